@@ -1,0 +1,158 @@
+"""One transaction in the making: the conversations it touches, the rows it will write, and what follows after it."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.flows.conversation import Conversation, conversation_from_data, conversation_to_data
+from bot.flows.words import Message
+from bot.outgoing import EditMessage, Outgoing, SendMessage, outgoing_to_data
+from casework.calendar import local_date
+from storage import conversations, dues, outbox
+from storage.changes import Changes
+from storage.conversations import DRAFT_KEPT, ENDED_KEPT, StoredConversation
+from storage.keystore import NewKey, new_key
+from storage.outbox import OutboxRow, RowNumbers
+from storage.sealing import Sealer
+from storage.vault import Address, Vault, sealer_of
+
+
+@dataclass
+class Toasting:
+    """A word on a tap, said after the commit; it may get lost."""
+
+    tap: str
+    key: str | None
+
+
+@dataclass
+class Batch:
+    """Collects everything that one transaction writes.
+
+    `rows` are the outbox rows made in it, handed to the delivery after the commit; `toasts` are best effort.
+    """
+
+    connection: AsyncConnection
+    vault: Vault
+    now: datetime
+    numbers: RowNumbers
+    changes: Changes = field(default_factory=Changes)
+    rows: list[OutboxRow] = field(default_factory=list)
+    toasts: list[Toasting] = field(default_factory=list)
+    wants_pictures: bool = False
+    erases_keys: bool = False
+    _stored: dict[bytes, StoredConversation] = field(default_factory=dict)
+    _talks: dict[bytes, Conversation] = field(default_factory=dict)
+    _sealers: dict[bytes, Sealer] = field(default_factory=dict)
+    _new_keys: list[NewKey] = field(default_factory=list)
+    _touched: set[bytes] = field(default_factory=set)
+
+    async def load(self, addresses: dict[bytes, Address]) -> None:
+        """Read the conversations of these chats with one statement."""
+        known, sealers = await conversations.load_conversations(self.connection, self.vault, addresses)
+        self._sealers.update(sealers)
+        for chat, address in addresses.items():
+            stored = known.get(chat) or StoredConversation(chat, address, None, None, is_new=True)
+            self._stored[chat] = stored
+            self._talks[chat] = conversation_from_data(stored.state) if stored.state else Conversation()
+
+    def talk_of(self, chat: bytes) -> Conversation:
+        return self._talks[chat]
+
+    def put_talk(self, chat: bytes, conversation: Conversation) -> None:
+        """The new conversation; it gets a key of its own as soon as something is told in it."""
+        stored = self._stored[chat]
+        if conversation.has_words and stored.key_id is None:
+            stored.key_id = self.make_key("draft")
+        self._talks[chat] = conversation
+        self._touched.add(chat)
+
+    def draft_key(self, chat: bytes) -> bytes | None:
+        """The id of the key that seals what is told in this chat; also the owner of its pictures."""
+        return self._stored[chat].key_id
+
+    def leave_draft_key(self, chat: bytes) -> bytes | None:
+        """Take the key off the conversation, because a report has taken it over or because it is erased."""
+        stored = self._stored[chat]
+        key_id, stored.key_id = stored.key_id, None
+        return key_id
+
+    def forget_talk(self, chat: bytes) -> None:
+        """Take the conversation away at once, as if this chat had never spoken."""
+        if not self._stored[chat].is_new:
+            conversations.forget_conversation(self.changes, chat)
+        self._stored[chat].is_new = True
+        self._talks[chat] = Conversation(revision=self._talks[chat].revision)
+        self._touched.discard(chat)
+
+    def make_key(self, kind: str) -> bytes:
+        """A fresh key, stored and synced before anything that it seals."""
+        made = new_key(kind)
+        self._new_keys.append(made)
+        self._sealers[made.id] = sealer_of(made)
+        return made.id
+
+    async def sealer(self, key_id: bytes) -> Sealer | None:
+        """The sealer of a key; None when it was erased."""
+        if key_id not in self._sealers:
+            self._sealers.update(await self.vault.sealers({key_id}))
+        return self._sealers.get(key_id)
+
+    def known_sealer(self, key_id: bytes) -> Sealer:
+        """The sealer of a key that this batch made or loaded; raises KeyError for another."""
+        return self._sealers[key_id]
+
+    def erase_key(self, key_id: bytes) -> None:
+        """The key is erased after the commit, and by the sweep if a crash comes between."""
+        dues.add_due(self.changes, dues.DueKind.ERASE_KEY, self.now, key_id)
+        self.erases_keys = True
+
+    def say(self, address: Address, message: Message, **about: Any) -> int:
+        """Put a new message in the outbox; answers its row id. See `send` for `about`."""
+        return self.send(address, SendMessage(message), **about)
+
+    def edit(self, address: Address, row: int | None, message_id: int | None, message: Message, **about: Any) -> None:
+        """Change the message that `row` sent, or the one that the channel calls `message_id`."""
+        if row is not None or message_id is not None:
+            self.send(address, EditMessage(message, message_id), target_row=row, **about)
+
+    def send(
+        self,
+        address: Address,
+        outgoing: Outgoing,
+        *,
+        key_id: bytes | None = None,
+        target_row: int | None = None,
+        case_number: int | None = None,
+    ) -> int:
+        """Put anything in the outbox, sealed with the key `key_id` or with the outbox's own; answers its row id."""
+        payload = {"to": dict(address), **outgoing_to_data(outgoing)}
+        chat = self.vault.chat_of(address)
+        row = OutboxRow(self.numbers.next(), chat, payload, key_id, target_row, case_number, attempts=0)
+        sealer = None if key_id is None else self.known_sealer(key_id)
+        outbox.add_row(self.changes, self.vault, row, sealer, self.now)
+        self.rows.append(row)
+        return row.id
+
+    def toast(self, tap: str | None, key: str | None) -> None:
+        if tap is not None:
+            self.toasts.append(Toasting(tap, key))
+
+    async def flush(self) -> None:
+        """Write everything collected so far into the open transaction; new keys are synced first."""
+        if self._new_keys:
+            keys, self._new_keys = self._new_keys, []
+            await self.vault.keys.add(keys, created_on=local_date(self.now))
+        for chat in self._touched:
+            self._keep(chat)
+        self._touched.clear()
+        await self.changes.flush(self.connection)
+
+    def _keep(self, chat: bytes) -> None:
+        stored, talk = self._stored[chat], self._talks[chat]
+        stored.state = conversation_to_data(talk)
+        sealer = None if stored.key_id is None else self._sealers[stored.key_id]
+        kept_for = DRAFT_KEPT if talk.is_open and not talk.stopped else ENDED_KEPT
+        conversations.keep_conversation(self.changes, self.vault, stored, sealer, self.now, kept_for)

@@ -1,0 +1,282 @@
+"""The outbox reaches people: in order within a chat, at the allowed pace, at least once.
+
+A row is claimed in one transaction, sent, and marked in the next; marks and claims of all chats share their
+transactions. The pace is kept before claiming, so that no lease runs while a row waits for its turn.
+"""
+
+import asyncio
+import logging
+from collections import OrderedDict, deque
+from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.clock import Clock
+from bot.outcome import Done, Later, Outcome, Refused, Untouched
+from bot.pace import Pace
+from bot.telegram_channel import TelegramChannel
+from storage import outbox
+from storage.changes import Changes
+from storage.database import Database
+from storage.errors import StorageError
+from storage.outbox import OutboxRow
+from storage.vault import Vault
+
+log = logging.getLogger("meldmaatje.delivery")
+
+AT_ONCE = 256
+ROWS_OF_A_CHAT = 8
+LONGEST_WAIT_SECONDS = 60.0
+_MESSAGES_REMEMBERED = 20_000
+_MAKES_MESSAGE = ("send", "placeholder")
+
+WhenUnreachable = Callable[[AsyncConnection, OutboxRow], Awaitable[None]]
+
+
+@dataclass
+class _Chat:
+    """The rows of one chat that are not done. `ready_at` is on the loop's own clock."""
+
+    rows: deque[OutboxRow] = field(default_factory=deque)
+    busy: bool = False
+    ready_at: float = 0.0
+
+
+@dataclass(frozen=True)
+class _Result:
+    row: OutboxRow
+    outcome: Outcome
+
+
+class Delivery:
+    """Sends what stands in the outbox. `when_unreachable` runs in the transaction that marks a row as refused
+    because its person cannot be reached."""
+
+    def __init__(
+        self,
+        database: Database,
+        vault: Vault,
+        channel: TelegramChannel,
+        clock: Clock,
+        pace: Pace,
+        when_unreachable: WhenUnreachable,
+    ) -> None:
+        self._database = database
+        self._vault = vault
+        self._channel = channel
+        self._clock = clock
+        self._pace = pace
+        self._when_unreachable = when_unreachable
+        self._chats: dict[bytes, _Chat] = {}
+        self._results: list[_Result] = []
+        self._messages: OrderedDict[int, int] = OrderedDict()
+        self._wake = asyncio.Event()
+        self._sending: set[asyncio.Task[None]] = set()
+
+    async def resume(self) -> None:
+        """Take up what an earlier run left undone; call it once, before `run`."""
+        await self._database.write(outbox.release_claims)
+        async with self._database.reading() as connection:
+            self.add(await outbox.waiting_rows(connection, self._vault))
+
+    def add(self, rows: Iterable[OutboxRow]) -> None:
+        """Rows that were just committed."""
+        for row in rows:
+            self._chats.setdefault(row.chat, _Chat()).rows.append(row)
+        self._wake.set()
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether nothing waits and nothing is under way."""
+        return not self._chats and not self._results
+
+    async def run(self) -> None:
+        """Send until cancelled."""
+        try:
+            while True:
+                await self._wait_for_work()
+                await self._cycle()
+        finally:
+            for task in self._sending:
+                task.cancel()
+
+    async def _wait_for_work(self) -> None:
+        self._wake.clear()
+        if self._results or self._next_ready() <= 0:
+            await asyncio.sleep(0)
+            return
+        try:
+            await asyncio.wait_for(self._wake.wait(), min(self._next_ready(), LONGEST_WAIT_SECONDS))
+        except TimeoutError:
+            return
+
+    def _next_ready(self) -> float:
+        now = asyncio.get_running_loop().time()
+        waits = [
+            max(chat.ready_at - now, self._pace.wait(key) if self._makes_message(chat) else 0.0)
+            for key, chat in self._chats.items()
+            if chat.rows and not chat.busy
+        ]
+        return min(waits, default=LONGEST_WAIT_SECONDS)
+
+    async def _cycle(self) -> None:
+        chosen = self._choose()
+        results, self._results = self._results, []
+        if not chosen and not results:
+            await asyncio.sleep(0.005)
+            return
+        try:
+            claimed = await self._database.write(self._marking_and_claiming(results, chosen))
+        except StorageError as failure:
+            await self._after_failure(failure, results, chosen)
+            return
+        for result in results:
+            self._settle(result)
+        for key, rows in chosen.items():
+            self._start(key, [row for row in rows if row.id in claimed])
+
+    def _marking_and_claiming(
+        self, results: list[_Result], chosen: dict[bytes, list[OutboxRow]]
+    ) -> Callable[[AsyncConnection], Awaitable[set[int]]]:
+        ids = [row.id for rows in chosen.values() for row in rows]
+
+        async def job(connection: AsyncConnection) -> set[int]:
+            changes = Changes()
+            for result in results:
+                self._mark(changes, result)
+            await changes.flush(connection)
+            for result in results:
+                if isinstance(result.outcome, Refused) and result.outcome.unreachable:
+                    await self._when_unreachable(connection, result.row)
+            return await outbox.claim_rows(connection, ids, self._clock.now()) if ids else set()
+
+        return job
+
+    async def _after_failure(
+        self, failure: StorageError, results: list[_Result], chosen: dict[bytes, list[OutboxRow]]
+    ) -> None:
+        log.warning("outbox-not-written %s", type(failure).__name__)
+        self._results[:0] = results
+        for key in chosen:
+            self._chats[key].busy = False
+        await asyncio.sleep(0.5)
+
+    def _choose(self) -> dict[bytes, list[OutboxRow]]:
+        """The rows that may go now, chat by chat, within the pace; their chats are busy from here on."""
+        now = asyncio.get_running_loop().time()
+        chosen: dict[bytes, list[OutboxRow]] = {}
+        for key, chat in self._chats.items():
+            if chat.busy or not chat.rows or chat.ready_at > now or len(chosen) >= AT_ONCE:
+                continue
+            rows = self._within_pace(key, chat)
+            if rows:
+                chat.busy = True
+                chosen[key] = rows
+        return chosen
+
+    def _within_pace(self, key: bytes, chat: _Chat) -> list[OutboxRow]:
+        rows = []
+        for row in list(chat.rows)[:ROWS_OF_A_CHAT]:
+            if not self._pace.take(key, is_new_message=row.payload["do"] in _MAKES_MESSAGE):
+                break
+            rows.append(row)
+        return rows
+
+    def _makes_message(self, chat: _Chat) -> bool:
+        return bool(chat.rows) and chat.rows[0].payload["do"] in _MAKES_MESSAGE
+
+    def _start(self, key: bytes, rows: list[OutboxRow]) -> None:
+        if not rows:
+            log.error("row-not-free")
+            self._chats[key].busy = False
+            self._chats[key].ready_at = asyncio.get_running_loop().time() + outbox.LEASE.total_seconds()
+            return
+        task = asyncio.create_task(self._send_in_order(key, rows))
+        self._sending.add(task)
+        task.add_done_callback(self._sending.discard)
+
+    async def _send_in_order(self, key: bytes, rows: list[OutboxRow]) -> None:
+        """Send these rows; when one must be tried later, those behind it wait too."""
+        try:
+            outcome: Outcome = Done()
+            for row in rows:
+                outcome = Untouched() if isinstance(outcome, Later | Untouched) else await self._send(row)
+                self._results.append(_Result(row, outcome))
+        finally:
+            self._chats[key].busy = False
+            self._wake.set()
+
+    async def _send(self, row: OutboxRow) -> Outcome:
+        try:
+            target = await self._target(row)
+            erasable = await self._erasable(row)
+            outcome = await self._channel.perform(row, target, erasable)
+        except StorageError as failure:
+            log.warning("row-waits %s", type(failure).__name__)
+            return Later()
+        except Exception as failure:
+            log.error("row-cannot-be-sent %s", type(failure).__name__)
+            return Refused()
+        if isinstance(outcome, Done) and outcome.message is not None:
+            self._remember(row.id, outcome.message)
+        return outcome
+
+    async def _target(self, row: OutboxRow) -> int | None:
+        given: int | None = row.payload.get("id")
+        if given is not None or row.target_row is None:
+            return given
+        if row.target_row in self._messages:
+            return self._messages[row.target_row]
+        async with self._database.reading() as connection:
+            found = await outbox.messages_of_rows(connection, [row.target_row])
+        chat, message = found.get(row.target_row, (b"", None))
+        return message if chat == row.chat else None
+
+    async def _erasable(self, row: OutboxRow) -> list[int]:
+        if row.payload["do"] != "erase_chat":
+            return []
+        since = self._clock.now() - timedelta(hours=48)
+        async with self._database.reading() as connection:
+            return await outbox.messages_in_chat(connection, row.chat, since)
+
+    def _remember(self, row_id: int, message: int) -> None:
+        self._messages[row_id] = message
+        if len(self._messages) > _MESSAGES_REMEMBERED:
+            self._messages.popitem(last=False)
+
+    def _mark(self, changes: Changes, result: _Result) -> None:
+        row = result.row
+        match result.outcome:
+            case Done() if row.payload.get("secret"):
+                outbox.mark_secret_sent(changes, row.id)
+            case Done(message):
+                outbox.mark_sent(changes, row.id, message)
+            case Refused():
+                outbox.mark_failed(changes, row.id)
+            case Later() as later:
+                not_before = self._clock.now() + timedelta(seconds=_patience(later, row.attempts))
+                outbox.put_back(changes, row.id, row.attempts + 1, not_before)
+            case Untouched():
+                outbox.put_back(changes, row.id, row.attempts, self._clock.now())
+
+    def _settle(self, result: _Result) -> None:
+        """After the mark is committed: the chat's queue follows what happened."""
+        chat = self._chats[result.row.chat]
+        if isinstance(result.outcome, Untouched):
+            return
+        if isinstance(result.outcome, Later):
+            wait = _patience(result.outcome, result.row.attempts)
+            chat.ready_at = asyncio.get_running_loop().time() + wait
+            chat.rows[0] = replace(result.row, attempts=result.row.attempts + 1)
+            return
+        chat.rows.popleft()
+        if not chat.rows and not chat.busy:
+            del self._chats[result.row.chat]
+
+
+def _patience(later: Later, attempts: int) -> float:
+    """Seconds until the next try: what the channel asked for, or twice as long each time, at most a minute."""
+    own = min(LONGEST_WAIT_SECONDS, 0.25 * 2.0 ** min(attempts, 10))
+    return own if later.after is None else float(max(later.after, own))

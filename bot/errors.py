@@ -1,0 +1,15 @@
+"""Why the program does not start: a text key with its fields, said in one sentence before it ends."""
+
+from collections.abc import Mapping
+
+
+class StartRefused(Exception):
+    """The program cannot start; `key` and `fields` are the sentence that says why and what helps.
+
+    `fields` name settings, files and ids, never the value of a secret.
+    """
+
+    def __init__(self, key: str, fields: Mapping[str, str] | None = None) -> None:
+        super().__init__(key)
+        self.key = key
+        self.fields = dict(fields or {})

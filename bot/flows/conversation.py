@@ -1,0 +1,60 @@
+"""Where one person is in a conversation. Frozen: every event makes a new one."""
+
+from dataclasses import asdict, dataclass, field, replace
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Conversation:
+    """The state of one chat.
+
+    `draft` is the short id that its buttons carry, `revision` counts the questions asked. `path` holds the
+    questions answered, for going back. `asked_row` is the outgoing row that asked the present question.
+    `subject` is what a flow works on: the report that was sent, or a case number. `inbox` holds the channel's
+    ids of what the person sent, for the quick exit; `typed` tells which of them answered which question.
+    """
+
+    flow: str = ""
+    draft: str = ""
+    question: str = ""
+    revision: int = 0
+    answers: dict[str, Any] = field(default_factory=dict)
+    path: tuple[str, ...] = ()
+    page: int = 0
+    changing: bool = False
+    asked_row: int | None = None
+    subject: str = ""
+    inbox: tuple[int, ...] = ()
+    typed: dict[str, int] = field(default_factory=dict)
+    address_form: str = "je"
+    stopped: bool = False
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a question waits for an answer."""
+        return self.question != ""
+
+    @property
+    def has_words(self) -> bool:
+        """Whether anything was answered that would be lost with this draft."""
+        return bool(self.answers)
+
+    def at_rest(self) -> "Conversation":
+        """The same chat with nothing asked and nothing told; the revision goes on, so old buttons stay old."""
+        return Conversation(revision=self.revision + 1, inbox=self.inbox)
+
+    def remembering(self, message: int | None) -> "Conversation":
+        """With one more message of the person's remembered for the quick exit; the last 200 are kept."""
+        if message is None:
+            return self
+        return replace(self, inbox=(*self.inbox, message)[-200:])
+
+
+def conversation_to_data(conversation: Conversation) -> dict[str, Any]:
+    return asdict(conversation)
+
+
+def conversation_from_data(data: dict[str, Any]) -> Conversation:
+    return Conversation(
+        **{**data, "path": tuple(data["path"]), "inbox": tuple(data["inbox"])},
+    )

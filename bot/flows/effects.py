@@ -1,0 +1,136 @@
+"""What a conversation decides should happen. The shell does it, in one transaction with the new state."""
+
+from dataclasses import dataclass
+
+from bot.flows.words import Message
+from casework.report import AdditionKind, Report
+from casework.routing import ReadingPlan
+
+
+@dataclass(frozen=True)
+class Say:
+    """Send one more message to the person who is talking; a `secret` one leaves no trace once it is sent."""
+
+    message: Message
+    secret: bool = False
+
+
+@dataclass(frozen=True)
+class Ask:
+    """Send a question; its message becomes the one that the answer will close."""
+
+    message: Message
+
+
+@dataclass(frozen=True)
+class CloseQuestion:
+    """Change the message of the question that was asked: it shows the answer and loses its buttons."""
+
+    message: Message
+
+
+@dataclass(frozen=True)
+class Toast:
+    """A short word on the tap itself; it is never stored and may get lost."""
+
+    key: str
+
+
+@dataclass(frozen=True)
+class FetchPicture:
+    """Fetch this picture and keep it with the draft, or with the report that was sent."""
+
+    file: str
+    size: int | None
+
+
+@dataclass(frozen=True)
+class SendReport:
+    """The draft becomes a report. `told` are the answers to the further questions, by kind; `code` is the code
+    that opens it again, when it is sent with one."""
+
+    report: Report
+    plan: ReadingPlan
+    told: tuple[tuple[AdditionKind, str], ...]
+    code: str | None = None
+
+
+@dataclass(frozen=True)
+class AddToReport:
+    """One more thing told after sending; `until_clear`: nobody named in it may see it before that is cleared up."""
+
+    kind: AdditionKind
+    text: str
+    until_clear: bool = False
+
+
+@dataclass(frozen=True)
+class ClearUpSubject:
+    """The reporter answered whether the report is about this member of staff."""
+
+    person: str
+    is_subject: bool
+
+
+@dataclass(frozen=True)
+class EraseChat:
+    """Take away every message of this chat that still can be taken away."""
+
+
+@dataclass(frozen=True)
+class ForgetDraft:
+    """The draft is thrown away, with its key and its pictures."""
+
+
+@dataclass(frozen=True)
+class ForgetTalk:
+    """Nothing stays of this conversation: it is taken away in the same transaction."""
+
+
+@dataclass(frozen=True)
+class RemovePicture:
+    """Remove one picture (hex id) of the reporter's own, everywhere."""
+
+    picture: str
+
+
+@dataclass(frozen=True)
+class TellStaff:
+    """A message for the staff member on the case: of the report `report`, or of the one that a code opened."""
+
+    text: str
+    report: str | None
+
+
+@dataclass(frozen=True)
+class OpenWithCode:
+    """Somebody typed what should be a code."""
+
+    words: str
+
+
+@dataclass(frozen=True)
+class ChangeMute:
+    """No more messages about this report in this chat, or again."""
+
+    report: str
+    muted: bool
+
+
+Effect = (
+    Say
+    | Ask
+    | CloseQuestion
+    | Toast
+    | FetchPicture
+    | RemovePicture
+    | SendReport
+    | AddToReport
+    | ClearUpSubject
+    | EraseChat
+    | ForgetDraft
+    | ForgetTalk
+    | TellStaff
+    | OpenWithCode
+    | ChangeMute
+)

@@ -1,0 +1,114 @@
+"""The table of questions that a conversation is made of."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from bot.flows.words import Words, phrase
+
+Answers = Mapping[str, Any]
+
+
+class Kind(StrEnum):
+    CHOICE = "choice"
+    TEXT = "text"
+    PICTURES = "pictures"
+
+
+@dataclass(frozen=True)
+class Scene:
+    """What a question may look at: the answers so far and the facts of this moment."""
+
+    answers: Answers
+    facts: Any
+
+
+@dataclass(frozen=True)
+class Option:
+    """One answer that can be tapped. `id` is short and holds no name: it travels in the button's data.
+    A `wide` option has a row of its own."""
+
+    id: str
+    label: Words
+    wide: bool = False
+
+
+@dataclass(frozen=True)
+class Condition:
+    """A named yes-or-no about a scene; the name is what the diagram shows."""
+
+    name: str
+    holds: Callable[[Scene], bool]
+
+
+def answered(question: str, *values: str) -> Condition:
+    """Holds when `question` was answered with one of `values`."""
+    return Condition(f"{question}: {' / '.join(values)}", lambda scene: scene.answers.get(question) in values)
+
+
+ALWAYS = Condition("", lambda scene: True)
+
+
+@dataclass(frozen=True)
+class Branch:
+    """Where the conversation goes next: question `to`, or the end of the flow when it is None."""
+
+    to: str | None
+    when: Condition = ALWAYS
+
+
+def _no_options(scene: Scene) -> tuple[Option, ...]:
+    return ()
+
+
+def _text_of(question: "Question", scene: Scene) -> tuple[Words, ...]:
+    return (phrase(f"ask-{question.id.replace('_', '-')}"),)
+
+
+@dataclass(frozen=True)
+class Question:
+    """One question: how it is put, what may be answered, and what comes next.
+
+    `parts` gives the paragraphs, by default the text `ask-<id>`; `record` turns an answer into the new
+    answers, by default it stores the option's id or the text under the question's id. A long list of options
+    is shown `page_size` at a time in `columns`. `extra_text` names the question to whose text a typed message
+    is added when this question wanted a tap. A summary is where a change leads back to: what was answered
+    already is not asked again on the way. A question that is asked anew offers to keep its earlier answer,
+    unless `keeps_answer` is off.
+    """
+
+    id: str
+    kind: Kind
+    branches: tuple[Branch, ...]
+    options: Callable[[Scene], tuple[Option, ...]] = _no_options
+    parts: Callable[["Question", Scene], tuple[Words, ...]] = _text_of
+    record: Callable[["Question", Scene, str], Answers] | None = None
+    columns: int = 1
+    page_size: int = 60
+    may_skip: bool = False
+    max_length: int = 4000
+    extra_text: str | None = None
+    keeps_answer: bool = True
+    is_summary: bool = False
+    starts_change: bool = False
+
+
+@dataclass(frozen=True)
+class Flow:
+    """A conversation: its questions by id, and the first one."""
+
+    id: str
+    first: str
+    questions: Mapping[str, Question] = field(default_factory=dict)
+
+    def next_after(self, question: str, scene: Scene) -> str | None:
+        """The question after this one; None at the end. Raises LookupError when no branch holds."""
+        for branch in self.questions[question].branches:
+            if branch.when.holds(scene):
+                return branch.to
+        raise LookupError(f"no branch of {self.id}.{question} holds")
+
+
+def flow_of(flow_id: str, first: str, *questions: Question) -> Flow:
+    return Flow(flow_id, first, {question.id: question for question in questions})

@@ -1,0 +1,133 @@
+"""From the answers so far to who will read them, and what must be asked before that is fixed."""
+
+from dataclasses import dataclass
+
+from bot.flows.facts import ReporterFacts
+from bot.flows.question import Answers, Scene
+from bot.flows.words import Phrase, Words, phrase
+from casework.report import AboutWhom, Contact, Report, Urgency, VictimPlace
+from casework.routing import ReadingPlan, plan_reading
+from casework.school import CONFIDANT, School
+from casework.triage import StaffQuestion, asks_about_staff
+
+UNKNOWN_COACH = "?"
+TOLD_IN = ("story", "own_name", "victim_name", "by_whom", "where", "since", "wish")
+
+
+def report_of(answers: Answers) -> Report:
+    """The report as the answers tell it; unanswered questions keep their empty value."""
+    own_name, victim_name = answers.get("own_name"), answers.get("victim_name")
+    return Report(
+        about=AboutWhom.ME if answers.get("about") == "me" else AboutWhom.SOMEONE_ELSE,
+        victim_class=class_of(answers) or (_place_of(answers)),
+        story=answers.get("story", ""),
+        contact=Contact(answers.get("contact", Contact.NONE)),
+        reporter_name=own_name or None,
+        victim_name=victim_name or None,
+        subjects=subjects_of(answers),
+        excluded=frozenset(answers.get("excluded", ())),
+        via_confidant=answers.get("via_confidant") == "yes",
+        urgency=Urgency.NOW if answers.get("urgent") else Urgency.NORMAL,
+    )
+
+
+def class_of(answers: Answers) -> str | None:
+    """The class id that was chosen; None for "I don't know" and for somebody who is not a pupil."""
+    chosen = answers.get("class")
+    return None if chosen is None or chosen.startswith("_") else str(chosen)
+
+
+def _place_of(answers: Answers) -> VictimPlace:
+    return VictimPlace.NOT_A_PUPIL if answers.get("class") == "_not_a_pupil" else VictimPlace.UNKNOWN
+
+
+def subjects_of(answers: Answers) -> frozenset[str]:
+    """The staff of whom the reporter said that it is about them."""
+    concerns: dict[str, str] = answers.get("concerns") or {}
+    return frozenset(person for person, said in concerns.items() if said == "yes" and person != UNKNOWN_COACH)
+
+
+def plan_for(facts: ReporterFacts, report: Report, *, doubts_coach: bool = False) -> ReadingPlan:
+    """Who reads this report. The first reader is somebody with an account as long as there is one.
+
+    With `doubts_coach` it is about a coach of whom nobody knows which: no coach receives it (AX-12).
+    """
+    subjects = set(report.subjects)
+    if doubts_coach:
+        subjects |= {school_class.coach for school_class in facts.school.classes.values() if school_class.coach}
+    unreachable = set(facts.unreachable)
+    while True:
+        plan = plan_reading(
+            facts.school,
+            facts.calendar,
+            facts.now,
+            class_id=report.class_id,
+            subjects=subjects,
+            excluded=report.excluded,
+            via_confidant=report.via_confidant,
+            protocol_line=facts.outline.line,
+            informed_roles=facts.outline.informed,
+            not_a_pupil=report.not_a_pupil,
+            unreachable=unreachable,
+        )
+        first = plan.first_reader
+        somebody_else = any(reader.person in facts.tied for reader in plan.order)
+        if first is None or first.person in facts.tied or not somebody_else:
+            return plan
+        unreachable.add(first.person)
+
+
+def plan_of(scene: Scene) -> ReadingPlan:
+    """Who would read the answers of this scene."""
+    return plan_for(scene.facts, report_of(scene.answers), doubts_coach=doubts_coach(scene.answers))
+
+
+def doubts_coach(answers: Answers) -> bool:
+    """Whether it is about a coach of a class that nobody knows."""
+    return (answers.get("concerns") or {}).get(UNKNOWN_COACH) == "yes"
+
+
+def has_confidant(scene: Scene) -> bool:
+    """Whether a confidant could read it."""
+    answers = {**scene.answers, "via_confidant": "yes"}
+    return not plan_of(Scene(answers, scene.facts)).admin_only and bool(scene.facts.school.people_in_role(CONFIDANT))
+
+
+@dataclass(frozen=True)
+class Concern:
+    """A question "is it about …?" that is still open; `id` is a person id or UNKNOWN_COACH."""
+
+    id: str
+    question: StaffQuestion
+
+
+def concern_to_ask(scene: Scene) -> Concern | None:
+    """The first member of staff who was named and about whom the reporter has not said yes or no."""
+    told = "\n".join(str(scene.answers[name]) for name in TOLD_IN if scene.answers.get(name))
+    return first_concern(told, scene.facts.school, class_of(scene.answers), scene.answers.get("concerns") or {})
+
+
+def first_concern(words: str, school: School, class_id: str | None, known: dict[str, str]) -> Concern | None:
+    """The first of the people named in `words` who is not in `known`."""
+    for question in asks_about_staff(words, school, class_id):
+        concern = Concern(question.person or UNKNOWN_COACH, question)
+        if concern.id not in known:
+            return concern
+    return None
+
+
+def concern_words(school: School, concern: Concern) -> Phrase:
+    """ "Gaat het over …?" for one concern."""
+    if concern.question.person is None:
+        return phrase("ask-concern-unknown-coach", title=school.role_title("first_contact"))
+    return phrase("ask-concern-person", name=school.people[concern.question.person].spoken_name)
+
+
+def people_on_plan(scene: Scene) -> tuple[tuple[str, Words], ...]:
+    """Everybody who would come to read or hear of it, once each, with the words on the button that leaves them out."""
+    plan = plan_of(scene)
+    readers = (*plan.order, *(informed.reader for informed in plan.informed))
+    people = dict.fromkeys(reader.person for reader in readers)
+    return tuple(
+        (person, phrase("exclude-person", name=scene.facts.school.people[person].spoken_name)) for person in people
+    )

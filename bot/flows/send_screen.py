@@ -1,0 +1,85 @@
+"""The last screen before sending: what will be sent, who reads it, and by which school day."""
+
+from datetime import date
+
+from bot.flows.facts import ReporterFacts
+from bot.flows.question import Question, Scene
+from bot.flows.reading_plan import class_of, plan_of
+from bot.flows.words import Phrase, Words, phrase
+from casework.routing import Reader, ReadingPlan
+from casework.school import School
+
+_STORY_SHOWN = 1500
+
+
+def send_parts(question: Question, scene: Scene) -> tuple[Words, ...]:
+    """The paragraphs of the send screen. Who is named here is a promise (design 4.4)."""
+    facts: ReporterFacts = scene.facts
+    plan = plan_of(scene)
+    return (
+        phrase("send-title"),
+        *_summary(scene),
+        *reading_parts(facts.school, plan),
+        *_excluded(scene),
+        phrase("ask-send" if not plan.admin_only else "ask-send-nobody"),
+    )
+
+
+def reading_parts(school: School, plan: ReadingPlan) -> tuple[Words, ...]:
+    """Who reads first, who stands in, whom the protocol informs, and by which day."""
+    if plan.first_reader is None:
+        return (phrase("send-nobody-left"),)
+    parts: list[Words] = []
+    if plan.closed_until is not None:
+        parts.append(phrase("send-school-closed", until=plan.closed_until))
+    if plan.absent is not None:
+        parts.append(phrase("send-absent", name=_name(school, plan.absent), until=plan.read_by))
+    parts.append(phrase("send-first-reader", reader=_reader(school, plan.first_reader), read_by=plan.read_by))
+    if plan.deputy is not None:
+        parts.append(phrase("send-deputy", reader=_reader(school, plan.deputy)))
+    if plan.informed:
+        parts.append(phrase("send-informed", people=_informed(school, plan)))
+    return tuple(parts)
+
+
+def read_by_of(plan: ReadingPlan) -> date:
+    """The local school day by which it is read."""
+    return plan.read_by
+
+
+def _summary(scene: Scene) -> tuple[Words, ...]:
+    facts: ReporterFacts = scene.facts
+    class_id = class_of(scene.answers)
+    place: Phrase = phrase(f"summary-class{scene.answers.get('class', '_unknown').replace('_', '-')}")
+    if class_id is not None:
+        place = phrase("summary-class", label=facts.school.classes[class_id].label)
+    about = phrase(f"summary-about-{scene.answers.get('about', 'other')}")
+    told = str(scene.answers.get("story", ""))
+    shown = told if len(told) <= _STORY_SHOWN else f"{told[:_STORY_SHOWN]}…"
+    contact = phrase(f"summary-contact-{scene.answers.get('contact', 'none')}")
+    pictures = int(scene.answers.get("pictures") or 0) if str(scene.answers.get("pictures", "0")).isdecimal() else 0
+    lines: list[Words] = [phrase("summary-lines", about=about, place=place, contact=contact), shown]
+    if pictures:
+        lines.append(phrase("summary-pictures", count=pictures))
+    return tuple(lines)
+
+
+def _excluded(scene: Scene) -> tuple[Words, ...]:
+    excluded = scene.answers.get("excluded") or []
+    if not excluded:
+        return ()
+    people = scene.facts.school.people
+    names = ", ".join(people[person].spoken_name for person in excluded if person in people)
+    return (phrase("send-excluded", names=names),)
+
+
+def _informed(school: School, plan: ReadingPlan) -> str:
+    return "\n".join(f"• {_name(school, one.reader)} ({one.reader.title}, {one.from_step})" for one in plan.informed)
+
+
+def _reader(school: School, reader: Reader) -> str:
+    return f"{_name(school, reader)} ({reader.title})"
+
+
+def _name(school: School, reader: Reader) -> str:
+    return school.people[reader.person].spoken_name

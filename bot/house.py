@@ -1,0 +1,89 @@
+"""What everything in the running program shares: the school, its protocol and calendar, the vault, the staff."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from bot.clock import Clock
+from bot.flows.facts import ProtocolOutline
+from casework.calendar import SchoolCalendar
+from casework.outline import informed_roles
+from casework.protocol_model import Protocol
+from casework.school import School
+from storage.people import Account
+from storage.vault import Address, Vault
+
+
+@dataclass
+class StaffAccounts:
+    """Which member of staff is reached where; a copy in memory of the table of accounts."""
+
+    _by_person: dict[str, Account] = field(default_factory=dict)
+    _by_chat: dict[bytes, str] = field(default_factory=dict)
+
+    def put(self, person: str, account: Account) -> None:
+        """This account belongs to this person now, and to nobody else."""
+        for other, known in list(self._by_person.items()):
+            if other == person or known.chat == account.chat:
+                del self._by_person[other]
+                self._by_chat.pop(known.chat, None)
+        self._by_person[person] = account
+        self._by_chat[account.chat] = person
+
+    def person_at(self, chat: bytes) -> str | None:
+        return self._by_chat.get(chat)
+
+    def account_of(self, person: str) -> Account | None:
+        return self._by_person.get(person)
+
+    @property
+    def tied(self) -> frozenset[str]:
+        return frozenset(self._by_person)
+
+    @property
+    def unreachable(self) -> frozenset[str]:
+        return frozenset(person for person, account in self._by_person.items() if account.unreachable)
+
+
+@dataclass(frozen=True)
+class House:
+    """The school and the means to work for it. `protocols` holds every version that a case began with, by hash."""
+
+    school: School
+    calendar: SchoolCalendar
+    protocol: Protocol
+    protocol_hash: str
+    outline: ProtocolOutline
+    vault: Vault
+    clock: Clock
+    staff: StaffAccounts
+    protocols: dict[str, Protocol]
+
+    def person_hash(self, person: str) -> bytes:
+        return self.vault.person_of(person)
+
+    def people_by_hash(self) -> dict[bytes, str]:
+        return {self.vault.person_of(person): person for person in self.school.people}
+
+    def address_of(self, person: str) -> Address | None:
+        """Where this member of staff is reached; None without an account."""
+        account = self.staff.account_of(person)
+        return None if account is None else account.address
+
+    def name_of(self, person: str) -> str:
+        """How the person is named to pupils; the id when the school's file does not know them any more."""
+        known = self.school.people.get(person)
+        return known.spoken_name if known else person
+
+
+def outline_of(protocol: Protocol) -> ProtocolOutline:
+    return ProtocolOutline(line=tuple(protocol.escalation), informed=informed_roles(protocol))
+
+
+def known_accounts(people: dict[bytes, str], accounts: Iterable[Account]) -> StaffAccounts:
+    """The accounts of people whom the school's file still knows."""
+    staff = StaffAccounts()
+    for account in accounts:
+        person = people.get(account.person)
+        if person is not None:
+            staff.put(person, account)
+    return staff

@@ -1,0 +1,215 @@
+"""The loop: a batch of updates -> handlers -> one transaction -> the next offset.
+
+The Bot API forgets an update when it is asked for a higher offset. So the offset moves only after the
+commit. It is sent once, without waiting, to confirm what was stored; after that the API is asked without an
+offset, so that ids that start anew and lower are heard too.
+"""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+from telegram import Update
+from telegram.error import NetworkError, RetryAfter, TelegramError
+from telegram.ext import Application
+
+from bot.batch import Batch
+from bot.clock import Clock
+from bot.handlers.arrivals import Arrival, ArrivalTray, GroupArrival
+from storage.database import Database
+from storage.errors import TransientStorageError
+from storage.handled_updates import already_handled, remember_handled
+from storage.outbox import RowNumbers
+from storage.set_aside import set_update_aside
+from storage.vault import Vault
+
+log = logging.getLogger("meldmaatje.intake")
+
+MOST_UPDATES = 100
+POLL_SECONDS = 25
+TRIES = 3
+LONGEST_PAUSE_SECONDS = 15.0
+
+RawUpdate = dict[str, Any]
+Source = Callable[[int | None, int], Awaitable[list[Any]]]
+"""Asks the channel for updates: (offset, seconds to wait) -> raw updates; raises TelegramError."""
+
+
+class Desk(Protocol):
+    """Where arrivals are received, within the open transaction of a batch."""
+
+    async def receive(self, batch: Batch, arrival: Arrival) -> None: ...
+
+    async def receive_set_aside(self, batch: Batch, chat: int | None) -> None: ...
+
+
+class Aftermath(Protocol):
+    """What follows once a batch is committed, or while it cannot be."""
+
+    def committed(self, batch: Batch) -> None: ...
+
+    async def leave_group(self, chat: int) -> None: ...
+
+    async def tell_not_kept_yet(self, address: Any) -> None: ...
+
+
+@dataclass
+class _Item:
+    """One update on its way in; `failure` names why it cannot be read."""
+
+    update_id: int
+    raw: Any
+    arrival: Arrival | GroupArrival | None = None
+    failure: str | None = None
+    told_not_kept: bool = False
+
+
+class Intake:
+    """Takes updates in. `source_name` tells this bot's numbering of updates from another's."""
+
+    def __init__(
+        self,
+        application: Application[Any, Any, Any, Any, Any, Any],
+        tray: ArrivalTray,
+        source: Source,
+        source_name: bytes,
+        database: Database,
+        vault: Vault,
+        numbers: RowNumbers,
+        clock: Clock,
+        desk: Desk,
+        aftermath: Aftermath,
+    ) -> None:
+        self._application = application
+        self._tray = tray
+        self._source = source
+        self._source_name = source_name
+        self._database = database
+        self._vault = vault
+        self._numbers = numbers
+        self._clock = clock
+        self._desk = desk
+        self._aftermath = aftermath
+
+    async def run(self) -> None:
+        """Take updates in until cancelled."""
+        offset: int | None = None
+        pause = 0.0
+        while True:
+            try:
+                updates = await self._source(offset, 0 if offset is not None else POLL_SECONDS)
+            except TelegramError as failure:
+                pause = _longer(pause, failure)
+                log.warning("updates-not-fetched %s", type(failure).__name__)
+                await asyncio.sleep(pause)
+                continue
+            pause = 0.0
+            offset = await self.take_in(updates) if updates else None
+
+    async def take_in(self, updates: Iterable[Any]) -> int:
+        """Handle a batch durably; answers the offset that confirms it. Never raises on what people sent."""
+        items = [await self._read(raw) for raw in updates]
+        items.sort(key=lambda item: item.update_id)
+        for group in {item.arrival.chat for item in items if isinstance(item.arrival, GroupArrival)}:
+            await self._aftermath.leave_group(group)
+        await self._store(items)
+        return max(item.update_id for item in items) + 1
+
+    async def _read(self, raw: Any) -> _Item:
+        update_id = raw.get("update_id") if isinstance(raw, dict) else None
+        item = _Item(update_id if isinstance(update_id, int) else 0, raw)
+        try:
+            update = Update.de_json(raw, self._application.bot)
+            await self._application.process_update(update)
+            item.arrival = self._tray.take()
+        except Exception as failure:
+            # Whatever is wrong with one update, the others of its batch must be handled.
+            log.error("update-not-readable %s", type(failure).__name__)
+            item.failure = type(failure).__name__
+        return item
+
+    async def _store(self, items: list[_Item]) -> None:
+        """Store the items together; when that fails one by one, so that one of them spoils no other."""
+        try:
+            await self._commit(items)
+        except Exception as failure:
+            # Any kind of failure leads to the same: nothing is confirmed until it is stored or set aside.
+            if isinstance(failure, TransientStorageError):
+                await self._wait_until_writable(items)
+            log.error("batch-failed %s", type(failure).__name__)
+            for item in items:
+                await self._store_alone(item)
+
+    async def _store_alone(self, item: _Item) -> None:
+        tries = 0
+        while True:
+            try:
+                await self._commit([item])
+            except TransientStorageError:
+                await self._wait_until_writable([item])
+            except Exception as failure:
+                # The third failure sets the update aside; it is never dropped.
+                tries += 1
+                log.error("update-failed %s", type(failure).__name__)
+                if tries >= TRIES:
+                    item.failure = type(failure).__name__
+            else:
+                return
+
+    async def _wait_until_writable(self, items: list[_Item]) -> None:
+        for item in items:
+            if isinstance(item.arrival, Arrival) and not item.told_not_kept:
+                item.told_not_kept = True
+                await self._aftermath.tell_not_kept_yet(item.arrival.address)
+        await asyncio.sleep(0.2)
+
+    async def _commit(self, items: list[_Item]) -> None:
+        async def job(connection: AsyncConnection) -> Batch:
+            batch = Batch(connection, self._vault, self._clock.now(), self._numbers)
+            seen = await already_handled(connection, self._source_name, [item.update_id for item in items])
+            fresh = _first_of_each([item for item in items if item.update_id not in seen])
+            arrivals = [item.arrival for item in fresh if isinstance(item.arrival, Arrival)]
+            await batch.load({self._vault.chat_of(arrival.address): arrival.address for arrival in arrivals})
+            for item in fresh:
+                await self._handle(batch, item)
+            await batch.flush()
+            return batch
+
+        self._aftermath.committed(await self._database.write(job))
+
+    async def _handle(self, batch: Batch, item: _Item) -> None:
+        if item.failure is not None:
+            set_update_aside(batch.changes, self._vault, item.raw, item.failure, batch.now)
+            await self._desk.receive_set_aside(batch, _sender_of(item.raw))
+        elif isinstance(item.arrival, Arrival):
+            await self._desk.receive(batch, item.arrival)
+        remember_handled(batch.changes, self._source_name, item.update_id, batch.now)
+
+
+def _first_of_each(items: list[_Item]) -> list[_Item]:
+    return list({item.update_id: item for item in reversed(items)}.values())[::-1]
+
+
+def _sender_of(raw: Any) -> int | None:
+    """The private chat that an unreadable update came from, as far as that can be told."""
+    if not isinstance(raw, dict):
+        return None
+    for part in raw.values():
+        if not isinstance(part, dict):
+            continue
+        message = part.get("message") if isinstance(part.get("message"), dict) else part
+        chat = message.get("chat") if isinstance(message, dict) else None
+        if isinstance(chat, dict) and chat.get("type") == "private" and isinstance(chat.get("id"), int):
+            return int(chat["id"])
+    return None
+
+
+def _longer(pause: float, failure: TelegramError) -> float:
+    if isinstance(failure, RetryAfter):
+        after = failure.retry_after
+        return float(after if isinstance(after, int | float) else after.total_seconds())
+    shortest = 0.25 if isinstance(failure, NetworkError) else 2.0
+    return min(LONGEST_PAUSE_SECONDS, max(shortest, pause * 2))

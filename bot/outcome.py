@@ -1,0 +1,32 @@
+"""What came of one thing that the outbox asked of a channel."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Done:
+    """It is done; `message` is the channel's id of what was sent, if anything was."""
+
+    message: int | None = None
+
+
+@dataclass(frozen=True)
+class Refused:
+    """It will never be done: the channel refuses it. `unreachable`: this person cannot be reached at all."""
+
+    unreachable: bool = False
+
+
+@dataclass(frozen=True)
+class Later:
+    """It was not done and should be tried again; `after` is in seconds when the channel said so."""
+
+    after: float | None = None
+
+
+@dataclass(frozen=True)
+class Untouched:
+    """It was not tried: something before it in the same chat must be done first."""
+
+
+Outcome = Done | Refused | Later | Untouched

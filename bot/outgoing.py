@@ -1,0 +1,108 @@
+"""What an outbox row asks a channel to do, as data that is sealed in the row's payload."""
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from bot.flows.words import Message, message_from_data, message_to_data
+
+
+@dataclass(frozen=True)
+class SendMessage:
+    """A new message. `secret` rows leave no trace in the outbox once they are sent."""
+
+    message: Message
+    secret: bool = False
+
+
+@dataclass(frozen=True)
+class EditMessage:
+    """Change a message: the one with the channel's id `message_id`, or what the target row sent."""
+
+    message: Message
+    message_id: int | None = None
+
+
+@dataclass(frozen=True)
+class SendPlaceholder:
+    """A protected, covered picture without content; the real one is put in its place by a later row."""
+
+    caption: Message
+
+
+@dataclass(frozen=True)
+class ShowPicture:
+    """Put the kept picture (hex id) in the place of the placeholder that the target row sent."""
+
+    picture: str
+    caption: Message
+
+
+@dataclass(frozen=True)
+class TakeAway:
+    """Delete what the target row sent; where that cannot be any more, cover it with the words of `instead`."""
+
+    instead: Message
+    is_picture: bool = False
+    message_id: int | None = None
+
+
+@dataclass(frozen=True)
+class EraseChat:
+    """Delete all that was sent to this chat, and these messages (the channel's ids) of the person's own."""
+
+    messages: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class LeaveGroup:
+    """Leave a group or channel."""
+
+
+Outgoing = SendMessage | EditMessage | SendPlaceholder | ShowPicture | TakeAway | EraseChat | LeaveGroup
+
+Kind = Literal["send", "edit", "placeholder", "picture", "take_away", "erase_chat", "leave"]
+
+
+def outgoing_to_data(outgoing: Outgoing) -> dict[str, Any]:
+    """JSON-able; `outgoing_from_data` is its inverse."""
+    match outgoing:
+        case SendMessage(message, secret):
+            return {"do": "send", "message": message_to_data(message), "secret": secret}
+        case EditMessage(message, message_id):
+            return {"do": "edit", "message": message_to_data(message), "id": message_id}
+        case SendPlaceholder(caption):
+            return {"do": "placeholder", "message": message_to_data(caption)}
+        case ShowPicture(picture, caption):
+            return {"do": "picture", "picture": picture, "message": message_to_data(caption)}
+        case TakeAway(instead, is_picture, message_id):
+            return {
+                "do": "take_away",
+                "message": message_to_data(instead),
+                "is_picture": is_picture,
+                "id": message_id,
+            }
+        case EraseChat(messages):
+            return {"do": "erase_chat", "messages": list(messages)}
+        case LeaveGroup():
+            return {"do": "leave"}
+
+
+def outgoing_from_data(data: dict[str, Any]) -> Outgoing:
+    """Raises ValueError for data of an unknown kind."""
+    kind = data["do"]
+    if kind == "erase_chat":
+        return EraseChat(tuple(data["messages"]))
+    if kind == "leave":
+        return LeaveGroup()
+    message = message_from_data(data["message"])
+    if kind == "send":
+        return SendMessage(message, data["secret"])
+    if kind == "edit":
+        return EditMessage(message, data["id"])
+    if kind == "placeholder":
+        return SendPlaceholder(message)
+    if kind == "picture":
+        return ShowPicture(data["picture"], message)
+    if kind == "take_away":
+        return TakeAway(message, data["is_picture"], data["id"])
+    raise ValueError("an outgoing kind that is not known")

@@ -1,0 +1,93 @@
+"""Who may read a case and why: the office's own note on it, kept sealed with the case."""
+
+from dataclasses import asdict, dataclass, replace
+from datetime import date, datetime
+from typing import Any
+
+from bot.house import House
+from casework.report import Report, VictimPlace
+from casework.routing import Reader, ReadingPlan, next_in_line, plan_reading
+
+
+@dataclass(frozen=True)
+class Reading:
+    """How a case is read. People are ids of the school's file.
+
+    `reader` has it to read now, `tried` had it before; both may read it, as may `invited` (people whom the
+    protocol or a hand-over brought in). Nobody in `barred` ever may. `doubts_coach`: it is about a coach of
+    whom nobody knows which. `taken_up_by` acknowledged it.
+    """
+
+    class_id: str | None
+    not_a_pupil: bool = False
+    via_confidant: bool = False
+    doubts_coach: bool = False
+    subjects: tuple[str, ...] = ()
+    excluded: tuple[str, ...] = ()
+    reader: str | None = None
+    read_by: str = ""
+    tried: tuple[str, ...] = ()
+    invited: tuple[str, ...] = ()
+    taken_up_by: str | None = None
+
+    @property
+    def barred(self) -> frozenset[str]:
+        return frozenset(self.subjects) | frozenset(self.excluded)
+
+    @property
+    def may_read(self) -> tuple[str, ...]:
+        """Everybody who may read the case, once each."""
+        people = (self.reader, self.taken_up_by, *self.tried, *self.invited)
+        return tuple(dict.fromkeys(person for person in people if person is not None and person not in self.barred))
+
+    def with_reader(self, person: str | None, read_by: date) -> "Reading":
+        """`person` has it to read now; whoever had it before goes to `tried`."""
+        tried = self.tried if self.reader is None else tuple(dict.fromkeys((*self.tried, self.reader)))
+        return replace(self, reader=person, read_by=read_by.isoformat(), tried=tried)
+
+    def with_invited(self, person: str) -> "Reading":
+        return self if person in self.may_read else replace(self, invited=(*self.invited, person))
+
+
+def reading_of(report: Report, plan: ReadingPlan, *, doubts_coach: bool) -> Reading:
+    """The reading of a fresh report, as its send screen promised it."""
+    return Reading(
+        class_id=report.class_id,
+        not_a_pupil=report.victim_class == VictimPlace.NOT_A_PUPIL,
+        via_confidant=report.via_confidant,
+        doubts_coach=doubts_coach,
+        subjects=tuple(sorted(report.subjects)),
+        excluded=tuple(sorted(report.excluded)),
+        reader=plan.first_reader.person if plan.first_reader else None,
+        read_by=plan.read_by.isoformat(),
+    )
+
+
+def reading_to_data(reading: Reading) -> dict[str, Any]:
+    return asdict(reading)
+
+
+def reading_from_data(data: dict[str, Any]) -> Reading:
+    lists = {name: tuple(data[name]) for name in ("subjects", "excluded", "tried", "invited")}
+    return Reading(**{**data, **lists})
+
+
+def follower(house: House, reading: Reading, now: datetime) -> Reader | None:
+    """Who gets the case when its present reader has not taken it up: the next with an account, else nobody."""
+    subjects = set(reading.subjects)
+    if reading.doubts_coach:
+        subjects |= {one.coach for one in house.school.classes.values() if one.coach}
+    plan = plan_reading(
+        house.school,
+        house.calendar,
+        now,
+        class_id=reading.class_id,
+        subjects=subjects,
+        excluded=reading.excluded,
+        via_confidant=reading.via_confidant,
+        protocol_line=house.outline.line,
+        not_a_pupil=reading.not_a_pupil,
+        unreachable=house.staff.unreachable | (frozenset(house.school.people) - house.staff.tied),
+    )
+    tried = {*reading.tried, *([reading.reader] if reading.reader else [])}
+    return next_in_line(house.school, house.calendar, plan, tried, now)

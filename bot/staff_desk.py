@@ -1,0 +1,177 @@
+"""Where everything that staff do arrives: the fixed buttons, the buttons on notices and cards, short flows.
+
+The desk knows what all rooms share (who is talking, which question is open, what a stale tap is); what a
+button or a finished flow does is a room's own.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Protocol
+
+from bot.batch import Batch
+from bot.flows.conversation import Conversation
+from bot.flows.effects import Ask, CloseQuestion, Say, Toast
+from bot.flows.engine import EXIT, STOP, Step, advance, begin, closed_message
+from bot.flows.events import CommandGiven, Event, OptionTapped, TextSent, UnknownTap
+from bot.flows.question import Flow
+from bot.flows.small_buttons import read_small_button
+from bot.flows.words import Message, Words, phrase
+from bot.handlers.arrivals import Arrival
+from bot.spoken import spoken
+from storage.vault import Address
+
+
+@dataclass
+class Visit:
+    """One event of one member of staff, within the open transaction of `batch`."""
+
+    batch: Batch
+    arrival: Arrival
+    person: str
+    chat: bytes
+    talk: Conversation
+
+    @property
+    def address(self) -> Address:
+        return self.arrival.address
+
+    def say(self, *parts: Words, **about: Any) -> int:
+        """A new message of these paragraphs; `about` as in `Batch.send`. Answers its row id."""
+        return self.batch.say(self.address, Message(parts), **about)
+
+    def toast(self, key: str | None) -> None:
+        self.batch.toast(self.arrival.tap, key)
+
+
+class Room(Protocol):
+    """One part of what staff can do: its buttons, commands and flows, and what they bring about."""
+
+    buttons: frozenset[str]
+    commands: frozenset[str]
+    flows: Mapping[str, Flow]
+
+    async def facts(self, visit: Visit) -> Any:
+        """The facts for the flow that is open in `visit.talk`; they have an attribute `spoken`."""
+
+    async def on_button(self, visit: Visit, kind: str, subject: str) -> None:
+        """A button that belongs to no question was tapped."""
+
+    async def on_command(self, visit: Visit, name: str, argument: str) -> None:
+        """A command was given, or its fixed button tapped."""
+
+    async def on_finished(self, visit: Visit, talk: Conversation) -> None:
+        """The last question of one of its flows is answered; `talk` holds the answers and the subject."""
+
+
+class StaffDesk:
+    """Brings each event of staff to the room that it is for. `menu` maps a fixed button's text to its command."""
+
+    def __init__(self, rooms: Sequence[Room], menu: Mapping[str, str]) -> None:
+        self._rooms = rooms
+        self._menu = menu
+
+    async def receive(self, batch: Batch, arrival: Arrival, person: str) -> None:
+        chat = batch.vault.chat_of(arrival.address)
+        visit = Visit(batch, arrival, person, chat, batch.talk_of(chat))
+        event = self._as_command(arrival.event)
+        if isinstance(event, CommandGiven):
+            await self._command(visit, event)
+        elif isinstance(event, OptionTapped) and (small := read_small_button(event)) is not None:
+            await self._small_button(visit, *small)
+        elif visit.talk.is_open:
+            await self._in_flow(visit, event)
+        elif isinstance(event, OptionTapped | UnknownTap):
+            visit.toast("toast-old-button")
+        else:
+            visit.say(phrase("staff-nothing-open"))
+
+    def _as_command(self, event: Event) -> Event:
+        if isinstance(event, TextSent) and event.text.strip() in self._menu:
+            return CommandGiven(self._menu[event.text.strip()])
+        return event
+
+    async def _command(self, visit: Visit, command: CommandGiven) -> None:
+        if command.name == "stop":
+            await self._stop(visit)
+            return
+        for room in self._rooms:
+            if command.name in room.commands:
+                await self._leave_flow(visit)
+                await room.on_command(visit, command.name, command.argument)
+                return
+        visit.say(phrase("staff-unknown-command"))
+
+    async def _small_button(self, visit: Visit, kind: str, subject: str) -> None:
+        for room in self._rooms:
+            if kind in room.buttons:
+                await room.on_button(visit, kind, subject)
+                return
+        visit.toast("toast-old-button")
+
+    async def _in_flow(self, visit: Visit, event: Event) -> None:
+        room = self._room_of(visit.talk.flow)
+        if room is None:
+            visit.batch.put_talk(visit.chat, visit.talk.at_rest())
+            visit.say(phrase("staff-nothing-open"))
+            return
+        facts = await room.facts(visit)
+        step = advance(room.flows[visit.talk.flow], visit.talk, event, facts)
+        if step.control in (STOP, EXIT):
+            await self._stop(visit)
+            return
+        carry_out(visit, step)
+        if step.ended:
+            visit.talk = step.conversation.at_rest()
+            visit.batch.put_talk(visit.chat, visit.talk)
+            await room.on_finished(visit, step.conversation)
+
+    async def _stop(self, visit: Visit) -> None:
+        was_open = visit.talk.is_open
+        await self._leave_flow(visit)
+        visit.say(phrase("staff-stopped" if was_open else "staff-nothing-open"))
+
+    async def _leave_flow(self, visit: Visit) -> None:
+        """The question that is open loses its buttons; nothing that was typed in it is kept."""
+        room = self._room_of(visit.talk.flow)
+        if visit.talk.is_open and room is not None:
+            facts = await room.facts(visit)
+            closed = closed_message(room.flows[visit.talk.flow], visit.talk, facts)
+            visit.batch.edit(visit.address, visit.talk.asked_row, visit.arrival.tapped_message, closed)
+        visit.talk = visit.talk.at_rest()
+        visit.batch.put_talk(visit.chat, visit.talk)
+
+    def _room_of(self, flow_id: str) -> Room | None:
+        return next((room for room in self._rooms if flow_id in room.flows), None)
+
+
+def start_flow(visit: Visit, flow: Flow, facts: Any, new_draft: str, subject: str = "", **given: Any) -> None:
+    """Ask the first question of a flow; `subject` is what it is about, `given` are answers known beforehand."""
+    rested = replace(visit.talk.at_rest(), draft=new_draft, subject=subject)
+    carry_out(visit, begin(flow, rested, facts, **given))
+
+
+def carry_out(visit: Visit, step: Step) -> None:
+    """Put what the engine decided in the batch. Staff flows have no other effects than these."""
+    visit.batch.put_talk(visit.chat, step.conversation)
+    key_id = visit.batch.draft_key(visit.chat)
+    asked_row = visit.talk.asked_row
+    for effect in step.effects:
+        match effect:
+            case CloseQuestion(message):
+                tapped = visit.arrival.tapped_message
+                visit.batch.edit(visit.address, asked_row, tapped, message, key_id=key_id)
+            case Ask(message):
+                asked_row = visit.batch.say(visit.address, message, key_id=key_id)
+            case Say(message):
+                visit.batch.say(visit.address, message, key_id=key_id)
+            case Toast(key):
+                visit.toast(key)
+            case _:
+                raise TypeError(type(effect).__name__)
+    visit.talk = replace(step.conversation, asked_row=asked_row)
+    visit.batch.put_talk(visit.chat, visit.talk)
+
+
+def as_typed(words: Words) -> str:
+    """How words look on a fixed button, and so what comes back when it is tapped."""
+    return spoken(words)

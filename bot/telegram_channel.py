@@ -1,0 +1,207 @@
+"""Doing in Telegram what an outbox row asks, and telling what is permanent from what may pass."""
+
+import logging
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, InputMediaPhoto, ReplyKeyboardMarkup
+from telegram.constants import MessageLimit
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    Forbidden,
+    InvalidToken,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+)
+
+from bot.flows.words import Message, Words
+from bot.outcome import Done, Later, Outcome, Refused
+from bot.outgoing import (
+    EditMessage,
+    EraseChat,
+    LeaveGroup,
+    Outgoing,
+    SendMessage,
+    SendPlaceholder,
+    ShowPicture,
+    TakeAway,
+    outgoing_from_data,
+)
+from bot.spoken import spoken, spoken_message
+from storage.outbox import OutboxRow
+
+log = logging.getLogger("meldmaatje.telegram")
+
+_NOTHING_LEFT_TO_DO = (
+    "message is not modified",
+    "message to edit not found",
+    "message to delete not found",
+    "message can't be edited",
+    "message identifier is not specified",
+)
+_NOBODY_THERE = ("chat not found", "user is deactivated", "peer_id_invalid")
+_DELETE_AT_ONCE = 100
+
+PictureSource = Callable[[str], Awaitable[bytes | None]]
+
+
+class TelegramChannel:
+    """Performs outbox rows with a Bot. `picture_of` answers the kept bytes of a picture, None once erased."""
+
+    def __init__(self, bot: Bot, picture_of: PictureSource, placeholder: Callable[[], bytes]) -> None:
+        self._bot = bot
+        self._picture_of = picture_of
+        self._placeholder = placeholder
+
+    async def perform(self, row: OutboxRow, target: int | None, all_messages: list[int]) -> Outcome:
+        """Do what the row asks. `target` is the message that it changes; `all_messages` what it may erase."""
+        outgoing = outgoing_from_data(row.payload)
+        try:
+            return await self._perform(row.payload["to"]["chat"], outgoing, target, all_messages)
+        except TelegramError as failure:
+            return _outcome_of(failure, is_change=not isinstance(outgoing, SendMessage | SendPlaceholder))
+
+    async def answer_tap(self, tap: str, words: str | None) -> None:
+        """Stop the waiting on a tapped button; best effort, a failure is only counted."""
+        try:
+            await self._bot.answer_callback_query(tap, text=words)
+        except TelegramError as failure:
+            log.info("tap-not-answered %s", type(failure).__name__)
+
+    async def _perform(self, chat: int, outgoing: Outgoing, target: int | None, all_messages: list[int]) -> Outcome:
+        match outgoing:
+            case SendMessage(message):
+                return await self._send(chat, message)
+            case EditMessage(message):
+                return await self._edit(chat, target, message)
+            case SendPlaceholder(caption):
+                return await self._send_placeholder(chat, caption)
+            case ShowPicture(picture, caption):
+                return await self._show_picture(chat, target, picture, caption)
+            case TakeAway():
+                return await self._take_away(chat, target, outgoing)
+            case EraseChat(messages):
+                return await self._erase_chat(chat, [*all_messages, *messages])
+            case LeaveGroup():
+                await self._bot.leave_chat(chat)
+                return Done()
+
+    async def _send(self, chat: int, message: Message) -> Outcome:
+        pieces = _pieces(spoken_message(message))
+        for piece in pieces[:-1]:
+            await self._bot.send_message(chat, piece, protect_content=message.protected or None)
+        markup = _markup(message)
+        sent = await self._bot.send_message(
+            chat, pieces[-1], reply_markup=markup, protect_content=message.protected or None
+        )
+        return Done(sent.message_id)
+
+    async def _edit(self, chat: int, target: int | None, message: Message) -> Outcome:
+        if target is None:
+            return Done()
+        words = _pieces(spoken_message(message))[0]
+        await self._bot.edit_message_text(words, chat, target, reply_markup=_inline(message))
+        return Done(target)
+
+    async def _send_placeholder(self, chat: int, caption: Message) -> Outcome:
+        sent = await self._bot.send_photo(
+            chat, self._placeholder(), caption=spoken_message(caption), has_spoiler=True, protect_content=True
+        )
+        return Done(sent.message_id)
+
+    async def _show_picture(self, chat: int, target: int | None, picture: str, caption: Message) -> Outcome:
+        content = await self._picture_of(picture)
+        if target is None or content is None:
+            return Done()
+        media = InputMediaPhoto(content, caption=spoken_message(caption), has_spoiler=True)
+        await self._bot.edit_message_media(media, chat, target, reply_markup=_inline(caption))
+        return Done(target)
+
+    async def _take_away(self, chat: int, target: int | None, outgoing: TakeAway) -> Outcome:
+        if target is None:
+            return Done()
+        try:
+            await self._bot.delete_message(chat, target)
+        except BadRequest as failure:
+            if any(words in str(failure).lower() for words in _NOTHING_LEFT_TO_DO):
+                return Done()
+            await self._cover(chat, target, outgoing)
+        return Done()
+
+    async def _cover(self, chat: int, target: int, outgoing: TakeAway) -> None:
+        if outgoing.is_picture:
+            media = InputMediaPhoto(self._placeholder(), caption=spoken_message(outgoing.instead))
+            await self._bot.edit_message_media(media, chat, target)
+        else:
+            await self._bot.edit_message_text(spoken_message(outgoing.instead), chat, target)
+
+    async def _erase_chat(self, chat: int, messages: list[int]) -> Outcome:
+        wanted = sorted(set(messages))
+        for start in range(0, len(wanted), _DELETE_AT_ONCE):
+            await self._bot.delete_messages(chat, wanted[start : start + _DELETE_AT_ONCE])
+        return Done()
+
+
+def _outcome_of(failure: TelegramError, *, is_change: bool) -> Outcome:
+    words = failure.message.lower()
+    match failure:
+        case RetryAfter():
+            after = failure.retry_after
+            return Later(after if isinstance(after, int | float) else after.total_seconds())
+        case Forbidden() | ChatMigrated():
+            return Refused(unreachable=True)
+        case BadRequest() if is_change and any(known in words for known in _NOTHING_LEFT_TO_DO):
+            return Done()
+        case BadRequest():
+            log.error("row-refused %s", "nobody-there" if any(w in words for w in _NOBODY_THERE) else "bad-request")
+            return Refused(unreachable=any(known in words for known in _NOBODY_THERE))
+        case InvalidToken() | NetworkError():
+            return Later()
+        case _:
+            return Later()
+
+
+def _markup(message: Message) -> Any:
+    if message.menu:
+        rows = [[spoken(label) for label in row] for row in message.menu]
+        return ReplyKeyboardMarkup(rows, resize_keyboard=True, is_persistent=True)
+    return _inline(message)
+
+
+def _inline(message: Message) -> InlineKeyboardMarkup | None:
+    if not message.buttons:
+        return None
+    rows = [[InlineKeyboardButton(_label(b.label), callback_data=b.data) for b in row] for row in message.buttons]
+    return InlineKeyboardMarkup(rows)
+
+
+def _label(words: Words) -> str:
+    return spoken(words)
+
+
+def _pieces(words: str) -> list[str]:
+    """The words in pieces of at most 4096 UTF-16 units, cut at the end of a line or word where that can be."""
+    pieces = []
+    rest = words.strip() or "…"
+    while _units(rest) > MessageLimit.MAX_TEXT_LENGTH:
+        cut = _cut(rest)
+        pieces.append(rest[:cut].rstrip())
+        rest = rest[cut:].lstrip()
+    return [*pieces, rest]
+
+
+def _cut(words: str) -> int:
+    most = int(MessageLimit.MAX_TEXT_LENGTH)
+    while _units(words[:most]) > MessageLimit.MAX_TEXT_LENGTH:
+        most -= (_units(words[:most]) - MessageLimit.MAX_TEXT_LENGTH + 1) // 2
+    for mark in ("\n", " "):
+        at = words.rfind(mark, most // 2, most)
+        if at > 0:
+            return at + 1
+    return most
+
+
+def _units(words: str) -> int:
+    return len(words.encode("utf-16-le")) // 2

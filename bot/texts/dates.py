@@ -1,0 +1,32 @@
+"""Dates and clock times as Dutch readers say them."""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+
+_WEEKDAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
+_MONTHS = (
+    "januari",
+    "februari",
+    "maart",
+    "april",
+    "mei",
+    "juni",
+    "juli",
+    "augustus",
+    "september",
+    "oktober",
+    "november",
+    "december",
+)
+
+
+def date_words(day: date) -> str:
+    """ "maandag 23 november": the year is left out, nobody is promised anything that far ahead."""
+    return f"{_WEEKDAYS[day.weekday()]} {day.day} {_MONTHS[day.month - 1]}"
+
+
+def clock_words(instant: datetime) -> str:
+    """ "22.14": the time of an aware instant on a clock in Amsterdam."""
+    return f"{instant.astimezone(AMSTERDAM):%H.%M}"

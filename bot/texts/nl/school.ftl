@@ -1,0 +1,53 @@
+# What `meldmaatje check` and `run` say about a school's file. Every text gets `line`: a number, or "none".
+
+school-line = { $line ->
+    [none] {""}
+   *[other] Regel { $line }:{" "}
+}
+school-weekday = { $weekday ->
+    [mon] maandag
+    [tue] dinsdag
+    [wed] woensdag
+    [thu] donderdag
+   *[fri] vrijdag
+}
+
+## The file cannot be read
+
+school-problem-not-yaml = { school-line }dit is geen geldige YAML. Kijk naar het inspringen, de dubbele punten en de aanhalingstekens.
+school-problem-alias = { school-line }{ $key } gebruikt een verwijzing (& en *) naar een heel blok. Schrijf het blok helemaal uit.
+school-problem-twice = { school-line }{ $key } staat er twee keer; de eerste keer op regel { $first }. Haal er een weg.
+school-problem-unknown-key = { school-line }{ $key } bestaat niet. Kijk of het goed gespeld is, of haal het weg.
+school-problem-missing = { school-line }{ $key } ontbreekt. Zet het erbij.
+school-problem-not-one-of = { school-line }bij { $key } staat "{ $written }". Kies uit: { $allowed }.
+school-problem-hours = { school-line }bij { $key } staat "{ $written }". Schrijf tijden als 08:15-16:30, de vroegste eerst.
+school-problem-free-period = { school-line }{ $key }: de laatste dag ligt voor de eerste, of meer dan 100 dagen later. Kijk de datums na.
+school-problem-too-few = { school-line }{ $key } is leeg. Zet er minstens één in.
+school-problem-too-many = { school-line }{ $key } heeft er te veel. Er passen er hoogstens { $allowed }.
+school-problem-empty = { school-line }{ $key } is leeg. Vul het in.
+school-problem-date = { school-line }bij { $key } staat "{ $written }". Schrijf een datum als 2027-01-31.
+school-problem-number = { school-line }bij { $key } staat "{ $written }". Dat moet een heel getal zijn binnen de grenzen van deze afspraak.
+school-problem-yes-or-no = { school-line }bij { $key } staat "{ $written }". Schrijf true of false.
+school-problem-list = { school-line }{ $key } moet een lijst zijn: [een, twee].
+school-problem-block = { school-line }{ $key } moet een blok met sleutels zijn, geen los woord.
+school-problem-value = { school-line }wat er bij { $key } staat, kan niet. Vergelijk het met het voorbeeldbestand.
+
+## Something is mentioned that is not there
+
+school-problem-unknown-person = { school-line }{ $key } noemt { $person }, maar die staat niet bij people. Zet die persoon erbij of verbeter de naam.
+school-problem-unknown-name = { school-line }{ $key } bestaat niet. Kies uit: { $allowed }.
+school-problem-classes-alike = { school-line }de klassen { $class } en { $other } verschillen alleen in hoofdletters. Geef een van de twee een andere naam.
+
+## The school is not ready
+
+school-problem-class-without-coach = { school-line }klas { $class } heeft geen { $title }. Zet bij de klas een coach.
+school-problem-coach-without-deputy = { school-line }{ $person } is { $title } van { $class } maar heeft geen waarnemer. Zet bij deze persoon een deputy.
+school-problem-role-without-holder = { school-line }niemand is { $title }. Zet bij roles, { $role } een of meer holders.
+school-problem-role-without-deputy = { school-line }de rol { $title } heeft geen waarnemer. Zet bij roles, { $role } een deputy.
+school-problem-own-deputy = { school-line }{ $person } is de eigen waarnemer. Kies iemand anders als deputy.
+school-problem-nobody = { school-line }op { school-weekday } is er niemand die een melding over klas { $class } kan lezen. Kijk de dagen bij present_on na, of kies een andere waarnemer.
+school-problem-nobody-near = { school-line }op { school-weekday } zijn de mentor van klas { $class } en de waarnemer er allebei niet. Een melding gaat dan verder naar boven. Kies liever een waarnemer die er dan wel is.
+school-problem-telegram-not-approved = { school-line }niemand heeft goedgekeurd dat leerlingen Telegram gebruiken. Telegram vraagt in de EU een leeftijd van 18 jaar. Laat de schoolleiding hierover beslissen en vul dan bij channels, telegram_pupils in wie het goedkeurde (approved_by) en wanneer (approved_on).
+school-problem-holidays-missing = { school-line }de schoolvakanties van { $year } voor regio { $region } zijn niet bekend. Zet ze zelf bij free_days.
+school-problem-no-school-day = { school-line }er komt de eerste vier maanden geen schooldag meer. Kijk hours en free_days na.
+school-problem-helpline-stale = { school-line }hulplijn { $helpline } is voor het laatst nagekeken op { $date }, langer dan een schooljaar geleden. Bel of bekijk de lijn en zet bij helplines, { $id } de datum als verified_on.

@@ -1,0 +1,190 @@
+"""School days: which days count, and where a term lands that ends on a free day.
+
+All days are calendar dates in Europe/Amsterdam; all instants are aware and in UTC.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
+from itertools import count
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+from ruamel.yaml import YAML
+
+if TYPE_CHECKING:
+    from casework.school import OpeningHours, School
+
+AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+ONE_DAY = timedelta(days=1)
+LONGEST_CLOSURE = timedelta(days=120)
+"""No school is closed longer than this: a search that runs past it has found a wrong setting."""
+
+_HOLIDAYS_FILE = Path(__file__).with_name("school_holidays.yaml")
+_SCHOOL_YEAR_STARTS_IN = 8
+_LIBERATION_DAY = (5, 5)
+
+
+class NoSchoolDayError(ValueError):
+    """The settings leave no school day within LONGEST_CLOSURE of a day."""
+
+
+@dataclass(frozen=True)
+class SchoolCalendar:
+    """The days on which a school is open: `hours` by weekday (Monday is 0), minus everything free."""
+
+    region: str
+    hours: tuple[tuple[int, time, time], ...]
+    free_days: frozenset[date] = frozenset()
+    bevrijdingsdag_free: bool = False
+
+    @classmethod
+    def of(cls, school: "School") -> "SchoolCalendar":
+        return cls(
+            region=school.region.value,
+            hours=tuple(_hours_row(weekday.number, hours) for weekday, hours in school.hours.items()),
+            free_days=frozenset(day for period in school.free_days for day in period.days()),
+            bevrijdingsdag_free=school.bevrijdingsdag_free,
+        )
+
+    def is_school_day(self, day: date) -> bool:
+        return self._hours_on(day.weekday()) is not None and not self.is_free(day)
+
+    def is_free(self, day: date) -> bool:
+        """Whether `day` is a holiday or a day the school has off; an ordinary weekend is not "free"."""
+        if (day.month, day.day) == _LIBERATION_DAY and self.bevrijdingsdag_free:
+            return True
+        regional = _school_holidays(self.region)
+        return day in self.free_days or day in _public_holidays(day.year) or day in regional
+
+    def on_or_after(self, day: date) -> date:
+        return self._first_school_day(day, ONE_DAY)
+
+    def on_or_before(self, day: date) -> date:
+        return self._first_school_day(day, -ONE_DAY)
+
+    def next_school_day(self, day: date) -> date:
+        """The first school day strictly after `day`."""
+        return self.on_or_after(day + ONE_DAY)
+
+    def day_before(self, day: date) -> date:
+        """The last school day strictly before `day`."""
+        return self.on_or_before(day - ONE_DAY)
+
+    def school_days_after(self, day: date, amount: int) -> date:
+        """The `amount`-th school day strictly after `day`; with 0 the first school day on or after it."""
+        if amount == 0:
+            return self.on_or_after(day)
+        for _ in range(amount):
+            day = self.next_school_day(day)
+        return day
+
+    def due_on(self, start: date, days: int) -> date:
+        """`days` calendar days after `start`; on a free day the next school day (AX-19)."""
+        return self.on_or_after(start + timedelta(days=days))
+
+    def latest_on(self, start: date, max_days: int) -> date:
+        """The last school day at most `max_days` calendar days after `start`: never later (AX-19)."""
+        return self.on_or_before(start + timedelta(days=max_days))
+
+    def is_open(self, now: datetime) -> bool:
+        local = now.astimezone(AMSTERDAM)
+        hours = self._hours_on(local.weekday())
+        if hours is None or not self.is_school_day(local.date()):
+            return False
+        return hours[0] <= local.time() < hours[1]
+
+    def counts_on(self, now: datetime) -> date:
+        """The school day to which a report sent at `now` belongs: today until closing, else the next one."""
+        today = local_date(now)
+        if self.is_school_day(today) and now < self.closes_at(today):
+            return today
+        return self.next_school_day(today)
+
+    def opens_at(self, day: date) -> datetime:
+        """The instant at which the school opens on `day`, which must be a school day."""
+        return instant(day, self._hours_of_school_day(day)[0])
+
+    def closes_at(self, day: date) -> datetime:
+        """The instant at which the school closes on `day`, which must be a school day."""
+        return instant(day, self._hours_of_school_day(day)[1])
+
+    def closed_until(self, today: date, until: date) -> date | None:
+        """The day the school opens again when a holiday lies in `today`..`until`; a weekend is none."""
+        day = today
+        while day <= until:
+            if day.weekday() < 5 and not self.is_school_day(day):
+                return self.on_or_after(day)
+            day += ONE_DAY
+        return None
+
+    def missing_years(self, today: date) -> tuple[str, ...]:
+        """Of this school year and the next, those without school holidays for the region ("2027-2028")."""
+        first = today.year if today.month >= _SCHOOL_YEAR_STARTS_IN else today.year - 1
+        wanted = [f"{year}-{year + 1}" for year in (first, first + 1)]
+        return tuple(year for year in wanted if self.region not in _holiday_data().get(year, {}))
+
+    def _first_school_day(self, day: date, step: timedelta) -> date:
+        for distance in range(LONGEST_CLOSURE.days):
+            candidate = day + distance * step
+            if self.is_school_day(candidate):
+                return candidate
+        raise NoSchoolDayError(day.isoformat())
+
+    def _hours_on(self, weekday: int) -> tuple[time, time] | None:
+        return next(((opens, closes) for number, opens, closes in self.hours if number == weekday), None)
+
+    def _hours_of_school_day(self, day: date) -> tuple[time, time]:
+        hours = self._hours_on(day.weekday())
+        if hours is None:
+            raise NoSchoolDayError(day.isoformat())
+        return hours
+
+
+def local_date(now: datetime) -> date:
+    """The date on a calendar in Amsterdam at the aware instant `now`."""
+    return now.astimezone(AMSTERDAM).date()
+
+
+def instant(day: date, at: time) -> datetime:
+    """The UTC instant at which a clock in Amsterdam shows `at` on `day`.
+
+    A time that comes twice (October) means the first; one that is skipped (March) the same distance
+    past the jump, so 02:30 means 03:30 summer time.
+    """
+    return datetime.combine(day, at.replace(fold=0), tzinfo=AMSTERDAM).astimezone(UTC)
+
+
+def _hours_row(weekday: int, hours: "OpeningHours") -> tuple[int, time, time]:
+    return weekday, hours.opens, hours.closes
+
+
+@cache
+def _public_holidays(year: int) -> frozenset[date]:
+    # Imported at the first question: the library is slow to load and most commands never ask.
+    import holidays
+
+    return frozenset(holidays.country_holidays("NL", years=[year]))
+
+
+@cache
+def _school_holidays(region: str) -> frozenset[date]:
+    periods = [period for year in _holiday_data().values() for period in year.get(region, [])]
+    return frozenset(day for period in periods for day in days_between(period["first"], period["last"]))
+
+
+@cache
+def _holiday_data() -> dict[str, dict[str, list[dict[str, Any]]]]:
+    data: dict[str, dict[str, list[dict[str, Any]]]] = YAML(typ="safe").load(_HOLIDAYS_FILE)
+    return data
+
+
+def days_between(first: date, last: date) -> Iterator[date]:
+    """Every date from `first` up to and including `last`."""
+    for distance in count():
+        day = first + timedelta(days=distance)
+        if day > last:
+            return
+        yield day

@@ -1,0 +1,113 @@
+"""How a person may be named in what somebody writes: forms of a name, and finding them as words."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from ruamel.yaml import YAML
+
+Words = tuple[str, ...]
+
+_FILE = Path(__file__).with_name("name_words.yaml")
+_WORD = re.compile(r"[^\W_]+")
+_LETTERS_WITHOUT_ACCENT_FORM = str.maketrans(
+    {"ø": "o", "ł": "l", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th"}
+)
+
+
+def words_of(text: str) -> Words:
+    """The words of a text, without accents, case and invisible characters; "Sanne's" is "sanne", "s".
+
+    "ij" becomes "y": pupils write Meyer for Meijer, and a name has to be found however it is spelled.
+    """
+    spread = unicodedata.normalize("NFKD", text)
+    visible = "".join(sign for sign in spread if unicodedata.category(sign) not in ("Mn", "Cf"))
+    plain = visible.casefold().translate(_LETTERS_WITHOUT_ACCENT_FORM).replace("ij", "y")
+    return tuple(_WORD.findall(plain))
+
+
+@dataclass(frozen=True)
+class Spoken:
+    """What somebody wrote, as words; `stems` also holds each word without a Dutch ending ("sannes": "sanne")."""
+
+    words: Words
+    stems: frozenset[str]
+
+    @classmethod
+    def of(cls, text: str) -> "Spoken":
+        words = words_of(text)
+        return cls(words, frozenset(stem for word in words for stem in _stems(word)))
+
+    def names(self, forms: Iterable[Words]) -> bool:
+        """Whether one of the forms stands here as whole words, the last one possibly with an ending."""
+        return any(self.stems.issuperset(form) and self._in_a_row(form) for form in forms)
+
+    def _in_a_row(self, form: Words) -> bool:
+        *leading, last = form
+        if not leading:
+            return True
+        ends = range(len(leading), len(self.words))
+        return any(
+            list(self.words[end - len(leading) : end]) == leading and last in _stems(self.words[end]) for end in ends
+        )
+
+
+def name_forms(full_name: str, title: str | None, also_called: Iterable[str]) -> frozenset[Words]:
+    """Every run of words that names the person.
+
+    The first name, each part of the surname alone, the surname written as one word, what the title adds
+    and what pupils say. A tussenvoegsel or a form of address alone names nobody.
+    """
+    forms = set(_full_name_forms(full_name))
+    if title:
+        forms.update(_surname_forms(_without_address(words_of(title))))
+    for nickname in also_called:
+        forms.add(_without_address(words_of(nickname)))
+    return frozenset(form for form in forms if form and not _only_between(form))
+
+
+def coach_terms() -> frozenset[str]:
+    """The words with which pupils speak of a class's coach, whatever the school calls them."""
+    return frozenset(_word_lists()["coach"])
+
+
+def _full_name_forms(full_name: str) -> Iterator[Words]:
+    parts = full_name.split()
+    first = words_of(parts[0]) if parts else ()
+    yield first
+    yield ("".join(first),)
+    yield from _surname_forms(tuple(word for part in parts[1:] for word in words_of(part)))
+
+
+def _surname_forms(words: Words) -> Iterator[Words]:
+    between = _word_lists()["between"]
+    yield ("".join(words),)
+    yield from ((word,) for word in words if word not in between)
+
+
+def _without_address(words: Words) -> Words:
+    skipped = _word_lists()["address"] | _word_lists()["between"]
+    start = next((place for place, word in enumerate(words) if word not in skipped), len(words))
+    return words[start:]
+
+
+def _only_between(form: Words) -> bool:
+    skipped = _word_lists()["between"]
+    return all(word in skipped for word in form) or form == ("",)
+
+
+def _stems(word: str) -> Iterator[str]:
+    yield word
+    for ending in _word_lists()["endings"]:
+        if word.endswith(ending):
+            yield word.removesuffix(ending)
+
+
+@cache
+def _word_lists() -> dict[str, frozenset[str]]:
+    data = YAML(typ="safe").load(_FILE)
+    # The lists pass the same normalising as what people write, so that both sides always agree.
+    return {kind: frozenset("".join(words_of(word)) for word in words) for kind, words in data.items()}

@@ -1,0 +1,32 @@
+"""A school's protocol: its record types, loading, checking. The one door to the modules behind it."""
+
+from casework.protocol_file import (
+    ProtocolFileError,
+    ProtocolProblem,
+    load_protocol,
+    protocol_hash,
+    shipped_protocol,
+    shipped_protocol_ids,
+    shipped_protocol_text,
+)
+from casework.protocol_model import CLOSE, Action, Gate, Notice, Outcome, Protocol, Record, RoleExpr, Step, Timer
+
+__all__ = [
+    "CLOSE",
+    "Action",
+    "Gate",
+    "Notice",
+    "Outcome",
+    "Protocol",
+    "ProtocolFileError",
+    "ProtocolProblem",
+    "Record",
+    "RoleExpr",
+    "Step",
+    "Timer",
+    "load_protocol",
+    "protocol_hash",
+    "shipped_protocol",
+    "shipped_protocol_ids",
+    "shipped_protocol_text",
+]

@@ -1,0 +1,228 @@
+"""Reading a school's file: everything that is wrong in it at once, each with its line."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any, Final
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.nodes import MappingNode, Node, SequenceNode
+
+from casework.helplines import all_helplines
+from casework.school import ROLE_IDS, Path, School
+
+_TAG = "tag:yaml.org,2002:"
+
+
+class Severity(StrEnum):
+    BLOCKING = "blocking"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Something wrong with a school's file; `key` is a text of school.ftl that says what to do about it."""
+
+    line: int | None
+    key: str
+    fields: Mapping[str, str] = field(default_factory=dict)
+    severity: Severity = Severity.BLOCKING
+
+    @property
+    def text_fields(self) -> dict[str, str]:
+        """The fields of the text; `line` is "none" when there is no line to name."""
+        return {**self.fields, "line": "none" if self.line is None else str(self.line)}
+
+
+class SchoolFileError(ValueError):
+    """The school's file cannot be used."""
+
+    def __init__(self, source: str, problems: tuple[Problem, ...]) -> None:
+        super().__init__(f"{source}: {', '.join(sorted({problem.key for problem in problems}))}")
+        self.source = source
+        self.problems = problems
+
+
+def load_school(text: str, source: str) -> School:
+    """The school described by the YAML in `text`; `source` is the file's name for messages.
+
+    Raises SchoolFileError with every problem found, in the order of the file.
+    """
+    reading = _Reading()
+    data = reading.read(text)
+    school: School | None = None
+    if data is not None:
+        try:
+            school = School.model_validate(data).with_lines(reading.lines)
+        except ValidationError as error:
+            reading.problems.extend(_problem_of(details, reading.lines) for details in error.errors())
+    if school is not None:
+        reading.problems.extend(reference_problems(school))
+    if school is None or reading.problems:
+        raise SchoolFileError(source, tuple(sorted(reading.problems, key=lambda problem: problem.line or 0)))
+    return school
+
+
+class _Reading:
+    """One pass over a YAML text: plain data, the line of every part, and what YAML itself would hide."""
+
+    def __init__(self) -> None:
+        self.lines: dict[Path, int] = {}
+        self.problems: list[Problem] = []
+        self._seen: set[int] = set()
+
+    def read(self, text: str) -> Any:
+        try:
+            root = YAML().compose(text)
+        except YAMLError as error:
+            mark = error.problem_mark if isinstance(error, MarkedYAMLError) else None
+            self.problems.append(Problem(mark.line + 1 if mark else None, "school-problem-not-yaml"))
+            return None
+        if not isinstance(root, MappingNode):
+            self.problems.append(Problem(1, "school-problem-not-yaml"))
+            return None
+        return self._value(root, ())
+
+    def _value(self, node: Node, path: Path) -> Any:
+        line = node.start_mark.line + 1
+        if path:
+            self.lines.setdefault(path, line)
+        if not isinstance(node, MappingNode | SequenceNode):
+            return _scalar(str(node.tag), str(node.value))
+        # A block met twice is an alias; followed, it may have no end, or far too many copies of itself.
+        if id(node) in self._seen:
+            self.problems.append(Problem(line, "school-problem-alias", {"key": dotted(path)}))
+            return None
+        self._seen.add(id(node))
+        if isinstance(node, MappingNode):
+            return self._mapping(node, path)
+        return [self._value(item, (*path, index)) for index, item in enumerate(node.value)]
+
+    def _mapping(self, node: MappingNode, path: Path) -> dict[str, Any]:
+        values: dict[str, Any] = {}
+        for key_node, value_node in node.value:
+            # The key as written: a class called 1E2 is not the number one hundred.
+            key = str(key_node.value)
+            line = key_node.start_mark.line + 1
+            if key in values:
+                first = str(self.lines[(*path, key)])
+                self.problems.append(Problem(line, "school-problem-twice", {"key": key, "first": first}))
+                continue
+            self.lines[(*path, key)] = line
+            values[key] = self._value(value_node, (*path, key))
+        return values
+
+
+def _scalar(tag: str, written: str) -> Any:
+    kind = tag.removeprefix(_TAG)
+    if kind == "null":
+        return None
+    if kind == "bool":
+        return written.lower() == "true"
+    # 0102 and 1_000 stay what they were written as: a class or a person may be called that.
+    if kind == "int" and written.isdecimal() and written == str(int(written)):
+        return int(written)
+    return written
+
+
+_KEYS_BY_ERROR: Final = {
+    "extra_forbidden": "school-problem-unknown-key",
+    "missing": "school-problem-missing",
+    "enum": "school-problem-not-one-of",
+    "literal_error": "school-problem-not-one-of",
+    "hours": "school-problem-hours",
+    "free_period": "school-problem-free-period",
+    "too_short": "school-problem-too-few",
+    "too_long": "school-problem-too-many",
+    "string_too_short": "school-problem-empty",
+}
+_KEYS_BY_FAMILY: Final = {
+    "date": "school-problem-date",
+    "time": "school-problem-hours",
+    "int": "school-problem-number",
+    "greater": "school-problem-number",
+    "less": "school-problem-number",
+    "bool": "school-problem-yes-or-no",
+    "tuple": "school-problem-list",
+    "dict": "school-problem-block",
+    "model": "school-problem-block",
+}
+
+
+def _problem_of(details: ErrorDetails, lines: Mapping[Path, int]) -> Problem:
+    kind = details["type"]
+    path = tuple(part for part in details["loc"] if part != "[key]")
+    family = kind.partition("_")[0]
+    fallback = _KEYS_BY_FAMILY.get(family, "school-problem-value")
+    # What was written stays out of the fields when it is a whole block: a sentence has no room for it.
+    written = details["input"] if isinstance(details["input"], str | int) else ""
+    context = details.get("ctx", {})
+    allowed = str(context.get("expected", context.get("max_length", "")))
+    fields = {"key": dotted(path), "written": str(written), "allowed": _list_of(allowed)}
+    return Problem(_nearest_line(lines, path), _KEYS_BY_ERROR.get(kind, fallback), fields)
+
+
+def _list_of(allowed: str) -> str:
+    return allowed.replace("'", "").replace(" or ", ", ")
+
+
+def _nearest_line(lines: Mapping[Path, int], path: Path) -> int | None:
+    while path and path not in lines:
+        path = path[:-1]
+    return lines.get(path)
+
+
+def dotted(path: Path) -> str:
+    """("classes", "2B", "coach") as "classes.2B.coach"."""
+    return ".".join(str(part) for part in path)
+
+
+def reference_problems(school: School) -> list[Problem]:
+    """Persons, roles, helplines that are mentioned but do not exist, and classes that look alike."""
+    return [
+        *_unknown_people(school),
+        *_unknown_keys(school, "roles", school.roles, ROLE_IDS),
+        *_unknown_keys(school, "helplines", school.helplines, {line.id for line in all_helplines()}),
+        *_classes_alike(school),
+    ]
+
+
+def _unknown_people(school: School) -> Iterator[Problem]:
+    for path, person in _mentioned_people(school):
+        if person is not None and person not in school.people:
+            fields = {"key": dotted(path), "person": person}
+            yield Problem(school.line_of(*path), "school-problem-unknown-person", fields)
+
+
+def _mentioned_people(school: School) -> Iterator[tuple[Path, str | None]]:
+    yield ("admin",), school.admin
+    yield ("aandachtsfunctionaris",), school.aandachtsfunctionaris
+    for person_id, person in school.people.items():
+        yield ("people", person_id, "deputy"), person.deputy
+    for class_id, school_class in school.classes.items():
+        yield ("classes", class_id, "coach"), school_class.coach
+    for role_id, role in school.roles.items():
+        place: Path = ("roles", role_id)
+        yield (*place, "deputy"), role.deputy
+        yield from (((*place, "holders", index), one) for index, one in enumerate(role.holders))
+        for team, holders in role.by_team.items():
+            yield from (((*place, "by_team", team, index), one) for index, one in enumerate(holders))
+
+
+def _unknown_keys(school: School, part: str, written: Iterable[str], known: Collection[str]) -> Iterator[Problem]:
+    for name in written:
+        if name not in known:
+            fields = {"key": f"{part}.{name}", "allowed": ", ".join(sorted(known))}
+            yield Problem(school.line_of(part, name), "school-problem-unknown-name", fields)
+
+
+def _classes_alike(school: School) -> Iterator[Problem]:
+    seen: dict[str, str] = {}
+    for class_id in school.classes:
+        earlier = seen.setdefault(class_id.casefold(), class_id)
+        if earlier != class_id:
+            fields = {"class": class_id, "other": earlier}
+            yield Problem(school.line_of("classes", class_id), "school-problem-classes-alike", fields)

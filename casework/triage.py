@@ -1,0 +1,141 @@
+"""Reading what somebody wrote for two things only: who on the staff it may be about, and danger.
+
+Both lead to a question or to help on the screen. Nothing here classifies a report or decides where it goes:
+asking once too often is fine, staying silent is not.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache, lru_cache
+from pathlib import Path
+
+from ruamel.yaml import YAML
+
+from casework.names import Spoken, Words, coach_terms, name_forms, words_of
+from casework.school import FIRST_CONTACT, STAFF_ANY, Person, School
+
+_DANGER_FILE = Path(__file__).with_name("danger_words.yaml")
+_SHORTEST_TITLE_END = 8
+_TEAM_SIZE = 3
+"""A role title held by more people than this does not point at anybody."""
+
+
+class DangerKind(StrEnum):
+    """What the help on the screen should be about; the value is a key of danger_words.yaml."""
+
+    SELF_HARM = "self_harm"
+    WEAPON = "weapon"
+    HURT_NOW = "hurt_now"
+    HOME_UNSAFE = "home_unsafe"
+
+
+class AskedBecause(StrEnum):
+    """What in the text led to the question."""
+
+    NAME = "name"
+    COACH_WORD = "coach_word"
+    ROLE_TITLE = "role_title"
+
+
+@dataclass(frozen=True)
+class StaffQuestion:
+    """A question of the kind "Gaat het over …?"; a person of None is the coach of a class that is not known (yet)."""
+
+    person: str | None
+    because: AskedBecause
+
+
+def asks_about_staff(text: str, school: School, class_id: str | None) -> tuple[StaffQuestion, ...]:
+    """The questions to ask before a recipient is fixed; each person at most once, the class's coach first."""
+    spoken = Spoken.of(text)
+    coach = school.coach_of(class_id)
+    asked = [StaffQuestion(coach, AskedBecause.COACH_WORD)] if _coach_spoken_of(spoken, school) else []
+    asked.extend(StaffQuestion(person, AskedBecause.NAME) for person in _named(spoken, school))
+    holders = _title_holders(spoken, school, class_id)
+    asked.extend(StaffQuestion(person, AskedBecause.ROLE_TITLE) for person in holders)
+    first_for_person = {question.person: question for question in reversed(asked)}
+    ordered = sorted(first_for_person, key=lambda person: (person != coach, _place(school, person)))
+    return tuple(first_for_person[person] for person in ordered)
+
+
+def people_named(text: str, school: School, class_id: str | None = None) -> tuple[str, ...]:
+    """The ids of the people whose name stands in the text as a word; the class's coach first."""
+    coach = school.coach_of(class_id)
+    return tuple(sorted(_named(Spoken.of(text), school), key=lambda person: person != coach))
+
+
+def coach_words(text: str, school: School | None = None) -> bool:
+    """Whether the text speaks of a coach or mentor, in the usual words or in the school's own."""
+    return _coach_spoken_of(Spoken.of(text), school)
+
+
+def danger_in(text: str) -> DangerKind | None:
+    """The first kind of danger, in the order of DangerKind, that the words may point at."""
+    sentence = " ".join(("", *words_of(text), ""))
+    return next((kind for kind in DangerKind if _danger_patterns()[kind].search(sentence)), None)
+
+
+def _named(spoken: Spoken, school: School) -> list[str]:
+    return [person.id for person in school.people.values() if spoken.names(_forms_of(person))]
+
+
+def _coach_spoken_of(spoken: Spoken, school: School | None) -> bool:
+    own_title = words_of(school.role_title(FIRST_CONTACT)) if school else ()
+    return not coach_terms().isdisjoint(spoken.words) or (bool(own_title) and spoken.names([own_title]))
+
+
+def _title_holders(spoken: Spoken, school: School, class_id: str | None) -> tuple[str, ...]:
+    titles = {
+        role_id: words_of(role.title)
+        for role_id, role in school.roles.items()
+        if role_id not in (FIRST_CONTACT, STAFF_ANY)
+    }
+    called = {role_id for role_id, title in titles.items() if title and spoken.names([title])}
+    called.update(_called_by_their_end(spoken, titles))
+    teams = [school.people_in_role(role_id, class_id) for role_id in titles if role_id in called]
+    return tuple(holder for holders in teams if len(holders) <= _TEAM_SIZE for holder in holders)
+
+
+def _called_by_their_end(spoken: Spoken, titles: Mapping[str, Words]) -> Iterator[str]:
+    """The roles of which a word is the end of the title, and of no other title: "directeur"."""
+    for word in spoken.words:
+        if len(word) >= _SHORTEST_TITLE_END:
+            ending = [role_id for role_id, title in titles.items() if title and title[-1].endswith(word)]
+            if len(ending) == 1:
+                yield ending[0]
+
+
+def _place(school: School, person: str | None) -> int:
+    return tuple(school.people).index(person) if person in school.people else -1
+
+
+def _forms_of(person: Person) -> frozenset[Words]:
+    return _forms(person.name, person.title, person.also_called)
+
+
+@lru_cache(maxsize=2048)
+def _forms(name: str, title: str | None, also_called: tuple[str, ...]) -> frozenset[Words]:
+    return name_forms(name, title, also_called)
+
+
+@cache
+def _danger_patterns() -> dict[DangerKind, re.Pattern[str]]:
+    data = YAML(typ="safe").load(_DANGER_FILE)
+    return {
+        kind: re.compile("|".join(f"(?: {_phrase_pattern(phrase)}(?= ))" for phrase in data[kind.value]))
+        for kind in DangerKind
+    }
+
+
+def _phrase_pattern(phrase: str) -> str:
+    """A phrase of the file as a pattern over words that each follow one space."""
+    pattern = ""
+    for part in phrase.split():
+        if part == "..":
+            pattern += "(?: [^ ]+){0,3}"
+            continue
+        word = "".join(words_of(part))
+        pattern += (" " if pattern else "") + word + ("[^ ]*" if part.endswith("*") else "")
+    return pattern

@@ -1,0 +1,74 @@
+"""The chained log of acts: who did what to which case, so that a changed, removed or cut line shows.
+
+Each line holds the hash of a sealed entry, and a link made from the line before it with a key that is not in
+the database. The head of the chain is kept in the key store, so that lines cut off at the end show too.
+"""
+
+import hashlib
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import insert, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.instants import to_stored
+from storage.sealing import Purpose
+from storage.tables import act as table
+from storage.vault import Vault
+
+HEAD = "act-head"
+_FIRST = b"\x00" * 32
+
+
+async def write_act(
+    connection: AsyncConnection, vault: Vault, kind: str, case_number: int | None, person: bytes | None, now: datetime
+) -> None:
+    """Add a line: what kind of act, on which case, by whom (keyed hash; None for a reporter or the bot)."""
+    last = (await connection.execute(select(table).order_by(table.c.place.desc()).limit(1))).one_or_none()
+    place = 1 if last is None else last.place + 1
+    at = to_stored(now)
+    entry_hash = _entry_hash(vault, place, at, kind, case_number, person)
+    previous = _FIRST if last is None else last.link
+    row = {
+        "place": place,
+        "at": at,
+        "case_number": case_number,
+        "kind": kind,
+        "entry_hash": entry_hash,
+        "link": vault.master.chain_link(previous, _line(place, at, case_number, kind, entry_hash)),
+    }
+    await connection.execute(insert(table), row)
+
+
+async def keep_head(connection: AsyncConnection, vault: Vault) -> None:
+    """Keep the number and the link of the newest line in the key store."""
+    last = (await connection.execute(select(table).order_by(table.c.place.desc()).limit(1))).one_or_none()
+    if last is not None:
+        await vault.keys.set_anchor(HEAD, last.place.to_bytes(8, "big") + last.link)
+
+
+async def first_broken_act(connection: AsyncConnection, vault: Vault) -> int | None:
+    """The place of the first line that was changed, removed or cut; None when the chain is whole."""
+    previous, expected = _FIRST, 1
+    links: dict[int, bytes] = {}
+    for row in await connection.execute(select(table).order_by(table.c.place)):
+        line = _line(row.place, row.at, row.case_number, row.kind, row.entry_hash)
+        if row.place != expected or vault.master.chain_link(previous, line) != row.link:
+            return expected
+        previous, expected = row.link, expected + 1
+        links[row.place] = row.link
+    head = await vault.keys.get_anchor(HEAD)
+    if head is None:
+        return None
+    place = int.from_bytes(head[:8], "big")
+    return None if links.get(place) == head[8:] else min(place, expected)
+
+
+def _entry_hash(vault: Vault, place: int, at: int, kind: str, case_number: int | None, person: bytes | None) -> bytes:
+    entry: list[Any] = [place, at, kind, case_number, None if person is None else person.hex()]
+    sealed = vault.master.sealer(Purpose.PERSON).seal_json(entry, f"act:{place}:entry")
+    return hashlib.sha256(sealed).digest()
+
+
+def _line(place: int, at: int, case_number: int | None, kind: str, entry_hash: bytes) -> bytes:
+    return f"{place}|{at}|{case_number}|{kind}|".encode() + entry_hash

@@ -1,0 +1,84 @@
+"""Conversations: one row for each chat, sealed with the key of its draft as soon as there is one."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import bindparam, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.changes import Changes
+from storage.instants import to_stored
+from storage.sealing import Sealer, place_of
+from storage.tables import conversation as table
+from storage.vault import Address, Vault
+
+DRAFT_KEPT = timedelta(days=30)
+ENDED_KEPT = timedelta(hours=48)
+
+_LOAD = select(table).where(table.c.chat.in_(bindparam("chats", expanding=True)))
+
+
+@dataclass
+class StoredConversation:
+    """A conversation as the database knows it. `key_id` is the draft's key, which is also the draft's id."""
+
+    chat: bytes
+    address: Address
+    state: dict[str, Any] | None
+    key_id: bytes | None
+    is_new: bool
+    lost: bool = False
+
+
+async def load_conversations(
+    connection: AsyncConnection, vault: Vault, chats: Iterable[bytes]
+) -> tuple[dict[bytes, StoredConversation], dict[bytes, Sealer]]:
+    """The known conversations of these chats, and the sealers of their drafts.
+
+    A conversation whose key was erased comes back `lost` and empty.
+    """
+    rows = (await connection.execute(_LOAD, {"chats": list(chats)})).all()
+    sealers = await vault.sealers({row.key_id for row in rows if row.key_id is not None})
+    return {row.chat: _opened(vault, row, sealers) for row in rows}, sealers
+
+
+def _opened(vault: Vault, row: Any, sealers: dict[bytes, Sealer]) -> StoredConversation:
+    address = vault.open_address(row.sealed_address, "conversation", row.chat)
+    sealer = vault.conversations if row.key_id is None else sealers.get(row.key_id)
+    if sealer is None:
+        return StoredConversation(row.chat, address, None, None, is_new=False, lost=True)
+    state = sealer.open_json(row.sealed_state, place_of("conversation", row.chat, "sealed_state"))
+    return StoredConversation(row.chat, address, state, row.key_id, is_new=False)
+
+
+def keep_conversation(
+    changes: Changes,
+    vault: Vault,
+    stored: StoredConversation,
+    draft: Sealer | None,
+    touched_at: datetime,
+    kept_for: timedelta,
+) -> None:
+    """Write the conversation as it is now, sealed with its draft's key when it has one; erased after `kept_for`."""
+    sealer = draft or vault.conversations
+    values = {
+        "key_id": stored.key_id,
+        "sealed_state": sealer.seal_json(stored.state, place_of("conversation", stored.chat, "sealed_state")),
+        "touched_at": to_stored(touched_at),
+        "expires_at": to_stored(touched_at + kept_for),
+    }
+    if stored.is_new:
+        sealed_address = vault.seal_address(stored.address, "conversation", stored.chat)
+        channel = stored.address["channel"]
+        changes.insert(
+            table, {"chat": stored.chat, "channel": channel, "sealed_address": sealed_address, **values}
+        )
+        stored.is_new = False
+    else:
+        changes.update(table, {"chat": stored.chat}, values)
+
+
+def forget_conversation(changes: Changes, chat: bytes) -> None:
+    changes.delete(table, {"chat": chat})

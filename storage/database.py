@@ -1,0 +1,165 @@
+"""The database and its one writer.
+
+Whoever wants something written hands the writer a job; all jobs that wait are done in one transaction, and
+each gets its answer only when that transaction is committed and synced. A job must be able to run again:
+when a transaction fails with several jobs in it, each is tried once more in a transaction of its own, so
+that one bad job spoils no other.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import event
+from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+
+from storage.errors import StorageBusy, StorageFault
+
+BUSY_MILLISECONDS = 1500
+
+Job = Callable[[AsyncConnection], Awaitable[Any]]
+
+
+def make_engine(url: str) -> AsyncEngine:
+    """An engine whose statements and parameters never reach a log or an error text."""
+    engine = create_async_engine(url, hide_parameters=True, pool_size=4, max_overflow=0)
+    if engine.dialect.name == "sqlite":
+        _prepare_sqlite(engine)
+    return engine
+
+
+def _prepare_sqlite(engine: AsyncEngine) -> None:
+    @event.listens_for(engine.sync_engine, "connect")
+    def set_pragmas(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None
+        cursor = connection.cursor()
+        for pragma in (
+            f"busy_timeout={BUSY_MILLISECONDS}",
+            "journal_mode=WAL",
+            "synchronous=FULL",
+            "secure_delete=ON",
+            "temp_store=MEMORY",
+        ):
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    @event.listens_for(engine.sync_engine, "begin")
+    def take_the_write_lock(connection: Any) -> None:
+        mode = "" if connection.get_execution_options().get("only_reads") else " IMMEDIATE"
+        connection.exec_driver_sql(f"BEGIN{mode}")
+
+
+@dataclass
+class _Waiting:
+    job: Job
+    answer: asyncio.Future[Any]
+
+
+class Database:
+    """One database: `write` for the single writer, `reading` for a look at what is committed."""
+
+    def __init__(self, engine: AsyncEngine) -> None:
+        self.engine = engine
+        self._connection: AsyncConnection | None = None
+        self._waiting: list[_Waiting] = []
+        self._wake = asyncio.Event()
+        self._task: asyncio.Task[None] | None = None
+        self.transactions = 0
+
+    @classmethod
+    def at(cls, url: str) -> "Database":
+        return cls(make_engine(url))
+
+    async def close(self) -> None:
+        """Finish the transaction that is running, refuse what waits, and let go of the connections."""
+        if self._task is not None:
+            self._task.cancel()
+            await asyncio.gather(self._task, return_exceptions=True)
+            self._task = None
+        for waiting in self._waiting:
+            waiting.answer.cancel()
+        self._waiting.clear()
+        if self._connection is not None:
+            await self._connection.close()
+            self._connection = None
+        await self.engine.dispose()
+
+    async def write(self, job: Job) -> Any:
+        """What `job` answered, once its transaction is committed.
+
+        Raises StorageBusy when the database cannot be written now (try again), StorageFault when it refuses
+        this job; what the job itself raises passes through. Nothing of the job is kept then.
+        """
+        if self._task is None:
+            self._task = asyncio.create_task(self._write_for_ever())
+        waiting = _Waiting(job, asyncio.get_running_loop().create_future())
+        self._waiting.append(waiting)
+        self._wake.set()
+        return await asyncio.shield(waiting.answer)
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[AsyncConnection]:
+        """A connection on what is committed at this moment; it never waits for the writer."""
+        async with self.engine.connect() as plain:
+            connection = await plain.execution_options(only_reads=True)
+            yield connection
+
+    async def _write_for_ever(self) -> None:
+        while True:
+            await self._wake.wait()
+            self._wake.clear()
+            group, self._waiting = self._waiting, []
+            group = [waiting for waiting in group if not waiting.answer.done()]
+            if group:
+                await self._write_group(group)
+
+    async def _write_group(self, group: list[_Waiting]) -> None:
+        try:
+            answers = await self._transact([waiting.job for waiting in group])
+        except asyncio.CancelledError:
+            for waiting in group:
+                waiting.answer.cancel()
+            raise
+        except Exception as failure:
+            if len(group) == 1:
+                _refuse(group[0], failure)
+                return
+            for waiting in group:
+                await self._write_group([waiting])
+            return
+        for waiting, answer in zip(group, answers, strict=True):
+            if not waiting.answer.done():
+                waiting.answer.set_result(answer)
+
+    async def _transact(self, jobs: list[Job]) -> list[Any]:
+        try:
+            if self._connection is None:
+                self._connection = await self.engine.connect()
+            async with self._connection.begin():
+                answers = [await job(self._connection) for job in jobs]
+        except DBAPIError as failure:
+            if failure.connection_invalidated or not isinstance(failure, OperationalError):
+                await self._drop_connection()
+            raise
+        self.transactions += 1
+        return answers
+
+    async def _drop_connection(self) -> None:
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            await connection.invalidate()
+            await connection.close()
+
+
+def _refuse(waiting: _Waiting, failure: Exception) -> None:
+    if waiting.answer.done():
+        return
+    if isinstance(failure, OperationalError):
+        waiting.answer.set_exception(StorageBusy())
+    elif isinstance(failure, DBAPIError):
+        waiting.answer.set_exception(StorageFault())
+    else:
+        waiting.answer.set_exception(failure)

@@ -1,0 +1,100 @@
+"""What is to happen at an instant: one row each, found by an index on the instant."""
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import bindparam, delete, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.changes import Changes
+from storage.instants import from_stored, to_stored
+from storage.sealing import Sealer, place_of
+from storage.tables import due as table
+
+
+class DueKind(StrEnum):
+    ACKNOWLEDGE = "acknowledge"
+    DUTY = "duty"
+    HIDE = "hide"
+    ERASE_KEY = "erase_key"
+    ANSWER = "answer"
+
+
+@dataclass(frozen=True)
+class Due:
+    """Something due at `at` (UTC). `subject` is what it is about; `detail` is sealed in the database."""
+
+    id: bytes
+    at: datetime
+    kind: DueKind
+    subject: bytes
+    case_number: int | None
+    sealed_detail: bytes | None
+
+    def detail(self, sealer: Sealer) -> Any:
+        """Raises SealBroken when the key is another; None when there is no detail."""
+        if self.sealed_detail is None:
+            return None
+        return sealer.open_json(self.sealed_detail, _place(self.id))
+
+
+def add_due(
+    changes: Changes,
+    kind: DueKind,
+    at: datetime,
+    subject: bytes,
+    *,
+    case_number: int | None = None,
+    detail: Any = None,
+    sealer: Sealer | None = None,
+) -> None:
+    """`detail` needs the `sealer` that will open it."""
+    due_id = os.urandom(16)
+    sealed = sealer.seal_json(detail, _place(due_id)) if sealer is not None and detail is not None else None
+    changes.insert(
+        table,
+        {
+            "id": due_id,
+            "at": to_stored(at),
+            "kind": kind.value,
+            "subject": subject,
+            "case_number": case_number,
+            "sealed_detail": sealed,
+        },
+    )
+
+
+def cancel_dues(changes: Changes, kind: DueKind, subject: bytes) -> None:
+    changes.delete(table, {"kind": kind.value, "subject": subject})
+
+
+def cancel_dues_of_case(changes: Changes, kind: DueKind, case_number: int) -> None:
+    changes.delete(table, {"kind": kind.value, "case_number": case_number})
+
+
+def done(changes: Changes, due: Due) -> None:
+    changes.delete(table, {"id": due.id})
+
+
+_DUE = select(table).where(table.c.at <= bindparam("now")).order_by(table.c.at).limit(bindparam("most"))
+
+
+async def dues_until(connection: AsyncConnection, now: datetime, most: int) -> Sequence[Due]:
+    """What is due at `now`, oldest first, at most `most`."""
+    rows = await connection.execute(_DUE, {"now": to_stored(now), "most": most})
+    return [
+        Due(row.id, from_stored(row.at), DueKind(row.kind), row.subject, row.case_number, row.sealed_detail)
+        for row in rows
+    ]
+
+
+async def forget_dues_of_case(connection: AsyncConnection, case_number: int) -> None:
+    await connection.execute(delete(table).where(table.c.case_number == case_number))
+
+
+def _place(due_id: bytes) -> str:
+    return place_of("due", due_id, "sealed_detail")

@@ -1,0 +1,182 @@
+"""The outbox: everything that is to be said or changed in a chat, in order, until it is done.
+
+A row is claimed by a conditional update with a lease, sent, then marked. A payload is sealed with the key of
+what it shows, so that erasing that key erases it here too. A row that was sent keeps the channel's message
+id for 48 hours: later rows may change or take away what it sent.
+"""
+
+import itertools
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import IntEnum
+from typing import Any
+
+from sqlalchemy import and_, bindparam, delete, func, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.changes import Changes
+from storage.instants import to_stored
+from storage.sealing import Sealer, place_of
+from storage.tables import outbox as table
+from storage.vault import Vault
+
+LEASE = timedelta(seconds=120)
+MESSAGE_IDS_KEPT = timedelta(hours=48)
+
+
+class OutboxState(IntEnum):
+    WAITING = 0
+    CLAIMED = 1
+    SENT = 2
+    FAILED = 3
+
+
+@dataclass(frozen=True)
+class OutboxRow:
+    """One thing to do in one chat. `payload` holds the address and what to do; `target_row` is the earlier row
+    whose message it changes."""
+
+    id: int
+    chat: bytes
+    payload: dict[str, Any]
+    key_id: bytes | None
+    target_row: int | None
+    case_number: int | None
+    attempts: int
+
+
+class RowNumbers:
+    """Ids for outbox rows: they rise, and are not used again after old rows are gone."""
+
+    def __init__(self, first: int) -> None:
+        self._numbers = itertools.count(first)
+
+    @classmethod
+    async def after(cls, connection: AsyncConnection, now: datetime) -> "RowNumbers":
+        highest = await connection.scalar(select(func.max(table.c.id)))
+        return cls(max(highest or 0, to_stored(now)) + 1)
+
+    def next(self) -> int:
+        return next(self._numbers)
+
+
+def add_row(changes: Changes, vault: Vault, row: OutboxRow, sealer: Sealer | None, now: datetime) -> None:
+    """Put a row in the outbox, sealed with `sealer` (that of `row.key_id`) or the outbox's own."""
+    changes.insert(
+        table,
+        {
+            "id": row.id,
+            "chat": row.chat,
+            "key_id": row.key_id,
+            "sealed_payload": (sealer or vault.outgoing).seal_json(row.payload, _place(row.id)),
+            "state": OutboxState.WAITING,
+            "lease_until": 0,
+            "not_before": 0,
+            "attempts": 0,
+            "target_row": row.target_row,
+            "message": None,
+            "case_number": row.case_number,
+            "created_at": to_stored(now),
+        },
+    )
+
+
+async def waiting_rows(connection: AsyncConnection, vault: Vault) -> list[OutboxRow]:
+    """All rows that are not done, oldest first; a row whose key was erased is left out."""
+    not_done = (
+        select(table)
+        .where(table.c.state.in_([OutboxState.WAITING, OutboxState.CLAIMED]))
+        .order_by(table.c.id)
+    )
+    rows = (await connection.execute(not_done)).all()
+    sealers = await vault.sealers({row.key_id for row in rows if row.key_id is not None})
+    opened = [_opened(vault, row, sealers) for row in rows]
+    return [row for row in opened if row is not None]
+
+
+def _opened(vault: Vault, row: Any, sealers: dict[bytes, Sealer]) -> OutboxRow | None:
+    sealer = vault.outgoing if row.key_id is None else sealers.get(row.key_id)
+    if sealer is None:
+        return None
+    payload = sealer.open_json(row.sealed_payload, _place(row.id))
+    return OutboxRow(row.id, row.chat, payload, row.key_id, row.target_row, row.case_number, row.attempts)
+
+
+_CLAIM = (
+    update(table)
+    .where(
+        table.c.id.in_(bindparam("ids", expanding=True)),
+        or_(
+            table.c.state == OutboxState.WAITING,
+            and_(table.c.state == OutboxState.CLAIMED, table.c.lease_until <= bindparam("now")),
+        ),
+    )
+    .values(state=OutboxState.CLAIMED, lease_until=bindparam("until"))
+    .returning(table.c.id)
+)
+
+
+async def claim_rows(connection: AsyncConnection, ids: Sequence[int], now: datetime) -> set[int]:
+    """Claim rows for the length of the lease; only those that were free come back."""
+    bound = {"ids": list(ids), "now": to_stored(now), "until": to_stored(now + LEASE)}
+    return set((await connection.execute(_CLAIM, bound)).scalars())
+
+
+async def release_claims(connection: AsyncConnection) -> None:
+    """At the start: no other program sends from this database, so claims of an earlier run are void."""
+    freed = {"state": OutboxState.WAITING, "lease_until": 0}
+    await connection.execute(update(table).where(table.c.state == OutboxState.CLAIMED).values(freed))
+
+
+def mark_sent(changes: Changes, row_id: int, message: int | None) -> None:
+    """The row is done; its payload is erased, the channel's message id is kept for a while."""
+    done = {"state": OutboxState.SENT, "sealed_payload": None, "key_id": None, "message": message}
+    changes.update(table, {"id": row_id}, done)
+
+
+def mark_secret_sent(changes: Changes, row_id: int) -> None:
+    """A row that nothing may remember is taken away as soon as it is sent."""
+    changes.delete(table, {"id": row_id})
+
+
+def mark_failed(changes: Changes, row_id: int) -> None:
+    failed = {"state": OutboxState.FAILED, "sealed_payload": None, "key_id": None}
+    changes.update(table, {"id": row_id}, failed)
+
+
+def put_back(changes: Changes, row_id: int, attempts: int, not_before: datetime) -> None:
+    """The row is tried again, not before `not_before`."""
+    later = {
+        "state": OutboxState.WAITING,
+        "lease_until": 0,
+        "attempts": attempts,
+        "not_before": to_stored(not_before),
+    }
+    changes.update(table, {"id": row_id}, later)
+
+
+async def messages_of_rows(
+    connection: AsyncConnection, row_ids: Iterable[int]
+) -> dict[int, tuple[bytes, int | None]]:
+    """The chat and the channel's message id (None while not sent) of each of these rows that still exists."""
+    query = select(table.c.id, table.c.chat, table.c.message).where(table.c.id.in_(list(row_ids)))
+    return {row.id: (row.chat, row.message) for row in await connection.execute(query)}
+
+
+async def messages_in_chat(connection: AsyncConnection, chat: bytes, since: datetime) -> list[int]:
+    """The channel's ids of all messages sent to a chat since an instant."""
+    query = select(table.c.message).where(
+        table.c.chat == chat, table.c.message.is_not(None), table.c.created_at >= to_stored(since)
+    )
+    return list((await connection.execute(query)).scalars())
+
+
+async def forget_old_rows(connection: AsyncConnection, now: datetime) -> None:
+    """Take away rows that were done 48 hours ago: the channel lets nobody change those messages any more."""
+    old = table.c.created_at < to_stored(now - MESSAGE_IDS_KEPT)
+    await connection.execute(delete(table).where(table.c.state >= OutboxState.SENT, old))
+
+
+def _place(row_id: int) -> str:
+    return place_of("outbox", row_id, "sealed_payload")

@@ -1,0 +1,158 @@
+"""Pictures: first a row that says "fetch this", then the kept picture, each sealed with a key of its own."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import and_, func, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.changes import Changes
+from storage.instants import to_stored
+from storage.sealing import Sealer, place_of
+from storage.tables import picture as table
+from storage.vault import Address, Vault
+
+
+class PictureState(StrEnum):
+    WANTED = "wanted"
+    KEPT = "kept"
+    REFUSED = "refused"
+    GONE = "gone"
+    REMOVED = "removed"
+
+
+@dataclass(frozen=True)
+class WantedPicture:
+    """A picture still to be fetched: how the channel gives it, and who is told what came of it (None: nobody)."""
+
+    id: bytes
+    owner: bytes
+    source: str
+    sender: Address | None
+    attempts: int
+
+
+def want_picture(
+    changes: Changes, sealer: Sealer, picture_id: bytes, owner: bytes, source: str, sender: Address | None
+) -> None:
+    """`picture_id` is the id of the picture's key, `owner` the draft or report that it belongs to."""
+    changes.insert(
+        table,
+        {
+            "id": picture_id,
+            "owner": owner,
+            "key_id": picture_id,
+            "state": PictureState.WANTED.value,
+            "attempts": 0,
+            "not_before": 0,
+            "sealed_source": sealer.seal_text(source, _place(picture_id, "sealed_source")),
+            "sealed_sender": _sealed_sender(sealer, picture_id, sender),
+            "sealed_story": None,
+            "sealed_content": None,
+        },
+    )
+
+
+def _sealed_sender(sealer: Sealer, picture_id: bytes, sender: Address | None) -> bytes | None:
+    return None if sender is None else sealer.seal_json(dict(sender), _place(picture_id, "sealed_sender"))
+
+
+async def wanted_pictures(
+    connection: AsyncConnection, vault: Vault, now: datetime, most: int = 20
+) -> list[WantedPicture]:
+    """Pictures that may be fetched now, those that were tried least first."""
+    waiting = and_(table.c.state == PictureState.WANTED.value, table.c.not_before <= to_stored(now))
+    query = select(table).where(waiting).order_by(table.c.attempts, table.c.id).limit(most)
+    rows = (await connection.execute(query)).all()
+    sealers = await vault.sealers({row.key_id for row in rows})
+    return [_wanted(sealers[row.key_id], row) for row in rows if row.key_id in sealers]
+
+
+def _wanted(sealer: Sealer, row: Any) -> WantedPicture:
+    sender = None
+    if row.sealed_sender is not None:
+        sender = sealer.open_json(row.sealed_sender, _place(row.id, "sealed_sender"))
+    source = sealer.open_text(row.sealed_source, _place(row.id, "sealed_source"))
+    return WantedPicture(row.id, row.owner, source, sender, row.attempts)
+
+
+async def keep_picture(
+    connection: AsyncConnection, sealer: Sealer, picture_id: bytes, content: bytes, story: dict[str, Any]
+) -> bool:
+    """Store a fetched picture with its story (fingerprint, size, when); False when it is not wanted any more."""
+    values = {
+        "state": PictureState.KEPT.value,
+        "sealed_source": None,
+        "sealed_sender": None,
+        "sealed_story": sealer.seal_json(story, _place(picture_id, "sealed_story")),
+        "sealed_content": sealer.seal(content, _place(picture_id, "sealed_content")),
+    }
+    return await _change_wanted(connection, picture_id, values)
+
+
+async def give_up_picture(connection: AsyncConnection, picture_id: bytes, state: PictureState) -> bool:
+    """The picture will not come (refused or gone); False when it was not wanted any more."""
+    return await _change_wanted(
+        connection, picture_id, {"state": state.value, "sealed_source": None, "sealed_sender": None}
+    )
+
+
+async def try_picture_later(
+    connection: AsyncConnection, picture_id: bytes, attempts: int, not_before: datetime
+) -> None:
+    await _change_wanted(connection, picture_id, {"attempts": attempts, "not_before": to_stored(not_before)})
+
+
+async def _change_wanted(connection: AsyncConnection, picture_id: bytes, values: dict[str, Any]) -> bool:
+    wanted = and_(table.c.id == picture_id, table.c.state == PictureState.WANTED.value)
+    return (await connection.execute(table.update().where(wanted).values(values))).rowcount > 0
+
+
+def remove_picture(changes: Changes, picture_id: bytes) -> None:
+    """Nothing of the picture stays; its key is erased by whoever calls this."""
+    gone = {
+        "state": PictureState.REMOVED.value,
+        "sealed_source": None,
+        "sealed_sender": None,
+        "sealed_story": None,
+        "sealed_content": None,
+    }
+    changes.update(table, {"id": picture_id}, gone)
+
+
+def move_pictures(changes: Changes, owner: bytes, new_owner: bytes) -> None:
+    """The pictures of a draft go with the report that it became, and nobody is told about them any more."""
+    changes.update(table, {"owner": owner}, {"owner": new_owner, "sealed_sender": None})
+
+
+async def pictures_of(connection: AsyncConnection, owner: bytes) -> list[tuple[bytes, PictureState]]:
+    """The pictures of a draft or report with their state, in a fixed order."""
+    rows = await connection.execute(
+        select(table.c.id, table.c.state).where(table.c.owner == owner).order_by(table.c.id)
+    )
+    return [(row.id, PictureState(row.state)) for row in rows]
+
+
+async def owner_of(connection: AsyncConnection, picture_id: bytes) -> bytes | None:
+    found: bytes | None = await connection.scalar(select(table.c.owner).where(table.c.id == picture_id))
+    return found
+
+
+async def count_kept(connection: AsyncConnection, owner: bytes) -> int:
+    kept = and_(table.c.owner == owner, table.c.state == PictureState.KEPT.value)
+    return int(await connection.scalar(select(func.count()).select_from(table).where(kept)) or 0)
+
+
+async def picture_content(connection: AsyncConnection, vault: Vault, picture_id: bytes) -> bytes | None:
+    """The kept picture; None when it was never kept, removed or erased."""
+    row = (await connection.execute(select(table).where(table.c.id == picture_id))).one_or_none()
+    if row is None or row.sealed_content is None:
+        return None
+    sealer = (await vault.sealers({row.key_id})).get(row.key_id)
+    return None if sealer is None else sealer.open(row.sealed_content, _place(picture_id, "sealed_content"))
+
+
+def _place(picture_id: bytes, column: str) -> str:
+    return place_of("picture", picture_id, column)

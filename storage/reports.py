@@ -1,0 +1,244 @@
+"""Reports: what one reporter told, once, sealed with a key of its own."""
+
+import os
+from dataclasses import asdict, dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from casework.report import AboutWhom, AdditionKind, Contact, Report, ReportStatus, Urgency
+from storage.changes import Changes
+from storage.sealing import Sealer, place_of
+from storage.tables import report as table
+from storage.tables import report_code, reporter, told
+from storage.vault import Address, Vault
+
+
+@dataclass(frozen=True)
+class StoredReport:
+    """A report with what the database knows about it. Its id is the id of its key."""
+
+    id: bytes
+    case_number: int
+    report: Report
+    status: ReportStatus
+    received_on: date
+
+
+@dataclass(frozen=True)
+class Told:
+    """Something told after the report, or said in its thread; `place` orders them."""
+
+    id: bytes
+    place: int
+    kind: str
+    text: str
+    told_on: date
+    held_from: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Reporter:
+    """Where the reporter of a linked report is reached."""
+
+    report_id: bytes
+    chat: bytes
+    address: Address
+    muted: bool
+
+
+def add_report(changes: Changes, sealer: Sealer, stored: StoredReport) -> None:
+    """`sealer` is that of the report's own key."""
+    changes.insert(
+        table,
+        {
+            "id": stored.id,
+            "case_number": stored.case_number,
+            "key_id": stored.id,
+            "sealed_body": sealer.seal_json(report_to_data(stored.report), _body(stored.id)),
+            "contact": stored.report.contact.value,
+            "status": stored.status.value,
+            "received_on": stored.received_on,
+        },
+    )
+
+
+def change_report(changes: Changes, sealer: Sealer, report_id: bytes, report: Report) -> None:
+    """Store another body for the report, such as one with a subject more."""
+    sealed = sealer.seal_json(report_to_data(report), _body(report_id))
+    changes.update(table, {"id": report_id}, {"sealed_body": sealed})
+
+
+def set_status(changes: Changes, report_id: bytes, status: ReportStatus) -> None:
+    changes.update(table, {"id": report_id}, {"status": status.value})
+
+
+async def reports_of_case(connection: AsyncConnection, vault: Vault, case_number: int) -> list[StoredReport]:
+    """The reports of a case whose keys still exist."""
+    rows = (await connection.execute(select(table).where(table.c.case_number == case_number))).all()
+    return await _opened(vault, rows)
+
+
+async def report_by_id(connection: AsyncConnection, vault: Vault, report_id: bytes) -> StoredReport | None:
+    rows = (await connection.execute(select(table).where(table.c.id == report_id))).all()
+    return next(iter(await _opened(vault, rows)), None)
+
+
+async def _opened(vault: Vault, rows: Any) -> list[StoredReport]:
+    sealers = await vault.sealers({row.key_id for row in rows})
+    return [
+        StoredReport(
+            row.id,
+            row.case_number,
+            report_from_data(sealers[row.key_id].open_json(row.sealed_body, _body(row.id))),
+            ReportStatus(row.status),
+            row.received_on,
+        )
+        for row in rows
+        if row.key_id in sealers
+    ]
+
+
+def add_reporter(changes: Changes, vault: Vault, report_id: bytes, address: Address) -> None:
+    changes.insert(
+        reporter,
+        {
+            "report_id": report_id,
+            "chat": vault.chat_of(address),
+            "channel": address["channel"],
+            "sealed_address": vault.seal_address(address, "reporter", report_id),
+            "muted": False,
+        },
+    )
+
+
+def set_muted(changes: Changes, report_id: bytes, muted: bool) -> None:
+    changes.update(reporter, {"report_id": report_id}, {"muted": muted})
+
+
+async def reporters_of_case(connection: AsyncConnection, vault: Vault, case_number: int) -> list[Reporter]:
+    """The reporters of a case who can be reached in their own chat."""
+    query = select(reporter).join(table, table.c.id == reporter.c.report_id).where(table.c.case_number == case_number)
+    return [_reporter(vault, row) for row in await connection.execute(query)]
+
+
+async def reporter_of(connection: AsyncConnection, vault: Vault, report_id: bytes) -> Reporter | None:
+    row = (await connection.execute(select(reporter).where(reporter.c.report_id == report_id))).one_or_none()
+    return None if row is None else _reporter(vault, row)
+
+
+def _reporter(vault: Vault, row: Any) -> Reporter:
+    address = vault.open_address(row.sealed_address, "reporter", row.report_id)
+    return Reporter(row.report_id, row.chat, address, row.muted)
+
+
+@dataclass(frozen=True)
+class OwnReportRow:
+    """A linked report as its own chat finds it again."""
+
+    report_id: bytes
+    chat: bytes
+    case_number: int
+    status: ReportStatus
+    muted: bool
+
+
+async def reports_of_chats(connection: AsyncConnection, chats: list[bytes]) -> list[OwnReportRow]:
+    """The linked reports of these chats, oldest case first."""
+    query = (
+        select(reporter.c.report_id, reporter.c.chat, reporter.c.muted, table.c.case_number, table.c.status)
+        .join(table, table.c.id == reporter.c.report_id)
+        .where(reporter.c.chat.in_(chats))
+        .order_by(table.c.case_number)
+    )
+    return [
+        OwnReportRow(row.report_id, row.chat, row.case_number, ReportStatus(row.status), row.muted)
+        for row in await connection.execute(query)
+    ]
+
+
+def add_code(changes: Changes, vault: Vault, code: str, report_id: bytes, expires_on: date) -> None:
+    row = {"code": vault.code_of(code), "report_id": report_id, "expires_on": expires_on}
+    changes.insert(report_code, row)
+
+
+async def report_of_code(connection: AsyncConnection, vault: Vault, code: str, today: date) -> bytes | None:
+    """The id of the report that this (normalised) code opens; None for an unknown or expired one."""
+    query = select(report_code.c.report_id).where(
+        report_code.c.code == vault.code_of(code), report_code.c.expires_on >= today
+    )
+    found: bytes | None = await connection.scalar(query)
+    return found
+
+
+async def add_told(
+    connection: AsyncConnection,
+    changes: Changes,
+    sealer: Sealer,
+    report_id: bytes,
+    kind: AdditionKind | str,
+    text: str,
+    told_on: date,
+    held_from: tuple[str, ...] = (),
+) -> bytes:
+    """Add something to a report; `held_from` are the people who may not see it until that is cleared up."""
+    await changes.flush(connection)
+    last = await connection.scalar(select(func.max(told.c.place)).where(told.c.report_id == report_id))
+    told_id = os.urandom(16)
+    body = {"text": text, "held_from": list(held_from)}
+    changes.insert(
+        told,
+        {
+            "id": told_id,
+            "report_id": report_id,
+            "place": (last or 0) + 1,
+            "kind": str(kind),
+            "sealed_text": sealer.seal_json(body, place_of("told", told_id, "sealed_text")),
+            "told_on": told_on,
+        },
+    )
+    return told_id
+
+
+def release_told(changes: Changes, sealer: Sealer, one: Told, held_from: tuple[str, ...]) -> None:
+    """Store from whom it is held now."""
+    body = {"text": one.text, "held_from": list(held_from)}
+    sealed = sealer.seal_json(body, place_of("told", one.id, "sealed_text"))
+    changes.update(told, {"id": one.id}, {"sealed_text": sealed})
+
+
+async def told_with(connection: AsyncConnection, sealer: Sealer, report_id: bytes) -> list[Told]:
+    """Everything told or said with this report, in order."""
+    rows = await connection.execute(select(told).where(told.c.report_id == report_id).order_by(told.c.place))
+    return [_told(sealer, row) for row in rows]
+
+
+def _told(sealer: Sealer, row: Any) -> Told:
+    body = sealer.open_json(row.sealed_text, place_of("told", row.id, "sealed_text"))
+    return Told(row.id, row.place, row.kind, body["text"], row.told_on, tuple(body["held_from"]))
+
+
+def report_to_data(report: Report) -> dict[str, Any]:
+    """JSON-able; `report_from_data` is its inverse."""
+    data = asdict(report)
+    return {name: sorted(value) if isinstance(value, frozenset) else value for name, value in data.items()}
+
+
+def report_from_data(data: dict[str, Any]) -> Report:
+    return Report(
+        **{
+            **data,
+            "about": AboutWhom(data["about"]),
+            "contact": Contact(data["contact"]),
+            "urgency": Urgency(data["urgency"]),
+            "ready_sentences": tuple(data["ready_sentences"]),
+            "subjects": frozenset(data["subjects"]),
+            "excluded": frozenset(data["excluded"]),
+        }
+    )
+
+
+def _body(report_id: bytes) -> str:
+    return place_of("report", report_id, "sealed_body")

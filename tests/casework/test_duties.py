@@ -1,0 +1,275 @@
+"""What is due when: free days, maxima, the school's own terms, and that nothing ever waits for ever."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as some
+
+from casework.case import Case
+from casework.case_commands import (
+    Acknowledge,
+    AddPupil,
+    AnswerGate,
+    ChooseDate,
+    CloseWith,
+    Command,
+    EnterRecords,
+    HandleSignals,
+    HandOver,
+    IdentifyVictim,
+    MarkDone,
+    OpenStep,
+    Postpone,
+    RecordConsent,
+    RecordOutcome,
+    ReportSignal,
+    Skip,
+)
+from casework.case_view import card
+from casework.duties import duties
+from casework.protocol import Protocol, load_protocol, shipped_protocol, shipped_protocol_text
+from tests.casework.altered import altered_protocol
+from tests.casework.cases import PlainDays, Walk, WithFreeDays, at_step_2, at_step_4, at_step_5
+
+CHRISTMAS = (date(2025, 12, 20), date(2026, 1, 4))
+SUMMER = (date(2026, 7, 11), date(2026, 8, 23))
+
+
+@pytest.fixture
+def kluiverboom() -> Protocol:
+    return shipped_protocol("kluiverboom")
+
+
+def test_due_date_on_a_free_day_moves_to_the_next_school_day(kluiverboom: Protocol) -> None:
+    calendar = WithFreeDays((date(2025, 11, 17), date(2025, 11, 19)))
+    evaluation = at_step_4(kluiverboom, calendar).duties()["do:evaluate:evaluation"]
+    assert evaluation.due_on == date(2025, 11, 20)
+    assert evaluation.remind_on == (date(2025, 11, 14), date(2025, 11, 20))
+
+
+def test_reminder_before_a_monday_comes_on_the_friday(kluiverboom: Protocol) -> None:
+    evaluation = at_step_4(kluiverboom, WithFreeDays()).duties()["do:evaluate:evaluation"]
+    assert evaluation.remind_on == (date(2025, 11, 14), date(2025, 11, 17))
+
+
+def test_maximum_on_a_free_day_moves_to_the_last_school_day_before(kluiverboom: Protocol) -> None:
+    walk = at_step_4(kluiverboom, WithFreeDays(CHRISTMAS)).on(date(2025, 11, 17))
+    walk.concludes("evaluate", "going_well").does(ChooseDate("second_evaluation", weeks=6))
+    assert walk.due("do:evaluate_again:second_evaluation") == date(2025, 12, 19)
+
+
+def test_chosen_free_day_before_the_maximum_moves_to_the_next_school_day(kluiverboom: Protocol) -> None:
+    walk = at_step_4(kluiverboom, WithFreeDays()).on(date(2025, 11, 17)).concludes("evaluate", "going_well")
+    walk.does(ChooseDate("second_evaluation", on=date(2025, 11, 29)))
+    assert walk.due("do:evaluate_again:second_evaluation") == date(2025, 12, 1)
+
+
+def test_maximum_within_the_summer_holidays_never_moves_later(kluiverboom: Protocol) -> None:
+    walk = at_step_4(kluiverboom, WithFreeDays(SUMMER)).on(date(2026, 7, 10)).concludes("evaluate", "going_well")
+    walk.does(ChooseDate("second_evaluation", on=date(2026, 8, 10)))
+    duty = walk.duties()["do:evaluate_again:second_evaluation"]
+    assert duty.due_on <= date(2026, 7, 10) + timedelta(weeks=6)
+    assert duty.due_on >= date(2026, 7, 11)
+
+
+@pytest.mark.parametrize(
+    ("held_at", "due"),
+    [
+        (datetime(2025, 10, 25, 22, 30, tzinfo=UTC), date(2025, 10, 31)),  # already 26 October in Amsterdam
+        (datetime(2025, 10, 26, 22, 30, tzinfo=UTC), date(2025, 10, 31)),  # the clock has gone back
+        (datetime(2026, 3, 28, 23, 30, tzinfo=UTC), date(2026, 4, 3)),
+        (datetime(2026, 3, 29, 21, 30, tzinfo=UTC), date(2026, 4, 3)),  # the clock has gone forward
+    ],
+)
+def test_terms_count_days_in_amsterdam_when_the_clocks_change(
+    kluiverboom: Protocol, held_at: datetime, due: date
+) -> None:
+    assert Walk(kluiverboom, now=held_at).due("do:intake") == due
+
+
+def test_day_after_midnight_in_amsterdam_is_the_next_day(kluiverboom: Protocol) -> None:
+    walk = Walk(kluiverboom, now=datetime(2025, 11, 3, 23, 30, tzinfo=UTC))
+    assert walk.asks(MarkDone("intake", date(2025, 11, 4))) is None
+
+
+def test_step_without_a_term_gets_the_schools_own(kluiverboom: Protocol) -> None:
+    walk = Walk(kluiverboom)
+    assert (walk.due("do:intake"), walk.duties()["do:intake"].origin) == (date(2025, 11, 8), "school")
+    (intake,) = (duty for duty in duties(walk.case, PlainDays(), {"step_days": 2}) if duty.key == "do:intake")
+    assert intake.due_on == date(2025, 11, 5)
+
+
+def test_duty_moves_when_postponed_with_a_reason_and_ends_when_done(kluiverboom: Protocol) -> None:
+    walk = at_step_4(kluiverboom).on(date(2025, 11, 14))
+    walk.does(Postpone("do:evaluate:evaluation", date(2025, 11, 19), reason="note"))
+    evaluation = walk.duties()["do:evaluate:evaluation"]
+    assert evaluation.due_on == date(2025, 11, 19)
+    assert evaluation.remind_on == (date(2025, 11, 18), date(2025, 11, 19))
+    walk.concludes("evaluate", "going_well")
+    assert not walk.case.postponed
+
+
+def test_maximum_cannot_be_postponed_past(kluiverboom: Protocol) -> None:
+    walk = at_step_4(kluiverboom).on(date(2025, 11, 17)).concludes("evaluate", "going_well")
+    walk.does(ChooseDate("second_evaluation", weeks=5)).on(date(2025, 12, 20))
+    key = "do:evaluate_again:second_evaluation"
+    answer = walk.asks(Postpone(key, date(2025, 12, 30), reason="note"))
+    assert answer is not None
+    assert answer.key == "refusal-postpone-maximum"
+    walk.does(Postpone(key, date(2025, 12, 29), reason="note"))
+    assert walk.due(key) == date(2025, 12, 29)
+
+
+def test_choosing_the_second_date_is_itself_a_duty(kluiverboom: Protocol) -> None:
+    walk = at_step_4(kluiverboom).on(date(2025, 11, 17)).concludes("evaluate", "going_well")
+    assert walk.due("choose:evaluate_again:second_evaluation") == date(2025, 11, 22)
+
+
+def test_signal_ends_when_the_evaluation_was_recorded(kluiverboom: Protocol) -> None:
+    walk = at_step_4(kluiverboom).does(ReportSignal())
+    assert "signal:4" in walk.duties()
+    assert "signal:4" not in walk.concludes("evaluate", "going_well").duties()
+
+
+def test_altered_copy_runs_through_the_same_engine_without_any_consent() -> None:
+    walk = Walk(altered_protocol()).does(AddPupil("B", "bully"))
+    walk.done("intake", "talk_victim", "agree_steps", "talk_bullies", "mediation")
+    assert walk.case.step_key == "3b"
+    walk.done("class_talk")
+    assert walk.case.step_key == "4"
+    assert walk.due("do:evaluate:evaluation") == date(2025, 11, 13)
+    walk.on(date(2025, 11, 13)).concludes("evaluate", "going_well")
+    answer = walk.asks(ChooseDate("second_evaluation", weeks=4))
+    assert answer is not None
+    assert dict(answer.fields)["weeks"] == 3
+    walk.does(ChooseDate("second_evaluation", weeks=3)).on(date(2025, 12, 4))
+    walk.concludes("evaluate_again", "stopped").does(AnswerGate({"stopped": True}))
+    assert walk.case.outcome == "resolved"
+
+
+def test_action_that_repeats_is_due_again_from_the_last_time() -> None:
+    content = shipped_protocol_text("kluiverboom").replace(
+        "            anchor: [mediation, feedback_victim, feedback_bullies]\n            after: P0D\n",
+        "            anchor: [mediation]\n            after: P7D\n            repeat: P7D\n",
+    )
+    walk = at_step_4(load_protocol(content, "weekly.yaml"))
+    assert walk.due("do:fix_evaluation:fix_evaluation") == date(2025, 11, 10)
+    walk.on(date(2025, 11, 12)).done("fix_evaluation")
+    assert walk.due("do:fix_evaluation:fix_evaluation") == date(2025, 11, 19)
+
+
+@pytest.mark.parametrize("kind", ["acknowledge", "signal"])
+def test_what_cannot_wait_is_not_postponed(kluiverboom: Protocol, kind: str) -> None:
+    walk = Walk(kluiverboom).does(ReportSignal())
+    answer = walk.asks(Postpone(f"{kind}:0", date(2025, 11, 20), reason="note"))
+    assert answer is not None
+    assert answer.key == "refusal-cannot-postpone"
+
+
+def test_step_left_early_leaves_its_main_work_and_keeps_what_must_not_be_forgotten(kluiverboom: Protocol) -> None:
+    walk = Walk(kluiverboom).done("intake", "talk_victim").does(OpenStep("2", reason="note"))
+    assert {"consent:talk_bullies"} == {key for key in walk.duties() if key.startswith("consent")} - {
+        "consent:call_victim_parents"
+    }
+    assert "consent:call_victim_parents" in walk.duties()
+    assert "do:agree_steps" not in walk.duties()
+
+
+def test_refused_consent_leaves_a_duty_to_talk_about_what_is_possible(kluiverboom: Protocol) -> None:
+    walk = at_step_2(kluiverboom).does(RecordConsent("talk_bullies", given=False))
+    assert walk.due("consent_again:talk_bullies") == date(2025, 11, 8)
+
+
+PROTOCOLS = (shipped_protocol("kluiverboom"), altered_protocol())
+CALENDARS = (PlainDays(), WithFreeDays(CHRISTMAS, SUMMER))
+
+
+def _commands(protocol: Protocol) -> some.SearchStrategy[Command]:
+    actions = [action for step in protocol.steps for action in step.actions]
+    keys = some.sampled_from([action.key for action in actions])
+    answers = some.sampled_from(sorted({answer.key for action in actions for answer in action.answers}))
+    timers = some.sampled_from([timer.id for action in actions for timer in action.timers])
+    steps = some.sampled_from([step.key for step in protocol.steps])
+    days = some.dates(date(2025, 10, 1), date(2026, 12, 31))
+    reason = some.sampled_from([None, "note"])
+    pupils = some.sampled_from(["V", "B", "C"])
+    return some.one_of(
+        some.builds(MarkDone, keys, days, participants=some.sampled_from([(), ("B",), ("V", "B")])),
+        some.builds(RecordOutcome, keys, days, answers, reason),
+        some.builds(RecordConsent, keys, some.booleans()),
+        some.builds(ChooseDate, timers, weeks=some.integers(0, 9)),
+        some.builds(ChooseDate, timers, on=days),
+        some.builds(Skip, keys, reason),
+        some.builds(AnswerGate, some.fixed_dictionaries({"stopped": some.booleans()})),
+        some.builds(OpenStep, steps, reason),
+        some.builds(EnterRecords, steps),
+        some.builds(IdentifyVictim, pupils, some.booleans()),
+        some.builds(AddPupil, pupils, some.sampled_from(["bully", "follower"])),
+        some.builds(HandOver, some.sampled_from(["other", "mentor"])),
+        some.sampled_from([Acknowledge(), ReportSignal(), HandleSignals()]),
+        some.builds(CloseWith, some.sampled_from(["quarrel", "resolved"]), reason),
+    )
+
+
+def _likely(walk: Walk, choose: some.DataObject) -> Command | None:
+    """A command that the case itself offers, so that walks get far."""
+    shown = card(walk.case, walk.calendar, walk.today)
+    ready = [offer for offer in shown.offers if offer.allowed and not offer.done and offer.ask != "watch"]
+    if shown.gate is not None and choose.draw(some.booleans()):
+        return AnswerGate({"stopped": choose.draw(some.booleans())}, reason="note")
+    if not ready:
+        return None
+    offer = choose.draw(some.sampled_from(ready))
+    unasked = [consent.action for consent in offer.consents if consent.answer is None]
+    if offer.ask == "outcome":
+        answer = choose.draw(some.sampled_from([answer.key for answer in offer.answers]))
+        return RecordOutcome(offer.key, walk.today, answer, "note")
+    if offer.ask == "identify":
+        return IdentifyVictim("V", is_reporter=True)
+    if unasked:
+        return RecordConsent(unasked[0], given=choose.draw(some.booleans()))
+    return MarkDone(offer.key, walk.today)
+
+
+def _holds(walk: Walk) -> None:
+    case: Case = walk.case
+    ahead = duties(case, walk.calendar)
+    assert bool(ahead) != case.is_closed
+    assert len({duty.key for duty in ahead}) == len(ahead)
+    for duty in ahead:
+        assert duty.remind_on[-1] == duty.due_on
+        assert duty.latest_on is None or duty.due_on <= duty.latest_on
+        assert duty.role.role_ids()
+    assert any(duty.kind not in ("acknowledge", "records", "signal") for duty in ahead) != case.is_closed
+    card(case, walk.calendar, walk.today)
+
+
+@settings(max_examples=60, deadline=None)
+@given(choose=some.data())
+def test_no_walk_raises_and_every_open_case_asks_something_of_somebody(choose: some.DataObject) -> None:
+    protocol = choose.draw(some.sampled_from(PROTOCOLS))
+    calendar = choose.draw(some.sampled_from(CALENDARS))
+    start = choose.draw(some.sampled_from([at_step_2, at_step_4, at_step_5, None, None]))
+    if start is None or protocol.id != "kluiverboom":
+        walk = Walk(protocol, victim=choose.draw(some.sampled_from([None, "V"])), calendar=calendar)
+    else:
+        walk = start(protocol, calendar)
+    walk.does(AddPupil("B", "bully"))
+    commands = _commands(protocol)
+    for _ in range(choose.draw(some.integers(1, 25))):
+        walk.now += timedelta(days=choose.draw(some.integers(0, 20)))
+        likely = _likely(walk, choose) if choose.draw(some.booleans()) else None
+        walk.asks(likely or choose.draw(commands))
+        _holds(walk)
+        _postpone_one(walk, choose)
+        _holds(walk)
+
+
+def _postpone_one(walk: Walk, choose: some.DataObject) -> None:
+    wanted = choose.draw(some.booleans())
+    ahead = duties(walk.case, walk.calendar)
+    if ahead and wanted:
+        duty = choose.draw(some.sampled_from(ahead))
+        to = walk.today + timedelta(days=choose.draw(some.integers(-3, 60)))
+        walk.asks(Postpone(duty.key, to, reason="note"))

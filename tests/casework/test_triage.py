@@ -1,0 +1,156 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from casework.triage import AskedBecause, DangerKind, asks_about_staff, coach_words, danger_in, people_named
+from tests.casework.schools import example_school, small_school
+
+SCHOOL = example_school()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "person"),
+    [
+        ("Sanne lacht mee", "sanne_de_boer"),
+        ("het was in sannes les", "sanne_de_boer"),
+        ("Sanne's tas", "sanne_de_boer"),
+        ("Sanne’s tas", "sanne_de_boer"),
+        ("juf Sanne doet niks", "sanne_de_boer"),
+        ("mevr. de Boer", "sanne_de_boer"),
+        ("mw De Boer", "sanne_de_boer"),
+        ("DE BOER!!!", "sanne_de_boer"),
+        ("mevrouw deboer", "sanne_de_boer"),
+        ("meneer Bakker zei dat", "pieter_bakker"),
+        ("dhr. P. Bakker", "pieter_bakker"),
+        ("Pietertje", "pieter_bakker"),
+        ("meneer v/d Berg", "joost_van_den_berg"),
+        ("v.d. Berg", "joost_van_den_berg"),
+        ("meneer vandenberg", "joost_van_den_berg"),
+        ("bergie", "joost_van_den_berg"),
+        ("mw el-amrani", "fatima_el_amrani"),
+        ("FÁTIMA", "fatima_el_amrani"),
+        ("mevrouw Yilmaz", "samira_yilmaz"),
+        ("mevrouw Yılmaz", "samira_yilmaz"),
+        ("mevrouw Dykstra", "nienke_dijkstra"),
+        ("mevrouw Dĳkstra", "nienke_dijkstra"),
+        ("San​ne", "sanne_de_boer"),
+        ("Ｓａｎｎｅ", "sanne_de_boer"),
+        ("het komt door Henkie", "henk_de_groot"),
+        # Ordinary words that are a surname too: asking is fine, staying silent is not.
+        ("de bakker op de hoek", "pieter_bakker"),
+        ("ik ging de boer op", "sanne_de_boer"),
+        ("de groep is te groot", "henk_de_groot"),
+    ],
+)
+def test_a_name_is_found_however_it_is_written(sentence: str, person: str) -> None:
+    assert people_named(sentence, SCHOOL, "2B") == (person,)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "",
+        "ze lachen me uit in de gang",
+        "de bakkerij is dicht",
+        "ik wil naar de boerderij",
+        "die jongen van den van der de",
+        "groothandel en grootmoeder",
+        "joosten en sannelie",
+        "kokosnoot",
+        "el de 't",
+        "🙂🙂 !!! ...",
+    ],
+)
+def test_no_name_is_seen_inside_another_word(sentence: str) -> None:
+    assert people_named(sentence, SCHOOL, "2B") == ()
+
+
+def test_the_classes_coach_is_asked_about_first() -> None:
+    assert people_named("Bakker en de Boer", SCHOOL, "2B") == ("sanne_de_boer", "pieter_bakker")
+    assert people_named("Bakker en de Boer", SCHOOL, "1A") == ("pieter_bakker", "sanne_de_boer")
+
+
+@pytest.mark.parametrize("sentence", ["mijn mentor lacht", "de MENTRIX", "onze coach", "mijn mentors stem"])
+def test_speaking_of_the_mentor_is_speaking_of_the_classes_coach(sentence: str) -> None:
+    (question,) = asks_about_staff(sentence, SCHOOL, "2B")
+    assert (question.person, question.because) == ("sanne_de_boer", AskedBecause.COACH_WORD)
+    (question,) = asks_about_staff(sentence, SCHOOL, None)
+    assert question.person is None
+
+
+def test_a_mentor_lesson_is_no_mentor() -> None:
+    assert not coach_words("het was in de mentorles")
+
+
+def test_the_schools_own_word_for_the_coach_counts() -> None:
+    school = small_school(roles={"first_contact": {"title": "stamgroepbegeleider"}})
+    assert coach_words("mijn stamgroepbegeleider", school)
+    assert not coach_words("mijn stamgroepbegeleider")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "person"),
+    [
+        ("de vestigingsdirecteur weet ervan", "marieke_smit"),
+        ("de directeur weet ervan", "marieke_smit"),
+        ("de pestcoördinator doet mee", "nienke_dijkstra"),
+        ("de ict-coordinator", "bram_postma"),
+    ],
+)
+def test_a_function_points_at_who_holds_it(sentence: str, person: str) -> None:
+    assert person in {question.person for question in asks_about_staff(sentence, SCHOOL, "2B")}
+
+
+def test_a_function_of_many_points_at_nobody() -> None:
+    assert asks_about_staff("de coördinator", SCHOOL, "2B") == ()
+    assert asks_about_staff("de pauzewacht", SCHOOL, "2B") == ()
+
+
+def test_each_person_is_asked_about_once() -> None:
+    questions = asks_about_staff("mijn mentor mevrouw de Boer, Sanne dus, en Bakker", SCHOOL, "2B")
+    assert [question.person for question in questions] == ["sanne_de_boer", "pieter_bakker"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind"),
+    [
+        ("ik wil dood", DangerKind.SELF_HARM),
+        ("Ik wil echt niet meer leven", DangerKind.SELF_HARM),
+        ("was ik maar dood", DangerKind.SELF_HARM),
+        ("zelfmoordgedachten", DangerKind.SELF_HARM),
+        ("ik snijd mezelf", DangerKind.SELF_HARM),
+        ("ik ga mezelf iets aandoen", DangerKind.SELF_HARM),
+        ("ze zeggen: maak jezelf van kant", DangerKind.SELF_HARM),
+        ("ik zie het niet meer zitten", DangerKind.SELF_HARM),
+        ("kys!!!", DangerKind.SELF_HARM),
+        ("hij heeft een mes bij zich", DangerKind.WEAPON),
+        ("hij had een PISTOOL", DangerKind.WEAPON),
+        ("ze slaan me nu", DangerKind.HURT_NOW),
+        ("ze wachten me straks op", DangerKind.HURT_NOW),
+        ("hij zegt dat hij me vermoordt", DangerKind.HURT_NOW),
+        ("mijn vader slaat mij", DangerKind.HOME_UNSAFE),
+        ("ik ben thuis bang", DangerKind.HOME_UNSAFE),
+        ("ik durf niet meer naar huis", DangerKind.HOME_UNSAFE),
+    ],
+)
+def test_words_of_danger_show_which_help_is_needed(sentence: str, kind: DangerKind) -> None:
+    assert danger_in(sentence) is kind
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["", "ze schelden me uit", "ik lach me dood", "een mesthoop", "hij pakt mijn tas af", "messias", "ik ga naar huis"],
+)
+def test_ordinary_words_are_no_alarm(sentence: str) -> None:
+    assert danger_in(sentence) is None
+
+
+@given(st.text(max_size=200))
+def test_nothing_that_can_be_typed_raises(written: str) -> None:
+    asks_about_staff(written, SCHOOL, "2B")
+    danger_in(written)
+
+
+@given(st.sampled_from(sorted(SCHOOL.people)), st.text(max_size=40), st.text(max_size=40))
+def test_a_full_name_between_any_words_is_found(person: str, before: str, after: str) -> None:
+    assert person in people_named(f"{before} {SCHOOL.people[person].name} {after}", SCHOOL)
