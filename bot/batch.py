@@ -1,5 +1,6 @@
 """One transaction in the making: the conversations it touches, the rows it will write, and what follows after it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -31,7 +32,8 @@ class Toasting:
 class Batch:
     """Collects everything that one transaction writes.
 
-    `rows` are the outbox rows made in it, handed to the delivery after the commit; `toasts` are best effort.
+    `rows` are the outbox rows made in it, handed to the delivery after the commit; `toasts` are best effort;
+    `after` is what memory must know, done once the commit is made.
     """
 
     connection: AsyncConnection
@@ -43,6 +45,7 @@ class Batch:
     toasts: list[Toasting] = field(default_factory=list)
     wants_pictures: bool = False
     erases_keys: bool = False
+    after: list[Callable[[], None]] = field(default_factory=list)
     _stored: dict[bytes, StoredConversation] = field(default_factory=dict)
     _talks: dict[bytes, Conversation] = field(default_factory=dict)
     _sealers: dict[bytes, Sealer] = field(default_factory=dict)

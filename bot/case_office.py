@@ -19,9 +19,10 @@ from casework.case_decisions import open_case
 from casework.case_events import CaseEvent
 from casework.report import Contact, Report, ReportStatus
 from casework.routing import Reader, acknowledge_by
+from casework.triage import asks_about_staff
 from storage import acts, cases, dues, reports
 from storage.cases import CaseFile
-from storage.dues import DueKind
+from storage.dues import Due, DueKind
 from storage.reports import StoredReport
 
 log = logging.getLogger("meldmaatje.office")
@@ -36,13 +37,12 @@ class CaseOffice:
         self._house = house
 
     async def open_for_report(self, batch: Batch, report_id: bytes, report: Report, reading: Reading) -> int:
-        """Open a case for a report that was just sent; its first reader hears of it. Answers the case number."""
+        """Open a case for a report that was just sent; `hand_to_reader` comes next. Answers the case number."""
         now = batch.now if report.contact.linked else batch.now.replace(minute=0, second=0, microsecond=0)
         number = await self.open_case(batch, reading, kind_of_reporter(report), now, by=BY_REPORTER)
         stored = StoredReport(report_id, number, report, ReportStatus.RECEIVED, local_date(batch.now))
         reports.add_report(batch.changes, batch.known_sealer(report_id), stored)
         await self.act(batch, "report_sent", number, None)
-        await self.hand_to_reader(batch, number, reading)
         return number
 
     async def open_case(
@@ -111,6 +111,11 @@ class CaseOffice:
             return
         await self._pass_to(batch, case, reading, reader)
 
+    async def on_acknowledge_due(self, batch: Batch, due: Due) -> None:
+        """The term in which it had to be read is over."""
+        if due.case_number is not None:
+            await self.pass_on(batch, due.case_number)
+
     async def _pass_to(self, batch: Batch, case: CaseFile, reading: Reading, reader: Reader) -> None:
         read_by = acknowledge_by(self._house.school, self._house.calendar, reader.person, batch.now)
         passed = reading.with_reader(reader.person, read_by)
@@ -133,6 +138,36 @@ class CaseOffice:
             words = phrase("notice-nobody-left", number=case.number)
             batch.say(address, Message((words,)), case_number=case.number)
         self._expect_reading(batch, case.number, self._house.calendar.next_school_day(local_date(batch.now)))
+
+    def named_in(self, text: str, report: Report) -> tuple[str, ...]:
+        """The staff whose name, or title, stands in `text`: they do not see it before it is cleared up."""
+        asked = asks_about_staff(text, self._house.school, report.class_id)
+        coach = self._house.school.coach_of(report.class_id)
+        return tuple(person for question in asked if (person := question.person or coach) is not None)
+
+    async def clear_up_subject(self, batch: Batch, stored: StoredReport, person: str, *, is_subject: bool) -> None:
+        """The reporter said whether it is about `person`: if so they lose the case at once, if not they may read on."""
+        sealer = batch.known_sealer(stored.id)
+        for one in await reports.told_with(batch.connection, sealer, stored.id):
+            if one.held_from:
+                held = () if not is_subject else one.held_from
+                reports.release_told(batch.changes, sealer, one, held)
+        case = await self.case(batch, stored.case_number)
+        if not is_subject or case is None:
+            return
+        changed = replace(stored.report, subjects=stored.report.subjects | {person})
+        reports.change_report(batch.changes, sealer, stored.id, changed)
+        reading = reading_from_data(case.reading)
+        lost_reader = person in (reading.reader, reading.taken_up_by)
+        barred = replace(
+            reading,
+            subjects=tuple(dict.fromkeys((*reading.subjects, person))),
+            taken_up_by=None if reading.taken_up_by == person else reading.taken_up_by,
+        )
+        await self.keep_reading(batch, case, barred)
+        await self.act(batch, "subject_named", case.number, None)
+        if lost_reader:
+            await self.pass_on(batch, case.number)
 
     async def acknowledge(self, batch: Batch, case: CaseFile, person: str) -> None:
         """`person` takes it up: the reporter hears it, nobody else is asked any more."""

@@ -13,6 +13,7 @@ from datetime import timedelta
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.batch import Batch
 from bot.clock import Clock
 from bot.outcome import Done, Later, Outcome, Refused, Untouched
 from bot.pace import Pace
@@ -32,7 +33,7 @@ LONGEST_WAIT_SECONDS = 60.0
 _MESSAGES_REMEMBERED = 20_000
 _MAKES_MESSAGE = ("send", "placeholder")
 
-WhenUnreachable = Callable[[AsyncConnection, OutboxRow], Awaitable[None]]
+WhenUnreachable = Callable[[AsyncConnection, OutboxRow], Awaitable[Batch | None]]
 
 
 @dataclass
@@ -52,7 +53,7 @@ class _Result:
 
 class Delivery:
     """Sends what stands in the outbox. `when_unreachable` runs in the transaction that marks a row as refused
-    because its person cannot be reached."""
+    because its person cannot be reached; what it makes is handed to `committed` after the commit."""
 
     def __init__(
         self,
@@ -62,6 +63,7 @@ class Delivery:
         clock: Clock,
         pace: Pace,
         when_unreachable: WhenUnreachable,
+        committed: Callable[[Batch], None],
     ) -> None:
         self._database = database
         self._vault = vault
@@ -69,6 +71,7 @@ class Delivery:
         self._clock = clock
         self._pace = pace
         self._when_unreachable = when_unreachable
+        self._committed = committed
         self._chats: dict[bytes, _Chat] = {}
         self._results: list[_Result] = []
         self._messages: OrderedDict[int, int] = OrderedDict()
@@ -128,36 +131,39 @@ class Delivery:
             await asyncio.sleep(0.005)
             return
         try:
-            claimed = await self._database.write(self._marking_and_claiming(results, chosen))
+            claimed, batches = await self._database.write(self._marking_and_claiming(results, chosen))
         except StorageError as failure:
             await self._after_failure(failure, results, chosen)
             return
         for result in results:
             self._settle(result)
+        self._let_go({result.row.chat for result in results})
         for key, rows in chosen.items():
             self._start(key, [row for row in rows if row.id in claimed])
+        for batch in batches:
+            self._committed(batch)
 
     def _marking_and_claiming(
         self, results: list[_Result], chosen: dict[bytes, list[OutboxRow]]
-    ) -> Callable[[AsyncConnection], Awaitable[set[int]]]:
+    ) -> Callable[[AsyncConnection], Awaitable[tuple[set[int], list[Batch]]]]:
         ids = [row.id for rows in chosen.values() for row in rows]
 
-        async def job(connection: AsyncConnection) -> set[int]:
+        async def job(connection: AsyncConnection) -> tuple[set[int], list[Batch]]:
             changes = Changes()
             for result in results:
                 self._mark(changes, result)
             await changes.flush(connection)
-            for result in results:
-                if isinstance(result.outcome, Refused) and result.outcome.unreachable:
-                    await self._when_unreachable(connection, result.row)
-            return await outbox.claim_rows(connection, ids, self._clock.now()) if ids else set()
+            lost = [one.row for one in results if isinstance(one.outcome, Refused) and one.outcome.unreachable]
+            batches = [await self._when_unreachable(connection, row) for row in lost]
+            claimed = await outbox.claim_rows(connection, ids, self._clock.now()) if ids else set()
+            return claimed, [batch for batch in batches if batch is not None]
 
         return job
 
     async def _after_failure(
         self, failure: StorageError, results: list[_Result], chosen: dict[bytes, list[OutboxRow]]
     ) -> None:
-        log.warning("outbox-not-written %s", type(failure).__name__)
+        log.warning("outbox-not-written %s", type(failure))
         self._results[:0] = results
         for key in chosen:
             self._chats[key].busy = False
@@ -193,20 +199,19 @@ class Delivery:
             self._chats[key].busy = False
             self._chats[key].ready_at = asyncio.get_running_loop().time() + outbox.LEASE.total_seconds()
             return
-        task = asyncio.create_task(self._send_in_order(key, rows))
+        task = asyncio.create_task(self._send_in_order(rows))
         self._sending.add(task)
         task.add_done_callback(self._sending.discard)
 
-    async def _send_in_order(self, key: bytes, rows: list[OutboxRow]) -> None:
+    async def _send_in_order(self, rows: list[OutboxRow]) -> None:
         """Send these rows; when one must be tried later, those behind it wait too."""
-        try:
-            outcome: Outcome = Done()
-            for row in rows:
-                outcome = Untouched() if isinstance(outcome, Later | Untouched) else await self._send(row)
-                self._results.append(_Result(row, outcome))
-        finally:
-            self._chats[key].busy = False
-            self._wake.set()
+        results = []
+        outcome: Outcome = Done()
+        for row in rows:
+            outcome = Untouched() if isinstance(outcome, Later | Untouched) else await self._send(row)
+            results.append(_Result(row, outcome))
+        self._results.extend(results)
+        self._wake.set()
 
     async def _send(self, row: OutboxRow) -> Outcome:
         try:
@@ -214,10 +219,10 @@ class Delivery:
             erasable = await self._erasable(row)
             outcome = await self._channel.perform(row, target, erasable)
         except StorageError as failure:
-            log.warning("row-waits %s", type(failure).__name__)
+            log.warning("row-waits %s", type(failure))
             return Later()
         except Exception as failure:
-            log.error("row-cannot-be-sent %s", type(failure).__name__)
+            log.error("row-cannot-be-sent %s", type(failure))
             return Refused()
         if isinstance(outcome, Done) and outcome.message is not None:
             self._remember(row.id, outcome.message)
@@ -272,8 +277,13 @@ class Delivery:
             chat.rows[0] = replace(result.row, attempts=result.row.attempts + 1)
             return
         chat.rows.popleft()
-        if not chat.rows and not chat.busy:
-            del self._chats[result.row.chat]
+
+    def _let_go(self, keys: set[bytes]) -> None:
+        """These chats' rows are marked: the next of their rows may go."""
+        for key in keys:
+            self._chats[key].busy = False
+            if not self._chats[key].rows:
+                del self._chats[key]
 
 
 def _patience(later: Later, attempts: int) -> float:

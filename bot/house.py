@@ -1,15 +1,18 @@
 """What everything in the running program shares: the school, its protocol and calendar, the vault, the staff."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import partial
 
+from bot.archive import Archive
 from bot.clock import Clock
 from bot.flows.facts import ProtocolOutline
 from casework.calendar import SchoolCalendar
 from casework.outline import informed_roles
-from casework.protocol_model import Protocol
+from casework.protocol import Protocol, load_protocol, protocol_hash
 from casework.school import School
-from storage.people import Account
+from storage import cases
+from storage.people import Account, all_accounts
 from storage.vault import Address, Vault
 
 
@@ -34,6 +37,12 @@ class StaffAccounts:
 
     def account_of(self, person: str) -> Account | None:
         return self._by_person.get(person)
+
+    def set_unreachable(self, person: str) -> None:
+        self._by_person[person] = replace(self._by_person[person], unreachable=True)
+
+    def reachable_again(self, person: str) -> None:
+        self._by_person[person] = replace(self._by_person[person], unreachable=False)
 
     @property
     def tied(self) -> frozenset[str]:
@@ -87,3 +96,30 @@ def known_accounts(people: dict[bytes, str], accounts: Iterable[Account]) -> Sta
         if person is not None:
             staff.put(person, account)
     return staff
+
+
+async def make_house(school: School, protocol_text: str, archive: Archive, clock: Clock) -> House:
+    """The school as the program works for it; the present protocol is kept for the cases that begin with it."""
+    protocol = load_protocol(protocol_text, school.protocol)
+    hashed = protocol_hash(protocol_text)
+    await archive.database.write(
+        partial(cases.keep_protocol, protocol_hash=hashed, protocol_id=protocol.id, text=protocol_text)
+    )
+    async with archive.database.reading() as connection:
+        texts = await cases.protocol_texts(connection)
+        accounts = await all_accounts(connection, archive.vault)
+    older = {known: load_protocol(words, known) for known, words in texts.items() if known != hashed}
+    by_hash = {archive.vault.person_of(person): person for person in school.people}
+    return House(
+        school=school,
+        calendar=SchoolCalendar.of(school),
+        protocol=protocol,
+        protocol_hash=hashed,
+        outline=outline_of(protocol),
+        vault=archive.vault,
+        clock=clock,
+        staff=known_accounts(by_hash, accounts),
+        protocols={
+            known: protocol if known == hashed else load_protocol(words, known) for known, words in texts.items()
+        },
+    )

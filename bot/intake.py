@@ -103,7 +103,7 @@ class Intake:
                 updates = await self._source(offset, 0 if offset is not None else POLL_SECONDS)
             except TelegramError as failure:
                 pause = _longer(pause, failure)
-                log.warning("updates-not-fetched %s", type(failure).__name__)
+                log.warning("updates-not-fetched %s", type(failure))
                 await asyncio.sleep(pause)
                 continue
             pause = 0.0
@@ -127,7 +127,7 @@ class Intake:
             item.arrival = self._tray.take()
         except Exception as failure:
             # Whatever is wrong with one update, the others of its batch must be handled.
-            log.error("update-not-readable %s", type(failure).__name__)
+            log.error("update-not-readable %s", type(failure))
             item.failure = type(failure).__name__
         return item
 
@@ -139,7 +139,7 @@ class Intake:
             # Any kind of failure leads to the same: nothing is confirmed until it is stored or set aside.
             if isinstance(failure, TransientStorageError):
                 await self._wait_until_writable(items)
-            log.error("batch-failed %s", type(failure).__name__)
+            log.error("batch-failed %s", type(failure))
             for item in items:
                 await self._store_alone(item)
 
@@ -153,7 +153,7 @@ class Intake:
             except Exception as failure:
                 # The third failure sets the update aside; it is never dropped.
                 tries += 1
-                log.error("update-failed %s", type(failure).__name__)
+                log.error("update-failed %s", type(failure))
                 if tries >= TRIES:
                     item.failure = type(failure).__name__
             else:

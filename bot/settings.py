@@ -8,7 +8,7 @@ import re
 from collections.abc import Collection, Mapping
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
 from pydantic import BeforeValidator, Field, SecretStr, ValidationError, field_validator, model_validator
@@ -106,14 +106,22 @@ class Settings(BaseSettings):
             raise SettingsProblem("settings-database-folder", {"variable": Setting.DATABASE_URL.variable})
         return f"{SQLITE}{path}"
 
-    def without(self, names: Collection[Setting]) -> Self:
-        """The same settings with the defaults for `names`."""
-        return self.model_copy(update={name: type(self).model_fields[name].default for name in names})
-
     @property
     def secrets(self) -> tuple[str, ...]:
         """The texts that may never be logged."""
         return tuple(filter(None, (self.telegram_token.get_secret_value(), self.secret_key.get_secret_value())))
+
+
+class _DemoEnvironment(BaseSettings):
+    port: Annotated[int, Field(ge=0, le=65535)] = 8080
+
+
+def read_demo_port() -> int:
+    """The port of the demo from `PORT`; raises SettingsProblem when it is no port."""
+    try:
+        return _DemoEnvironment().port
+    except ValidationError:
+        raise SettingsProblem("settings-wrong-port", {"variable": "PORT"}) from None
 
 
 def read_settings(needed: Collection[Setting], wanted: Collection[Setting] = ()) -> Settings:
@@ -126,6 +134,8 @@ def read_settings(needed: Collection[Setting], wanted: Collection[Setting] = ())
         settings = Settings(**_defaults_of([name for name in Setting if name not in known]))
     except ValidationError as error:
         raise _problem_of(error) from None
+    except (OSError, UnicodeDecodeError):
+        raise SettingsProblem("settings-env-file") from None
     for name in Setting:
         if name in needed and name in _WITHOUT_DEFAULT and name not in settings.model_fields_set:
             raise SettingsProblem(f"settings-missing-{_dashed(name)}", {"variable": name.variable})

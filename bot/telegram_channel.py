@@ -68,7 +68,7 @@ class TelegramChannel:
         try:
             await self._bot.answer_callback_query(tap, text=words)
         except TelegramError as failure:
-            log.info("tap-not-answered %s", type(failure).__name__)
+            log.info("tap-not-answered %s", type(failure))
 
     async def _perform(self, chat: int, outgoing: Outgoing, target: int | None, all_messages: list[int]) -> Outcome:
         match outgoing:

@@ -11,7 +11,6 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from casework.case_events import CaseEvent, event_from_data, event_to_data
 from storage.changes import Changes
-from storage.keystore import NewKey
 from storage.sealing import Sealer, place_of
 from storage.tables import case_event, case_file, case_note, case_reader, protocol_version
 from storage.vault import Vault
@@ -120,11 +119,14 @@ async def open_case_numbers(connection: AsyncConnection) -> list[int]:
     return list((await connection.execute(query)).scalars())
 
 
-def add_note(changes: Changes, number: int, key: NewKey, text: str) -> str:
-    """Seal a note of a case with a key of its own; answers the reference (hex) that events hold."""
+def add_note(changes: Changes, number: int, key_id: bytes, sealer: Sealer, text: str) -> str:
+    """Seal a note of a case with a key of its own (`sealer` is that of `key_id`).
+
+    Answers the reference (hex) that events hold.
+    """
     note_id = os.urandom(16)
-    sealed = Sealer(key.key).seal_text(text, place_of("case_note", note_id, "sealed_text"))
-    changes.insert(case_note, {"id": note_id, "case_number": number, "key_id": key.id, "sealed_text": sealed})
+    sealed = sealer.seal_text(text, place_of("case_note", note_id, "sealed_text"))
+    changes.insert(case_note, {"id": note_id, "case_number": number, "key_id": key_id, "sealed_text": sealed})
     return note_id.hex()
 
 

@@ -10,8 +10,6 @@ import unicodedata
 from functools import cache
 from importlib.resources import files
 
-from storage.sealing import MasterKey
-
 WORDS_IN_A_CODE = 5
 _LONGEST_TEXT = 200
 _SHORTEST_WORD_TO_CORRECT = 4
@@ -41,11 +39,6 @@ def normalise(text: str) -> str | None:
     if not found or (len(found) > 1 and found[0][0] == found[1][0]):
         return None
     return found[0][1]
-
-
-def code_hash(code: str, master: MasterKey) -> bytes:
-    """The 16 bytes by which a normalised code is found; the code itself is stored nowhere."""
-    return master.keyed_hash("code", code)
 
 
 def _words_in(text: str) -> list[str]:

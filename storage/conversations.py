@@ -72,12 +72,30 @@ def keep_conversation(
     if stored.is_new:
         sealed_address = vault.seal_address(stored.address, "conversation", stored.chat)
         channel = stored.address["channel"]
-        changes.insert(
-            table, {"chat": stored.chat, "channel": channel, "sealed_address": sealed_address, **values}
-        )
+        changes.insert(table, {"chat": stored.chat, "channel": channel, "sealed_address": sealed_address, **values})
         stored.is_new = False
     else:
         changes.update(table, {"chat": stored.chat}, values)
+
+
+@dataclass(frozen=True)
+class Expired:
+    """A conversation whose time is over. `was_draft`: something told in it was never sent."""
+
+    chat: bytes
+    key_id: bytes | None
+    sealed_address: bytes
+    was_draft: bool
+
+
+async def expired(connection: AsyncConnection, now: int, most: int = 500) -> list[Expired]:
+    """The conversations that expired before `now` (as stored)."""
+    query = select(table).where(table.c.expires_at <= now).order_by(table.c.expires_at).limit(most)
+    long_kept = DRAFT_KEPT // timedelta(microseconds=1)
+    return [
+        Expired(row.chat, row.key_id, row.sealed_address, row.expires_at - row.touched_at >= long_kept)
+        for row in await connection.execute(query)
+    ]
 
 
 def forget_conversation(changes: Changes, chat: bytes) -> None:

@@ -8,7 +8,7 @@ that one bad job spoils no other.
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -67,14 +67,20 @@ class Database:
         self._waiting: list[_Waiting] = []
         self._wake = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
+        self._closing = False
+        self._at_rest = asyncio.Event()
+        self._at_rest.set()
         self.transactions = 0
 
     @classmethod
     def at(cls, url: str) -> "Database":
         return cls(make_engine(url))
 
-    async def close(self) -> None:
-        """Finish the transaction that is running, refuse what waits, and let go of the connections."""
+    async def close(self, patience_seconds: float = 3.0) -> None:
+        """Wait for the transaction that is running, refuse what waits, and let go of the connections."""
+        self._closing = True
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._at_rest.wait(), patience_seconds)
         if self._task is not None:
             self._task.cancel()
             await asyncio.gather(self._task, return_exceptions=True)
@@ -95,6 +101,8 @@ class Database:
         """
         if self._task is None:
             self._task = asyncio.create_task(self._write_for_ever())
+        if self._closing:
+            raise StorageBusy
         waiting = _Waiting(job, asyncio.get_running_loop().create_future())
         self._waiting.append(waiting)
         self._wake.set()
@@ -113,8 +121,10 @@ class Database:
             self._wake.clear()
             group, self._waiting = self._waiting, []
             group = [waiting for waiting in group if not waiting.answer.done()]
-            if group:
+            if group and not self._closing:
+                self._at_rest.clear()
                 await self._write_group(group)
+                self._at_rest.set()
 
     async def _write_group(self, group: list[_Waiting]) -> None:
         try:

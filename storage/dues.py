@@ -3,11 +3,11 @@
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import bindparam, delete, select
+from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.changes import Changes
@@ -76,6 +76,12 @@ def cancel_dues_of_case(changes: Changes, kind: DueKind, case_number: int) -> No
     changes.delete(table, {"kind": kind.value, "case_number": case_number})
 
 
+async def bring_forward(connection: AsyncConnection, kind: DueKind, subject: bytes, at: datetime) -> None:
+    """What was due later about this subject is due at `at`."""
+    about = (table.c.kind == kind.value, table.c.subject == subject, table.c.at > to_stored(at))
+    await connection.execute(update(table).where(*about).values(at=to_stored(at)))
+
+
 def done(changes: Changes, due: Due) -> None:
     changes.delete(table, {"id": due.id})
 
@@ -86,10 +92,34 @@ _DUE = select(table).where(table.c.at <= bindparam("now")).order_by(table.c.at).
 async def dues_until(connection: AsyncConnection, now: datetime, most: int) -> Sequence[Due]:
     """What is due at `now`, oldest first, at most `most`."""
     rows = await connection.execute(_DUE, {"now": to_stored(now), "most": most})
-    return [
-        Due(row.id, from_stored(row.at), DueKind(row.kind), row.subject, row.case_number, row.sealed_detail)
-        for row in rows
-    ]
+    return [_due(row) for row in rows]
+
+
+def _due(row: Any) -> Due:
+    return Due(row.id, from_stored(row.at), DueKind(row.kind), row.subject, row.case_number, row.sealed_detail)
+
+
+async def dues_of_kind(connection: AsyncConnection, kind: DueKind, most: int = 500) -> Sequence[Due]:
+    """Everything of one kind, due or not."""
+    rows = await connection.execute(select(table).where(table.c.kind == kind.value).limit(most))
+    return [_due(row) for row in rows]
+
+
+async def still_there(connection: AsyncConnection, wanted: Sequence[Due]) -> list[Due]:
+    """Those of `wanted` that nobody has done or cancelled since they were read."""
+    query = select(table.c.id).where(table.c.id.in_([due.id for due in wanted]))
+    known = set((await connection.execute(query)).scalars())
+    return [due for due in wanted if due.id in known]
+
+
+async def put_off(connection: AsyncConnection, due: Due, now: datetime) -> None:
+    """Due again an hour from now."""
+    later = to_stored(now + timedelta(hours=1))
+    await connection.execute(update(table).where(table.c.id == due.id).values(at=later))
+
+
+async def forget(connection: AsyncConnection, due: Due) -> None:
+    await connection.execute(delete(table).where(table.c.id == due.id))
 
 
 async def forget_dues_of_case(connection: AsyncConnection, case_number: int) -> None:

@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from casework.report import AboutWhom, AdditionKind, Contact, Report, ReportStatus, Urgency
@@ -84,6 +84,11 @@ async def reports_of_case(connection: AsyncConnection, vault: Vault, case_number
 async def report_by_id(connection: AsyncConnection, vault: Vault, report_id: bytes) -> StoredReport | None:
     rows = (await connection.execute(select(table).where(table.c.id == report_id))).all()
     return next(iter(await _opened(vault, rows)), None)
+
+
+async def is_report(connection: AsyncConnection, key_id: bytes) -> bool:
+    """Whether this key seals a report that was sent."""
+    return await connection.scalar(select(table.c.id).where(table.c.id == key_id)) is not None
 
 
 async def _opened(vault: Vault, rows: Any) -> list[StoredReport]:
@@ -171,6 +176,10 @@ async def report_of_code(connection: AsyncConnection, vault: Vault, code: str, t
     )
     found: bytes | None = await connection.scalar(query)
     return found
+
+
+async def forget_old_codes(connection: AsyncConnection, today: date) -> None:
+    await connection.execute(delete(report_code).where(report_code.c.expires_on < today))
 
 
 async def add_told(

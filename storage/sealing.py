@@ -159,7 +159,5 @@ def new_master_key_text() -> str:
 
 
 def _derive(key: bytes, purpose: Purpose) -> bytes:
-    derivation = HKDF(
-        algorithm=SHA256(), length=KEY_LENGTH, salt=None, info=f"meldmaatje/1/{purpose}".encode()
-    )
+    derivation = HKDF(algorithm=SHA256(), length=KEY_LENGTH, salt=None, info=f"meldmaatje/1/{purpose}".encode())
     return derivation.derive(key)

@@ -136,9 +136,7 @@ async def transport() -> AsyncIterator[AiohttpRequest]:
     await request.shutdown()
 
 
-async def test_updates_come_back_as_the_plain_json_that_was_sent(
-    server: Server, transport: AiohttpRequest
-) -> None:
+async def test_updates_come_back_as_the_plain_json_that_was_sent(server: Server, transport: AiohttpRequest) -> None:
     updates = await transport.call_raw(
         server.method("getUpdates"), {"offset": 8, "allowed_updates": ["message"], "skipped": None}
     )
@@ -192,9 +190,7 @@ async def test_a_closed_port_is_a_network_error(transport: AiohttpRequest) -> No
         await transport.call_raw(f"http://127.0.0.1:9/bot{TOKEN}/getMe", {})
 
 
-async def test_a_bot_sends_text_with_emoji_and_signs_unchanged(
-    server: Server, transport: AiohttpRequest
-) -> None:
+async def test_a_bot_sends_text_with_emoji_and_signs_unchanged(server: Server, transport: AiohttpRequest) -> None:
     text = "Dank je wel 🙂 <b>&amp; + % ‮"
     bot = Bot(TOKEN, base_url=f"{server.root}/bot", request=transport)
     message = await bot.send_message(12, text)
@@ -205,9 +201,7 @@ async def test_a_bot_sends_text_with_emoji_and_signs_unchanged(
 async def test_a_bot_uploads_a_picture_beside_its_fields(server: Server, transport: AiohttpRequest) -> None:
     picture = bytes(range(256)) * 8000
     bot = Bot(TOKEN, base_url=f"{server.root}/bot", request=transport)
-    await bot.send_photo(
-        12, InputFile(picture, filename="bewijs.png"), caption="Zaak 3 🙂", protect_content=True
-    )
+    await bot.send_photo(12, InputFile(picture, filename="bewijs.png"), caption="Zaak 3 🙂", protect_content=True)
     sent = server.forms[-1]
     assert sent["photo"] == ("bewijs.png", "image/png", picture)
     assert (sent["caption"], sent["protect_content"], sent["chat_id"]) == ("Zaak 3 🙂", "true", "12")
@@ -219,9 +213,7 @@ async def test_a_file_is_downloaded_whole(server: Server, transport: AiohttpRequ
 
 
 @pytest.mark.parametrize("name", ["announced", "endless"])
-async def test_a_file_over_the_limit_is_cut_off_for_good(
-    server: Server, transport: AiohttpRequest, name: str
-) -> None:
+async def test_a_file_over_the_limit_is_cut_off_for_good(server: Server, transport: AiohttpRequest, name: str) -> None:
     with pytest.raises(DownloadTooLarge):
         await transport.download(server.file(name), limit=2000)
     assert await transport.download(server.file("small"), limit=2000) == b"picture"

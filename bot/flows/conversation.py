@@ -3,6 +3,8 @@
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
+_GIVEN_BY_LINK = frozenset({"class", "class_given"})
+
 
 @dataclass(frozen=True)
 class Conversation:
@@ -11,7 +13,8 @@ class Conversation:
     `draft` is the short id that its buttons carry, `revision` counts the questions asked. `path` holds the
     questions answered, for going back. `asked_row` is the outgoing row that asked the present question.
     `subject` is what a flow works on: the report that was sent, or a case number. `inbox` holds the channel's
-    ids of what the person sent, for the quick exit; `typed` tells which of them answered which question.
+    ids of what the person sent, for the quick exit; `typed` tells of each answer which of them, in order and
+    with their lengths, are its end. `promised` is what the present question's screen said will happen.
     """
 
     flow: str = ""
@@ -25,9 +28,10 @@ class Conversation:
     asked_row: int | None = None
     subject: str = ""
     inbox: tuple[int, ...] = ()
-    typed: dict[str, int] = field(default_factory=dict)
+    typed: dict[str, list[list[int]]] = field(default_factory=dict)
     address_form: str = "je"
     stopped: bool = False
+    promised: str = ""
 
     @property
     def is_open(self) -> bool:
@@ -36,12 +40,13 @@ class Conversation:
 
     @property
     def has_words(self) -> bool:
-        """Whether anything was answered that would be lost with this draft."""
-        return bool(self.answers)
+        """Whether anything was answered that would be lost with this draft; what a link filled in is not."""
+        given = _GIVEN_BY_LINK if "class_given" in self.answers else frozenset()
+        return bool(self.answers.keys() - given)
 
     def at_rest(self) -> "Conversation":
         """The same chat with nothing asked and nothing told; the revision goes on, so old buttons stay old."""
-        return Conversation(revision=self.revision + 1, inbox=self.inbox)
+        return Conversation(revision=self.revision + 1, inbox=self.inbox, address_form=self.address_form)
 
     def remembering(self, message: int | None) -> "Conversation":
         """With one more message of the person's remembered for the quick exit; the last 200 are kept."""

@@ -53,6 +53,7 @@ class SendReport:
     plan: ReadingPlan
     told: tuple[tuple[AdditionKind, str], ...]
     code: str | None = None
+    doubts_coach: bool = False
 
 
 @dataclass(frozen=True)
@@ -95,6 +96,12 @@ class RemovePicture:
 
 
 @dataclass(frozen=True)
+class RemovePictures:
+    """Remove every picture of this draft, or of the report that this talk is about, everywhere: the reporter said
+    afterwards that somebody is naked in one, or may be (design 4.9)."""
+
+
+@dataclass(frozen=True)
 class TellStaff:
     """A message for the staff member on the case: of the report `report`, or of the one that a code opened."""
 
@@ -124,6 +131,7 @@ Effect = (
     | Toast
     | FetchPicture
     | RemovePicture
+    | RemovePictures
     | SendReport
     | AddToReport
     | ClearUpSubject

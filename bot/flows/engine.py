@@ -4,62 +4,62 @@ A step is a pure function of the conversation, the event and the facts; everythi
 along a flow's table lives in this file. What a flow does when its last question is answered is the flow's own.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from bot.flows.callback_data import button_data
+from bot.flows.asking import (
+    BACK,
+    DONE,
+    EXIT,
+    KEEP,
+    PAGE,
+    RESTART,
+    SKIP,
+    STOP,
+    can_keep,
+    closed_message,
+    controls_of,
+    last_page,
+    question_message,
+)
 from bot.flows.conversation import Conversation
 from bot.flows.effects import Ask, CloseQuestion, Effect, FetchPicture, Say, Toast
 from bot.flows.events import Event, MessageEdited, OptionTapped, OtherSent, PictureSent, TextSent, UnknownTap
 from bot.flows.question import Answers, Flow, Kind, Option, Question, Scene
-from bot.flows.words import Button, Message, Phrase, Words, phrase
+from bot.flows.typed_words import clean_words, letters_of, question_of, says_something, with_edit
+from bot.flows.words import Message, Words, phrase
 
-BACK, STOP, SKIP, EXIT, PAGE, RESTART, DONE, KEEP = (
-    "_back",
-    "_stop",
-    "_skip",
-    "_exit",
-    "_page",
-    "_new",
-    "_done",
-    "_keep",
-)
+MORE_WORDS = "more"
+"""The answer that holds what was told beside the questions: under a picture, or where a tap was asked for."""
 _LONGEST_PATH = 60
+_LONGEST_ANSWER = 60_000
 
 
 @dataclass(frozen=True)
 class Step:
     """The new conversation and what should happen with it. `ended` tells that the flow's last question is answered;
-    `answered` names the question that was answered in this step."""
+    `answered` names the answer that this step changed, `told` the words that were added to it if it was not new.
+    `control` is a control of which only the flow knows what it does."""
 
     conversation: Conversation
     effects: tuple[Effect, ...] = ()
     ended: bool = False
     answered: str = ""
+    told: str = ""
     control: str = ""
 
 
 def begin(flow: Flow, conversation: Conversation, facts: Any, *, first: str | None = None, **given: Any) -> Step:
     """Start `flow` with the answers in `given`; asks `first` or the flow's own first question."""
     started = replace(conversation, flow=flow.id, question=first or flow.first, answers=dict(given), path=(), page=0)
-    started = replace(started, revision=conversation.revision + 1, changing=False, typed={}, asked_row=None)
-    return Step(started, (Ask(question_message(flow, started, facts)),))
+    started = replace(started, changing=False, typed={}, asked_row=None)
+    asked, ask = _put(flow, started, facts)
+    return Step(asked, (ask,))
 
 
 def ask_again(flow: Flow, conversation: Conversation, facts: Any, *before: Words, restart: bool = False) -> Step:
     """Put the present question once more, after the words `before`; its earlier message loses its buttons."""
-    again = replace(conversation, revision=conversation.revision + 1)
-    message = question_message(flow, again, facts, restart=restart)
-    message = replace(message, parts=(*before, *message.parts))
-    return Step(again, (CloseQuestion(closed_message(flow, conversation, facts)), Ask(message)))
-
-
-def go_to(flow: Flow, conversation: Conversation, facts: Any, question: str, *before: Words) -> Step:
-    """Ask `question` next, leaving the present one unanswered but on the way back."""
-    scene_path = (*conversation.path, conversation.question)
-    moved = replace(conversation, question=question, path=scene_path, page=0, revision=conversation.revision + 1)
-    return _asking(flow, conversation, moved, facts, before)
+    return _again(flow, conversation, conversation, facts, *before, restart=restart)
 
 
 def advance(flow: Flow, conversation: Conversation, event: Event, facts: Any) -> Step:
@@ -68,33 +68,29 @@ def advance(flow: Flow, conversation: Conversation, event: Event, facts: Any) ->
         case OptionTapped():
             return _tapped(flow, conversation, event, facts)
         case TextSent():
-            return _typed(flow, conversation, event, facts)
+            return _typed(flow, conversation, clean_words(event.text), facts)
         case PictureSent():
             return _picture(flow, conversation, event, facts)
         case OtherSent():
             return ask_again(flow, conversation, facts, phrase(f"refuse-{event.kind}"))
         case MessageEdited():
-            return _edited(flow, conversation, event)
+            return _edited(flow, conversation, event, facts)
         case UnknownTap():
             return Step(conversation, (Toast("toast-old-button"),))
         case _:
             return Step(conversation)
 
 
-def question_message(flow: Flow, conversation: Conversation, facts: Any, *, restart: bool = False) -> Message:
-    """The present question as a message with its buttons."""
-    question = flow.questions[conversation.question]
-    scene = Scene(conversation.answers, facts)
-    rows = [*_option_rows(question, scene, conversation), *_control_rows(question, conversation, restart)]
-    return Message(question.parts(question, scene), tuple(rows), address_form=conversation.address_form)
-
-
-def closed_message(flow: Flow, conversation: Conversation, facts: Any, answer: Words | None = None) -> Message:
-    """The present question without its buttons, with the answer under it."""
-    question = flow.questions[conversation.question]
-    parts = question.parts(question, Scene(conversation.answers, facts))
-    shown = () if answer is None else (phrase("your-answer", answer=answer),)
-    return Message((*parts, *shown), address_form=conversation.address_form)
+def go_back(flow: Flow, conversation: Conversation, facts: Any) -> Step:
+    """To the question before this one that still applies; at the first question that one is asked again."""
+    path, answers = conversation.path, conversation.answers
+    while path:
+        earlier = flow.questions[path[-1]]
+        path, answers = path[:-1], dict(earlier.take_back(answers))
+        if earlier.applies.holds(Scene(answers, facts)):
+            moved = replace(conversation, question=earlier.id, path=path, answers=answers, page=0, changing=False)
+            return _again(flow, conversation, moved, facts)
+    return ask_again(flow, conversation, facts, phrase("nothing-before-this"))
 
 
 def is_current(conversation: Conversation, tap: OptionTapped) -> bool:
@@ -103,16 +99,42 @@ def is_current(conversation: Conversation, tap: OptionTapped) -> bool:
     return conversation.is_open and (tap.draft, tap.revision, tap.question) == asked
 
 
+def _put(
+    flow: Flow, conversation: Conversation, facts: Any, *before: Words, restart: bool = False
+) -> tuple[Conversation, Ask]:
+    """The conversation in which its question is asked under a new revision, and the asking."""
+    promise = flow.questions[conversation.question].promise(Scene(conversation.answers, facts))
+    asked = replace(conversation, revision=conversation.revision + 1, promised=promise)
+    message = question_message(flow, asked, facts, restart=restart)
+    return asked, Ask(replace(message, parts=(*before, *message.parts)))
+
+
+def _again(flow: Flow, was: Conversation, now: Conversation, facts: Any, *before: Words, restart: bool = False) -> Step:
+    """Close the question of `was` without an answer and ask that of `now`, or what has to come before it."""
+    asked, ask = _put(flow, _with_detour(flow, now, facts), facts, *before, restart=restart)
+    return Step(asked, (CloseQuestion(closed_message(flow, was, facts)), ask))
+
+
+def _with_detour(flow: Flow, conversation: Conversation, facts: Any) -> Conversation:
+    question, scene = flow.questions[conversation.question], Scene(conversation.answers, facts)
+    if question.detour is not None and question.detour.when.holds(scene):
+        return replace(conversation, question=question.detour.to, path=(*conversation.path, question.id), page=0)
+    if not question.applies.holds(scene):
+        after = flow.next_after(question.id, scene)
+        return conversation if after is None else replace(conversation, question=after, page=0)
+    return conversation
+
+
 def _tapped(flow: Flow, conversation: Conversation, tap: OptionTapped, facts: Any) -> Step:
     if not is_current(conversation, tap):
         return Step(conversation, (Toast("toast-old-button"),))
+    options = flow.questions[conversation.question].options(Scene(conversation.answers, facts))
+    chosen = next((option for option in options if option.id == tap.option), None)
+    if chosen is not None:
+        return _chosen(flow, conversation, chosen, facts)
     if tap.option.startswith("_"):
         return _control(flow, conversation, tap.option, facts)
-    question = flow.questions[conversation.question]
-    for option in question.options(Scene(conversation.answers, facts)):
-        if option.id == tap.option:
-            return _answer(flow, conversation, option.id, option.label, facts)
-    return Step(conversation, (Toast("toast-old-button"),))
+    return ask_again(flow, conversation, facts, phrase("options-changed"))
 
 
 def _control(flow: Flow, conversation: Conversation, control: str, facts: Any) -> Step:
@@ -124,127 +146,153 @@ def _control(flow: Flow, conversation: Conversation, control: str, facts: Any) -
     if control == SKIP and question.may_skip:
         return _answer(flow, conversation, "", phrase("answer-skipped"), facts)
     if control == DONE and question.kind is Kind.PICTURES:
-        return _move_on(flow, conversation, dict(conversation.answers), phrase("answer-done"), facts)
-    if control == KEEP and _can_keep(question, conversation):
-        return _move_on(flow, conversation, dict(conversation.answers), phrase("answer-kept"), facts)
+        return _move_on(flow, conversation, conversation.answers, phrase("answer-done"), facts)
+    if control == KEEP and can_keep(question, conversation):
+        kept = _move_on(flow, conversation, conversation.answers, phrase("answer-kept"), facts)
+        return replace(kept, answered="")
     return Step(conversation, control=control)
 
 
-def go_back(flow: Flow, conversation: Conversation, facts: Any) -> Step:
-    """To the question before this one; at the first question that one is asked again."""
-    if not conversation.path:
-        return ask_again(flow, conversation, facts, phrase("nothing-before-this"))
-    earlier = replace(
-        conversation,
-        question=conversation.path[-1],
-        path=conversation.path[:-1],
-        page=0,
-        changing=False,
-        revision=conversation.revision + 1,
-    )
-    return _asking(flow, conversation, earlier, facts)
-
-
 def _turn_page(flow: Flow, conversation: Conversation, page: int, facts: Any) -> Step:
-    turned = replace(conversation, page=page, revision=conversation.revision + 1)
+    last = last_page(flow.questions[conversation.question], Scene(conversation.answers, facts))
+    turned = replace(conversation, page=min(page, last), revision=conversation.revision + 1)
     return Step(turned, (CloseQuestion(question_message(flow, turned, facts)),))
 
 
-def _typed(flow: Flow, conversation: Conversation, event: TextSent, facts: Any) -> Step:
+def _typed(flow: Flow, conversation: Conversation, words: str, facts: Any) -> Step:
     question = flow.questions[conversation.question]
-    words = event.text.strip()
+    if not says_something(words):
+        return ask_again(flow, conversation, facts, phrase("refuse-empty"))
     chosen = _option_in_words(question, Scene(conversation.answers, facts), words)
     if chosen is not None:
-        return _answer(flow, conversation, chosen.id, chosen.label, facts)
+        return _chosen(flow, conversation, chosen, facts)
+    control = _control_in_words(question, conversation, words, facts)
+    if control is not None:
+        return _control(flow, conversation, control, facts)
     if question.kind is Kind.TEXT:
         return _typed_answer(flow, conversation, question, words, facts)
-    if question.extra_text is not None and conversation.answers.get(question.extra_text):
-        return _added_to_text(flow, conversation, question.extra_text, words, facts)
-    refusal = "refuse-text-at-pictures" if question.kind is Kind.PICTURES else "refuse-text-at-choice"
-    return ask_again(flow, conversation, facts, phrase(refusal))
-
-
-def _typed_answer(flow: Flow, conversation: Conversation, question: Question, words: str, facts: Any) -> Step:
-    if not words:
-        return ask_again(flow, conversation, facts, phrase("refuse-empty"))
-    if len(words) > question.max_length:
-        too_long = phrase("refuse-too-long", length=len(words), most=question.max_length)
-        return ask_again(flow, conversation, facts, too_long)
-    remembered = conversation
-    if conversation.inbox:
-        remembered = replace(conversation, typed={**conversation.typed, question.id: conversation.inbox[-1]})
-    return _answer(flow, remembered, words, None, facts)
-
-
-def _added_to_text(flow: Flow, conversation: Conversation, question: str, words: str, facts: Any) -> Step:
-    longer = f"{conversation.answers[question]}\n{words}"
-    if len(longer) > 5 * flow.questions[question].max_length:
-        return ask_again(flow, conversation, facts, phrase("refuse-no-more-text"))
-    fuller = replace(conversation, answers={**conversation.answers, question: longer})
-    return ask_again(flow, fuller, facts, phrase("added-to-story"))
+    if question.extra_text is not None:
+        return _added(flow, conversation, question.extra_text, words, facts)
+    return ask_again(flow, conversation, facts, phrase("refuse-text-at-choice"))
 
 
 def _option_in_words(question: Question, scene: Scene, words: str) -> Option | None:
-    wanted = _letters(words)
-    for option in question.options(scene):
-        if wanted and _letters(scene.facts.spoken(option.label)) == wanted:
-            return option
-    return None
+    wanted = letters_of(words)
+    options = question.options(scene) if wanted else ()
+    return next((option for option in options if letters_of(scene.facts.spoken(option.label)) == wanted), None)
 
 
-def _letters(words: str) -> str:
-    return "".join(letter for letter in words.casefold() if letter.isalnum())
+def _control_in_words(question: Question, conversation: Conversation, words: str, facts: Any) -> str | None:
+    wanted = letters_of(words)
+    controls = controls_of(question, conversation) if wanted else ()
+    return next((control for control, label in controls if letters_of(facts.spoken(label)) == wanted), None)
+
+
+def _typed_answer(flow: Flow, conversation: Conversation, question: Question, words: str, facts: Any) -> Step:
+    if len(words) > question.max_length:
+        return ask_again(flow, conversation, facts, _too_long(words, question.max_length))
+    typed = {**conversation.typed, question.id: [_piece(conversation, words)]}
+    return _answer(flow, replace(conversation, typed=typed), words, None, facts)
+
+
+def _too_long(words: str, most: int) -> Words:
+    return phrase("refuse-too-long", length=len(words), most=most)
+
+
+def _piece(conversation: Conversation, words: str) -> list[int]:
+    return [conversation.inbox[-1] if conversation.inbox else 0, len(words)]
+
+
+def _added(flow: Flow, conversation: Conversation, answer: str, words: str, facts: Any) -> Step:
+    """Words where a tap was asked for: they are kept with `answer`, and the question stays."""
+    fuller = _with_words(conversation, answer, words)
+    if fuller is None:
+        return ask_again(flow, conversation, facts, phrase("refuse-no-more-text"))
+    added = phrase("added-to-story" if answer == "story" else "added-to-more")
+    return replace(_again(flow, conversation, fuller, facts, added), answered=answer, told=words)
+
+
+def _with_words(conversation: Conversation, answer: str, words: str) -> Conversation | None:
+    """The conversation with `words` at the end of `answer`; None when that would become too long."""
+    known = str(conversation.answers.get(answer) or "")
+    longer = f"{known}\n{words}" if known else words
+    if len(longer) > _LONGEST_ANSWER:
+        return None
+    pieces = [*conversation.typed.get(answer, []), _piece(conversation, words)]
+    answers = {**conversation.answers, answer: longer}
+    return replace(conversation, answers=answers, typed={**conversation.typed, answer: pieces})
 
 
 def _picture(flow: Flow, conversation: Conversation, event: PictureSent, facts: Any) -> Step:
     question = flow.questions[conversation.question]
     if question.kind is not Kind.PICTURES:
-        return ask_again(flow, conversation, facts, phrase("refuse-picture-now"))
+        return ask_again(flow, conversation, facts, phrase(question.picture_refusal))
     count = int(conversation.answers.get(question.id) or 0) + 1
     counted = replace(conversation, answers={**conversation.answers, question.id: count})
-    effects: tuple[Effect, ...] = (FetchPicture(event.file, event.size),)
-    if event.caption.strip():
-        return Step(counted, (*effects,), answered=f"{question.id}_caption")
-    return Step(counted, effects)
+    fetch = FetchPicture(event.file, event.size)
+    caption = clean_words(event.caption)
+    fuller = _with_words(counted, MORE_WORDS, caption) if says_something(caption) else None
+    if fuller is None:
+        return Step(counted, (fetch,))
+    return Step(fuller, (fetch,), answered=MORE_WORDS, told=caption)
 
 
-def _edited(flow: Flow, conversation: Conversation, event: MessageEdited) -> Step:
-    for question, message in conversation.typed.items():
-        if message == event.message and event.text.strip():
-            answers = {
-                **conversation.answers,
-                question: event.text.strip()[: flow.questions[question].max_length],
-            }
-            return Step(replace(conversation, answers=answers), (Say(Message((phrase("edit-kept"),))),))
-    return Step(conversation, (Say(Message((phrase("edit-not-kept"),))),))
+def _edited(flow: Flow, conversation: Conversation, event: MessageEdited, facts: Any) -> Step:
+    """An answer that was typed follows its message; so do the words that were added to one."""
+    answer, words = question_of(conversation.typed, event.message), clean_words(event.text)
+    if answer is None or not says_something(words):
+        return _say(conversation, phrase("edit-not-kept"))
+    pieces = conversation.typed[answer]
+    edited, changed = with_edit(str(conversation.answers.get(answer) or ""), pieces, event.message, words)
+    most = flow.questions[answer].max_length if answer in flow.questions and len(pieces) == 1 else _LONGEST_ANSWER
+    if len(edited) > most:
+        return _say(conversation, _too_long(words, most))
+    answers, typed = {**conversation.answers, answer: edited}, {**conversation.typed, answer: changed}
+    now = replace(conversation, answers=answers, typed=typed)
+    if conversation.stopped:
+        return _say(now, phrase("edit-kept"))
+    return replace(_again(flow, conversation, now, facts, phrase("edit-kept")), answered=answer, told=words)
+
+
+def _say(conversation: Conversation, words: Words) -> Step:
+    return Step(conversation, (Say(Message((words,), address_form=conversation.address_form)),))
+
+
+def _chosen(flow: Flow, conversation: Conversation, option: Option, facts: Any) -> Step:
+    """A tapped answer. When what its screen promised has changed meanwhile, the question is put again."""
+    question = flow.questions[conversation.question]
+    if question.promise(Scene(conversation.answers, facts)) != conversation.promised:
+        return ask_again(flow, conversation, facts, phrase("promise-changed"))
+    typed = {answer: pieces for answer, pieces in conversation.typed.items() if answer != question.id}
+    return _answer(flow, replace(conversation, typed=typed), option.id, option.label, facts)
 
 
 def _answer(flow: Flow, conversation: Conversation, value: str, shown: Words | None, facts: Any) -> Step:
     question = flow.questions[conversation.question]
     scene = Scene(conversation.answers, facts)
-    record: Callable[[Question, Scene, str], Any] = question.record or _store
-    return _move_on(flow, conversation, dict(record(question, scene, value)), shown, facts)
+    record = question.record or _store
+    return _move_on(flow, conversation, record(question, scene, value), shown, facts)
 
 
-def _move_on(flow: Flow, conversation: Conversation, answers: dict[str, Any], shown: Words | None, facts: Any) -> Step:
+def _move_on(flow: Flow, conversation: Conversation, answers: Answers, shown: Words | None, facts: Any) -> Step:
     """Close the present question and ask the one that follows from these answers."""
     question = flow.questions[conversation.question]
     close = CloseQuestion(closed_message(flow, conversation, facts, shown))
     changing = conversation.changing or question.starts_change
     after = _next_to_ask(flow, question, answers, facts, changing=conversation.changing)
     if after is None:
-        ended = replace(conversation, answers=answers, question="", changing=False)
+        ended = replace(conversation, answers=dict(answers), question="", changing=False)
         return Step(ended, (close,), ended=True, answered=question.id)
     moved = replace(
         conversation,
-        answers=answers,
+        answers=dict(answers),
         question=after,
         path=_path_to(conversation.path, question.id, after),
         page=0,
         changing=changing and not flow.questions[after].is_summary,
-        revision=conversation.revision + 1,
     )
-    return Step(moved, (close, Ask(question_message(flow, moved, facts))), answered=question.id)
+    asked, ask = _put(flow, moved, facts)
+    return Step(asked, (close, ask), answered=question.id)
 
 
 def _next_to_ask(flow: Flow, question: Question, answers: Answers, facts: Any, *, changing: bool) -> str | None:
@@ -258,60 +306,26 @@ def _path_to(path: tuple[str, ...], answered: str, after: str) -> tuple[str, ...
     """The way back; a question that leads to itself, or back to where one came from, is not twice on it."""
     if after == answered:
         return path
-    if after in path and answered not in path:
+    if after in path:
         return path[: path.index(after)]
     return (*path, answered)[-_LONGEST_PATH:]
 
 
-def _can_keep(question: Question, conversation: Conversation) -> bool:
-    return question.keeps_answer and bool(conversation.answers.get(question.id))
-
-
-def _asking(flow: Flow, before: Conversation, now: Conversation, facts: Any, words: tuple[Words, ...] = ()) -> Step:
-    message = question_message(flow, now, facts)
-    asked = Ask(replace(message, parts=(*words, *message.parts)))
-    return Step(now, (CloseQuestion(closed_message(flow, before, facts)), asked))
-
-
-def _store(question: Question, scene: Scene, value: str) -> dict[str, Any]:
+def _store(question: Question, scene: Scene, value: str) -> Answers:
     return {**scene.answers, question.id: value}
 
 
-def _option_rows(question: Question, scene: Scene, conversation: Conversation) -> list[tuple[Button, ...]]:
-    options = question.options(scene)
-    start = conversation.page * question.page_size
-    shown = options[start : start + question.page_size]
-    rows = _in_columns(question.columns, [o for o in shown if not o.wide], conversation)
-    rows += _in_columns(1, [o for o in shown if o.wide], conversation)
-    turning = []
-    if conversation.page > 0:
-        turning.append(_button(conversation, f"{PAGE}{conversation.page - 1}", phrase("button-earlier")))
-    if start + question.page_size < len(options):
-        turning.append(_button(conversation, f"{PAGE}{conversation.page + 1}", phrase("button-more")))
-    return [*rows, tuple(turning)] if turning else rows
-
-
-def _in_columns(columns: int, options: list[Option], conversation: Conversation) -> list[tuple[Button, ...]]:
-    buttons = [_button(conversation, option.id, option.label) for option in options]
-    return [tuple(buttons[i : i + columns]) for i in range(0, len(buttons), columns)]
-
-
-def _control_rows(question: Question, conversation: Conversation, restart: bool) -> list[tuple[Button, ...]]:
-    rows: list[tuple[Button, ...]] = []
-    if question.kind is Kind.PICTURES:
-        rows.append((_button(conversation, DONE, phrase("button-done")),))
-    if _can_keep(question, conversation):
-        rows.append((_button(conversation, KEEP, phrase("button-keep")),))
-    elif question.may_skip:
-        rows.append((_button(conversation, SKIP, phrase("button-skip")),))
-    if restart:
-        rows.append((_button(conversation, RESTART, phrase("button-restart")),))
-    last = [_button(conversation, STOP, phrase("button-stop"))]
-    if conversation.path:
-        last.insert(0, _button(conversation, BACK, phrase("button-back")))
-    last.append(_button(conversation, EXIT, phrase("button-quick-exit")))
-    return [*rows, tuple(last)]
-
-
-def _button(conversation: Conversation, option: str, label: Phrase | str) -> Button:
-    return Button(label, button_data(conversation.draft, conversation.revision, conversation.question, option))
+__all__ = [
+    "EXIT",
+    "MORE_WORDS",
+    "RESTART",
+    "STOP",
+    "Step",
+    "advance",
+    "ask_again",
+    "begin",
+    "closed_message",
+    "go_back",
+    "is_current",
+    "question_message",
+]

@@ -1,7 +1,7 @@
 """The conversation after sending: an offer to tell more. Each answer goes to the report as it comes."""
 
-from bot.flows.concern_question import asks_concern
-from bot.flows.more_questions import more_questions
+from bot.flows.engine import MORE_WORDS
+from bot.flows.more_questions import clearing_up, more_questions
 from bot.flows.question import Branch, Kind, Option, Question, Scene, answered, flow_of
 from bot.flows.words import phrase
 
@@ -10,11 +10,15 @@ def _offer_options(scene: Scene) -> tuple[Option, ...]:
     return tuple(Option(name, phrase(f"offer-{name}"), wide=True) for name in ("yes", "no"))
 
 
-MORE = flow_of(
-    "more",
+_OFFER = Question(
     "offer",
-    Question("offer", Kind.CHOICE, (Branch("nude", answered("offer", "yes")), Branch(None)), options=_offer_options),
-    *more_questions(Branch(None), clear_up=asks_concern),
+    Kind.CHOICE,
+    (Branch("nude", answered("offer", "yes")), Branch(None)),
+    options=_offer_options,
+    extra_text=MORE_WORDS,
+    picture_refusal="refuse-picture-ask-first",
 )
+
+MORE = flow_of("more", "offer", *clearing_up(_OFFER), *more_questions((Branch(None),), asks_at_once=True))
 
 CODE = flow_of("code", "code", Question("code", Kind.TEXT, (Branch(None),), max_length=400))

@@ -6,13 +6,38 @@ The question whether somebody is naked in a picture comes before any picture can
 from dataclasses import replace
 from typing import Any
 
-from bot.flows.concern_question import concern_options, concern_parts, record_concern
-from bot.flows.question import Branch, Condition, Kind, Option, Question, Scene, answered
+from bot.flows.concern_question import asks_concern, concern_question
+from bot.flows.engine import MORE_WORDS
+from bot.flows.help_lines import nude_help_parts
+from bot.flows.question import Answers, Branch, Kind, Option, Question, Scene, answered
 from bot.flows.words import phrase
 
 MORE_PLACES = ("class", "hallway", "yard", "changing_room", "way_home", "phone")
 SINCE = ("today", "week", "weeks", "months")
 WISHES = ("stop", "talk", "listen", "safe")
+NOBODY_NAKED, SOMEBODY_NAKED = ("no",), ("yes", "unknown")
+
+
+def more_questions(after: tuple[Branch, ...], *, asks_at_once: bool) -> tuple[Question, ...]:
+    """The questions; when they are done the conversation goes on as `after` says.
+
+    With `asks_at_once` an answer that names a member of staff is followed by "is it about …?" directly.
+    """
+    texts = (
+        Question("by_whom", Kind.TEXT, (Branch("where"),), may_skip=True),
+        Question("where", Kind.TEXT, (Branch("since"),), options=_where_options, record=_record_spoken, may_skip=True),
+        Question("since", Kind.TEXT, (Branch("wish"),), options=_since_options, record=_record_spoken, may_skip=True),
+        Question("wish", Kind.TEXT, after, options=_wish_options, record=_record_spoken, may_skip=True),
+    )
+    asked = tuple(one for text in texts for one in clearing_up(text)) if asks_at_once else texts
+    return (*_PICTURE_QUESTIONS, *asked)
+
+
+def clearing_up(question: Question) -> tuple[Question, Question]:
+    """The question, and the one whether it is about the member of staff who was named in the answer."""
+    concern = f"{question.id}_concern"
+    first_cleared = replace(question, branches=(Branch(concern, asks_concern), *question.branches))
+    return first_cleared, concern_question(concern, question.branches)
 
 
 def _choices(question: str, *names: str) -> tuple[Option, ...]:
@@ -21,7 +46,7 @@ def _choices(question: str, *names: str) -> tuple[Option, ...]:
 
 
 def _nude_options(scene: Scene) -> tuple[Option, ...]:
-    return _choices("nude", "no", "yes", "unknown", "none")
+    return _choices("nude", *NOBODY_NAKED, *SOMEBODY_NAKED, "none")
 
 
 def _where_options(scene: Scene) -> tuple[Option, ...]:
@@ -36,58 +61,42 @@ def _wish_options(scene: Scene) -> tuple[Option, ...]:
     return _choices("wish", *WISHES)
 
 
-def _record_spoken(question: Question, scene: Scene, value: str) -> dict[str, object]:
+def _record_nude(question: Question, scene: Scene, value: str) -> Answers:
+    """Who says afterwards that somebody is naked in it takes back what was sent: the front desk removes it."""
+    kept = {name: answer for name, answer in scene.answers.items() if name != "pictures" or value in NOBODY_NAKED}
+    return {**kept, question.id: value}
+
+
+def _record_spoken(question: Question, scene: Scene, value: str) -> dict[str, Any]:
     """Stores the words of a tapped option, so that whoever reads sees words and no ids."""
     labels = {option.id: option.label for option in question.options(scene)}
     words = scene.facts.spoken(labels[value]) if value in labels else value
     return {**scene.answers, question.id: words}
 
 
-def more_questions(after: Branch | tuple[Branch, ...], *, clear_up: Condition | None = None) -> tuple[Question, ...]:
-    """The questions; when they are done the conversation goes on as `after` says.
-
-    Where `clear_up` ("a member of staff was named") holds, an answer in words is followed by "is it about …?".
-    """
-    ending = after if isinstance(after, tuple) else (after,)
-    texts = (
-        Question("by_whom", Kind.TEXT, (Branch("where"),), max_length=2000, may_skip=True),
-        Question("where", Kind.TEXT, (Branch("since"),), options=_where_options, record=_record_spoken, **_LONG),
-        Question("since", Kind.TEXT, (Branch("wish"),), options=_since_options, record=_record_spoken, **_LONG),
-        Question("wish", Kind.TEXT, ending, options=_wish_options, record=_record_spoken, **_LONG),
-    )
-    asked = texts if clear_up is None else tuple(q for text in texts for q in _clearing_up(text, clear_up))
-    return (*_PICTURE_QUESTIONS, *asked)
-
-
-_LONG: dict[str, Any] = {"max_length": 2000, "may_skip": True}
-
 _PICTURE_QUESTIONS = (
     Question(
         "nude",
         Kind.CHOICE,
         (
-            Branch("pictures", answered("nude", "no")),
-            Branch("nude_help", answered("nude", "yes", "unknown")),
+            Branch("pictures", answered("nude", *NOBODY_NAKED)),
+            Branch("nude_help", answered("nude", *SOMEBODY_NAKED)),
             Branch("by_whom"),
         ),
         options=_nude_options,
+        record=_record_nude,
+        extra_text=MORE_WORDS,
+        picture_refusal="refuse-picture-ask-first",
     ),
-    Question("nude_help", Kind.CHOICE, (Branch("by_whom"),), options=lambda scene: _choices("nude-help", "on")),
-    Question("pictures", Kind.PICTURES, (Branch("by_whom"),)),
+    Question(
+        "nude_help",
+        Kind.CHOICE,
+        (Branch("by_whom"),),
+        options=lambda scene: _choices("nude-help", "on"),
+        parts=nude_help_parts,
+        extra_text=MORE_WORDS,
+        keeps_answer=False,
+        picture_refusal="refuse-picture-nude",
+    ),
+    Question("pictures", Kind.PICTURES, (Branch("by_whom"),), extra_text=MORE_WORDS, keeps_answer=False),
 )
-
-
-def _clearing_up(question: Question, clear_up: Condition) -> tuple[Question, Question]:
-    """The question, and the one whether it is about the member of staff who was named in the answer."""
-    concern = f"{question.id}_concern"
-    return (
-        replace(question, branches=(Branch(concern, clear_up), *question.branches)),
-        Question(
-            concern,
-            Kind.CHOICE,
-            (Branch(concern, clear_up), *question.branches),
-            options=concern_options,
-            parts=concern_parts,
-            record=record_concern,
-        ),
-    )

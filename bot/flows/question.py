@@ -58,6 +58,14 @@ class Branch:
     when: Condition = ALWAYS
 
 
+@dataclass(frozen=True)
+class Detour:
+    """A question that has to be answered before another one may be put."""
+
+    to: str
+    when: Condition
+
+
 def _no_options(scene: Scene) -> tuple[Option, ...]:
     return ()
 
@@ -66,16 +74,26 @@ def _text_of(question: "Question", scene: Scene) -> tuple[Words, ...]:
     return (phrase(f"ask-{question.id.replace('_', '-')}"),)
 
 
+def _no_promise(scene: Scene) -> str:
+    return ""
+
+
+def _nothing_taken_back(answers: Answers) -> Answers:
+    return answers
+
+
 @dataclass(frozen=True)
 class Question:
     """One question: how it is put, what may be answered, and what comes next.
 
     `parts` gives the paragraphs, by default the text `ask-<id>`; `record` turns an answer into the new
     answers, by default it stores the option's id or the text under the question's id. A long list of options
-    is shown `page_size` at a time in `columns`. `extra_text` names the question to whose text a typed message
-    is added when this question wanted a tap. A summary is where a change leads back to: what was answered
+    is shown `page_size` at a time in `columns`. `extra_text` names the answer to which a typed message is added
+    when this question wanted a tap. A summary is where a change leads back to: what was answered
     already is not asked again on the way. A question that is asked anew offers to keep its earlier answer,
-    unless `keeps_answer` is off.
+    unless `keeps_answer` is off. `detour` comes first wherever its condition holds. A question that no longer
+    `applies` is passed over on the way back; `take_back` drops what it added to the answers. `promise` is what
+    its screen says will happen: when that has changed by the time of the answer, it is put again.
     """
 
     id: str
@@ -87,11 +105,16 @@ class Question:
     columns: int = 1
     page_size: int = 60
     may_skip: bool = False
-    max_length: int = 4000
+    max_length: int = 6000
     extra_text: str | None = None
     keeps_answer: bool = True
     is_summary: bool = False
     starts_change: bool = False
+    detour: Detour | None = None
+    applies: Condition = ALWAYS
+    take_back: Callable[[Answers], Answers] = _nothing_taken_back
+    promise: Callable[[Scene], str] = _no_promise
+    picture_refusal: str = "refuse-picture-now"
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """From the answers so far to who will read them, and what must be asked before that is fixed."""
 
 from dataclasses import dataclass
+from hashlib import sha256
 
 from bot.flows.facts import ReporterFacts
 from bot.flows.question import Answers, Scene
@@ -11,17 +12,24 @@ from casework.school import CONFIDANT, School
 from casework.triage import StaffQuestion, asks_about_staff
 
 UNKNOWN_COACH = "?"
-TOLD_IN = ("story", "own_name", "victim_name", "by_whom", "where", "since", "wish")
+TOLD_IN = ("story", "own_name", "victim_name", "more", "by_whom", "where", "since", "wish")
 
 
 def report_of(answers: Answers) -> Report:
-    """The report as the answers tell it; unanswered questions keep their empty value."""
-    own_name, victim_name = answers.get("own_name"), answers.get("victim_name")
+    """The report as the answers tell it; unanswered questions keep their empty value.
+
+    A name goes along only while it belongs to the answers: who chose another kind of contact afterwards gave none.
+    """
+    contact = Contact(answers.get("contact", Contact.NONE))
+    about = AboutWhom.ME if answers.get("about") == "me" else AboutWhom.SOMEONE_ELSE
+    own_name = answers.get("own_name") if contact is Contact.NAME else None
+    victim_name = answers.get("victim_name") if about is AboutWhom.SOMEONE_ELSE else None
     return Report(
-        about=AboutWhom.ME if answers.get("about") == "me" else AboutWhom.SOMEONE_ELSE,
-        victim_class=class_of(answers) or (_place_of(answers)),
+        about=about,
+        victim_class=class_of(answers) or _place_of(answers),
         story=answers.get("story", ""),
-        contact=Contact(answers.get("contact", Contact.NONE)),
+        contact=contact,
+        ready_sentences=tuple(answers.get("ready", ())),
         reporter_name=own_name or None,
         victim_name=victim_name or None,
         subjects=subjects_of(answers),
@@ -85,6 +93,14 @@ def plan_of(scene: Scene) -> ReadingPlan:
 def doubts_coach(answers: Answers) -> bool:
     """Whether it is about a coach of a class that nobody knows."""
     return (answers.get("concerns") or {}).get(UNKNOWN_COACH) == "yes"
+
+
+def plan_promised(scene: Scene) -> str:
+    """What the send screen says about its readers, in short: it changes when what is shown would change."""
+    plan = plan_of(scene)
+    readers = [reader.person for reader in (plan.first_reader, plan.deputy, plan.absent) if reader]
+    informed = [(one.reader.person, one.from_step) for one in plan.informed]
+    return sha256(repr((readers, informed, plan.read_by, plan.closed_until)).encode()).hexdigest()[:16]
 
 
 def has_confidant(scene: Scene) -> bool:

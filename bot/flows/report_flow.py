@@ -4,15 +4,20 @@ A reporter sends after at most six answers. Who comes back with a code, or wants
 more before sending: afterwards nothing links the chat to the report.
 """
 
+import re
+from collections.abc import Callable
+from hashlib import sha256
 from typing import Any
 
-from bot.flows.concern_question import asks_concern, concern_options, concern_parts, record_concern
+from bot.flows.concern_question import asks_concern, concern_question
 from bot.flows.facts import ReporterFacts
+from bot.flows.help_lines import danger_told, emergency_number, is_urgent, urgent_parts
 from bot.flows.more_questions import more_questions
 from bot.flows.question import (
     Answers,
     Branch,
     Condition,
+    Detour,
     Kind,
     Option,
     Question,
@@ -20,44 +25,70 @@ from bot.flows.question import (
     answered,
     flow_of,
 )
-from bot.flows.reading_plan import has_confidant, people_on_plan
+from bot.flows.reading_plan import has_confidant, people_on_plan, plan_promised
 from bot.flows.send_screen import send_parts
 from bot.flows.words import Words, phrase
 from casework.report import Contact
 
 UNKNOWN_CLASS, NOT_A_PUPIL = "_unknown", "_not_a_pupil"
 READY_SENTENCES = ("names", "left_out", "hurt", "online", "picture", "things", "threat")
+CHANGEABLE = ("about", "class", "story", "contact")
 
-needs_help = answered("about", "help")
-class_given = Condition("klas uit de link", lambda scene: bool(scene.answers.get("class_given")))
+_SHORT_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,15}")
+_NAMES_LENGTH = 200
+_PEOPLE_ON_A_PAGE = 20
+_CLASSES_ON_A_PAGE = 72
+
+class_given = Condition("class came with the link", lambda scene: bool(scene.answers.get("class_given")))
 under_name = answered("contact", Contact.NAME)
-for_other = Condition("voor een ander", lambda scene: scene.answers.get("about") in ("other", "parent"))
-not_linked = Condition(
-    "code of geen contact", lambda scene: scene.answers.get("contact") in (Contact.CODE, Contact.NONE)
-)
+for_other = Condition("about someone else", lambda scene: scene.answers.get("about") in ("other", "parent"))
+not_linked = Condition("code or no contact", lambda scene: scene.answers.get("contact") in (Contact.CODE, Contact.NONE))
+
+Parts = Callable[[Question, Scene], tuple[Words, ...]]
+
+
+def urgent_first(parts: Parts) -> Parts:
+    """The clock and whom to call stand above the question as soon as danger shows."""
+
+    def with_clock(question: Question, scene: Scene) -> tuple[Words, ...]:
+        urgent = urgent_parts(scene.facts, danger_told(scene.answers)) if is_urgent.holds(scene) else ()
+        return (*urgent, *parts(question, scene))
+
+    return with_clock
+
+
+def _about_parts(question: Question, scene: Scene) -> tuple[Words, ...]:
+    """The first time with the welcome, which stays in the chat when the question is answered."""
+    facts: ReporterFacts = scene.facts
+    welcome = phrase(
+        "welcome",
+        school=facts.school.name,
+        coach=facts.school.role_title("first_contact"),
+        emergency=emergency_number(facts),
+    )
+    return (phrase("ask-about"),) if "about" in scene.answers else (welcome, phrase("ask-about"))
 
 
 def _about_options(scene: Scene) -> tuple[Option, ...]:
-    return tuple(Option(option, phrase(f"about-{option}")) for option in ("me", "other", "help", "parent"))
+    return tuple(Option(option, phrase(f"about-{option}"), wide=True) for option in ("me", "other", "help", "parent"))
 
 
-def _help_options(scene: Scene) -> tuple[Option, ...]:
-    return tuple(Option(option, phrase(f"about-{option}")) for option in ("me", "other"))
+def _record_about(question: Question, scene: Scene, value: str) -> Answers:
+    """Who needs help now talks about themselves; the urgency goes along with the report."""
+    others = {name: answer for name, answer in scene.answers.items() if name != "urgent"}
+    return {**others, "about": "me", "urgent": "yes"} if value == "help" else {**others, "about": value}
 
 
-def _help_parts(question: Question, scene: Scene) -> tuple[Words, ...]:
-    return (*urgent_parts(scene.facts), phrase("ask-help-now"))
-
-
-def urgent_parts(facts: ReporterFacts) -> tuple[Words, ...]:
-    """Whom to call now, with the clock when nobody at school reads."""
-    clock = phrase("clock-school-open" if facts.calendar.is_open(facts.now) else "clock-school-closed", now=facts.now)
-    return (clock, phrase("help-danger"), phrase("help-lines"))
+def _wording(scene: Scene) -> str:
+    """Which wording fits: of who needs help now, of the person themselves, of who speaks for another."""
+    if scene.answers.get("urgent"):
+        return "help"
+    return "me" if scene.answers.get("about") == "me" else "other"
 
 
 def _class_options(scene: Scene) -> tuple[Option, ...]:
     facts: ReporterFacts = scene.facts
-    classes = tuple(Option(class_id, school_class.label) for class_id, school_class in facts.school.classes.items())
+    classes = (Option(_class_option(class_id), one.label) for class_id, one in facts.school.classes.items())
     return (
         *classes,
         Option(UNKNOWN_CLASS, phrase("class-unknown"), wide=True),
@@ -65,26 +96,44 @@ def _class_options(scene: Scene) -> tuple[Option, ...]:
     )
 
 
+def _class_option(class_id: str) -> str:
+    """The class's id, or a short stand-in where a school chose an id that does not fit in a button."""
+    return class_id if _SHORT_ID.fullmatch(class_id) else f"~{sha256(class_id.encode()).hexdigest()[:12]}"
+
+
+def _record_class(question: Question, scene: Scene, value: str) -> Answers:
+    ids = {_class_option(class_id): class_id for class_id in scene.facts.school.classes}
+    return {**scene.answers, "class": ids.get(value, value)}
+
+
 def _class_parts(question: Question, scene: Scene) -> tuple[Words, ...]:
-    return (phrase("ask-class-me" if scene.answers.get("about") == "me" else "ask-class-other"),)
+    return (phrase(f"ask-class-{_wording(scene)}"),)
 
 
 def _story_options(scene: Scene) -> tuple[Option, ...]:
-    return tuple(Option(name, phrase(f"ready-{name.replace('_', '-')}"), wide=True) for name in READY_SENTENCES)
+    told_by = "me" if scene.answers.get("about") == "me" else "other"
+    return tuple(
+        Option(name, phrase(f"ready-{told_by}-{name.replace('_', '-')}"), wide=True) for name in READY_SENTENCES
+    )
 
 
 def _story_parts(question: Question, scene: Scene) -> tuple[Words, ...]:
-    return (phrase("ask-story-me" if scene.answers.get("about") == "me" else "ask-story-other"),)
+    return (phrase(f"ask-story-{_wording(scene)}"),)
 
 
 def _record_story(question: Question, scene: Scene, value: str) -> Answers:
-    ready = {option.id: option.label for option in _story_options(scene)}
-    words = scene.facts.spoken(ready[value]) if value in ready else value
-    return {**scene.answers, "story": words}
+    labels = {option.id: option.label for option in _story_options(scene)}
+    if value in labels:
+        return {**scene.answers, "story": scene.facts.spoken(labels[value]), "ready": [value]}
+    return {**scene.answers, "story": value, "ready": []}
 
 
 def _contact_options(scene: Scene) -> tuple[Option, ...]:
     return tuple(Option(contact.value, phrase(f"contact-{contact.value}"), wide=True) for contact in Contact)
+
+
+def _contact_parts(question: Question, scene: Scene) -> tuple[Words, ...]:
+    return (phrase("ask-contact", coach=scene.facts.school.role_title("first_contact")), phrase("contact-honest"))
 
 
 def _name_parts(question: Question, scene: Scene) -> tuple[Words, ...]:
@@ -93,17 +142,23 @@ def _name_parts(question: Question, scene: Scene) -> tuple[Words, ...]:
 
 def _send_options(scene: Scene) -> tuple[Option, ...]:
     to_confidant = scene.answers.get("via_confidant") == "yes"
-    anonymous = not_linked.holds(scene)
     choices = (
         ("send", True),
-        ("more", anonymous),
+        ("more", not_linked.holds(scene)),
         ("confidant", not to_confidant and has_confidant(scene)),
         ("coach", to_confidant),
         ("exclude", not to_confidant and bool(people_on_plan(scene))),
         ("include", bool(scene.answers.get("excluded"))),
         ("change", True),
     )
-    return tuple(Option(name, phrase(f"send-{name}"), wide=True) for name, offered in choices if offered)
+    return tuple(Option(name, _send_label(name, scene), wide=True) for name, offered in choices if offered)
+
+
+def _send_label(name: str, scene: Scene) -> Words:
+    roles = {"confidant": "confidant", "coach": "first_contact"}
+    if name in roles:
+        return phrase(f"send-{name}", title=scene.facts.school.role_title(roles[name]))
+    return phrase(f"send-{name}")
 
 
 def _record_send(question: Question, scene: Scene, value: str) -> Answers:
@@ -120,14 +175,14 @@ def _exclude_options(scene: Scene) -> tuple[Option, ...]:
     return tuple(Option(f"p{place}", words, wide=True) for place, (_, words) in enumerate(people))
 
 
+def _exclude_promise(scene: Scene) -> str:
+    """Its options are places in a list: when the list changes a tap must not leave out somebody else."""
+    return sha256(repr([person for person, _ in people_on_plan(scene)]).encode()).hexdigest()[:16]
+
+
 def _record_exclude(question: Question, scene: Scene, value: str) -> Answers:
-    people = people_on_plan(scene)
-    chosen = people[int(value[1:])][0] if value[1:].isdecimal() and int(value[1:]) < len(people) else None
-    excluded = [*scene.answers.get("excluded", []), *([chosen] if chosen else [])]
-    return {**scene.answers, "excluded": excluded}
-
-
-CHANGEABLE = ("about", "class", "story", "contact")
+    person, _ = people_on_plan(scene)[int(value.removeprefix("p"))]
+    return {**scene.answers, "excluded": [*scene.answers.get("excluded", []), person]}
 
 
 def _change_options(scene: Scene) -> tuple[Option, ...]:
@@ -135,6 +190,7 @@ def _change_options(scene: Scene) -> tuple[Option, ...]:
 
 
 TO_SEND = (Branch("concern", asks_concern), Branch("send"))
+_CLEAR_FIRST = Detour("concern", asks_concern)
 
 REPORT = flow_of(
     "report",
@@ -142,24 +198,27 @@ REPORT = flow_of(
     Question(
         "about",
         Kind.CHOICE,
-        (Branch("help_now", needs_help), Branch("story", class_given), Branch("class")),
+        (Branch("story", class_given), Branch("class")),
         options=_about_options,
+        parts=_about_parts,
+        record=_record_about,
     ),
     Question(
-        "help_now",
+        "class",
         Kind.CHOICE,
-        (Branch("story", class_given), Branch("class")),
-        options=_help_options,
-        parts=_help_parts,
-        record=lambda question, scene, value: {**scene.answers, "about": value, "urgent": "yes"},
+        (Branch("story"),),
+        options=_class_options,
+        parts=urgent_first(_class_parts),
+        record=_record_class,
+        columns=4,
+        page_size=_CLASSES_ON_A_PAGE,
     ),
-    Question("class", Kind.CHOICE, (Branch("story"),), options=_class_options, parts=_class_parts, columns=4),
     Question(
         "story",
         Kind.TEXT,
         (Branch("contact"),),
         options=_story_options,
-        parts=_story_parts,
+        parts=urgent_first(_story_parts),
         record=_record_story,
         max_length=12_000,
     ),
@@ -168,23 +227,17 @@ REPORT = flow_of(
         Kind.CHOICE,
         (Branch("own_name", under_name), Branch("victim_name", for_other), *TO_SEND),
         options=_contact_options,
+        parts=urgent_first(_contact_parts),
         extra_text="story",
     ),
-    Question("own_name", Kind.TEXT, TO_SEND, parts=_name_parts, max_length=200),
-    Question("victim_name", Kind.TEXT, TO_SEND, max_length=200, may_skip=True),
-    Question(
-        "concern",
-        Kind.CHOICE,
-        (Branch("concern", asks_concern), Branch("send")),
-        options=concern_options,
-        parts=concern_parts,
-        record=record_concern,
-        extra_text="story",
-    ),
+    Question("own_name", Kind.TEXT, TO_SEND, parts=urgent_first(_name_parts), max_length=_NAMES_LENGTH),
+    Question("victim_name", Kind.TEXT, TO_SEND, max_length=_NAMES_LENGTH, may_skip=True),
+    concern_question("concern", (Branch("send"),), extra_text="story"),
     Question(
         "send",
         Kind.CHOICE,
         (
+            Branch("concern", asks_concern),
             Branch(None, answered("send", "send")),
             Branch("nude", answered("send", "more")),
             Branch("exclude", answered("send", "exclude")),
@@ -192,27 +245,34 @@ REPORT = flow_of(
             Branch("send"),
         ),
         options=_send_options,
-        parts=send_parts,
+        parts=urgent_first(send_parts),
         record=_record_send,
         extra_text="story",
         keeps_answer=False,
         is_summary=True,
+        detour=_CLEAR_FIRST,
+        promise=plan_promised,
     ),
     Question(
         "exclude",
         Kind.CHOICE,
-        (Branch("send"),),
+        TO_SEND,
         options=_exclude_options,
         record=_record_exclude,
+        page_size=_PEOPLE_ON_A_PAGE,
+        extra_text="story",
         keeps_answer=False,
+        detour=_CLEAR_FIRST,
+        promise=_exclude_promise,
     ),
     Question(
         "change",
         Kind.CHOICE,
         tuple(Branch(name, answered("change", name)) for name in CHANGEABLE),
         options=_change_options,
+        extra_text="story",
         keeps_answer=False,
         starts_change=True,
     ),
-    *more_questions(TO_SEND),
+    *more_questions(TO_SEND, asks_at_once=False),
 )

@@ -9,7 +9,7 @@ from bot.flows.words import Phrase, Words, phrase
 from casework.routing import Reader, ReadingPlan
 from casework.school import School
 
-_STORY_SHOWN = 1500
+_STORY_SHOWN = 900
 
 
 def send_parts(question: Question, scene: Scene) -> tuple[Words, ...]:
@@ -52,12 +52,13 @@ def _summary(scene: Scene) -> tuple[Words, ...]:
     class_id = class_of(scene.answers)
     place: Phrase = phrase(f"summary-class{scene.answers.get('class', '_unknown').replace('_', '-')}")
     if class_id is not None:
-        place = phrase("summary-class", label=facts.school.classes[class_id].label)
+        known = facts.school.classes.get(class_id)
+        place = phrase("summary-class", label=known.label if known else class_id)
     about = phrase(f"summary-about-{scene.answers.get('about', 'other')}")
     told = str(scene.answers.get("story", ""))
     shown = told if len(told) <= _STORY_SHOWN else f"{told[:_STORY_SHOWN]}…"
     contact = phrase(f"summary-contact-{scene.answers.get('contact', 'none')}")
-    pictures = int(scene.answers.get("pictures") or 0) if str(scene.answers.get("pictures", "0")).isdecimal() else 0
+    pictures = int(scene.answers.get("pictures") or 0)
     lines: list[Words] = [phrase("summary-lines", about=about, place=place, contact=contact), shown]
     if pictures:
         lines.append(phrase("summary-pictures", count=pictures))

@@ -65,11 +65,20 @@ class Doorway:
     def resume(self) -> None:
         self._open.set()
 
-    async def pass_through(self) -> None:
-        if not self._open.is_set():
-            await self._open.wait()
+    async def pass_through(self, receive: Receive) -> None:
+        """Wait while the server hangs. A caller that gives up meanwhile was never heard."""
+        if not self._open.is_set() and await self._gives_up(receive):
+            raise _NoAnswer
         if self.closing.is_set():
             raise _NoAnswer
+
+    async def _gives_up(self, receive: Receive) -> bool:
+        opened = asyncio.create_task(self._open.wait())
+        gone = asyncio.create_task(_gone(receive))
+        await asyncio.wait([opened, gone], return_when=asyncio.FIRST_COMPLETED)
+        opened.cancel()
+        gone.cancel()
+        return gone.done() and not self._open.is_set()
 
 
 class BotApiHttp:
@@ -95,7 +104,7 @@ class BotApiHttp:
         path: str = scope["path"]
         if (to_file := _FILE_PATH.fullmatch(path)) is not None:
             self._check_token(to_file[1])
-            await self._download(to_file[2], send)
+            await self._download(to_file[2], receive, send)
             return
         to_method = _BOT_PATH.fullmatch(path)
         if to_method is None:
@@ -112,7 +121,7 @@ class BotApiHttp:
         method = _METHOD_NAMES.get(asked.lower(), asked)
         given, uploads = await read_request(scope, receive, method)
         call = self._calls.arrived(method, given, self._state.clock.now())
-        fault = await self._begin(call)
+        fault = await self._begin(call, receive)
         try:
             result = await self._do(method, given, uploads)
         except BotApiError as error:
@@ -134,9 +143,9 @@ class BotApiHttp:
             raise NotFound("method not found")
         return await handler(self._state, CallInput(read_parameters(method, given), uploads))
 
-    async def _download(self, path: str, send: Send) -> None:
+    async def _download(self, path: str, receive: Receive, send: Send) -> None:
         call = self._calls.arrived(DOWNLOAD, {"file_path": path}, self._state.clock.now())
-        fault = await self._begin(call)
+        fault = await self._begin(call, receive)
         stored = self._state.files.by_path(path)
         if stored is None:
             call.error = "Not Found"
@@ -150,10 +159,10 @@ class BotApiHttp:
     def _calls(self) -> Calls:
         return self._state.calls
 
-    async def _begin(self, call: Call) -> Fault | None:
+    async def _begin(self, call: Call, receive: Receive) -> Fault | None:
         """Everything that may happen to a call before it is done; gives the fault that comes after."""
         await self._calls.reach(call, Moment.ARRIVED)
-        await self._doorway.pass_through()
+        await self._doorway.pass_through(receive)
         fault = self.faults.choose(call.method)
         if fault is not None:
             call.error = type(fault).__name__
@@ -181,6 +190,11 @@ class BotApiHttp:
                 await self._doorway.closing.wait()
         except TimeoutError:
             return
+
+
+async def _gone(receive: Receive) -> None:
+    while (await receive())["type"] != "http.disconnect":
+        pass
 
 
 def _fail_after(fault: Fault | None) -> None:

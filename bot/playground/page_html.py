@@ -10,39 +10,28 @@ from bot.texts import text
 FOLDER = Path(__file__).parent / "page"
 
 _PLACE = re.compile(r"\{\{([a-z-]+)\}\}")
-# Words that the page's own script puts on the screen; fields stay to be filled in there.
+# Words that the page's own script puts on the screen; it fills in the name itself.
 _SCRIPT_WORDS = (
-    "start",
-    "start-hint",
-    "bot",
     "conversation",
-    "composer-hint",
-    "send",
-    "attach",
-    "drop",
-    "sending",
-    "keyboard",
+    "copied",
+    "disconnected",
+    "duties-none",
+    "duty-late",
     "edited",
+    "failed",
+    "file",
+    "contact",
+    "location",
+    "outbox-none",
+    "picture",
     "protected",
     "spoiler",
     "spoiler-picture",
-    "picture",
-    "file",
     "sticker",
-    "voice",
     "video",
-    "location",
-    "contact",
-    "sent-by-bot",
-    "close",
-    "copied",
-    "jump-down",
-    "duties-none",
-    "duty-late",
-    "outbox-none",
-    "disconnected",
-    "failed",
+    "voice",
 )
+_SCRIPT_WORDS_WITH_NAME = ("composer", "phone")
 
 
 def page_html(school_name: str, bot_username: str) -> str:
@@ -61,5 +50,6 @@ def page_html(school_name: str, bot_username: str) -> str:
 def _page_data(bot_username: str) -> str:
     """JSON that is safe inside a script element."""
     words = {key: text(f"playground-{key}") for key in _SCRIPT_WORDS}
+    words |= {key: text(f"playground-{key}", name="{name}") for key in _SCRIPT_WORDS_WITH_NAME}
     data = {"bot": bot_username, "words": words}
     return json.dumps(data, ensure_ascii=False).replace("<", "\\u003c")

@@ -103,9 +103,7 @@ class _OpenPage:
         """Wait for news, or for the time to look again; False when the server goes down."""
         waiting = [asyncio.create_task(self._news.wait()), asyncio.create_task(closing.wait())]
         try:
-            done, _ = await asyncio.wait(
-                waiting, timeout=LOOK_AGAIN_SECONDS, return_when=asyncio.FIRST_COMPLETED
-            )
+            done, _ = await asyncio.wait(waiting, timeout=LOOK_AGAIN_SECONDS, return_when=asyncio.FIRST_COMPLETED)
         finally:
             for task in waiting:
                 task.cancel()

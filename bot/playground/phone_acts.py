@@ -1,5 +1,6 @@
 """What the buttons and the text box of a phone on the page do."""
 
+from contextlib import suppress
 from typing import Any
 
 from starlette.datastructures import UploadFile
@@ -65,8 +66,9 @@ async def send_files(phone: Phone, request: Request) -> None:
         raise NothingToSend
     pictures = [content for _, kind, content in files if kind.startswith("image/") and kind != "image/gif"]
     if len(pictures) == len(files) > 1:
-        await phone.person.sends_album(pictures, caption)
-        return
+        with suppress(BadRequest):
+            await phone.person.sends_album(pictures, caption)
+            return
     for name, kind, content in files:
         await _send_one(phone, name, kind, content, caption)
 
@@ -74,11 +76,8 @@ async def send_files(phone: Phone, request: Request) -> None:
 async def _send_one(phone: Phone, name: str, kind: str, content: bytes, caption: str) -> None:
     """A picture that Telegram would not take as a photo goes as a file, as the app offers it."""
     if kind.startswith("image/") and kind != "image/gif":
-        try:
+        with suppress(BadRequest):
             await phone.person.sends_picture(content, caption)
-        except BadRequest:
-            pass
-        else:
             return
     await phone.person.sends_file(content, name, kind or "application/octet-stream", caption=caption)
 

@@ -83,6 +83,7 @@ class Walk:
         self.notices: list[StaffNotice] = []
         opened = open_case(protocol, "hash", by="mentor", now=now, reporter=reporter, class_id="2B", victim=victim)
         self.events: list[CaseEvent] = list(opened)
+        self.notices += notices_after(self.case, opened[-1])
 
     @property
     def case(self) -> Case:

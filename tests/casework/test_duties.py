@@ -1,11 +1,12 @@
 """What is due when: free days, maxima, the school's own terms, and that nothing ever waits for ever."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
+from casework.calendar import SchoolCalendar
 from casework.case import Case
 from casework.case_commands import (
     Acknowledge,
@@ -46,6 +47,18 @@ def test_due_date_on_a_free_day_moves_to_the_next_school_day(kluiverboom: Protoc
     evaluation = at_step_4(kluiverboom, calendar).duties()["do:evaluate:evaluation"]
     assert evaluation.due_on == date(2025, 11, 20)
     assert evaluation.remind_on == (date(2025, 11, 14), date(2025, 11, 20))
+
+
+def test_schools_own_calendar_serves_the_duties(kluiverboom: Protocol) -> None:
+    """Monday 14 December 2026: six weeks later is a school day, two weeks later Christmas holidays."""
+    hours = tuple((weekday, time(8), time(17)) for weekday in range(5))
+    calendar = SchoolCalendar(region="noord", hours=hours)
+    walk = Walk(kluiverboom, calendar=calendar, now=datetime(2026, 12, 14, 9, 0, tzinfo=UTC))
+    walk.done("intake", "talk_victim").does(AddPupil("B", "bully"))
+    walk.does(*(RecordConsent(key, given=True) for key in ("call_victim_parents", "talk_bullies", "mediation")))
+    walk.done("talk_bullies", "mediation")
+    evaluation = walk.duties()["do:evaluate:evaluation"]
+    assert evaluation.remind_on == (date(2026, 12, 18), date(2027, 1, 4))
 
 
 def test_reminder_before_a_monday_comes_on_the_friday(kluiverboom: Protocol) -> None:

@@ -115,11 +115,29 @@ async def test_a_hanging_server_answers_nothing_until_it_goes_on(bot: Caller, ap
     assert await sending == 2
 
 
+async def test_a_caller_who_gives_up_on_a_hanging_server_was_never_heard(
+    bot: Caller, api: LocalBotApi, noor: Person
+) -> None:
+    api.hang()
+    with pytest.raises(TimeoutError):
+        await asyncio.wait_for(bot.sends(noor.user_id, "Eerste"), 0.1)
+    again = asyncio.create_task(bot.sends(noor.user_id, "Tweede"))
+    await api.calls.wait_for("sendMessage", times=2)
+    api.resume()
+    await again
+    assert [message.words for message in noor.screen()] == ["/start", "Tweede"]
+
+
 async def test_downloads_fail_too(bot: Caller, api: LocalBotApi, noor: Person) -> None:
     message = await noor.sends_file(b"log", "a.txt", "text/plain")
     file = await bot.ok("getFile", file_id=message.content["document"]["file_id"])
     api.next_call("downloadFile", ServerError())
     assert (await bot.downloads(file["file_path"]))[0] == 500
+    api.hang()
+    waiting = asyncio.create_task(bot.downloads(file["file_path"]))
+    await api.calls.wait_for("downloadFile", times=2)
+    api.resume()
+    assert await waiting == (200, b"log")
     assert await bot.downloads(file["file_path"]) == (200, b"log")
 
 

@@ -9,18 +9,11 @@ playground-clock-next-school-day = Volgende schooldag
 playground-clock-two-weeks = Twee weken later
 playground-clock-field = Dag en tijd
 playground-clock-set = Zet de klok
-playground-clock-moving = De klok gaat naar { $moment } …
 playground-clock-unreadable = Deze dag of tijd klopt niet. Kies een dag en een tijd.
 playground-clock-too-far = Deze dag ligt te ver weg. Kies een dag tussen 2000 en 2100.
 
 playground-phones = Telefoons
 playground-phone = Telefoon van { $name }
-playground-phone-of-role = { $name }, { $role }
-playground-new-messages =
-    { $count ->
-        [one] 1 nieuw bericht
-       *[other] { $count } nieuwe berichten
-    }
 playground-start = Starten
 playground-start-hint = Dit gesprek is nog leeg. Druk op Starten.
 playground-bot = bot
@@ -30,14 +23,12 @@ playground-composer-hint = Bericht
 playground-send = Bericht sturen
 playground-attach = Foto of bestand kiezen
 playground-drop = Laat de foto hier los
-playground-sending = Bezig met sturen …
 playground-keyboard = Vaste knoppen
 playground-edited = bewerkt
 playground-protected = Beschermd: niet door te sturen en niet te bewaren
 playground-spoiler = Toon wat hier staat
 playground-spoiler-picture = Toon de foto
 playground-picture = Foto
-playground-picture-from = Foto van { $name }
 playground-file = Bestand
 playground-sticker = Sticker
 playground-voice = Spraakbericht

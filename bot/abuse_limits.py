@@ -1,0 +1,39 @@
+"""Limits against abuse: how often a chat may guess a code on one day.
+
+Chats are counted under a key that is thrown away at the end of the day, so that no count tells afterwards who
+did what (design 4.8). The counts are in memory: a restart begins anew.
+"""
+
+import os
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import date
+
+from storage.sealing import keyed_hash_with
+
+WRONG_CODES_A_DAY = 10
+WRONG_CODES_OF_ALL_A_DAY = 500
+
+
+@dataclass
+class AbuseLimits:
+    """Counts of one day. `today` is a date in Europe/Amsterdam."""
+
+    _day: date = date.min
+    _key: bytes = b""
+    _counts: Counter[bytes] = field(default_factory=Counter)
+
+    def may_guess(self, chat: bytes, today: date) -> bool:
+        """Whether this chat may try another code."""
+        mine, everybody = self._mark(chat, "code", today), self._mark(b"", "code", today)
+        return self._counts[mine] < WRONG_CODES_A_DAY and self._counts[everybody] < WRONG_CODES_OF_ALL_A_DAY
+
+    def count_wrong_guess(self, chat: bytes, today: date) -> None:
+        self._counts[self._mark(chat, "code", today)] += 1
+        self._counts[self._mark(b"", "code", today)] += 1
+
+    def _mark(self, chat: bytes, what: str, today: date) -> bytes:
+        if today != self._day:
+            self._day, self._key = today, os.urandom(32)
+            self._counts.clear()
+        return keyed_hash_with(self._key, f"{what}:{chat.hex()}")

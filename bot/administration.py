@@ -1,0 +1,94 @@
+"""What the commands beside the running bot do: invite, look who has no account, erase a case."""
+
+import secrets
+from datetime import datetime
+from functools import partial
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+from telegram import Bot
+from telegram.error import InvalidToken, TelegramError
+
+from bot.archive import Archive, open_archive
+from bot.clock import SystemClock
+from bot.desk import INVITATION_MARK
+from bot.errors import StartRefused
+from bot.house import make_house
+from bot.school_on_disk import open_school
+from bot.settings import Settings
+from bot.transport import AiohttpRequest
+from storage import erasing, people
+from storage.sealing import MasterKey
+
+
+async def _archive_of(settings: Settings) -> Archive:
+    return await open_archive(settings.database_url, MasterKey.from_text(settings.secret_key.get_secret_value()))
+
+
+async def make_invitation(settings: Settings, person: str) -> str:
+    """A one-time link, valid for 7 days, that ties a Telegram account to `person` of the school's file.
+
+    Raises StartRefused when the Bot API cannot be asked for the bot's name, and as `open_archive` does.
+    """
+    username = await _bot_username(settings)
+    archive = await _archive_of(settings)
+    try:
+        return await invite_with(archive, person, username, SystemClock().now())
+    finally:
+        await archive.close()
+
+
+async def invite_with(archive: Archive, person: str, username: str, now: datetime) -> str:
+    """As `make_invitation`, with databases that are open already."""
+    token = secrets.token_urlsafe(18)
+    await archive.database.write(
+        partial(people.keep_invitation, vault=archive.vault, token=token, person=person, now=now)
+    )
+    return f"https://t.me/{username}?start={INVITATION_MARK}{token}"
+
+
+async def _bot_username(settings: Settings) -> str:
+    root, token = settings.telegram_api, settings.telegram_token.get_secret_value()
+    bot = Bot(token, base_url=f"{root}/bot", base_file_url=f"{root}/file/bot", request=AiohttpRequest())
+    for _ in range(5):
+        try:
+            async with bot:
+                return bot.username
+        except InvalidToken:
+            raise StartRefused("settings-token-refused") from None
+        except TelegramError:
+            continue
+    raise StartRefused("bot-api-unreachable")
+
+
+async def untied_people(settings: Settings) -> tuple[str, ...]:
+    """The people of the school's file who have no account yet. Raises as `open_archive` does."""
+    opened = open_school(settings.school)
+    archive = await _archive_of(settings)
+    try:
+        house = await make_house(opened.school, opened.protocol_text, archive, SystemClock())
+    finally:
+        await archive.close()
+    return tuple(person for person in opened.school.people if person not in house.staff.tied)
+
+
+async def erase_case(settings: Settings, number: int) -> bool:
+    """Destroy the keys of a case and take its rows away, for ever; False when there is no such case.
+
+    The keys go first: from then on nothing of it can be read, nor from an older copy of the data.
+    """
+    archive = await _archive_of(settings)
+    try:
+        async with archive.database.reading() as connection:
+            keys = await erasing.keys_of_case(connection, number)
+        if not keys:
+            return False
+        await archive.vault.keys.erase(keys)
+        await archive.database.write(partial(_forget, archive=archive, number=number))
+        await erasing.leave_no_trace(archive.database.engine)
+    finally:
+        await archive.close()
+    return True
+
+
+async def _forget(connection: AsyncConnection, archive: Archive, number: int) -> None:
+    await erasing.forget_case(connection, archive.vault, number, SystemClock().now())

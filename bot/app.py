@@ -1,0 +1,253 @@
+"""The one composition root: everything is put together here, for the real program, the demo and the tests."""
+
+import asyncio
+import hashlib
+import logging
+import os
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from dataclasses import dataclass
+from typing import Any
+
+from telegram import Bot, BotCommand
+from telegram.error import InvalidToken, TelegramError
+from telegram.ext import Application, ApplicationBuilder, JobQueue
+
+from bot.abuse_limits import AbuseLimits
+from bot.aftermath import Aftermath
+from bot.archive import Archive, open_archive
+from bot.case_office import CaseOffice
+from bot.clock import Clock, SystemClock
+from bot.code_sessions import CodeSessions
+from bot.delivery import Delivery
+from bot.desk import Desk
+from bot.errors import StartRefused
+from bot.handlers import register_all
+from bot.handlers.arrivals import ArrivalTray
+from bot.house import House, make_house
+from bot.intake import Intake
+from bot.pace import Pace
+from bot.picture_fetching import PictureFetching
+from bot.pictures import placeholder_picture
+from bot.reminders import Sweep, Watchdog
+from bot.reporter_desk import ReporterDesk
+from bot.reporter_evidence import ReporterEvidence
+from bot.school_on_disk import open_school
+from bot.settings import Settings
+from bot.staff.rooms import StaffRooms
+from bot.telegram_channel import TelegramChannel
+from bot.telegram_source import TelegramSource
+from bot.texts import text
+from bot.transport import AiohttpRequest
+from bot.unreachable import Unreachable
+from casework.school import School
+from storage import pictures
+from storage.dues import DueKind
+from storage.locations import lock_path_of
+from storage.lock import only_program
+from storage.outbox import RowNumbers
+from storage.sealing import MasterKey
+
+log = logging.getLogger("meldmaatje.app")
+
+REPORTER_COMMANDS = ("melden", "code", "mijn", "hulp", "stop", "snelweg", "privacy")
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What a program is made from."""
+
+    token: str
+    telegram_api: str
+    database_url: str
+    master: MasterKey
+    school: School
+    protocol_text: str
+    clock: Clock
+    sweep_seconds: float = 30.0
+    pace: Callable[[], Pace] | None = None
+
+
+class MeldmaatjeProgram:
+    """The running bot. `start` and `stop` it once."""
+
+    def __init__(self, plan: Plan, archive: Archive, house: House, numbers: RowNumbers) -> None:
+        self.house = house
+        self.archive = archive
+        self._plan = plan
+        self._calls = AiohttpRequest()
+        self._polls = AiohttpRequest()
+        self._tray = ArrivalTray()
+        self._application = self._build_application()
+        self._tasks: list[asyncio.Task[None]] = []
+        self._assemble(numbers)
+
+    def _build_application(self) -> Application[Any, Any, Any, Any, Any, JobQueue[Any]]:
+        root = self._plan.telegram_api
+        bot: Bot = Bot(
+            self._plan.token,
+            base_url=f"{root}/bot",
+            base_file_url=f"{root}/file/bot",
+            request=self._calls,
+            get_updates_request=self._polls,
+        )
+        application = ApplicationBuilder().bot(bot).updater(None).build()
+        register_all(application, self._tray)
+        return application
+
+    def _assemble(self, numbers: RowNumbers) -> None:
+        house, clock = self.house, self._plan.clock
+        database, vault = self.archive.database, self.archive.vault
+        bot = self._application.bot
+        self.channel = TelegramChannel(bot, self._picture_of, placeholder_picture)
+        office = CaseOffice(house)
+        self.rooms = StaffRooms(house, office)
+        pace = self._plan.pace() if self._plan.pace else Pace(asyncio.get_running_loop().time)
+        unreachable = Unreachable(house, office, numbers)
+        self.delivery = Delivery(
+            database, vault, self.channel, clock, pace, unreachable, lambda batch: self.aftermath.committed(batch)
+        )
+        self.aftermath = Aftermath(bot, self.channel, self.delivery)
+        source = TelegramSource(bot, self._calls, self._polls)
+        self.fetching = PictureFetching(database, vault, numbers, clock, source, self.aftermath.committed)
+        on_due = {DueKind.ACKNOWLEDGE: office.on_acknowledge_due, **self.rooms.on_due}
+        self.sweep = Sweep(database, vault, numbers, clock, on_due, self.aftermath.committed)
+        self.aftermath.on_wanted_pictures = self.fetching.wake
+        self.aftermath.on_erased_keys = self.sweep.erase_keys
+        evidence, sessions = ReporterEvidence(), CodeSessions()
+        reporters = ReporterDesk(house, office, evidence, sessions, AbuseLimits(), self.rooms.reporter_wrote)
+        desk = Desk(house, reporters, self.rooms.desk)
+        self.intake = Intake(
+            self._application,
+            self._tray,
+            source.updates,
+            hashlib.sha256(self._plan.token.partition(":")[0].encode()).digest()[:8],
+            database,
+            vault,
+            numbers,
+            clock,
+            desk,
+            self.aftermath,
+        )
+
+    async def start(self) -> None:
+        """Connect and begin; waits for the Bot API as long as it takes. Raises StartRefused for a wrong token."""
+        await self._connect()
+        await self.delivery.resume()
+        queue = self._application.job_queue
+        if queue is not None:
+            every = {"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
+            queue.run_repeating(self._sweep_job, self._plan.sweep_seconds, first=0, job_kwargs=every)
+        await self._application.start()
+        watchdog = Watchdog(self.sweep, self._plan.sweep_seconds)
+        for work in (self.intake.run, self.delivery.run, self.fetching.run, watchdog.run):
+            self._tasks.append(asyncio.create_task(_for_ever(work)))
+        self._tasks.append(asyncio.create_task(self._announce_commands()))
+
+    async def _connect(self) -> None:
+        pause = 0.2
+        while True:
+            try:
+                await self._application.initialize()
+            except InvalidToken:
+                raise StartRefused("settings-token-refused") from None
+            except TelegramError as failure:
+                log.warning("bot-api-not-reached %s", type(failure))
+                await asyncio.sleep(pause)
+                pause = min(10.0, pause * 2)
+            else:
+                return
+
+    async def stop(self) -> None:
+        """Ask and send no more, let the running commit finish within three seconds, and let go of everything."""
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self.aftermath.close()
+        with suppress(TimeoutError, RuntimeError, TelegramError):
+            await asyncio.wait_for(self._close_application(), 1.0)
+        await self.archive.close()
+
+    async def _close_application(self) -> None:
+        if self._application.running:
+            await self._application.stop()
+        await self._application.shutdown()
+
+    async def _sweep_job(self, _context: object) -> None:
+        await self.sweep.run_once()
+
+    async def _announce_commands(self) -> None:
+        commands = [BotCommand(name, text(f"command-{name}")) for name in REPORTER_COMMANDS]
+        with suppress(TelegramError):
+            await self._application.bot.set_my_commands(commands)
+
+    async def _picture_of(self, picture: str) -> bytes | None:
+        async with self.archive.database.reading() as connection:
+            return await pictures.picture_content(connection, self.archive.vault, bytes.fromhex(picture))
+
+
+async def _for_ever(work: Callable[[], Awaitable[None]]) -> None:
+    """Begin again when a loop ends by a fault of ours: a bot that is silent is the worst fault of all."""
+    while True:
+        try:
+            await work()
+        except Exception as failure:
+            log.critical("loop-failed %s", type(failure), exc_info=failure)
+            await asyncio.sleep(1)
+
+
+@asynccontextmanager
+async def running_program(plan: Plan) -> AsyncIterator[MeldmaatjeProgram]:
+    """The whole program, started; stopped at the end of the block. Waits while another one has the database."""
+    async with AsyncExitStack() as stack:
+        await stack.enter_async_context(only_program(lock_path_of(plan.database_url)))
+        archive = await open_archive(plan.database_url, plan.master)
+        program = await _program(plan, archive)
+        stack.push_async_callback(program.stop)
+        await program.start()
+        yield program
+
+
+async def _program(plan: Plan, archive: Archive) -> MeldmaatjeProgram:
+    try:
+        house = await make_house(plan.school, plan.protocol_text, archive, plan.clock)
+        async with archive.database.reading() as connection:
+            numbers = await RowNumbers.after(connection, plan.clock.now())
+        return MeldmaatjeProgram(plan, archive, house, numbers)
+    except BaseException:
+        await archive.close()
+        raise
+
+
+def plan_of(settings: Settings) -> Plan:
+    """Everything from the settings. Raises StartRefused and MasterKeyError."""
+    opened = open_school(settings.school)
+    return Plan(
+        token=settings.telegram_token.get_secret_value(),
+        telegram_api=settings.telegram_api,
+        database_url=settings.database_url,
+        master=MasterKey.from_text(settings.secret_key.get_secret_value()),
+        school=opened.school,
+        protocol_text=opened.protocol_text,
+        clock=SystemClock(),
+        sweep_seconds=settings.sweep_seconds,
+    )
+
+
+async def run(settings: Settings, stop: asyncio.Event) -> None:
+    """Run the bot until `stop` is set. Raises as `plan_of`, `open_archive` and `start` do."""
+    os.umask(0o077)
+    plan = plan_of(settings)
+    stopping = asyncio.create_task(stop.wait())
+    running = asyncio.create_task(_run_until_cancelled(plan))
+    await asyncio.wait({stopping, running}, return_when=asyncio.FIRST_COMPLETED)
+    stopping.cancel()
+    running.cancel()
+    with suppress(asyncio.CancelledError):
+        await running
+
+
+async def _run_until_cancelled(plan: Plan) -> None:
+    async with running_program(plan):
+        log.info("running")
+        await asyncio.Event().wait()

@@ -1,0 +1,242 @@
+"""The commands. Each reads only its own settings, and imports what it needs when it runs.
+
+A command answers with its exit code: 0 done, 1 not done or not ready, 2 cannot start, with one sentence on
+standard error that says why.
+"""
+
+import sys
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+from typer.main import get_command
+
+from bot.errors import StartRefused
+from storage.errors import StorageError
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
+
+PROGRAM = "meldmaatje"
+DONE = 0
+NOT_DONE = 1
+CANNOT_START = 2
+
+
+class SpokenCommand(TyperCommand):
+    """A command whose help is a text, like every other word that people read."""
+
+    def get_help(self, ctx: Any) -> str:
+        from bot.texts import text
+
+        return text(f"help-{self.name}")
+
+
+class SpokenGroup(TyperGroup):
+    """All commands together, with a text as their help."""
+
+    def get_help(self, ctx: Any) -> str:
+        from bot.texts import text
+
+        return text("help-meldmaatje")
+
+
+commands = typer.Typer(cls=SpokenGroup, add_completion=False, rich_markup_mode=None)
+
+
+def main() -> None:
+    """The program `meldmaatje`."""
+    sys.exit(carry_out(sys.argv[1:]))
+
+
+def carry_out(arguments: Sequence[str]) -> int:
+    """Carries out one command line and gives its exit code; refusals become sentences on standard error."""
+    # Typer's own call would show an unexpected error in its own way, past the redaction.
+    program = get_command(commands)
+    try:
+        return int(program.main(list(arguments), prog_name=PROGRAM, standalone_mode=False) or DONE)
+    except StartRefused as refused:
+        _explain(refused)
+    except StorageError as failure:
+        from bot.terminal import refusal_of
+
+        _explain(refusal_of(failure))
+    except typer.TyperException as wrong:
+        place = getattr(wrong, "ctx", None)
+        _explain(StartRefused("usage-wrong", {"command": place.command_path if place else PROGRAM}))
+    return CANNOT_START
+
+
+def _explain(refused: StartRefused) -> None:
+    from bot.terminal import complain_about
+
+    complain_about(refused)
+
+
+@commands.callback(invoke_without_command=True)
+def _all_commands(context: typer.Context) -> None:
+    if context.invoked_subcommand is None:
+        print(context.get_help())
+        raise typer.Exit(CANNOT_START)
+
+
+@commands.command(cls=SpokenCommand)
+def keygen() -> int:
+    import base64
+    import os
+
+    from storage.sealing import KEY_LENGTH
+
+    print(base64.urlsafe_b64encode(os.urandom(KEY_LENGTH)).decode("ascii"))
+    return DONE
+
+
+@commands.command(cls=SpokenCommand)
+def check(file: Annotated[Path | None, typer.Argument()] = None) -> int:
+    from bot.school_on_disk import SchoolNotReady, findings_on, open_school
+    from bot.settings import Setting, read_settings
+    from bot.terminal import say, say_finding
+
+    path = file or read_settings([Setting.SCHOOL]).school
+    try:
+        findings = findings_on(open_school(path), _today())
+    except SchoolNotReady as unreadable:
+        findings = unreadable.findings
+    for finding in findings:
+        say_finding(finding)
+    blocking = sum(finding.blocking for finding in findings)
+    if blocking:
+        say("school-not-ready", count=blocking)
+        return NOT_DONE
+    _say_who_has_no_account(path)
+    say("check-ready")
+    return DONE
+
+
+def _say_who_has_no_account(school: Path) -> None:
+    """Only where a database stands can anyone have an account; its key is needed to know whose."""
+    from bot.settings import Setting, read_settings
+    from bot.terminal import complain, say
+    from storage.locations import database_path_of
+
+    settings = read_settings([], wanted=[Setting.DATABASE_URL, Setting.SECRET_KEY])
+    if not database_path_of(settings.database_url).is_file():
+        return
+    if not settings.secret_key.get_secret_value():
+        complain("check-accounts-unknown", variable=Setting.SECRET_KEY.variable)
+        return
+    import asyncio
+
+    from bot.administration import untied_people
+
+    _log_quietly(settings)
+    for person in asyncio.run(untied_people(settings.model_copy(update={"school": school}))):
+        say("check-without-account", person=person)
+
+
+@commands.command(cls=SpokenCommand)
+def invite(person: Annotated[str, typer.Argument()]) -> int:
+    import asyncio
+
+    from bot.school_on_disk import open_school
+
+    settings = _settings_beside_the_bot()
+    known = open_school(settings.school).school.people
+    if person not in known:
+        raise StartRefused("invite-unknown-person", {"person": person, "known": ", ".join(known)})
+    _log_quietly(settings)
+    from bot.administration import make_invitation
+
+    print(asyncio.run(make_invitation(settings, person)))
+    return DONE
+
+
+@commands.command(cls=SpokenCommand)
+def erase(
+    case: Annotated[int, typer.Argument(min=1)],
+    yes: Annotated[bool, typer.Option("--yes")] = False,
+) -> int:
+    import asyncio
+
+    from bot.terminal import complain, say
+
+    settings = _settings_beside_the_bot()
+    if not yes and not _is_confirmed(case):
+        complain("erase-not-confirmed", case=str(case))
+        return NOT_DONE
+    _log_quietly(settings)
+    from bot.administration import erase_case
+
+    if not asyncio.run(erase_case(settings, case)):
+        raise StartRefused("erase-unknown-case", {"case": str(case)})
+    say("erase-done", case=str(case))
+    return DONE
+
+
+def _is_confirmed(case: int) -> bool:
+    """Whoever types the number again means this case."""
+    from bot.terminal import complain
+
+    complain("erase-confirm", case=str(case))
+    try:
+        return input().strip() == str(case)
+    except EOFError:
+        return False
+
+
+@commands.command(cls=SpokenCommand)
+def run() -> int:
+    from bot.redaction import install_logging
+    from bot.school_on_disk import open_ready_school
+    from bot.settings import Setting, read_settings
+    from bot.stopping import run_until_stopped
+
+    settings = read_settings(list(Setting))
+    install_logging(settings.log_level, settings.secrets)
+    open_ready_school(settings.school, _today())
+    from bot import app
+
+    run_until_stopped(lambda stop: app.run(settings, stop))
+    return DONE
+
+
+@commands.command(cls=SpokenCommand)
+def demo(port: Annotated[int | None, typer.Option(min=0, max=65535)] = None) -> int:
+    from bot.redaction import install_logging
+    from bot.settings import read_demo_port
+    from bot.stopping import run_until_stopped
+    from bot.terminal import port_refusal
+
+    chosen = read_demo_port() if port is None else port
+    install_logging("WARNING")
+    from bot import app
+
+    try:
+        run_until_stopped(lambda stop: app.demo(chosen, stop))
+    except OSError as problem:
+        raise port_refusal(problem, chosen) from None
+    return DONE
+
+
+def _settings_beside_the_bot() -> "Settings":
+    """The settings of a command that works on the database of a bot that may be running."""
+    from bot.settings import Setting, read_settings
+
+    return read_settings([setting for setting in Setting if setting is not Setting.SWEEP_SECONDS])
+
+
+def _log_quietly(settings: "Settings") -> None:
+    """Warnings and errors only, so that a command's answer stands alone."""
+    from bot.redaction import install_logging
+
+    install_logging("WARNING", settings.secrets)
+
+
+def _today() -> date:
+    from bot.clock import SystemClock
+    from casework.calendar import local_date
+
+    return local_date(SystemClock().now())

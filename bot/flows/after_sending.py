@@ -1,0 +1,87 @@
+"""What a reporter does after sending: telling more, writing to whoever is on the case, looking at own reports."""
+
+from dataclasses import replace
+
+from bot.flows.conversation import Conversation
+from bot.flows.effects import AddToReport, ClearUpSubject, Say, TellStaff, Toast
+from bot.flows.engine import Step, begin
+from bot.flows.events import Event, MessageEdited, OptionTapped, OtherSent, PictureSent, TextSent, UnknownTap
+from bot.flows.facts import OwnReport, ReporterFacts
+from bot.flows.more_flow import MORE
+from bot.flows.question import Scene
+from bot.flows.reading_plan import concern_to_ask
+from bot.flows.sending import TOLD_KINDS
+from bot.flows.small_buttons import small_button
+from bot.flows.typed_words import clean_words, says_something
+from bot.flows.words import Button, Message, Words, phrase
+from casework.report import ReportStatus
+
+
+def at_rest(conversation: Conversation, event: Event, facts: ReporterFacts) -> Step:
+    """One event while no question is open: words go to whoever is on the report that this chat may see."""
+    can_tell = facts.code_is_open or bool(_open_reports(facts))
+    match event:
+        case TextSent(text) if can_tell and says_something(clean_words(text)):
+            report = None if facts.code_is_open else _open_reports(facts)[-1].id
+            return Step(conversation, (TellStaff(clean_words(text), report),))
+        case PictureSent() if can_tell:
+            asked = offer_more(conversation, facts)
+            return replace(asked, effects=(_say(conversation, phrase("picture-ask-first")), *asked.effects))
+        case OtherSent(kind):
+            return Step(conversation, (_say(conversation, phrase(f"refuse-{kind}")),))
+        case OptionTapped() | UnknownTap():
+            return Step(conversation, (Toast("toast-old-button"),))
+        case MessageEdited():
+            return Step(conversation, (_say(conversation, phrase("edit-not-kept")),))
+        case _:
+            return Step(conversation, (_say(conversation, phrase("nothing-open")),))
+
+
+def offer_more(conversation: Conversation, facts: ReporterFacts, subject: str = "") -> Step:
+    """The further questions, from the one that comes before any picture."""
+    rested = replace(conversation.at_rest(), draft=facts.new_draft, subject=subject)
+    return begin(MORE, rested, facts, first="nude")
+
+
+def kept_as_told(step: Step, facts: ReporterFacts) -> Step:
+    """After sending, each answer goes to the report; staff named in it do not see it until it is clear."""
+    talk = step.conversation
+    if step.answered.endswith("_concern"):
+        concerns: dict[str, str] = talk.answers.get("concerns") or {}
+        cleared = tuple(ClearUpSubject(person, said == "yes") for person, said in list(concerns.items())[-1:])
+        return replace(step, effects=(*step.effects, *cleared))
+    kind = TOLD_KINDS.get(step.answered)
+    told = step.told or str(talk.answers.get(step.answered) or "")
+    if kind is None or not told:
+        return step
+    unclear = concern_to_ask(Scene(talk.answers, facts)) is not None
+    return replace(step, effects=(AddToReport(kind, told, unclear), *step.effects))
+
+
+def own_reports(conversation: Conversation, facts: ReporterFacts) -> Step:
+    """The reports that this chat may see, each with a button for its messages."""
+    if not facts.own_reports:
+        return Step(conversation, (_say(conversation, phrase("own-reports-none")),))
+    lines = [_own_report_line(report, facts) for report in facts.own_reports]
+    buttons = tuple((_mute_button(report),) for report in facts.own_reports)
+    message = Message((phrase("own-reports"), *lines), buttons, address_form=conversation.address_form)
+    return Step(conversation, (Say(message),))
+
+
+def _own_report_line(report: OwnReport, facts: ReporterFacts) -> Words:
+    person = facts.school.people.get(report.reader or "")
+    reader = person.spoken_name if person else phrase("somebody-at-school")
+    return phrase(f"own-report-{report.status.replace('_', '-')}", number=report.case_number, reader=reader)
+
+
+def _mute_button(report: OwnReport) -> Button:
+    kind = "unmute" if report.muted else "mute"
+    return small_button(kind, report.id, number=report.case_number)
+
+
+def _open_reports(facts: ReporterFacts) -> list[OwnReport]:
+    return [report for report in facts.own_reports if report.status is not ReportStatus.CLOSED]
+
+
+def _say(conversation: Conversation, words: Words) -> Say:
+    return Say(Message((words,), address_form=conversation.address_form))

@@ -1,0 +1,102 @@
+"""From the answers of a short flow about a case to the command that the case engine understands."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from bot.flows.question import Answers
+from casework import case_commands as ask
+from casework.case_commands import Command
+
+
+class Act(StrEnum):
+    """What a button on the card starts; the word travels in the button's data."""
+
+    DONE = "done"
+    OUTCOME = "outcome"
+    CONSENT = "consent"
+    DATE = "date"
+    IDENTIFY = "identify"
+    GATE = "gate"
+    DECISION = "decision"
+    PUPIL = "pupil"
+    SKIP = "skip"
+    STEP = "step"
+    END = "end"
+    HAND = "hand"
+    POSTPONE = "postpone"
+    SIGNAL = "signal"
+    SHARE = "share"
+
+
+@dataclass(frozen=True)
+class Notes:
+    """References of the sealed notes that belong to the answers; None where nothing was written."""
+
+    note: str | None = None
+    consents: tuple[str | None, ...] = ()
+
+
+def commands_of(act: Act, answers: Answers, notes: Notes) -> tuple[Command, ...]:
+    """The commands in the order in which they are given; none for an act that is not the engine's."""
+    if act is Act.CONSENT:
+        given = answers.get("consents", [])
+        return tuple(
+            ask.RecordConsent(action, bool(yes), words)
+            for (action, yes, _), words in zip(given, notes.consents, strict=True)
+        )
+    command = _command_of(act, answers, notes.note)
+    return () if command is None else (command,)
+
+
+def _command_of(act: Act, answers: Answers, note: str | None) -> Command | None:
+    what = str(answers.get("what", ""))
+    match act:
+        case Act.DONE:
+            pupils = tuple(answers.get("pupils", ()))
+            return ask.MarkDone(what, day_in(answers, "case_day"), note, pupils)
+        case Act.OUTCOME:
+            return ask.RecordOutcome(what, day_in(answers, "case_day"), str(answers["answer"]), note)
+        case Act.DATE:
+            return chosen_date(what, answers)
+        case Act.POSTPONE:
+            return ask.Postpone(what, day_in(answers, "case_until"), note)
+        case Act.GATE:
+            return ask.AnswerGate(answers=dict(answers.get("gate", {})))
+        case Act.DECISION:
+            return ask.AnswerGate(passed=answers.get("case_passed") == "yes", reason=note)
+        case _:
+            return _plain_command(act, what, answers, note)
+
+
+def _plain_command(act: Act, what: str, answers: Answers, note: str | None) -> Command | None:
+    match act:
+        case Act.IDENTIFY:
+            return ask.IdentifyVictim(str(answers["pupil"]), is_reporter=answers.get("case_who") == "self")
+        case Act.PUPIL:
+            return ask.AddPupil(str(answers["pupil"]), answers["case_party"])
+        case Act.SKIP:
+            return ask.Skip(what, note)
+        case Act.STEP:
+            return ask.OpenStep(what, note)
+        case Act.END:
+            return ask.CloseWith(what, note)
+        case Act.HAND:
+            return ask.HandOver(str(answers["to"]), note)
+        case Act.SIGNAL:
+            return ask.HandleSignals(note)
+        case _:
+            return None
+
+
+def chosen_date(timer: str, answers: Answers) -> Command:
+    if answers.get("weeks"):
+        return ask.ChooseDate(timer, weeks=int(answers["weeks"]))
+    return ask.ChooseDate(timer, on=day_in(answers, "case_date"))
+
+
+def day_in(answers: Mapping[str, Any], question: str) -> date:
+    """The day that was answered to `question`."""
+    return date.fromisoformat(answers[question])

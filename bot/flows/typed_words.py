@@ -1,0 +1,44 @@
+"""What people typed, message by message: cleaned, and found again when a message is edited afterwards."""
+
+import unicodedata
+from collections.abc import Mapping, Sequence
+
+Pieces = Sequence[Sequence[int]]
+"""The messages at the end of an answer, in order: each the channel's message id and its length in characters."""
+
+
+def clean_words(text: str) -> str:
+    """The words without space around them and without half characters, which no store can hold."""
+    whole = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace").replace("\x00", "")
+    return whole.strip()
+
+
+def says_something(words: str) -> bool:
+    """Whether anything can be seen in these words."""
+    return any(unicodedata.category(sign)[0] not in "CZ" for sign in words)
+
+
+def letters_of(words: str) -> str:
+    """Only the letters and digits, in small letters, to compare what was typed with what stands on a button."""
+    return "".join(sign for sign in words.casefold() if sign.isalnum())
+
+
+def question_of(typed: Mapping[str, Pieces], message: int) -> str | None:
+    """The question that this message answered, or to whose answer it was added."""
+    for question, pieces in typed.items():
+        if any(piece[0] == message for piece in pieces):
+            return question
+    return None
+
+
+def with_edit(answer: str, pieces: Pieces, message: int, words: str) -> tuple[str, list[list[int]]]:
+    """The answer and its pieces after `message` was changed into `words`; other messages in it stay.
+
+    The pieces stand at the end of the answer, each after a line break.
+    """
+    place = next(place for place, piece in enumerate(pieces) if piece[0] == message)
+    end = len(answer) - sum(piece[1] + 1 for piece in pieces[place + 1 :])
+    start = end - pieces[place][1]
+    changed = [list(piece) for piece in pieces]
+    changed[place] = [message, len(words)]
+    return answer[:start] + words + answer[end:], changed

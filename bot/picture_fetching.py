@@ -1,0 +1,182 @@
+"""Fetching the pictures that reporters sent: after the commit, resumed after a restart, told when it is done."""
+
+import asyncio
+import logging
+from datetime import timedelta
+from typing import Any, Protocol
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+from telegram.error import BadRequest, RetryAfter, TelegramError
+
+from bot.batch import Batch
+from bot.clock import Clock
+from bot.flows.small_buttons import small_button
+from bot.flows.words import Message, phrase
+from bot.pictures import AcceptedPicture, PictureRefused, examine
+from bot.transport import DownloadGone, DownloadTooLarge
+from storage import pictures
+from storage.database import Database
+from storage.errors import StorageError
+from storage.outbox import RowNumbers
+from storage.pictures import PictureState, WantedPicture
+from storage.vault import Vault
+
+log = logging.getLogger("meldmaatje.pictures")
+
+AT_ONCE = 4
+LONGEST_PAUSE = timedelta(minutes=10)
+LOOK_AGAIN_SECONDS = 20.0
+
+
+class PictureSource(Protocol):
+    """Gives the bytes of a picture. Raises TelegramError, DownloadGone and DownloadTooLarge among them."""
+
+    async def fetch(self, source: str) -> bytes: ...
+
+
+class Committed(Protocol):
+    def __call__(self, batch: Batch) -> None: ...
+
+
+class PictureFetching:
+    """Fetches what is wanted, a few at once, so that one slow picture delays no other chat."""
+
+    def __init__(
+        self,
+        database: Database,
+        vault: Vault,
+        numbers: RowNumbers,
+        clock: Clock,
+        source: PictureSource,
+        committed: Committed,
+    ) -> None:
+        self._database = database
+        self._vault = vault
+        self._numbers = numbers
+        self._clock = clock
+        self._source = source
+        self._committed = committed
+        self._wake = asyncio.Event()
+        self._under_way: set[bytes] = set()
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    def wake(self) -> None:
+        """There is something new to fetch."""
+        self._wake.set()
+
+    async def run(self) -> None:
+        """Fetch until cancelled."""
+        try:
+            while True:
+                await self._start_what_is_wanted()
+                self._wake.clear()
+                try:
+                    await asyncio.wait_for(self._wake.wait(), LOOK_AGAIN_SECONDS if not self._under_way else 1.0)
+                except TimeoutError:
+                    continue
+        finally:
+            for task in self._tasks:
+                task.cancel()
+
+    async def _start_what_is_wanted(self) -> None:
+        try:
+            async with self._database.reading() as connection:
+                wanted = await pictures.wanted_pictures(connection, self._vault, self._clock.now())
+        except StorageError as failure:
+            log.warning("pictures-not-listed %s", type(failure))
+            return
+        for picture in wanted:
+            if picture.id not in self._under_way and len(self._under_way) < AT_ONCE:
+                self._under_way.add(picture.id)
+                task = asyncio.create_task(self._fetch(picture))
+                self._tasks.add(task)
+                task.add_done_callback(self._tasks.discard)
+
+    async def _fetch(self, picture: WantedPicture) -> None:
+        try:
+            await self._fetch_once(picture)
+        except (TelegramError, StorageError) as failure:
+            log.info("picture-later %s", type(failure))
+            await self._later(picture, failure)
+        finally:
+            self._under_way.discard(picture.id)
+            self._wake.set()
+
+    async def _fetch_once(self, picture: WantedPicture) -> None:
+        try:
+            content = await self._source.fetch(picture.source)
+        except DownloadTooLarge:
+            await self._give_up(picture, PictureState.REFUSED, "picture-refused-too-large")
+        except (DownloadGone, BadRequest) as failure:
+            too_large = "too big" in str(failure).lower()
+            state = PictureState.REFUSED if too_large else PictureState.GONE
+            await self._give_up(picture, state, "picture-refused-too-large" if too_large else "picture-gone")
+        else:
+            await self._examine_and_keep(picture, content)
+
+    async def _examine_and_keep(self, picture: WantedPicture, content: bytes) -> None:
+        try:
+            accepted = await asyncio.to_thread(examine, content)
+        except PictureRefused as refused:
+            key = f"picture-refused-{refused.reason.replace('_', '-')}"
+            await self._give_up(picture, PictureState.REFUSED, key)
+        else:
+            await self._keep(picture, accepted)
+
+    async def _keep(self, picture: WantedPicture, accepted: AcceptedPicture) -> None:
+        story = {
+            "sha256": accepted.sha256_of_original,
+            "width": accepted.width,
+            "height": accepted.height,
+            "kept_at": self._clock.now().isoformat(),
+        }
+
+        async def job(connection: AsyncConnection) -> Batch:
+            batch = self._batch(connection)
+            sealer = await batch.sealer(picture.id)
+            if sealer is None:
+                return batch
+            if await pictures.keep_picture(connection, sealer, picture.id, accepted.content, story):
+                number = await pictures.count_kept(connection, picture.owner)
+                buttons = ((small_button("remove", picture.id.hex()),),)
+                self._tell(batch, picture, Message((phrase("picture-kept", number=number),), buttons))
+            await batch.flush()
+            return batch
+
+        self._committed(await self._database.write(job))
+
+    async def _give_up(self, picture: WantedPicture, state: PictureState, key: str) -> None:
+        async def job(connection: AsyncConnection) -> Batch:
+            batch = self._batch(connection)
+            if await pictures.give_up_picture(connection, picture.id, state):
+                batch.erase_key(picture.id)
+                self._tell(batch, picture, Message((phrase(key),)))
+            await batch.flush()
+            return batch
+
+        self._committed(await self._database.write(job))
+
+    async def _later(self, picture: WantedPicture, failure: Exception) -> None:
+        not_before = self._clock.now() + _pause_after(picture.attempts, failure)
+
+        async def job(connection: AsyncConnection) -> Any:
+            await pictures.try_picture_later(connection, picture.id, picture.attempts + 1, not_before)
+
+        try:
+            await self._database.write(job)
+        except StorageError as busy:
+            log.warning("picture-not-put-back %s", type(busy))
+
+    def _tell(self, batch: Batch, picture: WantedPicture, message: Message) -> None:
+        if picture.sender is not None:
+            batch.say(picture.sender, message)
+
+    def _batch(self, connection: AsyncConnection) -> Batch:
+        return Batch(connection, self._vault, self._clock.now(), self._numbers)
+
+
+def _pause_after(attempts: int, failure: Exception) -> timedelta:
+    if isinstance(failure, RetryAfter):
+        after = failure.retry_after
+        return after if isinstance(after, timedelta) else timedelta(seconds=after)
+    return min(LONGEST_PAUSE, timedelta(seconds=0.5 * 2.0 ** min(attempts, 11)))

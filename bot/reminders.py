@@ -1,0 +1,178 @@
+"""What time brings: a sweep turns due rows into acts and outbox rows; a watchdog restarts a sweep that is late.
+
+APScheduler starts the sweeps, but its wake-ups follow the wall clock and a clock that is set back can silence
+it; so a second, monotonic clock looks on.
+"""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Mapping
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.batch import Batch
+from bot.clock import Clock
+from bot.flows.words import Message, phrase
+from casework.calendar import local_date
+from storage import acts, conversations, dues, handled_updates, outbox, people, pictures, reports
+from storage.database import Database
+from storage.dues import Due, DueKind
+from storage.errors import StorageError
+from storage.instants import to_stored
+from storage.outbox import RowNumbers
+from storage.vault import Vault
+
+log = logging.getLogger("meldmaatje.reminders")
+
+DUES_AT_ONCE = 200
+LATE_AFTER_SWEEPS = 3
+
+OnDue = Callable[[Batch, Due], Awaitable[None]]
+
+
+class Sweep:
+    """Does everything that is due, oldest first. `on_due` says what each kind brings about."""
+
+    def __init__(
+        self,
+        database: Database,
+        vault: Vault,
+        numbers: RowNumbers,
+        clock: Clock,
+        on_due: Mapping[DueKind, OnDue],
+        committed: Callable[[Batch], None],
+    ) -> None:
+        self._database = database
+        self._vault = vault
+        self._numbers = numbers
+        self._clock = clock
+        self._on_due = on_due
+        self._committed = committed
+        self._one_at_a_time = asyncio.Lock()
+        self.finished_at = 0.0
+
+    async def run_once(self) -> int:
+        """Do all that is due now; answers how many rows that were. Raises nothing: what fails is tried again."""
+        async with self._one_at_a_time:
+            done = 0
+            try:
+                while more := await self._some():
+                    done += more
+                await self._erase_keys()
+                await self._tidy()
+            except StorageError as failure:
+                log.warning("sweep-stopped %s", type(failure))
+            self.finished_at = asyncio.get_running_loop().time()
+            return done
+
+    async def _some(self) -> int:
+        """One transaction with the oldest dues; a due that fails is done alone, and put off when it fails again."""
+        async with self._database.reading() as connection:
+            waiting = [
+                due
+                for due in await dues.dues_until(connection, self._clock.now(), DUES_AT_ONCE)
+                if due.kind is not DueKind.ERASE_KEY
+            ]
+        if not waiting:
+            return 0
+        try:
+            self._committed(await self._database.write(self._job(waiting)))
+        except StorageError:
+            raise
+        except Exception as failure:
+            # One due that cannot be done must not stop the others.
+            log.error("due-failed %s", type(failure))
+            for due in waiting:
+                await self._alone(due)
+        return len(waiting)
+
+    async def _alone(self, due: Due) -> None:
+        try:
+            self._committed(await self._database.write(self._job([due])))
+        except StorageError:
+            raise
+        except Exception as failure:
+            # Put off by an hour, out of the way of what can be done; it is never dropped.
+            log.error("due-put-off %s %s", due.kind, type(failure))
+            await self._database.write(lambda connection: dues.put_off(connection, due, self._clock.now()))
+
+    def _job(self, waiting: list[Due]) -> Callable[[AsyncConnection], Awaitable[Batch]]:
+        async def job(connection: AsyncConnection) -> Batch:
+            batch = Batch(connection, self._vault, self._clock.now(), self._numbers)
+            for due in await dues.still_there(connection, waiting):
+                dues.done(batch.changes, due)
+                await self._on_due[due.kind](batch, due)
+            await batch.flush()
+            return batch
+
+        return job
+
+    async def _erase_keys(self) -> None:
+        """Keys whose things are gone: erased first, then their rows; a crash in between erases them again."""
+        async with self._database.reading() as connection:
+            wanted = await dues.dues_of_kind(connection, DueKind.ERASE_KEY)
+        if not wanted:
+            return
+        await self._vault.keys.erase([due.subject for due in wanted])
+
+        async def job(connection: AsyncConnection) -> None:
+            for due in wanted:
+                await dues.forget(connection, due)
+
+        await self._database.write(job)
+
+    async def erase_keys(self) -> None:
+        """Right after a commit that wants keys erased; what fails is done by the next sweep."""
+        async with self._one_at_a_time:
+            try:
+                await self._erase_keys()
+            except StorageError as failure:
+                log.warning("keys-erased-later %s", type(failure))
+
+    async def _tidy(self) -> None:
+        now = self._clock.now()
+
+        async def job(connection: AsyncConnection) -> Batch:
+            batch = Batch(connection, self._vault, now, self._numbers)
+            await handled_updates.forget_old_updates(connection, now)
+            await outbox.forget_old_rows(connection, now)
+            await people.forget_old_invitations(connection, now)
+            await reports.forget_old_codes(connection, local_date(now))
+            await self._expire_conversations(batch)
+            await batch.flush()
+            return batch
+
+        self._committed(await self._database.write(job))
+        async with self._database.reading() as connection:
+            await acts.keep_head(connection, self._vault)
+
+    async def _expire_conversations(self, batch: Batch) -> None:
+        """Drafts of 30 days and ended talks of 48 hours go, with their key and pictures; a report keeps its own."""
+        for expired in await conversations.expired(batch.connection, to_stored(batch.now)):
+            conversations.forget_conversation(batch.changes, expired.chat)
+            if expired.key_id is None or await reports.is_report(batch.connection, expired.key_id):
+                continue
+            for picture_id, _ in await pictures.pictures_of(batch.connection, expired.key_id):
+                pictures.remove_picture(batch.changes, picture_id)
+                batch.erase_key(picture_id)
+            batch.erase_key(expired.key_id)
+            if expired.was_draft:
+                address = self._vault.open_address(expired.sealed_address, "conversation", expired.chat)
+                batch.say(address, Message((phrase("draft-expired"),)))
+
+
+class Watchdog:
+    """Starts a sweep itself when the last one ended too long ago, by the loop's monotonic clock."""
+
+    def __init__(self, sweep: Sweep, every_seconds: float) -> None:
+        self._sweep = sweep
+        self._every = every_seconds
+
+    async def run(self) -> None:
+        """Look on until cancelled."""
+        loop = asyncio.get_running_loop()
+        while True:
+            await asyncio.sleep(self._every)
+            if loop.time() - self._sweep.finished_at > LATE_AFTER_SWEEPS * self._every:
+                log.warning("sweep-was-late")
+                await self._sweep.run_once()

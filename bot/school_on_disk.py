@@ -1,0 +1,110 @@
+"""The school and its protocol as they stand on disk, judged: is the school ready to go live?"""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from bot.errors import StartRefused
+from casework.protocol import (
+    Protocol,
+    ProtocolFileError,
+    ProtocolProblem,
+    load_protocol,
+    shipped_protocol_ids,
+    shipped_protocol_text,
+)
+from casework.required_roles import required_roles
+from casework.school import School
+from casework.school_check import check_school
+from casework.school_file import Problem, SchoolFileError, Severity, load_school
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that a school must or should put right, as a text key with its fields.
+
+    `protocol` names the protocol when it is not about the school's own file.
+    """
+
+    key: str
+    fields: dict[str, str]
+    blocking: bool
+    protocol: str | None = None
+
+
+@dataclass(frozen=True)
+class SchoolOnDisk:
+    """A school that can be read, with the text of its protocol (to pin cases to) and what it means."""
+
+    school: School
+    protocol: Protocol
+    protocol_text: str
+
+
+class SchoolNotReady(StartRefused):
+    """The school cannot go live yet; `findings` are all the reasons, warnings included."""
+
+    def __init__(self, findings: tuple[Finding, ...]) -> None:
+        super().__init__("school-not-ready", {"count": sum(finding.blocking for finding in findings)})
+        self.findings = findings
+
+
+def open_school(path: Path) -> SchoolOnDisk:
+    """Reads the school's file and its protocol; what was read is kept until a file changes.
+
+    Raises SchoolNotReady with everything that is wrong in a file, StartRefused when one cannot be read.
+    """
+    try:
+        school = load_school(_text_at(path, "start-school-unreadable"), path.name)
+    except SchoolFileError as error:
+        raise SchoolNotReady(tuple(_of_school(problem) for problem in error.problems)) from None
+    text = _protocol_text(school, path.parent)
+    try:
+        return SchoolOnDisk(school, _parsed_protocol(text), text)
+    except ProtocolFileError as error:
+        raise SchoolNotReady(tuple(_of_protocol(problem, school.protocol) for problem in error.problems)) from None
+
+
+def open_ready_school(path: Path, today: date) -> SchoolOnDisk:
+    """As `open_school`, and raises SchoolNotReady while something keeps the school from going live."""
+    opened = open_school(path)
+    findings = findings_on(opened, today)
+    if any(finding.blocking for finding in findings):
+        raise SchoolNotReady(findings)
+    return opened
+
+
+def findings_on(opened: SchoolOnDisk, today: date) -> tuple[Finding, ...]:
+    """Everything that keeps the school from going live, and the warnings; `today` is a date in Amsterdam."""
+    roles = required_roles(opened.protocol, opened.school)
+    return tuple(_of_school(problem) for problem in check_school(opened.school, roles, today))
+
+
+def _protocol_text(school: School, folder: Path) -> str:
+    """A shipped protocol by its id, otherwise the file at a path that counts from the school's file."""
+    if school.protocol in shipped_protocol_ids():
+        return shipped_protocol_text(school.protocol)
+    return _text_at(folder / school.protocol, "start-protocol-unreadable", shipped=", ".join(shipped_protocol_ids()))
+
+
+@cache
+def _parsed_protocol(text: str) -> Protocol:
+    """Parsing takes longer than all else at the start, and `run` looks at the school more than once."""
+    return load_protocol(text, "protocol")
+
+
+def _text_at(path: Path, refusal: str, **fields: str) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        raise StartRefused(refusal, {"file": str(path), **fields}) from None
+
+
+def _of_school(problem: Problem) -> Finding:
+    return Finding(problem.key, problem.text_fields, problem.severity is Severity.BLOCKING)
+
+
+def _of_protocol(problem: ProtocolProblem, source: str) -> Finding:
+    fields = {**dict(problem.fields), "line": str(problem.line)}
+    return Finding(problem.key, fields, blocking=True, protocol=source)

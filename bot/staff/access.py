@@ -1,0 +1,55 @@
+"""Who may open a case: the people who read it, and never anybody it is about."""
+
+from datetime import date
+
+from bot.batch import Batch
+from bot.case_office import CaseOffice
+from bot.flows.words import phrase
+from bot.house import House
+from bot.reading import Reading, reading_from_data
+from bot.staff_desk import Visit
+from storage.cases import CaseFile
+
+_LONGEST_NUMBER = 9
+
+
+def case_number_of(words: str) -> int | None:
+    """The case number in a button or after a command; None when it is no number."""
+    return int(words) if words.isascii() and words.isdecimal() and len(words) <= _LONGEST_NUMBER else None
+
+
+def reading_of_case(case: CaseFile) -> Reading:
+    return reading_from_data(case.reading)
+
+
+def may_open(case: CaseFile, person: str) -> bool:
+    return person in reading_of_case(case).may_read
+
+
+async def readable_case(office: CaseOffice, visit: Visit, words: str) -> CaseFile | None:
+    """The case with this number when the visitor may open it; else they hear so, in the same words whether it exists."""
+    number = case_number_of(words)
+    case = None if number is None else await office.case(visit.batch, number)
+    if case is None or not may_open(case, visit.person):
+        visit.say(phrase("staff-case-not-yours"))
+        return None
+    return case
+
+
+def handler_of(reading: Reading) -> str | None:
+    """Who works on the case: whoever took it up, else whoever has it to read."""
+    handler = reading.taken_up_by or reading.reader
+    return handler if handler in reading.may_read else None
+
+
+def name_and_day(house: House, reading: Reading) -> tuple[str, date] | None:
+    """Who has the case to read and by which school day; None when nobody has."""
+    if reading.reader is None:
+        return None
+    return house.name_of(reading.reader), date.fromisoformat(reading.read_by)
+
+
+async def reading_now(office: CaseOffice, batch: Batch, number: int) -> Reading | None:
+    """How the case is read as this transaction sees it."""
+    case = await office.case(batch, number)
+    return None if case is None else reading_of_case(case)

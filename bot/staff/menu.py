@@ -1,0 +1,46 @@
+"""The fixed buttons of staff, and what the bot says when somebody begins."""
+
+from bot.flows.staff_flows import works_on_cases
+from bot.flows.words import Message, Phrase, Words, phrase
+from bot.house import House
+from bot.spoken import spoken
+from casework.school import STAFF_ANY, School
+
+_COMMANDS = {"menu-flag": "flits", "menu-my-cases": "zaken", "menu-new-case": "nieuw"}
+
+
+def menu_for(house: House, person: str) -> tuple[tuple[Words, ...], ...]:
+    """The rows of the fixed keyboard: who only watches the breaks flags, everybody else also works on cases."""
+    flag = (phrase("menu-flag"),)
+    if not works_on_cases(house.school, person):
+        return (flag,)
+    return ((phrase("menu-my-cases"), phrase("menu-new-case")), flag)
+
+
+def menu_commands() -> dict[str, str]:
+    """The command behind each fixed button, by the words on it."""
+    return {spoken(phrase(key)): command for key, command in _COMMANDS.items()}
+
+
+def welcome(house: House, person: str) -> Message:
+    """Who you are here, what the bot is for, and that its notices hold no content; with the fixed buttons."""
+    name = house.school.people[person].spoken_name
+    parts = (
+        phrase("staff-welcome", name=name, school=house.school.name),
+        _roles_words(house.school, person),
+        phrase("staff-welcome-cases" if works_on_cases(house.school, person) else "staff-welcome-guard"),
+    )
+    return Message(parts, menu=menu_for(house, person))
+
+
+def help_message(house: House, person: str) -> Message:
+    """What can be done here, with the fixed buttons."""
+    key = "staff-help-cases" if works_on_cases(house.school, person) else "staff-help-guard"
+    return Message((phrase(key), phrase("staff-help-alarm")), menu=menu_for(house, person))
+
+
+def _roles_words(school: School, person: str) -> Phrase:
+    titles = [school.role_title(role) for role in school.roles_of(person) if role != STAFF_ANY]
+    if not titles:
+        return phrase("staff-welcome-no-role", title=school.role_title(STAFF_ANY))
+    return phrase("staff-welcome-roles", roles=", ".join(titles))

@@ -1,0 +1,117 @@
+"""Content on the screens of staff, and its removal: a due row of the transaction that shows it.
+
+The rows are sealed with the outbox's key and name no case in the open: they hold no content, and the removal
+must still be done when the case's own key was erased meanwhile.
+"""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from bot.batch import Batch
+from bot.case_office import CaseOffice
+from bot.flows.small_buttons import small_button
+from bot.flows.words import Button, Message, phrase
+from bot.house import House
+from bot.outgoing import EditMessage, TakeAway
+from bot.staff.access import may_open, reading_of_case
+from bot.staff.due_rows import is_due_row, make_due_now
+from storage import dues, outbox
+from storage.cases import CaseFile
+from storage.dues import Due, DueKind
+from storage.vault import Address
+
+
+class ShownContent:
+    """What is shown for a while: stories in the place of a notice, pictures in messages of their own."""
+
+    def __init__(self, house: House, office: CaseOffice) -> None:
+        self._house = house
+        self._office = office
+
+    async def story_is_shown(self, batch: Batch, number: int, address: Address, message: int) -> bool:
+        await batch.flush()
+        return await is_due_row(batch.connection, DueKind.HIDE, self._story(number, address, message))
+
+    def expect_story(self, batch: Batch, number: int, address: Address, message: int) -> None:
+        """The story that now stands in `message` goes after the school's term."""
+        subject = self._story(number, address, message)
+        self._expect(batch, subject, {"number": number, "to": dict(address), "message": message})
+
+    async def put_notice_back(self, batch: Batch, number: int, address: Address, message: int) -> None:
+        """The story makes place for the notice that stood there."""
+        dues.cancel_dues(batch.changes, DueKind.HIDE, self._story(number, address, message))
+        notice = await self._notice(batch, number, address)
+        batch.send(address, EditMessage(notice, message), case_number=number)
+
+    async def picture_is_shown(self, batch: Batch, picture: bytes, address: Address) -> bool:
+        await batch.flush()
+        return await is_due_row(batch.connection, DueKind.HIDE, self._picture(picture, address))
+
+    def expect_picture(self, batch: Batch, number: int, picture: bytes, address: Address, row: int) -> None:
+        """The picture in the message that `row` sends goes after the school's term."""
+        self._expect(batch, self._picture(picture, address), {"number": number, "to": dict(address), "row": row})
+
+    def take_picture_away(self, batch: Batch, picture: bytes, address: Address, message: int) -> None:
+        dues.cancel_dues(batch.changes, DueKind.HIDE, self._picture(picture, address))
+        batch.send(address, TakeAway(_instead(), is_picture=True, message_id=message))
+
+    def take_picture_from_all(self, batch: Batch, case: CaseFile, picture: bytes) -> None:
+        """Every copy that a reader of the case still has on the screen is due to go at once."""
+        for person in reading_of_case(case).may_read:
+            address = self._house.address_of(person)
+            if address is not None:
+                make_due_now(batch.changes, DueKind.HIDE, self._picture(picture, address), batch.now)
+
+    async def on_hide_due(self, batch: Batch, due: Due) -> None:
+        """Shown content has stood long enough."""
+        detail = due.detail(self._house.vault.outgoing)
+        dues.done(batch.changes, due)
+        if "message" in detail:
+            await self.put_notice_back(batch, detail["number"], detail["to"], detail["message"])
+            return
+        sent = await outbox.messages_of_rows(batch.connection, [detail["row"]])
+        _, message = sent.get(detail["row"], (b"", None))
+        away = TakeAway(_instead(), is_picture=True, message_id=message)
+        batch.send(detail["to"], away, target_row=detail["row"], case_number=detail["number"])
+
+    def _expect(self, batch: Batch, subject: bytes, detail: dict[str, object]) -> None:
+        dues.cancel_dues(batch.changes, DueKind.HIDE, subject)
+        at = batch.now + timedelta(minutes=self._house.school.terms.shown_minutes)
+        dues.add_due(batch.changes, DueKind.HIDE, at, subject, detail=detail, sealer=self._house.vault.outgoing)
+
+    async def _notice(self, batch: Batch, number: int, address: Address) -> Message:
+        case = await self._office.case(batch, number)
+        person = self._house.staff.person_at(self._house.vault.chat_of(address))
+        if case is None or person is None or not may_open(case, person):
+            return Message((phrase("notice-gone", number=number),), protected=True)
+        return Message((phrase("notice-back", number=number),), notice_buttons(case, person), protected=True)
+
+    def _story(self, number: int, address: Address, message: int) -> bytes:
+        chat = self._house.vault.chat_of(address)
+        return b"h" + number.to_bytes(8, "big") + chat + message.to_bytes(8, "big", signed=True)
+
+    def _picture(self, picture: bytes, address: Address) -> bytes:
+        return b"p" + picture + self._house.vault.chat_of(address)
+
+
+def notice_buttons(case: CaseFile, person: str) -> tuple[tuple[Button, ...], ...]:
+    """What stands under a notice: reading it, and passing it on for whoever has it to read."""
+    subject = str(case.number)
+    rows = [(small_button("read", subject),)]
+    if may_pass(case, person):
+        rows.append((small_button("pass", subject),))
+    return tuple(rows)
+
+
+def may_pass(case: CaseFile, person: str) -> bool:
+    reading = reading_of_case(case)
+    return case.is_open and reading.taken_up_by is None and reading.reader == person
+
+
+def labelled(button: Button, key: str, **fields: object) -> Button:
+    """The same button with another label."""
+    return replace(button, label=phrase(key, **fields))
+
+
+def _instead() -> Message:
+    return Message((phrase("picture-taken-away"),))

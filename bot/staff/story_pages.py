@@ -1,0 +1,132 @@
+"""The story of a case in words: what the reporters told, verbatim, with neutral words around it. Pure.
+
+A report is never called proof, and who is named in it is nobody's culprit.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from bot.flows.words import Words, phrase
+from casework.report import AdditionKind, Contact, Report, Urgency
+from casework.school import School
+from storage.reports import StoredReport, Told
+
+LONGEST_PAGE = 3500
+"""In UTF-16 units, as channels count; below their limit of 4096, so that an edit never loses words."""
+
+FROM_SCHOOL = "school"
+"""The kind of a told line that somebody at school wrote in the thread."""
+
+_ADDITIONS = frozenset(kind.value for kind in AdditionKind)
+
+
+@dataclass(frozen=True)
+class ToldReport:
+    """One report of a case with everything told afterwards, and how many of its pictures are kept."""
+
+    stored: StoredReport
+    told: tuple[Told, ...]
+    pictures: int
+
+
+def story_parts(school: School, number: int, reports: Sequence[ToldReport], person: str) -> tuple[Words, ...]:
+    """The paragraphs that `person` may see; what is held from them is left out."""
+    parts: list[Words] = [phrase("story-title", number=number)]
+    for place, one in enumerate(reports, start=1):
+        if len(reports) > 1:
+            parts.append(phrase("story-report", place=place, count=len(reports), day=one.stored.received_on))
+        parts.extend(_report_parts(school, one, person))
+    return tuple(parts)
+
+
+def _report_parts(school: School, one: ToldReport, person: str) -> Iterator[Words]:
+    report = one.stored.report
+    yield phrase(
+        "story-about",
+        about=phrase(f"story-about-{report.about.value.replace('_', '-')}"),
+        label=_class_words(school, report),
+        day=one.stored.received_on,
+    )
+    if report.victim_name:
+        yield phrase("story-victim-name", name=report.victim_name)
+    yield _reporter_words(report)
+    if report.urgency is not Urgency.NORMAL:
+        yield phrase(f"story-urgency-{report.urgency.value}")
+    if report.place:
+        yield phrase("story-place", place=report.place)
+    yield phrase("story-tells")
+    yield report.story
+    for told in one.told:
+        if person not in told.held_from:
+            yield phrase(_told_key(told.kind), day=told.told_on)
+            yield told.text
+    if one.pictures:
+        yield phrase("story-pictures", count=one.pictures)
+
+
+def _reporter_words(report: Report) -> Words:
+    """How the reporter can be answered; the name only when it was given."""
+    if report.contact is Contact.NONE and report.reporter_name:
+        return phrase("story-heard-by", name=report.reporter_name)
+    if report.contact is Contact.NAME and report.reporter_name:
+        return phrase("story-contact-name", name=report.reporter_name)
+    return phrase(f"story-contact-{report.contact.value}")
+
+
+def _class_words(school: School, report: Report) -> Words:
+    if report.not_a_pupil:
+        return phrase("staff-class-not-a-pupil")
+    known = school.classes.get(report.class_id or "")
+    return phrase("staff-class-not-known") if known is None else phrase("staff-class-label", label=known.label)
+
+
+def _told_key(kind: str) -> str:
+    if kind == FROM_SCHOOL:
+        return "told-by-school"
+    return f"told-{kind.replace('_', '-')}" if kind in _ADDITIONS else "told-more"
+
+
+def pages_of(
+    parts: Sequence[Words], spoken: Callable[[Words], str], limit: int = LONGEST_PAGE
+) -> tuple[tuple[Words, ...], ...]:
+    """The paragraphs over as few pages as hold them; a paragraph that is too long goes on on the next page."""
+    pages: list[list[Words]] = [[]]
+    room = limit
+    for part in _in_pieces(parts, spoken, limit):
+        length = _units(spoken(part)) + 2
+        if length > room and pages[-1]:
+            pages.append([])
+            room = limit
+        pages[-1].append(part)
+        room -= length
+    return tuple(tuple(page) for page in pages)
+
+
+def _in_pieces(parts: Sequence[Words], spoken: Callable[[Words], str], limit: int) -> Iterator[Words]:
+    for part in parts:
+        words = spoken(part)
+        if _units(words) + 2 <= limit:
+            yield part
+            continue
+        while words:
+            cut = _cut(words, limit - 2)
+            yield words[:cut]
+            words = words[cut:]
+
+
+def _cut(words: str, most: int) -> int:
+    """Where to cut so that what comes before fits: after a line or a word where there is one."""
+    fits = min(len(words), most)
+    while _units(words[:fits]) > most:
+        fits -= max(1, (_units(words[:fits]) - most) // 2)
+    if fits == len(words):
+        return fits
+    for mark in ("\n", " "):
+        at = words.rfind(mark, fits // 2, fits)
+        if at > 0:
+            return at + 1
+    return fits
+
+
+def _units(words: str) -> int:
+    return len(words.encode("utf-16-le", "surrogatepass")) // 2

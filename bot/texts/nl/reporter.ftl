@@ -1,0 +1,481 @@
+# Wat leerlingen en ouders lezen terwijl ze melden en daarna. Kort, warm en eerlijk; nooit een verwijt.
+# `.u` is dezelfde tekst voor een ouder.
+
+## Het begin
+
+welcome =
+    Hoi, ik ben Meldmaatje: hier vertel je { $school } over pesten of gedoe online. Een mens leest het, meestal de { $coach } van de klas, en dat het geheim blijft kan ik niet beloven. Is er nu gevaar, bel dan { $emergency } of typ /hulp.
+    .u = Welkom, ik ben Meldmaatje: hier vertelt u { $school } over pesten of problemen online. Een mens leest het, meestal de { $coach } van de klas, en dat het geheim blijft kan ik niet beloven. Is er nu gevaar, bel dan { $emergency } of typ /hulp.
+ask-about =
+    Over wie gaat het?
+
+    Je ziet wie het leest voordat je iets verstuurt.
+    .u =
+    Over wie gaat het?
+
+    U ziet wie het leest voordat u iets verstuurt.
+about-me = Over mij
+about-other = Over iemand anders
+about-help = 🆘 Ik heb nu hulp nodig
+about-parent = Ik ben een ouder
+resume-welcome =
+    Fijn dat je er weer bent. Je was hier gebleven. Alles wat je vertelde staat er nog.
+    .u = Fijn dat u er weer bent. U was hier gebleven. Alles wat u vertelde staat er nog.
+
+## Welke klas
+
+ask-class-me =
+    In welke klas zit je?
+    .u = In welke klas zit de leerling om wie het gaat?
+ask-class-other =
+    In welke klas zit degene om wie het gaat?
+    .u = In welke klas zit de leerling om wie het gaat?
+ask-class-help = In welke klas zit de leerling die hulp nodig heeft?
+class-unknown = Weet ik niet
+class-not-a-pupil = Het gaat niet om een leerling
+
+## Wat er gebeurt
+
+ask-story-me =
+    Wat is er gebeurd? Typ het in je eigen woorden. Het mag kort.
+
+    Lukt typen niet? Kies dan een zin.
+    .u =
+    Wat is er gebeurd? Typ het in uw eigen woorden. Het mag kort.
+
+    Lukt typen niet? Kies dan een zin.
+ask-story-other =
+    Wat heb je gezien of gehoord? Typ het in je eigen woorden. Het mag kort.
+
+    Lukt typen niet? Kies dan een zin.
+    .u =
+    Wat is er gebeurd? Typ het in uw eigen woorden. Het mag kort.
+
+    Lukt typen niet? Kies dan een zin.
+ask-story-help =
+    Wat gebeurt er nu, en waar? Een paar woorden zijn genoeg.
+    .u = Wat gebeurt er nu, en waar? Een paar woorden zijn genoeg.
+ready-me-names = Ik word uitgescholden of uitgelachen
+ready-me-left-out = Ik word buitengesloten
+ready-me-hurt = Ik word geduwd, geslagen of geschopt
+ready-me-online = Online doen ze gemeen tegen mij
+ready-me-picture = Er gaat een foto of filmpje van mij rond
+ready-me-things = Mijn spullen worden afgepakt of kapotgemaakt
+ready-me-threat = Ik word bedreigd
+ready-other-names = Iemand wordt uitgescholden of uitgelachen
+ready-other-left-out = Iemand wordt buitengesloten
+ready-other-hurt = Iemand wordt geduwd, geslagen of geschopt
+ready-other-online = Online doen ze gemeen tegen iemand
+ready-other-picture = Er gaat een foto of filmpje van iemand rond
+ready-other-things = Spullen van iemand worden afgepakt of kapotgemaakt
+ready-other-threat = Iemand wordt bedreigd
+
+## Mag school weten wie je bent
+
+ask-contact =
+    Goed dat je dit vertelt. Mag de { $coach } weten wie je bent?
+
+    • Mijn naam: je zegt zo hoe je heet. Je krijgt hier antwoord.
+    • Antwoord mij hier: school ziet geen naam. Je krijgt hier antwoord.
+    • Een code: je krijgt vijf woorden. Daarmee kijk je zelf of er antwoord is.
+    • Geen contact: school kan je niets vragen en niets terugzeggen.
+    .u =
+    Goed dat u dit vertelt. Mag de { $coach } weten wie u bent?
+
+    • Mijn naam: u zegt zo hoe u heet. U krijgt hier antwoord.
+    • Antwoord mij hier: school ziet geen naam. U krijgt hier antwoord.
+    • Een code: u krijgt vijf woorden. Daarmee kijkt u zelf of er antwoord is.
+    • Geen contact: school kan u niets vragen en niets terugzeggen.
+contact-honest =
+    Zonder naam ziet school niet wie je bent. Telegram ziet dat wel. Is iemand in gevaar, dan moet school iets doen.
+    .u = Zonder naam ziet school niet wie u bent. Telegram ziet dat wel. Is iemand in gevaar, dan moet school iets doen.
+contact-name = Mijn naam
+contact-here = Antwoord mij hier
+contact-code = Een code
+contact-none = Geen contact
+ask-own-name =
+    Hoe heet je?
+    .u = Hoe heet u?
+ask-both-names =
+    Hoe heet je? En weet je hoe degene heet om wie het gaat? Zet die naam erbij.
+    .u = Hoe heet u? En hoe heet de leerling om wie het gaat? Zet die naam erbij.
+ask-victim-name =
+    Weet je hoe degene heet om wie het gaat? Typ de naam, of sla dit over.
+    .u = Hoe heet de leerling om wie het gaat? Typ de naam, of sla dit over.
+
+## Gaat het over iemand die op school werkt
+
+ask-concern-person =
+    Gaat het over { $name }? Dan leest { $name } dit niet. We vragen het omdat je een naam of functie noemde.
+    .u = Gaat het over { $name }? Dan leest { $name } dit niet. We vragen het omdat u een naam of functie noemde.
+ask-concern-unknown-coach =
+    Gaat het over een { $title }? Dan leest geen enkele { $title } dit. We vragen het omdat je dat woord noemde.
+    .u = Gaat het over een { $title }? Dan leest geen enkele { $title } dit. We vragen het omdat u dat woord noemde.
+ask-concern-done = Dit hoeft niet meer. We kunnen door.
+concern-yes = Ja
+concern-no = Nee
+concern-on = Verder
+
+## Vlak voor het versturen
+
+send-title =
+    Dit ga je versturen:
+    .u = Dit gaat u versturen:
+summary-lines =
+    { $about }
+    { $place }
+    { $contact }
+summary-about-me = Gaat over: jezelf
+    .u = Gaat over: uzelf
+summary-about-other = Gaat over: iemand anders
+summary-about-parent = U meldt als ouder
+summary-class = Klas: { $label }
+summary-class-unknown = Klas: niet bekend
+summary-class-not-a-pupil = Gaat niet om een leerling
+summary-contact-name =
+    Contact: met je naam
+    .u = Contact: met uw naam
+summary-contact-here = Contact: antwoord hier, zonder naam
+summary-contact-code = Contact: met een code, zonder naam
+summary-contact-none = Contact: geen
+summary-pictures = { $count ->
+    [one] En 1 foto
+   *[other] En { $count } foto’s
+}
+send-first-reader = 👤 { $reader } leest het als eerste. Dat gebeurt uiterlijk { $read_by }.
+send-deputy = Lukt dat niet, dan leest { $reader } het.
+send-informed =
+    Later in het protocol horen dit ook, als het zo ver komt:
+    { $people }
+send-absent = { $name } is er nu niet. Daarom leest iemand anders het.
+send-school-closed = Let op: school is dicht. Vanaf { $until } is er weer iemand.
+send-excluded = Dit lezen zij niet: { $names }
+send-nobody-left =
+    Er blijft niemand over die dit mag lezen. De beheerder hoort dan alleen dat er een melding is, niet wat erin staat.
+ask-send =
+    Versturen? Je kunt ook zelf kiezen wie het niet leest. Wil je nog iets toevoegen? Typ het gewoon.
+    .u = Versturen? U kunt ook zelf kiezen wie het niet leest. Wilt u nog iets toevoegen? Typ het gewoon.
+ask-send-nobody =
+    Wil je het zo versturen? Misschien kies je liever iemand die het wel mag lezen.
+    .u = Wilt u het zo versturen? Misschien kiest u liever iemand die het wel mag lezen.
+send-send = ✅ Versturen
+send-more = Eerst meer vertellen
+send-confidant = Liever naar de { $title }
+send-coach = Toch naar de { $title }
+send-exclude = Iemand mag dit niet lezen
+send-include = Toch iedereen laten lezen
+send-change = Iets veranderen
+ask-exclude =
+    Wie mag dit niet lezen?
+exclude-person = Niet { $name }
+ask-change =
+    Wat wil je veranderen?
+    .u = Wat wilt u veranderen?
+change-about = Over wie het gaat
+change-class = De klas
+change-story = Wat er is gebeurd
+change-contact = Contact met school
+promise-changed =
+    Er is intussen iets veranderd. Kijk nog even wie het nu leest.
+    .u = Er is intussen iets veranderd. Kijkt u nog even wie het nu leest.
+options-changed =
+    Die keuze is er niet meer. Kies opnieuw.
+
+## Verstuurd
+
+thanks =
+    Dank je wel. Het is verstuurd. { $reader } leest het uiterlijk { $read_by }.
+    .u = Dank u wel. Het is verstuurd. { $reader } leest het uiterlijk { $read_by }.
+thanks-nobody-left =
+    Dank je wel. Het is verstuurd. Er is nu niemand die het mag lezen. Uiterlijk { $read_by } zoekt de beheerder iemand.
+    .u = Dank u wel. Het is verstuurd. Er is nu niemand die het mag lezen. Uiterlijk { $read_by } zoekt de beheerder iemand.
+thanks-name =
+    Je hoort het hier als het gelezen is. Je kunt hier ook terugschrijven.
+    .u = U hoort het hier als het gelezen is. U kunt hier ook terugschrijven.
+thanks-here =
+    Je hoort het hier als het gelezen is. Je kunt hier ook terugschrijven. School ziet niet wie je bent.
+    .u = U hoort het hier als het gelezen is. U kunt hier ook terugschrijven. School ziet niet wie u bent.
+thanks-code =
+    School ziet niet wie je bent. Wil je weten hoe het gaat? Typ /code met je vijf woorden erachter.
+    .u = School ziet niet wie u bent. Wilt u weten hoe het gaat? Typ /code met uw vijf woorden erachter.
+thanks-none =
+    School ziet niet wie je bent en kan je niets terugzeggen. Is er meer? Dan mag je altijd opnieuw melden.
+    .u = School ziet niet wie u bent en kan u niets terugzeggen. Is er meer? Dan mag u altijd opnieuw melden.
+thanks-your-code =
+    Je code is: { $code }
+
+    Bewaar deze woorden goed. Niemand kan ze voor je opzoeken.
+    .u =
+    Uw code is: { $code }
+
+    Bewaar deze woorden goed. Niemand kan ze voor u opzoeken.
+thanks-keep-messages =
+    Krijg je gemene berichten? Antwoord niet op die berichten. Gooi niets weg. Bewaar ze eerst, blokkeer daarna.
+    .u = Zijn er gemene berichten? Antwoord niet op die berichten. Gooi niets weg. Bewaar ze eerst, blokkeer daarna.
+too-many-reports =
+    Er kwamen vandaag veel meldingen van jou. Morgen kan het weer. Is er nu gevaar? Bel 112.
+    .u = Er kwamen vandaag veel meldingen van u. Morgen kan het weer. Is er nu gevaar? Bel 112.
+
+## Meer vertellen
+
+ask-offer =
+    Wil je nog iets vertellen? Een foto laten zien, of wie het doet en waar? Het hoeft niet.
+    .u = Wilt u nog iets vertellen? Een foto laten zien, of wie het doet en waar? Het hoeft niet.
+offer-yes = Ja, ik vertel meer
+offer-no = Nee, zo is het goed
+ask-nude =
+    Wil je een foto of schermafdruk laten zien? Zeg dan eerst: is er iemand bloot op te zien?
+    .u = Wilt u een foto of schermafdruk laten zien? Zeg dan eerst: is er iemand bloot op te zien?
+nude-no = Nee, niemand is bloot
+nude-yes = Ja, iemand is bloot
+nude-unknown = Weet ik niet
+nude-none = Ik heb geen foto
+ask-nude-help =
+    Stuur die foto niet naar ons en ook niet naar iemand anders. Het is niet jouw schuld dat hij rondgaat. Vertel ons alleen in woorden wat er gebeurt.
+    .u = Stuur die foto niet naar ons en ook niet naar iemand anders. Het is niet de schuld van uw kind dat hij rondgaat. Vertel ons alleen in woorden wat er gebeurt.
+nude-help-line =
+    Helpwanted helpt om zo’n foto weg te krijgen. Dat is gratis en je hoeft je naam niet te zeggen: { $site }, { $number }.
+    .u = Helpwanted helpt om zo’n foto weg te krijgen. Dat is gratis en u hoeft uw naam niet te zeggen: { $site }, { $number }.
+nude-help-on = Verder zonder foto
+ask-pictures =
+    Stuur de foto’s maar. Het mogen er meer zijn. Tik op Klaar als je ze allemaal hebt gestuurd.
+    .u = Stuur de foto’s maar. Het mogen er meer zijn. Tik op Klaar als u ze allemaal hebt gestuurd.
+ask-by-whom =
+    Wie doet dit? Een naam of een paar woorden is genoeg. Weet je het niet, sla het dan over.
+    .u = Wie doet dit? Een naam of een paar woorden is genoeg. Weet u het niet, sla het dan over.
+ask-where =
+    Waar gebeurt het? Kies of typ.
+where-class = In de klas
+where-hallway = Op de gang of de trap
+where-yard = Op het plein
+where-changing-room = In de kleedkamer
+where-way-home = Onderweg
+where-phone = Op de telefoon
+ask-since = Sinds wanneer? Kies of typ.
+since-today = Sinds vandaag
+since-week = Deze week
+since-weeks = Een paar weken
+since-months = Al maanden
+ask-wish =
+    Wat zou jou helpen? Kies of typ.
+    .u = Wat zou helpen? Kies of typ.
+wish-stop = Dat het stopt
+wish-talk = Met iemand praten
+wish-listen = Dat iemand het weet
+wish-safe = Dat de school weer veilig voelt
+more-done =
+    Dank je wel. Het staat bij je melding.
+    .u = Dank u wel. Het staat bij uw melding.
+
+## Knoppen die overal staan
+
+button-back = ← Terug
+button-stop = Stoppen
+button-skip = Overslaan
+button-quick-exit = Snel weg
+button-done = Klaar
+button-keep = Laat het zo
+button-restart = Opnieuw beginnen
+button-earlier = ‹ Vorige
+button-more = Meer ›
+your-answer = ➜ { $answer }
+answer-skipped = Overgeslagen
+answer-done = Klaar
+answer-kept = Zo gelaten
+toast-old-button = Deze knop is oud. Kijk naar het laatste bericht.
+small-resume = Verder
+small-discard = Weggooien
+small-remove = Haal deze foto weg
+small-mute = Geen berichten meer over { $number }
+small-unmute = Weer berichten over { $number }
+small-more = Meer vertellen
+nothing-before-this = Dit is de eerste vraag. Verder terug kan niet.
+muted =
+    Goed. Over deze melding stuur ik je niets meer. Kijken kan altijd met /mijn.
+    .u = Goed. Over deze melding stuur ik u niets meer. Kijken kan altijd met /mijn.
+unmuted =
+    Goed. Je krijgt weer berichten over deze melding.
+    .u = Goed. U krijgt weer berichten over deze melding.
+
+## Als iets niet past
+
+refuse-text-at-choice =
+    Kies hieronder een knop. Typen kan bij een volgende vraag.
+refuse-empty =
+    Ik zie geen woorden. Typ het nog een keer.
+refuse-too-long =
+    Dat is te lang: { $length } tekens. Er passen er { $most }. Kun je het korter zeggen?
+    .u = Dat is te lang: { $length } tekens. Er passen er { $most }. Kunt u het korter zeggen?
+refuse-no-more-text =
+    Er past niets meer bij. Alles wat je al typte is bewaard.
+    .u = Er past niets meer bij. Alles wat u al typte is bewaard.
+refuse-picture-now =
+    Een foto kan hier nog niet. Die heb ik niet bewaard. Je kunt straks foto’s laten zien.
+    .u = Een foto kan hier nog niet. Die heb ik niet bewaard. U kunt straks foto’s laten zien.
+refuse-picture-ask-first =
+    Die foto heb ik niet bewaard. Zeg eerst of er iemand bloot op te zien is.
+refuse-picture-nude =
+    Deze foto heb ik niet bewaard. Stuur hem niet naar ons en ook niet naar iemand anders.
+refuse-file =
+    Met dit bestand kan ik niets. Een foto of schermafdruk kan straks wel.
+refuse-video =
+    Een filmpje kan ik niet bewaren. Vertel in woorden wat erop te zien is.
+refuse-animation =
+    Een bewegend plaatje kan ik niet bewaren. Vertel in woorden wat erop te zien is.
+refuse-voice =
+    Naar een spraakbericht kan ik niet luisteren. Kun je het typen?
+    .u = Naar een spraakbericht kan ik niet luisteren. Kunt u het typen?
+refuse-sticker =
+    Een sticker kan ik niet lezen. Typ het in woorden.
+refuse-location =
+    Een locatie bewaar ik niet. Typ waar het is.
+refuse-contact =
+    Een contact bewaar ik niet. Typ in woorden wat je wilt vertellen.
+    .u = Een contact bewaar ik niet. Typ in woorden wat u wilt vertellen.
+refuse-other =
+    Dit kan ik niet lezen. Typ het in woorden.
+edit-kept =
+    Ik heb je verbetering overgenomen.
+    .u = Ik heb uw verbetering overgenomen.
+edit-not-kept =
+    Een oud bericht veranderen helpt niet meer. Typ het als nieuw bericht.
+added-to-story =
+    Dat heb ik bij je verhaal gezet.
+    .u = Dat heb ik bij uw verhaal gezet.
+added-to-more = Dat heb ik erbij gezet.
+unknown-command =
+    Dat ken ik niet. Dit kan wel: /melden, /hulp, /terug, /stop, /snelweg, /code, /mijn en /privacy.
+nothing-open =
+    Wil je iets vertellen? Typ /melden. Heb je een code? Typ /code.
+    .u = Wilt u iets vertellen? Typ /melden. Hebt u een code? Typ /code.
+not-kept-yet =
+    Ik kan je bericht nu nog niet bewaren. Ik probeer het zelf opnieuw. Je hoeft het niet nog een keer te sturen.
+    .u = Ik kan uw bericht nu nog niet bewaren. Ik probeer het zelf opnieuw. U hoeft het niet nog een keer te sturen.
+update-set-aside =
+    Iets wat je stuurde kon ik niet lezen. Stuur het nog een keer, in andere woorden.
+    .u = Iets wat u stuurde kon ik niet lezen. Stuur het nog een keer, in andere woorden.
+
+## Stoppen en terugkomen
+
+stopped =
+    Je melding is nog niet verstuurd. Ze blijft 30 dagen klaarstaan. Wil je verder, of alles weggooien?
+    .u = Uw melding is nog niet verstuurd. Ze blijft 30 dagen klaarstaan. Wilt u verder, of alles weggooien?
+stopped-nothing =
+    Gestopt. Er is niets bewaard. Kom gerust terug met /melden.
+stopped-more =
+    Gestopt. Wat je al verstuurde, is bij school.
+    .u = Gestopt. Wat u al verstuurde, is bij school.
+nothing-to-stop = Er loopt nu niets.
+discarded =
+    Alles is weggegooid. Opnieuw beginnen kan altijd met /melden.
+finish-first =
+    Je melding is nog niet verstuurd. Maak die eerst af, of stop met /stop.
+    .u = Uw melding is nog niet verstuurd. Maak die eerst af, of stop met /stop.
+quick-exit = Hoi! Alles goed. Tot later 👋
+
+## Hulp
+
+clock-school-closed = Het is { $now }. Op school leest nu niemand dit. Bel { $emergency } of { $suicide }.
+clock-school-open = Het is { $now }. Dit is geen alarm: het kan even duren voor iemand op school dit leest. Bel bij gevaar { $emergency } of { $suicide }.
+help-danger =
+    Is er nu gevaar, of wil je niet meer leven? Wacht niet op school en bel:
+    .u = Is er nu gevaar, of wil iemand niet meer leven? Wacht niet op school en bel:
+help-lines =
+    Wil je met iemand praten? Dat kan hier:
+    .u = Wilt u met iemand praten? Dat kan hier:
+help-line = 📞 { $label }: { $where }
+help-line-with-hours = 📞 { $label }: { $where } ({ $hours })
+help-line-number-and-site = { $number } of { $site }
+privacy =
+    { $school } gebruikt Meldmaatje om te horen wat er misgaat. Wat je vertelt, wordt versleuteld bewaard. Alleen de mensen die je voor het versturen ziet, lezen het. Telegram ziet dat je met mij praat. Is iemand in gevaar, dan moet school iets doen. Een melding die niet is verstuurd, verdwijnt na 30 dagen. Wil je iets laten weghalen? Vraag het op school.
+    .u = { $school } gebruikt Meldmaatje om te horen wat er misgaat. Wat u vertelt, wordt versleuteld bewaard. Alleen de mensen die u voor het versturen ziet, lezen het. Telegram ziet dat u met mij praat. Is iemand in gevaar, dan moet school iets doen. Een melding die niet is verstuurd, verdwijnt na 30 dagen. Wilt u iets laten weghalen? Vraag het op school.
+
+## Foto's
+
+picture-ask-first =
+    Een foto laten zien kan. Ik heb hem nog niet bewaard. Eerst een vraag.
+picture-coming = Ik haal de foto op.
+picture-kept = Foto { $number } is bewaard.
+picture-gone = Die foto is er niet meer.
+picture-removed = De foto is weg.
+picture-refused-too-large =
+    Deze foto is te groot. Maak hem kleiner of maak er een schermafdruk van.
+picture-refused-too-many =
+    Meer dan { $most } foto’s kan niet. De eerste { $most } zijn bewaard.
+picture-refused-too-many-pixels =
+    Deze foto is te groot om te openen. Maak er een schermafdruk van.
+picture-refused-not-a-picture =
+    Dit bestand is geen foto. Ik heb het niet bewaard.
+picture-refused-truncated =
+    Deze foto is niet heel aangekomen. Stuur hem nog een keer.
+picture-refused-animated =
+    Een bewegend plaatje kan ik niet bewaren. Een gewone foto kan wel.
+picture-refused-unsupported =
+    Dit soort foto ken ik niet. Maak er een schermafdruk van en stuur die.
+
+## Daarna
+
+told-kept =
+    Ik heb het doorgegeven aan { $reader }.
+told-kept-code = Ik heb het doorgegeven.
+report-read =
+    { $reader } heeft je melding gelezen.
+    .u = { $reader } heeft uw melding gelezen.
+report-taken-up = { $reader } pakt het op.
+report-passed-on =
+    Je melding was nog niet gelezen. Nu heeft { $reader } haar. Je melding is uiterlijk { $read_by } gelezen.
+    .u = Uw melding was nog niet gelezen. Nu heeft { $reader } haar. Uw melding is uiterlijk { $read_by } gelezen.
+report-nobody-left =
+    Het is nog niet gelukt om iemand te vinden die je melding leest. De beheerder weet dat en zoekt iemand. Wacht niet als er gevaar is: bel 112.
+    .u = Het is nog niet gelukt om iemand te vinden die uw melding leest. De beheerder weet dat en zoekt iemand. Wacht niet als er gevaar is: bel 112.
+report-closed =
+    Je melding is afgerond. Gaat het weer mis? Typ dan /melden.
+    .u = Uw melding is afgerond. Gaat het weer mis? Typ dan /melden.
+report-is-gone =
+    Deze melding is er niet meer. Is er iets nieuws? Typ dan /melden.
+message-from-staff = Bericht van { $name }:
+own-reports =
+    Dit zijn je meldingen:
+    .u = Dit zijn uw meldingen:
+own-reports-none =
+    Hier staan geen meldingen. Meldingen met een code bekijk je met /code.
+    .u = Hier staan geen meldingen. Meldingen met een code bekijkt u met /code.
+own-report-received = { $number }: verstuurd. { $reader } gaat het lezen.
+own-report-read = { $number }: gelezen door { $reader }.
+own-report-taken-up = { $number }: wordt opgepakt door { $reader }.
+own-report-closed = { $number }: afgerond.
+somebody-at-school = iemand van school
+
+## Met een code
+
+ask-code =
+    Typ je code: vijf woorden, met spaties ertussen.
+    .u = Typ uw code: vijf woorden, met spaties ertussen.
+code-unknown =
+    Deze code ken ik niet. Kijk de vijf woorden na. Typ dan /code met de woorden erachter.
+code-too-many-tries =
+    Dit was vandaag te vaak een verkeerde code. Probeer het morgen weer. Is er nu gevaar? Bel 112.
+code-status-received =
+    Je melding is aangekomen. { $reader } gaat haar lezen.
+    .u = Uw melding is aangekomen. { $reader } gaat haar lezen.
+code-status-read =
+    { $reader } heeft je melding gelezen.
+    .u = { $reader } heeft uw melding gelezen.
+code-status-taken-up =
+    Je melding wordt opgepakt door { $reader }.
+    .u = Uw melding wordt opgepakt door { $reader }.
+code-status-closed =
+    Je melding is afgerond.
+    .u = Uw melding is afgerond.
+code-thread-you =
+    Jij schreef:
+    .u = U schreef:
+code-thread-school = School schreef:
+code-pictures = { $count ->
+    [one] Er is 1 foto bewaard.
+   *[other] Er zijn { $count } foto’s bewaard.
+}
+code-picture-failed = Een foto kon niet worden bewaard.
+code-opened =
+    Wil je iets terugschrijven? Typ het hier. Na een tijdje gaat dit weer dicht. Dan typ je opnieuw je code.
+    .u = Wilt u iets terugschrijven? Typ het hier. Na een tijdje gaat dit weer dicht. Dan typt u opnieuw uw code.

@@ -1,0 +1,64 @@
+"""Erasing a case: its keys first, then its rows. Only its number stays, so that it is never given again."""
+
+from datetime import datetime
+
+from sqlalchemy import Select, delete, select, text, update
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from storage.acts import write_act
+from storage.tables import (
+    case_event,
+    case_file,
+    case_note,
+    case_reader,
+    due,
+    outbox,
+    picture,
+    report,
+    report_code,
+    reporter,
+    told,
+)
+from storage.vault import Vault
+
+
+async def keys_of_case(connection: AsyncConnection, number: int) -> list[bytes]:
+    """The ids of every key that seals something of the case: its own, its reports', pictures' and notes'."""
+    own = select(case_file.c.key_id).where(case_file.c.number == number)
+    of_reports = select(report.c.key_id).where(report.c.case_number == number)
+    of_pictures = select(picture.c.key_id).where(picture.c.owner.in_(_reports_of(number)))
+    of_notes = select(case_note.c.key_id).where(case_note.c.case_number == number)
+    found: list[bytes] = []
+    for query in (own, of_reports, of_pictures, of_notes):
+        found.extend((await connection.execute(query)).scalars())
+    return found
+
+
+async def forget_case(connection: AsyncConnection, vault: Vault, number: int, now: datetime) -> None:
+    """Take away every row of the case whose keys were erased, and write down that it was."""
+    reports = list((await connection.execute(_reports_of(number))).scalars())
+    for table, column in (
+        (picture, picture.c.owner),
+        (told, told.c.report_id),
+        (reporter, reporter.c.report_id),
+        (report_code, report_code.c.report_id),
+    ):
+        await connection.execute(delete(table).where(column.in_(reports)))
+    for table in (case_event, case_note, case_reader, due, outbox, report):
+        await connection.execute(delete(table).where(table.c.case_number == number))
+    closed = {"is_open": False, "closed_on": None}
+    await connection.execute(update(case_file).where(case_file.c.number == number).values(closed))
+    await write_act(connection, vault, "erased", number, None, now)
+
+
+async def leave_no_trace(engine: AsyncEngine) -> None:
+    """Empty the write-ahead log, as far as no reader holds it: what was erased lies in no free page after that."""
+    if engine.dialect.name != "sqlite":
+        return
+    async with engine.connect() as plain:
+        connection = await plain.execution_options(isolation_level="AUTOCOMMIT")
+        await connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
+
+
+def _reports_of(number: int) -> Select[tuple[bytes]]:
+    return select(report.c.id).where(report.c.case_number == number)

@@ -1,0 +1,224 @@
+"""The page in a real browser, with a small bot behind it."""
+
+import asyncio
+import os
+import shutil
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import aiohttp
+import pytest
+from playwright.async_api import Browser, Locator, Page, async_playwright, expect
+
+from bot.clock import MovableClock
+from bot.playground import LocalBotApi
+from tests.playground.caller import Caller
+from tests.playground.conftest import TOKEN
+from tests.playground.demo_school import DemoSchool, demo_school, picture
+from tests.playground.echo_bot import EchoBot
+
+pytestmark = pytest.mark.browser
+
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+DROP_FILE = """([phone, bytes]) => {
+  const files = new DataTransfer();
+  files.items.add(new File([new Uint8Array(bytes)], "scherm.png", {type: "image/png"}));
+  const fire = (name) => phone.dispatchEvent(
+    new DragEvent(name, {dataTransfer: files, bubbles: true, cancelable: true}));
+  ["dragenter", "dragover", "drop"].forEach(fire);
+}"""
+PASTE_FILE = """([box, bytes]) => {
+  const files = new DataTransfer();
+  files.items.add(new File([new Uint8Array(bytes)], "plakje.png", {type: "image/png"}));
+  box.dispatchEvent(new ClipboardEvent("paste", {clipboardData: files, bubbles: true, cancelable: true}));
+}"""
+
+
+def chromium() -> str:
+    """The system's chromium; its absence skips, except where the browser must be tested."""
+    found = shutil.which("chromium") or shutil.which("chromium-browser")
+    if found is None and os.environ.get("CI") == "true":
+        pytest.fail("CI needs the system's chromium, and there is none")
+    if found is None:
+        pytest.skip("the system has no chromium")
+    return found
+
+
+@pytest.fixture
+async def browser() -> AsyncIterator[Browser]:
+    async with async_playwright() as playwright:
+        opened = await playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
+        yield opened
+        await opened.close()
+
+
+@pytest.fixture
+async def school(api: LocalBotApi, clock: MovableClock) -> AsyncIterator[DemoSchool]:
+    async with demo_school(api, clock) as served, aiohttp.ClientSession() as session:
+        bot = asyncio.create_task(EchoBot(Caller(session, served.base_url, TOKEN)).run())
+        yield served
+        bot.cancel()
+        await asyncio.wait([bot])
+        assert bot.cancelled()
+
+
+@pytest.fixture
+async def page(browser: Browser, school: DemoSchool) -> AsyncIterator[Page]:
+    context = await browser.new_context(viewport={"width": 1600, "height": 900}, locale="nl-NL")
+    opened = await context.new_page()
+    problems: list[str] = []
+    opened.on("pageerror", lambda error: problems.append(str(error)))
+    opened.on("console", lambda line: problems.append(line.text) if line.type == "error" else None)
+    await opened.goto(school.base_url)
+    await expect(opened.locator("html[data-ready]")).to_be_attached()
+    yield opened
+    assert problems == []
+    await context.close()
+
+
+def phone_of(page: Page, name: str) -> Locator:
+    return page.get_by_role("region", name=f"Telefoon van {name}")
+
+
+async def says(phone: Locator, words: str) -> None:
+    await phone.get_by_role("textbox").fill(words)
+    await phone.get_by_role("button", name="Bericht sturen").click()
+
+
+async def test_four_phones_are_labelled_regions_with_a_text_box_and_a_button(page: Page) -> None:
+    for name in ("Noor", "Ben", "Anouk Visser", "Farid"):
+        phone = phone_of(page, name)
+        await expect(phone).to_be_visible()
+        await expect(phone.get_by_role("textbox", name=f"Bericht van {name}")).to_be_editable()
+        await expect(phone.get_by_role("button", name="Bericht sturen")).to_be_visible()
+
+
+async def test_a_talk_with_texts_links_edits_deletions_and_toasts(page: Page) -> None:
+    noor = phone_of(page, "Noor")
+    await noor.get_by_role("button", name="Starten").click()
+    await expect(noor.get_by_text("Welkom", exact=True)).to_be_visible()
+    await says(noor, "Dit is <b>niet</b> vet & 😀")
+    await expect(noor.get_by_text("Je zei: Dit is <b>niet</b> vet & 😀")).to_be_visible()
+    await noor.get_by_role("button", name="Toast").click()
+    await expect(noor.get_by_role("status").get_by_text("Dit is een Toast")).to_be_visible()
+    await noor.get_by_role("button", name="Venster").click()
+    window = noor.get_by_role("dialog")
+    await expect(window.get_by_text("Dit is een Venster")).to_be_visible()
+    await window.get_by_role("button", name="Sluiten").click()
+    await noor.get_by_role("button", name="Wijzig").click()
+    await expect(noor.get_by_text("Anders", exact=True)).to_be_visible()
+    await expect(noor.get_by_text("bewerkt")).to_be_visible()
+    await noor.get_by_role("button", name="Verwijder").click()
+    await expect(noor.get_by_text("Anders", exact=True)).to_be_hidden()
+    await expect(phone_of(page, "Ben").get_by_text("Welkom")).to_be_hidden()
+
+
+async def test_a_link_to_the_bot_presses_start_on_that_phone(page: Page) -> None:
+    ben = phone_of(page, "Ben")
+    await ben.get_by_role("button", name="Starten").click()
+    await ben.get_by_role("link", name="https://t.me/meldmaatje_bot?start=k-2B").click()
+    await expect(ben.get_by_text("/start k-2B")).to_be_visible()
+
+
+async def test_the_fixed_keyboard_sends_its_words(page: Page) -> None:
+    noor = phone_of(page, "Noor")
+    await noor.get_by_role("button", name="Starten").click()
+    await noor.get_by_role("group", name="Vaste knoppen").get_by_role("button", name="Vaste knop").click()
+    await expect(noor.get_by_text("Je zei: Vaste knop")).to_be_visible()
+
+
+async def test_everything_works_with_the_keyboard_alone(page: Page) -> None:
+    noor = phone_of(page, "Noor")
+    await noor.get_by_role("button", name="Starten").focus()
+    await page.keyboard.press("Enter")
+    await noor.get_by_role("button", name="Wijzig").focus()
+    await page.keyboard.press("Space")
+    await expect(noor.get_by_text("Anders", exact=True)).to_be_visible()
+    await expect(noor.get_by_role("log")).to_be_focused()
+    await noor.get_by_role("textbox").focus()
+    await page.keyboard.type("Regel een")
+    await page.keyboard.press("Shift+Enter")
+    await page.keyboard.type("regel twee")
+    await page.keyboard.press("Enter")
+    await expect(noor.get_by_text("Je zei: Regel een\nregel twee")).to_be_visible()
+
+
+async def test_pictures_are_chosen_pasted_and_dropped_and_open_from_behind_their_spoiler(
+    page: Page, tmp_path: Path
+) -> None:
+    noor = phone_of(page, "Noor")
+    file = tmp_path / "scherm.png"
+    file.write_bytes(picture())
+    async with page.expect_file_chooser() as chooser:
+        await noor.get_by_role("button", name="Foto of bestand kiezen").click()
+    await (await chooser.value).set_files(file)
+    cover = noor.get_by_role("button", name="Toon de foto")
+    await expect(cover).to_have_count(1)
+    await cover.focus()
+    await page.keyboard.press("Enter")
+    await expect(cover).to_have_count(0)
+    await expect(noor.get_by_role("img", name="Beschermd")).to_be_visible()
+    content = list(picture(300, 200))
+    await page.evaluate(PASTE_FILE, [await noor.get_by_role("textbox").element_handle(), content])
+    await expect(noor.get_by_role("img", name="Foto")).to_have_count(4)
+    await page.evaluate(DROP_FILE, [await noor.element_handle(), content])
+    await expect(noor.get_by_role("img", name="Foto")).to_have_count(6)
+
+
+async def test_another_file_goes_as_a_file(page: Page, tmp_path: Path) -> None:
+    file = tmp_path / "brief.pdf"
+    file.write_bytes(b"%PDF-1.7")
+    noor = phone_of(page, "Noor")
+    await noor.locator("input[type=file]").set_input_files(file)
+    await expect(noor.get_by_text("Bestand brief.pdf")).to_be_visible()
+
+
+async def test_the_clock_moves_and_the_panel_shows_what_it_brings(page: Page) -> None:
+    clock = page.locator("#clock")
+    await expect(clock).to_contain_text("10.00")
+    await page.get_by_role("button", name="Volgende schooldag").click()
+    await expect(clock).to_contain_text("dinsdag 24 november 2026")
+    await expect(page.get_by_role("region", name="Taken").get_by_text("Lees de melding")).to_be_visible()
+    await expect(page.get_by_text("te laat")).to_be_hidden()
+    await page.get_by_role("button", name="Twee weken later").click()
+    await expect(clock).to_contain_text("dinsdag 8 december 2026")
+    await expect(page.get_by_text("te laat")).to_be_visible()
+    await expect(page.get_by_role("region", name="Postvak uit").get_by_text("gestuurd")).to_be_visible()
+    await page.get_by_label("Dag en tijd").fill("2027-06-01T13:05")
+    await page.get_by_role("button", name="Zet de klok").click()
+    await expect(clock).to_contain_text("13.05")
+    await expect(clock).to_contain_text("dinsdag 1 juni 2027")
+
+
+async def test_nothing_sticks_out_of_the_page_at_any_width(page: Page) -> None:
+    for width in (1600, 1440, 1280, 1121, 1024, 768, 390, 320):
+        await page.set_viewport_size({"width": width, "height": 844})
+        wider = await page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert wider <= 0, width
+
+
+async def test_a_long_talk_stays_at_its_newest_message(page: Page, api: LocalBotApi) -> None:
+    noor = phone_of(page, "Noor")
+    for number in range(15):
+        await api.person("Noor").types(f"Regel {number}")
+    await expect(noor.get_by_text("Je zei: Regel 14")).to_be_in_viewport()
+    await api.person("Noor").sends_picture(picture())
+    await expect(noor.get_by_text("Jouw foto")).to_be_in_viewport()
+    await noor.get_by_role("log").evaluate("log => log.scrollTop = 0")
+    await noor.get_by_role("button", name="Naar het nieuwste bericht").click()
+    await expect(noor.get_by_text("Jouw foto")).to_be_in_viewport()
+
+
+async def test_a_narrow_page_jumps_to_a_phone_by_its_button(page: Page) -> None:
+    await page.set_viewport_size({"width": 390, "height": 844})
+    await expect(phone_of(page, "Farid")).not_to_be_in_viewport(ratio=0.5)
+    await page.get_by_role("navigation", name="Telefoons").get_by_role("button", name="Farid").click()
+    await expect(phone_of(page, "Farid")).to_be_in_viewport(ratio=0.9)
