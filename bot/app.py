@@ -4,9 +4,12 @@ import asyncio
 import hashlib
 import logging
 import os
+import shutil
+import tempfile
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from telegram import Bot, BotCommand
@@ -251,3 +254,30 @@ async def _run_until_cancelled(plan: Plan) -> None:
     async with running_program(plan):
         log.info("running")
         await asyncio.Event().wait()
+
+
+async def demo(port: int, stop: asyncio.Event) -> None:
+    """The playground on this port of the machine itself, until `stop` is set. Raises OSError for a taken port.
+
+    The same program as `run`, over HTTP, against the local Bot API; what it keeps is gone when it stops.
+    """
+    from bot.playground import demo_server
+
+    folder = Path(tempfile.mkdtemp(prefix="meldmaatje-demo-"))
+    try:
+        async with demo_server.served(port) as stage:
+            plan = Plan(
+                token=stage.token,
+                telegram_api=stage.address,
+                database_url=f"sqlite+aiosqlite:///{folder / 'demo.sqlite3'}",
+                master=MasterKey(os.urandom(32)),
+                school=stage.school,
+                protocol_text=stage.protocol_text,
+                clock=stage.clock,
+                sweep_seconds=2.0,
+            )
+            async with running_program(plan) as program:
+                await stage.open(program.archive, program.house, program.sweep.run_once)
+                await stop.wait()
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)

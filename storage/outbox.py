@@ -16,7 +16,7 @@ from sqlalchemy import and_, bindparam, delete, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.changes import Changes
-from storage.instants import to_stored
+from storage.instants import from_stored, to_stored
 from storage.sealing import Sealer, place_of
 from storage.tables import outbox as table
 from storage.vault import Vault
@@ -84,11 +84,7 @@ def add_row(changes: Changes, vault: Vault, row: OutboxRow, sealer: Sealer | Non
 
 async def waiting_rows(connection: AsyncConnection, vault: Vault) -> list[OutboxRow]:
     """All rows that are not done, oldest first; a row whose key was erased is left out."""
-    not_done = (
-        select(table)
-        .where(table.c.state.in_([OutboxState.WAITING, OutboxState.CLAIMED]))
-        .order_by(table.c.id)
-    )
+    not_done = select(table).where(table.c.state.in_([OutboxState.WAITING, OutboxState.CLAIMED])).order_by(table.c.id)
     rows = (await connection.execute(not_done)).all()
     sealers = await vault.sealers({row.key_id for row in rows if row.key_id is not None})
     opened = [_opened(vault, row, sealers) for row in rows]
@@ -156,9 +152,7 @@ def put_back(changes: Changes, row_id: int, attempts: int, not_before: datetime)
     changes.update(table, {"id": row_id}, later)
 
 
-async def messages_of_rows(
-    connection: AsyncConnection, row_ids: Iterable[int]
-) -> dict[int, tuple[bytes, int | None]]:
+async def messages_of_rows(connection: AsyncConnection, row_ids: Iterable[int]) -> dict[int, tuple[bytes, int | None]]:
     """The chat and the channel's message id (None while not sent) of each of these rows that still exists."""
     query = select(table.c.id, table.c.chat, table.c.message).where(table.c.id.in_(list(row_ids)))
     return {row.id: (row.chat, row.message) for row in await connection.execute(query)}
@@ -170,6 +164,23 @@ async def messages_in_chat(connection: AsyncConnection, chat: bytes, since: date
         table.c.chat == chat, table.c.message.is_not(None), table.c.created_at >= to_stored(since)
     )
     return list((await connection.execute(query)).scalars())
+
+
+@dataclass(frozen=True)
+class RecentRow:
+    """What may be shown of a row to whoever looks on."""
+
+    chat: bytes
+    state: OutboxState
+    case_number: int | None
+    created_at: datetime
+
+
+async def recent_rows(connection: AsyncConnection, most: int) -> list[RecentRow]:
+    """The newest rows, newest first."""
+    query = select(table.c.chat, table.c.state, table.c.case_number, table.c.created_at)
+    rows = await connection.execute(query.order_by(table.c.id.desc()).limit(most))
+    return [RecentRow(row.chat, OutboxState(row.state), row.case_number, from_stored(row.created_at)) for row in rows]
 
 
 async def forget_old_rows(connection: AsyncConnection, now: datetime) -> None:

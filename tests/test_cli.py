@@ -7,19 +7,23 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import cast
 
 import pytest
+from typer.core import TyperGroup
 from typer.main import get_command
 
+import bot
 from bot.cli import carry_out, commands
 from bot.settings import Setting
-from bot.texts import text
+from bot.texts import all_keys, text
 from casework.protocol import shipped_protocol_text
 
 EXAMPLE = Path(__file__).parents[1] / "examples" / "school.yaml"
 KEY = base64.urlsafe_b64encode(bytes(32)).decode()
 TOKEN = "4839574812:AAFD39kkdpWt3ywyRZergyOLMaJhac60qcs"
-COMMANDS = sorted(get_command(commands).commands)  # type: ignore[attr-defined] - the group that Typer makes
+PROGRAM = cast(TyperGroup, get_command(commands))
+COMMANDS = sorted(PROGRAM.commands)
 
 
 @pytest.fixture(autouse=True)
@@ -90,7 +94,7 @@ def test_every_command_explains_itself(meldmaatje: Terminal, command: str) -> No
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_the_help_of_a_command_names_all_its_options(command: str) -> None:
-    parameters = get_command(commands).commands[command].params  # type: ignore[attr-defined] - as above
+    parameters = PROGRAM.commands[command].params
     for option in (option for parameter in parameters for option in parameter.opts if option.startswith("--")):
         assert option == "--help" or option in text(f"help-{command}")
 
@@ -165,7 +169,9 @@ def test_check_wants_a_holder_for_every_role_that_the_protocol_leans_on(meldmaat
     written = EXAMPLE.read_text(encoding="utf-8")
     title = re.search(rf"^  {role}:\s*{{?\s*title: (\S+?),?\s", written, re.MULTILINE)
     assert title is not None
-    without = re.sub(rf"^  {role}:.*\n(    .*\n)*(      .*\n)*", f"  {role}: {{title: {title[1]}}}\n", written, flags=re.M)
+    without = re.sub(
+        rf"^  {role}:.*\n(    .*\n)*(      .*\n)*", f"  {role}: {{title: {title[1]}}}\n", written, flags=re.M
+    )
     Path("school.yaml").write_text(without, encoding="utf-8")
     said = meldmaatje("check", "school.yaml")
     assert said.code == 1
@@ -231,6 +237,15 @@ def test_a_missing_setting_stops_a_command_that_needs_it(
     assert setting.variable in said.errors
 
 
+def test_every_refusal_to_start_has_its_sentence() -> None:
+    sources = [path.read_text(encoding="utf-8") for path in Path(bot.__file__).parent.rglob("*.py")]
+    keys = {
+        key for source in sources for key in re.findall(r'(?:StartRefused|SettingsProblem)\(\s*"([a-z-]+)"', source)
+    }
+    assert len(keys) > 10
+    assert keys - set(all_keys()) == set()
+
+
 @pytest.mark.program
 def test_run_refuses_a_school_that_is_not_ready(settings: pytest.MonkeyPatch, tmp_path: Path) -> None:
     school_with("coach: pieter_bakker, team: onderbouw", "team: onderbouw")
@@ -244,6 +259,8 @@ def test_run_refuses_a_school_that_is_not_ready(settings: pytest.MonkeyPatch, tm
 @pytest.mark.program
 def test_no_command_line_tool_is_loaded_for_its_looks() -> None:
     """A running bot would carry them along in its memory."""
-    script = "import sys, bot.cli; print([name for name in ('rich', 'alembic', 'starlette', 'PIL') if name in sys.modules])"
+    script = (
+        "import sys, bot.cli; print([name for name in ('rich', 'alembic', 'starlette', 'PIL') if name in sys.modules])"
+    )
     shown = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert shown.stdout == "[]\n"

@@ -111,9 +111,7 @@ def test_a_missing_setting_is_named(environment: pytest.MonkeyPatch, setting: Se
         (Setting.LOG_LEVEL, HOSTILE),
     ],
 )
-def test_a_wrong_setting_is_named_and_not_quoted(
-    environment: pytest.MonkeyPatch, setting: Setting, value: str
-) -> None:
+def test_a_wrong_setting_is_named_and_not_quoted(environment: pytest.MonkeyPatch, setting: Setting, value: str) -> None:
     environment.setenv(setting.variable, value)
     sentence = problem_with()
     assert setting.variable in sentence

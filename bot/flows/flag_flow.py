@@ -6,6 +6,7 @@ from bot.flows.staff_flows import (
     class_options,
     class_words,
     first_reader,
+    promised,
     reader_words,
     urgency_options,
     victim_class,
@@ -61,6 +62,11 @@ def _send_parts(_question: Question, scene: Scene) -> tuple[Words, ...]:
     return (phrase("ask-flag-send"), summary, reader_words(facts.school, first_reader(facts.reading, report)))
 
 
+def _send_promise(scene: Scene) -> str:
+    facts: StaffFacts = scene.facts
+    return promised(first_reader(facts.reading, flagged_report(facts, scene.answers)))
+
+
 def _send_options(_scene: Scene) -> tuple[Option, ...]:
     return (Option("send", phrase("flag-send"), wide=True),)
 
@@ -88,6 +94,7 @@ FLAG = flow_of(
         (Branch(None),),
         options=_send_options,
         parts=_send_parts,
+        promise=_send_promise,
         keeps_answer=False,
         is_summary=True,
     ),

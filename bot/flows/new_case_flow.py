@@ -5,10 +5,12 @@ from typing import Any
 from bot.flows.question import Answers, Branch, Condition, Kind, Option, Question, Scene, flow_of
 from bot.flows.reading_plan import UNKNOWN_COACH, Concern, first_concern
 from bot.flows.staff_flows import (
+    FirstReader,
     StaffFacts,
     class_options,
     class_words,
     first_reader,
+    promised,
     reader_words,
     urgency_options,
     victim_class,
@@ -111,10 +113,21 @@ def _open_parts(_question: Question, scene: Scene) -> tuple[Words, ...]:
         ),
         report.story,
     ]
+    first = first_of(facts, scene.answers)
+    return (*parts, phrase("new-for-yourself") if first is None else reader_words(facts.school, first))
+
+
+def first_of(facts: StaffFacts, answers: Answers) -> FirstReader | None:
+    """Who gets the case; None when the opener takes it up."""
+    report = heard_report(facts, answers)
     if may_take_up(facts, report):
-        return (*parts, phrase("new-for-yourself"))
-    first = first_reader(facts.reading, report, doubts_coach=doubts_coach(scene.answers))
-    return (*parts, reader_words(facts.school, first))
+        return None
+    return first_reader(facts.reading, report, doubts_coach=doubts_coach(answers))
+
+
+def _open_promise(scene: Scene) -> str:
+    first = first_of(scene.facts, scene.answers)
+    return "" if first is None else promised(first)
 
 
 def _open_options(scene: Scene) -> tuple[Option, ...]:
@@ -158,6 +171,7 @@ NEW_CASE = flow_of(
         (Branch(None),),
         options=_open_options,
         parts=_open_parts,
+        promise=_open_promise,
         keeps_answer=False,
         is_summary=True,
     ),

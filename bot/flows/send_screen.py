@@ -1,7 +1,5 @@
 """The last screen before sending: what will be sent, who reads it, and by which school day."""
 
-from datetime import date
-
 from bot.flows.facts import ReporterFacts
 from bot.flows.question import Question, Scene
 from bot.flows.reading_plan import class_of, plan_of
@@ -19,32 +17,28 @@ def send_parts(question: Question, scene: Scene) -> tuple[Words, ...]:
     return (
         phrase("send-title"),
         *_summary(scene),
-        *reading_parts(facts.school, plan),
+        *reading_parts(facts, plan),
         *_excluded(scene),
         phrase("ask-send" if not plan.admin_only else "ask-send-nobody"),
     )
 
 
-def reading_parts(school: School, plan: ReadingPlan) -> tuple[Words, ...]:
+def reading_parts(facts: ReporterFacts, plan: ReadingPlan) -> tuple[Words, ...]:
     """Who reads first, who stands in, whom the protocol informs, and by which day."""
+    school = facts.school
     if plan.first_reader is None:
         return (phrase("send-nobody-left"),)
     parts: list[Words] = []
     if plan.closed_until is not None:
         parts.append(phrase("send-school-closed", until=plan.closed_until))
     if plan.absent is not None:
-        parts.append(phrase("send-absent", name=_name(school, plan.absent), until=plan.read_by))
+        parts.append(phrase("send-absent", name=_name(school, plan.absent)))
     parts.append(phrase("send-first-reader", reader=_reader(school, plan.first_reader), read_by=plan.read_by))
     if plan.deputy is not None:
         parts.append(phrase("send-deputy", reader=_reader(school, plan.deputy)))
     if plan.informed:
-        parts.append(phrase("send-informed", people=_informed(school, plan)))
+        parts.append(phrase("send-informed", people=_informed(facts, plan)))
     return tuple(parts)
-
-
-def read_by_of(plan: ReadingPlan) -> date:
-    """The local school day by which it is read."""
-    return plan.read_by
 
 
 def _summary(scene: Scene) -> tuple[Words, ...]:
@@ -74,12 +68,16 @@ def _excluded(scene: Scene) -> tuple[Words, ...]:
     return (phrase("send-excluded", names=names),)
 
 
-def _informed(school: School, plan: ReadingPlan) -> str:
-    return "\n".join(f"• {_name(school, one.reader)} ({one.reader.title}, {one.from_step})" for one in plan.informed)
+def _informed(facts: ReporterFacts, plan: ReadingPlan) -> str:
+    lines = (
+        phrase("informed-line", name=_name(facts.school, one.reader), title=one.reader.title, from_step=one.from_step)
+        for one in plan.informed
+    )
+    return "\n".join(facts.spoken(line) for line in lines)
 
 
-def _reader(school: School, reader: Reader) -> str:
-    return f"{_name(school, reader)} ({reader.title})"
+def _reader(school: School, reader: Reader) -> Phrase:
+    return phrase("reader-with-title", name=_name(school, reader), title=reader.title)
 
 
 def _name(school: School, reader: Reader) -> str:

@@ -62,6 +62,11 @@ def reader_words(school: School, first: FirstReader) -> Phrase:
     return phrase("staff-read-by", name=name, title=first.reader.title, read_by=first.read_by)
 
 
+def promised(first: FirstReader) -> str:
+    """What `reader_words` promises, in short: it changes when that changes."""
+    return f"{first.reader.person if first.reader else ''} {first.read_by.isoformat()}"
+
+
 def class_options(scene: Scene) -> tuple[Option, ...]:
     """Every class of the school in a grid, and "I don't know" below it."""
     school: School = scene.facts.school

@@ -59,7 +59,12 @@ class UpdateQueue:
         return self._numbering.next_id
 
     def start_numbering_at(self, update_id: int) -> None:
-        """The next update gets this number, lower or higher, as after an idle week."""
+        """The next update gets this number, lower or higher, as after an idle week.
+
+        Raises ValueError for a number so little lower that the bot's old offset would swallow it.
+        """
+        if 0 < self.next_update_id - update_id <= 2 * OFFSET_LEEWAY:
+            raise ValueError("a new numbering must start well away from the old one")
         self._numbering = _Numbering(update_id)
 
     @property

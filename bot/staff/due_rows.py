@@ -1,22 +1,13 @@
-"""Two questions about due rows that are asked by what they are about."""
+"""What is due about something, now or later."""
 
-from datetime import datetime
-
-from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.changes import Changes
-from storage.dues import DueKind
-from storage.instants import to_stored
-from storage.tables import due
+from storage.dues import Due, DueKind, dues_of_kind
+
+_MORE_THAN_THERE_ARE = 10_000
+"""Of the kinds that are asked for here (shown content, unanswered messages) a school has few at a time."""
 
 
-async def is_due_row(connection: AsyncConnection, kind: DueKind, subject: bytes) -> bool:
-    """Whether something of this kind is due, now or later, about this subject."""
-    query = select(func.count()).select_from(due).where(due.c.kind == kind.value, due.c.subject == subject)
-    return bool(await connection.scalar(query))
-
-
-def make_due_now(changes: Changes, kind: DueKind, subject: bytes, now: datetime) -> None:
-    """Everything of this kind about this subject is due at once, for the next sweep."""
-    changes.update(due, {"kind": kind.value, "subject": subject}, {"at": to_stored(now)})
+async def dues_about(connection: AsyncConnection, kind: DueKind, subject: bytes) -> list[Due]:
+    """Everything of this kind about this subject; what the open batch collected must be flushed before."""
+    return [due for due in await dues_of_kind(connection, kind, _MORE_THAN_THERE_ARE) if due.subject == subject]

@@ -61,7 +61,7 @@ class ReadingRoom:
             await self._pictures.remove(visit, subject)
             return
         if kind == "cover":
-            self._pictures.cover(visit, subject)
+            await self._pictures.cover(visit, subject)
             return
         words, _, page = subject.partition(".")
         case = await readable_case(self._office, visit, words)

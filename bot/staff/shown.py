@@ -14,7 +14,7 @@ from bot.flows.words import Button, Message, phrase
 from bot.house import House
 from bot.outgoing import EditMessage, TakeAway
 from bot.staff.access import may_open, reading_of_case
-from bot.staff.due_rows import is_due_row, make_due_now
+from bot.staff.due_rows import dues_about
 from storage import dues, outbox
 from storage.cases import CaseFile
 from storage.dues import Due, DueKind
@@ -30,11 +30,12 @@ class ShownContent:
 
     async def story_is_shown(self, batch: Batch, number: int, address: Address, message: int) -> bool:
         await batch.flush()
-        return await is_due_row(batch.connection, DueKind.HIDE, self._story(number, address, message))
+        return bool(await dues_about(batch.connection, DueKind.HIDE, self._story(number, address, message)))
 
     def expect_story(self, batch: Batch, number: int, address: Address, message: int) -> None:
         """The story that now stands in `message` goes after the school's term."""
         subject = self._story(number, address, message)
+        dues.cancel_dues(batch.changes, DueKind.HIDE, subject)
         self._expect(batch, subject, {"number": number, "to": dict(address), "message": message})
 
     async def put_notice_back(self, batch: Batch, number: int, address: Address, message: int) -> None:
@@ -44,28 +45,32 @@ class ShownContent:
         batch.send(address, EditMessage(notice, message), case_number=number)
 
     async def picture_is_shown(self, batch: Batch, picture: bytes, address: Address) -> bool:
-        await batch.flush()
-        return await is_due_row(batch.connection, DueKind.HIDE, self._picture(picture, address))
+        return bool(await self._shown_to(batch, picture, address))
 
     def expect_picture(self, batch: Batch, number: int, picture: bytes, address: Address, row: int) -> None:
-        """The picture in the message that `row` sends goes after the school's term."""
-        self._expect(batch, self._picture(picture, address), {"number": number, "to": dict(address), "row": row})
+        """The picture in the message that `row` sends goes after the school's term. Who removes a picture finds
+        these rows by its id."""
+        self._expect(batch, picture, {"number": number, "to": dict(address), "row": row})
 
-    def take_picture_away(self, batch: Batch, picture: bytes, address: Address, message: int) -> None:
-        dues.cancel_dues(batch.changes, DueKind.HIDE, self._picture(picture, address))
+    async def take_picture_away(self, batch: Batch, picture: bytes, address: Address, message: int) -> None:
+        """The copy of one person goes before its time."""
+        for due in await self._shown_to(batch, picture, address):
+            dues.done(batch.changes, due)
         batch.send(address, TakeAway(_instead(), is_picture=True, message_id=message))
 
-    def take_picture_from_all(self, batch: Batch, case: CaseFile, picture: bytes) -> None:
-        """Every copy that a reader of the case still has on the screen is due to go at once."""
-        for person in reading_of_case(case).may_read:
-            address = self._house.address_of(person)
-            if address is not None:
-                make_due_now(batch.changes, DueKind.HIDE, self._picture(picture, address), batch.now)
+    async def take_picture_from_all(self, batch: Batch, picture: bytes) -> None:
+        """Every copy that somebody still has on the screen goes with the next sweep."""
+        await batch.flush()
+        await dues.bring_forward(batch.connection, DueKind.HIDE, picture, batch.now)
+
+    async def _shown_to(self, batch: Batch, picture: bytes, address: Address) -> list[Due]:
+        await batch.flush()
+        shown = await dues_about(batch.connection, DueKind.HIDE, picture)
+        return [due for due in shown if due.detail(self._house.vault.outgoing)["to"] == dict(address)]
 
     async def on_hide_due(self, batch: Batch, due: Due) -> None:
         """Shown content has stood long enough."""
         detail = due.detail(self._house.vault.outgoing)
-        dues.done(batch.changes, due)
         if "message" in detail:
             await self.put_notice_back(batch, detail["number"], detail["to"], detail["message"])
             return
@@ -75,7 +80,6 @@ class ShownContent:
         batch.send(detail["to"], away, target_row=detail["row"], case_number=detail["number"])
 
     def _expect(self, batch: Batch, subject: bytes, detail: dict[str, object]) -> None:
-        dues.cancel_dues(batch.changes, DueKind.HIDE, subject)
         at = batch.now + timedelta(minutes=self._house.school.terms.shown_minutes)
         dues.add_due(batch.changes, DueKind.HIDE, at, subject, detail=detail, sealer=self._house.vault.outgoing)
 
@@ -89,9 +93,6 @@ class ShownContent:
     def _story(self, number: int, address: Address, message: int) -> bytes:
         chat = self._house.vault.chat_of(address)
         return b"h" + number.to_bytes(8, "big") + chat + message.to_bytes(8, "big", signed=True)
-
-    def _picture(self, picture: bytes, address: Address) -> bytes:
-        return b"p" + picture + self._house.vault.chat_of(address)
 
 
 def notice_buttons(case: CaseFile, person: str) -> tuple[tuple[Button, ...], ...]:

@@ -4,7 +4,7 @@ from bot.case_office import CaseOffice
 from bot.flows.small_buttons import small_button
 from bot.flows.words import Message, phrase
 from bot.house import House
-from bot.outgoing import SendPlaceholder, ShowPicture, TakeAway
+from bot.outgoing import SendPlaceholder, ShowPicture
 from bot.staff.access import may_open
 from bot.staff.shown import ShownContent, labelled
 from bot.staff_desk import Visit
@@ -55,13 +55,13 @@ class ShownPictures:
             kept.extend(picture for picture, state in of_report if state is PictureState.KEPT)
         return kept
 
-    def cover(self, visit: Visit, subject: str) -> None:
+    async def cover(self, visit: Visit, subject: str) -> None:
         """The visitor's own copy goes before its time."""
         picture = _picture_id(subject)
         if picture is None or visit.arrival.tapped_message is None:
             visit.toast("toast-old-button")
             return
-        self._shown.take_picture_away(visit.batch, picture, visit.address, visit.arrival.tapped_message)
+        await self._shown.take_picture_away(visit.batch, picture, visit.address, visit.arrival.tapped_message)
 
     async def remove(self, visit: Visit, subject: str) -> None:
         """The picture is removed for good: its key is erased, and every copy on a screen goes."""
@@ -72,10 +72,9 @@ class ShownPictures:
             return
         pictures.remove_picture(visit.batch.changes, picture)
         visit.batch.erase_key(picture)
-        self._shown.take_picture_from_all(visit.batch, case, picture)
         if visit.arrival.tapped_message is not None:
-            away = TakeAway(Message((phrase("picture-taken-away"),)), True, visit.arrival.tapped_message)
-            visit.batch.send(visit.address, away, case_number=case.number)
+            await self._shown.take_picture_away(visit.batch, picture, visit.address, visit.arrival.tapped_message)
+        await self._shown.take_picture_from_all(visit.batch, picture)
         await self._office.act(visit.batch, "picture_removed", case.number, visit.person)
         visit.say(phrase("staff-picture-removed", number=case.number))
 

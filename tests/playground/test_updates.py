@@ -99,6 +99,8 @@ async def test_numbering_may_start_anew_lower(bot: Caller, api: LocalBotApi, noo
     update = (await bot.ok("getUpdates", offset=high + 1))[0]
     assert update["update_id"] == 500
     assert await bot.ok("getUpdates", offset=501) == []
+    with pytest.raises(ValueError, match="well away"):
+        api.next_update_id = 495
 
 
 async def test_an_update_can_come_again_after_it_was_confirmed(bot: Caller, api: LocalBotApi, noor: Person) -> None:

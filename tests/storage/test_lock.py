@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-import subprocess
 import sys
 from pathlib import Path
 
@@ -36,14 +35,16 @@ async def enter(lock_path: Path) -> None:
 
 
 async def test_a_second_program_waits_until_the_first_is_killed(lock_path: Path) -> None:
-    with subprocess.Popen([sys.executable, "-c", HOLDER, str(lock_path)], stdout=subprocess.PIPE) as holder:
-        assert holder.stdout is not None
-        assert holder.stdout.readline() == b"held\n"
-        second = asyncio.create_task(enter(lock_path))
-        await asyncio.sleep(0.5)
-        assert not second.done()
-        holder.kill()
-        await asyncio.wait_for(second, 5)
+    arguments = ("-c", HOLDER, str(lock_path))
+    holder = await asyncio.create_subprocess_exec(sys.executable, *arguments, stdout=asyncio.subprocess.PIPE)
+    assert holder.stdout is not None
+    assert await holder.stdout.readline() == b"held\n"
+    second = asyncio.create_task(enter(lock_path))
+    await asyncio.sleep(0.5)
+    assert not second.done()
+    holder.kill()
+    await asyncio.wait_for(second, 5)
+    await holder.wait()
 
 
 async def test_whoever_waits_may_be_called_away(lock_path: Path) -> None:

@@ -72,8 +72,8 @@ start-wrong-key = Deze database is met een andere sleutel gemaakt. Zet bij { $va
 start-schema-too-new = De database van { $variable } is van een nieuwere Meldmaatje. Gebruik die versie of een latere.
 start-database-busy = De database van { $variable } is niet te openen: een ander programma houdt haar vast, of de bot mag er niet bij. Probeer het zo nog eens.
 start-database-fault = Wat { $variable } noemt, is geen database van Meldmaatje, of ze is beschadigd. Kies een ander bestand of zet een reservekopie terug.
-start-token-refused = Telegram kent het token van { $variable } niet. Neem het opnieuw over van @BotFather.
-start-telegram-unreachable = De server van { $variable } antwoordt niet. Kijk of er internet is en probeer het zo nog eens.
+settings-token-refused = Telegram kent het token van MELDMAATJE_TELEGRAM_TOKEN niet. Neem het opnieuw over van @BotFather.
+bot-api-unreachable = De server van MELDMAATJE_TELEGRAM_API antwoordt niet. Kijk of er internet is en probeer het zo nog eens.
 start-port-taken = Poort { $port } is niet vrij. Kies een andere, zoals PORT=8081.
 school-not-ready = { $count ->
     [one] De bot kan nog niet beginnen: 1 ding moet eerst in orde zijn.
@@ -85,7 +85,7 @@ school-not-ready = { $count ->
 check-must = Moet in orde: { $problem }
 check-may = Let op: { $problem }
 check-in-protocol = protocol { $protocol }: { $problem }
-check-without-account = Let op: { $person } heeft taken maar nog geen account. Maak een link met "meldmaatje invite { $person }".
+check-without-account = Let op: { $person } heeft nog geen account. Maak een link met "meldmaatje invite { $person }".
 check-accounts-unknown = Of iedereen al een account heeft, is niet nagekeken. Zet daarvoor { $variable } in .env.
 check-ready = De school is klaar om te beginnen.
 invite-unknown-person = { $person } staat niet bij people in het bestand van de school. Wel bekend: { $known }.

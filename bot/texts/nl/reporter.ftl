@@ -121,6 +121,8 @@ concern-on = Verder
 send-title =
     Dit ga je versturen:
     .u = Dit gaat u versturen:
+reader-with-title = { $name } ({ $title })
+informed-line = • { $name } ({ $title }, { $from_step })
 summary-lines =
     { $about }
     { $place }
@@ -143,11 +145,11 @@ summary-pictures = { $count ->
    *[other] En { $count } foto’s
 }
 send-first-reader = 👤 { $reader } leest het als eerste. Dat gebeurt uiterlijk { $read_by }.
-send-deputy = Lukt dat niet, dan leest { $reader } het.
+send-deputy = Lukt dat niet, dan leest de waarnemer het: { $reader }.
 send-informed =
     Later in het protocol horen dit ook, als het zo ver komt:
     { $people }
-send-absent = { $name } is er nu niet. Daarom leest iemand anders het.
+send-absent = Let op: { $name } is er nu niet. Daarom leest iemand anders het.
 send-school-closed = Let op: school is dicht. Vanaf { $until } is er weer iemand.
 send-excluded = Dit lezen zij niet: { $names }
 send-nobody-left =
@@ -184,8 +186,8 @@ options-changed =
 ## Verstuurd
 
 thanks =
-    Dank je wel. Het is verstuurd. { $reader } leest het uiterlijk { $read_by }.
-    .u = Dank u wel. Het is verstuurd. { $reader } leest het uiterlijk { $read_by }.
+    Dank je wel. Het is verstuurd. Uiterlijk { $read_by } leest { $reader } het.
+    .u = Dank u wel. Het is verstuurd. Uiterlijk { $read_by } leest { $reader } het.
 thanks-nobody-left =
     Dank je wel. Het is verstuurd. Er is nu niemand die het mag lezen. Uiterlijk { $read_by } zoekt de beheerder iemand.
     .u = Dank u wel. Het is verstuurd. Er is nu niemand die het mag lezen. Uiterlijk { $read_by } zoekt de beheerder iemand.
@@ -231,8 +233,8 @@ nude-yes = Ja, iemand is bloot
 nude-unknown = Weet ik niet
 nude-none = Ik heb geen foto
 ask-nude-help =
-    Stuur die foto niet naar ons en ook niet naar iemand anders. Het is niet jouw schuld dat hij rondgaat. Vertel ons alleen in woorden wat er gebeurt.
-    .u = Stuur die foto niet naar ons en ook niet naar iemand anders. Het is niet de schuld van uw kind dat hij rondgaat. Vertel ons alleen in woorden wat er gebeurt.
+    Stuur die foto niet naar ons en ook niet naar iemand anders. Het is niet jouw schuld, en ook niet van wie erop staat. Vertel ons alleen in woorden wat er gebeurt.
+    .u = Stuur die foto niet naar ons en ook niet naar iemand anders. Het is niet uw schuld, en ook niet van wie erop staat. Vertel ons alleen in woorden wat er gebeurt.
 nude-help-line =
     Helpwanted helpt om zo’n foto weg te krijgen. Dat is gratis en je hoeft je naam niet te zeggen: { $site }, { $number }.
     .u = Helpwanted helpt om zo’n foto weg te krijgen. Dat is gratis en u hoeft uw naam niet te zeggen: { $site }, { $number }.
@@ -419,9 +421,9 @@ told-kept =
     Ik heb het doorgegeven aan { $reader }.
 told-kept-code = Ik heb het doorgegeven.
 report-read =
-    { $reader } heeft je melding gelezen.
-    .u = { $reader } heeft uw melding gelezen.
-report-taken-up = { $reader } pakt het op.
+    Goed nieuws: { $reader } heeft je melding gelezen.
+    .u = Goed nieuws: { $reader } heeft uw melding gelezen.
+report-taken-up = Goed nieuws: { $reader } pakt het op.
 report-passed-on =
     Je melding was nog niet gelezen. Nu heeft { $reader } haar. Je melding is uiterlijk { $read_by } gelezen.
     .u = Uw melding was nog niet gelezen. Nu heeft { $reader } haar. Uw melding is uiterlijk { $read_by } gelezen.
@@ -459,8 +461,8 @@ code-status-received =
     Je melding is aangekomen. { $reader } gaat haar lezen.
     .u = Uw melding is aangekomen. { $reader } gaat haar lezen.
 code-status-read =
-    { $reader } heeft je melding gelezen.
-    .u = { $reader } heeft uw melding gelezen.
+    Je melding is gelezen door { $reader }.
+    .u = Uw melding is gelezen door { $reader }.
 code-status-taken-up =
     Je melding wordt opgepakt door { $reader }.
     .u = Uw melding wordt opgepakt door { $reader }.

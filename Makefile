@@ -1,0 +1,63 @@
+# Set up, test, try out. A newer Python: make PYTHON=python3.13 setup
+
+PYTHON ?= python3
+PORT ?= 8080
+
+# The tools of the environment; a relative path keeps the folder movable.
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+
+# An environment is up to date when the stamp of its lock file's text is there.
+stamp = .venv/.installed-$(1)-$(shell cat $(2) pyproject.toml | cksum | cut -d ' ' -f 1)
+RUNNABLE := $(call stamp,run,requirements.lock)
+TESTABLE := $(call stamp,test,requirements-dev.lock)
+
+.PHONY: setup test lint demo bench lock migration first-migrations
+
+setup: $(RUNNABLE)
+
+test: lint
+	$(BIN)/python -m pytest
+
+lint: $(TESTABLE)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+demo: $(RUNNABLE)
+	$(BIN)/meldmaatje demo --port $(PORT)
+
+bench: $(TESTABLE)
+	$(BIN)/python -m benchmarks
+
+$(BIN)/python:
+	$(PYTHON) -c 'import sys; sys.exit("Meldmaatje needs Python 3.11 or newer" if sys.version_info < (3, 11) else 0)'
+	$(PYTHON) -m venv .venv
+
+$(RUNNABLE): | $(BIN)/python
+	$(PIP) install --require-hashes -r requirements.lock
+	$(PIP) install --no-deps --no-build-isolation --editable .
+	@rm -f .venv/.installed-run-* && touch $@
+
+# What the tests need holds all that the program needs, so this environment can run it too.
+$(TESTABLE): | $(BIN)/python
+	$(PIP) install --require-hashes -r requirements-dev.lock
+	$(PIP) install --no-deps --no-build-isolation --editable .
+	@rm -f .venv/.installed-* && touch $@ $(RUNNABLE)
+
+# Both lock files anew from pyproject.toml, with a hash for every file and no word on where they come from.
+LOCK = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+	--no-emit-index-url --no-emit-find-links pyproject.toml
+lock: $(TESTABLE)
+	$(PIP) install uv
+	$(LOCK) --extra build --output-file requirements.lock
+	$(LOCK) --extra build --extra dev --output-file requirements-dev.lock
+
+# The next migration: make migration OF=data MESSAGE="What changes"
+migration: $(TESTABLE)
+	$(BIN)/python -m storage.migrations.write $(OF) "$(MESSAGE)"
+
+# Only while no school has the tables: the first migrations anew from the tables in the code.
+first-migrations: $(TESTABLE)
+	$(BIN)/python -m storage.migrations.write data "First tables" --again
+	$(BIN)/python -m storage.migrations.write keys "First tables" --again

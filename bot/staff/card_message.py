@@ -1,0 +1,226 @@
+"""A case's card as a message: the step, what to do now and by when, and a button for each thing that may be done.
+
+A card holds no name and no story. Its buttons carry the case's number and revision (how many events it has),
+and places in lists that are the same for everybody who folds the same events.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from bot.flows.callback_data import button_data
+from bot.flows.case_answers import Act
+from bot.flows.small_buttons import small_button
+from bot.flows.words import Button, Message, Phrase, Words, phrase
+from casework.case_offers import ActionOffer
+from casework.case_view import Card, DoneLine
+from casework.duties import Duty
+from casework.wording import Label, Wording
+
+_SHOWN_LATER, _SHOWN_DONE, _SHOWN_HINTS = 4, 8, 4
+_NOT_TO_POSTPONE = ("acknowledge", "signal")
+_CONSENT_MISSING = ("refusal-consent-unasked", "refusal-consent-refused")
+
+
+@dataclass(frozen=True)
+class CardScene:
+    """All that a card shows. `pupils` are the references of the case's pupils with their part in it.
+
+    `readers_line` tells that the case stays with the confidant until the pupil agrees (A000-22); with `more`
+    the buttons that are rarely needed are shown.
+    """
+
+    number: int
+    revision: int
+    card: Card
+    pupils: Mapping[str, str]
+    today: date
+    confidant_line: bool = False
+    more: bool = False
+
+
+def card_message(scene: CardScene) -> Message:
+    """The whole card. The message is protected; it is edited when the card changes."""
+    parts = [part for part in _parts(scene) if part is not None]
+    rows = tuple((button,) for button in _buttons(scene))
+    return Message(tuple(parts), rows, protected=True)
+
+
+def replaced_card(number: int) -> Message:
+    """What an older card becomes when a newer one stands below it."""
+    return Message((phrase("card-replaced", number=number),), protected=True)
+
+
+def case_button(kind: str, number: int, revision: int, *places: int, label: Words | None = None) -> Button:
+    """A button `card-<kind>`; without a label it says `small-card-<kind>`."""
+    data = button_data("s", 0, f"card-{kind}", ".".join(str(part) for part in (number, revision, *places)))
+    return Button(label or phrase(f"small-card-{kind}"), data)
+
+
+def read_case_button(subject: str) -> tuple[int, int, tuple[int, ...]] | None:
+    """Number, revision and places of a button; None when its subject is none of ours."""
+    parts = subject.split(".")
+    if len(parts) < 2 or not all(part.isdecimal() and len(part) < 10 for part in parts):
+        return None
+    return int(parts[0]), int(parts[1]), tuple(int(part) for part in parts[2:])
+
+
+def label_words(label: Label) -> Words:
+    return Phrase(label.key, label.fields) if isinstance(label, Wording) else label
+
+
+def pupil_words(pupil: str, pupils: Mapping[str, str]) -> Words:
+    """How a pupil is called on a card: never by name."""
+    if pupils.get(pupil) == "victim":
+        return phrase("case-pupil-victim")
+    others = [one for one, party in pupils.items() if party != "victim"]
+    return phrase("case-pupil", number=others.index(pupil) + 1 if pupil in others else 0)
+
+
+def all_duties(card: Card) -> tuple[Duty, ...]:
+    """Every duty of the case, in the order in which the case engine gives them."""
+    return tuple(sorted((*card.what_now, *card.later), key=lambda duty: (duty.due_on, duty.key)))
+
+
+def in_lines(lines: Iterable[Words]) -> Words | None:
+    """These words under each other in one paragraph."""
+    above: Words | None = None
+    for line in lines:
+        above = line if above is None else phrase("card-lines", above=above, below=line)
+    return above
+
+
+def _parts(scene: CardScene) -> Iterator[Words | None]:
+    card = scene.card
+    yield phrase("card-title", number=scene.number, step=card.step_label, title=card.step_title)
+    if card.is_closed:
+        yield phrase("card-closed", outcome=card.outcome or "")
+    elif not card.acknowledged:
+        yield phrase("card-not-taken-up")
+    if scene.confidant_line:
+        yield phrase("card-confidant-line")
+    if card.open_signals:
+        yield phrase("card-signals", count=card.open_signals)
+    if card.what_now:
+        yield in_lines((phrase("card-now"), *(_duty_line(scene, duty) for duty in card.what_now)))
+    yield in_lines(_hints(card))
+    yield in_lines(_ticks(scene))
+    if card.later:
+        later = (_duty_line(scene, duty) for duty in card.later[:_SHOWN_LATER])
+        yield in_lines((phrase("card-later"), *later))
+    if card.done:
+        yield in_lines((phrase("card-done-so-far"), *(_done_line(line) for line in card.done[-_SHOWN_DONE:])))
+    if card.open_records:
+        yield phrase("card-open-records", count=len(card.open_records))
+
+
+def _duty_line(scene: CardScene, duty: Duty) -> Words:
+    late = "yes" if duty.due_on < scene.today else "no"
+    return phrase("card-duty", what=label_words(duty.label), due=duty.due_on, late=late, origin=duty.origin)
+
+
+def _done_line(line: DoneLine) -> Words:
+    if line.answer is None:
+        return phrase("card-done-line", what=line.label, on=line.on)
+    return phrase("card-done-answer", what=line.label, on=line.on, answer=line.answer)
+
+
+def _hints(card: Card) -> Iterator[Words]:
+    """What helps with the first thing that can be done now."""
+    first = next((offer for offer in card.offers if offer.required and offer.allowed and not offer.done), None)
+    for hint in first.hints[:_SHOWN_HINTS] if first else ():
+        yield phrase("card-hint", hint=hint)
+
+
+def _ticks(scene: CardScene) -> Iterator[Words]:
+    for offer in scene.card.offers:
+        if offer.ticks and offer.allowed and not offer.done:
+            yield phrase("card-ticks", what=offer.label)
+            for pupil, ticked in offer.ticks:
+                key = "card-tick" if ticked else "card-no-tick"
+                yield phrase(key, pupil=pupil_words(pupil, scene.pupils))
+
+
+def _buttons(scene: CardScene) -> Iterator[Button]:
+    card = scene.card
+    if not card.is_closed:
+        if not card.acknowledged:
+            yield case_button("ack", scene.number, scene.revision)
+        yield from _main_offers(scene)
+    if card.open_records:
+        yield case_button("records", scene.number, scene.revision)
+    if scene.more:
+        yield from _more_offers(scene)
+        yield case_button("less", scene.number, scene.revision)
+    else:
+        yield case_button("more", scene.number, scene.revision)
+
+
+def _main_offers(scene: CardScene) -> Iterator[Button]:
+    card = scene.card
+    if card.open_signals:
+        yield case_button(Act.SIGNAL, scene.number, scene.revision)
+    for place, offer in enumerate(card.offers):
+        if offer.required:
+            yield from offer_buttons(scene, place, offer)
+    if card.gate is not None:
+        yield case_button("gate", scene.number, scene.revision, label=card.gate.label or phrase("small-card-gate"))
+    if any(duty.kind == "conclude" for duty in card.what_now) and not scene.more:
+        yield from _ways_on(scene)
+
+
+def offer_buttons(scene: CardScene, place: int, offer: ActionOffer) -> Iterator[Button]:
+    """The buttons for one action of the protocol; none when nothing can be done with it now."""
+    if not offer.allowed:
+        if _lacks_consent(scene.card, offer):
+            yield _about(scene, Act.CONSENT, offer.label, place)
+        return
+    if offer.done or offer.ask == "watch":
+        return
+    if offer.ask == "outcome" and any(not ticked for _, ticked in offer.ticks):
+        yield _about(scene, "talked", offer.label, place)
+    act = {"outcome": Act.OUTCOME, "consents": Act.CONSENT, "identify": Act.IDENTIFY}.get(offer.ask, Act.DONE)
+    yield _about(scene, act, offer.label, place)
+    for number, _ in enumerate(offer.dates):
+        yield _about(scene, Act.DATE, offer.label, place, number)
+
+
+def _lacks_consent(card: Card, offer: ActionOffer) -> bool:
+    """Whether this action's own consent is to be asked, and no other action that is open asks for it."""
+    asked = {ask.action for other in card.offers if other.allowed and not other.done for ask in other.consents}
+    return offer.why_not is not None and offer.why_not.key in _CONSENT_MISSING and offer.key not in asked
+
+
+def _more_offers(scene: CardScene) -> Iterator[Button]:
+    yield small_button("read", str(scene.number))
+    if scene.card.is_closed:
+        return
+    for place, offer in enumerate(scene.card.offers):
+        if not offer.required:
+            yield from offer_buttons(scene, place, offer)
+    yield case_button(Act.PUPIL, scene.number, scene.revision)
+    if not scene.card.victim_known and not any(offer.ask == "identify" for offer in scene.card.offers):
+        yield case_button(Act.IDENTIFY, scene.number, scene.revision)
+    for place, offer in enumerate(scene.card.offers):
+        if offer.may_skip:
+            yield _about(scene, Act.SKIP, offer.label, place)
+    for place, duty in enumerate(all_duties(scene.card)):
+        if duty.kind not in _NOT_TO_POSTPONE:
+            yield _about(scene, Act.POSTPONE, label_words(duty.label), place)
+    yield case_button(Act.HAND, scene.number, scene.revision)
+    if scene.confidant_line:
+        yield case_button(Act.SHARE, scene.number, scene.revision)
+    yield from _ways_on(scene)
+
+
+def _ways_on(scene: CardScene) -> Iterator[Button]:
+    for place, step in enumerate(scene.card.other_steps):
+        words = phrase("card-to-step", step=step.label, title=step.title)
+        yield case_button(Act.STEP, scene.number, scene.revision, place, label=words)
+    for place, outcome in enumerate(scene.card.outcomes):
+        yield _about(scene, Act.END, outcome.label, place)
+
+
+def _about(scene: CardScene, kind: str, what: Words, *places: int) -> Button:
+    label = phrase(f"card-button-{kind}", what=what)
+    return case_button(kind, scene.number, scene.revision, *places, label=label)

@@ -1,0 +1,178 @@
+"""Duties as due rows, and the reminders that come of them.
+
+A row says: look at this duty at this instant. Whether it still stands is read off the case each time, so that
+nobody is reminded of what somebody has done (design 4.5).
+"""
+
+import logging
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.batch import Batch
+from bot.case_office import CaseOffice
+from bot.flows.small_buttons import small_button
+from bot.flows.words import Message, Words, phrase
+from bot.house import House
+from bot.reading import Reading, reading_from_data, reading_to_data
+from bot.staff.card_message import case_button, label_words
+from bot.staff.case_people import deputies_of, responsible_for, school_days_late, terms_of
+from casework.calendar import local_date
+from casework.case import Case, fold
+from casework.duties import Duty, duties
+from storage import cases, dues
+from storage.cases import CaseFile
+from storage.dues import Due, DueKind
+
+log = logging.getLogger("meldmaatje.duties")
+
+DEPUTY_AFTER_SCHOOL_DAYS = 3
+"""From this school day late on the deputy is told too: an agreement of the school."""
+
+_NOT_TO_POSTPONE = ("acknowledge", "signal")
+
+
+@dataclass(frozen=True)
+class DutyLine:
+    """An open duty as a list shows it: `who` are ids of people, `due_on` is a day in Europe/Amsterdam."""
+
+    case: int
+    what: Words
+    who: tuple[str, ...]
+    due_on: date
+    late: bool
+    step: str = ""
+
+
+class DutyBook:
+    """Keeps the due rows of cases in step with their duties, and says what is due."""
+
+    def __init__(self, house: House, office: CaseOffice) -> None:
+        self._house = house
+        self._office = office
+
+    async def refresh(self, batch: Batch, case_file: CaseFile) -> None:
+        """Write the due rows anew, after a case was opened or changed; a closed case has none."""
+        dues.cancel_dues_of_case(batch.changes, DueKind.DUTY, case_file.number)
+        for duty in standing_duties(self._house, self._office.folded(case_file), _reading(case_file)):
+            for at in reminders_after(self._house, duty, batch.now):
+                self._expect(batch, case_file, duty, at)
+
+    async def on_duty_due(self, batch: Batch, due: Due) -> None:
+        """Remind of the duty if it still stands, and look again on the next school day once it is late.
+
+        A reminder that a later one has overtaken (the machine was off) stays unsaid.
+        """
+        dues.done(batch.changes, due)
+        case_file = await self._office.case(batch, due.case_number or 0)
+        if case_file is None or not case_file.is_open:
+            return
+        wanted = due.detail(batch.known_sealer(case_file.key_id))
+        case, reading = self._office.folded(case_file), _reading(case_file)
+        duty = next((one for one in standing_duties(self._house, case, reading) if one.key == wanted), None)
+        if duty is None or not _is_newest(self._house, duty, due.at, batch.now):
+            return
+        await self._remind(batch, case_file, case, duty)
+        if local_date(batch.now) >= duty.due_on:
+            tomorrow = self._house.calendar.next_school_day(local_date(batch.now))
+            self._expect(batch, case_file, duty, self._house.calendar.opens_at(tomorrow))
+
+    def _expect(self, batch: Batch, case_file: CaseFile, duty: Duty, at: datetime) -> None:
+        dues.add_due(
+            batch.changes,
+            DueKind.DUTY,
+            at,
+            case_file.number.to_bytes(8, "big"),
+            case_number=case_file.number,
+            detail=duty.key,
+            sealer=batch.known_sealer(case_file.key_id),
+        )
+
+    async def _remind(self, batch: Batch, case_file: CaseFile, case: Case, duty: Duty) -> None:
+        reading = _reading(case_file)
+        people = responsible_for(self._house, case, reading, duty)
+        if not people:
+            log.warning("duty-without-person")
+            return
+        today = local_date(batch.now)
+        if school_days_late(self._house, duty.due_on, today) >= DEPUTY_AFTER_SCHOOL_DAYS:
+            people = (*people, *deputies_of(self._house, reading, people, duty.role))
+        message = _reminder(case_file, case, duty, today, self._house)
+        for person in dict.fromkeys(people):
+            reading = reading.with_invited(person)
+            address = self._house.address_of(person)
+            if address is not None:
+                batch.say(address, message, case_number=case_file.number)
+        if reading_to_data(reading) != case_file.reading:
+            await self._office.keep_reading(batch, case_file, reading)
+
+
+async def open_duties(connection: AsyncConnection, house: House) -> list[DutyLine]:
+    """Every duty of every open case, soonest first; for lists, nothing is changed."""
+    lines: list[DutyLine] = []
+    for number in await cases.open_case_numbers(connection):
+        case_file = await cases.case_by_number(connection, house.vault, number)
+        if case_file is not None:
+            lines += _lines_of(house, case_file)
+    return sorted(lines, key=lambda line: (line.due_on, line.case))
+
+
+def _lines_of(house: House, case_file: CaseFile) -> Iterator[DutyLine]:
+    case = fold(house.protocols[case_file.protocol_hash], case_file.events)
+    reading = _reading(case_file)
+    today = local_date(house.clock.now())
+    for duty in duties(case, house.calendar, terms_of(house.school)):
+        who = responsible_for(house, case, reading, duty)
+        step = case.protocol.step(duty.step).label
+        yield DutyLine(case_file.number, label_words(duty.label), who, duty.due_on, duty.due_on < today, step)
+
+
+def standing_duties(house: House, case: Case, reading: Reading) -> Iterator[Duty]:
+    """The duties of which this book reminds; until somebody took the report up, the office asks for that itself."""
+    for duty in duties(case, house.calendar, terms_of(house.school)):
+        if duty.kind != "acknowledge" or reading.taken_up_by is not None:
+            yield duty
+
+
+def reminders_after(house: House, duty: Duty, now: datetime) -> tuple[datetime, ...]:
+    """The instants after `now` at which to remind; when all are past, the next school day's opening."""
+    ahead = tuple(at for at in _reminders(house, duty) if at > now)
+    if ahead:
+        return ahead
+    return (house.calendar.opens_at(house.calendar.next_school_day(local_date(now))),)
+
+
+def _reminders(house: House, duty: Duty) -> Iterable[datetime]:
+    """The school's opening on each day to remind on; a free day's reminder comes on the school day before."""
+    days = dict.fromkeys(house.calendar.on_or_before(day) for day in duty.remind_on)
+    return sorted(house.calendar.opens_at(day) for day in days)
+
+
+def _is_newest(house: House, duty: Duty, at: datetime, now: datetime) -> bool:
+    return not any(at < later <= now for later in _reminders(house, duty))
+
+
+def _reminder(case_file: CaseFile, case: Case, duty: Duty, today: date, house: House) -> Message:
+    """Which case, which step, why, and by when."""
+    key = "duty-reminder-late" if duty.due_on < today else "duty-reminder"
+    words = phrase(
+        key,
+        number=case_file.number,
+        step=case.protocol.step(duty.step).label,
+        what=label_words(duty.label),
+        due=duty.due_on,
+        today="yes" if duty.due_on == today else "no",
+        origin=duty.origin,
+    )
+    rows = [(small_button("card", str(case_file.number)),)]
+    keys = [one.key for one in duties(case, house.calendar, terms_of(house.school))]
+    place = len(case_file.events), keys.index(duty.key)
+    if duty.kind not in _NOT_TO_POSTPONE:
+        rows.append((case_button("postpone", case_file.number, *place),))
+    return Message((words,), tuple(rows), protected=True)
+
+
+def _reading(case_file: CaseFile) -> Reading:
+    return reading_from_data(case_file.reading)

@@ -1,0 +1,140 @@
+"""Where a case begins for a pupil who came in person, and where staff find the cases that they work on."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from bot.case_office import CaseOffice
+from bot.flows.conversation import Conversation
+from bot.flows.new_case_flow import NEW_CASE, doubts_coach, first_of, heard_report
+from bot.flows.question import Flow
+from bot.flows.small_buttons import small_button
+from bot.flows.staff_flows import StaffFacts, works_on_cases
+from bot.flows.words import Button, Message, Words, phrase
+from bot.house import House
+from bot.staff.access import case_number_of, may_open, readable_case
+from bot.staff.case_people import terms_of
+from bot.staff.facts import new_draft, staff_facts
+from bot.staff.opening import hand_to_first_reader, kept_by, open_case_by_staff, reading_by
+from bot.staff_desk import Visit, start_flow
+from casework.calendar import local_date
+from casework.case_commands import Acknowledge
+from casework.case_decisions import do
+from casework.duties import duties
+from casework.report import Report
+from casework.wording import Refusal
+from storage import cases
+from storage.cases import CaseFile
+
+NEW = "nieuw"
+MOST_LISTED = 30
+
+ShowCard = Callable[[Visit, CaseFile], Awaitable[None]]
+
+
+@dataclass(frozen=True)
+class _Listed:
+    """A case in somebody's list: its step, and the school day of its next duty."""
+
+    number: int
+    step: str
+    due_on: date
+
+
+class IntakeRoom:
+    """/zaak nieuw, /zaken and /zaak with a number."""
+
+    buttons: frozenset[str] = frozenset()
+    commands = frozenset({"zaak", "zaken", NEW})
+    flows: Mapping[str, Flow] = {NEW_CASE.id: NEW_CASE}
+
+    def __init__(self, house: House, office: CaseOffice, show_card: ShowCard) -> None:
+        self._house = house
+        self._office = office
+        self._show_card = show_card
+
+    async def facts(self, visit: Visit) -> StaffFacts:
+        return staff_facts(self._house, visit.person, visit.batch.now)
+
+    async def on_button(self, visit: Visit, kind: str, subject: str) -> None:
+        """This room has no buttons: those in the list are the card's."""
+
+    async def on_command(self, visit: Visit, name: str, argument: str) -> None:
+        wanted = argument.strip().casefold()
+        if name == NEW or wanted == NEW:
+            await self._start(visit)
+        elif not wanted:
+            await self._list(visit)
+        elif case_number_of(wanted) is None:
+            visit.say(phrase("staff-case-number-wanted"))
+        else:
+            case = await readable_case(self._office, visit, wanted)
+            if case is not None:
+                await self._show_card(visit, case)
+
+    async def _start(self, visit: Visit) -> None:
+        if not works_on_cases(self._house.school, visit.person):
+            visit.say(phrase("staff-new-not-for-you"))
+            return
+        start_flow(visit, NEW_CASE, await self.facts(visit), new_draft())
+
+    async def on_finished(self, visit: Visit, talk: Conversation) -> None:
+        facts = await self.facts(visit)
+        report = heard_report(facts, talk.answers)
+        first = first_of(facts, talk.answers)
+        if first is None:
+            await self._keep(visit, report)
+            return
+        reading = reading_by(report, first, doubts_coach=doubts_coach(talk.answers))
+        number, _ = await open_case_by_staff(self._office, visit, report, reading)
+        await hand_to_first_reader(self._house, self._office, visit, number, report.urgency)
+
+    async def _keep(self, visit: Visit, report: Report) -> None:
+        """The opener has it in hand: taken up in the transaction that opens it."""
+        today = local_date(visit.batch.now)
+        reading = kept_by(report, visit.person, self._house.calendar.on_or_after(today))
+        number, _ = await open_case_by_staff(self._office, visit, report, reading)
+        case = await self._office.case(visit.batch, number)
+        if case is None:
+            return
+        now, calendar = visit.batch.now, self._house.calendar
+        decided = do(self._office.folded(case), Acknowledge(), by=visit.person, now=now, calendar=calendar)
+        if not isinstance(decided, Refusal):
+            case = await self._office.add_events(visit.batch, case, decided)
+        await self._office.acknowledge(visit.batch, case, visit.person)
+        visit.say(phrase("new-opened", number=number), case_number=number)
+        fresh = await self._office.case(visit.batch, number)
+        if fresh is not None:
+            await self._show_card(visit, fresh)
+
+    async def _list(self, visit: Visit) -> None:
+        listed = await self._listed(visit)
+        if not listed:
+            visit.say(phrase("staff-no-cases"))
+            return
+        lines: list[Words] = [phrase("staff-cases", count=len(listed))]
+        lines += [phrase("staff-case-line", number=one.number, step=one.step, day=one.due_on) for one in listed]
+        if len(listed) > MOST_LISTED:
+            lines[MOST_LISTED + 1 :] = [phrase("staff-cases-more", count=len(listed) - MOST_LISTED)]
+        buttons = tuple((_card_button(one.number),) for one in listed[:MOST_LISTED])
+        visit.batch.say(visit.address, Message(tuple(lines), buttons))
+
+    async def _listed(self, visit: Visit) -> list[_Listed]:
+        """The open cases that the visitor reads, the most urgent first."""
+        await visit.batch.flush()
+        person = self._house.person_hash(visit.person)
+        listed = []
+        for number in await cases.open_cases_of(visit.batch.connection, person):
+            case = await self._office.case(visit.batch, number)
+            if case is not None and may_open(case, visit.person):
+                listed.append(self._line(case))
+        return sorted(listed, key=lambda one: (one.due_on, one.number))
+
+    def _line(self, case: CaseFile) -> _Listed:
+        folded = self._office.folded(case)
+        ahead = duties(folded, self._house.calendar, terms_of(self._house.school))
+        return _Listed(case.number, folded.step.label, ahead[0].due_on if ahead else case.opened_on)
+
+
+def _card_button(number: int) -> Button:
+    return replace(small_button("card", str(number)), label=phrase("staff-case-button", number=number))

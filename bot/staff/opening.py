@@ -1,0 +1,80 @@
+"""Opening a case for what a member of staff saw or heard."""
+
+from dataclasses import replace
+from datetime import date
+
+from bot.case_office import CaseOffice
+from bot.flows.staff_flows import FirstReader
+from bot.flows.words import Message, phrase
+from bot.house import House
+from bot.reading import Reading, reading_of
+from bot.staff.access import reading_of_case
+from bot.staff_desk import Visit
+from casework.calendar import local_date
+from casework.report import Report, ReportStatus, Urgency
+from casework.routing import ReadingPlan
+from storage import reports
+from storage.cases import CaseFile
+from storage.reports import StoredReport
+
+
+def reading_by(report: Report, first: FirstReader, *, doubts_coach: bool = False) -> Reading:
+    """How the case is read when it begins with this reader."""
+    plan = ReadingPlan(first.reader, None, (), (), first.read_by, first.read_by)
+    return reading_of(report, plan, doubts_coach=doubts_coach)
+
+
+def kept_by(report: Report, person: str, today: date) -> Reading:
+    """How the case is read when `person` opens it for themselves."""
+    return replace(reading_by(report, FirstReader(None, today)), reader=person)
+
+
+async def open_case_by_staff(
+    office: CaseOffice, visit: Visit, report: Report, reading: Reading, victim_name: str | None = None
+) -> tuple[int, bytes]:
+    """Write the case and its report; nobody is told yet. Answers the case number and the report's id.
+
+    P001 N-16, C10: the member of staff who saw or heard it counts as the reporter. The report takes over the key
+    with which the conversation was sealed.
+    """
+    batch = visit.batch
+    number = await office.open_case(batch, reading, "staff", batch.now, by=visit.person)
+    report_id = batch.leave_draft_key(visit.chat) or batch.make_key("report")
+    stored = StoredReport(report_id, number, report, ReportStatus.RECEIVED, local_date(batch.now))
+    reports.add_report(batch.changes, batch.known_sealer(report_id), stored)
+    await office.act(batch, "report_by_staff", number, visit.person)
+    return number, report_id
+
+
+async def hand_to_first_reader(house: House, office: CaseOffice, visit: Visit, number: int, urgency: Urgency) -> None:
+    """The first reader is told, and that it cannot wait; the visitor hears who reads it and by when."""
+    case = await office.case(visit.batch, number)
+    if case is None:
+        return
+    await office.hand_to_reader(visit.batch, number, reading_of_case(case))
+    now = await office.case(visit.batch, number)
+    if now is not None:
+        _press(house, visit, now, urgency)
+        _say_who_reads(house, visit, now)
+
+
+def _press(house: House, visit: Visit, case: CaseFile, urgency: Urgency) -> None:
+    """Beside the notice, which says only by when."""
+    address = house.address_of(reading_of_case(case).reader or "")
+    if urgency is not Urgency.NORMAL and address is not None:
+        words = phrase(f"notice-urgency-{urgency.value}", number=case.number)
+        visit.batch.say(address, Message((words,), protected=True), case_number=case.number)
+
+
+def _say_who_reads(house: House, visit: Visit, case: CaseFile) -> None:
+    reading = reading_of_case(case)
+    if reading.reader is None:
+        visit.say(phrase("staff-sent-nobody", number=case.number), case_number=case.number)
+        return
+    words = phrase(
+        "staff-sent",
+        number=case.number,
+        name=house.name_of(reading.reader),
+        read_by=date.fromisoformat(reading.read_by),
+    )
+    visit.say(words, case_number=case.number)
