@@ -41,14 +41,17 @@ class Aftermath:
         if batch.erases_keys and self.on_erased_keys is not None:
             self._start(self.on_erased_keys())
 
-    async def leave_group(self, chat: int) -> None:
+    def leave_group(self, chat: int) -> None:
         """Leave a group or channel; nothing about it is stored, so a failure waits for the next word said there."""
+        self._start(self._leave(chat))
+
+    async def _leave(self, chat: int) -> None:
         try:
             await self._bot.leave_chat(chat)
         except TelegramError as failure:
             log.info("group-not-left %s", type(failure))
 
-    async def tell_not_kept_yet(self, address: Any) -> None:
+    def tell_not_kept_yet(self, address: Any) -> None:
         """Straight to the person: what they sent cannot be stored yet and need not be sent again."""
         self._start(self._tell(address["chat"]))
 

@@ -69,6 +69,7 @@ class Plan:
     clock: Clock
     sweep_seconds: float = 30.0
     pace: Callable[[], Pace] | None = None
+    transport: Callable[[], AiohttpRequest] = AiohttpRequest
 
 
 class MeldmaatjeProgram:
@@ -78,8 +79,8 @@ class MeldmaatjeProgram:
         self.house = house
         self.archive = archive
         self._plan = plan
-        self._calls = AiohttpRequest()
-        self._polls = AiohttpRequest()
+        self._calls = plan.transport()
+        self._polls = plan.transport()
         self._tray = ArrivalTray()
         self._application = self._build_application()
         self._tasks: list[asyncio.Task[None]] = []

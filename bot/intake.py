@@ -51,9 +51,9 @@ class Aftermath(Protocol):
 
     def committed(self, batch: Batch) -> None: ...
 
-    async def leave_group(self, chat: int) -> None: ...
+    def leave_group(self, chat: int) -> None: ...
 
-    async def tell_not_kept_yet(self, address: Any) -> None: ...
+    def tell_not_kept_yet(self, address: Any) -> None: ...
 
 
 @dataclass
@@ -114,7 +114,7 @@ class Intake:
         items = [await self._read(raw) for raw in updates]
         items.sort(key=lambda item: item.update_id)
         for group in {item.arrival.chat for item in items if isinstance(item.arrival, GroupArrival)}:
-            await self._aftermath.leave_group(group)
+            self._aftermath.leave_group(group)
         await self._store(items)
         return max(item.update_id for item in items) + 1
 
@@ -163,7 +163,7 @@ class Intake:
         for item in items:
             if isinstance(item.arrival, Arrival) and not item.told_not_kept:
                 item.told_not_kept = True
-                await self._aftermath.tell_not_kept_yet(item.arrival.address)
+                self._aftermath.tell_not_kept_yet(item.arrival.address)
         await asyncio.sleep(0.2)
 
     async def _commit(self, items: list[_Item]) -> None:

@@ -171,8 +171,9 @@ class Watchdog:
     async def run(self) -> None:
         """Look on until cancelled."""
         loop = asyncio.get_running_loop()
+        began = loop.time()
         while True:
             await asyncio.sleep(self._every)
-            if loop.time() - self._sweep.finished_at > LATE_AFTER_SWEEPS * self._every:
+            if loop.time() - max(began, self._sweep.finished_at) > LATE_AFTER_SWEEPS * self._every:
                 log.warning("sweep-was-late")
                 await self._sweep.run_once()

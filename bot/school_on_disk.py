@@ -56,7 +56,7 @@ def open_school(path: Path) -> SchoolOnDisk:
     Raises SchoolNotReady with everything that is wrong in a file, StartRefused when one cannot be read.
     """
     try:
-        school = load_school(_text_at(path, "start-school-unreadable"), path.name)
+        school = _parsed_school(_text_at(path, "start-school-unreadable"), path.name)
     except SchoolFileError as error:
         raise SchoolNotReady(tuple(_of_school(problem) for problem in error.problems)) from None
     text = _protocol_text(school, path.parent)
@@ -88,9 +88,14 @@ def _protocol_text(school: School, folder: Path) -> str:
     return _text_at(folder / school.protocol, "start-protocol-unreadable", shipped=", ".join(shipped_protocol_ids()))
 
 
+# Parsing takes long and `run` looks at the school more than once.
+@cache
+def _parsed_school(text: str, name: str) -> School:
+    return load_school(text, name)
+
+
 @cache
 def _parsed_protocol(text: str) -> Protocol:
-    """Parsing takes longer than all else at the start, and `run` looks at the school more than once."""
     return load_protocol(text, "protocol")
 
 

@@ -83,9 +83,7 @@ FLAG = flow_of(
         columns=3,
         keeps_answer=False,
     ),
-    Question(
-        "flag_class", Kind.CHOICE, (Branch("flag_what"),), options=class_options, columns=4, keeps_answer=False
-    ),
+    Question("flag_class", Kind.CHOICE, (Branch("flag_what"),), options=class_options, columns=4, keeps_answer=False),
     Question("flag_what", Kind.CHOICE, (Branch("flag_urgency"),), options=_seen_options, keeps_answer=False),
     Question("flag_urgency", Kind.CHOICE, (Branch("flag_send"),), options=urgency_options, keeps_answer=False),
     Question(

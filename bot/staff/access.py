@@ -27,7 +27,7 @@ def may_open(case: CaseFile, person: str) -> bool:
 
 
 async def readable_case(office: CaseOffice, visit: Visit, words: str) -> CaseFile | None:
-    """The case with this number when the visitor may open it; else they hear so, in the same words whether it exists."""
+    """The case with this number when the visitor may open it; else they hear that it is not theirs."""
     number = case_number_of(words)
     case = None if number is None else await office.case(visit.batch, number)
     if case is None or not may_open(case, visit.person):

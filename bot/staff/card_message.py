@@ -57,6 +57,11 @@ def case_button(kind: str, number: int, revision: int, *places: int, label: Word
     return Button(label or phrase(f"small-card-{kind}"), data)
 
 
+def open_button(number: int) -> Button:
+    """A button that opens the card of this case, with the number on it."""
+    return Button(phrase("card-button-open", number=number), button_data("s", 0, "card", str(number)))
+
+
 def read_case_button(subject: str) -> tuple[int, int, tuple[int, ...]] | None:
     """Number, revision and places of a button; None when its subject is none of ours."""
     parts = subject.split(".")

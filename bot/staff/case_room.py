@@ -18,8 +18,7 @@ from bot.spoken import spoken
 from bot.staff.card_message import (
     CardScene,
     card_message,
-    case_button,
-    label_words,
+    open_button,
     read_case_button,
     replaced_card,
 )
@@ -99,7 +98,7 @@ class CaseRoom:
             return
         parts = tuple(_duty_words(line) for line in lines)
         numbers = dict.fromkeys(line.case for line in lines)
-        rows = tuple((_open_button(number),) for number in numbers)
+        rows = tuple((open_button(number),) for number in numbers)
         message = Message((phrase("taken-head", count=len(lines)), *parts), rows, protected=True)
         visit.batch.say(visit.address, message)
 
@@ -118,9 +117,7 @@ class CaseRoom:
         if isinstance(changed, Refusal):
             visit.say(_refused(changed))
             changed = case_file
-        if changed.is_open and not self._ask_date(visit, case_file, changed):
-            await self.show_card(visit, changed)
-        elif not changed.is_open:
+        if not self._ask_date(visit, case_file, changed):
             await self.show_card(visit, changed)
 
     async def show_card(self, visit: Visit, case_file: CaseFile) -> None:
@@ -214,14 +211,7 @@ class CaseRoom:
             if isinstance(done, Refusal):
                 return done if now is case_file else now
             now = done
-        return await self._invite(visit, now, act, answers)
-
-    async def _invite(self, visit: Visit, case_file: CaseFile, act: Act, answers: Answers) -> CaseFile:
-        """Who gets the case handed over may read it."""
-        if act is Act.HAND:
-            reading = reading_from_data(case_file.reading).with_invited(str(answers["to"]))
-            await self._office.keep_reading(visit.batch, case_file, reading)
-        return await self._office.case(visit.batch, case_file.number) or case_file
+        return now
 
     async def _pupil(self, visit: Visit, case_file: CaseFile, act: Act, answers: Answers) -> str | None:
         """The reference of the pupil that was named: a sealed note, or the pupil's own report."""
@@ -338,10 +328,3 @@ def _refused(refusal: Refusal) -> Phrase:
 def _duty_words(line: DutyLine) -> Phrase:
     late = "yes" if line.late else "no"
     return phrase("taken-line", number=line.case, step=line.step, what=line.what, due=line.due_on, late=late)
-
-
-def _open_button(number: int) -> Any:
-    return replace(case_button("open", number, 0, label=phrase("card-button-open", number=number)), data="")
-
-
-__all__ = ["CaseRoom", "label_words"]

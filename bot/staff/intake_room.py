@@ -13,13 +13,13 @@ from bot.flows.staff_flows import StaffFacts, works_on_cases
 from bot.flows.words import Button, Message, Words, phrase
 from bot.house import House
 from bot.staff.access import case_number_of, may_open, readable_case
+from bot.staff.case_acts import CaseActs
 from bot.staff.case_people import terms_of
 from bot.staff.facts import new_draft, staff_facts
 from bot.staff.opening import hand_to_first_reader, kept_by, open_case_by_staff, reading_by
 from bot.staff_desk import Visit, start_flow
 from casework.calendar import local_date
 from casework.case_commands import Acknowledge
-from casework.case_decisions import do
 from casework.duties import duties
 from casework.report import Report
 from casework.wording import Refusal
@@ -48,9 +48,10 @@ class IntakeRoom:
     commands = frozenset({"zaak", "zaken", NEW})
     flows: Mapping[str, Flow] = {NEW_CASE.id: NEW_CASE}
 
-    def __init__(self, house: House, office: CaseOffice, show_card: ShowCard) -> None:
+    def __init__(self, house: House, office: CaseOffice, acts: CaseActs, show_card: ShowCard) -> None:
         self._house = house
         self._office = office
+        self._acts = acts
         self._show_card = show_card
 
     async def facts(self, visit: Visit) -> StaffFacts:
@@ -97,11 +98,10 @@ class IntakeRoom:
         case = await self._office.case(visit.batch, number)
         if case is None:
             return
-        now, calendar = visit.batch.now, self._house.calendar
-        decided = do(self._office.folded(case), Acknowledge(), by=visit.person, now=now, calendar=calendar)
-        if not isinstance(decided, Refusal):
-            case = await self._office.add_events(visit.batch, case, decided)
-        await self._office.acknowledge(visit.batch, case, visit.person)
+        taken = await self._acts.perform(visit.batch, case, Acknowledge(), visit.person)
+        if isinstance(taken, Refusal):
+            visit.say(phrase(taken.key, **dict(taken.fields)))
+            return
         visit.say(phrase("new-opened", number=number), case_number=number)
         fresh = await self._office.case(visit.batch, number)
         if fresh is not None:

@@ -29,9 +29,7 @@ def kept_by(report: Report, person: str, today: date) -> Reading:
     return replace(reading_by(report, FirstReader(None, today)), reader=person)
 
 
-async def open_case_by_staff(
-    office: CaseOffice, visit: Visit, report: Report, reading: Reading, victim_name: str | None = None
-) -> tuple[int, bytes]:
+async def open_case_by_staff(office: CaseOffice, visit: Visit, report: Report, reading: Reading) -> tuple[int, bytes]:
     """Write the case and its report; nobody is told yet. Answers the case number and the report's id.
 
     P001 N-16, C10: the member of staff who saw or heard it counts as the reporter. The report takes over the key

@@ -13,13 +13,13 @@ from bot.house import House
 from bot.outgoing import EditMessage
 from bot.spoken import spoken
 from bot.staff.access import name_and_day, readable_case, reading_now, reading_of_case
+from bot.staff.case_acts import CaseActs
 from bot.staff.facts import staff_facts
 from bot.staff.shown import ShownContent, labelled, may_pass
 from bot.staff.shown_pictures import ShownPictures
 from bot.staff.story_pages import ToldReport, pages_of, story_parts
 from bot.staff_desk import Visit
 from casework.case_commands import Acknowledge
-from casework.case_decisions import do
 from casework.report import Contact
 from casework.wording import Refusal
 from storage import pictures, reports
@@ -36,9 +36,10 @@ class ReadingRoom:
     commands: frozenset[str] = frozenset()
     flows: Mapping[str, Flow] = {}
 
-    def __init__(self, house: House, office: CaseOffice, show_card: ShowCard) -> None:
+    def __init__(self, house: House, office: CaseOffice, acts: CaseActs, show_card: ShowCard) -> None:
         self._house = house
         self._office = office
+        self._acts = acts
         self._show_card = show_card
         self._shown = ShownContent(house, office)
         self._pictures = ShownPictures(house, office, self._shown)
@@ -148,11 +149,11 @@ class ReadingRoom:
         elif folded.acknowledged:
             self._say_taken(visit, case)
         else:
-            decided = do(folded, Acknowledge(), by=visit.person, now=visit.batch.now, calendar=self._house.calendar)
-            if isinstance(decided, Refusal):
-                visit.say(phrase(decided.key, **dict(decided.fields)))
+            taken = await self._acts.perform(visit.batch, case, Acknowledge(), visit.person)
+            if isinstance(taken, Refusal):
+                visit.say(phrase(taken.key, **dict(taken.fields)))
                 return
-            await self._taken_up(visit, await self._office.add_events(visit.batch, case, decided), page)
+            await self._taken_up(visit, taken, page)
 
     def _say_taken(self, visit: Visit, case: CaseFile) -> None:
         by = reading_of_case(case).taken_up_by
@@ -162,7 +163,6 @@ class ReadingRoom:
         visit.say(phrase("staff-already-taken", number=case.number, name=self._house.name_of(by)))
 
     async def _taken_up(self, visit: Visit, case: CaseFile, page: int) -> None:
-        await self._office.acknowledge(visit.batch, case, visit.person)
         fresh = await self._office.case(visit.batch, case.number)
         if fresh is None:
             return

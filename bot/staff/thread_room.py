@@ -12,6 +12,7 @@ from bot.flows.small_buttons import small_button
 from bot.flows.words import Button, Message, phrase
 from bot.house import House
 from bot.staff.access import handler_of, may_open, readable_case, reading_of_case
+from bot.staff.case_people import can_be_told
 from bot.staff.due_rows import dues_about
 from bot.staff.facts import new_draft, staff_facts
 from bot.staff.shown import labelled, notice_buttons
@@ -19,6 +20,7 @@ from bot.staff.story_pages import FROM_SCHOOL
 from bot.staff_desk import Visit, start_flow
 from casework.calendar import local_date
 from casework.report import Contact, ReportStatus
+from casework.school import CONFIDANT
 from storage import dues, reports
 from storage.cases import CaseFile
 from storage.dues import Due, DueKind
@@ -26,3 +28,210 @@ from storage.reports import StoredReport
 
 FROM_REPORTER = "reporter"
 """The kind of a told line that the reporter wrote in the thread."""
+
+_ID_LETTERS = 32
+
+
+class ThreadRoom:
+    """Writing to a reporter, hearing from one, and the duty to answer."""
+
+    buttons = frozenset({"write", "reply"})
+    commands: frozenset[str] = frozenset()
+    flows: Mapping[str, Flow] = {ANSWER.id: ANSWER, REPLY.id: REPLY}
+
+    def __init__(self, house: House, office: CaseOffice) -> None:
+        self._house = house
+        self._office = office
+
+    async def facts(self, visit: Visit) -> Any:
+        return staff_facts(self._house, visit.person, visit.batch.now)
+
+    async def on_command(self, visit: Visit, name: str, argument: str) -> None:
+        """This room has no commands."""
+
+    async def on_button(self, visit: Visit, kind: str, subject: str) -> None:
+        if visit.talk.is_open:
+            visit.say(phrase("staff-finish-first"))
+        elif kind == "reply":
+            await self._begin_reply(visit, subject)
+        elif len(subject) == _ID_LETTERS:
+            await self._begin_with_report(visit, subject)
+        else:
+            await self._begin_with_case(visit, subject)
+
+    async def on_finished(self, visit: Visit, talk: Conversation) -> None:
+        found = await self._report(visit, talk.subject)
+        text = str(talk.answers.get(talk.flow) or "")
+        key_id = visit.batch.leave_draft_key(visit.chat)
+        if key_id is not None:
+            visit.batch.erase_key(key_id)
+        if found is None:
+            visit.say(phrase("staff-case-not-yours"))
+        elif talk.flow == ANSWER.id:
+            await self._answered(visit, *found, text)
+        else:
+            await self._replied(visit, *found, text)
+
+    async def _begin_with_case(self, visit: Visit, subject: str) -> None:
+        case = await readable_case(self._office, visit, subject)
+        if case is None:
+            return
+        found = await reports.reports_of_case(visit.batch.connection, self._house.vault, case.number)
+        answerable = [one for one in found if one.report.contact is not Contact.NONE]
+        if not answerable:
+            visit.say(phrase("thread-nobody-to-answer", number=case.number))
+        elif len(answerable) == 1:
+            await self._ask(visit, answerable[0])
+        else:
+            answerable.sort(key=lambda one: (one.received_on, one.id))
+            buttons = tuple((_report_button(one, place),) for place, one in enumerate(answerable, start=1))
+            visit.batch.say(visit.address, Message((phrase("thread-which-report", number=case.number),), buttons))
+
+    async def _begin_with_report(self, visit: Visit, subject: str) -> None:
+        found = await self._report(visit, subject)
+        if found is None or not may_open(found[0], visit.person) or found[1].report.contact is Contact.NONE:
+            visit.say(phrase("staff-case-not-yours"))
+        else:
+            await self._ask(visit, found[1])
+
+    async def _ask(self, visit: Visit, stored: StoredReport) -> None:
+        start_flow(visit, ANSWER, await self.facts(visit), new_draft(), subject=stored.id.hex())
+
+    async def _begin_reply(self, visit: Visit, subject: str) -> None:
+        if await self._is_own(visit, subject):
+            start_flow(visit, REPLY, await self.facts(visit), new_draft(), subject=subject)
+        else:
+            visit.toast("toast-old-button")
+
+    async def _is_own(self, visit: Visit, subject: str) -> bool:
+        """Whether the visitor is the colleague who reported this."""
+        found = await self._report(visit, subject)
+        if found is None:
+            return False
+        reporter = await reports.reporter_of(visit.batch.connection, self._house.vault, found[1].id)
+        return reporter is not None and reporter.chat == visit.chat
+
+    async def _report(self, visit: Visit, subject: str) -> tuple[CaseFile, StoredReport] | None:
+        """The report with this id (hex) and its case; None when either is gone."""
+        try:
+            report_id = bytes.fromhex(subject)
+        except ValueError:
+            return None
+        await visit.batch.flush()
+        stored = await reports.report_by_id(visit.batch.connection, self._house.vault, report_id)
+        case = None if stored is None else await self._office.case(visit.batch, stored.case_number)
+        return None if stored is None or case is None else (case, stored)
+
+    async def _answered(self, visit: Visit, case: CaseFile, stored: StoredReport, text: str) -> None:
+        if not may_open(case, visit.person):
+            visit.say(phrase("staff-case-not-yours"))
+            return
+        await self._keep(visit, stored, FROM_SCHOOL, text)
+        dues.cancel_dues(visit.batch.changes, DueKind.ANSWER, stored.id)
+        await self._office.act(visit.batch, "answered", case.number, visit.person)
+        if not stored.report.contact.linked:
+            visit.say(phrase("thread-waits-behind-code", number=case.number))
+        elif await self._deliver(visit, stored, text):
+            visit.say(phrase("thread-sent", number=case.number))
+        else:
+            visit.say(phrase("thread-waits-unsent", number=case.number))
+
+    async def _keep(self, visit: Visit, stored: StoredReport, kind: str, text: str) -> None:
+        batch = visit.batch
+        sealer = await batch.sealer(stored.id)
+        if sealer is not None:
+            today = local_date(batch.now)
+            await reports.add_told(batch.connection, batch.changes, sealer, stored.id, kind, text, today)
+
+    async def _deliver(self, visit: Visit, stored: StoredReport, text: str) -> bool:
+        """Whether the reporter gets it in their own chat; a colleague gets a button to write back."""
+        reporter = await reports.reporter_of(visit.batch.connection, self._house.vault, stored.id)
+        name = self._house.name_of(visit.person)
+        if reporter is None or self._house.staff.person_at(reporter.chat) is None:
+            return await self._office.tell_reporter(
+                visit.batch, stored.id, phrase("message-from-staff", name=name), text
+            )
+        words = (phrase("message-from-colleague", name=name, number=stored.case_number), text)
+        message = Message(words, ((small_button("reply", stored.id.hex()),),))
+        visit.batch.say(reporter.address, message, key_id=stored.id, case_number=stored.case_number)
+        return True
+
+    async def _replied(self, visit: Visit, case: CaseFile, stored: StoredReport, text: str) -> None:
+        if not await self._is_own(visit, stored.id.hex()):
+            visit.toast("toast-old-button")
+            return
+        await self._keep(visit, stored, FROM_REPORTER, text)
+        await self.reporter_wrote(visit.batch, case.number, stored.id)
+        visit.say(phrase("thread-reply-kept", number=case.number))
+
+    async def reporter_wrote(self, batch: Batch, number: int, report_id: bytes) -> None:
+        """Something was told with a report after it was sent: whoever works on the case hears that there is more.
+
+        A message in the thread is to be answered within the school's term. Who has yet to read it hears nothing:
+        their notice still stands.
+        """
+        case = await self._office.case(batch, number)
+        stored = await reports.report_by_id(batch.connection, self._house.vault, report_id)
+        sealer = await batch.sealer(report_id)
+        if case is None or stored is None or sealer is None:
+            return
+        told = await reports.told_with(batch.connection, sealer, report_id)
+        is_message = bool(told) and told[-1].kind == FROM_REPORTER
+        if is_message:
+            await self._expect_answer(batch, case, report_id)
+        handler = handler_of(reading_of_case(case))
+        if handler is not None and stored.status is not ReportStatus.RECEIVED:
+            self._notify(batch, case, handler, "notice-new-message" if is_message else "notice-told-more")
+
+    async def _expect_answer(self, batch: Batch, case: CaseFile, report_id: bytes) -> None:
+        """Counted from the oldest message that was not answered."""
+        if await dues_about(batch.connection, DueKind.ANSWER, report_id):
+            return
+        calendar = self._house.calendar
+        days = self._house.school.terms.answer_within_school_days
+        at = calendar.closes_at(calendar.school_days_after(calendar.counts_on(batch.now), days))
+        dues.add_due(batch.changes, DueKind.ANSWER, at, report_id, case_number=case.number)
+
+    async def on_answer_due(self, batch: Batch, due: Due) -> None:
+        """A message was not answered in time: asked again every school day, from the second time the deputy too."""
+        case = None if due.case_number is None else await self._office.case(batch, due.case_number)
+        if case is None:
+            return
+        sealer = batch.known_sealer(case.key_id)
+        times = int((due.detail(sealer) or {}).get("times", 0)) + 1
+        handler = handler_of(reading_of_case(case))
+        if handler is not None:
+            self._notify(batch, case, handler, "notice-answer-due", with_write=True)
+            if times > 1:
+                await self._notify_deputy(batch, case, handler)
+        calendar = self._house.calendar
+        at = calendar.closes_at(calendar.next_school_day(local_date(batch.now)))
+        subject, detail = due.subject, {"times": times}
+        dues.add_due(batch.changes, DueKind.ANSWER, at, subject, case_number=case.number, detail=detail, sealer=sealer)
+
+    async def _notify_deputy(self, batch: Batch, case: CaseFile, handler: str) -> None:
+        reading = reading_of_case(case)
+        role = CONFIDANT if reading.via_confidant else None
+        deputy = self._house.school.deputy_of(handler, role)
+        if deputy is None or not can_be_told(self._house, reading, deputy):
+            return
+        if reading.via_confidant and deputy not in self._house.school.people_in_role(CONFIDANT):
+            return
+        await self._office.keep_reading(batch, case, reading.with_invited(deputy))
+        self._notify(batch, case, deputy, "notice-answer-due-deputy", with_write=True)
+
+    def _notify(self, batch: Batch, case: CaseFile, person: str, key: str, *, with_write: bool = False) -> None:
+        """A notice: a case number and what to do, no content."""
+        address = self._house.address_of(person)
+        if address is None:
+            return
+        buttons = notice_buttons(case, person)
+        if with_write:
+            buttons = (*buttons, (small_button("write", str(case.number)),))
+        message = Message((phrase(key, number=case.number),), buttons, protected=True)
+        batch.say(address, message, case_number=case.number)
+
+
+def _report_button(stored: StoredReport, place: int) -> Button:
+    words = {"place": place, "day": stored.received_on}
+    return labelled(small_button("write", stored.id.hex()), "thread-report-button", **words)

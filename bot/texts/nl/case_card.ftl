@@ -1,0 +1,171 @@
+# De kaart van een zaak, de korte gesprekken die erop beginnen, en de herinneringen. Voor medewerkers.
+# Nergens een naam: de bot zegt "de leerling" en "leerling 1".
+
+card-lines = { $above }
+    { $below }
+
+card-title = Zaak { $number } · { $step }: { $title }
+card-closed = Deze zaak is gesloten: { $outcome }.
+card-not-taken-up = Nog niemand heeft deze stap opgepakt. Doe jij dat?
+card-confidant-line = Deze zaak blijft bij de vertrouwenspersoon. De mentor en de anderen van het protocol horen niets, tot de leerling dat goed vindt.
+card-signals = { $count ->
+    [one] Er is gemeld dat het weer misgaat. Ga er vandaag op in.
+   *[other] Er is { $count } keer gemeld dat het weer misgaat. Ga er vandaag op in.
+}
+card-now = Nu te doen
+card-later = Daarna
+card-duty = • { $what }, uiterlijk { $due }{ $late ->
+    [yes] {" "}(te laat)
+   *[no] {""}
+}{ $origin ->
+    [school] {" "}(afspraak van de school)
+   *[protocol] {""}
+}
+card-hint = – { $hint }
+card-ticks = { $what }:
+card-tick = ✓ { $pupil }
+card-no-tick = ▢ { $pupil }
+card-done-so-far = Gedaan
+card-done-line = ✓ { $what } ({ $on })
+card-done-answer = ✓ { $what } ({ $on }): { $answer }
+card-open-records = { $count ->
+    [one] 1 verslag staat klaar om over te nemen.
+   *[other] { $count } verslagen staan klaar om over te nemen.
+}
+card-replaced = Zaak { $number }: bijgewerkt. De nieuwe kaart staat hieronder.
+card-gone = Deze zaak is er niet meer. Wat je net invulde, is niet bewaard.
+card-question-left = Deze vraag is gestopt.
+
+case-pupil-victim = de gepeste leerling
+case-pupil = leerling { $number }
+
+## Knoppen
+
+card-button-open = Zaak { $number }
+small-card = Open de kaart
+small-card-ack = Ik pak dit op
+small-card-records = Verslagen om over te nemen
+small-card-more = Meer…
+small-card-less = Minder
+small-card-gate = Hoe gaat het verder?
+small-card-pupil = Leerling toevoegen
+small-card-identify = Om welke leerling gaat het?
+small-card-hand = Overdragen aan een collega
+small-card-share = De leerling vindt het goed dat de mentor meedoet
+small-card-signal = Signaal afgehandeld
+small-card-postpone = Uitstellen
+card-button-done = ✓ { $what }
+card-button-talked = ✓ Gesproken: { $what }
+card-button-outcome = Uitkomst: { $what }
+card-button-consent = Mag dit? { $what }
+card-button-date = Datum kiezen: { $what }
+card-button-identify = { $what }
+card-button-skip = Overslaan: { $what }
+card-button-postpone = Uitstellen: { $what }
+card-button-end = Sluiten: { $what }
+card-button-entered = Ingevoerd ({ $step })
+card-to-step = Naar { $step }: { $title }
+
+toast-not-your-case = Deze zaak is niet van jou.
+refusal-not-your-case = Deze zaak is niet van jou. Er verandert niets.
+
+## Vragen
+
+ask-case-pupils = Met wie?
+ask-case-day = Wanneer was dat? Tik, of typ een dag zoals 3-11 of 3 november.
+ask-case-note = Wil je er kort iets bij schrijven? Alleen wie deze zaak leest, kan het zien.
+ask-case-reason = Wat is de reden? Schrijf die in een zin op.
+ask-case-answer = Wat is de uitkomst?
+ask-case-allowed = Vindt de gepeste leerling dit goed?
+ask-case-words = Wat zei de leerling erover, in eigen woorden?
+ask-case-date = Wanneer? Tik een aantal weken, of typ een dag zoals 3-11 of 3 november.
+ask-case-until = Tot wanneer? Tik, of typ een dag zoals 3-11 of 3 november.
+ask-case-who = Om welke leerling gaat het?
+ask-case-self = Weet je zeker dat de melder de gepeste leerling zelf is? Vanaf nu telt een antwoord als dat van de leerling.
+ask-case-name = Hoe heet de leerling? De naam komt niet op de kaart te staan.
+ask-case-party = Wat is de rol van deze leerling, voor zover je nu weet?
+ask-case-fact = Wat is je antwoord?
+ask-case-confirm = { $what } Klopt dat?
+ask-case-passed = Mag de zaak verder?
+ask-case-to = Aan wie draag je de zaak over?
+ask-case-share = Vindt de leerling het goed dat de mentor en de anderen van het protocol meedoen? Dan lezen zij mee.
+
+case-day-today = Vandaag
+case-day-yesterday = Gisteren
+case-no-day = Die dag begrijp ik niet. Schrijf een dag zoals 3-11 of 3 november.
+case-weeks = { $weeks ->
+    [one] 1 week
+   *[other] { $weeks } weken
+}
+case-answer-yes = Ja
+case-answer-no = Nee
+case-self-yes = Ja, dit is de leerling zelf
+case-self-no = Nee, toch niet
+case-who-self = Dit is de leerling zelf (de melder)
+case-who-other = Een andere leerling
+case-party-bully = Zou pesten
+case-party-follower = Zou meedoen
+case-party-bystander = Heeft het gezien
+case-pupils-all = Met allemaal
+case-gate-closes = De zaak gaat dicht.
+case-gate-goes-on = De zaak gaat naar de volgende stap.
+case-gate-no = De zaak gaat niet dicht en gaat verder volgens het protocol.
+case-confirm-yes = Ja, dit klopt
+case-confirm-no = Nee, opnieuw
+case-later-day = Een dag later
+case-later-days = Drie dagen later
+case-later-week = Een week later
+case-share-yes = Ja, dat heeft de leerling gezegd
+case-share-no = Nee
+
+## Berichten en herinneringen, zonder inhoud
+
+case-notice-lead = Zaak { $number }: { $step } is nu aan jou. Open de kaart en laat weten dat je dit oppakt.
+case-notice-step = Zaak { $number }: je wordt erbij gevraagd in { $step }.
+case-notice-signal = Zaak { $number }: er is gemeld dat het misgaat ({ $step }). Ga er vandaag op in.
+duty-reminder = { $today ->
+    [yes] Vandaag: zaak { $number }, { $step }. { $what }.
+   *[no] Zaak { $number }, { $step }: { $what }. Uiterlijk { $due }.
+}{ $origin ->
+    [school] {" "}Dit is een afspraak van de school.
+   *[protocol] {""}
+}
+duty-reminder-late = Te laat: zaak { $number }, { $step }. { $what }. Dit moest { $due } klaar zijn.{ $origin ->
+    [school] {" "}Dit is een afspraak van de school.
+   *[protocol] {""}
+}
+taken-none = Je hebt nu geen taken die openstaan.
+taken-head = { $count ->
+    [one] Je hebt 1 taak.
+   *[other] Je hebt { $count } taken.
+}
+taken-line = Zaak { $number }, { $step }: { $what }. Uiterlijk { $due }{ $late ->
+    [yes] {" "}(te laat)
+   *[no] {""}
+}
+
+## Tekst om over te nemen in het systeem van de school
+
+record-ask-tick = Neem dit over in het systeem van de school. Zet er zelf bij wat er nog ontbreekt. Klaar? Tik dan op “Ingevoerd” (zaak { $number }).
+record-title = { $title } ({ $register })
+record-what = { $on }: { $what }
+record-answer = Uitkomst: { $answer }
+record-field = { $name }:
+record-field-who-is-bullied = De leerling
+record-field-by-whom = Door wie
+record-field-dates = Wanneer
+record-field-place = Waar
+record-field-how-long = Hoe lang al
+record-field-facts = Feiten
+record-field-quotes = Letterlijk gezegd
+record-field-experience = Hoe de leerling het beleeft
+record-field-agreements = Afspraken
+record-field-agreed-steps = Stappen die de leerling goed vindt
+record-field-words-of-pupil = Woorden van de leerling
+record-field-problem = Het probleem
+record-field-facts-of-bully = Feiten van de andere kant
+record-field-situation = Situatie
+record-field-who-does-what = Wie doet wat
+record-field-conclusion = Conclusie
+record-field-steps-so-far = Stappen tot nu toe
+record-field-next-steps = Volgende stappen

@@ -1,0 +1,222 @@
+"""Whatever a reporter does, in whatever order: nothing raises, nothing told is lost, nobody named receives it."""
+
+from datetime import timedelta
+from typing import Any
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from bot.flows.callback_data import read_button_data
+from bot.flows.effects import ForgetDraft, SendReport, Toast
+from bot.flows.engine import STOP
+from bot.flows.events import (
+    CommandGiven,
+    Event,
+    MessageEdited,
+    OptionTapped,
+    OtherKind,
+    OtherSent,
+    PictureKind,
+    PictureSent,
+    TextSent,
+    UnknownTap,
+)
+from bot.flows.facts import OwnReport
+from casework.report import ReportStatus
+from tests.casework.schools import example_school
+from tests.flows.reporters import Phone, facts_of
+
+FINISHING = {
+    "about": "me",
+    "send": "send",
+    "pictures": "_done",
+    "offer": "no",
+    "change": "class",
+    "nude": "none",
+    "concern": "no",
+}
+NAMES = tuple(
+    part.casefold()
+    for person in example_school().people.values()
+    for part in (person.id, *person.name.split())
+    if len(part) > 3
+)
+STORIES = st.sampled_from(
+    (
+        "Ze schelden me uit",
+        "a" * 5000,
+        "😀🏽‍♀️" * 300,
+        "هم يضايقونني \u202eomgekeerd",
+        "<b>vet</b> & <script>",
+        "mevrouw De Boer en meneer Bakker",
+        "mijn mentor",
+        "de vertrouwenspersoon",
+        "ik wil dood",
+        "kapot \ud83d",
+        "{ $name }",
+        "terug",
+        "klaar",
+        "ja",
+        "2B",
+        "",
+    )
+)
+COMMANDS = st.sampled_from(
+    ("start", "melden", "stop", "hulp", "terug", "snelweg", "code", "mijn", "privacy", "onzin")
+).flatmap(lambda name: st.sampled_from(("", "k-2B", "een twee drie")).map(lambda words: CommandGiven(name, words)))
+EVENTS: st.SearchStrategy[Event] = st.one_of(
+    STORIES.map(TextSent),
+    st.text(max_size=40).map(TextSent),
+    COMMANDS,
+    st.builds(MessageEdited, st.integers(0, 12), STORIES),
+    st.builds(PictureSent, st.just("file"), st.sampled_from(PictureKind), st.just(10), STORIES),
+    st.builds(OtherSent, st.sampled_from(OtherKind), STORIES),
+    st.just(UnknownTap()),
+    st.builds(OptionTapped, st.sampled_from(("s", "x")), st.just(0), st.sampled_from(("resume", "more", "mute")), STORIES),
+)
+ACTS = st.lists(st.one_of(st.integers(0, 30), st.integers(0, 30), st.integers(-30, -1), EVENTS), max_size=40)
+"""A number taps the visible button of that place; below zero a button that was seen before."""
+
+WALK = settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+REPORTS = (OwnReport("ab" * 16, 7, ReportStatus.READ, "sanne_de_boer", muted=False),)
+
+
+class Walk:
+    """A phone on which every act is checked against what always holds."""
+
+    def __init__(self, **facts: Any) -> None:
+        self.phone = Phone(facts_of(**facts))
+        self.phone.command("start")
+        self.seen: list[OptionTapped] = []
+
+    def act(self, act: int | Event) -> None:
+        phone = self.phone
+        visible = self.visible()
+        if not isinstance(act, int):
+            self.check_event(act)
+        elif act >= 0 and visible:
+            self.check_tap(visible[act % len(visible)])
+        elif act < 0 and self.seen:
+            self.check_stale(self.seen[act % len(self.seen)])
+        self.check_screen()
+        self.seen.extend(tap for tap in visible if tap not in self.seen)
+        assert phone.talk.revision < 10**9
+
+    def visible(self) -> list[OptionTapped]:
+        taps = [read_button_data(button.data) for button in self.phone.buttons]
+        return [tap for tap in taps if isinstance(tap, OptionTapped)]
+
+    def check_event(self, event: Event) -> None:
+        before = self.phone.talk
+        effects = self.phone.send(event)
+        if isinstance(event, OtherSent | UnknownTap):
+            assert self.phone.talk.answers == before.answers
+            assert self.phone.talk.question == before.question
+        if isinstance(event, TextSent | MessageEdited | PictureSent) and not _sends(effects) and before.is_open:
+            assert self.phone.talk.answers.keys() >= before.answers.keys() or not self.phone.talk.is_open
+        self.check_sent(effects)
+
+    def check_tap(self, tap: OptionTapped) -> None:
+        effects = self.phone.send(tap)
+        assert not any(isinstance(effect, Toast) for effect in effects)
+        self.check_sent(effects)
+
+    def check_stale(self, tap: OptionTapped) -> None:
+        before = self.phone.talk
+        if tap in self.visible():
+            return
+        assert self.phone.send(tap) == (Toast("toast-old-button"),)
+        assert self.phone.talk == before
+
+    def check_sent(self, effects: tuple[Any, ...]) -> None:
+        for sent in (effect for effect in effects if isinstance(effect, SendReport)):
+            plan = sent.plan
+            people = {reader.person for reader in plan.order} | {one.reader.person for one in plan.informed}
+            assert not people & (sent.report.subjects | sent.report.excluded)
+            assert sent.report.story.encode()
+
+    def check_screen(self) -> None:
+        talk = self.phone.talk
+        if not talk.is_open or talk.stopped:
+            return
+        assert self.phone.question is not None
+        options = {tap.option for tap in self.visible()}
+        assert STOP in options
+        assert {(tap.draft, tap.revision, tap.question) for tap in self.visible()} == {
+            (talk.draft, talk.revision, talk.question)
+        }
+        data = " ".join(button.data for button in self.phone.buttons).casefold()
+        assert not any(name in data for name in NAMES)
+
+    def finish(self) -> None:
+        """From here an end is reached by answering."""
+        phone = self.phone
+        for _ in range(40):
+            if not phone.talk.is_open or phone.talk.stopped:
+                return
+            options = [tap.option for tap in self.visible()]
+            wanted = FINISHING.get(phone.talk.question, "no" if "no" in options else options[0])
+            if phone.talk.question in ("own_name", "victim_name", "code", "by_whom"):
+                phone.write("Noor")
+            else:
+                phone.tap(wanted)
+        raise AssertionError(phone.screen)
+
+
+def _sends(effects: tuple[Any, ...]) -> bool:
+    return any(isinstance(effect, SendReport | ForgetDraft) for effect in effects)
+
+
+@WALK
+@given(ACTS)
+def test_nothing_that_a_reporter_does_breaks_the_conversation(acts: list[int | Event]) -> None:
+    walk = Walk(own_reports=REPORTS)
+    for act in acts:
+        walk.act(act)
+    walk.finish()
+
+
+@WALK
+@given(ACTS, st.integers(0, 40), st.integers(0, 20))
+def test_draft_survives_days_away_and_a_changed_staff(acts: list[int | Event], split: int, days: int) -> None:
+    walk = Walk()
+    for act in acts[:split]:
+        walk.act(act)
+    before = walk.phone.talk
+    later = walk.phone.facts.now + timedelta(days=days)
+    walk.phone.facts = facts_of(now=later, tied=frozenset({"karin_visser"}), unreachable=frozenset({"ruud_mulder"}))
+    walk.phone.command("start")
+    if before.flow == "report" and before.has_words:
+        assert walk.phone.talk.answers == before.answers
+    for act in acts[split:]:
+        walk.act(act)
+    walk.finish()
+
+
+@WALK
+@given(st.lists(st.integers(0, 30), max_size=25), st.sampled_from(OtherKind))
+def test_taps_alone_never_meet_a_dead_end(taps: list[int], kind: OtherKind) -> None:
+    walk = Walk()
+    for tap in taps:
+        walk.act(tap)
+        walk.act(OtherSent(kind))
+        walk.act(CommandGiven("hulp"))
+    walk.finish()
+
+
+@WALK
+@given(ACTS)
+def test_going_back_from_anywhere_ends_at_a_first_question(acts: list[int | Event]) -> None:
+    walk = Walk()
+    for act in acts:
+        walk.act(act)
+    for _ in range(80):
+        if not walk.phone.talk.path:
+            break
+        before = len(walk.phone.talk.path)
+        walk.phone.command("terug")
+        walk.check_screen()
+        if walk.phone.talk.stopped:
+            break
+        assert len(walk.phone.talk.path) <= before
+    assert walk.phone.talk.stopped or not walk.phone.talk.path
