@@ -7,13 +7,14 @@ import asyncio
 import json
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
 Json = dict[str, Any]
 
-TALK = ("me", "_unknown", "names", "here", "_back", "_back", "names", "here")
-"""The options that a phone taps one after the other: four answers, twice back, twice again. The third one begins
+TALK = ("me", "_unknown", "names", "here", *("_back", "_back", "names", "here") * 2)
+"""The options that a phone taps one after the other: four answers, then back and forth. The third one begins
 what must be sealed with a key of its own."""
 
 _BOT: Json = {"id": 4242424242, "is_bot": True, "first_name": "Meldmaatje", "username": "meldmaatje_bot"}
@@ -36,7 +37,8 @@ class Phones:
     noticed: Callable[[str, Json], None] | None = None
     _phones: dict[int, _Phone] = field(default_factory=dict)
     _updates: dict[int, Json] = field(default_factory=dict)
-    _changed: asyncio.Event = field(default_factory=asyncio.Event)
+    _brought: asyncio.Event = field(default_factory=asyncio.Event)
+    _asked: asyncio.Event = field(default_factory=asyncio.Event)
     _released: bool = False
     _last_update: int = 0
     _last_message: int = 0
@@ -92,13 +94,11 @@ class Phones:
     async def _get_updates(self, offset: int, wait_seconds: float) -> list[Json]:
         for known in [number for number in self._updates if number < offset]:
             del self._updates[known]
-        deadline = asyncio.get_running_loop().time() + wait_seconds
-        while not self._updates and (left := deadline - asyncio.get_running_loop().time()) > 0:
-            self._changed.clear()
-            try:
-                await asyncio.wait_for(self._changed.wait(), left)
-            except TimeoutError:
-                break
+        with suppress(TimeoutError):
+            async with asyncio.timeout(wait_seconds):
+                while not self._updates:
+                    self._brought.clear()
+                    await self._brought.wait()
         return list(self._updates.values())[:_MOST_UPDATES]
 
     def _sent(self, parameters: Json) -> Json:
@@ -118,7 +118,7 @@ class Phones:
             self.finished_at = time.perf_counter()
         if self._released and not self._is_finished(phone):
             self._tap(phone)
-        self._changed.set()
+        self._asked.set()
 
     def _edited(self, parameters: Json) -> Json:
         chat = int(parameters["chat_id"])
@@ -149,7 +149,7 @@ class Phones:
     def _bring(self, update: Json) -> None:
         self._last_update += 1
         self._updates[self._last_update] = {"update_id": self._last_update, **update}
-        self._changed.set()
+        self._brought.set()
 
     def _message(self, chat: int, text: str, sender: Json, number: int | None = None) -> Json:
         self._last_message += 1
@@ -163,8 +163,8 @@ class Phones:
 
     async def _until(self, holds: Callable[[], bool]) -> None:
         while not holds():
-            self._changed.clear()
-            await self._changed.wait()
+            self._asked.clear()
+            await self._asked.wait()
 
 
 def option_of(button: Json) -> str:

@@ -170,6 +170,8 @@ class MeldmaatjeProgram:
         await self.aftermath.close()
         with suppress(TimeoutError, RuntimeError, TelegramError):
             await asyncio.wait_for(self._close_application(), 1.0)
+        await self._calls.shutdown()
+        await self._polls.shutdown()
         await self.archive.close()
 
     async def _close_application(self) -> None:

@@ -8,6 +8,7 @@ import asyncio
 import logging
 from collections import OrderedDict, deque
 from collections.abc import Awaitable, Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
@@ -110,10 +111,10 @@ class Delivery:
         if self._results or self._next_ready() <= 0:
             await asyncio.sleep(0)
             return
-        try:
-            await asyncio.wait_for(self._wake.wait(), min(self._next_ready(), LONGEST_WAIT_SECONDS))
-        except TimeoutError:
-            return
+        # Not wait_for: before Python 3.12 it can lose a cancellation, and then the program never stops.
+        with suppress(TimeoutError):
+            async with asyncio.timeout(min(self._next_ready(), LONGEST_WAIT_SECONDS)):
+                await self._wake.wait()
 
     def _next_ready(self) -> float:
         now = asyncio.get_running_loop().time()

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from contextlib import suppress
 from datetime import timedelta
 from typing import Any, Protocol
 
@@ -68,12 +69,12 @@ class PictureFetching:
         """Fetch until cancelled."""
         try:
             while True:
-                await self._start_what_is_wanted()
                 self._wake.clear()
-                try:
-                    await asyncio.wait_for(self._wake.wait(), LOOK_AGAIN_SECONDS if not self._under_way else 1.0)
-                except TimeoutError:
-                    continue
+                await self._start_what_is_wanted()
+                # Not wait_for: before Python 3.12 it can lose a cancellation, and then the program never stops.
+                with suppress(TimeoutError):
+                    async with asyncio.timeout(LOOK_AGAIN_SECONDS if not self._under_way else 1.0):
+                        await self._wake.wait()
         finally:
             for task in self._tasks:
                 task.cancel()

@@ -105,6 +105,12 @@ async def dues_of_kind(connection: AsyncConnection, kind: DueKind, most: int = 5
     return [_due(row) for row in rows]
 
 
+async def has_dues(connection: AsyncConnection, kind: DueKind, case_number: int) -> bool:
+    """Whether something of this kind is due for the case, now or later."""
+    query = select(table.c.id).where(table.c.case_number == case_number, table.c.kind == kind.value).limit(1)
+    return (await connection.execute(query)).first() is not None
+
+
 async def still_there(connection: AsyncConnection, wanted: Sequence[Due]) -> list[Due]:
     """Those of `wanted` that nobody has done or cancelled since they were read."""
     query = select(table.c.id).where(table.c.id.in_([due.id for due in wanted]))

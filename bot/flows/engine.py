@@ -87,10 +87,14 @@ def go_back(flow: Flow, conversation: Conversation, facts: Any) -> Step:
     while path:
         earlier = flow.questions[path[-1]]
         path, answers = path[:-1], dict(earlier.take_back(answers))
-        if earlier.applies.holds(Scene(answers, facts)):
+        if _can_be_asked(earlier, Scene(answers, facts)):
             moved = replace(conversation, question=earlier.id, path=path, answers=answers, page=0, changing=False)
             return _again(flow, conversation, moved, facts)
     return ask_again(flow, conversation, facts, phrase("nothing-before-this"))
+
+
+def _can_be_asked(question: Question, scene: Scene) -> bool:
+    return question.applies.holds(scene) and not (question.detour and question.detour.when.holds(scene))
 
 
 def is_current(conversation: Conversation, tap: OptionTapped) -> bool:

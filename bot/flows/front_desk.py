@@ -147,7 +147,8 @@ def _small_button(conversation: Conversation, small: tuple[str, str], facts: Rep
     if kind == "remove":
         return Step(conversation, (RemovePicture(subject),))
     if kind in ("mute", "unmute") and any(report.id == subject for report in facts.own_reports):
-        return Step(conversation, (ChangeMute(subject, kind == "mute"), _say(conversation, phrase(f"{kind}d"))))
+        said = phrase("muted" if kind == "mute" else "unmuted")
+        return Step(conversation, (ChangeMute(subject, kind == "mute"), _say(conversation, said)))
     if kind == "more" and not conversation.is_open and (facts.code_is_open or facts.own_reports):
         return offer_more(conversation, facts, subject)
     return Step(conversation, (Toast("toast-old-button"),))

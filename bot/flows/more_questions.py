@@ -40,8 +40,7 @@ def clearing_up(question: Question) -> tuple[Question, Question]:
     return first_cleared, concern_question(concern, question.branches)
 
 
-def _choices(question: str, *names: str) -> tuple[Option, ...]:
-    prefix = question.replace("_", "-")
+def _choices(prefix: str, *names: str) -> tuple[Option, ...]:
     return tuple(Option(name, phrase(f"{prefix}-{name.replace('_', '-')}"), wide=True) for name in names)
 
 

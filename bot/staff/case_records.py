@@ -9,16 +9,15 @@ from casework.case_view import DoneLine
 from casework.log_entries import LogEntry
 
 
-def record_messages(
-    number: int, revision: int, entries: Sequence[LogEntry], done: Sequence[DoneLine], steps: list[str]
-) -> list[Message]:
-    """One message to copy for each entry, and one that asks for the tick "ingevoerd" for each step.
+def record_text(entry: LogEntry, done: Sequence[DoneLine]) -> Message:
+    """One entry to copy. It cannot be protected; it holds only what the protocol says, dates and conclusions."""
+    return Message((_record_text(entry, done),))
 
-    What is copied cannot be protected; it holds only what the protocol says, dates and conclusions.
-    """
-    texts = [Message((_record_text(entry, done),)) for entry in entries]
+
+def ticks_message(number: int, revision: int, steps: Sequence[str]) -> Message:
+    """Asks for the tick "ingevoerd", one for each of these steps (their labels)."""
     ticks = tuple((_tick(number, revision, place, label),) for place, label in enumerate(steps))
-    return [*texts, Message((phrase("record-ask-tick", number=number),), ticks, protected=True)]
+    return Message((phrase("record-ask-tick", number=number),), ticks, protected=True)
 
 
 def _tick(number: int, revision: int, place: int, label: str) -> Button:

@@ -24,7 +24,7 @@ from bot.staff.card_message import (
 )
 from bot.staff.case_acts import CaseActs
 from bot.staff.case_people import may_take_over, terms_of
-from bot.staff.case_records import record_messages
+from bot.staff.case_records import record_text, ticks_message
 from bot.staff.case_start import NothingThere, Places, beginning, date_beginning
 from bot.staff.duty_book import DutyBook, DutyLine, open_duties
 from bot.staff_desk import Visit, start_flow
@@ -80,6 +80,7 @@ class CaseRoom:
             return
         match kind:
             case "card-more" | "card-less":
+                visit.toast(None)
                 self._put_card(visit, tap.case_file, visit.arrival.tapped_message, more=kind == "card-more")
             case "card-ack":
                 await self._at_once(visit, tap, Acknowledge())
@@ -126,6 +127,7 @@ class CaseRoom:
             visit.toast("toast-not-your-case")
             return
         heard = await self._acts.heard_of_taking_up(visit.batch, case_file)
+        await self._book.look_after(visit.batch, heard)
         self._put_card(visit, heard)
 
     async def _open_card(self, visit: Visit, subject: str) -> None:
@@ -133,6 +135,7 @@ class CaseRoom:
         if case_file is None:
             visit.toast("toast-old-button")
             return
+        visit.toast(None)
         await self.show_card(visit, case_file)
 
     async def _tap(self, visit: Visit, kind: str, subject: str) -> _Tap | None:
@@ -199,6 +202,10 @@ class CaseRoom:
         if isinstance(changed, Refusal):
             visit.say(_refused(changed))
             return
+        if isinstance(command, EnterRecords) and self._record_steps(changed):
+            message = visit.arrival.tapped_message
+            visit.batch.edit(visit.address, None, message, self._ticks(changed), case_number=changed.number)
+            return
         self._put_card(visit, changed, visit.arrival.tapped_message)
 
     async def _give(self, visit: Visit, case_file: CaseFile, act: Act, answers: Answers) -> CaseFile | Refusal:
@@ -249,13 +256,19 @@ class CaseRoom:
         return False
 
     def _show_records(self, visit: Visit, case_file: CaseFile) -> None:
-        scene = self._scene(visit, case_file)
-        steps = [self._folded(case_file).protocol.step(key).label for key in self._record_steps(case_file)]
+        shown = self._scene(visit, case_file).card
         visit.toast(None)
-        for message in record_messages(scene.number, scene.revision, scene.card.open_records, scene.card.done, steps):
-            visit.batch.say(visit.address, message, case_number=case_file.number)
+        for entry in shown.open_records:
+            visit.batch.say(visit.address, record_text(entry, shown.done), case_number=case_file.number)
+        visit.batch.say(visit.address, self._ticks(case_file), case_number=case_file.number)
+
+    def _ticks(self, case_file: CaseFile) -> Message:
+        protocol = self._folded(case_file).protocol
+        labels = [protocol.step(key).label for key in self._record_steps(case_file)]
+        return ticks_message(case_file.number, len(case_file.events), labels)
 
     async def _enter_records(self, visit: Visit, tap: _Tap) -> None:
+        """After the tick for one step those for the other steps stay; after the last one the card comes back."""
         steps = self._record_steps(tap.case_file)
         if not tap.places or tap.places[0] >= len(steps):
             visit.toast("toast-old-button")

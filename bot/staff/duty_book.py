@@ -60,6 +60,12 @@ class DutyBook:
             for at in reminders_after(self._house, duty, batch.now):
                 self._expect(batch, case_file, duty, at)
 
+    async def look_after(self, batch: Batch, case_file: CaseFile) -> None:
+        """Write the due rows of an open case that has none yet, such as one that was just taken up elsewhere."""
+        await batch.flush()
+        if case_file.is_open and not await dues.has_dues(batch.connection, DueKind.DUTY, case_file.number):
+            await self.refresh(batch, case_file)
+
     async def on_duty_due(self, batch: Batch, due: Due) -> None:
         """Remind of the duty if it still stands, and look again on the next school day once it is late.
 

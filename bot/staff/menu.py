@@ -24,7 +24,7 @@ def menu_commands() -> dict[str, str]:
 
 def welcome(house: House, person: str) -> Message:
     """Who you are here, what the bot is for, and that its notices hold no content; with the fixed buttons."""
-    name = house.school.people[person].spoken_name
+    name = house.school.people[person].name
     parts = (
         phrase("staff-welcome", name=name, school=house.school.name),
         _roles_words(house.school, person),

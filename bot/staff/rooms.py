@@ -6,7 +6,16 @@ from bot.batch import Batch
 from bot.case_office import CaseOffice
 from bot.house import House
 from bot.reminders import OnDue
-from bot.staff_desk import StaffDesk
+from bot.staff.case_acts import CaseActs
+from bot.staff.case_room import CaseRoom
+from bot.staff.duty_book import DutyBook
+from bot.staff.flag_room import FlagRoom
+from bot.staff.intake_room import IntakeRoom
+from bot.staff.menu import menu_commands
+from bot.staff.reading_room import ReadingRoom
+from bot.staff.thread_room import ThreadRoom
+from bot.staff.welcome_room import WelcomeRoom
+from bot.staff_desk import Room, StaffDesk
 from storage.dues import DueKind
 
 
@@ -14,8 +23,20 @@ class StaffRooms:
     """The staff's desk with its rooms. `on_due` says what each kind of due row brings about."""
 
     def __init__(self, house: House, office: CaseOffice) -> None:
-        self.desk = StaffDesk([], {})
-        self.on_due: Mapping[DueKind, OnDue] = {}
+        book = DutyBook(house, office)
+        acts = CaseActs(house, office, book)
+        cases = CaseRoom(house, office, book, acts)
+        reading = ReadingRoom(house, office, acts, cases.show_card)
+        self._thread = ThreadRoom(house, office)
+        intake = IntakeRoom(house, office, acts, cases.show_card)
+        rooms: list[Room] = [WelcomeRoom(house), reading, self._thread, FlagRoom(house, office), intake, cases]
+        self.desk = StaffDesk(rooms, menu_commands())
+        self.on_due: Mapping[DueKind, OnDue] = {
+            DueKind.HIDE: reading.on_hide_due,
+            DueKind.DUTY: book.on_duty_due,
+            DueKind.ANSWER: self._thread.on_answer_due,
+        }
 
     async def reporter_wrote(self, batch: Batch, number: int, report_id: bytes) -> None:
-        """A reporter wrote something more about a case."""
+        """A reporter wrote something more about a case: whoever has it hears of it and has to answer."""
+        await self._thread.reporter_wrote(batch, number, report_id)

@@ -17,6 +17,11 @@ LONGEST_PAGE = 3500
 FROM_SCHOOL = "school"
 """The kind of a told line that somebody at school wrote in the thread."""
 
+_LEAST_OF_PAGE = 8
+"""Less room than this part of a page is left empty."""
+
+_BETWEEN_PARAGRAPHS = 2
+
 _ADDITIONS = frozenset(kind.value for kind in AdditionKind)
 
 
@@ -89,29 +94,21 @@ def _told_key(kind: str) -> str:
 def pages_of(
     parts: Sequence[Words], spoken: Callable[[Words], str], limit: int = LONGEST_PAGE
 ) -> tuple[tuple[Words, ...], ...]:
-    """The paragraphs over as few pages as hold them; a paragraph that is too long goes on on the next page."""
+    """The paragraphs over as few pages as hold them; a paragraph that does not fit goes on on the next page."""
     pages: list[list[Words]] = [[]]
     room = limit
-    for part in _in_pieces(parts, spoken, limit):
-        length = _units(spoken(part)) + 2
-        if length > room and pages[-1]:
+    for part in parts:
+        rest = part
+        while _units(words := spoken(rest)) > room:
+            if room >= limit // _LEAST_OF_PAGE:
+                cut = _cut(words, room)
+                pages[-1].append(words[:cut])
+                rest = words[cut:]
             pages.append([])
             room = limit
-        pages[-1].append(part)
-        room -= length
+        pages[-1].append(rest)
+        room -= _units(words) + _BETWEEN_PARAGRAPHS
     return tuple(tuple(page) for page in pages)
-
-
-def _in_pieces(parts: Sequence[Words], spoken: Callable[[Words], str], limit: int) -> Iterator[Words]:
-    for part in parts:
-        words = spoken(part)
-        if _units(words) + 2 <= limit:
-            yield part
-            continue
-        while words:
-            cut = _cut(words, limit - 2)
-            yield words[:cut]
-            words = words[cut:]
 
 
 def _cut(words: str, most: int) -> int:

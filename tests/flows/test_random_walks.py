@@ -72,10 +72,29 @@ EVENTS: st.SearchStrategy[Event] = st.one_of(
     st.builds(PictureSent, st.just("file"), st.sampled_from(PictureKind), st.just(10), STORIES),
     st.builds(OtherSent, st.sampled_from(OtherKind), STORIES),
     st.just(UnknownTap()),
-    st.builds(OptionTapped, st.sampled_from(("s", "x")), st.just(0), st.sampled_from(("resume", "more", "mute")), STORIES),
+    st.builds(
+        OptionTapped, st.sampled_from(("s", "x")), st.just(0), st.sampled_from(("resume", "more", "mute")), STORIES
+    ),
 )
-ACTS = st.lists(st.one_of(st.integers(0, 30), st.integers(0, 30), st.integers(-30, -1), EVENTS), max_size=40)
-"""A number taps the visible button of that place; below zero a button that was seen before."""
+ON = st.integers(100, 140)
+ACT = st.one_of(ON, ON, ON, ON, st.integers(0, 30), st.integers(-30, -1), EVENTS)
+"""A number taps a visible button; below zero one that was seen before, from 100 one that answers the question."""
+ACTS = st.lists(ACT, min_size=8, max_size=40)
+PATHS = st.sampled_from(
+    (
+        (),
+        ("help", "2B"),
+        ("me", "2B", "'mevrouw De Boer slaat me"),
+        ("other", "2B", "'Ze schelden Bo uit", "code", "_skip"),
+        ("other", "_unknown", "hurt", "code", "_skip", "more", "no"),
+        ("me", "2B", "'Ze schelden me uit", "name", "'Noor"),
+        ("me", "2B", "'Ze schelden me uit", "none", "more", "none", "'Bo", "yard", "week"),
+        ("me", "2B", "'Ze schelden me uit", "here", "change"),
+        ("me", "2B", "'Ze schelden me uit", "here", "send"),
+        ("parent", "3A", "threat", "here", "_skip", "send", "yes", "no"),
+    )
+)
+"""Where a walk begins: otherwise few would come far."""
 
 WALK = settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 REPORTS = (OwnReport("ab" * 16, 7, ReportStatus.READ, "sanne_de_boer", muted=False),)
@@ -84,9 +103,10 @@ REPORTS = (OwnReport("ab" * 16, 7, ReportStatus.READ, "sanne_de_boer", muted=Fal
 class Walk:
     """A phone on which every act is checked against what always holds."""
 
-    def __init__(self, **facts: Any) -> None:
+    def __init__(self, path: tuple[str, ...] = (), **facts: Any) -> None:
         self.phone = Phone(facts_of(**facts))
         self.phone.command("start")
+        self.phone.answer(*path)
         self.seen: list[OptionTapped] = []
 
     def act(self, act: int | Event) -> None:
@@ -94,6 +114,8 @@ class Walk:
         visible = self.visible()
         if not isinstance(act, int):
             self.check_event(act)
+        elif act >= 100 and visible:
+            self.go_on(act, visible)
         elif act >= 0 and visible:
             self.check_tap(visible[act % len(visible)])
         elif act < 0 and self.seen:
@@ -101,6 +123,13 @@ class Walk:
         self.check_screen()
         self.seen.extend(tap for tap in visible if tap not in self.seen)
         assert phone.talk.revision < 10**9
+
+    def go_on(self, act: int, visible: list[OptionTapped]) -> None:
+        answers = [tap for tap in visible if not tap.option.startswith("_") or tap.option in ("_skip", "_done")]
+        if answers:
+            self.check_tap(answers[act % len(answers)])
+        else:
+            self.check_event(TextSent("Noor van den Berg"))
 
     def visible(self) -> list[OptionTapped]:
         taps = [read_button_data(button.data) for button in self.phone.buttons]
@@ -168,18 +197,20 @@ def _sends(effects: tuple[Any, ...]) -> bool:
 
 
 @WALK
-@given(ACTS)
-def test_nothing_that_a_reporter_does_breaks_the_conversation(acts: list[int | Event]) -> None:
-    walk = Walk(own_reports=REPORTS)
+@given(PATHS, ACTS)
+def test_nothing_that_a_reporter_does_breaks_the_conversation(path: tuple[str, ...], acts: list[int | Event]) -> None:
+    walk = Walk(path, own_reports=REPORTS)
     for act in acts:
         walk.act(act)
     walk.finish()
 
 
 @WALK
-@given(ACTS, st.integers(0, 40), st.integers(0, 20))
-def test_draft_survives_days_away_and_a_changed_staff(acts: list[int | Event], split: int, days: int) -> None:
-    walk = Walk()
+@given(PATHS, ACTS, st.integers(0, 20), st.integers(0, 20))
+def test_draft_survives_days_away_and_a_changed_staff(
+    path: tuple[str, ...], acts: list[int | Event], split: int, days: int
+) -> None:
+    walk = Walk(path)
     for act in acts[:split]:
         walk.act(act)
     before = walk.phone.talk
@@ -194,9 +225,9 @@ def test_draft_survives_days_away_and_a_changed_staff(acts: list[int | Event], s
 
 
 @WALK
-@given(st.lists(st.integers(0, 30), max_size=25), st.sampled_from(OtherKind))
-def test_taps_alone_never_meet_a_dead_end(taps: list[int], kind: OtherKind) -> None:
-    walk = Walk()
+@given(PATHS, st.lists(st.one_of(ON, st.integers(0, 30)), max_size=25), st.sampled_from(OtherKind))
+def test_taps_alone_never_meet_a_dead_end(path: tuple[str, ...], taps: list[int], kind: OtherKind) -> None:
+    walk = Walk(path)
     for tap in taps:
         walk.act(tap)
         walk.act(OtherSent(kind))
@@ -205,9 +236,9 @@ def test_taps_alone_never_meet_a_dead_end(taps: list[int], kind: OtherKind) -> N
 
 
 @WALK
-@given(ACTS)
-def test_going_back_from_anywhere_ends_at_a_first_question(acts: list[int | Event]) -> None:
-    walk = Walk()
+@given(PATHS, ACTS)
+def test_going_back_from_anywhere_ends_at_a_first_question(path: tuple[str, ...], acts: list[int | Event]) -> None:
+    walk = Walk(path)
     for act in acts:
         walk.act(act)
     for _ in range(80):

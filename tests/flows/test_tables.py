@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from bot.flows.engine import STOP, Step, advance, begin, question_message
 from bot.flows.conversation import Conversation
+from bot.flows.engine import STOP, Step, advance, begin, question_message
 from bot.flows.events import OptionTapped
 from bot.flows.front_desk import FLOWS
 from bot.flows.question import Flow, Kind, Question, Scene

@@ -370,6 +370,9 @@ stopped-more =
 nothing-to-stop = Er loopt nu niets.
 discarded =
     Alles is weggegooid. Opnieuw beginnen kan altijd met /melden.
+draft-expired =
+    Je was 30 dagen geleden aan een melding begonnen. Die is nu weggegooid. Opnieuw beginnen kan met /melden.
+    .u = U was 30 dagen geleden aan een melding begonnen. Die is nu weggegooid. Opnieuw beginnen kan met /melden.
 finish-first =
     Je melding is nog niet verstuurd. Maak die eerst af, of stop met /stop.
     .u = Uw melding is nog niet verstuurd. Maak die eerst af, of stop met /stop.

@@ -1,0 +1,198 @@
+# Wat medewerkers lezen: berichten zonder inhoud, het verhaal na een tik, de draad, een flits, een nieuwe zaak.
+# De kaart van een zaak staat in case_card.ftl.
+
+## Begin, menu en hulp
+
+menu-flag = ⚡ Flits
+menu-my-cases = 📋 Mijn zaken
+menu-new-case = ➕ Nieuwe zaak
+
+staff-welcome = Hallo { $name }. Dit is Meldmaatje van { $school }. Je staat hier als medewerker.
+staff-welcome-roles = Je rol: { $roles }.
+staff-welcome-no-role = Je loopt pauze of staat dicht bij de leerlingen: { $title }.
+staff-welcome-cases =
+    Leerlingen melden hier pesten en wat er online misgaat. Is een melding voor jou, dan krijg je een bericht met alleen een nummer en een datum. Wat er is verteld, zie je pas na een tik, en het verdwijnt daarna weer van je scherm.
+
+    Met de knoppen hieronder zie je je zaken, open je een zaak voor een leerling die bij je kwam, en geef je snel door wat je zag.
+staff-welcome-guard =
+    Zie je in de pauze iets dat niet klopt? Tik op Flits. In vijf tikken is het bij de mentor, zonder typen. Je hoort wie het oppakt. De zaak zelf lees je niet.
+
+staff-help-cases =
+    Dit kun je hier doen:
+    • Mijn zaken: alles wat jij leest, met de volgende datum.
+    • Nieuwe zaak: een leerling kwam bij je en jij legt het vast.
+    • Flits: snel doorgeven wat je zag.
+    • /zaak 12 opent de kaart van zaak 12.
+    • /taken: alles wat jij moet doen.
+    • /stop stopt de vraag die openstaat.
+staff-help-guard =
+    Tik op Flits als je iets ziet. Vijf tikken: waar, welke klas, wat, hoe dringend, versturen. Je hoort wie het oppakt. Met /stop stop je halverwege.
+staff-help-alarm = Deze bot is geen alarm. Is er nu gevaar? Ga erop af, haal een collega of bel 112.
+
+staff-nothing-open = Er staat nu geen vraag open. Kies hieronder wat je wilt doen, of typ /hulp.
+staff-unknown-command = Dit ken ik niet. Typ /hulp om te zien wat je hier kunt doen.
+staff-stopped = Gestopt. Er is niets verstuurd en niets bewaard.
+staff-finish-first = Er staat nog een vraag open. Beantwoord die eerst, of typ /stop.
+invitation-unknown = Deze uitnodiging werkt niet meer. Ze is al gebruikt of ouder dan een week. Vraag de beheerder om een nieuwe.
+
+## Berichten zonder inhoud
+
+notice-new = Zaak { $number }: er is een melding voor jou. Lees haar uiterlijk { $read_by }.
+notice-new-confidant = Zaak { $number }: er is een melding die alleen voor de vertrouwenspersoon is. Lees haar uiterlijk { $read_by }.
+notice-urgency-now = Zaak { $number } kan niet wachten. Wil je haar nu lezen?
+notice-urgency-today = Zaak { $number } is voor vandaag. Wil je haar vandaag nog lezen?
+notice-back = Zaak { $number }. Tik op Lezen om te zien wat er is verteld.
+notice-gone = Zaak { $number }: hier is niets meer te lezen.
+notice-new-message = Nieuw bericht bij zaak { $number }. De melder wacht op antwoord.
+notice-told-more = Bij zaak { $number } is meer verteld.
+notice-answer-due = Bij zaak { $number } wacht de melder nog op antwoord. Een kort bericht is ook goed.
+notice-answer-due-deputy = Bij zaak { $number } wacht de melder al langer op antwoord. Jij neemt waar: wil jij even schrijven, of je collega vragen?
+notice-nobody-left = Zaak { $number }: er is een melding die nu niemand kan lezen. Jij krijgt dit bericht als beheerder; wat erin staat, zie je niet. Wil je zorgen dat iemand haar kan lezen?
+notice-set-aside = Een bericht aan de bot kon niet worden verwerkt. Het is verzegeld bewaard. De afzender weet dat het niet is aangekomen.
+
+small-read = Lezen
+small-pass = Niet voor mij, of ik kan niet
+small-taken = Ik pak dit op
+small-pictures = Foto’s ({ $count })
+small-write = Stuur een bericht
+small-hide = Verberg nu
+small-page-earlier = ‹ Vorige
+small-page-later = Verder ›
+small-cover = Verberg deze foto
+small-remove-by-staff = Verwijder deze foto voor altijd
+small-reply = Antwoord
+
+toast-already-yours = Je hebt dit al opgepakt.
+toast-not-with-you = Deze zaak ligt nu niet bij jou om te lezen.
+toast-no-pictures = Er zijn geen foto’s bij deze zaak.
+toast-pictures-shown = De foto’s staan al hieronder.
+toast-picture-gone = Deze foto is er niet meer.
+
+staff-case-not-yours = Deze zaak kun jij niet openen. Klopt dat niet? Vraag het na bij je coördinator.
+staff-case-closed = Zaak { $number } is gesloten. Er hoeft niets meer te gebeuren.
+staff-already-taken = { $name } heeft dit al opgepakt (zaak { $number }).
+staff-passed = Doorgegeven. { $name } heeft zaak { $number } nu, en leest haar uiterlijk { $read_by }.
+staff-passed-nobody = Er is nu niemand anders die zaak { $number } kan lezen. De beheerder weet dat er een melding ligt, niet wat erin staat.
+staff-pass-after-taking = Je hebt zaak { $number } opgepakt. Overdragen aan een collega doe je op de kaart.
+
+## Het verhaal
+
+story-title = Zaak { $number }
+story-report = Melding { $place } van { $count }, { $day }
+story-about = { $about } { $label }. Gemeld op { $day }.
+story-about-me = Het gaat over de melder zelf.
+story-about-someone-else = Het gaat over iemand anders.
+staff-class-label = Klas { $label }
+staff-class-not-known = Klas niet bekend
+staff-class-not-a-pupil = Iemand die geen leerling is
+staff-class-unknown = Weet ik niet
+story-victim-name = Genoemd wordt: { $name }.
+story-contact-name = De melder is { $name }.
+story-contact-here = De melder blijft onbekend en is bereikbaar via de bot.
+story-contact-code = De melder blijft onbekend en komt terug met een code.
+story-contact-none = De melder blijft onbekend en is niet bereikbaar.
+story-heard-by = Opgeschreven door { $name }, na een gesprek.
+story-urgency-now = Volgens de melder kan dit niet wachten.
+story-urgency-today = Volgens de melder is dit voor vandaag.
+story-place = Waar: { $place }
+story-tells = De melder vertelt:
+story-pictures = { $count ->
+    [one] Er is 1 foto bij.
+   *[other] Er zijn { $count } foto’s bij.
+}
+told-by-school = Vanuit school geschreven, { $day }:
+told-picture = Bij een foto, { $day }:
+told-by-whom = Over wie het doet, vertelt de melder ({ $day }):
+told-where = Waar het gebeurt ({ $day }):
+told-since-when = Sinds wanneer ({ $day }):
+told-wish = Wat de melder graag wil ({ $day }):
+told-more = De melder vertelt ook ({ $day }):
+
+picture-caption = Zaak { $number }, foto { $place } van { $count }
+picture-taken-away = Deze foto is weg.
+staff-picture-removed = De foto bij zaak { $number } is voor altijd verwijderd. Staat hij nog bij een collega open, dan verdwijnt hij daar zo ook.
+
+## De draad
+
+ask-answer = Schrijf je bericht aan de melder. De melder ziet je naam, niet je account. Jij ziet het account van de melder ook niet.
+ask-reply = Schrijf je antwoord. Je collega ziet je naam bij de melding.
+message-from-colleague = Bericht van { $name } over wat je doorgaf (zaak { $number }):
+thread-which-report = Bij zaak { $number } horen meer meldingen. Aan welke melder wil je schrijven?
+thread-report-button = Melding { $place }, { $day }
+thread-nobody-to-answer = Bij zaak { $number } wilde de melder geen contact. Er is niemand aan wie je kunt schrijven.
+thread-sent = Verstuurd. Je hoort het als de melder terugschrijft (zaak { $number }).
+thread-waits-behind-code = Je bericht bij zaak { $number } ligt klaar. De melder leest het bij terugkomst met de code.
+thread-waits-unsent = Je bericht bij zaak { $number } ligt klaar, maar de melder krijgt nu geen berichten. Bij terugkomst is het te lezen.
+thread-reply-kept = Je antwoord staat bij zaak { $number }. Wie eraan werkt, krijgt bericht.
+
+## Een flits
+
+ask-flag-where = Waar zag je het?
+ask-flag-class = Welke klas?
+ask-flag-what = Wat zag je?
+ask-flag-urgency = Hoe dringend is het?
+ask-flag-send = Klopt dit zo?
+flag-seen-names = Schelden of uitlachen
+flag-seen-left-out = Iemand wordt buitengesloten
+flag-seen-hurt = Duwen, slaan of schoppen
+flag-seen-chased = Opwachten, achtervolgen of insluiten
+flag-seen-things = Spullen afpakken of kapotmaken
+flag-seen-phone = Filmen of iets met telefoons
+flag-seen-other = Iets anders: ik leg het graag uit
+flag-summary =
+    Waar: { $place }
+    Klas: { $label }
+    Wat: { $seen }
+    Hoe dringend: { $urgency }
+    Je naam staat erbij.
+flag-send = Versturen
+flag-now-walk = Een bericht is geen alarm. Gaat het nu mis? Blijf erbij en haal een collega.
+staff-urgency-now = Nu
+staff-urgency-today = Vandaag
+staff-urgency-normal = Kan wachten
+staff-read-by = { $name } ({ $title }) leest dit, uiterlijk { $read_by }.
+staff-read-by-nobody = Er is nu niemand die dit kan lezen. De beheerder hoort dat er iets ligt, niet wat.
+staff-sent = Dank je wel. Dit is zaak { $number }. { $name } leest haar uiterlijk { $read_by }. Je hoort wie het oppakt.
+staff-sent-nobody = Dank je wel. Dit is zaak { $number }. Er is nu niemand die haar kan lezen; de beheerder weet ervan. Je hoort het zodra iemand haar heeft.
+
+## Een nieuwe zaak
+
+ask-new-class = In welke klas zit de leerling om wie het gaat?
+ask-new-name = Om wie gaat het? Typ de naam, of sla dit over.
+ask-new-story = Wat is er verteld? Kies een zin, of schrijf het in de woorden van de leerling.
+ask-new-urgency = Hoe dringend is het?
+ask-new-concern = Gaat het over { $name }?
+ask-new-concern-coach = Gaat het over de { $title } van de leerling?
+new-concern-yes = Ja
+new-concern-no = Nee
+ask-new-open = Zal ik de zaak openen?
+new-summary =
+    Klas: { $label }
+    Leerling: { $name }
+    Hoe dringend: { $urgency }
+    Verteld:
+new-no-name = nog niet opgeschreven
+new-for-yourself = Je pakt deze zaak zelf op.
+new-open-take = Openen, ik pak het op
+new-open-hand = Openen en doorgeven
+new-opened = Zaak { $number } is open en staat op jouw naam.
+heard-names = Uitgescholden of uitgelachen
+heard-left-out = Buitengesloten
+heard-hurt = Geduwd, geslagen of geschopt
+heard-online = Online gepest, in een app of een game
+heard-picture = Er gaat een foto of filmpje rond
+heard-things = Spullen afgepakt of kapotgemaakt
+heard-threat = Bedreigd of bang gemaakt
+staff-new-not-for-you = Een zaak openen kan wie met zaken werkt. Met Flits geef je door wat je zag: dan opent de mentor haar.
+
+## Mijn zaken
+
+staff-cases = { $count ->
+    [one] Je hebt 1 open zaak:
+   *[other] Je hebt { $count } open zaken:
+}
+staff-case-line = Zaak { $number } · { $step } · { $day }
+staff-cases-more = En nog { $count }. Open die met /zaak en het nummer.
+staff-case-button = Zaak { $number }
+staff-no-cases = Je hebt geen open zaken.
+staff-case-number-wanted = Typ het nummer erachter, zoals /zaak 12. Of typ /zaak nieuw voor een nieuwe zaak.

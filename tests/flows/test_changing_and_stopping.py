@@ -1,0 +1,203 @@
+"""Changing one's mind, stopping, leaving at once and coming back."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from bot.flows.effects import (
+    CloseQuestion,
+    EraseChat,
+    ForgetDraft,
+    OpenWithCode,
+)
+from bot.flows.events import MessageEdited, OptionTapped
+from casework.report import AboutWhom, Contact
+from tests.casework.schools import example_school
+from tests.flows.reporters import A_CODE, A_TUESDAY, Phone, facts_of, started
+
+STORY = "'Ze schelden me uit"
+TO_CONTACT = ("me", "2B", STORY)
+TO_SEND = (*TO_CONTACT, "here")
+WELCOME_SAYS = ("Meldmaatje", "De Vuurtoren", "mens", "mentor", "kan ik niet", "112", "/hulp")
+
+
+# Changing one's mind
+
+
+@pytest.mark.parametrize(
+    ("change", "answers", "field", "value"),
+    [
+        ("class", ("3A",), "victim_class", "3A"),
+        ("story", ("'Iets anders",), "story", "Iets anders"),
+        ("contact", ("code",), "contact", Contact.CODE),
+        ("about", ("other", "_skip"), "about", AboutWhom.SOMEONE_ELSE),
+    ],
+)
+def test_change_from_the_summary_returns_to_the_summary(
+    change: str, answers: tuple[str, ...], field: str, value: object
+) -> None:
+    phone = started().answer(*TO_SEND, "change", change, *answers)
+    assert phone.talk.question == "send"
+    assert getattr(phone.answer("send").sent.report, field) == value
+
+
+def test_answer_that_is_asked_again_can_stay_as_it_was() -> None:
+    phone = started().answer(*TO_SEND, "_back", "_back", "_keep", "_keep")
+    assert phone.talk.question == "send"
+    assert phone.answer("send").sent.report.story == STORY[1:]
+
+
+def test_back_leads_through_all_questions_to_the_first() -> None:
+    phone = started().answer(*TO_SEND)
+    seen = [phone.talk.question]
+    while phone.talk.path:
+        phone.command("terug")
+        seen.append(phone.talk.question)
+    assert seen == ["send", "contact", "story", "class", "about"]
+    phone.command("terug")
+    assert phone.talk.question == "about"
+
+
+def test_words_typed_where_a_tap_was_asked_for_are_added_to_the_story() -> None:
+    phone = started().answer(*TO_CONTACT, "'en dit is het tweede deel", "here", "'en nog iets", "send")
+    assert phone.sent.report.story == "Ze schelden me uit\nen dit is het tweede deel\nen nog iets"
+
+
+def test_edit_of_one_of_several_messages_leaves_the_others_as_they_are() -> None:
+    phone = started().answer(*TO_CONTACT)
+    first = phone.last_message
+    phone.answer("'tweede", "'derde")
+    phone.send(MessageEdited(first, "eerste, maar langer"))
+    phone.send(MessageEdited(phone.last_message - 1, "2"))
+    assert phone.answer("here", "send").sent.report.story == "eerste, maar langer\n2\nderde"
+
+
+def test_edit_of_a_message_that_was_no_answer_changes_nothing() -> None:
+    phone = started().answer(*TO_SEND)
+    before = phone.talk
+    phone.send(MessageEdited(1, "iets"))
+    assert phone.talk.answers == before.answers
+
+
+def test_label_of_a_button_may_be_typed() -> None:
+    phone = started().answer("'over mij", "'2b", STORY, "'EEN CODE", "'terug")
+    assert phone.talk.question == "contact"
+    assert phone.talk.answers["class"] == "2B"
+
+
+# Stopping, leaving, coming back
+
+
+def test_leaving_and_coming_back_resumes_at_the_same_question() -> None:
+    phone = started().answer(*TO_CONTACT)
+    phone.facts = replace(phone.facts, now=A_TUESDAY + timedelta(days=3))
+    phone.command("start")
+    assert "Je was hier gebleven" in phone.screen
+    assert phone.answer("here", "send").sent.report.story == STORY[1:]
+
+
+def test_resumed_draft_can_be_started_anew() -> None:
+    phone = started().answer(*TO_CONTACT)
+    phone.command("melden")
+    phone.answer("_new")
+    assert phone.talk.question == "about"
+    assert phone.talk.answers == {}
+    assert phone.all_of(ForgetDraft)
+
+
+def test_stopped_draft_waits_until_it_is_taken_up_or_thrown_away() -> None:
+    phone = started().answer(*TO_CONTACT)
+    phone.command("stop")
+    phone.write("hallo")
+    assert phone.talk.answers["story"] == STORY[1:]
+    phone.send(OptionTapped("s", 0, "resume", "draft"))
+    assert phone.talk.question == "contact"
+    phone.tap("_stop")
+    phone.send(OptionTapped("s", 0, "discard", "draft"))
+    assert not phone.talk.is_open
+    assert phone.talk.answers == {}
+
+
+def test_stopping_before_anything_was_told_leaves_nothing() -> None:
+    phone = started("k-2B")
+    phone.command("stop")
+    assert not phone.talk.is_open
+    assert phone.all_of(ForgetDraft)
+
+
+def test_edit_while_stopped_is_kept_without_asking_anything() -> None:
+    phone = started().answer(*TO_CONTACT)
+    phone.command("stop")
+    phone.send(MessageEdited(phone.last_message - 1, "beter gezegd"))
+    assert phone.talk.stopped
+    assert phone.talk.answers["story"] == "beter gezegd"
+
+
+@pytest.mark.parametrize("path", [(), ("me",), TO_CONTACT, TO_SEND, (*TO_SEND, "send"), (*TO_SEND, "send", "yes")])
+def test_quick_exit_works_everywhere_and_says_nothing_about_school(path: tuple[str, ...]) -> None:
+    for typed in (False, True):
+        phone = started().answer(*path)
+        _leave(phone, typed=typed)
+        assert phone.all_of(EraseChat)
+        farewell = phone.heard[-1].casefold()
+        assert not any(word in farewell for word in ("school", "pest", "meld", "verstuur"))
+        assert phone.talk.inbox == ()
+
+
+def test_word_typed_after_a_quick_exit_is_not_taken_for_an_answer() -> None:
+    phone = started().answer("me", "2B")
+    phone.tap("_exit")
+    phone.write("hoi")
+    assert "story" not in phone.talk.answers
+    phone.command("start")
+    assert phone.talk.question == "story"
+
+
+def test_start_in_another_conversation_takes_its_buttons_away() -> None:
+    phone = started().answer(*TO_SEND, "send")
+    effects = phone.command("start")
+    assert any(isinstance(effect, CloseQuestion) for effect in effects)
+    assert phone.talk.question == "about"
+
+
+def test_code_command_does_not_throw_a_draft_away() -> None:
+    phone = started().answer(*TO_CONTACT)
+    phone.command("code", A_CODE)
+    assert phone.talk.answers["story"] == STORY[1:]
+    phone.command("stop")
+    phone.command("code", A_CODE)
+    assert phone.talk.stopped
+    assert not phone.all_of(OpenWithCode)
+
+
+def test_code_can_stand_behind_the_command_or_be_asked_for() -> None:
+    direct = Phone()
+    direct.command("code", A_CODE)
+    asked = Phone()
+    asked.command("code")
+    asked.write(A_CODE)
+    assert direct.all_of(OpenWithCode) == asked.all_of(OpenWithCode) == [OpenWithCode(A_CODE)]
+
+
+def test_question_that_a_newer_version_no_longer_asks_gives_way_to_the_first() -> None:
+    phone = started().answer(*TO_CONTACT)
+    phone.talk = replace(phone.talk, question="long_gone", path=("about", "also_gone"))
+    phone.write("hallo")
+    assert phone.talk.question == "about"
+    assert phone.talk.answers["story"] == STORY[1:]
+
+
+def test_class_that_left_the_schools_file_does_not_break_a_draft() -> None:
+    phone = started().answer(*TO_SEND)
+    classes = {key: one for key, one in example_school().classes.items() if key != "2B"}
+    phone.facts = facts_of(example_school().model_copy(update={"classes": classes}))
+    phone.command("start")
+    assert "2B" in phone.screen
+
+
+def _leave(phone: Phone, *, typed: bool) -> None:
+    if typed:
+        phone.command("snelweg")
+    else:
+        phone.tap("_exit")

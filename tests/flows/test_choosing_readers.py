@@ -1,0 +1,124 @@
+"""Who reads is asked, shown and kept: nobody who was named or left out ever receives it."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from bot.flows.effects import (
+    SendReport,
+)
+from bot.flows.events import MessageEdited
+from tests.casework.schools import example_school
+from tests.flows.reporters import A_TUESDAY, Phone, started
+
+STORY = "'Ze schelden me uit"
+TO_CONTACT = ("me", "2B", STORY)
+TO_SEND = (*TO_CONTACT, "here")
+WELCOME_SAYS = ("Meldmaatje", "De Vuurtoren", "mens", "mentor", "kan ik niet", "112", "/hulp")
+
+
+def everyone_in_plan(phone: Phone) -> set[str]:
+    plan = phone.sent.plan
+    return {reader.person for reader in plan.order} | {one.reader.person for one in plan.informed}
+
+
+# Somebody of the staff is named
+
+
+def test_report_naming_the_coach_asks_before_the_send_screen_and_never_reaches_that_coach() -> None:
+    phone = started().answer("me", "2B", "'mevrouw De Boer doet er niks aan", "here")
+    assert "Gaat het over mevrouw De Boer?" in phone.screen
+    phone.answer("yes")
+    assert phone.talk.question == "send"
+    assert "De Boer" not in phone.screen.replace("mevrouw De Boer doet er niks aan", "")
+    phone.answer("send")
+    assert "sanne_de_boer" not in everyone_in_plan(phone)
+    assert phone.sent.report.subjects == {"sanne_de_boer"}
+
+
+def test_coach_who_is_named_but_not_meant_still_reads_it() -> None:
+    phone = started().answer("me", "2B", "'ik zei het tegen juf Sanne", "here", "no", "send")
+    first = phone.sent.plan.first_reader
+    assert first is not None
+    assert first.person == "sanne_de_boer"
+
+
+def test_word_mentor_without_a_class_keeps_every_coach_away_after_yes() -> None:
+    phone = started().answer("me", "_unknown", "'mijn mentor slaat me", "here", "yes", "send")
+    coaches = {one.coach for one in example_school().classes.values()}
+    assert phone.sent.doubts_coach
+    assert not coaches & everyone_in_plan(phone)
+
+
+def test_name_added_on_the_send_screen_is_asked_about_before_anything_is_sent() -> None:
+    phone = started().answer(*TO_SEND, "'het is eigenlijk mevrouw De Boer")
+    assert phone.talk.question == "concern"
+    phone.answer("yes", "send")
+    assert "sanne_de_boer" not in everyone_in_plan(phone)
+
+
+def test_name_that_an_edit_brings_in_is_asked_about_before_anything_is_sent() -> None:
+    phone = started().answer("me", "2B", STORY)
+    story_message = phone.last_message
+    phone.answer("here")
+    phone.send(MessageEdited(story_message, "Mevrouw De Boer scheldt me uit"))
+    assert phone.talk.question == "concern"
+    assert phone.answer("yes", "send").sent.report.story == "Mevrouw De Boer scheldt me uit"
+
+
+def test_going_back_to_the_question_about_a_member_of_staff_lets_one_change_the_answer() -> None:
+    phone = started().answer("me", "2B", "'mevrouw De Boer", "here", "yes", "_back")
+    assert "Gaat het over mevrouw De Boer?" in phone.screen
+    assert phone.answer("no", "send").sent.report.subjects == frozenset()
+
+
+def test_two_people_who_are_named_are_both_asked_about() -> None:
+    phone = started().answer("me", "2B", "'mevrouw De Boer en meneer Bakker", "here", "yes", "yes", "send")
+    assert not {"sanne_de_boer", "pieter_bakker"} & everyone_in_plan(phone)
+
+
+# Choosing who reads
+
+
+def test_report_for_the_confidant_reaches_nobody_of_the_coachs_line() -> None:
+    phone = started().answer(*TO_SEND, "confidant")
+    assert "mevrouw De Boer" not in phone.screen
+    phone.answer("send")
+    assert everyone_in_plan(phone) <= {"lotte_jansen", "willem_kok"}
+    assert phone.sent.report.via_confidant
+
+
+def test_choice_for_the_confidant_can_be_taken_back() -> None:
+    phone = started().answer(*TO_SEND, "confidant", "coach")
+    assert "mevrouw De Boer (mentor)" in phone.screen
+
+
+def test_person_who_is_excluded_is_not_in_the_plan() -> None:
+    phone = started().answer(*TO_SEND, "exclude")
+    phone.answer("p0")
+    assert "Dit lezen zij niet: mevrouw De Boer" in phone.screen
+    phone.answer("send")
+    assert "sanne_de_boer" not in everyone_in_plan(phone)
+    assert phone.sent.report.excluded == {"sanne_de_boer"}
+
+
+def test_send_screen_is_shown_again_when_its_promise_has_changed() -> None:
+    phone = started().answer(*TO_SEND)
+    phone.facts = replace(phone.facts, now=A_TUESDAY + timedelta(days=3))
+    phone.answer("send")
+    assert not phone.all_of(SendReport)
+    assert "Er is intussen iets veranderd" in phone.heard[-1]
+    assert phone.answer("send").all_of(SendReport)
+
+
+def test_exclusion_never_hits_somebody_else_when_the_list_has_changed() -> None:
+    phone = started().answer(*TO_SEND, "exclude")
+    phone.facts = replace(phone.facts, unreachable=frozenset({"sanne_de_boer"}))
+    phone.answer("p0")
+    assert "excluded" not in phone.talk.answers
+
+
+def test_nobody_without_an_account_is_promised_as_first_reader() -> None:
+    phone = started(tied=frozenset({"karin_visser"})).answer(*TO_SEND, "send")
+    first = phone.sent.plan.first_reader
+    assert first is not None
+    assert first.person == "karin_visser"

@@ -1,0 +1,105 @@
+"""Pictures and further answers, before and after sending."""
+
+import pytest
+
+from bot.flows.effects import (
+    AddToReport,
+    ClearUpSubject,
+    FetchPicture,
+    RemovePictures,
+    TellStaff,
+)
+from bot.flows.events import MessageEdited, OptionTapped
+from bot.flows.facts import OwnReport
+from casework.report import AdditionKind, ReportStatus
+from tests.flows.reporters import Phone, facts_of, started
+
+STORY = "'Ze schelden me uit"
+TO_CONTACT = ("me", "2B", STORY)
+TO_SEND = (*TO_CONTACT, "here")
+WELCOME_SAYS = ("Meldmaatje", "De Vuurtoren", "mens", "mentor", "kan ik niet", "112", "/hulp")
+
+
+# Pictures
+
+
+def test_no_picture_is_taken_before_the_question_about_nudity() -> None:
+    phone = started()
+    for answer in (*TO_SEND, "send", "yes"):
+        phone.picture()
+        phone.answer(answer)
+    phone.picture()
+    assert not phone.all_of(FetchPicture)
+    phone.answer("no")
+    for _ in range(10):
+        phone.picture()
+    assert len(phone.all_of(FetchPicture)) == 10
+
+
+@pytest.mark.parametrize("answer", ["yes", "unknown"])
+def test_nude_or_unsure_closes_the_upload_and_shows_helpwanted(answer: str) -> None:
+    phone = started().answer(*TO_SEND, "send", "yes", answer)
+    assert all(words in phone.screen for words in ("helpwanted.nl", "020-2615275", "niet jouw schuld"))
+    phone.picture()
+    assert not phone.all_of(FetchPicture)
+    assert phone.answer("on").talk.question == "by_whom"
+
+
+def test_helpwanted_is_not_shown_for_ordinary_pictures() -> None:
+    phone = started().answer(*TO_SEND, "send", "yes", "no")
+    assert "helpwanted" not in " ".join(phone.heard).casefold()
+
+
+def test_pictures_go_when_somebody_turns_out_to_be_naked_in_one() -> None:
+    phone = started().answer(*TO_SEND, "send", "yes", "no")
+    phone.picture()
+    phone.answer("_back", "yes")
+    assert phone.all_of(RemovePictures)
+
+
+def test_words_between_the_pictures_are_kept() -> None:
+    phone = started().answer(*TO_SEND, "send", "yes", "no", "'dit was gisteren", "'klaar")
+    assert phone.all_of(AddToReport) == [AddToReport(AdditionKind.MORE, "dit was gisteren")]
+    assert phone.talk.question == "by_whom"
+
+
+# After sending
+
+
+def test_addition_that_names_a_teacher_waits_until_it_is_clear() -> None:
+    phone = started().answer(*TO_SEND, "send", "yes", "none", "'mevrouw De Boer")
+    assert phone.all_of(AddToReport)[-1].until_clear
+    assert "Gaat het over mevrouw De Boer?" in phone.screen
+    phone.answer("yes")
+    assert phone.all_of(ClearUpSubject) == [ClearUpSubject("sanne_de_boer", True)]
+    assert phone.talk.question == "where"
+
+
+def test_words_typed_at_the_offer_are_told_and_not_lost() -> None:
+    phone = started().answer(*TO_SEND, "send", "'en het was meneer Bakker")
+    assert phone.all_of(AddToReport) == [AddToReport(AdditionKind.MORE, "en het was meneer Bakker", True)]
+    phone.answer("no")
+    assert phone.answer("no").all_of(ClearUpSubject) == [ClearUpSubject("pieter_bakker", False)]
+    assert not phone.talk.is_open
+
+
+def test_edited_addition_is_told_again() -> None:
+    phone = started().answer(*TO_SEND, "send", "yes", "none", "'Bo")
+    phone.send(MessageEdited(phone.last_message, "Bo en Jip"))
+    assert [one.text for one in phone.all_of(AddToReport)] == ["Bo", "Bo en Jip"]
+
+
+def test_message_at_rest_goes_to_whoever_is_on_the_case() -> None:
+    report = OwnReport("ab" * 16, 7, ReportStatus.READ, "sanne_de_boer", muted=False)
+    phone = Phone(facts_of(own_reports=(report,)))
+    phone.write("Ben je er nog?")
+    assert phone.all_of(TellStaff) == [TellStaff("Ben je er nog?", report.id)]
+
+
+def test_own_reports_are_listed_with_a_button_to_mute_each() -> None:
+    report = OwnReport("ab" * 16, 7, ReportStatus.TAKEN_UP, "sanne_de_boer", muted=False)
+    phone = Phone(facts_of(own_reports=(report,)))
+    phone.command("mijn")
+    assert "7: wordt opgepakt door mevrouw De Boer" in phone.heard[-1]
+    phone.send(OptionTapped("s", 0, "mute", report.id))
+    assert "stuur ik je niets meer" in phone.heard[-1]

@@ -1,0 +1,99 @@
+"""Input that a question does not take costs nothing, and any words arrive as they were typed."""
+
+from dataclasses import replace
+
+import pytest
+
+from bot.flows.effects import (
+    Toast,
+)
+from bot.flows.events import OptionTapped, OtherKind, OtherSent, TextSent
+from casework.school import SchoolClass
+from tests.casework.schools import small_school
+from tests.flows.reporters import Phone, started
+
+STORY = "'Ze schelden me uit"
+TO_CONTACT = ("me", "2B", STORY)
+TO_SEND = (*TO_CONTACT, "here")
+WELCOME_SAYS = ("Meldmaatje", "De Vuurtoren", "mens", "mentor", "kan ik niet", "112", "/hulp")
+
+
+@pytest.mark.parametrize("kind", OtherKind)
+@pytest.mark.parametrize("path", [(), ("me",), ("me", "2B"), TO_CONTACT, TO_SEND])
+def test_wrong_kind_of_input_costs_nothing(kind: OtherKind, path: tuple[str, ...]) -> None:
+    phone = started().answer(*path)
+    before = phone.talk
+    phone.send(OtherSent(kind, "onderschrift"))
+    assert (phone.talk.question, phone.talk.answers) == (before.question, before.answers)
+    assert phone.question is not None
+
+
+def test_tap_on_an_older_keyboard_changes_nothing() -> None:
+    phone = started()
+    talk = phone.talk
+    old = OptionTapped(talk.draft, talk.revision, talk.question, "me")
+    phone.send(old)
+    after = phone.talk
+    assert phone.send(old) == (Toast("toast-old-button"),)
+    assert phone.talk == after
+
+
+def test_tap_from_another_draft_changes_nothing() -> None:
+    phone = started()
+    before = phone.talk
+    assert phone.send(replace(_tap(phone, "me"), draft="ander")) == (Toast("toast-old-button"),)
+    assert phone.talk == before
+
+
+def test_text_that_is_too_long_is_refused_with_its_length_and_the_draft_stays() -> None:
+    phone = started().answer("me", "2B", f"'{'a' * 12_001}")
+    assert phone.talk.question == "story"
+    assert "12001" in phone.screen.replace(".", "").replace("\u202f", "") or "12.001" in phone.screen
+    assert phone.talk.answers["class"] == "2B"
+
+
+@pytest.mark.parametrize("words", ["a" * 5000, "😀" * 4096, "سلام عليكم", "<b>vet</b> & <i>schuin</i>", "{ $name }"])
+def test_any_words_arrive_as_they_were_typed(words: str) -> None:
+    phone = started().answer("me", "2B", f"'{words}", "none", "send")
+    assert phone.sent.report.story == words
+
+
+@pytest.mark.parametrize("words", ["", "   ", "\u200b\u200d", "\x00"])
+def test_words_of_which_nothing_can_be_seen_are_asked_again(words: str) -> None:
+    phone = started().answer("me", "2B", f"'{words}")
+    assert phone.talk.question == "story"
+
+
+def test_half_characters_never_reach_the_store() -> None:
+    phone = started().answer("me", "2B", "'kapot \ud83d teken", "none", "send")
+    assert phone.sent.report.story.encode()
+
+
+def test_forty_classes_fit_on_a_keyboard() -> None:
+    classes = {f"{n}": SchoolClass(id=f"{n}", label=f"{n // 8}{'ABCDEFGH'[n % 8]}", coach="an") for n in range(40)}
+    school = small_school(classes=classes)
+    phone = started(school=school, tied=frozenset(school.people)).answer("me")
+    assert len([label for label in phone.labels if len(label) == 2]) == 40
+    assert len(phone.buttons) <= 100
+
+
+def test_a_hundred_classes_come_in_pages_with_the_other_answers_on_each() -> None:
+    classes = {f"{n}": SchoolClass(id=f"{n}", label=f"k{n}", coach="an") for n in range(100)}
+    school = small_school(classes=classes)
+    phone = started(school=school, tied=frozenset(school.people)).answer("me")
+    assert "Weet ik niet" in phone.labels
+    phone.tap("_page1")
+    assert {"k99", "Weet ik niet"} <= set(phone.labels)
+    assert phone.answer("99").talk.answers["class"] == "99"
+
+
+def test_class_id_that_does_not_fit_in_a_button_works_all_the_same() -> None:
+    strange = "Brugklas: groep één van de afdeling techniek en ambacht, locatie Noord"
+    school = small_school(classes={strange: {"label": "B1", "coach": "an"}})
+    phone = started(school=school, tied=frozenset(school.people)).answer("me")
+    phone.send(TextSent("b1"))
+    assert phone.talk.answers["class"] == strange
+
+
+def _tap(phone: Phone, option: str) -> OptionTapped:
+    return OptionTapped(phone.talk.draft, phone.talk.revision, phone.talk.question, option)

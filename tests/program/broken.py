@@ -1,0 +1,100 @@
+"""Twins of the program in which one promise is broken: the checks must see the harm that follows."""
+
+import asyncio
+from collections.abc import Callable
+from typing import Any
+
+from bot import intake
+from bot.aftermath import Aftermath
+from bot.batch import Batch
+from bot.delivery import Delivery
+from bot.intake import Intake
+from storage import outbox
+from storage.database import Database
+
+
+def reply_before_commit() -> None:
+    """What a batch says goes out while its transaction is still open, with a slow disk behind it."""
+    original = Intake._commit
+
+    async def commit(self: Intake, items: list[Any]) -> None:
+        write = Database.write
+
+        async def saying_first(database: Database, job: Any) -> Any:
+            async def talkative(connection: Any) -> Any:
+                batch = await job(connection)
+                if isinstance(batch, Batch) and batch.rows:
+                    for row in batch.rows:
+                        await Delivery._send(self._aftermath._delivery, row)  # type: ignore[attr-defined]
+                    await asyncio.sleep(0.3)
+                    batch.rows.clear()
+                return batch
+
+            return await write(database, talkative)
+
+        Database.write = saying_first  # type: ignore[method-assign]
+        try:
+            await original(self, items)
+        finally:
+            Database.write = write  # type: ignore[method-assign]
+
+    Intake._commit = commit  # type: ignore[method-assign]
+
+
+def mark_before_send() -> None:
+    """A row counts as sent as soon as it is claimed."""
+    claim = outbox.claim_rows
+
+    async def claim_and_mark(connection: Any, ids: Any, now: Any) -> set[int]:
+        claimed = await claim(connection, ids, now)
+        for row_id in claimed:
+            values = {"state": outbox.OutboxState.SENT, "sealed_payload": None, "key_id": None}
+            await connection.execute(outbox.table.update().where(outbox.table.c.id == row_id).values(values))
+        return claimed
+
+    outbox.claim_rows = claim_and_mark
+
+
+def no_memory_of_updates() -> None:
+    """Updates that were handled are not recognised when they come again."""
+
+    async def none_of_them(_connection: Any, _source: bytes, _ids: Any) -> set[int]:
+        return set()
+
+    def remember_nothing(*_: Any) -> None:
+        return
+
+    intake.already_handled = none_of_them
+    intake.remember_handled = remember_nothing
+
+
+def offset_before_commit() -> None:
+    """The updates are confirmed when they have merely arrived."""
+    original = Intake.take_in
+
+    async def take_in(self: Intake, updates: Any) -> int:
+        known = list(updates)
+        await self._source(max(update["update_id"] for update in known) + 1, 0)
+        return await original(self, known)
+
+    Intake.take_in = take_in  # type: ignore[method-assign]
+
+
+def rows_only_in_memory() -> None:
+    """What is to be said is not written down, only remembered."""
+    original = Aftermath.committed
+
+    async def nothing_waits(_connection: Any, _vault: Any) -> list[Any]:
+        return []
+
+    outbox.waiting_rows = nothing_waits
+    Aftermath.committed = original  # type: ignore[method-assign]
+
+
+PROMISES: dict[str, Callable[[], None]] = {
+    "reply-before-commit": reply_before_commit,
+    "mark-before-send": mark_before_send,
+    "no-memory-of-updates": no_memory_of_updates,
+    "offset-before-commit": offset_before_commit,
+    "rows-only-in-memory": rows_only_in_memory,
+}

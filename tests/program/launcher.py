@@ -1,0 +1,162 @@
+"""Starts the real program, but lets it kill itself at a counted place, or breaks one of its promises first.
+
+    python -m tests.program.launcher [--kill PLACE NTH] [--broken PROMISE] [--hours-ahead HOURS]
+
+The product knows nothing of this: its parts are wrapped here, from outside, before it starts.
+"""
+
+import argparse
+import os
+import signal
+import sys
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from bot import clock, delivery, picture_fetching, reminders
+from bot.aftermath import Aftermath
+from bot.batch import Batch
+from storage.keystore import KeyStore
+from tests.program import broken
+
+Place = Callable[[Callable[[], None]], None]
+"""Wraps a part of the program so that it calls what it is given each time it comes by this place."""
+
+
+def _committed(passes: Callable[[], None]) -> None:
+    """The transaction is committed; nothing was said, the offset is where it was."""
+    original = Aftermath.committed
+
+    def committed(self: Aftermath, batch: Batch) -> None:
+        if batch.rows:
+            passes()
+        original(self, batch)
+
+    Aftermath.committed = committed  # type: ignore[method-assign]
+
+
+def _sent_not_marked(passes: Callable[[], None]) -> None:
+    original = delivery.Delivery._marking_and_claiming
+
+    def marking(self: delivery.Delivery, results: list[Any], chosen: dict[bytes, Any]) -> Any:
+        if results:
+            passes()
+        return original(self, results, chosen)
+
+    delivery.Delivery._marking_and_claiming = marking  # type: ignore[method-assign]
+
+
+def _marked(passes: Callable[[], None]) -> None:
+    original = delivery.Delivery._settle
+
+    def settle(self: delivery.Delivery, result: Any) -> None:
+        passes()
+        original(self, result)
+
+    delivery.Delivery._settle = settle  # type: ignore[method-assign]
+
+
+def _keys_written(passes: Callable[[], None]) -> None:
+    """The key store holds the keys; what they seal is not committed yet."""
+    original = KeyStore.add
+
+    async def add(self: KeyStore, *args: Any, **named: Any) -> None:
+        await original(self, *args, **named)
+        passes()
+
+    KeyStore.add = add  # type: ignore[method-assign]
+
+
+def _keys_erased(passes: Callable[[], None]) -> None:
+    """The keys are gone; the rows that asked for it are still there."""
+    original = KeyStore.erase
+
+    async def erase(self: KeyStore, ids: Any) -> None:
+        await original(self, ids)
+        passes()
+
+    KeyStore.erase = erase  # type: ignore[method-assign]
+
+
+def _picture_written(passes: Callable[[], None]) -> None:
+    """The picture is in the open transaction, which is not committed."""
+    original = picture_fetching.pictures.keep_picture
+
+    async def keep(*args: Any, **named: Any) -> bool:
+        kept = await original(*args, **named)
+        passes()
+        return kept
+
+    picture_fetching.pictures.keep_picture = keep  # type: ignore[assignment]
+
+
+def _sweeping(passes: Callable[[], None]) -> None:
+    """In the middle of a sweep: between its dues, its keys and its tidying, in turn."""
+    original_job, original_tidy = reminders.Sweep._job, reminders.Sweep._tidy
+
+    def job(self: reminders.Sweep, waiting: Any) -> Any:
+        made = original_job(self, waiting)
+
+        async def watched(connection: Any) -> Any:
+            batch = await made(connection)
+            passes()
+            return batch
+
+        return watched
+
+    async def tidy(self: reminders.Sweep) -> None:
+        passes()
+        await original_tidy(self)
+        passes()
+
+    reminders.Sweep._job = job  # type: ignore[method-assign]
+    reminders.Sweep._tidy = tidy  # type: ignore[method-assign]
+
+
+PLACES: dict[str, Place] = {
+    "committed": _committed,
+    "sent-not-marked": _sent_not_marked,
+    "marked": _marked,
+    "keys-written": _keys_written,
+    "keys-erased": _keys_erased,
+    "picture-written": _picture_written,
+    "sweeping": _sweeping,
+}
+
+
+def kill_at(place: str, nth: int) -> None:
+    passed = 0
+
+    def passes() -> None:
+        nonlocal passed
+        passed += 1
+        if passed >= nth:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    PLACES[place](passes)
+
+
+def go_ahead(hours: float) -> None:
+    """Let the program's clock be this much ahead of the machine's."""
+    clock.SystemClock.now = lambda _: datetime.now(UTC) + timedelta(hours=hours)  # type: ignore[method-assign]
+
+
+def launch(arguments: list[str], main: Callable[[], Awaitable[None] | None]) -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--kill", nargs=2, metavar=("PLACE", "NTH"))
+    parser.add_argument("--broken", choices=sorted(broken.PROMISES))
+    parser.add_argument("--hours-ahead", type=float, default=0.0)
+    asked = parser.parse_args(arguments)
+    if asked.broken:
+        broken.PROMISES[asked.broken]()
+    if asked.kill:
+        kill_at(asked.kill[0], int(asked.kill[1]))
+    go_ahead(asked.hours_ahead)
+    sys.argv = ["meldmaatje", "run"]
+    main()
+
+
+if __name__ == "__main__":
+    from bot.cli import main as run_command
+
+    launch(sys.argv[1:], run_command)

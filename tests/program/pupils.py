@@ -1,0 +1,178 @@
+"""Pupils who report as people do: they wait for the next question, answer it once, and send nothing again.
+
+What each of them told is written down, so that the ledger can ask for it afterwards.
+"""
+
+import asyncio
+import io
+import random
+import secrets
+from dataclasses import dataclass, field
+
+from PIL import Image
+
+from bot.playground import LocalBotApi
+from bot.playground.errors import NotOnScreen
+from bot.playground.person import Person
+
+CLASSES = ("1A", "1B", "2A", "2B", "3A", "3B", "4A", "4B", "4C")
+CONTACTS = {"here": "Antwoord mij hier", "name": "Mijn naam", "code": "Een code", "none": "Geen contact"}
+LINKED = ("here", "name")
+SEND = "✅ Versturen"
+PATIENCE_SECONDS = 60.0
+
+
+def fresh_picture() -> bytes:
+    """A PNG that no other picture equals, in colours that chance chose."""
+    picture = Image.frombytes("RGB", (8, 6), secrets.token_bytes(8 * 6 * 3)).resize((320, 240))
+    written = io.BytesIO()
+    picture.save(written, "PNG")
+    return written.getvalue()
+
+
+def fresh_words() -> str:
+    """Words that nobody else says, without a name or a function of the school in them."""
+    return f"ze lachen om xq{secrets.token_hex(6)}"
+
+
+@dataclass
+class Told:
+    """What one pupil told in one conversation."""
+
+    person: Person
+    contact: str
+    class_label: str
+    with_pictures: int = 0
+    story: str = field(default_factory=fresh_words)
+    name: str | None = None
+    additions: list[str] = field(default_factory=list)
+    picture_ids: list[str] = field(default_factory=list)
+    pictures: list[bytes] = field(default_factory=list)
+    thanked: bool = False
+    finished: bool = False
+    code: str | None = None
+
+    @property
+    def is_linked(self) -> bool:
+        return self.contact in LINKED
+
+
+class Pupil:
+    """One conversation from /start to its end. `patience` is how many seconds somebody waits for an answer."""
+
+    def __init__(self, told: Told, patience: float = PATIENCE_SECONDS) -> None:
+        self.told = told
+        self.patience = patience
+
+    async def reports(self) -> None:
+        """Raises NotOnScreen when an answer does not come."""
+        told = self.told
+        await self.tells_until_the_send_screen()
+        if told.with_pictures and not told.is_linked:
+            await self._taps("Eerst meer vertellen")
+            await self._tells_more()
+        await self.sends()
+        if told.with_pictures and told.is_linked:
+            await self._taps("Ja, ik vertel meer")
+            await self._tells_more()
+            await self._reads("Het staat bij je melding")
+            for number in range(1, told.with_pictures + 1):
+                await told.person.sees(f"Foto {number} is bewaard", self.patience)
+        told.finished = True
+
+    async def tells_until_the_send_screen(self) -> None:
+        told = self.told
+        await told.person.types("/start")
+        await self._taps("Over mij")
+        await self._taps(told.class_label)
+        await self._types(told.story, after="Wat is er gebeurd")
+        await self._taps(CONTACTS[told.contact])
+        if told.contact == "name":
+            told.name = f"Jet {secrets.token_hex(6)}"
+            await self._types(told.name, after="Hoe heet je")
+        await told.person.sees_button(SEND, self.patience)
+
+    async def sends(self) -> None:
+        await self._taps(SEND)
+        thanks = await self._reads("Dank je wel. Het is verstuurd")
+        self.told.thanked = True
+        if self.told.contact == "code":
+            self.told.code = thanks.partition("Je code is:")[2].strip().splitlines()[0]
+
+    async def _tells_more(self) -> None:
+        await self._taps("Nee, niemand is bloot")
+        await self._reads("Stuur de foto")
+        for _ in range(self.told.with_pictures):
+            await self.sends_picture()
+        await self._taps("Klaar")
+        await self._adds("Wie doet dit")
+        await self._taps("Op het plein")
+        await self._taps("Deze week")
+        await self._adds("Wat zou jou helpen")
+
+    async def sends_picture(self) -> None:
+        content = fresh_picture()
+        message = await self.told.person.sends_picture(content)
+        self.told.pictures.append(content)
+        self.told.picture_ids.append(message.content["photo"][-1]["file_id"])
+
+    async def _adds(self, after: str) -> None:
+        words = fresh_words()
+        await self._types(words, after=after)
+        self.told.additions.append(words)
+
+    async def _taps(self, label: str) -> None:
+        await self.told.person.taps(label, within=self.patience)
+
+    async def _types(self, words: str, after: str) -> None:
+        await self._reads(after)
+        await self.told.person.types(words)
+
+    async def _reads(self, part: str) -> str:
+        return (await self.told.person.sees_next(part, self.patience)).words
+
+
+@dataclass
+class Crowd:
+    """Pupils who go on reporting, always `size` of them at once, each conversation by somebody new."""
+
+    api: LocalBotApi
+    size: int = 22
+    patience: float = PATIENCE_SECONDS
+    told: list[Told] = field(default_factory=list)
+    stuck: list[str] = field(default_factory=list)
+    _going_on: bool = True
+    _tasks: list[asyncio.Task[None]] = field(default_factory=list)
+    _chance: random.Random = field(default_factory=lambda: random.Random(7))
+
+    def begin(self) -> None:
+        self._tasks = [asyncio.create_task(self._report_on()) for _ in range(self.size)]
+
+    @property
+    def moving(self) -> int:
+        """How many conversations have begun and not ended."""
+        return sum(not told.finished for told in self.told) - len(self.stuck)
+
+    async def finish(self) -> None:
+        """Let everyone end the conversation they are in, and begin no other."""
+        self._going_on = False
+        await asyncio.gather(*self._tasks)
+
+    async def _report_on(self) -> None:
+        while self._going_on:
+            try:
+                await Pupil(self._newcomer(), self.patience).reports()
+            except NotOnScreen as missing:
+                self.stuck.append(str(missing))
+                return
+
+    def _newcomer(self) -> Told:
+        number = len(self.told)
+        told = Told(
+            self.api.person(f"Leerling {number}"),
+            contact=self._chance.choice(list(CONTACTS)),
+            class_label=CLASSES[number % len(CLASSES)],
+            with_pictures=self._chance.choice((0, 0, 1, 2)),
+        )
+        self.told.append(told)
+        return told

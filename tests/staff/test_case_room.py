@@ -1,0 +1,258 @@
+"""A case on its card, from taken up to closed, by taps only."""
+
+from collections.abc import AsyncIterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from casework.protocol import shipped_protocol
+from tests.casework.schools import example_school
+from tests.staff.case_desk import COACH, COORDINATOR, PUPIL, CaseDesk, open_desk, read_by_coach
+
+MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+async def desk(tmp_path: Path) -> AsyncIterator[CaseDesk]:
+    opened = await open_desk(tmp_path, example_school(), shipped_protocol("kluiverboom"), MONDAY)
+    await opened.tie(COACH, COORDINATOR)
+    yield opened
+    await opened.database.close()
+    await opened.vault.keys.close()
+
+
+def on(desk: CaseDesk, day: date) -> None:
+    desk.now = datetime(day.year, day.month, day.day, 10, 0, tzinfo=UTC)
+
+
+async def to_step_2(desk: CaseDesk, mediation: str = "Ja") -> int:
+    number = await desk.open_case(read_by_coach(desk.now))
+    await desk.take_up(number)
+    await desk.tap(COACH, "Zoek via de berichten uit")
+    await desk.answers(COACH, "Dit is de leerling zelf", "Ja, dit is de leerling zelf")
+    await desk.tap(COACH, "✓ Leg vast")
+    await desk.answers(COACH, "Vandaag", "Overslaan")
+    await desk.tap(COACH, "✓ Praat met de gepeste")
+    await desk.answers(COACH, "Vandaag", "het was een goed gesprek")
+    await desk.tap(COACH, "Mag dit?")
+    await desk.answers(COACH, "Ja", "dat mag", "Ja", "ook goed", mediation, "hm")
+    return number
+
+
+async def to_step_4(desk: CaseDesk) -> int:
+    number = await to_step_2(desk)
+    await desk.tap(COACH, "Meer")
+    await desk.tap(COACH, "Leerling toevoegen")
+    await desk.answers(COACH, "Zou pesten", "Bram")
+    await desk.tap(COACH, "✓ Praat met de leerling of leerlingen")
+    await desk.answers(COACH, "Vandaag", "Overslaan")
+    await desk.tap(COACH, "✓ Houd het bemiddelingsgesprek")
+    await desk.answers(COACH, "Vandaag", "Overslaan")
+    return number
+
+
+async def test_a_whole_case_goes_from_taken_up_to_closed_by_taps(desk: CaseDesk) -> None:
+    number = await to_step_4(desk)
+    assert (await desk.case(number)).step_key == "4"
+    on(desk, date(2026, 12, 7))
+    await desk.open_card(COACH, number)
+    await desk.tap(COACH, "Uitkomst: Kijk met iedere leerling")
+    await desk.answers(COACH, "Het gaat goed", "Vandaag", "Overslaan")
+    assert "Wanneer?" in desk.last(COACH).text
+    await desk.answers(COACH, "4 weken")
+    on(desk, date(2027, 1, 4))
+    await desk.open_card(COACH, number)
+    await desk.tap(COACH, "Uitkomst: Kijk nog een keer")
+    await desk.answers(COACH, "Het is gestopt", "Vandaag", "Overslaan")
+    await desk.tap(COACH, "Mag het dicht?")
+    await desk.answers(COACH, "Ja", "Ja, dit klopt")
+    case = await desk.case(number)
+    assert case.outcome == "resolved"
+    assert not (await desk.case_file(number)).is_open
+    assert await desk.due_instants() == []
+    assert "gesloten" in desk.last(COACH).text
+    assert len(desk.texts(PUPIL)) == 2
+
+
+async def test_no_card_or_notice_holds_a_name_or_what_was_written(desk: CaseDesk) -> None:
+    await to_step_4(desk)
+    for text in (*desk.texts(COACH), *desk.texts(COORDINATOR)):
+        for secret in ("Bram", "goed gesprek", "dat mag", "story"):
+            assert secret not in text
+
+
+async def test_a_button_never_holds_more_than_64_bytes_nor_a_name(desk: CaseDesk) -> None:
+    number = await to_step_4(desk)
+    await desk.open_card(COACH, number)
+    await desk.tap(COACH, "Meer")
+    await desk.tap(COACH, "Overdragen")
+    data = [button.data for shown in desk.chats[COACH] for button in shown.buttons]
+    assert all(len(one.encode()) <= 64 and "visser" not in one and "Bram" not in one for one in data)
+
+
+async def test_an_unknown_victim_keeps_the_case_at_step_0_with_its_duty(desk: CaseDesk) -> None:
+    number = await desk.open_case(read_by_coach(desk.now))
+    await desk.take_up(number)
+    assert "Zoek via de berichten uit om welke leerling het gaat" in desk.last(COACH).text
+    assert [str(line.what) for line in await desk.duties()] == ["Zoek via de berichten uit om welke leerling het gaat"]
+    assert not any(label.startswith("✓ Leg vast") for label in desk.labels(COACH))
+
+
+async def test_seven_weeks_are_refused_with_the_reason_and_asked_again(desk: CaseDesk) -> None:
+    number = await to_step_4(desk)
+    on(desk, date(2026, 12, 7))
+    await desk.open_card(COACH, number)
+    await desk.tap(COACH, "Uitkomst: Kijk met iedere leerling")
+    await desk.answers(COACH, "Het gaat goed", "Vandaag", "Overslaan")
+    assert [label for label in desk.labels(COACH) if label[0].isdigit()] == [
+        "1 week",
+        *(f"{n} weken" for n in range(2, 7)),
+    ]
+    await desk.types(COACH, "25 januari")
+    assert "hooguit 6 weken" in desk.last(COACH).text
+    assert (await desk.case(number)).chosen == {}
+    await desk.tap(COACH, "6 weken")
+    assert (await desk.case(number)).chosen == {"second_evaluation": date(2027, 1, 18)}
+
+
+async def test_refusing_mediation_opens_the_separate_talks(desk: CaseDesk) -> None:
+    number = await to_step_2(desk, mediation="Nee")
+    await desk.tap(COACH, "✓ Praat met de leerling of leerlingen")
+    await desk.answers(COACH, "Vandaag", "Overslaan")
+    labels = desk.labels(COACH)
+    assert any(label.startswith("✓ Vertel de gepeste leerling") for label in labels)
+    assert not any(label.startswith("✓ Houd het bemiddelingsgesprek") for label in labels)
+    assert (await desk.case(number)).step_key == "3"
+
+
+async def test_not_stopped_announces_step_5_to_the_coordinator_who_acknowledges(desk: CaseDesk) -> None:
+    number = await to_step_4(desk)
+    on(desk, date(2026, 12, 7))
+    await desk.open_card(COACH, number)
+    await desk.tap(COACH, "Uitkomst: Kijk met iedere leerling")
+    await desk.answers(COACH, "Het is niet gestopt", "Vandaag", "Overslaan")
+    await desk.tap(COACH, "Mag het dicht?")
+    await desk.answers(COACH, "Nee", "Ja, dit klopt")
+    assert [text for text in desk.texts(COORDINATOR) if "Stap 5 is nu aan jou" in text]
+    assert not (await desk.case(number)).acknowledged
+    await desk.tap(COORDINATOR, "Open de kaart")
+    await desk.tap(COORDINATOR, "Ik pak dit op")
+    assert (await desk.case(number)).acknowledged
+
+
+async def test_a_gate_answer_against_the_evaluation_is_refused_and_asked_again(desk: CaseDesk) -> None:
+    number = await to_step_4(desk)
+    on(desk, date(2026, 12, 7))
+    await desk.open_card(COACH, number)
+    await desk.tap(COACH, "Uitkomst: Kijk met iedere leerling")
+    await desk.answers(COACH, "Het is niet gestopt", "Vandaag", "Overslaan")
+    await desk.tap(COACH, "Mag het dicht?")
+    await desk.answers(COACH, "Ja")
+    assert "is hierop nee vastgelegd" in desk.last(COACH).text
+    assert not (await desk.case(number)).is_closed
+
+
+async def test_a_stale_card_changes_nothing_and_becomes_a_fresh_one(desk: CaseDesk) -> None:
+    number = await desk.open_case(read_by_coach(desk.now))
+    await desk.open_card(COACH, number)
+    card, button = desk.find(COACH, "Ik pak dit op")
+    await desk.tap_data(COACH, button.data, card.id)
+    events = (await desk.case_file(number)).events
+    await desk.tap_data(COACH, button.data, card.id)
+    assert (await desk.case_file(number)).events == events
+    assert desk.toasts[-1] == "toast-old-button"
+    assert "Ik pak dit op" not in desk.labels(COACH)
+
+
+async def test_a_double_tap_on_the_last_answer_marks_it_done_once(desk: CaseDesk) -> None:
+    number = await to_step_2(desk)
+    await desk.tap(COACH, "✓ Praat met de leerling of leerlingen")
+    await desk.answers(COACH, "Vandaag")
+    shown, button = desk.find(COACH, "Overslaan")
+    await desk.tap_data(COACH, button.data, shown.id)
+    await desk.tap_data(COACH, button.data, shown.id)
+    assert len((await desk.case(number)).done["talk_bullies"]) == 1
+
+
+async def test_a_day_that_is_none_or_still_to_come_is_asked_again_kindly(desk: CaseDesk) -> None:
+    number = await desk.open_case(read_by_coach(desk.now))
+    await desk.take_up(number)
+    await desk.tap(COACH, "Zoek via de berichten uit")
+    await desk.answers(COACH, "Een andere leerling", "Noor")
+    await desk.tap(COACH, "✓ Leg vast")
+    for words in ("31 februari", "overmorgen", "0-0", "=1", "d1"):
+        await desk.types(COACH, words)
+        assert "Die dag begrijp ik niet" in desk.last(COACH).text
+    await desk.types(COACH, "24-11")
+    assert "moet nog komen" in desk.last(COACH).text
+    await desk.answers(COACH, "20 november", "Overslaan")
+    assert (await desk.case(number)).done["intake"][0].on == date(2026, 11, 20)
+
+
+async def test_a_note_is_sealed_and_the_event_holds_only_its_reference(desk: CaseDesk) -> None:
+    number = await to_step_2(desk)
+    files = b"".join(path.read_bytes() for path in Path(str(desk.database.engine.url.database)).parent.iterdir())
+    assert b"goed gesprek" not in files
+    assert "goed gesprek" not in repr((await desk.case_file(number)).events)
+
+
+async def test_who_may_not_read_the_case_can_do_nothing_with_its_buttons(desk: CaseDesk) -> None:
+    number = await desk.open_case(read_by_coach(desk.now))
+    revision = len((await desk.case_file(number)).events)
+    for data in (f"v1:s.0:card:{number}", f"v1:s.0:card-ack:{number}.{revision}"):
+        await desk.tap_data(COORDINATOR, data)
+        assert desk.toasts[-1] == "toast-not-your-case"
+    assert desk.texts(COORDINATOR) == []
+    assert len((await desk.case_file(number)).events) == revision
+
+
+async def test_made_up_buttons_are_old_buttons(desk: CaseDesk) -> None:
+    number = await desk.open_case(read_by_coach(desk.now))
+    revision = len((await desk.case_file(number)).events)
+    for subject in ("", "x", "1.x", f"{number}.{revision}.99", f"999.{revision}"):
+        await desk.tap_data(COACH, f"v1:s.0:card-done:{subject}")
+        assert desk.toasts[-1] == "toast-old-button"
+
+
+async def test_handing_over_tells_the_colleague_who_may_then_read_it(desk: CaseDesk) -> None:
+    number = await to_step_2(desk)
+    await desk.tap(COACH, "Meer")
+    await desk.tap(COACH, "Overdragen")
+    await desk.answers(COACH, "Karin Visser", "ik ben een week weg")
+    assert "is nu aan jou" in desk.last(COORDINATOR).text
+    await desk.tap(COORDINATOR, "Open de kaart")
+    await desk.tap(COORDINATOR, "Ik pak dit op")
+    case = await desk.case(number)
+    assert case.handed_to == COORDINATOR
+    assert case.acknowledged
+
+
+async def test_closing_as_a_quarrel_needs_a_written_reason(desk: CaseDesk) -> None:
+    number = await to_step_2(desk)
+    await desk.tap(COACH, "Meer")
+    await desk.tap(COACH, "Sluiten: Het was ruzie")
+    assert "reden" in desk.last(COACH).text
+    await desk.types(COACH, "ze hadden allebei schuld")
+    assert (await desk.case(number)).outcome == "quarrel"
+
+
+async def test_log_text_can_be_copied_and_is_ticked_for_the_step(desk: CaseDesk) -> None:
+    await to_step_2(desk)
+    await desk.tap(COACH, "Verslagen om over te nemen")
+    texts = [shown for shown in desk.chats[COACH] if not shown.message.protected and "Feiten" in shown.text]
+    assert texts
+    assert not any("goed gesprek" in shown.text for shown in texts)
+    await desk.tap(COACH, "Ingevoerd (Stap 0)")
+    await desk.tap(COACH, "Ingevoerd (Stap 1)")
+    assert not any("verslag" in label for label in desk.labels(COACH))
+
+
+async def test_taken_lists_the_duties_of_who_asks(desk: CaseDesk) -> None:
+    from bot.flows.events import CommandGiven
+
+    number = await to_step_2(desk)
+    await desk.send(COACH, CommandGiven("taken"))
+    assert f"Zaak {number}" in desk.last(COACH).text
+    await desk.send(COORDINATOR, CommandGiven("taken"))
+    assert "geen taken" in desk.last(COORDINATOR).text

@@ -1,0 +1,198 @@
+"""Reminders: on the right days, to the right people, never after somebody has acted."""
+
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from casework.calendar import AMSTERDAM
+from casework.case_commands import AddPupil, IdentifyVictim, MarkDone, RecordConsent, ReportSignal
+from casework.protocol import shipped_protocol
+from tests.casework.schools import example_school
+from tests.staff.case_desk import COACH, CONFIDANT, COORDINATOR, CaseDesk, open_desk, read_by_coach
+
+MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+DEPUTY = "pieter_bakker"
+
+
+@pytest.fixture
+async def desk(tmp_path: Path) -> AsyncIterator[CaseDesk]:
+    opened = await open_desk(tmp_path, example_school(), shipped_protocol("kluiverboom"), MONDAY)
+    await opened.tie(COACH, COORDINATOR, DEPUTY, CONFIDANT)
+    yield opened
+    await opened.database.close()
+    await opened.vault.keys.close()
+
+
+async def mediated(desk: CaseDesk) -> int:
+    """The mediation was held on the day of `desk.now`; the evaluation is all that is left, but for calls home."""
+    number = await desk.open_case(read_by_coach(desk.now))
+    await desk.take_up(number)
+    today = desk.now.astimezone(AMSTERDAM).date()
+    commands = [
+        IdentifyVictim("pupil", is_reporter=True),
+        AddPupil("other", "bully"),
+        MarkDone("intake", today),
+        MarkDone("talk_victim", today),
+        *(RecordConsent(key, given=True) for key in ("call_victim_parents", "talk_bullies", "mediation")),
+        *(MarkDone(key, today) for key in ("call_victim_parents", "talk_bullies", "call_bully_parents", "mediation")),
+        *(MarkDone(key, today) for key in ("fix_evaluation", "tell_parents")),
+    ]
+    for command in commands:
+        assert not hasattr(await desk.perform(number, command), "key"), command
+    return number
+
+
+def at(day: date, hour: int, minute: int = 0) -> datetime:
+    return datetime(day.year, day.month, day.day, hour, minute, tzinfo=AMSTERDAM).astimezone(UTC)
+
+
+def reminders(desk: CaseDesk, person: str) -> list[str]:
+    return [text for text in desk.texts(person) if "Kijk met iedere leerling" in text and "Zaak 1 ·" not in text]
+
+
+async def test_the_evaluation_lands_two_weeks_after_the_last_talk(desk: CaseDesk) -> None:
+    """P001 T-13, C13."""
+    await mediated(desk)
+    lines = {str(line.what): line.due_on for line in await desk.duties()}
+    assert lines["Kijk met iedere leerling apart terug"] == date(2026, 12, 7)
+
+
+async def test_its_reminder_comes_on_the_school_day_before_and_on_the_day(desk: CaseDesk) -> None:
+    await mediated(desk)
+    counts = []
+    for day in (date(2026, 12, 3), date(2026, 12, 4), date(2026, 12, 5), date(2026, 12, 7)):
+        desk.now = at(day, 8, 15)
+        await desk.sweep()
+        counts.append(len(reminders(desk, COACH)))
+    assert counts == [0, 1, 1, 2]
+    assert reminders(desk, COACH)[0].startswith("Zaak 1, Stap 4: Kijk met iedere leerling apart terug. Uiterlijk")
+    assert reminders(desk, COACH)[1].startswith("Vandaag: zaak 1, Stap 4")
+
+
+async def test_nobody_is_reminded_of_what_was_done(desk: CaseDesk) -> None:
+    number = await mediated(desk)
+    desk.now = at(date(2026, 12, 4), 8, 15)
+    await desk.sweep()
+    await desk.open_card(COACH, number)
+    await desk.tap(COACH, "Uitkomst: Kijk met iedere leerling")
+    await desk.answers(COACH, "Het is niet gestopt", "Vandaag", "Overslaan")
+    before = len(reminders(desk, COACH))
+    desk.now = at(date(2026, 12, 9), 8, 15)
+    await desk.sweep()
+    assert len(reminders(desk, COACH)) == before
+
+
+async def test_a_late_duty_comes_back_every_school_day_and_reaches_the_deputy_on_the_third(desk: CaseDesk) -> None:
+    await mediated(desk)
+    told = []
+    for day in (7, 8, 9, 10, 11):
+        desk.now = at(date(2026, 12, day), 8, 15)
+        await desk.sweep()
+        told.append((len(reminders(desk, COACH)), len(reminders(desk, DEPUTY))))
+    assert told == [(1, 0), (2, 0), (3, 0), (4, 1), (5, 2)]
+    assert "Te laat" in reminders(desk, DEPUTY)[0]
+
+
+async def test_after_a_week_off_each_duty_is_said_once_and_as_late(desk: CaseDesk) -> None:
+    await mediated(desk)
+    desk.now = at(date(2026, 12, 14), 11)
+    await desk.sweep()
+    assert len(reminders(desk, COACH)) == 1
+    assert reminders(desk, COACH)[0].startswith("Te laat: zaak 1")
+    await desk.sweep()
+    assert len(reminders(desk, COACH)) == 1
+
+
+async def test_postponing_moves_the_reminder_and_keeps_the_reason(desk: CaseDesk) -> None:
+    number = await mediated(desk)
+    desk.now = at(date(2026, 12, 7), 8, 15)
+    await desk.sweep()
+    await desk.tap(COACH, "Uitstellen")
+    await desk.answers(COACH, "Een dag later", "iedereen heeft griep")
+    assert (await desk.case(number)).postponed == {"do:evaluate:evaluation": date(2026, 12, 8)}
+    assert at(date(2026, 12, 8), 8, 15) in await desk.due_instants()
+
+
+@pytest.mark.parametrize(
+    ("start", "due"), [(date(2026, 10, 12), date(2026, 10, 26)), (date(2027, 3, 15), date(2027, 3, 30))]
+)
+async def test_a_reminder_keeps_its_hour_on_the_clock_when_the_clocks_change(
+    desk: CaseDesk, start: date, due: date
+) -> None:
+    """The clocks change on 25 October 2026 and on 28 March 2027; Easter Monday is free."""
+    desk.now = at(start, 10)
+    await mediated(desk)
+    local = {instant.astimezone(AMSTERDAM).replace(tzinfo=None) for instant in await desk.due_instants()}
+    assert datetime(due.year, due.month, due.day, 8, 15) in local  # noqa: DTZ001  # a clock on the wall
+
+
+async def test_who_is_barred_never_gets_anything_not_even_as_deputy(desk: CaseDesk) -> None:
+    await desk.tie("ruud_mulder")
+    reading = read_by_coach(desk.now, subjects=(DEPUTY,), excluded=(COORDINATOR,))
+    number = await desk.open_case(reading)
+    await desk.take_up(number)
+    for day in range(1, 30):
+        desk.now = at(date(2026, 11, 23) + timedelta(days=day), 9)
+        await desk.sweep()
+    assert len(desk.texts(COACH)) > 10
+    assert desk.texts(DEPUTY) == []
+    assert desk.texts(COORDINATOR) == []
+
+
+async def test_a_case_of_the_confidant_reminds_nobody_on_the_coachs_line(desk: CaseDesk) -> None:
+    reading = read_by_coach(desk.now, reader=CONFIDANT, via_confidant=True)
+    number = await desk.open_case(reading, via_confidant=True)
+    await desk.take_up(number, CONFIDANT)
+    assert "blijft bij de vertrouwenspersoon" in desk.last(CONFIDANT).text
+    await desk.perform(number, ReportSignal(), CONFIDANT)
+    for day in range(1, 15):
+        desk.now = at(date(2026, 11, 23) + timedelta(days=day), 9)
+        await desk.sweep()
+    assert len(desk.texts(CONFIDANT)) > 5
+    assert [name for name in (COACH, COORDINATOR, DEPUTY) if desk.texts(name)] == []
+
+
+async def test_when_the_pupil_agrees_the_confidants_case_reaches_the_coach(desk: CaseDesk) -> None:
+    """A000-22."""
+    reading = read_by_coach(desk.now, reader=CONFIDANT, via_confidant=True)
+    number = await desk.open_case(reading, via_confidant=True)
+    await desk.take_up(number, CONFIDANT)
+    await desk.tap(CONFIDANT, "Meer")
+    await desk.tap(CONFIDANT, "De leerling vindt het goed")
+    await desk.answers(CONFIDANT, "Ja")
+    assert len(desk.texts(COACH)) == 1
+    assert "blijft bij de vertrouwenspersoon" not in desk.last(CONFIDANT).text
+
+
+async def test_a_duty_of_somebody_without_an_account_goes_to_the_deputy(desk: CaseDesk) -> None:
+    number = await mediated(desk)
+    account = desk.house.staff.account_of(COACH)
+    assert account is not None
+    desk.house.staff.put(COACH, replace(account, unreachable=True))
+    desk.now = at(date(2026, 12, 7), 8, 15)
+    await desk.sweep()
+    assert reminders(desk, COACH) == []
+    told = [name for name in (DEPUTY, COORDINATOR) if reminders(desk, name)]
+    assert told == [DEPUTY]
+    await desk.tap(DEPUTY, "Open de kaart")
+    assert f"Zaak {number} ·" in desk.last(DEPUTY).text
+
+
+async def test_what_the_office_already_asks_for_is_not_asked_for_twice(desk: CaseDesk) -> None:
+    number = await desk.open_case(read_by_coach(desk.now))
+    await desk.open_card(COACH, number)
+    for day in (24, 25, 26, 27):
+        desk.now = at(date(2026, 11, day), 9)
+        await desk.sweep()
+    assert not any("Laat weten dat je deze zaak oppakt" in text for text in desk.texts(COACH)[2:])
+
+
+async def test_a_signal_in_step_4_is_told_to_the_coach_at_once(desk: CaseDesk) -> None:
+    """P001 T-15, C15."""
+    number = await mediated(desk)
+    await desk.perform(number, ReportSignal(), COACH)
+    assert (await desk.case(number)).open_signals
+    assert "Ga er vandaag op in" in " ".join(str(line.what) for line in await desk.duties()) or await desk.duties()

@@ -1,0 +1,180 @@
+"""A notice becomes a story for a while, for its readers and nobody else; somebody takes it up."""
+
+from datetime import timedelta
+
+import pytest
+
+from bot.batch import Batch
+from bot.flows.small_buttons import small_button
+from bot.staff.access import reading_of_case
+from casework.report import Contact
+from storage.dues import DueKind
+from tests.staff.staffroom import NOTICE, PUPIL, Staffroom, message_of
+
+STORY = "ze schelden mij uit"
+
+
+async def read(room: Staffroom, number: int, person: str) -> Batch:
+    return await room.taps(person, small_button("read", str(number)))
+
+
+async def test_a_notice_holds_a_number_and_a_date_and_no_content(room: Staffroom) -> None:
+    await room.reported(reporter_name="Noor", contact=Contact.NAME)
+    words = room.words_to(room.notice, "sanne_de_boer")
+    assert "Zaak 1" in words
+    assert "dinsdag 24 november" in words
+    assert STORY not in words
+    assert "Noor" not in words
+
+
+async def test_a_tap_shows_the_story_in_the_place_of_the_notice_protected_and_sealed(room: Staffroom) -> None:
+    number = await room.reported()
+    shown = await read(room, number, "sanne_de_boer")
+    (row,) = room.to(shown, "sanne_de_boer")
+    assert row.payload["do"] == "edit"
+    assert row.payload["id"] == NOTICE
+    assert message_of(row).protected
+    assert row.key_id == (await room.case(number)).key_id
+    assert STORY in room.words_to(shown, "sanne_de_boer")
+
+
+async def test_its_removal_is_due_in_the_transaction_that_shows_it(room: Staffroom) -> None:
+    number = await room.reported()
+    await read(room, number, "sanne_de_boer")
+    (due,) = await room.dues(DueKind.HIDE)
+    assert timedelta(minutes=14) < due.at - room.clock.now() <= timedelta(minutes=15)
+
+
+async def test_after_its_time_the_notice_is_back_with_its_button(room: Staffroom) -> None:
+    number = await room.reported()
+    await read(room, number, "sanne_de_boer")
+    room.clock.move_by(timedelta(minutes=16))
+    hidden = await room.sweep(DueKind.HIDE, room.reading.on_hide_due)
+    (row,) = room.to(hidden, "sanne_de_boer")
+    assert row.payload["id"] == NOTICE
+    assert STORY not in room.words_to(hidden, "sanne_de_boer")
+    assert "Lezen" in room.labels(hidden, "sanne_de_boer")
+
+
+async def test_hiding_it_at_once_leaves_nothing_due(room: Staffroom) -> None:
+    number = await room.reported()
+    shown = await read(room, number, "sanne_de_boer")
+    hidden = await room.taps("sanne_de_boer", room.button(shown, "Verberg nu", "sanne_de_boer"))
+    assert STORY not in room.words_to(hidden, "sanne_de_boer")
+    assert await room.dues(DueKind.HIDE) == []
+
+
+@pytest.mark.parametrize("person", ["pieter_bakker", "karin_visser", "henk_de_groot", "bram_postma"])
+@pytest.mark.parametrize("kind", ["read", "page", "hide", "pictures", "taken", "pass", "write"])
+async def test_who_does_not_read_the_case_sees_nothing_of_it(room: Staffroom, person: str, kind: str) -> None:
+    number = await room.reported()
+    shown = await room.taps(person, small_button(kind, str(number)))
+    assert STORY not in room.words_to(shown, person)
+    assert "kun jij niet openen" in room.words_to(shown, person)
+    assert await room.dues(DueKind.HIDE) == []
+
+
+async def test_a_coach_the_report_is_about_never_reads_it(room: Staffroom) -> None:
+    number = await room.reported(subjects=frozenset({"sanne_de_boer"}))
+    assert room.to(room.notice, "sanne_de_boer") == []
+    shown = await read(room, number, "sanne_de_boer")
+    assert STORY not in room.words_to(shown, "sanne_de_boer")
+
+
+async def test_an_unknown_case_answers_as_one_of_somebody_else(room: Staffroom) -> None:
+    shown = await read(room, 99, "sanne_de_boer")
+    assert "kun jij niet openen" in room.words_to(shown, "sanne_de_boer")
+
+
+async def test_the_first_reading_is_told_to_the_reporter_once(room: Staffroom) -> None:
+    number = await room.reported()
+    first = await read(room, number, "sanne_de_boer")
+    again = await read(room, number, "sanne_de_boer")
+    assert "gelezen" in room.words_to(first, PUPIL)
+    assert room.to(again, PUPIL) == []
+
+
+async def test_what_is_held_from_the_reader_is_not_shown(room: Staffroom) -> None:
+    number = await room.reported()
+    await room.tells(number, "wish", "ik wil niet dat zij het leest", held_from=("sanne_de_boer",))
+    await room.tells(number, "where", "in de kleedkamer")
+    words = room.words_to(await read(room, number, "sanne_de_boer"), "sanne_de_boer")
+    assert "in de kleedkamer" in words
+    assert "ik wil niet dat zij het leest" not in words
+
+
+async def test_taking_it_up_is_told_to_the_reporter_and_opens_the_card(room: Staffroom) -> None:
+    number = await room.reported()
+    shown = await read(room, number, "sanne_de_boer")
+    taken = await room.taps("sanne_de_boer", room.button(shown, "Ik pak dit op", "sanne_de_boer"))
+    assert "mevrouw De Boer pakt het op" in room.words_to(taken, PUPIL)
+    assert f"Zaak {number} · " in room.words_to(taken, "sanne_de_boer")
+    case = await room.case(number)
+    assert reading_of_case(case).taken_up_by == "sanne_de_boer"
+    assert room.office.folded(case).acknowledged
+    assert await room.dues(DueKind.ACKNOWLEDGE) == []
+
+
+async def test_a_double_tap_takes_up_once(room: Staffroom) -> None:
+    number = await room.reported()
+    await room.taps("sanne_de_boer", small_button("taken", str(number)))
+    events = (await room.case(number)).events
+    again = await room.taps("sanne_de_boer", small_button("taken", str(number)))
+    assert [toast.key for toast in again.toasts] == ["toast-already-yours"]
+    assert room.to(again, PUPIL) == []
+    assert (await room.case(number)).events == events
+
+
+async def test_who_comes_second_hears_who_has_it(room: Staffroom) -> None:
+    number = await room.reported()
+    await room.taps("sanne_de_boer", small_button("pass", str(number)))
+    await room.taps("pieter_bakker", small_button("taken", str(number)))
+    late = await room.taps("sanne_de_boer", small_button("taken", str(number)))
+    assert "meneer Bakker heeft dit al opgepakt" in room.words_to(late, "sanne_de_boer")
+
+
+async def test_passing_it_on_brings_it_to_the_deputy_at_once(room: Staffroom) -> None:
+    number = await room.reported()
+    passed = await room.taps("sanne_de_boer", small_button("pass", str(number)))
+    assert "Zaak 1" in room.words_to(passed, "pieter_bakker")
+    assert "meneer Bakker" in room.words_to(passed, PUPIL)
+    assert "meneer Bakker heeft zaak 1 nu" in room.words_to(passed, "sanne_de_boer")
+    assert "Niet voor mij, of ik kan niet" not in room.labels(passed, "sanne_de_boer")
+
+
+async def test_passing_on_twice_changes_nothing_more(room: Staffroom) -> None:
+    number = await room.reported()
+    await room.taps("sanne_de_boer", small_button("pass", str(number)))
+    again = await room.taps("sanne_de_boer", small_button("pass", str(number)))
+    assert [toast.key for toast in again.toasts] == ["toast-not-with-you"]
+    assert again.rows == []
+
+
+async def test_a_long_story_has_pages_that_take_each_others_place(room: Staffroom) -> None:
+    story = "\n".join(f"regel {number} van het verhaal" for number in range(400))
+    number = await room.reported(story=story)
+    first = await read(room, number, "sanne_de_boer")
+    assert "regel 0 " in room.words_to(first, "sanne_de_boer")
+    second = await room.taps("sanne_de_boer", room.button(first, "Verder ›", "sanne_de_boer"))
+    (row,) = room.to(second, "sanne_de_boer")
+    assert row.payload["id"] == NOTICE
+    assert "regel 0 " not in room.words_to(second, "sanne_de_boer")
+    assert "‹ Vorige" in room.labels(second, "sanne_de_boer")
+
+
+async def test_turning_a_page_of_a_story_that_was_put_away_shows_nothing(room: Staffroom) -> None:
+    number = await room.reported()
+    turned = await room.taps("sanne_de_boer", small_button("page", f"{number}.1"))
+    assert turned.rows == []
+    assert [toast.key for toast in turned.toasts] == ["toast-old-button"]
+
+
+async def test_after_the_key_of_a_case_is_erased_its_story_still_leaves_the_screen(room: Staffroom) -> None:
+    number = await room.reported()
+    await read(room, number, "sanne_de_boer")
+    await room.archive.vault.keys.erase([(await room.case(number)).key_id])
+    room.clock.move_by(timedelta(minutes=16))
+    hidden = await room.sweep(DueKind.HIDE, room.reading.on_hide_due)
+    (row,) = room.to(hidden, "sanne_de_boer")
+    assert row.payload["id"] == NOTICE
+    assert room.labels(hidden, "sanne_de_boer") == []

@@ -1,0 +1,92 @@
+"""A story over pages: nothing of it is lost, and every page fits in a message."""
+
+from datetime import date
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.flows.words import Words
+from bot.spoken import spoken
+from bot.staff.story_pages import FROM_SCHOOL, LONGEST_PAGE, ToldReport, pages_of, story_parts
+from casework.report import AboutWhom, Contact, Report, ReportStatus, Urgency
+from storage.reports import StoredReport, Told
+from tests.casework.schools import example_school
+
+MONDAY = date(2026, 11, 23)
+
+
+def told_report(*told: Told, pictures: int = 0, **changes: object) -> ToldReport:
+    given_words: dict[str, object] = {
+        "about": AboutWhom.SOMEONE_ELSE,
+        "victim_class": "2B",
+        "story": "<b>ze</b> doen & zeggen dingen 😀 שלום",
+        "contact": Contact.HERE,
+        **changes,
+    }
+    report = Report(**given_words)  # type: ignore[arg-type]  # the fields of a report by name
+    stored = StoredReport(b"r" * 16, 1, report, ReportStatus.RECEIVED, MONDAY)
+    return ToldReport(stored, told, pictures)
+
+
+def story(*reports: ToldReport, person: str = "sanne_de_boer") -> str:
+    return "\n".join(spoken(part) for part in story_parts(example_school(), 12, reports, person))
+
+
+def units(page: tuple[Words, ...]) -> int:
+    return len("\n\n".join(spoken(part) for part in page).encode("utf-16-le")) // 2
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.text(st.sampled_from("a \n😀é"), min_size=1, max_size=4000), min_size=1, max_size=6))
+def test_pages_hold_every_sign_and_none_is_too_long(parts: list[str]) -> None:
+    pages = pages_of(parts, spoken)
+    assert "".join(str(part) for page in pages for part in page) == "".join(parts)
+    assert all(units(page) <= LONGEST_PAGE for page in pages)
+    assert all(pages)
+
+
+def test_a_short_story_is_one_page() -> None:
+    assert len(pages_of(["kort", "verhaal"], spoken)) == 1
+
+
+def test_the_words_of_the_reporter_stand_there_as_they_were_written() -> None:
+    assert "<b>ze</b> doen & zeggen dingen 😀 שלום" in story(told_report())
+
+
+def test_a_story_is_never_called_proof_nor_anybody_a_culprit() -> None:
+    words = story(told_report(pictures=2, urgency=Urgency.NOW, victim_name="Noor")).lower()
+    assert not any(judging in words for judging in ("bewijs", "dader", "schuldig", "pester"))
+
+
+def test_the_name_of_the_reporter_shows_only_when_it_was_given_for_that() -> None:
+    named = story(told_report(contact=Contact.NAME, reporter_name="Noor Smits"))
+    hidden = story(told_report(contact=Contact.HERE, reporter_name="Noor Smits"))
+    assert "Noor Smits" in named
+    assert "Noor Smits" not in hidden
+
+
+def test_what_was_told_later_follows_in_order_with_who_said_it() -> None:
+    asked = Told(b"a" * 16, 1, FROM_SCHOOL, "Waar was dat?", MONDAY)
+    said = Told(b"b" * 16, 2, "reporter", "in de gang", MONDAY)
+    words = story(told_report(asked, said))
+    assert words.index("Vanuit school geschreven") < words.index("Waar was dat?") < words.index("in de gang")
+
+
+def test_what_is_held_from_one_reader_another_one_sees() -> None:
+    held = Told(b"a" * 16, 1, "wish", "niet de mentor", MONDAY, ("sanne_de_boer",))
+    assert "niet de mentor" not in story(told_report(held))
+    assert "niet de mentor" in story(told_report(held), person="pieter_bakker")
+
+
+def test_several_reports_are_numbered() -> None:
+    words = story(told_report(), told_report(story="en nog iets"))
+    assert "Melding 1 van 2" in words
+    assert "Melding 2 van 2" in words
+
+
+def test_every_kind_of_told_words_and_contact_has_its_sentence() -> None:
+    kinds = ("picture", "by_whom", "where", "since_when", "wish", "more", "reporter", FROM_SCHOOL, "unknown")
+    told = [Told(bytes([place]) * 16, place, kind, kind, MONDAY) for place, kind in enumerate(kinds)]
+    for contact in Contact:
+        for victim_class in ("2B", "unknown", "not_a_pupil"):
+            assert story(told_report(*told, contact=contact, victim_class=victim_class, place="plein", pictures=1))
