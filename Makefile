@@ -12,7 +12,7 @@ stamp = .venv/.installed-$(1)-$(shell cat $(2) pyproject.toml | cksum | cut -d '
 RUNNABLE := $(call stamp,run,requirements.lock)
 TESTABLE := $(call stamp,test,requirements-dev.lock)
 
-.PHONY: setup test lint demo bench lock migration first-migrations
+.PHONY: setup test lint demo bench diagrams lock migration first-migrations
 
 setup: $(RUNNABLE)
 
@@ -44,6 +44,10 @@ $(TESTABLE): | $(BIN)/python
 	$(PIP) install --require-hashes -r requirements-dev.lock
 	$(PIP) install --no-deps --no-build-isolation --editable .
 	@rm -f .venv/.installed-* && touch $@ $(RUNNABLE)
+
+# The diagrams in ARCHITECTURE.md anew from the tables of questions.
+diagrams: $(TESTABLE)
+	$(BIN)/python -m tests.architecture_diagrams
 
 # Both lock files anew from pyproject.toml, with a hash for every file and no word on where they come from.
 LOCK = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \

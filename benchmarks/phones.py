@@ -42,7 +42,6 @@ class Phones:
     _released: bool = False
     _last_update: int = 0
     _last_message: int = 0
-    finished_at: float = 0.0
 
     def begin(self, chats: list[int]) -> None:
         """New phones, one for each chat, that say /start and then wait for `release`."""
@@ -66,9 +65,9 @@ class Phones:
         """Wait until every phone was asked what follows its last tap."""
         await self._until(lambda: all(self._is_finished(phone) for phone in self._phones.values()))
 
-    def tap_alone(self, chat: int) -> None:
-        """One phone taps now, as `release` would let it."""
-        self._tap(self._phones[chat])
+    def tap_alone(self, chat: int) -> str:
+        """One phone taps now; answers the id of its tap."""
+        return self._tap(self._phones[chat])
 
     def can_tap(self, chat: int) -> bool:
         phone = self._phones[chat]
@@ -114,8 +113,6 @@ class Phones:
         return message
 
     def _go_on(self, phone: _Phone) -> None:
-        if self._is_finished(phone):
-            self.finished_at = time.perf_counter()
         if self._released and not self._is_finished(phone):
             self._tap(phone)
         self._asked.set()
@@ -129,7 +126,7 @@ class Phones:
     def _is_finished(self, phone: _Phone) -> bool:
         return phone.tapped == len(self.talk) and phone.changed_since_tap
 
-    def _tap(self, phone: _Phone) -> None:
+    def _tap(self, phone: _Phone) -> str:
         if phone.asked is None:
             raise LookupError("a phone that was asked nothing")
         wanted = self.talk[phone.tapped]
@@ -137,14 +134,16 @@ class Phones:
         data = next(button["callback_data"] for row in rows for button in row if option_of(button) == wanted)
         phone.tapped += 1
         phone.changed_since_tap = False
+        tap = str(self._last_update + 1)
         query = {
-            "id": str(self._last_update + 1),
+            "id": tap,
             "from": _person(phone.chat),
             "message": phone.asked,
             "chat_instance": str(phone.chat),
             "data": data,
         }
         self._bring({"callback_query": query})
+        return tap
 
     def _bring(self, update: Json) -> None:
         self._last_update += 1

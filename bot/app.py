@@ -103,7 +103,7 @@ class MeldmaatjeProgram:
         house, clock = self.house, self._plan.clock
         database, vault = self.archive.database, self.archive.vault
         bot = self._application.bot
-        self.channel = TelegramChannel(bot, self._picture_of, placeholder_picture)
+        self.channel = TelegramChannel(bot, self._calls, self._picture_of, placeholder_picture)
         office = CaseOffice(house)
         self.rooms = StaffRooms(house, office)
         pace = self._plan.pace() if self._plan.pace else Pace(asyncio.get_running_loop().time)

@@ -20,9 +20,12 @@ class CodeSessions:
         self._open[chat] = (report_id, now + SESSION_KEPT)
 
     def report_in(self, chat: bytes, now: datetime) -> bytes | None:
-        """The report that is open in this chat; None when there is none (any more)."""
+        """The report that is open in this chat, and a quarter of an hour more to use it; None when there is none."""
         report_id, until = self._open.get(chat, (b"", now))
-        return report_id if until > now else None
+        if until <= now:
+            return None
+        self._open[chat] = (report_id, now + SESSION_KEPT)
+        return report_id
 
     def close(self, chat: bytes) -> None:
         self._open.pop(chat, None)

@@ -147,6 +147,8 @@ class ReporterDesk:
                 batch.forget_talk(visit.chat)
             case wanted.FetchPicture(file, size):
                 await self._fetch(visit, file, size)
+            case wanted.RemovePictures():
+                await self._remove_all_pictures(visit)
             case wanted.RemovePicture(picture):
                 await self._remove_picture(visit, picture)
             case wanted.SendReport():
@@ -207,6 +209,11 @@ class ReporterDesk:
         elif session is not None:
             self._say_words(visit, phrase("picture-coming"))
 
+    async def _remove_all_pictures(self, visit: _Visit) -> None:
+        owner = self._sessions.report_in(visit.chat, visit.batch.now) or self._key_of(visit)
+        if owner is not None:
+            await self._evidence.remove_all(visit.batch, owner)
+
     async def _remove_picture(self, visit: _Visit, picture: str) -> None:
         owners = {key for key in (self._key_of(visit), self._sessions.report_in(visit.chat, visit.batch.now)) if key}
         owners |= {row.report_id for row in await reports.reports_of_chats(visit.batch.connection, [visit.chat])}
@@ -216,7 +223,7 @@ class ReporterDesk:
     async def _tell(self, visit: _Visit, effect: wanted.AddToReport | wanted.ClearUpSubject | wanted.TellStaff) -> None:
         report_id = await self._report_talked_about(visit, effect)
         if report_id is None:
-            self._keep_caption(visit, effect)
+            self._say_words(visit, phrase("code-closed-again"))
             return
         batch = visit.batch
         sealer = await batch.sealer(report_id)
@@ -257,14 +264,6 @@ class ReporterDesk:
         rows = await reports.reports_of_chats(visit.batch.connection, [visit.chat])
         open_rows = [row for row in rows if row.status is not ReportStatus.CLOSED]
         return open_rows[-1].report_id if open_rows and visit.before.flow == "more" else None
-
-    def _keep_caption(self, visit: _Visit, effect: wanted.Effect) -> None:
-        """Words under a picture of a draft go to the draft's wish for more, so that they are sent with it."""
-        if isinstance(effect, wanted.AddToReport):
-            told = visit.talk.answers.get("story", "")
-            answers = {**visit.talk.answers, "story": f"{told}\n{effect.text}"}
-            visit.talk = replace(visit.talk, answers=answers)
-            visit.batch.put_talk(visit.chat, visit.talk)
 
     async def _told_words(self, batch: Batch, stored: reports.StoredReport) -> Phrase:
         if not stored.report.contact.linked:

@@ -4,7 +4,7 @@ import logging
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, InputMediaPhoto, ReplyKeyboardMarkup
+from telegram import Bot, InlineKeyboardMarkup, InputMediaPhoto
 from telegram.constants import MessageLimit
 from telegram.error import (
     BadRequest,
@@ -16,7 +16,7 @@ from telegram.error import (
     TelegramError,
 )
 
-from bot.flows.words import Message, Words
+from bot.flows.words import Message
 from bot.outcome import Done, Later, Outcome, Refused
 from bot.outgoing import (
     EditMessage,
@@ -30,6 +30,7 @@ from bot.outgoing import (
     outgoing_from_data,
 )
 from bot.spoken import spoken, spoken_message
+from bot.transport import AiohttpRequest
 from storage.outbox import OutboxRow
 
 log = logging.getLogger("meldmaatje.telegram")
@@ -48,10 +49,17 @@ PictureSource = Callable[[str], Awaitable[bytes | None]]
 
 
 class TelegramChannel:
-    """Performs outbox rows with a Bot. `picture_of` answers the kept bytes of a picture, None once erased."""
+    """Performs outbox rows with a Bot. `picture_of` answers the kept bytes of a picture, None once erased.
 
-    def __init__(self, bot: Bot, picture_of: PictureSource, placeholder: Callable[[], bytes]) -> None:
+    Words go by `calls`, the transport of the bot: of the answer only the id is wanted, and building telegram's
+    objects from the rest would cost as much as all else that an update does.
+    """
+
+    def __init__(
+        self, bot: Bot, calls: AiohttpRequest, picture_of: PictureSource, placeholder: Callable[[], bytes]
+    ) -> None:
         self._bot = bot
+        self._calls = calls
         self._picture_of = picture_of
         self._placeholder = placeholder
 
@@ -66,7 +74,7 @@ class TelegramChannel:
     async def answer_tap(self, tap: str, words: str | None) -> None:
         """Stop the waiting on a tapped button; best effort, a failure is only counted."""
         try:
-            await self._bot.answer_callback_query(tap, text=words)
+            await self._call("answerCallbackQuery", callback_query_id=tap, text=words)
         except TelegramError as failure:
             log.info("tap-not-answered %s", type(failure))
 
@@ -90,20 +98,23 @@ class TelegramChannel:
 
     async def _send(self, chat: int, message: Message) -> Outcome:
         pieces = _pieces(spoken_message(message))
+        about = {"chat_id": chat, "protect_content": message.protected or None}
         for piece in pieces[:-1]:
-            await self._bot.send_message(chat, piece, protect_content=message.protected or None)
-        markup = _markup(message)
-        sent = await self._bot.send_message(
-            chat, pieces[-1], reply_markup=markup, protect_content=message.protected or None
-        )
-        return Done(sent.message_id)
+            await self._call("sendMessage", text=piece, **about)
+        sent = await self._call("sendMessage", text=pieces[-1], reply_markup=_markup(message), **about)
+        return Done(sent["message_id"])
 
     async def _edit(self, chat: int, target: int | None, message: Message) -> Outcome:
         if target is None:
             return Done()
         words = _pieces(spoken_message(message))[0]
-        await self._bot.edit_message_text(words, chat, target, reply_markup=_inline(message))
+        about = {"chat_id": chat, "message_id": target, "reply_markup": _inline(message)}
+        await self._call("editMessageText", text=words, **about)
         return Done(target)
+
+    async def _call(self, method: str, **parameters: Any) -> Any:
+        """The plain result of a method of the Bot API; raises TelegramError as the methods of a Bot do."""
+        return await self._calls.call_raw(f"{self._bot.base_url}/{method}", parameters)
 
     async def _send_placeholder(self, chat: int, caption: Message) -> Outcome:
         sent = await self._bot.send_photo(
@@ -116,7 +127,9 @@ class TelegramChannel:
         if target is None or content is None:
             return Done()
         media = InputMediaPhoto(content, caption=spoken_message(caption), has_spoiler=True)
-        await self._bot.edit_message_media(media, chat, target, reply_markup=_inline(caption))
+        inline = _inline(caption)
+        keyboard = None if inline is None else InlineKeyboardMarkup.de_json(inline, self._bot)
+        await self._bot.edit_message_media(media, chat, target, reply_markup=keyboard)
         return Done(target)
 
     async def _take_away(self, chat: int, target: int | None, outgoing: TakeAway) -> Outcome:
@@ -163,22 +176,18 @@ def _outcome_of(failure: TelegramError, *, is_change: bool) -> Outcome:
             return Later()
 
 
-def _markup(message: Message) -> Any:
+def _markup(message: Message) -> dict[str, Any] | None:
     if message.menu:
-        rows = [[spoken(label) for label in row] for row in message.menu]
-        return ReplyKeyboardMarkup(rows, resize_keyboard=True, is_persistent=True)
+        rows = [[{"text": spoken(label)} for label in row] for row in message.menu]
+        return {"keyboard": rows, "resize_keyboard": True, "is_persistent": True}
     return _inline(message)
 
 
-def _inline(message: Message) -> InlineKeyboardMarkup | None:
+def _inline(message: Message) -> dict[str, Any] | None:
     if not message.buttons:
         return None
-    rows = [[InlineKeyboardButton(_label(b.label), callback_data=b.data) for b in row] for row in message.buttons]
-    return InlineKeyboardMarkup(rows)
-
-
-def _label(words: Words) -> str:
-    return spoken(words)
+    rows = [[{"text": spoken(one.label), "callback_data": one.data} for one in row] for row in message.buttons]
+    return {"inline_keyboard": rows}
 
 
 def _pieces(words: str) -> list[str]:

@@ -282,18 +282,18 @@ def _move_on(flow: Flow, conversation: Conversation, answers: Answers, shown: Wo
     """Close the present question and ask the one that follows from these answers."""
     question = flow.questions[conversation.question]
     close = CloseQuestion(closed_message(flow, conversation, facts, shown))
-    changing = conversation.changing or question.starts_change
     after = _next_to_ask(flow, question, answers, facts, changing=conversation.changing)
     if after is None:
         ended = replace(conversation, answers=dict(answers), question="", changing=False)
         return Step(ended, (close,), ended=True, answered=question.id)
+    changing = (conversation.changing or question.starts_change) and not flow.questions[after].is_summary
     moved = replace(
         conversation,
         answers=dict(answers),
         question=after,
-        path=_path_to(conversation.path, question.id, after),
+        path=_path_to(conversation.path, question.id, after, changing=changing),
         page=0,
-        changing=changing and not flow.questions[after].is_summary,
+        changing=changing,
     )
     asked, ask = _put(flow, moved, facts)
     return Step(asked, (close, ask), answered=question.id)
@@ -306,11 +306,12 @@ def _next_to_ask(flow: Flow, question: Question, answers: Answers, facts: Any, *
     return after
 
 
-def _path_to(path: tuple[str, ...], answered: str, after: str) -> tuple[str, ...]:
-    """The way back; a question that leads to itself, or back to where one came from, is not twice on it."""
+def _path_to(path: tuple[str, ...], answered: str, after: str, *, changing: bool) -> tuple[str, ...]:
+    """The way back; a question that leads to itself, or back to where one came from, is not twice on it.
+    On the way to a change and back nothing is lost of it."""
     if after == answered:
         return path
-    if after in path:
+    if after in path and not changing:
         return path[: path.index(after)]
     return (*path, answered)[-_LONGEST_PATH:]
 

@@ -84,9 +84,17 @@ def _command(conversation: Conversation, command: CommandGiven, facts: ReporterF
 
 def _start(conversation: Conversation, argument: str, facts: ReporterFacts) -> Step:
     if _is_unfinished(conversation):
-        awake = replace(conversation, stopped=False)
-        return ask_again(REPORT, awake, facts, phrase("resume-welcome"), restart=True)
+        return _resume(conversation, facts)
     return _fresh_report(conversation, facts, **_class_in_link(argument, facts))
+
+
+def _resume(conversation: Conversation, facts: ReporterFacts) -> Step:
+    """The question where one was; one that was closed when stopping, or erased, is not closed again."""
+    awake = replace(conversation, stopped=False)
+    again = ask_again(REPORT, awake, facts, phrase("resume-welcome"), restart=True)
+    if not conversation.stopped:
+        return again
+    return replace(again, effects=tuple(one for one in again.effects if not isinstance(one, CloseQuestion)))
 
 
 def _class_in_link(argument: str, facts: ReporterFacts) -> dict[str, str]:

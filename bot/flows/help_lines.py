@@ -1,5 +1,7 @@
 """Whom to call: with the clock where danger shows (the bot is no alarm), and the whole list on request."""
 
+from collections.abc import Iterable
+
 from bot.flows.facts import ReporterFacts
 from bot.flows.question import Answers, Condition, Question, Scene
 from bot.flows.words import Phrase, Words, phrase
@@ -30,7 +32,7 @@ def urgent_parts(facts: ReporterFacts, danger: DangerKind | None = None) -> tupl
     at_home = danger is DangerKind.HOME_UNSAFE
     extra = (_named_line(facts, _AT_HOME),) if at_home else ()
     lines = (*danger_lines(facts.school.helplines), *extra)
-    return (clock_words(facts), *(_line_words(line) for line in lines))
+    return (clock_words(facts), _list_of(facts, lines))
 
 
 def clock_words(facts: ReporterFacts) -> Phrase:
@@ -44,9 +46,9 @@ def help_parts(facts: ReporterFacts, address_form: str) -> tuple[Words, ...]:
     """Everything that /hulp shows: the clock, and all lines that are certain for this reader."""
     audience = Audience.PARENTS if address_form == "u" else Audience.PUPILS
     lines = helplines_for(audience, facts.school.helplines)
-    urgent = tuple(_line_words(line) for line in lines if line.danger)
-    others = tuple(_line_words(line) for line in lines if not line.danger)
-    return (clock_words(facts), phrase("help-danger"), *urgent, phrase("help-lines"), *others)
+    urgent = _list_of(facts, [line for line in lines if line.danger])
+    others = _list_of(facts, [line for line in lines if not line.danger])
+    return (clock_words(facts), phrase("help-danger"), urgent, phrase("help-lines"), others)
 
 
 def nude_help_parts(question: Question, scene: Scene) -> tuple[Words, ...]:
@@ -67,6 +69,10 @@ def _named_line(facts: ReporterFacts, line_id: str) -> Helpline:
     """The line with the school's changes; as shipped when the school hides it, for danger must have a number."""
     lines = (*all_helplines(facts.school.helplines), *all_helplines())
     return next(line for line in lines if line.id == line_id)
+
+
+def _list_of(facts: ReporterFacts, lines: Iterable[Helpline]) -> str:
+    return "\n".join(facts.spoken(_line_words(line)) for line in lines)
 
 
 def _line_words(line: Helpline) -> Phrase:

@@ -60,13 +60,12 @@ def _subjects(answers: Answers) -> frozenset[str]:
 
 
 def _concern(scene: Scene) -> Concern | None:
-    """The first member of staff named, the opener left out, of whom the opener did not say whether it is about them."""
+    """The first member of staff named in the story, the opener left out, of whom it is not clear yet."""
     facts: StaffFacts = scene.facts
     known = {facts.person: "no", **(scene.answers.get("concerns") or {})}
     chosen = scene.answers.get("new_class")
     class_id = chosen if chosen in facts.school.classes else None
-    told = "\n".join(str(scene.answers.get(name) or "") for name in ("new_name", "new_story"))
-    return first_concern(told, facts.school, class_id, known)
+    return first_concern(str(scene.answers.get("new_story") or ""), facts.school, class_id, known)
 
 
 _names_staff = Condition("medewerker genoemd", lambda scene: _concern(scene) is not None)

@@ -26,8 +26,9 @@ _CONSENT_MISSING = ("refusal-consent-unasked", "refusal-consent-refused")
 class CardScene:
     """All that a card shows. `pupils` are the references of the case's pupils with their part in it.
 
-    `readers_line` tells that the case stays with the confidant until the pupil agrees (A000-22); with `more`
-    the buttons that are rarely needed are shown.
+    `confidant_line` tells that the case stays with the confidant until the pupil agrees (A000-22);
+    `may_take_up` that the present step is, or may become, this reader's; with `more` the buttons that are
+    rarely needed are shown.
     """
 
     number: int
@@ -37,6 +38,7 @@ class CardScene:
     today: date
     confidant_line: bool = False
     more: bool = False
+    may_take_up: bool = True
 
 
 def card_message(scene: CardScene) -> Message:
@@ -101,7 +103,7 @@ def _parts(scene: CardScene) -> Iterator[Words | None]:
     if card.is_closed:
         yield phrase("card-closed", outcome=card.outcome or "")
     elif not card.acknowledged:
-        yield phrase("card-not-taken-up")
+        yield phrase("card-not-taken-up" if scene.may_take_up else "card-with-another")
     if scene.confidant_line:
         yield phrase("card-confidant-line")
     if card.open_signals:
@@ -149,7 +151,7 @@ def _ticks(scene: CardScene) -> Iterator[Words]:
 def _buttons(scene: CardScene) -> Iterator[Button]:
     card = scene.card
     if not card.is_closed:
-        if not card.acknowledged:
+        if not card.acknowledged and scene.may_take_up:
             yield case_button("ack", scene.number, scene.revision)
         yield from _main_offers(scene)
     if card.open_records:
@@ -198,8 +200,11 @@ def _lacks_consent(card: Card, offer: ActionOffer) -> bool:
 
 def _more_offers(scene: CardScene) -> Iterator[Button]:
     yield small_button("read", str(scene.number))
+    yield case_button("notes", scene.number, scene.revision)
     if scene.card.is_closed:
         return
+    if any(offer.ask == "watch" for offer in scene.card.offers):
+        yield case_button("wrong", scene.number, scene.revision)
     for place, offer in enumerate(scene.card.offers):
         if not offer.required:
             yield from offer_buttons(scene, place, offer)

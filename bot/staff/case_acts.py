@@ -14,7 +14,7 @@ from bot.flows.small_buttons import small_button
 from bot.flows.words import Message, Phrase, phrase
 from bot.house import House
 from bot.reading import Reading, follower, reading_from_data, reading_to_data
-from bot.staff.case_people import can_be_told, first_contact_of, new_leads, people_for, roles_held, terms_of
+from bot.staff.case_people import first_contact_of, lead_of, new_leads, people_for, roles_held, terms_of
 from bot.staff.duty_book import DutyBook
 from casework.calendar import local_date
 from casework.case import Case, applied
@@ -87,7 +87,7 @@ class CaseActs:
             terms=terms_of(self._house.school),
         )
 
-    async def keep_note(self, batch: Batch, case_file: CaseFile, text: str) -> str | None:
+    def keep_note(self, batch: Batch, case_file: CaseFile, text: str) -> str | None:
         """Seal what somebody wrote with a key of its own; answers its reference, None when nothing was written."""
         if not text.strip():
             return None
@@ -165,10 +165,7 @@ class CaseActs:
     def _new_leads(self, reading: Reading, change: _Change) -> Iterable[str]:
         if not new_leads(change.before, change.after, change.events):
             return ()
-        handed_to = change.after.handed_to
-        if handed_to is not None:
-            return (handed_to,) if can_be_told(self._house, reading, handed_to) else ()
-        return people_for(self._house, change.after, reading, change.after.step.lead)
+        return lead_of(self._house, change.after, reading)
 
     def _notify(self, batch: Batch, number: int, person: str, words: Phrase, change: _Change) -> None:
         address = self._house.address_of(person)

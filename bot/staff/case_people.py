@@ -71,6 +71,13 @@ def people_for(house: House, case: Case, reading: Reading, wanted: RoleExpr) -> 
     return next((people for people in above if people), _first_told(house, reading, (reading.may_read,)))
 
 
+def lead_of(house: House, case: Case, reading: Reading) -> tuple[str, ...]:
+    """Who leads the present step: who took the case over, or the holders of the step's role."""
+    if case.handed_to is not None and can_be_told(house, reading, case.handed_to):
+        return (case.handed_to,)
+    return people_for(house, case, reading, case.step.lead)
+
+
 def can_be_told(house: House, reading: Reading, person: str) -> bool:
     """Whether the person works at the school, may know of the case, and has an account that works."""
     account = house.staff.account_of(person)

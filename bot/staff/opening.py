@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
+from bot.batch import Batch
 from bot.case_office import CaseOffice
 from bot.flows.staff_flows import FirstReader
 from bot.flows.words import Message, phrase
@@ -13,7 +14,7 @@ from bot.staff_desk import Visit
 from casework.calendar import local_date
 from casework.report import Report, ReportStatus, Urgency
 from casework.routing import ReadingPlan
-from storage import reports
+from storage import cases, reports
 from storage.cases import CaseFile
 from storage.reports import StoredReport
 
@@ -32,16 +33,27 @@ def kept_by(report: Report, person: str, today: date) -> Reading:
 async def open_case_by_staff(office: CaseOffice, visit: Visit, report: Report, reading: Reading) -> tuple[int, bytes]:
     """Write the case and its report; nobody is told yet. Answers the case number and the report's id.
 
-    P001 N-16, C10: the member of staff who saw or heard it counts as the reporter. The report takes over the key
-    with which the conversation was sealed.
+    P001 N-16, C10: the member of staff who saw or heard it counts as the reporter; a pupil whom they name is known.
+    The report takes over the key with which the conversation was sealed.
     """
     batch = visit.batch
-    number = await office.open_case(batch, reading, "staff", batch.now, by=visit.person)
+    victim = await _named_pupil(batch, report.victim_name)
+    number = await office.open_case(batch, reading, "staff", batch.now, by=visit.person, victim=victim)
     report_id = batch.leave_draft_key(visit.chat) or batch.make_key("report")
     stored = StoredReport(report_id, number, report, ReportStatus.RECEIVED, local_date(batch.now))
     reports.add_report(batch.changes, batch.known_sealer(report_id), stored)
     await office.act(batch, "report_by_staff", number, visit.person)
     return number, report_id
+
+
+async def _named_pupil(batch: Batch, name: str | None) -> str | None:
+    """The reference of the pupil: a sealed note of the case that is about to be opened."""
+    if not name:
+        return None
+    await batch.changes.flush(batch.connection)
+    number = await cases.next_case_number(batch.connection)
+    key_id = batch.make_key("note")
+    return cases.add_note(batch.changes, number, key_id, batch.known_sealer(key_id), name)
 
 
 async def hand_to_first_reader(house: House, office: CaseOffice, visit: Visit, number: int, urgency: Urgency) -> None:

@@ -14,7 +14,7 @@ from bot.flows.words import Button, Message, phrase
 from bot.house import House
 from bot.outgoing import EditMessage, TakeAway
 from bot.staff.access import may_open, reading_of_case
-from bot.staff.due_rows import dues_about
+from bot.staff.due_rows import all_dues, dues_about
 from storage import dues, outbox
 from storage.cases import CaseFile
 from storage.dues import Due, DueKind
@@ -67,6 +67,16 @@ class ShownContent:
         await batch.flush()
         shown = await dues_about(batch.connection, DueKind.HIDE, picture)
         return [due for due in shown if due.detail(self._house.vault.outgoing)["to"] == dict(address)]
+
+    async def hide_soon(self, batch: Batch, number: int, person: str | None = None) -> None:
+        """Whatever of this case stands on the screen of `person`, or of anybody, goes with the next sweep: they may
+        not see it any more."""
+        await batch.flush()
+        address = None if person is None else self._house.address_of(person)
+        for due in await all_dues(batch.connection, DueKind.HIDE):
+            detail = due.detail(self._house.vault.outgoing)
+            if detail["number"] == number and (person is None or detail["to"] == dict(address or {})):
+                await dues.bring_forward(batch.connection, DueKind.HIDE, due.subject, batch.now)
 
     async def on_hide_due(self, batch: Batch, due: Due) -> None:
         """Shown content has stood long enough."""

@@ -73,9 +73,9 @@ def _reporter_words(report: Report) -> Words:
     """How the reporter can be answered; the name only when it was given."""
     if report.contact is Contact.NONE and report.reporter_name:
         return phrase("story-heard-by", name=report.reporter_name)
-    if report.contact is Contact.NAME and report.reporter_name:
-        return phrase("story-contact-name", name=report.reporter_name)
-    return phrase(f"story-contact-{report.contact.value}")
+    if report.contact is not Contact.NAME:
+        return phrase(f"story-contact-{report.contact.value}")
+    return phrase("story-contact-name", name=report.reporter_name or phrase("story-name-missing"))
 
 
 def _class_words(school: School, report: Report) -> Words:

@@ -22,6 +22,10 @@ from tests.casework.schools import PROTOCOL_LINE, example_school
 
 A_TUESDAY = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 A_CODE = "appel boot citroen duif egel"
+STORY = "'Ze schelden me uit"
+TO_CONTACT = ("me", "2B", STORY)
+TO_SEND = (*TO_CONTACT, "here")
+"""Answers from the first question on to the one about contact, and to the send screen."""
 OUTLINE = ProtocolOutline(PROTOCOL_LINE, (("year_coordinator", "Stap 5"), ("support_team", "Stap 6")))
 
 
@@ -161,3 +165,9 @@ def started(argument: str = "", **facts: Any) -> Phone:
     phone = Phone(facts_of(**facts))
     phone.command("start", argument)
     return phone
+
+
+def everyone_in_plan(phone: Phone) -> set[str]:
+    """Everybody who would come to read or hear of the report that was sent."""
+    plan = phone.sent.plan
+    return {reader.person for reader in plan.order} | {one.reader.person for one in plan.informed}

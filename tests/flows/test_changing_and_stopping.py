@@ -14,13 +14,7 @@ from bot.flows.effects import (
 from bot.flows.events import MessageEdited, OptionTapped
 from casework.report import AboutWhom, Contact
 from tests.casework.schools import example_school
-from tests.flows.reporters import A_CODE, A_TUESDAY, Phone, facts_of, started
-
-STORY = "'Ze schelden me uit"
-TO_CONTACT = ("me", "2B", STORY)
-TO_SEND = (*TO_CONTACT, "here")
-WELCOME_SAYS = ("Meldmaatje", "De Vuurtoren", "mens", "mentor", "kan ik niet", "112", "/hulp")
-
+from tests.flows.reporters import A_CODE, A_TUESDAY, STORY, TO_CONTACT, TO_SEND, Phone, facts_of, started
 
 # Changing one's mind
 
@@ -40,6 +34,12 @@ def test_change_from_the_summary_returns_to_the_summary(
     phone = started().answer(*TO_SEND, "change", change, *answers)
     assert phone.talk.question == "send"
     assert getattr(phone.answer("send").sent.report, field) == value
+
+
+def test_back_after_a_change_leads_to_the_question_before_the_summary() -> None:
+    phone = started().answer(*TO_SEND, "change", "class", "3A", "_back")
+    assert phone.talk.question == "contact"
+    assert phone.talk.path == ("about", "class", "story")
 
 
 def test_answer_that_is_asked_again_can_stay_as_it_was() -> None:
@@ -111,7 +111,8 @@ def test_stopped_draft_waits_until_it_is_taken_up_or_thrown_away() -> None:
     phone.command("stop")
     phone.write("hallo")
     assert phone.talk.answers["story"] == STORY[1:]
-    phone.send(OptionTapped("s", 0, "resume", "draft"))
+    resumed = phone.send(OptionTapped("s", 0, "resume", "draft"))
+    assert not any(isinstance(effect, CloseQuestion) for effect in resumed)
     assert phone.talk.question == "contact"
     phone.tap("_stop")
     phone.send(OptionTapped("s", 0, "discard", "draft"))

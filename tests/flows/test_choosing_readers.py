@@ -8,18 +8,7 @@ from bot.flows.effects import (
 )
 from bot.flows.events import MessageEdited
 from tests.casework.schools import example_school
-from tests.flows.reporters import A_TUESDAY, Phone, started
-
-STORY = "'Ze schelden me uit"
-TO_CONTACT = ("me", "2B", STORY)
-TO_SEND = (*TO_CONTACT, "here")
-WELCOME_SAYS = ("Meldmaatje", "De Vuurtoren", "mens", "mentor", "kan ik niet", "112", "/hulp")
-
-
-def everyone_in_plan(phone: Phone) -> set[str]:
-    plan = phone.sent.plan
-    return {reader.person for reader in plan.order} | {one.reader.person for one in plan.informed}
-
+from tests.flows.reporters import A_TUESDAY, STORY, TO_SEND, everyone_in_plan, started
 
 # Somebody of the staff is named
 

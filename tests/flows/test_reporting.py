@@ -11,11 +11,8 @@ from bot.flows.effects import (
     SendReport,
 )
 from casework.report import AboutWhom, AdditionKind, Contact, Urgency
-from tests.flows.reporters import A_CODE, started
+from tests.flows.reporters import A_CODE, STORY, TO_CONTACT, TO_SEND, started
 
-STORY = "'Ze schelden me uit"
-TO_CONTACT = ("me", "2B", STORY)
-TO_SEND = (*TO_CONTACT, "here")
 WELCOME_SAYS = ("Meldmaatje", "De Vuurtoren", "mens", "mentor", "kan ik niet", "112", "/hulp")
 
 

@@ -12,13 +12,7 @@ from bot.flows.effects import (
 from bot.flows.events import MessageEdited, OptionTapped
 from bot.flows.facts import OwnReport
 from casework.report import AdditionKind, ReportStatus
-from tests.flows.reporters import Phone, facts_of, started
-
-STORY = "'Ze schelden me uit"
-TO_CONTACT = ("me", "2B", STORY)
-TO_SEND = (*TO_CONTACT, "here")
-WELCOME_SAYS = ("Meldmaatje", "De Vuurtoren", "mens", "mentor", "kan ik niet", "112", "/hulp")
-
+from tests.flows.reporters import TO_SEND, Phone, facts_of, started
 
 # Pictures
 

@@ -10,12 +10,7 @@ from bot.flows.effects import (
 from bot.flows.events import OptionTapped, OtherKind, OtherSent, TextSent
 from casework.school import SchoolClass
 from tests.casework.schools import small_school
-from tests.flows.reporters import Phone, started
-
-STORY = "'Ze schelden me uit"
-TO_CONTACT = ("me", "2B", STORY)
-TO_SEND = (*TO_CONTACT, "here")
-WELCOME_SAYS = ("Meldmaatje", "De Vuurtoren", "mens", "mentor", "kan ik niet", "112", "/hulp")
+from tests.flows.reporters import TO_CONTACT, TO_SEND, Phone, started
 
 
 @pytest.mark.parametrize("kind", OtherKind)

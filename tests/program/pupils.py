@@ -13,13 +13,14 @@ from PIL import Image
 
 from bot.playground import LocalBotApi
 from bot.playground.errors import NotOnScreen
+from bot.playground.messages import ChatMessage
 from bot.playground.person import Person
 
 CLASSES = ("1A", "1B", "2A", "2B", "3A", "3B", "4A", "4B", "4C")
 CONTACTS = {"here": "Antwoord mij hier", "name": "Mijn naam", "code": "Een code", "none": "Geen contact"}
 LINKED = ("here", "name")
 SEND = "✅ Versturen"
-PATIENCE_SECONDS = 60.0
+PATIENCE_SECONDS = 25.0
 
 
 def fresh_picture() -> bytes:
@@ -63,6 +64,7 @@ class Pupil:
     def __init__(self, told: Told, patience: float = PATIENCE_SECONDS) -> None:
         self.told = told
         self.patience = patience
+        self._answered_at = 0
 
     async def reports(self) -> None:
         """Raises NotOnScreen when an answer does not come."""
@@ -122,10 +124,24 @@ class Pupil:
         self.told.additions.append(words)
 
     async def _taps(self, label: str) -> None:
-        await self.told.person.taps(label, within=self.patience)
+        """Tap a button of what came since the last answer: a message that came twice has an older twin."""
+        person = self.told.person
+        answered_at = self._answered_at
+
+        def fresh() -> ChatMessage | None:
+            newest = person.chat.newest_first()
+            return next((one for one in newest if label in one.buttons and one.revision > answered_at), None)
+
+        await person.chat.wait_until(lambda: fresh() is not None, self.patience)
+        message = fresh()
+        if message is None:
+            raise NotOnScreen(f'{person.name} finds no new button "{label}". On the screen:\n{person.screen_text()}')
+        self._answered_at = person.chat.revision
+        await person.taps(label, on=message)
 
     async def _types(self, words: str, after: str) -> None:
         await self._reads(after)
+        self._answered_at = self.told.person.chat.revision
         await self.told.person.types(words)
 
     async def _reads(self, part: str) -> str:

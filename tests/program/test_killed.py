@@ -36,7 +36,7 @@ async def crowd_at(program: ProgramAtWork) -> Crowd:
 async def all_is_well(program: ProgramAtWork, crowd: Crowd) -> None:
     assert program.kills >= KILLS
     await crowd.finish()
-    assert crowd.stuck == []
+    assert crowd.stuck == [], "\n".join(crowd.stuck)
     await program.come_to_rest()
     assert await program.stop() == 0
     archive = await program.open_archive()

@@ -29,7 +29,7 @@ from bot.staff.menu import menu_commands
 from bot.staff.reading_room import ReadingRoom
 from bot.staff.thread_room import ThreadRoom
 from bot.staff.welcome_room import WelcomeRoom
-from bot.staff_desk import StaffDesk
+from bot.staff_desk import Room, StaffDesk
 from casework.protocol import shipped_protocol_text
 from casework.report import AboutWhom, Contact, Report
 from casework.school import School
@@ -204,6 +204,6 @@ def _opened(archive: Archive, house: House, clock: MovableClock) -> Staffroom:
     reading = ReadingRoom(house, office, acts, card.show_card)
     thread = ThreadRoom(house, office)
     intake = IntakeRoom(house, office, acts, card.show_card)
-    rooms = [reading, thread, FlagRoom(house, office), intake, WelcomeRoom(house), card]
+    rooms: list[Room] = [reading, thread, FlagRoom(house, office), intake, WelcomeRoom(house), card]
     desk = StaffDesk(rooms, menu_commands())
     return Staffroom(archive, house, office, clock, RowNumbers(1), reading, thread, desk)

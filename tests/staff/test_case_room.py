@@ -1,12 +1,14 @@
 """A case on its card, from taken up to closed, by taps only."""
 
 from collections.abc import AsyncIterator
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from bot.flows.events import CommandGiven
 from casework.protocol import shipped_protocol
+from storage.dues import DueKind
 from tests.casework.schools import example_school
 from tests.staff.case_desk import COACH, COORDINATOR, PUPIL, CaseDesk, open_desk, read_by_coach
 
@@ -249,10 +251,110 @@ async def test_log_text_can_be_copied_and_is_ticked_for_the_step(desk: CaseDesk)
 
 
 async def test_taken_lists_the_duties_of_who_asks(desk: CaseDesk) -> None:
-    from bot.flows.events import CommandGiven
-
     number = await to_step_2(desk)
     await desk.send(COACH, CommandGiven("taken"))
     assert f"Zaak {number}" in desk.last(COACH).text
     await desk.send(COORDINATOR, CommandGiven("taken"))
     assert "geen taken" in desk.last(COORDINATOR).text
+
+
+async def test_names_and_notes_are_shown_in_the_cards_place_and_taken_away_after_a_while(desk: CaseDesk) -> None:
+    number = await to_step_4(desk)
+    await desk.tap(COACH, "Meer")
+    card = desk.last(COACH).id
+    await desk.tap(COACH, "Namen en notities")
+    assert desk.last(COACH).id == card
+    assert "leerling 1: Bram" in desk.last(COACH).text
+    assert "het was een goed gesprek" in desk.last(COACH).text
+    assert desk.last(COACH).message.protected
+    assert await desk.due_instants(DueKind.HIDE) == [desk.now + timedelta(minutes=15)]
+    await desk.tap(COACH, "Terug naar de kaart")
+    assert "Bram" not in desk.last(COACH).text
+    assert await desk.due_instants(DueKind.HIDE) == []
+    assert number
+
+
+async def test_only_the_new_lead_can_take_a_step_up(desk: CaseDesk) -> None:
+    number = await to_step_2(desk)
+    await desk.tap(COACH, "Meer")
+    await desk.tap(COACH, "Overdragen")
+    await desk.answers(COACH, "Karin Visser", "Overslaan")
+    assert "Ik pak dit op" not in desk.labels(COACH)
+    assert "nu aan een collega" in desk.last(COACH).text
+    revision = len((await desk.case_file(number)).events)
+    await desk.tap_data(COACH, f"v1:s.0:card-ack:{number}.{revision}", desk.last(COACH).id)
+    assert desk.toasts[-1] == "toast-not-your-case"
+    assert not (await desk.case(number)).acknowledged
+
+
+async def test_each_tap_is_answered_exactly_once(desk: CaseDesk) -> None:
+    number = await desk.open_case(read_by_coach(desk.now))
+    revision = len((await desk.case_file(number)).events)
+    for kind in sorted(desk.room.buttons):
+        before = len(desk.toasts)
+        await desk.tap_data(COACH, f"v1:s.0:{kind}:{number}.{revision}.0", None)
+        assert len(desk.toasts) == before + 1, kind
+
+
+async def test_skipping_and_stepping_up_need_a_written_reason(desk: CaseDesk) -> None:
+    number = await to_step_2(desk)
+    await desk.tap(COACH, "Meer")
+    await desk.tap(COACH, "Overslaan: Bel de ouders van de gepeste")
+    await desk.answers(COACH, "de leerling belt zelf")
+    assert "call_victim_parents" in (await desk.case(number)).skipped
+    await desk.tap(COACH, "Meer")
+    await desk.tap(COACH, "Naar Stap 3")
+    await desk.answers(COACH, "het gesprek met de anderen is al geweest")
+    assert (await desk.case(number)).step_key == "3"
+
+
+async def test_a_flow_that_is_stopped_changes_nothing_and_the_card_still_works(desk: CaseDesk) -> None:
+    number = await to_step_2(desk)
+    card = desk.last(COACH)
+    events = (await desk.case_file(number)).events
+    await desk.tap(COACH, "✓ Praat met de leerling of leerlingen")
+    await desk.tap(COACH, "Stoppen")
+    assert (await desk.case_file(number)).events == events
+    await desk.tap_data(COACH, card.buttons[0].data, card.id)
+    assert "Wanneer was dat?" in desk.last(COACH).text
+
+
+async def test_another_button_of_the_card_closes_the_question_that_was_open(desk: CaseDesk) -> None:
+    await to_step_2(desk)
+    await desk.tap(COACH, "✓ Praat met de leerling of leerlingen")
+    first = desk.last(COACH)
+    await desk.tap(COACH, "✓ Bel de ouders")
+    assert first.buttons == []
+    assert desk.labels(COACH)
+
+
+async def test_a_consent_that_was_refused_can_be_asked_again(desk: CaseDesk) -> None:
+    number = await desk.open_case(read_by_coach(desk.now))
+    await desk.take_up(number)
+    await desk.tap(COACH, "Zoek via de berichten uit")
+    await desk.answers(COACH, "Dit is de leerling zelf", "Ja, dit is de leerling zelf")
+    for label in ("✓ Leg vast", "✓ Praat met de gepeste"):
+        await desk.tap(COACH, label)
+        await desk.answers(COACH, "Vandaag", "Overslaan")
+    await desk.tap(COACH, "Mag dit?")
+    await desk.answers(COACH, "Ja", "Overslaan", "Nee", "bang voor wraak", "Ja", "Overslaan")
+    assert (await desk.case(number)).consents["talk_bullies"].answer == "refused"
+    await desk.tap(COACH, "Mag dit? Praat met de leerling of leerlingen")
+    await desk.answers(COACH, "Ja", "toch wel")
+    assert (await desk.case(number)).consents["talk_bullies"].answer == "given"
+
+
+async def test_with_several_pupils_the_coach_ticks_them_one_by_one(desk: CaseDesk) -> None:
+    number = await to_step_2(desk)
+    for name in ("Bram", "Daan"):
+        await desk.tap(COACH, "Meer")
+        await desk.tap(COACH, "Leerling toevoegen")
+        await desk.answers(COACH, "Zou pesten", name)
+    await desk.tap(COACH, "✓ Praat met de leerling of leerlingen")
+    await desk.answers(COACH, "leerling 2", "Vandaag", "Overslaan")
+    assert "✓ leerling 2" in desk.last(COACH).text
+    assert "▢ leerling 1" in desk.last(COACH).text
+    assert (await desk.case(number)).step_key == "2"
+    await desk.tap(COACH, "✓ Praat met de leerling of leerlingen")
+    await desk.answers(COACH, "Gisteren", "Overslaan")
+    assert (await desk.case(number)).step_key == "3"

@@ -184,15 +184,44 @@ async def test_a_duty_of_somebody_without_an_account_goes_to_the_deputy(desk: Ca
 async def test_what_the_office_already_asks_for_is_not_asked_for_twice(desk: CaseDesk) -> None:
     number = await desk.open_case(read_by_coach(desk.now))
     await desk.open_card(COACH, number)
-    for day in (24, 25, 26, 27):
+    for day in (24, 25, 26, 27, 30):
         desk.now = at(date(2026, 11, day), 9)
         await desk.sweep()
-    assert not any("Laat weten dat je deze zaak oppakt" in text for text in desk.texts(COACH)[2:])
+    assert any("Zoek via de berichten uit" in text and "·" not in text for text in desk.texts(COACH))
+    asked = [text for text in desk.texts(COACH) if "Laat weten dat je deze zaak oppakt" in text and "·" not in text]
+    assert asked == []
 
 
-async def test_a_signal_in_step_4_is_told_to_the_coach_at_once(desk: CaseDesk) -> None:
-    """P001 T-15, C15."""
+async def test_a_signal_in_step_4_is_told_to_the_coach_at_once_and_is_due_today(desk: CaseDesk) -> None:
+    """P001 T-15, N-21, C15."""
     number = await mediated(desk)
     await desk.perform(number, ReportSignal(), COACH)
-    assert (await desk.case(number)).open_signals
-    assert "Ga er vandaag op in" in " ".join(str(line.what) for line in await desk.duties()) or await desk.duties()
+    signal = [line for line in await desk.duties() if line.due_on == date(2026, 11, 23)]
+    assert [line.who for line in signal] == [(COACH,)]
+    await desk.open_card(COACH, number)
+    assert "weer misgaat" in desk.last(COACH).text
+    await desk.tap(COACH, "Signaal afgehandeld")
+    await desk.answers(COACH, "ik heb ze allebei gesproken")
+    assert not (await desk.case(number)).open_signals
+
+
+async def test_without_a_known_class_nobody_but_the_reader_is_reminded(desk: CaseDesk) -> None:
+    """Every coach of the school holds the first contact's role, but not for this case."""
+    number = await desk.open_case(read_by_coach(desk.now, class_id=None, reader="nienke_dijkstra"))
+    await desk.tie("nienke_dijkstra")
+    await desk.take_up(number, "nienke_dijkstra")
+    assert {line.who for line in await desk.duties()} == {("nienke_dijkstra",)}
+    desk.now = at(date(2026, 12, 1), 9)
+    await desk.sweep()
+    assert desk.texts(COACH) == []
+
+
+async def test_a_case_that_was_erased_reminds_nobody(desk: CaseDesk) -> None:
+    number = await mediated(desk)
+    case_file = await desk.case_file(number)
+    before = len(desk.texts(COACH))
+    await desk.vault.keys.erase([case_file.key_id])
+    desk.now = at(date(2026, 12, 8), 9)
+    await desk.sweep()
+    assert len(desk.texts(COACH)) == before
+    assert await desk.duties() == []

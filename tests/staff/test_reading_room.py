@@ -8,6 +8,7 @@ from bot.batch import Batch
 from bot.flows.small_buttons import small_button
 from bot.staff.access import reading_of_case
 from casework.report import Contact
+from storage import reports
 from storage.dues import DueKind
 from tests.staff.staffroom import NOTICE, PUPIL, Staffroom, message_of
 
@@ -178,3 +179,28 @@ async def test_after_the_key_of_a_case_is_erased_its_story_still_leaves_the_scre
     (row,) = room.to(hidden, "sanne_de_boer")
     assert row.payload["id"] == NOTICE
     assert room.labels(hidden, "sanne_de_boer") == []
+
+
+async def test_who_loses_a_case_loses_it_from_the_screen_too(room: Staffroom) -> None:
+    number = await room.reported()
+    await read(room, number, "sanne_de_boer")
+    report_id = await room.report_id(number)
+
+    async def named(batch: Batch) -> None:
+        await batch.sealer(report_id)
+        stored = await reports.report_by_id(batch.connection, batch.vault, report_id)
+        assert stored is not None
+        await room.office.clear_up_subject(batch, stored, "sanne_de_boer", is_subject=True)
+        await room.reading.hide_soon(batch, number, "sanne_de_boer")
+
+    await room.in_batch(named)
+    hidden = await room.sweep(DueKind.HIDE, room.reading.on_hide_due)
+    assert STORY not in room.words_to(hidden, "sanne_de_boer")
+    assert room.labels(hidden, "sanne_de_boer") == []
+
+
+async def test_what_stands_on_the_screen_of_another_reader_stays(room: Staffroom) -> None:
+    number = await room.reported()
+    await read(room, number, "sanne_de_boer")
+    await room.in_batch(lambda batch: room.reading.hide_soon(batch, number, "pieter_bakker"))
+    assert (await room.sweep(DueKind.HIDE, room.reading.on_hide_due)).rows == []

@@ -41,7 +41,7 @@ class _Variables(Visitor):
 
 def messages_of(file: Path) -> Iterator[ast.Message]:
     for entry in parse(file.read_text(encoding="utf-8")).body:
-        assert not isinstance(entry, ast.Junk), (file.name, entry.content[:200])
+        assert not isinstance(entry, ast.Junk), (file.name, entry.content)
         if isinstance(entry, ast.Message):
             yield entry
 

@@ -7,6 +7,7 @@ card-lines = { $above }
 card-title = Zaak { $number } · { $step }: { $title }
 card-closed = Deze zaak is gesloten: { $outcome }.
 card-not-taken-up = Nog niemand heeft deze stap opgepakt. Doe jij dat?
+card-with-another = Deze stap is nu aan een collega, die haar nog oppakt.
 card-confidant-line = Deze zaak blijft bij de vertrouwenspersoon. De mentor en de anderen van het protocol horen niets, tot de leerling dat goed vindt.
 card-signals = { $count ->
     [one] Er is gemeld dat het weer misgaat. Ga er vandaag op in.
@@ -45,8 +46,10 @@ card-button-open = Zaak { $number }
 small-card = Open de kaart
 small-card-ack = Ik pak dit op
 small-card-records = Verslagen om over te nemen
+small-card-notes = Namen en notities
+small-card-wrong = Het gaat weer mis
 small-card-more = Meer…
-small-card-less = Minder
+small-card-less = Terug naar de kaart
 small-card-gate = Hoe gaat het verder?
 small-card-pupil = Leerling toevoegen
 small-card-identify = Om welke leerling gaat het?
@@ -143,6 +146,14 @@ taken-line = Zaak { $number }, { $step }: { $what }. Uiterlijk { $due }{ $late -
     [yes] {" "}(te laat)
    *[no] {""}
 }
+
+## Wat er is opgeschreven
+
+notes-title = Zaak { $number }: namen en notities
+notes-pupil = { $pupil }: { $name }
+notes-line = { $on } · { $what }
+notes-about-case = Over de zaak
+notes-none = Er is nog niets opgeschreven.
 
 ## Tekst om over te nemen in het systeem van de school
 

@@ -4,8 +4,8 @@
 ## Het begin
 
 welcome =
-    Hoi, ik ben Meldmaatje: hier vertel je { $school } over pesten of gedoe online. Een mens leest het, meestal de { $coach } van de klas, en dat het geheim blijft kan ik niet beloven. Is er nu gevaar, bel dan { $emergency } of typ /hulp.
-    .u = Welkom, ik ben Meldmaatje: hier vertelt u { $school } over pesten of problemen online. Een mens leest het, meestal de { $coach } van de klas, en dat het geheim blijft kan ik niet beloven. Is er nu gevaar, bel dan { $emergency } of typ /hulp.
+    Hoi, ik ben Meldmaatje, de meldbot van { $school }. Een mens leest wat je vertelt, meestal de { $coach }; dat het geheim blijft, kan ik niet beloven. Is er nu gevaar, bel dan { $emergency } of typ /hulp.
+    .u = Welkom, ik ben Meldmaatje, de meldbot van { $school }. Een mens leest wat u vertelt, meestal de { $coach }; dat het geheim blijft, kan ik niet beloven. Is er nu gevaar, bel dan { $emergency } of typ /hulp.
 ask-about =
     Over wie gaat het?
 
@@ -266,8 +266,8 @@ wish-talk = Met iemand praten
 wish-listen = Dat iemand het weet
 wish-safe = Dat de school weer veilig voelt
 more-done =
-    Dank je wel. Het staat bij je melding.
-    .u = Dank u wel. Het staat bij uw melding.
+    Dank je wel. Wil je later nog iets vertellen? Dat kan altijd.
+    .u = Dank u wel. Wilt u later nog iets vertellen? Dat kan altijd.
 
 ## Knoppen die overal staan
 
@@ -456,6 +456,8 @@ somebody-at-school = iemand van school
 ask-code =
     Typ je code: vijf woorden, met spaties ertussen.
     .u = Typ uw code: vijf woorden, met spaties ertussen.
+code-closed-again = Dit staat nog niet bij je melding: je code is niet meer open. Typ /code met je vijf woorden erachter, en stuur het dan nog een keer.
+    .u = Dit staat nog niet bij uw melding: uw code is niet meer open. Typ /code met uw vijf woorden erachter, en stuur het dan nog een keer.
 code-unknown =
     Deze code ken ik niet. Kijk de vijf woorden na. Typ dan /code met de woorden erachter.
 code-too-many-tries =

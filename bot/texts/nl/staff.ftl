@@ -88,6 +88,7 @@ staff-class-not-a-pupil = Iemand die geen leerling is
 staff-class-unknown = Weet ik niet
 story-victim-name = Genoemd wordt: { $name }.
 story-contact-name = De melder is { $name }.
+story-name-missing = iemand die zijn naam niet opschreef
 story-contact-here = De melder blijft onbekend en is bereikbaar via de bot.
 story-contact-code = De melder blijft onbekend en komt terug met een code.
 story-contact-none = De melder blijft onbekend en is niet bereikbaar.

@@ -1,0 +1,69 @@
+"""Putting cards into chats, and taking them out of use."""
+
+from dataclasses import replace
+
+from bot.case_office import CaseOffice
+from bot.flows.words import Message
+from bot.house import House
+from bot.reading import reading_from_data
+from bot.staff.card_message import CardScene, card_message, replaced_card
+from bot.staff.case_people import lead_of, terms_of
+from bot.staff.case_records import ticks_message
+from bot.staff_desk import Visit
+from casework.calendar import local_date
+from casework.case import Case
+from casework.case_view import card
+from casework.duties import Duty, duties
+from casework.log_entries import open_records
+from storage.cases import CaseFile
+
+
+class CaseCards:
+    """What a case looks like in somebody's chat."""
+
+    def __init__(self, house: House, office: CaseOffice) -> None:
+        self._house = house
+        self._office = office
+
+    def put(self, visit: Visit, case_file: CaseFile, instead_of: int | None = None, *, more: bool = False) -> None:
+        """The card as a new message, or in the place of the message `instead_of`."""
+        self.put_message(visit, case_file, card_message(replace(self.scene(visit, case_file), more=more)), instead_of)
+
+    def put_ticks(self, visit: Visit, case_file: CaseFile, instead_of: int | None = None) -> None:
+        """The question which log entries were typed over, one tick for each step."""
+        labels = [self.folded(case_file).protocol.step(key).label for key in self.record_steps(case_file)]
+        message = ticks_message(case_file.number, len(case_file.events), labels)
+        self.put_message(visit, case_file, message, instead_of)
+
+    def put_message(self, visit: Visit, case_file: CaseFile, message: Message, instead_of: int | None) -> None:
+        if instead_of is None:
+            visit.batch.say(visit.address, message, case_number=case_file.number)
+        else:
+            visit.batch.edit(visit.address, None, instead_of, message, case_number=case_file.number)
+
+    def retire(self, visit: Visit, case_file: CaseFile, message: int | None) -> None:
+        """The card in this message loses its buttons, because a newer one follows."""
+        visit.batch.edit(visit.address, None, message, replaced_card(case_file.number), case_number=case_file.number)
+
+    def scene(self, visit: Visit, case_file: CaseFile) -> CardScene:
+        case, reading = self.folded(case_file), reading_from_data(case_file.reading)
+        today = local_date(visit.batch.now)
+        return CardScene(
+            number=case_file.number,
+            revision=len(case_file.events),
+            card=card(case, self._house.calendar, today, terms_of(self._house.school)),
+            pupils=case.pupils,
+            today=today,
+            confidant_line=reading.via_confidant,
+            may_take_up=reading.taken_up_by is None or visit.person in lead_of(self._house, case, reading),
+        )
+
+    def record_steps(self, case_file: CaseFile) -> list[str]:
+        """The keys of the steps that have log entries to type over."""
+        return list(dict.fromkeys(entry.step for entry in open_records(self.folded(case_file))))
+
+    def duties(self, case_file: CaseFile) -> tuple[Duty, ...]:
+        return duties(self.folded(case_file), self._house.calendar, terms_of(self._house.school))
+
+    def folded(self, case_file: CaseFile) -> Case:
+        return self._office.folded(case_file)

@@ -1,0 +1,95 @@
+"""What staff wrote in a case, and which pupil is which: shown on a tap in the card's place, for a while."""
+
+from collections.abc import Iterator, Mapping
+from datetime import timedelta
+
+from bot.batch import Batch
+from bot.case_office import CaseOffice
+from bot.flows.words import Message, Words, phrase
+from bot.house import House
+from bot.outgoing import EditMessage
+from bot.spoken import spoken
+from bot.staff.card_message import case_button, pupil_words
+from bot.staff.story_pages import pages_of
+from bot.staff_desk import Visit
+from casework.calendar import local_date
+from casework.case import Case
+from casework.case_events import CaseEvent, PupilAdded, VictimIdentified
+from storage import cases, dues
+from storage.cases import CaseFile
+from storage.dues import DueKind
+from storage.vault import Address
+
+_WRITTEN = ("note", "words", "reason")
+
+
+class CaseNotes:
+    """Shows notes by editing the card, with their removal due in the same transaction (design 4.11)."""
+
+    def __init__(self, house: House, office: CaseOffice) -> None:
+        self._house = house
+        self._office = office
+
+    async def show(self, visit: Visit, case_file: CaseFile, page: int) -> None:
+        message = visit.arrival.tapped_message
+        if message is None:
+            visit.toast("toast-old-button")
+            return
+        await visit.batch.flush()
+        notes = await cases.notes_of(visit.batch.connection, self._house.vault, case_file.number)
+        pages = pages_of(tuple(note_parts(self._office.folded(case_file), case_file, notes)), spoken)
+        at = min(page, len(pages) - 1)
+        places = len(case_file.events), at + 1
+        rows = [(case_button("notes", case_file.number, *places),)] if at + 1 < len(pages) else []
+        rows.append((case_button("less", case_file.number, len(case_file.events)),))
+        self._expect_removal(visit.batch, case_file.number, visit.address, message)
+        shown = EditMessage(Message(pages[at], tuple(rows), protected=True), message)
+        visit.batch.send(visit.address, shown, key_id=case_file.key_id, case_number=case_file.number)
+        await self._office.act(visit.batch, "notes_read", case_file.number, visit.person)
+
+    def put_away(self, visit: Visit, number: int) -> None:
+        """The card is back where the notes stood."""
+        message = visit.arrival.tapped_message
+        if message is not None:
+            dues.cancel_dues(visit.batch.changes, DueKind.HIDE, self._subject(number, visit.address, message))
+
+    def _expect_removal(self, batch: Batch, number: int, address: Address, message: int) -> None:
+        """As for a story: when the time is over, the notice of the case takes the place of what was shown."""
+        subject = self._subject(number, address, message)
+        dues.cancel_dues(batch.changes, DueKind.HIDE, subject)
+        at = batch.now + timedelta(minutes=self._house.school.terms.shown_minutes)
+        detail = {"number": number, "to": dict(address), "message": message}
+        dues.add_due(batch.changes, DueKind.HIDE, at, subject, detail=detail, sealer=self._house.vault.outgoing)
+
+    def _subject(self, number: int, address: Address, message: int) -> bytes:
+        chat = self._house.vault.chat_of(address)
+        return b"n" + number.to_bytes(8, "big") + chat + message.to_bytes(8, "big", signed=True)
+
+
+def note_parts(case: Case, case_file: CaseFile, notes: Mapping[str, str]) -> Iterator[Words]:
+    """Who is who first, then everything that was written, in order; an erased note is left out."""
+    yield phrase("notes-title", number=case_file.number)
+    for pupil in case.pupils:
+        if pupil in notes:
+            yield phrase("notes-pupil", pupil=pupil_words(pupil, case.pupils), name=notes[pupil])
+    written = [(event, notes[ref]) for event in case_file.events for ref in _references(event) if ref in notes]
+    for event, text in written:
+        yield phrase("notes-line", what=_what(case, event), on=local_date(event.at))
+        yield text
+    if not written:
+        yield phrase("notes-none")
+
+
+def _references(event: CaseEvent) -> Iterator[str]:
+    """The notes of an event; the names of pupils are shown apart."""
+    if isinstance(event, PupilAdded | VictimIdentified):
+        return
+    for name in _WRITTEN:
+        reference = getattr(event, name, None)
+        if isinstance(reference, str):
+            yield reference
+
+
+def _what(case: Case, event: CaseEvent) -> Words:
+    found = case.protocol.find_action(getattr(event, "action", ""))
+    return found[1].label if found else phrase("notes-about-case")

@@ -1,0 +1,106 @@
+"""One report, from a pupil's phone to a closed case, through the real program over HTTP."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from bot.playground.person import Person
+from tests.dialogues.stage import Stage, staged
+
+ALTERED = Path(__file__).parents[1] / "data" / "altered_protocol.yaml"
+
+
+@dataclass(frozen=True)
+class AtCases:
+    """A coach at work: taps by a part of a button's label, once the bot has said all it had to say."""
+
+    stage: Stage
+    coach: Person
+
+    async def taps(self, part: str) -> None:
+        await self.stage.settles()
+        labels = [label for message in self.coach.screen() for label in message.buttons if part in label]
+        await self.coach.taps(labels[-1] if labels else part)
+
+    async def types(self, words: str) -> None:
+        await self.stage.settles()
+        await self.coach.types(words)
+
+    async def marks_held(self, label: str, note: str | None = None) -> None:
+        await self.taps(label)
+        await self.taps("Vandaag")
+        await (self.taps("Overslaan") if note is None else self.types(note))
+
+    async def notes_agreement(self, words: str | None = None) -> None:
+        await self.taps("Ja")
+        await (self.taps("Overslaan") if words is None else self.types(words))
+
+
+async def pupil_reports(pupil: Person, *, contact: str = "Antwoord mij hier") -> None:
+    await pupil.starts("k-2B")
+    await pupil.taps("Over mij")
+    await pupil.sees("Wat is er gebeurd?")
+    await pupil.types("Ze schelden me elke dag uit in de groepsapp")
+    await pupil.taps(contact)
+
+
+async def taken_up(coach: AtCases, pupil: Person) -> None:
+    await coach.taps("Lezen")
+    await coach.coach.sees("Ze schelden me elke dag uit in de groepsapp")
+    await coach.taps("Ik pak dit op")
+    await pupil.sees("pakt het op")
+
+
+async def to_the_evaluation(coach: AtCases) -> None:
+    """From a case just taken up to step 4: the pupil agreed, all were spoken to, the mediation was held."""
+    await coach.taps("Zoek via de berichten")
+    await coach.taps("Dit is de leerling zelf")
+    await coach.taps("Ja, dit is de leerling zelf")
+    await coach.marks_held("Leg vast wat er is gemeld", "Elke dag, sinds september")
+    await coach.marks_held("Praat met de gepeste leerling")
+    await coach.taps("Spreek met de leerling af")
+    await coach.notes_agreement("Mama mag het weten")
+    await coach.notes_agreement()
+    await coach.notes_agreement()
+    await coach.marks_held("Bel de ouders van de gepeste leerling")
+    await coach.marks_held("Praat met de leerling of leerlingen die pesten")
+    await coach.marks_held("Bel de ouders van")
+    await coach.coach.sees("Stap 3")
+    await coach.marks_held("emiddelingsgesprek")
+    await coach.coach.sees("Stap 4")
+
+
+async def test_a_report_goes_from_the_pupils_phone_to_a_closed_case(stage: Stage) -> None:
+    coach = await stage.staff("sanne_de_boer")
+    pupil = stage.pupil()
+    await pupil_reports(pupil)
+    await pupil.sees("mevrouw De Boer (mentor) leest het als eerste. Dat gebeurt uiterlijk dinsdag 24 november.")
+    await pupil.sees("meneer Bakker")
+    await pupil.sees("leerlingcoördinator, Stap")
+    await pupil.taps("✅ Versturen")
+    await pupil.sees("Uiterlijk dinsdag 24 november")
+    await pupil.sees("Antwoord niet op die berichten. Gooi niets weg. Bewaar ze eerst, blokkeer daarna.")
+    await coach.sees("Zaak 1")
+    assert "groepsapp" not in coach.screen_text()
+
+    at_cases = AtCases(stage, coach)
+    await taken_up(at_cases, pupil)
+    await to_the_evaluation(at_cases)
+
+    await stage.move_to(datetime(2026, 12, 4, 9, 0, tzinfo=UTC))
+    await coach.sees("Stap 4: Kijk met iedere leerling apart terug. Uiterlijk maandag 7 december.")
+    await stage.move_to(datetime(2026, 12, 7, 9, 0, tzinfo=UTC))
+    await at_cases.types("/zaak 1")
+    await at_cases.taps("Uitkomst: Kijk met iedere leerling apart terug")
+    await at_cases.taps("Het gaat goed")
+    print(coach.screen_text())
+
+
+async def test_the_line_runs_unchanged_on_another_protocol(tmp_path: Path) -> None:
+    async with staged(tmp_path, protocol_text=ALTERED.read_text(encoding="utf-8")) as stage:
+        coach = await stage.staff("sanne_de_boer")
+        pupil = stage.pupil()
+        await pupil_reports(pupil)
+        await pupil.taps("✅ Versturen")
+        await taken_up(AtCases(stage, coach), pupil)
+        await coach.sees("Zaak 1 ·")

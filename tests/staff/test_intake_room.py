@@ -1,0 +1,146 @@
+"""Opening a case for a pupil who came in person, and finding one's cases."""
+
+from bot.batch import Batch
+from bot.flows.small_buttons import small_button
+from bot.staff.access import reading_of_case
+from casework.case_events import CaseOpened
+from storage import cases
+from storage.dues import DueKind
+from tests.staff.staffroom import Staffroom
+
+BEFORE_OPENING = ("2B", "Overslaan", "Buitengesloten", "Kan wachten")
+"""With the command or the fixed button before, and the opening after: six taps."""
+
+
+async def asked_to_open(room: Staffroom, person: str, *labels: str) -> Batch:
+    batch = await room.says(person, "➕ Nieuwe zaak")
+    for label in labels or BEFORE_OPENING:
+        batch = await room.taps(person, room.button(batch, label, person), None)
+    return batch
+
+
+async def opened(room: Staffroom, person: str, label: str, *labels: str) -> Batch:
+    asked = await asked_to_open(room, person, *labels)
+    return await room.taps(person, room.button(asked, label, person), None)
+
+
+async def test_a_coach_opens_a_case_of_the_own_class_in_six_taps_and_has_it_in_hand(room: Staffroom) -> None:
+    sent = await opened(room, "sanne_de_boer", "Openen, ik pak het op")
+    assert "Zaak 1 · " in room.words_to(sent, "sanne_de_boer")
+    case = await room.case(1)
+    assert reading_of_case(case).taken_up_by == "sanne_de_boer"
+    assert reading_of_case(case).may_read == ("sanne_de_boer",)
+    assert room.office.folded(case).acknowledged
+    assert await room.dues(DueKind.ACKNOWLEDGE) == []
+    assert isinstance(case.events[0], CaseOpened)
+    assert case.events[0].reporter == "staff"
+
+
+async def test_the_duties_of_a_case_taken_up_at_once_are_due(room: Staffroom) -> None:
+    await opened(room, "sanne_de_boer", "Openen, ik pak het op")
+    assert await room.dues(DueKind.DUTY) != []
+
+
+async def test_somebody_elses_class_goes_to_its_coach(room: Staffroom) -> None:
+    sent = await opened(room, "pieter_bakker", "Openen en doorgeven")
+    assert "Lezen" in room.labels(sent, "sanne_de_boer")
+    assert "Buitengesloten" not in room.words_to(sent, "sanne_de_boer")
+    assert "mevrouw De Boer leest haar uiterlijk" in room.words_to(sent, "pieter_bakker")
+    assert "pieter_bakker" not in reading_of_case(await room.case(1)).may_read
+
+
+async def test_what_a_confidant_hears_stays_on_the_confidants_line(room: Staffroom) -> None:
+    sent = await opened(room, "lotte_jansen", "Openen, ik pak het op")
+    reading = reading_of_case(await room.case(1))
+    assert reading.via_confidant
+    assert reading.may_read == ("lotte_jansen",)
+    assert room.to(sent, "sanne_de_boer") == []
+
+
+async def test_the_story_and_the_name_are_read_by_who_has_it(room: Staffroom) -> None:
+    await room.commands("sanne_de_boer", "zaak", "nieuw")
+    asked = await room.commands("sanne_de_boer", "zaak", "nieuw")
+    asked = await room.taps("sanne_de_boer", room.button(asked, "2B", "sanne_de_boer"), None)
+    await room.says("sanne_de_boer", "Noor Vink")
+    asked = await room.says("sanne_de_boer", "Ze durft niet naar de kantine")
+    asked = await room.taps("sanne_de_boer", room.button(asked, "Vandaag", "sanne_de_boer"), None)
+    assert "Noor Vink" in room.words_to(asked, "sanne_de_boer")
+    await room.taps("sanne_de_boer", room.button(asked, "Openen, ik pak het op", "sanne_de_boer"), None)
+    words = room.words_to(await room.taps("sanne_de_boer", small_button("read", "1")), "sanne_de_boer")
+    assert "Noor Vink" in words
+    assert "Ze durft niet naar de kantine" in words
+    assert "Opgeschreven door mevrouw De Boer" in words
+
+
+async def test_a_colleague_who_is_named_gets_nothing_before_it_is_clear(room: Staffroom) -> None:
+    """AX-12: the coach of the class is named, so the opener is asked, and on yes it goes elsewhere."""
+    asked = await room.commands("pieter_bakker", "zaak", "nieuw")
+    asked = await room.taps("pieter_bakker", room.button(asked, "2B", "pieter_bakker"), None)
+    asked = await room.taps("pieter_bakker", room.button(asked, "Overslaan", "pieter_bakker"), None)
+    asked = await room.says("pieter_bakker", "juf Sanne lacht hem uit")
+    asked = await room.taps("pieter_bakker", room.button(asked, "Kan wachten", "pieter_bakker"), None)
+    assert "Gaat het over mevrouw De Boer?" in room.words_to(asked, "pieter_bakker")
+    asked = await room.taps("pieter_bakker", room.button(asked, "Ja", "pieter_bakker"), None)
+    sent = await room.taps("pieter_bakker", room.button(asked, "Openen en doorgeven", "pieter_bakker"), None)
+    assert room.to(sent, "sanne_de_boer") == []
+    assert "sanne_de_boer" in reading_of_case(await room.case(1)).barred
+
+
+async def test_a_break_guard_opens_no_case_and_hears_the_way(room: Staffroom) -> None:
+    refused = await room.commands("henk_de_groot", "zaak", "nieuw")
+    assert "Met Flits" in room.words_to(refused, "henk_de_groot")
+
+
+async def test_the_list_holds_the_readers_own_open_cases_with_a_step_and_a_date(room: Staffroom) -> None:
+    await room.reported()
+    await room.reported(victim_class="1B")
+    listed = await room.says("sanne_de_boer", "📋 Mijn zaken")
+    words = room.words_to(listed, "sanne_de_boer")
+    assert "Zaak 1 · " in words
+    assert "november" in words
+    assert "Zaak 2" not in words
+    assert "schelden" not in words
+    assert room.labels(listed, "sanne_de_boer") == ["Zaak 1"]
+
+
+async def test_the_button_in_the_list_opens_the_card(room: Staffroom) -> None:
+    await room.reported()
+    listed = await room.commands("sanne_de_boer", "zaken")
+    card = await room.taps("sanne_de_boer", room.button(listed, "Zaak 1", "sanne_de_boer"))
+    assert "Zaak 1 · " in room.words_to(card, "sanne_de_boer")
+
+
+async def test_who_has_no_cases_hears_so(room: Staffroom) -> None:
+    assert "geen open zaken" in room.words_to(await room.commands("marieke_smit", "zaak"), "marieke_smit")
+
+
+async def test_a_case_is_opened_by_its_number_for_its_readers_only(room: Staffroom) -> None:
+    number = await room.reported()
+    own = await room.commands("sanne_de_boer", "zaak", str(number))
+    other = await room.commands("karin_visser", "zaak", str(number))
+    assert "Zaak 1 · " in room.words_to(own, "sanne_de_boer")
+    assert "kun jij niet openen" in room.words_to(other, "karin_visser")
+
+
+async def test_an_argument_that_is_no_number_gets_an_example(room: Staffroom) -> None:
+    for argument in ("twaalf", "-1", "²", "1" * 30):
+        answered = await room.commands("sanne_de_boer", "zaak", argument)
+        assert "/zaak 12" in room.words_to(answered, "sanne_de_boer")
+
+
+async def test_a_pupil_who_is_named_is_known_to_the_case_by_a_sealed_note(room: Staffroom) -> None:
+    asked = await room.commands("sanne_de_boer", "zaak", "nieuw")
+    await room.taps("sanne_de_boer", room.button(asked, "2B", "sanne_de_boer"), None)
+    asked = await room.says("sanne_de_boer", "Noor Vink")
+    for label in ("Buitengesloten", "Kan wachten", "Openen, ik pak het op"):
+        asked = await room.taps("sanne_de_boer", room.button(asked, label, "sanne_de_boer"), None)
+    folded = room.office.folded(await room.case(1))
+    async with room.archive.database.reading() as connection:
+        notes = await cases.notes_of(connection, room.archive.vault, 1)
+    assert folded.victim_known
+    assert notes[folded.victim or ""] == "Noor Vink"
+
+
+async def test_without_a_name_the_case_still_has_to_find_out_who_it_is(room: Staffroom) -> None:
+    await opened(room, "sanne_de_boer", "Openen, ik pak het op")
+    assert not room.office.folded(await room.case(1)).victim_known

@@ -1,0 +1,42 @@
+"""The fixed buttons by role, and what somebody reads who begins."""
+
+import pytest
+
+from bot.spoken import spoken
+from bot.staff.menu import menu_commands, menu_for, welcome
+from tests.casework.schools import example_school
+from tests.staff.staffroom import Staffroom, message_of
+
+
+def fixed(room: Staffroom, person: str) -> list[str]:
+    return [spoken(label) for row in menu_for(room.house, person) for label in row]
+
+
+async def test_a_break_guard_has_one_fixed_button(room: Staffroom) -> None:
+    assert fixed(room, "henk_de_groot") == ["⚡ Flits"]
+
+
+@pytest.mark.parametrize("person", ["sanne_de_boer", "karin_visser", "lotte_jansen", "bram_postma"])
+async def test_who_works_on_cases_finds_them_and_opens_new_ones(room: Staffroom, person: str) -> None:
+    assert fixed(room, person) == ["📋 Mijn zaken", "➕ Nieuwe zaak", "⚡ Flits"]
+
+
+async def test_every_fixed_button_is_a_command_of_a_room(room: Staffroom) -> None:
+    for words, command in menu_commands().items():
+        answered = await room.says("sanne_de_boer", words)
+        assert "Dit ken ik niet" not in room.words_to(answered, "sanne_de_boer"), command
+
+
+async def test_everybody_is_welcomed_by_name_with_what_the_bot_is_for(room: Staffroom) -> None:
+    for person in example_school().people:
+        assert welcome(room.house, person).menu
+        words = room.words_to(await room.commands(person, "start"), person)
+        assert example_school().people[person].name in words
+
+
+@pytest.mark.parametrize("command", ["hulp", "help"])
+@pytest.mark.parametrize("person", ["sanne_de_boer", "henk_de_groot"])
+async def test_help_says_what_can_be_done_and_that_it_is_no_alarm(room: Staffroom, person: str, command: str) -> None:
+    helped = await room.commands(person, command)
+    assert "geen alarm" in room.words_to(helped, person)
+    assert message_of(room.to(helped, person)[0]).menu
