@@ -12,7 +12,7 @@ stamp = .venv/.installed-$(1)-$(shell cat $(2) pyproject.toml | cksum | cut -d '
 RUNNABLE := $(call stamp,run,requirements.lock)
 TESTABLE := $(call stamp,test,requirements-dev.lock)
 
-.PHONY: setup test lint demo bench diagrams lock migration first-migrations
+.PHONY: setup test lint demo bench diagrams picture lock migration first-migrations
 
 setup: $(RUNNABLE)
 
@@ -44,6 +44,10 @@ $(TESTABLE): | $(BIN)/python
 	$(PIP) install --require-hashes -r requirements-dev.lock
 	$(PIP) install --no-deps --no-build-isolation --editable .
 	@rm -f .venv/.installed-* && touch $@ $(RUNNABLE)
+
+# The README's picture anew, made by the test that walks the demo in a browser.
+picture: $(TESTABLE)
+	MELDMAATJE_PICTURE=docs/demo.png $(BIN)/python -m pytest -q tests/test_demo.py
 
 # The diagrams in ARCHITECTURE.md anew from the tables of questions.
 diagrams: $(TESTABLE)

@@ -13,10 +13,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import event
+from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from storage.errors import StorageBusy, StorageFault
+from storage.one_hop import make_sqlite_engine
 
 BUSY_MILLISECONDS = 1500
 
@@ -25,9 +27,11 @@ Job = Callable[[AsyncConnection], Awaitable[Any]]
 
 def make_engine(url: str) -> AsyncEngine:
     """An engine whose statements and parameters never reach a log or an error text."""
-    engine = create_async_engine(url, hide_parameters=True, pool_size=4, max_overflow=0)
-    if engine.dialect.name == "sqlite":
-        _prepare_sqlite(engine)
+    options = {"hide_parameters": True, "pool_size": 4, "max_overflow": 0}
+    if make_url(url).get_backend_name() != "sqlite":
+        return create_async_engine(url, **options)
+    engine = make_sqlite_engine(url, **options)
+    _prepare_sqlite(engine)
     return engine
 
 

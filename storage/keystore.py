@@ -27,10 +27,12 @@ from sqlalchemy import (
     text,
     update,
 )
+from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from storage.errors import KeyStoreBusy, KeyStoreFault, SealBroken, WrongMasterKey
+from storage.one_hop import make_sqlite_engine
 from storage.sealing import KEY_LENGTH, MasterKey, Purpose, Sealer, place_of
 
 KEY_ID_LENGTH = 16
@@ -198,9 +200,11 @@ class KeyStore:
 
 def make_keystore_engine(url: str) -> AsyncEngine:
     """The engine of the key store, with one connection and the durable, forgetting settings of SQLite."""
-    engine = create_async_engine(url, hide_parameters=True, pool_size=1, max_overflow=0, pool_reset_on_return=None)
-    if engine.dialect.name == "sqlite":
-        event.listen(engine.sync_engine, "connect", _prepare_sqlite)
+    options = {"hide_parameters": True, "pool_size": 1, "max_overflow": 0, "pool_reset_on_return": None}
+    if make_url(url).get_backend_name() != "sqlite":
+        return create_async_engine(url, **options)
+    engine = make_sqlite_engine(url, **options)
+    event.listen(engine.sync_engine, "connect", _prepare_sqlite)
     return engine
 
 

@@ -117,6 +117,7 @@ def _next_ask(scene: Scene) -> list[Any]:
 
 
 def _ask_parts(question: Question, scene: Scene) -> tuple[Words, ...]:
+    """The question, and under it what is asked of the several things."""
     return (*_parts(question, scene), str(_next_ask(scene)[1]))
 
 
@@ -204,6 +205,7 @@ CONSENT = flow_of(
         "case_words",
         Kind.TEXT,
         (Branch("case_allowed", _MORE_ASKED), Branch(None)),
+        parts=_ask_parts,
         record=_record_words,
         may_skip=True,
         max_length=2000,

@@ -117,11 +117,12 @@ def _open_parts(_question: Question, scene: Scene) -> tuple[Words, ...]:
 
 
 def first_of(facts: StaffFacts, answers: Answers) -> FirstReader | None:
-    """Who gets the case; None when the opener takes it up."""
+    """Who gets the case; None when the opener takes it up, as their own or because it would come to them anyway."""
     report = heard_report(facts, answers)
     if may_take_up(facts, report):
         return None
-    return first_reader(facts.reading, report, doubts_coach=doubts_coach(answers))
+    first = first_reader(facts.reading, report, doubts_coach=doubts_coach(answers))
+    return None if first.reader is not None and first.reader.person == facts.person else first
 
 
 def _open_promise(scene: Scene) -> str:
@@ -130,8 +131,7 @@ def _open_promise(scene: Scene) -> str:
 
 
 def _open_options(scene: Scene) -> tuple[Option, ...]:
-    takes_up = may_take_up(scene.facts, heard_report(scene.facts, scene.answers))
-    chosen = "take" if takes_up else "hand"
+    chosen = "take" if first_of(scene.facts, scene.answers) is None else "hand"
     return (Option(chosen, phrase(f"new-open-{chosen}"), wide=True),)
 
 

@@ -69,7 +69,7 @@ def _staff_phone(phone_id: str, people: DemoPeople, school: School, person: str,
 async def inspect(connection: AsyncConnection, house: House) -> Inspection:
     """The open duties and the newest rows of the outbox, without anything that somebody wrote."""
     duties = [
-        DutyRow(str(one.case), spoken(one.what), ", ".join(map(house.name_of, one.who)), one.due_on, one.late)
+        DutyRow(text("demo-about-case", number=one.case), spoken(one.what), ", ".join(map(house.name_of, one.who)), one.due_on, one.late)
         for one in await open_duties(connection, house)
     ]
     rows = [_outbox_row(house, row) for row in await outbox.recent_rows(connection, ROWS_SHOWN)]

@@ -17,7 +17,9 @@ from casework.case_view import Card, DoneLine
 from casework.duties import Duty
 from casework.wording import Label, Wording
 
-_SHOWN_LATER, _SHOWN_DONE, _SHOWN_HINTS = 4, 8, 4
+VIEWS = ("now", "more", "skip", "postpone", "end")
+
+_SHOWN_LATER, _SHOWN_DONE, _SHOWN_HINTS = 6, 8, 4
 _NOT_TO_POSTPONE = ("acknowledge", "signal")
 _CONSENT_MISSING = ("refusal-consent-unasked", "refusal-consent-refused")
 
@@ -27,8 +29,8 @@ class CardScene:
     """All that a card shows. `pupils` are the references of the case's pupils with their part in it.
 
     `confidant_line` tells that the case stays with the confidant until the pupil agrees (A000-22);
-    `may_take_up` that the present step is, or may become, this reader's; with `more` the buttons that are
-    rarely needed are shown.
+    `may_take_up` that the present step is, or may become, this reader's. `view` is one of VIEWS: the card with
+    what is needed now, or with a list of what is rarely needed.
     """
 
     number: int
@@ -37,7 +39,7 @@ class CardScene:
     pupils: Mapping[str, str]
     today: date
     confidant_line: bool = False
-    more: bool = False
+    view: str = VIEWS[0]
     may_take_up: bool = True
 
 
@@ -108,17 +110,32 @@ def _parts(scene: CardScene) -> Iterator[Words | None]:
         yield phrase("card-confidant-line")
     if card.open_signals:
         yield phrase("card-signals", count=card.open_signals)
-    if card.what_now:
-        yield in_lines((phrase("card-now"), *(_duty_line(scene, duty) for duty in card.what_now)))
-    yield in_lines(_hints(card))
-    yield in_lines(_ticks(scene))
-    if card.later:
-        later = (_duty_line(scene, duty) for duty in card.later[:_SHOWN_LATER])
-        yield in_lines((phrase("card-later"), *later))
+    yield from _duty_parts(scene)
     if card.done:
         yield in_lines((phrase("card-done-so-far"), *(_done_line(line) for line in card.done[-_SHOWN_DONE:])))
+
+
+def _duty_parts(scene: CardScene) -> Iterator[Words | None]:
+    """What to do now and what comes after it. The records, of which there are many, are one line."""
+    card = scene.card
+    now, later = (_shown_duties(scene, some) for some in (card.what_now, card.later))
+    if now:
+        yield in_lines((phrase("card-now"), *(_duty_line(scene, duty) for duty in now)))
+    yield in_lines(_hints(card))
+    yield in_lines(_ticks(scene))
+    if later:
+        yield in_lines((phrase("card-later"), *(_duty_line(scene, duty) for duty in later[:_SHOWN_LATER])))
+    if any(duty.origin == "school" for duty in (*now, *later[:_SHOWN_LATER])):
+        yield phrase("card-school-terms")
     if card.open_records:
-        yield phrase("card-open-records", count=len(card.open_records))
+        records = [duty.due_on for duty in all_duties(card) if duty.kind == "records"]
+        due = phrase("card-records-due", due=min(records)) if records else ""
+        yield phrase("card-open-records", count=len(card.open_records), due=due)
+
+
+def _shown_duties(scene: CardScene, some: Iterable[Duty]) -> list[Duty]:
+    hidden = ("records",) if scene.may_take_up else ("records", "acknowledge")
+    return [duty for duty in some if duty.kind not in hidden]
 
 
 def _duty_line(scene: CardScene, duty: Duty) -> Words:
@@ -133,9 +150,10 @@ def _done_line(line: DoneLine) -> Words:
 
 
 def _hints(card: Card) -> Iterator[Words]:
-    """What helps with the first thing that can be done now."""
-    first = next((offer for offer in card.offers if offer.required and offer.allowed and not offer.done), None)
-    for hint in first.hints[:_SHOWN_HINTS] if first else ():
+    """What helps with the first thing to do."""
+    wanted = next((duty.action for duty in card.what_now if duty.action), None)
+    offer = next((offer for offer in card.offers if offer.key == wanted and offer.allowed), None)
+    for hint in offer.hints[:_SHOWN_HINTS] if offer else ():
         yield phrase("card-hint", hint=hint)
 
 
@@ -149,6 +167,20 @@ def _ticks(scene: CardScene) -> Iterator[Words]:
 
 
 def _buttons(scene: CardScene) -> Iterator[Button]:
+    if scene.view == "now":
+        yield from _now_buttons(scene)
+        yield _view_button(scene, "more")
+        return
+    lists = {"more": _more_offers, "skip": _to_skip, "postpone": _to_postpone, "end": _ways_to_end}
+    yield from lists[scene.view](scene)
+    yield case_button("less", scene.number, scene.revision)
+
+
+def _view_button(scene: CardScene, view: str) -> Button:
+    return case_button("more", scene.number, scene.revision, VIEWS.index(view), label=phrase(f"card-view-{view}"))
+
+
+def _now_buttons(scene: CardScene) -> Iterator[Button]:
     card = scene.card
     if not card.is_closed:
         if not card.acknowledged and scene.may_take_up:
@@ -156,11 +188,6 @@ def _buttons(scene: CardScene) -> Iterator[Button]:
         yield from _main_offers(scene)
     if card.open_records:
         yield case_button("records", scene.number, scene.revision)
-    if scene.more:
-        yield from _more_offers(scene)
-        yield case_button("less", scene.number, scene.revision)
-    else:
-        yield case_button("more", scene.number, scene.revision)
 
 
 def _main_offers(scene: CardScene) -> Iterator[Button]:
@@ -172,8 +199,9 @@ def _main_offers(scene: CardScene) -> Iterator[Button]:
             yield from offer_buttons(scene, place, offer)
     if card.gate is not None:
         yield case_button("gate", scene.number, scene.revision, label=card.gate.label or phrase("small-card-gate"))
-    if any(duty.kind == "conclude" for duty in card.what_now) and not scene.more:
-        yield from _ways_on(scene)
+    if any(duty.kind == "conclude" for duty in card.what_now):
+        yield from _steps_to(scene)
+        yield from _ways_to_end(scene)
 
 
 def offer_buttons(scene: CardScene, place: int, offer: ActionOffer) -> Iterator[Button]:
@@ -211,22 +239,34 @@ def _more_offers(scene: CardScene) -> Iterator[Button]:
     yield case_button(Act.PUPIL, scene.number, scene.revision)
     if not scene.card.victim_known and not any(offer.ask == "identify" for offer in scene.card.offers):
         yield case_button(Act.IDENTIFY, scene.number, scene.revision)
-    for place, offer in enumerate(scene.card.offers):
-        if offer.may_skip:
-            yield _about(scene, Act.SKIP, offer.label, place)
-    for place, duty in enumerate(all_duties(scene.card)):
-        if duty.kind not in _NOT_TO_POSTPONE:
-            yield _about(scene, Act.POSTPONE, label_words(duty.label), place)
     yield case_button(Act.HAND, scene.number, scene.revision)
     if scene.confidant_line:
         yield case_button(Act.SHARE, scene.number, scene.revision)
-    yield from _ways_on(scene)
+    yield from _steps_to(scene)
+    for view, listed in (("skip", _to_skip), ("postpone", _to_postpone), ("end", _ways_to_end)):
+        if any(True for _ in listed(scene)):
+            yield _view_button(scene, view)
 
 
-def _ways_on(scene: CardScene) -> Iterator[Button]:
+def _to_skip(scene: CardScene) -> Iterator[Button]:
+    for place, offer in enumerate(scene.card.offers):
+        if offer.may_skip:
+            yield _about(scene, Act.SKIP, offer.label, place)
+
+
+def _to_postpone(scene: CardScene) -> Iterator[Button]:
+    for place, duty in enumerate(all_duties(scene.card)):
+        if duty.kind not in _NOT_TO_POSTPONE:
+            yield _about(scene, Act.POSTPONE, label_words(duty.label), place)
+
+
+def _steps_to(scene: CardScene) -> Iterator[Button]:
     for place, step in enumerate(scene.card.other_steps):
         words = phrase("card-to-step", step=step.label, title=step.title)
         yield case_button(Act.STEP, scene.number, scene.revision, place, label=words)
+
+
+def _ways_to_end(scene: CardScene) -> Iterator[Button]:
     for place, outcome in enumerate(scene.card.outcomes):
         yield _about(scene, Act.END, outcome.label, place)
 

@@ -32,12 +32,19 @@ from storage.dues import DueKind
 
 @dataclass(frozen=True)
 class _Change:
-    """What a command did: the case before and after it, and the events between."""
+    """What a command of `person` did: the case before it, and each event with the case after that event."""
 
     before: Case
-    after: Case
-    events: tuple[CaseEvent, ...]
+    followed: tuple[tuple[CaseEvent, Case], ...]
     person: str
+
+    @property
+    def after(self) -> Case:
+        return self.followed[-1][1]
+
+    @property
+    def events(self) -> tuple[CaseEvent, ...]:
+        return tuple(event for event, _ in self.followed)
 
 
 class CaseActs:
@@ -60,11 +67,11 @@ class CaseActs:
         if not decided:
             return case_file
         changed = await self._office.add_events(batch, case_file, decided)
-        after = case
+        followed: list[tuple[CaseEvent, Case]] = []
         for event in decided:
-            after = applied(after, event)
+            followed.append((event, applied(followed[-1][1] if followed else case, event)))
             await self._office.act(batch, act_kind(event), case_file.number, person)
-        change = _Change(case, after, decided, person)
+        change = _Change(case, tuple(followed), person)
         changed = await self._keep_up(batch, changed, change)
         await self._book.refresh(batch, changed)
         return changed
@@ -153,8 +160,8 @@ class CaseActs:
         told: dict[str, Phrase] = {}
         for person in self._new_leads(reading, change):
             told.setdefault(person, phrase("case-notice-lead", step=change.after.step.label))
-        for event in change.events:
-            for notice in notices_after(change.after, event):
+        for event, state in change.followed:
+            for notice in notices_after(state, event):
                 label = change.after.protocol.step(notice.step).label
                 key = "case-notice-signal" if notice.cause == "signal" else "case-notice-step"
                 for person in people_for(self._house, change.after, reading, notice.to):

@@ -6,7 +6,7 @@ from bot.case_office import CaseOffice
 from bot.flows.words import Message
 from bot.house import House
 from bot.reading import reading_from_data
-from bot.staff.card_message import CardScene, card_message, replaced_card
+from bot.staff.card_message import VIEWS, CardScene, card_message, replaced_card
 from bot.staff.case_people import lead_of, terms_of
 from bot.staff.case_records import ticks_message
 from bot.staff_desk import Visit
@@ -25,9 +25,9 @@ class CaseCards:
         self._house = house
         self._office = office
 
-    def put(self, visit: Visit, case_file: CaseFile, instead_of: int | None = None, *, more: bool = False) -> None:
+    def put(self, visit: Visit, case_file: CaseFile, instead_of: int | None = None, *, view: str = VIEWS[0]) -> None:
         """The card as a new message, or in the place of the message `instead_of`."""
-        self.put_message(visit, case_file, card_message(replace(self.scene(visit, case_file), more=more)), instead_of)
+        self.put_message(visit, case_file, card_message(replace(self.scene(visit, case_file), view=view)), instead_of)
 
     def put_ticks(self, visit: Visit, case_file: CaseFile, instead_of: int | None = None) -> None:
         """The question which log entries were typed over, one tick for each step."""

@@ -13,7 +13,7 @@ from casework.case import Case
 from casework.case_events import CaseEvent, HandedOver, StepOpened
 from casework.duties import Duty
 from casework.protocol_model import RoleExpr
-from casework.school import CONFIDANT, FIRST_CONTACT, School
+from casework.school import CONFIDANT, FIRST_CONTACT, STAFF_ANY, School
 from casework.terms import SchoolTerms
 
 
@@ -64,7 +64,7 @@ def people_for(house: House, case: Case, reading: Reading, wanted: RoleExpr) -> 
     """
     if reading.via_confidant:
         return _first_told(house, reading, ((reading.taken_up_by, reading.reader), *_confidants(house, reading)))
-    found = [person for role in wanted.role_ids() for person in _told_in_role(house, case, reading, role)]
+    found = [person for role in _roles_told(wanted) for person in _told_in_role(house, case, reading, role)]
     if found:
         return tuple(dict.fromkeys(found))
     above = (_told_in_role(house, case, reading, role) for role in _line_above(case, wanted))
@@ -83,6 +83,17 @@ def can_be_told(house: House, reading: Reading, person: str) -> bool:
     account = house.staff.account_of(person)
     known = person in house.school.people and person not in reading.barred
     return known and account is not None and not account.unreachable
+
+
+def _roles_told(wanted: RoleExpr) -> tuple[str, ...]:
+    """The roles in the expression whose holders are told; never the whole staff.
+
+    A colleague who reported is spoken to by the first contact (P001 N-16), not called in by the bot.
+    """
+    if wanted.role is not None:
+        told = wanted.of != "reporter" and wanted.role != STAFF_ANY
+        return (wanted.role,) if told else ()
+    return tuple(role for part in (*wanted.any_of, *wanted.all_of) for role in _roles_told(part))
 
 
 def _told_in_role(house: House, case: Case, reading: Reading, role: str) -> tuple[str, ...]:

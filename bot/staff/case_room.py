@@ -15,7 +15,7 @@ from bot.flows.words import Message, Phrase, Words, phrase
 from bot.house import House
 from bot.reading import reading_from_data
 from bot.spoken import spoken
-from bot.staff.card_message import open_button, read_case_button
+from bot.staff.card_message import VIEWS, open_button, read_case_button
 from bot.staff.case_acts import CaseActs
 from bot.staff.case_cards import CaseCards
 from bot.staff.case_giving import CaseGiving, refused
@@ -83,8 +83,8 @@ class CaseRoom:
         match tap.kind.removeprefix("card-"):
             case "more" | "less":
                 self._notes.put_away(visit, tap.case_file.number)
-                more = tap.kind == "card-more"
-                self._cards.put(visit, tap.case_file, visit.arrival.tapped_message, more=more)
+                view = VIEWS[tap.places[0]] if tap.places and tap.places[0] < len(VIEWS) else VIEWS[0]
+                self._cards.put(visit, tap.case_file, visit.arrival.tapped_message, view=view)
             case "ack":
                 await self._take_up(visit, tap)
             case "wrong":
@@ -210,7 +210,9 @@ class CaseRoom:
     def _show_records(self, visit: Visit, case_file: CaseFile) -> None:
         shown = self._cards.scene(visit, case_file).card
         for entry in shown.open_records:
-            visit.batch.say(visit.address, record_text(entry, shown.done), case_number=case_file.number)
+            visit.batch.say(
+                visit.address, record_text(self._office.folded(case_file), entry), case_number=case_file.number
+            )
         self._cards.put_ticks(visit, case_file)
 
     async def _enter_records(self, visit: Visit, tap: _Tap) -> None:

@@ -5,7 +5,7 @@ nobody is reminded of what somebody has done (design 4.5).
 """
 
 import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -30,6 +30,8 @@ log = logging.getLogger("meldmaatje.duties")
 
 DEPUTY_AFTER_SCHOOL_DAYS = 3
 """From this school day late on the deputy is told too: an agreement of the school."""
+
+_DAYS_SEARCHED = 5
 
 _NOT_TO_POSTPONE = ("acknowledge", "signal")
 
@@ -56,8 +58,10 @@ class DutyBook:
     async def refresh(self, batch: Batch, case_file: CaseFile) -> None:
         """Write the due rows anew, after a case was opened or changed; a closed case has none."""
         dues.cancel_dues_of_case(batch.changes, DueKind.DUTY, case_file.number)
-        for duty in standing_duties(self._house, self._office.folded(case_file), _reading(case_file)):
-            for at in reminders_after(self._house, duty, batch.now):
+        case, reading = self._office.folded(case_file), _reading(case_file)
+        for duty in standing_duties(self._house, case, reading):
+            people = responsible_for(self._house, case, reading, duty)
+            for at in reminders_after(self._house, duty, people, batch.now):
                 self._expect(batch, case_file, duty, at)
 
     async def look_after(self, batch: Batch, case_file: CaseFile) -> None:
@@ -78,12 +82,15 @@ class DutyBook:
         wanted = due.detail(batch.known_sealer(case_file.key_id))
         case, reading = self._office.folded(case_file), _reading(case_file)
         duty = next((one for one in standing_duties(self._house, case, reading) if one.key == wanted), None)
-        if duty is None or not _is_newest(self._house, duty, due.at, batch.now):
+        if duty is None:
+            return
+        people = responsible_for(self._house, case, reading, duty)
+        planned = _reminders(self._house, duty, people)
+        if any(due.at < later <= batch.now for later in planned):
             return
         await self._remind(batch, case_file, case, duty)
-        if local_date(batch.now) >= duty.due_on:
-            tomorrow = self._house.calendar.next_school_day(local_date(batch.now))
-            self._expect(batch, case_file, duty, self._house.calendar.opens_at(tomorrow))
+        if not any(later > batch.now for later in planned):
+            self._expect(batch, case_file, duty, _when_late(self._house, duty, people, batch.now))
 
     def _expect(self, batch: Batch, case_file: CaseFile, duty: Duty, at: datetime) -> None:
         dues.add_due(
@@ -142,22 +149,35 @@ def standing_duties(house: House, case: Case, reading: Reading) -> Iterator[Duty
             yield duty
 
 
-def reminders_after(house: House, duty: Duty, now: datetime) -> tuple[datetime, ...]:
-    """The instants after `now` at which to remind; when all are past, the next school day's opening."""
-    ahead = tuple(at for at in _reminders(house, duty) if at > now)
-    if ahead:
-        return ahead
-    return (house.calendar.opens_at(house.calendar.next_school_day(local_date(now))),)
+def reminders_after(house: House, duty: Duty, people: Sequence[str], now: datetime) -> tuple[datetime, ...]:
+    """The instants after `now` at which to remind these people; when all are past, the first one once it is late."""
+    ahead = tuple(at for at in _reminders(house, duty, people) if at > now)
+    return ahead or (_when_late(house, duty, people, now),)
 
 
-def _reminders(house: House, duty: Duty) -> Iterable[datetime]:
-    """The school's opening on each day to remind on; a free day's reminder comes on the school day before."""
-    days = dict.fromkeys(house.calendar.on_or_before(day) for day in duty.remind_on)
+def _reminders(house: House, duty: Duty, people: Sequence[str]) -> list[datetime]:
+    """The school's opening on each day to remind on, or on the last day before it with somebody there to see it."""
+    before = house.calendar.day_before
+    days = {_day_with(house, people, house.calendar.on_or_before(day), before) for day in duty.remind_on}
     return sorted(house.calendar.opens_at(day) for day in days)
 
 
-def _is_newest(house: House, duty: Duty, at: datetime, now: datetime) -> bool:
-    return not any(at < later <= now for later in _reminders(house, duty))
+def _when_late(house: House, duty: Duty, people: Sequence[str], now: datetime) -> datetime:
+    """Every school day on which one of them is there, from the day after it should have been done."""
+    next_day = house.calendar.next_school_day
+    day = _day_with(house, people, next_day(max(local_date(now), duty.due_on)), next_day)
+    return house.calendar.opens_at(day)
+
+
+def _day_with(house: House, people: Sequence[str], first: date, step: Callable[[date], date]) -> date:
+    """The first day from `first` on which one of these people works; `first` itself when there is none near."""
+    known = [house.school.people[person] for person in people if person in house.school.people]
+    day = first
+    for _ in range(_DAYS_SEARCHED):
+        if any(person.works_on(day) for person in known):
+            return day
+        day = step(day)
+    return first
 
 
 def _reminder(case_file: CaseFile, case: Case, duty: Duty, today: date, house: House) -> Message:

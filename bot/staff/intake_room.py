@@ -84,16 +84,16 @@ class IntakeRoom:
         report = heard_report(facts, talk.answers)
         first = first_of(facts, talk.answers)
         if first is None:
-            await self._keep(visit, report)
+            await self._keep(visit, report, doubts_coach=doubts_coach(talk.answers))
             return
         reading = reading_by(report, first, doubts_coach=doubts_coach(talk.answers))
         number, _ = await open_case_by_staff(self._office, visit, report, reading)
         await hand_to_first_reader(self._house, self._office, visit, number, report.urgency)
 
-    async def _keep(self, visit: Visit, report: Report) -> None:
+    async def _keep(self, visit: Visit, report: Report, *, doubts_coach: bool) -> None:
         """The opener has it in hand: taken up in the transaction that opens it."""
-        today = local_date(visit.batch.now)
-        reading = kept_by(report, visit.person, self._house.calendar.on_or_after(today))
+        today = self._house.calendar.on_or_after(local_date(visit.batch.now))
+        reading = kept_by(report, visit.person, today, doubts_coach=doubts_coach)
         number, _ = await open_case_by_staff(self._office, visit, report, reading)
         case = await self._office.case(visit.batch, number)
         if case is None:

@@ -25,9 +25,9 @@ def reading_by(report: Report, first: FirstReader, *, doubts_coach: bool = False
     return reading_of(report, plan, doubts_coach=doubts_coach)
 
 
-def kept_by(report: Report, person: str, today: date) -> Reading:
+def kept_by(report: Report, person: str, today: date, *, doubts_coach: bool = False) -> Reading:
     """How the case is read when `person` opens it for themselves."""
-    return replace(reading_by(report, FirstReader(None, today)), reader=person)
+    return replace(reading_by(report, FirstReader(None, today), doubts_coach=doubts_coach), reader=person)
 
 
 async def open_case_by_staff(office: CaseOffice, visit: Visit, report: Report, reading: Reading) -> tuple[int, bytes]:

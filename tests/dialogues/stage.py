@@ -58,7 +58,8 @@ class Stage:
         return self._staff[person]
 
     async def move_to(self, instant: datetime) -> None:
-        """Move the clock and let the program do what is due by then."""
+        """Let everything under way be done, move the clock, and let the program do what is due by then."""
+        await self.settles()
         self.clock.move_to(instant)
         await self.program.sweep.run_once()
 

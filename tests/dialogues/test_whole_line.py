@@ -93,7 +93,25 @@ async def test_a_report_goes_from_the_pupils_phone_to_a_closed_case(stage: Stage
     await at_cases.types("/zaak 1")
     await at_cases.taps("Uitkomst: Kijk met iedere leerling apart terug")
     await at_cases.taps("Het gaat goed")
-    print(coach.screen_text())
+    await at_cases.taps("Vandaag")
+    await at_cases.taps("Overslaan")
+    await at_cases.taps("4 weken")
+
+    await stage.move_to(datetime(2027, 1, 4, 9, 0, tzinfo=UTC))
+    await coach.sees("Vandaag: zaak 1, Stap 4. Kijk nog een keer kort terug.")
+    await at_cases.types("/zaak 1")
+    await at_cases.taps("Uitkomst: Kijk nog een keer kort terug")
+    await at_cases.taps("Het is gestopt")
+    await at_cases.taps("Vandaag")
+    await at_cases.taps("Overslaan")
+    await at_cases.taps("Mag het dicht?")
+    await at_cases.taps("Ja")
+    await at_cases.taps("Ja, dit klopt")
+    await pupil.sees("afgerond")
+    await at_cases.types("/zaken")
+    await coach.sees_next("geen")
+    assert stage.api.unknown_methods == []
+    assert [call.error for call in stage.api.refused_calls] == []
 
 
 async def test_the_line_runs_unchanged_on_another_protocol(tmp_path: Path) -> None:

@@ -35,17 +35,6 @@ def _committed(passes: Callable[[], None]) -> None:
     Aftermath.committed = committed  # type: ignore[method-assign]
 
 
-def _sent_not_marked(passes: Callable[[], None]) -> None:
-    original = delivery.Delivery._marking_and_claiming
-
-    def marking(self: delivery.Delivery, results: list[Any], chosen: dict[bytes, Any]) -> Any:
-        if results:
-            passes()
-        return original(self, results, chosen)
-
-    delivery.Delivery._marking_and_claiming = marking  # type: ignore[method-assign]
-
-
 def _marked(passes: Callable[[], None]) -> None:
     original = delivery.Delivery._settle
 
@@ -91,7 +80,8 @@ def _picture_written(passes: Callable[[], None]) -> None:
 
 
 def _sweeping(passes: Callable[[], None]) -> None:
-    """In the middle of a sweep: between its dues, its keys and its tidying, in turn."""
+    """In the middle of a sweep: within its dues, behind its keys, before and after its tidying."""
+    _keys_erased(passes)
     original_job, original_tidy = reminders.Sweep._job, reminders.Sweep._tidy
 
     def job(self: reminders.Sweep, waiting: Any) -> Any:
@@ -115,10 +105,8 @@ def _sweeping(passes: Callable[[], None]) -> None:
 
 PLACES: dict[str, Place] = {
     "committed": _committed,
-    "sent-not-marked": _sent_not_marked,
     "marked": _marked,
     "keys-written": _keys_written,
-    "keys-erased": _keys_erased,
     "picture-written": _picture_written,
     "sweeping": _sweeping,
 }

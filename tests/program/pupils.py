@@ -15,11 +15,12 @@ from bot.playground import LocalBotApi
 from bot.playground.errors import NotOnScreen
 from bot.playground.messages import ChatMessage
 from bot.playground.person import Person
+from bot.texts import text
+from storage.codes import normalise
 
 CLASSES = ("1A", "1B", "2A", "2B", "3A", "3B", "4A", "4B", "4C")
-CONTACTS = {"here": "Antwoord mij hier", "name": "Mijn naam", "code": "Een code", "none": "Geen contact"}
+CONTACTS = ("here", "name", "code", "none")
 LINKED = ("here", "name")
-SEND = "✅ Versturen"
 PATIENCE_SECONDS = 25.0
 
 
@@ -29,6 +30,11 @@ def fresh_picture() -> bytes:
     written = io.BytesIO()
     picture.save(written, "PNG")
     return written.getvalue()
+
+
+def _code_in(thanks: str) -> str:
+    """The five words that stand in the thank-you."""
+    return next(code for line in thanks.splitlines() if (code := normalise(line)) is not None)
 
 
 def fresh_words() -> str:
@@ -71,46 +77,46 @@ class Pupil:
         told = self.told
         await self.tells_until_the_send_screen()
         if told.with_pictures and not told.is_linked:
-            await self._taps("Eerst meer vertellen")
+            await self._taps(text("send-more"))
             await self._tells_more()
         await self.sends()
         if told.with_pictures and told.is_linked:
-            await self._taps("Ja, ik vertel meer")
+            await self._taps(text("offer-yes"))
             await self._tells_more()
-            await self._reads("Het staat bij je melding")
+            await self._reads(text("more-done"))
             for number in range(1, told.with_pictures + 1):
-                await told.person.sees(f"Foto {number} is bewaard", self.patience)
+                await told.person.sees(text("picture-kept", number=number), self.patience)
         told.finished = True
 
     async def tells_until_the_send_screen(self) -> None:
         told = self.told
         await told.person.types("/start")
-        await self._taps("Over mij")
+        await self._taps(text("about-me"))
         await self._taps(told.class_label)
-        await self._types(told.story, after="Wat is er gebeurd")
-        await self._taps(CONTACTS[told.contact])
+        await self._types(told.story, after="ask-story-me")
+        await self._taps(text(f"contact-{told.contact}"))
         if told.contact == "name":
             told.name = f"Jet {secrets.token_hex(6)}"
-            await self._types(told.name, after="Hoe heet je")
-        await told.person.sees_button(SEND, self.patience)
+            await self._types(told.name, after="ask-own-name")
+        await told.person.sees_button(text("send-send"), self.patience)
 
     async def sends(self) -> None:
-        await self._taps(SEND)
-        thanks = await self._reads("Dank je wel. Het is verstuurd")
+        await self._taps(text("send-send"))
+        thanks = await self._reads(text("thanks-keep-messages"))
         self.told.thanked = True
         if self.told.contact == "code":
-            self.told.code = thanks.partition("Je code is:")[2].strip().splitlines()[0]
+            self.told.code = _code_in(thanks)
 
     async def _tells_more(self) -> None:
-        await self._taps("Nee, niemand is bloot")
-        await self._reads("Stuur de foto")
+        await self._taps(text("nude-no"))
+        await self._reads(text("ask-pictures"))
         for _ in range(self.told.with_pictures):
             await self.sends_picture()
-        await self._taps("Klaar")
-        await self._adds("Wie doet dit")
-        await self._taps("Op het plein")
-        await self._taps("Deze week")
-        await self._adds("Wat zou jou helpen")
+        await self._taps(text("button-done"))
+        await self._adds("ask-by-whom")
+        await self._taps(text("where-yard"))
+        await self._taps(text("since-week"))
+        await self._adds("ask-wish")
 
     async def sends_picture(self) -> None:
         content = fresh_picture()
@@ -140,7 +146,7 @@ class Pupil:
         await person.taps(label, on=message)
 
     async def _types(self, words: str, after: str) -> None:
-        await self._reads(after)
+        await self._reads(text(after))
         self._answered_at = self.told.person.chat.revision
         await self.told.person.types(words)
 
@@ -186,7 +192,7 @@ class Crowd:
         number = len(self.told)
         told = Told(
             self.api.person(f"Leerling {number}"),
-            contact=self._chance.choice(list(CONTACTS)),
+            contact=self._chance.choice(CONTACTS),
             class_label=CLASSES[number % len(CLASSES)],
             with_pictures=self._chance.choice((0, 0, 1, 2)),
         )

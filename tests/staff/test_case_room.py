@@ -233,6 +233,7 @@ async def test_handing_over_tells_the_colleague_who_may_then_read_it(desk: CaseD
 async def test_closing_as_a_quarrel_needs_a_written_reason(desk: CaseDesk) -> None:
     number = await to_step_2(desk)
     await desk.tap(COACH, "Meer")
+    await desk.tap(COACH, "De zaak anders")
     await desk.tap(COACH, "Sluiten: Het was ruzie")
     assert "reden" in desk.last(COACH).text
     await desk.types(COACH, "ze hadden allebei schuld")
@@ -244,7 +245,8 @@ async def test_log_text_can_be_copied_and_is_ticked_for_the_step(desk: CaseDesk)
     await desk.tap(COACH, "Verslagen om over te nemen")
     texts = [shown for shown in desk.chats[COACH] if not shown.message.protected and "Feiten" in shown.text]
     assert texts
-    assert not any("goed gesprek" in shown.text for shown in texts)
+    assert not any("goed gesprek" in shown.text or "dat mag" in shown.text for shown in texts)
+    assert any("Houd het bemiddelingsgesprek: ja" in shown.text for shown in desk.chats[COACH])
     await desk.tap(COACH, "Ingevoerd (Stap 0)")
     await desk.tap(COACH, "Ingevoerd (Stap 1)")
     assert not any("verslag" in label for label in desk.labels(COACH))
@@ -299,6 +301,7 @@ async def test_each_tap_is_answered_exactly_once(desk: CaseDesk) -> None:
 async def test_skipping_and_stepping_up_need_a_written_reason(desk: CaseDesk) -> None:
     number = await to_step_2(desk)
     await desk.tap(COACH, "Meer")
+    await desk.tap(COACH, "Iets overslaan")
     await desk.tap(COACH, "Overslaan: Bel de ouders van de gepeste")
     await desk.answers(COACH, "de leerling belt zelf")
     assert "call_victim_parents" in (await desk.case(number)).skipped

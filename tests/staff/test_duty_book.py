@@ -4,11 +4,21 @@ from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from bot.batch import Batch
 from casework.calendar import AMSTERDAM
-from casework.case_commands import AddPupil, IdentifyVictim, MarkDone, RecordConsent, ReportSignal
+from casework.case_commands import (
+    AddPupil,
+    AnswerGate,
+    IdentifyVictim,
+    MarkDone,
+    RecordConsent,
+    RecordOutcome,
+    ReportSignal,
+)
 from casework.protocol import shipped_protocol
 from tests.casework.schools import example_school
 from tests.staff.case_desk import COACH, CONFIDANT, COORDINATOR, CaseDesk, open_desk, read_by_coach
@@ -26,10 +36,11 @@ async def desk(tmp_path: Path) -> AsyncIterator[CaseDesk]:
     await opened.vault.keys.close()
 
 
-async def mediated(desk: CaseDesk) -> int:
+async def mediated(desk: CaseDesk, **reading: Any) -> int:
     """The mediation was held on the day of `desk.now`; the evaluation is all that is left, but for calls home."""
-    number = await desk.open_case(read_by_coach(desk.now))
-    await desk.take_up(number)
+    number = await desk.open_case(read_by_coach(desk.now, **reading))
+    coach = (await desk.case_file(number)).reading["reader"]
+    await desk.take_up(number, coach)
     today = desk.now.astimezone(AMSTERDAM).date()
     commands = [
         IdentifyVictim("pupil", is_reporter=True),
@@ -41,7 +52,7 @@ async def mediated(desk: CaseDesk) -> int:
         *(MarkDone(key, today) for key in ("fix_evaluation", "tell_parents")),
     ]
     for command in commands:
-        assert not hasattr(await desk.perform(number, command), "key"), command
+        assert not hasattr(await desk.perform(number, command, coach), "key"), command
     return number
 
 
@@ -225,3 +236,46 @@ async def test_a_case_that_was_erased_reminds_nobody(desk: CaseDesk) -> None:
     await desk.sweep()
     assert len(desk.texts(COACH)) == before
     assert await desk.duties() == []
+
+
+async def test_a_colleagues_report_calls_in_the_coach_and_not_all_who_watch_the_breaks(desk: CaseDesk) -> None:
+    """P001 N-16, C10."""
+    await desk.tie("henk_de_groot", "samira_yilmaz")
+
+    async def job(batch: Batch) -> int:
+        reading = read_by_coach(desk.now)
+        return await desk.office.open_case(batch, reading, "staff", desk.now, by="henk_de_groot")
+
+    number = await desk.transact(job)
+    await desk.take_up(number)
+    assert any("Spreek met de collega" in str(line.what) and line.who == (COACH,) for line in await desk.duties())
+    desk.now = at(date(2026, 12, 2), 9)
+    await desk.sweep()
+    assert desk.texts("henk_de_groot") == desk.texts("samira_yilmaz") == []
+
+
+async def test_a_step_of_somebody_barred_goes_up_the_line_and_never_to_them(desk: CaseDesk) -> None:
+    await desk.tie("ruud_mulder")
+    number = await mediated(desk, excluded=(COORDINATOR,))
+    today = desk.now.date()
+    await desk.perform(number, RecordOutcome("evaluate", today, "not_stopped"))
+    await desk.perform(number, AnswerGate({"stopped": False}))
+    assert (await desk.case(number)).step_key == "5"
+    assert desk.texts(COORDINATOR) == []
+    assert any("Stap 5 is nu aan jou" in text for text in desk.texts("ruud_mulder"))
+
+
+async def test_who_is_away_on_the_day_is_reminded_on_the_last_day_present_and_late_on_the_first(desk: CaseDesk) -> None:
+    """Mrs Dijkstra does not work on Wednesdays; nobody is told of a duty on a day away."""
+    desk.now = at(date(2026, 11, 25), 10)
+    await desk.tie("nienke_dijkstra")
+    number = await mediated(desk, class_id="3A", reader="nienke_dijkstra")
+    assert (await desk.case(number)).step_key == "4"
+    days = sorted({instant.astimezone(AMSTERDAM).date() for instant in await desk.due_instants()})
+    assert date(2026, 12, 8) in days
+    assert date(2026, 12, 9) not in days
+    desk.now = at(date(2026, 12, 8), 8, 15)
+    await desk.sweep()
+    desk.now = at(date(2026, 12, 10), 8, 15)
+    await desk.sweep()
+    assert [text[:8] for text in reminders(desk, "nienke_dijkstra")] == ["Zaak 1, ", "Te laat:"]

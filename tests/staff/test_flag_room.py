@@ -35,7 +35,7 @@ async def test_five_taps_after_the_fixed_button_open_a_case_for_the_coach_of_the
     sent = await flagged(room)
     assert "Zaak 1" in room.words_to(sent, "sanne_de_boer")
     assert "Lezen" in room.labels(sent, "sanne_de_boer")
-    assert "mevrouw De Boer leest haar uiterlijk" in room.words_to(sent, GUARD)
+    assert "gelezen door mevrouw De Boer, uiterlijk" in room.words_to(sent, GUARD)
 
 
 async def test_the_notice_says_nothing_of_what_was_seen(room: Staffroom) -> None:
@@ -45,7 +45,7 @@ async def test_the_notice_says_nothing_of_what_was_seen(room: Staffroom) -> None
 
 async def test_the_summary_names_the_first_reader_before_it_is_sent(room: Staffroom) -> None:
     asked = await flagged(room, *TAPS[:4])
-    assert "mevrouw De Boer (mentor) leest dit" in room.words_to(asked, GUARD)
+    assert "gelezen door mevrouw De Boer (mentor)" in room.words_to(asked, GUARD)
 
 
 async def test_the_case_has_a_member_of_staff_as_its_reporter(room: Staffroom) -> None:

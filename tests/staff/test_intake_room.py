@@ -45,7 +45,7 @@ async def test_somebody_elses_class_goes_to_its_coach(room: Staffroom) -> None:
     sent = await opened(room, "pieter_bakker", "Openen en doorgeven")
     assert "Lezen" in room.labels(sent, "sanne_de_boer")
     assert "Buitengesloten" not in room.words_to(sent, "sanne_de_boer")
-    assert "mevrouw De Boer leest haar uiterlijk" in room.words_to(sent, "pieter_bakker")
+    assert "gelezen door mevrouw De Boer, uiterlijk" in room.words_to(sent, "pieter_bakker")
     assert "pieter_bakker" not in reading_of_case(await room.case(1)).may_read
 
 
@@ -74,14 +74,14 @@ async def test_the_story_and_the_name_are_read_by_who_has_it(room: Staffroom) ->
 
 async def test_a_colleague_who_is_named_gets_nothing_before_it_is_clear(room: Staffroom) -> None:
     """AX-12: the coach of the class is named, so the opener is asked, and on yes it goes elsewhere."""
-    asked = await room.commands("pieter_bakker", "zaak", "nieuw")
-    asked = await room.taps("pieter_bakker", room.button(asked, "2B", "pieter_bakker"), None)
-    asked = await room.taps("pieter_bakker", room.button(asked, "Overslaan", "pieter_bakker"), None)
-    asked = await room.says("pieter_bakker", "juf Sanne lacht hem uit")
-    asked = await room.taps("pieter_bakker", room.button(asked, "Kan wachten", "pieter_bakker"), None)
-    assert "Gaat het over mevrouw De Boer?" in room.words_to(asked, "pieter_bakker")
-    asked = await room.taps("pieter_bakker", room.button(asked, "Ja", "pieter_bakker"), None)
-    sent = await room.taps("pieter_bakker", room.button(asked, "Openen en doorgeven", "pieter_bakker"), None)
+    asked = await room.commands("joost_van_den_berg", "zaak", "nieuw")
+    asked = await room.taps("joost_van_den_berg", room.button(asked, "2B", "joost_van_den_berg"), None)
+    asked = await room.taps("joost_van_den_berg", room.button(asked, "Overslaan", "joost_van_den_berg"), None)
+    asked = await room.says("joost_van_den_berg", "juf Sanne lacht hem uit")
+    asked = await room.taps("joost_van_den_berg", room.button(asked, "Kan wachten", "joost_van_den_berg"), None)
+    assert "Gaat het over mevrouw De Boer?" in room.words_to(asked, "joost_van_den_berg")
+    asked = await room.taps("joost_van_den_berg", room.button(asked, "Ja", "joost_van_den_berg"), None)
+    sent = await room.taps("joost_van_den_berg", room.button(asked, "Openen en doorgeven", "joost_van_den_berg"), None)
     assert room.to(sent, "sanne_de_boer") == []
     assert "sanne_de_boer" in reading_of_case(await room.case(1)).barred
 
@@ -144,3 +144,26 @@ async def test_a_pupil_who_is_named_is_known_to_the_case_by_a_sealed_note(room: 
 async def test_without_a_name_the_case_still_has_to_find_out_who_it_is(room: Staffroom) -> None:
     await opened(room, "sanne_de_boer", "Openen, ik pak het op")
     assert not room.office.folded(await room.case(1)).victim_known
+
+
+async def test_who_would_read_it_anyway_takes_it_up_themselves(room: Staffroom) -> None:
+    """A case of which nobody knows the class comes to the bullying coordinator."""
+    await opened(room, "nienke_dijkstra", "Openen, ik pak het op", "Weet ik niet", *BEFORE_OPENING[1:])
+    assert reading_of_case(await room.case(1)).taken_up_by == "nienke_dijkstra"
+
+
+async def test_when_it_is_about_a_coach_of_an_unknown_class_no_coach_gets_it(room: Staffroom) -> None:
+    """AX-12."""
+    asked = await room.commands("karin_visser", "zaak", "nieuw")
+    for label in ("Weet ik niet", "Overslaan"):
+        asked = await room.taps("karin_visser", room.button(asked, label, "karin_visser"), None)
+    asked = await room.says("karin_visser", "de mentor zet hem voor schut")
+    asked = await room.taps("karin_visser", room.button(asked, "Kan wachten", "karin_visser"), None)
+    assert "Gaat het over de mentor van de leerling?" in room.words_to(asked, "karin_visser")
+    asked = await room.taps("karin_visser", room.button(asked, "Ja", "karin_visser"), None)
+    taps = [label for label in room.labels(asked, "karin_visser") if label.startswith("Openen")]
+    await room.taps("karin_visser", room.button(asked, taps[0], "karin_visser"), None)
+    reading = reading_of_case(await room.case(1))
+    coaches = {one.coach for one in room.house.school.classes.values()}
+    assert reading.doubts_coach
+    assert coaches.isdisjoint(reading.may_read)

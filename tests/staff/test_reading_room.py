@@ -139,7 +139,7 @@ async def test_passing_it_on_brings_it_to_the_deputy_at_once(room: Staffroom) ->
     passed = await room.taps("sanne_de_boer", small_button("pass", str(number)))
     assert "Zaak 1" in room.words_to(passed, "pieter_bakker")
     assert "meneer Bakker" in room.words_to(passed, PUPIL)
-    assert "meneer Bakker heeft zaak 1 nu" in room.words_to(passed, "sanne_de_boer")
+    assert "Zaak 1 ligt nu bij meneer Bakker" in room.words_to(passed, "sanne_de_boer")
     assert "Niet voor mij, of ik kan niet" not in room.labels(passed, "sanne_de_boer")
 
 

@@ -15,13 +15,15 @@ card-signals = { $count ->
 }
 card-now = Nu te doen
 card-later = Daarna
-card-duty = • { $what }, uiterlijk { $due }{ $late ->
+card-duty = • { $what }, uiterlijk { $due }{ $origin ->
+    [school] {"*"}
+   *[protocol] {""}
+}{ $late ->
     [yes] {" "}(te laat)
    *[no] {""}
-}{ $origin ->
-    [school] {" "}(afspraak van de school)
-   *[protocol] {""}
 }
+card-school-terms = * Deze datum is een afspraak van de school.
+card-records-due = , uiterlijk { $due }
 card-hint = – { $hint }
 card-ticks = { $what }:
 card-tick = ✓ { $pupil }
@@ -30,8 +32,8 @@ card-done-so-far = Gedaan
 card-done-line = ✓ { $what } ({ $on })
 card-done-answer = ✓ { $what } ({ $on }): { $answer }
 card-open-records = { $count ->
-    [one] 1 verslag staat klaar om over te nemen.
-   *[other] { $count } verslagen staan klaar om over te nemen.
+    [one] 1 verslag staat klaar om over te nemen{ $due }.
+   *[other] { $count } verslagen staan klaar om over te nemen{ $due }.
 }
 card-replaced = Zaak { $number }: bijgewerkt. De nieuwe kaart staat hieronder.
 card-gone = Deze zaak is er niet meer. Wat je net invulde, is niet bewaard.
@@ -48,7 +50,11 @@ small-card-ack = Ik pak dit op
 small-card-records = Verslagen om over te nemen
 small-card-notes = Namen en notities
 small-card-wrong = Het gaat weer mis
-small-card-more = Meer…
+card-view-now = Terug naar de kaart
+card-view-more = Meer…
+card-view-skip = Iets overslaan…
+card-view-postpone = Iets uitstellen…
+card-view-end = De zaak anders sluiten…
 small-card-less = Terug naar de kaart
 small-card-gate = Hoe gaat het verder?
 small-card-pupil = Leerling toevoegen
@@ -161,6 +167,10 @@ record-ask-tick = Neem dit over in het systeem van de school. Zet er zelf bij wa
 record-title = { $title } ({ $register })
 record-what = { $on }: { $what }
 record-answer = Uitkomst: { $answer }
+record-consent = { $what }: { $answer ->
+    [given] ja, dat is goed
+   *[refused] nee, liever niet
+}
 record-field = { $name }:
 record-field-who-is-bullied = De leerling
 record-field-by-whom = Door wie

@@ -70,9 +70,9 @@ toast-picture-gone = Deze foto is er niet meer.
 
 staff-case-not-yours = Deze zaak kun jij niet openen. Klopt dat niet? Vraag het na bij je coördinator.
 staff-case-closed = Zaak { $number } is gesloten. Er hoeft niets meer te gebeuren.
-staff-already-taken = { $name } heeft dit al opgepakt (zaak { $number }).
-staff-passed = Doorgegeven. { $name } heeft zaak { $number } nu, en leest haar uiterlijk { $read_by }.
-staff-passed-nobody = Er is nu niemand anders die zaak { $number } kan lezen. De beheerder weet dat er een melding ligt, niet wat erin staat.
+staff-already-taken = Zaak { $number }: { $name } heeft dit al opgepakt.
+staff-passed = Doorgegeven. Zaak { $number } ligt nu bij { $name } en wordt uiterlijk { $read_by } gelezen.
+staff-passed-nobody = Er is nu niemand anders die zaak { $number } kan lezen. De beheerder hoort dat er een melding ligt, niet wat erin staat.
 staff-pass-after-taking = Je hebt zaak { $number } opgepakt. Overdragen aan een collega doe je op de kaart.
 
 ## Het verhaal
@@ -151,9 +151,9 @@ flag-now-walk = Een bericht is geen alarm. Gaat het nu mis? Blijf erbij en haal 
 staff-urgency-now = Nu
 staff-urgency-today = Vandaag
 staff-urgency-normal = Kan wachten
-staff-read-by = { $name } ({ $title }) leest dit, uiterlijk { $read_by }.
+staff-read-by = Dit wordt gelezen door { $name } ({ $title }), uiterlijk { $read_by }.
 staff-read-by-nobody = Er is nu niemand die dit kan lezen. De beheerder hoort dat er iets ligt, niet wat.
-staff-sent = Dank je wel. Dit is zaak { $number }. { $name } leest haar uiterlijk { $read_by }. Je hoort wie het oppakt.
+staff-sent = Dank je wel. Dit is zaak { $number }. Ze wordt gelezen door { $name }, uiterlijk { $read_by }. Je hoort wie het oppakt.
 staff-sent-nobody = Dank je wel. Dit is zaak { $number }. Er is nu niemand die haar kan lezen; de beheerder weet ervan. Je hoort het zodra iemand haar heeft.
 
 ## Een nieuwe zaak
