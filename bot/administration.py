@@ -16,7 +16,8 @@ from bot.house import make_house
 from bot.school_on_disk import open_school
 from bot.settings import Settings
 from bot.transport import AiohttpRequest
-from storage import erasing, people
+from storage import dues, erasing, people
+from storage.dues import DueKind
 from storage.sealing import MasterKey
 
 
@@ -91,4 +92,7 @@ async def erase_case(settings: Settings, number: int) -> bool:
 
 
 async def _forget(connection: AsyncConnection, archive: Archive, number: int) -> None:
-    await erasing.forget_case(connection, archive.vault, number, SystemClock().now())
+    """Screens that show a case are cleared with the next sweep, of other cases too: it is one more tap for them."""
+    now = SystemClock().now()
+    await erasing.forget_case(connection, archive.vault, number, now)
+    await dues.bring_all_forward(connection, DueKind.HIDE, now)

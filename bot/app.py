@@ -119,7 +119,9 @@ class MeldmaatjeProgram:
         self.aftermath.on_wanted_pictures = self.fetching.wake
         self.aftermath.on_erased_keys = self.sweep.erase_keys
         evidence, sessions = ReporterEvidence(), CodeSessions()
-        reporters = ReporterDesk(house, office, evidence, sessions, AbuseLimits(), self.rooms.reporter_wrote)
+        reporters = ReporterDesk(
+            house, office, evidence, sessions, AbuseLimits(), self.rooms.reporter_wrote, self.rooms.hide_from
+        )
         desk = Desk(house, reporters, self.rooms.desk)
         self.intake = Intake(
             self._application,

@@ -34,6 +34,9 @@ LONGEST_WAIT_SECONDS = 60.0
 _MESSAGES_REMEMBERED = 20_000
 _MAKES_MESSAGE = ("send", "placeholder")
 
+_Claimed = tuple[set[int], dict[int, int], list[Batch]]
+"""The rows that are claimed, the messages that earlier runs sent for their target rows, and what else was made."""
+
 WhenUnreachable = Callable[[AsyncConnection, OutboxRow], Awaitable[Batch | None]]
 
 
@@ -132,13 +135,15 @@ class Delivery:
             await asyncio.sleep(0.005)
             return
         try:
-            claimed, batches = await self._database.write(self._marking_and_claiming(results, chosen))
+            claimed, messages, batches = await self._database.write(self._marking_and_claiming(results, chosen))
         except StorageError as failure:
             await self._after_failure(failure, results, chosen)
             return
         for result in results:
             self._settle(result)
         self._let_go({result.row.chat for result in results})
+        for row_id, message in messages.items():
+            self._remember(row_id, message)
         for key, rows in chosen.items():
             self._start(key, [row for row in rows if row.id in claimed])
         for batch in batches:
@@ -146,10 +151,11 @@ class Delivery:
 
     def _marking_and_claiming(
         self, results: list[_Result], chosen: dict[bytes, list[OutboxRow]]
-    ) -> Callable[[AsyncConnection], Awaitable[tuple[set[int], list[Batch]]]]:
+    ) -> Callable[[AsyncConnection], Awaitable[_Claimed]]:
         ids = [row.id for rows in chosen.values() for row in rows]
+        targets = self._unknown_targets(chosen)
 
-        async def job(connection: AsyncConnection) -> tuple[set[int], list[Batch]]:
+        async def job(connection: AsyncConnection) -> _Claimed:
             changes = Changes()
             for result in results:
                 self._mark(changes, result)
@@ -157,9 +163,19 @@ class Delivery:
             lost = [one.row for one in results if isinstance(one.outcome, Refused) and one.outcome.unreachable]
             batches = [await self._when_unreachable(connection, row) for row in lost]
             claimed = await outbox.claim_rows(connection, ids, self._clock.now()) if ids else set()
-            return claimed, [batch for batch in batches if batch is not None]
+            messages = await _messages_of(connection, targets) if targets else {}
+            return claimed, messages, [batch for batch in batches if batch is not None]
 
         return job
+
+    def _unknown_targets(self, chosen: dict[bytes, list[OutboxRow]]) -> dict[int, bytes]:
+        """The rows whose messages are to be changed and that this run has not sent, with their chats."""
+        return {
+            row.target_row: key
+            for key, rows in chosen.items()
+            for row in rows
+            if row.target_row is not None and row.target_row not in self._messages
+        }
 
     async def _after_failure(
         self, failure: StorageError, results: list[_Result], chosen: dict[bytes, list[OutboxRow]]
@@ -216,7 +232,7 @@ class Delivery:
 
     async def _send(self, row: OutboxRow) -> Outcome:
         try:
-            target = await self._target(row)
+            target = self._target(row)
             erasable = await self._erasable(row)
             outcome = await self._channel.perform(row, target, erasable)
         except StorageError as failure:
@@ -229,16 +245,10 @@ class Delivery:
             self._remember(row.id, outcome.message)
         return outcome
 
-    async def _target(self, row: OutboxRow) -> int | None:
+    def _target(self, row: OutboxRow) -> int | None:
+        """The channel's id of the message that the row changes. What it changes was sent before it in its chat."""
         given: int | None = row.payload.get("id")
-        if given is not None or row.target_row is None:
-            return given
-        if row.target_row in self._messages:
-            return self._messages[row.target_row]
-        async with self._database.reading() as connection:
-            found = await outbox.messages_of_rows(connection, [row.target_row])
-        chat, message = found.get(row.target_row, (b"", None))
-        return message if chat == row.chat else None
+        return self._messages.get(row.target_row) if given is None and row.target_row is not None else given
 
     async def _erasable(self, row: OutboxRow) -> list[int]:
         if row.payload["do"] != "erase_chat":
@@ -285,6 +295,11 @@ class Delivery:
             self._chats[key].busy = False
             if not self._chats[key].rows:
                 del self._chats[key]
+
+
+async def _messages_of(connection: AsyncConnection, targets: dict[int, bytes]) -> dict[int, int]:
+    found = await outbox.messages_of_rows(connection, targets)
+    return {row: message for row, (chat, message) in found.items() if message is not None and chat == targets[row]}
 
 
 def _patience(later: Later, attempts: int) -> float:

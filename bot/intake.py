@@ -31,6 +31,7 @@ log = logging.getLogger("meldmaatje.intake")
 MOST_UPDATES = 100
 POLL_SECONDS = 25
 TRIES = 3
+LOOKS_AGAIN_SECONDS = 0.3
 LONGEST_PAUSE_SECONDS = 15.0
 
 RawUpdate = dict[str, Any]
@@ -64,7 +65,6 @@ class _Item:
     raw: Any
     arrival: Arrival | GroupArrival | None = None
     failure: str | None = None
-    told_not_kept: bool = False
 
 
 class Intake:
@@ -93,6 +93,7 @@ class Intake:
         self._clock = clock
         self._desk = desk
         self._aftermath = aftermath
+        self._told_not_kept: set[int] = set()
 
     async def run(self) -> None:
         """Take updates in until cancelled."""
@@ -107,15 +108,32 @@ class Intake:
                 await asyncio.sleep(pause)
                 continue
             pause = 0.0
-            offset = await self.take_in(updates) if updates else None
+            try:
+                offset = await self.take_in(updates) if updates else None
+            except TransientStorageError:
+                # Asked again without an offset: what comes meanwhile is seen, and its sender told, too.
+                offset = None
+                await asyncio.sleep(LOOKS_AGAIN_SECONDS)
 
     async def take_in(self, updates: Iterable[Any]) -> int:
-        """Handle a batch durably; answers the offset that confirms it. Never raises on what people sent."""
+        """Handle a batch durably; answers the offset that confirms it.
+
+        Never raises on what people sent. Raises TransientStorageError when it cannot be stored now; those who
+        sent it were told, once for each time that the database cannot be written.
+        """
         items = [await self._read(raw) for raw in updates]
         items.sort(key=lambda item: item.update_id)
         for group in {item.arrival.chat for item in items if isinstance(item.arrival, GroupArrival)}:
             self._aftermath.leave_group(group)
-        await self._store(items)
+        if self._told_not_kept:
+            self._tell_not_kept_yet(items)
+        try:
+            await self._store(items)
+        except TransientStorageError as failure:
+            log.warning("not-kept-yet %s", type(failure))
+            self._tell_not_kept_yet(items)
+            raise
+        self._told_not_kept.clear()
         return max(item.update_id for item in items) + 1
 
     async def _read(self, raw: Any) -> _Item:
@@ -135,36 +153,35 @@ class Intake:
         """Store the items together; when that fails one by one, so that one of them spoils no other."""
         try:
             await self._commit(items)
+        except TransientStorageError:
+            raise
         except Exception as failure:
             # Any kind of failure leads to the same: nothing is confirmed until it is stored or set aside.
-            if isinstance(failure, TransientStorageError):
-                await self._wait_until_writable(items)
             log.error("batch-failed %s", type(failure))
             for item in items:
                 await self._store_alone(item)
 
     async def _store_alone(self, item: _Item) -> None:
-        tries = 0
-        while True:
+        """Three failures set the update aside; it is never dropped."""
+        for _ in range(TRIES):
             try:
                 await self._commit([item])
             except TransientStorageError:
-                await self._wait_until_writable([item])
+                raise
             except Exception as failure:
-                # The third failure sets the update aside; it is never dropped.
-                tries += 1
+                # Whatever is wrong with one update, the others of its batch must be handled.
                 log.error("update-failed %s", type(failure))
-                if tries >= TRIES:
-                    item.failure = type(failure).__name__
+                reason = type(failure).__name__
             else:
                 return
+        item.failure = reason
+        await self._commit([item])
 
-    async def _wait_until_writable(self, items: list[_Item]) -> None:
+    def _tell_not_kept_yet(self, items: list[_Item]) -> None:
         for item in items:
-            if isinstance(item.arrival, Arrival) and not item.told_not_kept:
-                item.told_not_kept = True
+            if isinstance(item.arrival, Arrival) and item.arrival.address["chat"] not in self._told_not_kept:
+                self._told_not_kept.add(item.arrival.address["chat"])
                 self._aftermath.tell_not_kept_yet(item.arrival.address)
-        await asyncio.sleep(0.2)
 
     async def _commit(self, items: list[_Item]) -> None:
         async def job(connection: AsyncConnection) -> Batch:

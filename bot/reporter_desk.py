@@ -32,6 +32,9 @@ CODE_VALID_YEARS = 2
 ReporterWrote = Callable[[Batch, int, bytes], Awaitable[None]]
 """Called when a reporter wrote to the staff: (batch, case number, report id)."""
 
+HideFrom = Callable[[Batch, int, str], Awaitable[None]]
+"""Called when somebody may not see a case any more: (batch, case number, person)."""
+
 
 @dataclass
 class _Visit:
@@ -55,6 +58,7 @@ class ReporterDesk:
         sessions: CodeSessions,
         limits: AbuseLimits,
         reporter_wrote: ReporterWrote,
+        hide_from: HideFrom,
     ) -> None:
         self._house = house
         self._office = office
@@ -62,6 +66,7 @@ class ReporterDesk:
         self._sessions = sessions
         self._limits = limits
         self._reporter_wrote = reporter_wrote
+        self._hide_from = hide_from
 
     async def receive(self, batch: Batch, arrival: Arrival) -> None:
         """Raises only what storage raises: a flow takes whatever a person can send."""
@@ -233,6 +238,8 @@ class ReporterDesk:
             return
         if isinstance(effect, wanted.ClearUpSubject):
             await self._office.clear_up_subject(batch, stored, effect.person, is_subject=effect.is_subject)
+            if effect.is_subject:
+                await self._hide_from(batch, stored.case_number, effect.person)
             return
         today = local_date(batch.now)
         kind, held = self._kind_and_held(visit, effect, stored)

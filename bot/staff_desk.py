@@ -73,7 +73,11 @@ class StaffDesk:
     async def receive(self, batch: Batch, arrival: Arrival, person: str) -> None:
         chat = batch.vault.chat_of(arrival.address)
         visit = Visit(batch, arrival, person, chat, batch.talk_of(chat))
-        event = self._as_command(arrival.event)
+        await self._bring_to_its_room(visit, self._as_command(arrival.event))
+        if arrival.tap is not None and not any(toast.tap == arrival.tap for toast in batch.toasts):
+            batch.toast(arrival.tap, None)
+
+    async def _bring_to_its_room(self, visit: Visit, event: Event) -> None:
         if isinstance(event, CommandGiven):
             await self._command(visit, event)
         elif isinstance(event, OptionTapped) and (small := read_small_button(event)) is not None:

@@ -82,6 +82,12 @@ async def bring_forward(connection: AsyncConnection, kind: DueKind, subject: byt
     await connection.execute(update(table).where(*about).values(at=to_stored(at)))
 
 
+async def bring_all_forward(connection: AsyncConnection, kind: DueKind, at: datetime) -> None:
+    """Everything of this kind that was due later is due at `at`."""
+    later = (table.c.kind == kind.value, table.c.at > to_stored(at))
+    await connection.execute(update(table).where(*later).values(at=to_stored(at)))
+
+
 def done(changes: Changes, due: Due) -> None:
     changes.delete(table, {"id": due.id})
 

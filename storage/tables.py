@@ -113,7 +113,7 @@ due = Table(
     Column("case_number", Integer),
     Column("sealed_detail", LargeBinary),
     Index(None, "at"),
-    Index(None, "subject"),
+    Index(None, "kind", "subject"),
     Index(None, "case_number"),
 )
 

@@ -14,7 +14,7 @@ from bot.flows.small_buttons import small_button
 from bot.flows.words import Message, Phrase, phrase
 from bot.house import House
 from bot.reading import Reading, follower, reading_from_data, reading_to_data
-from bot.staff.case_people import first_contact_of, lead_of, new_leads, people_for, roles_held, terms_of
+from bot.staff.case_people import first_contact_of, lead_of, may_take_up, new_leads, people_for, roles_held, terms_of
 from bot.staff.duty_book import DutyBook
 from casework.calendar import local_date
 from casework.case import Case, applied
@@ -84,6 +84,9 @@ class CaseActs:
         if person not in reading.may_read:
             return refusal("refusal-not-your-case")
         case = self._office.folded(case_file)
+        heard = any(isinstance(event, Acknowledged) for event in case_file.events)
+        if isinstance(command, Acknowledge) and heard and not may_take_up(self._house, case, reading, person):
+            return refusal("refusal-step-with-another")
         return do(
             case,
             command,

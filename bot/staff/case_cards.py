@@ -7,7 +7,7 @@ from bot.flows.words import Message
 from bot.house import House
 from bot.reading import reading_from_data
 from bot.staff.card_message import VIEWS, CardScene, card_message, replaced_card
-from bot.staff.case_people import lead_of, terms_of
+from bot.staff.case_people import may_take_up, terms_of
 from bot.staff.case_records import ticks_message
 from bot.staff_desk import Visit
 from casework.calendar import local_date
@@ -55,7 +55,7 @@ class CaseCards:
             pupils=case.pupils,
             today=today,
             confidant_line=reading.via_confidant,
-            may_take_up=reading.taken_up_by is None or visit.person in lead_of(self._house, case, reading),
+            may_take_up=may_take_up(self._house, case, reading, visit.person),
         )
 
     def record_steps(self, case_file: CaseFile) -> list[str]:

@@ -78,6 +78,14 @@ def lead_of(house: House, case: Case, reading: Reading) -> tuple[str, ...]:
     return people_for(house, case, reading, case.step.lead)
 
 
+def may_take_up(house: House, case: Case, reading: Reading, person: str) -> bool:
+    """The report itself is anybody's who reads it; a step that changed hands is its lead's, or a deputy's."""
+    if reading.taken_up_by is None:
+        return True
+    leads = lead_of(house, case, reading)
+    return person in (*leads, *deputies_of(house, reading, leads, case.step.lead))
+
+
 def can_be_told(house: House, reading: Reading, person: str) -> bool:
     """Whether the person works at the school, may know of the case, and has an account that works."""
     account = house.staff.account_of(person)

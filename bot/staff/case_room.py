@@ -86,7 +86,7 @@ class CaseRoom:
                 view = VIEWS[tap.places[0]] if tap.places and tap.places[0] < len(VIEWS) else VIEWS[0]
                 self._cards.put(visit, tap.case_file, visit.arrival.tapped_message, view=view)
             case "ack":
-                await self._take_up(visit, tap)
+                await self._at_once(visit, tap, Acknowledge())
             case "wrong":
                 await self._at_once(visit, tap, ReportSignal())
             case "records":
@@ -189,13 +189,6 @@ class CaseRoom:
 
     def _person_option(self, person: str) -> list[str]:
         return given_option(self._house.person_hash(person).hex()[:12], person, self._house.school.people[person].name)
-
-    async def _take_up(self, visit: Visit, tap: _Tap) -> None:
-        """A step that went to somebody else is theirs to take up, not anybody's who reads along."""
-        if self._cards.scene(visit, tap.case_file).may_take_up:
-            await self._at_once(visit, tap, Acknowledge())
-        else:
-            visit.toast("toast-not-your-case")
 
     async def _at_once(self, visit: Visit, tap: _Tap, command: Command) -> None:
         """Something that needs no question; its answer comes in the place of the card."""

@@ -26,13 +26,13 @@ class StaffRooms:
         book = DutyBook(house, office)
         acts = CaseActs(house, office, book)
         cases = CaseRoom(house, office, book, acts)
-        reading = ReadingRoom(house, office, acts, cases.show_card)
+        self._reading = ReadingRoom(house, office, acts, cases.show_card)
         self._thread = ThreadRoom(house, office)
         intake = IntakeRoom(house, office, acts, cases.show_card)
-        rooms: list[Room] = [WelcomeRoom(house), reading, self._thread, FlagRoom(house, office), intake, cases]
+        rooms: list[Room] = [WelcomeRoom(house), self._reading, self._thread, FlagRoom(house, office), intake, cases]
         self.desk = StaffDesk(rooms, menu_commands())
         self.on_due: Mapping[DueKind, OnDue] = {
-            DueKind.HIDE: reading.on_hide_due,
+            DueKind.HIDE: self._reading.on_hide_due,
             DueKind.DUTY: book.on_duty_due,
             DueKind.ANSWER: self._thread.on_answer_due,
         }
@@ -40,3 +40,7 @@ class StaffRooms:
     async def reporter_wrote(self, batch: Batch, number: int, report_id: bytes) -> None:
         """A reporter wrote something more about a case: whoever has it hears of it and has to answer."""
         await self._thread.reporter_wrote(batch, number, report_id)
+
+    async def hide_from(self, batch: Batch, number: int, person: str) -> None:
+        """What this person has on the screen of a case goes with the next sweep."""
+        await self._reading.hide_soon(batch, number, person)

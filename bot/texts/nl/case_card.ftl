@@ -76,6 +76,7 @@ card-button-entered = Ingevoerd ({ $step })
 card-to-step = Naar { $step }: { $title }
 
 toast-not-your-case = Deze zaak is niet van jou.
+refusal-step-with-another = Deze stap is nu aan een collega. Die laat weten dat hij of zij haar oppakt.
 refusal-not-your-case = Deze zaak is niet van jou. Er verandert niets.
 
 ## Vragen

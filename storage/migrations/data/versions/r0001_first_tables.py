@@ -87,7 +87,7 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_due_at"), "due", ["at"], unique=False)
     op.create_index(op.f("ix_due_case_number"), "due", ["case_number"], unique=False)
-    op.create_index(op.f("ix_due_subject"), "due", ["subject"], unique=False)
+    op.create_index(op.f("ix_due_kind_subject"), "due", ["kind", "subject"], unique=False)
     op.create_table(
         "fact",
         sa.Column("name", sa.String(length=40), nullable=False),

@@ -1,0 +1,286 @@
+"""What goes wrong around the program: bad calls, a locked database, updates that come twice, anew or broken."""
+
+import asyncio
+import sqlite3
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot import intake
+from bot.playground import Faults, Moment
+from bot.playground.person import Person
+from bot.texts import text
+from tests.dialogues.stage import Stage
+from tests.program.ledger import harms, kept_cases
+from tests.program.pupils import Crowd, Pupil, Told
+
+READERS = ("sanne_de_boer", "pieter_bakker", "fatima_el_amrani", "joost_van_den_berg", "nienke_dijkstra")
+STORIES = 30
+
+
+async def crowd_reports(stage: Stage, size: int = 22, patience: float = 60.0) -> tuple[Crowd, dict[str, Person]]:
+    """Readers with accounts, and pupils who have begun."""
+    staff = {person: await stage.staff(person) for person in READERS}
+    crowd = Crowd(stage.api, size, patience)
+    crowd.begin()
+    return crowd, staff
+
+
+async def harms_at_rest(stage: Stage, crowd: Crowd, staff: dict[str, Person], patience: float = 30.0) -> list[str]:
+    """Everyone ends, everything is said; what went wrong."""
+    await crowd.finish()
+    async with asyncio.timeout(patience):
+        await stage.settles()
+    return crowd.stuck + await harms(stage.program.archive, stage.api, crowd.told, staff)
+
+
+async def until_told(crowd: Crowd, stories: int = STORIES) -> None:
+    async with asyncio.timeout(60):
+        while len(crowd.told) < stories:
+            await asyncio.sleep(0.05)
+
+
+async def test_nothing_is_lost_or_doubled_when_three_of_ten_calls_go_wrong(stage: Stage) -> None:
+    crowd, staff = await crowd_reports(stage)
+    stage.api.faults = faults = Faults(share=0.3, seed=11)
+    await until_told(crowd)
+    found = await harms_at_rest(stage, crowd, staff, patience=60)
+    assert found == []
+    assert {type(fault).__name__ for _, fault in faults.happened} == {
+        "TooManyRequests",
+        "ServerError",
+        "DropConnection",
+        "DropAfterDoing",
+        "Hang",
+    }
+
+
+async def test_updates_that_come_twice_and_in_another_order_are_handled_once(stage: Stage) -> None:
+    crowd, staff = await crowd_reports(stage)
+
+    async def repeat() -> None:
+        seen: set[int] = set()
+        while True:
+            for update in stage.api.pending_updates:
+                if update["update_id"] not in seen:
+                    seen.add(update["update_id"])
+                    stage.api.repeat_update(update)
+            stage.api.reorder_updates(reversed([update["update_id"] for update in stage.api.pending_updates]))
+            await asyncio.sleep(0)
+
+    repeating = asyncio.create_task(repeat())
+    await until_told(crowd)
+    repeating.cancel()
+    assert await harms_at_rest(stage, crowd, staff) == []
+
+
+async def test_a_program_without_memory_of_updates_keeps_words_twice(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def none_of_them(*_: Any) -> set[int]:
+        return set()
+
+    monkeypatch.setattr(intake, "already_handled", none_of_them)
+    monkeypatch.setattr(intake, "remember_handled", lambda *_: None)
+    pupil = Pupil(Told(stage.pupil(), "here", "2B"))
+    await pupil.reports()
+    await stage.settles()
+    await says_twice(stage, pupil.told.person)
+    assert len(await words_with_the_report(stage)) == 2
+
+
+async def test_words_that_come_twice_are_kept_once(stage: Stage) -> None:
+    pupil = Pupil(Told(stage.pupil(), "here", "2B"))
+    await pupil.reports()
+    await stage.settles()
+    await says_twice(stage, pupil.told.person)
+    assert len(await words_with_the_report(stage)) == 1
+
+
+async def says_twice(stage: Stage, pupil: Person) -> None:
+    await pupil.taps(text("offer-no"))
+    await stage.settles()
+    await pupil.types("het gebeurt ook bij gym")
+    update = stage.api.pending_updates[0]
+    await stage.settles()
+    stage.api.repeat_update(update)
+    await stage.settles()
+
+
+async def words_with_the_report(stage: Stage) -> tuple[str, ...]:
+    return (await kept_cases(stage.program.archive))[0].words
+
+
+async def test_ids_that_start_anew_and_lower_are_heard(stage: Stage) -> None:
+    crowd, staff = await crowd_reports(stage)
+    await until_told(crowd)
+    for start in (1000, 500_000, 77):
+        stage.api.next_update_id = start
+        await until_told(crowd, len(crowd.told) + 10)
+    assert await harms_at_rest(stage, crowd, staff) == []
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        {"message": {"message_id": "no number", "date": 1, "chat": {"id": 0, "type": "private"}, "text": 5}},
+        {"message": {"date": "yesterday", "chat": {"id": 0, "type": "private"}}},
+        {"callback_query": {"id": 1, "message": {"chat": {"id": 0, "type": "private"}}}},
+    ],
+    ids=["a wrong message", "a message without number", "a tap without a person"],
+)
+async def test_an_update_that_cannot_be_read_is_set_aside_and_told(stage: Stage, broken: dict[str, Any]) -> None:
+    admin = await stage.staff("bram_postma")
+    unlucky, other = stage.pupil("Ties"), Pupil(Told(stage.pupil(), "here", "2B"))
+    await unlucky.types("hallo")
+    await stage.settles()
+    part = next(iter(broken.values()))
+    part.get("chat", part.get("message", {}).get("chat"))["id"] = unlucky.user_id
+    stage.api.inject_raw(broken)
+    await other.reports()
+    await unlucky.sees(text("update-set-aside"))
+    await admin.sees(text("notice-set-aside"))
+    await unlucky.types("/start")
+    await unlucky.sees_button(text("about-me"))
+    assert await count(stage, "set_aside") == 1
+    assert len(await kept_cases(stage.program.archive)) == 1
+
+
+async def test_an_update_that_fails_three_times_is_set_aside_and_the_chat_goes_on(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    receive = stage.program.intake._desk.receive
+
+    async def fails_on_poison(batch: Any, arrival: Any) -> None:
+        await receive(batch, arrival)
+        if getattr(arrival.event, "text", "") == "gif":
+            raise RuntimeError
+
+    monkeypatch.setattr(stage.program.intake._desk, "receive", fails_on_poison)
+    unlucky, other = stage.pupil("Ties"), Pupil(Told(stage.pupil(), "here", "2B"))
+    await unlucky.types("gif")
+    await other.reports()
+    await unlucky.sees(text("update-set-aside"))
+    await unlucky.types("/start")
+    await unlucky.sees_button(text("about-me"))
+
+
+async def count(stage: Stage, table: str) -> int:
+    connection = sqlite3.connect(f"file:{stage.database_file}?mode=ro", uri=True)
+    try:
+        return int(connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
+    finally:
+        connection.close()
+
+
+# The database is locked
+
+
+async def locked_by_another(file: Path, seconds: float, locked: asyncio.Event | None = None) -> None:
+    """Another program writes: it takes its turn as soon as there is one, and keeps it."""
+    command = [
+        "import sqlite3, sys, time",
+        "lock = sqlite3.connect(sys.argv[1], isolation_level=None, timeout=5)",
+        "lock.execute('BEGIN IMMEDIATE')",
+        "print('locked', flush=True)",
+        "time.sleep(float(sys.argv[2]))",
+    ]
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-c", "; ".join(command), str(file), str(seconds)), stdout=asyncio.subprocess.PIPE
+    )
+    assert process.stdout is not None
+    assert await process.stdout.readline() == b"locked\n"
+    if locked is not None:
+        locked.set()
+    assert await process.wait() == 0
+
+
+async def test_what_cannot_be_stored_is_not_confirmed_and_told_once(stage: Stage) -> None:
+    pupils = [stage.pupil(f"Leerling {number}") for number in range(20)]
+    for pupil in pupils:
+        await pupil.types("/start")
+    for pupil in pupils:
+        await pupil.taps(text("about-me"))
+        await pupil.taps("2B")
+        await pupil.sees(text("ask-story-me"))
+    await stage.settles()
+    locked = asyncio.Event()
+    lock = asyncio.create_task(locked_by_another(stage.database_file, 5.0, locked))
+    await locked.wait()
+    for number, pupil in enumerate(pupils):
+        await pupil.types(f"eerste {number}")
+        await pupil.types(f"tweede {number}")
+    for pupil in pupils:
+        await pupil.sees(text("not-kept-yet"), within=4.5)
+    assert len(stage.api.pending_updates) == 2 * len(pupils)
+    assert not lock.done()
+    await lock
+    for pupil in pupils:
+        await pupil.sees_button(text("contact-here"), within=20)
+    await stage.settles()
+    for pupil in pupils:
+        assert [message.words for message in pupil.screen()].count(text("not-kept-yet")) == 1
+        assert sum(text("contact-here") in message.buttons for message in pupil.screen()) <= 1
+
+
+async def test_a_crowd_goes_on_after_the_database_was_locked_for_five_seconds(stage: Stage) -> None:
+    crowd, staff = await crowd_reports(stage)
+    await until_told(crowd, 25)
+    await locked_by_another(stage.database_file, 5.0)
+    await until_told(crowd, len(crowd.told) + 10)
+    assert await harms_at_rest(stage, crowd, staff) == []
+
+
+# Pictures
+
+
+async def at_the_pictures(stage: Stage, contact: str = "here") -> Pupil:
+    """A pupil who is asked for pictures; one without contact in the chat has not sent the report yet."""
+    pupil = Pupil(Told(stage.pupil(), contact, "2B"))
+    await pupil.tells_until_the_send_screen()
+    if pupil.told.is_linked:
+        await pupil.sends()
+        await pupil.told.person.taps(text("offer-yes"))
+    else:
+        await pupil.told.person.taps(text("send-more"))
+    await pupil.told.person.taps(text("nude-no"))
+    await pupil.told.person.sees(text("ask-pictures"))
+    return pupil
+
+
+async def test_a_picture_that_is_gone_is_told(stage: Stage) -> None:
+    pupil = await at_the_pictures(stage)
+    stage.api.on_call("getFile", lambda call: stage.api.files.vanish(call.parameters["file_id"]), Moment.ARRIVED)
+    await pupil.sends_picture()
+    await pupil.told.person.sees(text("picture-gone"))
+    await pupil.told.person.taps(text("button-done"))
+    await pupil.told.person.sees(text("ask-by-whom"))
+
+
+async def test_a_picture_under_way_when_an_unseen_report_is_sent_is_not_told_to_its_chat(stage: Stage) -> None:
+    pupil = await at_the_pictures(stage, "code")
+    person = pupil.told.person
+    under_way, go_on = asyncio.Event(), asyncio.Event()
+
+    async def wait(_call: Any) -> None:
+        under_way.set()
+        await go_on.wait()
+
+    stage.api.on_call("downloadFile", wait, Moment.ARRIVED)
+    await pupil.sends_picture()
+    await under_way.wait()
+    for label in ("button-done", "button-skip", "button-skip", "button-skip", "button-skip"):
+        await stage.settles()
+        await person.taps(text(label))
+    await stage.settles()
+    await person.taps(text("send-send"))
+    await person.sees(text("thanks-keep-messages"))
+    go_on.set()
+    async with asyncio.timeout(10):
+        while "wanted" in (await kept_cases(stage.program.archive))[0].pictures:
+            await asyncio.sleep(0.02)
+    await stage.settles()
+    await person.does_not_see(text("picture-kept", number=1), for_seconds=0.5)
+    assert len((await kept_cases(stage.program.archive))[0].pictures) == 1

@@ -1,0 +1,74 @@
+"""Real databases in a folder, and jobs on them, for the tests of what stands on storage."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.archive import Archive, open_archive
+from bot.batch import Batch
+from storage.changes import Changes
+from storage.keystore import NewKey, new_key
+from storage.outbox import RowNumbers
+from storage.sealing import MasterKey, Sealer
+from storage.vault import Vault, sealer_of
+
+MASTER = MasterKey(bytes(range(32)))
+NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+TODAY = date(2026, 11, 23)
+
+
+def data_file(folder: Path) -> Path:
+    return folder / "school.sqlite3"
+
+
+@asynccontextmanager
+async def opened(folder: Path, master: MasterKey = MASTER) -> AsyncIterator[Archive]:
+    archive = await open_archive(f"sqlite+aiosqlite:///{data_file(folder)}", master)
+    try:
+        yield archive
+    finally:
+        await archive.close()
+
+
+async def fresh_key(vault: Vault, kind: str = "report") -> tuple[NewKey, Sealer]:
+    key = new_key(kind)
+    await vault.keys.add([key], TODAY)
+    return key, sealer_of(key)
+
+
+async def write(archive: Archive, work: Callable[[Changes], Any]) -> Any:
+    """Commit what `work` collects."""
+
+    async def job(connection: AsyncConnection) -> Any:
+        changes = Changes()
+        answer = work(changes)
+        await changes.flush(connection)
+        return answer
+
+    return await archive.database.write(job)
+
+
+async def read(archive: Archive, look: Callable[[AsyncConnection], Awaitable[Any]]) -> Any:
+    async with archive.database.reading() as connection:
+        return await look(connection)
+
+
+async def in_batch(
+    archive: Archive, numbers: RowNumbers, now: datetime, work: Callable[[Batch], Awaitable[Any] | None]
+) -> Batch:
+    """Commit one Batch."""
+
+    async def job(connection: AsyncConnection) -> Batch:
+        batch = Batch(connection, archive.vault, now, numbers)
+        waiting = work(batch)
+        if waiting is not None:
+            await waiting
+        await batch.flush()
+        return batch
+
+    batch: Batch = await archive.database.write(job)
+    return batch
