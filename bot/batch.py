@@ -1,7 +1,7 @@
 """One transaction in the making: the conversations it touches, the rows it will write, and what follows after it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -51,6 +51,7 @@ class Batch:
     _sealers: dict[bytes, Sealer] = field(default_factory=dict)
     _new_keys: list[NewKey] = field(default_factory=list)
     _touched: set[bytes] = field(default_factory=set)
+    _late: dict[tuple[bytes, int], tuple[Address, list[Message]]] = field(default_factory=dict)
 
     async def load(self, addresses: dict[bytes, Address]) -> None:
         """Read the conversations of these chats with one statement."""
@@ -143,6 +144,17 @@ class Batch:
         if tap is not None:
             self.toasts.append(Toasting(tap, key))
 
+    def say_late(self, address: Address, number: int, message: Message) -> None:
+        """Something of a case is late: what is late of one case is said as one message, by `finish`."""
+        self._late.setdefault((self.vault.chat_of(address), number), (address, []))[1].append(message)
+
+    async def finish(self) -> None:
+        """As `flush`, after saying what is late."""
+        late, self._late = self._late, {}
+        for (_, number), (address, messages) in late.items():
+            self.say(address, _joined(messages), case_number=number)
+        await self.flush()
+
     async def flush(self) -> None:
         """Write everything collected so far into the open transaction; new keys are synced first."""
         if self._new_keys:
@@ -159,3 +171,12 @@ class Batch:
         sealer = None if stored.key_id is None else self._sealers[stored.key_id]
         kept_for = DRAFT_KEPT if talk.is_open and not talk.stopped else ENDED_KEPT
         conversations.keep_conversation(self.changes, self.vault, stored, sealer, self.now, kept_for)
+
+
+def _joined(messages: list[Message]) -> Message:
+    """One message with the words of all; the buttons of one alone, else only the first row, which opens the case."""
+    first = messages[0]
+    if len(messages) == 1:
+        return first
+    parts = tuple(part for message in messages for part in message.parts)
+    return replace(first, parts=parts, buttons=first.buttons[:1])

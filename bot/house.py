@@ -7,9 +7,10 @@ from functools import partial
 from bot.archive import Archive
 from bot.clock import Clock
 from bot.flows.facts import ProtocolOutline
+from bot.school_on_disk import parsed_protocol
 from casework.calendar import SchoolCalendar
 from casework.outline import informed_roles
-from casework.protocol import Protocol, load_protocol, protocol_hash
+from casework.protocol import Protocol, protocol_hash
 from casework.school import School
 from storage import cases
 from storage.people import Account, all_accounts
@@ -100,7 +101,7 @@ def known_accounts(people: dict[bytes, str], accounts: Iterable[Account]) -> Sta
 
 async def make_house(school: School, protocol_text: str, archive: Archive, clock: Clock) -> House:
     """The school as the program works for it; the present protocol is kept for the cases that begin with it."""
-    protocol = load_protocol(protocol_text, school.protocol)
+    protocol = parsed_protocol(protocol_text)
     hashed = protocol_hash(protocol_text)
     await archive.database.write(
         partial(cases.keep_protocol, protocol_hash=hashed, protocol_id=protocol.id, text=protocol_text)
@@ -108,7 +109,7 @@ async def make_house(school: School, protocol_text: str, archive: Archive, clock
     async with archive.database.reading() as connection:
         texts = await cases.protocol_texts(connection)
         accounts = await all_accounts(connection, archive.vault)
-    older = {known: load_protocol(words, known) for known, words in texts.items() if known != hashed}
+    older = {known: parsed_protocol(words) for known, words in texts.items() if known != hashed}
     by_hash = {archive.vault.person_of(person): person for person in school.people}
     return House(
         school=school,
@@ -119,7 +120,5 @@ async def make_house(school: School, protocol_text: str, archive: Archive, clock
         vault=archive.vault,
         clock=clock,
         staff=known_accounts(by_hash, accounts),
-        protocols={
-            known: protocol if known == hashed else load_protocol(words, known) for known, words in texts.items()
-        },
+        protocols={**older, hashed: protocol},
     )

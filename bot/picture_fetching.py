@@ -137,10 +137,11 @@ class PictureFetching:
             sealer = await batch.sealer(picture.id)
             if sealer is None:
                 return batch
+            tells = await pictures.has_sender(connection, picture.id)
             if await pictures.keep_picture(connection, sealer, picture.id, accepted.content, story):
                 number = await pictures.count_kept(connection, picture.owner)
                 buttons = ((small_button("remove", picture.id.hex()),),)
-                self._tell(batch, picture, Message((phrase("picture-kept", number=number),), buttons))
+                self._tell(batch, picture, tells, Message((phrase("picture-kept", number=number),), buttons))
             await batch.flush()
             return batch
 
@@ -149,9 +150,10 @@ class PictureFetching:
     async def _give_up(self, picture: WantedPicture, state: PictureState, key: str) -> None:
         async def job(connection: AsyncConnection) -> Batch:
             batch = self._batch(connection)
+            tells = await pictures.has_sender(connection, picture.id)
             if await pictures.give_up_picture(connection, picture.id, state):
                 batch.erase_key(picture.id)
-                self._tell(batch, picture, Message((phrase(key),)))
+                self._tell(batch, picture, tells, Message((phrase(key),)))
             await batch.flush()
             return batch
 
@@ -168,8 +170,9 @@ class PictureFetching:
         except StorageError as busy:
             log.warning("picture-not-put-back %s", type(busy))
 
-    def _tell(self, batch: Batch, picture: WantedPicture, message: Message) -> None:
-        if picture.sender is not None:
+    def _tell(self, batch: Batch, picture: WantedPicture, tells: bool, message: Message) -> None:
+        """`tells` is false once the draft became an unseen report: its chat hears of its pictures no more."""
+        if picture.sender is not None and tells:
             batch.say(picture.sender, message)
 
     def _batch(self, connection: AsyncConnection) -> Batch:

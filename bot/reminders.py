@@ -102,7 +102,7 @@ class Sweep:
             for due in await dues.still_there(connection, waiting):
                 dues.done(batch.changes, due)
                 await self._on_due[due.kind](batch, due)
-            await batch.flush()
+            await batch.finish()
             return batch
 
         return job

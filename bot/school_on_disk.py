@@ -61,7 +61,7 @@ def open_school(path: Path) -> SchoolOnDisk:
         raise SchoolNotReady(tuple(_of_school(problem) for problem in error.problems)) from None
     text = _protocol_text(school, path.parent)
     try:
-        return SchoolOnDisk(school, _parsed_protocol(text), text)
+        return SchoolOnDisk(school, parsed_protocol(text), text)
     except ProtocolFileError as error:
         raise SchoolNotReady(tuple(_of_protocol(problem, school.protocol) for problem in error.problems)) from None
 
@@ -95,7 +95,7 @@ def _parsed_school(text: str, name: str) -> School:
 
 
 @cache
-def _parsed_protocol(text: str) -> Protocol:
+def parsed_protocol(text: str) -> Protocol:
     return load_protocol(text, "protocol")
 
 

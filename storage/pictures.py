@@ -140,6 +140,12 @@ async def owner_of(connection: AsyncConnection, picture_id: bytes) -> bytes | No
     return found
 
 
+async def has_sender(connection: AsyncConnection, picture_id: bytes) -> bool:
+    """Whether somebody is still to be told what comes of a wanted picture."""
+    known = and_(table.c.id == picture_id, table.c.sealed_sender.is_not(None))
+    return await connection.scalar(select(table.c.id).where(known)) is not None
+
+
 async def count_kept(connection: AsyncConnection, owner: bytes) -> int:
     kept = and_(table.c.owner == owner, table.c.state == PictureState.KEPT.value)
     return int(await connection.scalar(select(func.count()).select_from(table).where(kept)) or 0)

@@ -12,7 +12,7 @@ from bot.playground import LocalBotApi
 from bot.playground.page_view import DutyRow, Inspection, OutboxRow, Phone
 from bot.playground.person import Person
 from bot.spoken import spoken
-from bot.staff.duty_book import open_duties
+from bot.staff.duty_book import DutyLine, open_duties
 from bot.texts import text
 from casework.school import CONFIDANT, FIRST_CONTACT, STAFF_ANY, School
 from storage import outbox
@@ -68,12 +68,14 @@ def _staff_phone(phone_id: str, people: DemoPeople, school: School, person: str,
 
 async def inspect(connection: AsyncConnection, house: House) -> Inspection:
     """The open duties and the newest rows of the outbox, without anything that somebody wrote."""
-    duties = [
-        DutyRow(text("demo-about-case", number=one.case), spoken(one.what), ", ".join(map(house.name_of, one.who)), one.due_on, one.late)
-        for one in await open_duties(connection, house)
-    ]
+    duties = [_duty_row(house, line) for line in await open_duties(connection, house)]
     rows = [_outbox_row(house, row) for row in await outbox.recent_rows(connection, ROWS_SHOWN)]
     return Inspection(duties, rows)
+
+
+def _duty_row(house: House, line: DutyLine) -> DutyRow:
+    who = ", ".join(house.name_of(person) for person in line.who)
+    return DutyRow(text("demo-about-case", number=line.case), spoken(line.what), who, line.due_on, line.late)
 
 
 def _outbox_row(house: House, row: RecentRow) -> OutboxRow:

@@ -115,11 +115,17 @@ class DutyBook:
         message = _reminder(case_file, case, duty, today, self._house)
         for person in dict.fromkeys(people):
             reading = reading.with_invited(person)
-            address = self._house.address_of(person)
-            if address is not None:
-                batch.say(address, message, case_number=case_file.number)
+            self._say(batch, person, case_file.number, message, is_late=duty.due_on < today)
         if reading_to_data(reading) != case_file.reading:
             await self._office.keep_reading(batch, case_file, reading)
+
+    def _say(self, batch: Batch, person: str, number: int, message: Message, *, is_late: bool) -> None:
+        """What is late of one case comes as one message, so that nobody learns to look away."""
+        address = self._house.address_of(person)
+        if address is not None and is_late:
+            batch.say_late(address, number, message)
+        elif address is not None:
+            batch.say(address, message, case_number=number)
 
 
 async def open_duties(connection: AsyncConnection, house: House) -> list[DutyLine]:

@@ -100,7 +100,7 @@ class CaseDesk:
             batch = Batch(connection, self.vault, self.now, self._numbers)
             made.append(batch)
             answer = await job(batch)
-            await batch.flush()
+            await batch.finish()
             return answer
 
         self.house.clock.move_to(self.now)  # type: ignore[attr-defined]  # the test's clock is a MovableClock
