@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import Engine, event
 
 from benchmarks.figure import Figure
-from benchmarks.in_process import InProcessRequest
+from benchmarks.in_process_request import InProcessRequest
 from benchmarks.phones import Json, Phones
 from benchmarks.program import plan_for
 from bot.app import MeldmaatjeProgram, running_program
@@ -96,9 +96,7 @@ async def measure(folder: Path, updates: int = UPDATES, rounds: int = ROUNDS) ->
             plain.append(await _plain_waits(copy, statements))
     known = {50: "2.2-2.4", 99: "2.0-2.5"}
     target = {50: "<= 3", 99: "<= 4"}
-    return [
-        _figure(f"{NAME}, p{rank} (ms)", rank, ours, plain, target[rank], known[rank]) for rank in (50, 99)
-    ]
+    return [_figure(f"{NAME}, p{rank} (ms)", rank, ours, plain, target[rank], known[rank]) for rank in (50, 99)]
 
 
 def _figure(name: str, rank: int, ours: list[list[float]], plain: list[list[float]], target: str, known: str) -> Figure:
@@ -134,6 +132,8 @@ async def _our_waits(
     with _recording() as recorder:
         for tap in range(updates):
             await asyncio.sleep(max(0.0, start + tap / PER_SECOND - loop.time()))
+            while not phones.can_tap(chats[tap % len(chats)]):
+                await asyncio.sleep(0.001)
             taps.made[phones.tap_alone(chats[tap % len(chats)])] = loop.time()
         await _settled(program)
     return taps.waits(), recorder.stored
@@ -149,9 +149,10 @@ def _copy_databases(program: MeldmaatjeProgram, copy: Path) -> None:
     url = program.archive.database.engine.url.render_as_string()
     copy.mkdir()
     for name, source in (("data", url), ("keys", keys_url_of(url))):
-        with closing(sqlite3.connect(database_path_of(source))) as original, closing(
-            sqlite3.connect(copy / name)
-        ) as written:
+        with (
+            closing(sqlite3.connect(database_path_of(source))) as original,
+            closing(sqlite3.connect(copy / name)) as written,
+        ):
             original.backup(written)
 
 
@@ -179,10 +180,9 @@ def _connected(file: Path) -> sqlite3.Connection:
 
 
 def _execute(connection: sqlite3.Connection, statement: _Statement) -> None:
-    if statement.many:
-        connection.executemany(statement.sql, statement.parameters)
-        return
     if statement.in_keys and statement.sql.startswith("INSERT") and not connection.in_transaction:
         connection.execute("BEGIN IMMEDIATE")
-    if statement.sql != "COMMIT" or connection.in_transaction:
+    if statement.many:
+        connection.executemany(statement.sql, statement.parameters)
+    elif statement.sql != "COMMIT" or connection.in_transaction:
         connection.execute(statement.sql, statement.parameters).fetchall()

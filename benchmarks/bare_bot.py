@@ -1,19 +1,12 @@
 """A bare python-telegram-bot bot: it says the same as ours, from memory, and stores nothing."""
 
-import asyncio
-from collections.abc import Callable
+import os
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Update
 from telegram.ext import Application, ApplicationBuilder, CallbackQueryHandler, CommandHandler
 from telegram.request import BaseRequest
-
-from benchmarks.phones import Json, Phones, option_of
-from benchmarks.program import TOKEN, plan_for
-from bot.app import running_program
-from bot.transport import AiohttpRequest
 
 
 @dataclass(frozen=True)
@@ -30,9 +23,10 @@ def bare_application(
     api: str,
     calls: BaseRequest | None = None,
     polls: BaseRequest | None = None,
+    token: str = "4242424242:AAEkBvN2mWq8x1YyTQm3v9cZr7LpUoJhGfA",
 ) -> Application[Any, Any, Any, Any, Any, Any]:
     """An application as the library's examples build it; its own transport unless another is given."""
-    builder = ApplicationBuilder().token(TOKEN).base_url(f"{api}/bot").base_file_url(f"{api}/file/bot")
+    builder = ApplicationBuilder().token(token).base_url(f"{api}/bot").base_file_url(f"{api}/file/bot")
     if calls is not None and polls is not None:
         builder = builder.request(calls).get_updates_request(polls)
     application = builder.build()
@@ -64,24 +58,10 @@ def _markup(reply: Reply) -> InlineKeyboardMarkup:
     )
 
 
-async def recorded_replies(folder: Path, transport: Callable[[Phones], AiohttpRequest]) -> list[Reply]:
-    """What our bot says during the talk of one phone; the first reply is the answer to /start."""
-    calls: list[tuple[str, Json]] = []
-    phones = Phones(noticed=lambda method, parameters: calls.append((method, dict(parameters))))
-    plan = plan_for(folder / "recorded.sqlite3", transport=lambda: transport(phones))
-    async with running_program(plan), asyncio.timeout(20):
-        phones.begin([1])
-        await phones.all_asked()
-        phones.release()
-        await phones.all_finished()
-    questions = [parameters for method, parameters in calls if method == "sendMessage" and "reply_markup" in parameters]
-    closed = ["", *(parameters["text"] for method, parameters in calls if method == "editMessageText")]
-    return [_reply(before, asked) for before, asked in zip(closed, questions, strict=True)]
+def main() -> None:
+    """Run as a process of its own, on the Bot API that the environment names."""
+    bare_application([], os.environ["BARE_BOT_API"], token=os.environ["MELDMAATJE_TELEGRAM_TOKEN"]).run_polling()
 
 
-def _reply(closed: str, asked: Json) -> Reply:
-    rows = asked["reply_markup"]["inline_keyboard"]
-    return Reply(closed, asked["text"], [[[button["text"], button["callback_data"]] for button in row] for row in rows])
-
-
-__all__ = ["Reply", "bare_application", "option_of", "recorded_replies"]
+if __name__ == "__main__":
+    main()

@@ -1,19 +1,18 @@
 """Durable updates in the same process: the whole program against a bare bot, both on a transport without a network."""
 
 import asyncio
-import json
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
-from typing import Any
 
-from telegram.request import BaseRequest, RequestData
+from telegram.request import BaseRequest
 
-from bot.transport import AiohttpRequest
-from benchmarks.bare_bot import Reply, bare_application, recorded_replies
+from benchmarks.bare_bot import Reply, bare_application
 from benchmarks.figure import Figure, interleaved
+from benchmarks.in_process_request import InProcessRequest
 from benchmarks.phones import Phones
 from benchmarks.program import plan_for
+from benchmarks.recorded import recorded_replies
 from bot.app import running_program
 
 NAME = "durable updates in-process, 64 chats at once (updates/s)"
@@ -23,30 +22,9 @@ ROUNDS = 7
 Finished = Callable[[], Awaitable[None]]
 
 
-class InProcessRequest(AiohttpRequest):
-    """The transport with the network cut out: a call is answered by `phones` at once, over the same JSON."""
-
-    def __init__(self, phones: Phones) -> None:
-        super().__init__()
-        self._phones = phones
-
-    async def initialize(self) -> None:
-        """Nothing to open."""
-
-    async def shutdown(self) -> None:
-        """Nothing to close."""
-
-    async def do_request(
-        self, url: str, method: str, request_data: RequestData | None = None, *_timeouts: Any, **_named: Any
-    ) -> tuple[int, bytes]:
-        parameters = {} if request_data is None else request_data.parameters
-        result = await self._phones.call(url.rpartition("/")[2], parameters)
-        return 200, json.dumps({"ok": True, "result": result}).encode()
-
-
 async def measure(folder: Path, chats: int = CHATS, rounds: int = ROUNDS) -> Figure:
     """Updates a second of both; a round ends when everything is said, and for ours marked as said too."""
-    replies = await recorded_replies(folder, InProcessRequest)
+    replies = await recorded_replies(folder)
     async with AsyncExitStack() as stack:
         phones, settled = await stack.enter_async_context(_ours(folder))
         bare_phones = await stack.enter_async_context(_bare(replies))

@@ -5,12 +5,12 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 
-from benchmarks.bare_bot import Reply, bare_application, recorded_replies
+from benchmarks.bare_bot import Reply, bare_application
 from benchmarks.figure import Figure, interleaved
-from benchmarks.in_process import InProcessRequest
 from benchmarks.phones import TALK
 from benchmarks.phones_server import PhonesServer, phones_server
 from benchmarks.program import plan_for
+from benchmarks.recorded import recorded_replies
 from bot.app import running_program
 
 NAME = "durable updates over HTTP with long polling, 64 chats at once (updates/s)"
@@ -20,7 +20,7 @@ ROUNDS = 5
 
 async def measure(folder: Path, chats: int = CHATS, rounds: int = ROUNDS) -> Figure:
     """Updates a second of both, until everything is said; each bot has a server in a process of its own."""
-    replies = await recorded_replies(folder, InProcessRequest)
+    replies = await recorded_replies(folder)
     async with AsyncExitStack() as stack:
         ours_server, settled = await stack.enter_async_context(_ours(folder))
         bare_server = await stack.enter_async_context(_bare(replies))

@@ -1,6 +1,7 @@
 """The program as the benchmarks run it: everything as in earnest, but with no pace that holds back messages."""
 
 import asyncio
+import base64
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,7 +13,9 @@ from casework.protocol import shipped_protocol_text
 from casework.school_file import load_school
 from storage.sealing import MasterKey
 
-TOKEN = "4242424242:AAEkBvN2mWq8x1YyTQm3v9cZr7LpUoJhGfA"  # noqa: S105 - made up
+TOKEN = "4242424242:AAEkBvN2mWq8x1YyTQm3v9cZr7LpUoJhGfA"
+MASTER_KEY = bytes(range(32))
+SECRET_KEY_TEXT = base64.urlsafe_b64encode(MASTER_KEY).decode("ascii")
 EXAMPLE_SCHOOL = Path(__file__).parents[1] / "examples" / "school.yaml"
 
 
@@ -24,7 +27,7 @@ def plan_for(
         token=TOKEN,
         telegram_api=api,
         database_url=f"sqlite+aiosqlite:///{database}",
-        master=MasterKey(bytes(range(32))),
+        master=MasterKey(MASTER_KEY),
         school=load_school(EXAMPLE_SCHOOL.read_text(encoding="utf-8"), EXAMPLE_SCHOOL.name),
         protocol_text=shipped_protocol_text("kluiverboom"),
         clock=SystemClock(),

@@ -11,7 +11,7 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from benchmarks.figure import Figure, interleaved
-from benchmarks.in_process import InProcessRequest
+from benchmarks.in_process_request import InProcessRequest
 from benchmarks.phones import Phones
 from benchmarks.program import plan_for
 from bot.app import MeldmaatjeProgram, running_program

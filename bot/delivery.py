@@ -11,6 +11,7 @@ from collections.abc import Awaitable, Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from functools import partial
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -85,6 +86,7 @@ class Delivery:
     async def resume(self) -> None:
         """Take up what an earlier run left undone; call it once, before `run`."""
         await self._database.write(outbox.release_claims)
+        await self._database.write(partial(outbox.forget_unreadable_rows, vault=self._vault))
         async with self._database.reading() as connection:
             self.add(await outbox.waiting_rows(connection, self._vault))
 
@@ -265,8 +267,9 @@ class Delivery:
     def _mark(self, changes: Changes, result: _Result) -> None:
         row = result.row
         match result.outcome:
-            case Done() if row.payload.get("secret"):
-                outbox.mark_secret_sent(changes, row.id)
+            case Done() if row.payload.get("secret") or row.payload["do"] == "edit":
+                # An edit sent no message of its own; left standing, its instant would lead from chat to case.
+                outbox.remove_sent(changes, row.id)
             case Done(message):
                 outbox.mark_sent(changes, row.id, message)
             case Refused():

@@ -19,6 +19,7 @@ from telegram.ext import Application
 from bot.batch import Batch
 from bot.clock import Clock
 from bot.handlers.arrivals import Arrival, ArrivalTray, GroupArrival
+from bot.transport import seconds_to_wait
 from storage.database import Database
 from storage.errors import TransientStorageError
 from storage.handled_updates import already_handled, remember_handled
@@ -226,7 +227,6 @@ def _sender_of(raw: Any) -> int | None:
 
 def _longer(pause: float, failure: TelegramError) -> float:
     if isinstance(failure, RetryAfter):
-        after = failure.retry_after
-        return float(after if isinstance(after, int | float) else after.total_seconds())
+        return seconds_to_wait(failure)
     shortest = 0.25 if isinstance(failure, NetworkError) else 2.0
     return min(LONGEST_PAUSE_SECONDS, max(shortest, pause * 2))

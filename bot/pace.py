@@ -46,9 +46,11 @@ class Pace:
 
     def wait(self, chat: bytes) -> float:
         """Seconds until a row may go out in this chat."""
-        bucket = self._chats.get(chat)
-        missing_in_chat = 0.0 if bucket is None else max(0.0, 1 - bucket.tokens) / self._per_chat
-        return max(missing_in_chat, max(0.0, 1 - self._all.tokens) / self._per_second)
+        in_chat = 0.0 if (bucket := self._chats.get(chat)) is None else self._until_one(bucket, self._per_chat)
+        return max(in_chat, self._until_one(self._all, self._per_second))
+
+    def _until_one(self, bucket: _Bucket, rate: float) -> float:
+        return max(0.0, (1 - bucket.tokens) / rate - (self._monotonic() - bucket.filled_at))
 
     def forget_quiet_chats(self) -> None:
         """Let go of the chats that are at rest; their allowance is full."""

@@ -14,7 +14,7 @@ from bot.clock import Clock
 from bot.flows.small_buttons import small_button
 from bot.flows.words import Message, phrase
 from bot.pictures import AcceptedPicture, PictureRefused, examine
-from bot.transport import DownloadGone, DownloadTooLarge
+from bot.transport import DownloadGone, DownloadTooLarge, seconds_to_wait
 from storage import pictures
 from storage.database import Database
 from storage.errors import StorageError
@@ -181,6 +181,5 @@ class PictureFetching:
 
 def _pause_after(attempts: int, failure: Exception) -> timedelta:
     if isinstance(failure, RetryAfter):
-        after = failure.retry_after
-        return after if isinstance(after, timedelta) else timedelta(seconds=after)
+        return timedelta(seconds=seconds_to_wait(failure))
     return min(LONGEST_PAUSE, timedelta(seconds=0.5 * 2.0 ** min(attempts, 11)))

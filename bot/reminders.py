@@ -6,7 +6,7 @@ it; so a second, monotonic clock looks on.
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -17,7 +17,7 @@ from casework.calendar import local_date
 from storage import acts, conversations, dues, handled_updates, outbox, people, pictures, reports
 from storage.database import Database
 from storage.dues import Due, DueKind
-from storage.errors import StorageError
+from storage.errors import StorageError, TransientStorageError
 from storage.instants import to_stored
 from storage.outbox import RowNumbers
 from storage.vault import Vault
@@ -68,16 +68,12 @@ class Sweep:
     async def _some(self) -> int:
         """One transaction with the oldest dues; a due that fails is done alone, and put off when it fails again."""
         async with self._database.reading() as connection:
-            waiting = [
-                due
-                for due in await dues.dues_until(connection, self._clock.now(), DUES_AT_ONCE)
-                if due.kind is not DueKind.ERASE_KEY
-            ]
+            waiting = await dues.dues_until(connection, self._clock.now(), DUES_AT_ONCE)
         if not waiting:
             return 0
         try:
             self._committed(await self._database.write(self._job(waiting)))
-        except StorageError:
+        except TransientStorageError:
             raise
         except Exception as failure:
             # One due that cannot be done must not stop the others.
@@ -89,14 +85,14 @@ class Sweep:
     async def _alone(self, due: Due) -> None:
         try:
             self._committed(await self._database.write(self._job([due])))
-        except StorageError:
+        except TransientStorageError:
             raise
         except Exception as failure:
             # Put off by an hour, out of the way of what can be done; it is never dropped.
             log.error("due-put-off %s %s", due.kind, type(failure))
             await self._database.write(lambda connection: dues.put_off(connection, due, self._clock.now()))
 
-    def _job(self, waiting: list[Due]) -> Callable[[AsyncConnection], Awaitable[Batch]]:
+    def _job(self, waiting: Sequence[Due]) -> Callable[[AsyncConnection], Awaitable[Batch]]:
         async def job(connection: AsyncConnection) -> Batch:
             batch = Batch(connection, self._vault, self._clock.now(), self._numbers)
             for due in await dues.still_there(connection, waiting):
@@ -108,9 +104,14 @@ class Sweep:
         return job
 
     async def _erase_keys(self) -> None:
-        """Keys whose things are gone: erased first, then their rows; a crash in between erases them again."""
+        """Keys whose things are gone: erased first, then their rows; a crash in between erases them again.
+
+        A key that seals what is still to be said waits until that is said.
+        """
         async with self._database.reading() as connection:
-            wanted = await dues.dues_of_kind(connection, DueKind.ERASE_KEY)
+            found = await dues.dues_of_kind(connection, DueKind.ERASE_KEY)
+            in_use = await outbox.keys_in_use(connection)
+        wanted = [due for due in found if due.subject not in in_use]
         if not wanted:
             return
         await self._vault.keys.erase([due.subject for due in wanted])

@@ -30,6 +30,7 @@ from bot.outgoing import (
     outgoing_from_data,
 )
 from bot.spoken import spoken, spoken_message
+from bot.transport import seconds_to_wait
 from bot.transport import AiohttpRequest
 from storage.outbox import OutboxRow
 
@@ -161,8 +162,7 @@ def _outcome_of(failure: TelegramError, *, is_change: bool) -> Outcome:
     words = failure.message.lower()
     match failure:
         case RetryAfter():
-            after = failure.retry_after
-            return Later(after if isinstance(after, int | float) else after.total_seconds())
+            return Later(seconds_to_wait(failure))
         case Forbidden() | ChatMigrated():
             return Refused(unreachable=True)
         case BadRequest() if is_change and any(known in words for known in _NOTHING_LEFT_TO_DO):

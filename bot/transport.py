@@ -5,13 +5,14 @@ No error that leaves this module holds an address, because the address holds the
 
 import io
 import json
+import os
 from collections.abc import Mapping
 from typing import Any
 
 import aiohttp
 from telegram._utils.defaultvalue import DefaultValue
 from telegram._utils.types import JSONDict, ODVInput
-from telegram.error import NetworkError, TelegramError, TimedOut
+from telegram.error import NetworkError, RetryAfter, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
 from telegram.request._requestparameter import RequestParameter
 
@@ -20,6 +21,15 @@ SLOWEST_DOWNLOAD_SECONDS = 120.0
 CONNECTION_POOL_SIZE = 256
 _FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 _UNREADABLE_ERROR = b'{"ok":false}'
+
+# python-telegram-bot tells times as timedelta when asked so, and warns of its older way when it is not.
+os.environ.setdefault("PTB_TIMEDELTA", "1")
+
+
+def seconds_to_wait(failure: RetryAfter) -> float:
+    """How long the Bot API asked to wait."""
+    after = failure.retry_after
+    return float(after) if isinstance(after, int | float) else after.total_seconds()
 
 
 class DownloadTooLarge(TelegramError):

@@ -41,10 +41,30 @@ async def write_act(
 
 
 async def keep_head(connection: AsyncConnection, vault: Vault) -> None:
-    """Keep the number and the link of the newest line in the key store."""
+    """Keep the number and the link of the newest line in the key store.
+
+    A head whose own line is gone or changed stays as it is: moved, it would hide that lines were cut off.
+    """
     last = (await connection.execute(select(table).order_by(table.c.place.desc()).limit(1))).one_or_none()
-    if last is not None:
-        await vault.keys.set_anchor(HEAD, last.place.to_bytes(8, "big") + last.link)
+    known = await vault.keys.get_anchor(HEAD)
+    if last is None or (known is not None and not await _goes_on_from(connection, known)):
+        return
+    head = _head(last.place, last.link)
+    if head != known:
+        await vault.keys.set_anchor(HEAD, head)
+
+
+async def _goes_on_from(connection: AsyncConnection, head: bytes) -> bool:
+    link = await connection.scalar(select(table.c.link).where(table.c.place == _place_in(head)))
+    return link is not None and _head(_place_in(head), link) == head
+
+
+def _head(place: int, link: bytes) -> bytes:
+    return place.to_bytes(8, "big") + link
+
+
+def _place_in(head: bytes) -> int:
+    return int.from_bytes(head[:8], "big")
 
 
 async def first_broken_act(connection: AsyncConnection, vault: Vault) -> int | None:
@@ -60,7 +80,7 @@ async def first_broken_act(connection: AsyncConnection, vault: Vault) -> int | N
     head = await vault.keys.get_anchor(HEAD)
     if head is None:
         return None
-    place = int.from_bytes(head[:8], "big")
+    place = _place_in(head)
     return None if links.get(place) == head[8:] else min(place, expected)
 
 

@@ -10,11 +10,13 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
+from sqlite3 import SQLITE_ERROR
 from typing import Any
 
 from sqlalchemy import event
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from storage.errors import StorageBusy, StorageFault
@@ -52,7 +54,10 @@ def _prepare_sqlite(engine: AsyncEngine) -> None:
 
     @event.listens_for(engine.sync_engine, "begin")
     def take_the_write_lock(connection: Any) -> None:
-        mode = "" if connection.get_execution_options().get("only_reads") else " IMMEDIATE"
+        options = connection.get_execution_options()
+        if options.get("isolation_level") == "AUTOCOMMIT":
+            return
+        mode = "" if options.get("only_reads") else " IMMEDIATE"
         connection.exec_driver_sql(f"BEGIN{mode}")
 
 
@@ -90,7 +95,7 @@ class Database:
             await asyncio.gather(self._task, return_exceptions=True)
             self._task = None
         for waiting in self._waiting:
-            waiting.answer.cancel()
+            _refuse(waiting, StorageBusy())
         self._waiting.clear()
         if self._connection is not None:
             await self._connection.close()
@@ -103,10 +108,10 @@ class Database:
         Raises StorageBusy when the database cannot be written now (try again), StorageFault when it refuses
         this job; what the job itself raises passes through. Nothing of the job is kept then.
         """
-        if self._task is None:
-            self._task = asyncio.create_task(self._write_for_ever())
         if self._closing:
             raise StorageBusy
+        if self._task is None:
+            self._task = asyncio.create_task(self._write_for_ever())
         waiting = _Waiting(job, asyncio.get_running_loop().create_future())
         self._waiting.append(waiting)
         self._wake.set()
@@ -114,18 +119,26 @@ class Database:
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncConnection]:
-        """A connection on what is committed at this moment; it never waits for the writer."""
-        async with self.engine.connect() as plain:
-            connection = await plain.execution_options(only_reads=True)
-            yield connection
+        """A connection on what is committed at this moment; it never waits for the writer.
+
+        Raises StorageBusy and StorageFault as `write` does.
+        """
+        try:
+            async with self.engine.connect() as plain:
+                connection = await plain.execution_options(only_reads=True)
+                yield connection
+        except (DBAPIError, NoConnectionFree) as failure:
+            raise _typed(failure) from None
 
     async def _write_for_ever(self) -> None:
         while True:
             await self._wake.wait()
             self._wake.clear()
+            if self._closing:
+                continue
             group, self._waiting = self._waiting, []
             group = [waiting for waiting in group if not waiting.answer.done()]
-            if group and not self._closing:
+            if group:
                 self._at_rest.clear()
                 await self._write_group(group)
                 self._at_rest.set()
@@ -135,7 +148,7 @@ class Database:
             answers = await self._transact([waiting.job for waiting in group])
         except asyncio.CancelledError:
             for waiting in group:
-                waiting.answer.cancel()
+                _refuse(waiting, StorageBusy())
             raise
         except Exception as failure:
             if len(group) == 1:
@@ -155,7 +168,7 @@ class Database:
             async with self._connection.begin():
                 answers = [await job(self._connection) for job in jobs]
         except DBAPIError as failure:
-            if failure.connection_invalidated or not isinstance(failure, OperationalError):
+            if failure.connection_invalidated or isinstance(_typed(failure), StorageFault):
                 await self._drop_connection()
             raise
         self.transactions += 1
@@ -171,9 +184,13 @@ class Database:
 def _refuse(waiting: _Waiting, failure: Exception) -> None:
     if waiting.answer.done():
         return
-    if isinstance(failure, OperationalError):
-        waiting.answer.set_exception(StorageBusy())
-    elif isinstance(failure, DBAPIError):
-        waiting.answer.set_exception(StorageFault())
-    else:
-        waiting.answer.set_exception(failure)
+    waiting.answer.set_exception(_typed(failure))
+
+
+def _typed(failure: Exception) -> Exception:
+    """The database's own errors as ours; a statement that it does not understand stays wrong when repeated."""
+    if isinstance(failure, OperationalError) and getattr(failure.orig, "sqlite_errorcode", None) != SQLITE_ERROR:
+        return StorageBusy()
+    if isinstance(failure, NoConnectionFree):
+        return StorageBusy()
+    return StorageFault() if isinstance(failure, DBAPIError) else failure

@@ -92,11 +92,12 @@ def done(changes: Changes, due: Due) -> None:
     changes.delete(table, {"id": due.id})
 
 
-_DUE = select(table).where(table.c.at <= bindparam("now")).order_by(table.c.at).limit(bindparam("most"))
+_DUE = select(table).where(table.c.at <= bindparam("now"), table.c.kind != DueKind.ERASE_KEY.value)
+_DUE = _DUE.order_by(table.c.at).limit(bindparam("most"))
 
 
 async def dues_until(connection: AsyncConnection, now: datetime, most: int) -> Sequence[Due]:
-    """What is due at `now`, oldest first, at most `most`."""
+    """What is due at `now`, oldest first, at most `most`; keys to erase are no duties and stand in nobody's way."""
     rows = await connection.execute(_DUE, {"now": to_stored(now), "most": most})
     return [_due(row) for row in rows]
 

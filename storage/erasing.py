@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import Select, delete, select, text, update
+from sqlalchemy import Select, delete, or_, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from storage.acts import write_act
@@ -44,11 +44,19 @@ async def forget_case(connection: AsyncConnection, vault: Vault, number: int, no
         (report_code, report_code.c.report_id),
     ):
         await connection.execute(delete(table).where(column.in_(reports)))
-    for table in (case_event, case_note, case_reader, due, outbox, report):
+    for table in (case_event, case_note, case_reader, due, report):
         await connection.execute(delete(table).where(table.c.case_number == number))
+    await _forget_outgoing(connection, number, reports)
     closed = {"is_open": False, "closed_on": None}
     await connection.execute(update(case_file).where(case_file.c.number == number).values(closed))
     await write_act(connection, vault, "erased", number, None, now)
+
+
+async def _forget_outgoing(connection: AsyncConnection, number: int, reports: list[bytes]) -> None:
+    """What its keys sealed goes; the ids of what was sent stay, so that it still leaves the screens."""
+    of_case = or_(outbox.c.case_number == number, outbox.c.key_id.in_(reports))
+    await connection.execute(delete(outbox).where(of_case, outbox.c.key_id.is_not(None)))
+    await connection.execute(update(outbox).where(of_case).values(case_number=None))
 
 
 async def leave_no_trace(engine: AsyncEngine) -> None:

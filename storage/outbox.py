@@ -119,10 +119,32 @@ async def claim_rows(connection: AsyncConnection, ids: Sequence[int], now: datet
     return set((await connection.execute(_CLAIM, bound)).scalars())
 
 
+async def rows_left(connection: AsyncConnection, ids: Sequence[int]) -> set[int]:
+    """Those of `ids` that are still to be done; the others were done or taken away."""
+    not_done = table.c.state.in_([OutboxState.WAITING, OutboxState.CLAIMED])
+    return set((await connection.execute(select(table.c.id).where(table.c.id.in_(list(ids)), not_done))).scalars())
+
+
 async def release_claims(connection: AsyncConnection) -> None:
     """At the start: no other program sends from this database, so claims of an earlier run are void."""
     freed = {"state": OutboxState.WAITING, "lease_until": 0}
     await connection.execute(update(table).where(table.c.state == OutboxState.CLAIMED).values(freed))
+
+
+async def forget_unreadable_rows(connection: AsyncConnection, vault: Vault) -> None:
+    """Take away what was to be said when its key is erased: nobody can say it any more, and it tells of a chat."""
+    used = await keys_in_use(connection)
+    gone = used - (await vault.sealers(used)).keys()
+    for key_id in gone:
+        await connection.execute(delete(table).where(table.c.key_id == key_id))
+
+
+async def keys_in_use(connection: AsyncConnection) -> set[bytes]:
+    """The keys that seal what is still to be said."""
+    query = select(table.c.key_id).where(
+        table.c.state.in_([OutboxState.WAITING, OutboxState.CLAIMED]), table.c.key_id.is_not(None)
+    )
+    return set((await connection.execute(query.distinct())).scalars())
 
 
 def mark_sent(changes: Changes, row_id: int, message: int | None) -> None:
@@ -131,7 +153,7 @@ def mark_sent(changes: Changes, row_id: int, message: int | None) -> None:
     changes.update(table, {"id": row_id}, done)
 
 
-def mark_secret_sent(changes: Changes, row_id: int) -> None:
+def remove_sent(changes: Changes, row_id: int) -> None:
     """A row that nothing may remember is taken away as soon as it is sent."""
     changes.delete(table, {"id": row_id})
 
@@ -184,9 +206,14 @@ async def recent_rows(connection: AsyncConnection, most: int) -> list[RecentRow]
 
 
 async def forget_old_rows(connection: AsyncConnection, now: datetime) -> None:
-    """Take away rows that were done 48 hours ago: the channel lets nobody change those messages any more."""
+    """Take away rows that were done 48 hours ago, but for those whose message is still to be changed."""
     old = table.c.created_at < to_stored(now - MESSAGE_IDS_KEPT)
-    await connection.execute(delete(table).where(table.c.state >= OutboxState.SENT, old))
+    not_done = table.alias()
+    needed = select(not_done.c.target_row).where(
+        not_done.c.state.in_([OutboxState.WAITING, OutboxState.CLAIMED]), not_done.c.target_row.is_not(None)
+    )
+    gone = and_(table.c.state >= OutboxState.SENT, old, table.c.id.not_in(needed))
+    await connection.execute(delete(table).where(gone))
 
 
 def _place(row_id: int) -> str:

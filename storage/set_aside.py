@@ -18,7 +18,7 @@ from storage.vault import Vault
 def set_update_aside(changes: Changes, vault: Vault, raw: Any, reason: str, now: datetime) -> None:
     """`reason` is the name of a kind of failure, never words of a person."""
     row_id = os.urandom(16)
-    words = json.dumps(raw, ensure_ascii=False, default=str)
+    words = json.dumps(raw, default=str)
     sealed = vault.outgoing.seal_text(words, place_of("set_aside", row_id, "sealed_update"))
     changes.insert(
         table, {"id": row_id, "sealed_update": sealed, "reason": reason[:80], "at": to_stored(now)}

@@ -14,7 +14,7 @@ from bot.texts import text
 from storage import erasing
 from storage.errors import SealBroken
 from storage.keystore import KeyStore
-from storage.sealing import Sealer, place_of
+from storage.sealing import Purpose, Sealer, place_of
 from tests.dialogues.stage import MASTER, TOKEN, Stage
 from tests.program.ledger import kept_cases
 from tests.program.links import cases_led_to, rows_of
@@ -95,19 +95,26 @@ async def test_a_sealed_value_in_another_row_does_not_open(stage: Stage, table: 
     connection = sqlite3.connect(stage.database_file, isolation_level=None)
     connection.row_factory = sqlite3.Row
     rows = connection.execute(f'SELECT * FROM "{table}" WHERE {column} IS NOT NULL').fetchall()
-    vault = stage.program.archive.vault
-    keys = await vault.keys.get({row["key_id"] for row in rows if "key_id" in row.keys() and row["key_id"]})
+    sealers = await every_sealer(stage)
     own, other = rows[0], rows[1]
     for sealed, row, opens in ((own, own, True), (own, other, False), (other, own, False)):
-        assert _opens(vault, keys, table, column, sealed[column], row) is opens
+        assert _opens(sealers, table, column, sealed[column], row) is opens
     connection.close()
 
 
-def _opens(vault: Any, keys: dict[bytes, bytes], table: str, column: str, sealed: bytes, row: sqlite3.Row) -> bool:
+async def every_sealer(stage: Stage) -> list[Sealer]:
+    """All that the master key opens by now."""
+    vault = stage.program.archive.vault
+    connection = sqlite3.connect(stage.folder / "school.keys.sqlite3")
+    ids = [key_id for (key_id,) in connection.execute("SELECT id FROM wrapped_key").fetchall()]
+    connection.close()
+    keys = await vault.keys.get(ids)
+    return [*map(Sealer, keys.values()), *map(vault.master.sealer, Purpose)]
+
+
+def _opens(sealers: list[Sealer], table: str, column: str, sealed: bytes, row: sqlite3.Row) -> bool:
     """Whether `sealed` opens in the place of `row`, with any of the keys."""
     id_column = {"case_file": "number", "conversation": "chat", "reporter": "report_id"}.get(table, "id")
-    sealers = [*map(Sealer, keys.values()), vault.conversations, vault.outgoing, vault._people]
-    sealers += [Sealer(key) for key in _all_keys_of(vault, keys)]
     for sealer in sealers:
         try:
             sealer.open(sealed, place_of(table, row[id_column], column))
@@ -115,10 +122,6 @@ def _opens(vault: Any, keys: dict[bytes, bytes], table: str, column: str, sealed
             continue
         return True
     return False
-
-
-def _all_keys_of(_vault: Any, keys: dict[bytes, bytes]) -> list[bytes]:
-    return list(keys.values())
 
 
 # Erasing
@@ -145,10 +148,7 @@ async def opened_with_the_master_key(stage: Stage, data: Path) -> bytes:
     """Everything in a data file that opens with the keys that are in the key store now."""
     connection = sqlite3.connect(data)
     connection.row_factory = sqlite3.Row
-    vault = stage.program.archive.vault
-    ids = sqlite3.connect(stage.folder / "school.keys.sqlite3").execute("SELECT id FROM wrapped_key").fetchall()
-    keys = await vault.keys.get([key_id for (key_id,) in ids])
-    sealers = [*map(Sealer, keys.values()), vault.conversations, vault.outgoing, vault._people]
+    sealers = await every_sealer(stage)
     found = []
     for (table,) in connection.execute("SELECT name FROM sqlite_master WHERE type='table'").fetchall():
         for row in connection.execute(f'SELECT * FROM "{table}"'):

@@ -5,40 +5,34 @@ from collections.abc import Callable
 from typing import Any
 
 from bot import intake
-from bot.aftermath import Aftermath
 from bot.batch import Batch
 from bot.delivery import Delivery
 from bot.intake import Intake
 from storage import outbox
-from storage.database import Database
 
 
 def reply_before_commit() -> None:
-    """What a batch says goes out while its transaction is still open, with a slow disk behind it."""
-    original = Intake._commit
+    """What a batch says goes out while its transaction is still open, on a slow disk."""
+    original_flush = Batch.flush
+    sent_early: set[int] = set()
 
-    async def commit(self: Intake, items: list[Any]) -> None:
-        write = Database.write
+    async def flush(self: Batch) -> None:
+        await original_flush(self)
+        for row in self.rows:
+            if row.payload.get("secret") and row.id not in sent_early:
+                sent_early.add(row.id)
+                await Delivery._send(_delivery[0], row)
+                await asyncio.sleep(0.3)
 
-        async def saying_first(database: Database, job: Any) -> Any:
-            async def talkative(connection: Any) -> Any:
-                batch = await job(connection)
-                if isinstance(batch, Batch) and batch.rows:
-                    for row in batch.rows:
-                        await Delivery._send(self._aftermath._delivery, row)  # type: ignore[attr-defined]
-                    await asyncio.sleep(0.3)
-                    batch.rows.clear()
-                return batch
+    original_init = Delivery.__init__
 
-            return await write(database, talkative)
+    def init(self: Delivery, *args: Any, **named: Any) -> None:
+        original_init(self, *args, **named)
+        _delivery.append(self)
 
-        Database.write = saying_first  # type: ignore[method-assign]
-        try:
-            await original(self, items)
-        finally:
-            Database.write = write  # type: ignore[method-assign]
-
-    Intake._commit = commit  # type: ignore[method-assign]
+    _delivery: list[Delivery] = []
+    Delivery.__init__ = init  # type: ignore[method-assign]
+    Batch.flush = flush  # type: ignore[method-assign]
 
 
 def mark_before_send() -> None:
@@ -81,14 +75,12 @@ def offset_before_commit() -> None:
 
 
 def rows_only_in_memory() -> None:
-    """What is to be said is not written down, only remembered."""
-    original = Aftermath.committed
+    """What is to be said is remembered by the program that runs, and by no other."""
 
     async def nothing_waits(_connection: Any, _vault: Any) -> list[Any]:
         return []
 
     outbox.waiting_rows = nothing_waits
-    Aftermath.committed = original  # type: ignore[method-assign]
 
 
 PROMISES: dict[str, Callable[[], None]] = {

@@ -4,6 +4,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -79,6 +80,7 @@ async def harms(
         by_story.setdefault(one.report.report.story, []).append(one)
     for told in sent:
         found += _harms_of(api, told, by_story.get(told.story, []))
+        found += await _broken_code(archive, told)
     found += [f"the story of {told.person.name} was cut short" for told in everyone if not told.finished]
     found += _missing_notices(kept, staff or {})
     return found + await _left_behind(archive)
@@ -97,6 +99,14 @@ def _harms_of(api: LocalBotApi, told: Told, kept: list[Kept]) -> list[str]:
     if list(one.pictures) != came:
         found.append(f"{len(came)} pictures of {who} became {one.pictures}")
     return found
+
+
+async def _broken_code(archive: Archive, told: Told) -> list[str]:
+    if told.code is None:
+        return []
+    async with archive.database.reading() as connection:
+        opens = await reports.report_of_code(connection, archive.vault, told.code, datetime.now(UTC).date())
+    return [] if opens else [f"the code of {told.person.name} opens nothing"]
 
 
 def _missing_notices(kept: list[Kept], staff: dict[str, Person]) -> list[str]:

@@ -7,6 +7,7 @@ import asyncio
 import io
 import random
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from PIL import Image
@@ -101,11 +102,15 @@ class Pupil:
         await told.person.sees_button(text("send-send"), self.patience)
 
     async def sends(self) -> None:
-        await self._taps(text("send-send"))
-        thanks = await self._reads(text("thanks-keep-messages"))
+        """Taps until it is sent: when the reader or the day has changed meanwhile, the screen comes once more."""
+        thanks, changed = text("thanks-keep-messages"), text("promise-changed")
+        heard = changed
+        while changed in heard:
+            await self._taps(text("send-send"))
+            heard = await self._hears(thanks, changed)
         self.told.thanked = True
         if self.told.contact == "code":
-            self.told.code = _code_in(thanks)
+            self.told.code = _code_in(heard)
 
     async def _tells_more(self) -> None:
         await self._taps(text("nude-no"))
@@ -128,6 +133,19 @@ class Pupil:
         words = fresh_words()
         await self._types(words, after=after)
         self.told.additions.append(words)
+
+    async def _hears(self, *parts: str) -> str:
+        """The newest words that hold one of `parts` and came since the last answer."""
+        person, answered_at = self.told.person, self._answered_at
+
+        def heard() -> str:
+            fresh = [one.words for one in person.chat.newest_first() if one.from_bot and one.revision > answered_at]
+            return next((words for words in fresh if any(part in words for part in parts)), "")
+
+        await person.chat.wait_until(lambda: heard() != "", self.patience)
+        if not heard():
+            raise NotOnScreen(f"{person.name} got no answer. On the screen:\n{person.screen_text()}")
+        return heard()
 
     async def _taps(self, label: str) -> None:
         """Tap a button of what came since the last answer: a message that came twice has an older twin."""
@@ -161,6 +179,7 @@ class Crowd:
     api: LocalBotApi
     size: int = 22
     patience: float = PATIENCE_SECONDS
+    contacts: Sequence[str] = CONTACTS
     told: list[Told] = field(default_factory=list)
     stuck: list[str] = field(default_factory=list)
     _going_on: bool = True
@@ -192,7 +211,7 @@ class Crowd:
         number = len(self.told)
         told = Told(
             self.api.person(f"Leerling {number}"),
-            contact=self._chance.choice(CONTACTS),
+            contact=self._chance.choice(self.contacts),
             class_label=CLASSES[number % len(CLASSES)],
             with_pictures=self._chance.choice((0, 0, 1, 2)),
         )

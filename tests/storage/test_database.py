@@ -99,6 +99,7 @@ async def test_while_another_program_writes_it_is_busy_and_later_it_works(path: 
 
 
 async def test_a_short_lock_is_waited_for(path: Path, database: Database) -> None:
+    await database.write(saying("first"))
     other = holding_the_lock(path)
     writing = asyncio.create_task(database.write(saying("patient")))
     await asyncio.sleep(0.3)
