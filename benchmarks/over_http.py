@@ -50,14 +50,16 @@ async def _at_once() -> None:
 
 @asynccontextmanager
 async def _ours(folder: Path) -> AsyncIterator[tuple[PhonesServer, Callable[[], Awaitable[None]]]]:
-    async with phones_server() as server:
-        async with running_program(plan_for(folder / "over_http.sqlite3", server.address)) as program:
+    async with AsyncExitStack() as stack:
+        server = await stack.enter_async_context(phones_server())
+        plan = plan_for(folder / "over_http.sqlite3", server.address)
+        program = await stack.enter_async_context(running_program(plan))
 
-            async def settled() -> None:
-                while not program.delivery.is_idle:
-                    await asyncio.sleep(0.001)
+        async def settled() -> None:
+            while not program.delivery.is_idle:
+                await asyncio.sleep(0.001)
 
-            yield server, settled
+        yield server, settled
 
 
 @asynccontextmanager

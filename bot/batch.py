@@ -19,6 +19,9 @@ from storage.outbox import OutboxRow, RowNumbers
 from storage.sealing import Sealer
 from storage.vault import Address, Vault, sealer_of
 
+_AFTER_SENDING = ("more", "reply")
+"""The flows that add to what was sent already; nothing unsent is lost with them."""
+
 
 @dataclass
 class Toasting:
@@ -169,7 +172,8 @@ class Batch:
         stored, talk = self._stored[chat], self._talks[chat]
         stored.state = conversation_to_data(talk)
         sealer = None if stored.key_id is None else self._sealers[stored.key_id]
-        kept_for = DRAFT_KEPT if talk.is_open and not talk.stopped else ENDED_KEPT
+        is_draft = talk.is_open and not talk.stopped and talk.flow not in _AFTER_SENDING
+        kept_for = DRAFT_KEPT if is_draft else ENDED_KEPT
         conversations.keep_conversation(self.changes, self.vault, stored, sealer, self.now, kept_for)
 
 

@@ -5,10 +5,12 @@ reporter is told each time that somebody else has it (design 4.4).
 """
 
 import logging
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import date, datetime
 
 from bot.batch import Batch
+from bot.flows.reading_plan import UNKNOWN_COACH
 from bot.flows.small_buttons import small_button
 from bot.flows.words import Message, Phrase, phrase
 from bot.house import House
@@ -17,13 +19,14 @@ from casework.calendar import local_date
 from casework.case import Case, fold
 from casework.case_decisions import open_case
 from casework.case_events import CaseEvent
-from casework.report import Contact, Report, ReportStatus
+from casework.report import AboutWhom, Contact, Report, ReportStatus, Urgency
 from casework.routing import Reader, acknowledge_by
 from casework.triage import asks_about_staff
 from storage import acts, cases, dues, reports
 from storage.cases import CaseFile
 from storage.dues import Due, DueKind
 from storage.reports import StoredReport
+from storage.sealing import Sealer
 
 log = logging.getLogger("meldmaatje.office")
 
@@ -42,7 +45,7 @@ class CaseOffice:
         number = await self.open_case(batch, reading, kind_of_reporter(report), now, by=BY_REPORTER)
         stored = StoredReport(report_id, number, report, ReportStatus.RECEIVED, local_date(batch.now))
         reports.add_report(batch.changes, batch.known_sealer(report_id), stored)
-        await self.act(batch, "report_sent", number, None)
+        await acts.write_act(batch.connection, batch.vault, "report_sent", number, None, now)
         return number
 
     async def open_case(
@@ -69,17 +72,20 @@ class CaseOffice:
         await self._keep_readers(batch, number, reading)
         return number
 
-    async def hand_to_reader(self, batch: Batch, number: int, reading: Reading) -> None:
+    async def hand_to_reader(
+        self, batch: Batch, number: int, reading: Reading, urgency: Urgency = Urgency.NORMAL
+    ) -> None:
         """The present reader is told, by when; without anybody who can be reached it goes to the next, or the admin."""
         account = self._house.staff.account_of(reading.reader) if reading.reader else None
         if account is None or account.unreachable:
             await self.pass_on(batch, number)
             return
         read_by = date.fromisoformat(reading.read_by)
-        self._notify(batch, number, reading, read_by)
+        self._notify(batch, number, reading, read_by, urgency)
         self._expect_reading(batch, number, read_by)
 
-    def _notify(self, batch: Batch, number: int, reading: Reading, read_by: date) -> None:
+    def _notify(self, batch: Batch, number: int, reading: Reading, read_by: date, urgency: Urgency) -> None:
+        """A notice without content; that it cannot wait is said beside it."""
         address = self._house.address_of(reading.reader or "")
         if address is None:
             return
@@ -87,6 +93,9 @@ class CaseOffice:
         buttons = ((small_button("read", str(number)),), (small_button("pass", str(number)),))
         words = phrase(key, number=number, read_by=read_by)
         batch.say(address, Message((words,), buttons, protected=True), case_number=number)
+        if urgency is not Urgency.NORMAL:
+            pressing = phrase(f"notice-urgency-{urgency.value}", number=number)
+            batch.say(address, Message((pressing,), protected=True), case_number=number)
 
     def _expect_reading(self, batch: Batch, number: int, read_by: date) -> None:
         subject = number.to_bytes(8, "big")
@@ -121,10 +130,16 @@ class CaseOffice:
         passed = reading.with_reader(reader.person, read_by)
         await self.keep_reading(batch, case, passed)
         await self.act(batch, "passed_on", case.number, None)
-        self._notify(batch, case.number, passed, read_by)
+        self._notify(batch, case.number, passed, read_by, await self._urgency(batch, case.number))
         self._expect_reading(batch, case.number, read_by)
         words = phrase("report-passed-on", reader=self._house.name_of(reader.person), read_by=read_by)
         await self.tell_reporters(batch, case.number, words)
+
+    async def _urgency(self, batch: Batch, number: int) -> Urgency:
+        """What its reporters said of it: one who cannot wait counts for all."""
+        found = await reports.reports_of_case(batch.connection, self._house.vault, number)
+        said = {stored.report.urgency for stored in found}
+        return next((one for one in (Urgency.NOW, Urgency.TODAY) if one in said), Urgency.NORMAL)
 
     async def _nobody_left(self, batch: Batch, case: CaseFile, reading: Reading) -> None:
         """The admin is told that there is one, not what it says; asked again every school day until somebody reads."""
@@ -142,32 +157,51 @@ class CaseOffice:
     def named_in(self, text: str, report: Report) -> tuple[str, ...]:
         """The staff whose name, or title, stands in `text`: they do not see it before it is cleared up."""
         asked = asks_about_staff(text, self._house.school, report.class_id)
-        coach = self._house.school.coach_of(report.class_id)
-        return tuple(person for question in asked if (person := question.person or coach) is not None)
+        named = [question.person for question in asked if question.person is not None]
+        unknown = self._coaches() if any(question.person is None for question in asked) else ()
+        return tuple(dict.fromkeys((*named, *unknown)))
 
     async def clear_up_subject(self, batch: Batch, stored: StoredReport, person: str, *, is_subject: bool) -> None:
         """The reporter said whether it is about `person`: if so they lose the case at once, if not they may read on."""
         sealer = batch.known_sealer(stored.id)
-        for one in await reports.told_with(batch.connection, sealer, stored.id):
-            if one.held_from:
-                held = () if not is_subject else one.held_from
-                reports.release_told(batch.changes, sealer, one, held)
-        case = await self.case(batch, stored.case_number)
-        if not is_subject or case is None:
+        meant = self._coaches() if person == UNKNOWN_COACH else (person,)
+        if not is_subject:
+            await self._release(batch, stored, sealer, meant)
             return
-        changed = replace(stored.report, subjects=stored.report.subjects | {person})
-        reports.change_report(batch.changes, sealer, stored.id, changed)
+        case = await self.case(batch, stored.case_number)
+        if case is None:
+            return
+        if person != UNKNOWN_COACH:
+            changed = replace(stored.report, subjects=stored.report.subjects | {person})
+            reports.change_report(batch.changes, sealer, stored.id, changed)
+        await self._bar(batch, case, meant, doubts_coach=person == UNKNOWN_COACH)
+
+    async def _bar(self, batch: Batch, case: CaseFile, people: Collection[str], *, doubts_coach: bool) -> None:
+        """These people lose the case, also from their screens; whoever has it of them is followed by the next."""
         reading = reading_from_data(case.reading)
-        lost_reader = person in (reading.reader, reading.taken_up_by)
         barred = replace(
             reading,
-            subjects=tuple(dict.fromkeys((*reading.subjects, person))),
-            taken_up_by=None if reading.taken_up_by == person else reading.taken_up_by,
+            subjects=tuple(dict.fromkeys((*reading.subjects, *people))),
+            doubts_coach=reading.doubts_coach or doubts_coach,
+            taken_up_by=None if reading.taken_up_by in people else reading.taken_up_by,
         )
         await self.keep_reading(batch, case, barred)
         await self.act(batch, "subject_named", case.number, None)
-        if lost_reader:
+        if doubts_coach:
+            await dues.bring_all_forward(batch.connection, DueKind.HIDE, batch.now)
+        if {reading.reader, reading.taken_up_by} & set(people):
             await self.pass_on(batch, case.number)
+
+    async def _release(self, batch: Batch, stored: StoredReport, sealer: Sealer, people: Collection[str]) -> None:
+        """It is not about these people; what is held from others stays held from them."""
+        for one in await reports.told_with(batch.connection, sealer, stored.id):
+            held = tuple(person for person in one.held_from if person not in people)
+            if held != one.held_from:
+                reports.release_told(batch.changes, sealer, one, held)
+
+    def _coaches(self) -> tuple[str, ...]:
+        classes = self._house.school.classes.values()
+        return tuple(dict.fromkeys(one.coach for one in classes if one.coach))
 
     async def acknowledge(self, batch: Batch, case: CaseFile, person: str) -> None:
         """`person` takes it up: the reporter hears it, nobody else is asked any more."""
@@ -223,7 +257,8 @@ class CaseOffice:
         """Every reporter of the case who can be reached in their own chat, and did not mute it."""
         for reporter in await reports.reporters_of_case(batch.connection, self._house.vault, number):
             if not reporter.muted:
-                batch.say(reporter.address, Message((words,)))
+                form = await self._address_form(batch, reporter.report_id)
+                batch.say(reporter.address, Message((words,), address_form=form))
 
     async def tell_reporter(self, batch: Batch, report_id: bytes, *words: Phrase | str) -> bool:
         """One reporter, in their own chat; False when they cannot be reached there. What is quoted is sealed."""
@@ -231,9 +266,16 @@ class CaseOffice:
         reporter = await reports.reporter_of(batch.connection, self._house.vault, report_id)
         if reporter is None or reporter.muted:
             return False
-        await batch.sealer(report_id)
-        batch.say(reporter.address, Message(tuple(words)), key_id=report_id)
+        if await batch.sealer(report_id) is None:
+            return False
+        form = await self._address_form(batch, report_id)
+        batch.say(reporter.address, Message(tuple(words), address_form=form), key_id=report_id)
         return True
+
+    async def _address_form(self, batch: Batch, report_id: bytes) -> str:
+        """A parent is addressed as *u*."""
+        stored = await reports.report_by_id(batch.connection, self._house.vault, report_id)
+        return "u" if stored is not None and stored.report.about is AboutWhom.MY_CHILD else "je"
 
     async def act(self, batch: Batch, kind: str, number: int | None, person: str | None) -> None:
         """Add a line to the chained log of acts."""

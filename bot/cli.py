@@ -4,6 +4,7 @@ A command answers with its exit code: 0 done, 1 not done or not ready, 2 cannot 
 standard error that says why.
 """
 
+import gc
 import sys
 from collections.abc import Sequence
 from datetime import date
@@ -189,6 +190,8 @@ def _is_confirmed(case: int) -> bool:
 
 @commands.command(cls=SpokenCommand)
 def run() -> int:
+    # Nearly everything that is made while loading stays: looking for garbage meanwhile only takes time.
+    gc.disable()
     from bot.redaction import install_logging
     from bot.school_on_disk import open_ready_school
     from bot.settings import Setting, read_settings
@@ -199,6 +202,8 @@ def run() -> int:
     open_ready_school(settings.school, _today())
     from bot import app
 
+    gc.freeze()
+    gc.enable()
     run_until_stopped(lambda stop: app.run(settings, stop))
     return DONE
 

@@ -12,6 +12,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from functools import partial
+from itertools import takewhile
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -23,7 +24,7 @@ from bot.telegram_channel import TelegramChannel
 from storage import outbox
 from storage.changes import Changes
 from storage.database import Database
-from storage.errors import StorageError
+from storage.errors import TransientStorageError
 from storage.outbox import OutboxRow
 from storage.vault import Vault
 
@@ -35,7 +36,16 @@ LONGEST_WAIT_SECONDS = 60.0
 _MESSAGES_REMEMBERED = 20_000
 _MAKES_MESSAGE = ("send", "placeholder")
 
-_Claimed = tuple[set[int], dict[int, int], list[Batch]]
+
+@dataclass(frozen=True)
+class _Claims:
+    """The ids of the rows that are ours to send now, and of those that somebody took away meanwhile."""
+
+    claimed: set[int]
+    gone: set[int]
+
+
+_Claimed = tuple[_Claims, dict[int, int], list[Batch]]
 """The rows that are claimed, the messages that earlier runs sent for their target rows, and what else was made."""
 
 WhenUnreachable = Callable[[AsyncConnection, OutboxRow], Awaitable[Batch | None]]
@@ -80,6 +90,7 @@ class Delivery:
         self._chats: dict[bytes, _Chat] = {}
         self._results: list[_Result] = []
         self._messages: OrderedDict[int, int] = OrderedDict()
+        self._not_passed_on: set[int] = set()
         self._wake = asyncio.Event()
         self._sending: set[asyncio.Task[None]] = set()
 
@@ -137,8 +148,9 @@ class Delivery:
             await asyncio.sleep(0.005)
             return
         try:
-            claimed, messages, batches = await self._database.write(self._marking_and_claiming(results, chosen))
-        except StorageError as failure:
+            claims, messages, batches = await self._database.write(self._marking_and_claiming(results, chosen))
+        except Exception as failure:
+            # Whatever went wrong, the rows must not be lost from memory.
             await self._after_failure(failure, results, chosen)
             return
         for result in results:
@@ -147,7 +159,7 @@ class Delivery:
         for row_id, message in messages.items():
             self._remember(row_id, message)
         for key, rows in chosen.items():
-            self._start(key, [row for row in rows if row.id in claimed])
+            self._start(key, rows, claims)
         for batch in batches:
             self._committed(batch)
 
@@ -162,13 +174,20 @@ class Delivery:
             for result in results:
                 self._mark(changes, result)
             await changes.flush(connection)
-            lost = [one.row for one in results if isinstance(one.outcome, Refused) and one.outcome.unreachable]
+            lost = [one.row for one in results if one.outcome == Refused(unreachable=True)]
+            lost = [row for row in lost if row.id not in self._not_passed_on]
             batches = [await self._when_unreachable(connection, row) for row in lost]
-            claimed = await outbox.claim_rows(connection, ids, self._clock.now()) if ids else set()
+            claims = await self._claim(connection, ids)
             messages = await _messages_of(connection, targets) if targets else {}
-            return claimed, messages, [batch for batch in batches if batch is not None]
+            return claims, messages, [batch for batch in batches if batch is not None]
 
         return job
+
+    async def _claim(self, connection: AsyncConnection, ids: list[int]) -> _Claims:
+        claimed = await outbox.claim_rows(connection, ids, self._clock.now()) if ids else set()
+        missed = [row_id for row_id in ids if row_id not in claimed]
+        left = await outbox.rows_left(connection, missed) if missed else set()
+        return _Claims(claimed, gone=set(missed) - left)
 
     def _unknown_targets(self, chosen: dict[bytes, list[OutboxRow]]) -> dict[int, bytes]:
         """The rows whose messages are to be changed and that this run has not sent, with their chats."""
@@ -180,9 +199,12 @@ class Delivery:
         }
 
     async def _after_failure(
-        self, failure: StorageError, results: list[_Result], chosen: dict[bytes, list[OutboxRow]]
+        self, failure: Exception, results: list[_Result], chosen: dict[bytes, list[OutboxRow]]
     ) -> None:
         log.warning("outbox-not-written %s", type(failure))
+        if not isinstance(failure, TransientStorageError):
+            # A case that cannot be passed on now holds up no other chat; its due row will move it.
+            self._not_passed_on |= {one.row.id for one in results if isinstance(one.outcome, Refused)}
         self._results[:0] = results
         for key in chosen:
             self._chats[key].busy = False
@@ -212,13 +234,18 @@ class Delivery:
     def _makes_message(self, chat: _Chat) -> bool:
         return bool(chat.rows) and chat.rows[0].payload["do"] in _MAKES_MESSAGE
 
-    def _start(self, key: bytes, rows: list[OutboxRow]) -> None:
-        if not rows:
-            log.error("row-not-free")
-            self._chats[key].busy = False
-            self._chats[key].ready_at = asyncio.get_running_loop().time() + outbox.LEASE.total_seconds()
+    def _start(self, key: bytes, rows: list[OutboxRow], claims: _Claims) -> None:
+        chat = self._chats[key]
+        chat.rows = deque(row for row in chat.rows if row.id not in claims.gone)
+        there = (row for row in rows if row.id not in claims.gone)
+        ours = list(takewhile(lambda row: row.id in claims.claimed, there))
+        if not ours:
+            self._let_go({key})
+            if chat.rows:
+                log.error("row-not-free")
+                chat.ready_at = asyncio.get_running_loop().time() + outbox.LEASE.total_seconds()
             return
-        task = asyncio.create_task(self._send_in_order(rows))
+        task = asyncio.create_task(self._send_in_order(ours))
         self._sending.add(task)
         task.add_done_callback(self._sending.discard)
 
@@ -237,7 +264,7 @@ class Delivery:
             target = self._target(row)
             erasable = await self._erasable(row)
             outcome = await self._channel.perform(row, target, erasable)
-        except StorageError as failure:
+        except TransientStorageError as failure:
             log.warning("row-waits %s", type(failure))
             return Later()
         except Exception as failure:

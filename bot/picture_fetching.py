@@ -160,7 +160,9 @@ class PictureFetching:
         self._committed(await self._database.write(job))
 
     async def _later(self, picture: WantedPicture, failure: Exception) -> None:
-        not_before = self._clock.now() + _pause_after(picture.attempts, failure)
+        pause = _pause_after(picture.attempts, failure)
+        not_before = self._clock.now() + pause
+        asyncio.get_running_loop().call_later(pause.total_seconds() + 0.01, self.wake)
 
         async def job(connection: AsyncConnection) -> Any:
             await pictures.try_picture_later(connection, picture.id, picture.attempts + 1, not_before)

@@ -9,10 +9,13 @@ from bot.batch import Batch
 from bot.case_office import CaseOffice, is_anonymous
 from bot.code_sessions import CodeSessions
 from bot.flows import effects as wanted
+from bot.flows.after_sending import BEHIND_CODE
 from bot.flows.conversation import Conversation
 from bot.flows.events import CommandGiven, Event, OptionTapped, PictureSent, TextSent
 from bot.flows.facts import OwnReport, ReporterFacts
 from bot.flows.front_desk import receive
+from bot.flows.more_flow import MORE
+from bot.flows.report_flow import REPORT
 from bot.flows.small_buttons import read_small_button
 from bot.flows.words import Message, Phrase, Words, phrase
 from bot.handlers.arrivals import Arrival
@@ -45,6 +48,11 @@ class _Visit:
     chat: bytes
     before: Conversation
     talk: Conversation
+
+    @property
+    def is_behind_code(self) -> bool:
+        """Whether a conversation about the report that a code opened is under way."""
+        return self.before.is_open and self.before.flow == MORE.id and self.before.subject == BEHIND_CODE
 
 
 class ReporterDesk:
@@ -114,6 +122,8 @@ class ReporterDesk:
         """A new draft gets a key of its own; the key of a report stays with the report."""
         if visit.talk.draft == visit.before.draft or visit.talk.flow != "report":
             return
+        # What is told from here on is about the new draft, not about the report that a code opened.
+        self._sessions.close(visit.chat)
         await self._let_go_of_key(visit)
 
     async def _let_go_of_key(self, visit: _Visit) -> None:
@@ -151,9 +161,9 @@ class ReporterDesk:
                 await self._let_go_of_key(visit)
                 batch.forget_talk(visit.chat)
             case wanted.FetchPicture(file, size):
-                await self._fetch(visit, file, size)
+                await self._fetch(visit, effect, file, size)
             case wanted.RemovePictures():
-                await self._remove_all_pictures(visit)
+                await self._remove_all_pictures(visit, effect)
             case wanted.RemovePicture(picture):
                 await self._remove_picture(visit, picture)
             case wanted.SendReport():
@@ -201,12 +211,13 @@ class ReporterDesk:
         if send.code is not None:
             expires = local_date(batch.now).replace(year=local_date(batch.now).year + CODE_VALID_YEARS, day=1)
             reports.add_code(batch.changes, batch.vault, send.code, report_id, expires)
-        await self._office.hand_to_reader(batch, number, reading)
+        await self._office.hand_to_reader(batch, number, reading, report.urgency)
 
-    async def _fetch(self, visit: _Visit, file: str, size: int | None) -> None:
+    async def _fetch(self, visit: _Visit, effect: wanted.Effect, file: str, size: int | None) -> None:
         session = self._sessions.report_in(visit.chat, visit.batch.now)
-        owner = session or self._key_of(visit)
+        owner = await self._owner_of_pictures(visit, effect)
         if owner is None:
+            self._say_words(visit, phrase("code-closed-again"))
             return
         refused = await self._evidence.want(visit.batch, owner, file, size, None if session else visit.arrival.address)
         if refused is not None:
@@ -214,10 +225,16 @@ class ReporterDesk:
         elif session is not None:
             self._say_words(visit, phrase("picture-coming"))
 
-    async def _remove_all_pictures(self, visit: _Visit) -> None:
-        owner = self._sessions.report_in(visit.chat, visit.batch.now) or self._key_of(visit)
-        if owner is not None:
+    async def _remove_all_pictures(self, visit: _Visit, effect: wanted.Effect) -> None:
+        owner = await self._owner_of_pictures(visit, effect)
+        if owner is None:
+            self._say_words(visit, phrase("code-closed-again"))
+        else:
             await self._evidence.remove_all(visit.batch, owner)
+
+    async def _owner_of_pictures(self, visit: _Visit, effect: wanted.Effect) -> bytes | None:
+        """The draft while there is one, else the report that is talked about."""
+        return self._key_of(visit) if visit.before.flow == REPORT.id else await self._report_talked_about(visit, effect)
 
     async def _remove_picture(self, visit: _Visit, picture: str) -> None:
         owners = {key for key in (self._key_of(visit), self._sessions.report_in(visit.chat, visit.batch.now)) if key}
@@ -237,9 +254,12 @@ class ReporterDesk:
             self._say_words(visit, phrase("report-is-gone"))
             return
         if isinstance(effect, wanted.ClearUpSubject):
+            was_held = any(one.held_from for one in await reports.told_with(batch.connection, sealer, report_id))
             await self._office.clear_up_subject(batch, stored, effect.person, is_subject=effect.is_subject)
             if effect.is_subject:
                 await self._hide_from(batch, stored.case_number, effect.person)
+            if was_held:
+                await self._reporter_wrote(batch, stored.case_number, report_id)
             return
         today = local_date(batch.now)
         kind, held = self._kind_and_held(visit, effect, stored)
@@ -259,9 +279,12 @@ class ReporterDesk:
         return effect.kind.value, self._office.named_in(effect.text, stored.report)
 
     async def _report_talked_about(self, visit: _Visit, effect: wanted.Effect) -> bytes | None:
-        """The report that a code opened, else the one that the flow or the chat is about; None for a draft."""
-        session = self._sessions.report_in(visit.chat, visit.batch.now)
-        if session is not None:
+        """The report that a code opened, else the one that the flow or the chat is about; None for a draft.
+
+        What was begun behind a code that is closed by now goes to no other report of this chat.
+        """
+        session = self._opened_with_code(visit)
+        if session is not None or visit.is_behind_code:
             return session
         if isinstance(effect, wanted.TellStaff) and effect.report is not None:
             return bytes.fromhex(effect.report)
@@ -271,6 +294,12 @@ class ReporterDesk:
         rows = await reports.reports_of_chats(visit.batch.connection, [visit.chat])
         open_rows = [row for row in rows if row.status is not ReportStatus.CLOSED]
         return open_rows[-1].report_id if open_rows and visit.before.flow == "more" else None
+
+    def _opened_with_code(self, visit: _Visit) -> bytes | None:
+        """The report that a code opened here; while something else is talked about, that is not about it."""
+        if visit.before.is_open and not visit.is_behind_code:
+            return None
+        return self._sessions.report_in(visit.chat, visit.batch.now)
 
     async def _told_words(self, batch: Batch, stored: reports.StoredReport) -> Phrase:
         if not stored.report.contact.linked:

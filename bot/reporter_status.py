@@ -1,6 +1,7 @@
 """What a reporter sees behind a code: how it stands, and the thread with the school."""
 
 from bot.batch import Batch
+from bot.flows.after_sending import BEHIND_CODE
 from bot.flows.small_buttons import small_button
 from bot.flows.words import Message, Phrase, Words, phrase
 from bot.house import House
@@ -28,7 +29,7 @@ async def status_message(batch: Batch, house: House, report_id: bytes) -> Messag
         parts.extend(_in_thread(one))
     parts.extend(await _picture_words(batch, report_id))
     parts.append(phrase("code-opened"))
-    return Message(tuple(parts), ((small_button("more", "code"),),))
+    return Message(tuple(parts), ((small_button("more", BEHIND_CODE),),))
 
 
 def _in_thread(one: Told) -> tuple[Words, ...]:

@@ -30,8 +30,7 @@ from bot.outgoing import (
     outgoing_from_data,
 )
 from bot.spoken import spoken, spoken_message
-from bot.transport import seconds_to_wait
-from bot.transport import AiohttpRequest
+from bot.transport import AiohttpRequest, seconds_to_wait
 from storage.outbox import OutboxRow
 
 log = logging.getLogger("meldmaatje.telegram")

@@ -14,6 +14,8 @@ from zoneinfo import ZoneInfo
 
 from ruamel.yaml import YAML
 
+from casework.dutch_holidays import public_holidays
+
 if TYPE_CHECKING:
     from casework.school import OpeningHours, School
 
@@ -57,7 +59,7 @@ class SchoolCalendar:
         if (day.month, day.day) == _LIBERATION_DAY and self.bevrijdingsdag_free:
             return True
         regional = _school_holidays(self.region)
-        return day in self.free_days or day in _public_holidays(day.year) or day in regional
+        return day in self.free_days or day in public_holidays(day.year) or day in regional
 
     def on_or_after(self, day: date) -> date:
         return self._first_school_day(day, ONE_DAY)
@@ -159,14 +161,6 @@ def instant(day: date, at: time) -> datetime:
 
 def _hours_row(weekday: int, hours: "OpeningHours") -> tuple[int, time, time]:
     return weekday, hours.opens, hours.closes
-
-
-@cache
-def _public_holidays(year: int) -> frozenset[date]:
-    # Imported at the first question: the library is slow to load and most commands never ask.
-    import holidays
-
-    return frozenset(holidays.country_holidays("NL", years=[year]))
 
 
 @cache

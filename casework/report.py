@@ -9,6 +9,7 @@ class AboutWhom(StrEnum):
 
     ME = "me"
     SOMEONE_ELSE = "someone_else"
+    MY_CHILD = "my_child"
 
 
 class Contact(StrEnum):

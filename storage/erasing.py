@@ -1,6 +1,8 @@
 """Erasing a case: its keys first, then its rows. Only its number stays, so that it is never given again."""
 
+from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Select, delete, or_, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
@@ -52,7 +54,7 @@ async def forget_case(connection: AsyncConnection, vault: Vault, number: int, no
     await write_act(connection, vault, "erased", number, None, now)
 
 
-async def _forget_outgoing(connection: AsyncConnection, number: int, reports: list[bytes]) -> None:
+async def _forget_outgoing(connection: AsyncConnection, number: int, reports: Sequence[Any]) -> None:
     """What its keys sealed goes; the ids of what was sent stay, so that it still leaves the screens."""
     of_case = or_(outbox.c.case_number == number, outbox.c.key_id.in_(reports))
     await connection.execute(delete(outbox).where(of_case, outbox.c.key_id.is_not(None)))

@@ -77,9 +77,14 @@ def add_row(changes: Changes, vault: Vault, row: OutboxRow, sealer: Sealer | Non
             "target_row": row.target_row,
             "message": None,
             "case_number": row.case_number,
-            "created_at": to_stored(now),
+            "created_at": to_stored(now if row.case_number is None else _hour_of(now)),
         },
     )
+
+
+def _hour_of(now: datetime) -> datetime:
+    """An exact instant on a row with a case number would lead to the chat that spoke at that instant (design 4.8)."""
+    return now.replace(minute=0, second=0, microsecond=0)
 
 
 async def waiting_rows(connection: AsyncConnection, vault: Vault) -> list[OutboxRow]:
@@ -147,10 +152,13 @@ async def keys_in_use(connection: AsyncConnection) -> set[bytes]:
     return set((await connection.execute(query.distinct())).scalars())
 
 
+_DONE = {"sealed_payload": None, "key_id": None, "lease_until": 0, "not_before": 0}
+"""What is left of a row that is done. Rows claimed together had one lease: it would lead from a chat to a case."""
+
+
 def mark_sent(changes: Changes, row_id: int, message: int | None) -> None:
     """The row is done; its payload is erased, the channel's message id is kept for a while."""
-    done = {"state": OutboxState.SENT, "sealed_payload": None, "key_id": None, "message": message}
-    changes.update(table, {"id": row_id}, done)
+    changes.update(table, {"id": row_id}, {**_DONE, "state": OutboxState.SENT, "message": message})
 
 
 def remove_sent(changes: Changes, row_id: int) -> None:
@@ -159,8 +167,7 @@ def remove_sent(changes: Changes, row_id: int) -> None:
 
 
 def mark_failed(changes: Changes, row_id: int) -> None:
-    failed = {"state": OutboxState.FAILED, "sealed_payload": None, "key_id": None}
-    changes.update(table, {"id": row_id}, failed)
+    changes.update(table, {"id": row_id}, {**_DONE, "state": OutboxState.FAILED})
 
 
 def put_back(changes: Changes, row_id: int, attempts: int, not_before: datetime) -> None:

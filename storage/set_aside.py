@@ -20,9 +20,7 @@ def set_update_aside(changes: Changes, vault: Vault, raw: Any, reason: str, now:
     row_id = os.urandom(16)
     words = json.dumps(raw, default=str)
     sealed = vault.outgoing.seal_text(words, place_of("set_aside", row_id, "sealed_update"))
-    changes.insert(
-        table, {"id": row_id, "sealed_update": sealed, "reason": reason[:80], "at": to_stored(now)}
-    )
+    changes.insert(table, {"id": row_id, "sealed_update": sealed, "reason": reason[:80], "at": to_stored(now)})
 
 
 async def count_set_aside(connection: AsyncConnection) -> int:

@@ -16,6 +16,9 @@ from bot.flows.typed_words import clean_words, says_something
 from bot.flows.words import Button, Message, Words, phrase
 from casework.report import ReportStatus
 
+BEHIND_CODE = "code"
+"""The subject of a conversation about the report that a code opened, and about no other report of the chat."""
+
 
 def at_rest(conversation: Conversation, event: Event, facts: ReporterFacts) -> Step:
     """One event while no question is open: words go to whoever is on the report that this chat may see."""
@@ -25,7 +28,7 @@ def at_rest(conversation: Conversation, event: Event, facts: ReporterFacts) -> S
             report = None if facts.code_is_open else _open_reports(facts)[-1].id
             return Step(conversation, (TellStaff(clean_words(text), report),))
         case PictureSent() if can_tell:
-            asked = offer_more(conversation, facts)
+            asked = offer_more(conversation, facts, BEHIND_CODE if facts.code_is_open else "")
             return replace(asked, effects=(_say(conversation, phrase("picture-ask-first")), *asked.effects))
         case OtherSent(kind):
             return Step(conversation, (_say(conversation, phrase(f"refuse-{kind}")),))

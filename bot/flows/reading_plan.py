@@ -12,6 +12,7 @@ from casework.school import CONFIDANT, School
 from casework.triage import StaffQuestion, asks_about_staff
 
 UNKNOWN_COACH = "?"
+_ABOUT = {"me": AboutWhom.ME, "parent": AboutWhom.MY_CHILD}
 TOLD_IN = ("story", "own_name", "victim_name", "more", "by_whom", "where", "since", "wish")
 
 
@@ -21,9 +22,9 @@ def report_of(answers: Answers) -> Report:
     A name goes along only while it belongs to the answers: who chose another kind of contact afterwards gave none.
     """
     contact = Contact(answers.get("contact", Contact.NONE))
-    about = AboutWhom.ME if answers.get("about") == "me" else AboutWhom.SOMEONE_ELSE
+    about = _ABOUT.get(str(answers.get("about")), AboutWhom.SOMEONE_ELSE)
     own_name = answers.get("own_name") if contact is Contact.NAME else None
-    victim_name = answers.get("victim_name") if about is AboutWhom.SOMEONE_ELSE else None
+    victim_name = None if about is AboutWhom.ME else answers.get("victim_name")
     return Report(
         about=about,
         victim_class=class_of(answers) or _place_of(answers),

@@ -25,7 +25,7 @@ from bot.flows.question import (
     answered,
     flow_of,
 )
-from bot.flows.reading_plan import has_confidant, people_on_plan, plan_promised
+from bot.flows.reading_plan import class_of, has_confidant, people_on_plan, plan_promised
 from bot.flows.send_screen import send_parts
 from bot.flows.words import Words, phrase
 from casework.report import Contact
@@ -133,7 +133,15 @@ def _contact_options(scene: Scene) -> tuple[Option, ...]:
 
 
 def _contact_parts(question: Question, scene: Scene) -> tuple[Words, ...]:
-    return (phrase("ask-contact", coach=scene.facts.school.role_title("first_contact")), phrase("contact-honest"))
+    """Whether the coach may know who they are; who reads, as long as it may be about the coach or somebody else."""
+    sure = class_of(scene.answers) is not None and not asks_concern.holds(scene)
+    coach = phrase("ask-contact", coach=scene.facts.school.role_title("first_contact"))
+    return (coach if sure else phrase("ask-contact-reader"), phrase("contact-ways"), phrase("contact-honest"))
+
+
+def _record_contact(question: Question, scene: Scene, value: str) -> Answers:
+    """Who chooses again how to be answered may give another name."""
+    return {**{name: answer for name, answer in scene.answers.items() if name != "own_name"}, question.id: value}
 
 
 def _name_parts(question: Question, scene: Scene) -> tuple[Words, ...]:
@@ -228,6 +236,7 @@ REPORT = flow_of(
         (Branch("own_name", under_name), Branch("victim_name", for_other), *TO_SEND),
         options=_contact_options,
         parts=urgent_first(_contact_parts),
+        record=_record_contact,
         extra_text="story",
     ),
     Question("own_name", Kind.TEXT, TO_SEND, parts=urgent_first(_name_parts), max_length=_NAMES_LENGTH),

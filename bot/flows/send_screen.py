@@ -1,13 +1,16 @@
 """The last screen before sending: what will be sent, who reads it, and by which school day."""
 
 from bot.flows.facts import ReporterFacts
-from bot.flows.question import Question, Scene
+from bot.flows.question import Answers, Question, Scene
 from bot.flows.reading_plan import class_of, plan_of
 from bot.flows.words import Phrase, Words, phrase
+from casework.report import Contact
 from casework.routing import Reader, ReadingPlan
 from casework.school import School
 
 _STORY_SHOWN = 900
+_MORE_SHOWN = 200
+_TOLD_MORE = ("more", "by_whom", "where", "since", "wish")
 
 
 def send_parts(question: Question, scene: Scene) -> tuple[Words, ...]:
@@ -51,12 +54,23 @@ def _summary(scene: Scene) -> tuple[Words, ...]:
     about = phrase(f"summary-about-{scene.answers.get('about', 'other')}")
     told = str(scene.answers.get("story", ""))
     shown = told if len(told) <= _STORY_SHOWN else f"{told[:_STORY_SHOWN]}…"
-    contact = phrase(f"summary-contact-{scene.answers.get('contact', 'none')}")
+    contact = _contact(scene.answers)
     pictures = int(scene.answers.get("pictures") or 0)
-    lines: list[Words] = [phrase("summary-lines", about=about, place=place, contact=contact), shown]
+    lines: list[Words] = [phrase("summary-lines", about=about, place=place, contact=contact)]
+    if scene.answers.get("victim_name"):
+        lines.append(phrase("summary-victim-name", name=str(scene.answers["victim_name"])))
+    lines.append(shown)
+    lines += [str(scene.answers[name])[:_MORE_SHOWN] for name in _TOLD_MORE if scene.answers.get(name)]
     if pictures:
         lines.append(phrase("summary-pictures", count=pictures))
     return tuple(lines)
+
+
+def _contact(answers: Answers) -> Phrase:
+    chosen = answers.get("contact", "none")
+    if chosen == Contact.NAME:
+        return phrase("summary-contact-name", name=str(answers.get("own_name", "")))
+    return phrase(f"summary-contact-{chosen}")
 
 
 def _excluded(scene: Scene) -> tuple[Words, ...]:

@@ -83,7 +83,7 @@ def victim_class(answers: Answers, question: str) -> str:
 def class_words(school: School, report: Report) -> Words:
     """The label of the class that a report is about, or that nobody knows it."""
     known = school.classes.get(report.class_id or "")
-    return phrase("staff-class-not-known") if known is None else known.label
+    return phrase("staff-class-not-known-yet") if known is None else known.label
 
 
 def urgency_options(_scene: Scene) -> tuple[Option, ...]:

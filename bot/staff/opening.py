@@ -6,7 +6,7 @@ from datetime import date
 from bot.batch import Batch
 from bot.case_office import CaseOffice
 from bot.flows.staff_flows import FirstReader
-from bot.flows.words import Message, phrase
+from bot.flows.words import phrase
 from bot.house import House
 from bot.reading import Reading, reading_of
 from bot.staff.access import reading_of_case
@@ -61,19 +61,10 @@ async def hand_to_first_reader(house: House, office: CaseOffice, visit: Visit, n
     case = await office.case(visit.batch, number)
     if case is None:
         return
-    await office.hand_to_reader(visit.batch, number, reading_of_case(case))
+    await office.hand_to_reader(visit.batch, number, reading_of_case(case), urgency)
     now = await office.case(visit.batch, number)
     if now is not None:
-        _press(house, visit, now, urgency)
         _say_who_reads(house, visit, now)
-
-
-def _press(house: House, visit: Visit, case: CaseFile, urgency: Urgency) -> None:
-    """Beside the notice, which says only by when."""
-    address = house.address_of(reading_of_case(case).reader or "")
-    if urgency is not Urgency.NORMAL and address is not None:
-        words = phrase(f"notice-urgency-{urgency.value}", number=case.number)
-        visit.batch.say(address, Message((words,), protected=True), case_number=case.number)
 
 
 def _say_who_reads(house: House, visit: Visit, case: CaseFile) -> None:

@@ -24,7 +24,7 @@ from casework.school import CONFIDANT
 from storage import dues, reports
 from storage.cases import CaseFile
 from storage.dues import Due, DueKind
-from storage.reports import StoredReport
+from storage.reports import StoredReport, Told
 
 FROM_REPORTER = "reporter"
 """The kind of a told line that the reporter wrote in the thread."""
@@ -176,7 +176,7 @@ class ThreadRoom:
         if case is None or stored is None or sealer is None:
             return
         told = await reports.told_with(batch.connection, sealer, report_id)
-        is_message = bool(told) and told[-1].kind == FROM_REPORTER
+        is_message = _awaits_answer(told)
         if is_message:
             await self._expect_answer(batch, case, report_id)
         handler = handler_of(reading_of_case(case))
@@ -230,6 +230,12 @@ class ThreadRoom:
             buttons = (*buttons, (small_button("write", str(case.number)),))
         message = Message((phrase(key, number=case.number),), buttons, protected=True)
         batch.say(address, message, case_number=case.number)
+
+
+def _awaits_answer(told: list[Told]) -> bool:
+    """A message in the thread does; so does all that follows on something the school wrote, also where the reporter
+    typed it at a question that still stood open."""
+    return bool(told) and (told[-1].kind == FROM_REPORTER or any(one.kind == FROM_SCHOOL for one in told))
 
 
 def _report_button(stored: StoredReport, place: int) -> Button:

@@ -1,5 +1,6 @@
 """Looking a text up by its key and filling in its fields."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -14,6 +15,7 @@ from bot.texts.dates import clock_words, date_words
 
 FOLDER = Path(__file__).parent
 LANGUAGE = "nl"
+_BEGIN_OF_ENTRY = re.compile(r"^(?=-?[a-zA-Z][\w-]* *=)", re.MULTILINE)
 
 _address: ContextVar[str] = ContextVar("address", default="je")
 
@@ -46,7 +48,7 @@ def text(key: str, /, **fields: Any) -> str:
 
 def all_keys() -> tuple[str, ...]:
     """Every text key, for the test that renders them all."""
-    return tuple(_bundle()._messages)
+    return tuple(name for name in _bundle().written if not name.startswith("-"))
 
 
 @cache
@@ -61,12 +63,30 @@ def _pattern(key: str, form: str) -> Any:
     return pattern
 
 
+class _Bundle(FluentBundle):
+    """Texts as they are `written`, each parsed when it is first asked for: all of them at once slow every start."""
+
+    def __init__(self, written: dict[str, str]) -> None:
+        super().__init__([LANGUAGE], use_isolating=False)
+        self.written = written
+        self._parsed: set[str] = set()
+
+    def _lookup(self, entry_id: str, term: bool = False) -> Any:
+        name = f"-{entry_id}" if term else entry_id
+        if name in self.written and name not in self._parsed:
+            self._parsed.add(name)
+            self.add_resource(FluentResource(self.written[name]))
+        return super()._lookup(entry_id, term)
+
+
 @cache
-def _bundle() -> FluentBundle:
-    bundle = FluentBundle([LANGUAGE], use_isolating=False)
+def _bundle() -> _Bundle:
+    written: dict[str, str] = {}
     for file in sorted((FOLDER / LANGUAGE).glob("*.ftl")):
-        bundle.add_resource(FluentResource(file.read_text(encoding="utf-8")), allow_overrides=False)
-    return bundle
+        _, *entries = _BEGIN_OF_ENTRY.split(file.read_text(encoding="utf-8"))
+        for entry in entries:
+            written.setdefault(entry.partition("=")[0].strip(), entry)
+    return _Bundle(written)
 
 
 def _spoken(value: Any) -> Any:

@@ -43,10 +43,10 @@ async def until_told(crowd: Crowd, stories: int = STORIES) -> None:
 
 
 async def test_nothing_is_lost_or_doubled_when_three_of_ten_calls_go_wrong(stage: Stage) -> None:
-    crowd, staff = await crowd_reports(stage)
+    crowd, staff = await crowd_reports(stage, size=20, patience=120.0)
     stage.api.faults = faults = Faults(share=0.3, seed=11)
-    await until_told(crowd)
-    found = await harms_at_rest(stage, crowd, staff, patience=60)
+    await until_told(crowd, 20)
+    found = await harms_at_rest(stage, crowd, staff, patience=120.0)
     assert found == []
     assert {type(fault).__name__ for _, fault in faults.happened} == {
         "TooManyRequests",

@@ -152,14 +152,14 @@ async def opened_with_the_master_key(stage: Stage, data: Path) -> bytes:
     found = []
     for (table,) in connection.execute("SELECT name FROM sqlite_master WHERE type='table'").fetchall():
         for row in connection.execute(f'SELECT * FROM "{table}"'):
-            for column in (name for name in row.keys() if name.startswith("sealed") and row[name]):
+            for column in [name for name, value in dict(row).items() if name.startswith("sealed") and value]:
                 found += _plain(sealers, table, column, row)
     connection.close()
     return b"\n".join(found)
 
 
 def _plain(sealers: list[Sealer], table: str, column: str, row: sqlite3.Row) -> list[bytes]:
-    ids = [value for value in tuple(row) if isinstance(value, bytes | int)]
+    ids: list[object] = [value for value in tuple(row) if isinstance(value, bytes | int)]
     if table == "case_event":
         ids = [f"{row['case_number']}.{row['place']}"]
     found = []

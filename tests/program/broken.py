@@ -8,7 +8,12 @@ from bot import intake
 from bot.batch import Batch
 from bot.delivery import Delivery
 from bot.intake import Intake
-from storage import outbox
+from storage import outbox, tables
+
+
+def replaced(owner: Any, name: str, part: Any) -> None:
+    """Put `part` in the place of what `owner` calls `name`."""
+    setattr(owner, name, part)
 
 
 def reply_before_commit() -> None:
@@ -31,8 +36,8 @@ def reply_before_commit() -> None:
         _delivery.append(self)
 
     _delivery: list[Delivery] = []
-    Delivery.__init__ = init  # type: ignore[method-assign]
-    Batch.flush = flush  # type: ignore[method-assign]
+    replaced(Delivery, "__init__", init)
+    replaced(Batch, "flush", flush)
 
 
 def mark_before_send() -> None:
@@ -43,10 +48,10 @@ def mark_before_send() -> None:
         claimed = await claim(connection, ids, now)
         for row_id in claimed:
             values = {"state": outbox.OutboxState.SENT, "sealed_payload": None, "key_id": None}
-            await connection.execute(outbox.table.update().where(outbox.table.c.id == row_id).values(values))
+            await connection.execute(tables.outbox.update().where(tables.outbox.c.id == row_id).values(values))
         return claimed
 
-    outbox.claim_rows = claim_and_mark
+    replaced(outbox, "claim_rows", claim_and_mark)
 
 
 def no_memory_of_updates() -> None:
@@ -58,8 +63,8 @@ def no_memory_of_updates() -> None:
     def remember_nothing(*_: Any) -> None:
         return
 
-    intake.already_handled = none_of_them
-    intake.remember_handled = remember_nothing
+    replaced(intake, "already_handled", none_of_them)
+    replaced(intake, "remember_handled", remember_nothing)
 
 
 def offset_before_commit() -> None:
@@ -71,7 +76,7 @@ def offset_before_commit() -> None:
         await self._source(max(update["update_id"] for update in known) + 1, 0)
         return await original(self, known)
 
-    Intake.take_in = take_in  # type: ignore[method-assign]
+    replaced(Intake, "take_in", take_in)
 
 
 def rows_only_in_memory() -> None:
@@ -80,7 +85,7 @@ def rows_only_in_memory() -> None:
     async def nothing_waits(_connection: Any, _vault: Any) -> list[Any]:
         return []
 
-    outbox.waiting_rows = nothing_waits
+    replaced(outbox, "waiting_rows", nothing_waits)
 
 
 PROMISES: dict[str, Callable[[], None]] = {

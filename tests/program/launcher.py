@@ -13,11 +13,13 @@ from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from bot import clock, delivery, picture_fetching, reminders
+from bot import clock, delivery, reminders
 from bot.aftermath import Aftermath
 from bot.batch import Batch
+from storage import pictures
 from storage.keystore import KeyStore
 from tests.program import broken
+from tests.program.broken import replaced
 
 Place = Callable[[Callable[[], None]], None]
 """Wraps a part of the program so that it calls what it is given each time it comes by this place."""
@@ -32,7 +34,18 @@ def _committed(passes: Callable[[], None]) -> None:
             passes()
         original(self, batch)
 
-    Aftermath.committed = committed  # type: ignore[method-assign]
+    replaced(Aftermath, "committed", committed)
+
+
+def _claimed(passes: Callable[[], None]) -> None:
+    """Rows are claimed and committed as such; nothing of them was sent."""
+    original = delivery.Delivery._start
+
+    def start(self: delivery.Delivery, *args: Any) -> None:
+        passes()
+        original(self, *args)
+
+    replaced(delivery.Delivery, "_start", start)
 
 
 def _marked(passes: Callable[[], None]) -> None:
@@ -42,7 +55,7 @@ def _marked(passes: Callable[[], None]) -> None:
         passes()
         original(self, result)
 
-    delivery.Delivery._settle = settle  # type: ignore[method-assign]
+    replaced(delivery.Delivery, "_settle", settle)
 
 
 def _keys_written(passes: Callable[[], None]) -> None:
@@ -53,7 +66,7 @@ def _keys_written(passes: Callable[[], None]) -> None:
         await original(self, *args, **named)
         passes()
 
-    KeyStore.add = add  # type: ignore[method-assign]
+    replaced(KeyStore, "add", add)
 
 
 def _keys_erased(passes: Callable[[], None]) -> None:
@@ -64,19 +77,19 @@ def _keys_erased(passes: Callable[[], None]) -> None:
         await original(self, ids)
         passes()
 
-    KeyStore.erase = erase  # type: ignore[method-assign]
+    replaced(KeyStore, "erase", erase)
 
 
 def _picture_written(passes: Callable[[], None]) -> None:
     """The picture is in the open transaction, which is not committed."""
-    original = picture_fetching.pictures.keep_picture
+    original = pictures.keep_picture
 
     async def keep(*args: Any, **named: Any) -> bool:
-        kept = await original(*args, **named)
+        kept: bool = await original(*args, **named)
         passes()
         return kept
 
-    picture_fetching.pictures.keep_picture = keep  # type: ignore[assignment]
+    replaced(pictures, "keep_picture", keep)
 
 
 def _sweeping(passes: Callable[[], None]) -> None:
@@ -99,12 +112,13 @@ def _sweeping(passes: Callable[[], None]) -> None:
         await original_tidy(self)
         passes()
 
-    reminders.Sweep._job = job  # type: ignore[method-assign]
-    reminders.Sweep._tidy = tidy  # type: ignore[method-assign]
+    replaced(reminders.Sweep, "_job", job)
+    replaced(reminders.Sweep, "_tidy", tidy)
 
 
 PLACES: dict[str, Place] = {
     "committed": _committed,
+    "claimed": _claimed,
     "marked": _marked,
     "keys-written": _keys_written,
     "picture-written": _picture_written,
@@ -126,7 +140,11 @@ def kill_at(place: str, nth: int) -> None:
 
 def go_ahead(hours: float) -> None:
     """Let the program's clock be this much ahead of the machine's."""
-    clock.SystemClock.now = lambda _: datetime.now(UTC) + timedelta(hours=hours)  # type: ignore[method-assign]
+
+    def now(_: clock.SystemClock) -> datetime:
+        return datetime.now(UTC) + timedelta(hours=hours)
+
+    replaced(clock.SystemClock, "now", now)
 
 
 def launch(arguments: list[str], main: Callable[[], Awaitable[None] | None]) -> None:

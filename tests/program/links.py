@@ -35,7 +35,7 @@ def rows_of(*files: Path) -> list[Row]:
 
 
 def _ties_of(row: sqlite3.Row) -> frozenset[Value]:
-    named = {name: row[name] for name in row.keys() if name not in _OF_EVERYBODY}
+    named = {name: value for name, value in dict(row).items() if name not in _OF_EVERYBODY}
     return frozenset(value for name, value in named.items() if not name.startswith("sealed") and _ties(value))
 
 
@@ -46,10 +46,9 @@ def _ties(value: object) -> bool:
 
 
 def _case_of(table: str, row: sqlite3.Row) -> int | None:
-    names = row.keys()
-    if "case_number" in names:
-        return row["case_number"]
-    return row["number"] if table == "case_file" else None
+    named = dict(row)
+    number: int | None = named.get("number") if table == "case_file" else named.get("case_number")
+    return number
 
 
 def cases_led_to(rows: list[Row], start: bytes, steps: int = 6) -> dict[int, list[str]]:

@@ -22,7 +22,7 @@ from storage.codes import normalise
 CLASSES = ("1A", "1B", "2A", "2B", "3A", "3B", "4A", "4B", "4C")
 CONTACTS = ("here", "name", "code", "none")
 LINKED = ("here", "name")
-PATIENCE_SECONDS = 25.0
+PATIENCE_SECONDS = 45.0
 
 
 def fresh_picture() -> bytes:
@@ -78,7 +78,7 @@ class Pupil:
         told = self.told
         await self.tells_until_the_send_screen()
         if told.with_pictures and not told.is_linked:
-            await self._taps(text("send-more"))
+            await self._leaves_send_screen("send-more", text("ask-nude"))
             await self._tells_more()
         await self.sends()
         if told.with_pictures and told.is_linked:
@@ -102,15 +102,19 @@ class Pupil:
         await told.person.sees_button(text("send-send"), self.patience)
 
     async def sends(self) -> None:
-        """Taps until it is sent: when the reader or the day has changed meanwhile, the screen comes once more."""
-        thanks, changed = text("thanks-keep-messages"), text("promise-changed")
-        heard = changed
-        while changed in heard:
-            await self._taps(text("send-send"))
-            heard = await self._hears(thanks, changed)
+        heard = await self._leaves_send_screen("send-send", text("thanks-keep-messages"))
         self.told.thanked = True
         if self.told.contact == "code":
             self.told.code = _code_in(heard)
+
+    async def _leaves_send_screen(self, label: str, following: str) -> str:
+        """Tap until it goes on: when the reader or the day has changed meanwhile, the screen comes once more."""
+        changed = text("promise-changed")
+        heard = changed
+        while following not in heard:
+            await self._taps(text(label))
+            heard = await self._hears(following, changed)
+        return heard
 
     async def _tells_more(self) -> None:
         await self._taps(text("nude-no"))

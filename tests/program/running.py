@@ -10,6 +10,8 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from sqlalchemy import text
+
 from bot.administration import invite_with
 from bot.archive import Archive, open_archive
 from bot.clock import SystemClock
@@ -134,16 +136,21 @@ class ProgramAtWork:
 
 
 async def _work_left(archive: Archive) -> int:
-    from sqlalchemy import text
-
     async with archive.database.reading() as connection:
-        query = "SELECT (SELECT count(*) FROM outbox WHERE state < 2) + (SELECT count(*) FROM picture WHERE state='wanted')"
+        query = (
+            "SELECT (SELECT count(*) FROM outbox WHERE state < 2) + (SELECT count(*) FROM picture WHERE state='wanted')"
+        )
         return int(await connection.scalar(text(query)) or 0)
+
+
+def _make(folder: Path) -> None:
+    folder.mkdir(exist_ok=True)
 
 
 @asynccontextmanager
 async def program_in(folder: Path, **changes: str) -> AsyncIterator[ProgramAtWork]:
     """A program that is not started yet, with its own settings, files and Bot API; killed at the end."""
+    _make(folder)
     api = LocalBotApi(SystemClock(), TOKEN)
     async with serve(api) as address:
         settings = {

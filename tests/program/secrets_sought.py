@@ -19,8 +19,7 @@ def of_number(number: int) -> Iterator[bytes]:
     """A chat id as number, in hex, in bytes, in base64 and as a plain hash."""
     decimal = str(number).encode()
     yield from (decimal, f"{number:x}".encode(), f"{number:X}".encode())
-    for order in ("big", "little"):
-        packed = number.to_bytes(8, order)  # type: ignore[arg-type]  # one of the two orders
+    for packed in (number.to_bytes(8, "big"), number.to_bytes(8, "little")):
         yield from (packed, base64.b64encode(packed).rstrip(b"="), packed.hex().encode())
     # The file format of SQLite keeps whole numbers of this size in six bytes.
     yield from (number.to_bytes(6, "big"), base64.b64encode(decimal).rstrip(b"=")[:-1])

@@ -4,8 +4,8 @@
 ## Het begin
 
 welcome =
-    Hoi, ik ben Meldmaatje, de meldbot van { $school }. Een mens leest wat je vertelt, meestal de { $coach }; dat het geheim blijft, kan ik niet beloven. Is er nu gevaar, bel dan { $emergency } of typ /hulp.
-    .u = Welkom, ik ben Meldmaatje, de meldbot van { $school }. Een mens leest wat u vertelt, meestal de { $coach }; dat het geheim blijft, kan ik niet beloven. Is er nu gevaar, bel dan { $emergency } of typ /hulp.
+    Hoi, ik ben Meldmaatje van { $school }: een mens leest wat je vertelt, meestal de { $coach }. Dat het geheim blijft, kan ik niet beloven. Is er nu gevaar, bel dan { $emergency } of typ /hulp.
+    .u = Welkom, ik ben Meldmaatje van { $school }: een mens leest wat u vertelt, meestal de { $coach }. Dat het geheim blijft, kan ik niet beloven. Is er nu gevaar, bel dan { $emergency } of typ /hulp.
 ask-about =
     Over wie gaat het?
 
@@ -74,14 +74,16 @@ ready-other-threat = Iemand wordt bedreigd
 
 ask-contact =
     Goed dat je dit vertelt. Mag de { $coach } weten wie je bent?
-
+    .u = Goed dat u dit vertelt. Mag de { $coach } weten wie u bent?
+ask-contact-reader =
+    Goed dat je dit vertelt. Mag degene die dit leest, weten wie je bent?
+    .u = Goed dat u dit vertelt. Mag degene die dit leest, weten wie u bent?
+contact-ways =
     • Mijn naam: je zegt zo hoe je heet. Je krijgt hier antwoord.
     • Antwoord mij hier: school ziet geen naam. Je krijgt hier antwoord.
     • Een code: je krijgt vijf woorden. Daarmee kijk je zelf of er antwoord is.
     • Geen contact: school kan je niets vragen en niets terugzeggen.
     .u =
-    Goed dat u dit vertelt. Mag de { $coach } weten wie u bent?
-
     • Mijn naam: u zegt zo hoe u heet. U krijgt hier antwoord.
     • Antwoord mij hier: school ziet geen naam. U krijgt hier antwoord.
     • Een code: u krijgt vijf woorden. Daarmee kijkt u zelf of er antwoord is.
@@ -135,8 +137,9 @@ summary-class = Klas: { $label }
 summary-class-unknown = Klas: niet bekend
 summary-class-not-a-pupil = Gaat niet om een leerling
 summary-contact-name =
-    Contact: met je naam
-    .u = Contact: met uw naam
+    Contact: met je naam ({ $name })
+    .u = Contact: met uw naam ({ $name })
+summary-victim-name = Het gaat om: { $name }
 summary-contact-here = Contact: antwoord hier, zonder naam
 summary-contact-code = Contact: met een code, zonder naam
 summary-contact-none = Contact: geen
@@ -145,9 +148,9 @@ summary-pictures = { $count ->
    *[other] En { $count } foto’s
 }
 send-first-reader = 👤 { $reader } leest het als eerste. Dat gebeurt uiterlijk { $read_by }.
-send-deputy = Lukt dat niet, dan leest de waarnemer het: { $reader }.
+send-deputy = Lukt dat niet, dan leest { $reader } het.
 send-informed =
-    Later in het protocol horen dit ook, als het zo ver komt:
+    Is er later meer nodig? Dan kunnen deze mensen het ook horen:
     { $people }
 send-absent = Let op: { $name } is er nu niet. Daarom leest iemand anders het.
 send-school-closed = Let op: school is dicht. Vanaf { $until } is er weer iemand.
@@ -302,7 +305,8 @@ unmuted =
 ## Als iets niet past
 
 refuse-text-at-choice =
-    Kies hieronder een knop. Typen kan bij een volgende vraag.
+    Kies hieronder een knop. Wat je net typte, heb ik niet bewaard. Typen kan straks.
+    .u = Kies hieronder een knop. Wat u net typte, heb ik niet bewaard. Typen kan straks.
 refuse-empty =
     Ik zie geen woorden. Typ het nog een keer.
 refuse-too-long =
@@ -348,8 +352,8 @@ added-to-more = Dat heb ik erbij gezet.
 unknown-command =
     Dat ken ik niet. Dit kan wel: /melden, /hulp, /terug, /stop, /snelweg, /code, /mijn en /privacy.
 nothing-open =
-    Wil je iets vertellen? Typ /melden. Heb je een code? Typ /code.
-    .u = Wilt u iets vertellen? Typ /melden. Hebt u een code? Typ /code.
+    Dit heb ik niet bewaard. Wil je iets vertellen? Typ /melden. Heb je een code? Typ /code.
+    .u = Dit heb ik niet bewaard. Wilt u iets vertellen? Typ /melden. Hebt u een code? Typ /code.
 not-kept-yet =
     Ik kan je bericht nu nog niet bewaren. Ik probeer het zelf opnieuw. Je hoeft het niet nog een keer te sturen.
     .u = Ik kan uw bericht nu nog niet bewaren. Ik probeer het zelf opnieuw. U hoeft het niet nog een keer te sturen.
@@ -360,8 +364,8 @@ update-set-aside =
 ## Stoppen en terugkomen
 
 stopped =
-    Je melding is nog niet verstuurd. Ze blijft 30 dagen klaarstaan. Wil je verder, of alles weggooien?
-    .u = Uw melding is nog niet verstuurd. Ze blijft 30 dagen klaarstaan. Wilt u verder, of alles weggooien?
+    Je melding is nog niet verstuurd. Ik bewaar alles 30 dagen. Wil je verder, of alles weggooien?
+    .u = Uw melding is nog niet verstuurd. Ik bewaar alles 30 dagen. Wilt u verder, of alles weggooien?
 stopped-nothing =
     Gestopt. Er is niets bewaard. Kom gerust terug met /melden.
 stopped-more =
@@ -392,8 +396,8 @@ help-line = 📞 { $label }: { $where }
 help-line-with-hours = 📞 { $label }: { $where } ({ $hours })
 help-line-number-and-site = { $number } of { $site }
 privacy =
-    { $school } gebruikt Meldmaatje om te horen wat er misgaat. Wat je vertelt, wordt versleuteld bewaard. Alleen de mensen die je voor het versturen ziet, lezen het. Telegram ziet dat je met mij praat. Is iemand in gevaar, dan moet school iets doen. Een melding die niet is verstuurd, verdwijnt na 30 dagen. Wil je iets laten weghalen? Vraag het op school.
-    .u = { $school } gebruikt Meldmaatje om te horen wat er misgaat. Wat u vertelt, wordt versleuteld bewaard. Alleen de mensen die u voor het versturen ziet, lezen het. Telegram ziet dat u met mij praat. Is iemand in gevaar, dan moet school iets doen. Een melding die niet is verstuurd, verdwijnt na 30 dagen. Wilt u iets laten weghalen? Vraag het op school.
+    { $school } gebruikt Meldmaatje om te horen wat er misgaat. Wat je vertelt, wordt versleuteld bewaard. Voordat je iets verstuurt, zie je wie het leest. Telegram ziet dat je met mij praat. Is iemand in gevaar, dan moet school iets doen. Een melding die niet is verstuurd, verdwijnt na 30 dagen. Wil je iets laten weghalen? Vraag het op school.
+    .u = { $school } gebruikt Meldmaatje om te horen wat er misgaat. Wat u vertelt, wordt versleuteld bewaard. Voordat u iets verstuurt, ziet u wie het leest. Telegram ziet dat u met mij praat. Is iemand in gevaar, dan moet school iets doen. Een melding die niet is verstuurd, verdwijnt na 30 dagen. Wilt u iets laten weghalen? Vraag het op school.
 
 ## Foto's
 
@@ -428,8 +432,8 @@ report-read =
     .u = Goed nieuws: { $reader } heeft uw melding gelezen.
 report-taken-up = Goed nieuws: { $reader } pakt het op.
 report-passed-on =
-    Je melding was nog niet gelezen. Nu heeft { $reader } haar. Je melding is uiterlijk { $read_by } gelezen.
-    .u = Uw melding was nog niet gelezen. Nu heeft { $reader } haar. Uw melding is uiterlijk { $read_by } gelezen.
+    Je melding gaat naar iemand anders. Uiterlijk { $read_by } leest { $reader } die.
+    .u = Uw melding gaat naar iemand anders. Uiterlijk { $read_by } leest { $reader } die.
 report-nobody-left =
     Het is nog niet gelukt om iemand te vinden die je melding leest. De beheerder weet dat en zoekt iemand. Wacht niet als er gevaar is: bel 112.
     .u = Het is nog niet gelukt om iemand te vinden die uw melding leest. De beheerder weet dat en zoekt iemand. Wacht niet als er gevaar is: bel 112.
@@ -445,7 +449,7 @@ own-reports =
 own-reports-none =
     Hier staan geen meldingen. Meldingen met een code bekijk je met /code.
     .u = Hier staan geen meldingen. Meldingen met een code bekijkt u met /code.
-own-report-received = { $number }: verstuurd. { $reader } gaat het lezen.
+own-report-received = { $number }: verstuurd. Straks leest { $reader } het.
 own-report-read = { $number }: gelezen door { $reader }.
 own-report-taken-up = { $number }: wordt opgepakt door { $reader }.
 own-report-closed = { $number }: afgerond.
@@ -463,8 +467,8 @@ code-unknown =
 code-too-many-tries =
     Dit was vandaag te vaak een verkeerde code. Probeer het morgen weer. Is er nu gevaar? Bel 112.
 code-status-received =
-    Je melding is aangekomen. { $reader } gaat haar lezen.
-    .u = Uw melding is aangekomen. { $reader } gaat haar lezen.
+    Je melding is aangekomen. Straks leest { $reader } die.
+    .u = Uw melding is aangekomen. Straks leest { $reader } die.
 code-status-read =
     Je melding is gelezen door { $reader }.
     .u = Uw melding is gelezen door { $reader }.

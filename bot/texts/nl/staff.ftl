@@ -37,17 +37,17 @@ invitation-unknown = Deze uitnodiging werkt niet meer. Ze is al gebruikt of oude
 
 ## Berichten zonder inhoud
 
-notice-new = Zaak { $number }: er is een melding voor jou. Lees haar uiterlijk { $read_by }.
-notice-new-confidant = Zaak { $number }: er is een melding die alleen voor de vertrouwenspersoon is. Lees haar uiterlijk { $read_by }.
-notice-urgency-now = Zaak { $number } kan niet wachten. Wil je haar nu lezen?
-notice-urgency-today = Zaak { $number } is voor vandaag. Wil je haar vandaag nog lezen?
+notice-new = Zaak { $number }: er is een melding voor jou. Lees die uiterlijk { $read_by }.
+notice-new-confidant = Zaak { $number }: er is een melding die alleen voor de vertrouwenspersoon is. Lees die uiterlijk { $read_by }.
+notice-urgency-now = Zaak { $number } kan niet wachten. Wil je de melding nu lezen?
+notice-urgency-today = Zaak { $number } is voor vandaag. Wil je de melding vandaag nog lezen?
 notice-back = Zaak { $number }. Tik op Lezen om te zien wat er is verteld.
 notice-gone = Zaak { $number }: hier is niets meer te lezen.
 notice-new-message = Nieuw bericht bij zaak { $number }. De melder wacht op antwoord.
 notice-told-more = Bij zaak { $number } is meer verteld.
 notice-answer-due = Bij zaak { $number } wacht de melder nog op antwoord. Een kort bericht is ook goed.
 notice-answer-due-deputy = Bij zaak { $number } wacht de melder al langer op antwoord. Jij neemt waar: wil jij even schrijven, of je collega vragen?
-notice-nobody-left = Zaak { $number }: er is een melding die nu niemand kan lezen. Jij krijgt dit bericht als beheerder; wat erin staat, zie je niet. Wil je zorgen dat iemand haar kan lezen?
+notice-nobody-left = Zaak { $number }: er is een melding die nu niemand kan lezen. Jij krijgt dit bericht als beheerder; wat erin staat, zie je niet. Zorg jij dat iemand de melding kan lezen? Kijk wie er nog geen account heeft, of wie er vandaag wel is.
 notice-set-aside = Een bericht aan de bot kon niet worden verwerkt. Het is verzegeld bewaard. De afzender weet dat het niet is aangekomen.
 
 small-read = Lezen
@@ -82,8 +82,10 @@ story-report = Melding { $place } van { $count }, { $day }
 story-about = { $about } { $label }. Gemeld op { $day }.
 story-about-me = Het gaat over de melder zelf.
 story-about-someone-else = Het gaat over iemand anders.
+story-about-my-child = De melder is een ouder of verzorger.
 staff-class-label = Klas { $label }
 staff-class-not-known = Klas niet bekend
+staff-class-not-known-yet = niet bekend
 staff-class-not-a-pupil = Iemand die geen leerling is
 staff-class-unknown = Weet ik niet
 story-victim-name = Genoemd wordt: { $name }.
@@ -153,8 +155,8 @@ staff-urgency-today = Vandaag
 staff-urgency-normal = Kan wachten
 staff-read-by = Dit wordt gelezen door { $name } ({ $title }), uiterlijk { $read_by }.
 staff-read-by-nobody = Er is nu niemand die dit kan lezen. De beheerder hoort dat er iets ligt, niet wat.
-staff-sent = Dank je wel. Dit is zaak { $number }. Ze wordt gelezen door { $name }, uiterlijk { $read_by }. Je hoort wie het oppakt.
-staff-sent-nobody = Dank je wel. Dit is zaak { $number }. Er is nu niemand die haar kan lezen; de beheerder weet ervan. Je hoort het zodra iemand haar heeft.
+staff-sent = Dank je wel. Dit is zaak { $number }. Die wordt gelezen door { $name }, uiterlijk { $read_by }. Je hoort wie het oppakt.
+staff-sent-nobody = Dank je wel. Dit is zaak { $number }. Er is nu niemand die dit kan lezen. De beheerder weet ervan. Je hoort het zodra iemand het oppakt.
 
 ## Een nieuwe zaak
 
@@ -184,7 +186,7 @@ heard-online = Online gepest, in een app of een game
 heard-picture = Er gaat een foto of filmpje rond
 heard-things = Spullen afgepakt of kapotgemaakt
 heard-threat = Bedreigd of bang gemaakt
-staff-new-not-for-you = Een zaak openen kan wie met zaken werkt. Met Flits geef je door wat je zag: dan opent de mentor haar.
+staff-new-not-for-you = Een zaak openen kan wie met zaken werkt. Met Flits geef je door wat je zag: dan opent de mentor de zaak.
 
 ## Mijn zaken
 

@@ -1,0 +1,220 @@
+"""What a reporter may do on the way and afterwards, and what the bot says to it."""
+
+import re
+from datetime import UTC, datetime
+from io import BytesIO
+
+import pytest
+from PIL import Image
+
+from bot.playground.person import Person
+from tests.dialogues.stage import Stage
+from tests.dialogues.test_whole_line import AtCases, pupil_reports
+
+STORY = "Ze schelden me elke dag uit in de groepsapp"
+
+
+def picture(kind: str = "JPEG") -> bytes:
+    written = BytesIO()
+    Image.new("RGB", (320, 200), "red").save(written, kind)
+    return written.getvalue()
+
+
+async def at_the_pictures(pupil: Person) -> None:
+    await pupil_reports(pupil)
+    await pupil.taps("✅ Versturen")
+    await pupil.taps("Ja, ik vertel meer")
+    await pupil.taps("Nee, niemand is bloot")
+    await pupil.sees("Stuur de foto’s maar.")
+
+
+async def with_a_code(pupil: Person) -> str:
+    await pupil_reports(pupil, contact="Een code")
+    await pupil.taps("✅ Versturen")
+    found = re.search(r"Je code is: (.+)", (await pupil.sees("Je code is:")).words)
+    assert found is not None
+    return found[1]
+
+
+async def test_snel_weg_clears_the_screen_and_the_draft_waits(stage: Stage) -> None:
+    pupil = stage.pupil()
+    await pupil_reports(pupil)
+    await pupil.sees("Dit ga je versturen")
+    await pupil.taps("Snel weg")
+    await pupil.no_longer_sees("versturen")
+    await stage.settles()
+    assert [message.words for message in pupil.screen()] == ["Hoi! Alles goed. Tot later 👋"]
+    await pupil.types("/start")
+    await pupil.sees("Fijn dat je er weer bent.")
+    await pupil.sees(STORY)
+
+
+async def test_three_days_away_and_back_is_back_at_the_same_question(stage: Stage) -> None:
+    pupil = stage.pupil()
+    await pupil.starts("k-2B")
+    await pupil.taps("Over mij")
+    await pupil.types(STORY)
+    await pupil.sees("Een code")
+    await stage.later(days=3)
+    await pupil.types("/start")
+    await pupil.sees("Fijn dat je er weer bent. Je was hier gebleven.")
+    await pupil.taps("Antwoord mij hier")
+    await pupil.sees(STORY)
+
+
+async def test_a_draft_is_thrown_away_after_thirty_days_and_its_writer_hears_it(stage: Stage) -> None:
+    pupil = stage.pupil()
+    await pupil_reports(pupil)
+    await pupil.sees("Dit ga je versturen")
+    await stage.later(days=29)
+    await pupil.does_not_see("weggegooid")
+    await stage.later(days=2)
+    await pupil.sees("Die is nu weggegooid.")
+    await pupil.types("/start")
+    await pupil.sees_next("Over wie gaat het?")
+
+
+async def test_stop_and_on_again_and_hulp_at_every_question_lose_nothing(stage: Stage) -> None:
+    pupil = stage.pupil()
+    await pupil.starts("k-2B")
+    for answer in ("Over mij", STORY, "Antwoord mij hier"):
+        await pupil.types("/hulp")
+        await pupil.sees_next("Kindertelefoon: 0800-0432")
+        await stage.settles()
+        await pupil.types(answer)
+        await stage.settles()
+        await pupil.types("/stop")
+        await pupil.sees_next("Je melding is nog niet verstuurd.") if answer != "Over mij" else await stage.settles()
+        await pupil.types("/start")
+        await stage.settles()
+        if answer == "Over mij":
+            await pupil.taps("Over mij")
+            await stage.settles()
+            if "1A" in pupil.buttons:
+                await pupil.taps("2B")
+                await stage.settles()
+    await pupil.sees("Dit ga je versturen")
+    await pupil.sees(STORY)
+
+
+@pytest.mark.parametrize("answer", ["Ja, iemand is bloot", "Weet ik niet"])
+async def test_no_picture_is_taken_where_somebody_is_or_may_be_naked(stage: Stage, answer: str) -> None:
+    pupil = stage.pupil()
+    await pupil_reports(pupil)
+    await pupil.taps("✅ Versturen")
+    await pupil.taps("Ja, ik vertel meer")
+    await pupil.taps(answer)
+    await pupil.sees("Het is niet jouw schuld")
+    await pupil.sees("helpwanted.nl")
+    await pupil.sends_picture(picture())
+    await pupil.sees("Deze foto heb ik niet bewaard.")
+    await pupil.taps("Verder zonder foto")
+    await pupil.sees("Wie doet dit?")
+    assert not [call for call in stage.api.calls if call.method == "getFile"]
+
+
+async def test_every_wrong_kind_of_message_gets_a_kind_sentence_and_the_question_stays(stage: Stage) -> None:
+    pupil = stage.pupil()
+    await at_the_pictures(pupil)
+    wrong = (
+        (pupil.sends_sticker, "Een sticker kan ik niet lezen."),
+        (pupil.sends_voice, "Naar een spraakbericht kan ik niet luisteren."),
+        (pupil.sends_location, "Een locatie bewaar ik niet."),
+        (pupil.sends_video, "Een filmpje kan ik niet bewaren."),
+        (pupil.sends_contact, "Een contact bewaar ik niet."),
+        (pupil.sends_animation, "Een bewegend plaatje kan ik niet bewaren."),
+    )
+    for send, said in wrong:
+        await send()
+        await pupil.sees_next(said)
+        await pupil.sees_next("Stuur de foto’s maar.")
+
+
+async def test_files_that_are_no_good_picture_are_refused_one_by_one_and_the_good_ones_kept(stage: Stage) -> None:
+    pupil = stage.pupil()
+    await at_the_pictures(pupil)
+    await pupil.sends_file(b"%PDF-1.4 not a picture", "foto.jpg", "image/jpeg")
+    await pupil.sees_next("Dit bestand is geen foto. Ik heb het niet bewaard.")
+    await pupil.sends_file(picture("PNG")[:200], "foto.png", "image/png")
+    await pupil.sees_next("Deze foto is niet heel aangekomen.")
+    await pupil.sends_file(picture(), "groot.jpg", "image/jpeg", size=25_000_000)
+    await pupil.sees_next("Deze foto is te groot.")
+    await pupil.sends_album([picture(), picture("PNG")])
+    await pupil.sees_next("Foto 2 is bewaard.")
+
+
+async def test_a_code_opens_the_thread_from_any_account_and_nothing_else_does(stage: Stage) -> None:
+    coach, pupil, other = await stage.staff("sanne_de_boer"), stage.pupil(), stage.pupil("Iemand anders")
+    code = await with_a_code(pupil)
+    at_cases = AtCases(stage, coach)
+    await at_cases.taps("Lezen")
+    await coach.sees("De melder blijft onbekend en komt terug met een code.")
+    await at_cases.taps("Ik pak dit op")
+    await at_cases.taps("Stuur een bericht")
+    await at_cases.types("Wil je morgen met mij praten?")
+    await coach.sees("ligt klaar")
+    await stage.settles()
+    await pupil.does_not_see("pakt het op")
+    await pupil.types("/mijn")
+    await pupil.sees("Hier staan geen meldingen.")
+    await other.types(f"/code {code.upper()}")
+    await other.sees("Wil je morgen met mij praten?")
+    await other.types("Ja, in de pauze")
+    await coach.sees("De melder wacht op antwoord.")
+
+
+async def test_after_too_many_wrong_codes_the_right_one_waits_until_tomorrow(stage: Stage) -> None:
+    code = await with_a_code(stage.pupil())
+    other = stage.pupil("Iemand anders")
+    for _ in range(40):
+        await other.types("/code aap noot mies wim zus")
+        await stage.settles()
+        if "te vaak" in other.last_message.words:
+            break
+    await other.sees("Dit was vandaag te vaak een verkeerde code.")
+    await other.types(f"/code {code}")
+    await stage.settles()
+    await other.does_not_see("Je melding is aangekomen")
+    await stage.later(days=1)
+    await other.types(f"/code {code}")
+    await other.sees("Je melding")
+
+
+async def test_muting_a_report_stops_the_messages_and_keeps_the_list(stage: Stage) -> None:
+    coach, pupil = await stage.staff("sanne_de_boer"), stage.pupil()
+    await pupil_reports(pupil)
+    await pupil.taps("✅ Versturen")
+    await pupil.taps("Nee, zo is het goed")
+    await pupil.types("/mijn")
+    await pupil.taps("Geen berichten meer over 1")
+    await pupil.sees("Over deze melding stuur ik je niets meer.")
+    await AtCases(stage, coach).taps("Lezen")
+    await stage.settles()
+    await pupil.does_not_see("heeft je melding gelezen")
+    await pupil.types("/mijn")
+    await pupil.sees("1: gelezen door mevrouw De Boer.")
+
+
+async def test_what_is_typed_where_nothing_is_open_is_said_not_to_be_kept(stage: Stage) -> None:
+    pupil = stage.pupil()
+    await pupil_reports(pupil, contact="Geen contact")
+    await pupil.taps("✅ Versturen")
+    await pupil.sees("kan je niets terugzeggen")
+    await pupil.types("Hij sloeg me weer")
+    await pupil.sees("Dit heb ik niet bewaard. Wil je iets vertellen? Typ /melden.")
+
+
+async def test_a_tap_of_another_account_changes_nothing(stage: Stage) -> None:
+    pupil, other = stage.pupil(), stage.pupil("Iemand anders")
+    await pupil_reports(pupil)
+    screen = await pupil.sees("Dit ga je versturen")
+    button = screen.button("✅ Versturen")
+    assert button is not None
+    await other.types("/start")
+    await other.sees("Over wie gaat het?")
+    await other.forges_tap(button["callback_data"])
+    await other.sees_toast("Deze knop is oud.")
+    await pupil.does_not_see("Dank je wel")
+    await stage.move_to(datetime(2026, 11, 23, 12, 0, tzinfo=UTC))
+    await pupil.taps("✅ Versturen")
+    await pupil.sees("Dank je wel")

@@ -1,0 +1,93 @@
+"""The talk after sending: what a reporter answers reaches whoever wrote, and is answered in time."""
+
+from datetime import UTC, datetime
+
+from tests.dialogues.stage import Stage
+from tests.dialogues.test_whole_line import AtCases, pupil_reports
+
+
+async def test_an_answer_typed_while_the_offer_to_tell_more_still_stands_is_a_message_to_be_answered(
+    stage: Stage,
+) -> None:
+    coach, pupil = await stage.staff("sanne_de_boer"), stage.pupil()
+    at_cases = AtCases(stage, coach)
+    await pupil_reports(pupil)
+    await pupil.taps("✅ Versturen")
+    await pupil.sees("Wil je nog iets vertellen?")
+    await at_cases.taps("Lezen")
+    await at_cases.taps("Ik pak dit op")
+    await at_cases.taps("Stuur een bericht")
+    await at_cases.types("Kom je morgen langs?")
+    await pupil.sees("Kom je morgen langs?")
+    await stage.settles()
+    await pupil.types("Ja graag, hoe laat?")
+    await coach.sees("Nieuw bericht bij zaak 1. De melder wacht op antwoord.")
+    await stage.move_to(datetime(2026, 11, 25, 16, 0, tzinfo=UTC))
+    await coach.sees("Bij zaak 1 wacht de melder nog op antwoord.")
+
+
+async def test_what_is_told_more_before_the_school_has_written_asks_for_no_answer(stage: Stage) -> None:
+    coach, pupil = await stage.staff("sanne_de_boer"), stage.pupil()
+    await pupil_reports(pupil)
+    await pupil.taps("✅ Versturen")
+    await AtCases(stage, coach).taps("Lezen")
+    await pupil.sees("heeft je melding gelezen")
+    await pupil.types("Ze zitten in 2C")
+    await coach.sees("Bij zaak 1 is meer verteld.")
+    await coach.does_not_see("wacht op antwoord")
+
+
+async def test_a_coach_who_read_it_and_then_passes_it_on_makes_no_liar_of_the_bot(stage: Stage) -> None:
+    coach, deputy = await stage.staff("sanne_de_boer"), await stage.staff("pieter_bakker")
+    pupil, at_cases = stage.pupil(), AtCases(stage, coach)
+    await pupil_reports(pupil)
+    await pupil.taps("✅ Versturen")
+    await at_cases.taps("Lezen")
+    await pupil.sees("mevrouw De Boer heeft je melding gelezen")
+    await at_cases.taps("Niet voor mij")
+    await pupil.sees("Je melding gaat naar iemand anders. Uiterlijk dinsdag 24 november leest meneer Bakker die.")
+    await pupil.does_not_see("nog niet gelezen")
+    await deputy.sees("Zaak 1: er is een melding voor jou.")
+
+
+async def test_a_parent_is_addressed_as_u_all_the_way_and_known_to_the_reader_as_a_parent(stage: Stage) -> None:
+    coach, parent = await stage.staff("sanne_de_boer"), stage.pupil("Moeder")
+    await parent.starts("k-2B")
+    await parent.taps("Ik ben een ouder")
+    await parent.sees("Typ het in uw eigen woorden")
+    await parent.types("Mijn zoon durft niet meer naar school")
+    await parent.taps("Antwoord mij hier")
+    await parent.taps("Overslaan")
+    await parent.sees("U meldt als ouder")
+    await parent.taps("✅ Versturen")
+    await AtCases(stage, coach).taps("Lezen")
+    await coach.sees("De melder is een ouder of verzorger.")
+    await parent.sees("Goed nieuws: mevrouw De Boer heeft uw melding gelezen.")
+    await parent.does_not_see("je melding")
+
+
+async def test_who_needs_help_now_is_read_as_such(stage: Stage) -> None:
+    coach, pupil = await stage.staff("sanne_de_boer"), stage.pupil()
+    await stage.move_to(datetime(2026, 11, 23, 21, 14, tzinfo=UTC))
+    await pupil.starts("k-2B")
+    await pupil.taps("🆘 Ik heb nu hulp nodig")
+    await pupil.sees("Het is 22.14. Op school leest nu niemand dit. Bel 112 of 113.")
+    await pupil.types("Ze staan bij mijn huis")
+    await pupil.taps("Antwoord mij hier")
+    await pupil.taps("✅ Versturen")
+    await pupil.sees_next("Het is 22.14. Op school leest nu niemand dit. Bel 112 of 113.")
+    await coach.sees("Zaak 1 kan niet wachten.")
+    assert "huis" not in coach.screen_text()
+
+
+async def test_that_it_cannot_wait_goes_along_to_the_next_reader(stage: Stage) -> None:
+    await stage.staff("sanne_de_boer")
+    deputy, pupil = await stage.staff("pieter_bakker"), stage.pupil()
+    await pupil.starts("k-2B")
+    await pupil.taps("🆘 Ik heb nu hulp nodig")
+    await pupil.types("Ze wachten bij de poort")
+    await pupil.taps("Antwoord mij hier")
+    await pupil.taps("✅ Versturen")
+    await pupil.sees("Dank je wel")
+    await stage.move_to(datetime(2026, 11, 24, 16, 0, tzinfo=UTC))
+    await deputy.sees("Zaak 1 kan niet wachten.")

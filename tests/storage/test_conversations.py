@@ -1,0 +1,90 @@
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import update
+
+from bot.archive import Archive
+from storage.conversations import (
+    DRAFT_KEPT,
+    ENDED_KEPT,
+    StoredConversation,
+    expired,
+    forget_conversation,
+    keep_conversation,
+    load_conversations,
+)
+from storage.errors import SealBroken
+from storage.instants import to_stored
+from storage.sealing import Sealer
+from storage.tables import conversation
+from tests.rooms import NOW, fresh_key, read, write
+
+NOOR = {"channel": "telegram", "chat": 5}
+
+
+async def keep(
+    archive: Archive, state: dict[str, Any], key_id: bytes | None = None, sealer: Sealer | None = None, **how: Any
+) -> bytes:
+    chat = archive.vault.chat_of(how.get("who", NOOR))
+    stored = StoredConversation(chat, how.get("who", NOOR), state, key_id, is_new=how.get("is_new", True))
+    kept_for = how.get("kept_for", DRAFT_KEPT)
+    await write(archive, lambda changes: keep_conversation(changes, archive.vault, stored, sealer, NOW, kept_for))
+    return chat
+
+
+async def load(archive: Archive, *chats: bytes) -> dict[bytes, StoredConversation]:
+    found, _ = await read(archive, lambda connection: load_conversations(connection, archive.vault, chats))
+    loaded: dict[bytes, StoredConversation] = found
+    return loaded
+
+
+async def test_a_conversation_comes_back_as_it_was_kept(archive: Archive) -> None:
+    key, sealer = await fresh_key(archive.vault, "draft")
+    chat = await keep(archive, {"story": "tekst 😀"}, key.id, sealer)
+    stored = (await load(archive, chat, b"x" * 16))[chat]
+    assert stored.state == {"story": "tekst 😀"} and stored.address == NOOR
+    assert stored.key_id == key.id and not stored.is_new and not stored.lost
+
+
+async def test_a_later_state_takes_the_place_of_the_earlier(archive: Archive) -> None:
+    chat = await keep(archive, {"a": 1})
+    await keep(archive, {"a": 2}, is_new=False)
+    assert (await load(archive, chat))[chat].state == {"a": 2}
+
+
+async def test_a_conversation_whose_key_was_erased_is_lost_and_empty(archive: Archive) -> None:
+    key, sealer = await fresh_key(archive.vault, "draft")
+    chat = await keep(archive, {"story": "weg"}, key.id, sealer)
+    await archive.vault.keys.erase([key.id])
+    stored = (await load(archive, chat))[chat]
+    assert stored.lost and stored.state is None and stored.key_id is None
+
+
+async def test_a_state_that_was_moved_to_another_chat_does_not_open(archive: Archive) -> None:
+    chat = await keep(archive, {"story": "mine"})
+    statement = update(conversation).values(chat=b"y" * 16)
+    await archive.database.write(lambda connection: connection.execute(statement))
+    assert await load(archive, chat) == {}
+    with pytest.raises(SealBroken):
+        await load(archive, b"y" * 16)
+
+
+async def test_drafts_expire_after_30_days_and_ended_talks_after_48_hours(archive: Archive) -> None:
+    sam = {"channel": "telegram", "chat": 6}
+    draft = await keep(archive, {})
+    ended = await keep(archive, {}, who=sam, kept_for=ENDED_KEPT)
+
+    async def gone(after: timedelta) -> dict[bytes, bool]:
+        found = await read(archive, lambda connection: expired(connection, to_stored(NOW + after)))
+        return {one.chat: one.was_draft for one in found}
+
+    assert await gone(timedelta(hours=47)) == {}
+    assert await gone(timedelta(hours=48)) == {ended: False}
+    assert await gone(timedelta(days=30)) == {ended: False, draft: True}
+
+
+async def test_a_forgotten_conversation_is_gone(archive: Archive) -> None:
+    chat = await keep(archive, {})
+    await write(archive, lambda changes: forget_conversation(changes, chat))
+    assert await load(archive, chat) == {}

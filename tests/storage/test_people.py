@@ -1,0 +1,77 @@
+from datetime import timedelta
+
+from bot.archive import Archive
+from storage.people import (
+    INVITATION_VALID,
+    Account,
+    all_accounts,
+    forget_old_invitations,
+    keep_invitation,
+    set_unreachable,
+    tie_account,
+    use_invitation,
+)
+from tests.rooms import NOW, read, write
+
+AN, BEA = b"a" * 16, b"b" * 16
+PHONE, OTHER_PHONE = {"channel": "telegram", "chat": 11}, {"channel": "telegram", "chat": 12}
+
+
+async def accounts(archive: Archive) -> dict[bytes, Account]:
+    found = await read(archive, lambda connection: all_accounts(connection, archive.vault))
+    return {one.person: one for one in found}
+
+
+async def tie(archive: Archive, person: bytes, phone: dict[str, object]) -> None:
+    await write(archive, lambda changes: tie_account(changes, archive.vault, person, phone, NOW))
+
+
+async def use(archive: Archive, token: str, after: timedelta = timedelta(0)) -> bytes | None:
+    person: bytes | None = await archive.database.write(
+        lambda connection: use_invitation(connection, archive.vault, token, NOW + after)
+    )
+    return person
+
+
+async def invite(archive: Archive, token: str, person: str) -> None:
+    await archive.database.write(lambda connection: keep_invitation(connection, archive.vault, token, person, NOW))
+
+
+async def test_a_person_has_one_account_the_newest(archive: Archive) -> None:
+    await tie(archive, AN, PHONE)
+    await tie(archive, AN, OTHER_PHONE)
+    assert {one.address["chat"] for one in (await accounts(archive)).values()} == {12}
+
+
+async def test_an_account_belongs_to_one_person_the_newest(archive: Archive) -> None:
+    await tie(archive, AN, PHONE)
+    await tie(archive, BEA, PHONE)
+    assert set(await accounts(archive)) == {BEA}
+
+
+async def test_who_cannot_be_reached_is_remembered_until_they_can(archive: Archive) -> None:
+    await tie(archive, AN, PHONE)
+    await write(archive, lambda changes: set_unreachable(changes, AN, unreachable=True))
+    assert (await accounts(archive))[AN].unreachable
+    await write(archive, lambda changes: set_unreachable(changes, AN, unreachable=False))
+    assert not (await accounts(archive))[AN].unreachable
+
+
+async def test_an_invitation_works_once(archive: Archive) -> None:
+    await invite(archive, "token", "an")
+    assert await use(archive, "other") is None
+    assert await use(archive, "token") == archive.vault.person_of("an")
+    assert await use(archive, "token") is None
+
+
+async def test_an_invitation_works_for_seven_days(archive: Archive) -> None:
+    await invite(archive, "in time", "an")
+    await invite(archive, "late", "an")
+    assert await use(archive, "in time", INVITATION_VALID - timedelta(seconds=1)) is not None
+    assert await use(archive, "late", INVITATION_VALID) is None
+
+
+async def test_forgetting_old_invitations_leaves_the_valid_ones(archive: Archive) -> None:
+    await invite(archive, "token", "an")
+    await archive.database.write(lambda connection: forget_old_invitations(connection, NOW))
+    assert await use(archive, "token") is not None

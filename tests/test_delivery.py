@@ -1,0 +1,438 @@
+import asyncio
+import sqlite3
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import delete, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+from telegram import Bot
+
+from bot.archive import Archive
+from bot.batch import Batch
+from bot.clock import MovableClock
+from bot.delivery import Delivery
+from bot.flows.words import Button, Message
+from bot.handlers.arrivals import telegram_address
+from bot.outcome import Done, Later, Outcome, Refused
+from bot.outgoing import EditMessage, EraseChat, Outgoing, SendMessage, TakeAway
+from bot.pace import Pace
+from bot.pictures import placeholder_picture
+from bot.playground import LocalBotApi, serve
+from bot.playground.faults import ServerError, TooManyRequests
+from bot.playground.person import Person
+from bot.telegram_channel import TelegramChannel
+from bot.transport import AiohttpRequest
+from storage.errors import SealBroken
+from storage.outbox import LEASE, OutboxRow, RowNumbers, claim_rows, forget_old_rows
+from storage.tables import outbox
+from tests.rooms import NOW, fresh_key, in_batch, opened, read
+
+TOKEN = "4242424242:AAEkBvN2mWq8x1YyTQm3v9cZr7LpUoJhGfA"
+
+WhenUnreachable = Callable[[AsyncConnection, OutboxRow], Awaitable[Batch | None]]
+
+
+@dataclass
+class Office:
+    """Databases, a channel to the local Bot API, and a delivery that can be started anew."""
+
+    archive: Archive
+    api: LocalBotApi
+    channel: TelegramChannel
+    clock: MovableClock
+    numbers: RowNumbers = field(default_factory=lambda: RowNumbers(1))
+    unreachable: list[OutboxRow] = field(default_factory=list)
+    when_unreachable: WhenUnreachable | None = None
+
+    async def person(self, name: str = "Noor") -> Person:
+        person = self.api.person(name)
+        await person.starts()
+        return person
+
+    async def puts(self, *wanted: tuple[Person, Outgoing], key_id: bytes | None = None, **about: Any) -> Batch:
+        async def work(batch: Batch) -> None:
+            if key_id is not None:
+                await batch.sealer(key_id)
+            for person, outgoing in wanted:
+                batch.send(telegram_address(person.user_id), outgoing, key_id=key_id, **about)
+
+        return await in_batch(self.archive, self.numbers, self.clock.now(), work)
+
+    def delivery(self, pace: Pace | None = None, channel: Any = None) -> Delivery:
+        async def remember(_connection: AsyncConnection, row: OutboxRow) -> None:
+            self.unreachable.append(row)
+
+        return Delivery(
+            self.archive.database,
+            self.archive.vault,
+            channel or self.channel,
+            self.clock,
+            pace or Pace(asyncio.get_running_loop().time, 1e6, 1e6, 1e6),
+            self.when_unreachable or remember,
+            lambda _batch: None,
+        )
+
+    @asynccontextmanager
+    async def running(self, **how: Any) -> AsyncIterator[Delivery]:
+        """A delivery that took up what stands in the outbox."""
+        delivery = self.delivery(**how)
+        await delivery.resume()
+        task = asyncio.create_task(delivery.run())
+        try:
+            yield delivery
+        finally:
+            task.cancel()
+            await asyncio.gather(task, return_exceptions=True)
+
+    async def delivers(self, **how: Any) -> None:
+        async with self.running(**how) as delivery:
+            await idle(delivery)
+
+    async def rows(self) -> list[Any]:
+        async def look(connection: AsyncConnection) -> Any:
+            return (await connection.execute(select(outbox).order_by(outbox.c.id))).all()
+
+        found: list[Any] = await read(self.archive, look)
+        return found
+
+
+async def idle(delivery: Delivery, within: float = 8.0) -> None:
+    async with asyncio.timeout(within):
+        while not delivery.is_idle:
+            await asyncio.sleep(0.005)
+
+
+def words(text: str, **how: Any) -> SendMessage:
+    return SendMessage(Message((text,), **how))
+
+
+def heard(person: Person) -> list[str]:
+    return [message.words for message in person.screen() if message.from_bot]
+
+
+@pytest.fixture
+async def office(tmp_path: Path) -> AsyncIterator[Office]:
+    clock = MovableClock(NOW)
+    api = LocalBotApi(clock, TOKEN)
+
+    async def no_picture(_picture: str) -> bytes | None:
+        return None
+
+    async with opened(tmp_path) as archive, serve(api) as root:
+        calls = AiohttpRequest()
+        bot = Bot(TOKEN, base_url=f"{root}/bot", base_file_url=f"{root}/file/bot", request=calls)
+        async with bot:
+            yield Office(archive, api, TelegramChannel(bot, calls, no_picture, placeholder_picture), clock)
+
+
+async def test_rows_of_one_chat_are_said_in_order(office: Office) -> None:
+    noor = await office.person()
+    await office.puts(*[(noor, words(str(number))) for number in range(20)])
+    await office.delivers()
+    assert heard(noor) == [str(number) for number in range(20)]
+
+
+async def test_the_order_holds_when_the_first_must_be_tried_again(office: Office) -> None:
+    noor = await office.person()
+    await office.puts(*[(noor, words(text)) for text in "abc"])
+    office.api.next_call("sendMessage", ServerError(), ServerError())
+    await office.delivers()
+    assert heard(noor) == ["a", "b", "c"]
+
+
+async def test_the_order_holds_when_a_later_one_must_be_tried_again(office: Office) -> None:
+    noor = await office.person()
+    await office.puts(*[(noor, words(text)) for text in "abc"])
+    office.api.next_call("sendMessage", None, ServerError())
+    await office.delivers()
+    assert heard(noor) == ["a", "b", "c"]
+
+
+async def test_a_chat_that_must_wait_holds_up_no_other(office: Office) -> None:
+    noor, sam = await office.person(), await office.person("Sam")
+    await office.puts((noor, words("slow")), (sam, words("quick")))
+    office.api.next_call("sendMessage", TooManyRequests(30))
+    async with office.running() as delivery:
+        await sam.sees("quick")
+        assert not delivery.is_idle
+    assert heard(noor) == []
+
+
+async def test_too_many_requests_waits_as_long_as_was_asked(office: Office) -> None:
+    noor = await office.person()
+    await office.puts((noor, words("patience")))
+    office.api.next_call("sendMessage", TooManyRequests(1))
+    began = asyncio.get_running_loop().time()
+    await office.delivers()
+    assert asyncio.get_running_loop().time() - began >= 1.0
+    assert heard(noor) == ["patience"]
+
+
+async def test_an_edit_changes_what_an_earlier_row_sent(office: Office) -> None:
+    noor = await office.person()
+    question = await office.puts((noor, words("question")))
+    await office.puts((noor, EditMessage(Message(("answered",)))), target_row=question.rows[0].id)
+    await office.delivers()
+    assert heard(noor) == ["answered"]
+
+
+async def test_an_edit_finds_its_message_after_a_restart(office: Office) -> None:
+    noor = await office.person()
+    question = await office.puts((noor, words("question")))
+    await office.delivers()
+    await office.puts((noor, EditMessage(Message(("answered",)))), target_row=question.rows[0].id)
+    await office.delivers()
+    assert heard(noor) == ["answered"]
+
+
+async def test_an_edit_of_what_another_chat_was_sent_changes_nothing(office: Office) -> None:
+    noor, sam = await office.person(), await office.person("Sam")
+    question = await office.puts((noor, words("question")))
+    await office.delivers()
+    await office.puts((sam, EditMessage(Message(("stolen",)))), target_row=question.rows[0].id)
+    await office.delivers()
+    assert heard(noor) == ["question"] and heard(sam) == []
+
+
+async def test_an_edit_that_changes_nothing_or_finds_nothing_is_done(office: Office) -> None:
+    noor = await office.person()
+    question = await office.puts((noor, words("same")))
+    await office.delivers()
+    await office.puts((noor, EditMessage(Message(("same",)))), target_row=question.rows[0].id)
+    await office.puts((noor, EditMessage(Message(("x",)), message_id=987)), (noor, words("after")))
+    await office.delivers()
+    assert heard(noor) == ["same", "after"]
+    assert all(row.state == 2 for row in await office.rows())
+
+
+async def test_rows_left_by_an_earlier_run_are_taken_up_even_when_claimed(office: Office) -> None:
+    noor = await office.person()
+    batch = await office.puts((noor, words("left")))
+    await office.archive.database.write(lambda connection: claim_rows(connection, [batch.rows[0].id], NOW))
+    await office.delivers()
+    assert heard(noor) == ["left"]
+
+
+async def test_a_row_that_was_sent_keeps_its_message_id_and_no_words(office: Office) -> None:
+    noor = await office.person()
+    await office.puts((noor, words("secret words")))
+    await office.delivers()
+    (row,) = await office.rows()
+    assert row.message == noor.last_message.message_id
+    assert row.sealed_payload is None and row.key_id is None
+
+
+async def test_a_secret_row_leaves_no_row(office: Office) -> None:
+    noor = await office.person()
+    await office.puts((noor, SendMessage(Message(("the code",)), secret=True)))
+    await office.delivers()
+    assert heard(noor) == ["the code"] and await office.rows() == []
+
+
+async def test_a_row_whose_key_was_erased_is_never_sent_and_holds_nothing_up(office: Office) -> None:
+    noor = await office.person()
+    key, _ = await fresh_key(office.archive.vault)
+    await office.puts((noor, words("erased")), key_id=key.id)
+    await office.puts((noor, words("after")))
+    await office.archive.vault.keys.erase([key.id])
+    await office.delivers()
+    assert heard(noor) == ["after"]
+    assert [row.state for row in await office.rows()] == [2]
+
+
+async def test_a_row_that_was_taken_away_meanwhile_is_not_sent_and_holds_nothing_up(office: Office) -> None:
+    noor = await office.person()
+    batch = await office.puts((noor, words("taken away")), (noor, words("after")))
+    async with office.running() as delivery:
+        await idle(delivery)
+        noor_said = heard(noor)
+        gone = await office.puts((noor, words("gone")), (noor, words("there")))
+        statement = delete(outbox).where(outbox.c.id == gone.rows[0].id)
+        await office.archive.database.write(lambda connection: connection.execute(statement))
+        delivery.add(gone.rows)
+        await idle(delivery)
+    assert noor_said == ["taken away", "after"] and len(batch.rows) == 2
+    assert heard(noor) == ["taken away", "after", "there"]
+
+
+async def test_a_row_that_another_program_has_claimed_is_left_alone(office: Office) -> None:
+    noor = await office.person()
+    async with office.running() as delivery:
+        batch = await office.puts((noor, words("theirs")), (noor, words("ours")))
+        await office.archive.database.write(lambda connection: claim_rows(connection, [batch.rows[0].id], NOW))
+        delivery.add(batch.rows)
+        await asyncio.sleep(0.2)
+        assert not delivery.is_idle
+    assert heard(noor) == []
+
+
+async def test_a_claim_ends_with_its_lease(office: Office) -> None:
+    noor = await office.person()
+    batch = await office.puts((noor, words("again")))
+    row = batch.rows[0].id
+    write = office.archive.database.write
+    assert await write(lambda connection: claim_rows(connection, [row], NOW)) == {row}
+    assert await write(lambda connection: claim_rows(connection, [row], NOW)) == set()
+    office.clock.move_by(LEASE)
+    assert await write(lambda connection: claim_rows(connection, [row], office.clock.now())) == {row}
+
+
+async def test_who_blocked_the_bot_is_unreachable_in_the_transaction_that_marks_the_row(office: Office) -> None:
+    noor = await office.person()
+    states: list[int] = []
+
+    async def look(connection: AsyncConnection, row: OutboxRow) -> None:
+        state = await connection.scalar(select(outbox.c.state).where(outbox.c.id == row.id))
+        states.append(int(state if state is not None else -1))
+
+    office.when_unreachable = look
+    await noor.blocks()
+    await office.puts((noor, words("unheard")), case_number=7)
+    await office.delivers()
+    assert states == [3]
+
+
+async def test_a_case_that_cannot_be_passed_on_now_does_not_stop_the_delivery(office: Office) -> None:
+    noor, sam = await office.person(), await office.person("Sam")
+
+    async def fails(_connection: AsyncConnection, _row: OutboxRow) -> None:
+        raise KeyError("unknown")
+
+    office.when_unreachable = fails
+    await noor.blocks()
+    await office.puts((noor, words("unheard")))
+    async with office.running() as delivery:
+        await idle(delivery)
+        delivery.add((await office.puts((sam, words("heard")))).rows)
+        await idle(delivery)
+    assert heard(sam) == ["heard"]
+    assert [row.state for row in await office.rows()] == [3, 2]
+
+
+@dataclass
+class Scripted:
+    """A channel that does what it is told to."""
+
+    outcomes: list[Outcome | Exception]
+    performed: list[int] = field(default_factory=list)
+
+    async def perform(self, row: OutboxRow, _target: int | None, _all: list[int]) -> Outcome:
+        self.performed.append(row.id)
+        outcome = self.outcomes.pop(0) if self.outcomes else Done(1)
+        if isinstance(outcome, Exception):
+            raise outcome
+        return outcome
+
+
+@pytest.mark.parametrize("failure", [ValueError("poison"), SealBroken(), Refused()])
+async def test_a_row_that_can_never_be_sent_makes_place_for_the_next(office: Office, failure: Any) -> None:
+    noor = await office.person()
+    channel = Scripted([failure])
+    await office.puts((noor, words("poison")), (noor, words("after")))
+    await office.delivers(channel=channel)
+    assert [row.state for row in await office.rows()] == [3, 2]
+
+
+async def test_a_row_is_tried_again_with_patience_and_its_attempts_are_counted(office: Office) -> None:
+    noor = await office.person()
+    await office.puts((noor, words("again")))
+    channel = Scripted([Later(), Later()])
+    began = asyncio.get_running_loop().time()
+    await office.delivers(channel=channel)
+    assert asyncio.get_running_loop().time() - began >= 0.75
+    assert len(channel.performed) == 3 and (await office.rows())[0].attempts == 2
+
+
+async def test_when_the_database_is_busy_nothing_is_lost_from_memory(office: Office) -> None:
+    noor = await office.person()
+    async with office.running() as delivery:
+        batch = await office.puts((noor, words("late")))
+        file = office.archive.database.engine.url.database or ""
+        other = sqlite3.connect(file, isolation_level=None)
+        other.execute("begin immediate")
+        delivery.add(batch.rows)
+        await asyncio.sleep(1.8)
+        assert heard(noor) == []
+        other.execute("rollback")
+        await idle(delivery)
+    assert heard(noor) == ["late"]
+
+
+async def test_the_pace_is_kept_before_claiming(office: Office) -> None:
+    noor = await office.person()
+    await office.puts(*[(noor, words(str(number))) for number in range(5)])
+    pace = Pace(asyncio.get_running_loop().time, per_second=30, per_chat=1, chat_burst=3)
+    async with office.running(pace=pace):
+        await noor.sees("2")
+        await asyncio.sleep(0.2)
+        assert [row.state for row in await office.rows()] == [2, 2, 2, 0, 0]
+    assert heard(noor) == ["0", "1", "2"]
+
+
+async def test_a_long_text_comes_in_pieces_with_the_buttons_under_the_last(office: Office) -> None:
+    noor = await office.person()
+    text = "\n".join(["😀 woord " * 20] * 60)
+    await office.puts((noor, words(text, buttons=((Button("Ja", "v1:a:1:b:c"),),))))
+    await office.delivers()
+    pieces = [message for message in noor.screen() if message.from_bot]
+    assert len(pieces) > 2 and all(len(piece.words.encode("utf-16-le")) <= 8192 for piece in pieces)
+    assert "".join("".join(piece.words.split()) for piece in pieces) == "".join(text.split())
+    assert [bool(piece.buttons) for piece in pieces] == [False] * (len(pieces) - 1) + [True]
+
+
+async def test_a_protected_message_is_sent_protected_and_a_menu_as_the_fixed_keyboard(office: Office) -> None:
+    noor = await office.person()
+    await office.puts((noor, words("kept here", protected=True)), (noor, words("menu", menu=(("A", "B"), ("C",)))))
+    await office.delivers()
+    shown = [message for message in noor.screen() if message.from_bot]
+    assert shown[0].protected
+    assert not shown[1].protected
+    assert noor.keyboard == ["A", "B", "C"]
+
+
+async def test_what_is_too_old_to_delete_is_covered(office: Office) -> None:
+    noor = await office.person()
+    shown = await office.puts((noor, words("story")))
+    await office.delivers()
+    office.clock.move_by(timedelta(hours=49))
+    await office.puts((noor, TakeAway(Message(("weg",)))), target_row=shown.rows[0].id)
+    await office.delivers()
+    assert heard(noor) == ["weg"]
+
+
+async def test_what_is_fresh_is_deleted_and_deleting_it_twice_is_done(office: Office) -> None:
+    noor = await office.person()
+    shown = await office.puts((noor, words("story")))
+    await office.delivers()
+    away = (noor, TakeAway(Message(("weg",))))
+    await office.puts(away, away, target_row=shown.rows[0].id)
+    await office.delivers()
+    assert heard(noor) == [] and {row.state for row in await office.rows()} == {2}
+
+
+async def test_the_quick_exit_takes_everything_away_by_the_hundred(office: Office) -> None:
+    noor = await office.person()
+    own = await noor.types("help")
+    await office.puts(*[(noor, words(str(number))) for number in range(130)])
+    await office.delivers()
+    await office.puts((noor, EraseChat((own.message_id,))))
+    await office.delivers()
+    assert heard(noor) == [] and own not in noor.screen()
+    assert len(office.api.calls.to("deleteMessages")) == 2
+
+
+async def test_a_row_that_is_still_to_be_changed_outlives_48_hours(office: Office) -> None:
+    noor = await office.person()
+    shown = await office.puts((noor, words("story")), (noor, words("other")))
+    await office.delivers()
+    office.clock.move_by(timedelta(hours=80))
+    await office.puts((noor, TakeAway(Message(("weg",)))), target_row=shown.rows[0].id)
+    await office.archive.database.write(lambda connection: forget_old_rows(connection, office.clock.now()))
+    assert len(await office.rows()) == 2
+    await office.delivers()
+    assert heard(noor) == ["weg", "other"]

@@ -1,0 +1,186 @@
+import asyncio
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import func, select
+
+from bot.archive import Archive
+from bot.batch import Batch
+from bot.clock import MovableClock
+from bot.flows.conversation import Conversation
+from bot.handlers.arrivals import telegram_address
+from bot.reminders import DUES_AT_ONCE, Sweep, Watchdog
+from storage import pictures
+from storage.dues import Due, DueKind, add_due
+from storage.errors import SealBroken
+from storage.outbox import RowNumbers
+from storage.tables import conversation, due, picture
+from tests.rooms import NOW, in_batch, opened, read, write
+
+HOUR = timedelta(hours=1)
+NOOR = telegram_address(5)
+
+
+class Sweeping:
+    """A sweep over real databases that notes what it did, and fails where it is told to."""
+
+    def __init__(self, archive: Archive) -> None:
+        self.archive = archive
+        self.clock = MovableClock(NOW)
+        self.done: list[bytes] = []
+        self.said: list[Batch] = []
+        self.fails: dict[bytes, Exception] = {}
+        self.numbers = RowNumbers(1)
+        on_due = {DueKind.DUTY: self._on_due, DueKind.HIDE: self._on_due}
+        self.sweep = Sweep(archive.database, archive.vault, self.numbers, self.clock, on_due, self.said.append)
+
+    async def _on_due(self, _batch: Batch, one: Due) -> None:
+        if one.subject in self.fails:
+            raise self.fails[one.subject]
+        self.done.append(one.subject)
+
+    async def expects(self, *hours_and_subjects: tuple[float, bytes], kind: DueKind = DueKind.DUTY) -> None:
+        def work(changes: Any) -> None:
+            for hours, subject in hours_and_subjects:
+                add_due(changes, kind, NOW + hours * HOUR, subject)
+
+        await write(self.archive, work)
+
+    async def left(self, table: Any = due) -> int:
+        found = await read(self.archive, lambda connection: connection.scalar(select(func.count()).select_from(table)))
+        return int(found or 0)
+
+    async def talk(self, talk: Conversation) -> bytes | None:
+        """A conversation with a picture of its own, as a desk leaves it; answers the id of its key."""
+        chat = self.archive.vault.chat_of(NOOR)
+
+        async def work(batch: Batch) -> bytes | None:
+            await batch.load({chat: NOOR})
+            batch.put_talk(chat, talk)
+            owner = batch.draft_key(chat)
+            if owner is not None:
+                one = batch.make_key("picture")
+                pictures.want_picture(batch.changes, batch.known_sealer(one), one, owner, "file", NOOR)
+            return owner
+
+        keys: list[bytes | None] = []
+
+        async def kept(batch: Batch) -> None:
+            keys.append(await work(batch))
+
+        await in_batch(self.archive, self.numbers, self.clock.now(), kept)
+        return keys[0]
+
+
+@pytest.fixture
+async def sweeping(tmp_path: Path) -> AsyncIterator[Sweeping]:
+    async with opened(tmp_path) as archive:
+        yield Sweeping(archive)
+
+
+async def test_what_is_due_is_done_once_oldest_first_and_the_rest_waits(sweeping: Sweeping) -> None:
+    await sweeping.expects((-1, b"second"), (-2, b"first"), (1, b"later"))
+    assert await sweeping.sweep.run_once() == 2
+    assert await sweeping.sweep.run_once() == 0
+    assert sweeping.done == [b"first", b"second"] and await sweeping.left() == 1
+
+
+async def test_after_a_week_off_everything_is_caught_up_oldest_first(sweeping: Sweeping) -> None:
+    subjects = [f"{number:04}".encode() for number in range(DUES_AT_ONCE * 2 + 7)]
+    await sweeping.expects(*[(number / 10, subject) for number, subject in enumerate(subjects)])
+    sweeping.clock.move_by(timedelta(days=7))
+    await sweeping.sweep.run_once()
+    assert sweeping.done == subjects
+
+
+@pytest.mark.parametrize("failure", [ValueError("poison"), SealBroken()])
+async def test_a_due_that_fails_is_put_off_and_stops_no_other(sweeping: Sweeping, failure: Exception) -> None:
+    await sweeping.expects((-3, b"poison"), (-2, b"a"), (-1, b"b"))
+    sweeping.fails[b"poison"] = failure
+    await sweeping.sweep.run_once()
+    assert sweeping.done[-2:] == [b"a", b"b"] and await sweeping.left() == 1
+    del sweeping.fails[b"poison"]
+    await sweeping.sweep.run_once()
+    assert b"poison" not in sweeping.done
+    sweeping.clock.move_by(HOUR)
+    await sweeping.sweep.run_once()
+    assert sweeping.done[-1] == b"poison" and await sweeping.left() == 0
+
+
+async def test_keys_are_erased_and_their_rows_go(sweeping: Sweeping) -> None:
+    keys: list[bytes] = []
+
+    def work(batch: Batch) -> None:
+        keys.append(batch.make_key("draft"))
+        batch.erase_key(keys[0])
+
+    await in_batch(sweeping.archive, sweeping.numbers, NOW, work)
+    assert await sweeping.archive.vault.keys.get(keys)
+    await sweeping.sweep.run_once()
+    assert await sweeping.archive.vault.keys.get(keys) == {} and await sweeping.left() == 0
+
+
+async def test_many_keys_to_erase_hold_up_no_duty(sweeping: Sweeping) -> None:
+    await sweeping.expects(
+        *[(-9, bytes([1, place % 256, place // 256])) for place in range(DUES_AT_ONCE + 1)], kind=DueKind.ERASE_KEY
+    )
+    await sweeping.expects((-1, b"duty"))
+    await sweeping.sweep.run_once()
+    assert sweeping.done == [b"duty"]
+
+
+async def test_a_draft_of_30_days_goes_with_its_key_and_pictures_and_its_writer_is_told(sweeping: Sweeping) -> None:
+    key = await sweeping.talk(Conversation("report", "d1", "story", 1, {"about": "me"}))
+    assert key is not None
+    sweeping.clock.move_by(timedelta(days=30))
+    await sweeping.sweep.run_once()
+    await sweeping.sweep.run_once()
+    rows = [row for batch in sweeping.said for row in batch.rows]
+    assert [row.payload["to"] for row in rows] == [dict(NOOR)]
+    assert await sweeping.archive.vault.keys.get([key]) == {}
+    assert await sweeping.left(conversation) == 0
+    state = await read(sweeping.archive, lambda connection: connection.scalar(select(picture.c.state)))
+    assert state == "removed"
+
+
+async def test_a_draft_of_29_days_stays(sweeping: Sweeping) -> None:
+    await sweeping.talk(Conversation("report", "d1", "story", 1, {"about": "me"}))
+    sweeping.clock.move_by(timedelta(days=29))
+    await sweeping.sweep.run_once()
+    assert await sweeping.left(conversation) == 1
+
+
+@pytest.mark.parametrize(
+    "talk",
+    [
+        Conversation(revision=3),
+        Conversation("report", "d1", "story", 1, {"about": "me"}, stopped=True),
+        Conversation("more", "d1", "offer", 1, {"class": "2B"}),
+    ],
+)
+async def test_an_ended_talk_goes_after_48_hours_without_a_word(sweeping: Sweeping, talk: Conversation) -> None:
+    await sweeping.talk(talk)
+    sweeping.clock.move_by(timedelta(hours=48))
+    await sweeping.sweep.run_once()
+    assert await sweeping.left(conversation) == 0
+    assert [row for batch in sweeping.said for row in batch.rows] == []
+
+
+async def test_a_sweep_that_scheduling_forgot_is_started_by_the_watchdog(sweeping: Sweeping) -> None:
+    await sweeping.expects((-1, b"forgotten"))
+    watching = asyncio.create_task(Watchdog(sweeping.sweep, 0.05).run())
+    sweeping.clock.move_by(timedelta(minutes=-30))
+    async with asyncio.timeout(3):
+        while not sweeping.done:
+            await asyncio.sleep(0.01)
+    watching.cancel()
+    await asyncio.gather(watching, return_exceptions=True)
+
+
+async def test_two_sweeps_at_once_do_nothing_twice(sweeping: Sweeping) -> None:
+    await sweeping.expects((-1, b"once"))
+    await asyncio.gather(sweeping.sweep.run_once(), sweeping.sweep.run_once())
+    assert sweeping.done == [b"once"]

@@ -1,0 +1,374 @@
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import Table, select
+
+from bot.abuse_limits import WRONG_CODES_A_DAY, AbuseLimits
+from bot.batch import Batch
+from bot.code_sessions import SESSION_KEPT, CodeSessions
+from bot.flows.callback_data import read_button_data
+from bot.flows.events import CommandGiven, Event, OptionTapped, PictureKind, PictureSent, TextSent
+from bot.flows.words import Button, phrase
+from bot.handlers.arrivals import Arrival, telegram_address
+from bot.reporter_desk import ReporterDesk
+from bot.reporter_evidence import LARGEST_BYTES, MOST_PICTURES, ReporterEvidence
+from bot.spoken import spoken, spoken_message
+from storage import reports
+from storage.codes import normalise
+from storage.outbox import OutboxRow
+from storage.reports import Told
+from storage.tables import act, case_reader, conversation, due, picture, report, report_code, reporter
+from storage.vault import Address
+from tests.casework.schools import example_school
+from tests.staff.staffroom import Staffroom, buttons_of, message_of, staffroom_of
+
+NOOR, SAM = telegram_address(5), telegram_address(6)
+
+
+@dataclass
+class Reception:
+    """The reporters' desk with real databases: what a reporter does goes in, rows come out."""
+
+    room: Staffroom
+    sessions: CodeSessions
+    desk: ReporterDesk
+    screen: list[OutboxRow] = field(default_factory=list)
+
+    async def sends(self, event: Event, who: Address = NOOR) -> Batch:
+        arrival = Arrival(who, event, message=9, tap="tap" if isinstance(event, OptionTapped) else None)
+        batch = await self.room.in_batch(lambda batch: self.desk.receive(batch, arrival), who)
+        for remember in batch.after:
+            remember()
+        self.screen.extend(batch.rows)
+        return batch
+
+    async def types(self, words: str, who: Address = NOOR) -> Batch:
+        return await self.sends(TextSent(words), who)
+
+    async def commands(self, name: str, argument: str = "", who: Address = NOOR) -> Batch:
+        return await self.sends(CommandGiven(name, argument), who)
+
+    async def taps(self, label: str, who: Address = NOOR) -> Batch:
+        return await self.sends(read_button_data(self.button(label, who).data), who)
+
+    async def picture(self, size: int | None = 1000, who: Address = NOOR) -> Batch:
+        return await self.sends(PictureSent("file", PictureKind.PHOTO, size), who)
+
+    def button(self, label: str, who: Address) -> Button:
+        chat = self.room.archive.vault.chat_of(who)
+        newest_first = (row for row in reversed(self.screen) if row.chat == chat)
+        found = (one for row in newest_first for one in buttons_of(row) if spoken(one.label) == label)
+        return next(found)
+
+    def said(self, batch: Batch, who: Address | str = NOOR) -> str:
+        rows = [row for row in self.room.to(batch, who) if "message" in row.payload]
+        return "\n".join(spoken_message(message_of(row)) for row in rows)
+
+    async def to_send(self, contact: str = "Antwoord mij hier", story: str = "ze schelden mij uit") -> None:
+        await self.commands("melden", "k-2B")
+        await self.taps("Over mij")
+        await self.types(story)
+        await self.taps(contact)
+
+    async def sent(self, contact: str = "Antwoord mij hier", **about: str) -> Batch:
+        await self.to_send(contact, **about)
+        return await self.taps("✅ Versturen")
+
+    async def with_picture(self) -> None:
+        """On the send screen again, with one picture in the draft."""
+        await self.taps("Eerst meer vertellen")
+        await self.taps("Nee, niemand is bloot")
+        await self.picture()
+        await self.taps("Klaar")
+        for _ in range(4):
+            await self.taps("Overslaan")
+
+    async def coded(self) -> str:
+        """A report with a code was sent; the code."""
+        batch = await self.sent("Een code")
+        return normalise(next(line for line in self.said(batch).splitlines() if normalise(line))) or ""
+
+    async def all(self, table: Table) -> list[Any]:
+        async with self.room.archive.database.reading() as connection:
+            return list((await connection.execute(select(table))).all())
+
+    async def told(self, number: int = 1) -> list[Told]:
+        vault = self.room.archive.vault
+        async with self.room.archive.database.reading() as connection:
+            (stored, *_) = await reports.reports_of_case(connection, vault, number)
+            sealer = (await vault.sealers({stored.id}))[stored.id]
+            return await reports.told_with(connection, sealer, stored.id)
+
+
+@pytest.fixture
+async def reception(tmp_path: Path) -> AsyncIterator[Reception]:
+    async with staffroom_of(example_school(), tmp_path) as room:
+        sessions = CodeSessions()
+
+        async def hide_from(batch: Batch, number: int, person: str) -> None:
+            await room.reading.hide_soon(batch, number, person)
+
+        desk = ReporterDesk(
+            room.house,
+            room.office,
+            ReporterEvidence(),
+            sessions,
+            AbuseLimits(),
+            room.thread.reporter_wrote,
+            hide_from,
+        )
+        yield Reception(room, sessions, desk)
+
+
+async def test_a_linked_report_keeps_the_key_of_its_draft_and_its_chat(reception: Reception) -> None:
+    await reception.to_send()
+    (draft,) = await reception.all(conversation)
+    await reception.taps("✅ Versturen")
+    (stored,) = await reception.all(report)
+    (tied,) = await reception.all(reporter)
+    assert stored.id == stored.key_id == draft.key_id
+    assert tied.report_id == stored.id and tied.chat == draft.chat
+
+
+@pytest.mark.parametrize("contact", ["Een code", "Geen contact"])
+async def test_nothing_links_an_unseen_report_to_its_chat(reception: Reception, contact: str) -> None:
+    await reception.to_send(contact)
+    await reception.with_picture()
+    (draft,) = await reception.all(conversation)
+    await reception.taps("✅ Versturen")
+    (stored,) = await reception.all(report)
+    (kept,) = await reception.all(picture)
+    assert stored.key_id != draft.key_id
+    assert await reception.all(conversation) == [] and await reception.all(reporter) == []
+    assert kept.owner == stored.id and kept.sealed_sender is None
+    assert draft.key_id in [row.subject for row in await reception.all(due) if row.kind == "erase_key"]
+
+
+async def test_no_instant_of_an_unseen_report_is_that_of_its_chat(reception: Reception) -> None:
+    await reception.sent("Een code")
+    assert [row.at % 3_600_000_000 for row in await reception.all(act)] == [0]
+
+
+async def test_the_row_that_brings_the_code_is_secret_and_sealed_with_no_key_of_the_report(
+    reception: Reception,
+) -> None:
+    batch = await reception.sent("Een code")
+    (thanks,) = [row for row in reception.room.to(batch, NOOR) if row.payload.get("secret")]
+    assert thanks.key_id is None and thanks.case_number is None
+
+
+async def test_the_code_opens_status_and_thread_from_another_account(reception: Reception) -> None:
+    code = await reception.coded()
+    opened = await reception.commands("code", code.upper(), SAM)
+    assert spoken_status(reception, opened)
+    told = await reception.types("het gaat nog door", SAM)
+    assert "doorgegeven" in reception.said(told, SAM)
+    assert [one.text for one in await reception.told()] == ["het gaat nog door"]
+
+
+def spoken_status(reception: Reception, batch: Batch) -> bool:
+    return "code" in reception.said(batch, SAM).lower() and "ken ik niet" not in reception.said(batch, SAM)
+
+
+async def test_a_code_is_stored_only_as_a_keyed_hash(reception: Reception) -> None:
+    code = await reception.coded()
+    (row,) = await reception.all(report_code)
+    assert row.code == reception.room.archive.vault.code_of(code) and len(row.code) == 16
+
+
+async def test_wrong_codes_are_limited_and_a_right_one_after_that_too(reception: Reception) -> None:
+    code = await reception.coded()
+    for _ in range(WRONG_CODES_A_DAY):
+        await reception.commands("code", "dit is geen code nee", SAM)
+    refused = await reception.commands("code", code, SAM)
+    assert reception.sessions.report_in(reception.room.archive.vault.chat_of(SAM), refused.now) is None
+    reception.room.clock.move_by(timedelta(days=1))
+    await reception.commands("code", code, SAM)
+    assert reception.sessions.report_in(reception.room.archive.vault.chat_of(SAM), refused.now) is not None
+
+
+async def test_after_a_quarter_of_an_hour_the_code_is_asked_for_again(reception: Reception) -> None:
+    code = await reception.coded()
+    await reception.commands("code", code, SAM)
+    reception.room.clock.move_by(SESSION_KEPT)
+    await reception.types("is er iemand?", SAM)
+    assert await reception.told() == []
+
+
+async def test_a_new_report_begun_while_a_code_is_open_gets_its_own_pictures(reception: Reception) -> None:
+    code = await reception.coded()
+    await reception.commands("code", code)
+    await reception.to_send("Een code")
+    await reception.with_picture()
+    (draft,) = await reception.all(conversation)
+    (wanted,) = await reception.all(picture)
+    assert wanted.owner == draft.key_id
+
+
+async def test_what_is_added_to_a_new_report_never_lands_in_the_one_a_code_opened(reception: Reception) -> None:
+    code = await reception.coded()
+    await reception.commands("code", code)
+    await reception.sent()
+    await reception.taps("Ja, ik vertel meer")
+    await reception.taps("Ik heb geen foto")
+    await reception.types("een jongen uit de derde")
+    assert await reception.told(1) == []
+    assert [one.text for one in await reception.told(2)] == ["een jongen uit de derde"]
+
+
+async def test_a_picture_for_a_code_that_closed_meanwhile_is_not_kept_elsewhere(reception: Reception) -> None:
+    code = await reception.coded()
+    await reception.commands("code", code, SAM)
+    await reception.taps("Meer vertellen", SAM)
+    await reception.taps("Nee, niemand is bloot", SAM)
+    reception.room.clock.move_by(SESSION_KEPT)
+    refused = await reception.picture(who=SAM)
+    assert "/code" in reception.said(refused, SAM)
+    assert await reception.all(picture) == []
+
+
+async def test_a_picture_behind_a_code_keeps_no_sender(reception: Reception) -> None:
+    code = await reception.coded()
+    await reception.commands("code", code, SAM)
+    await reception.taps("Meer vertellen", SAM)
+    await reception.taps("Nee, niemand is bloot", SAM)
+    await reception.picture(who=SAM)
+    (wanted,) = await reception.all(picture)
+    (stored,) = await reception.all(report)
+    assert wanted.owner == stored.id and wanted.sealed_sender is None
+
+
+async def test_each_addition_is_stored_as_it_comes(reception: Reception) -> None:
+    await reception.sent()
+    await reception.taps("Ja, ik vertel meer")
+    await reception.taps("Ik heb geen foto")
+    await reception.types("een jongen uit de derde")
+    assert [(one.kind, one.text) for one in await reception.told()] == [("by_whom", "een jongen uit de derde")]
+    await reception.types("bij de fietsen")
+    assert [one.kind for one in await reception.told()] == ["by_whom", "where"]
+
+
+async def test_an_addition_that_names_staff_is_held_until_it_is_clear(reception: Reception) -> None:
+    await reception.sent()
+    await reception.taps("Ja, ik vertel meer")
+    await reception.taps("Ik heb geen foto")
+    await reception.types("mijn mentor zag het")
+    assert (await reception.told())[0].held_from == ("sanne_de_boer",)
+    await reception.taps("Nee")
+    assert (await reception.told())[0].held_from == ()
+
+
+async def test_clearing_one_person_up_leaves_it_held_from_the_other(reception: Reception) -> None:
+    await reception.sent()
+    await reception.taps("Ja, ik vertel meer")
+    await reception.taps("Ik heb geen foto")
+    other = "pieter_bakker"
+    name = reception.room.house.school.people[other].name
+    await reception.types(f"mijn mentor en {name} zagen het")
+    held = set((await reception.told())[0].held_from)
+    assert held == {"sanne_de_boer", other}
+    await reception.taps("Nee")
+    assert len((await reception.told())[0].held_from) == 1
+    await reception.taps("Nee")
+    assert (await reception.told())[0].held_from == ()
+
+
+async def test_whoever_is_named_afterwards_loses_the_case_at_once_and_the_reporter_hears_who_has_it(
+    reception: Reception,
+) -> None:
+    await reception.sent()
+    await reception.taps("Ja, ik vertel meer")
+    await reception.taps("Ik heb geen foto")
+    await reception.types("mijn mentor doet het")
+    batch = await reception.taps("Ja")
+    readers = {row.person for row in await reception.all(case_reader)}
+    assert reception.room.house.person_hash("sanne_de_boer") not in readers and readers
+    assert reception.room.to(batch, "sanne_de_boer") == []
+    assert "leest" in reception.said(batch)
+    assert (await reception.told())[0].held_from == ("sanne_de_boer",)
+
+
+async def test_additions_that_are_released_are_told_to_who_has_the_case(reception: Reception) -> None:
+    await reception.sent()
+    case = await reception.room.case(1)
+    await reception.room.in_batch(lambda batch: reception.room.office.mark_read(batch, case, "sanne_de_boer"))
+    await reception.taps("Ja, ik vertel meer")
+    await reception.taps("Ik heb geen foto")
+    held = await reception.types("mijn mentor zag het")
+    assert reception.room.to(held, "sanne_de_boer") == []
+    released = await reception.taps("Nee")
+    assert len(reception.room.to(released, "sanne_de_boer")) == 1
+
+
+async def test_muting_stops_what_is_pushed_and_unmuting_starts_it_again(reception: Reception) -> None:
+    await reception.sent()
+    await reception.commands("mijn")
+    await reception.taps("Geen berichten meer over 1")
+    assert await words_pushed(reception) == 0
+    await reception.commands("mijn")
+    await reception.taps("Weer berichten over 1")
+    assert await words_pushed(reception) == 1
+
+
+async def words_pushed(reception: Reception) -> int:
+    async def work(batch: Batch) -> None:
+        await reception.room.office.tell_reporters(batch, 1, phrase("report-nobody-left"))
+
+    return len(reception.room.to(await reception.room.in_batch(work), NOOR))
+
+
+async def test_a_mute_button_does_nothing_from_another_account(reception: Reception) -> None:
+    await reception.sent()
+    await reception.commands("mijn")
+    data = reception.button("Geen berichten meer over 1", NOOR).data
+    await reception.sends(read_button_data(data), SAM)
+    assert [row.muted for row in await reception.all(reporter)] == [False]
+
+
+async def test_a_picture_its_reporter_removes_is_gone_with_its_key(reception: Reception) -> None:
+    await reception.to_send("Een code")
+    await reception.with_picture()
+    (wanted,) = await reception.all(picture)
+    removal = OptionTapped("s", 0, "remove", wanted.id.hex())
+    other = await reception.sends(removal, SAM)
+    assert (await reception.all(picture))[0].state == "wanted" and not other.erases_keys
+    await reception.sends(removal)
+    (removed,) = await reception.all(picture)
+    assert removed.state == "removed" and removed.sealed_source is None
+    assert wanted.id in [row.subject for row in await reception.all(due) if row.kind == "erase_key"]
+
+
+async def test_a_picture_over_the_limit_and_one_too_many_are_refused_kindly(reception: Reception) -> None:
+    await reception.to_send("Een code")
+    await reception.taps("Eerst meer vertellen")
+    await reception.taps("Nee, niemand is bloot")
+    assert "te groot" in reception.said(await reception.picture(LARGEST_BYTES + 1))
+    for _ in range(MOST_PICTURES):
+        await reception.picture()
+    assert str(MOST_PICTURES) in reception.said(await reception.picture())
+    assert len(await reception.all(picture)) == MOST_PICTURES
+
+
+async def test_a_draft_that_is_thrown_away_takes_its_key_and_pictures_along(reception: Reception) -> None:
+    await reception.to_send("Een code")
+    await reception.with_picture()
+    (draft,) = await reception.all(conversation)
+    await reception.commands("stop")
+    await reception.taps("Weggooien")
+    (removed,) = await reception.all(picture)
+    erased = {row.subject for row in await reception.all(due) if row.kind == "erase_key"}
+    assert erased == {draft.key_id, removed.id} and removed.state == "removed"
+    assert [row.key_id for row in await reception.all(conversation)] == [None]
+
+
+async def test_after_sending_the_talk_is_kept_48_hours_and_a_draft_30_days(reception: Reception) -> None:
+    await reception.to_send()
+    (draft,) = await reception.all(conversation)
+    await reception.taps("✅ Versturen")
+    (ended,) = await reception.all(conversation)
+    assert draft.expires_at - draft.touched_at == timedelta(days=30) // timedelta(microseconds=1)
+    assert ended.expires_at - ended.touched_at == timedelta(hours=48) // timedelta(microseconds=1)
