@@ -1,5 +1,6 @@
 """What the commands beside the running bot do: invite, look who has no account, erase a case."""
 
+import os
 import secrets
 from datetime import datetime
 from functools import partial
@@ -16,12 +17,14 @@ from bot.house import make_house
 from bot.school_on_disk import open_school
 from bot.settings import Settings
 from bot.transport import AiohttpRequest
-from storage import dues, erasing, people
+from storage import acts, dues, erasing, people
 from storage.dues import DueKind
 from storage.sealing import MasterKey
 
 
 async def _archive_of(settings: Settings) -> Archive:
+    # Whichever command comes first makes the files: nobody else on this machine may read them.
+    os.umask(0o077)
     return await open_archive(settings.database_url, MasterKey.from_text(settings.secret_key.get_secret_value()))
 
 
@@ -70,6 +73,19 @@ async def untied_people(settings: Settings) -> tuple[str, ...]:
     finally:
         await archive.close()
     return tuple(person for person in opened.school.people if person not in house.staff.tied)
+
+
+async def broken_act(settings: Settings) -> int | None:
+    """The number of the first line in the log of acts that was changed, removed or cut off; None when it is whole.
+
+    Raises as `open_archive` does.
+    """
+    archive = await _archive_of(settings)
+    try:
+        async with archive.database.reading() as connection:
+            return await acts.first_broken_act(connection, archive.vault)
+    finally:
+        await archive.close()
 
 
 async def erase_case(settings: Settings, number: int) -> bool:

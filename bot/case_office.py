@@ -19,7 +19,7 @@ from casework.calendar import local_date
 from casework.case import Case, fold
 from casework.case_decisions import open_case
 from casework.case_events import CaseEvent
-from casework.report import AboutWhom, Contact, Report, ReportStatus, Urgency
+from casework.report import Contact, Report, ReportStatus, Urgency
 from casework.routing import Reader, acknowledge_by
 from casework.triage import asks_about_staff
 from storage import acts, cases, dues, reports
@@ -54,6 +54,7 @@ class CaseOffice:
         """Write a new case with a key of its own; nobody is told yet. Answers the case number."""
         await batch.changes.flush(batch.connection)
         number = await cases.next_case_number(batch.connection)
+        reading = self._without_doubted(reading)
         protocol_hash = self._house.protocol_hash
         events = open_case(
             self._house.protocol,
@@ -71,6 +72,11 @@ class CaseOffice:
         cases.add_case(batch.changes, batch.known_sealer(key_id), case)
         await self._keep_readers(batch, number, reading)
         return number
+
+    def _without_doubted(self, reading: Reading) -> Reading:
+        """About a coach of whom nobody knows which: no coach ever receives it, but for one who opened it (AX-12)."""
+        doubted = [one for one in self._coaches() if one != reading.reader] if reading.doubts_coach else []
+        return replace(reading, subjects=tuple(dict.fromkeys((*reading.subjects, *doubted))))
 
     async def hand_to_reader(
         self, batch: Batch, number: int, reading: Reading, urgency: Urgency = Urgency.NORMAL
@@ -147,12 +153,16 @@ class CaseOffice:
         if reading.reader is not None:
             await self.tell_reporters(batch, case.number, phrase("report-nobody-left"))
             await self.keep_reading(batch, case, replace(reading.with_reader(None, local_date(batch.now)), reader=None))
+        self.tell_admin(batch, case.number, reading)
+        self._expect_reading(batch, case.number, self._house.calendar.next_school_day(local_date(batch.now)))
+
+    def tell_admin(self, batch: Batch, number: int, reading: Reading) -> None:
+        """There is something that nobody can read now: not what it says, and nothing to an admin whom it is about."""
         admin = self._house.school.admin
         address = self._house.address_of(admin)
         if address is not None and admin not in reading.barred:
-            words = phrase("notice-nobody-left", number=case.number)
-            batch.say(address, Message((words,)), case_number=case.number)
-        self._expect_reading(batch, case.number, self._house.calendar.next_school_day(local_date(batch.now)))
+            words = phrase("notice-nobody-left", number=number)
+            batch.say(address, Message((words,)), case_number=number)
 
     def named_in(self, text: str, report: Report) -> tuple[str, ...]:
         """The staff whose name, or title, stands in `text`: they do not see it before it is cleared up."""
@@ -275,7 +285,7 @@ class CaseOffice:
     async def _address_form(self, batch: Batch, report_id: bytes) -> str:
         """A parent is addressed as *u*."""
         stored = await reports.report_by_id(batch.connection, self._house.vault, report_id)
-        return "u" if stored is not None and stored.report.about is AboutWhom.MY_CHILD else "je"
+        return "je" if stored is None else stored.report.address_form
 
     async def act(self, batch: Batch, kind: str, number: int | None, person: str | None) -> None:
         """Add a line to the chained log of acts."""

@@ -112,30 +112,35 @@ def check(file: Annotated[Path | None, typer.Argument()] = None) -> int:
     if blocking:
         say("school-not-ready", count=blocking)
         return NOT_DONE
-    _say_who_has_no_account(path)
+    if not _database_is_well(path):
+        return NOT_DONE
     say("check-ready")
     return DONE
 
 
-def _say_who_has_no_account(school: Path) -> None:
-    """Only where a database stands can anyone have an account; its key is needed to know whose."""
+def _database_is_well(school: Path) -> bool:
+    """Says who has no account yet and whether the log of acts is whole, where there is a database and its key."""
     from bot.settings import Setting, read_settings
     from bot.terminal import complain, say
     from storage.locations import database_path_of
 
     settings = read_settings([], wanted=[Setting.DATABASE_URL, Setting.SECRET_KEY])
     if not database_path_of(settings.database_url).is_file():
-        return
+        return True
     if not settings.secret_key.get_secret_value():
         complain("check-accounts-unknown", variable=Setting.SECRET_KEY.variable)
-        return
+        return True
     import asyncio
 
-    from bot.administration import untied_people
+    from bot.administration import broken_act, untied_people
 
     _log_quietly(settings)
     for person in asyncio.run(untied_people(settings.model_copy(update={"school": school}))):
         say("check-without-account", person=person)
+    broken = asyncio.run(broken_act(settings))
+    if broken is not None:
+        complain("check-acts-broken", line=str(broken))
+    return broken is None
 
 
 @commands.command(cls=SpokenCommand)

@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Any, Protocol
 
 from sqlalchemy.ext.asyncio import AsyncConnection
-from telegram.error import BadRequest, RetryAfter, TelegramError
+from telegram.error import BadRequest, RetryAfter
 
 from bot.batch import Batch
 from bot.clock import Clock
@@ -96,7 +96,8 @@ class PictureFetching:
     async def _fetch(self, picture: WantedPicture) -> None:
         try:
             await self._fetch_once(picture)
-        except (TelegramError, StorageError) as failure:
+        except Exception as failure:
+            # Whatever is wrong with one picture, it waits its turn and is not asked for again at once.
             log.info("picture-later %s", type(failure))
             await self._later(picture, failure)
         finally:

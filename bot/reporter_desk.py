@@ -240,7 +240,12 @@ class ReporterDesk:
         owners = {key for key in (self._key_of(visit), self._sessions.report_in(visit.chat, visit.batch.now)) if key}
         owners |= {row.report_id for row in await reports.reports_of_chats(visit.batch.connection, [visit.chat])}
         removed = await self._evidence.remove_one(visit.batch, picture, owners)
-        self._say_words(visit, phrase("picture-removed" if removed else "picture-gone"))
+        words = phrase("picture-removed" if removed else "picture-gone")
+        if visit.arrival.tapped_message is None:
+            self._say_words(visit, words)
+            return
+        gone = Message((words,), address_form=visit.talk.address_form)
+        visit.batch.edit(visit.arrival.address, None, visit.arrival.tapped_message, gone)
 
     async def _tell(self, visit: _Visit, effect: wanted.AddToReport | wanted.ClearUpSubject | wanted.TellStaff) -> None:
         report_id = await self._report_talked_about(visit, effect)

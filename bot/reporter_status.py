@@ -29,7 +29,8 @@ async def status_message(batch: Batch, house: House, report_id: bytes) -> Messag
         parts.extend(_in_thread(one))
     parts.extend(await _picture_words(batch, report_id))
     parts.append(phrase("code-opened"))
-    return Message(tuple(parts), ((small_button("more", BEHIND_CODE),),))
+    more = small_button("more", BEHIND_CODE)
+    return Message(tuple(parts), ((more,),), address_form=stored.report.address_form)
 
 
 def _in_thread(one: Told) -> tuple[Words, ...]:

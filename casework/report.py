@@ -84,6 +84,11 @@ class Report:
     place: str | None = None
 
     @property
+    def address_form(self) -> str:
+        """How the reporter is addressed: *u* for a parent, *je* for a pupil."""
+        return "u" if self.about is AboutWhom.MY_CHILD else "je"
+
+    @property
     def class_id(self) -> str | None:
         """The class of the bullied pupil, or None when it is unknown or the person is no pupil."""
         return None if self.victim_class in tuple(VictimPlace) else self.victim_class

@@ -1,7 +1,8 @@
 """The chained log of acts: who did what to which case, so that a changed, removed or cut line shows.
 
-Each line holds the hash of a sealed entry, and a link made from the line before it with a key that is not in
-the database. The head of the chain is kept in the key store, so that lines cut off at the end show too.
+Each line holds a sealed entry, which also tells who it was, its hash, and a link made from the line before it
+with a key that is not in the database. The head of the chain is kept in the key store, so that lines cut off at
+the end show too.
 """
 
 import hashlib
@@ -12,7 +13,7 @@ from sqlalchemy import insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.instants import to_stored
-from storage.sealing import Purpose
+from storage.sealing import Purpose, Sealer, place_of
 from storage.tables import act as table
 from storage.vault import Vault
 
@@ -27,13 +28,15 @@ async def write_act(
     last = (await connection.execute(select(table).order_by(table.c.place.desc()).limit(1))).one_or_none()
     place = 1 if last is None else last.place + 1
     at = to_stored(now)
-    entry_hash = _entry_hash(vault, place, at, kind, case_number, person)
+    sealed_entry = _sealed_entry(vault, place, at, kind, case_number, person)
+    entry_hash = hashlib.sha256(sealed_entry).digest()
     previous = _FIRST if last is None else last.link
     row = {
         "place": place,
         "at": at,
         "case_number": case_number,
         "kind": kind,
+        "sealed_entry": sealed_entry,
         "entry_hash": entry_hash,
         "link": vault.master.chain_link(previous, _line(place, at, case_number, kind, entry_hash)),
     }
@@ -69,25 +72,47 @@ def _place_in(head: bytes) -> int:
 
 async def first_broken_act(connection: AsyncConnection, vault: Vault) -> int | None:
     """The place of the first line that was changed, removed or cut; None when the chain is whole."""
+    # Before the lines: a program that runs meanwhile may keep a head that is ahead of what is read here.
+    head = await vault.keys.get_anchor(HEAD)
     previous, expected = _FIRST, 1
     links: dict[int, bytes] = {}
     for row in await connection.execute(select(table).order_by(table.c.place)):
         line = _line(row.place, row.at, row.case_number, row.kind, row.entry_hash)
-        if row.place != expected or vault.master.chain_link(previous, line) != row.link:
+        is_whole = hashlib.sha256(row.sealed_entry).digest() == row.entry_hash
+        if row.place != expected or not is_whole or vault.master.chain_link(previous, line) != row.link:
             return expected
         previous, expected = row.link, expected + 1
         links[row.place] = row.link
-    head = await vault.keys.get_anchor(HEAD)
     if head is None:
         return None
     place = _place_in(head)
     return None if links.get(place) == head[8:] else min(place, expected)
 
 
-def _entry_hash(vault: Vault, place: int, at: int, kind: str, case_number: int | None, person: bytes | None) -> bytes:
+async def who_did(connection: AsyncConnection, vault: Vault, case_number: int) -> list[tuple[str, bytes | None]]:
+    """What was done to a case and by whom (keyed hash; None for a reporter or the bot), in order.
+
+    Raises SealBroken for an entry that was changed or stands in another line.
+    """
+    query = select(table).where(table.c.case_number == case_number).order_by(table.c.place)
+    found = []
+    for row in await connection.execute(query):
+        _, _, kind, _, person = _sealer(vault).open_json(row.sealed_entry, _place(row.place))
+        found.append((kind, None if person is None else bytes.fromhex(person)))
+    return found
+
+
+def _sealed_entry(vault: Vault, place: int, at: int, kind: str, case_number: int | None, person: bytes | None) -> bytes:
     entry: list[Any] = [place, at, kind, case_number, None if person is None else person.hex()]
-    sealed = vault.master.sealer(Purpose.PERSON).seal_json(entry, f"act:{place}:entry")
-    return hashlib.sha256(sealed).digest()
+    return _sealer(vault).seal_json(entry, _place(place))
+
+
+def _sealer(vault: Vault) -> Sealer:
+    return vault.master.sealer(Purpose.PERSON)
+
+
+def _place(place: int) -> str:
+    return place_of("act", place, "sealed_entry")
 
 
 def _line(place: int, at: int, case_number: int | None, kind: str, entry_hash: bytes) -> bytes:

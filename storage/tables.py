@@ -231,6 +231,7 @@ act = Table(
     Column("at", BigInteger, nullable=False),
     Column("case_number", Integer),
     Column("kind", String(24), nullable=False),
+    Column("sealed_entry", LargeBinary, nullable=False),
     Column("entry_hash", LargeBinary(32), nullable=False),
     Column("link", LargeBinary(32), nullable=False),
 )

@@ -1,7 +1,6 @@
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
@@ -10,124 +9,23 @@ from typing import Any
 import pytest
 from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncConnection
-from telegram import Bot
 
-from bot.archive import Archive
-from bot.batch import Batch
-from bot.clock import MovableClock
-from bot.delivery import Delivery
-from bot.flows.words import Button, Message
-from bot.handlers.arrivals import telegram_address
+from bot.flows.words import Message
 from bot.outcome import Done, Later, Outcome, Refused
-from bot.outgoing import EditMessage, EraseChat, Outgoing, SendMessage, TakeAway
+from bot.outgoing import EditMessage, SendMessage, TakeAway
 from bot.pace import Pace
-from bot.pictures import placeholder_picture
-from bot.playground import LocalBotApi, serve
 from bot.playground.faults import ServerError, TooManyRequests
-from bot.playground.person import Person
-from bot.telegram_channel import TelegramChannel
-from bot.transport import AiohttpRequest
 from storage.errors import SealBroken
-from storage.outbox import LEASE, OutboxRow, RowNumbers, claim_rows, forget_old_rows
+from storage.outbox import LEASE, OutboxRow, claim_rows, forget_old_rows
 from storage.tables import outbox
-from tests.rooms import NOW, fresh_key, in_batch, opened, read
-
-TOKEN = "4242424242:AAEkBvN2mWq8x1YyTQm3v9cZr7LpUoJhGfA"
-
-WhenUnreachable = Callable[[AsyncConnection, OutboxRow], Awaitable[Batch | None]]
-
-
-@dataclass
-class Office:
-    """Databases, a channel to the local Bot API, and a delivery that can be started anew."""
-
-    archive: Archive
-    api: LocalBotApi
-    channel: TelegramChannel
-    clock: MovableClock
-    numbers: RowNumbers = field(default_factory=lambda: RowNumbers(1))
-    unreachable: list[OutboxRow] = field(default_factory=list)
-    when_unreachable: WhenUnreachable | None = None
-
-    async def person(self, name: str = "Noor") -> Person:
-        person = self.api.person(name)
-        await person.starts()
-        return person
-
-    async def puts(self, *wanted: tuple[Person, Outgoing], key_id: bytes | None = None, **about: Any) -> Batch:
-        async def work(batch: Batch) -> None:
-            if key_id is not None:
-                await batch.sealer(key_id)
-            for person, outgoing in wanted:
-                batch.send(telegram_address(person.user_id), outgoing, key_id=key_id, **about)
-
-        return await in_batch(self.archive, self.numbers, self.clock.now(), work)
-
-    def delivery(self, pace: Pace | None = None, channel: Any = None) -> Delivery:
-        async def remember(_connection: AsyncConnection, row: OutboxRow) -> None:
-            self.unreachable.append(row)
-
-        return Delivery(
-            self.archive.database,
-            self.archive.vault,
-            channel or self.channel,
-            self.clock,
-            pace or Pace(asyncio.get_running_loop().time, 1e6, 1e6, 1e6),
-            self.when_unreachable or remember,
-            lambda _batch: None,
-        )
-
-    @asynccontextmanager
-    async def running(self, **how: Any) -> AsyncIterator[Delivery]:
-        """A delivery that took up what stands in the outbox."""
-        delivery = self.delivery(**how)
-        await delivery.resume()
-        task = asyncio.create_task(delivery.run())
-        try:
-            yield delivery
-        finally:
-            task.cancel()
-            await asyncio.gather(task, return_exceptions=True)
-
-    async def delivers(self, **how: Any) -> None:
-        async with self.running(**how) as delivery:
-            await idle(delivery)
-
-    async def rows(self) -> list[Any]:
-        async def look(connection: AsyncConnection) -> Any:
-            return (await connection.execute(select(outbox).order_by(outbox.c.id))).all()
-
-        found: list[Any] = await read(self.archive, look)
-        return found
-
-
-async def idle(delivery: Delivery, within: float = 8.0) -> None:
-    async with asyncio.timeout(within):
-        while not delivery.is_idle:
-            await asyncio.sleep(0.005)
-
-
-def words(text: str, **how: Any) -> SendMessage:
-    return SendMessage(Message((text,), **how))
-
-
-def heard(person: Person) -> list[str]:
-    return [message.words for message in person.screen() if message.from_bot]
+from tests.post_office import Office, heard, idle, post_office, words
+from tests.rooms import NOW, fresh_key
 
 
 @pytest.fixture
 async def office(tmp_path: Path) -> AsyncIterator[Office]:
-    clock = MovableClock(NOW)
-    api = LocalBotApi(clock, TOKEN)
-
-    async def no_picture(_picture: str) -> bytes | None:
-        return None
-
-    async with opened(tmp_path) as archive, serve(api) as root:
-        calls = AiohttpRequest()
-        bot = Bot(TOKEN, base_url=f"{root}/bot", base_file_url=f"{root}/file/bot", request=calls)
-        async with bot:
-            yield Office(archive, api, TelegramChannel(bot, calls, no_picture, placeholder_picture), clock)
+    async with post_office(tmp_path) as opened:
+        yield opened
 
 
 async def test_rows_of_one_chat_are_said_in_order(office: Office) -> None:
@@ -372,58 +270,6 @@ async def test_the_pace_is_kept_before_claiming(office: Office) -> None:
         await asyncio.sleep(0.2)
         assert [row.state for row in await office.rows()] == [2, 2, 2, 0, 0]
     assert heard(noor) == ["0", "1", "2"]
-
-
-async def test_a_long_text_comes_in_pieces_with_the_buttons_under_the_last(office: Office) -> None:
-    noor = await office.person()
-    text = "\n".join(["😀 woord " * 20] * 60)
-    await office.puts((noor, words(text, buttons=((Button("Ja", "v1:a:1:b:c"),),))))
-    await office.delivers()
-    pieces = [message for message in noor.screen() if message.from_bot]
-    assert len(pieces) > 2 and all(len(piece.words.encode("utf-16-le")) <= 8192 for piece in pieces)
-    assert "".join("".join(piece.words.split()) for piece in pieces) == "".join(text.split())
-    assert [bool(piece.buttons) for piece in pieces] == [False] * (len(pieces) - 1) + [True]
-
-
-async def test_a_protected_message_is_sent_protected_and_a_menu_as_the_fixed_keyboard(office: Office) -> None:
-    noor = await office.person()
-    await office.puts((noor, words("kept here", protected=True)), (noor, words("menu", menu=(("A", "B"), ("C",)))))
-    await office.delivers()
-    shown = [message for message in noor.screen() if message.from_bot]
-    assert shown[0].protected
-    assert not shown[1].protected
-    assert noor.keyboard == ["A", "B", "C"]
-
-
-async def test_what_is_too_old_to_delete_is_covered(office: Office) -> None:
-    noor = await office.person()
-    shown = await office.puts((noor, words("story")))
-    await office.delivers()
-    office.clock.move_by(timedelta(hours=49))
-    await office.puts((noor, TakeAway(Message(("weg",)))), target_row=shown.rows[0].id)
-    await office.delivers()
-    assert heard(noor) == ["weg"]
-
-
-async def test_what_is_fresh_is_deleted_and_deleting_it_twice_is_done(office: Office) -> None:
-    noor = await office.person()
-    shown = await office.puts((noor, words("story")))
-    await office.delivers()
-    away = (noor, TakeAway(Message(("weg",))))
-    await office.puts(away, away, target_row=shown.rows[0].id)
-    await office.delivers()
-    assert heard(noor) == [] and {row.state for row in await office.rows()} == {2}
-
-
-async def test_the_quick_exit_takes_everything_away_by_the_hundred(office: Office) -> None:
-    noor = await office.person()
-    own = await noor.types("help")
-    await office.puts(*[(noor, words(str(number))) for number in range(130)])
-    await office.delivers()
-    await office.puts((noor, EraseChat((own.message_id,))))
-    await office.delivers()
-    assert heard(noor) == [] and own not in noor.screen()
-    assert len(office.api.calls.to("deleteMessages")) == 2
 
 
 async def test_a_row_that_is_still_to_be_changed_outlives_48_hours(office: Office) -> None:

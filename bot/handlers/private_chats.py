@@ -79,11 +79,11 @@ def event_of(message: Message) -> Event:
 def _text_event(text: str) -> Event:
     if not text.startswith("/") or len(text) < 2:
         return TextSent(text)
-    name, _, argument = text[1:].partition(" ")
+    name, *argument = text[1:].split(maxsplit=1) if not text[1].isspace() else [""]
     command = name.partition("@")[0].lower()
     if not command.isidentifier():
         return TextSent(text)
-    return CommandGiven(command, argument.strip())
+    return CommandGiven(command, "".join(argument).strip())
 
 
 def _arrival(message: Message, event: Event, *, is_new: bool = True) -> Arrival:

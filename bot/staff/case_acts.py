@@ -127,6 +127,9 @@ class CaseActs:
         changed = await self._keep_reading(batch, case_file, opened)
         await self._office.act(batch, "left_confidant_line", case_file.number, person)
         await self._office.hand_to_reader(batch, case_file.number, opened)
+        if reader is not None:
+            words = phrase("report-passed-on", reader=self._house.name_of(reader.person), read_by=read_by)
+            await self._office.tell_reporters(batch, case_file.number, words)
         await self._book.refresh(batch, changed)
         return changed
 

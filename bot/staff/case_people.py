@@ -7,6 +7,7 @@ the confidant stays with whoever has it on that line (A000-22).
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from bot.flows.staff_flows import works_on_cases
 from bot.house import House
 from bot.reading import Reading
 from casework.case import Case
@@ -161,8 +162,13 @@ def _is_confidant(house: House, person: str) -> bool:
 
 
 def may_take_over(house: House, reading: Reading) -> tuple[str, ...]:
-    """The staff to whom a case can be handed; on the confidant's line only confidants."""
-    reached = [person for person in house.school.people if can_be_told(house, reading, person)]
+    """The staff to whom a case can be handed, none who only look out in the breaks; on the confidant's line only
+    confidants."""
+    reached = [
+        person
+        for person in house.school.people
+        if can_be_told(house, reading, person) and works_on_cases(house.school, person)
+    ]
     return tuple(one for one in reached if not reading.via_confidant or _is_confidant(house, one))
 
 

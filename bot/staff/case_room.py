@@ -90,7 +90,7 @@ class CaseRoom:
             case "wrong":
                 await self._at_once(visit, tap, ReportSignal())
             case "records":
-                self._show_records(visit, tap.case_file)
+                await self._show_records(visit, tap.case_file)
             case "entered":
                 await self._enter_records(visit, tap)
             case "notes":
@@ -165,6 +165,9 @@ class CaseRoom:
             visit.toast("toast-old-button")
             return
         given |= await self._more_given(visit, tap.case_file, act)
+        if act is Act.HAND and not given["options"]:
+            visit.say(phrase("case-nobody-to-hand"))
+            return
         self._begin(visit, tap.case_file, act, {**given, "card": visit.arrival.tapped_message})
 
     def _begin(self, visit: Visit, case_file: CaseFile, act: Act, given: dict[str, Any]) -> None:
@@ -200,7 +203,8 @@ class CaseRoom:
         else:
             self._cards.put(visit, changed, visit.arrival.tapped_message)
 
-    def _show_records(self, visit: Visit, case_file: CaseFile) -> None:
+    async def _show_records(self, visit: Visit, case_file: CaseFile) -> None:
+        await self._office.act(visit.batch, "records_shown", case_file.number, visit.person)
         shown = self._cards.scene(visit, case_file).card
         for entry in shown.open_records:
             visit.batch.say(

@@ -94,7 +94,7 @@ class IntakeRoom:
         """The opener has it in hand: taken up in the transaction that opens it."""
         today = self._house.calendar.on_or_after(local_date(visit.batch.now))
         reading = kept_by(report, visit.person, today, doubts_coach=doubts_coach)
-        number, _ = await open_case_by_staff(self._office, visit, report, reading)
+        number, _ = await open_case_by_staff(self._office, visit, report, reading, reporter="witness")
         case = await self._office.case(visit.batch, number)
         if case is None:
             return

@@ -30,15 +30,18 @@ def kept_by(report: Report, person: str, today: date, *, doubts_coach: bool = Fa
     return replace(reading_by(report, FirstReader(None, today), doubts_coach=doubts_coach), reader=person)
 
 
-async def open_case_by_staff(office: CaseOffice, visit: Visit, report: Report, reading: Reading) -> tuple[int, bytes]:
+async def open_case_by_staff(
+    office: CaseOffice, visit: Visit, report: Report, reading: Reading, *, reporter: str = "staff"
+) -> tuple[int, bytes]:
     """Write the case and its report; nobody is told yet. Answers the case number and the report's id.
 
-    P001 N-16, C10: the member of staff who saw or heard it counts as the reporter; a pupil whom they name is known.
+    P001 N-16, C10: the member of staff who saw or heard it counts as the reporter, and decides with the first
+    contact who takes it up; who has it in hand at once has nobody to decide with. A pupil whom they name is known.
     The report takes over the key with which the conversation was sealed.
     """
     batch = visit.batch
     victim = await _named_pupil(batch, report.victim_name)
-    number = await office.open_case(batch, reading, "staff", batch.now, by=visit.person, victim=victim)
+    number = await office.open_case(batch, reading, reporter, batch.now, by=visit.person, victim=victim)
     report_id = batch.leave_draft_key(visit.chat) or batch.make_key("report")
     stored = StoredReport(report_id, number, report, ReportStatus.RECEIVED, local_date(batch.now))
     reports.add_report(batch.changes, batch.known_sealer(report_id), stored)

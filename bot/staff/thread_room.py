@@ -12,7 +12,7 @@ from bot.flows.small_buttons import small_button
 from bot.flows.words import Button, Message, phrase
 from bot.house import House
 from bot.staff.access import handler_of, may_open, readable_case, reading_of_case
-from bot.staff.case_people import can_be_told
+from bot.staff.case_people import can_be_told, lead_of
 from bot.staff.due_rows import dues_about
 from bot.staff.facts import new_draft, staff_facts
 from bot.staff.shown import labelled, notice_buttons
@@ -179,9 +179,8 @@ class ThreadRoom:
         is_message = _awaits_answer(told)
         if is_message:
             await self._expect_answer(batch, case, report_id)
-        handler = handler_of(reading_of_case(case))
-        if handler is not None and stored.status is not ReportStatus.RECEIVED:
-            self._notify(batch, case, handler, "notice-new-message" if is_message else "notice-told-more")
+        if stored.status is not ReportStatus.RECEIVED:
+            await self._tell(batch, case, "notice-new-message" if is_message else "notice-told-more")
 
     async def _expect_answer(self, batch: Batch, case: CaseFile, report_id: bytes) -> None:
         """Counted from the oldest message that was not answered."""
@@ -199,18 +198,35 @@ class ThreadRoom:
             return
         sealer = batch.known_sealer(case.key_id)
         times = int((due.detail(sealer) or {}).get("times", 0)) + 1
-        handler = handler_of(reading_of_case(case))
-        if handler is not None:
-            self._notify(batch, case, handler, "notice-answer-due", with_write=True)
+        for person in await self._tell(batch, case, "notice-answer-due", with_write=True):
             if times > 1:
-                await self._notify_deputy(batch, case, handler)
+                await self._notify_deputy(batch, case, person)
         calendar = self._house.calendar
         at = calendar.closes_at(calendar.next_school_day(local_date(batch.now)))
         subject, detail = due.subject, {"times": times}
         dues.add_due(batch.changes, DueKind.ANSWER, at, subject, case_number=case.number, detail=detail, sealer=sealer)
 
-    async def _notify_deputy(self, batch: Batch, case: CaseFile, handler: str) -> None:
+    async def _tell(self, batch: Batch, case: CaseFile, key: str, *, with_write: bool = False) -> tuple[str, ...]:
+        """Whoever works on the case hears it; who cannot be reached, or left the school, is stood in for. Answers
+        who was told; with nobody to tell the admin hears that there is something."""
         reading = reading_of_case(case)
+        handler = handler_of(reading)
+        if handler is not None and can_be_told(self._house, reading, handler):
+            self._notify(batch, case, handler, key, with_write=with_write)
+            return (handler,)
+        people = lead_of(self._house, self._office.folded(case), reading)
+        for person in people:
+            reading = reading.with_invited(person)
+            self._notify(batch, case, person, key, with_write=with_write)
+        if people:
+            await self._office.keep_reading(batch, case, reading)
+        else:
+            self._office.tell_admin(batch, case.number, reading)
+        return people
+
+    async def _notify_deputy(self, batch: Batch, case: CaseFile, handler: str) -> None:
+        fresh = await self._office.case(batch, case.number)
+        reading = reading_of_case(fresh or case)
         role = CONFIDANT if reading.via_confidant else None
         deputy = self._house.school.deputy_of(handler, role)
         if deputy is None or not can_be_told(self._house, reading, deputy):

@@ -84,15 +84,13 @@ async def test_stop_and_on_again_and_hulp_at_every_question_lose_nothing(stage: 
         await pupil.types(answer)
         await stage.settles()
         await pupil.types("/stop")
-        await pupil.sees_next("Je melding is nog niet verstuurd.") if answer != "Over mij" else await stage.settles()
-        await pupil.types("/start")
+        await pupil.sees_next("Je melding is nog niet verstuurd. Ik bewaar alles 30 dagen.")
         await stage.settles()
-        if answer == "Over mij":
-            await pupil.taps("Over mij")
-            await stage.settles()
-            if "1A" in pupil.buttons:
-                await pupil.taps("2B")
-                await stage.settles()
+        await pupil.types("Verder")
+        await stage.settles()
+        await pupil.taps("Verder")
+        await pupil.sees_next("Fijn dat je er weer bent.")
+        await stage.settles()
     await pupil.sees("Dit ga je versturen")
     await pupil.sees(STORY)
 
@@ -143,6 +141,23 @@ async def test_files_that_are_no_good_picture_are_refused_one_by_one_and_the_goo
     await pupil.sees_next("Foto 2 is bewaard.")
 
 
+async def test_a_picture_that_its_sender_takes_back_is_gone_here_and_on_every_other_screen(stage: Stage) -> None:
+    coach, pupil = await stage.staff("sanne_de_boer"), stage.pupil()
+    await at_the_pictures(pupil)
+    await pupil.sends_picture(picture())
+    await pupil.sees("Foto 1 is bewaard.")
+    at_cases = AtCases(stage, coach)
+    await at_cases.taps("Lezen")
+    await at_cases.taps("Foto’s (1)")
+    await coach.sees("Zaak 1, foto 1 van 1")
+    await pupil.taps("Haal deze foto weg")
+    await pupil.sees("De foto is weg.")
+    await pupil.no_longer_sees("Foto 1 is bewaard.")
+    assert "Haal deze foto weg" not in pupil.buttons
+    await stage.later(seconds=5)
+    await coach.no_longer_sees("Zaak 1, foto 1 van 1")
+
+
 async def test_a_code_opens_the_thread_from_any_account_and_nothing_else_does(stage: Stage) -> None:
     coach, pupil, other = await stage.staff("sanne_de_boer"), stage.pupil(), stage.pupil("Iemand anders")
     code = await with_a_code(pupil)
@@ -161,6 +176,21 @@ async def test_a_code_opens_the_thread_from_any_account_and_nothing_else_does(st
     await other.sees("Wil je morgen met mij praten?")
     await other.types("Ja, in de pauze")
     await coach.sees("De melder wacht op antwoord.")
+
+
+async def test_behind_a_code_a_parent_is_still_addressed_as_u(stage: Stage) -> None:
+    parent = stage.pupil("Moeder")
+    await parent.starts("k-2B")
+    await parent.taps("Ik ben een ouder")
+    await parent.sees("Typ het in uw eigen woorden")
+    await parent.types("Mijn zoon durft niet meer naar school")
+    await parent.taps("Een code")
+    await parent.taps("Overslaan")
+    await parent.taps("✅ Versturen")
+    found = re.search(r"Uw code is: (.+)", (await parent.sees("Uw code is:")).words)
+    assert found is not None
+    await parent.types(f"/code {found[1]}")
+    await parent.sees("Uw melding is aangekomen.")
 
 
 async def test_after_too_many_wrong_codes_the_right_one_waits_until_tomorrow(stage: Stage) -> None:

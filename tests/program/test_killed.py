@@ -66,7 +66,7 @@ SEEN_FROM_OUTSIDE = {
 INSIDE = ("keys-written", "committed", "claimed", "marked", "picture-written", "sweeping")
 
 NTHS = {
-    "a message is sent": (3, 9, 14, 20),
+    "a message is sent": (5, 12, 25, 40),
     "committed": (1, 3, 6, 2),
     "claimed": (30, 45, 60),
     "marked": (3, 9, 17),

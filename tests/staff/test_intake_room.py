@@ -33,7 +33,7 @@ async def test_a_coach_opens_a_case_of_the_own_class_in_six_taps_and_has_it_in_h
     assert room.office.folded(case).acknowledged
     assert await room.dues(DueKind.ACKNOWLEDGE) == []
     assert isinstance(case.events[0], CaseOpened)
-    assert case.events[0].reporter == "staff"
+    assert case.events[0].reporter == "witness", "there is no colleague to decide with who takes it up"
 
 
 async def test_the_duties_of_a_case_taken_up_at_once_are_due(room: Staffroom) -> None:

@@ -1,5 +1,6 @@
 import pytest
 from sqlalchemy import delete, update
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.archive import Archive
 from storage.acts import first_broken_act, keep_head, write_act
@@ -8,10 +9,11 @@ from tests.rooms import NOW, read
 
 
 async def five_acts(archive: Archive) -> None:
-    for kind in ("report_sent", "read", "taken_up", "answered", "closed"):
-        await archive.database.write(
-            lambda connection, kind=kind: write_act(connection, archive.vault, kind, 7, b"p" * 16, NOW)
-        )
+    async def job(connection: AsyncConnection) -> None:
+        for kind in ("report_sent", "read", "taken_up", "answered", "closed"):
+            await write_act(connection, archive.vault, kind, 7, b"p" * 16, NOW)
+
+    await archive.database.write(job)
 
 
 async def broken(archive: Archive) -> int | None:

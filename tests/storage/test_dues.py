@@ -75,7 +75,8 @@ async def test_what_was_cancelled_or_done_is_not_there_any_more(archive: Archive
     await write(archive, work)
     known = await due_now(archive)
     await write(archive, lambda changes: cancel_dues(changes, DueKind.HIDE, b"cancelled"))
-    await write(archive, lambda changes: [done(changes, due) for due in known if due.subject == b"done"])
+    (of_done,) = [due for due in known if due.subject == b"done"]
+    await write(archive, lambda changes: done(changes, of_done))
     left = await read(archive, lambda connection: still_there(connection, known))
     assert {(due.kind, due.subject) for due in left} == {(DueKind.HIDE, b"left"), (DueKind.DUTY, b"cancelled")}
 

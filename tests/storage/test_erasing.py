@@ -28,6 +28,10 @@ async def count(room: Staffroom, table) -> int:  # type: ignore[no-untyped-def] 
         return int(await connection.scalar(select(func.count()).select_from(table)) or 0)
 
 
+def is_in_files(sealed: bytes, folder: Path) -> bool:
+    return any(sealed in file.read_bytes() for file in folder.iterdir())
+
+
 async def test_after_erasing_no_row_of_the_case_is_left_and_no_other_case_is_touched(tmp_path: Path) -> None:
     async with staffroom_of(example_school(), tmp_path) as room:
         number, other = await room.reported(), await room.reported()
@@ -79,6 +83,6 @@ async def test_nothing_of_it_is_left_in_the_file_or_its_log(tmp_path: Path) -> N
         number = await room.reported(reporter_name="Noor", contact=Contact.NAME)
         async with room.archive.database.reading() as connection:
             sealed = await connection.scalar(select(report.c.sealed_body))
-        assert sealed is not None and any(sealed in file.read_bytes() for file in tmp_path.iterdir())
+        assert sealed is not None and is_in_files(sealed, tmp_path)
         await erase(room, number)
-        assert not any(sealed in file.read_bytes() for file in tmp_path.iterdir())
+        assert not is_in_files(sealed, tmp_path)

@@ -3,6 +3,7 @@ from datetime import timedelta
 import pytest
 
 from bot.archive import Archive
+from storage.changes import Changes
 from storage.errors import StorageFault
 from storage.handled_updates import REMEMBERED, already_handled, forget_old_updates, remember_handled
 from tests.rooms import NOW, read, write
@@ -11,7 +12,11 @@ OURS, THEIRS = b"our-bot.", b"another."
 
 
 async def remember(archive: Archive, *ids: int) -> None:
-    await write(archive, lambda changes: [remember_handled(changes, OURS, one, NOW) for one in ids])
+    def work(changes: Changes) -> None:
+        for one in ids:
+            remember_handled(changes, OURS, one, NOW)
+
+    await write(archive, work)
 
 
 async def seen(archive: Archive, *ids: int, source: bytes = OURS) -> set[int]:

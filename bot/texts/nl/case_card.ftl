@@ -98,6 +98,7 @@ ask-case-fact = Wat is je antwoord?
 ask-case-confirm = { $what } Klopt dat?
 ask-case-passed = Mag de zaak verder?
 ask-case-to = Aan wie draag je de zaak over?
+case-nobody-to-hand = Er is nu niemand die deze zaak van je kan overnemen. Heeft je collega al een account? Vraag het na bij de beheerder.
 ask-case-share = Vindt de leerling het goed dat de mentor en de anderen van het protocol meedoen? Dan lezen zij mee.
 
 case-day-today = Vandaag

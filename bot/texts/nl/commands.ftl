@@ -87,6 +87,7 @@ check-may = Let op: { $problem }
 check-in-protocol = protocol { $protocol }: { $problem }
 check-without-account = Let op: { $person } heeft nog geen account. Maak een link met "meldmaatje invite { $person }".
 check-accounts-unknown = Of iedereen al een account heeft, is niet nagekeken. Zet daarvoor { $variable } in .env.
+check-acts-broken = Het logboek klopt niet vanaf regel { $line }: daar is iets gewijzigd of weggehaald. Bewaar de bestanden zoals ze zijn en vraag de functionaris gegevensbescherming.
 check-ready = De school is klaar om te beginnen.
 invite-unknown-person = { $person } staat niet bij people in het bestand van de school. Wel bekend: { $known }.
 erase-confirm = Zaak { $case } wordt voorgoed gewist. Typ het nummer nog eens om door te gaan:

@@ -25,6 +25,7 @@ def upgrade() -> None:
         sa.Column("at", sa.BigInteger(), nullable=False),
         sa.Column("case_number", sa.Integer(), nullable=True),
         sa.Column("kind", sa.String(length=24), nullable=False),
+        sa.Column("sealed_entry", sa.LargeBinary(), nullable=False),
         sa.Column("entry_hash", sa.LargeBinary(length=32), nullable=False),
         sa.Column("link", sa.LargeBinary(length=32), nullable=False),
         sa.PrimaryKeyConstraint("place", name=op.f("pk_act")),

@@ -1,0 +1,67 @@
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.flows.words import Button, Message
+from bot.outgoing import EraseChat, TakeAway
+from tests.post_office import Office, heard, post_office, words
+
+
+@pytest.fixture
+async def office(tmp_path: Path) -> AsyncIterator[Office]:
+    async with post_office(tmp_path) as opened:
+        yield opened
+
+
+async def test_a_long_text_comes_in_pieces_with_the_buttons_under_the_last(office: Office) -> None:
+    noor = await office.person()
+    text = "\n".join(["😀 woord " * 20] * 60)
+    await office.puts((noor, words(text, buttons=((Button("Ja", "v1:a:1:b:c"),),))))
+    await office.delivers()
+    pieces = [message for message in noor.screen() if message.from_bot]
+    assert len(pieces) > 2 and all(len(piece.words.encode("utf-16-le")) <= 8192 for piece in pieces)
+    assert "".join("".join(piece.words.split()) for piece in pieces) == "".join(text.split())
+    assert [bool(piece.buttons) for piece in pieces] == [False] * (len(pieces) - 1) + [True]
+
+
+async def test_a_protected_message_is_sent_protected_and_a_menu_as_the_fixed_keyboard(office: Office) -> None:
+    noor = await office.person()
+    await office.puts((noor, words("kept here", protected=True)), (noor, words("menu", menu=(("A", "B"), ("C",)))))
+    await office.delivers()
+    shown = [message for message in noor.screen() if message.from_bot]
+    assert shown[0].protected
+    assert not shown[1].protected
+    assert noor.keyboard == ["A", "B", "C"]
+
+
+async def test_what_is_too_old_to_delete_is_covered(office: Office) -> None:
+    noor = await office.person()
+    shown = await office.puts((noor, words("story")))
+    await office.delivers()
+    office.clock.move_by(timedelta(hours=49))
+    await office.puts((noor, TakeAway(Message(("weg",)))), target_row=shown.rows[0].id)
+    await office.delivers()
+    assert heard(noor) == ["weg"]
+
+
+async def test_what_is_fresh_is_deleted_and_deleting_it_twice_is_done(office: Office) -> None:
+    noor = await office.person()
+    shown = await office.puts((noor, words("story")))
+    await office.delivers()
+    away = (noor, TakeAway(Message(("weg",))))
+    await office.puts(away, away, target_row=shown.rows[0].id)
+    await office.delivers()
+    assert heard(noor) == [] and {row.state for row in await office.rows()} == {2}
+
+
+async def test_the_quick_exit_takes_everything_away_by_the_hundred(office: Office) -> None:
+    noor = await office.person()
+    own = await noor.types("help")
+    await office.puts(*[(noor, words(str(number))) for number in range(130)])
+    await office.delivers()
+    await office.puts((noor, EraseChat((own.message_id,))))
+    await office.delivers()
+    assert heard(noor) == [] and own not in noor.screen()
+    assert len(office.api.calls.to("deleteMessages")) == 2
