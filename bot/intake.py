@@ -6,6 +6,7 @@ offset, so that ids that start anew and lower are heard too.
 """
 
 import asyncio
+import hashlib
 import logging
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
@@ -116,7 +117,7 @@ class Intake:
                 offset = None
                 await asyncio.sleep(LOOKS_AGAIN_SECONDS)
 
-    async def take_in(self, updates: Iterable[Any]) -> int:
+    async def take_in(self, updates: Iterable[Any]) -> int | None:
         """Handle a batch durably; answers the offset that confirms it.
 
         Never raises on what people sent. Raises TransientStorageError when it cannot be stored now; those who
@@ -135,11 +136,11 @@ class Intake:
             self._tell_not_kept_yet(items)
             raise
         self._told_not_kept.clear()
-        return max(item.update_id for item in items) + 1
+        newest = max(item.update_id for item in items)
+        return newest + 1 if newest >= 0 else None
 
     async def _read(self, raw: Any) -> _Item:
-        update_id = raw.get("update_id") if isinstance(raw, dict) else None
-        item = _Item(update_id if isinstance(update_id, int) else 0, raw)
+        item = _Item(_id_of(raw), raw)
         try:
             update = Update.de_json(raw, self._application.bot)
             await self._application.process_update(update)
@@ -209,6 +210,14 @@ class Intake:
 
 def _first_of_each(items: list[_Item]) -> list[_Item]:
     return list({item.update_id: item for item in reversed(items)}.values())[::-1]
+
+
+def _id_of(raw: Any) -> int:
+    """The update's id; one that has none gets a number below zero from what it holds, so that it is set aside once."""
+    update_id = raw.get("update_id") if isinstance(raw, dict) else None
+    if isinstance(update_id, int) and update_id >= 0:
+        return update_id
+    return -1 - int.from_bytes(hashlib.sha256(repr(raw).encode("utf-8", "replace")).digest()[:6])
 
 
 def _sender_of(raw: Any) -> int | None:

@@ -27,7 +27,7 @@ from bot.reporter_status import status_message
 from bot.spoken import spoken
 from casework.calendar import local_date
 from casework.report import ReportStatus
-from storage import cases, reports
+from storage import cases, outbox, reports
 from storage.codes import new_code, normalise
 
 CODE_VALID_YEARS = 2
@@ -160,6 +160,7 @@ class ReporterDesk:
             case wanted.ForgetTalk():
                 await self._let_go_of_key(visit)
                 batch.forget_talk(visit.chat)
+                await outbox.blur_chat(batch.connection, visit.chat)
             case wanted.FetchPicture(file, size):
                 await self._fetch(visit, effect, file, size)
             case wanted.RemovePictures():
@@ -269,8 +270,7 @@ class ReporterDesk:
         today = local_date(batch.now)
         kind, held = self._kind_and_held(visit, effect, stored)
         await reports.add_told(batch.connection, batch.changes, sealer, report_id, kind, effect.text, today, held)
-        if isinstance(effect, wanted.TellStaff) or not held:
-            await self._reporter_wrote(batch, stored.case_number, report_id)
+        await self._reporter_wrote(batch, stored.case_number, report_id)
         if isinstance(effect, wanted.TellStaff):
             self._say_words(visit, await self._told_words(batch, stored))
 

@@ -22,6 +22,7 @@ class DueKind(StrEnum):
     HIDE = "hide"
     ERASE_KEY = "erase_key"
     ANSWER = "answer"
+    HELD = "held"
 
 
 @dataclass(frozen=True)

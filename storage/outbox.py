@@ -6,6 +6,7 @@ id for 48 hours: later rows may change or take away what it sent.
 """
 
 import itertools
+import secrets
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -23,6 +24,8 @@ from storage.vault import Vault
 
 LEASE = timedelta(seconds=120)
 MESSAGE_IDS_KEPT = timedelta(hours=48)
+_BELOW_ALL_NUMBERS = 10**15
+"""Row numbers begin at the microseconds since 1970, so that none of this year or later is below this."""
 
 
 class OutboxState(IntEnum):
@@ -210,6 +213,18 @@ async def recent_rows(connection: AsyncConnection, most: int) -> list[RecentRow]
     query = select(table.c.chat, table.c.state, table.c.case_number, table.c.created_at)
     rows = await connection.execute(query.order_by(table.c.id.desc()).limit(most))
     return [RecentRow(row.chat, OutboxState(row.state), row.case_number, from_stored(row.created_at)) for row in rows]
+
+
+async def blur_chat(connection: AsyncConnection, chat: bytes) -> None:
+    """Neither the numbers nor the times of what was sent to this chat tell any more when that was.
+
+    The messages can still be taken away; nothing else refers to these rows once the conversation is forgotten.
+    """
+    query = select(table.c.id, table.c.created_at).where(table.c.chat == chat, table.c.state >= OutboxState.SENT)
+    day = timedelta(days=1) // timedelta(microseconds=1)
+    for row in (await connection.execute(query)).all():
+        blurred = {"id": secrets.randbelow(_BELOW_ALL_NUMBERS), "created_at": row.created_at // day * day}
+        await connection.execute(update(table).where(table.c.id == row.id).values(blurred))
 
 
 async def forget_old_rows(connection: AsyncConnection, now: datetime) -> None:

@@ -35,6 +35,7 @@ class StaffRooms:
             DueKind.HIDE: self._reading.on_hide_due,
             DueKind.DUTY: book.on_duty_due,
             DueKind.ANSWER: self._thread.on_answer_due,
+            DueKind.HELD: self._thread.on_held_due,
         }
 
     async def reporter_wrote(self, batch: Batch, number: int, report_id: bytes) -> None:

@@ -1,6 +1,7 @@
 """The talk between a reporter and whoever works on the case; neither sees the other's account."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from dataclasses import replace
 from typing import Any
 
 from bot.batch import Batch
@@ -176,6 +177,9 @@ class ThreadRoom:
         if case is None or stored is None or sealer is None:
             return
         told = await reports.told_with(batch.connection, sealer, report_id)
+        if told and told[-1].held_from:
+            await self._expect_clearing_up(batch, case, report_id)
+            return
         is_message = _awaits_answer(told)
         if is_message:
             await self._expect_answer(batch, case, report_id)
@@ -190,6 +194,25 @@ class ThreadRoom:
         days = self._house.school.terms.answer_within_school_days
         at = calendar.closes_at(calendar.school_days_after(calendar.counts_on(batch.now), days))
         dues.add_due(batch.changes, DueKind.ANSWER, at, report_id, case_number=case.number)
+
+    async def _expect_clearing_up(self, batch: Batch, case: CaseFile, report_id: bytes) -> None:
+        """Whether it is about somebody who is named in it is asked; who leaves without answering is not unheard."""
+        if await dues_about(batch.connection, DueKind.HELD, report_id):
+            return
+        calendar = self._house.calendar
+        at = calendar.closes_at(calendar.school_days_after(calendar.counts_on(batch.now), 1))
+        dues.add_due(batch.changes, DueKind.HELD, at, report_id, case_number=case.number)
+
+    async def on_held_due(self, batch: Batch, due: Due) -> None:
+        """Whether it is about those named in it was never said: somebody who is not named hears that there is more."""
+        case = None if due.case_number is None else await self._office.case(batch, due.case_number)
+        sealer = await batch.sealer(due.subject)
+        if case is None or sealer is None:
+            return
+        told = await reports.told_with(batch.connection, sealer, due.subject)
+        named = {person for one in told for person in one.held_from}
+        if named:
+            await self._tell(batch, case, "notice-told-more", besides=named)
 
     async def on_answer_due(self, batch: Batch, due: Due) -> None:
         """A message was not answered in time: asked again every school day, from the second time the deputy too."""
@@ -206,22 +229,25 @@ class ThreadRoom:
         subject, detail = due.subject, {"times": times}
         dues.add_due(batch.changes, DueKind.ANSWER, at, subject, case_number=case.number, detail=detail, sealer=sealer)
 
-    async def _tell(self, batch: Batch, case: CaseFile, key: str, *, with_write: bool = False) -> tuple[str, ...]:
-        """Whoever works on the case hears it; who cannot be reached, or left the school, is stood in for. Answers
-        who was told; with nobody to tell the admin hears that there is something."""
+    async def _tell(
+        self, batch: Batch, case: CaseFile, key: str, *, with_write: bool = False, besides: Collection[str] = ()
+    ) -> tuple[str, ...]:
+        """Whoever works on the case hears it; who cannot be reached, left the school, or is among `besides`, is stood
+        in for. Answers who was told; with nobody to tell the admin hears that there is something."""
         reading = reading_of_case(case)
-        handler = handler_of(reading)
-        if handler is not None and can_be_told(self._house, reading, handler):
+        asked = replace(reading, subjects=(*reading.subjects, *besides))
+        handler = handler_of(asked)
+        if handler is not None and can_be_told(self._house, asked, handler):
             self._notify(batch, case, handler, key, with_write=with_write)
             return (handler,)
-        people = lead_of(self._house, self._office.folded(case), reading)
+        people = lead_of(self._house, self._office.folded(case), asked)
         for person in people:
             reading = reading.with_invited(person)
             self._notify(batch, case, person, key, with_write=with_write)
         if people:
             await self._office.keep_reading(batch, case, reading)
         else:
-            self._office.tell_admin(batch, case.number, reading)
+            self._office.tell_admin(batch, case.number, asked)
         return people
 
     async def _notify_deputy(self, batch: Batch, case: CaseFile, handler: str) -> None:

@@ -12,6 +12,7 @@ from bot import intake
 from bot.playground import Faults, Moment
 from bot.playground.person import Person
 from bot.texts import text
+from storage.set_aside import count_set_aside
 from tests.dialogues.stage import Stage
 from tests.program.ledger import harms, kept_cases
 from tests.program.pupils import Crowd, Pupil, Told
@@ -285,3 +286,11 @@ async def test_a_picture_under_way_when_an_unseen_report_is_sent_is_not_told_to_
     await asyncio.sleep(0.3)
     assert not any(text("small-remove") in message.buttons for message in person.screen())
     assert len((await kept_cases(stage.program.archive))[0].pictures) == 1
+
+
+async def test_updates_without_an_id_are_each_set_aside_once_and_stop_nobody(stage: Stage) -> None:
+    first = await stage.program.intake.take_in([{"message": {"text": "one"}}])
+    again = await stage.program.intake.take_in([{"message": {"text": "one"}}, {"message": {"text": "two"}}, "rubbish"])
+    assert (first, again) == (None, None)
+    async with stage.program.archive.database.reading() as connection:
+        assert await count_set_aside(connection) == 3

@@ -2,6 +2,7 @@
 
 import shutil
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ import pytest
 
 from bot import reporter_desk
 from bot.archive import open_archive
+from bot.handlers.arrivals import telegram_address
 from bot.playground.person import Person
 from bot.texts import text
 from storage import erasing
@@ -286,3 +288,25 @@ def test_copies_are_made_of_the_whole_file(tmp_path: Path) -> None:
     copied = tmp_path / "copied.sqlite3"
     shutil.copy(file, copied)
     assert cases_led_to(rows_of(copied), b"c" * 16) == {7: ["conversation", "report"]}
+
+
+async def test_after_an_unseen_report_no_row_of_the_chat_tells_when_it_was_sent(stage: Stage) -> None:
+    await stage.staff("sanne_de_boer")
+    noor = stage.pupil()
+    await noor.starts("k-2B")
+    await noor.taps("Over mij")
+    await noor.sees("Wat is er gebeurd?")
+    await noor.types("Ze sluiten me buiten")
+    await noor.taps("Geen contact")
+    await noor.taps("✅ Versturen")
+    await noor.sees("Dank je wel")
+    await stage.settles()
+    chat = stage.program.house.vault.chat_of(telegram_address(noor.user_id))
+    with closing(sqlite3.connect(stage.database_file)) as data:
+        rows = data.execute("SELECT id, created_at FROM outbox WHERE chat = ?", (chat,)).fetchall()
+        notices = data.execute("SELECT id FROM outbox WHERE case_number IS NOT NULL").fetchall()
+    day = 24 * 3600 * 10**6
+    assert rows
+    assert notices
+    assert all(created_at % day == 0 for _, created_at in rows)
+    assert all(abs(row_id - notice) > 1000 for row_id, _ in rows for (notice,) in notices)

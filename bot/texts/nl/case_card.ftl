@@ -151,8 +151,8 @@ taken-head = { $count ->
    *[other] Je hebt { $count } taken.
 }
 taken-line = Zaak { $number }, { $step }: { $what }. Uiterlijk { $due }{ $late ->
-    [yes] {" "}(te laat)
-   *[no] {""}
+    [yes] {" "}(te laat).
+   *[no] .
 }
 
 ## Wat er is opgeschreven
