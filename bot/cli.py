@@ -97,15 +97,12 @@ def keygen() -> int:
 
 @commands.command(cls=SpokenCommand)
 def check(file: Annotated[Path | None, typer.Argument()] = None) -> int:
-    from bot.school_on_disk import SchoolNotReady, findings_on, open_school
+    from bot.school_on_disk import findings_at
     from bot.settings import Setting, read_settings
     from bot.terminal import say, say_finding
 
     path = file or read_settings([Setting.SCHOOL]).school
-    try:
-        findings = findings_on(open_school(path), _today())
-    except SchoolNotReady as unreadable:
-        findings = unreadable.findings
+    findings = findings_at(path, _today())
     for finding in findings:
         say_finding(finding)
     blocking = sum(finding.blocking for finding in findings)

@@ -8,7 +8,8 @@ from bot.house import House
 from bot.reporter_desk import ReporterDesk
 from bot.staff.menu import welcome
 from bot.staff_desk import StaffDesk
-from storage import people
+from storage import dues, people
+from storage.dues import DueKind
 
 INVITATION_MARK = "i-"
 
@@ -57,8 +58,9 @@ class Desk:
         batch.say(arrival.address, welcome(self._house, person))
 
     async def _welcome_back(self, batch: Batch, person: str) -> None:
-        """Somebody who could not be reached speaks again, so they can be."""
+        """Somebody who could not be reached speaks again, so they can be; what still stands there is taken away."""
         account = self._house.staff.account_of(person)
         if account is not None and account.unreachable:
+            await dues.bring_all_forward(batch.connection, DueKind.HIDE, batch.now)
             people.set_unreachable(batch.changes, account.person, unreachable=False)
             batch.after.append(lambda: self._house.staff.reachable_again(person))

@@ -50,6 +50,17 @@ class SchoolNotReady(StartRefused):
         self.findings = findings
 
 
+class ProtocolMissing(SchoolNotReady):
+    """The school names a protocol that is neither shipped nor a file that can be read."""
+
+    def __init__(self, school: School) -> None:
+        line = school.line_of("protocol")
+        fields = {"protocol": school.protocol, "shipped": ", ".join(shipped_protocol_ids())}
+        problem = Problem(line, "school-problem-unknown-protocol", fields, Severity.BLOCKING)
+        super().__init__((_of_school(problem),))
+        self.school = school
+
+
 def open_school(path: Path) -> SchoolOnDisk:
     """Reads the school's file and its protocol; what was read is kept until a file changes.
 
@@ -60,6 +71,8 @@ def open_school(path: Path) -> SchoolOnDisk:
     except SchoolFileError as error:
         raise SchoolNotReady(tuple(_of_school(problem) for problem in error.problems)) from None
     text = _protocol_text(school, path.parent)
+    if text is None:
+        raise ProtocolMissing(school)
     try:
         return SchoolOnDisk(school, parsed_protocol(text), text)
     except ProtocolFileError as error:
@@ -81,11 +94,27 @@ def findings_on(opened: SchoolOnDisk, today: date) -> tuple[Finding, ...]:
     return tuple(_of_school(problem) for problem in check_school(opened.school, roles, today))
 
 
-def _protocol_text(school: School, folder: Path) -> str:
-    """A shipped protocol by its id, otherwise the file at a path that counts from the school's file."""
+def findings_at(path: Path, today: date) -> tuple[Finding, ...]:
+    """Everything that is wrong with the school of this file, as far as it can be read.
+
+    Raises StartRefused when the file itself cannot be read.
+    """
+    try:
+        return findings_on(open_school(path), today)
+    except ProtocolMissing as missing:
+        return (*missing.findings, *(_of_school(one) for one in check_school(missing.school, (), today)))
+    except SchoolNotReady as unreadable:
+        return unreadable.findings
+
+
+def _protocol_text(school: School, folder: Path) -> str | None:
+    """A shipped protocol by its id, otherwise the file at a path seen from the school's file; None for neither."""
     if school.protocol in shipped_protocol_ids():
         return shipped_protocol_text(school.protocol)
-    return _text_at(folder / school.protocol, "start-protocol-unreadable", shipped=", ".join(shipped_protocol_ids()))
+    try:
+        return (folder / school.protocol).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError, ValueError):
+        return None
 
 
 # Parsing takes long and `run` looks at the school more than once.
@@ -99,11 +128,11 @@ def parsed_protocol(text: str) -> Protocol:
     return load_protocol(text, "protocol")
 
 
-def _text_at(path: Path, refusal: str, **fields: str) -> str:
+def _text_at(path: Path, refusal: str) -> str:
     try:
         return path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError):
-        raise StartRefused(refusal, {"file": str(path), **fields}) from None
+        raise StartRefused(refusal, {"file": str(path)}) from None
 
 
 def _of_school(problem: Problem) -> Finding:

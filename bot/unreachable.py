@@ -1,13 +1,19 @@
 """What happens when somebody cannot be reached: a blocked bot, an account that is gone."""
 
+from datetime import timedelta
+
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.batch import Batch
 from bot.case_office import CaseOffice
 from bot.house import House
 from bot.reading import reading_from_data
-from storage import people
+from storage import dues, people
+from storage.dues import DueKind
 from storage.outbox import OutboxRow, RowNumbers
+
+_TAKES_OFF = ("edit", "take_away")
+_TRIED_AGAIN_AFTER = timedelta(days=1)
 
 
 class Unreachable:
@@ -26,9 +32,21 @@ class Unreachable:
         people.set_unreachable(batch.changes, self._house.person_hash(person), unreachable=True)
         self._house.staff.set_unreachable(person)
         if row.case_number is not None:
+            self._hide_later(batch, row, row.case_number)
             await self._pass_on(batch, row.case_number, person)
         await batch.flush()
         return batch
+
+    def _hide_later(self, batch: Batch, row: OutboxRow, number: int) -> None:
+        """What could not be taken off the screen of somebody who blocked the bot is taken off when they are back."""
+        kind, message = row.payload["do"], row.payload.get("id")
+        if kind not in _TAKES_OFF or message is None:
+            return
+        detail = {"number": number, "to": row.payload["to"], "message": message}
+        if kind == "take_away":
+            detail = {"number": number, "to": row.payload["to"], "row": row.target_row, "sent": message}
+        subject, at = b"again" + row.id.to_bytes(8, "big"), batch.now + _TRIED_AGAIN_AFTER
+        dues.add_due(batch.changes, DueKind.HIDE, at, subject, detail=detail, sealer=self._house.vault.outgoing)
 
     async def _pass_on(self, batch: Batch, number: int, person: str) -> None:
         case = await self._office.case(batch, number)

@@ -187,12 +187,14 @@ def test_a_school_file_that_cannot_be_read_is_named(meldmaatje: Terminal, conten
     assert said.errors == text("start-school-unreadable", file="school.yaml") + "\n"
 
 
-def test_a_protocol_that_is_not_there_is_named_with_those_that_are(meldmaatje: Terminal) -> None:
-    school_with("protocol: kluiverboom", "protocol: kluiverbom")
+def test_a_protocol_that_is_not_there_is_named_with_its_line_and_with_what_else_is_wrong(meldmaatje: Terminal) -> None:
+    school = school_with("2B: {label: 2B, coach: sanne_de_boer,", "2B: {label: 2B,")
+    wrong = school.read_text(encoding="utf-8").replace("protocol: kluiverboom", "protocol: kluiverbom")
+    school.write_text(wrong, encoding="utf-8")
     said = meldmaatje("check", "school.yaml")
-    assert said.code == 2
-    assert "kluiverbom " in said.errors
-    assert "(kluiverboom)" in said.errors
+    assert said.code == 1
+    assert re.search(r"Regel \d+: het protocol kluiverbom is er niet\. Kies .*kluiverboom", said.output)
+    assert "2B" in said.output
 
 
 def test_check_says_that_accounts_need_the_key(meldmaatje: Terminal) -> None:

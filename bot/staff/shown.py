@@ -86,7 +86,7 @@ class ShownContent:
             return
         sent = await outbox.messages_of_rows(batch.connection, [detail["row"]])
         _, message = sent.get(detail["row"], (b"", None))
-        away = TakeAway(_instead(), is_picture=True, message_id=message)
+        away = TakeAway(_instead(), is_picture=True, message_id=message or detail.get("sent"))
         batch.send(detail["to"], away, target_row=detail["row"], case_number=detail["number"])
 
     def _expect(self, batch: Batch, subject: bytes, detail: dict[str, object]) -> None:

@@ -67,7 +67,6 @@ settings-database-folder = De map van { $variable } bestaat niet. Maak die map, 
 ## De bot kan niet beginnen
 
 start-school-unreadable = Het bestand { $file } is niet te lezen. Kijk of het er staat en of MELDMAATJE_SCHOOL het goed noemt.
-start-protocol-unreadable = Het protocol { $file } is niet te lezen. Noem bij protocol een meegeleverd protocol ({ $shipped }) of het pad naar een bestand, gezien vanaf het bestand van de school.
 start-wrong-key = Deze database is met een andere sleutel gemaakt. Zet bij { $variable } de sleutel van toen terug.
 start-schema-too-new = De database van { $variable } is van een nieuwere Meldmaatje. Gebruik die versie of een latere.
 start-database-busy = De database van { $variable } is niet te openen: een ander programma houdt haar vast, of de bot mag er niet bij. Probeer het zo nog eens.

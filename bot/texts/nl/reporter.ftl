@@ -209,11 +209,11 @@ thanks-none =
 thanks-your-code =
     Je code is: { $code }
 
-    Bewaar deze woorden goed. Niemand kan ze voor je opzoeken.
+    Schrijf deze woorden ergens op. Niemand kan ze voor je opzoeken. Met ‘snel weg’ gaat ook dit bericht weg.
     .u =
     Uw code is: { $code }
 
-    Bewaar deze woorden goed. Niemand kan ze voor u opzoeken.
+    Schrijf deze woorden ergens op. Niemand kan ze voor u opzoeken. Met ‘snel weg’ gaat ook dit bericht weg.
 thanks-keep-messages =
     Krijg je gemene berichten? Antwoord niet op die berichten. Gooi niets weg. Bewaar ze eerst, blokkeer daarna.
     .u = Zijn er gemene berichten? Antwoord niet op die berichten. Gooi niets weg. Bewaar ze eerst, blokkeer daarna.

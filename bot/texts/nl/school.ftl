@@ -36,6 +36,7 @@ school-problem-value = { school-line }wat er bij { $key } staat, kan niet. Verge
 
 school-problem-unknown-person = { school-line }{ $key } noemt { $person }, maar die staat niet bij people. Zet die persoon erbij of verbeter de naam.
 school-problem-unknown-name = { school-line }{ $key } bestaat niet. Kies uit: { $allowed }.
+school-problem-unknown-protocol = { school-line }het protocol { $protocol } is er niet. Kies een meegeleverd protocol ({ $shipped }) of noem het pad naar een bestand, gezien vanaf dit bestand.
 school-problem-classes-alike = { school-line }de klassen { $class } en { $other } verschillen alleen in hoofdletters. Geef een van de twee een andere naam.
 
 ## The school is not ready
