@@ -1,6 +1,6 @@
 """One transaction in the making: the conversations it touches, the rows it will write, and what follows after it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.flows.conversation import Conversation, conversation_from_data, conversation_to_data
-from bot.flows.words import Message
+from bot.flows.words import Message, Words
 from bot.outgoing import EditMessage, Outgoing, SendMessage, outgoing_to_data
 from casework.calendar import local_date
 from storage import conversations, dues, outbox
@@ -29,6 +29,15 @@ class Toasting:
 
     tap: str
     key: str | None
+
+
+@dataclass(frozen=True)
+class _Late:
+    """Something late of a case, with why this person gets it and what stands once at the end."""
+
+    message: Message
+    above: Words | None
+    below: Words | None
 
 
 @dataclass
@@ -54,7 +63,7 @@ class Batch:
     _sealers: dict[bytes, Sealer] = field(default_factory=dict)
     _new_keys: list[NewKey] = field(default_factory=list)
     _touched: set[bytes] = field(default_factory=set)
-    _late: dict[tuple[bytes, int], tuple[Address, list[Message]]] = field(default_factory=dict)
+    _late: dict[tuple[bytes, int], tuple[Address, list[_Late]]] = field(default_factory=dict)
 
     async def load(self, addresses: dict[bytes, Address]) -> None:
         """Read the conversations of these chats with one statement."""
@@ -147,9 +156,16 @@ class Batch:
         if tap is not None:
             self.toasts.append(Toasting(tap, key))
 
-    def say_late(self, address: Address, number: int, message: Message) -> None:
-        """Something of a case is late: what is late of one case is said as one message, by `finish`."""
-        self._late.setdefault((self.vault.chat_of(address), number), (address, []))[1].append(message)
+    def say_late(
+        self, address: Address, number: int, message: Message, *, above: Words | None = None, below: Words | None = None
+    ) -> None:
+        """Something of a case is late: what is late of one case is said as one message, by `finish`.
+
+        `above` says why this person gets it and stands once over all that has the same; `below` stands once at
+        the end.
+        """
+        late = self._late.setdefault((self.vault.chat_of(address), number), (address, []))[1]
+        late.append(_Late(message, above, below))
 
     async def finish(self) -> None:
         """As `flush`, after saying what is late."""
@@ -177,10 +193,20 @@ class Batch:
         conversations.keep_conversation(self.changes, self.vault, stored, sealer, self.now, kept_for)
 
 
-def _joined(messages: list[Message]) -> Message:
+def _joined(late: list[_Late]) -> Message:
     """One message with the words of all; the buttons of one alone, else only the first row, which opens the case."""
-    first = messages[0]
-    if len(messages) == 1:
-        return first
-    parts = tuple(part for message in messages for part in message.parts)
-    return replace(first, parts=parts, buttons=first.buttons[:1])
+    first = late[0].message
+    below = dict.fromkeys(one.below for one in late if one.below is not None)
+    buttons = first.buttons if len(late) == 1 else first.buttons[:1]
+    return replace(first, parts=(*_under_their_reasons(late), *below), buttons=buttons)
+
+
+def _under_their_reasons(late: list[_Late]) -> Iterator[Words]:
+    """What is the person's own comes first, then each reason with all that it is the reason of."""
+    reasons = dict.fromkeys(one.above for one in late)
+    for reason in sorted(reasons, key=lambda one: one is not None):
+        if reason is not None:
+            yield reason
+        for one in late:
+            if one.above == reason:
+                yield from one.message.parts

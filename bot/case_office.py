@@ -150,19 +150,24 @@ class CaseOffice:
     async def _nobody_left(self, batch: Batch, case: CaseFile, reading: Reading) -> None:
         """The admin is told that there is one, not what it says; asked again every school day until somebody reads."""
         log.warning("case-without-reader")
+        admin_knows = self.tell_admin(batch, case.number, reading)
         if reading.reader is not None:
-            await self.tell_reporters(batch, case.number, phrase("report-nobody-left"))
+            words = phrase("report-nobody-left" if admin_knows else "report-nobody-left-at-all")
+            await self.tell_reporters(batch, case.number, words)
             await self.keep_reading(batch, case, replace(reading.with_reader(None, local_date(batch.now)), reader=None))
-        self.tell_admin(batch, case.number, reading)
         self._expect_reading(batch, case.number, self._house.calendar.next_school_day(local_date(batch.now)))
 
-    def tell_admin(self, batch: Batch, number: int, reading: Reading) -> None:
-        """There is something that nobody can read now: not what it says, and nothing to an admin whom it is about."""
+    def tell_admin(self, batch: Batch, number: int, reading: Reading) -> bool:
+        """There is something that nobody can read now: not what it says, and nothing to an admin whom it is about.
+
+        Answers whether the admin is known to be reachable.
+        """
         admin = self._house.school.admin
         address = self._house.address_of(admin)
-        if address is not None and admin not in reading.barred:
-            words = phrase("notice-nobody-left", number=number)
-            batch.say(address, Message((words,)), case_number=number)
+        if address is None or admin in reading.barred:
+            return False
+        batch.say(address, Message((phrase("notice-nobody-left", number=number),)), case_number=number)
+        return admin not in self._house.staff.unreachable
 
     def named_in(self, text: str, report: Report) -> tuple[str, ...]:
         """The staff whose name, or title, stands in `text`: they do not see it before it is cleared up."""
@@ -288,9 +293,11 @@ class CaseOffice:
         return "je" if stored is None else stored.report.address_form
 
     async def act(self, batch: Batch, kind: str, number: int | None, person: str | None) -> None:
-        """Add a line to the chained log of acts."""
+        """Add a line to the chained log of acts. Without a person it may follow on what a reporter did: only the hour
+        is told, so that no instant leads to their chat (design 4.8)."""
         who = None if person is None else self._house.person_hash(person)
-        await acts.write_act(batch.connection, self._house.vault, kind, number, who, batch.now)
+        at = batch.now if who is not None else batch.now.replace(minute=0, second=0, microsecond=0)
+        await acts.write_act(batch.connection, self._house.vault, kind, number, who, at)
 
 
 def kind_of_reporter(report: Report) -> str:

@@ -21,9 +21,10 @@ class CodeSessions:
 
     def report_in(self, chat: bytes, now: datetime) -> bytes | None:
         """The report that is open in this chat, and a quarter of an hour more to use it; None when there is none."""
-        report_id, until = self._open.get(chat, (b"", now))
-        if until <= now:
+        self._forget_old(now)
+        if chat not in self._open:
             return None
+        report_id, _ = self._open[chat]
         self._open[chat] = (report_id, now + SESSION_KEPT)
         return report_id
 

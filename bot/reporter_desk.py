@@ -271,17 +271,14 @@ class ReporterDesk:
         kind, held = self._kind_and_held(visit, effect, stored)
         await reports.add_told(batch.connection, batch.changes, sealer, report_id, kind, effect.text, today, held)
         await self._reporter_wrote(batch, stored.case_number, report_id)
-        if isinstance(effect, wanted.TellStaff):
+        if isinstance(effect, wanted.TellStaff) and not held:
             self._say_words(visit, await self._told_words(batch, stored))
 
     def _kind_and_held(
         self, visit: _Visit, effect: wanted.AddToReport | wanted.TellStaff, stored: reports.StoredReport
     ) -> tuple[str, tuple[str, ...]]:
-        if isinstance(effect, wanted.TellStaff):
-            return "reporter", ()
-        if not effect.until_clear:
-            return effect.kind.value, ()
-        return effect.kind.value, self._office.named_in(effect.text, stored.report)
+        kind = "reporter" if isinstance(effect, wanted.TellStaff) else effect.kind.value
+        return kind, self._office.named_in(effect.text, stored.report) if effect.until_clear else ()
 
     async def _report_talked_about(self, visit: _Visit, effect: wanted.Effect) -> bytes | None:
         """The report that a code opened, else the one that the flow or the chat is about; None for a draft.

@@ -18,7 +18,7 @@ from casework.action_status import (
 )
 from casework.case import Case
 from casework.conditions import Scalar, holds
-from casework.protocol_model import CLOSE, Action, RoleExpr, Step
+from casework.protocol_model import CLOSE, Action, GateQuestion, RoleExpr, Step
 from casework.wording import Refusal, refusal
 
 Ask = Literal["done", "outcome", "identify", "consents", "watch"]
@@ -57,12 +57,13 @@ class ActionOffer:
 
     `ask` says with which command it is done: MarkDone (done), RecordOutcome (outcome), IdentifyVictim
     (identify), RecordConsent for each of `consents` (consents); watch needs no command. `ticks` holds each
-    pupil with whether it was done with that pupil.
+    pupil with whether it was done with that pupil. `short` is its label for a button.
     """
 
     key: str
     step: str
     label: str
+    short: str
     kind: str
     ask: Ask
     by: RoleExpr
@@ -80,32 +81,43 @@ class ActionOffer:
 
 @dataclass(frozen=True)
 class GateQuestionAsk:
-    """`known` is the answer that an evaluation already gave, or None."""
+    """`known` is the answer that an evaluation already gave, or None; `concluded` how that conclusion reads."""
 
     fact: str
     label: str
     known: bool | None
+    concluded: str | None = None
+
+
+@dataclass(frozen=True)
+class StepOffer:
+    """A step that may be opened out of the normal order, with a written reason, or that follows on a "no"."""
+
+    step: str
+    label: str
+    title: str
+    by: RoleExpr
 
 
 @dataclass(frozen=True)
 class GateOffer:
-    """The question at the end of a step; without questions a decision with a reason is asked."""
+    """The question at the end of a step; without questions a decision with a reason is asked.
+
+    `no_step` is the step that follows on a "no", None when no step does.
+    """
 
     label: str
     questions: tuple[GateQuestionAsk, ...]
     decided_by: RoleExpr
     closes: bool
     on_no: str | None
+    no_step: StepOffer | None = None
 
-
-@dataclass(frozen=True)
-class StepOffer:
-    """A step that may be opened out of the normal order, with a written reason."""
-
-    step: str
-    label: str
-    title: str
-    by: RoleExpr
+    @property
+    def known_no(self) -> GateQuestionAsk | None:
+        """The question that already has a "no", so that only `no_step` can follow; None while that is open."""
+        refused = (question for question in self.questions if question.known is False)
+        return next(refused, None) if self.no_step is not None else None
 
 
 def actions_now(case: Case) -> tuple[ActionOffer, ...]:
@@ -125,12 +137,9 @@ def gate_now(case: Case) -> GateOffer | None:
     if not gate_is_ready(case):
         return None
     gate = case.step.gate
-    facts = case.facts()
-    questions = tuple(
-        GateQuestionAsk(question.fact, question.label, _as_answer(facts.get(question.fact))) for question in gate.test
-    )
+    questions = tuple(_question_ask(case, question) for question in gate.test)
     decided_by = gate.decided_by or case.step.lead
-    return GateOffer(gate.label, questions, decided_by, gate.on_yes == CLOSE, gate.on_no)
+    return GateOffer(gate.label, questions, decided_by, gate.on_yes == CLOSE, gate.on_no, _no_step(case, decided_by))
 
 
 def steps_to_open(case: Case) -> tuple[StepOffer, ...]:
@@ -160,8 +169,28 @@ def why_not(case: Case, action: Action) -> Refusal | None:
     return refusal("refusal-first", action=action.label, first=first.label) if first else None
 
 
+def _question_ask(case: Case, question: GateQuestion) -> GateQuestionAsk:
+    known = _as_answer(case.facts().get(question.fact))
+    concluded = None if known is None else _conclusion(case, question.fact, known)
+    return GateQuestionAsk(question.fact, question.label, known, concluded)
+
+
 def _as_answer(fact: Scalar | None) -> bool | None:
     return fact if isinstance(fact, bool) else None
+
+
+def _conclusion(case: Case, fact: str, value: bool) -> str | None:
+    """How the last conclusion of this step that gave `fact` this value reads; None when no conclusion did."""
+    last = (action.answer(case.last_answer(action) or "") for action in reversed(case.step.actions))
+    return next((answer.label for answer in last if answer and answer.sets.get(fact) is value), None)
+
+
+def _no_step(case: Case, by: RoleExpr) -> StepOffer | None:
+    key = case.step.gate.on_no
+    if key in (None, CLOSE) or not may_enter(case, key):
+        return None
+    step = case.protocol.step(str(key))
+    return StepOffer(step.key, step.label, step.title, by)
 
 
 def _targets(case: Case) -> Iterator[tuple[str, RoleExpr]]:
@@ -193,6 +222,7 @@ def _offer(case: Case, step: Step, action: Action) -> ActionOffer:
         key=action.key,
         step=step.key,
         label=action.label,
+        short=action.short or action.label,
         kind=action.kind,
         ask=_ask(action),
         by=action.by or step.lead,

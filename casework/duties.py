@@ -12,6 +12,7 @@ from typing import Literal
 from casework.action_status import SETTLED, Status, gate_is_ready, is_live, next_step_by_itself, status_of
 from casework.calendar import local_date
 from casework.case import Case
+from casework.case_offers import gate_now
 from casework.log_entries import LogEntry, open_records
 from casework.protocol_model import Action, RoleExpr, Step, Timer
 from casework.terms import (
@@ -86,8 +87,15 @@ def _of_the_case(context: _Context) -> Iterator[Duty]:
         yield _signal(context)
     if gate_is_ready(case):
         due = context.after(_last_day(case), "gate_days")
-        label = step.gate.label or wording("duty-gate")
-        yield _school_duty(case, "gate", step.key, label, step.gate.decided_by or step.lead, due)
+        yield _school_duty(case, "gate", step.key, _gate_label(case), step.gate.decided_by or step.lead, due)
+
+
+def _gate_label(case: Case) -> Label:
+    """What the end of the step asks; after a "no" only the next step is left to open."""
+    gate = gate_now(case)
+    if gate is not None and gate.no_step is not None and gate.known_no is not None:
+        return wording("duty-next-step", step=gate.no_step.label)
+    return case.step.gate.label or wording("duty-gate")
 
 
 def _of_the_actions(context: _Context) -> Iterator[Duty]:

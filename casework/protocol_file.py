@@ -113,7 +113,8 @@ def _shape_problem(tree: CommentedMap, detail: ErrorDetails) -> ProtocolProblem:
             return _problem(tree, place, "protocol-problem-unknown-key-near", name=name, near=near[0])
         return _problem(tree, place, "protocol-problem-unknown-key", name=name)
     key = _KNOWN_ERRORS.get(detail["type"], "protocol-problem-wrong-value")
-    allowed = str(detail.get("ctx", {}).get("expected", "")).replace(" or ", ", ")
+    context = detail.get("ctx", {})
+    allowed = str(context.get("expected", context.get("max_length", ""))).replace(" or ", ", ")
     return _problem(tree, place, key, name=name, value=_shown(detail["input"]), allowed=allowed)
 
 

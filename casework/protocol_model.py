@@ -196,10 +196,12 @@ class Action(Element):
 
     A step waits for its `must` actions, except those with `holds_step: false`: these stay due while the case
     goes on. `needs` are actions that come first; `asks` are actions for which this one asks the consent.
+    `short` stands on buttons, which a phone cuts off; without it the label does.
     """
 
     key: str
     label: str
+    short: str | None = Field(default=None, min_length=1, max_length=30)
     kind: Kind
     by: RoleExpr | None = None
     parties: With | None = Field(default=None, alias="with")

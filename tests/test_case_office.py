@@ -93,6 +93,15 @@ async def test_when_nobody_is_left_the_admin_hears_that_there_is_one_and_is_aske
         assert room.to(again, "cas") and not room.to(again, PUPIL)
 
 
+async def test_when_the_admin_cannot_be_told_either_the_reporter_is_not_told_that_they_know(tmp_path: Path) -> None:
+    async with staffroom_of(small_school(), tmp_path) as room:
+        for person in ("bea", "cas", "dee"):
+            room.house.staff.set_unreachable(person)
+        await room.reported(victim_class="1A")
+        told = room.words_to(await term_over(room), PUPIL)
+        assert "beheerder" not in told and "112" in told
+
+
 async def test_acknowledging_stops_the_passing_on_and_the_reporter_hears_who_has_it(room: Staffroom) -> None:
     number = await room.reported()
     batch = await taken_up(room, number)

@@ -9,7 +9,7 @@ from bot.flows.events import Event, MessageEdited, OptionTapped, OtherSent, Pict
 from bot.flows.facts import OwnReport, ReporterFacts
 from bot.flows.more_flow import MORE
 from bot.flows.question import Scene
-from bot.flows.reading_plan import concern_to_ask
+from bot.flows.reading_plan import concern_to_ask, first_concern
 from bot.flows.sending import TOLD_KINDS
 from bot.flows.small_buttons import small_button
 from bot.flows.typed_words import clean_words, says_something
@@ -25,8 +25,7 @@ def at_rest(conversation: Conversation, event: Event, facts: ReporterFacts) -> S
     can_tell = facts.code_is_open or bool(_open_reports(facts))
     match event:
         case TextSent(text) if can_tell and says_something(clean_words(text)):
-            report = None if facts.code_is_open else _open_reports(facts)[-1].id
-            return Step(conversation, (TellStaff(clean_words(text), report),))
+            return _to_staff(conversation, clean_words(text), facts)
         case PictureSent() if can_tell:
             asked = offer_more(conversation, facts, BEHIND_CODE if facts.code_is_open else "")
             return replace(asked, effects=(_say(conversation, phrase("picture-ask-first")), *asked.effects))
@@ -38,6 +37,17 @@ def at_rest(conversation: Conversation, event: Event, facts: ReporterFacts) -> S
             return Step(conversation, (_say(conversation, phrase("edit-not-kept")),))
         case _:
             return Step(conversation, (_say(conversation, phrase("nothing-open")),))
+
+
+def _to_staff(conversation: Conversation, words: str, facts: ReporterFacts) -> Step:
+    """Who is named in it does not get it before the reporter said whether it is about them (AX-12)."""
+    report = None if facts.code_is_open else _open_reports(facts)[-1].id
+    if first_concern(words, facts.school, None, {}) is None:
+        return Step(conversation, (TellStaff(words, report),))
+    subject = BEHIND_CODE if facts.code_is_open else ""
+    rested = replace(conversation.at_rest(), draft=facts.new_draft, subject=subject)
+    asked = begin(MORE, rested, facts, first="offer_concern", more=words)
+    return replace(asked, effects=(TellStaff(words, report, until_clear=True), *asked.effects))
 
 
 def offer_more(conversation: Conversation, facts: ReporterFacts, subject: str = "") -> Step:

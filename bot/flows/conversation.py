@@ -14,7 +14,8 @@ class Conversation:
     questions answered, for going back. `asked_row` is the outgoing row that asked the present question.
     `subject` is what a flow works on: the report that was sent, or a case number. `inbox` holds the channel's
     ids of what the person sent, for the quick exit; `typed` tells of each answer which of them, in order and
-    with their lengths, are its end. `promised` is what the present question's screen said will happen.
+    with their lengths, are its end. `promised` is what the present question's screen said will happen. A draft
+    that is `hidden` was left by the quick exit: nothing on the screen may tell that there is one.
     """
 
     flow: str = ""
@@ -31,6 +32,7 @@ class Conversation:
     typed: dict[str, list[list[int]]] = field(default_factory=dict)
     address_form: str = "je"
     stopped: bool = False
+    hidden: bool = False
     promised: str = ""
 
     @property

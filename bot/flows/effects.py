@@ -107,6 +107,7 @@ class TellStaff:
 
     text: str
     report: str | None
+    until_clear: bool = False
 
 
 @dataclass(frozen=True)

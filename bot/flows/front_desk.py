@@ -31,10 +31,15 @@ from bot.flows.words import Message, Words, phrase
 
 FLOWS: dict[str, Flow] = {flow.id: flow for flow in (REPORT, MORE, CODE)}
 
+_WHILE_HIDDEN = frozenset({"start", "melden", "hulp", "help", "snelweg"})
+"""The commands that still do something after the quick exit; the first two bring the draft back."""
+
 
 def receive(conversation: Conversation, event: Event, facts: ReporterFacts) -> Step:
     """What one event of a reporter does. Never raises on anything a person can send."""
     conversation = _still_known(conversation)
+    if conversation.hidden and not _is_asked_for(event):
+        return _while_hidden(conversation, event)
     if isinstance(event, CommandGiven):
         return _command(conversation, event, facts)
     small = read_small_button(event) if isinstance(event, OptionTapped) else None
@@ -45,6 +50,18 @@ def receive(conversation: Conversation, event: Event, facts: ReporterFacts) -> S
     if conversation.is_open:
         return _in_flow(conversation, event, facts)
     return at_rest(conversation, event, facts)
+
+
+def _is_asked_for(event: Event) -> bool:
+    """Whether the person asks for something that may be shown although the screen was just emptied."""
+    return isinstance(event, CommandGiven) and event.name in _WHILE_HIDDEN
+
+
+def _while_hidden(conversation: Conversation, event: Event) -> Step:
+    """After the quick exit nothing is kept, and the answer would tell nobody who looks on what this chat is for."""
+    if isinstance(event, OptionTapped | UnknownTap):
+        return Step(conversation, (Toast("toast-old-button"),))
+    return Step(conversation, (_say(conversation, phrase("quick-exit-typed")),))
 
 
 def _still_known(conversation: Conversation) -> Conversation:
@@ -90,7 +107,7 @@ def _start(conversation: Conversation, argument: str, facts: ReporterFacts) -> S
 
 def _resume(conversation: Conversation, facts: ReporterFacts) -> Step:
     """The question where one was; one that was closed when stopping, or erased, is not closed again."""
-    awake = replace(conversation, stopped=False)
+    awake = replace(conversation, stopped=False, hidden=False)
     again = ask_again(REPORT, awake, facts, phrase("resume-welcome"), restart=True)
     if not conversation.stopped:
         return again
@@ -184,12 +201,12 @@ def _back(conversation: Conversation, facts: ReporterFacts) -> Step:
 
 
 def _exit(conversation: Conversation) -> Step:
-    """All that can be taken from the screen goes. A draft waits behind "go on?", so that the next word typed here
-    is not taken for an answer; what was sent already is sent."""
+    """All that can be taken from the screen goes. A draft waits, hidden, for /start or /melden, so that the next word
+    typed here is not taken for an answer; what was sent already is sent."""
     effects: tuple[Effect, ...] = (EraseChat(), Say(Message((phrase("quick-exit"),)), secret=True))
     if _is_unfinished(conversation):
-        hidden = replace(conversation, revision=conversation.revision + 1, stopped=True, asked_row=None, inbox=())
-        return Step(hidden, effects)
+        left = replace(conversation, revision=conversation.revision + 1, stopped=True, hidden=True)
+        return Step(replace(left, asked_row=None, inbox=()), effects)
     gone: tuple[Effect, ...] = (ForgetDraft(),) if conversation.is_open and conversation.flow == REPORT.id else ()
     return Step(replace(conversation.at_rest(), inbox=()), (*gone, *effects))
 

@@ -12,7 +12,7 @@ from bot.flows.callback_data import button_data
 from bot.flows.case_answers import Act
 from bot.flows.small_buttons import small_button
 from bot.flows.words import Button, Message, Phrase, Words, phrase
-from casework.case_offers import ActionOffer
+from casework.case_offers import ActionOffer, GateOffer
 from casework.case_view import Card, DoneLine
 from casework.duties import Duty
 from casework.wording import Label, Wording
@@ -110,9 +110,26 @@ def _parts(scene: CardScene) -> Iterator[Words | None]:
         yield phrase("card-confidant-line")
     if card.open_signals:
         yield phrase("card-signals", count=card.open_signals)
+    if card.gate is not None:
+        yield _step_announced(card.gate)
     yield from _duty_parts(scene)
     if card.done:
         yield in_lines((phrase("card-done-so-far"), *(_done_line(line) for line in card.done[-_SHOWN_DONE:])))
+
+
+def _step_announced(gate: GateOffer) -> Words | None:
+    """The step that follows, once a look back concluded that this one did not bring what its gate asks."""
+    known, step = gate.known_no, gate.no_step
+    if known is None or step is None:
+        return None
+    why = "" if known.concluded is None else phrase("card-concluded", what=known.concluded)
+    return phrase("card-next-step", why=why, step=step.label, title=step.title)
+
+
+def _gate_label(gate: GateOffer) -> Words:
+    if gate.known_no is not None and gate.no_step is not None:
+        return phrase("card-button-next-step", step=gate.no_step.label)
+    return gate.label or phrase("small-card-gate")
 
 
 def _duty_parts(scene: CardScene) -> Iterator[Words | None]:
@@ -198,7 +215,7 @@ def _main_offers(scene: CardScene) -> Iterator[Button]:
         if offer.required:
             yield from offer_buttons(scene, place, offer)
     if card.gate is not None:
-        yield case_button("gate", scene.number, scene.revision, label=card.gate.label or phrase("small-card-gate"))
+        yield case_button("gate", scene.number, scene.revision, label=_gate_label(card.gate))
     if any(duty.kind == "conclude" for duty in card.what_now):
         yield from _steps_to(scene)
         yield from _ways_to_end(scene)
@@ -208,16 +225,16 @@ def offer_buttons(scene: CardScene, place: int, offer: ActionOffer) -> Iterator[
     """The buttons for one action of the protocol; none when nothing can be done with it now."""
     if not offer.allowed:
         if _lacks_consent(scene.card, offer):
-            yield _about(scene, Act.CONSENT, offer.label, place)
+            yield _about(scene, Act.CONSENT, offer.short, place)
         return
     if offer.done or offer.ask == "watch":
         return
     if offer.ask == "outcome" and any(not ticked for _, ticked in offer.ticks):
-        yield _about(scene, "talked", offer.label, place)
+        yield _about(scene, "talked", offer.short, place)
     act = {"outcome": Act.OUTCOME, "consents": Act.CONSENT, "identify": Act.IDENTIFY}.get(offer.ask, Act.DONE)
-    yield _about(scene, act, offer.label, place)
+    yield _about(scene, act, offer.short, place)
     for number, _ in enumerate(offer.dates):
-        yield _about(scene, Act.DATE, offer.label, place, number)
+        yield _about(scene, Act.DATE, offer.short, place, number)
 
 
 def _lacks_consent(card: Card, offer: ActionOffer) -> bool:
@@ -251,13 +268,19 @@ def _more_offers(scene: CardScene) -> Iterator[Button]:
 def _to_skip(scene: CardScene) -> Iterator[Button]:
     for place, offer in enumerate(scene.card.offers):
         if offer.may_skip:
-            yield _about(scene, Act.SKIP, offer.label, place)
+            yield _about(scene, Act.SKIP, offer.short, place)
 
 
 def _to_postpone(scene: CardScene) -> Iterator[Button]:
     for place, duty in enumerate(all_duties(scene.card)):
         if duty.kind not in _NOT_TO_POSTPONE:
-            yield _about(scene, Act.POSTPONE, label_words(duty.label), place)
+            yield _about(scene, Act.POSTPONE, _short_of(scene.card, duty), place)
+
+
+def _short_of(card: Card, duty: Duty) -> Words:
+    """A duty that is an action of the protocol is called by that action's short label."""
+    short = (offer.short for offer in card.offers if offer.key == duty.action and offer.label == duty.label)
+    return next(short, label_words(duty.label))
 
 
 def _steps_to(scene: CardScene) -> Iterator[Button]:

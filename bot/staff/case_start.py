@@ -9,7 +9,7 @@ from bot.flows.case_flows import given_option
 from bot.flows.words import Words, phrase
 from bot.spoken import spoken
 from bot.staff.card_message import CardScene, all_duties, label_words, pupil_words
-from casework.case_offers import ActionOffer, DateAsk
+from casework.case_offers import ActionOffer, DateAsk, GateOffer
 
 _WEEKS_WITHOUT_MAXIMUM = 8
 _WEEKS_OFFERED = 12
@@ -109,10 +109,24 @@ def _gate(scene: CardScene) -> dict[str, Any]:
     gate = scene.card.gate
     if gate is None:
         raise NothingThere
-    asks = [[one.fact, one.label] for one in gate.questions]
+    asks = [[one.fact, one.label] for one in sorted(gate.questions, key=lambda one: one.known is not False)]
     on_yes = phrase("case-gate-closes") if gate.closes else phrase("case-gate-goes-on")
-    on_no = phrase("case-gate-no")
-    return {"about": gate.label, "asks": asks, "on_yes": spoken(on_yes), "on_no": spoken(on_no)}
+    told = {"about": gate.label, "asks": asks, "on_yes": spoken(on_yes), "on_no": spoken(_on_no(gate))}
+    return {**told, **_already_answered(gate)}
+
+
+def _on_no(gate: GateOffer) -> Words:
+    if gate.no_step is None:
+        return phrase("case-gate-no")
+    return phrase("case-gate-to-step", step=gate.no_step.label, title=gate.no_step.title)
+
+
+def _already_answered(gate: GateOffer) -> dict[str, Any]:
+    """What a look back answered with "no" is not asked again; with nothing left to ask only the confirmation is."""
+    known = {one.fact: False for one in gate.questions if one.known is False}
+    if gate.known_no is None:
+        return {}
+    return {"gate": known, **({"first": "case_confirm"} if len(known) == len(gate.questions) else {})}
 
 
 def _later_days(start: date) -> Iterator[list[str]]:

@@ -110,22 +110,43 @@ class DutyBook:
             log.warning("duty-without-person")
             return
         today = local_date(batch.now)
+        standing_in: dict[str, str] = {}
         if school_days_late(self._house, duty.due_on, today) >= DEPUTY_AFTER_SCHOOL_DAYS:
-            people = (*people, *deputies_of(self._house, reading, people, duty.role))
+            standing_in = self._standing_in(reading, people, duty)
         message = _reminder(case_file, case, duty, today, self._house)
-        for person in dict.fromkeys(people):
+        for person in dict.fromkeys((*people, *standing_in)):
             reading = reading.with_invited(person)
-            self._say(batch, person, case_file.number, message, is_late=duty.due_on < today)
+            if duty.due_on < today:
+                self._say_late(batch, person, case_file.number, message, duty, standing_in.get(person))
+            else:
+                self._say(batch, person, case_file.number, message)
         if reading_to_data(reading) != case_file.reading:
             await self._office.keep_reading(batch, case_file, reading)
 
-    def _say(self, batch: Batch, person: str, number: int, message: Message, *, is_late: bool) -> None:
+    def _standing_in(self, reading: Reading, people: Sequence[str], duty: Duty) -> dict[str, str]:
+        """Each deputy who is told too, with the person for whom they stand in."""
+        standing_in: dict[str, str] = {}
+        for person in people:
+            for deputy in deputies_of(self._house, reading, (person,), duty.role):
+                if deputy not in people:
+                    standing_in.setdefault(deputy, person)
+        return standing_in
+
+    def _say(self, batch: Batch, person: str, number: int, message: Message) -> None:
+        address = self._house.address_of(person)
+        if address is not None:
+            batch.say(address, message, case_number=number)
+
+    def _say_late(
+        self, batch: Batch, person: str, number: int, message: Message, duty: Duty, instead_of: str | None
+    ) -> None:
         """What is late of one case comes as one message, so that nobody learns to look away."""
         address = self._house.address_of(person)
-        if address is not None and is_late:
-            batch.say_late(address, number, message)
-        elif address is not None:
-            batch.say(address, message, case_number=number)
+        if address is None:
+            return
+        why = None if instead_of is None else phrase("duty-deputy", name=self._house.name_of(instead_of))
+        origin = phrase("card-school-terms") if duty.origin == "school" else None
+        batch.say_late(address, number, message, above=why, below=origin)
 
 
 async def open_duties(connection: AsyncConnection, house: House) -> list[DutyLine]:

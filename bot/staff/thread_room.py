@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from bot.batch import Batch
@@ -12,6 +13,7 @@ from bot.flows.question import Flow
 from bot.flows.small_buttons import small_button
 from bot.flows.words import Button, Message, phrase
 from bot.house import House
+from bot.reading import Reading, follower
 from bot.staff.access import handler_of, may_open, readable_case, reading_of_case
 from bot.staff.case_people import can_be_told, lead_of
 from bot.staff.due_rows import dues_about
@@ -240,7 +242,7 @@ class ThreadRoom:
         if handler is not None and can_be_told(self._house, asked, handler):
             self._notify(batch, case, handler, key, with_write=with_write)
             return (handler,)
-        people = lead_of(self._house, self._office.folded(case), asked)
+        people = lead_of(self._house, self._office.folded(case), asked) or self._next_on_the_line(asked, batch.now)
         for person in people:
             reading = reading.with_invited(person)
             self._notify(batch, case, person, key, with_write=with_write)
@@ -249,6 +251,11 @@ class ThreadRoom:
         else:
             self._office.tell_admin(batch, case.number, asked)
         return people
+
+    def _next_on_the_line(self, reading: Reading, now: datetime) -> tuple[str, ...]:
+        """Who would have it to read next; empty when nobody who is left can be told."""
+        reader = follower(self._house, reading, now)
+        return (reader.person,) if reader is not None and can_be_told(self._house, reading, reader.person) else ()
 
     async def _notify_deputy(self, batch: Batch, case: CaseFile, handler: str) -> None:
         fresh = await self._office.case(batch, case.number)

@@ -23,6 +23,7 @@ from casework.case_view import card
 from casework.log_entries import log_entries, open_records
 from casework.protocol import Protocol, shipped_protocol
 from casework.protocol_model import RoleExpr
+from casework.wording import wording
 from tests.casework.cases import Walk, at_step_2, at_step_4, at_step_5
 
 
@@ -129,6 +130,10 @@ def test_second_evaluation_ends_the_case_or_goes_to_step_5(kluiverboom: Protocol
     gate = gate_now(walk.case)
     assert gate is not None
     assert gate.label == "Mag het dicht?"
+    concluded = None if gate.known_no is None else gate.known_no.concluded
+    assert concluded == (None if end else "Het is niet gestopt")
+    asked = next(duty.label for duty in walk.duties().values() if duty.kind == "gate")
+    assert asked == ("Mag het dicht?" if end else wording("duty-next-step", step="Stap 5"))
     walk.does(AnswerGate({"stopped": answer == "stopped"}))
     assert walk.case.outcome == end
     assert walk.case.is_closed or walk.case.step_key == "5"

@@ -22,4 +22,5 @@ async def test_all_that_is_late_of_a_case_comes_as_one_message_a_day(stage: Stag
     said = coach.screen()[before:]
     assert len(said) == 1
     assert said[0].words.count("Te laat: zaak 1") > 3
+    assert said[0].words.count("afspraak van de school") == 1
     assert said[0].buttons == ["Open de kaart"]

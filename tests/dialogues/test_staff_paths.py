@@ -141,9 +141,9 @@ async def test_no_to_mediation_leads_to_separate_talks_and_not_stopped_to_the_co
     await at_cases.taps("Het is niet gestopt")
     await at_cases.taps("Vandaag")
     await at_cases.taps("Overslaan")
-    await at_cases.taps("Mag het dicht?")
-    await at_cases.taps("Nee")
-    await coach.sees("De zaak gaat niet dicht en gaat verder volgens het protocol.")
+    await coach.sees("Het is niet gestopt. Nu volgt Stap 5: Opschalen naar de leerlingcoördinator.")
+    await at_cases.taps("Verder naar Stap 5")
+    await coach.sees("De zaak gaat naar Stap 5: Opschalen naar de leerlingcoördinator.")
     await at_cases.taps("Ja, dit klopt")
     await coordinator.sees("Zaak 1: Stap 5 is nu aan jou.")
 

@@ -5,13 +5,27 @@ from datetime import timedelta
 
 import pytest
 
+from bot.flows.callback_data import read_button_data
 from bot.flows.effects import (
     CloseQuestion,
     EraseChat,
     ForgetDraft,
     OpenWithCode,
+    TellStaff,
+    Toast,
 )
-from bot.flows.events import MessageEdited, OptionTapped
+from bot.flows.events import (
+    CommandGiven,
+    Event,
+    MessageEdited,
+    OptionTapped,
+    OtherKind,
+    OtherSent,
+    PictureKind,
+    PictureSent,
+    TextSent,
+)
+from bot.flows.small_buttons import DISCARD, RESUME, small_button
 from casework.report import AboutWhom, Contact
 from tests.casework.schools import example_school
 from tests.flows.reporters import A_CODE, A_TUESDAY, STORY, TO_CONTACT, TO_SEND, Phone, facts_of, started
@@ -153,6 +167,41 @@ def test_word_typed_after_a_quick_exit_is_not_taken_for_an_answer() -> None:
     assert "story" not in phone.talk.answers
     phone.command("start")
     assert phone.talk.question == "story"
+
+
+def test_whatever_comes_after_a_quick_exit_gets_an_answer_that_says_nothing() -> None:
+    phone = started().answer(*TO_CONTACT)
+    phone.tap("_exit")
+    kept = phone.talk.answers
+    events: list[Event] = [
+        TextSent("hoi"),
+        PictureSent("file", PictureKind.PHOTO, 1000, "kijk"),
+        OtherSent(OtherKind.VOICE),
+        MessageEdited(phone.last_message - 1, "toch anders"),
+        *(CommandGiven(name) for name in ("stop", "terug", "code", "mijn", "privacy", "onzin")),
+    ]
+    for event in events:
+        phone.send(event)
+        assert phone.heard[-1] == "Dit heb ik niet bewaard. Typ /start om verder te gaan."
+    assert phone.talk.answers == kept
+    assert not phone.all_of(TellStaff)
+
+
+@pytest.mark.parametrize("command", ["start", "melden"])
+def test_only_a_command_brings_a_draft_back_after_a_quick_exit(command: str) -> None:
+    phone = started().answer(*TO_CONTACT)
+    phone.command("stop")
+    phone.command("snelweg")
+    for kind in (RESUME, DISCARD):
+        phone.send(read_button_data(small_button(kind, "draft").data))
+    assert phone.talk.hidden
+    assert phone.effects[-1] == Toast("toast-old-button")
+    phone.command(command)
+    assert phone.talk.question == "contact"
+    assert phone.talk.answers["story"] == STORY[1:]
+    assert not phone.talk.hidden
+    phone.answer("here")
+    assert phone.talk.question == "send"
 
 
 def test_start_in_another_conversation_takes_its_buttons_away() -> None:

@@ -97,3 +97,17 @@ async def test_an_answer_after_the_code_was_closed_reaches_no_other_report_of_th
     await stage.settles()
     assert [kept.words for kept in await kept_cases(stage.program.archive)] == [(), ()]
     assert "code is niet meer open" in pupil.screen_text()
+
+
+async def test_naming_the_coach_behind_a_code_leads_from_no_chat_to_the_case(stage: Stage) -> None:
+    deputy = await stage.staff("pieter_bakker")
+    await stage.staff("sanne_de_boer")
+    told = await reported(stage, "code", stage.pupil())
+    await taken_up(stage)
+    await opens_with(stage, told.person, told.code)
+    await told.person.types("mevrouw De Boer scheldt me uit")
+    await told.person.sees("Gaat het over")
+    await told.person.taps("Ja")
+    await deputy.sees("Zaak 1")
+    await stage.settles()
+    assert led_to(stage, told.person) == {}

@@ -224,6 +224,16 @@ class CaseDesk:
             if due.kind is DueKind.DUTY:
                 await self.transact(lambda batch, due=due: self.book.on_duty_due(batch, due))
 
+    async def sweep_at_once(self) -> None:
+        """Everything that is due now in one transaction, as the program does it."""
+
+        async def job(batch: Batch) -> None:
+            for due in await dues.dues_until(batch.connection, self.now, 1000):
+                if due.kind is DueKind.DUTY:
+                    await self.book.on_duty_due(batch, due)
+
+        await self.transact(job)
+
     async def duties(self) -> list[DutyLine]:
         async def job(batch: Batch) -> list[DutyLine]:
             return await open_duties(batch.connection, self.house)

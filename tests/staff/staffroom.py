@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,7 @@ from bot.flows.reading_plan import plan_for
 from bot.flows.words import Button, Message, message_from_data
 from bot.handlers.arrivals import Arrival, telegram_address
 from bot.house import House, make_house
-from bot.reading import reading_of
+from bot.reading import reading_from_data, reading_of
 from bot.spoken import spoken, spoken_message
 from bot.staff.case_acts import CaseActs
 from bot.staff.case_room import CaseRoom
@@ -136,6 +136,16 @@ class Staffroom:
             found = await cases.case_by_number(connection, self.archive.vault, number)
         assert found is not None
         return found
+
+    async def keeps_reading(self, number: int, **changes: Any) -> None:
+        """The case is read in another way from now on."""
+
+        async def work(batch: Batch) -> None:
+            case = await self.office.case(batch, number)
+            assert case is not None
+            await self.office.keep_reading(batch, case, replace(reading_from_data(case.reading), **changes))
+
+        await self.in_batch(work)
 
     async def dues(self, kind: DueKind) -> list[Due]:
         async with self.archive.database.reading() as connection:

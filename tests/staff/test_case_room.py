@@ -134,8 +134,13 @@ async def test_not_stopped_announces_step_5_to_the_coordinator_who_acknowledges(
     await desk.open_card(COACH, number)
     await desk.tap(COACH, "Uitkomst: Kijk met iedere leerling")
     await desk.answers(COACH, "Het is niet gestopt", "Vandaag", "Overslaan")
-    await desk.tap(COACH, "Mag het dicht?")
-    await desk.answers(COACH, "Nee", "Ja, dit klopt")
+    card = desk.last(COACH).text
+    assert "Het is niet gestopt. Nu volgt Stap 5: Opschalen naar de leerlingcoördinator." in card
+    assert "Mag het dicht?" not in card
+    assert "Mag het dicht?" not in desk.labels(COACH)
+    await desk.tap(COACH, "Verder naar Stap 5")
+    assert "De zaak gaat naar Stap 5: Opschalen naar de leerlingcoördinator. Klopt dat?" in desk.last(COACH).text
+    await desk.answers(COACH, "Ja, dit klopt")
     assert [text for text in desk.texts(COORDINATOR) if "Stap 5 is nu aan jou" in text]
     assert not (await desk.case(number)).acknowledged
     await desk.tap(COORDINATOR, "Open de kaart")
@@ -149,8 +154,8 @@ async def test_a_gate_answer_against_the_evaluation_is_refused_and_asked_again(d
     await desk.open_card(COACH, number)
     await desk.tap(COACH, "Uitkomst: Kijk met iedere leerling")
     await desk.answers(COACH, "Het is niet gestopt", "Vandaag", "Overslaan")
-    await desk.tap(COACH, "Mag het dicht?")
-    await desk.answers(COACH, "Ja")
+    await desk.tap(COACH, "Verder naar Stap 5")
+    await desk.answers(COACH, "Nee, opnieuw", "Ja")
     assert "is hierop nee vastgelegd" in desk.last(COACH).text
     assert not (await desk.case(number)).is_closed
 

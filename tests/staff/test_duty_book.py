@@ -107,6 +107,25 @@ async def test_a_late_duty_comes_back_every_school_day_and_reaches_the_deputy_on
     assert "Te laat" in reminders(desk, DEPUTY)[0]
 
 
+async def test_what_is_late_says_to_the_deputy_for_whom_and_once_which_terms_are_the_schools(desk: CaseDesk) -> None:
+    number = await desk.open_case(read_by_coach(desk.now))
+    await desk.take_up(number)
+    desk.now = at(date(2026, 12, 18), 8, 15)
+    await desk.perform(number, ReportSignal(), COACH)
+    desk.now = at(date(2027, 1, 15), 8, 15)
+    await desk.sweep_at_once()
+    for_coach, for_deputy = desk.texts(COACH)[-1], desk.texts(DEPUTY)[-1]
+    reason = "Je krijgt dit omdat je waarneemt voor mevrouw De Boer:"
+    assert for_deputy.startswith(reason)
+    assert for_deputy.count(reason) == 1
+    assert reason not in for_coach
+    for text in (for_coach, for_deputy):
+        assert text.count("Te laat: zaak 1") > 1
+        assert text.count("* klaar zijn") > 0
+        assert text.count("afspraak van de school") == 1
+        assert text.endswith("* Deze datum is een afspraak van de school.")
+
+
 async def test_after_a_week_off_each_duty_is_said_once_and_as_late(desk: CaseDesk) -> None:
     await mediated(desk)
     desk.now = at(date(2026, 12, 14), 11)

@@ -1,9 +1,11 @@
 """The talk between a reporter and whoever works on the case, and the duty to answer."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from bot.batch import Batch
 from bot.flows.small_buttons import small_button
+from bot.staff.access import may_open
 from casework.report import AboutWhom, Contact, Report, ReportStatus
 from storage import reports
 from storage.dues import DueKind
@@ -189,6 +191,60 @@ async def test_on_the_confidants_line_only_the_other_confidant_is_asked(room: St
     assert {row.chat for row in reminded.rows} == {
         room.archive.vault.chat_of(room.address(person)) for person in ("lotte_jansen", "willem_kok")
     }
+
+
+def only_reachable(room: Staffroom, *people: str) -> None:
+    """The accounts of all others stop working."""
+    for person in room.house.school.people:
+        account = room.house.staff.account_of(person)
+        assert account is not None
+        room.house.staff.put(person, replace(account, unreachable=person not in people))
+
+
+async def unanswered_until(room: Staffroom, day: int) -> Batch:
+    room.clock.move_to(datetime(2026, 11, day, 16, 0, tzinfo=UTC))
+    return await room.sweep(DueKind.ANSWER, room.thread.on_answer_due)
+
+
+async def test_when_its_reader_is_gone_whoever_is_next_on_the_reading_line_is_asked_to_answer(room: Staffroom) -> None:
+    """Nobody is left whom the protocol names; the bullying coordinator is the last on the line of readers."""
+    number = await taken_up(room)
+    await room.tells(number, "reporter", "hallo")
+    only_reachable(room, "nienke_dijkstra")
+    reminded = await unanswered_until(room, 25)
+    assert "wacht de melder nog op antwoord" in room.words_to(reminded, "nienke_dijkstra")
+    assert "hallo" not in room.words_to(reminded, "nienke_dijkstra")
+    shown = await room.taps("nienke_dijkstra", room.button(reminded, "Lezen", "nienke_dijkstra"))
+    assert "hallo" in room.words_to(shown, "nienke_dijkstra")
+
+
+async def test_with_nobody_left_the_admin_hears_the_number_and_hears_it_again_the_next_school_day(
+    room: Staffroom,
+) -> None:
+    number = await taken_up(room)
+    await room.tells(number, "reporter", "hallo")
+    admin = room.house.school.admin
+    everybody = tuple(person for person in room.house.school.people if person != admin)
+    await room.keeps_reading(number, tried=everybody, taken_up_by=None, reader=None)
+    only_reachable(room, admin)
+    for day in (25, 26, 27):
+        reminded = await unanswered_until(room, day)
+        assert "Zaak 1:" in room.words_to(reminded, admin)
+        assert "hallo" not in room.words_to(reminded, admin)
+        assert len(reminded.rows) == 1
+    assert not may_open(await room.case(number), admin)
+
+
+async def test_an_admin_whom_it_is_about_hears_nothing_of_a_message_that_nobody_can_answer(room: Staffroom) -> None:
+    number = await taken_up(room)
+    await room.tells(number, "reporter", "hallo")
+    admin = room.house.school.admin
+    await room.keeps_reading(number, subjects=(admin,), taken_up_by=None, reader=None)
+    only_reachable(room, admin)
+    for day in (25, 26):
+        assert (await unanswered_until(room, day)).rows == []
+    (due,) = await room.dues(DueKind.ANSWER)
+    assert due.at == datetime(2026, 11, 27, 15, 0, tzinfo=UTC)
 
 
 async def test_a_break_guard_writes_back_with_a_button_and_the_coach_has_it_in_the_story(room: Staffroom) -> None:

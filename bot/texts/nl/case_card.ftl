@@ -13,6 +13,8 @@ card-signals = { $count ->
     [one] Er is gemeld dat het weer misgaat. Ga er vandaag op in.
    *[other] Er is { $count } keer gemeld dat het weer misgaat. Ga er vandaag op in.
 }
+card-concluded = { $what }.{" "}
+card-next-step = { $why }Nu volgt { $step }: { $title }.
 card-now = Nu te doen
 card-later = Daarna
 card-duty = • { $what }, uiterlijk { $due }{ $origin ->
@@ -56,6 +58,7 @@ card-view-skip = Iets overslaan…
 card-view-postpone = Iets uitstellen…
 card-view-end = De zaak anders sluiten…
 small-card-less = Terug naar de kaart
+card-button-next-step = Verder naar { $step }
 small-card-gate = Hoe gaat het verder?
 small-card-pupil = Leerling toevoegen
 small-card-identify = Om welke leerling gaat het?
@@ -63,11 +66,11 @@ small-card-hand = Overdragen aan een collega
 small-card-share = De leerling vindt het goed dat de mentor meedoet
 small-card-signal = Signaal afgehandeld
 small-card-postpone = Uitstellen
-card-button-done = ✓ { $what }
-card-button-talked = ✓ Gesproken: { $what }
+card-button-done = Gedaan: { $what }
+card-button-talked = Gesproken: { $what }
 card-button-outcome = Uitkomst: { $what }
 card-button-consent = Mag dit? { $what }
-card-button-date = Datum kiezen: { $what }
+card-button-date = Datum: { $what }
 card-button-identify = { $what }
 card-button-skip = Overslaan: { $what }
 card-button-postpone = Uitstellen: { $what }
@@ -121,6 +124,7 @@ case-pupils-all = Met allemaal
 case-gate-closes = De zaak gaat dicht.
 case-gate-goes-on = De zaak gaat naar de volgende stap.
 case-gate-no = De zaak gaat niet dicht en gaat verder volgens het protocol.
+case-gate-to-step = De zaak gaat naar { $step }: { $title }.
 case-confirm-yes = Ja, dit klopt
 case-confirm-no = Nee, opnieuw
 case-later-day = Een dag later
@@ -141,10 +145,11 @@ duty-reminder = { $today ->
     [school] {" "}Dit is een afspraak van de school.
    *[protocol] {""}
 }
-duty-reminder-late = Te laat: zaak { $number }, { $step }. { $what }. Dit moest { $due } klaar zijn.{ $origin ->
-    [school] {" "}Dit is een afspraak van de school.
+duty-reminder-late = Te laat: zaak { $number }, { $step }. { $what }. Dit moest { $due }{ $origin ->
+    [school] {"*"}
    *[protocol] {""}
-}
+} klaar zijn.
+duty-deputy = Je krijgt dit omdat je waarneemt voor { $name }:
 taken-none = Je hebt nu geen taken die openstaan.
 taken-head = { $count ->
     [one] Je hebt 1 taak.

@@ -4,6 +4,7 @@
 
 duty-acknowledge = Laat weten dat je deze zaak oppakt
 duty-gate = Beslis hoe het verder gaat
+duty-next-step = Ga verder naar { $step }
 duty-go-on = Beslis of de volgende stap kan beginnen
 duty-conclude = Beslis hoe deze zaak verder gaat of sluit de zaak
 duty-choose-date = Kies een datum voor: { $action }
@@ -81,6 +82,7 @@ protocol-problem-missing = Hier ontbreekt “{ $name }”. Zet het erbij.
 protocol-problem-empty = Noem bij steps en bij escalation ten minste een stap en een rol.
 protocol-problem-not-allowed = “{ $value }” mag niet bij “{ $name }”. Kies uit { $allowed }.
 protocol-problem-wrong-value = De waarde bij “{ $name }” is van de verkeerde soort. Kijk in een meegeleverd protocol hoe het moet.
+protocol-problem-too-long = “{ $value }” is te lang voor “{ $name }”. Gebruik hooguit { $allowed } tekens, dan past het op een knop.
 protocol-problem-duration = “{ $value }” is geen duur. Schrijf een aantal dagen of weken, zoals P14D of P6W.
 protocol-problem-role-form = Noem hier precies een van role, any_of, all_of en party.
 protocol-problem-condition-form = Een voorwaarde heeft precies een van fact, all, any en not.

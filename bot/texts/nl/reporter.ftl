@@ -381,6 +381,7 @@ finish-first =
     Je melding is nog niet verstuurd. Maak die eerst af, of stop met /stop.
     .u = Uw melding is nog niet verstuurd. Maak die eerst af, of stop met /stop.
 quick-exit = Hoi! Alles goed. Tot later 👋
+quick-exit-typed = Dit heb ik niet bewaard. Typ /start om verder te gaan.
 
 ## Hulp
 
@@ -437,6 +438,9 @@ report-passed-on =
 report-nobody-left =
     Het is nog niet gelukt om iemand te vinden die je melding leest. De beheerder weet dat en zoekt iemand. Wacht niet als er gevaar is: bel 112.
     .u = Het is nog niet gelukt om iemand te vinden die uw melding leest. De beheerder weet dat en zoekt iemand. Wacht niet als er gevaar is: bel 112.
+report-nobody-left-at-all =
+    Het is nog niet gelukt om iemand te vinden die je melding leest. Ik probeer het elke schooldag opnieuw. Vertel het ook aan iemand die je vertrouwt. Is er gevaar? Bel 112.
+    .u = Het is nog niet gelukt om iemand te vinden die uw melding leest. Ik probeer het elke schooldag opnieuw. Vertel het ook aan iemand die u vertrouwt. Is er gevaar? Bel 112.
 report-closed =
     Je melding is afgerond. Gaat het weer mis? Typ dan /melden.
     .u = Uw melding is afgerond. Gaat het weer mis? Typ dan /melden.
