@@ -24,6 +24,7 @@ _KNOWN_ERRORS = {
     "missing": "protocol-problem-missing",
     "literal_error": "protocol-problem-not-allowed",
     "empty": "protocol-problem-empty",
+    "string_too_long": "protocol-problem-too-long",
     "duration": "protocol-problem-duration",
     "role_form": "protocol-problem-role-form",
     "condition_form": "protocol-problem-condition-form",

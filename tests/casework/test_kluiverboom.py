@@ -53,6 +53,13 @@ def test_colleague_who_passed_it_on_decides_together_with_the_mentor(kluiverboom
     )
 
 
+def test_every_action_fits_on_a_button_and_none_of_its_step_reads_the_same(kluiverboom: Protocol) -> None:
+    for step in kluiverboom.steps:
+        labels = [action.short or action.label for action in step.actions]
+        assert [label for label in labels if len(label) > 30] == []
+        assert len(set(labels)) == len(labels)
+
+
 def test_pupils_own_report_needs_no_decision_about_who_leads(kluiverboom: Protocol) -> None:
     assert "decide_who_leads" not in Walk(kluiverboom).offers()
 

@@ -74,6 +74,7 @@ def test_small_protocol_is_in_order() -> None:
         ("    label: Stap 1", "    lable: Stap 1", "protocol-problem-unknown-key-near", "lable"),
         ("kind: talk", "kind: shout", "protocol-problem-not-allowed", "kind: shout"),
         ("after: P7D", "after: a week", "protocol-problem-duration", "after: a week"),
+        ("kind: talk", "kind: talk\n        short: " + 31 * "a", "protocol-problem-too-long", "short"),
         ("format: 1", "format: 2", "protocol-problem-not-allowed", "format: 2"),
         ("remind: {role: first_contact}", "remind: {}", "protocol-problem-role-form", "remind"),
         ("kind: talk", "kind: talk\n        when: {}", "protocol-problem-condition-form", "when"),

@@ -107,19 +107,19 @@ async def test_the_coach_joins_the_confidant_only_when_the_pupil_agrees_and_the_
 
 async def asked_and_refused_mediation(coach: AtCases) -> None:
     """From a case taken up to the separate talks: the pupil does not want to sit in one room with them."""
-    await coach.taps("Zoek via de berichten")
+    await coach.taps("Om welke leerling gaat het?")
     await coach.taps("Dit is de leerling zelf")
     await coach.taps("Ja, dit is de leerling zelf")
     await coach.marks_held("Leg vast wat er is gemeld")
     await coach.marks_held("Praat met de gepeste leerling")
-    await coach.taps("Spreek met de leerling af")
+    await coach.taps("Spreek de stappen af")
     await coach.notes_agreement()
     await coach.notes_agreement()
     await coach.taps("Nee")
     await coach.types("Ik wil niet met hen in een kamer")
-    await coach.marks_held("Bel de ouders van de gepeste leerling")
-    await coach.marks_held("Praat met de leerling of leerlingen die pesten")
-    await coach.marks_held("Bel de ouders van")
+    await coach.marks_held("Bel ouders gepeste leerling")
+    await coach.marks_held("Praat met wie pest")
+    await coach.marks_held("Bel ouders van")
 
 
 async def test_no_to_mediation_leads_to_separate_talks_and_not_stopped_to_the_coordinator(stage: Stage) -> None:
@@ -132,12 +132,12 @@ async def test_no_to_mediation_leads_to_separate_talks_and_not_stopped_to_the_co
     await coach.sees("aparte gesprekken")
     card = coach.last_message
     assert "Houd het bemiddelingsgesprek" not in " ".join(card.buttons)
-    await at_cases.marks_held("✓ Vertel elke leerling die pest")
-    await at_cases.marks_held("✓ Vertel de gepeste leerling")
+    await at_cases.marks_held("Gedaan: Vertel het wie pest")
+    await at_cases.marks_held("Gedaan: Vertel het de gepeste leerling")
     await coach.sees("Stap 4")
     await stage.move_to(datetime(2026, 12, 7, 9, 0, tzinfo=UTC))
     await at_cases.types("/zaak 1")
-    await at_cases.taps("Uitkomst: Kijk met iedere leerling apart terug")
+    await at_cases.taps("Uitkomst: Kijk apart terug")
     await at_cases.taps("Het is niet gestopt")
     await at_cases.taps("Vandaag")
     await at_cases.taps("Overslaan")

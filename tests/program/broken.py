@@ -71,7 +71,7 @@ def offset_before_commit() -> None:
     """The updates are confirmed when they have merely arrived."""
     original = Intake.take_in
 
-    async def take_in(self: Intake, updates: Any) -> int:
+    async def take_in(self: Intake, updates: Any) -> int | None:
         known = list(updates)
         await self._source(max(update["update_id"] for update in known) + 1, 0)
         return await original(self, known)

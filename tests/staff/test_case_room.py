@@ -1,14 +1,22 @@
 """A case on its card, from taken up to closed, by taps only."""
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from bot.flows.case_answers import Act
 from bot.flows.events import CommandGiven
+from bot.staff.card_message import CardScene
+from bot.staff.case_start import beginning
+from casework.case_offers import GateOffer, GateQuestionAsk, StepOffer
+from casework.case_view import card
 from casework.protocol import shipped_protocol
+from casework.protocol_model import RoleExpr
 from storage.dues import DueKind
+from tests.casework.cases import PlainDays, Walk
 from tests.casework.schools import example_school
 from tests.staff.case_desk import COACH, COORDINATOR, PUPIL, CaseDesk, open_desk, read_by_coach
 
@@ -31,11 +39,11 @@ def on(desk: CaseDesk, day: date) -> None:
 async def to_step_2(desk: CaseDesk, mediation: str = "Ja") -> int:
     number = await desk.open_case(read_by_coach(desk.now))
     await desk.take_up(number)
-    await desk.tap(COACH, "Zoek via de berichten uit")
+    await desk.tap(COACH, "Om welke leerling gaat het?")
     await desk.answers(COACH, "Dit is de leerling zelf", "Ja, dit is de leerling zelf")
-    await desk.tap(COACH, "✓ Leg vast")
+    await desk.tap(COACH, "Gedaan: Leg vast")
     await desk.answers(COACH, "Vandaag", "Overslaan")
-    await desk.tap(COACH, "✓ Praat met de gepeste")
+    await desk.tap(COACH, "Gedaan: Praat met de gepeste")
     await desk.answers(COACH, "Vandaag", "het was een goed gesprek")
     await desk.tap(COACH, "Mag dit?")
     await desk.answers(COACH, "Ja", "dat mag", "Ja", "ook goed", mediation, "hm")
@@ -47,9 +55,9 @@ async def to_step_4(desk: CaseDesk) -> int:
     await desk.tap(COACH, "Meer")
     await desk.tap(COACH, "Leerling toevoegen")
     await desk.answers(COACH, "Zou pesten", "Bram")
-    await desk.tap(COACH, "✓ Praat met de leerling of leerlingen")
+    await desk.tap(COACH, "Gedaan: Praat met wie pest")
     await desk.answers(COACH, "Vandaag", "Overslaan")
-    await desk.tap(COACH, "✓ Houd het bemiddelingsgesprek")
+    await desk.tap(COACH, "Gedaan: Houd het bemiddelingsgesprek")
     await desk.answers(COACH, "Vandaag", "Overslaan")
     return number
 
@@ -59,7 +67,7 @@ async def test_a_whole_case_goes_from_taken_up_to_closed_by_taps(desk: CaseDesk)
     assert (await desk.case(number)).step_key == "4"
     on(desk, date(2026, 12, 7))
     await desk.open_card(COACH, number)
-    await desk.tap(COACH, "Uitkomst: Kijk met iedere leerling")
+    await desk.tap(COACH, "Uitkomst: Kijk apart terug")
     await desk.answers(COACH, "Het gaat goed", "Vandaag", "Overslaan")
     assert "Wanneer?" in desk.last(COACH).text
     await desk.answers(COACH, "4 weken")
@@ -93,19 +101,32 @@ async def test_a_button_never_holds_more_than_64_bytes_nor_a_name(desk: CaseDesk
     assert all(len(one.encode()) <= 64 and "visser" not in one and "Bram" not in one for one in data)
 
 
+async def test_buttons_of_actions_fit_on_a_phone_and_never_look_as_if_it_was_done_already(desk: CaseDesk) -> None:
+    number = await to_step_2(desk)
+    await desk.open_card(COACH, number)
+    labels = desk.labels(COACH)
+    for view in ("Meer", "Iets overslaan"):
+        await desk.tap(COACH, view)
+        labels += desk.labels(COACH)
+    of_actions = [label for label in labels if label.startswith(("Gedaan: ", "Mag dit? ", "Overslaan: "))]
+    assert {"Gedaan: Praat met wie pest", "Overslaan: Bel ouders gepeste leerling"} <= set(of_actions)
+    assert [label for label in of_actions if len(label) > 40] == []
+    assert [label for label in labels if "✓" in label] == []
+
+
 async def test_an_unknown_victim_keeps_the_case_at_step_0_with_its_duty(desk: CaseDesk) -> None:
     number = await desk.open_case(read_by_coach(desk.now))
     await desk.take_up(number)
     assert "Zoek via de berichten uit om welke leerling het gaat" in desk.last(COACH).text
     assert [str(line.what) for line in await desk.duties()] == ["Zoek via de berichten uit om welke leerling het gaat"]
-    assert not any(label.startswith("✓ Leg vast") for label in desk.labels(COACH))
+    assert not any(label.startswith("Gedaan: Leg vast") for label in desk.labels(COACH))
 
 
 async def test_seven_weeks_are_refused_with_the_reason_and_asked_again(desk: CaseDesk) -> None:
     number = await to_step_4(desk)
     on(desk, date(2026, 12, 7))
     await desk.open_card(COACH, number)
-    await desk.tap(COACH, "Uitkomst: Kijk met iedere leerling")
+    await desk.tap(COACH, "Uitkomst: Kijk apart terug")
     await desk.answers(COACH, "Het gaat goed", "Vandaag", "Overslaan")
     assert [label for label in desk.labels(COACH) if label[0].isdigit()] == [
         "1 week",
@@ -120,11 +141,11 @@ async def test_seven_weeks_are_refused_with_the_reason_and_asked_again(desk: Cas
 
 async def test_refusing_mediation_opens_the_separate_talks(desk: CaseDesk) -> None:
     number = await to_step_2(desk, mediation="Nee")
-    await desk.tap(COACH, "✓ Praat met de leerling of leerlingen")
+    await desk.tap(COACH, "Gedaan: Praat met wie pest")
     await desk.answers(COACH, "Vandaag", "Overslaan")
     labels = desk.labels(COACH)
-    assert any(label.startswith("✓ Vertel de gepeste leerling") for label in labels)
-    assert not any(label.startswith("✓ Houd het bemiddelingsgesprek") for label in labels)
+    assert any(label.startswith("Gedaan: Vertel het de gepeste leerling") for label in labels)
+    assert not any(label.startswith("Gedaan: Houd het bemiddelingsgesprek") for label in labels)
     assert (await desk.case(number)).step_key == "3"
 
 
@@ -132,7 +153,7 @@ async def test_not_stopped_announces_step_5_to_the_coordinator_who_acknowledges(
     number = await to_step_4(desk)
     on(desk, date(2026, 12, 7))
     await desk.open_card(COACH, number)
-    await desk.tap(COACH, "Uitkomst: Kijk met iedere leerling")
+    await desk.tap(COACH, "Uitkomst: Kijk apart terug")
     await desk.answers(COACH, "Het is niet gestopt", "Vandaag", "Overslaan")
     card = desk.last(COACH).text
     assert "Het is niet gestopt. Nu volgt Stap 5: Opschalen naar de leerlingcoördinator." in card
@@ -152,7 +173,7 @@ async def test_a_gate_answer_against_the_evaluation_is_refused_and_asked_again(d
     number = await to_step_4(desk)
     on(desk, date(2026, 12, 7))
     await desk.open_card(COACH, number)
-    await desk.tap(COACH, "Uitkomst: Kijk met iedere leerling")
+    await desk.tap(COACH, "Uitkomst: Kijk apart terug")
     await desk.answers(COACH, "Het is niet gestopt", "Vandaag", "Overslaan")
     await desk.tap(COACH, "Verder naar Stap 5")
     await desk.answers(COACH, "Nee, opnieuw", "Ja")
@@ -174,7 +195,7 @@ async def test_a_stale_card_changes_nothing_and_becomes_a_fresh_one(desk: CaseDe
 
 async def test_a_double_tap_on_the_last_answer_marks_it_done_once(desk: CaseDesk) -> None:
     number = await to_step_2(desk)
-    await desk.tap(COACH, "✓ Praat met de leerling of leerlingen")
+    await desk.tap(COACH, "Gedaan: Praat met wie pest")
     await desk.answers(COACH, "Vandaag")
     shown, button = desk.find(COACH, "Overslaan")
     await desk.tap_data(COACH, button.data, shown.id)
@@ -185,9 +206,9 @@ async def test_a_double_tap_on_the_last_answer_marks_it_done_once(desk: CaseDesk
 async def test_a_day_that_is_none_or_still_to_come_is_asked_again_kindly(desk: CaseDesk) -> None:
     number = await desk.open_case(read_by_coach(desk.now))
     await desk.take_up(number)
-    await desk.tap(COACH, "Zoek via de berichten uit")
+    await desk.tap(COACH, "Om welke leerling gaat het?")
     await desk.answers(COACH, "Een andere leerling", "Noor")
-    await desk.tap(COACH, "✓ Leg vast")
+    await desk.tap(COACH, "Gedaan: Leg vast")
     for words in ("31 februari", "overmorgen", "0-0", "=1", "d1"):
         await desk.types(COACH, words)
         assert "Die dag begrijp ik niet" in desk.last(COACH).text
@@ -310,7 +331,7 @@ async def test_skipping_and_stepping_up_need_a_written_reason(desk: CaseDesk) ->
     number = await to_step_2(desk)
     await desk.tap(COACH, "Meer")
     await desk.tap(COACH, "Iets overslaan")
-    await desk.tap(COACH, "Overslaan: Bel de ouders van de gepeste")
+    await desk.tap(COACH, "Overslaan: Bel ouders gepeste")
     await desk.answers(COACH, "de leerling belt zelf")
     assert "call_victim_parents" in (await desk.case(number)).skipped
     await desk.tap(COACH, "Meer")
@@ -323,7 +344,7 @@ async def test_a_flow_that_is_stopped_changes_nothing_and_the_card_still_works(d
     number = await to_step_2(desk)
     card = desk.last(COACH)
     events = (await desk.case_file(number)).events
-    await desk.tap(COACH, "✓ Praat met de leerling of leerlingen")
+    await desk.tap(COACH, "Gedaan: Praat met wie pest")
     await desk.tap(COACH, "Stoppen")
     assert (await desk.case_file(number)).events == events
     await desk.tap_data(COACH, card.buttons[0].data, card.id)
@@ -332,9 +353,9 @@ async def test_a_flow_that_is_stopped_changes_nothing_and_the_card_still_works(d
 
 async def test_another_button_of_the_card_closes_the_question_that_was_open(desk: CaseDesk) -> None:
     await to_step_2(desk)
-    await desk.tap(COACH, "✓ Praat met de leerling of leerlingen")
+    await desk.tap(COACH, "Gedaan: Praat met wie pest")
     first = desk.last(COACH)
-    await desk.tap(COACH, "✓ Bel de ouders")
+    await desk.tap(COACH, "Gedaan: Bel ouders")
     assert first.buttons == []
     assert desk.labels(COACH)
 
@@ -342,15 +363,15 @@ async def test_another_button_of_the_card_closes_the_question_that_was_open(desk
 async def test_a_consent_that_was_refused_can_be_asked_again(desk: CaseDesk) -> None:
     number = await desk.open_case(read_by_coach(desk.now))
     await desk.take_up(number)
-    await desk.tap(COACH, "Zoek via de berichten uit")
+    await desk.tap(COACH, "Om welke leerling gaat het?")
     await desk.answers(COACH, "Dit is de leerling zelf", "Ja, dit is de leerling zelf")
-    for label in ("✓ Leg vast", "✓ Praat met de gepeste"):
+    for label in ("Gedaan: Leg vast", "Gedaan: Praat met de gepeste"):
         await desk.tap(COACH, label)
         await desk.answers(COACH, "Vandaag", "Overslaan")
     await desk.tap(COACH, "Mag dit?")
     await desk.answers(COACH, "Ja", "Overslaan", "Nee", "bang voor wraak", "Ja", "Overslaan")
     assert (await desk.case(number)).consents["talk_bullies"].answer == "refused"
-    await desk.tap(COACH, "Mag dit? Praat met de leerling of leerlingen")
+    await desk.tap(COACH, "Mag dit? Praat met wie pest")
     await desk.answers(COACH, "Ja", "toch wel")
     assert (await desk.case(number)).consents["talk_bullies"].answer == "given"
 
@@ -361,11 +382,27 @@ async def test_with_several_pupils_the_coach_ticks_them_one_by_one(desk: CaseDes
         await desk.tap(COACH, "Meer")
         await desk.tap(COACH, "Leerling toevoegen")
         await desk.answers(COACH, "Zou pesten", name)
-    await desk.tap(COACH, "✓ Praat met de leerling of leerlingen")
+    await desk.tap(COACH, "Gedaan: Praat met wie pest")
     await desk.answers(COACH, "leerling 2", "Vandaag", "Overslaan")
     assert "✓ leerling 2" in desk.last(COACH).text
     assert "▢ leerling 1" in desk.last(COACH).text
     assert (await desk.case(number)).step_key == "2"
-    await desk.tap(COACH, "✓ Praat met de leerling of leerlingen")
+    await desk.tap(COACH, "Gedaan: Praat met wie pest")
     await desk.answers(COACH, "Gisteren", "Overslaan")
     assert (await desk.case(number)).step_key == "3"
+
+
+def test_after_a_known_no_only_the_questions_that_are_still_open_are_asked() -> None:
+    """A gate with two questions, of which a look back answered the second one with "no"."""
+    lead, next_step = RoleExpr(role="first_contact"), StepOffer("b", "Stap B", "Verder", RoleExpr(role="head"))
+    questions = (GateQuestionAsk("calm", "Is het rustig?", None), GateQuestionAsk("over", "Is het over?", False))
+    gate = GateOffer("Mag het dicht?", questions, lead, True, "b", next_step)
+    case = Walk(shipped_protocol("kluiverboom")).case
+    at_gate = replace(card(case, PlainDays(), MONDAY.date()), gate=gate)
+    scene = CardScene(number=1, revision=1, card=at_gate, pupils={}, today=MONDAY.date())
+    given = beginning(Act.GATE, scene, ())
+    assert given["gate"] == {"over": False}
+    assert [fact for fact, _ in given["asks"]] == ["over", "calm"]
+    assert "first" not in given
+    all_known = replace(at_gate, gate=replace(gate, questions=questions[1:]))
+    assert beginning(Act.GATE, replace(scene, card=all_known), ())["first"] == "case_confirm"

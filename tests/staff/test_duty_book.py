@@ -88,7 +88,7 @@ async def test_nobody_is_reminded_of_what_was_done(desk: CaseDesk) -> None:
     desk.now = at(date(2026, 12, 4), 8, 15)
     await desk.sweep()
     await desk.open_card(COACH, number)
-    await desk.tap(COACH, "Uitkomst: Kijk met iedere leerling")
+    await desk.tap(COACH, "Uitkomst: Kijk apart terug")
     await desk.answers(COACH, "Het is niet gestopt", "Vandaag", "Overslaan")
     before = len(reminders(desk, COACH))
     desk.now = at(date(2026, 12, 9), 8, 15)
