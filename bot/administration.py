@@ -5,7 +5,6 @@ import secrets
 from datetime import datetime
 from functools import partial
 
-from sqlalchemy.ext.asyncio import AsyncConnection
 from telegram import Bot
 from telegram.error import InvalidToken, TelegramError
 
@@ -17,8 +16,7 @@ from bot.house import make_house
 from bot.school_on_disk import open_school
 from bot.settings import Settings
 from bot.transport import AiohttpRequest
-from storage import acts, dues, erasing, people
-from storage.dues import DueKind
+from storage import acts, erasing, people
 from storage.sealing import MasterKey
 
 
@@ -95,20 +93,6 @@ async def erase_case(settings: Settings, number: int) -> bool:
     """
     archive = await _archive_of(settings)
     try:
-        async with archive.database.reading() as connection:
-            keys = await erasing.keys_of_case(connection, number)
-        if not keys:
-            return False
-        await archive.vault.keys.erase(keys)
-        await archive.database.write(partial(_forget, archive=archive, number=number))
-        await erasing.leave_no_trace(archive.database.engine)
+        return await erasing.erase_case(archive.database, archive.vault, number, SystemClock().now())
     finally:
         await archive.close()
-    return True
-
-
-async def _forget(connection: AsyncConnection, archive: Archive, number: int) -> None:
-    """Screens that show a case are cleared with the next sweep, of other cases too: it is one more tap for them."""
-    now = SystemClock().now()
-    await erasing.forget_case(connection, archive.vault, number, now)
-    await dues.bring_all_forward(connection, DueKind.HIDE, now)

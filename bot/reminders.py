@@ -7,6 +7,7 @@ it; so a second, monotonic clock looks on.
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from datetime import timedelta
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -14,7 +15,7 @@ from bot.batch import Batch
 from bot.clock import Clock
 from bot.flows.words import Message, phrase
 from casework.calendar import local_date
-from storage import acts, conversations, dues, handled_updates, outbox, people, pictures, reports
+from storage import acts, conversations, dues, erasing, handled_updates, outbox, people, pictures, reports
 from storage.database import Database
 from storage.dues import Due, DueKind
 from storage.errors import StorageError, TransientStorageError
@@ -41,6 +42,7 @@ class Sweep:
         clock: Clock,
         on_due: Mapping[DueKind, OnDue],
         committed: Callable[[Batch], None],
+        closed_case_kept: timedelta,
     ) -> None:
         self._database = database
         self._vault = vault
@@ -48,6 +50,7 @@ class Sweep:
         self._clock = clock
         self._on_due = on_due
         self._committed = committed
+        self._closed_case_kept = closed_case_kept
         self._one_at_a_time = asyncio.Lock()
         self.finished_at = 0.0
 
@@ -144,8 +147,17 @@ class Sweep:
             return batch
 
         self._committed(await self._database.write(job))
+        await self._erase_old_cases()
         async with self._database.reading() as connection:
             await acts.keep_head(connection, self._vault)
+
+    async def _erase_old_cases(self) -> None:
+        """Closed cases go when the school's term for keeping them is over (AX-21); an open case is never touched."""
+        before = local_date(self._clock.now() - self._closed_case_kept)
+        async with self._database.reading() as connection:
+            numbers = await erasing.cases_closed_before(connection, before)
+        for number in numbers:
+            await erasing.erase_case(self._database, self._vault, number, self._clock.now())
 
     async def _expire_conversations(self, batch: Batch) -> None:
         """Drafts of 30 days and ended talks of 48 hours go, with their key and pictures; a report keeps its own."""

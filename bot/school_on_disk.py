@@ -131,8 +131,10 @@ def parsed_protocol(text: str) -> Protocol:
 def _text_at(path: Path, refusal: str) -> str:
     try:
         return path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError):
+    except OSError:
         raise StartRefused(refusal, {"file": str(path)}) from None
+    except UnicodeDecodeError:
+        raise StartRefused("start-school-not-utf-8", {"file": str(path)}) from None
 
 
 def _of_school(problem: Problem) -> Finding:

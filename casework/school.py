@@ -162,8 +162,6 @@ class Terms(_Part):
     acknowledge_within_school_days: Annotated[int, Field(ge=1, le=5)] = 1
     answer_within_school_days: Annotated[int, Field(ge=1, le=10)] = 2
     shown_minutes: Annotated[int, Field(ge=1, le=120)] = 15
-    second_evaluation_after_days: Days = 28
-    open_evaluation_after_days: Days = 14
 
 
 class Retention(_Part):

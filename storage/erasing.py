@@ -1,13 +1,15 @@
 """Erasing a case: its keys first, then its rows. Only its number stays, so that it is never given again."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Select, delete, or_, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from storage.acts import write_act
+from storage.database import Database
+from storage.dues import DueKind, bring_all_forward
 from storage.tables import (
     case_event,
     case_file,
@@ -22,6 +24,33 @@ from storage.tables import (
     told,
 )
 from storage.vault import Vault
+
+
+async def erase_case(database: Database, vault: Vault, number: int, now: datetime) -> bool:
+    """Destroy the keys of a case and take its rows away, for ever; False when there is no such case.
+
+    The keys go first: from then on nothing of it can be read, nor from an older copy of the data. Screens that show
+    a case are cleared with the next sweep, of other cases too: that is one more tap for them.
+    """
+    async with database.reading() as connection:
+        keys = await keys_of_case(connection, number)
+    if not keys:
+        return False
+    await vault.keys.erase(keys)
+
+    async def job(connection: AsyncConnection) -> None:
+        await forget_case(connection, vault, number, now)
+        await bring_all_forward(connection, DueKind.HIDE, now)
+
+    await database.write(job)
+    await leave_no_trace(database.engine)
+    return True
+
+
+async def cases_closed_before(connection: AsyncConnection, day: date) -> list[int]:
+    """The numbers of the cases that were closed before `day`, a date in Europe/Amsterdam, and not erased since."""
+    query = select(case_file.c.number).where(case_file.c.closed_on < day, case_file.c.is_open.is_(False))
+    return list((await connection.execute(query)).scalars())
 
 
 async def keys_of_case(connection: AsyncConnection, number: int) -> list[bytes]:

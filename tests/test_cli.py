@@ -178,13 +178,15 @@ def test_check_wants_a_holder_for_every_role_that_the_protocol_leans_on(meldmaat
     assert f"Moet in orde: Regel {without.partition(f'  {role}:')[0].count(chr(10)) + 1}: niemand is" in said.output
 
 
-@pytest.mark.parametrize("content", [None, b"\xff\xfe\x00"])
-def test_a_school_file_that_cannot_be_read_is_named(meldmaatje: Terminal, content: bytes | None) -> None:
+@pytest.mark.parametrize(
+    ("content", "sentence"), [(None, "start-school-unreadable"), (b"name: Caf\xe9", "start-school-not-utf-8")]
+)
+def test_a_school_file_that_cannot_be_read_is_named(meldmaatje: Terminal, content: bytes | None, sentence: str) -> None:
     if content is not None:
         Path("school.yaml").write_bytes(content)
     said = meldmaatje("check", "school.yaml")
     assert (said.code, said.output) == (2, "")
-    assert said.errors == text("start-school-unreadable", file="school.yaml") + "\n"
+    assert said.errors == text(sentence, file="school.yaml") + "\n"
 
 
 def test_a_protocol_that_is_not_there_is_named_with_its_line_and_with_what_else_is_wrong(meldmaatje: Terminal) -> None:

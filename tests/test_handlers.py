@@ -140,6 +140,14 @@ async def test_a_tap_is_read_from_its_data(reading: Reading, data: str, event: o
     assert found.event == event
 
 
+async def test_a_tap_by_another_account_than_the_chats_is_no_answer(reading: Reading) -> None:
+    message = {"message_id": 8, "date": 1, "chat": CHAT}
+    somebody_else = {**USER, "id": 6}
+    query = {"id": "q", "from": somebody_else, "chat_instance": "1", "message": message, "data": "v1:d1.3:about:me"}
+    found = await reading.reads("callback_query", query)
+    assert isinstance(found, Arrival) and found.event == UnknownTap()
+
+
 async def test_a_tap_on_a_message_that_is_out_of_reach_still_comes_from_its_person(reading: Reading) -> None:
     query = {"id": "q", "from": USER, "chat_instance": "1", "data": "x"}
     found = await reading.reads("callback_query", query)

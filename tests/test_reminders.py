@@ -21,6 +21,7 @@ from storage.tables import conversation, due, picture
 from tests.rooms import NOW, in_batch, opened, read, write
 
 HOUR = timedelta(hours=1)
+KEPT = timedelta(days=730)
 NOOR = telegram_address(5)
 
 
@@ -35,7 +36,7 @@ class Sweeping:
         self.fails: dict[bytes, Exception] = {}
         self.numbers = RowNumbers(1)
         on_due = {DueKind.DUTY: self._on_due, DueKind.HIDE: self._on_due}
-        self.sweep = Sweep(archive.database, archive.vault, self.numbers, self.clock, on_due, self.said.append)
+        self.sweep = Sweep(archive.database, archive.vault, self.numbers, self.clock, on_due, self.said.append, KEPT)
 
     async def _on_due(self, _batch: Batch, one: Due) -> None:
         if one.subject in self.fails:

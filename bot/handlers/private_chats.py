@@ -15,6 +15,7 @@ from bot.flows.events import (
     PictureKind,
     PictureSent,
     TextSent,
+    UnknownTap,
 )
 from bot.handlers.arrivals import Arrival, ArrivalTray, telegram_address
 
@@ -50,7 +51,7 @@ def register(application: Application[Any, Any, Any, Any, Any, Any], tray: Arriv
         message = query.message
         chat = message.chat.id if message is not None else query.from_user.id
         tapped = message.message_id if message is not None else None
-        event = read_button_data(query.data or "")
+        event = read_button_data(query.data or "") if query.from_user.id == chat else UnknownTap()
         tray.put(Arrival(telegram_address(chat), event, tap=query.id, tapped_message=tapped))
 
     private = filters.ChatType.PRIVATE

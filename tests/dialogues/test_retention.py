@@ -1,0 +1,33 @@
+"""A closed case is kept as long as the school agreed, and is gone after that."""
+
+import sqlite3
+from contextlib import closing
+
+from tests.dialogues.stage import Stage
+from tests.dialogues.test_whole_line import AtCases, pupil_reports, taken_up
+
+
+async def test_a_closed_case_is_erased_when_its_term_is_over_and_an_open_one_is_not(stage: Stage) -> None:
+    coach = await stage.staff("sanne_de_boer")
+    at_cases = AtCases(stage, coach)
+    for name in ("Noor", "Daan"):
+        pupil = stage.pupil(name)
+        await pupil_reports(pupil)
+        await pupil.taps("✅ Versturen")
+        await stage.settles()
+    await taken_up(at_cases, stage.pupil("Daan"))
+    await at_cases.taps("Meer…")
+    await at_cases.taps("De zaak anders sluiten")
+    await at_cases.taps("ruzie")
+    await at_cases.types("Ze maakten ruzie om een bal")
+    await stage.settles()
+    assert _cases_with_events(stage) == {1, 2}
+    await stage.later(days=729)
+    assert _cases_with_events(stage) == {1, 2}
+    await stage.later(days=3)
+    assert _cases_with_events(stage) == {1}
+
+
+def _cases_with_events(stage: Stage) -> set[int]:
+    with closing(sqlite3.connect(stage.database_file)) as data:
+        return {number for (number,) in data.execute("SELECT DISTINCT case_number FROM case_event")}
