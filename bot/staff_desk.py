@@ -17,7 +17,6 @@ from bot.flows.question import Flow
 from bot.flows.small_buttons import read_small_button
 from bot.flows.words import Message, Words, phrase
 from bot.handlers.arrivals import Arrival
-from bot.spoken import spoken
 from storage.vault import Address
 
 
@@ -174,8 +173,3 @@ def carry_out(visit: Visit, step: Step) -> None:
                 raise TypeError(type(effect).__name__)
     visit.talk = replace(step.conversation, asked_row=asked_row)
     visit.batch.put_talk(visit.chat, visit.talk)
-
-
-def as_typed(words: Words) -> str:
-    """How words look on a fixed button, and so what comes back when it is tapped."""
-    return spoken(words)

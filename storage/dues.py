@@ -136,9 +136,5 @@ async def forget(connection: AsyncConnection, due: Due) -> None:
     await connection.execute(delete(table).where(table.c.id == due.id))
 
 
-async def forget_dues_of_case(connection: AsyncConnection, case_number: int) -> None:
-    await connection.execute(delete(table).where(table.c.case_number == case_number))
-
-
 def _place(due_id: bytes) -> str:
     return place_of("due", due_id, "sealed_detail")

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.changes import Changes
@@ -78,7 +78,3 @@ async def use_invitation(connection: AsyncConnection, vault: Vault, token: str, 
 
 async def forget_old_invitations(connection: AsyncConnection, now: datetime) -> None:
     await connection.execute(delete(invitation).where(invitation.c.expires_at <= to_stored(now)))
-
-
-async def reachable_again(connection: AsyncConnection, person: bytes) -> None:
-    await connection.execute(update(account).where(account.c.person == person).values(unreachable=False))
