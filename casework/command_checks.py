@@ -6,11 +6,11 @@ from casework.action_status import is_done
 from casework.case import Case
 from casework.case_commands import AnswerGate, ChooseDate
 from casework.case_offers import why_not
-from casework.protocol_model import Action, Step, Timer
+from casework.protocol_model import Action, Part, Step, Timer
 from casework.wording import Refusal, refusal
 
 
-def opened_action(case: Case, key: str) -> tuple[Step, Action] | None:
+def opened_action(case: Case, key: str) -> tuple[Part, Action] | None:
     found = case.protocol.find_action(key)
     return found if found is not None and found[0].key in case.steps_opened else None
 

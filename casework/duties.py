@@ -150,7 +150,7 @@ def _again(context: _Context, step: Step, action: Action) -> Iterator[Duty]:
     """An action that repeats until the case is closed is due again, counted from the last time."""
     last = max((entry.on for entry in context.case.done.get(action.key, ())), default=None)
     for timer in action.timers:
-        if timer.repeat is not None and last is not None:
+        if isinstance(timer.repeat, int) and last is not None:
             due = context.calendar.due_on(last, timer.repeat)
             yield replace(
                 _timed(context, step, action, timer),

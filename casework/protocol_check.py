@@ -6,16 +6,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from casework.conditions import Condition, facts_named
-from casework.protocol_model import CLOSE, Action, Element, Protocol, RoleExpr, Step, Timer
+from casework.protocol_model import CLOSE, Action, Element, Part, Protocol, Record, RoleExpr, Step, Timer
 
 Place = tuple[int | str, ...]
 
 ANCHORS = frozenset({"case_opened", "step_opened", "signal_received"})
 
+ANCHORS_OF_INTERVENTIONS = frozenset({"started", "return_date"})
+
 BUILT_IN_FACTS = frozenset({
     "victim_known", "reporter", "victim_class", "offender_class", "same_class", "online", "category",
     "severity", "recurrence", "safety_signal", "trusts_contact", "doubt", "parents_withdraw", "offender_known",
-    "at_school", "established", "step_blocked",
+    "at_school", "established", "step_blocked", "home_unsafe", "quarrel", "track", "management_in_doubt",
 })  # fmt: skip
 
 _RULE_ID = re.compile(r"[TNR]-\d{2}|A\d{3}-\d{1,2}|AX-\d{1,2}")
@@ -36,22 +38,49 @@ def findings_in(protocol: Protocol) -> Iterator[Finding]:
     yield from _doubles(protocol)
     yield from _roles(protocol)
     yield from _steps(protocol)
-    for place, _, action in _actions(protocol):
+    for place, part, action in _actions(protocol):
         yield from _action_references(protocol, place, action)
         yield from _consent(protocol, place, action)
         for index, timer in enumerate(action.timers):
-            yield from _timer(protocol, (*place, "timers", index), action, timer)
-        for index, record in enumerate(action.records):
-            if record.register_id not in protocol.registers:
-                yield _unknown((*place, "records", index, "register"), "register", record.register_id)
+            yield from _timer(protocol, (*place, "timers", index), part, action.by, timer)
+        yield from _records(protocol, place, action.records)
+        yield from _aids(protocol, place, action.aids)
+    for index, intervention in enumerate(protocol.interventions):
+        place = ("interventions", index)
+        yield from _records(protocol, place, intervention.records)
+        yield from _aids(protocol, place, intervention.aids)
+        if intervention.timer is not None:
+            yield from _timer(protocol, (*place, "timer"), intervention, intervention.by, intervention.timer)
+        if intervention.available_from is not None and not _has_step(protocol, intervention.available_from):
+            yield _unknown((*place, "available_from"), "step", intervention.available_from)
     yield from _facts(protocol)
     yield from _rule_ids(protocol, ())
 
 
-def _actions(protocol: Protocol) -> Iterator[tuple[Place, Step, Action]]:
+def _actions(protocol: Protocol) -> Iterator[tuple[Place, Part, Action]]:
     for step_index, step in enumerate(protocol.steps):
         for action_index, action in enumerate(step.actions):
             yield ("steps", step_index, "actions", action_index), step, action
+    for part_index, part in enumerate(protocol.interventions):
+        for name in ("actions", "reentry"):
+            for action_index, action in enumerate(getattr(part, name)):
+                yield ("interventions", part_index, name, action_index), part, action
+
+
+def _has_step(protocol: Protocol, key: str) -> bool:
+    return any(step.key == key for step in protocol.steps)
+
+
+def _records(protocol: Protocol, place: Place, records: tuple[Record, ...]) -> Iterator[Finding]:
+    for index, record in enumerate(records):
+        if record.register_id not in protocol.registers:
+            yield _unknown((*place, "records", index, "register"), "register", record.register_id)
+
+
+def _aids(protocol: Protocol, place: Place, aids: tuple[str, ...]) -> Iterator[Finding]:
+    for index, key in enumerate(aids):
+        if key not in protocol.aids:
+            yield _unknown((*place, "aids", index), "aid", key)
 
 
 def _unknown(place: Place, kind: str, name: str) -> Finding:
@@ -59,10 +88,11 @@ def _unknown(place: Place, kind: str, name: str) -> Finding:
 
 
 def _doubles(protocol: Protocol) -> Iterator[Finding]:
-    steps = Counter(step.key for step in protocol.steps)
-    for index, step in enumerate(protocol.steps):
-        if steps[step.key] > 1:
-            yield Finding(("steps", index, "key"), "protocol-problem-double", {"name": step.key})
+    for name in ("steps", "interventions", "tracks", "routes", "periodic", "advice", "policies", "intake"):
+        keys = Counter(element.key for element in getattr(protocol, name))
+        for index, element in enumerate(getattr(protocol, name)):
+            if keys[element.key] > 1:
+                yield Finding((name, index, "key"), "protocol-problem-double", {"name": element.key})
     actions = Counter(action.key for _, _, action in _actions(protocol))
     for place, _, action in _actions(protocol):
         if actions[action.key] > 1:
@@ -111,6 +141,9 @@ def _steps(protocol: Protocol) -> Iterator[Finding]:
             yield Finding(("steps", index, "key"), "protocol-problem-unreachable", {"name": step.key})
         if CLOSE in (step.gate.on_yes, step.gate.on_no) and step.gate.outcome not in outcomes:
             yield _unknown(("steps", index, "gate", "outcome"), "outcome", step.gate.outcome or "")
+    for index, track in enumerate(protocol.tracks):
+        if track.start not in known:
+            yield _unknown(("tracks", index, "start"), "step", track.start)
 
 
 def _ways_out(step: Step) -> Iterator[tuple[Place, str]]:
@@ -125,7 +158,7 @@ def _ways_out(step: Step) -> Iterator[tuple[Place, str]]:
 def _reachable(protocol: Protocol) -> set[str]:
     steps = {step.key: step for step in protocol.steps}
     reached: set[str] = set()
-    ahead = [protocol.steps[0].key]
+    ahead = [track.start for track in protocol.tracks] or [protocol.steps[0].key]
     while ahead:
         key = ahead.pop()
         if key in steps and key not in reached:
@@ -172,11 +205,12 @@ def _consent(protocol: Protocol, place: Place, action: Action) -> Iterator[Findi
         yield _unknown((*place, "consent", "alternative"), "action", consent.alternative)
 
 
-def _timer(protocol: Protocol, place: Place, action: Action, timer: Timer) -> Iterator[Finding]:
+def _timer(protocol: Protocol, place: Place, part: Part, by: RoleExpr | None, timer: Timer) -> Iterator[Finding]:
+    anchors = ANCHORS if isinstance(part, Step) else ANCHORS | ANCHORS_OF_INTERVENTIONS
     for index, anchor in enumerate(timer.anchor):
-        if anchor not in ANCHORS and protocol.find_action(anchor) is None:
+        if anchor not in anchors and protocol.find_action(anchor) is None:
             yield _unknown((*place, "anchor", index), "anchor", anchor)
-    if not _can_be_reminded(protocol, timer.remind or action.by):
+    if not _can_be_reminded(protocol, timer.remind or by):
         yield Finding(place, "protocol-problem-nobody-to-remind", {"name": timer.id})
     if timer.setting is None and not any(_TIMED_RULE.fullmatch(rule) for rule in timer.rules):
         yield Finding(place, "protocol-problem-span-without-source", {"name": timer.id})
@@ -201,13 +235,16 @@ def _facts(protocol: Protocol) -> Iterator[Finding]:
 
 
 def _known_facts(protocol: Protocol) -> set[str]:
-    known = set(BUILT_IN_FACTS) | set(protocol.facts)
+    known = set(BUILT_IN_FACTS) | set(protocol.facts) | {f"setting.{key}" for key in protocol.settings}
+    known |= {question.stores for question in protocol.intake}
+    known |= {f"{word}.{part.key}" for part in protocol.interventions for word in ("running", "ended")}
+    known |= {f"consent.{part.key}" for part in protocol.interventions if part.consent}
     known |= {question.fact for step in protocol.steps for question in step.gate.test}
     for _, _, action in _actions(protocol):
         known |= {f"done.{action.key}", f"skipped.{action.key}"}
         known |= {f"consent.{action.key}"} if action.consent else set()
         known |= {f"answer.{action.key}"} if action.answers else set()
-        known |= {fact for answer in action.answers for fact in answer.sets}
+        known |= {fact for answer in action.answers for fact in answer.sets} | set(action.sets)
     return known
 
 

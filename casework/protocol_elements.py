@@ -1,0 +1,382 @@
+"""The small parts of which a protocol is made: who, when, told to whom, written down where, agreed by whom.
+
+Nothing here knows any school. Every element can carry the ids of the rules that it implements
+(`rules: [T-13, N-17, R-06, A001-5]`).
+"""
+
+import re
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from casework.conditions import Condition, Scalar
+
+_DURATION = re.compile(r"P(\d{1,3})([DW])")
+
+
+def _days(value: object) -> object:
+    match = _DURATION.fullmatch(value) if isinstance(value, str) else None
+    if match is None:
+        raise PydanticCustomError("duration", "not an ISO 8601 duration of days or weeks")
+    return int(match[1]) * (7 if match[2] == "W" else 1)
+
+
+Days = Annotated[int, BeforeValidator(_days)]
+"""Calendar days, written as an ISO 8601 duration: `P14D`, `P6W`."""
+
+
+def _days_or_chosen(value: object) -> object:
+    return None if value == "chosen" else _days(value)
+
+
+DaysOrChosen = Annotated[int | None, BeforeValidator(_days_or_chosen)]
+"""`Days`, or None for `chosen`: a person picks the date."""
+
+
+def _days_or_word(value: object) -> object:
+    return value if value in ("chosen", "on_demand") else _days(value)
+
+
+Repeat = Annotated[int | Literal["chosen", "on_demand"], BeforeValidator(_days_or_word)]
+"""`Days`; `chosen`: a person picks the span; `on_demand`: a person starts it again, nothing reminds."""
+
+Modality = Literal["must", "may", "if_needed"]
+
+BoundTo = Literal[
+    "pupil", "class", "team", "school", "location", "organisation", "case", "place", "staff_member",
+]  # fmt: skip
+
+Weekday = Literal["mon", "tue", "wed", "thu", "fri"]
+
+Kind = Literal[
+    "identify", "talk", "notify", "register", "decide", "punish", "refer", "watch", "prevent", "advise", "evaluate",
+]  # fmt: skip
+
+Whose = Literal["victim", "bully", "involved", "reporter", "subject"]
+
+Party = Literal[
+    "victim", "bully", "bullies", "follower", "bystanders", "involved", "reporter", "subject", "lead", "class",
+    "pupils", "staff", "support_group", "parents_of_victim", "parents_of_bullies", "parents_of_involved",
+    "all_parents",
+]  # fmt: skip
+
+With = Literal[
+    "victim", "each_bully", "all_bullies", "each_bully_with_victim", "each_involved", "all_involved", "class",
+    "support_group", "each_of_support_group", "parents_of_victim", "parents_of_each_bully",
+    "parents_of_each_involved", "victim_with_parents", "each_bully_with_parents", "each_family", "all_families",
+    "all_parents", "staff", "subject",
+]  # fmt: skip
+
+
+class Data(BaseModel):
+    """Frozen; a key that it does not know is an error."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+
+class Element(Data):
+    rules: tuple[str, ...] = ()
+
+
+class Role(Element):
+    """A role under the school's own title; `bound_to` says through what its holder is found.
+
+    `present_on` are the only days on which the protocol has somebody in it (A002-14).
+    """
+
+    label: str
+    kind: Literal["person", "team", "external"] = "person"
+    bound_to: BoundTo
+    present_on: tuple[Weekday, ...] = ()
+
+
+class RoleExpr(Data):
+    """Who: a role (of somebody), any or all of several, or a party of the case. Exactly one form.
+
+    `{role: first_contact, of: involved}` is everybody who has that role for a pupil involved, each once.
+    `default` is who acts while nobody chose among `any_of` (A000-16).
+    """
+
+    role: str | None = None
+    of: Whose | None = None
+    any_of: tuple["RoleExpr", ...] = ()
+    all_of: tuple["RoleExpr", ...] = ()
+    default: str | None = None
+    party: Party | None = None
+
+    @model_validator(mode="after")
+    def _has_one_form(self) -> "RoleExpr":
+        if sum(bool(form) for form in (self.role, self.any_of, self.all_of, self.party)) != 1:
+            raise PydanticCustomError("role_form", "exactly one of role, any_of, all_of, party")
+        return self
+
+    def role_ids(self) -> tuple[str, ...]:
+        """The ids of the roles it names, in order, without parties."""
+        inner = [role_id for part in (*self.any_of, *self.all_of) for role_id in part.role_ids()]
+        return (self.role, *inner) if self.role else tuple(inner)
+
+
+class Consent(Element):
+    """A party's agreement that guards an action; `unless` lifts the guard.
+
+    `record_only` asks and shows the wish and blocks nothing (AX-3).
+    """
+
+    party: Party = Field(alias="from")
+    on_refusal: Literal["block", "alternative", "record_only"]
+    alternative: str | None = None
+    unless: Condition | None = None
+
+
+class Notice(Element):
+    """Somebody is told. The bot itself tells roles only; telling a party is what the action is for."""
+
+    to: RoleExpr
+    by: RoleExpr | None = None
+    modality: Modality = "must"
+    channel: Literal["phone", "mail", "letter", "talk", "meeting", "any"] = "any"
+    when: Condition | None = None
+    timing: Literal["at_once", "on_complete", "chosen"] = "on_complete"
+    content: tuple[str, ...] = ()
+    names: Literal["own_child_only", "any"] = "own_child_only"
+
+
+class Record(Element):
+    """An entry for the school's own system, which a person types over and ticks (AX-22).
+
+    `title` may hold `{step.key}`. `parent: first_item_of_case` hangs it under the case's first entry.
+    """
+
+    key: str
+    register_id: str = Field(alias="register")
+    by: RoleExpr | None = None
+    when: Condition | None = None
+    title: str | None = None
+    fields: tuple[str, ...] = ()
+    files_of: tuple[Literal["victim", "bully", "involved", "subject"], ...] = ("victim",)
+    parent: Literal["first_item_of_case"] | None = None
+    required: bool = True
+
+
+class Choice(Data):
+    """The span in which a chosen date must lie, in calendar days after the anchor."""
+
+    min: Days = 1
+    max: Days | None = None
+
+
+class Taper(Data):
+    """The wider interval to which a person switches a repeating duty by hand (A000-4)."""
+
+    to: Days
+    switch: Literal["manual"]
+
+
+class Timer(Element):
+    """When something is due, counted from its anchor.
+
+    `anchor` holds action keys, of which the last that was done counts, or `case_opened`, `step_opened`,
+    `signal_received`; within an intervention also `started` and `return_date`, the day on which it ends.
+    `before` counts back: due on the last school day at least so many days before the anchor.
+    `repeat` makes it due again, counted from the last time, until the case closes or the fact `until` is true.
+    `suggest` is only what a person is offered where the date is chosen.
+    `setting: school` marks a span that is the school's own and not from the protocol; the school's settings may
+    give it another value under the timer's id.
+    """
+
+    id: str
+    anchor: tuple[str, ...]
+    after: DaysOrChosen = 0
+    before: Days | None = None
+    choose: Choice | None = None
+    suggest: Days | None = None
+    repeat: Repeat | None = None
+    taper: Taper | None = None
+    until: str | None = None
+    max: Days | None = None
+    hard_max: bool = False
+    remind: RoleExpr | None = None
+    remind_before: bool = False
+    setting: Literal["school"] | None = None
+
+    @property
+    def longest(self) -> int | None:
+        """The maximum in calendar days after the anchor, whichever field gives it."""
+        limits = [self.max if self.hard_max else None, self.choose.max if self.choose else None]
+        return min((limit for limit in limits if limit is not None), default=None)
+
+
+class Answer(Element):
+    """One of the conclusions of an evaluation or decision; `again` opens the same action once more."""
+
+    key: str
+    label: str
+    sets: dict[str, Scalar] = Field(default_factory=dict)
+    again: bool = False
+    needs_reason: bool = False
+
+
+class Participants(Data):
+    """How many pupils take part; what is not `hard` only warns (A003, "gewenst")."""
+
+    max_bullies: int | None = None
+    min_size: int | None = None
+    max_size: int | None = None
+    hard: bool = True
+
+
+class Action(Element):
+    """Something to do in a step or an intervention.
+
+    A step waits for its `must` actions, except those with `holds_step: false`: these stay due while the case
+    goes on. `needs` are actions that come first; `asks` are actions for which this one asks the consent.
+    `sets` are facts that doing it brings about; for a `watch` action, facts that a signal brings about.
+    `continues` is the action of an earlier step whose series goes on here: it does not begin anew.
+    `evidence` marks what secures evidence and what can destroy it (AX-1: the first comes before the second).
+    `short` stands on buttons, which a phone cuts off; without it the label does.
+    """
+
+    key: str
+    label: str
+    short: str | None = Field(default=None, min_length=1, max_length=30)
+    kind: Kind
+    by: RoleExpr | None = None
+    parties: With | None = Field(default=None, alias="with")
+    consult: tuple[RoleExpr, ...] = ()
+    modality: Modality = "must"
+    when: Condition | None = None
+    consent: Consent | None = None
+    participants: Participants | None = None
+    order: int | None = None
+    needs: tuple[str, ...] = ()
+    asks: tuple[str, ...] = ()
+    continues: str | None = None
+    holds_step: bool = True
+    decided_by: RoleExpr | None = None
+    answers: tuple[Answer, ...] = ()
+    sets: dict[str, Scalar] = Field(default_factory=dict)
+    evidence: Literal["secures", "endangers"] | None = None
+    hints: tuple[str, ...] = ()
+    aids: tuple[str, ...] = ()
+    notices: tuple[Notice, ...] = ()
+    records: tuple[Record, ...] = ()
+    timers: tuple[Timer, ...] = ()
+
+    def answer(self, key: str) -> Answer | None:
+        return next((answer for answer in self.answers if answer.key == key), None)
+
+
+class FactValue(Data):
+    value: Scalar
+    label: str
+
+
+class FactQuestion(Element):
+    """Something that a person of the school establishes about a case; without `values` it is yes or no.
+
+    `by` says who may; `when` hides the question where it makes no sense.
+    """
+
+    label: str
+    by: RoleExpr | None = None
+    when: Condition | None = None
+    values: tuple[FactValue, ...] = ()
+    needs_reason: bool = False
+
+
+class Setting(Element):
+    """A choice that the protocol leaves to the school, with what holds until it chooses (fact `setting.<key>`)."""
+
+    label: str
+    default: Scalar
+
+
+class Question(Element):
+    """Something that the intake asks of a reporter or that staff ask in the first talk."""
+
+    key: str
+    label: str
+    when: Condition | None = None
+    required: bool = False
+    sensitive: bool = False
+    stores: str
+
+
+class Advice(Element):
+    """A line of advice, in order; `requires_done` are pieces of advice that come first."""
+
+    key: str
+    label: str
+    audience: Literal["victim", "bully", "parents", "staff", "pupils"]
+    when: Condition | None = None
+    evidence: Literal["secures", "endangers"] | None = None
+    requires_done: tuple[str, ...] = ()
+
+
+class AidPart(Data):
+    title: str | None = None
+    lines: tuple[str, ...]
+
+
+class Aid(Element):
+    """A conversation aid that opens from the actions that name it."""
+
+    label: str
+    short: str | None = Field(default=None, min_length=1, max_length=30)
+    kind: Literal["question_card", "order", "plan", "guide", "tips", "background"]
+    audience: Literal["staff", "victim", "bully", "class", "parents", "support_group"] = "staff"
+    parts: tuple[AidPart, ...]
+
+
+class Helpline(Element):
+    """A number or site that the protocol names; only one that somebody verified is shown to people (AX-7)."""
+
+    label: str
+    number: str | None = None
+    url: str | None = None
+    audience: tuple[Literal["pupils", "parents", "staff", "board"], ...]
+    verified_on: date | None = None
+
+
+class Policy(Element):
+    """A rule that holds at every step. `rule` is one that the case engine knows; `label` says it to people."""
+
+    key: str
+    label: str
+    rule: Literal[
+        "no_names", "evidence_first", "relay_only", "conflict_of_interest", "register_by_hand", "conduct", "measures",
+    ]  # fmt: skip
+    applies_to: tuple[Literal["pupils", "parents", "staff", "everyone"], ...]
+
+
+class Periodic(Element):
+    """A duty that comes back for the whole school, not for a case.
+
+    `every`: a year or years (`P1Y`), weeks (`P1W`), the start of the school year, so many times a school year
+    (`count`), once in each school year of a pupil, or None when the protocol gives no interval.
+    """
+
+    key: str
+    label: str
+    every: Literal["P1Y", "P2Y", "P1W", "school_year_start", "count_per_year", "once"] | None = None
+    count: int | None = None
+    by: RoleExpr
+    together: tuple[RoleExpr, ...] = Field(default=(), alias="with")
+    audience: tuple[str, ...] = ()
+    setting: Literal["school"] | None = None
+
+
+class Route(Element):
+    """Where somebody goes with something that is no case (yet): whom they tell, how, and how soon."""
+
+    key: str
+    label: str
+    sender: RoleExpr | None = Field(default=None, alias="from")
+    senders: tuple[Literal["pupil", "parent", "staff", "anyone"], ...] = ()
+    to: tuple[RoleExpr, ...]
+    when: Condition | None = None
+    modality: Modality = "must"
+    channel: Literal["phone", "mail", "letter", "talk", "meeting", "website", "any"] = "any"
+    timers: tuple[Timer, ...] = ()
