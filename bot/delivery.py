@@ -127,6 +127,7 @@ class Delivery:
         if self._results or self._next_ready() <= 0:
             await asyncio.sleep(0)
             return
+        self._pace.forget_quiet_chats()
         # Not wait_for: before Python 3.12 it can lose a cancellation, and then the program never stops.
         with suppress(TimeoutError):
             async with asyncio.timeout(min(self._next_ready(), LONGEST_WAIT_SECONDS)):

@@ -58,6 +58,11 @@ class Pace:
         full_after = self._chat_burst / self._per_chat
         self._chats = {chat: b for chat, b in self._chats.items() if now - b.filled_at < full_after}
 
+    @property
+    def remembered(self) -> int:
+        """How many chats have not their full allowance, as far as was looked."""
+        return len(self._chats)
+
     def _fill(self, bucket: _Bucket, now: float, rate: float, most: float) -> None:
         bucket.tokens = min(most, bucket.tokens + (now - bucket.filled_at) * rate)
         bucket.filled_at = now

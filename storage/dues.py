@@ -107,9 +107,15 @@ def _due(row: Any) -> Due:
     return Due(row.id, from_stored(row.at), DueKind(row.kind), row.subject, row.case_number, row.sealed_detail)
 
 
-async def dues_of_kind(connection: AsyncConnection, kind: DueKind, most: int = 500) -> Sequence[Due]:
+async def dues_of_kind(connection: AsyncConnection, kind: DueKind) -> Sequence[Due]:
     """Everything of one kind, due or not."""
-    rows = await connection.execute(select(table).where(table.c.kind == kind.value).limit(most))
+    rows = await connection.execute(select(table).where(table.c.kind == kind.value))
+    return [_due(row) for row in rows]
+
+
+async def dues_about(connection: AsyncConnection, kind: DueKind, subject: bytes) -> Sequence[Due]:
+    """Everything of this kind about this subject, due or not; what a batch has collected must be flushed before."""
+    rows = await connection.execute(select(table).where(table.c.kind == kind.value, table.c.subject == subject))
     return [_due(row) for row in rows]
 
 

@@ -282,3 +282,16 @@ async def test_a_row_that_is_still_to_be_changed_outlives_48_hours(office: Offic
     assert len(await office.rows()) == 2
     await office.delivers()
     assert heard(noor) == ["weg", "other"]
+
+
+async def test_chats_that_have_been_quiet_for_a_while_are_forgotten(office: Office) -> None:
+    pace = Pace(asyncio.get_running_loop().time, chat_burst=1.0, per_chat=100.0)
+    people = [await office.person(name) for name in ("Noor", "Sam", "Lina")]
+    await office.puts(*[(person, words("hello")) for person in people])
+    async with office.running(pace=pace) as delivery:
+        await idle(delivery)
+        await asyncio.sleep(0.05)
+        delivery.add((await office.puts((people[0], words("again")))).rows)
+        await idle(delivery)
+        await asyncio.sleep(0.05)
+        assert pace.remembered <= 1

@@ -74,3 +74,13 @@ def test_forgetting_quiet_chats_gives_nobody_more_than_their_share(clock: Hands)
     clock.now += 3
     pace.forget_quiet_chats()
     assert taken(pace, NOOR) == 3
+
+
+def test_chats_at_rest_take_up_no_memory(clock: Hands) -> None:
+    pace = Pace(clock)
+    for number in range(1000):
+        pace.take(number.to_bytes(8, "big"), is_new_message=True)
+    assert pace.remembered == 1000
+    clock.now += 3
+    pace.forget_quiet_chats()
+    assert pace.remembered == 0

@@ -14,10 +14,9 @@ from bot.flows.words import Button, Message, phrase
 from bot.house import House
 from bot.outgoing import EditMessage, TakeAway
 from bot.staff.access import may_open, reading_of_case
-from bot.staff.due_rows import all_dues, dues_about
 from storage import dues, outbox
 from storage.cases import CaseFile
-from storage.dues import Due, DueKind
+from storage.dues import Due, DueKind, dues_about, dues_of_kind
 from storage.vault import Address
 
 
@@ -73,7 +72,7 @@ class ShownContent:
         not see it any more."""
         await batch.flush()
         address = None if person is None else self._house.address_of(person)
-        for due in await all_dues(batch.connection, DueKind.HIDE):
+        for due in await dues_of_kind(batch.connection, DueKind.HIDE):
             detail = due.detail(self._house.vault.outgoing)
             if detail["number"] == number and (person is None or detail["to"] == dict(address or {})):
                 await dues.bring_forward(batch.connection, DueKind.HIDE, due.subject, batch.now)

@@ -16,7 +16,6 @@ from bot.house import House
 from bot.reading import Reading, follower
 from bot.staff.access import handler_of, may_open, readable_case, reading_of_case
 from bot.staff.case_people import can_be_told, lead_of
-from bot.staff.due_rows import dues_about
 from bot.staff.facts import new_draft, staff_facts
 from bot.staff.shown import labelled, notice_buttons
 from bot.staff.story_pages import FROM_SCHOOL
@@ -26,7 +25,7 @@ from casework.report import Contact, ReportStatus
 from casework.school import CONFIDANT
 from storage import dues, reports
 from storage.cases import CaseFile
-from storage.dues import Due, DueKind
+from storage.dues import Due, DueKind, dues_about
 from storage.reports import StoredReport, Told
 
 FROM_REPORTER = "reporter"
