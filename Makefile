@@ -6,13 +6,15 @@ PORT ?= 8080
 # The tools of the environment; a relative path keeps the folder movable.
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+# Bytecode now: an account that may not write here would compile everything anew at each start.
+COMPILE := $(BIN)/python -m compileall -q bot casework storage
 
 # An environment is up to date when the stamp of its lock file's text is there.
 stamp = .venv/.installed-$(1)-$(shell cat $(2) pyproject.toml | cksum | cut -d ' ' -f 1)
 RUNNABLE := $(call stamp,run,requirements.lock)
 TESTABLE := $(call stamp,test,requirements-dev.lock)
 
-.PHONY: setup test lint demo bench diagrams picture lock migration first-migrations
+.PHONY: setup test lint demo bench diagrams picture protocol-pages mutate lock migration first-migrations
 
 setup: $(RUNNABLE)
 
@@ -37,12 +39,14 @@ $(BIN)/python:
 $(RUNNABLE): | $(BIN)/python
 	$(PIP) install --require-hashes -r requirements.lock
 	$(PIP) install --no-deps --no-build-isolation --editable .
+	$(COMPILE)
 	@rm -f .venv/.installed-run-* && touch $@
 
 # What the tests need holds all that the program needs, so this environment can run it too.
 $(TESTABLE): | $(BIN)/python
 	$(PIP) install --require-hashes -r requirements-dev.lock
 	$(PIP) install --no-deps --no-build-isolation --editable .
+	$(COMPILE)
 	@rm -f .venv/.installed-* && touch $@ $(RUNNABLE)
 
 # The README's picture anew, made by the test that walks the demo in a browser.
@@ -52,6 +56,14 @@ picture: $(TESTABLE)
 # The diagrams in ARCHITECTURE.md anew from the tables of questions.
 diagrams: $(TESTABLE)
 	$(BIN)/python -m tests.architecture_diagrams
+
+# The pages in docs/protocollen anew from the shipped protocols.
+protocol-pages: $(TESTABLE)
+	$(BIN)/python -m tests.protocol_pages
+
+# Takes each element out of each shipped protocol in turn and shows what sees it; fails when nothing does.
+mutate: $(TESTABLE)
+	$(BIN)/python -m tests.mutation
 
 # Both lock files anew from pyproject.toml, with a hash for every file and no word on where they come from.
 LOCK = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \

@@ -1,4 +1,9 @@
-"""How long a person's tap waits until it is stored, at 30 a second, against plain sqlite3 doing the same statements."""
+"""How long a person's tap waits until it is stored, at 30 a second, against plain sqlite3 doing the same statements.
+
+Ours begins when the tap is made and the Bot API has it, and ends when the intake knows that it is committed and
+synced; the answer to the tap follows and is not counted. The reference begins with the first statement and ends when
+COMMIT returns.
+"""
 
 import asyncio
 import shutil
@@ -8,16 +13,17 @@ from contextlib import asynccontextmanager, closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median, quantiles
-from typing import Any
-
-from sqlalchemy import Engine, event
+from unittest.mock import patch
 
 from benchmarks.figure import Figure
 from benchmarks.in_process_request import InProcessRequest
-from benchmarks.phones import Json, Phones
+from benchmarks.phones import Phones
 from benchmarks.program import plan_for
+from bot.aftermath import Aftermath
 from bot.app import MeldmaatjeProgram, running_program
+from bot.batch import Batch
 from storage.locations import database_path_of, keys_url_of
+from storage.one_hop import Answer, OneHopConnection, Statement
 
 NAME = "arrival to commit at 30 updates/s"
 PER_SECOND = 30
@@ -28,60 +34,77 @@ _SETTINGS = ("journal_mode=WAL", "synchronous=FULL", "secure_delete=ON", "temp_s
 
 
 @dataclass(frozen=True)
-class _Statement:
-    """One statement as the driver got it. `in_keys`: it went to the key store."""
+class _Heard:
+    """One statement as SQLite got it. `in_keys`: it went to the key store."""
 
     in_keys: bool
-    sql: str
-    parameters: Any
-    many: bool
+    statement: Statement
 
 
 @dataclass
 class _Recorder:
-    """Every statement that is executed, in the transactions in which updates were stored."""
+    """Every statement that SQLite gets, in the transactions in which updates were stored."""
 
-    stored: list[list[_Statement]] = field(default_factory=list)
-    _running: list[_Statement] = field(default_factory=list)
+    stored: list[list[_Heard]] = field(default_factory=list)
+    _running: list[tuple[OneHopConnection, _Heard]] = field(default_factory=list)
 
-    def hear(self, connection: Any, _cursor: Any, sql: str, parameters: Any, _context: Any, many: bool) -> None:
-        in_keys = "keys" in Path(connection.engine.url.database).name
-        if sql.startswith("BEGIN IMMEDIATE"):
-            self._running = []
-        self._running.append(_Statement(in_keys, sql, parameters, many))
+    def hear(self, connection: OneHopConnection, statements: list[Statement], *, commits: bool) -> None:
+        in_keys = "keys" in Path(connection.database).name
+        said = [*statements, Statement("COMMIT")] if commits else statements
+        self._running.extend((connection, _Heard(in_keys, statement)) for statement in said)
+        if commits and not in_keys:
+            self._keep(connection)
 
-    def committed(self, connection: Any) -> None:
-        in_keys = "keys" in Path(connection.engine.url.database).name
-        self._running.append(_Statement(in_keys, "COMMIT", (), many=False))
-        if not in_keys and any("INSERT INTO handled_update" in one.sql for one in self._running):
-            self.stored.append(self._running)
+    def forget(self, connection: OneHopConnection) -> None:
+        """What was said on this connection since its last commit was rolled back."""
+        self._running = [(other, heard) for other, heard in self._running if other is not connection]
+
+    def _keep(self, connection: OneHopConnection) -> None:
+        """A transaction is committed; what the key store was asked meanwhile belongs to it."""
+        heard = [heard for other, heard in self._running if heard.in_keys or other is connection]
+        if any("INSERT INTO handled_update" in one.statement.sql for one in heard):
+            self.stored.append(heard)
+        self._running = [(other, one) for other, one in self._running if not one.in_keys and other is not connection]
 
 
 @contextmanager
 def _recording() -> Iterator[_Recorder]:
-    recorder = _Recorder()
-    event.listen(Engine, "before_cursor_execute", recorder.hear)
-    event.listen(Engine, "commit", recorder.committed)
-    try:
+    recorder, trip, rollback = _Recorder(), OneHopConnection.trip, OneHopConnection.rollback
+
+    async def heard(
+        connection: OneHopConnection, statements: list[Statement], *, commits: bool = False
+    ) -> list[Answer]:
+        recorder.hear(connection, statements, commits=commits)
+        return await trip(connection, statements, commits=commits)
+
+    async def rolled_back(connection: OneHopConnection) -> None:
+        recorder.forget(connection)
+        await rollback(connection)
+
+    with patch.multiple(OneHopConnection, trip=heard, rollback=rolled_back):
         yield recorder
-    finally:
-        event.remove(Engine, "before_cursor_execute", recorder.hear)
-        event.remove(Engine, "commit", recorder.committed)
 
 
 @dataclass
 class _Taps:
-    """When each tap was made and when it was answered, which is done right after the commit; in seconds."""
+    """When each tap was made and when what came of it was known to be committed; in seconds."""
 
     made: dict[str, float] = field(default_factory=dict)
-    answered: dict[str, float] = field(default_factory=dict)
+    stored: dict[str, float] = field(default_factory=dict)
 
-    def noticed(self, method: str, parameters: Json) -> None:
-        if method == "answerCallbackQuery":
-            self.answered[str(parameters["callback_query_id"])] = asyncio.get_running_loop().time()
+    def watch(self, aftermath: Aftermath) -> None:
+        """Note the moment in which the intake hands a committed batch on: before anything of it is said."""
+        hand_on = aftermath.committed
+
+        def committed(batch: Batch) -> None:
+            now = asyncio.get_running_loop().time()
+            self.stored.update((toasting.tap, now) for toasting in batch.toasts)
+            hand_on(batch)
+
+        aftermath.committed = committed  # type: ignore[method-assign]  # a look at what passes
 
     def waits(self) -> list[float]:
-        return [self.answered[tap] - made for tap, made in self.made.items()]
+        return [self.stored[tap] - made for tap, made in self.made.items()]
 
 
 async def measure(folder: Path, updates: int = UPDATES, rounds: int = ROUNDS) -> list[Figure]:
@@ -111,15 +134,16 @@ def _percentile(waits: list[float], rank: int) -> float:
 @asynccontextmanager
 async def _program(folder: Path) -> AsyncIterator[tuple[MeldmaatjeProgram, Phones, _Taps]]:
     taps = _Taps()
-    phones = Phones(noticed=taps.noticed)
+    phones = Phones()
     plan = plan_for(folder / "arrival.sqlite3", transport=lambda: InProcessRequest(phones))
     async with running_program(plan) as program:
+        taps.watch(program.aftermath)
         yield program, phones, taps
 
 
 async def _our_waits(
     program: MeldmaatjeProgram, phones: Phones, taps: _Taps, number: int, updates: int, copy: Path
-) -> tuple[list[float], list[list[_Statement]]]:
+) -> tuple[list[float], list[list[_Heard]]]:
     """The waits of one round, and what was executed for them; `copy` gets the databases as they were before."""
     chats = [1_000_000 * (number + 1) + chat for chat in range(min(CHATS, updates))]
     phones.begin(chats)
@@ -156,7 +180,7 @@ def _copy_databases(program: MeldmaatjeProgram, copy: Path) -> None:
             original.backup(written)
 
 
-async def _plain_waits(copy: Path, stored: list[list[_Statement]]) -> list[float]:
+async def _plain_waits(copy: Path, stored: list[list[_Heard]]) -> list[float]:
     """The same statements at the same pace on plain connections with the same settings."""
     loop = asyncio.get_running_loop()
     waits = []
@@ -165,8 +189,8 @@ async def _plain_waits(copy: Path, stored: list[list[_Statement]]) -> list[float
         for number, statements in enumerate(stored):
             await asyncio.sleep(max(0.0, start + number / PER_SECOND - loop.time()))
             began = loop.time()
-            for statement in statements:
-                _execute(keys if statement.in_keys else data, statement)
+            for heard in statements:
+                _execute(keys if heard.in_keys else data, heard)
             waits.append(loop.time() - began)
     shutil.rmtree(copy)
     return waits
@@ -179,10 +203,11 @@ def _connected(file: Path) -> sqlite3.Connection:
     return connection
 
 
-def _execute(connection: sqlite3.Connection, statement: _Statement) -> None:
-    if statement.in_keys and statement.sql.startswith("INSERT") and not connection.in_transaction:
+def _execute(connection: sqlite3.Connection, heard: _Heard) -> None:
+    sql, parameters, many = heard.statement
+    if heard.in_keys and sql.startswith("INSERT") and not connection.in_transaction:
         connection.execute("BEGIN IMMEDIATE")
-    if statement.many:
-        connection.executemany(statement.sql, statement.parameters)
-    elif statement.sql != "COMMIT" or connection.in_transaction:
-        connection.execute(statement.sql, statement.parameters).fetchall()
+    if many:
+        connection.executemany(sql, parameters)
+    elif sql != "COMMIT" or connection.in_transaction:
+        connection.execute(sql, parameters).fetchall()

@@ -86,8 +86,10 @@ async def _started(server: _Server, command: tuple[str, ...], folder: Path, rest
 
 
 def _environment(api: str, folder: Path) -> Mapping[str, str]:
+    # Both find their bytecode, as wherever they were installed: the warming up writes what is not there yet.
+    inherited = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     return {
-        **os.environ,
+        **inherited,
         "MELDMAATJE_TELEGRAM_TOKEN": TOKEN,
         "MELDMAATJE_TELEGRAM_API": api,
         "MELDMAATJE_DATABASE_URL": f"sqlite+aiosqlite:///{folder / 'idle.sqlite3'}",

@@ -8,7 +8,6 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from sqlalchemy import text
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from benchmarks.figure import Figure, interleaved
 from benchmarks.in_process_request import InProcessRequest
@@ -17,6 +16,7 @@ from benchmarks.program import plan_for
 from bot.app import MeldmaatjeProgram, running_program
 from storage import dues
 from storage.changes import Changes
+from storage.connection import AsyncConnection
 from storage.dues import DueKind
 from storage.instants import to_stored
 

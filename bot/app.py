@@ -1,6 +1,7 @@
 """The one composition root: everything is put together here, for the real program, the demo and the tests."""
 
 import asyncio
+import gc
 import hashlib
 import logging
 import os
@@ -11,7 +12,7 @@ from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from telegram import Bot, BotCommand
 from telegram.error import InvalidToken, TelegramError
@@ -20,7 +21,9 @@ from telegram.ext import Application, ApplicationBuilder, JobQueue
 from bot.abuse_limits import AbuseLimits
 from bot.aftermath import Aftermath
 from bot.archive import Archive, open_archive
+from bot.batch import Batch
 from bot.case_office import CaseOffice
+from bot.case_report.making import ReportDocuments
 from bot.clock import Clock, SystemClock
 from bot.code_sessions import CodeSessions
 from bot.delivery import Delivery
@@ -41,16 +44,21 @@ from bot.settings import Settings
 from bot.staff.rooms import StaffRooms
 from bot.telegram_channel import TelegramChannel
 from bot.telegram_source import TelegramSource
+from bot.terminal import say
 from bot.texts import text
 from bot.transport import AiohttpRequest
 from bot.unreachable import Unreachable
 from casework.school import School
 from storage import pictures
+from storage.connection import AsyncConnection
 from storage.dues import DueKind
 from storage.locations import lock_path_of
 from storage.lock import only_program
 from storage.outbox import RowNumbers
 from storage.sealing import MasterKey
+
+if TYPE_CHECKING:
+    from bot.playground.demo_server import DemoServer
 
 log = logging.getLogger("meldmaatje.app")
 
@@ -85,6 +93,7 @@ class MeldmaatjeProgram:
         self._tray = ArrivalTray()
         self._application = self._build_application()
         self._tasks: list[asyncio.Task[None]] = []
+        self._numbers = numbers
         self._assemble(numbers)
 
     def _build_application(self) -> Application[Any, Any, Any, Any, Any, JobQueue[Any]]:
@@ -104,7 +113,8 @@ class MeldmaatjeProgram:
         house, clock = self.house, self._plan.clock
         database, vault = self.archive.database, self.archive.vault
         bot = self._application.bot
-        self.channel = TelegramChannel(bot, self._calls, self._picture_of, placeholder_picture)
+        documents = ReportDocuments(house, database)
+        self.channel = TelegramChannel(bot, self._calls, self._picture_of, placeholder_picture, documents.make)
         office = CaseOffice(house)
         self.rooms = StaffRooms(house, office)
         pace = self._plan.pace() if self._plan.pace else Pace(asyncio.get_running_loop().time)
@@ -141,6 +151,7 @@ class MeldmaatjeProgram:
     async def start(self) -> None:
         """Connect and begin; waits for the Bot API as long as it takes. Raises StartRefused for a wrong token."""
         await self._connect()
+        await self.archive.database.write(self._plan_the_year)
         await self.delivery.resume()
         queue = self._application.job_queue
         if queue is not None:
@@ -151,6 +162,12 @@ class MeldmaatjeProgram:
         for work in (self.intake.run, self.delivery.run, self.fetching.run, watchdog.run):
             self._tasks.append(asyncio.create_task(_for_ever(work)))
         self._tasks.append(asyncio.create_task(self._announce_commands()))
+
+    async def _plan_the_year(self, connection: AsyncConnection) -> None:
+        """What comes back for the whole school gets its days; those that it has stay."""
+        batch = Batch(connection, self.archive.vault, self._plan.clock.now(), self._numbers)
+        await self.rooms.periodic.plan_all(batch)
+        await batch.flush()
 
     async def _connect(self) -> None:
         pause = 0.2
@@ -215,6 +232,9 @@ async def running_program(plan: Plan) -> AsyncIterator[MeldmaatjeProgram]:
         program = await _program(plan, archive)
         stack.push_async_callback(program.stop)
         await program.start()
+        # What is there by now stays: looking through it for garbage again and again would hold up a person's tap.
+        gc.freeze()
+        stack.callback(gc.unfreeze)
         yield program
 
 
@@ -263,16 +283,30 @@ async def _run_until_cancelled(plan: Plan) -> None:
         await asyncio.Event().wait()
 
 
-async def demo(port: int, stop: asyncio.Event) -> None:
+async def demo(port: int, school: str, stop: asyncio.Event) -> None:
     """The playground on this port of the machine itself, until `stop` is set. Raises OSError for a taken port.
 
-    The same program as `run`, over HTTP, against the local Bot API; what it keeps is gone when it stops.
+    The same program as `run`, over HTTP, against the local Bot API; it begins with the demo's school of this id,
+    and whenever somebody chooses another one it begins anew with that. What it keeps is gone when it stops.
     """
     from bot.playground import demo_server
 
+    async with demo_server.served(port, school) as server:
+        is_first = True
+        while (wanted := await server.door.next_school(stop)) is not None:
+            async with _demo_of(server, wanted):
+                if is_first:
+                    say("demo-open", address=server.address)
+                is_first = False
+                await server.door.chosen_or(stop)
+
+
+@asynccontextmanager
+async def _demo_of(server: "DemoServer", school: str) -> AsyncIterator[None]:
+    """One school of the demo, with a fresh program and a database of its own."""
     folder = Path(tempfile.mkdtemp(prefix="meldmaatje-demo-"))
     try:
-        async with demo_server.served(port) as stage:
+        async with server.stage(school) as stage:
             plan = Plan(
                 token=stage.token,
                 telegram_api=stage.address,
@@ -282,9 +316,17 @@ async def demo(port: int, stop: asyncio.Event) -> None:
                 protocol_text=stage.protocol_text,
                 clock=stage.clock,
                 sweep_seconds=2.0,
+                pace=_no_need_to_wait,
             )
             async with running_program(plan) as program:
-                await stage.open(program.archive, program.house, program.sweep.run_once)
-                await stop.wait()
+                await stage.open(
+                    program.archive, program.house, program.sweep.run_once, lambda: program.delivery.is_idle
+                )
+                yield
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _no_need_to_wait() -> Pace:
+    """The local Bot API takes everything at once."""
+    return Pace(asyncio.get_running_loop().time, per_second=1e6, per_chat=1e6, chat_burst=1e6)

@@ -1,11 +1,10 @@
 """One transaction in the making: the conversations it touches, the rows it will write, and what follows after it."""
 
-from collections.abc import Callable, Iterator
+import asyncio
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
-
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.flows.conversation import Conversation, conversation_from_data, conversation_to_data
 from bot.flows.words import Message, Words
@@ -13,9 +12,11 @@ from bot.outgoing import EditMessage, Outgoing, SendMessage, outgoing_to_data
 from casework.calendar import local_date
 from storage import conversations, dues, outbox
 from storage.changes import Changes
+from storage.connection import AsyncConnection
 from storage.conversations import DRAFT_KEPT, ENDED_KEPT, StoredConversation
 from storage.keystore import NewKey, new_key
 from storage.outbox import OutboxRow, RowNumbers
+from storage.prepared import Question, ask
 from storage.sealing import Sealer
 from storage.vault import Address, Vault, sealer_of
 
@@ -65,14 +66,24 @@ class Batch:
     _touched: set[bytes] = field(default_factory=set)
     _late: dict[tuple[bytes, int], tuple[Address, list[_Late]]] = field(default_factory=dict)
 
-    async def load(self, addresses: dict[bytes, Address]) -> None:
-        """Read the conversations of these chats with one statement."""
-        known, sealers = await conversations.load_conversations(self.connection, self.vault, addresses)
+    async def load(
+        self, addresses: Mapping[bytes, Address], *also: Question, key_ids: Iterable[bytes] = ()
+    ) -> list[Sequence[Any]]:
+        """Read the conversations of these chats; answers what is `also` asked, in the same trip to the database.
+
+        `key_ids` are the keys that probably seal them: those are read meanwhile, and any other afterwards.
+        """
+        questions = [*also, *([conversations.conversations_of(list(addresses))] if addresses else [])]
+        answers: list[Sequence[Any]]
+        answers, sealers = await asyncio.gather(ask(self.connection, *questions), self.vault.sealers(set(key_ids)))
+        rows = answers.pop() if addresses else []
+        known, sealers = await conversations.opened(self.vault, rows, sealers)
         self._sealers.update(sealers)
         for chat, address in addresses.items():
             stored = known.get(chat) or StoredConversation(chat, address, None, None, is_new=True)
             self._stored[chat] = stored
             self._talks[chat] = conversation_from_data(stored.state) if stored.state else Conversation()
+        return answers
 
     def talk_of(self, chat: bytes) -> Conversation:
         return self._talks[chat]
@@ -88,6 +99,11 @@ class Batch:
     def draft_key(self, chat: bytes) -> bytes | None:
         """The id of the key that seals what is told in this chat; also the owner of its pictures."""
         return self._stored[chat].key_id
+
+    @property
+    def draft_keys(self) -> dict[bytes, bytes]:
+        """The chats of this batch in which something is told, each with the key that seals it."""
+        return {chat: stored.key_id for chat, stored in self._stored.items() if stored.key_id is not None}
 
     def leave_draft_key(self, chat: bytes) -> bytes | None:
         """Take the key off the conversation, because a report has taken it over or because it is erased."""

@@ -14,8 +14,6 @@ from datetime import timedelta
 from functools import partial
 from itertools import takewhile
 
-from sqlalchemy.ext.asyncio import AsyncConnection
-
 from bot.batch import Batch
 from bot.clock import Clock
 from bot.outcome import Done, Later, Outcome, Refused, Untouched
@@ -23,6 +21,7 @@ from bot.pace import Pace
 from bot.telegram_channel import TelegramChannel
 from storage import outbox
 from storage.changes import Changes
+from storage.connection import AsyncConnection
 from storage.database import Database
 from storage.errors import TransientStorageError
 from storage.outbox import OutboxRow

@@ -10,20 +10,23 @@ import hashlib
 import logging
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any, Protocol
 
-from sqlalchemy.ext.asyncio import AsyncConnection
 from telegram import Update
 from telegram.error import NetworkError, RetryAfter, TelegramError
 from telegram.ext import Application
 
 from bot.batch import Batch
 from bot.clock import Clock
+from bot.draft_keys import DraftKeys
 from bot.handlers.arrivals import Arrival, ArrivalTray, GroupArrival
+from bot.handlers.essentials import essentials
 from bot.transport import seconds_to_wait
+from storage.connection import AsyncConnection
 from storage.database import Database
 from storage.errors import TransientStorageError
-from storage.handled_updates import already_handled, remember_handled
+from storage.handled_updates import remember_handled, which_were_handled
 from storage.outbox import RowNumbers
 from storage.set_aside import set_update_aside
 from storage.vault import Vault
@@ -96,6 +99,7 @@ class Intake:
         self._desk = desk
         self._aftermath = aftermath
         self._told_not_kept: set[int] = set()
+        self._draft_keys = DraftKeys()
 
     async def run(self) -> None:
         """Take updates in until cancelled."""
@@ -123,8 +127,7 @@ class Intake:
         Never raises on what people sent. Raises TransientStorageError when it cannot be stored now; those who
         sent it were told, once for each time that the database cannot be written.
         """
-        items = [await self._read(raw) for raw in updates]
-        items.sort(key=lambda item: item.update_id)
+        items = _in_order([await self._read(raw) for raw in updates])
         for group in {item.arrival.chat for item in items if isinstance(item.arrival, GroupArrival)}:
             self._aftermath.leave_group(group)
         if self._told_not_kept:
@@ -142,7 +145,7 @@ class Intake:
     async def _read(self, raw: Any) -> _Item:
         item = _Item(_id_of(raw), raw)
         try:
-            update = Update.de_json(raw, self._application.bot)
+            update = Update.de_json(essentials(raw), self._application.bot)
             await self._application.process_update(update)
             item.arrival = self._tray.take()
         except Exception as failure:
@@ -188,16 +191,26 @@ class Intake:
     async def _commit(self, items: list[_Item]) -> None:
         async def job(connection: AsyncConnection) -> Batch:
             batch = Batch(connection, self._vault, self._clock.now(), self._numbers)
-            seen = await already_handled(connection, self._source_name, [item.update_id for item in items])
-            fresh = _first_of_each([item for item in items if item.update_id not in seen])
-            arrivals = [item.arrival for item in fresh if isinstance(item.arrival, Arrival)]
-            await batch.load({self._vault.chat_of(arrival.address): arrival.address for arrival in arrivals})
-            for item in fresh:
+            for item in await self._fresh(batch, items):
                 await self._handle(batch, item)
             await batch.flush()
             return batch
 
-        self._aftermath.committed(await self._database.write(job))
+        batch = await self._database.write(job)
+        self._draft_keys.remember(batch.draft_keys)
+        self._aftermath.committed(batch)
+
+    async def _fresh(self, batch: Batch, items: list[_Item]) -> list[_Item]:
+        """The items that were not handled before, each once; the conversations of all are loaded."""
+        chats = {
+            self._vault.chat_of(item.arrival.address): item.arrival.address
+            for item in items
+            if isinstance(item.arrival, Arrival)
+        }
+        handled = which_were_handled(self._source_name, [item.update_id for item in items])
+        [rows] = await batch.load(chats, handled, key_ids=self._draft_keys.of(chats))
+        seen = {update_id for (update_id,) in rows}
+        return _first_of_each([item for item in items if item.update_id not in seen])
 
     async def _handle(self, batch: Batch, item: _Item) -> None:
         if item.failure is not None:
@@ -206,6 +219,23 @@ class Intake:
         elif isinstance(item.arrival, Arrival):
             await self._desk.receive(batch, item.arrival)
         remember_handled(batch.changes, self._source_name, item.update_id, batch.now)
+
+
+def _in_order(items: list[_Item]) -> list[_Item]:
+    """The items as they happened: by their ids, but a numbering that starts anew lower comes after the one before.
+
+    Ids of one numbering lie close together in a batch, those of two numberings far apart.
+    """
+    place = {item.update_id: at for at, item in reversed(list(enumerate(items)))}
+    groups: list[list[int]] = []
+    for update_id in sorted(place):
+        if groups and update_id - groups[-1][-1] <= MOST_UPDATES:
+            groups[-1].append(update_id)
+        else:
+            groups.append([update_id])
+    groups.sort(key=lambda group: min(place[update_id] for update_id in group))
+    rank = {update_id: at for at, update_id in enumerate(chain.from_iterable(groups))}
+    return sorted(items, key=lambda item: rank[item.update_id])
 
 
 def _first_of_each(items: list[_Item]) -> list[_Item]:

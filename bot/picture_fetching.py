@@ -6,7 +6,6 @@ from contextlib import suppress
 from datetime import timedelta
 from typing import Any, Protocol
 
-from sqlalchemy.ext.asyncio import AsyncConnection
 from telegram.error import BadRequest, RetryAfter
 
 from bot.batch import Batch
@@ -16,6 +15,7 @@ from bot.flows.words import Message, phrase
 from bot.pictures import AcceptedPicture, PictureRefused, examine
 from bot.transport import DownloadGone, DownloadTooLarge, seconds_to_wait
 from storage import pictures
+from storage.connection import AsyncConnection
 from storage.database import Database
 from storage.errors import StorageError
 from storage.outbox import RowNumbers

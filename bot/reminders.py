@@ -9,13 +9,12 @@ import logging
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import timedelta
 
-from sqlalchemy.ext.asyncio import AsyncConnection
-
 from bot.batch import Batch
 from bot.clock import Clock
 from bot.flows.words import Message, phrase
 from casework.calendar import local_date
 from storage import acts, conversations, dues, erasing, handled_updates, outbox, people, pictures, reports
+from storage.connection import AsyncConnection
 from storage.database import Database
 from storage.dues import Due, DueKind
 from storage.errors import StorageError, TransientStorageError

@@ -2,13 +2,12 @@
 
 from datetime import timedelta
 
-from sqlalchemy.ext.asyncio import AsyncConnection
-
 from bot.batch import Batch
 from bot.case_office import CaseOffice
 from bot.house import House
 from bot.reading import reading_from_data
 from storage import dues, people
+from storage.connection import AsyncConnection
 from storage.dues import DueKind
 from storage.outbox import OutboxRow, RowNumbers
 

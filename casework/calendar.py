@@ -12,9 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from ruamel.yaml import YAML
-
 from casework.dutch_holidays import public_holidays
+from casework.quick_yaml import read_own
 
 if TYPE_CHECKING:
     from casework.school import OpeningHours, School
@@ -26,6 +25,9 @@ LONGEST_CLOSURE = timedelta(days=120)
 
 _HOLIDAYS_FILE = Path(__file__).with_name("school_holidays.yaml")
 _SCHOOL_YEAR_STARTS_IN = 8
+_SUMMER = "zomervakantie"
+_BEGINS_WITHOUT_HOLIDAY = (9, 1)
+_ENDS_WITHOUT_HOLIDAY = (7, 1)
 _LIBERATION_DAY = (5, 5)
 
 
@@ -122,9 +124,24 @@ class SchoolCalendar:
             day += ONE_DAY
         return None
 
+    def school_year_of(self, day: date) -> int:
+        """The calendar year in which the school year of `day` began: from 1 August on it is the new one."""
+        return day.year if day.month >= _SCHOOL_YEAR_STARTS_IN else day.year - 1
+
+    def school_year(self, year: int) -> tuple[date, date]:
+        """The first and the last school day of the school year that begins in `year`.
+
+        They lie between the summer holidays of the region. Of a summer that is not known the school year is taken
+        to begin on 1 September and to end on 1 July: an agreement, until `school_holidays.yaml` has it.
+        """
+        before, after = _summer_holiday(self.region, year), _summer_holiday(self.region, year + 1)
+        begins = before[1] + ONE_DAY if before else date(year, *_BEGINS_WITHOUT_HOLIDAY)
+        ends = after[0] - ONE_DAY if after else date(year + 1, *_ENDS_WITHOUT_HOLIDAY)
+        return self.on_or_after(begins), self.on_or_before(ends)
+
     def missing_years(self, today: date) -> tuple[str, ...]:
         """Of this school year and the next, those without school holidays for the region ("2027-2028")."""
-        first = today.year if today.month >= _SCHOOL_YEAR_STARTS_IN else today.year - 1
+        first = self.school_year_of(today)
         wanted = [f"{year}-{year + 1}" for year in (first, first + 1)]
         return tuple(year for year in wanted if self.region not in _holiday_data().get(year, {}))
 
@@ -169,9 +186,15 @@ def _school_holidays(region: str) -> frozenset[date]:
     return frozenset(day for period in periods for day in days_between(period["first"], period["last"]))
 
 
+def _summer_holiday(region: str, year: int) -> tuple[date, date] | None:
+    """The first and the last day of the summer holiday of this calendar year; None when it is not known."""
+    periods = _holiday_data().get(f"{year - 1}-{year}", {}).get(region, [])
+    return next(((period["first"], period["last"]) for period in periods if period["label"] == _SUMMER), None)
+
+
 @cache
 def _holiday_data() -> dict[str, dict[str, list[dict[str, Any]]]]:
-    data: dict[str, dict[str, list[dict[str, Any]]]] = YAML(typ="safe").load(_HOLIDAYS_FILE)
+    data: dict[str, dict[str, list[dict[str, Any]]]] = read_own(_HOLIDAYS_FILE.read_text(encoding="utf-8"))
     return data
 
 

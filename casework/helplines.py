@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pydantic import BaseModel, ConfigDict
-from ruamel.yaml import YAML
+
+from casework.quick_yaml import read_own
 
 if TYPE_CHECKING:
     from casework.school import School
@@ -103,5 +104,5 @@ def _with(line: Helpline, override: HelplineOverride | None) -> Helpline | None:
 
 @cache
 def _shipped() -> tuple[Helpline, ...]:
-    data = YAML(typ="safe").load(_FILE)
+    data = read_own(_FILE.read_text(encoding="utf-8"))
     return tuple(Helpline(id=line_id, **fields) for line_id, fields in data.items())

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from ruamel.yaml import YAML
+from casework.quick_yaml import read_own
 
 Words = tuple[str, ...]
 
@@ -108,6 +108,6 @@ def _stems(word: str) -> Iterator[str]:
 
 @cache
 def _word_lists() -> dict[str, frozenset[str]]:
-    data = YAML(typ="safe").load(_FILE)
+    data = read_own(_FILE.read_text(encoding="utf-8"))
     # The lists pass the same normalising as what people write, so that both sides always agree.
     return {kind: frozenset("".join(words_of(word)) for word in words) for kind, words in data.items()}

@@ -1,22 +1,29 @@
 """Reading a protocol file: every error at once, each with its line and what to do about it."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
-from functools import cache
+from functools import cache, partial
 from importlib.resources import files
-from typing import Any
+from typing import TYPE_CHECKING
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
-from ruamel.yaml import YAML
-from ruamel.yaml.comments import CommentedMap, CommentedSeq
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 from casework import protocol_model
-from casework.protocol_check import Finding, findings_in
+from casework.bounds import bounds_at
+from casework.protocol_check import Finding, Place, findings_in
 from casework.protocol_model import Protocol
+from casework.quick_yaml import quickly_read
+
+if TYPE_CHECKING:
+    from ruamel.yaml.comments import CommentedMap
+
+Base = Callable[[str], str | None]
+"""The text of the protocol that a file calls so, seen from that file; None when there is none."""
+
+_LineOf = Callable[[Place], int]
 
 _FOLDER = files("casework") / "protocols"
 
@@ -51,21 +58,87 @@ class ProtocolFileError(Exception):
         super().__init__(f"{source}: {'; '.join(listed)}")
 
 
-def load_protocol(text: str, source: str) -> Protocol:
+def load_protocol(text: str, source: str, base: Base | None = None) -> Protocol:
     """The protocol in the YAML `text`; `source` names it in errors.
 
+    What it `extends` is a shipped protocol, otherwise what `base` gives for that name.
     Raises ProtocolFileError with every problem: syntax, unknown keys, wrong values; and when those are in
-    order references to nothing, steps that cannot be reached, timers with nobody to remind, spans without source.
+    order references to nothing, steps that cannot be reached, timers with nobody to remind, spans without source,
+    and in a protocol that extends another all that is looser than there.
     """
-    tree = _parsed(text, source)
+    protocol = _in_order(text)
+    return _with_lines(text, source, base) if protocol is None else protocol
+
+
+def whole_protocol_text(text: str, source: str, base: Base | None = None) -> str:
+    """The protocol in `text` as a YAML text that extends nothing: what a case is pinned to.
+
+    `text` itself when it extends nothing. Raises ProtocolFileError as `load_protocol` does.
+    """
+    if "extends" not in text:
+        return text
+    from casework.protocol_extension import expanded_text
+
+    return expanded_text(text, source, base)
+
+
+def _in_order(text: str) -> Protocol | None:
+    """The protocol when there is nothing to say about its file, else None."""
+    quick = quickly_read(text)
+    if quick is None or quick.tree.get("extends") is not None:
+        return None
     try:
-        protocol = Protocol.model_validate(tree)
-    except ValidationError as error:
-        raise ProtocolFileError(source, [_shape_problem(tree, detail) for detail in error.errors()]) from None
-    problems = [_reference_problem(tree, finding) for finding in findings_in(protocol)]
+        protocol = Protocol.model_validate(quick.tree)
+    except ValidationError:
+        return None
+    return None if list(findings_in(protocol)) else protocol
+
+
+def _with_lines(text: str, source: str, base: Base | None) -> Protocol:
+    # Imported only for a file that needs it: what reads it costs every start memory and time.
+    from casework.protocol_yaml import NotReadable, carefully_read, line_of
+
+    try:
+        tree = carefully_read(text)
+    except NotReadable as failure:
+        raise ProtocolFileError(source, [ProtocolProblem(failure.line, failure.key, failure.fields)]) from None
+    line = partial(line_of, tree)
+    if tree.get("extends") is not None:
+        return _extended(tree, source, base, line)
+    protocol = _shaped(tree, source, line)
+    problems = [_problem(line, finding) for finding in findings_in(protocol)]
     if problems:
         raise ProtocolFileError(source, problems)
     return protocol
+
+
+def _extended(tree: "CommentedMap", source: str, base: Base | None, line: _LineOf) -> Protocol:
+    from casework.protocol_extension import NoBase, extension_of
+
+    try:
+        extension = extension_of(tree, base)
+    except NoBase as missing:
+        finding = Finding(("extends",), missing.key, {"name": str(tree["extends"])})
+        raise ProtocolFileError(source, [_problem(line, finding)]) from None
+
+    def line_in_file(place: Place) -> int:
+        return line(extension.place_in_file(place))
+
+    problems = [_problem(line, finding) for finding in extension.findings_in_file()]
+    protocol = _shaped(extension.merged.tree | {"extends": str(tree["extends"])}, source, line_in_file, problems)
+    found = (*findings_in(protocol), *extension.findings_in_whole(protocol))
+    problems += [_problem(line_in_file, finding) for finding in found]
+    if problems:
+        raise ProtocolFileError(source, problems)
+    return protocol
+
+
+def _shaped(tree: object, source: str, line: _LineOf, problems: Iterable[ProtocolProblem] = ()) -> Protocol:
+    try:
+        return Protocol.model_validate(tree)
+    except ValidationError as error:
+        wrong = [_shape_problem(line, detail) for detail in error.errors()]
+        raise ProtocolFileError(source, [*problems, *wrong]) from None
 
 
 def protocol_hash(text: str) -> str:
@@ -92,54 +165,28 @@ def shipped_protocol(protocol_id: str) -> Protocol:
     return load_protocol(shipped_protocol_text(protocol_id), f"{protocol_id}.yaml")
 
 
-def _parsed(text: str, source: str) -> CommentedMap:
-    try:
-        tree = YAML(typ="rt").load(text)
-    except MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise ProtocolFileError(source, [ProtocolProblem(line, "protocol-problem-yaml")]) from None
-    except YAMLError:
-        raise ProtocolFileError(source, [ProtocolProblem(1, "protocol-problem-yaml")]) from None
-    if not isinstance(tree, CommentedMap):
-        raise ProtocolFileError(source, [ProtocolProblem(1, "protocol-problem-not-a-map")])
-    return tree
-
-
-def _shape_problem(tree: CommentedMap, detail: ErrorDetails) -> ProtocolProblem:
+def _shape_problem(line: _LineOf, detail: ErrorDetails) -> ProtocolProblem:
     place = tuple(detail["loc"])
     name = str(place[-1]) if place else ""
     if detail["type"] == "extra_forbidden":
         near = get_close_matches(name, _known_keys(), n=1)
         if near:
-            return _problem(tree, place, "protocol-problem-unknown-key-near", name=name, near=near[0])
-        return _problem(tree, place, "protocol-problem-unknown-key", name=name)
+            return _problem(line, Finding(place, "protocol-problem-unknown-key-near", {"name": name, "near": near[0]}))
+        return _problem(line, Finding(place, "protocol-problem-unknown-key", {"name": name}))
+    bounds = bounds_at(Protocol, place)
+    if bounds is not None and detail["type"].startswith(("int", "greater", "less")):
+        fields = {"least": str(bounds[0]), "most": str(bounds[1])}
+        fields |= {"name": name, "value": _shown(detail["input"])}
+        return _problem(line, Finding(place, "protocol-problem-out-of-range", fields))
     key = _KNOWN_ERRORS.get(detail["type"], "protocol-problem-wrong-value")
     context = detail.get("ctx", {})
     allowed = str(context.get("expected", context.get("max_length", ""))).replace(" or ", ", ")
-    return _problem(tree, place, key, name=name, value=_shown(detail["input"]), allowed=allowed)
+    fields = {"name": name, "value": _shown(detail["input"]), "allowed": allowed}
+    return _problem(line, Finding(place, key, fields))
 
 
-def _reference_problem(tree: CommentedMap, finding: Finding) -> ProtocolProblem:
-    return _problem(tree, finding.place, finding.key, **finding.fields)
-
-
-def _problem(tree: CommentedMap, place: tuple[int | str, ...], key: str, **fields: str) -> ProtocolProblem:
-    return ProtocolProblem(_line_of(tree, place), key, tuple(fields.items()))
-
-
-def _line_of(tree: CommentedMap, place: tuple[int | str, ...]) -> int:
-    """The line (from 1) of the deepest part of `place` that the file holds."""
-    node: Any = tree
-    line = 1
-    for part in place:
-        if isinstance(node, CommentedMap) and part in node:
-            line = node.lc.key(part)[0] + 1
-        elif isinstance(node, CommentedSeq) and isinstance(part, int) and part < len(node):
-            line = node.lc.item(part)[0] + 1
-        else:
-            break
-        node = node[part]
-    return line
+def _problem(line: _LineOf, finding: Finding) -> ProtocolProblem:
+    return ProtocolProblem(line(finding.place), finding.key, tuple(finding.fields.items()))
 
 
 @cache

@@ -7,14 +7,11 @@ from typing import Any, Final
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
-from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
-from ruamel.yaml.nodes import MappingNode, Node, SequenceNode
 
+from casework.bounds import bounds_at
 from casework.helplines import all_helplines
+from casework.quick_yaml import quickly_read
 from casework.school import ROLE_IDS, Path, School
-
-_TAG = "tag:yaml.org,2002:"
 
 
 class Severity(StrEnum):
@@ -51,81 +48,38 @@ def load_school(text: str, source: str) -> School:
 
     Raises SchoolFileError with every problem found, in the order of the file.
     """
-    reading = _Reading()
-    data = reading.read(text)
+    reading = _read(text)
+    problems = list(reading.problems)
     school: School | None = None
-    if data is not None:
+    if reading.data is not None:
         try:
-            school = School.model_validate(data).with_lines(reading.lines)
+            school = School.model_validate(reading.data).with_lines(reading.lines)
         except ValidationError as error:
-            reading.problems.extend(_problem_of(details, reading.lines) for details in error.errors())
+            problems.extend(_problem_of(details, reading.lines) for details in error.errors())
     if school is not None:
-        reading.problems.extend(reference_problems(school))
-    if school is None or reading.problems:
-        raise SchoolFileError(source, tuple(sorted(reading.problems, key=lambda problem: problem.line or 0)))
+        problems.extend(reference_problems(school))
+    if school is None or problems:
+        raise SchoolFileError(source, tuple(sorted(problems, key=lambda problem: problem.line or 0)))
     return school
 
 
-class _Reading:
-    """One pass over a YAML text: plain data, the line of every part, and what YAML itself would hide."""
+@dataclass(frozen=True)
+class Reading:
+    """What a YAML text says as plain data (None when it is no mapping), the lines of all parts, what YAML hides."""
 
-    def __init__(self) -> None:
-        self.lines: dict[Path, int] = {}
-        self.problems: list[Problem] = []
-        self._seen: set[int] = set()
-
-    def read(self, text: str) -> Any:
-        try:
-            root = YAML().compose(text)
-        except YAMLError as error:
-            mark = error.problem_mark if isinstance(error, MarkedYAMLError) else None
-            self.problems.append(Problem(mark.line + 1 if mark else None, "school-problem-not-yaml"))
-            return None
-        if not isinstance(root, MappingNode):
-            self.problems.append(Problem(1, "school-problem-not-yaml"))
-            return None
-        return self._value(root, ())
-
-    def _value(self, node: Node, path: Path) -> Any:
-        line = node.start_mark.line + 1
-        if path:
-            self.lines.setdefault(path, line)
-        if not isinstance(node, MappingNode | SequenceNode):
-            return _scalar(str(node.tag), str(node.value))
-        # A block met twice is an alias; followed, it may have no end, or far too many copies of itself.
-        if id(node) in self._seen:
-            self.problems.append(Problem(line, "school-problem-alias", {"key": dotted(path)}))
-            return None
-        self._seen.add(id(node))
-        if isinstance(node, MappingNode):
-            return self._mapping(node, path)
-        return [self._value(item, (*path, index)) for index, item in enumerate(node.value)]
-
-    def _mapping(self, node: MappingNode, path: Path) -> dict[str, Any]:
-        values: dict[str, Any] = {}
-        for key_node, value_node in node.value:
-            # The key as written: a class called 1E2 is not the number one hundred.
-            key = str(key_node.value)
-            line = key_node.start_mark.line + 1
-            if key in values:
-                first = str(self.lines[(*path, key)])
-                self.problems.append(Problem(line, "school-problem-twice", {"key": key, "first": first}))
-                continue
-            self.lines[(*path, key)] = line
-            values[key] = self._value(value_node, (*path, key))
-        return values
+    data: dict[str, Any] | None
+    lines: dict[Path, int]
+    problems: tuple[Problem, ...] = ()
 
 
-def _scalar(tag: str, written: str) -> Any:
-    kind = tag.removeprefix(_TAG)
-    if kind == "null":
-        return None
-    if kind == "bool":
-        return written.lower() == "true"
-    # 0102 and 1_000 stay what they were written as: a class or a person may be called that.
-    if kind == "int" and written.isdecimal() and written == str(int(written)):
-        return int(written)
-    return written
+def _read(text: str) -> Reading:
+    quick = quickly_read(text, odd_numbers_as_written=True)
+    if quick is not None:
+        return Reading(quick.tree, quick.lines)
+    # Imported only for a file that needs it: what reads it costs every start memory and time.
+    from casework.school_yaml import carefully_read
+
+    return carefully_read(text)
 
 
 _KEYS_BY_ERROR: Final = {
@@ -162,7 +116,13 @@ def _problem_of(details: ErrorDetails, lines: Mapping[Path, int]) -> Problem:
     context = details.get("ctx", {})
     allowed = str(context.get("expected", context.get("max_length", "")))
     fields = {"key": dotted(path), "written": str(written), "allowed": _list_of(allowed)}
-    return Problem(_nearest_line(lines, path), _KEYS_BY_ERROR.get(kind, fallback), fields)
+    key = _KEYS_BY_ERROR.get(kind, fallback)
+    bounds = bounds_at(School, path)
+    if key == "school-problem-number" and bounds is not None:
+        fields |= {"least": str(bounds[0]), "most": str(bounds[1])}
+    elif key == "school-problem-number":
+        key = "school-problem-value"
+    return Problem(_nearest_line(lines, path), key, fields)
 
 
 def _list_of(allowed: str) -> str:
@@ -202,6 +162,7 @@ def _mentioned_people(school: School) -> Iterator[tuple[Path, str | None]]:
     yield ("aandachtsfunctionaris",), school.aandachtsfunctionaris
     for person_id, person in school.people.items():
         yield ("people", person_id, "deputy"), person.deputy
+        yield ("people", person_id, "manager"), person.manager
     for class_id, school_class in school.classes.items():
         yield ("classes", class_id, "coach"), school_class.coach
     for role_id, role in school.roles.items():

@@ -11,9 +11,8 @@ from enum import StrEnum
 from functools import cache, lru_cache
 from pathlib import Path
 
-from ruamel.yaml import YAML
-
 from casework.names import Spoken, Words, coach_terms, name_forms, words_of
+from casework.quick_yaml import read_own
 from casework.school import FIRST_CONTACT, STAFF_ANY, Person, School
 
 _DANGER_FILE = Path(__file__).with_name("danger_words.yaml")
@@ -122,7 +121,7 @@ def _forms(name: str, title: str | None, also_called: tuple[str, ...]) -> frozen
 
 @cache
 def _danger_patterns() -> dict[DangerKind, re.Pattern[str]]:
-    data = YAML(typ="safe").load(_DANGER_FILE)
+    data = read_own(_DANGER_FILE.read_text(encoding="utf-8"))
     return {
         kind: re.compile("|".join(f"(?: {_phrase_pattern(phrase)}(?= ))" for phrase in data[kind.value]))
         for kind in DangerKind

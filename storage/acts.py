@@ -10,8 +10,8 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import insert, select
-from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.connection import AsyncConnection
 from storage.instants import to_stored
 from storage.sealing import Purpose, Sealer, place_of
 from storage.tables import act as table

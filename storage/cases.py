@@ -7,10 +7,10 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import func, select
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from casework.case_events import CaseEvent, event_from_data, event_to_data
 from storage.changes import Changes
+from storage.connection import AsyncConnection
 from storage.sealing import Sealer, place_of
 from storage.tables import case_event, case_file, case_note, case_reader, protocol_version
 from storage.vault import Vault

@@ -9,8 +9,10 @@ from itertools import groupby
 from typing import Any
 
 from sqlalchemy import Table, bindparam, delete, insert, update
-from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.sql.dml import UpdateBase
+
+from storage.connection import AsyncConnection
+from storage.prepared import write_rows
 
 Row = Mapping[str, Any]
 
@@ -38,7 +40,7 @@ class Changes:
         by_table, self._by_table = self._by_table, {}
         for changes in by_table.values():
             for statement, group in groupby(changes, key=lambda change: change[0]):
-                await connection.execute(statement, [parameters for _, parameters in group])
+                await write_rows(connection, statement, [parameters for _, parameters in group])
 
     def _add(self, table: Table, statement: UpdateBase, parameters: dict[str, Any]) -> None:
         self._by_table.setdefault(table, []).append((statement, parameters))

@@ -1,23 +1,23 @@
 """Conversations: one row for each chat, sealed with the key of its draft as soon as there is one."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from functools import cache
+from typing import Any, NamedTuple
 
-from sqlalchemy import bindparam, select
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import Select, select
 
 from storage.changes import Changes
+from storage.connection import AsyncConnection
 from storage.instants import to_stored
+from storage.prepared import Question, filled_up, numbered, places
 from storage.sealing import Sealer, place_of
 from storage.tables import conversation as table
 from storage.vault import Address, Vault
 
 DRAFT_KEPT = timedelta(days=30)
 ENDED_KEPT = timedelta(hours=48)
-
-_LOAD = select(table).where(table.c.chat.in_(bindparam("chats", expanding=True)))
 
 
 @dataclass
@@ -32,19 +32,39 @@ class StoredConversation:
     lost: bool = False
 
 
-async def load_conversations(
-    connection: AsyncConnection, vault: Vault, chats: Iterable[bytes]
+def conversations_of(chats: Sequence[bytes]) -> Question:
+    """Asks for the conversations of these chats; `opened` reads the rows of the answer."""
+    wanted = filled_up(chats)
+    return Question(_of_chats(len(wanted)), numbered("chat", wanted))
+
+
+@cache
+def _of_chats(count: int) -> Select[Any]:
+    columns = (table.c.chat, table.c.sealed_address, table.c.key_id, table.c.sealed_state)
+    return select(*columns).where(table.c.chat.in_(places("chat", count)))
+
+
+async def opened(
+    vault: Vault, rows: Iterable[Any], sealers: dict[bytes, Sealer]
 ) -> tuple[dict[bytes, StoredConversation], dict[bytes, Sealer]]:
-    """The known conversations of these chats, and the sealers of their drafts.
+    """The conversations in these rows, and the sealers of their drafts.
 
-    A conversation whose key was erased comes back `lost` and empty.
+    `sealers` are those that are known already. A conversation whose key was erased comes back `lost` and empty.
     """
-    rows = (await connection.execute(_LOAD, {"chats": list(chats)})).all()
-    sealers = await vault.sealers({row.key_id for row in rows if row.key_id is not None})
-    return {row.chat: _opened(vault, row, sealers) for row in rows}, sealers
+    found = [_Row(*row) for row in rows]
+    missing = {row.key_id for row in found if row.key_id is not None} - sealers.keys()
+    known = {**sealers, **(await vault.sealers(missing))}
+    return {row.chat: _opened(vault, row, known) for row in found}, known
 
 
-def _opened(vault: Vault, row: Any, sealers: dict[bytes, Sealer]) -> StoredConversation:
+class _Row(NamedTuple):
+    chat: bytes
+    sealed_address: bytes
+    key_id: bytes | None
+    sealed_state: bytes
+
+
+def _opened(vault: Vault, row: _Row, sealers: dict[bytes, Sealer]) -> StoredConversation:
     address = vault.open_address(row.sealed_address, "conversation", row.chat)
     sealer = vault.conversations if row.key_id is None else sealers.get(row.key_id)
     if sealer is None:

@@ -8,7 +8,7 @@ that one bad job spoils no other.
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager, suppress
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
 from sqlite3 import SQLITE_ERROR
 from typing import Any
@@ -17,19 +17,23 @@ from sqlalchemy import event
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnectionFree
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
+from storage.connection import AsyncConnection, AsyncEngine, create_async_engine
 from storage.errors import StorageBusy, StorageFault
-from storage.one_hop import make_sqlite_engine
+from storage.one_hop import Statement, make_sqlite_engine
+from storage.prepared import commit_now
 
 BUSY_MILLISECONDS = 1500
+
+_TURNS_OF_OTHERS = 4
+"""Turns of the loop until whoever got an answer has gone on with it."""
 
 Job = Callable[[AsyncConnection], Awaitable[Any]]
 
 
 def make_engine(url: str) -> AsyncEngine:
     """An engine whose statements and parameters never reach a log or an error text."""
-    options = {"hide_parameters": True, "pool_size": 4, "max_overflow": 0}
+    options: dict[str, Any] = {"hide_parameters": True, "pool_size": 4, "max_overflow": 0}
     if make_url(url).get_backend_name() != "sqlite":
         return create_async_engine(url, **options)
     engine = make_sqlite_engine(url, **options)
@@ -58,7 +62,7 @@ def _prepare_sqlite(engine: AsyncEngine) -> None:
         if options.get("isolation_level") == "AUTOCOMMIT":
             return
         mode = "" if options.get("only_reads") else " IMMEDIATE"
-        connection.exec_driver_sql(f"BEGIN{mode}")
+        connection.connection.driver_connection.put_off(Statement(f"BEGIN{mode}"))
 
 
 @dataclass
@@ -73,6 +77,7 @@ class Database:
     def __init__(self, engine: AsyncEngine) -> None:
         self.engine = engine
         self._connection: AsyncConnection | None = None
+        self._next_transaction: AsyncExitStack | None = None
         self._waiting: list[_Waiting] = []
         self._wake = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
@@ -97,6 +102,7 @@ class Database:
         for waiting in self._waiting:
             _refuse(waiting, StorageBusy())
         self._waiting.clear()
+        self._next_transaction = None
         if self._connection is not None:
             await self._connection.close()
             self._connection = None
@@ -142,39 +148,63 @@ class Database:
                 self._at_rest.clear()
                 await self._write_group(group)
                 self._at_rest.set()
+                await self._begin_the_next()
 
     async def _write_group(self, group: list[_Waiting]) -> None:
         try:
-            answers = await self._transact([waiting.job for waiting in group])
+            await self._transact(group)
         except asyncio.CancelledError:
             for waiting in group:
                 _refuse(waiting, StorageBusy())
             raise
         except Exception as failure:
+            # What was answered is committed: it is never done again.
+            group = [waiting for waiting in group if not waiting.answer.done()]
             if len(group) == 1:
                 _refuse(group[0], failure)
                 return
             for waiting in group:
                 await self._write_group([waiting])
-            return
-        for waiting, answer in zip(group, answers, strict=True):
-            if not waiting.answer.done():
-                waiting.answer.set_result(answer)
 
-    async def _transact(self, jobs: list[Job]) -> list[Any]:
+    async def _transact(self, group: list[_Waiting]) -> None:
         try:
-            if self._connection is None:
-                self._connection = await self.engine.connect()
-            async with self._connection.begin():
-                answers = [await job(self._connection) for job in jobs]
+            connection = self._connection = self._connection or await self.engine.connect()
+            async with await self._transaction(connection):
+                answers = [await waiting.job(connection) for waiting in group]
+                is_committed = await commit_now(connection)
+                if is_committed:
+                    await self._answer(group, answers)
         except DBAPIError as failure:
             if failure.connection_invalidated or isinstance(_typed(failure), StorageFault):
                 await self._drop_connection()
             raise
+        if not is_committed:
+            await self._answer(group, answers)
+
+    async def _answer(self, group: list[_Waiting], answers: list[Any]) -> None:
+        """What was asked is committed. Those who asked go on before SQLAlchemy ends its transaction and begins anew."""
         self.transactions += 1
-        return answers
+        for waiting, answer in zip(group, answers, strict=True):
+            if not waiting.answer.done():
+                waiting.answer.set_result(answer)
+        for _ in range(_TURNS_OF_OTHERS):
+            await asyncio.sleep(0)
+
+    async def _transaction(self, connection: AsyncConnection) -> AsyncExitStack:
+        """A transaction that ends with the block of what is answered here."""
+        begun, self._next_transaction = self._next_transaction, None
+        if begun is None:
+            begun = AsyncExitStack()
+            await begun.enter_async_context(connection.begin())
+        return begun
+
+    async def _begin_the_next(self) -> None:
+        """Do while nothing waits what SQLAlchemy does to begin. The database hears BEGIN with the first statement."""
+        if self._connection is not None and not self._waiting and not self._closing:
+            self._next_transaction = await self._transaction(self._connection)
 
     async def _drop_connection(self) -> None:
+        self._next_transaction = None
         connection, self._connection = self._connection, None
         if connection is not None:
             await connection.invalidate()

@@ -8,9 +8,9 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import bindparam, delete, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.changes import Changes
+from storage.connection import AsyncConnection
 from storage.instants import from_stored, to_stored
 from storage.sealing import Sealer, place_of
 from storage.tables import due as table
@@ -23,6 +23,8 @@ class DueKind(StrEnum):
     ERASE_KEY = "erase_key"
     ANSWER = "answer"
     HELD = "held"
+    WATCH = "watch"
+    PERIODIC = "periodic"
 
 
 @dataclass(frozen=True)

@@ -5,9 +5,9 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Select, delete, or_, select, text, update
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from storage.acts import write_act
+from storage.connection import AsyncConnection, AsyncEngine
 from storage.database import Database
 from storage.dues import DueKind, bring_all_forward
 from storage.tables import (

@@ -1,8 +1,8 @@
 """Single facts about the database as a whole."""
 
 from sqlalchemy import insert, select
-from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.connection import AsyncConnection
 from storage.sealing import MasterKey
 from storage.tables import fact as table
 

@@ -1,26 +1,31 @@
 """Which updates were handled: remembered exactly, for 48 hours, never as a highest number."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import datetime, timedelta
+from functools import cache
 
-from sqlalchemy import bindparam, delete, select
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import Select, bindparam, delete, select
 
 from storage.changes import Changes
+from storage.connection import AsyncConnection
 from storage.instants import to_stored
+from storage.prepared import Question, filled_up, numbered, places
 from storage.tables import handled_update as table
 
 REMEMBERED = timedelta(hours=48)
 
-_SEEN = select(table.c.update_id).where(
-    table.c.source == bindparam("source"), table.c.update_id.in_(bindparam("ids", expanding=True))
-)
+
+def which_were_handled(source: bytes, update_ids: Sequence[int]) -> Question:
+    """Asks for those of `update_ids` that were handled before; `source` tells one bot's numbering from another's."""
+    ids = filled_up(update_ids)
+    return Question(_seen(len(ids)), {"source": source, **numbered("id", ids)})
 
 
-async def already_handled(connection: AsyncConnection, source: bytes, update_ids: Iterable[int]) -> set[int]:
-    """Those of `update_ids` that were handled before; `source` tells one bot's numbering from another's."""
-    rows = await connection.execute(_SEEN, {"source": source, "ids": list(update_ids)})
-    return set(rows.scalars())
+@cache
+def _seen(count: int) -> Select[tuple[int]]:
+    return select(table.c.update_id).where(
+        table.c.source == bindparam("source"), table.c.update_id.in_(places("id", count))
+    )
 
 
 def remember_handled(changes: Changes, source: bytes, update_id: int, now: datetime) -> None:

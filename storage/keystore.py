@@ -5,11 +5,13 @@ not cached beyond one call: a batch asks for all its keys in one statement, unwr
 and learning that another process erased a key would cost the same round trip as reading it.
 """
 
+import asyncio
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
@@ -17,6 +19,7 @@ from sqlalchemy import (
     Date,
     LargeBinary,
     MetaData,
+    Select,
     String,
     Table,
     bindparam,
@@ -28,11 +31,12 @@ from sqlalchemy import (
     update,
 )
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import DatabaseError, OperationalError
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.exc import DatabaseError, DBAPIError, OperationalError
 
+from storage.connection import AsyncConnection, AsyncEngine, create_async_engine
 from storage.errors import KeyStoreBusy, KeyStoreFault, SealBroken, WrongMasterKey
 from storage.one_hop import make_sqlite_engine
+from storage.prepared import Question, ask, filled_up, numbered, places
 from storage.sealing import KEY_LENGTH, MasterKey, Purpose, Sealer, place_of
 
 KEY_ID_LENGTH = 16
@@ -61,9 +65,6 @@ anchor = Table(
     sqlite_with_rowid=False,
 )
 
-_SELECT_KEYS = select(wrapped_key.c.id, wrapped_key.c.kind, wrapped_key.c.wrapped).where(
-    wrapped_key.c.id.in_(bindparam("ids", expanding=True))
-)
 _DELETE_KEY = delete(wrapped_key).where(wrapped_key.c.id == bindparam("erased_id"))
 _INSERT_KEY = insert(wrapped_key)
 _UPDATE_ANCHOR = (
@@ -71,6 +72,8 @@ _UPDATE_ANCHOR = (
 )
 _SELECT_ANCHOR = select(anchor.c.sealed_value).where(anchor.c.name == bindparam("known_name"))
 _DELETE_ANCHOR = delete(anchor).where(anchor.c.name == bindparam("known_name"))
+
+_TRUNCATE = Question(text("PRAGMA wal_checkpoint(TRUNCATE)"), {})
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +96,8 @@ class KeyStore:
     def __init__(self, engine: AsyncEngine, master: MasterKey) -> None:
         self._engine = engine
         self._wrapper: Sealer = master.sealer(Purpose.WRAP)
+        self._connection: AsyncConnection | None = None
+        self._one_at_a_time = asyncio.Lock()
 
     @classmethod
     async def open(cls, url: str, master: MasterKey) -> "KeyStore":
@@ -118,7 +123,7 @@ class KeyStore:
             return
         rows = [self._row_of(key, created_on) for key in keys]
         with _typed_errors():
-            async with self._engine.begin() as connection:
+            async with self._connected() as connection, connection.begin():
                 if rows:
                     await connection.execute(_INSERT_KEY, rows)
                 for name, value in (anchors or {}).items():
@@ -130,9 +135,10 @@ class KeyStore:
         if not wanted:
             return {}
         with _typed_errors():
-            async with self._engine.connect() as connection:
-                rows = [row for some in _slices(wanted) for row in await _all(connection, some)]
-        return {row.id: self._wrapper.open(row.wrapped, _place_of_key(row.id, row.kind)) for row in rows}
+            async with self._connected() as connection:
+                answers = await ask(connection, *(_keys_with(some) for some in _slices(wanted)))
+        rows = (row for answer in answers for row in answer)
+        return {key_id: self._wrapper.open(wrapped, _place_of_key(key_id, kind)) for key_id, kind, wrapped in rows}
 
     async def erase(self, ids: Iterable[bytes]) -> None:
         """Destroys keys: on return they are gone from the file, its free pages and its write-ahead log.
@@ -144,32 +150,48 @@ class KeyStore:
         if not rows:
             return
         with _typed_errors():
-            async with self._engine.begin() as connection:
+            async with self._connected() as connection, connection.begin():
                 await connection.execute(_DELETE_KEY, rows)
             await self._leave_no_trace()
 
     async def set_anchor(self, name: str, value: bytes) -> None:
         """Stores a small sealed value under a name (at most 64 characters), replacing an older one."""
         with _typed_errors():
-            async with self._engine.begin() as connection:
+            async with self._connected() as connection, connection.begin():
                 await self._put_anchor(connection, name, value)
 
     async def get_anchor(self, name: str) -> bytes | None:
         """The value of an anchor, or None; raises `SealBroken` when it was changed or moved."""
         with _typed_errors():
-            async with self._engine.connect() as connection:
-                sealed = await connection.scalar(_SELECT_ANCHOR, {"known_name": name})
-        return None if sealed is None else self._wrapper.open(sealed, _place_of_anchor(name))
+            async with self._connected() as connection:
+                [rows] = await ask(connection, Question(_SELECT_ANCHOR, {"known_name": name}))
+        return self._wrapper.open(rows[0][0], _place_of_anchor(name)) if rows else None
 
     async def erase_anchor(self, name: str) -> None:
         """Destroys an anchor, with the promises and errors of `erase`."""
         with _typed_errors():
-            async with self._engine.begin() as connection:
+            async with self._connected() as connection, connection.begin():
                 await connection.execute(_DELETE_ANCHOR, {"known_name": name})
             await self._leave_no_trace()
 
     async def close(self) -> None:
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            await connection.close()
         await self._engine.dispose()
+
+    @asynccontextmanager
+    async def _connected(self) -> AsyncIterator[AsyncConnection]:
+        """The one connection; getting it from the pool each time would take longer than reading a key."""
+        async with self._one_at_a_time:
+            if self._connection is None:
+                self._connection = await self._engine.connect()
+            try:
+                yield self._connection
+            except DBAPIError as failure:
+                if failure.connection_invalidated:
+                    self._connection = None
+                raise
 
     def _row_of(self, key: NewKey, created_on: date) -> dict[str, Any]:
         wrapped = self._wrapper.seal(key.key, _place_of_key(key.id, key.kind))
@@ -192,15 +214,15 @@ class KeyStore:
     async def _leave_no_trace(self) -> None:
         if self._engine.dialect.name != "sqlite":
             return
-        async with self._engine.connect() as connection:
-            busy = (await connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))).scalar_one()
+        async with self._connected() as connection:
+            [[(busy, *_)]] = await ask(connection, _TRUNCATE)
         if busy:
             raise KeyStoreBusy
 
 
 def make_keystore_engine(url: str) -> AsyncEngine:
     """The engine of the key store, with one connection and the durable, forgetting settings of SQLite."""
-    options = {"hide_parameters": True, "pool_size": 1, "max_overflow": 0, "pool_reset_on_return": None}
+    options: dict[str, Any] = {"hide_parameters": True, "pool_size": 1, "max_overflow": 0, "pool_reset_on_return": None}
     if make_url(url).get_backend_name() != "sqlite":
         return create_async_engine(url, **options)
     engine = make_sqlite_engine(url, **options)
@@ -237,8 +259,15 @@ def _typed_errors() -> Iterator[None]:
         raise KeyStoreFault from None
 
 
-async def _all(connection: AsyncConnection, ids: list[bytes]) -> Sequence[Any]:
-    return (await connection.execute(_SELECT_KEYS, {"ids": ids})).all()
+def _keys_with(ids: list[bytes]) -> Question:
+    wanted = filled_up(ids)
+    return Question(_select_keys(len(wanted)), numbered("id", wanted))
+
+
+@cache
+def _select_keys(count: int) -> Select[Any]:
+    columns = (wrapped_key.c.id, wrapped_key.c.kind, wrapped_key.c.wrapped)
+    return select(*columns).where(wrapped_key.c.id.in_(places("id", count)))
 
 
 def _slices(ids: list[bytes]) -> Iterator[list[bytes]]:

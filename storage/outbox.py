@@ -14,9 +14,9 @@ from enum import IntEnum
 from typing import Any
 
 from sqlalchemy import and_, bindparam, delete, func, or_, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.changes import Changes
+from storage.connection import AsyncConnection
 from storage.instants import from_stored, to_stored
 from storage.sealing import Sealer, place_of
 from storage.tables import outbox as table

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import delete, select
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.changes import Changes
+from storage.connection import AsyncConnection
 from storage.instants import to_stored
 from storage.tables import account, invitation
 from storage.vault import Address, Vault

@@ -6,9 +6,9 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import and_, func, select
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.changes import Changes
+from storage.connection import AsyncConnection
 from storage.instants import to_stored
 from storage.sealing import Sealer, place_of
 from storage.tables import picture as table

@@ -6,10 +6,10 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import delete, func, select
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from casework.report import AboutWhom, AdditionKind, Contact, Report, ReportStatus, Urgency
 from storage.changes import Changes
+from storage.connection import AsyncConnection
 from storage.sealing import Sealer, place_of
 from storage.tables import report as table
 from storage.tables import report_code, reporter, told
@@ -73,6 +73,11 @@ def change_report(changes: Changes, sealer: Sealer, report_id: bytes, report: Re
 
 def set_status(changes: Changes, report_id: bytes, status: ReportStatus) -> None:
     changes.update(table, {"id": report_id}, {"status": status.value})
+
+
+def move_to_case(changes: Changes, report_id: bytes, case_number: int) -> None:
+    """From now on the report belongs to this case; its key, thread, pictures and reporter stay its own."""
+    changes.update(table, {"id": report_id}, {"case_number": case_number})
 
 
 async def reports_of_case(connection: AsyncConnection, vault: Vault, case_number: int) -> list[StoredReport]:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, inspect, text
 from sqlalchemy.exc import DatabaseError, OperationalError
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
+from storage.connection import AsyncConnection, AsyncEngine
 from storage.errors import SchemaTooNew, StorageBusy, StorageFault
 
 if TYPE_CHECKING:

@@ -28,6 +28,8 @@ _VERSION = b"\x01"
 _SHORTEST_SEALED = len(_VERSION) + _NONCE_LENGTH + _TAG_LENGTH
 _CHECK_TEXT = b"meldmaatje knows this key"
 
+_COMPACT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
 HashKind = Literal["address", "code"]
 
 
@@ -96,7 +98,7 @@ class Sealer:
 
     def seal_json(self, value: Any, place: str) -> bytes:
         """`value` (whatever `json.dumps` takes) sealed as compact JSON."""
-        return self.seal(json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode(), place)
+        return self.seal(_COMPACT.encode(value).encode(), place)
 
     def open_json(self, sealed: bytes, place: str) -> Any:
         return json.loads(self.open(sealed, place))

@@ -6,9 +6,9 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import func, select
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.changes import Changes
+from storage.connection import AsyncConnection
 from storage.instants import to_stored
 from storage.sealing import place_of
 from storage.tables import set_aside as table

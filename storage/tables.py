@@ -216,6 +216,25 @@ case_note = Table(
     Index(None, "case_number"),
 )
 
+periodic_plan = Table(
+    "periodic_plan",
+    metadata,
+    Column("id", LargeBinary(16), primary_key=True),
+    Column("due_on", Date, nullable=False),
+)
+
+periodic_done = Table(
+    "periodic_done",
+    metadata,
+    Column("id", LargeBinary(16), primary_key=True),
+    Column("plan", LargeBinary(16), nullable=False),
+    Column("duty", String(80), nullable=False),
+    Column("person", LargeBinary(16), nullable=False),
+    Column("done_on", Date, nullable=False),
+    Column("at", BigInteger, nullable=False),
+    Index(None, "plan"),
+)
+
 protocol_version = Table(
     "protocol_version",
     metadata,

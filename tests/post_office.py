@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.ext.asyncio import AsyncConnection
 from telegram import Bot
 
 from bot.archive import Archive
@@ -22,8 +21,9 @@ from bot.pace import Pace
 from bot.pictures import placeholder_picture
 from bot.playground import LocalBotApi, serve
 from bot.playground.person import Person
-from bot.telegram_channel import TelegramChannel
+from bot.telegram_channel import ReportSource, TelegramChannel
 from bot.transport import AiohttpRequest
+from storage.connection import AsyncConnection
 from storage.outbox import OutboxRow, RowNumbers
 from storage.tables import outbox
 from tests.rooms import NOW, in_batch, opened, read
@@ -41,9 +41,15 @@ class Office:
     api: LocalBotApi
     channel: TelegramChannel
     clock: MovableClock
+    bot: Bot
+    calls: AiohttpRequest
     numbers: RowNumbers = field(default_factory=lambda: RowNumbers(1))
     unreachable: list[OutboxRow] = field(default_factory=list)
     when_unreachable: WhenUnreachable | None = None
+
+    def channel_with(self, report_of: ReportSource) -> TelegramChannel:
+        """A channel to the same Bot API that can make reports."""
+        return TelegramChannel(self.bot, self.calls, no_picture, placeholder_picture, report_of)
 
     async def person(self, name: str = "Noor") -> Person:
         person = self.api.person(name)
@@ -111,16 +117,18 @@ def heard(person: Person) -> list[str]:
     return [message.words for message in person.screen() if message.from_bot]
 
 
+async def no_picture(_picture: str) -> bytes | None:
+    return None
+
+
 @asynccontextmanager
 async def post_office(tmp_path: Path) -> AsyncIterator[Office]:
     clock = MovableClock(NOW)
     api = LocalBotApi(clock, TOKEN)
 
-    async def no_picture(_picture: str) -> bytes | None:
-        return None
-
     async with opened(tmp_path) as archive, serve(api) as root:
         calls = AiohttpRequest()
         bot = Bot(TOKEN, base_url=f"{root}/bot", base_file_url=f"{root}/file/bot", request=calls)
         async with bot:
-            yield Office(archive, api, TelegramChannel(bot, calls, no_picture, placeholder_picture), clock)
+            channel = TelegramChannel(bot, calls, no_picture, placeholder_picture)
+            yield Office(archive, api, channel, clock, bot, calls)

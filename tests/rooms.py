@@ -6,11 +6,10 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy.ext.asyncio import AsyncConnection
-
 from bot.archive import Archive, open_archive
 from bot.batch import Batch
 from storage.changes import Changes
+from storage.connection import AsyncConnection
 from storage.keystore import NewKey, new_key
 from storage.outbox import RowNumbers
 from storage.sealing import MasterKey, Sealer

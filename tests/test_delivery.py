@@ -8,13 +8,13 @@ from typing import Any
 
 import pytest
 from sqlalchemy import delete, select
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.flows.words import Message
 from bot.outcome import Done, Later, Outcome, Refused
 from bot.outgoing import EditMessage, SendMessage, TakeAway
 from bot.pace import Pace
 from bot.playground.faults import ServerError, TooManyRequests
+from storage.connection import AsyncConnection
 from storage.errors import SealBroken
 from storage.outbox import LEASE, OutboxRow, claim_rows, forget_old_rows
 from storage.tables import outbox

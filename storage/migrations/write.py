@@ -13,8 +13,8 @@ from alembic import command
 from alembic.config import Config
 from alembic.script import Script, ScriptDirectory
 from sqlalchemy import Connection
-from sqlalchemy.ext.asyncio import create_async_engine
 
+from storage.connection import create_async_engine
 from storage.schema import DATA, KEYS, Environment, config_of
 
 _LAYOUT = {"hooks": "layout", "layout.type": "module", "layout.module": "ruff"}

@@ -12,6 +12,8 @@ from bot import intake
 from bot.playground import Faults, Moment
 from bot.playground.person import Person
 from bot.texts import text
+from storage.handled_updates import which_were_handled
+from storage.prepared import Question
 from storage.set_aside import count_set_aside
 from tests.dialogues.stage import Stage
 from tests.program.ledger import harms, kept_cases
@@ -80,10 +82,10 @@ async def test_updates_that_come_twice_and_in_another_order_are_handled_once(sta
 async def test_a_program_without_memory_of_updates_keeps_words_twice(
     stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async def none_of_them(*_: Any) -> set[int]:
-        return set()
+    def none_of_them(_source: bytes, ids: Any) -> Question:
+        return which_were_handled(b"nobody's", ids)
 
-    monkeypatch.setattr(intake, "already_handled", none_of_them)
+    monkeypatch.setattr(intake, "which_were_handled", none_of_them)
     monkeypatch.setattr(intake, "remember_handled", lambda *_: None)
     pupil = Pupil(Told(stage.pupil(), "here", "2B"))
     await pupil.reports()

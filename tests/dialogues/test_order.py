@@ -31,6 +31,28 @@ async def test_words_of_one_chat_are_kept_in_the_order_in_which_they_were_said(s
         assert list(kept.words) == [f"{words} van {name}" for words in said]
 
 
+async def test_words_stay_in_order_when_the_ids_start_anew_and_lower_between_two_of_one_batch(stage: Stage) -> None:
+    pupil = Pupil(Told(stage.pupil(), "here", "2B"))
+    await pupil.reports()
+    await pupil.told.person.taps(text("offer-no"))
+    await stage.settles()
+    released = asyncio.Event()
+
+    async def hang(_call: Call) -> None:
+        await released.wait()
+
+    stage.api.on_call("getUpdates", hang, Moment.ARRIVED)
+    said = [f"bericht {number}" for number in range(7)]
+    for number, words in enumerate(said):
+        if number == 4:
+            stage.api.next_update_id = 5
+        await pupil.told.person.types(words)
+    released.set()
+    await stage.settles()
+    [kept] = await kept_cases(stage.program.archive)
+    assert list(kept.words) == said
+
+
 async def test_answers_in_one_chat_come_in_the_order_in_which_they_were_decided(stage: Stage) -> None:
     pupil = stage.pupil()
     for words in ("/start", "/hulp", "/privacy", "/hulp", "/mijn"):

@@ -9,6 +9,8 @@ from bot.batch import Batch
 from bot.delivery import Delivery
 from bot.intake import Intake
 from storage import outbox, tables
+from storage.handled_updates import which_were_handled
+from storage.prepared import Question
 
 
 def replaced(owner: Any, name: str, part: Any) -> None:
@@ -57,13 +59,13 @@ def mark_before_send() -> None:
 def no_memory_of_updates() -> None:
     """Updates that were handled are not recognised when they come again."""
 
-    async def none_of_them(_connection: Any, _source: bytes, _ids: Any) -> set[int]:
-        return set()
+    def none_of_them(_source: bytes, ids: Any) -> Question:
+        return which_were_handled(b"nobody's", ids)
 
     def remember_nothing(*_: Any) -> None:
         return
 
-    replaced(intake, "already_handled", none_of_them)
+    replaced(intake, "which_were_handled", none_of_them)
     replaced(intake, "remember_handled", remember_nothing)
 
 

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from sqlalchemy import func, select
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.archive import Archive
 from bot.playground import LocalBotApi
 from bot.playground.person import Person
 from bot.reading import reading_from_data
 from storage import cases, reports, tables
+from storage.connection import AsyncConnection
 from storage.outbox import OutboxState
 from storage.pictures import PictureState
 from storage.reports import StoredReport

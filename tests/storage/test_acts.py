@@ -1,9 +1,9 @@
 import pytest
 from sqlalchemy import delete, update
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.archive import Archive
 from storage.acts import first_broken_act, keep_head, write_act
+from storage.connection import AsyncConnection
 from storage.tables import act
 from tests.rooms import NOW, read
 

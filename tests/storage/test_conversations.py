@@ -9,13 +9,15 @@ from storage.conversations import (
     DRAFT_KEPT,
     ENDED_KEPT,
     StoredConversation,
+    conversations_of,
     expired,
     forget_conversation,
     keep_conversation,
-    load_conversations,
+    opened,
 )
 from storage.errors import SealBroken
 from storage.instants import to_stored
+from storage.prepared import ask
 from storage.sealing import Sealer
 from storage.tables import conversation
 from tests.rooms import NOW, fresh_key, read, write
@@ -34,9 +36,9 @@ async def keep(
 
 
 async def load(archive: Archive, *chats: bytes) -> dict[bytes, StoredConversation]:
-    found, _ = await read(archive, lambda connection: load_conversations(connection, archive.vault, chats))
-    loaded: dict[bytes, StoredConversation] = found
-    return loaded
+    [rows] = await read(archive, lambda connection: ask(connection, conversations_of(chats)))
+    found, _ = await opened(archive.vault, rows, {})
+    return found
 
 
 async def test_a_conversation_comes_back_as_it_was_kept(archive: Archive) -> None:

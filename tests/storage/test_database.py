@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import text
-from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.connection import AsyncConnection
 from storage.database import Database
 from storage.errors import StorageBusy, StorageFault
 

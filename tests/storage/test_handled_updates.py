@@ -5,7 +5,8 @@ import pytest
 from bot.archive import Archive
 from storage.changes import Changes
 from storage.errors import StorageFault
-from storage.handled_updates import REMEMBERED, already_handled, forget_old_updates, remember_handled
+from storage.handled_updates import REMEMBERED, forget_old_updates, remember_handled, which_were_handled
+from storage.prepared import ask
 from tests.rooms import NOW, read, write
 
 OURS, THEIRS = b"our-bot.", b"another."
@@ -20,8 +21,8 @@ async def remember(archive: Archive, *ids: int) -> None:
 
 
 async def seen(archive: Archive, *ids: int, source: bytes = OURS) -> set[int]:
-    found: set[int] = await read(archive, lambda connection: already_handled(connection, source, ids))
-    return found
+    [rows] = await read(archive, lambda connection: ask(connection, which_were_handled(source, ids)))
+    return {update_id for (update_id,) in rows}
 
 
 async def test_exactly_the_handled_ids_are_remembered_not_the_lower_ones(archive: Archive) -> None:

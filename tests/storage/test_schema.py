@@ -10,8 +10,8 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, MetaData, inspect, text
-from sqlalchemy.ext.asyncio import AsyncEngine
 
+from storage.connection import AsyncEngine
 from storage.database import make_engine
 from storage.errors import SchemaTooNew, StorageFault
 from storage.keystore import keystore_metadata, make_keystore_engine

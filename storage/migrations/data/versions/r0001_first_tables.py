@@ -130,6 +130,23 @@ def upgrade() -> None:
     op.create_index("ix_outbox_chat", "outbox", ["chat", "id"], unique=False)
     op.create_index("ix_outbox_state", "outbox", ["state", "id"], unique=False)
     op.create_table(
+        "periodic_done",
+        sa.Column("id", sa.LargeBinary(length=16), nullable=False),
+        sa.Column("plan", sa.LargeBinary(length=16), nullable=False),
+        sa.Column("duty", sa.String(length=80), nullable=False),
+        sa.Column("person", sa.LargeBinary(length=16), nullable=False),
+        sa.Column("done_on", sa.Date(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_periodic_done")),
+    )
+    op.create_index(op.f("ix_periodic_done_plan"), "periodic_done", ["plan"], unique=False)
+    op.create_table(
+        "periodic_plan",
+        sa.Column("id", sa.LargeBinary(length=16), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_periodic_plan")),
+    )
+    op.create_table(
         "picture",
         sa.Column("id", sa.LargeBinary(length=16), nullable=False),
         sa.Column("owner", sa.LargeBinary(length=16), nullable=False),

@@ -1,0 +1,47 @@
+"""Between which numbers a field of a record type must lie, to say so to whoever wrote another one."""
+
+from collections.abc import Iterable, Iterator
+from typing import Annotated, Any, get_args, get_origin
+
+from pydantic import BaseModel
+
+
+def bounds_at(model: type[BaseModel], place: Iterable[int | str]) -> tuple[int, int] | None:
+    """The least and the greatest number of the field at `place`, or None when it is not bounded on both sides."""
+    found: list[tuple[Any, Iterable[Any]]] = [(model, ())]
+    for part in place:
+        found = [inner for kind, _ in found for inner in _inside(kind, part)]
+    limits = [limit for kind, extra in found for limit in _limits(kind, extra)]
+    least = [limit.ge for limit in limits if getattr(limit, "ge", None) is not None]
+    most = [limit.le for limit in limits if getattr(limit, "le", None) is not None]
+    return (least[0], most[0]) if least and most else None
+
+
+def _inside(kind: Any, part: int | str) -> Iterator[tuple[Any, Iterable[Any]]]:
+    """The types that a value of type `kind` can hold at `part`: a key, or a number in a list."""
+    if isinstance(kind, type) and issubclass(kind, BaseModel):
+        for name, field in kind.model_fields.items():
+            if part in (name, field.alias):
+                yield field.annotation, field.metadata
+        return
+    arguments = get_args(kind)
+    if get_origin(kind) is dict:
+        yield arguments[1], ()
+    elif get_origin(kind) is tuple:
+        yield arguments[0], ()
+    elif get_origin(kind) is Annotated:
+        yield from _inside(arguments[0], part)
+    else:
+        for argument in arguments:
+            yield from _inside(argument, part)
+
+
+def _limits(kind: Any, extra: Iterable[Any]) -> Iterator[Any]:
+    for one in extra:
+        yield from getattr(one, "metadata", (one,))
+    arguments = get_args(kind)
+    if get_origin(kind) is Annotated:
+        yield from _limits(arguments[0], arguments[1:])
+    else:
+        for argument in arguments:
+            yield from _limits(argument, ())

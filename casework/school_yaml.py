@@ -1,0 +1,87 @@
+"""The YAML of a school's file, read with care: for a file in which YAML itself has something wrong or unusual."""
+
+from typing import Any
+
+from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.nodes import MappingNode, Node, SequenceNode
+
+from casework.school import Path
+from casework.school_file import Problem, Reading, dotted
+from casework.yaml_brackets import left_open
+
+_TAG = "tag:yaml.org,2002:"
+
+
+def carefully_read(text: str) -> Reading:
+    """What the text says, with a problem for each mistake of YAML's: bad syntax, a key twice, an alias."""
+    reading = _Pass()
+    data = reading.read(text)
+    return Reading(data, reading.lines, tuple(reading.problems))
+
+
+class _Pass:
+    """One pass over a YAML text: plain data, the line of every part, and what YAML itself would hide."""
+
+    def __init__(self) -> None:
+        self.lines: dict[Path, int] = {}
+        self.problems: list[Problem] = []
+        self._seen: set[int] = set()
+
+    def read(self, text: str) -> Any:
+        try:
+            root = YAML().compose(text)
+        except YAMLError as error:
+            opened = left_open(text)
+            if opened is not None:
+                self.problems.append(Problem(opened[0], "school-problem-left-open", {"bracket": opened[1]}))
+                return None
+            mark = error.problem_mark if isinstance(error, MarkedYAMLError) else None
+            self.problems.append(Problem(mark.line + 1 if mark else None, "school-problem-not-yaml"))
+            return None
+        if not isinstance(root, MappingNode):
+            self.problems.append(Problem(1, "school-problem-not-yaml"))
+            return None
+        return self._value(root, ())
+
+    def _value(self, node: Node, path: Path) -> Any:
+        line = node.start_mark.line + 1
+        if path:
+            self.lines.setdefault(path, line)
+        if not isinstance(node, MappingNode | SequenceNode):
+            # ruamel.yaml marks with it where a folded text was folded.
+            return _scalar(str(node.tag), str(node.value).replace("\a", ""))
+        # A block met twice is an alias; followed, it may have no end, or far too many copies of itself.
+        if id(node) in self._seen:
+            self.problems.append(Problem(line, "school-problem-alias", {"key": dotted(path)}))
+            return None
+        self._seen.add(id(node))
+        if isinstance(node, MappingNode):
+            return self._mapping(node, path)
+        return [self._value(item, (*path, index)) for index, item in enumerate(node.value)]
+
+    def _mapping(self, node: MappingNode, path: Path) -> dict[str, Any]:
+        values: dict[str, Any] = {}
+        for key_node, value_node in node.value:
+            # The key as written: a class called 1E2 is not the number one hundred.
+            key = str(key_node.value)
+            line = key_node.start_mark.line + 1
+            if key in values:
+                first = str(self.lines[(*path, key)])
+                self.problems.append(Problem(line, "school-problem-twice", {"key": key, "first": first}))
+                continue
+            self.lines[(*path, key)] = line
+            values[key] = self._value(value_node, (*path, key))
+        return values
+
+
+def _scalar(tag: str, written: str) -> Any:
+    kind = tag.removeprefix(_TAG)
+    if kind == "null":
+        return None
+    if kind == "bool":
+        return written.lower() == "true"
+    # 0102 and 1_000 stay what they were written as: a class or a person may be called that.
+    if kind == "int" and written.isdecimal() and written == str(int(written)):
+        return int(written)
+    return written
