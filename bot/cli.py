@@ -1,51 +1,25 @@
-"""The commands. Each reads only its own settings, and imports what it needs when it runs.
-
-A command answers with its exit code: 0 done, 1 not done or not ready, 2 cannot start, with one sentence on
-standard error that says why.
-"""
+"""The commands. Each reads only its own settings, and imports what it needs when it runs."""
 
 import gc
 import sys
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
-from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
+from bot.command_line import CANNOT_START, DONE, NOT_DONE, PROGRAM, SpokenCommand, SpokenGroup
 from bot.errors import StartRefused
+from bot.protocol_commands import protocol_commands
 from storage.errors import StorageError
 
 if TYPE_CHECKING:
     from bot.settings import Settings
 
-PROGRAM = "meldmaatje"
-DONE = 0
-NOT_DONE = 1
-CANNOT_START = 2
-
-
-class SpokenCommand(TyperCommand):
-    """A command whose help is a text, like every other word that people read."""
-
-    def get_help(self, ctx: Any) -> str:
-        from bot.texts import text
-
-        return text(f"help-{self.name}")
-
-
-class SpokenGroup(TyperGroup):
-    """All commands together, with a text as their help."""
-
-    def get_help(self, ctx: Any) -> str:
-        from bot.texts import text
-
-        return text("help-meldmaatje")
-
-
 commands = typer.Typer(cls=SpokenGroup, add_completion=False, rich_markup_mode=None)
+commands.add_typer(protocol_commands, name="protocol")
 
 
 def main() -> None:
@@ -211,7 +185,10 @@ def run() -> int:
 
 
 @commands.command(cls=SpokenCommand)
-def demo(port: Annotated[int | None, typer.Option(min=0, max=65535)] = None) -> int:
+def demo(
+    port: Annotated[int | None, typer.Option(min=0, max=65535)] = None,
+    school: Annotated[str | None, typer.Option()] = None,
+) -> int:
     from bot.redaction import install_logging
     from bot.settings import read_demo_port
     from bot.stopping import run_until_stopped
@@ -220,9 +197,13 @@ def demo(port: Annotated[int | None, typer.Option(min=0, max=65535)] = None) -> 
     chosen = read_demo_port() if port is None else port
     install_logging("WARNING")
     from bot import app
+    from bot.playground.demo_school import FIRST_SCHOOL, SCHOOL_IDS
 
+    first = school or FIRST_SCHOOL
+    if first not in SCHOOL_IDS:
+        raise StartRefused("demo-unknown-school", {"school": first, "known": ", ".join(SCHOOL_IDS)})
     try:
-        run_until_stopped(lambda stop: app.demo(chosen, stop))
+        run_until_stopped(lambda stop: app.demo(chosen, first, stop))
     except OSError as problem:
         raise port_refusal(problem, chosen) from None
     return DONE

@@ -1,18 +1,20 @@
 """The school and its protocol as they stand on disk, judged: is the school ready to go live?"""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
 
 from bot.errors import StartRefused
+from bot.protocol_on_disk import protocol_called
+from casework.periodic import without_holder
 from casework.protocol import (
     Protocol,
     ProtocolFileError,
     ProtocolProblem,
     load_protocol,
     shipped_protocol_ids,
-    shipped_protocol_text,
 )
 from casework.required_roles import required_roles
 from casework.school import School
@@ -35,7 +37,7 @@ class Finding:
 
 @dataclass(frozen=True)
 class SchoolOnDisk:
-    """A school that can be read, with the text of its protocol (to pin cases to) and what it means."""
+    """A school that can be read, with the whole text of its protocol (to pin cases to) and what it means."""
 
     school: School
     protocol: Protocol
@@ -70,11 +72,12 @@ def open_school(path: Path) -> SchoolOnDisk:
         school = _parsed_school(_text_at(path, "start-school-unreadable"), path.name)
     except SchoolFileError as error:
         raise SchoolNotReady(tuple(_of_school(problem) for problem in error.problems)) from None
-    text = _protocol_text(school, path.parent)
-    if text is None:
+    on_disk = protocol_called(school.protocol, path.parent)
+    if on_disk is None:
         raise ProtocolMissing(school)
     try:
-        return SchoolOnDisk(school, parsed_protocol(text), text)
+        whole = on_disk.whole_text()
+        return SchoolOnDisk(school, parsed_protocol(whole), whole)
     except ProtocolFileError as error:
         raise SchoolNotReady(tuple(_of_protocol(problem, school.protocol) for problem in error.problems)) from None
 
@@ -91,7 +94,19 @@ def open_ready_school(path: Path, today: date) -> SchoolOnDisk:
 def findings_on(opened: SchoolOnDisk, today: date) -> tuple[Finding, ...]:
     """Everything that keeps the school from going live, and the warnings; `today` is a date in Amsterdam."""
     roles = required_roles(opened.protocol, opened.school)
-    return tuple(_of_school(problem) for problem in check_school(opened.school, roles, today))
+    problems = check_school(opened.school, roles, today)
+    return tuple(_of_school(problem) for problem in (*problems, *_nobodys_duties(opened, roles)))
+
+
+def _nobodys_duties(opened: SchoolOnDisk, required: Sequence[str]) -> Iterator[Problem]:
+    """Duties that come back each year for a role without a holder; one that is required is a problem of its own."""
+    for duty in without_holder(opened.protocol, opened.school):
+        if not set(required).isdisjoint(duty.by.role_ids()):
+            continue
+        titles = ", ".join(opened.protocol.roles[role].label for role in duty.by.role_ids())
+        fields = {"duty": duty.label, "roles": ", ".join(duty.by.role_ids()), "titles": titles}
+        line = opened.school.line_of("roles")
+        yield Problem(line, "school-problem-duty-without-holder", fields, Severity.WARNING)
 
 
 def findings_at(path: Path, today: date) -> tuple[Finding, ...]:
@@ -105,16 +120,6 @@ def findings_at(path: Path, today: date) -> tuple[Finding, ...]:
         return (*missing.findings, *(_of_school(one) for one in check_school(missing.school, (), today)))
     except SchoolNotReady as unreadable:
         return unreadable.findings
-
-
-def _protocol_text(school: School, folder: Path) -> str | None:
-    """A shipped protocol by its id, otherwise the file at a path seen from the school's file; None for neither."""
-    if school.protocol in shipped_protocol_ids():
-        return shipped_protocol_text(school.protocol)
-    try:
-        return (folder / school.protocol).read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError, ValueError):
-        return None
 
 
 # Parsing takes long and `run` looks at the school more than once.

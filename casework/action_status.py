@@ -2,15 +2,21 @@
 
 from enum import Enum
 
-from casework.case import Case
+from casework.case_state import Case
 from casework.conditions import holds
-from casework.protocol_model import CLOSE, Action, Step
+from casework.home_safety import is_held
+from casework.protocol_model import CLOSE, Action, Intervention, Part, Step
 
+_BULLIES = ("bully", "follower")
+_ALL = ("victim", *_BULLIES)
 _PARTIES_OF = {
-    "each_bully": ("bully", "follower"),
-    "parents_of_each_bully": ("bully", "follower"),
-    "each_involved": ("victim", "bully", "follower"),
-    "parents_of_each_involved": ("victim", "bully", "follower"),
+    "each_bully": _BULLIES,
+    "each_bully_with_victim": _BULLIES,
+    "each_bully_with_parents": _BULLIES,
+    "parents_of_each_bully": _BULLIES,
+    "each_involved": _ALL,
+    "parents_of_each_involved": _ALL,
+    "each_family": _ALL,
 }
 
 
@@ -20,6 +26,7 @@ class Status(Enum):
     DONE = "done"
     SKIPPED = "skipped"
     NOT_APPLICABLE = "not_applicable"
+    HELD = "held"  # a pupil is not safe at home: first somebody decides whether the parents may be reached
     REPLACED = "replaced"  # consent was refused, the alternative takes its place
     REFUSED = "refused"  # consent was refused and blocks it
     CONSENT_UNASKED = "consent_unasked"
@@ -27,23 +34,54 @@ class Status(Enum):
     OPEN = "open"
 
 
-SETTLED = frozenset({Status.DONE, Status.SKIPPED, Status.NOT_APPLICABLE, Status.REPLACED})
+SETTLED = frozenset({Status.DONE, Status.SKIPPED, Status.NOT_APPLICABLE, Status.HELD, Status.REPLACED})
+"""What nothing waits for."""
 
 
 def status_of(case: Case, action: Action) -> Status:
-    """How `action` stands in `case`, whether or not its step is open."""
+    """How `action` stands in `case`, whether or not its step is open or its intervention runs."""
     if is_done(case, action):
         return Status.DONE
     if action.key in case.skipped:
         return Status.SKIPPED
-    if not holds(action.when, case.facts()):
+    if not holds(action.when, case.facts()) or _is_over(case, action):
         return Status.NOT_APPLICABLE
-    return _consent_status(case, action) or _order_status(case, action)
+    if is_held(case, action):
+        return Status.HELD
+    return consent_status(case, action) or _order_status(case, action)
 
 
-def is_live(case: Case, step: Step, action: Action) -> bool:
-    """Whether the case still expects the action: work for which a step waited ends when it is left early."""
-    return step.key == case.step_key or step.key not in case.left_early or not action.holds_step
+def is_live(case: Case, part: Part, action: Action) -> bool:
+    """Whether the case still expects the action.
+
+    Work for which a step waited ends when the step is left early. What belongs to an intervention lasts as long as
+    that does, but for what belongs to its end. A series that goes on in a later step is expected there.
+    """
+    if _goes_on_later(case, part, action):
+        return False
+    if isinstance(part, Intervention):
+        return case.is_running(part) or (action in part.reentry and case.last_run(part) is not None)
+    if part.key not in case.steps_opened:
+        return False
+    return part.key == case.step_key or part.key not in case.left_early or not action.holds_step
+
+
+def live_actions(case: Case) -> tuple[tuple[Part, Action], ...]:
+    """Every action that the case expects, with its step or intervention: steps in the order of their opening."""
+    parts: tuple[Part, ...] = (*case.opened_steps(), *case.protocol.interventions)
+    return tuple((part, action) for part in parts for action in part.all_actions if is_live(case, part, action))
+
+
+def hearing(case: Case) -> tuple[tuple[Part, Action], ...]:
+    """The watch actions that a signal reaches now: those of the step, then those of what runs beside it."""
+    beside = (one for one in case.protocol.interventions if case.is_running(one))
+    parts: tuple[Part, ...] = (case.step, *beside)
+    return tuple(
+        (part, action)
+        for part in parts
+        for action in part.actions
+        if action.kind == "watch" and holds(action.when, case.facts())
+    )
 
 
 def is_done(case: Case, action: Action) -> bool:
@@ -61,6 +99,8 @@ def is_done(case: Case, action: Action) -> bool:
 
 def pupils_of(case: Case, action: Action) -> tuple[str, ...]:
     """The pupils with each of whom the action is done apart; empty for an action that is done once."""
+    if action.parties == "each_of_support_group":
+        return _support_group(case, action)
     parties = _PARTIES_OF.get(action.parties or "", ())
     return tuple(pupil for pupil, party in case.pupils.items() if party in parties)
 
@@ -81,12 +121,26 @@ def work_is_done(case: Case, step: Step) -> bool:
 
 
 def next_step_by_itself(case: Case) -> str | None:
-    """The step that opens now because the work of this one is done, or None."""
+    """The step that opens now because the work of this one is done, or because its entry condition holds, or None.
+
+    A step that names who opens it does not open by itself.
+    """
+    step = _step_that_follows(case)
+    return step.key if step is not None and step.open_by is None else None
+
+
+def step_for_somebody(case: Case) -> Step | None:
+    """The step that would open by itself now, but for its `open_by`; None when there is none such."""
+    step = _step_that_follows(case)
+    return step if step is not None and step.open_by is not None else None
+
+
+def _step_that_follows(case: Case) -> Step | None:
     gate = case.step.gate
-    goes_on = gate.kind == "none" and gate.on_yes not in (None, CLOSE)
-    if case.is_closed or not goes_on or not work_is_done(case, case.step):
+    if case.is_closed or gate.kind != "none" or gate.on_yes is None or gate.on_yes == CLOSE:
         return None
-    return gate.on_yes if may_enter(case, gate.on_yes) else None
+    ready = gate.waits_for == "entry" or work_is_done(case, case.step)
+    return case.protocol.step(gate.on_yes) if ready and may_enter(case, gate.on_yes) else None
 
 
 def may_enter(case: Case, step_key: str | None) -> bool:
@@ -101,18 +155,52 @@ def gate_is_ready(case: Case) -> bool:
     return not case.is_closed and asks_a_person and work_is_done(case, case.step)
 
 
-def _consent_status(case: Case, action: Action) -> Status | None:
-    consent = action.consent
+def guarded_by_consent(case: Case, key: str) -> Action | Intervention | None:
+    """The action or intervention `key` for which a consent is asked, or None."""
+    found = case.protocol.find_action(key)
+    means: list[Action | Intervention] = [*case.protocol.interventions, *([found[1]] if found else [])]
+    return next((one for one in means if one.key == key and one.consent is not None), None)
+
+
+def asked_party(guarded: Action | Intervention) -> str:
+    """Whose agreement guards this; the pupil's where nothing else is said."""
+    return guarded.consent.party if guarded.consent is not None else "victim"
+
+
+def consent_status(case: Case, guarded: Action | Intervention) -> Status | None:
+    """How a consent guards this, None when nothing is in the way."""
+    consent = guarded.consent
     if consent is None or consent.on_refusal == "record_only":
         return None
     if consent.unless is not None and holds(consent.unless, case.facts()):
         return None
-    state = case.consents.get(action.key)
+    state = case.consents.get(guarded.key)
     if state is None:
         return Status.CONSENT_UNASKED
     if state.answer == "given":
         return None
     return Status.REPLACED if consent.on_refusal == "alternative" else Status.REFUSED
+
+
+def _is_over(case: Case, action: Action) -> bool:
+    """Whether every date of the action stops at a fact that is true now."""
+    facts = case.facts()
+    return bool(action.timers) and all(timer.until and facts.get(timer.until) is True for timer in action.timers)
+
+
+def _goes_on_later(case: Case, part: Part, action: Action) -> bool:
+    """Whether a step that was opened after this one continues the series of this action (P000 T-04, T-05)."""
+    order = list(case.steps_opened)
+    if part.key not in order:
+        return False
+    later = (case.protocol.step(key) for key in order[order.index(part.key) + 1 :])
+    return any(other.continues == action.key for step in later for other in step.actions)
+
+
+def _support_group(case: Case, action: Action) -> tuple[str, ...]:
+    found = case.protocol.find_action(action.key)
+    run = case.last_run(found[0]) if found and isinstance(found[0], Intervention) else None
+    return run.participants if run else ()
 
 
 def _order_status(case: Case, action: Action) -> Status:

@@ -1,17 +1,19 @@
 """A case: the fold of its events under one version of one protocol."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date, datetime
 from functools import singledispatch
-from typing import Literal
 
+from casework.action_status import hearing
+from casework.calendar import local_date
 from casework.case_events import (
     Acknowledged,
     ActionDone,
     ActionSkipped,
     CaseClosed,
     CaseEvent,
+    CaseJoined,
     CaseOpened,
     ConsentGiven,
     ConsentRefused,
@@ -19,6 +21,11 @@ from casework.case_events import (
     FactEstablished,
     GateAnswered,
     HandedOver,
+    HomeSafetyDecided,
+    InterventionDeclined,
+    InterventionEnded,
+    InterventionProlonged,
+    InterventionStarted,
     OutcomeRecorded,
     Postponed,
     PupilAdded,
@@ -26,89 +33,28 @@ from casework.case_events import (
     SignalReceived,
     SignalsHandled,
     StepOpened,
+    TaperSwitched,
     VictimIdentified,
+    WatchersPicked,
 )
+from casework.case_state import Case, ConsentState, Done, Watch
 from casework.conditions import Scalar
-from casework.protocol_model import Action, Protocol, Step
+from casework.intervention_runs import (
+    with_all_ended,
+    with_declined,
+    with_end,
+    with_prolonged,
+    with_start,
+    with_triggers,
+)
+from casework.protocol_model import Protocol
+from casework.work_anew import with_work_anew
+
+__all__ = ["Case", "ConsentState", "Done", "NotACaseError", "applied", "fold"]
 
 
 class NotACaseError(ValueError):
     """The events do not begin with the opening of a case and of its first step."""
-
-
-@dataclass(frozen=True)
-class Done:
-    """One time that an action was done; `answer` is set when it was concluded."""
-
-    on: date
-    participants: tuple[str, ...] = ()
-    answer: str | None = None
-
-
-@dataclass(frozen=True)
-class ConsentState:
-    answer: Literal["given", "refused"]
-    at: datetime
-
-
-@dataclass(frozen=True)
-class Case:
-    """The state of a case. Instants are UTC, dates are days in Europe/Amsterdam."""
-
-    protocol: Protocol
-    protocol_hash: str
-    opened_at: datetime
-    victim: str | None
-    case_facts: Mapping[str, Scalar]
-    step_key: str = ""
-    steps_opened: Mapping[str, datetime] = field(default_factory=dict)
-    step_facts: Mapping[str, Scalar] = field(default_factory=dict)
-    pupils: Mapping[str, str] = field(default_factory=dict)
-    done: Mapping[str, tuple[Done, ...]] = field(default_factory=dict)
-    skipped: frozenset[str] = frozenset()
-    left_early: frozenset[str] = frozenset()
-    consents: Mapping[str, ConsentState] = field(default_factory=dict)
-    chosen: Mapping[str, date] = field(default_factory=dict)
-    postponed: Mapping[str, date] = field(default_factory=dict)
-    records_entered: frozenset[str] = frozenset()
-    open_signals: tuple[datetime, ...] = ()
-    acknowledged: bool = False
-    handed_to: str | None = None
-    last_event_at: datetime | None = None
-    outcome: str | None = None
-    closed_at: datetime | None = None
-
-    @property
-    def is_closed(self) -> bool:
-        return self.outcome is not None
-
-    @property
-    def victim_known(self) -> bool:
-        return self.victim is not None
-
-    @property
-    def step(self) -> Step:
-        """The step in which the case is."""
-        return self.protocol.step(self.step_key)
-
-    def opened_steps(self) -> tuple[Step, ...]:
-        """The steps that were opened so far, in the order of their opening."""
-        return tuple(self.protocol.step(key) for key in self.steps_opened)
-
-    def last_answer(self, action: Action) -> str | None:
-        """The newest conclusion of an evaluation or decision, or None."""
-        answers = (entry.answer for entry in reversed(self.done.get(action.key, ())))
-        return next((answer for answer in answers if answer is not None), None)
-
-    def facts(self) -> dict[str, Scalar]:
-        """Everything that the conditions of a protocol can ask for."""
-        facts: dict[str, Scalar] = {**self.case_facts, **self.step_facts, "victim_known": self.victim_known}
-        facts |= {f"consent.{key}": consent.answer for key, consent in self.consents.items()}
-        facts |= {f"done.{key}": True for key, entries in self.done.items() if entries}
-        facts |= {f"skipped.{key}": True for key in self.skipped}
-        for key, entries in self.done.items():
-            facts |= {f"answer.{key}": entry.answer for entry in entries if entry.answer is not None}
-        return facts
 
 
 def fold(protocol: Protocol, events: Iterable[CaseEvent]) -> Case:
@@ -127,19 +73,27 @@ def fold(protocol: Protocol, events: Iterable[CaseEvent]) -> Case:
 
 def applied(case: Case, event: CaseEvent) -> Case:
     """The case after one more event."""
-    return replace(_apply(event, case), last_event_at=event.at)
+    after = replace(_apply(event, case), last_event_at=event.at)
+    return with_triggers(case, with_work_anew(case, after, event), event)
 
 
 def _opened(protocol: Protocol, event: CaseOpened) -> Case:
-    return Case(
+    """A track that is known is a fact. A colleague who is bullied is not among the pupils."""
+    pupil = event.victim if event.facts.get("victim_class") != "staff" else None
+    track: dict[str, Scalar] = {"track": event.track} if event.track else {}
+    case = Case(
         protocol=protocol,
         protocol_hash=event.protocol_hash,
         opened_at=event.at,
         victim=event.victim,
-        case_facts={**event.facts, "reporter": event.reporter},
-        pupils={event.victim: "victim"} if event.victim else {},
+        case_facts={**event.facts, "reporter": event.reporter, **track},
+        class_id=event.class_id,
+        pupils={pupil: "victim"} if pupil else {},
+        classes=_with_class({}, pupil, event.class_id),
+        home_told_at=event.at,
         last_event_at=event.at,
     )
+    return with_triggers(None, case, event)
 
 
 @singledispatch
@@ -157,18 +111,31 @@ def _(event: VictimIdentified, case: Case) -> Case:
     """What one pupil agreed to does not count for another, should the first identification prove wrong."""
     others = {pupil: party for pupil, party in case.pupils.items() if party != "victim"}
     consents = case.consents if case.victim in (None, event.pupil) else {}
-    return replace(case, victim=event.pupil, pupils={**others, event.pupil: "victim"}, consents=consents)
+    if event.is_staff:
+        facts = {**case.case_facts, "victim_class": "staff"}
+        return replace(case, victim=event.pupil, pupils=others, case_facts=facts, consents=consents)
+    was_staff = case.case_facts.get("victim_class") == "staff"
+    return replace(
+        case,
+        victim=event.pupil,
+        pupils={**others, event.pupil: "victim"},
+        classes=_with_class(case.classes, event.pupil, event.class_id or case.class_id),
+        case_facts={**case.case_facts, **({"victim_class": "pupil"} if was_staff else {})},
+        consents=consents,
+    )
 
 
 @_apply.register
 def _(event: PupilAdded, case: Case) -> Case:
-    return replace(case, pupils={**case.pupils, event.pupil: event.party})
+    classes = _with_class(case.classes, event.pupil, event.class_id or case.class_id)
+    return replace(case, pupils={**case.pupils, event.pupil: event.party}, classes=classes)
 
 
 @_apply.register
 def _(event: StepOpened, case: Case) -> Case:
     """A step that opens again starts anew; a new lead has to acknowledge."""
     step = case.protocol.step(event.step)
+    left = {case.step_key} if case.step_key and (event.reason or case.step.gate.waits_for == "entry") else set()
     same_lead = case.step_key != "" and case.step.lead == step.lead
     anew = {action.key for action in step.actions} if event.step in case.steps_opened else set()
     earlier = {key: at for key, at in case.steps_opened.items() if key != event.step}
@@ -179,7 +146,7 @@ def _(event: StepOpened, case: Case) -> Case:
         step_facts={},
         done={key: entries for key, entries in case.done.items() if key not in anew},
         skipped=case.skipped - anew,
-        left_early=(case.left_early | ({case.step_key} if event.reason else set())) - {event.step},
+        left_early=(case.left_early | left) - {event.step},
         open_signals=(),
         acknowledged=case.acknowledged and same_lead,
         handed_to=case.handed_to if same_lead else None,
@@ -188,7 +155,17 @@ def _(event: StepOpened, case: Case) -> Case:
 
 @_apply.register
 def _(event: ActionDone, case: Case) -> Case:
-    return _with_done(case, event.action, Done(event.on, event.participants))
+    """Doing it brings about facts; an evaluation does so where it is concluded. A date that was chosen for a series
+    has come."""
+    entry = Done(event.on, event.participants, channel=event.channel, view=event.view)
+    case = _with_done(case, event.action, entry)
+    found = case.protocol.find_action(event.action)
+    if found is None:
+        return case
+    _, action = found
+    series = {timer.id for timer in action.timers if timer.repeat is not None}
+    case = replace(case, chosen={timer: on for timer, on in case.chosen.items() if timer not in series})
+    return case if action.answers else _with_news(case, action.sets, event.at)
 
 
 @_apply.register
@@ -205,8 +182,8 @@ def _(event: OutcomeRecorded, case: Case) -> Case:
     if answer is None:
         return case
     if action.kind == "evaluate":
-        return replace(case, step_facts={**case.step_facts, **answer.sets}, open_signals=())
-    return replace(case, case_facts={**case.case_facts, **answer.sets})
+        return replace(case, step_facts={**case.step_facts, **action.sets, **answer.sets}, open_signals=())
+    return _with_news(case, {**action.sets, **answer.sets}, event.at)
 
 
 @_apply.register
@@ -227,7 +204,14 @@ def _(event: ConsentRefused, case: Case) -> Case:
 @_apply.register
 def _(event: DateChosen, case: Case) -> Case:
     others = {key: to for key, to in case.postponed.items() if not key.endswith(f":{event.timer}")}
-    return replace(case, chosen={**case.chosen, event.timer: event.on}, postponed=others)
+    every = case.every if event.every is None else {**case.every, event.timer: event.every}
+    return replace(case, chosen={**case.chosen, event.timer: event.on}, every=every, postponed=others)
+
+
+@_apply.register
+def _(event: TaperSwitched, case: Case) -> Case:
+    others = {key: to for key, to in case.postponed.items() if not key.endswith(f":{event.timer}")}
+    return replace(case, tapered=case.tapered | {event.timer}, postponed=others)
 
 
 @_apply.register
@@ -247,12 +231,15 @@ def _(event: Postponed, case: Case) -> Case:
 
 @_apply.register
 def _(event: FactEstablished, case: Case) -> Case:
-    return replace(case, case_facts={**case.case_facts, event.fact: event.value})
+    return _with_news(case, {event.fact: event.value}, event.at)
 
 
 @_apply.register
 def _(event: SignalReceived, case: Case) -> Case:
-    return replace(case, open_signals=(*case.open_signals, event.at))
+    """What the step, or a means that runs, says a signal brings about becomes a fact (P000 step 2b: `recurrence`)."""
+    sets = {fact: value for _, action in hearing(case) for fact, value in action.sets.items()}
+    case = replace(case, open_signals=(*case.open_signals, event.at))
+    return _with_news(case, {**sets, **event.facts}, event.at)
 
 
 @_apply.register
@@ -266,14 +253,63 @@ def _(event: RecordEntered, case: Case) -> Case:
 
 
 @_apply.register
+def _(event: InterventionStarted, case: Case) -> Case:
+    return with_start(case, event)
+
+
+@_apply.register
+def _(event: InterventionProlonged, case: Case) -> Case:
+    return with_prolonged(case, event)
+
+
+@_apply.register
+def _(event: InterventionEnded, case: Case) -> Case:
+    return with_end(case, event)
+
+
+@_apply.register
+def _(event: InterventionDeclined, case: Case) -> Case:
+    return with_declined(case, event)
+
+
+@_apply.register
+def _(event: HomeSafetyDecided, case: Case) -> Case:
+    return replace(case, home_decision=event.may_contact)
+
+
+@_apply.register
+def _(event: WatchersPicked, case: Case) -> Case:
+    others = {key: watch for key, watch in case.watches.items() if key != event.action}
+    picked = {event.action: Watch(event.people, event.place, event.until)} if event.people else {}
+    return replace(case, watches={**others, **picked})
+
+
+@_apply.register
+def _(event: CaseJoined, case: Case) -> Case:
+    return replace(case, joined=(*case.joined, event.other_case))
+
+
+@_apply.register
 def _(event: CaseClosed, case: Case) -> Case:
-    return replace(case, outcome=event.outcome, closed_at=event.at)
+    closed = with_all_ended(case, local_date(event.at))
+    return replace(closed, outcome=event.outcome, closed_at=event.at, watches={})
+
+
+def _with_news(case: Case, facts: Mapping[str, Scalar], at: datetime) -> Case:
+    """New facts; what is new about a home that is not safe asks for a new decision."""
+    case = replace(case, case_facts={**case.case_facts, **facts})
+    return replace(case, home_told_at=at, home_decision=None) if "home_unsafe" in facts else case
+
+
+def _with_class(classes: Mapping[str, str], pupil: str | None, class_id: str | None) -> dict[str, str]:
+    return {**classes, **({pupil: class_id} if pupil and class_id else {})}
 
 
 def _with_done(case: Case, action: str, entry: Done) -> Case:
     return replace(
         case,
         done={**case.done, action: (*case.done.get(action, ()), entry)},
+        history={**case.history, action: (*case.history.get(action, ()), entry)},
         skipped=case.skipped - {action},
         postponed=_without(case.postponed, action),
     )

@@ -1,10 +1,13 @@
-"""What a person may ask of a case. `note`, `words` and `reason` are references to sealed notes."""
+"""What a person may ask of a case.
+
+`note`, `words`, `view`, `place` and `reason` are references to sealed notes; days are in Europe/Amsterdam.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from casework.case_events import PupilParty
+from casework.case_events import Channel, PupilParty
 from casework.conditions import Scalar
 
 
@@ -15,29 +18,40 @@ class Acknowledge:
 
 @dataclass(frozen=True)
 class IdentifyVictim:
-    """`is_reporter`: "dit is de leerling zelf"."""
+    """`is_reporter`: "dit is de leerling zelf". Without `class_id` the pupil is in the class of the case.
+
+    `is_staff`: it is a colleague (P002 list B), who has no class; None when the case knows that already.
+    """
 
     pupil: str
     is_reporter: bool
+    class_id: str | None = None
+    is_staff: bool | None = None
 
 
 @dataclass(frozen=True)
 class AddPupil:
+    """Without `class_id` the pupil is in the class of the case."""
+
     pupil: str
     party: PupilParty
+    class_id: str | None = None
 
 
 @dataclass(frozen=True)
 class MarkDone:
-    """A talk was held, a call made, something was written down; `on` is a day in Europe/Amsterdam.
+    """A talk was held, a call made, something was written down.
 
-    Without `participants` it was done with all whom it concerns.
+    Without `participants` it was done with all whom it concerns. `channel` is how parents were reached, which may be
+    another way than the protocol asks for; `view` is what they think of it.
     """
 
     action: str
     on: date
     note: str | None = None
     participants: tuple[str, ...] = ()
+    channel: Channel | None = None
+    view: str | None = None
 
 
 @dataclass(frozen=True)
@@ -50,6 +64,8 @@ class Skip:
 
 @dataclass(frozen=True)
 class RecordConsent:
+    """`action` is the key of an action or of an intervention."""
+
     action: str
     given: bool
     words: str | None = None
@@ -57,11 +73,23 @@ class RecordConsent:
 
 @dataclass(frozen=True)
 class ChooseDate:
-    """Exactly one of `on` and `weeks`; weeks count from the timer's anchor (P001 A001-5)."""
+    """Exactly one of `on` and `weeks`; weeks count from the timer's anchor (P001 A001-5).
+
+    Where a person picks how often it comes back, `every` is that span in days (P004 T-34); without a date the first
+    time is then so many days after the anchor or the last time.
+    """
 
     timer: str
     on: date | None = None
     weeks: int | None = None
+    every: int | None = None
+
+
+@dataclass(frozen=True)
+class SwitchTaper:
+    """From now on the timer comes back at its wider interval (P000 A000-4)."""
+
+    timer: str
 
 
 @dataclass(frozen=True)
@@ -93,6 +121,8 @@ class OpenStep:
 
 @dataclass(frozen=True)
 class EstablishFact:
+    """Something that the protocol lets a person establish (`Protocol.facts`), or a fact that every case has."""
+
     fact: str
     value: Scalar
     note: str | None = None
@@ -100,7 +130,10 @@ class EstablishFact:
 
 @dataclass(frozen=True)
 class ReportSignal:
+    """It goes wrong (again); `facts` are what the report tells about the case."""
+
     report: str | None = None
+    facts: Mapping[str, Scalar] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -125,9 +158,71 @@ class Postpone:
 
 @dataclass(frozen=True)
 class EnterRecords:
-    """One tick "ingevoerd" for the log entries of a step."""
+    """One tick "ingevoerd" for the log entries of a step or intervention."""
 
     step: str
+
+
+@dataclass(frozen=True)
+class StartIntervention:
+    """`until` is needed where a person picks the end, and refused where the protocol gives the span.
+
+    `participants` are pupils of the case; `size` is how many pupils take part when not all of them are.
+    """
+
+    intervention: str
+    on: date
+    until: date | None = None
+    participants: tuple[str, ...] = ()
+    size: int | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True)
+class ProlongIntervention:
+    intervention: str
+    until: date
+    reason: str | None
+
+
+@dataclass(frozen=True)
+class EndIntervention:
+    intervention: str
+    on: date
+    note: str | None = None
+
+
+@dataclass(frozen=True)
+class DeclineIntervention:
+    """The protocol asks for it now, but it does not come; this needs a reason."""
+
+    intervention: str
+    reason: str | None
+
+
+@dataclass(frozen=True)
+class DecideOnHome:
+    """A pupil is not safe at home: may the school reach the parents? This needs a reason."""
+
+    may_contact: bool
+    reason: str | None
+
+
+@dataclass(frozen=True)
+class PickWatchers:
+    """`people` keep an eye on it up to and including `until`; they hear a place and a period, and no names."""
+
+    action: str
+    people: tuple[str, ...]
+    place: str | None
+    until: date
+
+
+@dataclass(frozen=True)
+class JoinCase:
+    """Another case is about the same: it is closed, this one goes on."""
+
+    other_case: str
 
 
 @dataclass(frozen=True)
@@ -145,6 +240,7 @@ Command = (
     | Skip
     | RecordConsent
     | ChooseDate
+    | SwitchTaper
     | RecordOutcome
     | AnswerGate
     | OpenStep
@@ -154,5 +250,12 @@ Command = (
     | HandOver
     | Postpone
     | EnterRecords
+    | StartIntervention
+    | ProlongIntervention
+    | EndIntervention
+    | DeclineIntervention
+    | DecideOnHome
+    | PickWatchers
+    | JoinCase
     | CloseWith
 )

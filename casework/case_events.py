@@ -1,7 +1,8 @@
 """What can happen to a case: frozen facts, from which a case is folded.
 
-Events hold no free text and no names. `note`, `words` and `reason` are references to sealed notes, `pupil`
-and `participants` are references to pupils of the case, `by` and `to` are ids of people.
+Events hold no free text and no names. `note`, `words`, `view`, `place` and `reason` are references to sealed
+notes, `pupil` and `participants` are references to pupils of the case, `by`, `to` and `people` are ids of people.
+Days are dates in Europe/Amsterdam. A field that came later has a default, so that older events still load.
 """
 
 from collections.abc import Mapping
@@ -22,6 +23,8 @@ PupilParty = Literal["victim", "bully", "follower", "bystander"]
 
 ReporterKind = Literal["victim", "witness", "parent", "staff"]
 
+Channel = Literal["phone", "mail", "letter", "talk", "meeting"]
+
 
 class UnknownEventError(ValueError):
     """Stored data that is no event of this version of the program."""
@@ -37,7 +40,10 @@ class Happened:
 
 @dataclass(frozen=True, kw_only=True)
 class CaseOpened(Happened):
-    """`reporter` is the kind of reporter; `victim` is None while nobody knows which pupil it is about."""
+    """`reporter` is the kind of reporter; `victim` is None while nobody knows which pupil it is about.
+
+    `class_id` is the class of the case; `track` the key of the protocol's track on which it goes.
+    """
 
     protocol_id: str
     protocol_version: str
@@ -46,6 +52,7 @@ class CaseOpened(Happened):
     class_id: str | None = None
     victim: str | None = None
     facts: dict[str, Scalar] = field(default_factory=dict)
+    track: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,16 +62,24 @@ class Acknowledged(Happened):
 
 @dataclass(frozen=True, kw_only=True)
 class VictimIdentified(Happened):
-    """`is_reporter`: the staff member confirmed "dit is de leerling zelf"."""
+    """`is_reporter`: the staff member confirmed "dit is de leerling zelf". Without `class_id` the class of the case.
+
+    `is_staff`: it is a colleague, who is not among the pupils of the case and has no class.
+    """
 
     pupil: str
     is_reporter: bool
+    class_id: str | None = None
+    is_staff: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
 class PupilAdded(Happened):
+    """Without `class_id` the pupil is in the class of the case."""
+
     pupil: str
     party: PupilParty
+    class_id: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,12 +92,17 @@ class StepOpened(Happened):
 
 @dataclass(frozen=True, kw_only=True)
 class ActionDone(Happened):
-    """`participants`: the pupils of the case that it was done with; empty means all whom it concerns."""
+    """`participants`: the pupils of the case that it was done with; empty means all whom it concerns.
+
+    `channel` is how parents were reached, `view` what they think of it.
+    """
 
     action: str
     on: date
     note: str | None = None
     participants: tuple[str, ...] = ()
+    channel: Channel | None = None
+    view: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -107,8 +127,18 @@ class ConsentRefused(Happened):
 
 @dataclass(frozen=True, kw_only=True)
 class DateChosen(Happened):
+    """`every`: the timer comes back each so many days after that."""
+
     timer: str
     on: date
+    every: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class TaperSwitched(Happened):
+    """From now on the timer comes back at its wider interval (A000-4)."""
+
+    timer: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -151,9 +181,10 @@ class FactEstablished(Happened):
 
 @dataclass(frozen=True, kw_only=True)
 class SignalReceived(Happened):
-    """Somebody said that it goes wrong (again) while the case was running."""
+    """Somebody said that it goes wrong (again) while the case was running; `facts` are what that tells."""
 
     report: str | None = None
+    facts: dict[str, Scalar] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -163,10 +194,72 @@ class SignalsHandled(Happened):
 
 @dataclass(frozen=True, kw_only=True)
 class RecordEntered(Happened):
-    """`entries`: ids of the log entries that a person has typed over into the school's own system."""
+    """`entries`: ids of the log entries that a person has typed over into the school's own system.
+
+    `step` is the key of the step or intervention that called for them.
+    """
 
     step: str
     entries: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class InterventionStarted(Happened):
+    """`until` is the day on which it ends, None when a person will say so; `size` how many pupils take part."""
+
+    intervention: str
+    on: date
+    until: date | None = None
+    participants: tuple[str, ...] = ()
+    size: int | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class InterventionProlonged(Happened):
+    intervention: str
+    until: date
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class InterventionEnded(Happened):
+    intervention: str
+    on: date
+    note: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class InterventionDeclined(Happened):
+    """Its trigger held, and who decides said why it does not come."""
+
+    intervention: str
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class HomeSafetyDecided(Happened):
+    """A pupil is not safe at home: whether the school may reach the parents."""
+
+    may_contact: bool
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class WatchersPicked(Happened):
+    """Who keeps an eye on it, where, up to and including `until`; replaces an earlier pick, nobody ends it."""
+
+    action: str
+    people: tuple[str, ...]
+    place: str | None = None
+    until: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseJoined(Happened):
+    """Another case turned out to be about the same and was closed; this one goes on."""
+
+    other_case: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -187,6 +280,7 @@ CaseEvent = (
     | ConsentGiven
     | ConsentRefused
     | DateChosen
+    | TaperSwitched
     | OutcomeRecorded
     | GateAnswered
     | HandedOver
@@ -195,6 +289,13 @@ CaseEvent = (
     | SignalReceived
     | SignalsHandled
     | RecordEntered
+    | InterventionStarted
+    | InterventionProlonged
+    | InterventionEnded
+    | InterventionDeclined
+    | HomeSafetyDecided
+    | WatchersPicked
+    | CaseJoined
     | CaseClosed
 )
 

@@ -4,20 +4,37 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from casework.case import Case
-from casework.case_events import ActionDone, CaseEvent, CaseOpened, OutcomeRecorded, SignalReceived, StepOpened
-from casework.conditions import holds
-from casework.protocol_model import Action, Notice, RoleExpr
+from casework.action_status import hearing, live_actions
+from casework.case_events import (
+    ActionDone,
+    CaseEvent,
+    InterventionStarted,
+    OutcomeRecorded,
+    SignalReceived,
+    StepOpened,
+)
+from casework.case_state import Case
+from casework.conditions import facts_named, holds
+from casework.home_safety import OFFICER, home_asks_decision
+from casework.intervention_runs import facts_told
+from casework.intervention_status import asked_for, available_since, decider
+from casework.protocol_model import Action, Notice, Part, RoleExpr
+from casework.wording import Label, wording
+
+Cause = Literal["step_opened", "action_done", "signal", "fact_told", "intervention_started", "trigger", "home"]
 
 
 @dataclass(frozen=True)
 class StaffNotice:
-    """The bot tells the holders of `to` that there is something for them, without any content."""
+    """The bot tells the holders of `to` that there is something for them, without any content.
 
-    cause: Literal["step_opened", "action_done", "signal"]
+    `step` is the key of the step or intervention, `action` that of the action or, at its start, of the intervention.
+    """
+
+    cause: Cause
     step: str
     action: str
-    label: str
+    label: Label
     to: RoleExpr
     by: RoleExpr
     rules: tuple[str, ...]
@@ -26,44 +43,100 @@ class StaffNotice:
 def notices_after(case: Case, event: CaseEvent) -> tuple[StaffNotice, ...]:
     """The notices that `event` calls for; `case` is the state after it.
 
-    Parties of the case (pupils, parents) are never told by the bot: telling them is an action for a person.
+    Parties of the case (pupils, parents) are never told by the bot: telling them is an action for a person. What is
+    optional, or for a person to choose the moment of, is never told by itself.
     """
-    if isinstance(event, StepOpened | CaseOpened):
-        return tuple(_of_step(case))
-    if isinstance(event, SignalReceived):
-        return tuple(_of_signal(case))
-    if isinstance(event, ActionDone | OutcomeRecorded):
+    if case.is_closed:
+        return ()
+    return (*_of_event(case, event), *_newly_applying(case, event), *_newly_asked(case, event))
+
+
+def _of_event(case: Case, event: CaseEvent) -> Iterator[StaffNotice]:
+    if isinstance(event, StepOpened):
+        yield from _of_step(case)
+    elif isinstance(event, SignalReceived):
+        yield from _of_signal(case)
+    elif isinstance(event, InterventionStarted):
+        yield from _of_start(case, event.intervention)
+    elif isinstance(event, ActionDone | OutcomeRecorded):
         found = case.protocol.find_action(event.action)
-        return tuple(_of(case, "action_done", found[0].key, found[1], "on_complete")) if found else ()
-    return ()
+        if found is not None:
+            yield from _of(case, "action_done", found[0], found[1], "on_complete")
+
+
+def _newly_applying(case: Case, event: CaseEvent) -> Iterator[StaffNotice]:
+    """What is told at once, of work that only now belongs to the case (P003 N-64: the step cannot be carried out)."""
+    told = facts_told(case, event)
+    if not told:
+        return
+    before = {fact: value for fact, value in case.facts().items() if fact not in told}
+    for part, action in live_actions(case):
+        if action.kind == "watch" or not holds(action.when, case.facts()):
+            continue
+        for notice in action.notices:
+            applied_already = holds(action.when, before) and holds(notice.when, before)
+            if notice.timing == "at_once" and not applied_already and _is_due(case, action, notice):
+                yield _notice("fact_told", part, action, notice)
+
+
+def _newly_asked(case: Case, event: CaseEvent) -> Iterator[StaffNotice]:
+    """What somebody has to decide at once because of this event: a means that a trigger asks for, a home not safe."""
+    told = facts_told(case, event)
+    for intervention, since in asked_for(case):
+        because = not told.isdisjoint(facts_named(intervention.trigger))
+        opened = isinstance(event, StepOpened) and available_since(case, intervention) == event.at
+        if since == event.at and (because or opened):
+            to, rules = decider(intervention), intervention.rules
+            yield StaffNotice("trigger", intervention.key, intervention.key, intervention.label, to, to, rules)
+    begins = isinstance(event, StepOpened) and len(case.steps_opened) == 1 and case.home_told_at == event.at
+    if home_asks_decision(case) and ("home_unsafe" in told or begins):
+        label = wording("duty-home")
+        yield StaffNotice("home", case.step_key, "home_unsafe", label, OFFICER, case.step.lead, ())
+
+
+def _of_start(case: Case, key: str) -> Iterator[StaffNotice]:
+    intervention = case.protocol.intervention(key)
+    for notice in intervention.notices:
+        if notice.timing != "chosen" and _is_for_roles(case, notice):
+            by = notice.by or intervention.by
+            yield StaffNotice("intervention_started", key, key, intervention.label, notice.to, by, notice.rules)
+    for action in intervention.all_actions:
+        if action.kind != "watch" and holds(action.when, case.facts()):
+            yield from _of(case, "intervention_started", intervention, action, "at_once")
 
 
 def _of_step(case: Case) -> Iterator[StaffNotice]:
     for action in case.step.actions:
         if action.kind != "watch" and holds(action.when, case.facts()):
-            yield from _of(case, "step_opened", case.step_key, action, "at_once")
+            yield from _of(case, "step_opened", case.step, action, "at_once")
 
 
 def _of_signal(case: Case) -> Iterator[StaffNotice]:
-    for action in case.step.actions:
-        if action.kind == "watch":
-            yield from _of(case, "signal", case.step_key, action, "at_once")
+    for part, action in hearing(case):
+        yield from _of(case, "signal", part, action, "at_once")
 
 
 def _of(
-    case: Case,
-    cause: Literal["step_opened", "action_done", "signal"],
-    step: str,
-    action: Action,
-    timing: Literal["at_once", "on_complete"],
+    case: Case, cause: Cause, part: Part, action: Action, timing: Literal["at_once", "on_complete"]
 ) -> Iterator[StaffNotice]:
     for notice in action.notices:
         if notice.timing == timing and _is_due(case, action, notice):
-            by = notice.by or action.by or case.protocol.step(step).lead
-            yield StaffNotice(cause, step, action.key, action.label, notice.to, by, notice.rules)
+            yield _notice(cause, part, action, notice)
+
+
+def _notice(cause: Cause, part: Part, action: Action, notice: Notice) -> StaffNotice:
+    by = notice.by or action.by or part.lead
+    return StaffNotice(cause, part.key, action.key, action.label, notice.to, by, notice.rules)
 
 
 def _is_due(case: Case, action: Action, notice: Notice) -> bool:
-    """Only what must be said, to roles; an action that is optional says nothing before it was done."""
-    said = notice.modality == "must" and (notice.timing == "on_complete" or action.modality == "must")
-    return said and bool(notice.to.role_ids()) and holds(notice.when, case.facts())
+    """An action that is optional says nothing before it was done."""
+    said = notice.timing == "on_complete" or action.modality == "must"
+    return said and _is_for_roles(case, notice)
+
+
+def _is_for_roles(case: Case, notice: Notice) -> bool:
+    """Only what must be said, to roles of the school."""
+    to = notice.to
+    of_school = bool(to.role_ids()) and not case.protocol.is_outside(to)
+    return notice.modality == "must" and of_school and holds(notice.when, case.facts())

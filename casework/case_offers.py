@@ -1,6 +1,5 @@
 """What may happen in a case now, and why not otherwise."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -9,39 +8,65 @@ from casework.action_status import (
     SETTLED,
     Status,
     action_in_the_way,
-    gate_is_ready,
-    is_live,
-    may_enter,
+    asked_party,
+    guarded_by_consent,
+    live_actions,
     pupils_left,
     pupils_of,
     status_of,
 )
-from casework.case import Case
-from casework.conditions import Scalar, holds
-from casework.protocol_model import CLOSE, Action, GateQuestion, RoleExpr, Step
+from casework.case_state import Case
+from casework.gate_offers import GateOffer, GateQuestionAsk, StepOffer, gate_now, steps_to_open
+from casework.home_safety import reaches_parents
+from casework.protocol_model import Action, Intervention, Part, RoleExpr
+from casework.series import is_tapered
+from casework.terms import DEFAULT_SCHOOL_TERMS, SchoolTerms, with_school_terms
 from casework.wording import Refusal, refusal
+
+__all__ = [
+    "ActionOffer", "AnswerAsk", "Ask", "ConsentAsk", "DateAsk", "GateOffer", "GateQuestionAsk", "StepOffer", "TaperAsk",
+    "actions_now", "gate_now", "may_skip", "steps_to_open", "why_not", "wish_of",
+]  # fmt: skip
 
 Ask = Literal["done", "outcome", "identify", "consents", "watch"]
 
 
 @dataclass(frozen=True)
 class ConsentAsk:
-    """A consent that an action asks for; `answer` is given, refused or None."""
+    """A consent that an action asks for; `answer` is given, refused or None. `party` is whose it is."""
 
     action: str
     label: str
     answer: str | None
+    party: str = "victim"
 
 
 @dataclass(frozen=True)
 class DateAsk:
-    """A date that a person may choose for an action, in calendar days after the timer's anchor."""
+    """A date that a person may choose for an action, in calendar days after the timer's anchor.
+
+    `suggest_days` is what to offer. With `may_repeat` a person may pick how often it comes back; `every` is the span
+    in days that was picked. `soft_max_days` only warns.
+    """
 
     timer: str
     chosen: date | None
     min_days: int
     max_days: int | None
     by_school: bool
+    suggest_days: int | None = None
+    may_repeat: bool = False
+    every: int | None = None
+    soft_max_days: int | None = None
+
+
+@dataclass(frozen=True)
+class TaperAsk:
+    """A series that may go to a wider interval, in calendar days, by hand (SwitchTaper)."""
+
+    timer: str
+    to_days: int
+    switched: bool
 
 
 @dataclass(frozen=True)
@@ -57,7 +82,9 @@ class ActionOffer:
 
     `ask` says with which command it is done: MarkDone (done), RecordOutcome (outcome), IdentifyVictim
     (identify), RecordConsent for each of `consents` (consents); watch needs no command. `ticks` holds each
-    pupil with whether it was done with that pupil. `short` is its label for a button.
+    pupil with whether it was done with that pupil. `short` is its label for a button. `step` is the key of the step
+    or intervention that holds it. `wish` is a consent that is asked and never in the way (AX-3). `reaches_parents`:
+    ask how they were reached and what they think; `channel` is the way that the protocol asks for.
     """
 
     key: str
@@ -77,81 +104,22 @@ class ActionOffer:
     consents: tuple[ConsentAsk, ...]
     dates: tuple[DateAsk, ...]
     may_skip: bool
+    tapers: tuple[TaperAsk, ...] = ()
+    wish: ConsentAsk | None = None
+    reaches_parents: bool = False
+    channel: str | None = None
+    aids: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class GateQuestionAsk:
-    """`known` is the answer that an evaluation already gave, or None; `concluded` how that conclusion reads."""
+def actions_now(case: Case, terms: SchoolTerms = DEFAULT_SCHOOL_TERMS) -> tuple[ActionOffer, ...]:
+    """Every action of the opened steps and running interventions that applies.
 
-    fact: str
-    label: str
-    known: bool | None
-    concluded: str | None = None
-
-
-@dataclass(frozen=True)
-class StepOffer:
-    """A step that may be opened out of the normal order, with a written reason, or that follows on a "no"."""
-
-    step: str
-    label: str
-    title: str
-    by: RoleExpr
-
-
-@dataclass(frozen=True)
-class GateOffer:
-    """The question at the end of a step; without questions a decision with a reason is asked.
-
-    `no_step` is the step that follows on a "no", None when no step does.
+    Those of earlier steps, and what belongs to the end of an intervention that ended, only while not settled.
     """
-
-    label: str
-    questions: tuple[GateQuestionAsk, ...]
-    decided_by: RoleExpr
-    closes: bool
-    on_no: str | None
-    no_step: StepOffer | None = None
-
-    @property
-    def known_no(self) -> GateQuestionAsk | None:
-        """The question that already has a "no", so that only `no_step` can follow; None while that is open."""
-        refused = (question for question in self.questions if question.known is False)
-        return next(refused, None) if self.no_step is not None else None
-
-
-def actions_now(case: Case) -> tuple[ActionOffer, ...]:
-    """Every action of the opened steps that applies; those of earlier steps only while not settled."""
     if case.is_closed:
         return ()
-    return tuple(
-        _offer(case, step, action)
-        for step in case.opened_steps()
-        for action in step.actions
-        if _is_shown(case, step, action)
-    )
-
-
-def gate_now(case: Case) -> GateOffer | None:
-    """The question that a person is to answer now to leave the step, or None."""
-    if not gate_is_ready(case):
-        return None
-    gate = case.step.gate
-    questions = tuple(_question_ask(case, question) for question in gate.test)
-    decided_by = gate.decided_by or case.step.lead
-    return GateOffer(gate.label, questions, decided_by, gate.on_yes == CLOSE, gate.on_no, _no_step(case, decided_by))
-
-
-def steps_to_open(case: Case) -> tuple[StepOffer, ...]:
-    """The steps to which a person may go now out of the normal order: early, up, or along a jump."""
-    if case.is_closed:
-        return ()
-    seen: dict[str, StepOffer] = {}
-    for key, by in _targets(case):
-        step = case.protocol.step(key)
-        if may_enter(case, key):
-            seen.setdefault(key, StepOffer(key, step.label, step.title, by))
-    return tuple(seen.values())
+    live = live_actions(case)
+    return tuple(_offer(case, part, action, terms) for part, action in live if _is_shown(case, part, action))
 
 
 def why_not(case: Case, action: Action) -> Refusal | None:
@@ -159,73 +127,40 @@ def why_not(case: Case, action: Action) -> Refusal | None:
     status = status_of(case, action)
     if status is Status.NOT_APPLICABLE:
         return refusal("refusal-not-now", action=action.label)
+    if status is Status.HELD:
+        return refusal("refusal-home-held", action=action.label)
     if status is Status.CONSENT_UNASKED:
-        return refusal("refusal-consent-unasked", action=action.label)
+        return refusal("refusal-consent-unasked", action=action.label, party=asked_party(action))
     if status is Status.REFUSED:
-        return refusal("refusal-consent-refused", action=action.label)
+        return refusal("refusal-consent-refused", action=action.label, party=asked_party(action))
     if status is Status.REPLACED:
-        return refusal("refusal-consent-replaced", action=action.label, instead=_instead(case, action))
+        instead = _instead(case, action)
+        return refusal("refusal-consent-replaced", action=action.label, instead=instead, party=asked_party(action))
     first = action_in_the_way(case, action) if status is Status.WAITING else None
     return refusal("refusal-first", action=action.label, first=first.label) if first else None
 
 
-def _question_ask(case: Case, question: GateQuestion) -> GateQuestionAsk:
-    known = _as_answer(case.facts().get(question.fact))
-    concluded = None if known is None else _conclusion(case, question.fact, known)
-    return GateQuestionAsk(question.fact, question.label, known, concluded)
-
-
-def _as_answer(fact: Scalar | None) -> bool | None:
-    return fact if isinstance(fact, bool) else None
-
-
-def _conclusion(case: Case, fact: str, value: bool) -> str | None:
-    """How the last conclusion of this step that gave `fact` this value reads; None when no conclusion did."""
-    last = (action.answer(case.last_answer(action) or "") for action in reversed(case.step.actions))
-    return next((answer.label for answer in last if answer and answer.sets.get(fact) is value), None)
-
-
-def _no_step(case: Case, by: RoleExpr) -> StepOffer | None:
-    key = case.step.gate.on_no
-    if key in (None, CLOSE) or not may_enter(case, key):
-        return None
-    step = case.protocol.step(str(key))
-    return StepOffer(step.key, step.label, step.title, by)
-
-
-def _targets(case: Case) -> Iterator[tuple[str, RoleExpr]]:
-    gate = case.step.gate
-    lead = gate.decided_by or case.step.lead
-    if gate.kind == "none" and gate.on_yes not in (None, CLOSE):
-        yield str(gate.on_yes), lead
-    if gate.on_no is not None and gate.on_no != CLOSE:
-        yield gate.on_no, lead
-    for jump in gate.jumps:
-        if holds(jump.when, case.facts()):
-            yield jump.to, jump.by or lead
-
-
-def _is_shown(case: Case, step: Step, action: Action) -> bool:
+def _is_shown(case: Case, part: Part, action: Action) -> bool:
     status = status_of(case, action)
     if status is Status.NOT_APPLICABLE:
         return False
-    if step.key == case.step_key:
+    if part.key == case.step_key or (isinstance(part, Intervention) and case.is_running(part)):
         return True
-    return action.kind != "watch" and status not in SETTLED and is_live(case, step, action)
+    return action.kind != "watch" and status not in SETTLED
 
 
-def _offer(case: Case, step: Step, action: Action) -> ActionOffer:
+def _offer(case: Case, part: Part, action: Action, terms: SchoolTerms) -> ActionOffer:
     status = status_of(case, action)
     reason = why_not(case, action)
     left = pupils_left(case, action)
     return ActionOffer(
         key=action.key,
-        step=step.key,
+        step=part.key,
         label=action.label,
         short=action.short or action.label,
         kind=action.kind,
         ask=_ask(action),
-        by=action.by or step.lead,
+        by=action.by or part.lead,
         required=action.modality == "must",
         done=status is Status.DONE,
         allowed=reason is None and status is not Status.SKIPPED,
@@ -234,9 +169,20 @@ def _offer(case: Case, step: Step, action: Action) -> ActionOffer:
         ticks=tuple((pupil, pupil not in left) for pupil in pupils_of(case, action)),
         answers=tuple(AnswerAsk(answer.key, answer.label, answer.needs_reason) for answer in action.answers),
         consents=tuple(_consent_ask(case, key) for key in action.asks),
-        dates=_dates(case, action),
+        dates=_dates(case, action, terms),
         may_skip=may_skip(case, action),
+        tapers=_tapers(case, action),
+        wish=wish_of(case, action),
+        reaches_parents=reaches_parents(action),
+        channel=next((notice.channel for notice in action.notices if notice.channel != "any"), None),
+        aids=action.aids,
     )
+
+
+def wish_of(case: Case, guarded: Action | Intervention) -> ConsentAsk | None:
+    """The consent that is asked and noted, and blocks nothing (AX-3)."""
+    only_noted = guarded.consent is not None and guarded.consent.on_refusal == "record_only"
+    return _consent_ask(case, guarded.key) if only_noted else None
 
 
 def may_skip(case: Case, action: Action) -> bool:
@@ -256,12 +202,13 @@ def _ask(action: Action) -> Ask:
 
 
 def _consent_ask(case: Case, key: str) -> ConsentAsk:
-    found = case.protocol.find_action(key)
-    state = case.consents.get(key)
-    return ConsentAsk(key, found[1].label if found else key, state.answer if state else None)
+    guarded, state = guarded_by_consent(case, key), case.consents.get(key)
+    if guarded is None:
+        return ConsentAsk(key, key, state.answer if state else None)
+    return ConsentAsk(key, guarded.label, state.answer if state else None, asked_party(guarded))
 
 
-def _dates(case: Case, action: Action) -> tuple[DateAsk, ...]:
+def _dates(case: Case, action: Action, terms: SchoolTerms) -> tuple[DateAsk, ...]:
     return tuple(
         DateAsk(
             timer=timer.id,
@@ -269,10 +216,19 @@ def _dates(case: Case, action: Action) -> tuple[DateAsk, ...]:
             min_days=timer.choose.min if timer.choose else 1,
             max_days=timer.longest,
             by_school=timer.setting == "school",
+            suggest_days=with_school_terms(timer, terms).suggest,
+            may_repeat=timer.repeat == "chosen",
+            every=case.every.get(timer.id),
+            soft_max_days=None if timer.hard_max else timer.max,
         )
         for timer in action.timers
-        if timer.after is None
+        if timer.after is None or timer.repeat == "chosen"
     )
+
+
+def _tapers(case: Case, action: Action) -> tuple[TaperAsk, ...]:
+    switched = is_tapered(case, action)
+    return tuple(TaperAsk(timer.id, timer.taper.to, switched) for timer in action.timers if timer.taper is not None)
 
 
 def _instead(case: Case, action: Action) -> str:

@@ -3,9 +3,12 @@
 from dataclasses import dataclass
 from datetime import date
 
-from casework.case import Case
 from casework.case_offers import ActionOffer, GateOffer, StepOffer, actions_now, gate_now, steps_to_open
+from casework.case_state import Case
 from casework.duties import Duty, duties
+from casework.fact_questions import FactAsk, fact_asks
+from casework.home_safety import home_asks_decision, home_is_unsafe
+from casework.intervention_offers import InterventionOffer, interventions_now
 from casework.log_entries import LogEntry, open_records
 from casework.protocol_model import Outcome, RoleExpr
 from casework.terms import DEFAULT_SCHOOL_TERMS, Calendar, SchoolTerms
@@ -13,11 +16,34 @@ from casework.terms import DEFAULT_SCHOOL_TERMS, Calendar, SchoolTerms
 
 @dataclass(frozen=True)
 class DoneLine:
-    """Something that was done, on a day in Europe/Amsterdam; `answer` is the label of a conclusion."""
+    """Something that was done, on a day in Europe/Amsterdam; `answer` is the label of a conclusion.
+
+    `channel` is how parents were reached, `view` the sealed note of what they think.
+    """
 
     label: str
     on: date
     answer: str | None
+    channel: str | None = None
+    view: str | None = None
+
+
+@dataclass(frozen=True)
+class WatchLine:
+    """Who keeps an eye on it, up to and including `until`; `people` are ids, `place` is a sealed note."""
+
+    action: str
+    label: str
+    people: tuple[str, ...]
+    place: str | None
+    until: date
+
+
+@dataclass(frozen=True)
+class HomeLine:
+    """A pupil is not safe at home; `may_contact` is what was decided about the parents, None while nobody did."""
+
+    may_contact: bool | None
 
 
 @dataclass(frozen=True)
@@ -43,6 +69,11 @@ class Card:
     done: tuple[DoneLine, ...]
     open_records: tuple[LogEntry, ...]
     outcome: str | None
+    interventions: tuple[InterventionOffer, ...] = ()
+    facts: tuple[FactAsk, ...] = ()
+    watchers: tuple[WatchLine, ...] = ()
+    home: HomeLine | None = None
+    joined: tuple[str, ...] = ()
 
     @property
     def is_closed(self) -> bool:
@@ -70,22 +101,46 @@ def card(case: Case, calendar: Calendar, today: date, terms: SchoolTerms = DEFAU
         open_signals=len(case.open_signals),
         what_now=now,
         later=tuple(duty for duty in ahead if duty not in now),
-        offers=actions_now(case),
+        offers=actions_now(case, terms),
         gate=gate_now(case),
         other_steps=steps_to_open(case),
         outcomes=() if case.is_closed else case.protocol.outcomes_at_any_step(),
         done=done_lines(case),
         open_records=open_records(case),
         outcome=outcomes.get(case.outcome or "", case.outcome),
+        interventions=interventions_now(case, terms),
+        facts=fact_asks(case),
+        watchers=watchers_now(case, today),
+        home=_home(case),
+        joined=case.joined,
     )
 
 
 def done_lines(case: Case) -> tuple[DoneLine, ...]:
     """What was done so far, in the order of the days."""
     lines = []
-    for step in case.protocol.steps:
-        for action in step.actions:
-            for entry in case.done.get(action.key, ()):
+    for part in case.protocol.parts():
+        for run in case.runs.get(part.key, ()):
+            lines.append(DoneLine(part.label, run.started_on, None))
+        for action in part.all_actions:
+            for entry in case.history.get(action.key, ()):
                 answer = action.answer(entry.answer) if entry.answer else None
-                lines.append(DoneLine(action.label, entry.on, answer.label if answer else None))
+                label = answer.label if answer else None
+                lines.append(DoneLine(action.label, entry.on, label, entry.channel, entry.view))
     return tuple(sorted(lines, key=lambda line: line.on))
+
+
+def watchers_now(case: Case, today: date) -> tuple[WatchLine, ...]:
+    """Who keeps an eye on it on the day `today` in Europe/Amsterdam."""
+    found = ((case.protocol.find_action(key), watch) for key, watch in case.watches.items() if watch.until >= today)
+    return tuple(
+        WatchLine(action[1].key, action[1].label, watch.people, watch.place, watch.until)
+        for action, watch in found
+        if action is not None
+    )
+
+
+def _home(case: Case) -> HomeLine | None:
+    if case.is_closed or not home_is_unsafe(case):
+        return None
+    return HomeLine(None if home_asks_decision(case) else case.home_decision)

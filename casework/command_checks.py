@@ -1,23 +1,32 @@
 """Checks of what a person asks of a case: each gives what it found, or the Refusal to answer with."""
 
-from datetime import date
+from datetime import date, timedelta
 
-from casework.action_status import is_done
-from casework.case import Case
+from casework.action_status import asked_party, guarded_by_consent, is_done, live_actions
 from casework.case_commands import AnswerGate, ChooseDate
 from casework.case_offers import why_not
-from casework.protocol_model import Action, Part, Step, Timer
+from casework.case_state import Case
+from casework.protocol_model import Action, Part, Participants, Step, Timer
+from casework.series import is_over
 from casework.wording import Refusal, refusal
 
 
-def opened_action(case: Case, key: str) -> tuple[Part, Action] | None:
+def live_action(case: Case, key: str) -> tuple[Part, Action] | None:
+    """The action, when the case still expects it."""
+    return next(((part, action) for part, action in live_actions(case) if action.key == key), None)
+
+
+def _begun(case: Case, key: str) -> tuple[Part, Action] | None:
+    """The action, when its step was opened, even if it was left, or its intervention runs."""
     found = case.protocol.find_action(key)
-    return found if found is not None and found[0].key in case.steps_opened else None
+    if found is not None and isinstance(found[0], Step) and found[0].key in case.steps_opened:
+        return found
+    return live_action(case, key)
 
 
 def workable(case: Case, key: str, on: date, today: date) -> Action | Refusal:
     """The action, when it may be done on that day."""
-    found = opened_action(case, key)
+    found = _begun(case, key)
     if found is None:
         return refusal("refusal-unknown-action")
     action = found[1]
@@ -33,8 +42,8 @@ def wrong_way(case: Case, action: Action) -> Refusal | None:
     if action.kind == "watch":
         return refusal("refusal-not-now", action=action.label)
     unasked = [key for key in action.asks if key not in case.consents]
-    found = case.protocol.find_action(unasked[0]) if unasked else None
-    return refusal("refusal-ask-each", action=found[1].label) if found else None
+    guarded = guarded_by_consent(case, unasked[0]) if unasked else None
+    return refusal("refusal-ask-each", action=guarded.label, party=asked_party(guarded)) if guarded else None
 
 
 def wrong_participants(case: Case, action: Action, participants: tuple[str, ...]) -> Refusal | None:
@@ -44,31 +53,60 @@ def wrong_participants(case: Case, action: Action, participants: tuple[str, ...]
     if action.answers and (not participants or is_done(case, action)):
         return refusal("refusal-needs-outcome", action=action.label)
     bounds = action.participants
-    bullies = sum(case.pupils[pupil] in ("bully", "follower") for pupil in participants)
-    if bounds is not None and bounds.hard and bounds.max_bullies is not None and bullies > bounds.max_bullies:
+    if bounds is None or not bounds.hard or not participants:
+        return None
+    return outside_bounds(case, bounds, participants, None)
+
+
+def outside_bounds(case: Case, bounds: Participants, participants: tuple[str, ...], size: int | None) -> Refusal | None:
+    """How many may take part, when these are too many or too few; `size` is how many there are when not all are named.
+
+    When nobody said how many, that is asked where the protocol bounds it.
+    """
+    bullies = sum(case.pupils.get(pupil) in ("bully", "follower") for pupil in participants)
+    if bounds.max_bullies is not None and bullies > bounds.max_bullies:
         return refusal("refusal-too-many-pupils", count=bounds.max_bullies)
+    if bounds.min_size is None and bounds.max_size is None:
+        return None
+    count = size if size is not None else len(participants)
+    if count == 0:
+        return refusal("refusal-group-unknown")
+    if bounds.min_size is not None and count < bounds.min_size:
+        return refusal("refusal-group-too-small", count=bounds.min_size)
+    if bounds.max_size is not None and count > bounds.max_size:
+        return refusal("refusal-group-too-large", count=bounds.max_size)
     return None
 
 
-def choosable(case: Case, timer_id: str) -> tuple[Step, Action, Timer] | Refusal:
-    for step in case.opened_steps():
-        for action in step.actions:
-            timer = next((timer for timer in action.timers if timer.id == timer_id), None)
-            if timer is not None and timer.after is None:
-                reason = why_not(case, action)
-                if reason is not None or is_done(case, action):
-                    return reason or refusal("refusal-not-now", action=action.label)
-                return step, action, timer
-    return refusal("refusal-no-date-to-choose")
+def find_timer(case: Case, timer_id: str) -> tuple[Part, Action, Timer] | None:
+    """The timer of an action that the case expects."""
+    for part, action in live_actions(case):
+        for timer in action.timers:
+            if timer.id == timer_id:
+                return part, action, timer
+    return None
+
+
+def choosable(case: Case, timer_id: str) -> tuple[Part, Action, Timer] | Refusal:
+    """The timer with its action, when a person may choose its date or its span now."""
+    found = find_timer(case, timer_id)
+    if found is None or (found[2].after is not None and found[2].repeat != "chosen"):
+        return refusal("refusal-no-date-to-choose")
+    _, action, timer = found
+    reason = why_not(case, action)
+    over = is_over(case, timer) or (timer.repeat is None and is_done(case, action))
+    return reason or (refusal("refusal-not-now", action=action.label) if over else found)
 
 
 def wanted_day(command: ChooseDate, start: date) -> date | None:
     """The date that the person means, or None when it was not said in exactly one way."""
+    if command.on is None and command.weeks is None and command.every is not None:
+        return start + timedelta(days=command.every)
     if (command.on is None) == (command.weeks is None):
         return None
     if command.weeks is None:
         return command.on
-    return date.fromordinal(min(start.toordinal() + 7 * command.weeks, date.max.toordinal()))
+    return date.fromordinal(max(1, min(start.toordinal() + 7 * command.weeks, date.max.toordinal())))
 
 
 def gate_passes(case: Case, command: AnswerGate) -> bool | Refusal:

@@ -1,18 +1,22 @@
 """The entries that a protocol asks for in the school's own system: a person types them over (AX-22)."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from casework.calendar import local_date
-from casework.case import Case, Done
+from casework.case_state import Case, Done
 from casework.conditions import holds
-from casework.protocol_model import Action, Record, RoleExpr, Step
+from casework.protocol_model import Action, Intervention, Part, Record, RoleExpr
 
 
 @dataclass(frozen=True)
 class LogEntry:
-    """One entry, without names. `fields` are keys of what it holds; `id` tells each time apart."""
+    """One entry, without names. `fields` are keys of what it holds; `id` tells each time apart and stays the same.
+
+    `step` is the key of the step or intervention that calls for it. `parent` is the title of the case's first entry,
+    where the protocol hangs this one under it (R of P003); None for an entry of its own.
+    """
 
     id: str
     step: str
@@ -27,18 +31,18 @@ class LogEntry:
     required: bool
     entered: bool
     rules: tuple[str, ...]
+    parent: str | None = None
 
 
 def log_entries(case: Case) -> tuple[LogEntry, ...]:
     """Every entry that the case has called for so far, in the order of the protocol."""
-    return tuple(
-        entry
-        for step in case.protocol.steps
-        for action in step.actions
-        for record in action.records
-        if holds(record.when, case.facts())
-        for entry in _entries(case, step, action, record)
-    )
+    found: list[tuple[Record, LogEntry]] = []
+    for part in case.protocol.parts():
+        if isinstance(part, Intervention):
+            found += [(record, entry) for record in part.records for entry in _of_start(case, part, record)]
+        for action in part.all_actions:
+            found += [(record, entry) for record in action.records for entry in _of_action(case, part, action, record)]
+    return tuple(_under_the_first([one for one in found if holds(one[0].when, case.facts())]))
 
 
 def open_records(case: Case) -> tuple[LogEntry, ...]:
@@ -46,29 +50,48 @@ def open_records(case: Case) -> tuple[LogEntry, ...]:
     return tuple(entry for entry in log_entries(case) if entry.required and not entry.entered)
 
 
-def _entries(case: Case, step: Step, action: Action, record: Record) -> Iterator[LogEntry]:
+def _under_the_first(found: list[tuple[Record, LogEntry]]) -> Iterator[LogEntry]:
+    """The first entry by date is the one under which others hang; if one has no parent of its own, that."""
+    roots = [entry for record, entry in found if record.parent is None] or [entry for _, entry in found]
+    first = min(roots, key=lambda entry: entry.on, default=None)
+    for record, entry in found:
+        hangs = record.parent is not None and first is not None and entry.id != first.id
+        yield replace(entry, parent=first.title) if hangs and first is not None else entry
+
+
+def _of_start(case: Case, part: Intervention, record: Record) -> Iterator[LogEntry]:
+    for number, run in enumerate(case.runs.get(part.key, ()), start=1):
+        entry_id = f"intervention.{part.key}/{record.key}/{number}"
+        yield _entry(case, part, record, entry_id, part.label, record.by or part.by, run.started_on)
+
+
+def _of_action(case: Case, part: Part, action: Action, record: Record) -> Iterator[LogEntry]:
     for number, done in enumerate(_times(case, action), start=1):
         entry_id = f"{action.key}/{record.key}/{number}"
-        yield LogEntry(
-            id=entry_id,
-            step=step.key,
-            step_label=step.label,
-            register=case.protocol.registers[record.register_id].label,
-            title=_title(case, step, record),
-            action_label=action.label,
-            fields=record.fields,
-            files_of=record.files_of,
-            by=record.by or action.by or step.lead,
-            on=done.on,
-            required=record.required,
-            entered=entry_id in case.records_entered,
-            rules=record.rules,
-        )
+        yield _entry(case, part, record, entry_id, action.label, record.by or action.by or part.lead, done.on)
+
+
+def _entry(case: Case, part: Part, record: Record, entry_id: str, label: str, by: RoleExpr, on: date) -> LogEntry:
+    return LogEntry(
+        id=entry_id,
+        step=part.key,
+        step_label=part.label,
+        register=case.protocol.registers[record.register_id].label,
+        title=_title(case, part, record, on),
+        action_label=label,
+        fields=record.fields,
+        files_of=record.files_of,
+        by=by,
+        on=on,
+        required=record.required,
+        entered=entry_id in case.records_entered,
+        rules=record.rules,
+    )
 
 
 def _times(case: Case, action: Action) -> tuple[Done, ...]:
     """Each time that calls for an entry: for an action with conclusions only those."""
-    entries = case.done.get(action.key, ())
+    entries = case.history.get(action.key, ())
     if action.answers:
         return tuple(entry for entry in entries if entry.answer is not None)
     if not entries and action.asks and all(key in case.consents for key in action.asks):
@@ -80,7 +103,15 @@ def _consent_days(case: Case, action: Action) -> Iterator[date]:
     return (local_date(case.consents[key].at) for key in action.asks)
 
 
-def _title(case: Case, step: Step, record: Record) -> str:
+def _title(case: Case, part: Part, record: Record, on: date) -> str:
+    """What belongs to an intervention names the step in which that had started by then."""
     if record.title is not None:
-        return record.title.replace("{step.key}", step.key)
-    return f"{case.protocol.title} {step.label[:1].lower()}{step.label[1:]}"
+        return record.title.replace("{step.key}", _step_key(case, part, on))
+    return f"{case.protocol.title} {part.label[:1].lower()}{part.label[1:]}"
+
+
+def _step_key(case: Case, part: Part, on: date) -> str:
+    if not isinstance(part, Intervention):
+        return part.key
+    runs = case.runs.get(part.key, ())
+    return next((run.step_key for run in reversed(runs) if run.started_on <= on), case.step_key)

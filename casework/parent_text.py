@@ -21,17 +21,17 @@ def other_pupils_named(text: str, own: Collection[str], names: Mapping[str, str]
     A first name or a part of a surname is enough, also in lower case, without accents or with a Dutch ending
     ("sannes"); what their own child is called as well names nobody else.
     """
-    ours = {form for pupil in own for form in _forms(names.get(pupil, ""))}
+    ours = {form for pupil in own for form in forms_of_pupil(names.get(pupil, ""))}
     found = (
         NamedPupil(pupil, written)
         for pupil, name in names.items()
-        if pupil not in own and (written := _written(text, _forms(name) - ours))
+        if pupil not in own and (written := _written(text, forms_of_pupil(name) - ours))
     )
     return tuple(found)
 
 
-def _forms(name: str) -> frozenset[Words]:
-    """Every way to name the pupil; half of a double first name names them too."""
+def forms_of_pupil(name: str) -> frozenset[Words]:
+    """Every way to name a pupil of this full name; half of a double first name names them too."""
     halves = {(half,) for part in name.split()[:1] for half in words_of(part) if len(half) > 1}
     return name_forms(name, None, ()) | halves
 

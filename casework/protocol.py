@@ -1,6 +1,7 @@
 """A school's protocol: its record types, loading, checking. The one door to the modules behind it."""
 
 from casework.protocol_file import (
+    Base,
     ProtocolFileError,
     ProtocolProblem,
     load_protocol,
@@ -8,12 +9,14 @@ from casework.protocol_file import (
     shipped_protocol,
     shipped_protocol_ids,
     shipped_protocol_text,
+    whole_protocol_text,
 )
 from casework.protocol_model import CLOSE, Action, Gate, Notice, Outcome, Protocol, Record, RoleExpr, Step, Timer
 
 __all__ = [
     "CLOSE",
     "Action",
+    "Base",
     "Gate",
     "Notice",
     "Outcome",
@@ -29,4 +32,5 @@ __all__ = [
     "shipped_protocol",
     "shipped_protocol_ids",
     "shipped_protocol_text",
+    "whole_protocol_text",
 ]

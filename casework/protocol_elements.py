@@ -42,6 +42,8 @@ def _days_or_word(value: object) -> object:
 Repeat = Annotated[int | Literal["chosen", "on_demand"], BeforeValidator(_days_or_word)]
 """`Days`; `chosen`: a person picks the span; `on_demand`: a person starts it again, nothing reminds."""
 
+PupilCount = Annotated[int, Field(ge=1, le=100)]
+
 Modality = Literal["must", "may", "if_needed"]
 
 BoundTo = Literal[
@@ -221,9 +223,9 @@ class Answer(Element):
 class Participants(Data):
     """How many pupils take part; what is not `hard` only warns (A003, "gewenst")."""
 
-    max_bullies: int | None = None
-    min_size: int | None = None
-    max_size: int | None = None
+    max_bullies: PupilCount | None = None
+    min_size: PupilCount | None = None
+    max_size: PupilCount | None = None
     hard: bool = True
 
 
@@ -231,8 +233,8 @@ class Action(Element):
     """Something to do in a step or an intervention.
 
     A step waits for its `must` actions, except those with `holds_step: false`: these stay due while the case
-    goes on. `needs` are actions that come first; `asks` are actions for which this one asks the consent.
-    `sets` are facts that doing it brings about; for a `watch` action, facts that a signal brings about.
+    goes on. `needs` are actions that come first; `asks` are actions and interventions for which this one asks the
+    consent. `sets` are facts that doing it brings about; for a `watch` action, facts that a signal brings about.
     `continues` is the action of an earlier step whose series goes on here: it does not begin anew.
     `evidence` marks what secures evidence and what can destroy it (AX-1: the first comes before the second).
     `short` stands on buttons, which a phone cuts off; without it the label does.
@@ -361,7 +363,7 @@ class Periodic(Element):
     key: str
     label: str
     every: Literal["P1Y", "P2Y", "P1W", "school_year_start", "count_per_year", "once"] | None = None
-    count: int | None = None
+    count: Annotated[int, Field(ge=1, le=50)] | None = None
     by: RoleExpr
     together: tuple[RoleExpr, ...] = Field(default=(), alias="with")
     audience: tuple[str, ...] = ()

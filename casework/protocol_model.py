@@ -236,6 +236,11 @@ class Protocol(Element):
         """Everything that holds actions: the steps, then the interventions."""
         return (*self.steps, *self.interventions)
 
+    def is_outside(self, wanted: RoleExpr) -> bool:
+        """Whether all these roles are of somebody outside the school, whom a person tells and the bot never does."""
+        roles = [self.roles.get(role_id) for role_id in wanted.role_ids()]
+        return bool(roles) and all(role is not None and role.kind == "external" for role in roles)
+
     def outcomes_at_any_step(self) -> tuple[Outcome, ...]:
         """The ways to end a case that do not belong to the question at the end of a step."""
         of_gates = {step.gate.outcome for step in self.steps}

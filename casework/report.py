@@ -1,7 +1,10 @@
 """What one reporter told, once. A report is never proof: who is named in it is "the one named"."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
+
+from casework.conditions import Scalar
 
 
 class AboutWhom(StrEnum):
@@ -67,7 +70,8 @@ class Report:
 
     `victim_class` is a class id of the school's file or a VictimPlace. `ready_sentences` are ids of the
     sentences tapped by who could not type it. `subjects` and `excluded` are person ids: staff the report
-    is about, and staff the reporter does not want as a reader; neither ever receives it (AX-12).
+    is about, and staff the reporter does not want as a reader; neither ever receives it (AX-12). `facts` are
+    built-in facts of a protocol that the reporter was asked for, such as offender_class or category.
     """
 
     about: AboutWhom
@@ -82,6 +86,7 @@ class Report:
     via_confidant: bool = False
     urgency: Urgency = Urgency.NORMAL
     place: str | None = None
+    facts: Mapping[str, Scalar] = field(default_factory=dict, hash=False)
 
     @property
     def address_form(self) -> str:

@@ -1,25 +1,27 @@
 """Who reads a report, in which order, and by when. Whoever it is about never appears in the answer (AX-12).
 
+The way that the report goes (`tracks`) says whose it is; here it gets people, days and followers.
+
 A plan is a promise made on the send screen. It can be made again later from what the report holds;
 `next_in_line` then says who follows when nobody has acknowledged.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from itertools import chain
+from types import MappingProxyType
 
 from casework.calendar import SchoolCalendar, local_date
-from casework.school import CONFIDANT, FIRST_CONTACT, School
-
-TIME_TO_READ = timedelta(hours=1)
-"""Nobody is promised a reader for today when less than this is left of the school day."""
+from casework.holders import LAST_RESORT, Holder, Involved, each_once, named_holders, standing_in
+from casework.presence import Presence
+from casework.protocol_model import Role, RoleExpr
+from casework.school import CONFIDANT, FIRST_CONTACT, School, Weekday
+from casework.tracks import FOR_STAFF, Way
 
 _NOBODYS_CLASS = ("bullying_coordinator", "management", "head")
-_NOT_A_PUPIL = ("management", "head", "bullying_coordinator")
-_LAST_RESORT = ("bullying_coordinator", "management", "head", "board")
-_FURTHEST_SEARCHED = 60
-"""School days ahead; who is not present on any of them is no reader."""
+_LAST_RESORT = ("bullying_coordinator", *LAST_RESORT)
+NO_ROLES: Mapping[str, Role] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -57,6 +59,7 @@ class ReadingPlan:
     present_from: date
     closed_until: date | None = None
     absent: Reader | None = None
+    also_told: tuple[Reader, ...] = ()
 
     @property
     def admin_only(self) -> bool:
@@ -69,12 +72,18 @@ class ReadingPlan:
         return tuple(reader for reader in (self.first_reader, self.deputy) if reader) + self.line
 
 
+ORDINARY_WAY = Way(start="", receives=(RoleExpr(role=FIRST_CONTACT, of="victim"),))
+"""To the first contact of the pupil whom it is about."""
+
+
 def plan_reading(
     school: School,
     calendar: SchoolCalendar,
     now: datetime,
     *,
     class_id: str | None,
+    way: Way = ORDINARY_WAY,
+    roles: Mapping[str, Role] = NO_ROLES,
     subjects: Collection[str] = (),
     excluded: Collection[str] = (),
     via_confidant: bool = False,
@@ -85,90 +94,65 @@ def plan_reading(
 ) -> ReadingPlan:
     """The plan for a report about a pupil of `class_id` (None: unknown), sent at `now` (aware).
 
-    `protocol_line` are role ids from low to high, `informed_roles` pairs of role id and step label.
-    `unreachable` are people without a working address: they can promise nothing and are left out.
+    `way` says whose it is, `roles` are the protocol's. `protocol_line` are role ids from low to high,
+    `informed_roles` pairs of role id and step label. `unreachable` are people without a working address: they can
+    promise nothing and are left out.
     """
+    if not_a_pupil and way is ORDINARY_WAY:
+        way = replace(way, receives=FOR_STAFF[:1], fallback=FOR_STAFF[1:])
     barred = frozenset(subjects) | frozenset(excluded) | frozenset(unreachable)
+    contact = school.coach_of(class_id)
+    if way.distrusts_contact and contact is not None:
+        barred |= {contact}
+    line = _Line(school, roles, Involved(victim_class=class_id), frozenset(subjects))
     if via_confidant:
         candidates = _confidant_line(school, class_id)
-        informed_roles = ()
     else:
-        candidates = _line(school, class_id, _role_order(class_id, protocol_line, not_a_pupil))
-    presence = _Presence(school, calendar, now)
-    present = (one for one in _each_once(candidates) if presence.ever(one.person))
-    allowed = [reader for reader in present if reader.person not in barred]
+        candidates = line.readers(way, class_id, protocol_line, not_a_pupil)
+    readers = tuple(_each_once(candidates))
+    presence = Presence(school, calendar, now, _days_in_role(roles, readers))
+    allowed = [one for one in readers if presence.ever(one.person) and one.person not in barred]
     plan = _plan(allowed, presence, calendar, now)
-    return _with_informed(plan, school, class_id, informed_roles, barred)
+    if via_confidant:
+        return plan
+    plan = replace(plan, also_told=tuple(line.also_told(way, plan, barred)))
+    return plan if way.closed else _with_informed(plan, school, class_id, informed_roles, barred)
 
 
 def next_in_line(
-    school: School, calendar: SchoolCalendar, plan: ReadingPlan, tried: Collection[str], now: datetime
+    school: School,
+    calendar: SchoolCalendar,
+    plan: ReadingPlan,
+    tried: Collection[str],
+    now: datetime,
+    roles: Mapping[str, Role] = NO_ROLES,
 ) -> Reader | None:
     """Who gets the report when the people in `tried` have not acknowledged it or cannot be reached.
 
     The first who is present in time; if nobody is, whoever is back soonest. None: only the admin is left.
     """
-    presence = _Presence(school, calendar, now)
+    presence = Presence(school, calendar, now, _days_in_role(roles, plan.order))
     waiting = [one for one in plan.order if one.person not in tried and presence.ever(one.person)]
     return _first_of(waiting, presence)
 
 
-def acknowledge_by(school: School, calendar: SchoolCalendar, person: str, now: datetime) -> date:
+def acknowledge_by(
+    school: School,
+    calendar: SchoolCalendar,
+    person: str,
+    now: datetime,
+    role: str = "",
+    roles: Mapping[str, Role] = NO_ROLES,
+) -> date:
     """The school day, with this person present, by whose closing time a report got at `now` must be read.
 
-    The last of the person's days within the school's term; without one, their first day after it.
+    The last of the person's days in `role` within the school's term; without one, their first day after it.
     """
-    presence = _Presence(school, calendar, now)
+    presence = Presence(school, calendar, now, _days_in_role(roles, (Reader(person, role, role),)))
     return presence.reads_by(person) or presence.deadline
 
 
-class _Presence:
-    """On which school days, counted from one instant, people can read."""
-
-    def __init__(self, school: School, calendar: SchoolCalendar, now: datetime) -> None:
-        self._school = school
-        self._calendar = calendar
-        start = calendar.counts_on(now)
-        self.deadline = calendar.school_days_after(start, school.terms.acknowledge_within_school_days)
-        enough_left = calendar.closes_at(start) - now >= TIME_TO_READ
-        self.start = start if enough_left else calendar.next_school_day(start)
-        self._first_days: dict[str, date | None] = {}
-
-    def first_day(self, person: str) -> date | None:
-        if person not in self._first_days:
-            self._first_days[person] = self._search_first_day(person)
-        return self._first_days[person]
-
-    def ever(self, person: str) -> bool:
-        return self.first_day(person) is not None
-
-    def in_time(self, person: str) -> bool:
-        first = self.first_day(person)
-        return first is not None and first <= self.deadline
-
-    def reads_by(self, person: str) -> date | None:
-        first = self.first_day(person)
-        if first is None or first > self.deadline:
-            return first
-        day = self.deadline
-        while not self._works_on(person, day):
-            day = self._calendar.day_before(day)
-        return day
-
-    def _search_first_day(self, person: str) -> date | None:
-        day = self.start
-        for _ in range(_FURTHEST_SEARCHED):
-            if self._works_on(person, day):
-                return day
-            day = self._calendar.next_school_day(day)
-        return None
-
-    def _works_on(self, person: str, day: date) -> bool:
-        known = self._school.people.get(person)
-        return known is not None and known.works_on(day)
-
-
-def _plan(allowed: Sequence[Reader], presence: _Presence, calendar: SchoolCalendar, now: datetime) -> ReadingPlan:
+def _plan(allowed: Sequence[Reader], presence: Presence, calendar: SchoolCalendar, now: datetime) -> ReadingPlan:
     first = _first_of(allowed, presence)
     if first is None:
         return ReadingPlan(None, None, (), (), presence.deadline, presence.start)
@@ -187,30 +171,75 @@ def _plan(allowed: Sequence[Reader], presence: _Presence, calendar: SchoolCalend
     )
 
 
-def _first_of(waiting: Sequence[Reader], presence: _Presence) -> Reader | None:
+def _first_of(waiting: Sequence[Reader], presence: Presence) -> Reader | None:
     in_time = (reader for reader in waiting if presence.in_time(reader.person))
     by_return = sorted(waiting, key=lambda reader: presence.first_day(reader.person) or date.max)
     return next(chain(in_time, by_return), None)
 
 
-def _deputy_among(followers: Sequence[Reader], first: Reader, presence: _Presence) -> Reader | None:
+def _deputy_among(followers: Sequence[Reader], first: Reader, presence: Presence) -> Reader | None:
     """The first reader's own deputy; where there is none left, whoever comes next climbs in (AX-20)."""
     own = next((reader for reader in followers if reader.stands_in_for == first.person), None)
     return own or _first_of(followers, presence)
 
 
-def _role_order(class_id: str | None, protocol_line: Sequence[str], not_a_pupil: bool) -> tuple[str, ...]:
-    higher = tuple(role for role in protocol_line if role != FIRST_CONTACT)
-    if not_a_pupil:
-        return (*_NOT_A_PUPIL, *higher, *_LAST_RESORT)
-    if class_id is None:
-        return (*_NOBODYS_CLASS, *higher, *_LAST_RESORT)
-    return (FIRST_CONTACT, *higher, *_LAST_RESORT)
+class _Line:
+    """Everybody who may come to read a report, in order; whom it is about is taken out later."""
 
+    def __init__(self, school: School, roles: Mapping[str, Role], involved: Involved, subjects: frozenset[str]) -> None:
+        self._school = school
+        self._roles = roles
+        self._involved = involved
+        self._subjects = subjects
 
-def _line(school: School, class_id: str | None, roles: Iterable[str]) -> Iterator[Reader]:
-    for role_id in dict.fromkeys(roles):
-        yield from _holders_and_deputies(school, role_id, class_id)
+    def readers(
+        self, way: Way, class_id: str | None, protocol_line: Sequence[str], not_a_pupil: bool
+    ) -> Iterator[Reader]:
+        """A deputy of somebody whom it is about comes after all whom the way itself names."""
+        late: list[Reader] = []
+        if way.is_the_boards and any(self._named(wanted) for wanted in way.receives):
+            yield from chain.from_iterable(self._with_deputies(wanted) for wanted in way.receives)
+            return
+        for wanted in (*way.receives, *self._nobodys(way, class_id, not_a_pupil), *way.fallback):
+            for reader in self._with_deputies(wanted):
+                if reader.stands_in_for in self._subjects:
+                    late.append(reader)
+                else:
+                    yield reader
+        yield from late
+        higher = () if way.closed else (role for role in protocol_line if role != FIRST_CONTACT)
+        last = LAST_RESORT if way.closed else _LAST_RESORT
+        for role_id in dict.fromkeys((*higher, *last)):
+            yield from self._with_deputies(RoleExpr(role=role_id))
+
+    def also_told(self, way: Way, plan: ReadingPlan, barred: Collection[str]) -> Iterator[Reader]:
+        """The others to whom the way gives it, and whom it tells, each once and staff only."""
+        first = plan.first_reader
+        knows = {first.person, first.stands_in_for, plan.absent.person if plan.absent else None} if first else set()
+        wanted = chain.from_iterable(self._named(one) for one in (*way.receives, *way.also_told))
+        for holder in each_once(wanted):
+            if holder.person not in barred and holder.person not in knows and self._school.is_staff(holder.person):
+                yield self._reader(holder)
+
+    def _nobodys(self, way: Way, class_id: str | None, not_a_pupil: bool) -> tuple[RoleExpr, ...]:
+        """Without a class there is no first contact, whoever the way names (AX-14)."""
+        if class_id is not None or way.closed or not_a_pupil:
+            return ()
+        return tuple(RoleExpr(role=role) for role in _NOBODYS_CLASS)
+
+    def _with_deputies(self, wanted: RoleExpr) -> Iterator[Reader]:
+        holders = self._named(wanted)
+        yield from (self._reader(holder) for holder in holders)
+        known = {holder.person for holder in holders}
+        for deputy in standing_in(self._roles, self._school, self._involved, wanted):
+            if deputy.person not in known:
+                yield self._reader(deputy)
+
+    def _named(self, wanted: RoleExpr) -> tuple[Holder, ...]:
+        return named_holders(self._roles, self._school, self._involved, wanted)
+
+    def _reader(self, holder: Holder) -> Reader:
+        return Reader(holder.person, holder.role, self._school.role_title(holder.role), holder.stands_in_for)
 
 
 def _confidant_line(school: School, class_id: str | None) -> Iterator[Reader]:
@@ -230,6 +259,12 @@ def _holders_and_deputies(school: School, role_id: str, class_id: str | None) ->
             yield Reader(deputy, role_id, title, stands_in_for=holder)
 
 
+def _days_in_role(roles: Mapping[str, Role], readers: Iterable[Reader]) -> dict[str, frozenset[int]]:
+    """The weekdays on which the protocol has somebody in the reader's role, where it says so (A002-14)."""
+    said = ((reader.person, roles[reader.role].present_on) for reader in readers if reader.role in roles)
+    return {person: frozenset(Weekday(day).number for day in days) for person, days in said if days}
+
+
 def _each_once(readers: Iterable[Reader]) -> Iterator[Reader]:
     seen: set[str] = set()
     for reader in readers:
@@ -245,7 +280,7 @@ def _with_informed(
     informed_roles: Sequence[tuple[str, str]],
     barred: Collection[str],
 ) -> ReadingPlan:
-    told = {plan.first_reader.person} if plan.first_reader else set()
+    told = {reader.person for reader in (plan.first_reader, *plan.also_told) if reader is not None}
     informed: list[Informed] = []
     for role_id, step in informed_roles:
         if role_id == FIRST_CONTACT and class_id is None:

@@ -18,6 +18,10 @@ from casework.helplines import HelplineOverride
 FIRST_CONTACT = "first_contact"
 STAFF_ANY = "staff_any"
 CONFIDANT = "confidant"
+LINE_MANAGER = "line_manager"
+
+CHILD_PROTECTION_OFFICER = "child_protection_officer"
+"""Who decides when a pupil is not safe at home (the Dutch *aandachtsfunctionaris meldcode*); in no protocol."""
 
 ROLE_IDS = frozenset(
     {
@@ -32,11 +36,14 @@ ROLE_IDS = frozenset(
         "head",
         "management",
         "board",
-        "line_manager",
+        LINE_MANAGER,
         "ict",
         "room_supervisor",
         "support_group_guide",
         "social_worker",
+        "pedagogy_group",
+        "expertise_centre",
+        CHILD_PROTECTION_OFFICER,
     }
 )
 
@@ -64,7 +71,10 @@ class Weekday(StrEnum):
     @property
     def number(self) -> int:
         """Monday is 0, as in `date.weekday()`."""
-        return tuple(Weekday).index(self)
+        return _WEEKDAYS.index(self)
+
+
+_WEEKDAYS = tuple(Weekday)
 
 
 class _Part(BaseModel):
@@ -76,13 +86,14 @@ Days = Annotated[int, Field(ge=1, le=3650)]
 
 
 class Person(_Part):
-    """Someone who works at the school; `also_called` are the names pupils use."""
+    """Someone who works at the school; `also_called` are the names pupils use, `manager` is who leads this person."""
 
     id: Name
     name: Name
     title: str | None = None
     present_on: Annotated[tuple[Weekday, ...], Field(min_length=1)] = tuple(Weekday)
     deputy: str | None = None
+    manager: str | None = None
     also_called: tuple[Name, ...] = ()
 
     @property
@@ -92,7 +103,8 @@ class Person(_Part):
 
     def works_on(self, day: date) -> bool:
         """Whether `day` is one of the person's weekdays; holidays are the calendar's business."""
-        return day.weekday() in {weekday.number for weekday in self.present_on}
+        number = day.weekday()
+        return number < len(_WEEKDAYS) and _WEEKDAYS[number] in self.present_on
 
 
 class SchoolClass(_Part):
@@ -245,6 +257,8 @@ class School(_Part):
         """The holders of a role, in the order of the file; with a class only those who serve that class."""
         if role_id == FIRST_CONTACT:
             return self._coaches(class_id)
+        if role_id == CHILD_PROTECTION_OFFICER and self.aandachtsfunctionaris is not None:
+            return (self.aandachtsfunctionaris,)
         role = self.roles.get(role_id)
         if role is None:
             return ()
@@ -265,6 +279,11 @@ class School(_Part):
             return role.deputy
         person = self.people.get(person_id)
         return person.deputy if person and person.deputy != person_id else None
+
+    def manager_of(self, person_id: str) -> str | None:
+        """Who leads this person, None when the file does not say so."""
+        person = self.people.get(person_id)
+        return person.manager if person and person.manager != person_id else None
 
     def role_title(self, role_id: str) -> str:
         """The school's own word for a role; the id itself when the school has no word for it."""

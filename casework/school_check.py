@@ -5,7 +5,8 @@ from datetime import date
 
 from casework.calendar import NoSchoolDayError, SchoolCalendar
 from casework.helplines import stale
-from casework.school import FIRST_CONTACT, STAFF_ANY, School, Weekday
+from casework.home_safety import role_in_place
+from casework.school import CHILD_PROTECTION_OFFICER, FIRST_CONTACT, STAFF_ANY, School, Weekday
 from casework.school_file import Problem, Severity, reference_problems
 
 
@@ -18,6 +19,7 @@ def check_school(school: School, required_roles: Sequence[str], today: date) -> 
         *reference_problems(school),
         *_class_problems(school),
         *_role_problems(school, required_roles),
+        *_home_problems(school),
         *_own_deputy_problems(school),
         *_weekday_problems(school, required_roles),
         *_channel_problems(school),
@@ -54,6 +56,16 @@ def _role_problems(school: School, required_roles: Sequence[str]) -> Iterator[Pr
             yield Problem(line, "school-problem-role-without-holder", fields, severity)
         elif not all(school.deputy_of(holder, role_id) for holder in holders):
             yield Problem(line, "school-problem-role-without-deputy", fields)
+
+
+def _home_problems(school: School) -> Iterator[Problem]:
+    """Every protocol can reach parents, so that somebody may have to decide whether that is safe. It can wait."""
+    if school.people_in_role(CHILD_PROTECTION_OFFICER):
+        return
+    in_place = role_in_place(school)
+    title = "none" if in_place is None else school.role_title(in_place)
+    line = school.line_of("aandachtsfunctionaris")
+    yield Problem(line, "school-problem-nobody-for-home", {"title": title}, Severity.WARNING)
 
 
 def _own_deputy_problems(school: School) -> Iterator[Problem]:

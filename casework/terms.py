@@ -9,9 +9,7 @@ from datetime import date, timedelta
 from types import MappingProxyType
 from typing import Protocol
 
-from casework.calendar import local_date
-from casework.case import Case
-from casework.protocol_model import Action, Timer
+from casework.protocol_elements import Timer
 from casework.wording import Refusal, refusal
 
 SchoolTerms = Mapping[str, int]
@@ -28,6 +26,10 @@ DEFAULT_SCHOOL_TERMS: SchoolTerms = MappingProxyType(
         "postpone_days": 28,
     }
 )
+
+
+FURTHEST_DAYS = 364
+"""No date lies further ahead than a year: what nobody will remember is no appointment."""
 
 
 class Calendar(Protocol):
@@ -51,26 +53,17 @@ def school_term(terms: SchoolTerms, name: str) -> int:
     return terms.get(name, default)
 
 
-def anchor_day(case: Case, timer: Timer) -> date | None:
-    """The day from which `timer` counts, or None while nothing of its anchor has happened."""
-    days = [entry.on for anchor in timer.anchor for entry in case.done.get(anchor, ())]
-    if "case_opened" in timer.anchor:
-        days.append(local_date(case.opened_at))
-    if "signal_received" in timer.anchor:
-        days += [local_date(at) for at in case.open_signals]
-    return max(days, default=None)
-
-
-def start_day(case: Case, step_key: str, action: Action, timer: Timer) -> date:
-    """The anchor's day; when it never happened (it was left out) the day since which the action is open."""
-    return anchor_day(case, timer) or ready_day(case, step_key, action)
-
-
-def ready_day(case: Case, step_key: str, action: Action) -> date:
-    """The day from which an action could be done: its step was open and what comes first was done."""
-    days = [local_date(case.steps_opened.get(step_key, case.opened_at))]
-    days += [entry.on for key in action.needs for entry in case.done.get(key, ())]
-    return max(days)
+def with_school_terms(timer: Timer, terms: SchoolTerms) -> Timer:
+    """The timer as this school has it: a span that is the school's own can have another value under the timer's id."""
+    days = terms.get(timer.id) if timer.setting == "school" else None
+    if days is None:
+        return timer
+    changed: dict[str, int] = {"repeat": days} if isinstance(timer.repeat, int) else {}
+    if timer.after is None:
+        changed["suggest"] = days
+    elif timer.after > 0 or not changed:
+        changed["after"] = days
+    return timer.model_copy(update=changed)
 
 
 def latest_day(timer: Timer, start: date, calendar: Calendar) -> date | None:
@@ -86,7 +79,9 @@ def latest_day(timer: Timer, start: date, calendar: Calendar) -> date | None:
 
 
 def due_day(timer: Timer, start: date, calendar: Calendar) -> date | None:
-    """The day on which `timer` is due, or None while a person still has to choose it."""
+    """The day on which `timer` is due, counted from (or back from) `start`; None while a person has to choose it."""
+    if timer.before is not None:
+        return calendar.on_or_before(start - timedelta(days=timer.before))
     if timer.after is None:
         return None
     due = calendar.due_on(start, timer.after)
@@ -94,15 +89,22 @@ def due_day(timer: Timer, start: date, calendar: Calendar) -> date | None:
     return due if latest is None else min(due, latest)
 
 
-def chosen_day(timer: Timer, start: date, wanted: date, today: date, calendar: Calendar) -> date | Refusal:
-    """The school day for the date that a person chose, or why it cannot be (P001 T-14: at most six weeks)."""
-    first = start + timedelta(days=timer.choose.min if timer.choose else 1)
+def chosen_day(
+    timer: Timer, start: date, wanted: date, today: date, calendar: Calendar, first_after: int = 1
+) -> date | Refusal:
+    """The school day for the date that a person chose, or why it cannot be (P001 T-14: at most six weeks).
+
+    `first_after` are the days after `start` from which it can be where the timer says nothing of that.
+    """
+    first = start + timedelta(days=timer.choose.min if timer.choose else first_after)
     if wanted < today:
         return refusal("refusal-date-past", date=wanted)
     if wanted < first:
         return refusal("refusal-under-minimum", date=first)
-    if timer.longest is not None and wanted > start + timedelta(days=timer.longest):
+    if timer.longest is not None and (wanted - start).days > timer.longest:
         return _over_maximum(timer.longest, start)
+    if (wanted - start).days > FURTHEST_DAYS:
+        return _over_maximum(FURTHEST_DAYS, start)
     latest = latest_day(timer, start, calendar)
     if latest is None:
         return calendar.on_or_after(wanted)

@@ -1,5 +1,6 @@
 """A case that a test walks through, as a lead would: commands in, the state after them out."""
 
+from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
 
 from casework.case import Case, fold
@@ -17,6 +18,7 @@ from casework.case_decisions import do, open_case
 from casework.case_events import CaseEvent, ReporterKind
 from casework.case_notices import StaffNotice, notices_after
 from casework.case_offers import actions_now
+from casework.conditions import Scalar
 from casework.duties import Duty, duties
 from casework.log_entries import open_records
 from casework.protocol import Protocol
@@ -76,12 +78,27 @@ class Walk:
         reporter: ReporterKind = "victim",
         now: datetime = T0,
         calendar: Calendar | None = None,
+        facts: Mapping[str, Scalar] | None = None,
+        track: str | None = None,
+        start: str | None = None,
     ) -> None:
         self.protocol = protocol
         self.calendar = calendar or PlainDays()
         self.now = now
+        self.terms: dict[str, int] = {}
         self.notices: list[StaffNotice] = []
-        opened = open_case(protocol, "hash", by="mentor", now=now, reporter=reporter, class_id="2B", victim=victim)
+        opened = open_case(
+            protocol,
+            "hash",
+            by="mentor",
+            now=now,
+            reporter=reporter,
+            class_id="2B",
+            victim=victim,
+            facts=facts,
+            track=track,
+            start=start,
+        )
         self.events: list[CaseEvent] = list(opened)
         self.notices += notices_after(self.case, opened[-1])
 
@@ -100,13 +117,23 @@ class Walk:
 
     def asks(self, command: Command, roles: frozenset[str] | None = None) -> Refusal | None:
         """Give a command; the refusal, or None when it was carried out."""
-        answer = do(self.case, command, by="mentor", now=self.now, calendar=self.calendar, roles=roles)
+        answer = do(
+            self.case, command, by="mentor", now=self.now, calendar=self.calendar, roles=roles, terms=self.terms
+        )
         if isinstance(answer, Refusal):
             return answer
         for event in answer:
             self.events.append(event)
             self.notices += notices_after(self.case, event)
         return None
+
+    def refused(self, command: Command, roles: frozenset[str] | None = None) -> Refusal:
+        """Give a command that must change nothing; why it does not."""
+        before = len(self.events)
+        answer = self.asks(command, roles)
+        assert answer is not None
+        assert len(self.events) == before
+        return answer
 
     def does(self, *commands: Command) -> "Walk":
         for command in commands:
@@ -121,7 +148,7 @@ class Walk:
         return self.does(RecordOutcome(action, self.today, answer, note="note"))
 
     def duties(self) -> dict[str, Duty]:
-        return {duty.key: duty for duty in duties(self.case, self.calendar)}
+        return {duty.key: duty for duty in duties(self.case, self.calendar, self.terms)}
 
     def due(self, key: str) -> date:
         return self.duties()[key].due_on

@@ -1,8 +1,9 @@
 """Who of the school is told: roles only, at the moment that the protocol says."""
 
-from casework.case_commands import AddPupil, ReportSignal
+from casework.case_commands import AddPupil, EstablishFact, ReportSignal
 from casework.protocol import load_protocol, shipped_protocol, shipped_protocol_text
 from tests.casework.cases import Walk, at_step_2, at_step_4
+from tests.casework.means import at_step
 
 
 def test_report_taken_by_a_colleague_is_told_to_the_mentor_at_once() -> None:
@@ -38,3 +39,14 @@ def test_notice_on_completion_comes_when_the_action_was_done() -> None:
     assert walk.notices == []
     walk.done("talk_bullies")
     assert [(notice.cause, notice.to.role) for notice in walk.notices] == [("action_done", "support_coordinator")]
+
+
+def test_work_that_only_now_belongs_to_the_case_is_told_at_once_and_once() -> None:
+    """P003 N-64: the step cannot be carried out."""
+    walk = at_step("2").does(EstablishFact("severity", "normal", note="note"), EstablishFact("stopped", value=False))
+    assert [notice for notice in walk.notices if notice.action == "consult"] == []
+    walk.does(EstablishFact("severity", "serious", note="note"), EstablishFact("stopped", value=True))
+    told = [notice for notice in walk.notices if notice.action == "consult"]
+    assert [(notice.cause, notice.to.role, notice.rules) for notice in told] == [
+        ("fact_told", "year_coordinator", ("N-64",))
+    ]

@@ -10,6 +10,7 @@ from casework.case_commands import (
     AnswerGate,
     ChooseDate,
     CloseWith,
+    EstablishFact,
     HandleSignals,
     IdentifyVictim,
     MarkDone,
@@ -17,14 +18,18 @@ from casework.case_commands import (
     RecordConsent,
     ReportSignal,
     Skip,
+    StartIntervention,
 )
 from casework.case_offers import gate_now
 from casework.case_view import card
+from casework.conditions import holds
 from casework.log_entries import log_entries, open_records
 from casework.protocol import Protocol, shipped_protocol
 from casework.protocol_model import RoleExpr
+from casework.tracks import route
 from casework.wording import wording
 from tests.casework.cases import Walk, at_step_2, at_step_4, at_step_5
+from tests.casework.rule_ids import rules_on_elements
 
 
 @pytest.fixture
@@ -319,3 +324,75 @@ def test_pupil_added_later_still_has_to_be_spoken_to(kluiverboom: Protocol) -> N
     walk.does(*(MarkDone("talk_bullies", walk.today, participants=(pupil,)) for pupil in ("B", "B2")))
     walk.does(AddPupil("B3", "bully"))
     assert walk.due("do:talk_bullies") == date(2025, 11, 3) + timedelta(days=5)
+
+
+def test_every_choice_that_was_made_stands_on_what_it_is_about(kluiverboom: Protocol) -> None:
+    """But for A001-18, which says that there is nothing to do."""
+    chosen = {f"A001-{number}" for number in range(1, 23) if number != 18}
+    assert chosen <= {rule for rule, _ in rules_on_elements(kluiverboom)}
+
+
+def test_report_goes_past_a_mentor_who_is_not_trusted(kluiverboom: Protocol) -> None:
+    """A001-19."""
+    assert route(kluiverboom, {"trusts_contact": True}).receives == (MENTOR,)
+    way = route(kluiverboom, {"trusts_contact": False})
+    assert (way.start, way.receives) == ("0", (COORDINATOR,))
+    assert way.fallback[0] == RoleExpr(role="support_coordinator")
+
+
+def test_colleague_does_not_bring_in_a_mentor_who_is_not_trusted(kluiverboom: Protocol) -> None:
+    """A001-19."""
+    walk = Walk(kluiverboom, reporter="staff").does(EstablishFact("trusts_contact", value=False))
+    assert "decide_who_leads" not in walk.offers()
+
+
+def test_time_out_after_a_serious_incident_is_the_heads_and_waits_for_nobodys_agreement(kluiverboom: Protocol) -> None:
+    """C19, A001-2, A001-12."""
+    walk = Walk(kluiverboom).does(Acknowledge(), AddPupil("B", "bully")).done("intake")
+    assert "trigger:external_time_out" not in walk.duties()
+    walk.does(EstablishFact("severity", "serious"))
+    asked = walk.duties()["trigger:external_time_out"]
+    assert (asked.role, asked.due_on) == (RoleExpr(role="head"), walk.today)
+    start = StartIntervention("external_time_out", walk.today, until=date(2025, 11, 6), participants=("B",))
+    assert walk.refused(start, roles=frozenset({"first_contact", "team_lead"})).key == "refusal-not-your-role"
+    assert not walk.case.consents
+    walk.does(start)
+    talk = walk.duties()["do:return_talk:return_talk"]
+    assert (talk.due_on, talk.rules) == (date(2025, 11, 5), ("T-19",))
+    assert walk.duties()["do:tell_victim_time_out"].role == MENTOR
+    assert walk.case.step_key == "1"
+
+
+def test_time_out_follows_a_project_that_does_not_help(kluiverboom: Protocol) -> None:
+    time_out, project = kluiverboom.intervention("external_time_out"), kluiverboom.intervention("pestproject")
+    assert holds(time_out.when, {"answer.project_effect": "not_lasting"})
+    assert not holds(time_out.trigger, {"answer.project_effect": "not_lasting"})
+    assert holds(project.when, {"recurrence": True})
+    assert not holds(project.when, {})
+
+
+def test_digital_plan_keeps_before_it_blocks_and_other_parents_wait_for_the_talk(kluiverboom: Protocol) -> None:
+    """C12, AX-1."""
+    actions = {action.key: action for action in kluiverboom.intervention("digital_plan").actions}
+    assert set(actions["block_sender"].needs) == {
+        key for key, action in actions.items() if action.evidence == "secures"
+    }
+    assert actions["tell_bully_parents_online"].needs == ("talk_bullies",)
+    assert not holds(actions["tell_victim_parents_online"].when, {"consent.call_victim_parents": "refused"})
+    assert holds(actions["tell_victim_parents_online"].when, {"consent.call_victim_parents": "given"})
+
+
+def test_nude_pictures_are_noted_and_never_kept(kluiverboom: Protocol) -> None:
+    """AX-17."""
+    actions = {action.key: action for action in kluiverboom.intervention("digital_plan").actions}
+    for facts in ({"category": "sexual"}, {"online_category": "sextortion"}):
+        assert not holds(actions["keep_messages"].when, facts)
+        assert holds(actions["note_what_was_sent"].when, facts)
+    assert holds(actions["keep_messages"].when, {"online_category": "insults"})
+
+
+def test_number_that_nobody_verified_has_no_date(kluiverboom: Protocol) -> None:
+    """AX-7, AX-8."""
+    lines = kluiverboom.helplines
+    assert lines["victim_support"].verified_on is None
+    assert lines["school_inspectorate"].audience == ("parents",)

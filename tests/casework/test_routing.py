@@ -6,8 +6,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from casework.calendar import SchoolCalendar, instant
+from casework.protocol import shipped_protocol
+from casework.protocol_model import RoleExpr
 from casework.routing import ReadingPlan, acknowledge_by, next_in_line, plan_reading
 from casework.school import School, Weekday
+from casework.tracks import Way
 from tests.casework.schools import PROTOCOL_LINE, example_school, small_school
 
 SCHOOL = example_school()
@@ -30,6 +33,7 @@ def plan(class_id: str | None = "2B", now: datetime | None = None, **wishes: Any
 
 def everybody_in(plan: ReadingPlan) -> list[str]:
     absent = [plan.absent.person] if plan.absent else []
+    absent += [reader.person for reader in plan.also_told]
     return [one.person for one in plan.order] + [one.reader.person for one in plan.informed] + absent
 
 
@@ -206,6 +210,53 @@ def test_a_reader_acknowledges_on_a_day_of_presence() -> None:
     friday_evening = instant(date(2026, 11, 27), time(20))
     assert acknowledge_by(SCHOOL, CALENDAR, "willem_kok", friday_evening) == date(2026, 12, 2)
     assert acknowledge_by(SCHOOL, CALENDAR, "lotte_jansen", friday_evening) == date(2026, 12, 1)
+
+
+def test_days_that_the_protocol_gives_a_role_hold_beside_the_persons_own() -> None:
+    roles = shipped_protocol("noordhoek").roles
+    wednesday = instant(date(2026, 11, 25), time(8, 30))
+    people = {person: {"name": person.title()} for person in ("an", "bea", "cas", "dee")}
+    school = small_school(people=people)
+    calendar = SchoolCalendar.of(school)
+    made = plan_reading(school, calendar, wednesday, class_id="1A", via_confidant=True, roles=roles)
+    assert (first_of(made), made.present_from, made.read_by) == ("dee", date(2026, 11, 26), date(2026, 11, 26))
+    tuesday_evening = instant(date(2026, 11, 24), time(20))
+    assert acknowledge_by(school, calendar, "dee", tuesday_evening, "confidant", roles) == date(2026, 11, 26)
+    monday_evening = instant(date(2026, 11, 23), time(20))
+    assert acknowledge_by(school, calendar, "dee", monday_evening) == date(2026, 11, 25)
+    assert acknowledge_by(school, calendar, "dee", monday_evening, "confidant", roles) == date(2026, 11, 24)
+
+
+def test_the_way_says_whose_it_is_and_its_fallback_comes_before_the_deputy_of_the_accused() -> None:
+    way = Way("1", receives=(RoleExpr(role="first_contact"),), fallback=(RoleExpr(role="head"),))
+    assert [reader.person for reader in plan(way=way).order][:3] == ["sanne_de_boer", "pieter_bakker", "marieke_smit"]
+    accused = plan(way=way, subjects=["sanne_de_boer"])
+    assert [reader.person for reader in accused.order][:2] == ["marieke_smit", "ruud_mulder"]
+    assert "pieter_bakker" in everybody_in(accused)
+
+
+def test_others_to_whom_the_way_gives_it_hear_of_it_at_once() -> None:
+    both = (RoleExpr(role="first_contact", of="victim"), RoleExpr(role="bullying_coordinator"))
+    way = Way("1", receives=both, also_told=(RoleExpr(role="head"), RoleExpr(role="bullying_coordinator")))
+    made = plan(way=way)
+    assert first_of(made) == "sanne_de_boer"
+    assert [reader.person for reader in made.also_told] == ["nienke_dijkstra", "marieke_smit"]
+    assert [one.reader.person for one in made.informed] == ["karin_visser", "ruud_mulder"]
+    assert plan(way=way, excluded=["nienke_dijkstra"]).also_told == made.also_told[1:]
+    assert plan(way=way, via_confidant=True).also_told == ()
+
+
+def test_a_closed_way_leads_past_the_line_of_the_protocol() -> None:
+    way = Way("1", receives=(RoleExpr(role="head"),), closed=True)
+    made = plan(way=way)
+    assert [reader.person for reader in made.order] == ["marieke_smit", "ruud_mulder"]
+    assert made.informed == ()
+
+
+def test_an_unknown_class_still_reaches_the_others_of_the_way() -> None:
+    both = (RoleExpr(role="first_contact", of="victim"), RoleExpr(role="year_coordinator", of="victim"))
+    assert first_of(plan(None, way=Way("1", receives=both))) in ("karin_visser", "ilse_hoekstra")
+    assert first_of(plan(None, way=Way("1", receives=both[:1]))) == "nienke_dijkstra"
 
 
 PEOPLE = tuple("abcdef")

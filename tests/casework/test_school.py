@@ -92,6 +92,20 @@ def test_all_mistakes_are_told_at_once_in_the_order_of_the_file() -> None:
     ]
 
 
+def test_a_number_out_of_range_is_told_with_both_bounds() -> None:
+    (problem,) = problems_of(changed("shown_minutes: 15", "shown_minutes: 0"))
+    assert text(problem.key, **problem.text_fields).endswith("Schrijf een heel getal van 1 tot en met 120.")
+
+
+def test_a_bracket_that_is_never_closed_is_told_where_it_opens() -> None:
+    (problem,) = problems_of(changed("holders: [ruud_mulder]", "holders: [ruud_mulder"))
+    assert problem.key == "school-problem-left-open"
+    assert problem.line == line_of("holders: [ruud_mulder]")
+    assert "Zet er ] achter" in text(problem.key, **problem.text_fields) or "Zet er } achter" in text(
+        problem.key, **problem.text_fields
+    )
+
+
 def test_more_than_25_places_do_not_fit_on_a_break_guards_screen() -> None:
     many = ", ".join(f"plek {number}" for number in range(26))
     (problem,) = problems_of(changed("places: [kantine,", f"places: [{many},"))

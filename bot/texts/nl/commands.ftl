@@ -12,6 +12,7 @@ help-meldmaatje = Meldmaatje: de bot waarmee leerlingen pesten melden.
       run       start de bot
       erase     wist een zaak voorgoed
       demo      laat de bot zien met vier telefoons, zonder Telegram
+      protocol  probeert een protocol uit
     {""}
     Meer over een opdracht: meldmaatje OPDRACHT --help
     De instellingen staan in .env; .env.example legt ze uit.
@@ -37,11 +38,38 @@ help-erase = Gebruik: meldmaatje erase ZAAK [--yes]
     een oudere kopie van de gegevens. Vraagt eerst om het nummer nog eens te typen.
     {""}
       --yes     vraagt niets
-help-demo = Gebruik: meldmaatje demo [--port POORT]
+help-demo = Gebruik: meldmaatje demo [--port POORT] [--school SCHOOL]
     {""}
     Laat de bot zien op http://127.0.0.1:8080, met vier telefoons van een verzonnen school.
+    Op de pagina kies je een van de vijf scholen, elk met een eigen protocol.
     {""}
       --port    een andere poort; ook met de variabele PORT
+      --school  begint met splitting, kluiverboom, noordhoek, oplossingsgericht of het-sticht
+help-protocol = Gebruik: meldmaatje protocol OPDRACHT
+    {""}
+      check     kijkt na of een protocol in orde is
+      show      laat een protocol zien als tabellen, bladzijde of diagram
+      replay    speelt een zaak na en laat zien wat het protocol doet
+    {""}
+    Meer over een opdracht: meldmaatje protocol OPDRACHT --help
+help-protocol-check = Gebruik: meldmaatje protocol check PROTOCOL
+    {""}
+    Noemt alles wat niet in orde is, met de regel erbij en wat eraan te doen is.
+    PROTOCOL is de naam van een meegeleverd protocol, of het pad naar een bestand.
+    Geeft 1 als er iets niet in orde is, 2 als het bestand niet te lezen is.
+help-protocol-show = Gebruik: meldmaatje protocol show PROTOCOL [--markdown] [--diagram]
+    {""}
+    Laat het hele protocol zien als tabellen: wie een melding krijgt, de stappen met acties,
+    mensen, datums en verslagen, wat ernaast kan, en wat elk jaar terugkomt.
+    {""}
+      --markdown  als bladzijde in Markdown, met het diagram
+      --diagram   alleen het diagram, in Mermaid
+help-protocol-replay = Gebruik: meldmaatje protocol replay ZAAK
+    {""}
+    Speelt de zaak na die in het bestand ZAAK staat en laat als JSON zien wie een melding
+    krijgt, wie bericht krijgt, wat er mag, wat er wanneer moet en wat er in een dossier
+    hoort. docs/naspelen.md legt het bestand uit. Er wordt niets verstuurd of bewaard.
+    Geeft 1 als er niet uitkomt wat er bij expect staat, 2 als het bestand niet klopt.
 usage-wrong = Zo werkt deze opdracht niet. Kijk hoe het wel moet met: { $command } --help
 
 ## Een instelling ontbreekt of klopt niet
@@ -74,6 +102,7 @@ start-database-busy = De database van { $variable } is niet te openen: een ander
 start-database-fault = Wat { $variable } noemt, is geen database van Meldmaatje, of ze is beschadigd. Kies een ander bestand of zet een reservekopie terug.
 settings-token-refused = Telegram kent het token van MELDMAATJE_TELEGRAM_TOKEN niet. Neem het opnieuw over van @BotFather.
 bot-api-unreachable = De server van MELDMAATJE_TELEGRAM_API antwoordt niet. Kijk of er internet is en probeer het zo nog eens.
+demo-unknown-school = { $school } is geen school van de demo. Kies uit: { $known }.
 start-port-taken = Poort { $port } is niet vrij. Kies een andere, zoals PORT=8081.
 school-not-ready = { $count ->
     [one] De bot kan nog niet beginnen: 1 ding moet eerst in orde zijn.

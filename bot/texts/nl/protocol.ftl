@@ -8,8 +8,21 @@ duty-next-step = Ga verder naar { $step }
 duty-go-on = Beslis of de volgende stap kan beginnen
 duty-conclude = Beslis hoe deze zaak verder gaat of sluit de zaak
 duty-choose-date = Kies een datum voor: { $action }
-duty-consent = Vraag de leerling of dit mag: { $action }
-duty-consent-again = De leerling wilde dit niet. Bespreek wat wel kan: { $action }
+duty-consent = Vraag { $party ->
+    [parents_of_victim] de ouders
+    [parents_of_bullies] de ouders
+    [parents_of_involved] de ouders
+   *[other] de leerling
+} of dit mag: { $action }
+duty-consent-again = { $party ->
+    [parents_of_victim] De ouders wilden
+    [parents_of_bullies] De ouders wilden
+    [parents_of_involved] De ouders wilden
+   *[other] De leerling wilde
+} dit niet. Bespreek wat wel kan: { $action }
+duty-trigger = Beslis vandaag of dit nodig is: { $action }
+duty-intervention-ends = Vandaag is de laatste dag. Is dit voorbij? { $action }
+duty-home = Een leerling is thuis misschien niet veilig. Beslis of de school contact mag hebben met thuis
 duty-signal = Er is gemeld dat het misgaat. Ga er vandaag op in
 duty-records = Neem over in het dossier ({ $step }): { $count ->
     [one] 1 verslag
@@ -20,13 +33,38 @@ duty-records = Neem over in het dossier ({ $step }): { $count ->
 
 refusal-case-closed = Deze zaak is gesloten. Er verandert niets meer.
 refusal-not-now = Dit hoort nu niet bij deze zaak: { $action }
-refusal-consent-unasked = Dit kan pas als de leerling het goed vindt. Vraag dat eerst: { $action }
-refusal-consent-refused = De leerling wil dit niet. Daarom kan het nu niet: { $action }
-refusal-consent-replaced = De leerling wil dit niet: { $action }. Doe in plaats daarvan: { $instead }
+refusal-home-held = Thuis is het misschien niet veilig. De aandachtsfunctionaris meldcode beslist eerst of contact met thuis mag.
+refusal-home-not-asked = Er is bij deze zaak niets bekend over onveiligheid thuis.
+refusal-intervention-running = Dit loopt al: { $action }
+refusal-intervention-not-running = Dit loopt niet: { $action }
+refusal-intervention-once = Dit kan in een zaak maar een keer: { $action }
+refusal-intervention-later = Dit kan pas vanaf { $step }: { $action }
+refusal-unknown-intervention = Dit middel hoort niet bij het protocol van deze school.
+refusal-not-asked-for = Hier wordt nu niet om gevraagd: { $action }
+refusal-end-missing = Kies tot en met welke dag dit duurt: { $action }
+refusal-end-given = Het protocol zegt zelf wanneer dit eindigt, op { $date }: { $action }
+refusal-consent-unasked = Dit kan pas als { $party ->
+    [parents_of_victim] de ouders het goed vinden
+    [parents_of_bullies] de ouders het goed vinden
+    [parents_of_involved] de ouders het goed vinden
+   *[other] de leerling het goed vindt
+}. Vraag dat eerst: { $action }
+refusal-consent-refused = { $party ->
+    [parents_of_victim] De ouders willen
+    [parents_of_bullies] De ouders willen
+    [parents_of_involved] De ouders willen
+   *[other] De leerling wil
+} dit niet. Daarom kan het nu niet: { $action }
+refusal-consent-replaced = { $party ->
+    [parents_of_victim] De ouders willen
+    [parents_of_bullies] De ouders willen
+    [parents_of_involved] De ouders willen
+   *[other] De leerling wil
+} dit niet: { $action }. Doe in plaats daarvan: { $instead }
 refusal-first = Dit kan nog niet: { $action }. Eerst moet dit klaar zijn: { $first }
 refusal-cannot-skip = Dit kan niet worden overgeslagen. Het is al klaar, het hoeft niet, of het is nog niet aan de beurt.
 refusal-reason-missing = Hier hoort een reden bij. Schrijf die in een zin op.
-refusal-no-consent-needed = Hiervoor is geen toestemming van de leerling nodig.
+refusal-no-consent-needed = Hiervoor is geen toestemming nodig.
 refusal-victim-unknown = Nog niemand heeft bevestigd om welke leerling het gaat. Tot dan telt een antwoord niet als dat van de leerling.
 refusal-victim-by-identifying = Wie wordt gepest leg je vast met “dit is de leerling zelf” of door de leerling aan te wijzen.
 refusal-date-missing = Kies een datum of een aantal weken, niet allebei.
@@ -42,6 +80,8 @@ refusal-over-maximum-days = Dat is te laat. Het mag hooguit { $days ->
    *[other] { $days } dagen
 } later zijn, dus uiterlijk { $date }.
 refusal-no-date-to-choose = Hiervoor kun je nu geen datum kiezen.
+refusal-no-repeat-to-choose = Hiervoor kun je niet kiezen hoe vaak het terugkomt.
+refusal-no-taper = Dit kan nu niet minder vaak.
 refusal-unknown-action = Dit hoort niet bij een stap die is begonnen.
 refusal-unknown-answer = Dat antwoord staat er niet bij. Kies een van de antwoorden bij: { $action }
 refusal-not-your-role = Dit mag iemand met een andere rol beslissen: { $action }
@@ -52,8 +92,10 @@ refusal-no-next-step = Er is geen volgende stap meer. Kijk later opnieuw, of slu
 refusal-entry = { $step } kan nog niet beginnen. Er is niet voldaan aan wat het protocol daarvoor vraagt.
 refusal-step-not-open-to = Vanuit deze stap kan de zaak daar niet naartoe.
 refusal-unknown-fact = Dit kan bij deze zaak niet worden vastgelegd.
+refusal-unknown-value = Dat antwoord past niet bij deze vraag.
 refusal-no-signals = Er is niets gemeld dat nog aandacht vraagt.
 refusal-already-with = Deze zaak is al bij deze collega.
+refusal-already-joined = Die zaak hoort al bij deze zaak.
 refusal-no-such-duty = Deze taak is er niet meer. Misschien heeft iemand anders haar net gedaan.
 refusal-postpone-later = Kies een dag na { $date }.
 refusal-postpone-maximum = Verder uitstellen kan niet. Het protocol geeft uiterlijk { $date }.
@@ -63,18 +105,58 @@ refusal-no-records = Bij deze stap staat niets meer open om over te nemen.
 refusal-unknown-outcome = Zo kan een zaak bij deze school niet eindigen.
 refusal-close-by-gate = Zo sluit een zaak alleen via de vraag aan het eind van een stap.
 refusal-identify = Wijs hiervoor de leerling aan, of bevestig dat de melder de leerling zelf is.
-refusal-ask-each = Leg eerst vast wat de leerling zegt over: { $action }
+refusal-ask-each = Leg eerst vast wat { $party ->
+    [parents_of_victim] de ouders zeggen
+    [parents_of_bullies] de ouders zeggen
+    [parents_of_involved] de ouders zeggen
+   *[other] de leerling zegt
+} over: { $action }
 refusal-unknown-pupil = Deze leerling hoort niet bij deze zaak. Voeg de leerling eerst toe.
+refusal-watchers-missing = Kies wie er oplet.
+refusal-group-unknown = Vul in hoeveel leerlingen meedoen.
+refusal-group-too-small = Hieraan doen minstens { $count } leerlingen mee.
+refusal-group-too-large = Hieraan doen hooguit { $count } leerlingen mee.
 refusal-needs-outcome = Leg hierbij vast wat de uitkomst is: { $action }
 refusal-too-many-pupils = Hieraan mogen hooguit { $count ->
     [one] 1 leerling die pest
    *[other] { $count } leerlingen die pesten
 } tegelijk meedoen.
 
+## Wat wel kan, maar anders is dan het protocol graag ziet
+
+warning-number-of-pupils = Het protocol ziet hier liever { $least } tot { $most } leerlingen. Het is wel vastgelegd.
+warning-over-maximum = Dit duurt langer dan het protocol graag ziet: liefst tot en met { $date }, dat is { $days } dagen. Het is wel vastgelegd.
+
+## Wat bij elke zaak kan worden vastgelegd
+
+fact-trusts-contact = Vindt de leerling het nu goed dat de eigen mentor of coach dit oppakt?
+fact-home-unsafe = Is een leerling thuis misschien niet veilig?
+
 ## Fouten in een protocolbestand
 
+replay-unreadable = Het bestand { $file } is niet te lezen. Kijk of het er staat en of de naam klopt.
+replay-not-utf-8 = Het bestand { $file } is niet als UTF-8 bewaard. Open het en bewaar het opnieuw, met de codering UTF-8.
+replay-no-protocol = Het protocol { $protocol } is er niet. Noem een meegeleverd protocol ({ $shipped }) of een bestand, gezien vanaf de zaak.
+replay-problem-no-protocol = Hier ontbreekt “protocol”. Noem een meegeleverd protocol, of een bestand gezien vanaf deze zaak.
+replay-problem-event = Een gebeurtenis is een blok met namen en waarden, zoals “at: 2025-11-03 10:00”.
+replay-problem-two-things = Bij deze gebeurtenis staat al iets anders dan “{ $name }”. Maak er twee gebeurtenissen van.
+replay-problem-unknown-command = “{ $name }” kan hier niet. docs/naspelen.md noemt alles wat er kan gebeuren.
+replay-problem-unknown-command-near = “{ $name }” kan hier niet. Bedoel je “{ $near }”?
+replay-problem-unknown-person = “{ $name }” staat niet bij people of pupils. Zet de naam daar erbij of verbeter haar.
+replay-problem-no-time = De eerste gebeurtenis heeft een tijd nodig, zoals “at: 2025-11-03 10:00”.
+replay-problem-time = “{ $value }” is geen dag of tijd. Schrijf het als 2025-11-03 of 2025-11-03 10:00.
+replay-problem-back-in-time = “{ $value }” ligt voor de gebeurtenis erboven. Zet de gebeurtenissen op volgorde.
+replay-problem-unknown-role = De rol “{ $name }” kent dit protocol niet. Zet haar in het protocol bij roles, of verbeter de naam.
+replay-problem-unknown-setting = De keuze “{ $name }” is er niet in dit protocol, en het is ook geen termijn van de school. Verbeter de naam.
+replay-problem-unknown-periodic = De vaste taak “{ $name }” staat niet bij periodic in dit protocol. Verbeter de naam.
+replay-problem-unknown-step = De stap “{ $name }” is er niet in dit protocol. Noem een stap die er wel is.
+replay-problem-unknown-action = De actie “{ $name }” is er niet in dit protocol. Noem een actie die er wel is.
+replay-problem-unknown-fact = Het feit “{ $name }” kent dit protocol niet. Zet het in het protocol bij facts, of verbeter de naam.
+replay-problem-wrong-value = De waarde bij “{ $name }” is van de verkeerde soort. docs/naspelen.md zegt hoe het moet.
+refusal-case-not-open = Er is nog geen zaak. Begin met een melding.
 protocol-problem-line = Regel { $line }: { $problem }
 protocol-problem-yaml = Dit is geen goede YAML. Kijk naar de inspringing, de dubbele punten en dubbele namen rond deze regel.
+protocol-problem-yaml-open = Wat hier begint, wordt nergens afgesloten. Zet er { $bracket } achter waar het eindigt.
 protocol-problem-not-a-map = Het bestand moet beginnen met namen en waarden, zoals “id: onze-school”.
 protocol-problem-unknown-key = De naam “{ $name }” is hier niet bekend. Haal de regel weg of zet haar op de goede plek.
 protocol-problem-unknown-key-near = De naam “{ $name }” is hier niet bekend. Bedoel je “{ $near }”?
@@ -83,11 +165,12 @@ protocol-problem-empty = Noem bij steps en bij escalation ten minste een stap en
 protocol-problem-not-allowed = “{ $value }” mag niet bij “{ $name }”. Kies uit { $allowed }.
 protocol-problem-wrong-value = De waarde bij “{ $name }” is van de verkeerde soort. Kijk in een meegeleverd protocol hoe het moet.
 protocol-problem-too-long = “{ $value }” is te lang voor “{ $name }”. Gebruik hooguit { $allowed } tekens, dan past het op een knop.
-protocol-problem-duration = “{ $value }” is geen duur. Schrijf een aantal dagen of weken, zoals P14D of P6W.
+protocol-problem-duration = “{ $value }” is geen duur. Schrijf een aantal dagen of weken, zoals P14D of P6W. Het getal ligt tussen 0 en 999.
+protocol-problem-out-of-range = “{ $value }” kan niet bij “{ $name }”. Schrijf een heel getal van { $least } tot en met { $most }.
 protocol-problem-role-form = Noem hier precies een van role, any_of, all_of en party.
 protocol-problem-condition-form = Een voorwaarde heeft precies een van fact, all, any en not.
 protocol-problem-condition-value = Geef bij deze voorwaarde een value, behalve bij is_set.
-protocol-problem-double = “{ $name }” komt meer dan een keer voor. Geef elke stap en elke actie een eigen naam.
+protocol-problem-double = “{ $name }” komt meer dan een keer voor. Geef elk onderdeel een eigen naam.
 protocol-problem-unknown-role = De rol “{ $name }” staat niet bij roles. Voeg haar daar toe of verbeter de naam.
 protocol-problem-unknown-step = De stap “{ $name }” bestaat niet. Noem een stap uit steps, of close.
 protocol-problem-unknown-action = De actie “{ $name }” bestaat niet. Noem de key van een actie uit dit bestand.
@@ -105,3 +188,37 @@ protocol-problem-alternative-missing = “{ $name }” heeft on_refusal: alterna
 protocol-problem-nobody-to-remind = De termijn “{ $name }” heeft niemand om te herinneren. Noem bij remind een rol van iemand op school.
 protocol-problem-span-without-source = De termijn “{ $name }” heeft geen bron. Noem een T-nummer bij rules, of schrijf setting: school.
 protocol-problem-choice-empty = Bij “{ $name }” is min groter dan max. Dan kan niemand een datum kiezen.
+protocol-problem-unknown-advice = Het advies “{ $name }” staat niet bij advice. Voeg het daar toe of verbeter de naam.
+protocol-problem-unknown-word = Voor “{ $name }” zijn geen woorden. Zet bij vocabulary hoe het heet, zoals “{ $name }: Wat er is gezien”.
+protocol-problem-continues = Bij continues hoort een actie van een andere stap die steeds terugkomt; “{ $name }” is dat niet. Geef haar een termijn met repeat, of haal continues weg.
+protocol-problem-aid-never-opened = Het hulpmiddel “{ $name }” opent nergens. Noem het bij aids van een actie of interventie, of haal het weg.
+protocol-problem-no-way-out = Vanuit stap “{ $name }” is er geen weg naar het eind van de zaak. Geef haar gate een on_yes of on_no die uiteindelijk bij close uitkomt.
+protocol-problem-no-anchor = De termijn “{ $name }” telt nergens vanaf. Noem bij anchor ten minste een actie, of case_opened, step_opened of signal_received.
+protocol-problem-interval-without-source = De taak “{ $name }” komt terug, maar dat heeft geen bron. Noem een T-nummer bij rules, of schrijf setting: school.
+protocol-problem-count = Bij “{ $name }” horen every: count_per_year en count bij elkaar. Schrijf allebei, of geen van beide.
+protocol-problem-evidence-action = “{ $name }” kan bewijs laten verdwijnen. Noem bij needs een actie van dezelfde stap met evidence: secures, zodat het bewijs eerst wordt bewaard.
+protocol-problem-evidence-advice = Het advies “{ $name }” kan bewijs laten verdwijnen. Noem bij requires_done een advies met evidence: secures, zodat het bewijs eerst wordt bewaard.
+protocol-problem-advice-order = Het advies “{ $name }” komt na “{ $first }”, maar staat ervoor. Zet “{ $first }” hoger in de lijst.
+protocol-problem-fact-never-asked = Het feit “{ $name }” wordt nergens gevraagd. Gebruik het in een voorwaarde, of haal het weg bij facts.
+protocol-problem-value-never = “{ $name }” is nooit “{ $value }”. Kies uit: { $allowed }.
+protocol-problem-entry-never = Stap “{ $name }” kan nooit beginnen: niets kan haar entry waar maken. Verander de voorwaarde, of geef een antwoord dat het feit zet.
+
+## Een protocol dat op een ander voortbouwt
+
+protocol-problem-extends-nothing = Het protocol “{ $name }” is er niet. Noem bij extends een meegeleverd protocol, of het pad naar een bestand, gezien vanaf dit bestand.
+protocol-problem-extends-broken = Het protocol “{ $name }” waarop dit voortbouwt, is zelf niet in orde. Kijk het eerst na met “meldmaatje protocol check”.
+protocol-problem-extends-circle = Het protocol “{ $name }” bouwt via andere weer op zichzelf voort. Haal een van de regels met extends weg.
+protocol-problem-extends-drop = “{ $name }” mag niet weg: het hoort bij het protocol waarop dit voortbouwt. Haal drop weg.
+protocol-problem-extends-drop-nothing = “{ $name }” kan niet weg, want het staat niet in het protocol waarop dit voortbouwt. Verbeter de naam of haal drop weg.
+protocol-problem-extends-drop-unnamed = Alleen iets met een eigen key of id kan weg. Haal drop weg.
+protocol-problem-extends-changed = “{ $name }” van “{ $element }” staat vast in het protocol waarop dit voortbouwt. Laat het zoals het was.
+protocol-problem-extends-removed = Bij “{ $element }” ontbreekt iets van “{ $name }” uit het protocol waarop dit voortbouwt. Toevoegen mag, weghalen niet.
+protocol-problem-extends-longer = “{ $name }” van “{ $element }” mag hier alleen korter, vroeger of vaker. Kies een kortere termijn, of laat de regel weg.
+protocol-problem-extends-weaker = “{ $name }” van “{ $element }” mag hier alleen strenger. Kies een strengere waarde, of laat de regel weg.
+protocol-problem-extends-more = “{ $name }” van “{ $element }” mag hier alleen strenger: de grens mag niet ruimer. Kies een ander getal, of laat de regel weg.
+protocol-problem-extends-people = Bij “{ $name }” van “{ $element }” valt iemand weg. Er mogen mensen bij, maar niemand gaat eraf. Schrijf bijvoorbeeld all_of met wie er al stond.
+protocol-problem-extends-narrowed = Door “{ $name }” geldt “{ $element }” minder vaak dan in het protocol waarop dit voortbouwt. Maak de voorwaarde ruimer, of laat haar weg.
+protocol-problem-extends-unless = Door unless is bij “{ $element }” vaker geen toestemming nodig dan in het protocol waarop dit voortbouwt. Laat unless zoals het was.
+protocol-problem-extends-way = “{ $name }” van “{ $element }” slaat iets over. Een nieuwe stap mag ertussen, als de weg daarna uitkomt waar hij uitkwam.
+protocol-problem-extends-answer = “{ $name }” mag niet bij de antwoorden van “{ $element }”. Die staan vast; maak een eigen actie met eigen antwoorden.
+protocol-problem-extends-outcome = “{ $name }” is een nieuwe manier om een zaak te sluiten. Dat mag alleen aan het eind van een nieuwe stap.

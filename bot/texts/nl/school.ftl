@@ -15,6 +15,7 @@ school-weekday = { $weekday ->
 ## The file cannot be read
 
 school-problem-not-yaml = { school-line }dit is geen geldige YAML. Kijk naar het inspringen, de dubbele punten en de aanhalingstekens.
+school-problem-left-open = { school-line }wat hier begint, wordt nergens afgesloten. Zet er { $bracket } achter waar het eindigt.
 school-problem-alias = { school-line }{ $key } gebruikt een verwijzing (& en *) naar een heel blok. Schrijf het blok helemaal uit.
 school-problem-twice = { school-line }{ $key } staat er twee keer; de eerste keer op regel { $first }. Haal er een weg.
 school-problem-unknown-key = { school-line }{ $key } bestaat niet. Kijk of het goed gespeld is, of haal het weg.
@@ -26,7 +27,7 @@ school-problem-too-few = { school-line }{ $key } is leeg. Zet er minstens één 
 school-problem-too-many = { school-line }{ $key } heeft er te veel. Er passen er hoogstens { $allowed }.
 school-problem-empty = { school-line }{ $key } is leeg. Vul het in.
 school-problem-date = { school-line }bij { $key } staat "{ $written }". Schrijf een datum als 2027-01-31.
-school-problem-number = { school-line }bij { $key } staat "{ $written }". Dat moet een heel getal zijn binnen de grenzen van deze afspraak.
+school-problem-number = { school-line }bij { $key } staat "{ $written }". Schrijf een heel getal van { $least } tot en met { $most }.
 school-problem-yes-or-no = { school-line }bij { $key } staat "{ $written }". Schrijf true of false.
 school-problem-list = { school-line }{ $key } moet een lijst zijn: [een, twee].
 school-problem-block = { school-line }{ $key } moet een blok met sleutels zijn, geen los woord.
@@ -44,7 +45,12 @@ school-problem-classes-alike = { school-line }de klassen { $class } en { $other 
 school-problem-class-without-coach = { school-line }klas { $class } heeft geen { $title }. Zet bij de klas een coach.
 school-problem-coach-without-deputy = { school-line }{ $person } is { $title } van { $class } maar heeft geen waarnemer. Zet bij deze persoon een deputy.
 school-problem-role-without-holder = { school-line }niemand is { $title }. Zet bij roles, { $role } een of meer holders.
+school-problem-duty-without-holder = { school-line }voor wat elk jaar terugkomt ("{ $duty }") is er niemand: geen { $titles }. Zet bij roles, { $roles } een of meer holders, anders krijgt de beheerder het bericht.
 school-problem-role-without-deputy = { school-line }de rol { $title } heeft geen waarnemer. Zet bij roles, { $role } een deputy.
+school-problem-nobody-for-home = { school-line }niemand is aandachtsfunctionaris. { $title ->
+    [none] Is het voor een leerling thuis misschien niet veilig, dan beslist wie de zaak heeft of de ouders bericht krijgen.
+   *[other] Is het voor een leerling thuis misschien niet veilig, dan beslist de { $title } of de ouders bericht krijgen.
+} Vul bij aandachtsfunctionaris in wie het is.
 school-problem-own-deputy = { school-line }{ $person } is de eigen waarnemer. Kies iemand anders als deputy.
 school-problem-nobody = { school-line }op { school-weekday } is er niemand die een melding over klas { $class } kan lezen. Kijk de dagen bij present_on na, of kies een andere waarnemer.
 school-problem-nobody-near = { school-line }op { school-weekday } zijn de mentor van klas { $class } en de waarnemer er allebei niet. Een melding gaat dan verder naar boven. Kies liever een waarnemer die er dan wel is.

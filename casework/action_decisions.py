@@ -1,0 +1,146 @@
+"""Commands about one action: it was done, left out, concluded, agreed to, given a date, or given watchers."""
+
+from casework import case_commands as ask
+from casework import case_events as happened
+from casework.action_status import guarded_by_consent
+from casework.case_offers import may_skip
+from casework.command_checks import (
+    choosable,
+    find_timer,
+    live_action,
+    wanted_day,
+    workable,
+    wrong_participants,
+    wrong_way,
+)
+from casework.decision import CommandContext, Decision
+from casework.protocol_model import Action, Part, Timer
+from casework.series import has_date, interval, is_over, is_tapered, last_of_series, start_day
+from casework.terms import chosen_day
+from casework.wording import Refusal, refusal
+
+_OF_THE_VICTIM = ("victim", "parents_of_victim")
+
+
+def mark_done(command: ask.MarkDone, context: CommandContext) -> Decision:
+    action = workable(context.case, command.action, command.on, context.today)
+    if isinstance(action, Refusal):
+        return action
+    case = context.case
+    wrong = wrong_way(case, action) or wrong_participants(case, action, command.participants)
+    if wrong:
+        return wrong
+    done = happened.ActionDone(
+        **context.stamp,
+        action=action.key,
+        on=command.on,
+        note=command.note,
+        participants=command.participants,
+        channel=command.channel,
+        view=command.view,
+    )
+    return (done,)
+
+
+def skip(command: ask.Skip, context: CommandContext) -> Decision:
+    found = live_action(context.case, command.action)
+    if found is None or not may_skip(context.case, found[1]):
+        return refusal("refusal-cannot-skip")
+    if not command.reason:
+        return refusal("refusal-reason-missing")
+    return (happened.ActionSkipped(**context.stamp, action=command.action, reason=command.reason),)
+
+
+def record_consent(command: ask.RecordConsent, context: CommandContext) -> Decision:
+    """Only the pupil that a person confirmed can agree (P001 A001-2; design: "dit is de leerling zelf")."""
+    guarded = guarded_by_consent(context.case, command.action)
+    if guarded is None or guarded.consent is None:
+        return refusal("refusal-no-consent-needed")
+    if guarded.consent.party in _OF_THE_VICTIM and not context.case.victim_known:
+        return refusal("refusal-victim-unknown")
+    kind = happened.ConsentGiven if command.given else happened.ConsentRefused
+    return (kind(**context.stamp, action=command.action, words=command.words),)
+
+
+def record_outcome(command: ask.RecordOutcome, context: CommandContext) -> Decision:
+    action = workable(context.case, command.action, command.on, context.today)
+    if isinstance(action, Refusal):
+        return action
+    answer = action.answer(command.answer)
+    if answer is None:
+        return refusal("refusal-unknown-answer", action=action.label)
+    if answer.needs_reason and not command.note:
+        return refusal("refusal-reason-missing")
+    if not context.holds(action.decided_by):
+        return refusal("refusal-not-your-role", action=action.label)
+    recorded = happened.OutcomeRecorded(
+        **context.stamp, action=action.key, on=command.on, answer=command.answer, note=command.note
+    )
+    return (recorded,)
+
+
+def choose_date(command: ask.ChooseDate, context: CommandContext) -> Decision:
+    """A date, and where a person picks it how often it comes back; a series with a span of its own keeps that."""
+    found = choosable(context.case, command.timer)
+    if isinstance(found, Refusal):
+        return found
+    part, action, timer = found
+    case = context.case
+    start = (last_of_series(case, action) if timer.repeat else None) or start_day(case, part, action, timer)
+    if start is None:
+        return refusal("refusal-no-date-to-choose")
+    if command.every is not None and (timer.repeat != "chosen" or not 1 <= command.every <= 364):
+        return refusal("refusal-no-repeat-to-choose")
+    wanted = wanted_day(command, start)
+    if wanted is None:
+        return refusal("refusal-date-missing")
+    day = chosen_day(timer, start, wanted, context.today, context.calendar)
+    if isinstance(day, Refusal):
+        return day
+    every = timer.repeat if isinstance(timer.repeat, int) else command.every
+    return (happened.DateChosen(**context.stamp, timer=timer.id, on=day, every=every),)
+
+
+def switch_taper(command: ask.SwitchTaper, context: CommandContext) -> Decision:
+    """By hand, by who has the talks (P000 A000-4)."""
+    found = _tapering(context, command.timer)
+    if found is None:
+        return refusal("refusal-no-taper")
+    part, action, _ = found
+    if not context.holds(action.by or part.lead):
+        return refusal("refusal-not-your-role", action=action.label)
+    return (happened.TaperSwitched(**context.stamp, timer=command.timer),)
+
+
+def pick_watchers(command: ask.PickWatchers, context: CommandContext) -> Decision:
+    """The lead of the step picks who keeps an eye on it (P001, *borging*); nobody ends an earlier pick."""
+    found = live_action(context.case, command.action)
+    if found is None or found[1].kind != "watch":
+        return refusal("refusal-unknown-action")
+    part, action = found
+    if not context.holds(part.lead):
+        return refusal("refusal-not-your-role", action=action.label)
+    if not command.people and action.key not in context.case.watches:
+        return refusal("refusal-watchers-missing")
+    if command.until < context.today:
+        return refusal("refusal-date-past", date=command.until)
+    picked = happened.WatchersPicked(
+        **context.stamp,
+        action=action.key,
+        people=tuple(dict.fromkeys(command.people)),
+        place=command.place,
+        until=command.until,
+    )
+    return (picked,)
+
+
+def _tapering(context: CommandContext, timer_id: str) -> tuple[Part, Action, Timer] | None:
+    """The running series that this timer can bring to its wider interval."""
+    case = context.case
+    found = find_timer(case, timer_id)
+    if found is None or found[2].taper is None:
+        return None
+    _, action, timer = found
+    runs = action.modality == "must" or has_date(case, action, timer)
+    going = runs and interval(case, action, timer) is not None and not is_over(case, timer)
+    return found if going and not is_tapered(case, action) else None

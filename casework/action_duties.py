@@ -1,0 +1,106 @@
+"""The duties that the actions of a case bring: to do them, to choose their dates, to ask for consent."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+
+from casework.action_status import SETTLED, Status, asked_party, live_actions, status_of
+from casework.case_state import Case
+from casework.duty import Duty, DutyContext, day_of
+from casework.protocol_model import Action, Part, Timer
+from casework.series import due_on, has_date, is_over, last_of_series, ready_day, start_day
+from casework.terms import latest_day
+from casework.wording import wording
+
+
+def action_duties(context: DutyContext) -> Iterator[Duty]:
+    """What the actions that the case expects ask of somebody."""
+    for part, action in live_actions(context.case):
+        make = _MAKERS.get(status_of(context.case, action))
+        if action.kind != "watch" and make is not None:
+            yield from make(context, part, action)
+
+
+def _to_do(context: DutyContext, part: Part, action: Action) -> Iterator[Duty]:
+    """A required action has a duty for each timer, or by the school's term; an optional one by a chosen date."""
+    for timer in action.timers:
+        if action.modality == "must" or has_date(context.case, action, timer):
+            yield from _timed(context, part, action, timer)
+    ready = ready_day(context.case, part, action)
+    if not action.timers and action.modality == "must" and ready is not None:
+        due = context.after(ready, "step_days")
+        yield context.school_duty("do", part.key, action.label, action.by or part.lead, due, action.key)
+
+
+def _again(context: DutyContext, part: Part, action: Action) -> Iterator[Duty]:
+    """An action that comes back until the case is closed is due again, counted from the last time."""
+    for timer in action.timers:
+        comes_back = timer.repeat is not None and timer.repeat != "on_demand"
+        if comes_back and (action.modality == "must" or has_date(context.case, action, timer)):
+            yield from _timed(context, part, action, timer)
+
+
+def _timed(context: DutyContext, part: Part, action: Action, timer: Timer) -> Iterator[Duty]:
+    case, calendar = context.case, context.calendar
+    start = start_day(case, part, action, timer)
+    if is_over(case, timer) or (start is None and timer.id not in case.chosen):
+        return
+    latest = None if start is None else latest_day(timer, start, calendar)
+    due = due_on(case, part, action, timer, calendar, context.terms)
+    role = timer.remind or action.by or part.lead
+    if due is not None:
+        yield Duty(
+            key=f"do:{action.key}:{timer.id}",
+            kind="do",
+            label=action.label,
+            role=role,
+            person=context.person(part.key, role),
+            step=part.key,
+            due_on=due,
+            remind_on=context.reminders(due, timer.remind_before),
+            latest_on=latest,
+            action=action.key,
+            timer=timer.id,
+            origin="school" if timer.setting else "protocol",
+            rules=timer.rules,
+        )
+    elif start is not None and action.modality == "must":
+        due = context.after(last_of_series(case, action) or start, "step_days")
+        due = due if latest is None else min(due, latest)
+        label = wording("duty-choose-date", action=action.label)
+        duty = context.school_duty("choose", part.key, label, role, due, action.key)
+        yield replace(duty, key=f"choose:{action.key}:{timer.id}", timer=timer.id, latest_on=latest)
+
+
+def _ask_consent(context: DutyContext, part: Part, action: Action) -> Iterator[Duty]:
+    ready = ready_day(context.case, part, action)
+    if action.modality != "must" or ready is None or _is_asked_elsewhere(context.case, action):
+        return
+    due = context.after(ready, "consent_days")
+    label = wording("duty-consent", action=action.label, party=asked_party(action))
+    yield context.school_duty("consent", part.key, label, part.lead, due, action.key)
+
+
+def _ask_again(context: DutyContext, part: Part, action: Action) -> Iterator[Duty]:
+    if action.modality != "must":
+        return
+    due = context.after(day_of(context.case.consents[action.key].at), "consent_days")
+    label = wording("duty-consent-again", action=action.label, party=asked_party(action))
+    yield context.school_duty("consent_again", part.key, label, part.lead, due, action.key)
+
+
+_Maker = Callable[[DutyContext, Part, Action], Iterator[Duty]]
+
+_MAKERS: Mapping[Status, _Maker] = {
+    Status.OPEN: _to_do,
+    Status.DONE: _again,
+    Status.CONSENT_UNASKED: _ask_consent,
+    Status.REFUSED: _ask_again,
+}
+
+
+def _is_asked_elsewhere(case: Case, action: Action) -> bool:
+    """Whether another action that is still to do asks for this consent."""
+    return any(
+        action.key in other.asks and other.modality == "must" and status_of(case, other) not in SETTLED
+        for _, other in live_actions(case)
+    )

@@ -1,0 +1,164 @@
+"""The *begeleidingsverslag* of a case, whole, read off its events (P001 R-06: supplemented at every step).
+
+It holds no name: pupils are references, for which a reader puts a label, and staff are called by their role. What
+people wrote is given by the caller, opened, and as it may be read. What reporters told stands in none of it.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Literal
+
+from casework import case_events as happened
+from casework.calendar import local_date
+from casework.case import Case, fold
+from casework.case_events import CaseEvent, ReporterKind
+from casework.case_report_lines import Reader, ReportLine, Staff, line_of, timer_label
+from casework.log_entries import log_entries
+from casework.protocol_model import Protocol
+
+
+@dataclass(frozen=True)
+class ReportSection:
+    """One time that a step was open, or that an intervention ran; `lead` is the title of who leads or does it.
+
+    `ended_on` is the day on which another step was opened or the intervention ended, None while it goes on.
+    """
+
+    kind: Literal["step", "intervention"]
+    key: str
+    label: str
+    title: str
+    opened_on: date
+    lead: str
+    ended_on: date | None = None
+    lines: tuple[ReportLine, ...] = ()
+
+
+@dataclass(frozen=True)
+class ReportRecord:
+    """An entry for the school's own system; `entered_on` is None while nobody ticked it."""
+
+    on: date
+    register: str
+    title: str
+    entered_on: date | None
+
+
+@dataclass(frozen=True)
+class CaseReport:
+    """A case as it stands on the day `made_on`. `outcome` is the label of how it ended."""
+
+    school: str
+    protocol_title: str
+    protocol_version: str
+    number: int
+    reporter: ReporterKind
+    opened_on: date
+    closed_on: date | None
+    made_on: date
+    step: str
+    outcome: str | None
+    pupils: Mapping[str, str]
+    sections: tuple[ReportSection, ...]
+    records: tuple[ReportRecord, ...]
+
+
+def case_report(
+    protocol: Protocol,
+    events: Sequence[CaseEvent],
+    *,
+    number: int,
+    school: str,
+    today: date,
+    written: Mapping[str, str],
+    staff: Staff,
+) -> CaseReport:
+    """The report of the case that `events` tell of; `today` is the day on which it is made.
+
+    `written` are the opened notes by reference; one that is not there was erased, and is left out. Raises
+    NotACaseError as `fold` does.
+    """
+    case = fold(protocol, events)
+    opening = next(event for event in events if isinstance(event, happened.CaseOpened))
+    return CaseReport(
+        school=school,
+        protocol_title=protocol.title,
+        protocol_version=opening.protocol_version,
+        number=number,
+        reporter=opening.reporter,
+        opened_on=local_date(case.opened_at),
+        closed_on=None if case.closed_at is None else local_date(case.closed_at),
+        made_on=today,
+        step=case.step.label,
+        outcome=_outcome(case),
+        pupils=case.pupils,
+        sections=_sections(Reader(protocol, written, staff), events),
+        records=tuple(_records(case, events)),
+    )
+
+
+def _outcome(case: Case) -> str | None:
+    labels = {outcome.key: outcome.label for outcome in case.protocol.outcomes}
+    return None if case.outcome is None else labels.get(case.outcome, case.outcome)
+
+
+def _records(case: Case, events: Sequence[CaseEvent]) -> Iterator[ReportRecord]:
+    ticked = [event for event in events if isinstance(event, happened.RecordEntered)]
+    entered_on = {entry: local_date(event.at) for event in ticked for entry in event.entries}
+    for entry in sorted(log_entries(case), key=lambda one: one.on):
+        if entry.required or entry.entered:
+            yield ReportRecord(entry.on, entry.register, entry.title, entered_on.get(entry.id))
+
+
+def _sections(reader: Reader, events: Sequence[CaseEvent]) -> tuple[ReportSection, ...]:
+    """What belongs to an action stands with the step or intervention that holds it, all else where the case was."""
+    sections: list[ReportSection] = []
+    newest: dict[str, int] = {}
+    here = ""
+    for event in events:
+        sections = [_ended(one, event, is_last=newest.get(one.key) == at) for at, one in enumerate(sections)]
+        begun = _begun(reader, event)
+        if begun is not None:
+            newest[begun.key] = len(sections)
+            sections.append(begun)
+            here = begun.key if begun.kind == "step" else here
+        line = line_of(event, reader)
+        if line is None:
+            continue
+        wanted = _part_of(reader.protocol, event)
+        at = newest.get(wanted if wanted in newest else here, 0)
+        sections[at] = replace(sections[at], lines=(*sections[at].lines, line))
+    return tuple(replace(one, lines=tuple(sorted(one.lines, key=lambda line: line.on))) for one in sections)
+
+
+def _begun(reader: Reader, event: CaseEvent) -> ReportSection | None:
+    protocol, staff = reader.protocol, reader.staff
+    if isinstance(event, happened.StepOpened):
+        step = protocol.step(event.step)
+        opened_on, lead = local_date(event.at), staff.titles_of(step.lead)
+        return ReportSection("step", step.key, step.label, step.title, opened_on, lead)
+    if isinstance(event, happened.InterventionStarted):
+        means = protocol.intervention(event.intervention)
+        return ReportSection("intervention", means.key, means.label, means.title, event.on, staff.titles_of(means.by))
+    return None
+
+
+def _ended(section: ReportSection, event: CaseEvent, *, is_last: bool) -> ReportSection:
+    """A step ends when one is opened, an intervention when it is said to; with the case everything ends."""
+    if section.ended_on is not None or not is_last:
+        return section
+    if isinstance(event, happened.CaseClosed) or (isinstance(event, happened.StepOpened) and section.kind == "step"):
+        return replace(section, ended_on=local_date(event.at))
+    if isinstance(event, happened.InterventionEnded) and event.intervention == section.key:
+        return replace(section, ended_on=event.on)
+    return section
+
+
+def _part_of(protocol: Protocol, event: CaseEvent) -> str:
+    found = protocol.find_action(getattr(event, "action", ""))
+    if found is not None:
+        return found[0].key
+    if isinstance(event, happened.DateChosen | happened.TaperSwitched):
+        return next((part.key for part in protocol.parts() if timer_label(protocol, event.timer, part.key)), "")
+    return str(getattr(event, "intervention", "") or getattr(event, "step", ""))

@@ -1,0 +1,304 @@
+"""What each event of a case adds to its *begeleidingsverslag*: a line of it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import singledispatch
+from typing import Literal
+
+from casework import case_events as happened
+from casework.calendar import local_date
+from casework.case_events import CaseEvent, Channel, PupilParty
+from casework.conditions import Scalar
+from casework.protocol_model import Intervention, Protocol, RoleExpr
+
+WrittenKind = Literal["note", "words", "view", "place", "reason"]
+
+_WRITTEN: tuple[WrittenKind, ...] = ("note", "words", "view", "place", "reason")
+
+LineKind = Literal[
+    "taken-up", "victim-known", "pupil-added", "jumped", "done", "concluded", "skipped", "consent-given",
+    "consent-refused", "date", "tapered", "gate-passed", "gate-not-passed", "handed-over", "postponed", "fact",
+    "signal", "signals-handled", "entered", "started", "prolonged", "ended", "declined", "home-contact",
+    "home-no-contact", "watchers", "joined", "closed",
+]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Written:
+    """What somebody wrote, and as what."""
+
+    kind: WrittenKind
+    text: str
+
+
+@dataclass(frozen=True)
+class ReportLine:
+    """One thing that happened, on a day in Europe/Amsterdam.
+
+    `what` and `answer` are words of the protocol, `by` and `to` titles of roles, `pupils` references. `until` is a
+    day that was set. `questions` are those of a gate with their answers. `number` is that of another case, or a count;
+    `fact` is the key of what was established.
+    """
+
+    on: date
+    kind: LineKind
+    what: str = ""
+    answer: str = ""
+    by: str = ""
+    to: tuple[str, ...] = ()
+    pupils: tuple[str, ...] = ()
+    party: PupilParty | None = None
+    channel: Channel | None = None
+    until: date | None = None
+    every: int | None = None
+    questions: tuple[tuple[str, bool], ...] = ()
+    number: str = ""
+    fact: str = ""
+    written: tuple[Written, ...] = ()
+
+
+@dataclass(frozen=True)
+class Staff:
+    """How staff are called: the roles that each person (by id) has in this case, and the title of each role."""
+
+    roles: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    titles: Mapping[str, str] = field(default_factory=dict)
+
+    def title(self, person: str, wanted: RoleExpr | None = None) -> str:
+        """The title of who acted: of the role that was wanted when they have it; empty when they have none."""
+        held = self.roles.get(person, ())
+        asked = () if wanted is None else tuple(role for role in wanted.role_ids() if role in held)
+        return next((self.titles[role] for role in (*asked, *held) if role in self.titles), "")
+
+    def titles_of(self, wanted: RoleExpr) -> str:
+        return ", ".join(dict.fromkeys(self.titles.get(role, role) for role in wanted.role_ids()))
+
+
+@dataclass(frozen=True)
+class Reader:
+    """What an event is read with: the protocol, the opened notes by reference, and how staff are called."""
+
+    protocol: Protocol
+    written: Mapping[str, str]
+    staff: Staff
+
+
+def line_of(event: CaseEvent, reader: Reader) -> ReportLine | None:
+    """The line with what was written with it; None for an event that says nothing new."""
+    line = _line(event, reader)
+    if line is None:
+        return None
+    found = ((kind, reader.written.get(getattr(event, kind, None) or "")) for kind in _WRITTEN)
+    return replace(line, written=tuple(Written(kind, text) for kind, text in found if text))
+
+
+@singledispatch
+def _line(event: CaseEvent, reader: Reader) -> ReportLine | None:
+    """What the event adds to the report; None for one that says nothing new."""
+    return None
+
+
+@_line.register
+def _(event: happened.Acknowledged, reader: Reader) -> ReportLine:
+    return ReportLine(local_date(event.at), "taken-up", by=reader.staff.title(event.by))
+
+
+@_line.register
+def _(event: happened.VictimIdentified, reader: Reader) -> ReportLine:
+    return ReportLine(local_date(event.at), "victim-known", by=reader.staff.title(event.by))
+
+
+@_line.register
+def _(event: happened.PupilAdded, reader: Reader) -> ReportLine:
+    by = reader.staff.title(event.by)
+    return ReportLine(local_date(event.at), "pupil-added", by=by, pupils=(event.pupil,), party=event.party)
+
+
+@_line.register
+def _(event: happened.StepOpened, reader: Reader) -> ReportLine | None:
+    """A step that somebody opened out of the normal order tells why."""
+    if event.reason is None:
+        return None
+    return ReportLine(local_date(event.at), "jumped", by=reader.staff.title(event.by))
+
+
+@_line.register
+def _(event: happened.ActionDone, reader: Reader) -> ReportLine:
+    label, wanted = _action(reader.protocol, event.action)
+    by = reader.staff.title(event.by, wanted)
+    return ReportLine(event.on, "done", label, by=by, pupils=event.participants, channel=event.channel)
+
+
+@_line.register
+def _(event: happened.OutcomeRecorded, reader: Reader) -> ReportLine:
+    label, wanted = _action(reader.protocol, event.action)
+    found = reader.protocol.find_action(event.action)
+    answer = found[1].answer(event.answer) if found else None
+    by = reader.staff.title(event.by, wanted)
+    return ReportLine(event.on, "concluded", label, answer.label if answer else event.answer, by)
+
+
+@_line.register
+def _(event: happened.ActionSkipped, reader: Reader) -> ReportLine:
+    label, wanted = _action(reader.protocol, event.action)
+    return ReportLine(local_date(event.at), "skipped", label, by=reader.staff.title(event.by, wanted))
+
+
+@_line.register
+def _(event: happened.ConsentGiven, reader: Reader) -> ReportLine:
+    label, _ = _action(reader.protocol, event.action)
+    return ReportLine(local_date(event.at), "consent-given", label, by=reader.staff.title(event.by))
+
+
+@_line.register
+def _(event: happened.ConsentRefused, reader: Reader) -> ReportLine:
+    label, _ = _action(reader.protocol, event.action)
+    return ReportLine(local_date(event.at), "consent-refused", label, by=reader.staff.title(event.by))
+
+
+@_line.register
+def _(event: happened.DateChosen, reader: Reader) -> ReportLine:
+    label, by = timer_label(reader.protocol, event.timer), reader.staff.title(event.by)
+    return ReportLine(local_date(event.at), "date", label, by=by, until=event.on, every=event.every)
+
+
+@_line.register
+def _(event: happened.TaperSwitched, reader: Reader) -> ReportLine:
+    label = timer_label(reader.protocol, event.timer)
+    return ReportLine(local_date(event.at), "tapered", label, by=reader.staff.title(event.by))
+
+
+@_line.register
+def _(event: happened.GateAnswered, reader: Reader) -> ReportLine:
+    gate = reader.protocol.step(event.step).gate
+    labels = {question.fact: question.label for question in gate.test}
+    questions = tuple((labels.get(fact, fact), answer) for fact, answer in event.answers.items())
+    by = reader.staff.title(event.by, gate.decided_by)
+    kind: LineKind = "gate-passed" if event.passed else "gate-not-passed"
+    return ReportLine(local_date(event.at), kind, gate.label, by=by, questions=questions)
+
+
+@_line.register
+def _(event: happened.HandedOver, reader: Reader) -> ReportLine:
+    to = reader.staff.title(event.to)
+    by = reader.staff.title(event.by)
+    return ReportLine(local_date(event.at), "handed-over", by=by, to=(to,) if to else ())
+
+
+@_line.register
+def _(event: happened.Postponed, reader: Reader) -> ReportLine:
+    _, key, *_ = (*event.duty.split(":"), "")
+    label, _ = _action(reader.protocol, key)
+    by = reader.staff.title(event.by)
+    return ReportLine(local_date(event.at), "postponed", label, by=by, until=event.to)
+
+
+@_line.register
+def _(event: happened.FactEstablished, reader: Reader) -> ReportLine:
+    asked = reader.protocol.facts.get(event.fact)
+    label = asked.label if asked else ""
+    answers = {one.value: one.label for one in asked.values} if asked else {}
+    answer = answers.get(event.value, _yes_or_no(event.value))
+    by = reader.staff.title(event.by, asked.by if asked else None)
+    return ReportLine(local_date(event.at), "fact", label, answer, by, fact=event.fact)
+
+
+@_line.register
+def _(event: happened.SignalReceived, reader: Reader) -> ReportLine:
+    return ReportLine(local_date(event.at), "signal", by=reader.staff.title(event.by))
+
+
+@_line.register
+def _(event: happened.SignalsHandled, reader: Reader) -> ReportLine:
+    return ReportLine(local_date(event.at), "signals-handled", by=reader.staff.title(event.by))
+
+
+@_line.register
+def _(event: happened.RecordEntered, reader: Reader) -> ReportLine:
+    number = str(len(event.entries))
+    return ReportLine(local_date(event.at), "entered", by=reader.staff.title(event.by), number=number)
+
+
+@_line.register
+def _(event: happened.InterventionStarted, reader: Reader) -> ReportLine:
+    means = reader.protocol.intervention(event.intervention)
+    by = reader.staff.title(event.by, means.decided_by or means.by)
+    return ReportLine(event.on, "started", means.label, by=by, pupils=event.participants, until=event.until)
+
+
+@_line.register
+def _(event: happened.InterventionProlonged, reader: Reader) -> ReportLine:
+    label = reader.protocol.intervention(event.intervention).label
+    by = reader.staff.title(event.by)
+    return ReportLine(local_date(event.at), "prolonged", label, by=by, until=event.until)
+
+
+@_line.register
+def _(event: happened.InterventionEnded, reader: Reader) -> ReportLine:
+    label = reader.protocol.intervention(event.intervention).label
+    return ReportLine(event.on, "ended", label, by=reader.staff.title(event.by))
+
+
+@_line.register
+def _(event: happened.InterventionDeclined, reader: Reader) -> ReportLine:
+    means = reader.protocol.intervention(event.intervention)
+    by = reader.staff.title(event.by, means.decided_by or means.by)
+    return ReportLine(local_date(event.at), "declined", means.label, by=by)
+
+
+@_line.register
+def _(event: happened.HomeSafetyDecided, reader: Reader) -> ReportLine:
+    kind: LineKind = "home-contact" if event.may_contact else "home-no-contact"
+    return ReportLine(local_date(event.at), kind, by=reader.staff.title(event.by))
+
+
+@_line.register
+def _(event: happened.WatchersPicked, reader: Reader) -> ReportLine:
+    label, _ = _action(reader.protocol, event.action)
+    titles = tuple(dict.fromkeys(title for one in event.people if (title := reader.staff.title(one))))
+    by, number = reader.staff.title(event.by), str(len(event.people))
+    return ReportLine(local_date(event.at), "watchers", label, by=by, to=titles, until=event.until, number=number)
+
+
+@_line.register
+def _(event: happened.CaseJoined, reader: Reader) -> ReportLine:
+    return ReportLine(local_date(event.at), "joined", by=reader.staff.title(event.by), number=event.other_case)
+
+
+@_line.register
+def _(event: happened.CaseClosed, reader: Reader) -> ReportLine:
+    labels = {outcome.key: outcome.label for outcome in reader.protocol.outcomes}
+    by = reader.staff.title(event.by)
+    answer = labels.get(event.outcome, event.outcome)
+    return ReportLine(local_date(event.at), "closed", answer=answer, by=by, number=event.other_case or "")
+
+
+def _action(protocol: Protocol, key: str) -> tuple[str, RoleExpr | None]:
+    """The label of an action, intervention or step, and who is to do it."""
+    found = protocol.find_action(key)
+    if found is not None:
+        return found[1].label, found[1].by or found[0].lead
+    means = next((one for one in protocol.interventions if one.key == key), None)
+    if means is not None:
+        return means.label, means.decided_by or means.by
+    return next(((step.label, step.lead) for step in protocol.steps if step.key == key), ("", None))
+
+
+def timer_label(protocol: Protocol, timer_id: str, part_key: str | None = None) -> str:
+    """The label of the action or intervention that has this timer, in any part or in that one; empty without."""
+    for part in protocol.parts():
+        if part_key not in (None, part.key):
+            continue
+        if isinstance(part, Intervention) and part.timer is not None and part.timer.id == timer_id:
+            return part.label
+        for action in part.all_actions:
+            if any(timer.id == timer_id for timer in action.timers):
+                return action.label
+    return ""
+
+
+def _yes_or_no(value: Scalar) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return str(value)

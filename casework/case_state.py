@@ -1,0 +1,177 @@
+"""The state of a case, as its events add up to it, and the facts that a protocol can ask of it."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import cached_property
+from typing import Literal
+
+from casework.case_events import Channel
+from casework.conditions import Scalar
+from casework.protocol_model import Action, Intervention, Part, Protocol, Step
+
+
+@dataclass(frozen=True)
+class Done:
+    """One time that an action was done; `answer` is set when it was concluded.
+
+    `channel` is how parents were reached, `view` the sealed note of what they think.
+    """
+
+    on: date
+    participants: tuple[str, ...] = ()
+    answer: str | None = None
+    channel: Channel | None = None
+    view: str | None = None
+
+
+@dataclass(frozen=True)
+class ConsentState:
+    answer: Literal["given", "refused"]
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Run:
+    """One time that an intervention ran; `until` is the planned end, `step_key` where the case was at its start."""
+
+    started_on: date
+    until: date | None
+    step_key: str
+    participants: tuple[str, ...] = ()
+    ended_on: date | None = None
+
+    @property
+    def is_running(self) -> bool:
+        return self.ended_on is None
+
+    @property
+    def return_date(self) -> date | None:
+        """The day on which it ends or ended, None while nobody knows."""
+        return self.until if self.ended_on is None else self.ended_on
+
+
+@dataclass(frozen=True)
+class Watch:
+    """Who keeps an eye on it, up to and including `until`; `place` is a sealed note."""
+
+    people: tuple[str, ...]
+    place: str | None
+    until: date
+
+
+@dataclass(frozen=True)
+class Case:
+    """The state of a case. Instants are UTC, dates are days in Europe/Amsterdam.
+
+    `done` and `skipped` tell of the present round of each step and intervention, `history` of every time. `classes`
+    are those of the pupils whose class is known. `every` are the spans in days that a person picked for timers,
+    `tapered` the timers at their wider interval. `triggered` are the interventions of which a trigger asks, and since
+    when. `home_told_at` is when somebody last said whether a pupil is safe at home, `home_decision`
+    None while nobody decided since whether the parents may be reached.
+    """
+
+    protocol: Protocol
+    protocol_hash: str
+    opened_at: datetime
+    victim: str | None
+    case_facts: Mapping[str, Scalar]
+    class_id: str | None = None
+    step_key: str = ""
+    steps_opened: Mapping[str, datetime] = field(default_factory=dict)
+    step_facts: Mapping[str, Scalar] = field(default_factory=dict)
+    pupils: Mapping[str, str] = field(default_factory=dict)
+    classes: Mapping[str, str] = field(default_factory=dict)
+    done: Mapping[str, tuple[Done, ...]] = field(default_factory=dict)
+    history: Mapping[str, tuple[Done, ...]] = field(default_factory=dict)
+    skipped: frozenset[str] = frozenset()
+    left_early: frozenset[str] = frozenset()
+    consents: Mapping[str, ConsentState] = field(default_factory=dict)
+    chosen: Mapping[str, date] = field(default_factory=dict)
+    every: Mapping[str, int] = field(default_factory=dict)
+    tapered: frozenset[str] = frozenset()
+    postponed: Mapping[str, date] = field(default_factory=dict)
+    runs: Mapping[str, tuple[Run, ...]] = field(default_factory=dict)
+    triggered: Mapping[str, datetime] = field(default_factory=dict)
+    home_told_at: datetime | None = None
+    home_decision: bool | None = None
+    watches: Mapping[str, Watch] = field(default_factory=dict)
+    records_entered: frozenset[str] = frozenset()
+    open_signals: tuple[datetime, ...] = ()
+    acknowledged: bool = False
+    handed_to: str | None = None
+    joined: tuple[str, ...] = ()
+    last_event_at: datetime | None = None
+    outcome: str | None = None
+    closed_at: datetime | None = None
+
+    @property
+    def is_closed(self) -> bool:
+        return self.outcome is not None
+
+    @property
+    def victim_known(self) -> bool:
+        return self.victim is not None
+
+    @property
+    def step(self) -> Step:
+        """The step in which the case is."""
+        return self.protocol.step(self.step_key)
+
+    def part(self, key: str) -> Part:
+        """The step or intervention `key`; KeyError when the protocol has none such."""
+        for part in self.protocol.parts():
+            if part.key == key:
+                return part
+        raise KeyError(key)
+
+    def opened_steps(self) -> tuple[Step, ...]:
+        """The steps that were opened so far, in the order of their opening."""
+        return tuple(self.protocol.step(key) for key in self.steps_opened)
+
+    def last_run(self, intervention: Intervention) -> Run | None:
+        """The newest time that it ran or runs, None when it never did."""
+        runs = self.runs.get(intervention.key, ())
+        return runs[-1] if runs else None
+
+    def is_running(self, intervention: Intervention) -> bool:
+        run = self.last_run(intervention)
+        return run is not None and run.is_running
+
+    def last_answer(self, action: Action) -> str | None:
+        """The newest conclusion of an evaluation or decision, or None."""
+        answers = (entry.answer for entry in reversed(self.done.get(action.key, ())))
+        return next((answer for answer in answers if answer is not None), None)
+
+    def facts(self) -> Mapping[str, Scalar]:
+        """Everything that the conditions of a protocol can ask for."""
+        return self._facts
+
+    @cached_property
+    def _facts(self) -> Mapping[str, Scalar]:
+        facts: dict[str, Scalar] = {f"setting.{key}": one.default for key, one in self.protocol.settings.items()}
+        facts |= _same_class(self)
+        facts |= {**self.case_facts, **self.step_facts, "victim_known": self.victim_known}
+        facts |= {f"consent.{key}": consent.answer for key, consent in self.consents.items()}
+        facts |= {f"done.{key}": True for key, entries in self.done.items() if entries}
+        facts |= {f"skipped.{key}": True for key in self.skipped}
+        for key, entries in self.done.items():
+            facts |= {f"answer.{key}": entry.answer for entry in entries if entry.answer is not None}
+        for intervention in self.protocol.interventions:
+            running = self.is_running(intervention)
+            facts[f"running.{intervention.key}"] = running
+            facts[f"ended.{intervention.key}"] = bool(self.runs.get(intervention.key)) and not running
+        return facts
+
+
+def _same_class(case: Case) -> dict[str, Scalar]:
+    """Whether the pupils on both sides are classmates, once the class of each side is known."""
+    victim = case.classes.get(case.victim or "")
+    others = set(_classes_of_bullies(case))
+    return {"same_class": others == {victim}} if victim is not None and others else {}
+
+
+def _classes_of_bullies(case: Case) -> Iterator[str]:
+    for pupil, party in case.pupils.items():
+        if party in ("bully", "follower") and pupil in case.classes:
+            yield case.classes[pupil]

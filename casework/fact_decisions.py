@@ -1,0 +1,75 @@
+"""Commands that tell something about a case: who the pupils are, what is established, that it goes wrong again."""
+
+from casework import case_commands as ask
+from casework import case_events as happened
+from casework.decision import CommandContext, Decision
+from casework.fact_questions import establishable_facts, fact_asks, fits
+from casework.home_safety import OFFICER, home_is_unsafe
+from casework.wording import refusal
+
+
+def identify_victim(command: ask.IdentifyVictim, context: CommandContext) -> Decision:
+    """Who it is; a colleague who is bullied is no pupil of the case, and can agree to things all the same."""
+    told = context.case.facts().get("victim_class") == "staff"
+    is_staff = told if command.is_staff is None else command.is_staff
+    identified = happened.VictimIdentified(
+        **context.stamp,
+        pupil=command.pupil,
+        is_reporter=command.is_reporter,
+        class_id=None if is_staff else command.class_id,
+        is_staff=is_staff,
+    )
+    return (identified,)
+
+
+def add_pupil(command: ask.AddPupil, context: CommandContext) -> Decision:
+    """The victim is named by IdentifyVictim only (design: a person confirms who it is)."""
+    if command.party == "victim" or command.pupil == context.case.victim:
+        return refusal("refusal-victim-by-identifying")
+    added = happened.PupilAdded(**context.stamp, pupil=command.pupil, party=command.party, class_id=command.class_id)
+    return (added,)
+
+
+def establish_fact(command: ask.EstablishFact, context: CommandContext) -> Decision:
+    """By whom the protocol names, with one of its values, and a note where it asks for one."""
+    case = context.case
+    if command.fact not in establishable_facts(case.protocol):
+        return refusal("refusal-unknown-fact")
+    if not fits(case.protocol, command.fact, command.value):
+        return refusal("refusal-unknown-value")
+    question = case.protocol.facts.get(command.fact)
+    if question is not None:
+        if command.fact not in {one.fact for one in fact_asks(case)}:
+            return refusal("refusal-not-now", action=question.label)
+        if not context.holds(question.by):
+            return refusal("refusal-not-your-role", action=question.label)
+        if question.needs_reason and not command.note:
+            return refusal("refusal-reason-missing")
+    established = happened.FactEstablished(**context.stamp, fact=command.fact, value=command.value, note=command.note)
+    return (established,)
+
+
+def report_signal(command: ask.ReportSignal, context: CommandContext) -> Decision:
+    """Of what a report tells only that counts which a person could establish too."""
+    protocol = context.case.protocol
+    known = establishable_facts(protocol)
+    told = {fact: value for fact, value in command.facts.items() if fact in known and fits(protocol, fact, value)}
+    return (happened.SignalReceived(**context.stamp, report=command.report, facts=told),)
+
+
+def handle_signals(command: ask.HandleSignals, context: CommandContext) -> Decision:
+    if not context.case.open_signals:
+        return refusal("refusal-no-signals")
+    return (happened.SignalsHandled(**context.stamp, note=command.note),)
+
+
+def decide_on_home(command: ask.DecideOnHome, context: CommandContext) -> Decision:
+    """Only who looks after safety at home decides, and may decide otherwise later."""
+    if not home_is_unsafe(context.case):
+        return refusal("refusal-home-not-asked")
+    if not context.holds(OFFICER):
+        return refusal("refusal-home-held", action="")
+    if not command.reason:
+        return refusal("refusal-reason-missing")
+    decided = happened.HomeSafetyDecided(**context.stamp, may_contact=command.may_contact, reason=command.reason)
+    return (decided,)

@@ -1,0 +1,112 @@
+"""How the step of a case can be left now: the question at its end, and the steps out of the normal order."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from casework.action_status import gate_is_ready, may_enter
+from casework.case_state import Case
+from casework.conditions import Scalar, holds
+from casework.protocol_model import CLOSE, GateQuestion, RoleExpr
+
+
+@dataclass(frozen=True)
+class GateQuestionAsk:
+    """`known` is the answer that an evaluation already gave, or None; `concluded` how that conclusion reads."""
+
+    fact: str
+    label: str
+    known: bool | None
+    concluded: str | None = None
+
+
+@dataclass(frozen=True)
+class StepOffer:
+    """A step that may be opened out of the normal order, with a written reason, or that follows on a "no"."""
+
+    step: str
+    label: str
+    title: str
+    by: RoleExpr
+
+
+@dataclass(frozen=True)
+class GateOffer:
+    """The question at the end of a step; without questions a decision with a reason is asked.
+
+    `no_step` is the step that follows on a "no", None when no step does.
+    """
+
+    label: str
+    questions: tuple[GateQuestionAsk, ...]
+    decided_by: RoleExpr
+    closes: bool
+    on_no: str | None
+    no_step: StepOffer | None = None
+
+    @property
+    def known_no(self) -> GateQuestionAsk | None:
+        """The question that already has a "no", so that only `no_step` can follow; None while that is open."""
+        refused = (question for question in self.questions if question.known is False)
+        return next(refused, None) if self.no_step is not None else None
+
+
+def gate_now(case: Case) -> GateOffer | None:
+    """The question that a person is to answer now to leave the step, or None."""
+    if not gate_is_ready(case):
+        return None
+    gate = case.step.gate
+    questions = tuple(_question_ask(case, question) for question in gate.test)
+    decided_by = gate.decided_by or case.step.lead
+    return GateOffer(gate.label, questions, decided_by, gate.on_yes == CLOSE, gate.on_no, _no_step(case, decided_by))
+
+
+def steps_to_open(case: Case) -> tuple[StepOffer, ...]:
+    """The steps to which a person may go now out of the normal order: early, up, or along a jump."""
+    if case.is_closed:
+        return ()
+    seen: dict[str, StepOffer] = {}
+    for key, by in _targets(case):
+        step = case.protocol.step(key)
+        if may_enter(case, key):
+            seen.setdefault(key, StepOffer(key, step.label, step.title, by))
+    return tuple(seen.values())
+
+
+def _question_ask(case: Case, question: GateQuestion) -> GateQuestionAsk:
+    known = _as_answer(case.facts().get(question.fact))
+    concluded = None if known is None else _conclusion(case, question.fact, known)
+    return GateQuestionAsk(question.fact, question.label, known, concluded)
+
+
+def _as_answer(fact: Scalar | None) -> bool | None:
+    return fact if isinstance(fact, bool) else None
+
+
+def _conclusion(case: Case, fact: str, value: bool) -> str | None:
+    """How the last conclusion of this step that gave `fact` this value reads; None when no conclusion did."""
+    last = (action.answer(case.last_answer(action) or "") for action in reversed(case.step.actions))
+    return next((answer.label for answer in last if answer and answer.sets.get(fact) is value), None)
+
+
+def _no_step(case: Case, by: RoleExpr) -> StepOffer | None:
+    key = case.step.gate.on_no
+    if key in (None, CLOSE) or not may_enter(case, key):
+        return None
+    step = case.protocol.step(str(key))
+    return StepOffer(step.key, step.label, step.title, by)
+
+
+def _targets(case: Case) -> Iterator[tuple[str, RoleExpr]]:
+    gate = case.step.gate
+    lead = gate.decided_by or case.step.lead
+    if gate.kind == "none" and gate.on_yes not in (None, CLOSE):
+        yield str(gate.on_yes), _opener(case, str(gate.on_yes), lead)
+    if gate.on_no is not None and gate.on_no != CLOSE:
+        yield gate.on_no, _opener(case, gate.on_no, lead)
+    for jump in gate.jumps:
+        if holds(jump.when, case.facts()):
+            yield jump.to, jump.by or _opener(case, jump.to, lead)
+
+
+def _opener(case: Case, step_key: str, lead: RoleExpr) -> RoleExpr:
+    return case.protocol.step(step_key).open_by or lead

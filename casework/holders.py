@@ -1,0 +1,197 @@
+"""Who holds a role in a case: through the class of the pupil that the role is `of`, otherwise through the school.
+
+Whom a report is about is never among them, in no role and not as a deputy either (AX-12).
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from itertools import chain
+
+from casework.protocol_model import Protocol, Role, RoleExpr
+from casework.school import FIRST_CONTACT, LINE_MANAGER, STAFF_ANY, School
+from casework.terms import Calendar
+
+LAST_RESORT = ("management", "head", "board")
+"""Who is left when nobody of the protocol's own line is."""
+
+_THROUGH_A_PUPIL = ("pupil", "class", "team")
+_BOUND_WITHOUT_PROTOCOL = {FIRST_CONTACT: "pupil", "year_coordinator": "team", "team_lead": "team"}
+_FURTHEST_SEARCHED = 60
+"""School days ahead; who is not present on any of them is away for good."""
+
+_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+
+@dataclass(frozen=True)
+class Involved:
+    """Through what the people of a case are found. Classes are ids of the school's file, people its person ids.
+
+    `reporter` is the member of staff who reported, None for anybody else; `barred` are the staff whom the case is
+    about, or whom the reporter left out, `subjects` the first of these. `in_place_of_contact` does the work of the victim's first contact, who was
+    passed by. `passed_by` is that contact while the pupil does not trust them: `with_trust`.
+    """
+
+    victim_class: str | None = None
+    bully_classes: tuple[str, ...] = ()
+    reporter: str | None = None
+    reporter_class: str | None = None
+    barred: frozenset[str] = frozenset()
+    subjects: tuple[str, ...] = ()
+    in_place_of_contact: str | None = None
+    passed_by: frozenset[str] = frozenset()
+
+    @property
+    def left_out(self) -> frozenset[str]:
+        """Who hears nothing of the case, reads nothing of it and has nothing to do in it."""
+        return self.barred | self.passed_by
+
+
+@dataclass(frozen=True)
+class Holder:
+    """A person in a role of the case; `stands_in_for` is the person whose deputy this is."""
+
+    person: str
+    role: str
+    stands_in_for: str | None = None
+
+
+def with_trust(involved: Involved, school: School, trusted: object, instead: str | None) -> Involved:
+    """Who is left out and who acts, now that the fact `trusts_contact` is `trusted`; None when nobody said anything.
+
+    As long as it is false the victim's first contact is left out, and `instead` acts in that place: who took the case
+    up, or who received it first (P001 A001-19). When the pupil trusts them after all the place is theirs again.
+    """
+    contact = school.coach_of(involved.victim_class)
+    if trusted is False and contact is not None:
+        in_place = instead if instead not in (None, contact) else involved.in_place_of_contact
+        return replace(involved, passed_by=frozenset({contact}), in_place_of_contact=in_place)
+    if trusted is True and involved.passed_by:
+        return replace(involved, passed_by=frozenset(), in_place_of_contact=None)
+    return involved
+
+
+def named_holders(
+    roles: Mapping[str, Role], school: School, involved: Involved, wanted: RoleExpr
+) -> tuple[Holder, ...]:
+    """The holders of the roles in `wanted` that may know of it, each person once, in the order of the expression.
+
+    `roles` are the protocol's. Of `any_of` with a `default` those of the default (A000-16), of one without all. A
+    party has no holders.
+    """
+    found = _by_expression(roles, school, involved, wanted)
+    return each_once(holder for holder in found if holder.person not in involved.left_out)
+
+
+def standing_in(roles: Mapping[str, Role], school: School, involved: Involved, wanted: RoleExpr) -> tuple[Holder, ...]:
+    """The deputies of all holders of `wanted`, also of those who are barred; never a barred one themselves."""
+    found = [(one, school.deputy_of(one.person, one.role)) for one in _by_expression(roles, school, involved, wanted)]
+    return each_once(
+        Holder(deputy, holder.role, holder.person)
+        for holder, deputy in found
+        if deputy is not None and deputy not in involved.left_out
+    )
+
+
+def holders(protocol: Protocol, school: School, involved: Involved, wanted: RoleExpr) -> tuple[Holder, ...]:
+    """As `named_holders`; when nobody is left their deputies, then up the line, then management, head and board.
+
+    Empty for a party, for a role outside the school, and when the school has nobody at all.
+    """
+    if not wanted.role_ids() or protocol.is_outside(wanted):
+        return ()
+    in_order = (wanted, *(RoleExpr(role=role) for role in _above(protocol, wanted)))
+    ways = (find(protocol.roles, school, involved, one) for one in in_order for find in (named_holders, standing_in))
+    return next((found for found in ways if found), ())
+
+
+def next_present_day(
+    roles: Mapping[str, Role], school: School, calendar: Calendar, holder: Holder, day: date
+) -> date | None:
+    """The first school day from `day` on, on which the person works and the role is there (P002 A002-14).
+
+    None when there is no such day in the next twelve weeks of school.
+    """
+    person, role = school.people.get(holder.person), roles.get(holder.role)
+    role_days = role.present_on if role else ()
+    for _ in range(_FURTHEST_SEARCHED):
+        day = calendar.on_or_after(day)
+        in_role = not role_days or _WEEKDAYS[day.weekday()] in role_days
+        if person is not None and in_role and person.works_on(day):
+            return day
+        day += timedelta(days=1)
+    return None
+
+
+def each_once(found: Iterable[Holder]) -> tuple[Holder, ...]:
+    """Each person once, in the role in which they came first."""
+    once: dict[str, Holder] = {}
+    for holder in found:
+        once.setdefault(holder.person, holder)
+    return tuple(once.values())
+
+
+def _by_expression(roles: Mapping[str, Role], school: School, involved: Involved, wanted: RoleExpr) -> Iterator[Holder]:
+    if wanted.role is not None:
+        yield from (Holder(person, wanted.role) for person in _people_in(roles, school, involved, wanted))
+        return
+    for part in _acting(wanted):
+        yield from _by_expression(roles, school, involved, part)
+
+
+def _acting(wanted: RoleExpr) -> tuple[RoleExpr, ...]:
+    """Who of `any_of` acts while nobody chose: the part of the default role."""
+    by_default = tuple(part for part in wanted.any_of if wanted.default in part.role_ids())
+    return (*(by_default or wanted.any_of), *wanted.all_of)
+
+
+def _people_in(roles: Mapping[str, Role], school: School, involved: Involved, wanted: RoleExpr) -> tuple[str, ...]:
+    role_id = wanted.role or ""
+    if wanted.of == "reporter" and role_id == STAFF_ANY:
+        return (involved.reporter,) if involved.reporter is not None else ()
+    role = roles.get(role_id)
+    if role is not None and role.kind == "external":
+        return ()
+    if role_id == LINE_MANAGER and wanted.of in ("reporter", "subject"):
+        return _managers(school, involved, wanted) or school.people_in_role(role_id)
+    bound_to = role.bound_to if role else _BOUND_WITHOUT_PROTOCOL.get(role_id, "school")
+    if bound_to not in _THROUGH_A_PUPIL:
+        return school.people_in_role(role_id)
+    people = chain.from_iterable(_of_class(school, involved, role_id, one) for one in _classes(involved, wanted))
+    return tuple(dict.fromkeys(people))
+
+
+def _managers(school: School, involved: Involved, wanted: RoleExpr) -> tuple[str, ...]:
+    """Who leads the colleague who reported, or those whom it is about; never one of the latter themselves."""
+    reporters = (involved.reporter,) if involved.reporter is not None else ()
+    led = involved.subjects if wanted.of == "subject" else reporters
+    managers = dict.fromkeys(school.manager_of(person) for person in led)
+    return tuple(one for one in managers if one is not None and one not in involved.left_out)
+
+
+def _of_class(school: School, involved: Involved, role_id: str, class_id: str | None) -> tuple[str, ...]:
+    """Without a class nobody is its first contact: not every coach of the school."""
+    if role_id == FIRST_CONTACT and class_id == involved.victim_class and involved.in_place_of_contact is not None:
+        return (involved.in_place_of_contact,)
+    if role_id == FIRST_CONTACT and class_id is None:
+        return ()
+    return school.people_in_role(role_id, class_id)
+
+
+def _classes(involved: Involved, wanted: RoleExpr) -> tuple[str | None, ...]:
+    """The classes through which the role is found; a bully of whom nobody knows the class is looked for in the
+    victim's."""
+    if wanted.of == "bully":
+        return involved.bully_classes or (involved.victim_class,)
+    if wanted.of == "involved":
+        return tuple(dict.fromkeys((involved.victim_class, *involved.bully_classes)))
+    if wanted.of == "reporter":
+        return (involved.reporter_class,)
+    return (involved.victim_class,)
+
+
+def _above(protocol: Protocol, wanted: RoleExpr) -> tuple[str, ...]:
+    line = protocol.escalation
+    places = [line.index(role) for role in wanted.role_ids() if role in line]
+    higher = line[max(places) + 1 :] if places else ()
+    return tuple(dict.fromkeys((*higher, *LAST_RESORT)))

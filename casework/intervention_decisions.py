@@ -1,0 +1,131 @@
+"""Commands about interventions: they start, are prolonged, end, or do not come."""
+
+from datetime import date
+
+from casework import case_commands as ask
+from casework import case_events as happened
+from casework.case_events import CaseEvent
+from casework.command_checks import outside_bounds
+from casework.decision import CommandContext, Decision
+from casework.intervention_status import (
+    asked_for,
+    decider,
+    end_of,
+    find_intervention,
+    prolonged_end,
+    why_not_start,
+)
+from casework.protocol_model import Intervention
+from casework.wording import Refusal, refusal
+
+
+def start(command: ask.StartIntervention, context: CommandContext) -> Decision:
+    """A measure ends what was promised to be no punishment (P003 A003-10)."""
+    intervention = _decided_by(context, command.intervention)
+    if isinstance(intervention, Refusal):
+        return intervention
+    wrong = _wrong_start(command, context, intervention)
+    if wrong is not None:
+        return wrong
+    until = end_of(intervention, command.on, command.until, context.calendar, context.terms)
+    if isinstance(until, Refusal):
+        return until
+    started = happened.InterventionStarted(
+        **context.stamp,
+        intervention=intervention.key,
+        on=command.on,
+        until=until,
+        participants=command.participants,
+        size=command.size,
+        note=command.note,
+    )
+    return (*(_ended_by_measure(context, intervention, command.on)), started)
+
+
+def prolong(command: ask.ProlongIntervention, context: CommandContext) -> Decision:
+    intervention = _decided_by(context, command.intervention)
+    if isinstance(intervention, Refusal):
+        return intervention
+    run = context.case.last_run(intervention)
+    if run is None or not run.is_running:
+        return refusal("refusal-intervention-not-running", action=intervention.label)
+    if not command.reason:
+        return refusal("refusal-reason-missing")
+    until = prolonged_end(intervention, run, command.until, context.today, context.calendar)
+    if isinstance(until, Refusal):
+        return until
+    prolonged = happened.InterventionProlonged(
+        **context.stamp, intervention=intervention.key, until=until, reason=command.reason
+    )
+    return (prolonged,)
+
+
+def end(command: ask.EndIntervention, context: CommandContext) -> Decision:
+    """Who does it can say that it is over, as well as who decides about it."""
+    intervention = find_intervention(context.case, command.intervention)
+    if intervention is None:
+        return refusal("refusal-unknown-intervention")
+    run = context.case.last_run(intervention)
+    if run is None or not run.is_running:
+        return refusal("refusal-intervention-not-running", action=intervention.label)
+    if not (context.holds(intervention.by) or context.holds(decider(intervention))):
+        return refusal("refusal-not-your-role", action=intervention.label)
+    if command.on > context.today:
+        return refusal("refusal-date-in-future", date=command.on)
+    if command.on < run.started_on:
+        return refusal("refusal-under-minimum", date=run.started_on)
+    return (
+        happened.InterventionEnded(**context.stamp, intervention=intervention.key, on=command.on, note=command.note),
+    )
+
+
+def decline(command: ask.DeclineIntervention, context: CommandContext) -> Decision:
+    intervention = _decided_by(context, command.intervention)
+    if isinstance(intervention, Refusal):
+        return intervention
+    if intervention not in [one for one, _ in asked_for(context.case)]:
+        return refusal("refusal-not-asked-for", action=intervention.label)
+    if not command.reason:
+        return refusal("refusal-reason-missing")
+    return (happened.InterventionDeclined(**context.stamp, intervention=intervention.key, reason=command.reason),)
+
+
+def _decided_by(context: CommandContext, key: str) -> Intervention | Refusal:
+    intervention = find_intervention(context.case, key)
+    if intervention is None:
+        return refusal("refusal-unknown-intervention")
+    if not context.holds(decider(intervention)):
+        return refusal("refusal-not-your-role", action=intervention.label)
+    return intervention
+
+
+def _wrong_start(command: ask.StartIntervention, context: CommandContext, intervention: Intervention) -> Refusal | None:
+    case = context.case
+    wrong = why_not_start(case, intervention)
+    if wrong is not None:
+        return wrong
+    if command.on > context.today:
+        return refusal("refusal-date-in-future", date=command.on)
+    if not set(command.participants) <= set(case.pupils):
+        return refusal("refusal-unknown-pupil")
+    bounds = intervention.participants
+    if bounds is None or not bounds.hard:
+        return None
+    return outside_bounds(case, bounds, command.participants, command.size)
+
+
+def _ended_by_measure(context: CommandContext, intervention: Intervention, on: date) -> tuple[CaseEvent, ...]:
+    if not intervention.measure:
+        return ()
+    case = context.case
+    promised = [one for one in case.protocol.interventions if one.no_punishment and case.is_running(one)]
+    return tuple(
+        happened.InterventionEnded(**context.stamp, intervention=one.key, on=_not_before(context, one, on))
+        for one in promised
+        if one.key != intervention.key
+    )
+
+
+def _not_before(context: CommandContext, intervention: Intervention, on: date) -> date:
+    run = context.case.last_run(intervention)
+    return on if run is None else max(on, run.started_on)

@@ -1,0 +1,45 @@
+"""The duties of interventions: deciding when the protocol asks for one, and looking when it ends."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+
+from casework.duty import Duty, DutyContext, day_of
+from casework.intervention_status import asked_for, decider, latest_end
+from casework.protocol_model import Intervention
+from casework.wording import wording
+
+
+def intervention_duties(context: DutyContext) -> Iterator[Duty]:
+    """Deciding at once about what a trigger asks for (P001 T-18), and asking on the last day whether it is over."""
+    for intervention, since in asked_for(context.case):
+        yield _to_decide(context, intervention, context.calendar.due_on(day_of(since), 0))
+    for intervention in context.case.protocol.interventions:
+        run = context.case.last_run(intervention)
+        if run is not None and run.is_running and run.until is not None:
+            yield _ends(context, intervention, run.until)
+
+
+def _to_decide(context: DutyContext, intervention: Intervention, due: date) -> Duty:
+    label = wording("duty-trigger", action=intervention.label)
+    duty = context.school_duty("trigger", intervention.key, label, decider(intervention), due)
+    rules = (*intervention.rules, *(intervention.timer.rules if intervention.timer else ()))
+    timed = any(rule.startswith("T-") for rule in rules)
+    return replace(duty, origin="protocol" if timed else "school", rules=tuple(dict.fromkeys(rules)))
+
+
+def _ends(context: DutyContext, intervention: Intervention, until: date) -> Duty:
+    timer, run = intervention.timer, context.case.last_run(intervention)
+    role = (timer and timer.remind) or intervention.by
+    label = wording("duty-intervention-ends", action=intervention.label)
+    duty = context.school_duty("intervention", intervention.key, label, role, until)
+    if timer is None or run is None:
+        return duty
+    return replace(
+        duty,
+        remind_on=context.reminders(until, timer.remind_before),
+        latest_on=latest_end(timer, run, context.calendar),
+        timer=timer.id,
+        origin="school" if timer.setting else "protocol",
+        rules=timer.rules,
+    )

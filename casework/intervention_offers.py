@@ -1,0 +1,95 @@
+"""The means beside the steps that a case can use now, as data for any channel."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from casework.case_offers import ConsentAsk, wish_of
+from casework.case_state import Case
+from casework.intervention_status import asked_for, decider, why_not_start
+from casework.protocol_model import Intervention, Participants, RoleExpr
+from casework.terms import DEFAULT_SCHOOL_TERMS, SchoolTerms, with_school_terms
+from casework.wording import Refusal
+
+
+@dataclass(frozen=True)
+class InterventionOffer:
+    """An intervention that could start now, that runs, or of which the protocol says why it cannot start yet.
+
+    `by` may start, prolong, end and decline it. `asked` tells that a trigger asks for it now (StartIntervention or
+    DeclineIntervention). `asks_end`: a person picks the last day, from `min_days` up to `max_days` after the start
+    (past `soft_max_days` only warns); without it `span_days` is the protocol's own span, None when nobody knows.
+    While it runs, `until` is the last day. `consent` guards the start; `wish` is asked and never in the way.
+    """
+
+    key: str
+    label: str
+    short: str
+    by: RoleExpr
+    consult: tuple[RoleExpr, ...]
+    running: bool
+    since: date | None
+    until: date | None
+    asked: bool
+    allowed: bool
+    why_not: Refusal | None
+    asks_end: bool
+    min_days: int
+    max_days: int | None
+    soft_max_days: int | None
+    suggest_days: int | None
+    span_days: int | None
+    participants: Participants | None
+    consent: ConsentAsk | None
+    wish: ConsentAsk | None
+    hints: tuple[str, ...]
+    aids: tuple[str, ...]
+
+
+def interventions_now(case: Case, terms: SchoolTerms = DEFAULT_SCHOOL_TERMS) -> tuple[InterventionOffer, ...]:
+    """The interventions that run, may start, or wait for a consent, in the order of the protocol; none once closed."""
+    if case.is_closed:
+        return ()
+    asked = {intervention.key for intervention, _ in asked_for(case)}
+    offers = (_offer(case, one, one.key in asked, terms) for one in case.protocol.interventions)
+    return tuple(offer for offer in offers if offer.running or offer.asked or offer.allowed or _lacks_consent(offer))
+
+
+def _lacks_consent(offer: InterventionOffer) -> bool:
+    return offer.why_not is not None and offer.why_not.key in ("refusal-consent-unasked", "refusal-consent-refused")
+
+
+def _offer(case: Case, intervention: Intervention, asked: bool, terms: SchoolTerms) -> InterventionOffer:
+    timer = intervention.timer and with_school_terms(intervention.timer, terms)
+    run = case.last_run(intervention) if case.is_running(intervention) else None
+    why_not = why_not_start(case, intervention)
+    return InterventionOffer(
+        key=intervention.key,
+        label=intervention.label,
+        short=intervention.short or intervention.label,
+        by=decider(intervention),
+        consult=intervention.consult,
+        running=run is not None,
+        since=run.started_on if run else None,
+        until=run.until if run else None,
+        asked=asked,
+        allowed=why_not is None,
+        why_not=why_not,
+        asks_end=timer is not None and timer.after is None,
+        min_days=timer.choose.min if timer is not None and timer.choose else 0,
+        max_days=timer.longest if timer is not None else None,
+        soft_max_days=timer.max if timer is not None and not timer.hard_max else None,
+        suggest_days=timer.suggest if timer is not None else None,
+        span_days=timer.after if timer is not None else None,
+        participants=intervention.participants,
+        consent=_consent(case, intervention),
+        wish=wish_of(case, intervention),
+        hints=intervention.hints,
+        aids=intervention.aids,
+    )
+
+
+def _consent(case: Case, intervention: Intervention) -> ConsentAsk | None:
+    consent, state = intervention.consent, case.consents.get(intervention.key)
+    if consent is None or consent.on_refusal == "record_only":
+        return None
+    return ConsentAsk(intervention.key, intervention.label, state.answer if state else None, consent.party)

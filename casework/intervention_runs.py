@@ -1,0 +1,114 @@
+"""What the events around interventions do to a case: runs that start, last and end, and triggers that ask for one."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date, datetime
+
+from casework.action_status import hearing
+from casework.case_events import (
+    ActionDone,
+    ActionSkipped,
+    CaseEvent,
+    ConsentGiven,
+    ConsentRefused,
+    FactEstablished,
+    GateAnswered,
+    InterventionDeclined,
+    InterventionEnded,
+    InterventionProlonged,
+    InterventionStarted,
+    OutcomeRecorded,
+    SignalReceived,
+)
+from casework.case_state import Case, Run
+from casework.conditions import facts_named, holds
+from casework.protocol_model import Intervention
+
+
+def with_start(case: Case, event: InterventionStarted) -> Case:
+    """It runs; what belongs to it starts anew."""
+    run = Run(event.on, event.until, case.step_key, event.participants)
+    actions = case.protocol.intervention(event.intervention).all_actions
+    anew = {action.key for action in actions}
+    timers = {timer.id for action in actions for timer in action.timers}
+    return replace(
+        case,
+        runs={**case.runs, event.intervention: (*case.runs.get(event.intervention, ()), run)},
+        triggered=_but_for(case.triggered, event.intervention),
+        done={key: entries for key, entries in case.done.items() if key not in anew},
+        skipped=case.skipped - anew,
+        chosen={timer: on for timer, on in case.chosen.items() if timer not in timers},
+        every={timer: days for timer, days in case.every.items() if timer not in timers},
+        tapered=case.tapered - timers,
+        postponed={key: to for key, to in case.postponed.items() if key.split(":")[1] not in anew},
+    )
+
+
+def with_prolonged(case: Case, event: InterventionProlonged) -> Case:
+    return _with_last_run(case, event.intervention, until=event.until)
+
+
+def with_end(case: Case, event: InterventionEnded) -> Case:
+    return _with_last_run(case, event.intervention, ended_on=event.on)
+
+
+def with_declined(case: Case, event: InterventionDeclined) -> Case:
+    return replace(case, triggered=_but_for(case.triggered, event.intervention))
+
+
+def with_all_ended(case: Case, on: date) -> Case:
+    """The case closes, and with it everything that ran."""
+    for intervention in case.protocol.interventions:
+        if case.is_running(intervention):
+            case = _with_last_run(case, intervention.key, ended_on=on)
+    return case
+
+
+def with_triggers(before: Case | None, case: Case, event: CaseEvent) -> Case:
+    """A trigger asks when it comes to hold, and again when somebody says it anew; while it runs it is there."""
+    asking = {}
+    for intervention in case.protocol.interventions:
+        if intervention.trigger is None or not holds(intervention.trigger, case.facts()):
+            continue
+        held = before is not None and holds(intervention.trigger, before.facts())
+        if (not held or _says_anew(case, intervention, event)) and not case.is_running(intervention):
+            asking[intervention.key] = event.at
+        elif intervention.key in case.triggered:
+            asking[intervention.key] = case.triggered[intervention.key]
+    return case if asking == case.triggered else replace(case, triggered=asking)
+
+
+def facts_told(case: Case, event: CaseEvent) -> frozenset[str]:
+    """The facts about which `event` says something; `case` is the state before or after it."""
+    if isinstance(event, FactEstablished):
+        return frozenset({event.fact})
+    if isinstance(event, SignalReceived):
+        return frozenset({*event.facts, *(fact for _, action in hearing(case) for fact in action.sets)})
+    if isinstance(event, GateAnswered):
+        return frozenset(event.answers)
+    if isinstance(event, ActionDone | OutcomeRecorded):
+        found = case.protocol.find_action(event.action)
+        sets = found[1].sets if found else {}
+        answer = found[1].answer(event.answer) if found and isinstance(event, OutcomeRecorded) else None
+        facts = {f"done.{event.action}", f"answer.{event.action}", *sets}
+        return frozenset({*facts, *(answer.sets if answer else ())})
+    if isinstance(event, ConsentGiven | ConsentRefused):
+        return frozenset({f"consent.{event.action}"})
+    return frozenset({f"skipped.{event.action}"}) if isinstance(event, ActionSkipped) else frozenset()
+
+
+def _says_anew(case: Case, intervention: Intervention, event: CaseEvent) -> bool:
+    return not facts_told(case, event).isdisjoint(facts_named(intervention.trigger))
+
+
+def _with_last_run(case: Case, key: str, until: date | None = None, ended_on: date | None = None) -> Case:
+    *earlier, last = case.runs[key]
+    if ended_on is not None:
+        last = replace(last, ended_on=max(ended_on, last.started_on))
+    if until is not None:
+        last = replace(last, until=until)
+    return replace(case, runs={**case.runs, key: (*earlier, last)})
+
+
+def _but_for(kept: Mapping[str, datetime], key: str) -> dict[str, datetime]:
+    return {other: value for other, value in kept.items() if other != key}

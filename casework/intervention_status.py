@@ -1,0 +1,109 @@
+"""How the interventions of a case stand: which may start now and why not otherwise, and when they end."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+
+from casework.action_status import Status, asked_party, consent_status
+from casework.case_state import Case, Run
+from casework.conditions import holds
+from casework.home_safety import is_held
+from casework.protocol_model import Intervention, RoleExpr, Timer
+from casework.terms import Calendar, SchoolTerms, chosen_day, due_day, latest_day, with_school_terms
+from casework.wording import Refusal, refusal
+
+
+def find_intervention(case: Case, key: str) -> Intervention | None:
+    return next((one for one in case.protocol.interventions if one.key == key), None)
+
+
+def decider(intervention: Intervention) -> RoleExpr:
+    """Who may start, prolong, end or decline it."""
+    return intervention.decided_by or intervention.by
+
+
+def available_since(case: Case, intervention: Intervention) -> datetime | None:
+    """When the case first came as far as this intervention needs, None while it did not."""
+    order = [step.key for step in case.protocol.steps]
+    first = 0 if intervention.available_from is None else order.index(intervention.available_from)
+    opened = [at for key, at in case.steps_opened.items() if order.index(key) >= first]
+    return min(opened, default=None)
+
+
+def why_not_start(case: Case, intervention: Intervention) -> Refusal | None:
+    """Why it may not start now, or None when it may."""
+    label = intervention.label
+    if case.is_running(intervention):
+        return refusal("refusal-intervention-running", action=label)
+    if case.last_run(intervention) is not None and not _may_come_again(intervention):
+        return refusal("refusal-intervention-once", action=label)
+    if available_since(case, intervention) is None:
+        step = case.protocol.step(intervention.available_from or "")
+        return refusal("refusal-intervention-later", action=label, step=step.label)
+    if not holds(intervention.when, case.facts()):
+        return refusal("refusal-not-now", action=label)
+    if is_held(case, intervention):
+        return refusal("refusal-home-held", action=label)
+    return _consent_in_the_way(case, intervention)
+
+
+def asked_for(case: Case) -> Iterator[tuple[Intervention, datetime]]:
+    """The interventions that a trigger asks for and that somebody could start now, with the instant since when."""
+    for intervention in case.protocol.interventions:
+        since, available = case.triggered.get(intervention.key), available_since(case, intervention)
+        if since is None or available is None or case.is_running(intervention):
+            continue
+        if case.last_run(intervention) is not None and not _may_come_again(intervention):
+            continue
+        if holds(intervention.when, case.facts()):
+            yield intervention, max(since, available)
+
+
+def end_of(
+    intervention: Intervention, on: date, wanted: date | None, calendar: Calendar, terms: SchoolTerms
+) -> date | Refusal | None:
+    """The day on which a run from `on` ends: the one that the protocol gives, or the one that a person wants.
+
+    None when nothing says when. An end on a free day moves to the next school day, but never past the maximum, which
+    on a free day is the last school day before it (AX-19).
+    """
+    timer = intervention.timer and with_school_terms(intervention.timer, terms)
+    if timer is None:
+        return wanted if wanted is None or wanted >= on else refusal("refusal-under-minimum", date=on)
+    given = due_day(timer, on, calendar)
+    if given is not None:
+        computed = wanted in (None, given)
+        return given if computed else refusal("refusal-end-given", action=intervention.label, date=given)
+    if wanted is None:
+        return refusal("refusal-end-missing", action=intervention.label)
+    return chosen_day(timer, on, wanted, on, calendar, first_after=0)
+
+
+def prolonged_end(
+    intervention: Intervention, run: Run, wanted: date, today: date, calendar: Calendar
+) -> date | Refusal:
+    """The new end of a run; never past the maximum, which counts from its start (P000 T-08)."""
+    if wanted <= max(run.until or run.started_on, today):
+        return refusal("refusal-postpone-later", date=max(run.until or run.started_on, today))
+    timer = intervention.timer
+    if timer is None:
+        return calendar.on_or_after(wanted)
+    return chosen_day(timer, run.started_on, wanted, today, calendar, first_after=0)
+
+
+def latest_end(timer: Timer | None, run: Run, calendar: Calendar) -> date | None:
+    """The last day that a run may have, None without a maximum."""
+    return None if timer is None else latest_day(timer, run.started_on, calendar)
+
+
+def _may_come_again(intervention: Intervention) -> bool:
+    timer = intervention.timer
+    return intervention.repeatable or (timer is not None and timer.repeat == "on_demand")
+
+
+def _consent_in_the_way(case: Case, intervention: Intervention) -> Refusal | None:
+    status = consent_status(case, intervention)
+    if status is Status.CONSENT_UNASKED:
+        return refusal("refusal-consent-unasked", action=intervention.label, party=asked_party(intervention))
+    if status is Status.REFUSED or status is Status.REPLACED:
+        return refusal("refusal-consent-refused", action=intervention.label, party=asked_party(intervention))
+    return None

@@ -1,0 +1,174 @@
+"""The facts of a protocol: which there are, what they can be, and whether its conditions can ever hold."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice, product
+from types import MappingProxyType
+
+from casework.conditions import Condition, Scalar, facts_named, holds
+from casework.protocol_check_walk import Finding, Place, Walk, unknown
+
+_YES_OR_NO: tuple[Scalar, ...] = (True, False)
+
+BUILT_IN: Mapping[str, tuple[Scalar, ...] | None] = MappingProxyType({
+    "victim_known": _YES_OR_NO,
+    "reporter": ("victim", "witness", "parent", "staff"),
+    "victim_class": ("pupil", "staff"),
+    "offender_class": ("pupil", "staff", "unknown"),
+    "same_class": _YES_OR_NO,
+    "online": _YES_OR_NO,
+    "category": None,
+    "severity": ("normal", "serious"),
+    "recurrence": _YES_OR_NO,
+    "safety_signal": _YES_OR_NO,
+    "trusts_contact": _YES_OR_NO,
+    "doubt": _YES_OR_NO,
+    "parents_withdraw": _YES_OR_NO,
+    "offender_known": _YES_OR_NO,
+    "at_school": _YES_OR_NO,
+    "established": _YES_OR_NO,
+    "step_blocked": _YES_OR_NO,
+    "home_unsafe": _YES_OR_NO,
+    "quarrel": _YES_OR_NO,
+    "management_in_doubt": _YES_OR_NO,
+    "track": (),
+})  # fmt: skip
+"""The facts that every case has, with their values; None where any word will do. `track` holds the tracks' keys."""
+
+BUILT_IN_FACTS = frozenset(BUILT_IN)
+
+_MOST_CASES_TO_TRY = 50_000
+
+
+class Facts:
+    """The facts that a protocol's conditions can ask for, each with the values that it can have."""
+
+    def __init__(self, walk: Walk) -> None:
+        self._values: dict[str, tuple[Scalar, ...] | None] = dict(BUILT_IN)
+        self._declare(walk)
+        self._derive(walk)
+        self._set_by_work(walk)
+
+    def __contains__(self, fact: str) -> bool:
+        return fact in self._values
+
+    def values_of(self, fact: str) -> tuple[Scalar, ...] | None:
+        """What the fact can be; None when it can be anything. KeyError for a fact that there is not."""
+        return self._values[fact]
+
+    def can_have(self, fact: str, value: Scalar) -> bool:
+        values = self._values[fact]
+        return values is None or any(value == known and type(value) is type(known) for known in values)
+
+    def _add(self, fact: str, values: Iterable[Scalar] | None) -> None:
+        known = self._values.get(fact, ())
+        self._values[fact] = None if known is None or values is None else tuple(dict.fromkeys((*known, *values)))
+
+    def _declare(self, walk: Walk) -> None:
+        protocol = walk.protocol
+        self._add("track", [track.key for track in protocol.tracks])
+        for key, question in protocol.facts.items():
+            self._add(key, [value.value for value in question.values] or _YES_OR_NO)
+        for key, setting in protocol.settings.items():
+            self._add(f"setting.{key}", _YES_OR_NO if isinstance(setting.default, bool) else None)
+        for step in protocol.steps:
+            for test in step.gate.test:
+                self._add(test.fact, _YES_OR_NO)
+        for asked in protocol.intake:
+            if asked.stores not in self._values:
+                self._add(asked.stores, None)
+
+    def _derive(self, walk: Walk) -> None:
+        guarded = [part.key for part in walk.protocol.interventions if part.consent]
+        guarded += [action.key for _, _, action in walk.actions if action.consent]
+        for key in guarded:
+            self._add(f"consent.{key}", ("given", "refused"))
+        for part in walk.protocol.interventions:
+            self._add(f"running.{part.key}", _YES_OR_NO)
+            self._add(f"ended.{part.key}", _YES_OR_NO)
+
+    def _set_by_work(self, walk: Walk) -> None:
+        for _, _, action in walk.actions:
+            self._add(f"done.{action.key}", (True,))
+            self._add(f"skipped.{action.key}", (True,))
+            if action.answers:
+                self._add(f"answer.{action.key}", [answer.key for answer in action.answers])
+            for sets in (action.sets, *(answer.sets for answer in action.answers)):
+                for fact, value in sets.items():
+                    self._add(fact, [value])
+
+
+def fact_findings(walk: Walk) -> Iterator[Finding]:
+    """Facts and values that there are not, facts that nothing asks for, entries that nothing can make true."""
+    facts = Facts(walk)
+    asked = {question.fact for step in walk.protocol.steps for question in step.gate.test}
+    for place, condition in walk.conditions:
+        asked.update(facts_named(condition))
+        yield from _comparisons(facts, place, condition)
+    for place, _, _, timer in walk.timers:
+        if timer.until is not None:
+            asked.add(timer.until)
+            if timer.until not in facts and timer.until != "case_closed":
+                yield unknown((*place, "until"), "fact", timer.until)
+    for key in walk.protocol.facts:
+        if key not in asked:
+            yield Finding(("facts", key), "protocol-problem-fact-never-asked", {"name": key})
+    for index, step in enumerate(walk.protocol.steps):
+        known = all(fact in facts for fact in facts_named(step.entry))
+        if step.entry is not None and known and not _can_hold(facts, step.entry):
+            yield Finding(("steps", index, "entry"), "protocol-problem-entry-never", {"name": step.key})
+
+
+def _comparisons(facts: Facts, place: Place, condition: Condition) -> Iterator[Finding]:
+    for inner_place, comparison in _leaves(place, condition):
+        fact = comparison.fact or ""
+        if fact not in facts:
+            yield unknown((*inner_place, "fact"), "fact", fact)
+            continue
+        for value in compared_values(comparison):
+            if comparison.op != "gte" and not facts.can_have(fact, value):
+                allowed = ", ".join(_written(one) for one in facts.values_of(fact) or ())
+                fields = {"name": fact, "value": _written(value), "allowed": allowed}
+                yield Finding((*inner_place, "value"), "protocol-problem-value-never", fields)
+
+
+def _leaves(place: Place, condition: Condition) -> Iterator[tuple[Place, Condition]]:
+    if condition.fact is not None:
+        yield place, condition
+    for name, parts in (("all", condition.all_of), ("any", condition.any_of)):
+        for index, part in enumerate(parts or ()):
+            yield from _leaves((*place, name, index), part)
+    if condition.none_of is not None:
+        yield from _leaves((*place, "not"), condition.none_of)
+
+
+def compared_values(comparison: Condition) -> tuple[Scalar, ...]:
+    """The values with which one comparison compares its fact."""
+    if comparison.value is None:
+        return ()
+    return comparison.value if isinstance(comparison.value, tuple) else (comparison.value,)
+
+
+def assignments(facts: Facts | None, *conditions: Condition | None) -> Iterator[dict[str, Scalar]]:
+    """Every way in which the facts that `conditions` ask for can stand, unknown ones absent; at most some thousands.
+
+    Where a fact can be anything, or without `facts`, it takes each value with which it is compared, and none of them.
+    """
+    compared: dict[str, list[Scalar]] = {}
+    for condition in conditions:
+        for _, leaf in _leaves((), condition) if condition is not None else ():
+            compared.setdefault(leaf.fact or "", []).extend(compared_values(leaf))
+    choices = []
+    for fact, values in compared.items():
+        known = facts.values_of(fact) if facts is not None else None
+        free = [*dict.fromkeys(values), *([True, False] if all(isinstance(one, bool) for one in values) else ["…"])]
+        choices.append([None, *(free if known is None else known)])
+    for picked in islice(product(*choices), _MOST_CASES_TO_TRY):
+        yield {fact: value for fact, value in zip(compared, picked, strict=True) if value is not None}
+
+
+def _can_hold(facts: Facts, condition: Condition) -> bool:
+    return any(holds(condition, stand) for stand in assignments(facts, condition))
+
+
+def _written(value: Scalar) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)

@@ -1,0 +1,159 @@
+"""What the parts of a protocol mention: roles, actions, registers, aids, advice, words. All of it must be there."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from casework.protocol_check_walk import Finding, Place, Walk, unknown
+from casework.protocol_elements import Action, Consent, Notice, Record
+from casework.protocol_model import Element, Intervention, Part, Protocol
+
+SHARED_WORDS = frozenset({
+    "agreed_steps", "agreements", "by_whom", "conclusion", "dates", "experience", "facts", "facts_of_bully",
+    "how_long", "next_steps", "place", "problem", "quotes", "situation", "steps_so_far", "who_does_what",
+    "who_is_bullied", "words_of_pupil",
+})  # fmt: skip
+"""The keys of `fields` and `content` for which every school has words (record-field-… in the texts)."""
+
+_RULE_ID = re.compile(r"[TNR]-\d{2}|A\d{3}-\d{1,2}|AX-\d{1,2}")
+
+_KEYED = ("steps", "interventions", "tracks", "routes", "periodic", "advice", "policies", "intake", "outcomes")
+
+
+def reference_findings(walk: Walk) -> Iterator[Finding]:
+    """Names of nothing, names given twice, aids that nothing opens, and what an element must name but does not."""
+    yield from _doubles(walk)
+    yield from _roles(walk)
+    for place, part, action in walk.actions:
+        yield from _action(walk.protocol, place, part, action)
+    for index, intervention in enumerate(walk.protocol.interventions):
+        yield from _consent(walk.protocol, ("interventions", index), intervention)
+    yield from _aids_and_registers(walk)
+    yield from _advice(walk.protocol)
+    for place, element in walk.every_part:
+        yield from _words(walk.protocol, place, element)
+        yield from _rules(place, element)
+    for index, rule in enumerate(walk.protocol.rules):
+        if not _RULE_ID.fullmatch(rule):
+            yield unknown(("rules", index), "rule", rule)
+
+
+def _doubles(walk: Walk) -> Iterator[Finding]:
+    for name in _KEYED:
+        elements = getattr(walk.protocol, name)
+        yield from _twice([((name, index, "key"), element.key) for index, element in enumerate(elements)])
+    yield from _twice([((*place, "key"), action.key) for place, _, action in walk.actions])
+    for place, _, action in walk.actions:
+        for name, own in (("answers", "key"), ("records", "key"), ("timers", "id")):
+            elements = getattr(action, name)
+            yield from _twice([((*place, name, index, own), getattr(one, own)) for index, one in enumerate(elements)])
+
+
+def _twice(named: list[tuple[Place, str]]) -> Iterator[Finding]:
+    times = Counter(name for _, name in named)
+    for place, name in named:
+        if times[name] > 1:
+            yield Finding(place, "protocol-problem-double", {"name": name})
+
+
+def _roles(walk: Walk) -> Iterator[Finding]:
+    for index, role_id in enumerate(walk.protocol.escalation):
+        if role_id not in walk.protocol.roles:
+            yield unknown(("escalation", index), "role", role_id)
+    for place, expression in walk.role_expressions:
+        for name in (expression.role, expression.default):
+            if name is not None and name not in walk.protocol.roles:
+                yield unknown(place, "role", name)
+
+
+def _action(protocol: Protocol, place: Place, part: Part, action: Action) -> Iterator[Finding]:
+    for index, key in enumerate(action.needs):
+        if protocol.find_action(key) is None:
+            yield unknown((*place, "needs", index), "action", key)
+    for index, key in enumerate(action.asks):
+        found = protocol.find_action(key)
+        means = {one.key: one for one in protocol.interventions}
+        guarded = found[1] if found is not None else means.get(key)
+        if guarded is None:
+            yield unknown((*place, "asks", index), "action", key)
+        elif guarded.consent is None:
+            yield Finding((*place, "asks", index), "protocol-problem-asks-without-consent", {"name": key})
+    if _needs_itself(protocol, action):
+        yield Finding((*place, "needs"), "protocol-problem-needs-itself", {"name": action.key})
+    if action.kind == "evaluate" and not action.answers:
+        yield Finding(place, "protocol-problem-evaluation-without-answers", {"name": action.key})
+    if action.continues is not None:
+        yield from _continues(protocol, place, part, action.continues)
+    yield from _consent(protocol, place, action)
+
+
+def _continues(protocol: Protocol, place: Place, part: Part, series: str) -> Iterator[Finding]:
+    found = protocol.find_action(series)
+    if found is None:
+        yield unknown((*place, "continues"), "action", series)
+    elif found[0] is part or not any(timer.repeat is not None for timer in found[1].timers):
+        yield Finding((*place, "continues"), "protocol-problem-continues", {"name": series})
+
+
+def _needs_itself(protocol: Protocol, action: Action) -> bool:
+    """Whether an action waits, through others, for itself."""
+    ahead, seen = list(action.needs), set[str]()
+    while ahead:
+        key = ahead.pop()
+        found = protocol.find_action(key)
+        if found is not None and key not in seen:
+            seen.add(key)
+            ahead += found[1].needs
+    return action.key in seen
+
+
+def _consent(protocol: Protocol, place: Place, guarded: Action | Intervention) -> Iterator[Finding]:
+    consent: Consent | None = guarded.consent
+    if consent is None:
+        return
+    if consent.on_refusal == "alternative" and consent.alternative is None:
+        yield Finding((*place, "consent"), "protocol-problem-alternative-missing", {"name": guarded.key})
+    if consent.alternative is not None and protocol.find_action(consent.alternative) is None:
+        yield unknown((*place, "consent", "alternative"), "action", consent.alternative)
+
+
+def _aids_and_registers(walk: Walk) -> Iterator[Finding]:
+    opened: set[str] = set()
+    for place, element in walk.every_part:
+        if isinstance(element, Record) and element.register_id not in walk.protocol.registers:
+            yield unknown((*place, "register"), "register", element.register_id)
+        if isinstance(element, Action | Intervention):
+            opened.update(element.aids)
+            for index, key in enumerate(element.aids):
+                if key not in walk.protocol.aids:
+                    yield unknown((*place, "aids", index), "aid", key)
+    for key in walk.protocol.aids:
+        if key not in opened:
+            yield Finding(("aids", key), "protocol-problem-aid-never-opened", {"name": key})
+
+
+def _advice(protocol: Protocol) -> Iterator[Finding]:
+    keys = {advice.key for advice in protocol.advice}
+    for place, advice in enumerate(protocol.advice):
+        for index, key in enumerate(advice.requires_done):
+            if key not in keys:
+                yield unknown(("advice", place, "requires_done", index), "advice", key)
+
+
+def _words(protocol: Protocol, place: Place, element: object) -> Iterator[Finding]:
+    keys: tuple[str, ...] = ()
+    name = "fields"
+    if isinstance(element, Record):
+        keys = element.fields
+    elif isinstance(element, Notice):
+        keys, name = element.content, "content"
+    for index, key in enumerate(keys):
+        if key not in protocol.vocabulary and key not in SHARED_WORDS:
+            yield unknown((*place, name, index), "word", key)
+
+
+def _rules(place: Place, element: object) -> Iterator[Finding]:
+    if isinstance(element, Element):
+        for index, rule in enumerate(element.rules):
+            if not _RULE_ID.fullmatch(rule):
+                yield unknown((*place, "rules", index), "rule", rule)

@@ -1,0 +1,45 @@
+"""The terms of a protocol: from what they count, whom they remind, and where each span comes from."""
+
+import re
+from collections.abc import Iterator
+
+from casework.protocol_check_walk import Finding, Walk, anchors_of, unknown
+from casework.protocol_model import Periodic, Protocol, RoleExpr, Route, Timer
+
+_TIMED_RULE = re.compile(r"T-\d{2}")
+
+
+def term_findings(walk: Walk) -> Iterator[Finding]:
+    """Timers that count from nothing, remind nobody, leave no date to choose; spans and intervals without source."""
+    protocol = walk.protocol
+    for place, holder, by, timer in walk.timers:
+        for index, anchor in enumerate(timer.anchor):
+            if anchor not in anchors_of(holder) and protocol.find_action(anchor) is None:
+                yield unknown((*place, "anchor", index), "anchor", anchor)
+        if not timer.anchor:
+            yield Finding((*place, "anchor"), "protocol-problem-no-anchor", {"name": timer.id})
+        # Outside a case nobody knows that something is due: a route only says how soon to tell.
+        reminds_nobody = not _can_be_reminded(protocol, timer.remind or by)
+        if reminds_nobody and (not isinstance(holder, Route) or timer.remind is not None):
+            yield Finding(place, "protocol-problem-nobody-to-remind", {"name": timer.id})
+        if not _has_source(timer):
+            yield Finding(place, "protocol-problem-span-without-source", {"name": timer.id})
+        if timer.choose and timer.choose.max is not None and timer.choose.min > timer.choose.max:
+            yield Finding((*place, "choose"), "protocol-problem-choice-empty", {"name": timer.id})
+    for index, duty in enumerate(protocol.periodic):
+        if (duty.every is not None or duty.count is not None) and not _has_source(duty):
+            yield Finding(("periodic", index), "protocol-problem-interval-without-source", {"name": duty.key})
+        if (duty.every == "count_per_year") != (duty.count is not None):
+            yield Finding(("periodic", index), "protocol-problem-count", {"name": duty.key})
+
+
+def _has_source(element: Timer | Periodic) -> bool:
+    return element.setting is not None or any(_TIMED_RULE.fullmatch(rule) for rule in element.rules)
+
+
+def _can_be_reminded(protocol: Protocol, expression: RoleExpr | None) -> bool:
+    """Only people of the school can be reminded: not a party of the case, not somebody outside."""
+    if expression is None:
+        return False
+    roles = (protocol.roles.get(role_id) for role_id in expression.role_ids())
+    return any(role is None or role.kind != "external" for role in roles)

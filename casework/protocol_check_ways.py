@@ -1,0 +1,73 @@
+"""The ways through a protocol: whether each step can be reached, and left."""
+
+from collections.abc import Iterable, Iterator
+
+from casework.protocol_check_walk import Finding, Place, Walk, unknown
+from casework.protocol_model import CLOSE, Protocol, Step
+
+
+def way_findings(walk: Walk) -> Iterator[Finding]:
+    """Steps that are named but are not there, that nothing leads to, or from which nothing leads to the end."""
+    protocol = walk.protocol
+    known = {step.key for step in protocol.steps}
+    outcomes = {outcome.key for outcome in protocol.outcomes}
+    reached = reachable(protocol, first_steps(protocol))
+    leads_on = _leading_to_the_end(protocol)
+    for index, step in enumerate(protocol.steps):
+        for place, target in ways_out(step):
+            if target not in known | {CLOSE}:
+                yield unknown(("steps", index, *place), "step", target)
+        if step.key not in reached:
+            yield Finding(("steps", index, "key"), "protocol-problem-unreachable", {"name": step.key})
+        if step.key not in leads_on:
+            yield Finding(("steps", index, "gate"), "protocol-problem-no-way-out", {"name": step.key})
+        closes = CLOSE in {target for _, target in ways_out(step)}
+        if step.gate.outcome not in outcomes and (closes or step.gate.outcome is not None):
+            yield unknown(("steps", index, "gate", "outcome"), "outcome", step.gate.outcome or "")
+    for index, track in enumerate(protocol.tracks):
+        if track.start not in known:
+            yield unknown(("tracks", index, "start"), "step", track.start)
+    for index, intervention in enumerate(protocol.interventions):
+        if intervention.available_from is not None and intervention.available_from not in known:
+            yield unknown(("interventions", index, "available_from"), "step", intervention.available_from)
+
+
+def first_steps(protocol: Protocol) -> tuple[str, ...]:
+    """Where a case can begin: at the start of a track, without tracks at the first step."""
+    return tuple(track.start for track in protocol.tracks) or (protocol.steps[0].key,)
+
+
+def ways_out(step: Step) -> Iterator[tuple[Place, str]]:
+    """Every step (or `close`) to which the gate of `step` leads, with its place within the step."""
+    for name in ("on_yes", "on_no"):
+        target = getattr(step.gate, name)
+        if target is not None:
+            yield ("gate", name), target
+    for index, jump in enumerate(step.gate.jumps):
+        yield ("gate", "jumps", index, "to"), jump.to
+
+
+def reachable(protocol: Protocol, starts: Iterable[str]) -> set[str]:
+    """The steps that can be reached from `starts`, those included."""
+    steps = {step.key: step for step in protocol.steps}
+    reached: set[str] = set()
+    ahead = list(starts)
+    while ahead:
+        key = ahead.pop()
+        if key in steps and key not in reached:
+            reached.add(key)
+            ahead += [target for _, target in ways_out(steps[key])]
+    return reached
+
+
+def _leading_to_the_end(protocol: Protocol) -> set[str]:
+    leading = {CLOSE}
+    while True:
+        further = {
+            step.key
+            for step in protocol.steps
+            if step.key not in leading and any(target in leading for _, target in ways_out(step))
+        }
+        if not further:
+            return leading
+        leading |= further

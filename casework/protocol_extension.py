@@ -1,0 +1,127 @@
+"""A protocol that extends another: it holds only what it adds or makes stricter."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from io import StringIO
+from typing import Any
+
+from casework.protocol_check_walk import Finding, Place
+from casework.protocol_file import (
+    Base,
+    ProtocolFileError,
+    load_protocol,
+    shipped_protocol,
+    shipped_protocol_ids,
+    shipped_protocol_text,
+)
+from casework.protocol_merge import Merged, merge
+from casework.protocol_model import Protocol
+from casework.protocol_tightening import loosenings
+from casework.protocol_yaml import NotReadable, carefully_read
+from casework.quick_yaml import quickly_read
+
+_MOST_LAYERS = 8
+
+
+@dataclass(frozen=True)
+class Extension:
+    """A protocol laid over the one that it extends."""
+
+    base: Protocol
+    merged: Merged
+
+    def place_in_file(self, place: Place) -> Place:
+        """Where in the extending file the part of the whole at `place` stands, or what is nearest to it."""
+        return self.merged.origin_of(place)
+
+    def findings_in_file(self) -> tuple[Finding, ...]:
+        """What was wrong in laying it over, at places of the extending file."""
+        return tuple(self.merged.findings)
+
+    def findings_in_whole(self, whole: Protocol) -> tuple[Finding, ...]:
+        """Everything in which `whole` is looser than what it extends, at places of the whole."""
+        return tuple(loosenings(self.base, whole))
+
+
+class NoBase(Exception):
+    """What a file extends cannot be had; `key` is the text that says why."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__(key)
+        self.key = key
+
+
+def extension_of(added: Mapping[str, Any], base: Base | None) -> Extension:
+    """The protocol `added` laid over the one that it names at `extends`. Raises NoBase."""
+    name = str(added["extends"])
+    tree, protocol = _whole_base(name, base)
+    return Extension(protocol, merge(tree, added))
+
+
+def expanded_text(text: str, source: str, base: Base | None = None) -> str:
+    """The protocol in `text` as one YAML text that extends nothing; `text` itself when it extends nothing.
+
+    Raises ProtocolFileError as `load_protocol` does.
+    """
+    if not _extends(text):
+        return text
+    load_protocol(text, source, base)
+    return _written({**extension_of(_read(text), base).merged.tree})
+
+
+def _whole_base(name: str, base: Base | None) -> tuple[dict[str, Any], Protocol]:
+    tree = _expanded(name, base, _MOST_LAYERS)
+    if name in shipped_protocol_ids():
+        return tree, shipped_protocol(name)
+    try:
+        return tree, load_protocol(_text_of(name, base), name, base)
+    except ProtocolFileError:
+        raise NoBase("protocol-problem-extends-broken") from None
+
+
+def _expanded(name: str, base: Base | None, layers_left: int) -> dict[str, Any]:
+    if not layers_left:
+        raise NoBase("protocol-problem-extends-circle")
+    tree = _read(_text_of(name, base))
+    further = tree.get("extends")
+    if further is None:
+        return {**tree}
+    return merge(_expanded(str(further), base, layers_left - 1), tree).tree
+
+
+def _text_of(name: str, base: Base | None) -> str:
+    if name in shipped_protocol_ids():
+        return shipped_protocol_text(name)
+    text = base(name) if base is not None else None
+    if text is None:
+        raise NoBase("protocol-problem-extends-nothing")
+    return text
+
+
+def _read(text: str) -> Mapping[str, Any]:
+    quick = quickly_read(text)
+    if quick is not None:
+        return quick.tree
+    try:
+        return carefully_read(text)
+    except NotReadable:
+        raise NoBase("protocol-problem-extends-broken") from None
+
+
+def _extends(text: str) -> bool:
+    if "extends" not in text:
+        return False
+    try:
+        return _read(text).get("extends") is not None
+    except NoBase:
+        return False
+
+
+def _written(tree: dict[str, Any]) -> str:
+    from ruamel.yaml import YAML
+
+    yaml = YAML()
+    yaml.width = 120
+    written = StringIO()
+    yaml.dump(tree, written)
+    return written.getvalue()

@@ -1,0 +1,188 @@
+"""Whether a protocol that extends another only adds or tightens: nothing removed, bypassed, later or looser.
+
+What may become of each field is in `tightening_rules`; here are conditions, the ways from step to step, and what
+may be added where.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from pydantic import BaseModel
+
+from casework.conditions import Condition, holds
+from casework.protocol_check_facts import Facts, assignments
+from casework.protocol_check_walk import Finding, Place, Walk
+from casework.protocol_check_ways import first_steps, ways_out
+from casework.protocol_elements import Action, Advice, Consent, Periodic, Question, Record, Route, Timer
+from casework.protocol_model import CLOSE, Intervention, Protocol, RoleExpr, Step, Track
+from casework.tightening_rules import INSIDE, RULES, SPANS
+
+_EVERY = {"P1W": 7, "P1Y": 365, "school_year_start": 365, "P2Y": 730, "once": 3650}
+
+
+def loosenings(base: Protocol, whole: Protocol) -> Iterator[Finding]:
+    """Everything in which `whole` is looser than `base`, which it extends, at places in `whole`."""
+    yield from _Comparison(base, whole).findings()
+
+
+class _Comparison:
+    def __init__(self, base: Protocol, whole: Protocol) -> None:
+        self._base, self._whole = base, whole
+        self._facts = Facts(Walk(whole))
+        self._base_steps = {step.key: step for step in base.steps}
+        self._steps = {step.key: step for step in whole.steps}
+
+    def findings(self) -> Iterator[Finding]:
+        yield from self._inside(self._base, self._whole, (), "")
+        yield from self._tracks()
+        yield from self._outcomes()
+
+    def _inside(self, old: BaseModel, new: BaseModel, place: Place, name: str) -> Iterator[Finding]:
+        name = str(getattr(old, "key", getattr(old, "id", name)))
+        for field, rule in RULES[type(old)].items():
+            at = (*place, type(old).model_fields[field].alias or field)
+            before, after = getattr(old, field), getattr(new, field)
+            if isinstance(old, Timer) and old.setting is not None and field in SPANS:
+                continue
+            if rule is INSIDE:
+                yield from self._elements(before, after, at, name)
+            elif before != after and not rule.allows(before, after):
+                yield Finding(at, rule.key, {"name": str(at[-1]), "element": name})
+        yield from self._conditions(old, new, place, name)
+        if isinstance(old, Step) and isinstance(new, Step):
+            yield from self._ways(old, new, (*place, "gate"))
+        if isinstance(old, Periodic) and isinstance(new, Periodic) and old.setting is None and _rarer(old, new):
+            fields = {"name": "every", "element": name}
+            yield Finding((*place, "every"), "protocol-problem-extends-longer", fields)
+
+    def _elements(self, old: Any, new: Any, place: Place, name: str) -> Iterator[Finding]:
+        """Elements with a key, a map of them, or one that may be absent."""
+        if isinstance(old, dict):
+            for key, element in old.items():
+                yield from self._inside(element, new[key], (*place, key), key)
+        elif isinstance(old, tuple):
+            places = {_key_of(element): index for index, element in enumerate(new)}
+            for element in old:
+                index = places[_key_of(element)]
+                yield from self._inside(element, new[index], (*place, index), name)
+            if place[-1] == "answers" and old and len(new) > len(old):
+                fields = {"name": str(_key_of(new[len(old)])), "element": name}
+                yield Finding((*place, len(old)), "protocol-problem-extends-answer", fields)
+        elif old is not None and new is None:
+            yield Finding(place, "protocol-problem-extends-removed", {"name": str(place[-1]), "element": name})
+        elif old is not None:
+            yield from self._inside(old, new, place, name)
+
+    def _conditions(self, old: BaseModel, new: BaseModel, place: Place, name: str) -> Iterator[Finding]:
+        narrowed = "protocol-problem-extends-narrowed"
+        if isinstance(old, Consent) and isinstance(new, Consent):
+            lifts_more = new.unless is not None and (old.unless is None or not self._within(new.unless, old.unless))
+            if lifts_more:
+                yield Finding((*place, "unless"), "protocol-problem-extends-unless", {"element": name})
+            if old.on_refusal == new.on_refusal == "alternative" and old.alternative != new.alternative:
+                fields = {"name": "alternative", "element": name}
+                yield Finding((*place, "alternative"), "protocol-problem-extends-changed", fields)
+        if _must_hold_as_often(old, new) and not self._within(_when(old), _when(new)):
+            yield Finding((*place, "when"), narrowed, {"name": "when", "element": name})
+        if isinstance(old, Step) and isinstance(new, Step) and not self._within(old.entry, new.entry):
+            yield Finding((*place, "entry"), narrowed, {"name": "entry", "element": name})
+        if isinstance(old, Intervention) and isinstance(new, Intervention) and self._triggers_less(old, new):
+            yield Finding((*place, "trigger"), narrowed, {"name": "trigger", "element": name})
+        if isinstance(old, Intervention | Track) and not self._same(_when(old), _when(new)):
+            fields = {"name": "when", "element": name}
+            yield Finding((*place, "when"), "protocol-problem-extends-changed", fields)
+
+    def _triggers_less(self, old: Intervention, new: Intervention) -> bool:
+        if old.trigger is None:
+            return False
+        return new.trigger is None or not self._within(old.trigger, new.trigger)
+
+    def _within(self, narrow: Condition | None, wide: Condition | None) -> bool:
+        """Whether `wide` holds wherever `narrow` does."""
+        stands = assignments(self._facts, narrow, wide)
+        return narrow == wide or all(holds(wide, stand) for stand in stands if holds(narrow, stand))
+
+    def _same(self, one: Condition | None, other: Condition | None) -> bool:
+        return self._within(one, other) and self._within(other, one)
+
+    def _ways(self, old: Step, new: Step, place: Place) -> Iterator[Finding]:
+        ways = {target for _, target in ways_out(old)}
+        for field in ("on_yes", "on_no"):
+            before, after = getattr(old.gate, field), getattr(new.gate, field)
+            if before != after and not self._leads_on(before or old.key, after, ways):
+                yield Finding((*place, field), "protocol-problem-extends-way", {"name": field, "element": old.key})
+        for index, jump in enumerate(new.gate.jumps):
+            if jump not in old.gate.jumps and (jump.to in self._base_steps or not self._exits(jump.to) <= ways):
+                yield Finding(
+                    (*place, "jumps", index), "protocol-problem-extends-way", {"name": "jumps", "element": old.key}
+                )
+
+    def _leads_on(self, before: str, after: str | None, ways: set[str]) -> bool:
+        """Whether the way that led to `before` now leads there through added steps, or ends where it could end."""
+        exits = self._exits(after) if after is not None and after in self._steps else set()
+        return after not in self._base_steps and before in exits and exits <= {before, *ways & {CLOSE}}
+
+    def _exits(self, target: str) -> set[str]:
+        """Where one ends up from `target` once the added steps are left: steps of the base, or the end."""
+        ends: set[str] = set()
+        ahead, seen = [target], set[str]()
+        while ahead:
+            key = ahead.pop()
+            if key == CLOSE or key in self._base_steps:
+                ends.add(key)
+            elif key in self._steps and key not in seen:
+                seen.add(key)
+                ahead += [further for _, further in ways_out(self._steps[key])]
+        return ends
+
+    def _tracks(self) -> Iterator[Finding]:
+        known = {track.key: track for track in self._base.tracks}
+        starts = set(first_steps(self._base))
+        for index, track in enumerate(self._whole.tracks):
+            allowed = {known[track.key].start} if track.key in known else starts
+            if track.start not in allowed and not self._exits(track.start) <= allowed:
+                fields = {"name": "start", "element": track.key}
+                yield Finding(("tracks", index, "start"), "protocol-problem-extends-way", fields)
+            if not known and not any(_is_first_contact(one) for one in track.receives):
+                fields = {"name": "receives", "element": track.key}
+                yield Finding(("tracks", index, "receives"), "protocol-problem-extends-people", fields)
+
+    def _outcomes(self) -> Iterator[Finding]:
+        known = {outcome.key: outcome for outcome in self._base.outcomes}
+        of_added_steps = {step.gate.outcome for step in self._whole.steps if step.key not in self._base_steps}
+        for index, outcome in enumerate(self._whole.outcomes):
+            if outcome.key in known:
+                yield from self._inside(known[outcome.key], outcome, ("outcomes", index), outcome.key)
+            elif outcome.key not in of_added_steps:
+                yield Finding(("outcomes", index), "protocol-problem-extends-outcome", {"name": outcome.key})
+
+
+def _key_of(element: Any) -> object:
+    return getattr(element, "key", getattr(element, "id", None))
+
+
+def _when(element: BaseModel) -> Condition | None:
+    when: Condition | None = getattr(element, "when", None)
+    return when
+
+
+def _must_hold_as_often(old: BaseModel, new: BaseModel) -> bool:
+    """Whether the element is a duty: the cases for which it holds may grow, not shrink."""
+    if isinstance(new, Action | Route):
+        return isinstance(old, Action | Route) and old.modality == "must"
+    if isinstance(old, Record | Question):
+        return old.required
+    return isinstance(old, Advice)
+
+
+def _is_first_contact(expression: RoleExpr) -> bool:
+    return expression.role == "first_contact"
+
+
+def _rarer(old: Periodic, new: Periodic) -> bool:
+    def between(duty: Periodic) -> float:
+        if duty.every == "count_per_year" and duty.count:
+            return 365 / duty.count
+        return _EVERY.get(duty.every or "", 10_000)
+
+    return between(new) > between(old)

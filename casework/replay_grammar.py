@@ -1,0 +1,159 @@
+"""What may stand in the file of a case that is played back. docs/naspelen.md explains it.
+
+A command of the case engine is written with the name of its class, small and with underscores (`mark_done`), so that
+what the engine learns can be played back too.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import MISSING, dataclass, fields
+from datetime import date, datetime
+from functools import cache
+from typing import Any, Literal, get_args, get_type_hints
+
+from pydantic import BaseModel, ConfigDict, Field, create_model
+
+from casework import case_commands
+from casework.case_commands import Command
+from casework.case_events import PupilParty, ReporterKind
+from casework.conditions import Scalar
+from casework.protocol_elements import Weekday
+
+
+class Part(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", coerce_numbers_to_str=True, populate_by_name=True)
+
+
+class PlayedPerson(Part):
+    """Somebody of the school. `classes` are those of which a first contact is it; `teams` limit other roles."""
+
+    name: str | None = None
+    roles: tuple[str, ...] = ()
+    classes: tuple[str, ...] = ()
+    teams: tuple[str, ...] = ()
+    present_on: tuple[Weekday, ...] = get_args(Weekday)
+    deputy: str | None = None
+
+
+class PlayedPupil(Part):
+    class_id: str = Field(alias="class")
+    team: str | None = None
+    name: str | None = None
+
+
+class FreeDays(Part):
+    first: date
+    last: date | None = None
+
+
+class Told(Part):
+    """A report. `named` are the pupils named in it, `subjects` the staff whom it is about.
+
+    `about` is a pupil or a member of staff, None when nobody knows who. `known`: the school knows that it is them.
+    """
+
+    about: str | None = None
+    class_id: str | None = Field(default=None, alias="class")
+    kind: ReporterKind | None = None
+    named: tuple[str, ...] = ()
+    subjects: tuple[str, ...] = ()
+    excluded: tuple[str, ...] = ()
+    facts: dict[str, Scalar] = Field(default_factory=dict)
+    known: bool = True
+
+
+class Begun(Part):
+    """A case that is under way already: its step, its pupils and what was done on which day."""
+
+    step: str
+    about: str | None = None
+    reporter: ReporterKind = "victim"
+    track: str | None = None
+    pupils: dict[str, PupilParty] = Field(default_factory=dict)
+    facts: dict[str, Scalar] = Field(default_factory=dict)
+    done: dict[str, date] = Field(default_factory=dict)
+
+
+class Draft(Part):
+    """A text for the parents of the pupil `family`, before somebody sends it."""
+
+    family: str
+    text: str
+
+
+@dataclass(frozen=True)
+class PlayedEvent:
+    """Something that happens at `at` (an aware instant in UTC); without any of the four only time passes."""
+
+    at: datetime
+    id: str | None = None
+    by: str | None = None
+    report: Told | None = None
+    begin: Begun | None = None
+    draft: Draft | None = None
+    command: Command | None = None
+    name: str = "time"
+    show: bool = False
+    expect: Mapping[str, Any] | None = None
+    line: int = 1
+
+
+class Scene(Part):
+    """What a file and each of its runs may say."""
+
+    title: str = ""
+    protocol: str | None = None
+    settings: dict[str, Scalar] = Field(default_factory=dict)
+    free_days: tuple[date | FreeDays, ...] = ()
+    weekends: Literal["free", "school"] = "free"
+    people: dict[str, PlayedPerson] = Field(default_factory=dict)
+    pupils: dict[str, PlayedPupil] = Field(default_factory=dict)
+    periodic: dict[str, date] = Field(default_factory=dict)
+    events: list[Any] = Field(default_factory=list)
+    expect: dict[str, Any] = Field(default_factory=dict)
+
+
+class WholeFile(Scene):
+    runs: list[Scene] = Field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Run:
+    """One playing of a case. `periodic` says when duties of the whole school were last done."""
+
+    title: str
+    protocol: str
+    settings: Mapping[str, Scalar]
+    free_days: frozenset[date]
+    weekends_free: bool
+    people: Mapping[str, PlayedPerson]
+    pupils: Mapping[str, PlayedPupil]
+    periodic: Mapping[str, date]
+    events: tuple[PlayedEvent, ...]
+    expect: Mapping[str, Any]
+    line: int
+
+
+@cache
+def command_kinds() -> dict[str, type[Any]]:
+    """Every command of the case engine under its name in a case file."""
+    return {written_name(kind.__name__): kind for kind in get_args(case_commands.Command)}
+
+
+@cache
+def shape_of(name: str) -> type[BaseModel]:
+    """A command as a model, which knows what may be written and says what is wrong with it."""
+    kind = command_kinds()[name]
+    hints = get_type_hints(kind)
+    shape: dict[str, Any] = {}
+    for one in fields(kind):
+        if one.default_factory is not MISSING:
+            shape[one.name] = (hints[one.name], Field(default_factory=one.default_factory))
+        else:
+            shape[one.name] = (hints[one.name], ... if one.default is MISSING else one.default)
+    made: type[BaseModel] = create_model(kind.__name__, __base__=Part, **shape)
+    return made
+
+
+def written_name(class_name: str) -> str:
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", class_name).lower()

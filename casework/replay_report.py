@@ -1,0 +1,130 @@
+"""A report in a case that is played back: which way it goes, who gets it, and who is there today."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+
+from casework.conditions import Scalar
+from casework.helplines import all_helplines
+from casework.holders import Holder, Involved, each_once, named_holders, next_present_day, with_trust
+from casework.replay_grammar import Run, Told
+from casework.replay_state import Json, Scenery, who
+from casework.tracks import Way, receivers, way_of
+
+
+@dataclass(frozen=True)
+class Arrived:
+    """A report that came in on `day` from `by`: a pupil, a member of staff, or anybody else."""
+
+    scenery: Scenery
+    run: Run
+    by: str
+    told: Told
+    day: date
+
+    @cached_property
+    def facts(self) -> dict[str, Scalar]:
+        """What the report says in so many words goes before what follows from whom it names."""
+        told, run = self.told, self.run
+        facts: dict[str, Scalar] = {
+            "reporter": told.kind or self._kind_of_reporter(),
+            "victim_class": "staff" if told.about in run.people else "pupil",
+        }
+        if told.named:
+            same_class = len(classes_of(run, (told.about, *told.named))) < 2
+            facts |= {"offender_class": "pupil", "offender_known": True, "same_class": same_class}
+        if told.subjects:
+            facts |= {"offender_class": "staff", "offender_known": True}
+        return {**facts, **told.facts}
+
+    @cached_property
+    def involved(self) -> Involved:
+        told, pupils = self.told, self.run.pupils
+        about, reporter = pupils.get(told.about or ""), pupils.get(self.by)
+        involved = Involved(
+            victim_class=about.class_id if about else told.class_id,
+            bully_classes=classes_of(self.run, told.named),
+            reporter=self.by if self.by in self.run.people else None,
+            reporter_class=reporter.class_id if reporter else None,
+            barred=frozenset((*told.subjects, *told.excluded)),
+            subjects=told.subjects,
+        )
+        return with_trust(involved, self.scenery.school, self.facts.get("trusts_contact"), None)
+
+    @cached_property
+    def way(self) -> Way:
+        known = {**self.scenery.settings, **self.facts}
+        return way_of(self.scenery.protocol, self.scenery.school, known, self.told.subjects)
+
+    @cached_property
+    def found(self) -> tuple[Holder, ...]:
+        return receivers(self.scenery.protocol, self.scenery.school, self.involved, self.way)
+
+    def involved_from_now(self) -> Involved:
+        """Where the first contact is passed by, whoever got the report acts in that place."""
+        in_place = self.found[0].person if self.way.passes_contact and self.found else None
+        return replace(self.involved, in_place_of_contact=in_place)
+
+    def shown(self) -> Json:
+        return {
+            "track": self.way.track,
+            "house_rule": self.way.house_rule,
+            "receives": [self._receiver(holder) for holder in self.found],
+            "offered_now": [self._receiver(holder) for holder in self._offered_now()],
+            "also_told": self._also_told(),
+            "also_notified": self._also_notified(),
+            "helplines": [
+                {"key": line.id, "label": line.label, "number": line.number, "url": line.site}
+                for line in all_helplines()
+                if line.id in self.way.helplines
+            ],
+        }
+
+    def _kind_of_reporter(self) -> str:
+        if self.by and self.by == self.told.about:
+            return "victim"
+        return "staff" if self.by in self.run.people else "witness"
+
+    def _receiver(self, holder: Holder) -> Json:
+        present = self._present_from(holder)
+        return {
+            "person": holder.person,
+            "role": holder.role,
+            "title": self.scenery.school.role_title(holder.role),
+            "stands_in_for": holder.stands_in_for,
+            "present_from": present.isoformat() if present else None,
+        }
+
+    def _present_from(self, holder: Holder) -> date | None:
+        scenery = self.scenery
+        return next_present_day(scenery.protocol.roles, scenery.school, scenery.calendar, holder, self.day)
+
+    def _offered_now(self) -> tuple[Holder, ...]:
+        """Who is there today while nobody of those who get it is (P002 A002-14)."""
+        if any(self._present_from(holder) == self.day for holder in self.found):
+            return ()
+        roles, school = self.scenery.protocol.roles, self.scenery.school
+        others = (one for wanted in self.way.fallback for one in named_holders(roles, school, self.involved, wanted))
+        return each_once(holder for holder in others if self._present_from(holder) == self.day)
+
+    def _also_told(self) -> list[str]:
+        known = {holder.person for holder in self.found}
+        people = [person for one in self.way.also_told for person in who(self.scenery, self.involved, one)["people"]]
+        return [person for person in dict.fromkeys(people) if person not in known]
+
+    def _also_notified(self) -> list[Json]:
+        """What the track itself sends along, with the rule that it comes from."""
+        tracks = self.scenery.protocol.tracks
+        notices = next((track.also_notify for track in tracks if track.key == self.way.track), ())
+        return [
+            {"to": who(self.scenery, self.involved, notice.to), "rules": list(notice.rules)}
+            for notice in notices
+            if notice.to in self.way.also_told
+        ]
+
+
+def classes_of(run: Run, pupils: Iterable[str | None]) -> tuple[str, ...]:
+    """The classes of these pupils, each once."""
+    known = (run.pupils.get(pupil or "") for pupil in pupils)
+    return tuple(dict.fromkeys(pupil.class_id for pupil in known if pupil is not None))

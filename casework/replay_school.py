@@ -1,0 +1,92 @@
+"""The school of a case that is played back: its people from the case file, and its days."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from casework.protocol_model import Protocol
+from casework.replay_grammar import PlayedPerson, PlayedPupil, Run
+from casework.school import FIRST_CONTACT, School
+
+
+@dataclass(frozen=True)
+class PlainDays:
+    """A calendar without holidays: every day but the given ones, and but weekends when these are free (AX-19)."""
+
+    free_days: frozenset[date] = frozenset()
+    weekends_free: bool = True
+
+    def on_or_after(self, day: date) -> date:
+        return self._first_from(day, timedelta(days=1))
+
+    def on_or_before(self, day: date) -> date:
+        return self._first_from(day, timedelta(days=-1))
+
+    def day_before(self, day: date) -> date:
+        """The last school day strictly before `day`."""
+        return self.on_or_before(day - timedelta(days=1))
+
+    def due_on(self, start: date, days: int) -> date:
+        return self.on_or_after(start + timedelta(days=days))
+
+    def latest_on(self, start: date, max_days: int) -> date:
+        return self.on_or_before(start + timedelta(days=max_days))
+
+    def _first_from(self, day: date, step: timedelta) -> date:
+        while day in self.free_days or (self.weekends_free and day.weekday() > 4):
+            day += step
+        return day
+
+
+def played_school(run: Run, protocol: Protocol) -> School:
+    """The school that a run describes, with the protocol's own words for its roles."""
+    people = {key: _person(key, person) for key, person in run.people.items()}
+    nobody = {"nobody": {"name": "-"}}
+    return School.model_validate(
+        {
+            "name": protocol.school,
+            "region": "noord",
+            "protocol": protocol.id,
+            "admin": next(iter(people), "nobody"),
+            "people": people or nobody,
+            "classes": _classes(run.people, run.pupils) or {"-": {"label": "-"}},
+            "roles": _roles(run.people, protocol),
+            "places": ["-"],
+        }
+    )
+
+
+def _person(key: str, person: PlayedPerson) -> dict[str, Any]:
+    return {"name": person.name or key, "present_on": list(person.present_on), "deputy": person.deputy}
+
+
+def _classes(people: Mapping[str, PlayedPerson], pupils: Mapping[str, PlayedPupil]) -> dict[str, dict[str, Any]]:
+    coaches = {one: key for key, person in people.items() if FIRST_CONTACT in person.roles for one in person.classes}
+    teams = {pupil.class_id: pupil.team for pupil in pupils.values() if pupil.team is not None}
+    wanted = dict.fromkeys((*(pupil.class_id for pupil in pupils.values()), *coaches))
+    return {one: {"label": one, "coach": coaches.get(one), "team": teams.get(one)} for one in wanted}
+
+
+def _roles(people: Mapping[str, PlayedPerson], protocol: Protocol) -> dict[str, dict[str, Any]]:
+    held = dict.fromkeys(role for person in people.values() for role in person.roles)
+    return {role: {"title": _title(protocol, role), **_holders(people, role)} for role in (*held, FIRST_CONTACT)}
+
+
+def _title(protocol: Protocol, role: str) -> str:
+    known = protocol.roles.get(role)
+    return known.label if known else role
+
+
+def _holders(people: Mapping[str, PlayedPerson], role: str) -> dict[str, Any]:
+    in_role = {key: person for key, person in people.items() if role in person.roles}
+    everywhere = [key for key, person in in_role.items() if not person.teams]
+    by_team: dict[str, list[str]] = {}
+    for team, key in _in_teams(in_role):
+        by_team.setdefault(team, []).append(key)
+    return {"holders": everywhere, "by_team": {team: [*found, *everywhere] for team, found in by_team.items()}}
+
+
+def _in_teams(people: Mapping[str, PlayedPerson]) -> Iterator[tuple[str, str]]:
+    for key, person in people.items():
+        yield from ((team, key) for team in person.teams)

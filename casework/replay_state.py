@@ -1,0 +1,248 @@
+"""How a case that is played back stands, as data that can be written as JSON.
+
+Words that stand in the text files are `{"text_key": ..., "fields": ...}`: pure code has no words of its own.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from casework.case import Case
+from casework.case_notices import StaffNotice
+from casework.case_offers import ActionOffer, GateOffer, actions_now, gate_now, steps_to_open
+from casework.conditions import Scalar, holds
+from casework.duties import Duty, duties
+from casework.fact_questions import fact_asks
+from casework.holders import Holder, Involved
+from casework.holders import holders as holders_of
+from casework.intervention_offers import InterventionOffer, interventions_now
+from casework.log_entries import LogEntry, log_entries
+from casework.protocol_model import Action, Advice, Notice, Protocol, RoleExpr
+from casework.school import School
+from casework.terms import Calendar, SchoolTerms
+from casework.wording import Label, Wording
+
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Scenery:
+    """What stays the same while a case is played."""
+
+    protocol: Protocol
+    school: School
+    calendar: Calendar
+    terms: SchoolTerms
+    settings: Mapping[str, Scalar]
+
+    def people(self, involved: Involved, wanted: RoleExpr) -> tuple[Holder, ...]:
+        return holders_of(self.protocol, self.school, involved, wanted)
+
+
+def said(label: Label) -> Any:
+    """Words of a protocol as they are, others as their text key with its fields."""
+    if not isinstance(label, Wording):
+        return label
+    fields = {name: value.isoformat() if isinstance(value, date) else value for name, value in label.fields}
+    dates = [name for name, value in label.fields if isinstance(value, date)]
+    return {"text_key": label.key, "fields": fields, **({"dates": dates} if dates else {})}
+
+
+def who(scenery: Scenery, involved: Involved, wanted: RoleExpr, person: str | None = None) -> Json:
+    """The roles of an expression and the people in them; `person` is who took it over instead."""
+    people = [holder.person for holder in scenery.people(involved, wanted)] if person is None else [person]
+    shown: Json = {"roles": list(wanted.role_ids()), "people": people}
+    parties = list(_parties(wanted))
+    return {**shown, "parties": parties} if parties else shown
+
+
+def _parties(wanted: RoleExpr) -> Iterator[str]:
+    if wanted.party is not None:
+        yield wanted.party
+    for part in (*wanted.any_of, *wanted.all_of):
+        yield from _parties(part)
+
+
+def state_of(scenery: Scenery, involved: Involved, case: Case) -> Json:
+    """All that a lead could see of the case, and what is due."""
+    ahead = [due_shown(scenery, involved, duty) for duty in duties(case, scenery.calendar, scenery.terms)]
+    facts = {**scenery.settings, **case.facts()}
+    return {
+        "open": not case.is_closed,
+        "outcome": case.outcome,
+        "track": facts.get("track"),
+        "step": case.step_key,
+        "step_label": case.step.label,
+        "step_title": case.step.title,
+        "no_punishment": case.step.no_punishment,
+        "lead": who(scenery, involved, case.step.lead, case.handed_to),
+        "actions": [_action_shown(scenery, involved, case, offer) for offer in actions_now(case)],
+        "interventions": [
+            _intervention_shown(scenery, involved, one) for one in interventions_now(case, scenery.terms)
+        ],
+        "asks": [{"fact": one.fact, "by": who(scenery, involved, one.by)} for one in fact_asks(case)],
+        "gate": _gate_shown(scenery, involved, gate_now(case)),
+        "other_steps": [{"step": one.step, "by": who(scenery, involved, one.by)} for one in steps_to_open(case)],
+        "dues": ahead,
+        "protocol_dues": [due for due in ahead if due["origin"] == "protocol"],
+        "records": [_record_shown(scenery, involved, case, entry) for entry in log_entries(case)],
+        "advice": [_advice_shown(one) for one in scenery.protocol.advice if holds(one.when, facts)],
+        "facts": dict(sorted(facts.items())),
+    }
+
+
+def due_shown(scenery: Scenery, involved: Involved, duty: Duty) -> Json:
+    return {
+        "key": duty.key,
+        "kind": duty.kind,
+        "label": said(duty.label),
+        "step": duty.step,
+        "action": duty.action,
+        "timer": duty.timer,
+        "on": duty.due_on.isoformat(),
+        "remind_on": [day.isoformat() for day in duty.remind_on],
+        "latest_on": duty.latest_on.isoformat() if duty.latest_on else None,
+        "who": who(scenery, involved, duty.role, duty.person),
+        "origin": duty.origin,
+        "rules": list(duty.rules),
+    }
+
+
+def notice_shown(scenery: Scenery, involved: Involved, notice: StaffNotice, protocol: Protocol) -> Json:
+    return {
+        "cause": notice.cause,
+        "action": notice.action,
+        "label": said(notice.label),
+        "to": who(scenery, involved, notice.to),
+        "from": who(scenery, involved, notice.by),
+        "rules": list(notice.rules),
+    }
+
+
+def _action_shown(scenery: Scenery, involved: Involved, case: Case, offer: ActionOffer) -> Json:
+    found = case.protocol.find_action(offer.key)
+    action = found[1] if found else None
+    return {
+        "key": offer.key,
+        "step": offer.step,
+        "label": offer.label,
+        "kind": offer.kind,
+        "by": who(scenery, involved, offer.by),
+        "required": offer.required,
+        "done": offer.done,
+        "allowed": offer.allowed,
+        "why_not": None if offer.why_not is None else said(offer.why_not),
+        "pupils": dict(offer.ticks),
+        "answers": [answer.key for answer in offer.answers],
+        "consents": {ask.action: ask.answer for ask in offer.consents},
+        "dates": [{"timer": one.timer, "max_days": one.max_days, "by_school": one.by_school} for one in offer.dates],
+        **(_of_action(scenery, involved, action, case.facts()) if action else {}),
+    }
+
+
+def _intervention_shown(scenery: Scenery, involved: Involved, offer: InterventionOffer) -> Json:
+    return {
+        "key": offer.key,
+        "label": offer.label,
+        "by": who(scenery, involved, offer.by),
+        "consult": [who(scenery, involved, one) for one in offer.consult],
+        "running": offer.running,
+        "since": offer.since.isoformat() if offer.since else None,
+        "until": offer.until.isoformat() if offer.until else None,
+        "asked": offer.asked,
+        "allowed": offer.allowed,
+        "why_not": None if offer.why_not is None else said(offer.why_not),
+        "max_days": offer.max_days,
+        "hints": list(offer.hints),
+    }
+
+
+def _of_action(scenery: Scenery, involved: Involved, action: Action, facts: Mapping[str, Scalar]) -> Json:
+    return {
+        "modality": action.modality,
+        "with": action.parties,
+        "consult": [who(scenery, involved, one) for one in action.consult],
+        "tells": [_notice_of(scenery, involved, one) for one in action.notices if holds(one.when, facts)],
+        "records": [record.key for record in action.records],
+        "hints": list(action.hints),
+        "aids": list(action.aids),
+        "rules": list(action.rules),
+    }
+
+
+def _notice_of(scenery: Scenery, involved: Involved, notice: Notice) -> Json:
+    return {
+        "to": who(scenery, involved, notice.to),
+        "channel": notice.channel,
+        "timing": notice.timing,
+        "modality": notice.modality,
+        "content": list(notice.content),
+        "names": notice.names,
+        "rules": list(notice.rules),
+    }
+
+
+def _gate_shown(scenery: Scenery, involved: Involved, gate: GateOffer | None) -> Json | None:
+    if gate is None:
+        return None
+    return {
+        "label": gate.label,
+        "questions": [question.fact for question in gate.questions],
+        "known": {question.fact: question.known for question in gate.questions if question.known is not None},
+        "decided_by": who(scenery, involved, gate.decided_by),
+        "closes": gate.closes,
+        "on_no": gate.on_no,
+    }
+
+
+def _record_shown(scenery: Scenery, involved: Involved, case: Case, entry: LogEntry) -> Json:
+    return {
+        "id": entry.id,
+        "step": entry.step,
+        "register": entry.register,
+        "title": entry.title,
+        "action": entry.id.partition("/")[0],
+        "by": who(scenery, involved, entry.by),
+        "on": entry.on.isoformat(),
+        "fields": list(entry.fields),
+        "files_of": list(entry.files_of),
+        "under_first": _hangs_under_first(case, entry),
+        "required": entry.required,
+        "entered": entry.entered,
+        "rules": list(entry.rules),
+    }
+
+
+def _hangs_under_first(case: Case, entry: LogEntry) -> bool:
+    """P003 R-18: later entries hang under the case's first one."""
+    action_key, record_key, _ = entry.id.split("/")
+    found = case.protocol.find_action(action_key)
+    records = found[1].records if found else ()
+    return any(record.key == record_key and record.parent is not None for record in records)
+
+
+def _advice_shown(advice: Advice) -> Json:
+    return {
+        "key": advice.key,
+        "label": advice.label,
+        "audience": advice.audience,
+        "evidence": advice.evidence,
+        "requires_done": list(advice.requires_done),
+        "rules": list(advice.rules),
+    }
+
+
+def helplines_shown(protocol: Protocol) -> list[Json]:
+    """The helplines that the protocol names; only what somebody verified is shown to people (AX-7)."""
+    return [
+        {
+            "key": key,
+            "label": line.label,
+            "number": line.number,
+            "url": line.url,
+            "audience": list(line.audience),
+            "shown": line.verified_on is not None,
+        }
+        for key, line in protocol.helplines.items()
+    ]

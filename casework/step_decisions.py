@@ -1,0 +1,127 @@
+"""Commands about the whole case: taking it up, leaving a step, handing over, postponing, joining, closing."""
+
+from casework import case_commands as ask
+from casework import case_events as happened
+from casework.action_status import gate_is_ready, may_enter
+from casework.case_events import CaseEvent
+from casework.command_checks import gate_passes
+from casework.decision import CommandContext, Decision
+from casework.duties import NOT_TO_POSTPONE, duties
+from casework.gate_offers import gate_now, steps_to_open
+from casework.log_entries import open_records
+from casework.protocol_model import CLOSE, RoleExpr
+from casework.terms import school_term
+from casework.wording import refusal
+
+
+def acknowledge(_: ask.Acknowledge, context: CommandContext) -> Decision:
+    return () if context.case.acknowledged else (happened.Acknowledged(**context.stamp),)
+
+
+def answer_gate(command: ask.AnswerGate, context: CommandContext) -> Decision:
+    """A step that names who opens it waits for that person; its answer is kept."""
+    case, gate = context.case, context.case.step.gate
+    if not gate_is_ready(case):
+        return refusal("refusal-gate-not-ready")
+    if not (context.holds(gate.decided_by) or _only_opens(context)):
+        return refusal("refusal-not-your-role", action=gate.label)
+    passed = gate_passes(case, command)
+    if not isinstance(passed, bool):
+        return passed
+    target = gate.on_yes if passed else gate.on_no
+    if target is None:
+        return refusal("refusal-no-next-step")
+    if target != CLOSE and not may_enter(case, target):
+        return refusal("refusal-entry", step=case.protocol.step(target).label)
+    answered = happened.GateAnswered(
+        **context.stamp, step=case.step_key, answers=dict(command.answers), passed=passed, reason=command.reason
+    )
+    if not passed and gate.test and not context.holds(_opener(context, target)):
+        return (answered,)
+    return answered, _left_for(context, target, command.reason)
+
+
+def open_step(command: ask.OpenStep, context: CommandContext) -> Decision:
+    offer = next((offer for offer in steps_to_open(context.case) if offer.step == command.to), None)
+    if offer is None:
+        return refusal("refusal-step-not-open-to")
+    if not context.holds(offer.by):
+        return refusal("refusal-not-your-role", action=offer.label)
+    if not command.reason:
+        return refusal("refusal-reason-missing")
+    return (happened.StepOpened(**context.stamp, step=command.to, reason=command.reason),)
+
+
+def hand_over(command: ask.HandOver, context: CommandContext) -> Decision:
+    if command.to == context.case.handed_to:
+        return refusal("refusal-already-with")
+    return (happened.HandedOver(**context.stamp, to=command.to, reason=command.reason),)
+
+
+def postpone(command: ask.Postpone, context: CommandContext) -> Decision:
+    """A duty moves later with a reason, never past a maximum, nor further ahead than the school agreed."""
+    due = {duty.key: duty for duty in duties(context.case, context.calendar, context.terms)}
+    duty = due.get(command.duty)
+    if duty is None:
+        return refusal("refusal-no-such-duty")
+    if duty.kind in NOT_TO_POSTPONE:
+        return refusal("refusal-cannot-postpone")
+    if not command.reason:
+        return refusal("refusal-reason-missing")
+    if command.to <= max(duty.due_on, context.today):
+        return refusal("refusal-postpone-later", date=max(duty.due_on, context.today))
+    if duty.latest_on is not None and command.to > duty.latest_on:
+        return refusal("refusal-postpone-maximum", date=duty.latest_on)
+    furthest = context.calendar.due_on(context.today, school_term(context.terms, "postpone_days"))
+    if command.to > furthest:
+        return refusal("refusal-postpone-too-far", date=furthest)
+    to = context.calendar.on_or_after(command.to)
+    to = to if duty.latest_on is None else min(to, duty.latest_on)
+    return (happened.Postponed(**context.stamp, duty=duty.key, to=to, reason=command.reason),)
+
+
+def enter_records(command: ask.EnterRecords, context: CommandContext) -> Decision:
+    entries = tuple(entry.id for entry in open_records(context.case) if entry.step == command.step)
+    if not entries:
+        return refusal("refusal-no-records")
+    return (happened.RecordEntered(**context.stamp, step=command.step, entries=entries),)
+
+
+def join_case(command: ask.JoinCase, context: CommandContext) -> Decision:
+    if command.other_case in context.case.joined:
+        return refusal("refusal-already-joined")
+    return (happened.CaseJoined(**context.stamp, other_case=command.other_case),)
+
+
+def close_with(command: ask.CloseWith, context: CommandContext) -> Decision:
+    protocol = context.case.protocol
+    if command.outcome not in {outcome.key for outcome in protocol.outcomes}:
+        return refusal("refusal-unknown-outcome")
+    if command.outcome not in {outcome.key for outcome in protocol.outcomes_at_any_step()}:
+        return refusal("refusal-close-by-gate")
+    if not command.reason:
+        return refusal("refusal-reason-missing")
+    closed = happened.CaseClosed(
+        **context.stamp, outcome=command.outcome, reason=command.reason, other_case=command.other_case
+    )
+    return (closed,)
+
+
+def _only_opens(context: CommandContext) -> bool:
+    """Whether the answer is already known to be "no" and the person is who opens the step that follows."""
+    gate = gate_now(context.case)
+    if gate is None or gate.known_no is None or gate.no_step is None:
+        return False
+    opener = _opener(context, gate.no_step.step)
+    return opener is not None and context.holds(opener)
+
+
+def _opener(context: CommandContext, target: str) -> RoleExpr | None:
+    return None if target == CLOSE else context.case.protocol.step(target).open_by
+
+
+def _left_for(context: CommandContext, target: str, reason: str | None) -> CaseEvent:
+    if target == CLOSE:
+        outcome = context.case.step.gate.outcome or CLOSE
+        return happened.CaseClosed(**context.stamp, outcome=outcome, reason=reason)
+    return happened.StepOpened(**context.stamp, step=target)

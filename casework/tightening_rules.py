@@ -1,0 +1,204 @@
+"""What may become of one field when a protocol is tightened: a rule for each field of each record type.
+
+What the rules leave to `protocol_tightening` (conditions, ways, what may be added) is `JUDGED_APART` here.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import BaseModel
+
+from casework import protocol_elements as elements
+from casework import protocol_model as model
+from casework.protocol_elements import RoleExpr
+
+Allowed = Callable[[Any, Any], bool]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """Whether a field may go from an old value to a new one, and the text that says why not."""
+
+    allows: Allowed
+    key: str = "protocol-problem-extends-changed"
+
+
+def _ranked(*weakest_first: object) -> Allowed:
+    return lambda old, new: weakest_first.index(new) >= weakest_first.index(old)
+
+
+def _at_most(old: int | None, new: int | None) -> bool:
+    return old is None or (new is not None and new <= old)
+
+
+def _at_least(old: int | None, new: int | None) -> bool:
+    return old is None or (new is not None and new >= old)
+
+
+def _keeps_all(old: tuple[Any, ...], new: tuple[Any, ...]) -> bool:
+    return all(one in new for one in old)
+
+
+def _keeps_all_people(old: tuple[RoleExpr, ...], new: tuple[RoleExpr, ...]) -> bool:
+    return all(any(names_all_of(one, another) for another in new) for one in old)
+
+
+def _keeps_people(old: RoleExpr | None, new: RoleExpr | None) -> bool:
+    return old is None or (new is not None and names_all_of(old, new))
+
+
+def names_all_of(old: RoleExpr, new: RoleExpr) -> bool:
+    """Whether `new` is everybody of `old`, perhaps together with others."""
+    if old == new:
+        return True
+    together = new.all_of
+    if old.all_of:
+        return bool(together) and all(any(names_all_of(one, part) for part in together) for one in old.all_of)
+    return any(names_all_of(old, part) for part in together)
+
+
+def _gains(old: Any, new: Any) -> bool:
+    return old is None or old == new
+
+
+def _keeps_items(old: Mapping[str, Any], new: Mapping[str, Any]) -> bool:
+    return all(key in new and new[key] == value for key, value in old.items())
+
+
+def _keeps_days(old: tuple[str, ...], new: tuple[str, ...]) -> bool:
+    """Without days somebody is there on all of them."""
+    return new == () or (old != () and _keeps_all(old, new))
+
+
+def _interval(value: int | str | None) -> int:
+    """How long it takes until something is due again; where a person decides, longer than any span."""
+    if value is None:
+        return 1_000_003
+    return value if isinstance(value, int) else {"chosen": 1_000_001, "on_demand": 1_000_002}[value]
+
+
+def _taper_not_wider(old: elements.Taper | None, new: elements.Taper | None) -> bool:
+    return new is None or (old is not None and new.to <= old.to)
+
+
+def _choice_not_wider(old: elements.Choice | None, new: elements.Choice | None) -> bool:
+    if old is None or new is None:
+        return old is None
+    return new.min <= old.min and _at_most(old.max, new.max)
+
+
+FREE = Rule(lambda old, new: True)
+"""Words, and what only helps whoever acts."""
+SAME = Rule(lambda old, new: bool(old == new))
+JUDGED_APART = Rule(lambda old, new: True)
+INSIDE = Rule(lambda old, new: True)
+"""An element, or elements with a key, that are compared in turn: none may be missing."""
+GAINS = Rule(_gains)
+SHORTER = Rule(_at_most, "protocol-problem-extends-longer")
+EARLIER = Rule(_at_least, "protocol-problem-extends-longer")
+FEWER = Rule(_at_most, "protocol-problem-extends-more")
+MORE = Rule(_at_least, "protocol-problem-extends-more")
+ONLY_ON = Rule(_ranked(False, True), "protocol-problem-extends-weaker")
+MODALITY = Rule(_ranked("may", "if_needed", "must"), "protocol-problem-extends-weaker")
+PEOPLE = Rule(_keeps_people, "protocol-problem-extends-people")
+ALL_PEOPLE = Rule(_keeps_all_people, "protocol-problem-extends-people")
+ALL = Rule(_keeps_all, "protocol-problem-extends-removed")
+ITEMS = Rule(_keeps_items, "protocol-problem-extends-changed")
+
+RULES: Mapping[type[BaseModel], Mapping[str, Rule]] = {
+    model.Protocol: {
+        **dict.fromkeys(("format",), SAME),
+        **dict.fromkeys(("id", "version", "title", "school", "extends", "scope", "vocabulary", "aids", "rules"), FREE),
+        **dict.fromkeys(
+            ("roles", "registers", "settings", "policies", "facts", "intake", "tracks", "routes", "steps",
+             "interventions", "advice", "helplines", "periodic"), INSIDE,
+        ),
+        "escalation": ALL,
+        "outcomes": JUDGED_APART,
+    },
+    model.Step: {
+        **dict.fromkeys(("label", "title", "rules"), FREE), "key": SAME, "entry": JUDGED_APART, "lead": PEOPLE,
+        "open_by": PEOPLE, "no_punishment": ONLY_ON, "actions": INSIDE, "gate": INSIDE,
+    },
+    model.Gate: {
+        **dict.fromkeys(("label", "rules"), FREE), "kind": SAME, "waits_for": SAME, "test": ALL, "decided_by": PEOPLE,
+        "on_yes": JUDGED_APART, "on_no": JUDGED_APART, "outcome": GAINS, "jumps": JUDGED_APART,
+    },
+    model.Intervention: {
+        **dict.fromkeys(("label", "short", "hints", "aids", "rules"), FREE),
+        **dict.fromkeys(("key", "parties", "available_from", "measure", "repeatable"), SAME),
+        "by": PEOPLE, "decided_by": PEOPLE, "consult": ALL_PEOPLE, "when": JUDGED_APART, "trigger": JUDGED_APART,
+        "consent": INSIDE, "participants": INSIDE, "no_punishment": ONLY_ON, "notices": ALL, "records": INSIDE,
+        "timer": INSIDE, "actions": INSIDE, "reentry": INSIDE,
+    },
+    model.Track: {
+        **dict.fromkeys(("label", "rules"), FREE), "key": SAME, "when": JUDGED_APART, "receives": ALL_PEOPLE,
+        "fallback": ALL_PEOPLE, "also_notify": ALL, "start": JUDGED_APART,
+    },
+    model.Outcome: {**dict.fromkeys(("label", "rules"), FREE), "key": SAME, "needs_reason": ONLY_ON},
+    model.Register: dict.fromkeys(("label", "rules"), FREE),
+    elements.Action: {
+        **dict.fromkeys(("label", "short", "hints", "aids", "order", "rules"), FREE),
+        **dict.fromkeys(("key", "kind", "parties", "continues"), SAME),
+        "by": PEOPLE, "consult": ALL_PEOPLE, "modality": MODALITY, "when": JUDGED_APART, "consent": INSIDE,
+        "participants": INSIDE, "needs": ALL, "asks": ALL, "holds_step": ONLY_ON, "decided_by": PEOPLE,
+        "answers": INSIDE, "sets": ITEMS, "evidence": GAINS, "notices": ALL, "records": INSIDE, "timers": INSIDE,
+    },
+    elements.Answer: {
+        **dict.fromkeys(("label", "rules"), FREE), **dict.fromkeys(("key", "sets", "again"), SAME),
+        "needs_reason": ONLY_ON,
+    },
+    elements.Consent: {
+        "rules": FREE, "party": SAME,
+        "on_refusal": Rule(_ranked("record_only", "alternative", "block"), "protocol-problem-extends-weaker"),
+        "alternative": JUDGED_APART, "unless": JUDGED_APART,
+    },
+    elements.Participants: {
+        "max_bullies": FEWER, "min_size": MORE, "max_size": FEWER, "hard": ONLY_ON,
+    },
+    elements.Record: {
+        **dict.fromkeys(("title", "rules"), FREE), **dict.fromkeys(("key", "register_id"), SAME),
+        "by": PEOPLE, "when": JUDGED_APART, "fields": ALL, "files_of": ALL, "parent": GAINS, "required": ONLY_ON,
+    },
+    elements.Timer: {
+        "rules": FREE, "id": SAME, "anchor": SAME, "after": SHORTER, "before": EARLIER,
+        "choose": Rule(_choice_not_wider, "protocol-problem-extends-longer"), "suggest": SHORTER,
+        "repeat": Rule(lambda old, new: _interval(new) <= _interval(old), "protocol-problem-extends-longer"),
+        "taper": Rule(_taper_not_wider, "protocol-problem-extends-longer"),
+        "until": Rule(lambda old, new: new is None or old == new, "protocol-problem-extends-longer"),
+        "max": SHORTER, "hard_max": ONLY_ON, "remind": PEOPLE, "remind_before": ONLY_ON, "setting": SAME,
+    },
+    elements.Role: {
+        **dict.fromkeys(("label", "rules"), FREE), "kind": SAME, "bound_to": SAME,
+        "present_on": Rule(_keeps_days, "protocol-problem-extends-people"),
+    },
+    elements.FactQuestion: {
+        **dict.fromkeys(("label", "when", "rules"), FREE), "by": PEOPLE, "values": ALL, "needs_reason": ONLY_ON,
+    },
+    elements.Setting: dict.fromkeys(("label", "default", "rules"), FREE),
+    elements.Question: {
+        **dict.fromkeys(("label", "rules"), FREE), **dict.fromkeys(("key", "stores"), SAME), "when": JUDGED_APART,
+        "required": ONLY_ON, "sensitive": ONLY_ON,
+    },
+    elements.Advice: {
+        **dict.fromkeys(("label", "rules"), FREE), **dict.fromkeys(("key", "audience"), SAME), "when": JUDGED_APART,
+        "evidence": GAINS, "requires_done": ALL,
+    },
+    elements.Helpline: {
+        **dict.fromkeys(("label", "number", "url", "verified_on", "rules"), FREE), "audience": ALL,
+    },
+    elements.Policy: {**dict.fromkeys(("label", "rules"), FREE), "key": SAME, "rule": SAME, "applies_to": ALL},
+    elements.Periodic: {
+        **dict.fromkeys(("label", "rules"), FREE), "key": SAME, "every": JUDGED_APART, "count": JUDGED_APART,
+        "by": PEOPLE, "together": ALL_PEOPLE, "audience": ALL, "setting": SAME,
+    },
+    elements.Route: {
+        **dict.fromkeys(("label", "rules"), FREE), "key": SAME, "sender": PEOPLE, "senders": ALL, "to": ALL_PEOPLE,
+        "when": JUDGED_APART, "modality": MODALITY, "timers": INSIDE,
+        "channel": Rule(lambda old, new: old in ("any", new)),
+    },
+}  # fmt: skip
+
+SPANS = frozenset({"after", "before", "choose", "suggest", "repeat", "taper", "until", "max", "hard_max"})
+"""The fields of a timer that are the school's own to choose where the timer says `setting: school`."""

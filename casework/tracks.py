@@ -1,0 +1,186 @@
+"""Which way a report goes: the first track whose condition holds, and the house rules about staff.
+
+The house rules hold for every protocol. What a protocol itself says about such a case goes before them, but for
+one: sexual conduct of staff towards a pupil is the board's at once.
+"""
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from casework.conditions import Scalar, facts_named, holds
+from casework.holders import LAST_RESORT, Holder, Involved, each_once, holders, named_holders, standing_in
+from casework.protocol_model import Protocol, RoleExpr, Step, Track
+from casework.school import CONFIDANT, FIRST_CONTACT, STAFF_ANY, School
+
+HouseRule = Literal["sexual_conduct_of_staff", "staff_not_named", "other_than_contact", "victim_is_staff"]
+
+INSPECTORATE = "school_inspectorate"
+"""The helpline of the inspectorate's confidential inspectors, 0900-1113111."""
+
+_BOARD = RoleExpr(role="board")
+_MANAGING = frozenset({"management", "head"})
+FOR_STAFF = tuple(RoleExpr(role=role) for role in ("management", "head", "bullying_coordinator"))
+"""Who reads what is about a colleague who is bullied: no pupil's first contact."""
+_TOLD_OTHERWISE = frozenset({FIRST_CONTACT, STAFF_ANY})
+
+
+@dataclass(frozen=True)
+class Way:
+    """Where a report goes.
+
+    All holders of `receives` get it; when nobody of them is left `fallback` follows. `also_told` hear at once that
+    there is one. The case begins at the step `start`. On a `closed` way nobody else of the protocol's line comes
+    to read it. `house_rule` says which rule of the house decided who gets it instead of the track. `helplines` are
+    ids of lines that belong in the answer to the reporter. With `passes_contact` the first step is the first
+    contact's, who does not receive it: who does acts in that place (P001 A001-19). `distrusts_contact`: the reporter does not trust the
+    first contact, who reads it in no other role either.
+    """
+
+    start: str
+    receives: tuple[RoleExpr, ...]
+    fallback: tuple[RoleExpr, ...] = ()
+    also_told: tuple[RoleExpr, ...] = ()
+    track: str | None = None
+    closed: bool = False
+    house_rule: HouseRule | None = None
+    helplines: tuple[str, ...] = ()
+    passes_contact: bool = False
+    distrusts_contact: bool = False
+
+    @property
+    def is_the_boards(self) -> bool:
+        """Whether nobody but the board reads it, as long as there is a board."""
+        return self.house_rule == "sexual_conduct_of_staff"
+
+    @property
+    def kept_apart(self) -> bool:
+        """Whether the case stays with who receives it, whatever roles the steps of its track name."""
+        return self.house_rule in ("sexual_conduct_of_staff", "staff_not_named")
+
+
+def route(
+    protocol: Protocol, facts: Mapping[str, Scalar], *, staff_named: bool = False, subject_roles: Collection[str] = ()
+) -> Way:
+    """The way of a report of which `facts` are known.
+
+    `staff_named`: the staff whom it is about are known by name; `subject_roles` are the roles that they hold.
+    """
+    way = _chosen(protocol, facts, staff_named, subject_roles)
+    if facts.get("management_in_doubt") is True and any(map(_is_managing, (*way.receives, *way.fallback))):
+        way = _around_management(way)
+    receives_it = any(FIRST_CONTACT in wanted.role_ids() for wanted in way.receives)
+    is_the_contacts = protocol.step(way.start).lead.role == FIRST_CONTACT
+    return replace(
+        way,
+        passes_contact=is_the_contacts and not receives_it,
+        distrusts_contact=facts.get("trusts_contact") is False,
+    )
+
+
+def _chosen(protocol: Protocol, facts: Mapping[str, Scalar], staff_named: bool, subject_roles: Collection[str]) -> Way:
+    known = {**{f"setting.{key}": setting.default for key, setting in protocol.settings.items()}, **facts}
+    track = next((track for track in protocol.tracks if holds(track.when, known)), None)
+    way = _along(protocol, track, known)
+    if _is_sexual_conduct_of_staff(known):
+        return _to_the_board(way)
+    if known.get("offender_class") == "staff":
+        to_the_board = known.get("management_in_doubt") is True or not _MANAGING.isdisjoint(subject_roles)
+        if _speaks_of(track, "offender_class"):
+            receives, fallback = ((_BOARD,), ()) if to_the_board else (way.receives, way.fallback)
+            return replace(way, receives=receives, fallback=fallback, closed=True)
+        if not staff_named or to_the_board:
+            return _past_the_staff(way, to_the_board=to_the_board)
+    if known.get("trusts_contact") is False and not _speaks_of(track, "trusts_contact"):
+        return _past_the_contact(protocol, way)
+    if known.get("victim_class") == "staff" and not _speaks_of(track, "victim_class"):
+        return replace(way, receives=FOR_STAFF[:1], fallback=FOR_STAFF[1:], house_rule="victim_is_staff")
+    return way
+
+
+def way_of(protocol: Protocol, school: School, facts: Mapping[str, Scalar], subjects: Collection[str]) -> Way:
+    """As `route`, for a report about these members of staff of this school."""
+    held = {role for person in subjects for role in school.roles_of(person)}
+    return route(protocol, facts, staff_named=bool(subjects), subject_roles=held)
+
+
+def receivers(protocol: Protocol, school: School, involved: Involved, way: Way) -> tuple[Holder, ...]:
+    """Who gets a report that goes this way, each once: those of `receives` who are left.
+
+    Else the first of `fallback` that has somebody; else deputies, the protocol's line and the last resort.
+    """
+    roles = protocol.roles
+    found = [holder for wanted in way.receives for holder in named_holders(roles, school, involved, wanted)]
+    if found:
+        return each_once(found)
+    last_resort = tuple(RoleExpr(role=role) for role in LAST_RESORT) if way.closed else ()
+    for wanted in (*way.fallback, *last_resort):
+        left = named_holders(roles, school, involved, wanted) or standing_in(roles, school, involved, wanted)
+        if left:
+            return left
+    if way.closed:
+        return ()
+    return next((left for wanted in way.receives if (left := holders(protocol, school, involved, wanted))), ())
+
+
+def _along(protocol: Protocol, track: Track | None, facts: Mapping[str, Scalar]) -> Way:
+    if track is None:
+        start = protocol.steps[0]
+        return Way(start.key, (RoleExpr(role=FIRST_CONTACT, of="victim"),), also_told=tuple(_told_by(start, facts)))
+    told = [notice.to for notice in track.also_notify if notice.modality == "must" and holds(notice.when, facts)]
+    told += _told_by(protocol.step(track.start), facts)
+    receives = tuple(expression for expression in track.receives if expression.role_ids())
+    return Way(track.start, receives, track.fallback, tuple(told), track.key)
+
+
+def _told_by(step: Step, facts: Mapping[str, Scalar]) -> Iterator[RoleExpr]:
+    """Whom the opening of the step itself brings in; the first contact and the reporter know already."""
+    for action in step.actions:
+        if action.kind == "watch" or action.modality != "must" or not holds(action.when, facts):
+            continue
+        for notice in action.notices:
+            said = notice.timing == "at_once" and notice.modality == "must" and holds(notice.when, facts)
+            if said and set(notice.to.role_ids()) - _TOLD_OTHERWISE:
+                yield notice.to
+
+
+def _is_sexual_conduct_of_staff(facts: Mapping[str, Scalar]) -> bool:
+    of_staff = facts.get("offender_class") == "staff" and facts.get("category") == "sexual"
+    return of_staff and facts.get("victim_class") != "staff"
+
+
+def _to_the_board(way: Way) -> Way:
+    """At once and with nobody in between: no coach, no coordinator, not the confidant as a messenger."""
+    helplines = (INSPECTORATE,)
+    return Way(way.start, (_BOARD,), (), (), way.track, True, "sexual_conduct_of_staff", helplines)
+
+
+def _past_the_staff(way: Way, *, to_the_board: bool) -> Way:
+    """About somebody who works here, whom the reporter does not name: anybody of the line could be meant."""
+    roles = (_BOARD,) if to_the_board else (RoleExpr(role="management"), RoleExpr(role="head"), _BOARD)
+    return Way(way.start, roles[:1], roles[1:], (), way.track, True, "staff_not_named", (INSPECTORATE,))
+
+
+def _around_management(way: Way) -> Way:
+    """To the board, also where the track itself names the management; it is not told either."""
+    told = tuple(wanted for wanted in way.also_told if not _is_managing(wanted))
+    if any(map(_is_managing, way.receives)):
+        return replace(way, receives=(_BOARD,), fallback=(), also_told=told, closed=True)
+    return replace(way, fallback=(_BOARD,), also_told=told)
+
+
+def _is_managing(wanted: RoleExpr) -> bool:
+    return not _MANAGING.isdisjoint(wanted.role_ids())
+
+
+def _past_the_contact(protocol: Protocol, way: Way) -> Way:
+    """To the school's confidant where the protocol says nothing; the first contact is not told (A000-22)."""
+    above = tuple(RoleExpr(role=role) for role in protocol.escalation if role != FIRST_CONTACT)
+    fallback = tuple(one for one in way.fallback or above if FIRST_CONTACT not in one.role_ids())
+    confidant = (RoleExpr(role=CONFIDANT),)
+    return Way(way.start, confidant, fallback, (), way.track, True, "other_than_contact")
+
+
+def _speaks_of(track: Track | None, fact: str) -> bool:
+    """Whether a track that holds was made for what this fact says."""
+    return track is not None and fact in facts_named(track.when)

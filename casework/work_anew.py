@@ -1,0 +1,59 @@
+"""Work that is to be done again because its occasion came anew.
+
+P003 N-64 is the example: each time that a step turns out to be blocked, the antipestcoördinator is consulted, also
+when that was done about an earlier time.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from casework.case_events import ActionDone, CaseEvent, FactEstablished, OutcomeRecorded
+from casework.case_state import Case
+from casework.conditions import Condition, holds
+from casework.protocol_model import Action, Part
+
+
+def with_work_anew(before: Case, case: Case, event: CaseEvent) -> Case:
+    """The case with the work of its step, and of what runs, open again where its `when` comes to hold anew.
+
+    That is when it did not hold before `event` and does after it, or when somebody establishes anew a fact by which
+    it holds. What was done stays in the history.
+    """
+    anew = [action for action in _within_reach(case) if _comes_anew(before, case, action, event)]
+    keys = {action.key for action in anew}
+    timers = {timer.id for action in anew for timer in action.timers}
+    if not keys:
+        return case
+    return replace(
+        case,
+        done={key: entries for key, entries in case.done.items() if key not in keys},
+        skipped=case.skipped - keys,
+        chosen={timer: on for timer, on in case.chosen.items() if timer not in timers},
+        postponed={key: to for key, to in case.postponed.items() if key.split(":")[1] not in keys},
+    )
+
+
+def _within_reach(case: Case) -> Iterator[Action]:
+    parts: tuple[Part, ...] = (case.step, *(one for one in case.protocol.interventions if case.is_running(one)))
+    for part in parts:
+        for action in part.all_actions:
+            if action.when is not None and (action.key in case.done or action.key in case.skipped):
+                yield action
+
+
+def _comes_anew(before: Case, case: Case, action: Action, event: CaseEvent) -> bool:
+    if not holds(action.when, case.facts()):
+        return False
+    if isinstance(event, ActionDone | OutcomeRecorded) and event.action == action.key:
+        return False
+    said_anew = isinstance(event, FactEstablished) and _holds_by(case, action.when, event.fact)
+    return said_anew or not holds(action.when, before.facts())
+
+
+def _holds_by(case: Case, condition: Condition | None, fact: str) -> bool:
+    """Whether a comparison with `fact` is one of those by which the condition holds."""
+    if condition is None or condition.none_of is not None or not holds(condition, case.facts()):
+        return False
+    if condition.fact is not None:
+        return condition.fact == fact
+    return any(_holds_by(case, part, fact) for part in (*(condition.all_of or ()), *(condition.any_of or ())))

@@ -1,0 +1,182 @@
+"""The report of a case: everything that happened, where it belongs, without a name."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import get_args
+
+from casework import case_events as happened
+from casework.case_commands import (
+    Acknowledge,
+    CloseWith,
+    EndIntervention,
+    HandOver,
+    MarkDone,
+    RecordConsent,
+    ReportSignal,
+    Skip,
+    StartIntervention,
+)
+from casework.case_report import CaseReport, ReportSection, case_report
+from casework.case_report_lines import Reader, ReportLine, Staff, Written, line_of
+from casework.protocol import shipped_protocol
+from tests.casework.cases import T0, Walk, at_step_2, at_step_5
+from tests.casework.means import at_step
+
+KLUIVERBOOM = shipped_protocol("kluiverboom")
+TODAY = date(2025, 11, 24)
+STAFF = Staff({"mentor": ("first_contact",), "karin": ("year_coordinator", "first_contact")}, {
+    "first_contact": "mentor", "year_coordinator": "leerlingcoördinator",
+})  # fmt: skip
+SAYS_NOTHING = (happened.CaseOpened, happened.StepOpened)
+"""The opening of a case and of a step in its order stand in the head of the report and of its part."""
+
+
+def report_of(walk: Walk, written: Mapping[str, str] | None = None) -> CaseReport:
+    return case_report(
+        walk.protocol,
+        walk.events,
+        number=12,
+        school="CSG Kluiverboom",
+        today=TODAY,
+        written=written or {},
+        staff=STAFF,
+    )
+
+
+def section(report: CaseReport, key: str) -> ReportSection:
+    return [one for one in report.sections if one.key == key][-1]
+
+
+def line(report: CaseReport, key: str, kind: str) -> ReportLine:
+    return next(one for one in section(report, key).lines if one.kind == kind)
+
+
+def test_every_step_stands_in_order_with_who_leads_it_and_from_when_to_when() -> None:
+    report = report_of(at_step_5(KLUIVERBOOM))
+    assert [one.key for one in report.sections] == ["0", "1", "2", "3", "4", "5"]
+    last, before = report.sections[-1], report.sections[-2]
+    assert (before.opened_on, before.ended_on, before.lead) == (date(2025, 11, 3), date(2025, 11, 17), "mentor")
+    assert (last.opened_on, last.ended_on, last.lead) == (date(2025, 11, 17), None, "leerlingcoördinator")
+    assert (report.opened_on, report.closed_on, report.made_on) == (date(2025, 11, 3), None, TODAY)
+    assert (report.protocol_title, report.protocol_version, report.outcome) == ("Pestprotocol", "1", None)
+
+
+def test_what_is_done_after_its_step_has_ended_stands_with_that_step() -> None:
+    walk = at_step_5(KLUIVERBOOM)
+    walk.does(MarkDone("call_victim_parents", walk.today, note="n", channel="mail", view="v"))
+    report = report_of(walk, {"n": "gebeld", "v": "zij zijn blij"})
+    done = [one for one in section(report, "1").lines if one.channel]
+    assert [(one.what, one.channel) for one in done] == [("Bel de ouders van de gepeste leerling", "mail")]
+    assert done[0].written == (Written("note", "gebeld"), Written("view", "zij zijn blij"))
+
+
+def test_consents_stand_in_the_victims_words_and_a_decision_with_its_reason() -> None:
+    walk = at_step_2(KLUIVERBOOM, mediation=False)
+    walk.does(Skip("call_victim_parents", "why"))
+    report = report_of(walk, {"words": "liever niet in een kamer", "why": "de leerling belt zelf"})
+    refused = line(report, "1", "consent-refused")
+    assert (refused.what, refused.written) == (
+        "Houd het bemiddelingsgesprek",
+        (Written("words", "liever niet in een kamer"),),
+    )
+    assert line(report, "1", "skipped").written == (Written("reason", "de leerling belt zelf"),)
+
+
+def test_a_gate_stands_with_each_answer_at_the_step_that_it_ends() -> None:
+    asked = line(report_of(at_step_5(KLUIVERBOOM)), "4", "gate-not-passed")
+    assert asked.questions == (("Is het pesten gestopt?", False),)
+    assert asked.by == "mentor"
+
+
+def test_staff_are_called_by_the_role_that_was_asked_for_and_never_by_their_id() -> None:
+    walk = at_step_5(KLUIVERBOOM).does(HandOver("karin", "why"))
+    report = report_of(walk)
+    assert line(report, "5", "handed-over").to == ("leerlingcoördinator",)
+    spoken = repr(report)
+    assert "'karin'" not in spoken
+
+
+def test_an_intervention_has_a_part_of_its_own_from_its_start_to_its_end() -> None:
+    walk = at_step("2").does(RecordConsent("support_group", given=True))
+    walk.does(StartIntervention("support_group", walk.today, participants=("B", "B2"), size=6, note="why"))
+    walk.does(MarkDone("each_member", walk.today, note="said", participants=("B",)))
+    walk.on(walk.today + timedelta(days=7)).does(EndIntervention("support_group", walk.today))
+    report = report_of(walk, {"why": "samen", "said": "ging goed"})
+    group = section(report, "support_group")
+    assert group.kind == "intervention"
+    assert (group.opened_on, group.ended_on) == (date(2025, 11, 3), date(2025, 11, 10))
+    assert [(one.kind, one.pupils) for one in group.lines] == [
+        ("started", ("B", "B2")), ("done", ("B",)), ("ended", ()),
+    ]  # fmt: skip
+
+
+def test_the_end_of_a_case_ends_everything_and_tells_how() -> None:
+    walk = at_step_2(KLUIVERBOOM).does(ReportSignal(), CloseWith("quarrel", "why"))
+    report = report_of(walk, {"why": "uitgepraat"})
+    assert report.outcome == "Het was ruzie en geen pesten"
+    assert report.closed_on == walk.today
+    assert {one.ended_on for one in report.sections} == {walk.today}
+    assert line(report, "2", "closed").written == (Written("reason", "uitgepraat"),)
+
+
+def test_a_step_that_opens_again_has_a_part_of_its_own_again() -> None:
+    walk = at_step_2(KLUIVERBOOM)
+    walk.events.append(happened.StepOpened(at=walk.now, by="mentor", step="1", reason="why"))
+    report = report_of(walk, {"why": "het liep anders"})
+    assert [one.key for one in report.sections] == ["0", "1", "2", "1"]
+    assert report.sections[-1].lines[0].written == (Written("reason", "het liep anders"),)
+    assert [one.ended_on is None for one in report.sections] == [False, False, False, True]
+
+
+def test_entries_for_the_schools_own_system_stand_with_the_day_of_the_tick() -> None:
+    walk = at_step_2(KLUIVERBOOM)
+    assert [one.entered_on for one in report_of(walk).records] == [None, None, None]
+    walk.on(date(2025, 11, 5)).enters_all_records()
+    assert {one.entered_on for one in report_of(walk).records} == {date(2025, 11, 5)}
+
+
+def test_an_erased_note_is_left_out_and_the_line_stays() -> None:
+    report = report_of(at_step_2(KLUIVERBOOM))
+    assert line(report, "1", "done").written == ()
+
+
+def test_every_kind_of_event_says_something_but_for_openings_in_order() -> None:
+    """An event that is added to the engine must not be missing in the report."""
+    silent = {kind for kind in get_args(happened.CaseEvent) if line_of(_any(kind), _READER) is None}
+    assert silent == set(SAYS_NOTHING)
+
+
+_READER = Reader(KLUIVERBOOM, {}, STAFF)
+_VALUES: Mapping[str, object] = {
+    "protocol_id": "kluiverboom", "protocol_version": "1", "protocol_hash": "hash", "reporter": "victim",
+    "pupil": "B", "party": "bully", "is_reporter": True, "step": "4", "action": "talk_bullies", "reason": "why",
+    "timer": "evaluation", "answer": "going_well", "answers": {"stopped": True}, "passed": True, "to": "karin",
+    "duty": "action:talk_bullies", "fact": "recognisable", "value": True, "entries": ("a/b/1",),
+    "intervention": "pestproject", "may_contact": False, "people": ("karin",), "other_case": "7",
+    "outcome": "quarrel",
+}  # fmt: skip
+_DAYS = ("on", "until")
+
+
+def _any(kind: type[happened.CaseEvent]) -> happened.CaseEvent:
+    """An event of this kind with all that it must have."""
+    data: dict[str, object] = {"kind": kind.__name__, "version": happened.VERSION, "at": T0.isoformat(), "by": "mentor"}
+    for name in kind.__dataclass_fields__:
+        if name in _DAYS or (name == "to" and kind is happened.Postponed):
+            data[name] = "2025-11-03"
+        elif name in _VALUES and not (kind is happened.StepOpened and name == "reason"):
+            data[name] = _VALUES[name]
+    return happened.event_from_data(data)
+
+
+def test_a_case_that_just_began_has_a_report_too() -> None:
+    report = report_of(Walk(KLUIVERBOOM, victim=None).does(Acknowledge()))
+    assert [one.kind for one in report.sections[0].lines] == ["taken-up"]
+    assert (report.pupils, report.records) == ({}, ())
+
+
+def test_the_answer_of_a_gate_without_questions_is_a_decision_with_a_reason() -> None:
+    walk = at_step("4")
+    report = report_of(walk, {"note": "we komen er niet uit"})
+    gates = [one for part in report.sections for one in part.lines if one.kind.startswith("gate")]
+    assert [one.written for one in gates] == [(Written("reason", "we komen er niet uit"),)]

@@ -1,0 +1,134 @@
+"""Who holds a role in a case: through classes, the school, the reporter; deputies, the line, days of presence."""
+
+from datetime import date
+
+import pytest
+
+from casework.holders import Holder, Involved, holders, named_holders, next_present_day
+from casework.protocol import shipped_protocol
+from casework.protocol_model import RoleExpr
+from casework.replay_school import PlainDays
+from casework.school import School
+from tests.casework.schools import small_school
+
+NOORDHOEK = shipped_protocol("noordhoek")
+CONTACT = shipped_protocol("oplossingsgericht")
+PEOPLE = ("coach_a", "coach_b", "below", "above", "csv", "confidant", "manager", "guard")
+WEDNESDAY = date(2025, 11, 5)
+
+
+def a_school(**changes: object) -> School:
+    described: dict[str, object] = {
+        "people": {person: {"name": person.title()} for person in PEOPLE},
+        "admin": "manager",
+        "classes": {
+            "1A": {"label": "1A", "coach": "coach_a", "team": "lower"},
+            "1C": {"label": "1C", "coach": "coach_a", "team": "lower"},
+            "4B": {"label": "4B", "coach": "coach_b", "team": "upper"},
+        },
+        "roles": {
+            "first_contact": {"title": "mentor"},
+            "year_coordinator": {"title": "coördinator", "by_team": {"lower": ["below"], "upper": ["above"]}},
+            "bullying_coordinator": {"title": "CSV", "holders": ["csv"]},
+            "confidant": {"title": "vertrouwenspersoon", "holders": ["confidant"]},
+            "management": {"title": "MT", "holders": ["manager"]},
+            "staff_any": {"title": "medewerker", "holders": ["guard", "csv"]},
+        },
+    }
+    return small_school(**{**described, **changes})
+
+
+def people(wanted: dict[str, object], involved: Involved, school: School | None = None) -> list[str]:
+    expression = RoleExpr.model_validate(wanted)
+    return [one.person for one in named_holders(CONTACT.roles, school or a_school(), involved, expression)]
+
+
+ACROSS = Involved(victim_class="1A", bully_classes=("4B",))
+
+
+@pytest.mark.parametrize(
+    ("of", "found"), [("victim", ["coach_a"]), ("bully", ["coach_b"]), ("involved", ["coach_a", "coach_b"])]
+)
+def test_a_first_contact_is_found_through_the_pupils_class(of: str, found: list[str]) -> None:
+    assert people({"role": "first_contact", "of": of}, ACROSS) == found
+
+
+def test_pupils_who_share_a_coach_have_one_first_contact() -> None:
+    assert people({"role": "first_contact", "of": "involved"}, Involved("1A", ("1C",))) == ["coach_a"]
+
+
+def test_a_coordinator_is_found_through_the_team_of_the_class() -> None:
+    assert people({"role": "year_coordinator", "of": "victim"}, ACROSS) == ["below"]
+    assert people({"role": "year_coordinator", "of": "bully"}, ACROSS) == ["above"]
+
+
+def test_the_class_of_an_unknown_bully_is_looked_for_in_the_victims() -> None:
+    assert people({"role": "first_contact", "of": "bully"}, Involved("1A")) == ["coach_a"]
+
+
+def test_a_role_of_the_school_does_not_look_at_classes() -> None:
+    assert people({"role": "bullying_coordinator", "of": "bully"}, ACROSS) == ["csv"]
+
+
+def test_without_a_class_nobody_is_the_first_contact() -> None:
+    assert people({"role": "first_contact", "of": "victim"}, Involved()) == []
+
+
+def test_the_reporter_is_one_colleague_and_never_all_staff() -> None:
+    wanted: dict[str, object] = {"role": "staff_any", "of": "reporter"}
+    assert people(wanted, Involved(reporter="guard")) == ["guard"]
+    assert people(wanted, Involved()) == []
+
+
+def test_of_several_roles_the_default_acts_until_somebody_chose() -> None:
+    either = [{"role": "bullying_coordinator"}, {"role": "management"}]
+    assert people({"any_of": either, "default": "management"}, ACROSS) == ["manager"]
+    assert people({"any_of": either}, ACROSS) == ["csv", "manager"]
+    assert people({"all_of": either}, ACROSS) == ["csv", "manager"]
+
+
+def test_a_party_has_no_holders() -> None:
+    assert holders(CONTACT, a_school(), ACROSS, RoleExpr(party="victim")) == ()
+
+
+def found_for(barred: set[str], school: School) -> list[str]:
+    involved = Involved("1A", barred=frozenset(barred))
+    wanted = RoleExpr(role="first_contact", of="victim")
+    return [one.person for one in holders(CONTACT, school, involved, wanted)]
+
+
+def test_who_is_barred_is_followed_by_the_deputy_the_line_and_the_last_resort() -> None:
+    known = {person: {"name": person.title()} for person in PEOPLE}
+    school = a_school(people={**known, "coach_a": {"name": "A", "deputy": "coach_b"}})
+    assert found_for(set(), school) == ["coach_a"]
+    assert found_for({"coach_a"}, school) == ["coach_b"]
+    assert found_for({"coach_a", "coach_b"}, school) == ["csv"]
+    assert found_for({"coach_a", "coach_b", "csv"}, school) == ["below"]
+    assert found_for({"coach_a", "coach_b", "csv", "below", "above"}, school) == ["manager"]
+    assert found_for(set(PEOPLE), school) == []
+
+
+def test_somebody_is_present_on_own_days_and_those_of_the_role() -> None:
+    confidant = Holder("confidant", "confidant")
+    days = PlainDays()
+    assert next_present_day(NOORDHOEK.roles, a_school(), days, confidant, WEDNESDAY) == date(2025, 11, 6)
+    known = {person: {"name": person.title()} for person in PEOPLE}
+    only_monday = a_school(people={**known, "confidant": {"name": "C", "present_on": ["mon", "wed"]}})
+    assert next_present_day(NOORDHOEK.roles, only_monday, days, confidant, WEDNESDAY) == date(2025, 11, 10)
+    away = PlainDays(free_days=frozenset({date(2025, 11, 10)}))
+    assert next_present_day(NOORDHOEK.roles, only_monday, away, confidant, WEDNESDAY) == date(2025, 11, 17)
+
+
+def test_who_is_never_there_has_no_day() -> None:
+    known = {person: {"name": person.title()} for person in PEOPLE}
+    only_friday = a_school(people={**known, "confidant": {"name": "C", "present_on": ["fri"]}})
+    confidant = Holder("confidant", "confidant")
+    assert next_present_day(NOORDHOEK.roles, only_friday, PlainDays(), confidant, WEDNESDAY) is None
+    assert next_present_day(NOORDHOEK.roles, only_friday, PlainDays(), Holder("x", "head"), WEDNESDAY) is None
+
+
+def test_who_acts_for_the_victims_contact_does_not_act_for_the_others() -> None:
+    passed = Involved("1A", ("4B",), in_place_of_contact="below")
+    assert people({"role": "first_contact", "of": "victim"}, passed) == ["below"]
+    assert people({"role": "first_contact", "of": "bully"}, passed) == ["coach_b"]
+    assert people({"role": "first_contact", "of": "involved"}, passed) == ["below", "coach_b"]

@@ -1,0 +1,273 @@
+"""Interventions: what may start when, how long it lasts, what it brings along and what ends it."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from casework.case_commands import (
+    AddPupil,
+    CloseWith,
+    DeclineIntervention,
+    EndIntervention,
+    EnterRecords,
+    EstablishFact,
+    MarkDone,
+    Postpone,
+    ProlongIntervention,
+    RecordConsent,
+    StartIntervention,
+)
+from casework.case_view import card
+from casework.command_warnings import warnings_about
+from casework.intervention_offers import InterventionOffer, interventions_now
+from casework.log_entries import log_entries, open_records
+from tests.casework.cases import T0, Walk, WithFreeDays
+from tests.casework.means import at_step
+
+CHRISTMAS = (date(2025, 12, 20), date(2026, 1, 4))
+MONDAY = date(2025, 11, 3)
+
+
+def means(walk: Walk) -> dict[str, InterventionOffer]:
+    return {offer.key: offer for offer in interventions_now(walk.case, walk.terms)}
+
+
+def with_support_group(walk: Walk) -> Walk:
+    walk.does(AddPupil("P", "bystander"), AddPupil("Q", "bystander"), AddPupil("R", "bystander"))
+    walk.does(RecordConsent("support_group", given=True))
+    return walk.does(StartIntervention("support_group", walk.today, participants=("P", "Q", "R")))
+
+
+def test_long_stay_ends_after_three_weeks_and_is_not_prolonged_past_them() -> None:
+    """P000 C07."""
+    walk = at_step("4").does(StartIntervention("long_stay", MONDAY, until=date(2025, 11, 21), participants=("B",)))
+    ends = walk.duties()["intervention:long_stay"]
+    assert (ends.due_on, ends.remind_on) == (date(2025, 11, 21), (date(2025, 11, 20), date(2025, 11, 21)))
+    assert (ends.latest_on, ends.rules, ends.step) == (date(2025, 11, 24), ("T-08",), "long_stay")
+    walk.on(date(2025, 11, 20)).does(ProlongIntervention("long_stay", date(2025, 11, 24), reason="note"))
+    assert walk.due("intervention:long_stay") == date(2025, 11, 24)
+    refused = walk.refused(ProlongIntervention("long_stay", date(2025, 11, 28), reason="note"))
+    assert (refused.key, dict(refused.fields)) == ("refusal-over-maximum", {"weeks": 3, "date": date(2025, 11, 24)})
+
+
+def test_span_of_the_protocol_itself_says_when_it_ends() -> None:
+    walk = at_step("2").does(StartIntervention("three_weeks", MONDAY))
+    assert walk.due("intervention:three_weeks") == date(2025, 11, 24)
+    assert means(walk)["three_weeks"].until == date(2025, 11, 24)
+    other = at_step("2")
+    assert other.refused(StartIntervention("three_weeks", MONDAY, until=MONDAY)).key == "refusal-end-given"
+
+
+def test_end_that_falls_in_the_holidays_is_the_last_school_day_before_its_maximum() -> None:
+    walk = at_step("2", WithFreeDays(CHRISTMAS)).on(date(2025, 12, 8))
+    walk.does(StartIntervention("three_weeks", walk.today))
+    assert walk.due("intervention:three_weeks") == date(2025, 12, 19)
+
+
+def test_end_without_a_maximum_that_falls_on_a_free_day_is_the_next_school_day() -> None:
+    walk = at_step("2", WithFreeDays(CHRISTMAS)).on(date(2025, 12, 15))
+    walk.does(RecordConsent("support_group", given=True))
+    walk.does(StartIntervention("support_group", walk.today, size=3))
+    assert walk.due("intervention:support_group") == date(2026, 1, 5)
+
+
+@pytest.mark.parametrize(
+    ("until", "key"),
+    [(None, "refusal-end-missing"), (date(2025, 11, 25), "refusal-over-maximum"), (MONDAY, "refusal-under-minimum")],
+)
+def test_end_that_a_person_picks_lies_within_what_the_protocol_allows(until: date | None, key: str) -> None:
+    walk = at_step("4")
+    assert walk.refused(StartIntervention("long_stay", MONDAY, until=until, participants=("B",))).key == key
+
+
+def test_start_and_end_are_not_in_the_future_and_only_a_running_one_ends() -> None:
+    walk = at_step("2")
+    assert walk.refused(StartIntervention("training", date(2025, 11, 4))).key == "refusal-date-in-future"
+    assert walk.refused(EndIntervention("training", MONDAY)).key == "refusal-intervention-not-running"
+    assert walk.refused(ProlongIntervention("training", MONDAY, "note")).key == "refusal-intervention-not-running"
+    walk.does(StartIntervention("training", MONDAY))
+    assert walk.refused(EndIntervention("training", date(2025, 11, 4))).key == "refusal-date-in-future"
+    assert walk.refused(EndIntervention("training", date(2025, 11, 2))).key == "refusal-under-minimum"
+    assert walk.refused(StartIntervention("training", MONDAY)).key == "refusal-intervention-running"
+    assert walk.refused(StartIntervention("tea", MONDAY)).key == "refusal-unknown-intervention"
+    walk.does(EndIntervention("training", MONDAY), StartIntervention("training", MONDAY))
+
+
+def test_means_of_a_later_step_waits_for_that_step_and_runs_once_where_the_protocol_says_so() -> None:
+    walk = at_step("2")
+    refused = walk.refused(StartIntervention("long_stay", MONDAY, until=MONDAY))
+    assert (refused.key, dict(refused.fields)["step"]) == ("refusal-intervention-later", "Stap 4")
+    walk = at_step("4").does(StartIntervention("long_stay", MONDAY, until=date(2025, 11, 7), participants=("B",)))
+    walk.does(EndIntervention("long_stay", MONDAY))
+    again = StartIntervention("long_stay", MONDAY, until=date(2025, 11, 7), participants=("B",))
+    assert walk.refused(again).key == "refusal-intervention-once"
+
+
+def test_only_who_decides_about_it_starts_prolongs_and_declines_it() -> None:
+    walk = at_step("2").does(EstablishFact("severity", "serious", note="note"))
+    start = StartIntervention("time_out", MONDAY, until=date(2025, 11, 6))
+    for command in (start, DeclineIntervention("time_out", "note")):
+        assert walk.refused(command, frozenset({"team_lead"})).key == "refusal-not-your-role"
+    assert walk.asks(start, frozenset({"head"})) is None
+    longer = ProlongIntervention("time_out", date(2025, 11, 7), "note")
+    assert walk.refused(longer, frozenset({"team_lead"})).key == "refusal-not-your-role"
+    assert walk.asks(EndIntervention("time_out", MONDAY), frozenset({"team_lead"})) is None
+
+
+def test_serious_incident_asks_the_head_at_once_for_a_time_out_without_anybodys_consent() -> None:
+    """P001 C19, A001-2, A001-12; T-19: the talk comes before the return."""
+    walk = at_step("2")
+    assert "trigger:time_out" not in walk.duties()
+    walk.does(EstablishFact("severity", "serious", note="note"))
+    asked = walk.duties()["trigger:time_out"]
+    assert (asked.due_on, asked.role.role, asked.rules) == (MONDAY, "head", ("A001-12", "T-18"))
+    assert [notice.to.role for notice in walk.notices if notice.cause == "trigger"] == ["head"]
+    walk.does(StartIntervention("time_out", MONDAY, until=date(2025, 11, 6), participants=("B",)))
+    assert "trigger:time_out" not in walk.duties()
+    talk = walk.duties()["do:return_talk:return_talk"]
+    assert (talk.due_on, talk.role.role) == (date(2025, 11, 5), "head")
+    assert [notice.action for notice in walk.notices if notice.cause == "intervention_started"] == ["return_talk"]
+
+
+def test_trigger_that_was_declined_asks_again_only_after_new_word_of_it() -> None:
+    walk = at_step("2").does(EstablishFact("severity", "serious", note="note"))
+    assert walk.refused(DeclineIntervention("time_out", reason=None)).key == "refusal-reason-missing"
+    walk.does(DeclineIntervention("time_out", reason="note"), MarkDone("ask_staff", MONDAY))
+    assert "trigger:time_out" not in walk.duties()
+    assert walk.refused(DeclineIntervention("time_out", reason="note")).key == "refusal-not-asked-for"
+    walk.does(EstablishFact("severity", "serious", note="note"))
+    assert "trigger:time_out" in walk.duties()
+    walk.does(EstablishFact("severity", "normal", note="note"))
+    assert "trigger:time_out" not in walk.duties()
+
+
+def test_what_belongs_to_the_end_stays_after_the_end_until_it_is_done() -> None:
+    """P000 C08: the day of the return counts, also when it comes earlier."""
+    walk = at_step("2", WithFreeDays()).does(EstablishFact("severity", "serious", note="note"))
+    walk.does(StartIntervention("time_out", MONDAY, until=date(2025, 11, 17), participants=("B",)))
+    assert walk.due("do:return_talk:return_talk") == date(2025, 11, 14)
+    walk.on(date(2025, 11, 12)).does(EndIntervention("time_out", walk.today))
+    assert walk.due("do:return_talk:return_talk") == date(2025, 11, 11)
+    assert "intervention:time_out" not in walk.duties()
+    walk.does(*(MarkDone("return_talk", walk.today, participants=(pupil,)) for pupil in ("B", "B2")))
+    assert "do:return_talk:return_talk" not in walk.duties()
+    assert "return_talk" not in walk.offers()
+
+
+def test_action_of_a_means_is_there_only_while_it_runs() -> None:
+    walk = at_step("2")
+    assert walk.refused(MarkDone("each_member", MONDAY)).key == "refusal-unknown-action"
+    with_support_group(walk)
+    assert walk.due("do:each_member:each_member") == date(2025, 11, 10)
+    assert walk.offers()["each_member"]
+    walk.does(EndIntervention("support_group", MONDAY))
+    assert "each_member" not in walk.offers()
+    assert "do:each_member:each_member" not in walk.duties()
+    assert walk.refused(MarkDone("each_member", MONDAY)).key == "refusal-unknown-action"
+
+
+def test_support_group_may_come_again_and_its_talks_then_start_anew() -> None:
+    """P003 C33."""
+    walk = with_support_group(at_step("2")).on(date(2025, 11, 10))
+    ticks = {offer.key: offer.ticks for offer in card(walk.case, walk.calendar, walk.today).offers}
+    assert ticks["each_member"] == (("P", False), ("Q", False), ("R", False))
+    walk.does(MarkDone("each_member", walk.today, participants=("P",)), MarkDone("each_member", walk.today))
+    assert "do:each_member:each_member" not in walk.duties()
+    walk.does(EndIntervention("support_group", walk.today))
+    walk.does(StartIntervention("support_group", walk.today, participants=("P", "Q", "B")))
+    assert walk.due("do:each_member:each_member") == date(2025, 11, 17)
+
+
+def test_consent_that_guards_a_means_is_asked_first() -> None:
+    walk = at_step("2")
+    offer = means(walk)["support_group"]
+    assert (offer.allowed, offer.consent and offer.consent.answer) == (False, None)
+    assert walk.refused(StartIntervention("support_group", MONDAY)).key == "refusal-consent-unasked"
+    walk.does(RecordConsent("support_group", given=False))
+    assert walk.refused(StartIntervention("support_group", MONDAY)).key == "refusal-consent-refused"
+    assert walk.refused(RecordConsent("training", given=True)).key == "refusal-no-consent-needed"
+
+
+def test_wished_number_of_pupils_warns_and_a_hard_one_refuses() -> None:
+    walk = at_step("4").does(RecordConsent("support_group", given=True))
+    too_few = StartIntervention("support_group", MONDAY, size=2)
+    (warning,) = warnings_about(walk.case, too_few)
+    assert (warning.key, dict(warning.fields)) == ("warning-number-of-pupils", {"least": 3, "most": 4})
+    assert warnings_about(walk.case, StartIntervention("support_group", MONDAY, size=3)) == ()
+    assert walk.asks(too_few) is None
+    many = StartIntervention("long_stay", MONDAY, until=date(2025, 11, 7), participants=("B", "B2"))
+    refused = walk.refused(many)
+    assert (refused.key, dict(refused.fields)["count"]) == ("refusal-too-many-pupils", 1)
+    unknown = StartIntervention("long_stay", MONDAY, until=date(2025, 11, 7), participants=("X",))
+    assert walk.refused(unknown).key == "refusal-unknown-pupil"
+
+
+def test_maximum_that_is_not_hard_only_warns() -> None:
+    walk = at_step("2")
+    start = StartIntervention("coaching", MONDAY, until=date(2025, 12, 1))
+    assert [one.key for one in warnings_about(walk.case, start)] == ["warning-over-maximum"]
+    walk.does(start)
+    assert walk.due("intervention:coaching") == date(2025, 12, 1)
+
+
+def test_measure_ends_what_was_promised_to_be_no_punishment() -> None:
+    """P003 A003-10."""
+    walk = with_support_group(at_step("2")).does(EstablishFact("severity", "serious", note="note"))
+    walk.does(StartIntervention("time_out", MONDAY, until=date(2025, 11, 6), participants=("B",)))
+    assert walk.case.facts()["running.support_group"] is False
+    assert walk.case.facts()["ended.support_group"] is True
+    assert walk.case.facts()["running.time_out"] is True
+
+
+def test_closing_a_case_ends_everything_that_runs() -> None:
+    walk = with_support_group(at_step("2")).does(CloseWith("double", reason="note", other_case="7"))
+    assert walk.case.facts()["running.support_group"] is False
+    assert (walk.duties(), interventions_now(walk.case)) == ({}, ())
+
+
+def test_question_whether_it_is_over_is_not_put_off_but_the_end_is() -> None:
+    walk = at_step("2").does(StartIntervention("three_weeks", MONDAY))
+    postpone = Postpone("intervention:three_weeks", date(2025, 11, 27), "note")
+    assert walk.refused(postpone).key == "refusal-cannot-postpone"
+
+
+def test_start_and_each_talk_of_a_means_are_entries_for_the_schools_own_system() -> None:
+    walk = with_support_group(at_step("2")).does(MarkDone("each_member", MONDAY))
+    entries = {entry.id: entry for entry in log_entries(walk.case)}
+    start, talk = entries["intervention.support_group/group/1"], entries["each_member/member_talk/1"]
+    assert (start.title, start.parent, start.step) == ("Steungroep bij stap 2", None, "support_group")
+    assert (talk.parent, talk.title) == ("Steungroep bij stap 2", "Pestprotocol steungroep")
+    assert "records:support_group" in walk.duties()
+    walk.does(EnterRecords("support_group"))
+    assert open_records(walk.case) == ()
+
+
+def test_start_tells_the_roles_that_it_names_but_not_those_for_a_person_to_choose() -> None:
+    walk = with_support_group(at_step("2"))
+    told = [notice for notice in walk.notices if notice.cause == "intervention_started"]
+    assert [(notice.to.role, notice.step) for notice in told] == [("year_coordinator", "support_group")]
+
+
+def test_trigger_that_held_from_the_start_asks_from_the_start() -> None:
+    walk = Walk(at_step("2").protocol, facts={"severity": "serious"}, now=datetime(2025, 11, 8, 9, tzinfo=UTC))
+    assert walk.due("trigger:time_out") == date(2025, 11, 8)
+    assert T0.date() < walk.today
+
+
+def test_card_shows_what_was_started_among_what_was_done() -> None:
+    walk = at_step("2").does(StartIntervention("three_weeks", MONDAY))
+    assert [line.label for line in card(walk.case, walk.calendar, walk.today).done] == ["Drie weken elders"]
+
+
+def test_talk_can_ask_the_consent_for_a_means_too() -> None:
+    walk = at_step("2")
+    step, *others = walk.protocol.steps
+    asking = step.actions[0].model_copy(update={"asks": ("support_group",)})
+    asked = step.model_copy(update={"actions": (asking, *step.actions[1:])})
+    walk.protocol = walk.protocol.model_copy(update={"steps": (asked, *others)})
+    refused = walk.refused(MarkDone("ask_staff", MONDAY))
+    assert (refused.key, dict(refused.fields)["action"]) == ("refusal-ask-each", "Steungroep")
+    walk.does(RecordConsent("support_group", given=True))
+    (offer,) = (one for one in card(walk.case, walk.calendar, walk.today).offers if one.key == "ask_staff")
+    assert (offer.done, [one.answer for one in offer.consents]) == (True, ["given"])
+    assert means(walk)["support_group"].allowed

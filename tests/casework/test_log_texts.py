@@ -1,0 +1,177 @@
+"""What is typed over into each pupil's file: nobody else's name, nobody else's talk, and no witness."""
+
+from collections.abc import Mapping
+
+import pytest
+
+from casework.case_commands import (
+    Acknowledge,
+    AddPupil,
+    MarkDone,
+    RecordConsent,
+    RecordOutcome,
+    StartIntervention,
+)
+from casework.case_events import ActionDone, InterventionStarted, OutcomeRecorded, PupilAdded
+from casework.log_entries import log_entries
+from casework.log_texts import File, LogText, Names, log_texts
+from casework.protocol import shipped_protocol
+from tests.casework.cases import Walk, at_step_2
+from tests.casework.means import at_step
+
+KLUIVERBOOM, SPLITTING = shipped_protocol("kluiverboom"), shipped_protocol("splitting")
+NAMES = Names({"V": "Noor Vink", "B": "Bram Oosterhuis", "B2": "Daan Smit"}, ("Fatima Yilmaz",))
+
+
+def texts(walk: Walk, entry: str, written: Mapping[str, str] | None = None, names: Names = NAMES) -> list[LogText]:
+    found = next(one for one in log_entries(walk.case) if one.id == entry)
+    return list(log_texts(walk.case, walk.events, found, written or {}, names))
+
+
+def files(walk: Walk, entry: str) -> list[str | None]:
+    return [text.file.pupil for text in texts(walk, entry)]
+
+
+def talked_with_both() -> Walk:
+    walk = at_step_2(KLUIVERBOOM)
+    walk.does(MarkDone("talk_bullies", walk.today, note="with B", participants=("B",)))
+    return walk.does(MarkDone("talk_bullies", walk.today, note="with B2", participants=("B2",)))
+
+
+def noted(note: str, names: Names = NAMES) -> Mapping[str | None, tuple[str | None, str | None]]:
+    """What becomes of this note of a mediation, in each pupil's file: its text, or why it stays out."""
+    walk = at_step_2(KLUIVERBOOM).done("talk_bullies")
+    walk.does(MarkDone("mediation", walk.today, note="n"))
+    found = texts(walk, "mediation/agreements/1", {"n": note}, names)
+    return {text.file.pupil: (text.notes[0].text, text.notes[0].held) for text in found}
+
+
+def test_a_case_with_three_pupils_involved_gives_three_texts_in_the_order_of_the_case() -> None:
+    walk = at_step_2(KLUIVERBOOM).done("talk_bullies", "mediation")
+    assert files(walk, "mediation/agreements/1") == ["V", "B", "B2"]
+    assert [text.file.party for text in texts(walk, "mediation/agreements/1")] == ["victim", "bully", "bully"]
+
+
+def test_who_only_saw_it_has_no_file_in_it() -> None:
+    walk = at_step_2(KLUIVERBOOM).does(AddPupil("W", "bystander"), AddPupil("F", "follower"))
+    walk.done("talk_bullies", "mediation")
+    assert files(walk, "mediation/agreements/1") == ["V", "B", "B2", "F"]
+
+
+def test_a_talk_with_one_of_them_stands_in_that_file_and_the_victims_not_in_the_others() -> None:
+    walk = talked_with_both()
+    assert files(walk, "talk_bullies/problem/1") == ["V", "B"]
+    assert files(walk, "talk_bullies/problem/2") == ["V", "B2"]
+    written = {"with B": "het was een grap", "with B2": "het speet hem"}
+    (_, of_b) = texts(walk, "talk_bullies/problem/1", written)
+    assert [note.text for note in of_b.notes] == ["het was een grap"]
+    assert (of_b.with_own, of_b.with_others) == (True, 0)
+
+
+def test_a_note_without_a_name_goes_into_every_file() -> None:
+    assert noted("Ze groeten elkaar weer.") == dict.fromkeys(("V", "B", "B2"), ("Ze groeten elkaar weer.", None))
+
+
+@pytest.mark.parametrize(
+    ("note", "held"),
+    [
+        ("Bram biedt excuses aan", {"V": "other", "B": "own", "B2": "other"}),
+        ("noors moeder was boos", {"V": "own", "B": "other", "B2": "other"}),
+        ("Fatima had het gezien", {"V": "reporter", "B": "reporter", "B2": "reporter"}),
+        ("familie Smit", {"V": "other", "B": "other", "B2": "own"}),
+    ],
+)
+def test_a_note_with_a_name_stays_out_of_every_file_and_tells_why(note: str, held: Mapping[str, str]) -> None:
+    assert noted(note) == {pupil: (None, why) for pupil, why in held.items()}
+
+
+def test_while_a_pupils_name_is_not_known_nobody_can_tell_whether_a_note_holds_it() -> None:
+    unknown = Names({"B": "Bram Oosterhuis", "B2": "Daan Smit"})
+    assert noted("het ging goed", unknown) == {
+        "V": ("het ging goed", None),
+        "B": (None, "unknown"),
+        "B2": (None, "unknown"),
+    }
+
+
+def test_what_the_victim_agreed_to_stands_with_the_victims_words_in_the_victims_file_alone() -> None:
+    walk = Walk(KLUIVERBOOM).does(Acknowledge(), AddPupil("B", "bully")).done("intake", "talk_victim")
+    for action, words in (("call_victim_parents", "w1"), ("talk_bullies", "w2"), ("mediation", "w3")):
+        walk.does(RecordConsent(action, given=action != "mediation", words=words))
+    written = {"w1": "Mama mag het weten", "w3": "Niet met Bram in een kamer"}
+    (text,) = texts(walk, "agree_steps/agreed_steps/1", written)
+    assert text.file.pupil == "V"
+    said = [(consent.answer, consent.words and (consent.words.text, consent.words.held)) for consent in text.consents]
+    assert said == [("given", ("Mama mag het weten", None)), ("given", None), ("refused", (None, "other"))]
+    assert text.blank == ()
+
+
+def test_a_conclusion_comes_with_the_talks_that_led_to_it_and_only_those_with_the_pupil_of_the_file() -> None:
+    walk = at_step_2(KLUIVERBOOM).done("talk_bullies", "mediation")
+    for pupil in ("V", "B"):
+        walk.does(MarkDone("evaluate", walk.today, note=f"with {pupil}", participants=(pupil,)))
+    walk.does(RecordOutcome("evaluate", walk.today, "going_well", note="together"))
+    written = {"with V": "slaapt beter", "with B": "houdt zich eraan", "together": "het gaat goed"}
+    found = {text.file.pupil: text for text in texts(walk, "evaluate/evaluation/1", written)}
+    assert [note.text for note in found["V"].notes] == ["slaapt beter", "het gaat goed"]
+    assert [note.text for note in found["B"].notes] == ["houdt zich eraan", "het gaat goed"]
+    assert [note.text for note in found["B2"].notes] == ["het gaat goed"]
+    assert found["V"].conclusion == "Het gaat goed"
+
+
+def test_what_parents_thought_goes_only_where_the_protocol_asks_for_it() -> None:
+    walk = at_step_2(KLUIVERBOOM)
+    walk.does(MarkDone("call_victim_parents", walk.today, channel="phone", view="they think"))
+    assert [one.id for one in log_entries(walk.case) if "parents" in one.id] == []
+
+
+def test_a_pupil_that_nobody_knows_yet_still_has_a_file_so_that_no_entry_is_lost() -> None:
+    walk = Walk(KLUIVERBOOM, victim=None).does(Acknowledge()).done("file_signals")
+    assert [text.file for text in texts(walk, "file_signals/signals/1")] == [File("victim")]
+    walk = at_step_2(KLUIVERBOOM)
+    walk.events = [event for event in walk.events if not isinstance(event, PupilAdded)]
+    walk.events.append(ActionDone(at=walk.now, by="mentor", action="talk_bullies", on=walk.today))
+    assert [text.file for text in texts(walk, "talk_bullies/problem/1")] == [File("victim", "V"), File("bully")]
+
+
+def test_what_is_about_a_member_of_staff_goes_in_the_file_of_staff_and_names_no_pupil() -> None:
+    walk = Walk(SPLITTING, start="staff_report", facts={"offender_class": "staff"})
+    concluded = OutcomeRecorded(at=walk.now, by="head", action="qualify", on=walk.today, answer="does_not", note="n")
+    walk.events.append(concluded)
+    (text,) = texts(walk, "qualify/qualification/1", {"n": "Noor vertelde het zelf"})
+    assert text.file == File("subject")
+    assert [(note.text, note.held) for note in text.notes] == [(None, "other")]
+
+
+def test_an_erased_note_is_left_out() -> None:
+    walk = talked_with_both()
+    assert [text.notes for text in texts(walk, "talk_bullies/problem/1", {})] == [(), ()]
+
+
+def test_a_means_stands_in_the_files_of_who_take_part_and_tells_what_the_measure_is() -> None:
+    walk = Walk(SPLITTING).does(Acknowledge(), AddPupil("B", "bully"), AddPupil("B2", "bully"))
+    walk.events.append(
+        InterventionStarted(
+            at=walk.now, by="mentor", intervention="opdc", on=walk.today, participants=("B2",), note="why"
+        )
+    )
+    (text,) = texts(walk, "intervention.opdc/opdc/1", {"why": "het hielp niet"})
+    assert text.file == File("bully", "B2")
+    assert text.measure == SPLITTING.intervention("opdc").label
+    assert text.blank == ("notes",)
+    assert [note.text for note in text.notes] == ["het hielp niet"]
+
+
+def test_an_entry_for_which_the_protocol_names_no_fields_holds_what_was_written() -> None:
+    walk = at_step("2").does(RecordConsent("support_group", given=True))
+    walk.does(StartIntervention("support_group", walk.today, participants=("B", "B2"), size=6, note="why"))
+    (text,) = texts(walk, "intervention.support_group/group/1", {"why": "samen kijken"})
+    assert (text.file, [note.text for note in text.notes]) == (File("victim", "V"), ["samen kijken"])
+
+
+def test_the_first_item_is_that_under_which_the_others_hang() -> None:
+    walk = Walk(shipped_protocol("oplossingsgericht")).does(Acknowledge(), AddPupil("B", "bully"))
+    for action in ("log_signal", "agreements_step_1"):
+        walk.events.append(ActionDone(at=walk.now, by="mentor", action=action, on=walk.today))
+    entries = {entry.title: entry.parent for entry in log_entries(walk.case)}
+    assert entries == {"Melding van pesten": None, "Pestprotocol stap 1": "Melding van pesten"}

@@ -1,0 +1,195 @@
+"""The checks of a protocol as a whole: each thing that cannot be right is told with its line and a remedy."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.texts.catalogue import all_keys, text
+from casework.protocol import ProtocolFileError, ProtocolProblem, load_protocol
+from casework.protocol_check_references import SHARED_WORDS
+
+FILE = Path(__file__).parents[1] / "data" / "checked_protocol.yaml"
+WHOLE = FILE.read_text(encoding="utf-8")
+
+
+def problems_of(content: str) -> tuple[ProtocolProblem, ...]:
+    with pytest.raises(ProtocolFileError) as caught:
+        load_protocol(content, FILE.name)
+    return caught.value.problems
+
+
+def changed(old: str, new: str) -> str:
+    assert WHOLE.count(old) == 1, old
+    return WHOLE.replace(old, new)
+
+
+def line_of(content: str, part: str) -> int:
+    return next(number for number, line in enumerate(content.splitlines(), start=1) if part in line)
+
+
+def test_the_whole_file_is_in_order() -> None:
+    assert load_protocol(WHOLE, FILE.name).id == "checked"
+
+
+REFERENCES = [
+    ("lead: {role: year_coordinator}", "lead: {role: boss}", "unknown-role", "lead: {role: boss}"),
+    ("consult: [{any_of: [{role: head}", "consult: [{any_of: [{role: boss}", "unknown-role", "consult:"),
+    ("receives: [{role: first_contact, of: victim}]", "receives: [{role: boss}]", "unknown-role", "receives:"),
+    ("fallback: [{role: head}]", "fallback: [{role: boss}]", "unknown-role", "fallback:"),
+    ("also_notify: [{to: {role: head}", "also_notify: [{to: {role: boss}", "unknown-role", "also_notify:"),
+    ("from: {role: staff_any}", "from: {role: boss}", "unknown-role", "from: {role: boss}"),
+    ("every: P1Y, by: {role: head}", "every: P1Y, by: {role: boss}", "unknown-role", "every: P1Y"),
+    ('start: "1"', 'start: "9"', "unknown-step", "start:"),
+    ('to: "2", by:', 'to: "9", by:', "unknown-step", 'to: "9"'),
+    ('available_from: "2"', 'available_from: "9"', "unknown-step", "available_from"),
+    ("on_yes: close, outcome: resolved", "on_yes: close, outcome: gone", "unknown-outcome", "outcome: gone"),
+    ("needs: [keep]", "needs: [keep, wlak]", "unknown-action", "wlak"),
+    ("asks: [block]", "asks: [wlak]", "unknown-action", "wlak"),
+    ("asks: [block]", "asks: [keep]", "asks-without-consent", "asks:"),
+    ("alternative: keep", "alternative: wlak", "unknown-action", "alternative:"),
+    ("continues: good_moments", "continues: wlak", "unknown-action", "continues:"),
+    ("continues: good_moments", "continues: keep", "continues", "continues:"),
+    ("anchor: [keep]", "anchor: [started]", "unknown-anchor", "anchor: [started]"),
+    ("anchor: [started]", "anchor: [noon]", "unknown-anchor", "anchor: [noon]"),
+    ("anchor: [signal_received]", "anchor: [return_date]", "unknown-anchor", "anchor: [return_date]"),
+    ("anchor: [keep]", "anchor: []", "no-anchor", "anchor: []"),
+    ("until: calm", "until: clam", "unknown-fact", "until: clam"),
+    ("when: {fact: setting.cautious", "when: {fact: setting.cutious", "unknown-fact", "setting.cutious"),
+    ("unless: {fact: severity", "unless: {fact: sevrity", "unknown-fact", "sevrity"),
+    ("{fact: running.rest_room", "{fact: running.wlak", "unknown-fact", "running.wlak"),
+    ("{fact: answer.look_back", "{fact: answer.keep", "unknown-fact", "answer.keep"),
+    ("register: somtoday, title", "register: drawer, title", "unknown-register", "register: drawer"),
+    ("records: [{key: rest, register: somtoday", "records: [{key: rest, register: d", "unknown-register", "key: rest,"),
+    ("aids: [order_of_talk]", "aids: [order_of_walk]", "unknown-aid", "order_of_walk"),
+    ("requires_done: [keep_it]", "requires_done: [keep_them]", "unknown-advice", "keep_them"),
+    ("fields: [facts, mood]", "fields: [facts, mod]", "unknown-word", "mod]"),
+    ("content: [what_happened]", "content: [what_hapened]", "unknown-word", "what_hapened"),
+    ("rules: [N-01]", "rules: [N-1]", "unknown-rule", "N-1"),
+]
+
+WAYS = [
+    (
+        'gate: {kind: none, on_yes: "3"}',
+        "gate: {kind: closing, on_yes: close, outcome: resolved}",
+        "unreachable",
+        '"3"',
+    ),
+    (
+        "gate: {kind: closing, on_yes: close, outcome: resolved}",
+        'gate: {kind: none, on_yes: "3"}',
+        "no-way-out",
+        'gate: {kind: none, on_yes: "3"}',
+    ),
+    ('gate: {kind: none, on_yes: "3"}', "gate: {kind: none}", "no-way-out", "gate: {kind: none}"),
+]
+
+
+SOURCES = [
+    ("rules: [T-13]", "rules: [A001-4]", "span-without-source", "id: look_back"),
+    ("rules: [T-07]", "rules: [N-07]", "span-without-source", "    timer:"),
+    ("rules: [T-11]", "rules: [N-11]", "span-without-source", "id: at_once"),
+    ("rules: [T-20]", "rules: [N-20]", "interval-without-source", "key: protocol_evaluation"),
+    ("every: count_per_year, count: 2", "every: count_per_year", "count", "key: study"),
+    ("every: count_per_year, count: 2", "every: P1Y, count: 2", "count", "key: study"),
+    ("choose: {min: P1D, max: P3W}", "choose: {min: P4W, max: P3W}", "choice-empty", "choose:"),
+]
+
+REMINDING = [
+    ("remind: {role: first_contact}", "remind: {role: inspector}", "nobody-to-remind", "id: look_back"),
+    ("remind: {role: first_contact}", "remind: {party: victim}", "nobody-to-remind", "id: look_back"),
+    ("id: rest_room, anchor", "id: rest_room, remind: {role: inspector}, anchor", "nobody-to-remind", "timer:"),
+    ("id: at_once, anchor", "id: at_once, remind: {role: inspector}, anchor", "nobody-to-remind", "id: at_once"),
+]
+
+EVIDENCE = [
+    ("needs: [keep]", "needs: [talk]", "evidence-action", "evidence: endangers"),
+    ("evidence: secures}", "order: 1}", "evidence-action", "evidence: endangers"),
+    ("requires_done: [keep_it]", "requires_done: []", "evidence-advice", "key: block_it"),
+    ("label: Bewaar de berichten, evidence: secures", "label: Bewaar de berichten", "evidence-advice", "key: block_it"),
+    ("requires_done: [keep_it]", "requires_done: [keep_it, tell]", "advice-order", "tell]"),
+]
+
+FACTS = [
+    ("  calm: {label", "  wild: {label: Is het druk?}\n  calm: {label", "fact-never-asked", "  wild:"),
+    ("value: going_well", "value: gong_well", "value-never", "gong_well"),
+    ("value: serious", "value: seriuos", "value-never", "seriuos"),
+    ("op: in, value: [mild, harsh]", "op: in, value: [mild, hrsh]", "value-never", "hrsh"),
+    ("value: refused", "value: refuesd", "value-never", "refuesd"),
+    ("value: for_all", "value: for_al", "value-never", "value: for_al}"),
+    ("entry: {fact: calm, value: true}", "entry: {all: [{fact: calm, value: true}, {fact: calm, value: false}]}",
+     "entry-never", "entry:"),
+]  # fmt: skip
+
+OTHERS = [
+    ("          - {key: not_stopped", "          - {key: going_well", "double", "key: going_well"),
+    ("  - {key: quarrel, label: Het was ruzie}", "  - {key: resolved, label: Ruzie}", "double", "key: resolved"),
+    ("aids: [order_of_talk]", "hints: []", "aid-never-opened", "  order_of_talk:"),
+    (
+        "        timers:\n          - id: look_back",
+        "        timers:\n          - {id: look_back, anchor: [keep], remind: "
+        "{role: head}, setting: school}\n          - id: look_back",
+        "double",
+        "- {id: look_back",
+    ),
+    ("max_bullies: 1", "max_bullies: 0", "out-of-range", "max_bullies: 0"),
+    ("max_bullies: 1", "max_bullies: veel", "out-of-range", "max_bullies: veel"),
+    ("count: 2", "count: 51", "out-of-range", "count: 51"),
+]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "key", "place"),
+    [*REFERENCES, *WAYS, *SOURCES, *REMINDING, *EVIDENCE, *FACTS, *OTHERS],
+)
+def test_what_cannot_be_right_is_told_with_its_line_and_a_remedy(old: str, new: str, key: str, place: str) -> None:
+    content = changed(old, new)
+    found = [problem for problem in problems_of(content) if problem.key == f"protocol-problem-{key}"]
+    assert line_of(content, place) in [problem.line for problem in found]
+    for problem in found:
+        assert text(problem.key, **dict(problem.fields))
+
+
+def test_a_number_out_of_range_is_told_with_both_bounds() -> None:
+    (problem,) = problems_of(changed("max_bullies: 1", "max_bullies: 101"))
+    assert text(problem.key, **dict(problem.fields)).endswith("Schrijf een heel getal van 1 tot en met 100.")
+
+
+def test_a_value_that_a_fact_never_has_is_told_with_the_values_that_it_can_have() -> None:
+    problems = problems_of(changed("value: serious", "value: seriuos"))
+    assert [text(problem.key, **dict(problem.fields)) for problem in problems] == [
+        "“severity” is nooit “seriuos”. Kies uit: normal, serious."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("content", "line", "bracket"),
+    [
+        ("id: small\nroles:\n  a: {label: x\nsteps: []\ntracks: []\n", 3, "}"),
+        ("id: small\nescalation: [first_contact,\n  year_coordinator\n\nsteps:\n  - a\n", 2, "]"),
+        ('id: "small\ntitle: x\n', 1, '"'),
+        ("a: {b: [1, 2}\n", 1, "]"),
+        ("a: [", 1, "]"),
+    ],
+)
+def test_a_bracket_that_is_never_closed_is_told_where_it_opens(content: str, line: int, bracket: str) -> None:
+    (problem,) = problems_of(content)
+    assert (problem.line, problem.key) == (line, "protocol-problem-yaml-open")
+    assert bracket in text(problem.key, **dict(problem.fields))
+
+
+def test_everything_that_is_wrong_is_told_at_once() -> None:
+    content = changed("needs: [keep]", "needs: [talk]").replace("until: calm", "until: clam")
+    content = content.replace("aids: [order_of_talk]", "aids: [order_of_walk]").replace("rules: [T-13]", "rules: []")
+    keys = {problem.key.removeprefix("protocol-problem-") for problem in problems_of(content)}
+    assert keys == {"evidence-action", "unknown-fact", "unknown-aid", "aid-never-opened", "span-without-source"}
+
+
+def test_the_words_that_every_school_has_are_those_of_the_texts() -> None:
+    prefix = "record-field-"
+    words = {key.removeprefix(prefix).replace("-", "_") for key in all_keys() if key.startswith(prefix)}
+    assert words == SHARED_WORDS
+
+
+def test_a_route_tells_how_soon_and_needs_nobody_to_remind() -> None:
+    content = changed("from: {role: staff_any}", "senders: [pupil]")
+    assert load_protocol(content, FILE.name).routes[0].timers[0].after == 0

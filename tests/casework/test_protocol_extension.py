@@ -1,0 +1,274 @@
+"""A protocol that extends another holds only what it adds or makes stricter; anything looser is refused."""
+
+from pathlib import Path
+
+import pytest
+from pydantic import BaseModel
+
+from bot.texts.catalogue import text
+from casework import protocol_elements, protocol_model
+from casework.protocol import (
+    Protocol,
+    ProtocolFileError,
+    ProtocolProblem,
+    load_protocol,
+    shipped_protocol,
+    shipped_protocol_ids,
+    whole_protocol_text,
+)
+from casework.tightening_rules import RULES
+
+FILE = Path(__file__).parents[1] / "data" / "extended_protocol.yaml"
+BASES = {"base.yaml": FILE.read_text(encoding="utf-8")}
+RUNNING = "{fact: running.rest_room, value: true}"
+SERIOUS = "{fact: severity, value: serious}"
+HEAD = "extends: base.yaml\nid: ours\nschool: Onze school\n"
+
+
+def extended(added: str, bases: dict[str, str] = BASES) -> Protocol:
+    return load_protocol(HEAD + added, "ours.yaml", bases.get)
+
+
+def problems_of(added: str, bases: dict[str, str] = BASES) -> tuple[ProtocolProblem, ...]:
+    with pytest.raises(ProtocolFileError) as caught:
+        extended(added, bases)
+    assert caught.value.source == "ours.yaml"
+    for problem in caught.value.problems:
+        assert text(problem.key, **dict(problem.fields))
+    return caught.value.problems
+
+
+def test_a_file_that_adds_nothing_is_its_base_under_its_own_name() -> None:
+    ours, base = extended(""), load_protocol(BASES["base.yaml"], "base.yaml")
+    assert (ours.id, ours.school, ours.extends) == ("ours", "Onze school", "base.yaml")
+    assert ours == base.model_copy(update={"id": "ours", "school": "Onze school", "extends": "base.yaml"})
+
+
+@pytest.mark.parametrize("protocol_id", shipped_protocol_ids())
+def test_every_shipped_protocol_can_be_extended(protocol_id: str) -> None:
+    ours = load_protocol(f"extends: {protocol_id}\nid: ours\n", "ours.yaml")
+    assert ours.steps == shipped_protocol(protocol_id).steps
+
+
+def action(step: str, key: str, lines: str) -> str:
+    return f'steps:\n  - key: "{step}"\n    actions:\n      - key: {key}\n        {lines}\n'
+
+
+def timer(lines: str) -> str:
+    return action("1", "look_back", f"timers: [{{id: look_back, {lines}}}]")
+
+
+TIGHTER = {
+    "an added notice": action("1", "talk", "notices: [{to: {role: head}, rules: [N-01]}]"),
+    "an added receiver": "tracks: [{key: for_all, receives: [{role: year_coordinator}]}]",
+    "an added copy": "tracks: [{key: for_all, also_notify: [{to: {role: year_coordinator}}]}]",
+    "an added record": action("1", "talk", "records: [{key: more, register: somtoday, fields: [facts]}]"),
+    "an added consent": action("1", "look_back", "consent: {from: victim, on_refusal: record_only}"),
+    "an added gate question": 'steps: [{key: "1", gate: {test: [{fact: safe, label: Is het veilig?}]}}]',
+    "an added policy": "policies: [{key: ours, label: Geen namen, rule: no_names, applies_to: [everyone]}]",
+    "an added action": 'steps: [{key: "1", actions: [{key: walk, label: Loop een rondje, kind: talk}]}]',
+    "an added periodic duty": "periodic: [{key: week, label: Week, every: P1W, by: {role: head}, setting: school}]",
+    "an added aid": action("1", "talk", "aids: [ours]")
+    + "aids: {ours: {label: Ons, kind: tips, parts: [{lines: [a]}]}}",
+    "a shorter span": timer("after: P7D"),
+    "a shorter maximum": "interventions: [{key: rest_room, timer: {choose: {max: P1W}, max: P1W}}]",
+    "a span of the school's own": action("1", "own_span", "timers: [{id: own_span, after: P60D}]"),
+    "a firm maximum": "interventions: [{key: rest_room, timer: {hard_max: true}}]",
+    "a reminder before": timer("remind_before: true"),
+    "a wider reminder": timer("remind: {all_of: [{role: first_contact}, {role: head}]}"),
+    "may becomes if needed": action("1", "good_moments", "modality: if_needed"),
+    "may becomes must": action("1", "good_moments", "modality: must"),
+    "a wish becomes an alternative": action(
+        "1", "ask_first", "consent: {from: victim, on_refusal: alternative, alternative: keep}"
+    ),
+    "an alternative becomes a block": action("1", "block", "consent: {on_refusal: block, alternative: null}"),
+    "no longer lifted": action("1", "block", "consent: {unless: null}"),
+    "a narrower lifting": action(
+        "1", "block", "consent: {unless: {all: [{fact: severity, value: serious}, {fact: online, value: true}]}}"
+    ),
+    "a wider duty": action("2", "leave_in_peace", f"when: {{any: [{RUNNING}, {{fact: doubt, value: true}}]}}"),
+    "a duty for every case": action("2", "leave_in_peace", "when: null"),
+    "a required record": action("1", "talk", "records: [{key: note, required: true}]"),
+    "fewer bullies at once": action("1", "talk", "participants: {max_bullies: 1}"),
+    "no punishment": 'steps: [{key: "1", no_punishment: true}]',
+    "an earlier step": 'steps: [{key: "2", entry: null}]',
+    "a step in between": (
+        'steps: [{key: "1", gate: {on_no: "1b"}}, {key: "1b", label: Stap 1, title: Pauze, lead: {role: head},'
+        ' actions: [], gate: {kind: none, on_yes: "2"}}]'
+    ),
+    "a helper beside who acts": action("1", "look_back", "by: {all_of: [{role: first_contact}, {role: head}]}"),
+    "words": action("1", "talk", "label: Ga samen in gesprek\n        hints: [Neem de tijd.]"),
+    "one way less to close early": "outcomes: [{key: quarrel, drop: true}]",
+    "a reason to close": "outcomes: [{key: resolved, needs_reason: true}]",
+    "a more frequent duty": "periodic: [{key: protocol_evaluation, every: P1W}]",
+    "an earlier moment": action("1", "before_return", "timers: [{id: before_return, before: P3D}]"),
+    "no wider interval": action("1", "tapering", "timers: [{id: tapering, taper: null, until: null}]"),
+    "more to write down": action("1", "talk", "records: [{key: note, fields: [quotes]}]"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("added", TIGHTER.values(), ids=TIGHTER)
+def test_adding_and_tightening_is_accepted(added: str) -> None:
+    ours = extended(added)
+    assert ours != extended("")
+
+
+LOOSER = {
+    "a dropped step": ('steps:\n  - {key: "2", drop: true}', "drop", 5),
+    "a dropped action": ('steps:\n  - key: "1"\n    actions:\n      - {key: talk, drop: true}', "drop", 7),
+    "a dropped record": (action("1", "talk", "records:\n          - {key: note, drop: true}"), "drop", 9),
+    "a dropped timer": (action("1", "look_back", "timers:\n          - {id: look_back, drop: true}"), "drop", 9),
+    "a dropped role": ("roles:\n  head: {drop: true}", "drop", 5),
+    "a dropped track": ("tracks:\n  - {key: for_all, drop: true}", "drop", 5),
+    "a dropped nothing": ('steps:\n  - {key: "9", drop: true}', "drop-nothing", 5),
+    "a dropped aid that is not there": ("aids:\n  wlak: {drop: true}", "drop-nothing", 5),
+    "a dropped notice": (
+        action("1", "talk", "notices:\n          - {to: {party: victim}, drop: true}"), "drop-unnamed", 9,
+    ),
+    "a longer span": (timer("\n          after: P15D"), "longer", 9),
+    "a span that somebody chooses": (timer("\n          after: chosen"), "longer", 9),
+    "a longer maximum": ("interventions:\n  - key: rest_room\n    timer:\n      max: P4W", "longer", 7),
+    "a later choice": ("interventions:\n  - key: rest_room\n    timer:\n      choose: {max: P4W}", "longer", 7),
+    "a later moment": (action("1", "before_return", "timers: [{id: before_return, \n   before: P1D}]"), "longer", 9),
+    "a rarer repeat": (action("1", "good_moments", "timers: [{id: good_moments, \n   repeat: P8D}]"), "longer", 9),
+    "a repeat by hand": (action("1", "good_moments", "timers: [{id: good_moments,\n  repeat: chosen}]"), "longer", 9),
+    "an added taper": (
+        action("1", "good_moments", "timers: [{id: good_moments,\n  taper: {to: P14D, switch: manual}}]"), "longer", 9,
+    ),
+    "an earlier end": (action("1", "look_back", "timers: [{id: look_back,\n  until: calm}]"), "longer", 9),
+    "a moved anchor": (timer("\n        anchor: [talk]"), "changed", 9),
+    "another one reminded": (timer("\n   remind: {role: head}"), "people", 9),
+    "no reminder before": (action("1", "own_span", "timers: [{id: own_span,\n remind_before: false}]"), "weaker", 9),
+    "must becomes may": (action("1", "talk", "modality: may"), "weaker", 8),
+    "a block becomes a wish": (action("1", "call", "consent: {on_refusal: record_only}"), "weaker", 8),
+    "no consent": (action("1", "call", "consent: null"), "removed", 8),
+    "a consent that is lifted": (action("1", "call", "consent: {unless: {fact: online, value: true}}"), "unless", 8),
+    "a consent that is lifted more often": (
+        action("1", "block", f"consent: {{unless: {{any: [{SERIOUS}, {{fact: doubt, value: true}}]}}}}"),
+        "unless", 8,
+    ),
+    "another alternative": (action("1", "block", "consent: {alternative: talk}"), "changed", 8),
+    "a narrower duty": (
+        action("2", "leave_in_peace", f"when: {{all: [{RUNNING}, {{fact: online, value: true}}]}}"),
+        "narrowed", 8,
+    ),
+    "a duty only sometimes": (action("1", "look_back", "when: {fact: online, value: true}"), "narrowed", 8),
+    "a later step": (
+        'steps:\n  - key: "2"\n    entry: {all: [{fact: calm, value: true}, {fact: online, value: true}]}',
+        "narrowed", 6,
+    ),
+    "a narrower trigger": (
+        f"interventions:\n  - key: rest_room\n    trigger: {{all: [{SERIOUS}, {{fact: doubt, value: true}}]}}",
+        "narrowed", 6,
+    ),
+    "no trigger": ("interventions:\n  - key: rest_room\n    trigger: null", "narrowed", 6),
+    "a track for other cases": ("tracks:\n  - {key: for_all, when: {fact: online, value: true}}", "changed", 5),
+    "a bypassed step": ('steps:\n  - {key: "1", gate: {on_no: "3"}}', "way", 5),
+    "closing instead of going on": ('steps:\n  - {key: "1", gate: {on_no: close}}', "way", 5),
+    "no way on": ('steps:\n  - {key: "1", gate: {on_no: null}}', "way", 5),
+    "a step in between that skips one": (
+        'steps:\n  - {key: "1", gate: {on_no: "1b"}}\n  - {key: "1b", label: Stap 1, title: Pauze, lead: {role: head},'
+        ' actions: [], gate: {kind: none, on_yes: "3"}}', "way", 5,
+    ),
+    "a new jump": ('steps:\n  - {key: "1", gate: {jumps: [{to: "3"}]}}', "way", 5),
+    "a later start": ('tracks:\n  - {key: for_all, start: "2"}', "way", 5),
+    "a track of its own to the end": (
+        'tracks:\n  - {key: ours, label: Van ons, receives: [{role: head}], start: "3"}', "way", 5,
+    ),
+    "another one who acts": (action("1", "look_back", "by: {role: head}"), "people", 8),
+    "another one who decides": ('steps:\n  - {key: "1", gate: {decided_by: {role: head}}}', "people", 5),
+    "another lead": ('steps:\n  - {key: "1", lead: {role: head}}', "people", 5),
+    "a record in another register": (action("1", "talk", "records: [{key: note, register: paper}]"), "changed", 8),
+    "a record that may be left": (action("1", "keep", "records: [{key: kept, required: false}]"), "weaker", 8),
+    "a maximum that only warns": (action("1", "talk", "participants: {hard: false}"), "weaker", 8),
+    "more bullies at once": (action("1", "talk", "participants: {max_bullies: 3}"), "more", 8),
+    "any number of bullies": (action("1", "talk", "participants: {max_bullies: null}"), "more", 8),
+    "punishment after all": ('steps:\n  - {key: "2", no_punishment: false}', "weaker", 5),
+    "another kind of gate": ('steps:\n  - {key: "1", gate: {kind: decision}}', "changed", 5),
+    "another answer": (
+        action("1", "look_back", "answers: [{key: fine, label: Prima, sets: {stopped: true}}]"), "answer", 8,
+    ),
+    "an answer that means something else": (
+        action("1", "look_back", "answers: [{key: not_stopped, sets: {stopped: true}}]"), "changed", 8,
+    ),
+    "a way to close early": ("outcomes:\n  - {key: enough, label: Genoeg}", "outcome", 5),
+    "no reason to close": ("outcomes:\n  - {key: quarrel, needs_reason: false}", "weaker", 5),
+    "a rarer duty": ("periodic:\n  - {key: protocol_evaluation, every: P2Y}", "longer", 5),
+    "a role on fewer days": ("roles:\n  head: {present_on: [mon]}", "people", 5),
+    "another series": (action("2", "good_moments_again", "continues: null"), "changed", 8),
+    "evidence that nothing secures": (action("1", "block", "evidence: null"), "changed", 8),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("added", "key", "line"), LOOSER.values(), ids=LOOSER)
+def test_loosening_is_refused_at_its_line(added: str, key: str, line: int) -> None:
+    assert (line, f"protocol-problem-extends-{key}") in [(one.line, one.key) for one in problems_of(added)]
+
+
+def test_every_loosening_is_told_at_once() -> None:
+    added = (
+        'steps:\n  - {key: "2", drop: true}\n  - key: "1"\n    lead: {role: head}\n'
+        "    actions:\n      - {key: talk, modality: may}\n"
+    )
+    keys = [problem.key.removeprefix("protocol-problem-extends-") for problem in problems_of(added)]
+    assert keys == ["drop", "people", "weaker"]
+
+
+def test_a_mistake_in_what_is_added_is_told_at_its_own_line() -> None:
+    added = 'steps:\n  - key: "1"\n    actions:\n      - {key: walk, label: Loop, kind: wlak}\n'
+    assert [(one.line, one.key) for one in problems_of(added)] == [(7, "protocol-problem-not-allowed")]
+    added = 'steps:\n  - key: "1"\n    actions:\n      - {key: walk, label: Loop, kind: talk, needs: [wlak]}\n'
+    assert [(one.line, one.key) for one in problems_of(added)] == [(7, "protocol-problem-unknown-action")]
+
+
+def test_what_breaks_elsewhere_is_told_at_the_nearest_line_of_the_added_file() -> None:
+    problems = problems_of("title: Ons protocol\naids:\n  order_of_talk: {drop: true}\n")
+    assert [(one.line, one.key) for one in problems] == [(1, "protocol-problem-unknown-aid")]
+
+
+@pytest.mark.parametrize(
+    ("bases", "key"),
+    [
+        ({}, "nothing"),
+        ({"base.yaml": "id: base"}, "broken"),
+        ({"base.yaml": "a: ["}, "broken"),
+        ({"base.yaml": "extends: base.yaml\nid: base"}, "circle"),
+        ({"base.yaml": "extends: other.yaml\nid: base", "other.yaml": "extends: base.yaml\nid: other"}, "circle"),
+    ],
+)
+def test_a_base_that_cannot_be_used_is_told(bases: dict[str, str], key: str) -> None:
+    assert [(one.line, one.key) for one in problems_of("", bases)] == [(1, f"protocol-problem-extends-{key}")]
+
+
+def test_a_base_may_extend_another_and_binds_with_it() -> None:
+    bases = {**BASES, "between.yaml": "extends: base.yaml\nid: between\n" + timer("after: P7D")}
+    head = "extends: between.yaml\nid: ours\n"
+    ours = load_protocol(head + timer("after: P5D"), "ours.yaml", bases.get)
+    assert ours.find_action("look_back")[1].timers[0].after == 5  # type: ignore[index]  # it is there
+    with pytest.raises(ProtocolFileError):
+        load_protocol(head + timer("after: P10D"), "ours.yaml", bases.get)
+
+
+@pytest.mark.parametrize("added", ["", *TIGHTER.values()], ids=["nothing", *TIGHTER])
+def test_the_whole_text_says_the_same_and_extends_nothing(added: str) -> None:
+    whole = load_protocol(whole_protocol_text(HEAD + added, "ours.yaml", BASES.get), "whole.yaml")
+    assert whole == extended(added).model_copy(update={"extends": None})
+
+
+def test_a_file_that_extends_nothing_is_its_own_whole_text() -> None:
+    assert whole_protocol_text(BASES["base.yaml"], "base.yaml") is BASES["base.yaml"]
+
+
+def test_the_whole_text_of_a_file_with_problems_is_refused() -> None:
+    with pytest.raises(ProtocolFileError):
+        whole_protocol_text(HEAD + timer("after: P15D"), "ours.yaml", BASES.get)
+
+
+def test_every_field_of_every_element_has_its_rule() -> None:
+    kinds = [*vars(protocol_elements).values(), *vars(protocol_model).values()]
+    models = {kind for kind in kinds if isinstance(kind, type) and issubclass(kind, BaseModel)}
+    compared_whole = {"BaseModel", "Data", "Element", "RoleExpr", "Condition", "Notice", "Jump", "GateQuestion"}
+    compared_whole |= {"Choice", "Taper", "FactValue", "Aid", "AidPart"}
+    assert {model.__name__ for model in models} - compared_whole == {model.__name__ for model in RULES}
+    for model, rules in RULES.items():
+        assert set(rules) == set(model.model_fields), model.__name__

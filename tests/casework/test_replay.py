@@ -1,0 +1,223 @@
+"""Playing a case back: who gets a report, who is told, who may act, which days bring a reminder."""
+
+from typing import Any
+
+from casework.protocol import shipped_protocol
+from casework.replay import replay
+from casework.replay_file import load_replay
+
+SCHOOL = """protocol: kluiverboom
+people:
+  mentor: {roles: [first_contact], classes: [1A], deputy: docent}
+  leerlingcoordinator: {roles: [year_coordinator], present_on: [mon, tue]}
+  ondersteuning: {roles: [support_coordinator]}
+  directeur: {roles: [head]}
+  bestuur: {roles: [board]}
+  docent: {roles: [staff_any]}
+  officier: {roles: [child_protection_officer]}
+pupils:
+  V: {class: 1A, name: Vera Vos}
+  B: {class: 1A, name: Bram Bos}
+events:
+"""
+
+
+def played(events: str, protocol: str = "kluiverboom", head: str = SCHOOL) -> dict[str, Any]:
+    (run,) = load_replay(head.replace("kluiverboom", protocol) + events)
+    return replay(run, shipped_protocol(protocol), every_state=True)
+
+
+def test_whoever_gets_it_instead_of_the_mentor_leads_and_is_reminded() -> None:
+    told = played("  - {at: 2025-11-03, by: V, report: {about: V, facts: {trusts_contact: false}}}\n")
+    (event,) = told["events"]
+    assert [one["person"] for one in event["receives"]] == ["leerlingcoordinator"]
+    assert event["state"]["lead"]["people"] == ["leerlingcoordinator"]
+    assert all("mentor" not in due["who"]["people"] for due in event["state"]["dues"])
+
+
+def test_whom_it_is_about_is_in_no_place_of_the_case_and_cannot_act() -> None:
+    told = played(
+        "  - {at: 2025-11-03, by: docent, report: {about: V, subjects: [mentor]}}\n  - {by: mentor, acknowledge: }\n"
+    )
+    report, act = told["events"]
+    assert [one["person"] for one in report["receives"]] == ["leerlingcoordinator"]
+    assert "mentor" not in str(report["state"]["dues"]) + str(report["notices"]) + str(report["state"]["lead"])
+    assert act["refused"]["text_key"] == "refusal-not-your-case"
+
+
+def test_sexual_conduct_of_staff_goes_to_the_board_with_the_number_of_the_inspectorate() -> None:
+    told = played("  - {at: 2025-11-03, by: V, report: {about: V, facts: {offender_class: staff, category: sexual}}}\n")
+    (event,) = told["events"]
+    assert [one["person"] for one in event["receives"]] == ["bestuur"]
+    assert [line["number"] for line in event["helplines"]] == ["0900-1113111"]
+    assert (event["also_told"], event["also_notified"]) == ([], [])
+
+
+def test_a_receiver_is_said_to_be_there_from_the_first_day_of_presence() -> None:
+    told = played("  - {at: 2025-11-05, by: V, report: {about: V, facts: {trusts_contact: false}}}\n")
+    (event,) = told["events"]
+    assert [one["present_from"] for one in event["receives"]] == ["2025-11-10"]
+    assert [one["person"] for one in event["offered_now"]] == ["ondersteuning", "directeur"]
+
+
+def test_a_reminder_comes_on_its_day_once_and_not_before() -> None:
+    told = played(
+        '  - {at: 2025-11-03, by: mentor, begin: {step: "4", about: V, done: {mediation: 2025-11-03}}}\n'
+        "  - {by: mentor, acknowledge: }\n"
+        "  - {at: 2025-11-16}\n"
+        "  - {at: 2025-11-20}\n"
+    )
+    days = [one["on"] for one in told["reminders"] if one["timer"] == "evaluation"]
+    assert days == ["2025-11-14", "2025-11-17"]
+
+
+def test_free_days_and_weekends_move_what_is_due() -> None:
+    begun = '  - {at: 2025-11-03, by: mentor, begin: {step: "4", about: V, done: {mediation: 2025-11-03}}}\n'
+    on_free_days = played(begun, head="free_days: [2025-11-17]\n" + SCHOOL)
+    (due,) = [due for due in on_free_days["end"]["dues"] if due["timer"] == "evaluation"]
+    assert due["on"] == "2025-11-18"
+    weekend = '  - {at: 2025-11-08, by: mentor, begin: {step: "4", about: V, done: {mediation: 2025-11-01}}}\n'
+    days = {
+        weekends: next(
+            due["on"]
+            for due in played(weekend, head=f"weekends: {weekends}\n" + SCHOOL)["end"]["dues"]
+            if due["timer"] == "evaluation"
+        )
+        for weekends in ("free", "school")
+    }
+    assert days == {"free": "2025-11-17", "school": "2025-11-15"}
+
+
+def test_a_setting_of_the_school_changes_a_span() -> None:
+    begun = '  - {at: 2025-11-03, by: mentor, begin: {step: "1", about: V}}\n'
+    due = {
+        days: next(
+            due["on"]
+            for due in played(begun, head=f"settings: {{step_days: {days}}}\n" + SCHOOL)["end"]["dues"]
+            if due["action"] == "talk_victim"
+        )
+        for days in (2, 3)
+    }
+    assert due == {2: "2025-11-05", 3: "2025-11-06"}
+
+
+def test_a_setting_of_the_protocol_changes_who_is_told() -> None:
+    head = SCHOOL.replace("  docent:", "  antipest: {roles: [bullying_coordinator]}\n  docent:")
+    told = "  - {at: 2025-11-03, by: V, report: {about: V}}\n"
+    off = "settings: {apc_at_intake: false}\n"
+    with_it = played(told, "oplossingsgericht", head)["events"][0]
+    without = played(told, "oplossingsgericht", off + head)["events"][0]
+    assert with_it["also_told"] == ["antipest"]
+    assert (without["also_told"], without["also_notified"]) == ([], [])
+
+
+def test_a_command_before_there_is_a_case_is_refused() -> None:
+    (event,) = played("  - {at: 2025-11-03, by: mentor, acknowledge: }\n")["events"]
+    assert event["refused"]["text_key"] == "refusal-case-not-open"
+
+
+def test_a_later_report_says_who_would_get_it_and_opens_no_second_case() -> None:
+    told = played(
+        "  - {at: 2025-11-03, by: V, report: {about: V}}\n"
+        "  - {by: V, report: {about: V, facts: {trusts_contact: false}}}\n"
+    )
+    first, second = told["events"]
+    assert [one["person"] for one in second["receives"]] == ["leerlingcoordinator"]
+    assert "opened" in first and "opened" not in second
+    assert told["end"]["lead"]["people"] == ["mentor"]
+
+
+def test_a_home_that_is_not_safe_holds_the_call_until_the_officer_decides() -> None:
+    told = played(
+        '  - {at: 2025-11-03, by: mentor, begin: {step: "5", about: V}}\n'
+        "  - {by: mentor, establish_fact: {fact: home_unsafe, value: true}}\n"
+        "  - {by: mentor, mark_done: keep_parents_informed}\n"
+        "  - {by: mentor, decide_on_home: {may_contact: true, reason: veilig}}\n"
+        "  - {by: officier, decide_on_home: {may_contact: true, reason: veilig}}\n"
+        "  - {by: mentor, mark_done: keep_parents_informed}\n"
+    )
+    assert [event["accepted"] for event in told["events"]] == [True, True, False, False, True, True]
+
+
+def test_a_text_for_parents_that_names_another_pupil_is_refused() -> None:
+    told = played(
+        '  - {at: 2025-11-03, by: mentor, begin: {step: "3", about: V, pupils: {B: bully}}}\n'
+        "  - {by: mentor, draft: {family: V, text: Bram stopt ermee.}}\n"
+        "  - {by: mentor, draft: {family: V, text: Het gaat beter met Vera.}}\n"
+    )
+    _, naming, silent = told["events"]
+    assert (naming["accepted"], naming["names"]) == (False, ["B"])
+    assert (silent["accepted"], silent["names"]) == (True, [])
+
+
+NOT_THE_MENTOR = "  - {at: 2025-11-03, by: V, report: {about: V, named: [B], facts: {trusts_contact: false}}}\n"
+
+
+def test_the_mentor_whom_a_pupil_does_not_trust_reads_nothing_and_has_nothing_to_do() -> None:
+    """P001 A001-19."""
+    told = played(
+        NOT_THE_MENTOR
+        + "  - {by: leerlingcoordinator, acknowledge: }\n"
+        + "  - {by: mentor, mark_done: talk_victim}\n"
+        + "  - {at: 2025-11-10, by: docent, report_signal: {}}\n"
+    )
+    assert told["events"][2]["refused"]["text_key"] == "refusal-not-your-case"
+    for event in told["events"]:
+        assert "mentor" not in str(event["state"]["dues"]) + str(event["state"]["lead"]) + str(event.get("notices"))
+    assert all("mentor" not in one["who"]["people"] for one in told["reminders"])
+
+
+def test_who_took_it_up_does_the_work_of_the_mentor() -> None:
+    told = played(NOT_THE_MENTOR + "  - {by: ondersteuning, acknowledge: }\n")
+    leads = [event["state"]["lead"]["people"] for event in told["events"]]
+    assert leads == [["leerlingcoordinator"], ["ondersteuning"]]
+
+
+def test_when_the_pupil_trusts_the_mentor_after_all_the_work_is_the_mentors_again() -> None:
+    told = played(
+        NOT_THE_MENTOR
+        + "  - {by: leerlingcoordinator, acknowledge: }\n"
+        + "  - {by: leerlingcoordinator, establish_fact: {fact: trusts_contact, value: true}}\n"
+        + "  - {by: mentor, acknowledge: }\n"
+    )
+    asked, _, trusted, acts = told["events"]
+    assert "trusts_contact" in {one["fact"] for one in asked["state"]["asks"]}
+    assert trusted["state"]["lead"]["people"] == ["mentor"]
+    assert "trusts_contact" not in {one["fact"] for one in trusted["state"]["asks"]}
+    assert acts["accepted"]
+
+
+def test_trust_that_is_lost_on_the_way_takes_the_work_from_the_mentor() -> None:
+    told = played(
+        "  - {at: 2025-11-03, by: V, report: {about: V}}\n"
+        "  - {by: mentor, establish_fact: {fact: trusts_contact, value: false}}\n"
+    )
+    lead = told["events"][-1]["state"]["lead"]["people"]
+    assert lead
+    assert "mentor" not in lead
+
+
+def test_a_confidant_who_brings_it_into_the_line_without_the_coach_keeps_the_coachs_work() -> None:
+    """P000 A000-22: at danger the confidant may go on without the pupil's yes to the coach."""
+    head = SCHOOL.replace("  docent:", "  vertrouwenspersoon: {roles: [confidant]}\n  docent:")
+    begun = "  - {at: 2025-11-03, by: V, report: {about: V, facts: {trusts_contact: false}}}\n"
+    begun += "  - {by: vertrouwenspersoon, acknowledge: }\n"
+    jumped = played(
+        begun
+        + "  - {by: vertrouwenspersoon, establish_fact: {fact: safety_signal, value: true, note: gevaar}}\n"
+        + "  - {by: vertrouwenspersoon, open_step: {to: 1a, reason: gevaar}}\n",
+        "splitting",
+        head,
+    )
+    assert jumped["events"][-1]["state"]["step"] == "1a"
+    assert jumped["events"][-1]["state"]["lead"]["people"] == ["vertrouwenspersoon"]
+    assert "mentor" not in str(jumped["events"][-1]["state"]["dues"])
+    agreed = played(
+        begun
+        + "  - {by: vertrouwenspersoon, mark_done: talk_in_confidence}\n"
+        + "  - {by: vertrouwenspersoon, record_outcome: {action: agree_further, answer: with_coach}}\n"
+        + "  - {by: vertrouwenspersoon, answer_gate: {answers: {pupil_agrees: true}}}\n",
+        "splitting",
+        head,
+    )
+    assert agreed["events"][-1]["state"]["lead"]["people"] == ["mentor"]

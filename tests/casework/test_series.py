@@ -1,0 +1,153 @@
+"""Series of talks: when the first is due, how they come back, who makes them rarer and what ends them."""
+
+from datetime import date
+
+import pytest
+
+from casework.case_commands import (
+    AddPupil,
+    AnswerGate,
+    ChooseDate,
+    CloseWith,
+    EstablishFact,
+    MarkDone,
+    Postpone,
+    RecordConsent,
+    SwitchTaper,
+)
+from casework.case_offers import ActionOffer
+from casework.case_view import card
+from tests.casework.cases import Walk
+from tests.casework.means import at_step
+
+MONDAY = date(2025, 11, 3)
+TALKS = "do:good_moments:good_moments"
+FOLLOWING = "do:keep_following:keep_following"
+
+
+def offer_of(walk: Walk, key: str) -> ActionOffer:
+    return next(offer for offer in card(walk.case, walk.calendar, walk.today, walk.terms).offers if offer.key == key)
+
+
+def test_weekly_talk_goes_to_fortnightly_by_hand_and_ends_with_the_case() -> None:
+    """P000 C06, A000-4."""
+    walk = at_step("3")
+    assert walk.due(TALKS) == date(2025, 11, 10)
+    for day, following in ((10, 17), (17, 24)):
+        walk.on(date(2025, 11, day)).done("good_moments")
+        assert walk.due(TALKS) == date(2025, 11, following)
+    walk.on(date(2025, 11, 24)).done("good_moments").does(SwitchTaper("good_moments"))
+    assert walk.due(TALKS) == date(2025, 12, 8)
+    assert offer_of(walk, "good_moments").tapers[0].switched
+    walk.on(date(2025, 12, 8)).done("good_moments")
+    assert walk.due(TALKS) == date(2025, 12, 22)
+    walk.on(date(2025, 12, 9)).does(CloseWith("double", reason="note"))
+    assert walk.duties() == {}
+
+
+def test_series_goes_rarer_once_only_and_only_where_the_protocol_says_so() -> None:
+    walk = at_step("3")
+    assert walk.refused(SwitchTaper("tell_parents")).key == "refusal-no-taper"
+    assert walk.refused(SwitchTaper("good_moments"), frozenset({"head"})).key == "refusal-not-your-role"
+    assert walk.asks(SwitchTaper("good_moments"), frozenset({"year_coordinator"})) is None
+    assert walk.refused(SwitchTaper("good_moments")).key == "refusal-no-taper"
+
+
+def test_later_step_goes_on_with_the_same_series() -> None:
+    """P000 T-05: step 4 does not start the talks again."""
+    walk = at_step("3").on(date(2025, 11, 10)).done("good_moments").does(SwitchTaper("good_moments"))
+    walk.on(date(2025, 11, 12)).done("three_talk").does(AnswerGate(passed=False, reason="note"))
+    assert walk.case.step_key == "4"
+    assert TALKS not in walk.duties()
+    assert "good_moments" not in walk.offers()
+    assert walk.due("do:good_moments_4:good_moments_4") == date(2025, 11, 24)
+    walk.on(date(2025, 11, 24)).done("good_moments_4")
+    assert walk.due("do:good_moments_4:good_moments_4") == date(2025, 12, 8)
+
+
+def test_series_that_had_not_begun_counts_from_where_it_should_have_begun() -> None:
+    walk = at_step("3").on(date(2025, 11, 5)).done("three_talk").does(AnswerGate(passed=False, reason="note"))
+    assert walk.due("do:good_moments_4:good_moments_4") == date(2025, 11, 10)
+
+
+def test_each_pupil_counts_on_their_own_in_a_series() -> None:
+    walk = at_step("3").on(date(2025, 11, 10)).done("good_moments").on(date(2025, 11, 17))
+    walk.does(MarkDone("good_moments", walk.today, participants=("B",)))
+    assert walk.due(TALKS) == date(2025, 11, 17)
+    walk.on(date(2025, 11, 18)).does(MarkDone("good_moments", walk.today, participants=("B2",)))
+    assert walk.due(TALKS) == date(2025, 11, 24)
+
+
+def test_pupil_who_is_added_later_is_due_in_the_series_too() -> None:
+    walk = at_step("3").on(date(2025, 11, 10)).done("good_moments")
+    walk.does(MarkDone("good_moments", walk.today, participants=("B",)), AddPupil("C", "follower"))
+    assert TALKS in walk.duties()
+
+
+def test_person_picks_how_often_the_pupils_are_followed_until_it_has_stopped() -> None:
+    """P004 C38, T-34: weekly from the talk of T0; without a choice nothing reminds."""
+    walk = at_step("3").done("three_talk")
+    assert not any(duty.action == "keep_following" for duty in walk.duties().values())
+    ask = offer_of(walk, "keep_following").dates[0]
+    assert (ask.suggest_days, ask.may_repeat, ask.every) == (7, True, None)
+    walk.does(ChooseDate("keep_following", every=7))
+    assert walk.due(FOLLOWING) == date(2025, 11, 10)
+    walk.on(date(2025, 11, 10)).done("keep_following")
+    assert walk.due(FOLLOWING) == date(2025, 11, 17)
+    walk.does(ChooseDate("keep_following", every=14))
+    assert walk.due(FOLLOWING) == date(2025, 11, 24)
+    walk.does(ChooseDate("keep_following", on=date(2025, 11, 20), every=7))
+    assert walk.due(FOLLOWING) == date(2025, 11, 20)
+    walk.does(EstablishFact("stopped", value=True))
+    assert FOLLOWING not in walk.duties()
+    walk.does(EstablishFact("stopped", value=False))
+    assert FOLLOWING in walk.duties()
+
+
+def test_date_without_a_span_reminds_once() -> None:
+    walk = at_step("3").done("three_talk").does(ChooseDate("keep_following", weeks=2))
+    assert walk.due(FOLLOWING) == date(2025, 11, 17)
+    walk.on(date(2025, 11, 17)).done("keep_following")
+    assert FOLLOWING not in walk.duties()
+
+
+@pytest.mark.parametrize(
+    ("command", "key"),
+    [
+        (ChooseDate("keep_following", every=0), "refusal-no-repeat-to-choose"),
+        (ChooseDate("keep_following", every=10**9), "refusal-no-repeat-to-choose"),
+        (ChooseDate("keep_following", weeks=99), "refusal-over-maximum"),
+        (ChooseDate("keep_following", weeks=-(10**9)), "refusal-date-past"),
+        (ChooseDate("good_moments", every=7), "refusal-no-date-to-choose"),
+        (ChooseDate("keep_following"), "refusal-date-missing"),
+    ],
+)
+def test_span_that_makes_no_sense_is_refused(command: ChooseDate, key: str) -> None:
+    assert at_step("3").done("three_talk").refused(command).key == key
+
+
+def test_term_that_is_the_schools_own_can_be_another_at_a_school() -> None:
+    walk = at_step("4")
+    assert walk.due("do:announce:announce") == date(2025, 11, 6)
+    walk.terms = {"announce": 10, "good_moments_4": 1, "tell_parents": 9}
+    assert walk.due("do:announce:announce") == date(2025, 11, 13)
+    assert walk.due("do:good_moments_4:good_moments_4") == date(2025, 11, 10)
+    assert walk.due("do:tell_parents:tell_parents") == MONDAY
+
+
+def test_postponed_talk_of_a_series_comes_back_from_the_day_it_was_held() -> None:
+    walk = at_step("3").does(Postpone(TALKS, date(2025, 11, 12), reason="note"))
+    assert walk.due(TALKS) == date(2025, 11, 12)
+    walk.on(date(2025, 11, 12)).done("good_moments")
+    assert walk.due(TALKS) == date(2025, 11, 19)
+
+
+def test_wish_is_asked_and_shown_and_blocks_nothing() -> None:
+    """AX-3."""
+    walk = at_step("3").does(RecordConsent("three_talk", given=False, words="words"))
+    offer = offer_of(walk, "three_talk")
+    assert offer.allowed
+    assert offer.wish is not None
+    assert offer.wish.answer == "refused"
+    assert not any(duty.kind.startswith("consent") for duty in walk.duties().values())
+    walk.does(MarkDone("three_talk", walk.today, participants=("B",)))
