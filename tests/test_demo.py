@@ -9,10 +9,13 @@ import re
 import sys
 from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import Any
 
+import aiohttp
 import pytest
 from playwright.async_api import Locator, Page, async_playwright, expect
 
+from bot.playground.demo_school import SCHOOL_IDS
 from tests.playground.test_page import FLAGS, chromium
 
 pytestmark = [pytest.mark.browser, pytest.mark.program]
@@ -92,16 +95,84 @@ async def test_a_visitor_can_follow_a_report_through_all_four_phones(page: Page)
 
 
 async def test_moving_the_clock_two_weeks_brings_what_is_due(page: Page) -> None:
-    await types(page, "Noor", "/start k-1A")
     await taps(page, "Noor", "Over iemand anders")
+    await taps(page, "Noor", "1A")
+    await sees(page, "Noor", "Wat heb je gezien of gehoord?")
     await types(page, "Noor", "Iemand wordt elke pauze geduwd")
     await taps(page, "Noor", "Geen contact")
     await taps(page, "Noor", "Overslaan")
     await taps(page, "Noor", "✅ Versturen")
-    await sees(page, "Pieter Bakker", "er is een melding voor jou")
+    await sees(page, "Pieter Bakker", "Zaak 4: er is een melding voor jou")
     await page.get_by_role("button", name="Twee weken later").click()
-    await sees(page, "Pieter Bakker", "er is een melding voor jou")
-    await expect(page.get_by_text("zaak 1").last).to_be_visible(timeout=PATIENCE_MS)
+    await sees(page, "Pieter Bakker", "dit staat nog open")
+    await expect(page.get_by_text("zaak 4").last).to_be_visible(timeout=PATIENCE_MS)
+
+
+async def test_a_visitor_chooses_another_school_without_a_mouse_and_gets_its_people(page: Page) -> None:
+    picker = page.get_by_label("Kies een school")
+    await picker.focus()
+    await picker.press("H")
+    await expect(page.get_by_role("heading", level=1)).to_have_text("Het Klokhuis College", timeout=PATIENCE_MS)
+    await expect(picker).to_be_focused()
+    await expect(picker).to_have_value("oplossingsgericht")
+    await expect(phone(page, "Mark Hofman").get_by_text("coach/mentor van b1a, h4a")).to_be_visible()
+    await sees(page, "Noor", "Hoi, ik ben Meldmaatje van Het Klokhuis College")
+    await expect(phone(page, "Pieter Bakker")).to_have_count(0)
+
+
+async def test_a_page_that_is_open_follows_when_somebody_else_chooses_a_school(page: Page, demo_address: str) -> None:
+    await expect(page.get_by_role("heading", level=1)).to_have_text("De Vuurtoren")
+    async with aiohttp.ClientSession(demo_address) as session:
+        await chosen(session, "het-sticht")
+    await expect(page.get_by_role("heading", level=1)).to_have_text("De Boomgaard", timeout=PATIENCE_MS)
+    await expect(page.get_by_role("alert")).to_be_hidden()
+
+
+async def test_what_was_done_in_a_school_is_gone_when_it_begins_anew(page: Page) -> None:
+    await taps(page, "Noor", "Over mij")
+    await sees(page, "Noor", "In welke klas zit je?")
+    await page.get_by_role("button", name="Begin opnieuw").click()
+    await expect(phone(page, "Noor").get_by_text("In welke klas zit je?")).to_have_count(0, timeout=PATIENCE_MS)
+    await sees(page, "Noor", "Over wie gaat het?")
+
+
+async def chosen(session: aiohttp.ClientSession, school: str) -> dict[str, Any]:
+    async with session.post("/school", json={"id": school}) as response:
+        assert response.status == 200, school
+    return await state(session)
+
+
+async def state(session: aiohttp.ClientSession) -> dict[str, Any]:
+    async with session.get("/state") as response:
+        found: dict[str, Any] = await response.json()
+        return found
+
+
+def messages(shown: dict[str, Any], phone_id: str) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = next(one["messages"] for one in shown["phones"] if one["id"] == phone_id)
+    return found
+
+
+async def test_in_each_school_four_phones_have_something_to_do_and_its_days_go_by(demo_address: str) -> None:
+    async with aiohttp.ClientSession(demo_address) as session:
+        for school in SCHOOL_IDS:
+            before = await chosen(session, school)
+            assert before["school"] == school
+            pupil, guard, coach, confidant = ([one["id"] for one in before["phones"]][place] for place in range(4))
+            assert messages(before, pupil)[-1]["buttons"]
+            assert any("Dit is zaak 3" in message["text"] for message in messages(before, guard))
+            assert "Lezen" in str(messages(before, coach)[-1]["buttons"])
+            assert "Lezen" in str(messages(before, confidant)[-1]["buttons"])
+            assert {"zaak 1", "hele school"} <= {duty["case"] for duty in before["behind"]["duties"]}
+            async with session.post("/clock", json={"by": "P14D"}) as response:
+                assert response.status == 200
+            after = await state(session)
+            late = [[duty for duty in one["behind"]["duties"] if duty["late"]] for one in (before, after)]
+            assert len(late[0]) < len(late[1]), school
+            assert any(duty["case"] == "hele school" for duty in late[1]), school
+            reminders = [one["text"] for one in messages(after, coach)[len(messages(before, coach)) :]]
+            assert any("Te laat: zaak 1" in words for words in reminders), school
+            assert any("dit staat nog open" in words for words in reminders), school
 
 
 async def make_picture(page: Page) -> None:

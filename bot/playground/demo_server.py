@@ -1,5 +1,6 @@
-"""Serving the demo: the local Bot API and the page with phones, around a program that somebody else composes."""
+"""Serving the demo: the local Bot API and the page with phones, around programs that somebody else composes."""
 
+import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -9,11 +10,20 @@ from bot.archive import Archive
 from bot.clock import MovableClock
 from bot.house import House
 from bot.playground import LocalBotApi, serve
-from bot.playground.demo_school import TOKEN, DemoPeople, inspect, people_of, phones_of, school_file
+from bot.playground.demo_door import DemoDoor
+from bot.playground.demo_school import (
+    TOKEN,
+    DemoPeople,
+    inspect,
+    people_of,
+    phones_of,
+    school_choices,
+    school_file,
+)
 from bot.playground.page_server import playground_app
-from bot.playground.page_view import Inspection
+from bot.playground.page_view import Inspection, Phone, Picker
+from bot.playground.prologue import Prologue
 from bot.school_on_disk import SchoolOnDisk, open_school
-from bot.terminal import say
 from casework.calendar import SchoolCalendar
 from casework.school import School
 
@@ -29,15 +39,17 @@ class _Behind:
 
 @dataclass(frozen=True)
 class DemoStage:
-    """Everything that the demo's program is made from; `open` when it runs."""
+    """Everything that the program of one school is made from; `open` when it runs."""
 
     api: LocalBotApi
     clock: MovableClock
     address: str
     token: str
     people: DemoPeople
+    phones: tuple[Phone, ...]
     _on_disk: SchoolOnDisk
     _behind: _Behind
+    _door: DemoDoor
 
     @property
     def school(self) -> School:
@@ -47,36 +59,74 @@ class DemoStage:
     def protocol_text(self) -> str:
         return self._on_disk.protocol_text
 
-    async def open(self, archive: Archive, house: House, sweep: Callable[[], Awaitable[int]]) -> None:
-        """Tie every member of staff by a real invitation and let the pupil begin."""
+    async def open(
+        self,
+        archive: Archive,
+        house: House,
+        sweep: Callable[[], Awaitable[int]],
+        all_said: Callable[[], bool],
+    ) -> None:
+        """Tie every member of staff by a real invitation, play what happened before, let the pupil begin.
+
+        `all_said` tells whether nothing waits to be sent.
+        """
+
+        async def settles() -> None:
+            await self.api.all_confirmed(within=60)
+            while not all_said():  # noqa: ASYNC110 - the delivery tells nobody when it is done, and a demo can look again
+                await asyncio.sleep(0.01)
+
         self._behind.archive, self._behind.house, self._behind.sweep = archive, house, sweep
         for person, someone in self.people.staff.items():
             await someone.opens(await invite_with(archive, person, self.api.username, self.clock.now()))
+        await settles()
+        await Prologue(self.api, self.school, self.phones, self.clock, sweep, settles).play()
         await self.people.pupil.starts()
-        say("demo-open", address=self.address)
+        await settles()
+        self._door.show()
+
+
+@dataclass(frozen=True)
+class DemoServer:
+    """The demo while it is served at `address`: one school after the other, as people choose."""
+
+    address: str
+    door: DemoDoor
+
+    @asynccontextmanager
+    async def stage(self, school_id: str) -> AsyncIterator[DemoStage]:
+        """One of the schools, as if nobody had ever been there. Raises KeyError for another id."""
+        clock = MovableClock()
+        api = LocalBotApi(clock, TOKEN)
+        on_disk = open_school(school_file(school_id))
+        people, behind = people_of(api, on_disk.school), _Behind()
+        phones = tuple(phones_of(people, on_disk.school))
+
+        async def look() -> Inspection:
+            if behind.archive is None or behind.house is None:
+                return Inspection()
+            async with behind.archive.database.reading() as connection:
+                return await inspect(connection, behind.house)
+
+        async def moved() -> None:
+            if behind.sweep is not None:
+                await behind.sweep()
+
+        next_school_day = SchoolCalendar.of(on_disk.school).next_school_day
+        picker = Picker(school_id, school_choices(), self.door.choose)
+        page = playground_app(api, clock, phones, look, next_school_day, on_disk.school.name, moved, picker)
+        api.open_doors()
+        self.door.put(api, page)
+        try:
+            yield DemoStage(api, clock, self.address, TOKEN, people, phones, on_disk, behind, self.door)
+        finally:
+            behind.archive = behind.house = behind.sweep = None
+            api.close_doors()
 
 
 @asynccontextmanager
-async def served(port: int) -> AsyncIterator[DemoStage]:
+async def served(port: int, first_school: str) -> AsyncIterator[DemoServer]:
     """The page and the Bot API on this port of the machine itself. Raises OSError for a taken port."""
-    clock = MovableClock()
-    on_disk = open_school(school_file())
-    api = LocalBotApi(clock, TOKEN)
-    people, behind = people_of(api, on_disk.school), _Behind()
-
-    async def look() -> Inspection:
-        if behind.archive is None or behind.house is None:
-            return Inspection()
-        async with behind.archive.database.reading() as connection:
-            return await inspect(connection, behind.house)
-
-    async def moved() -> None:
-        if behind.sweep is not None:
-            await behind.sweep()
-
-    calendar = SchoolCalendar.of(on_disk.school)
-    page = playground_app(
-        api, clock, phones_of(people, on_disk.school), look, calendar.next_school_day, on_disk.school.name, moved
-    )
-    async with serve(api, page, port=port) as address:
-        yield DemoStage(api, clock, address, TOKEN, people, on_disk, behind)
+    door = DemoDoor(first_school)
+    async with serve(door, port=port) as address:
+        yield DemoServer(address, door)

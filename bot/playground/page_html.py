@@ -5,6 +5,7 @@ import json
 import re
 from pathlib import Path
 
+from bot.playground.page_view import Picker
 from bot.texts import text
 
 FOLDER = Path(__file__).parent / "page"
@@ -25,6 +26,7 @@ _SCRIPT_WORDS = (
     "outbox-none",
     "picture",
     "protected",
+    "school-opening",
     "spoiler",
     "spoiler-picture",
     "sticker",
@@ -34,22 +36,35 @@ _SCRIPT_WORDS = (
 _SCRIPT_WORDS_WITH_NAME = ("composer", "phone")
 
 
-def page_html(school_name: str, bot_username: str) -> str:
-    """The whole page for this school."""
-    values = {"school": school_name, "page-data": _page_data(bot_username)}
+def page_html(school_name: str, bot_username: str, picker: Picker | None = None) -> str:
+    """The whole page for this school; without a picker there is no choice of schools on it."""
+    values = {
+        "page-data": _page_data(bot_username, picker),
+        "picker-state": "" if picker else "hidden",
+        "picker-options": _options(picker) if picker else "",
+    }
     source = (FOLDER / "index.html").read_text(encoding="utf-8")
 
     def filled(place: re.Match[str]) -> str:
         name = place[1]
-        words = values[name] if name in values else text(f"playground-{name}", school=school_name)
-        return words if name == "page-data" else html.escape(words)
+        if name in values:
+            return values[name]
+        return html.escape(school_name if name == "school" else text(f"playground-{name}", school=school_name))
 
     return _PLACE.sub(filled, source)
 
 
-def _page_data(bot_username: str) -> str:
+def _options(picker: Picker) -> str:
+    return "".join(
+        f'<option value="{html.escape(school_id)}"{" selected" if school_id == picker.present else ""}>'
+        f"{html.escape(label)}</option>"
+        for school_id, label in picker.schools
+    )
+
+
+def _page_data(bot_username: str, picker: Picker | None) -> str:
     """JSON that is safe inside a script element."""
     words = {key: text(f"playground-{key}") for key in _SCRIPT_WORDS}
     words |= {key: text(f"playground-{key}", name="{name}") for key in _SCRIPT_WORDS_WITH_NAME}
-    data = {"bot": bot_username, "words": words}
+    data = {"bot": bot_username, "school": picker.present if picker else None, "words": words}
     return json.dumps(data, ensure_ascii=False).replace("<", "\\u003c")

@@ -25,17 +25,20 @@ class PagePush:
         inspect: Inspect,
         clock: Callable[[], Json],
         closing: Callable[[], asyncio.Event],
+        school: str | None = None,
     ) -> None:
         self._phones = phones
         self._inspect = inspect
         self._clock = clock
         self._closing = closing
+        self._school = school
         self._pages: set[_OpenPage] = set()
         self._phone_of_chat = {phone.person.chat.chat_id: phone.id for phone in phones.values()}
 
     async def whole_state(self) -> Json:
         """Everything that the page shows."""
         return {
+            "school": self._school,
             "phones": [phone_view(phone) for phone in self._phones.values()],
             "clock": self._clock(),
             "behind": inspection_view(await self._inspect()),
@@ -58,6 +61,8 @@ class PagePush:
         try:
             state = await self.whole_state()
             behind = state["behind"]
+            # Short: when another school opens the page must hear of it soon.
+            yield b"retry: 500\n\n"
             yield _event("state", state)
             while await page.something_new(self._closing()):
                 for event in self._changes(page):

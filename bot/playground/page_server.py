@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, Response, StreamingResponse
+from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response, StreamingResponse
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -19,7 +19,7 @@ from bot.playground.clock_moves import ClockMoveError, wanted_moment
 from bot.playground.errors import BadRequest, NotOnScreen, PersonCannot
 from bot.playground.page_html import FOLDER, page_html
 from bot.playground.page_push import PagePush
-from bot.playground.page_view import Inspection, Phone, clock_view
+from bot.playground.page_view import Inspection, Phone, Picker, clock_view
 from bot.playground.phone_acts import NothingToSend, TooLarge, press, send_files, send_text, start
 from bot.playground.telegram_server import LocalBotApi
 from bot.texts import text
@@ -45,20 +45,23 @@ def playground_app(
     next_school_day: Callable[[date], date],
     school_name: str,
     on_clock_moved: Callable[[], Awaitable[None]] = _nothing,
+    picker: Picker | None = None,
 ) -> Starlette:
     """The page at `/` and the Bot API beside it, to be given to `serve(api, app)`.
 
     `next_school_day` gives the first school day strictly after a day. `on_clock_moved` is awaited before the
-    request that moved the clock is answered.
+    request that moved the clock is answered. `picker` lets people choose another school.
     """
-    page = _Page(api, clock, phones, inspect, next_school_day, school_name, on_clock_moved)
+    page = _Page(api, clock, phones, inspect, next_school_day, school_name, on_clock_moved, picker)
     routes = [
         Route("/", page.show),
         Route("/state", page.state),
         Route("/events", page.events),
         Route("/clock", page.tell_clock, methods=["GET"]),
         Route("/clock", page.move_clock, methods=["POST"]),
+        Route("/school", page.choose_school, methods=["POST"]),
         Route("/phones/{phone}/pictures/{file}", page.picture),
+        Route("/phones/{phone}/documents/{file}", page.document),
         Route("/phones/{phone}/{act}", page.act, methods=["POST"]),
         Mount("/page", StaticFiles(directory=FOLDER)),
         Mount("/", app=api),
@@ -70,6 +73,7 @@ def playground_app(
         TooLarge: _too_large,
         PersonCannot: _said("playground-failed", 409),
         BadRequest: _said("playground-failed", 422),
+        _UnknownSchool: _said("playground-unknown-school", 404),
         _UnknownPhone: _said("playground-unknown-phone", 404),
         _Malformed: _said("playground-failed", 400),
     }
@@ -78,6 +82,10 @@ def playground_app(
 
 class _UnknownPhone(LookupError):
     """There is no phone of this id."""
+
+
+class _UnknownSchool(LookupError):
+    """There is no school of this id."""
 
 
 class _Malformed(ValueError):
@@ -94,6 +102,7 @@ class _Page:
         next_school_day: Callable[[date], date],
         school_name: str,
         on_clock_moved: Callable[[], Awaitable[None]],
+        picker: Picker | None,
     ) -> None:
         self._api = api
         self._clock = clock
@@ -101,12 +110,31 @@ class _Page:
         self._next_school_day = next_school_day
         self._school_name = school_name
         self._on_clock_moved = on_clock_moved
-        self._push = PagePush(self._phones, inspect, self._clock_view, lambda: api.closing)
+        self._picker = picker
+        present = picker.present if picker else None
+        self._push = PagePush(self._phones, inspect, self._clock_view, lambda: api.closing, present)
         api.watch(self._push.chat_changed)
 
-    async def show(self, _: Request) -> Response:
-        page = page_html(self._school_name, self._api.username)
-        return HTMLResponse(page, headers={"Content-Security-Policy": _CONTENT_POLICY})
+    async def show(self, request: Request) -> Response:
+        wanted = request.query_params.get("school")
+        if wanted is not None:
+            await self._choose(wanted, again=False)
+            # Without the id, so that loading the page again does not take the choice of somebody else back.
+            return RedirectResponse("/", 303)
+        page = page_html(self._school_name, self._api.username, self._picker)
+        return HTMLResponse(page, headers={"Content-Security-Policy": _CONTENT_POLICY, "Cache-Control": "no-store"})
+
+    async def choose_school(self, request: Request) -> Response:
+        wanted = (await _json(request)).get("id")
+        await self._choose(wanted, again=True)
+        return JSONResponse({"ok": True, "school": wanted})
+
+    async def _choose(self, wanted: Any, *, again: bool) -> None:
+        """Open the school of this id; `again` begins anew with the one that is open already."""
+        if self._picker is None or wanted not in [school_id for school_id, _ in self._picker.schools]:
+            raise _UnknownSchool
+        if again or wanted != self._picker.present:
+            await self._picker.choose(wanted)
 
     async def state(self, _: Request) -> Response:
         return JSONResponse(await self._push.whole_state())
@@ -151,6 +179,22 @@ class _Page:
         headers = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
         content = self._api.files.by_id(file_id).content
         return Response(content, media_type="image/jpeg", headers=headers)
+
+    async def document(self, request: Request) -> Response:
+        """The bytes of a document, only while it is on the screen of this phone; a PDF opens, all else is saved."""
+        phone, file_id = self._phone(request), request.path_params["file"]
+        shown = (message.content.get("document", {}) for message in phone.person.screen())
+        found = next((one for one in shown if one.get("file_id") == file_id), None)
+        if found is None:
+            return Response(status_code=404)
+        is_pdf = found.get("mime_type") == "application/pdf"
+        headers = {
+            "Cache-Control": "no-store",
+            "X-Content-Type-Options": "nosniff",
+            "Content-Disposition": "inline" if is_pdf else "attachment",
+        }
+        media_type = "application/pdf" if is_pdf else "application/octet-stream"
+        return Response(self._api.files.by_id(file_id).content, media_type=media_type, headers=headers)
 
     def _phone(self, request: Request) -> Phone:
         phone = self._phones.get(request.path_params["phone"])

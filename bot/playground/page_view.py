@@ -1,6 +1,6 @@
 """What the page shows, as JSON: the phones, the clock, the open duties and the outbox."""
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Literal
@@ -30,8 +30,17 @@ class Phone:
 
 
 @dataclass(frozen=True)
+class Picker:
+    """The schools among which one can choose: id and label. `choose` opens one afresh, and returns when it is open."""
+
+    present: str
+    schools: Sequence[tuple[str, str]]
+    choose: Callable[[str], Awaitable[None]]
+
+
+@dataclass(frozen=True)
 class DutyRow:
-    """An open duty: of which case, what, by whom, and by which calendar day in Amsterdam."""
+    """An open duty: of which case or of the whole school, what, by whom, by which calendar day in Amsterdam."""
 
     case: str
     what: str
@@ -124,7 +133,7 @@ def _file_view(kind: str, content: Json) -> Json | None:
     if kind != "document":
         return None
     document = content["document"]
-    return {"name": document.get("file_name", ""), "size": document["file_size"]}
+    return {"file": document["file_id"], "name": document.get("file_name", ""), "size": document["file_size"]}
 
 
 def _button_view(button: Json) -> Json:

@@ -4,14 +4,23 @@ import asyncio
 import socket
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
-from typing import cast
+from typing import Protocol, cast
 
 import uvicorn
-from starlette.types import ASGIApp
+from starlette.types import ASGIApp, Receive, Scope, Send
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from bot.playground.bot_api_http import DROP_CONNECTION
-from bot.playground.telegram_server import LocalBotApi
+
+
+class Doors(Protocol):
+    """What is served: an application that can send everyone home who still waits for an answer."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None: ...
+
+    def open_doors(self) -> None: ...
+
+    def close_doors(self) -> None: ...
 
 
 class _DroppableConnection(H11Protocol):
@@ -56,9 +65,9 @@ def _listener(host: str, port: int) -> socket.socket:
 
 @asynccontextmanager
 async def serve(
-    api: LocalBotApi, app: ASGIApp | None = None, *, port: int = 0, host: str = "127.0.0.1"
+    api: Doors, app: ASGIApp | None = None, *, port: int = 0, host: str = "127.0.0.1"
 ) -> AsyncIterator[str]:
-    """Serve `app` (default: the Bot API alone) and give its address, such as `http://127.0.0.1:40123`.
+    """Serve `app` (default: `api`, the Bot API alone) and give its address, such as `http://127.0.0.1:40123`.
 
     Port 0 takes a free one. May be left and entered again: what the Bot API remembers stays.
     Raises OSError when the port is taken.

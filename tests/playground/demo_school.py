@@ -11,9 +11,10 @@ from PIL import Image
 from bot.clock import MovableClock
 from bot.playground import LocalBotApi, serve
 from bot.playground.page_server import playground_app
-from bot.playground.page_view import DutyRow, Inspection, OutboxRow, Phone
+from bot.playground.page_view import DutyRow, Inspection, OutboxRow, Phone, Picker
 
 SCHOOL = "Het Kluiver <College>"
+CHOICES = (("kluiver", f"{SCHOOL} · Pestprotocol"), ("noordhoek", "De Noordhoek · Protocol"))
 OWNERS = (
     ("pupil", "Noor", "leerling in 2B"),
     ("pauzewacht", "Ben", "pauzewacht"),
@@ -32,6 +33,10 @@ class DemoSchool:
     duties: list[DutyRow] = field(default_factory=list)
     outbox: list[OutboxRow] = field(default_factory=list)
     sweeps: list[datetime] = field(default_factory=list)
+    chosen: list[str] = field(default_factory=list)
+
+    async def choose(self, school_id: str) -> None:
+        self.chosen.append(school_id)
 
     async def inspect(self) -> Inspection:
         return Inspection(tuple(self.duties), tuple(self.outbox))
@@ -50,7 +55,8 @@ async def demo_school(api: LocalBotApi, clock: MovableClock) -> AsyncIterator[De
     """The page with four phones, served."""
     school = DemoSchool(api, clock, "")
     phones = [Phone(key, api.person(name), name, role) for key, name, role in OWNERS]
-    app = playground_app(api, clock, phones, school.inspect, next_day, SCHOOL, school.sweep)
+    picker = Picker("kluiver", CHOICES, school.choose)
+    app = playground_app(api, clock, phones, school.inspect, next_day, SCHOOL, school.sweep, picker)
     async with serve(api, app) as base_url:
         school.base_url = base_url
         yield school

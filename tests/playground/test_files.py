@@ -161,6 +161,26 @@ async def test_a_photo_is_replaced_by_another_and_its_caption_changed(bot: Calle
     assert refusal == (400, "Bad Request: there is no text in the message to edit")
 
 
+async def test_a_text_is_replaced_by_a_document_and_stays_protected(bot: Caller, noor: Person) -> None:
+    sent = await bot.ok("sendMessage", chat_id=noor.user_id, text="Komt eraan", protect_content=True)
+    status, answer = await bot.uploads(
+        "editMessageMedia",
+        {"nieuw": ("zaak.pdf", b"%PDF-1.7", "application/pdf")},
+        media={"type": "document", "media": "attach://nieuw", "caption": "Hier is het"},
+        chat_id=noor.user_id,
+        message_id=sent["message_id"],
+    )
+    assert status == 200, answer
+    shown = noor.last_message
+    assert (shown.message_id, shown.kind, shown.words, shown.protected) == (
+        sent["message_id"],
+        "document",
+        "Hier is het",
+        True,
+    )
+    assert "text" not in answer["result"]
+
+
 async def test_every_other_kind_of_message_reaches_the_bot(api: LocalBotApi, noor: Person) -> None:
     await noor.sends_voice()
     await noor.sends_video()

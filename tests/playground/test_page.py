@@ -222,3 +222,12 @@ async def test_a_narrow_page_jumps_to_a_phone_by_its_button(page: Page) -> None:
     await expect(phone_of(page, "Farid")).not_to_be_in_viewport(ratio=0.5)
     await page.get_by_role("navigation", name="Telefoons").get_by_role("button", name="Farid").click()
     await expect(phone_of(page, "Farid")).to_be_in_viewport(ratio=0.9)
+
+
+async def test_a_document_shows_its_name_and_opens_with_a_click(page: Page, api: LocalBotApi) -> None:
+    await api.person("Noor").sends_file(b"%PDF-1.7 open", "verslag.pdf", "application/pdf")
+    link = phone_of(page, "Noor").get_by_role("link", name="verslag.pdf")
+    await expect(link).to_be_visible()
+    await expect(link).to_have_attribute("target", "_blank")
+    answer = await page.request.get(str(await link.evaluate("one => one.href")))
+    assert (answer.status, await answer.body()) == (200, b"%PDF-1.7 open")

@@ -8,6 +8,7 @@ import pytest
 
 from bot.clock import MovableClock
 from bot.playground import LocalBotApi
+from bot.playground.messages import ChatMessage
 from tests.playground.caller import Caller, inline
 from tests.playground.conftest import TOKEN
 from tests.playground.demo_school import DemoSchool, demo_school, picture
@@ -50,6 +51,54 @@ async def test_the_page_names_the_school_and_loads_nothing_from_elsewhere(
     assert "{{" not in page
     assert "default-src 'none'" in policy
     assert "//" not in page.replace("http://www.w3.org", "")
+
+
+async def test_the_page_offers_every_school_and_shows_which_one_it_is(session: aiohttp.ClientSession) -> None:
+    async with session.get("/") as response:
+        page = await response.text()
+    assert '<label for="school">Kies een school</label>' in page
+    assert '<option value="kluiver" selected>Het Kluiver &lt;College&gt; · Pestprotocol</option>' in page
+    assert '<option value="noordhoek">De Noordhoek · Protocol</option>' in page
+
+
+async def test_a_school_is_chosen_by_its_id(school: DemoSchool, session: aiohttp.ClientSession) -> None:
+    assert await post(session, "/school", {"id": "noordhoek"}) == (200, {"ok": True, "school": "noordhoek"})
+    assert school.chosen == ["noordhoek"]
+
+
+async def test_choosing_the_school_that_is_there_begins_it_anew(
+    school: DemoSchool, session: aiohttp.ClientSession
+) -> None:
+    assert (await post(session, "/school", {"id": "kluiver"}))[0] == 200
+    assert school.chosen == ["kluiver"]
+
+
+@pytest.mark.parametrize("wanted", ["elsewhere", "", None, ["kluiver"], {"id": 1}])
+async def test_a_school_that_is_not_there_is_refused(
+    school: DemoSchool, session: aiohttp.ClientSession, wanted: Any
+) -> None:
+    status, answer = await post(session, "/school", {"id": wanted})
+    assert (status, answer) == (404, {"error": "Deze school is er niet."})
+    assert school.chosen == []
+
+
+async def test_a_link_chooses_a_school_once_and_leads_to_the_page(
+    school: DemoSchool, session: aiohttp.ClientSession
+) -> None:
+    async with session.get("/?school=noordhoek", allow_redirects=False) as response:
+        assert (response.status, response.headers["Location"]) == (303, "/")
+    async with session.get("/?school=kluiver") as response:
+        assert (response.status, response.url.query_string) == (200, "")
+    async with session.get("/?school=elsewhere") as response:
+        assert response.status == 404
+    assert school.chosen == ["noordhoek"]
+
+
+async def test_other_web_pages_cannot_choose_a_school(school: DemoSchool, session: aiohttp.ClientSession) -> None:
+    foreign = {"Origin": "https://example.org"}
+    async with session.post("/school", json={"id": "noordhoek"}, headers=foreign) as response:
+        assert response.status == 403
+    assert school.chosen == []
 
 
 async def test_the_bot_api_is_served_beside_the_page(school: DemoSchool, session: aiohttp.ClientSession) -> None:
@@ -123,6 +172,25 @@ async def test_a_picture_is_shown_only_while_it_is_on_that_phone(
     assert await status("coach") == 404
     await noor.deletes(message)
     assert await status("pupil") == 404
+
+
+async def test_a_document_opens_only_while_it_is_on_that_phone_and_only_a_pdf_in_the_browser(
+    api: LocalBotApi, session: aiohttp.ClientSession
+) -> None:
+    noor = api.person("Noor")
+    pdf = await noor.sends_file(b"%PDF-1.7", "zaak.pdf", "application/pdf")
+    page = await noor.sends_file(b"<script>", "zaak.html", "text/html")
+
+    async def answer(phone: str, message: ChatMessage) -> tuple[int, str, str]:
+        async with session.get(f"/phones/{phone}/documents/{message.content['document']['file_id']}") as response:
+            how = response.headers.get("Content-Disposition", "")
+            return response.status, response.headers.get("Content-Type", ""), how
+
+    assert await answer("pupil", pdf) == (200, "application/pdf", "inline")
+    assert await answer("pupil", page) == (200, "application/octet-stream", "attachment")
+    assert (await answer("coach", pdf))[0] == 404
+    await noor.deletes(pdf)
+    assert (await answer("pupil", pdf))[0] == 404
 
 
 async def test_the_clock_answers_after_the_bot_has_looked(school: DemoSchool, session: aiohttp.ClientSession) -> None:

@@ -23,7 +23,7 @@ export function messageElement(message, phone) {
 function contentOf(message, phone) {
   const parts = [];
   if (message.photo) parts.push(pictureOf(message, phone));
-  if (message.file) parts.push(fileOf(message.file));
+  if (message.file) parts.push(fileOf(message.file, phone));
   if (plain[message.kind]) parts.push(element("em", "", words[plain[message.kind]]));
   if (message.text) parts.push(formattedWords(message.text, message.entities, phone.act));
   return parts;
@@ -59,8 +59,11 @@ function coverOf(holder, message, phone) {
   return cover;
 }
 
-function fileOf(file) {
-  const holder = element("div", "document");
+function fileOf(file, phone) {
+  const holder = element("a", "document");
+  holder.href = `/phones/${phone.id}/documents/${file.file}`;
+  holder.target = "_blank";
+  holder.rel = "noopener";
   const name = element("div");
   name.append(element("b", "", file.name || words.file), element("span", "", sizeOf(file.size)));
   holder.append(icon(page), name);

@@ -4,6 +4,7 @@ import { callServer, words } from "./server.js";
 import { PhoneScreen } from "./phone.js";
 import { showClock, startTicking } from "./clock.js";
 import { showBehind } from "./behind.js";
+import { isOtherSchool, listenToPicker } from "./picker.js";
 
 const phonesElement = document.getElementById("phones");
 const switchElement = document.getElementById("switch");
@@ -41,6 +42,10 @@ function listen() {
   const events = new EventSource("/events");
   const on = (name, handle) => events.addEventListener(name, (event) => handle(JSON.parse(event.data)));
   on("state", (state) => {
+    if (isOtherSchool(state.school)) {
+      location.replace("/");
+      return;
+    }
     showNotice("");
     state.phones.forEach(showPhone);
     showClock(state.clock);
@@ -77,5 +82,6 @@ document.getElementById("clock-form").addEventListener("submit", (event) => {
   moveClock({ local: document.getElementById("clock-field").value });
 });
 
+listenToPicker(showNotice);
 startTicking((time) => phones.forEach((phone) => phone.setTime(time)));
 listen();

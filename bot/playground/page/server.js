@@ -3,6 +3,7 @@
 const data = JSON.parse(document.getElementById("page-data").textContent);
 
 export const words = data.words;
+export const presentSchool = data.school;
 
 const deepLink = new RegExp(`^https://t\\.me/${data.bot}(?:\\?start=([A-Za-z0-9_-]*))?$`);
 

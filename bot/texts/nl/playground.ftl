@@ -4,6 +4,12 @@ playground-title = Meldmaatje – { $school }
 playground-subtitle = Meldmaatje om uit te proberen. Alles hier is verzonnen.
 playground-skip = Ga naar de telefoons
 
+playground-school-picker = Kies een school
+playground-school-option = { $school } · { $protocol }
+playground-school-again = Begin opnieuw
+playground-school-opening = De school gaat open. Een ogenblik.
+playground-unknown-school = Deze school is er niet.
+
 playground-clock = Klok van de school
 playground-clock-next-school-day = Volgende schooldag
 playground-clock-two-weeks = Twee weken later
