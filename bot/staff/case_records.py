@@ -1,49 +1,133 @@
-"""Copy-ready text for the school's own system, without names (design 4.11)."""
+"""Copy-ready text for the school's own system, without names: one for each pupil's file (design 4.11)."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from bot.flows.words import Button, Message, Words, phrase
-from bot.staff.card_message import case_button, in_lines
+from bot.spoken import spoken
+from bot.staff.card_scene import case_button, pupil_words
 from bot.texts.catalogue import all_keys
+from bot.texts.dates import full_date_words
 from casework.case import Case
-from casework.log_entries import LogEntry
-from casework.protocol_model import Action
+from casework.case_view import DoneLine
+from casework.log_texts import File, FileConsent, FileNote, LogText
+from casework.protocol_model import Protocol
+
+_ANSWERED_ABOVE = ("agreed_steps", "words_of_pupil")
+"""Fields whose answer stands where it is told what the pupil agreed to."""
 
 
-def record_text(case: Case, entry: LogEntry) -> Message:
-    """One entry to copy. It cannot be protected; it holds only what the protocol says, dates and conclusions."""
-    found = case.protocol.find_action(entry.id.split("/")[0])
-    lines: list[Words] = [
-        phrase("record-title", title=entry.title, register=entry.register),
-        phrase("record-what", what=entry.action_label, on=entry.on),
-        *(_conclusions(case, found[1], entry) if found else ()),
-        *(phrase("record-field", name=_field_name(field)) for field in entry.fields),
-    ]
-    return Message((in_lines(lines) or "",))
+def record_text(case: Case, text: LogText) -> Message:
+    """One entry for one file, to copy. It cannot be protected, so it holds no name of anybody."""
+    paragraphs = (_head(case, text), _in_lines(_what_happened(text)), *_told(case, text))
+    return Message(tuple(part for part in paragraphs if part is not None))
 
 
 def ticks_message(number: int, revision: int, steps: Sequence[str]) -> Message:
-    """Asks for the tick "ingevoerd", one for each of these steps (their labels)."""
+    """Asks for the tick "ingevoerd", one for each of these steps (their labels); who is who is behind a button."""
     ticks = tuple((_tick(number, revision, place, label),) for place, label in enumerate(steps))
-    return Message((phrase("record-ask-tick", number=number),), ticks, protected=True)
+    names = (case_button("names", number, revision),)
+    return Message((phrase("record-ask-tick", number=number),), (*ticks, names), protected=True)
+
+
+def who_is_who(case: Case, names: Mapping[str, str]) -> Iterator[Words]:
+    """Whose file each label is, by name."""
+    yield phrase("record-names")
+    for pupil in case.pupils:
+        called = names.get(pupil) or phrase("record-name-unknown")
+        yield phrase("notes-pupil", pupil=pupil_words(pupil, case.pupils), name=called)
+
+
+def field_name(protocol: Protocol, field: str) -> Words:
+    """What a field of an entry is called: in the words of the protocol, else in those that every school has."""
+    if field in protocol.vocabulary:
+        return protocol.vocabulary[field]
+    key = f"record-field-{field.replace('_', '-')}"
+    return phrase(key) if key in all_keys() else field.replace("_", " ")
 
 
 def _tick(number: int, revision: int, place: int, label: str) -> Button:
     return case_button("entered", number, revision, place, label=phrase("card-button-entered", step=label))
 
 
-def _conclusions(case: Case, action: Action, entry: LogEntry) -> Iterator[Words]:
-    """What was concluded that day, and what the pupil agreed to."""
-    for done in case.done.get(action.key, ()):
-        answer = action.answer(done.answer) if done.answer and done.on == entry.on else None
-        if answer is not None:
-            yield phrase("record-answer", answer=answer.label)
-    for key in action.asks:
-        asked, consent = case.protocol.find_action(key), case.consents.get(key)
-        if asked is not None and consent is not None:
-            yield phrase("record-consent", what=asked[1].label, answer=consent.answer)
+def _head(case: Case, text: LogText) -> Words | None:
+    """In whose file it goes, its title, and the entry under which it hangs."""
+    entry = text.entry
+    lines = [_file_words(case, text.file), phrase("record-title", title=entry.title, register=entry.register)]
+    if entry.parent is not None:
+        lines.append(phrase("record-under", title=entry.parent))
+    return _in_lines(lines)
 
 
-def _field_name(field: str) -> Words:
-    key = f"record-field-{field.replace('_', '-')}"
-    return phrase(key) if key in all_keys() else field.replace("_", " ")
+def _file_words(case: Case, file: File) -> Words:
+    if file.party == "subject":
+        return phrase("record-file-subject")
+    if file.pupil is None:
+        return phrase("record-file-unknown-victim" if file.party == "victim" else "record-file-unknown-bully")
+    return phrase("record-file", pupil=pupil_words(file.pupil, case.pupils))
+
+
+def _what_happened(text: LogText) -> Iterator[Words]:
+    """What was done on which day, with whom, and what came of it."""
+    yield phrase("record-what", what=text.entry.action_label, on=full_date_words(text.entry.on))
+    if text.with_own or text.with_others:
+        own = "yes" if text.with_own else "no"
+        yield phrase("record-with", own=own, others=text.with_others)
+    if text.conclusion is not None:
+        yield phrase("record-answer", answer=text.conclusion)
+    for consent in text.consents:
+        yield from _consent_lines(consent)
+
+
+def _consent_lines(consent: FileConsent) -> Iterator[Words]:
+    yield phrase("record-consent", what=consent.what, answer=consent.answer)
+    if consent.words is None:
+        return
+    yield _held_words(consent.words) or f"{spoken(phrase('record-own-words'))} “{consent.words.text}”"
+
+
+def _told(case: Case, text: LogText) -> Iterator[Words | None]:
+    """The fields that the case answers, then those for which staff wrote something, or still have to."""
+    protocol = case.protocol
+    answered = [field for field in text.entry.fields if field not in (*text.blank, *_ANSWERED_ABOVE)]
+    yield _in_lines(
+        phrase("record-answered", name=field_name(protocol, field), answer=answer)
+        for field in answered
+        if (answer := _answer_of(text, field)) is not None
+    )
+    if text.steps_so_far:
+        heading = phrase("record-field", name=field_name(protocol, "steps_so_far"))
+        yield _in_lines((heading, *(_step_line(line) for line in text.steps_so_far)))
+    yield _in_lines(phrase("record-field", name=field_name(protocol, field)) for field in text.blank)
+    for note in text.notes:
+        yield _held_words(note) or note.text
+
+
+def _answer_of(text: LogText, field: str) -> Words | None:
+    match field:
+        case "who_is_bullied":
+            return phrase("record-own-pupil" if text.file.party == "victim" else "record-another-pupil")
+        case "by_whom":
+            return phrase("record-by-whom", own="yes" if text.own_bullies else "no", others=text.bullies)
+        case "measure":
+            return text.measure
+        case _:
+            return None
+
+
+def _step_line(line: DoneLine) -> Words:
+    on = full_date_words(line.on)
+    if line.answer is None:
+        return phrase("record-step", what=line.label, on=on)
+    return phrase("record-step-answer", what=line.label, on=on, answer=line.answer)
+
+
+def _in_lines(lines: Iterable[Words]) -> Words | None:
+    """These words under each other. They are joined here: a text may be given no more than 2,500 signs at once."""
+    return "\n".join(spoken(line) for line in lines) or None
+
+
+def _held_words(note: FileNote) -> Words | None:
+    """That there is a note to be typed over by hand, and why it does not stand here; None when it does."""
+    if note.held is None:
+        return None
+    return phrase("record-held", on=full_date_words(note.on), why=phrase(f"record-held-{note.held}"))

@@ -1,0 +1,125 @@
+"""Making the report of a case from what is sealed: opened for as long as it takes, kept nowhere."""
+
+import asyncio
+import logging
+from collections.abc import Iterator, Sequence
+
+from bot.case_report.document import Document
+from bot.case_report.typesetting import typeset
+from bot.case_report.words import WrittenReport, report_in_words
+from bot.house import House
+from bot.reading import reading_from_data
+from bot.spoken import spoken
+from bot.staff.access import may_open
+from bot.staff.card_scene import pupil_words
+from bot.staff.case_names import names_looked_for
+from bot.staff.case_people import roles_held
+from bot.staff.joined_reports import reports_behind
+from bot.texts import text
+from casework.calendar import local_date
+from casework.case import Case, fold
+from casework.case_report import case_report
+from casework.case_report_lines import Staff
+from casework.log_texts import Names
+from casework.names import name_forms
+from casework.parent_text import forms_of_pupil, other_pupils_named
+from casework.without_names import Called, without_names
+from storage import cases
+from storage.cases import CaseFile
+from storage.connection import AsyncConnection
+from storage.database import Database
+from storage.errors import TransientStorageError
+
+log = logging.getLogger("meldmaatje.report")
+
+_PEOPLE = ("by", "to")
+
+
+async def written_report(house: House, connection: AsyncConnection, case_file: CaseFile) -> WrittenReport:
+    """The report in words as the case stands now."""
+    notes = await cases.notes_of(connection, house.vault, case_file.number)
+    told = await reports_behind(connection, house.vault, case_file)
+    protocol = house.protocols[case_file.protocol_hash]
+    case = fold(protocol, case_file.events)
+    names, staff = names_looked_for(case, notes, told), _staff(house, case, case_file)
+    called = tuple(_called(house, case, names, staff))
+    report = case_report(
+        protocol,
+        case_file.events,
+        number=case_file.number,
+        school=house.school.name,
+        today=local_date(house.clock.now()),
+        written={reference: _nameless(words, called, names) for reference, words in notes.items()},
+        staff=staff,
+    )
+    return report_in_words(report)
+
+
+class ReportDocuments:
+    """Makes the PDF of a case's report when it is to be shown."""
+
+    def __init__(self, house: House, database: Database) -> None:
+        self._house = house
+        self._database = database
+
+    async def make(self, number: int, person: str) -> Document | None:
+        """The document for this member of staff; None when the case is gone, may not be read by them any more, or
+        cannot be typeset. Raises TransientStorageError when it is worth trying again."""
+        try:
+            return await self._make(number, person)
+        except TransientStorageError:
+            raise
+        except Exception as failure:
+            # Whatever is wrong, its reader is told instead of waiting for a document that never comes.
+            log.error("report-not-made %s", type(failure))
+            return None
+
+    async def _make(self, number: int, person: str) -> Document | None:
+        async with self._database.reading() as connection:
+            case_file = await cases.case_by_number(connection, self._house.vault, number)
+            if case_file is None or not may_open(case_file, person):
+                return None
+            report = await written_report(self._house, connection, case_file)
+        content = await asyncio.to_thread(typeset, report)
+        return Document(text("report-file-name", number=str(number)), content)
+
+
+def _nameless(words: str, called: Sequence[Called], names: Names) -> str:
+    """What somebody wrote without the names that are known; left out when one is still in it."""
+    plain = without_names(words, called)
+    reporters = {f"reporter {place}": name for place, name in enumerate(names.reporters)}
+    return text("report-name-left") if other_pupils_named(plain, (), {**names.pupils, **reporters}) else plain
+
+
+def _called(house: House, case: Case, names: Names, staff: Staff) -> Iterator[Called]:
+    """Who is called how: pupils by their label, then who reported, then the staff who took part, by their role."""
+    for pupil in case.pupils:
+        name = names.pupils.get(pupil)
+        if name:
+            yield Called(spoken(pupil_words(pupil, case.pupils)), forms_of_pupil(name))
+    for name in names.reporters:
+        yield Called(text("report-name-of-reporter"), forms_of_pupil(name))
+    for person in staff.roles:
+        known = house.school.people.get(person)
+        if known is not None:
+            label = staff.title(person) or text("report-name-of-colleague")
+            yield Called(label, name_forms(known.name, known.title, known.also_called))
+
+
+def _staff(house: House, case: Case, case_file: CaseFile) -> Staff:
+    """The roles of everybody who did something, in the order of the protocol, then their other ones."""
+    reading = reading_from_data(case_file.reading)
+    roles: dict[str, tuple[str, ...]] = {}
+    for person in dict.fromkeys(_people_in(case_file)):
+        if person in house.school.people:
+            held = roles_held(house, case, reading, person)
+            ordered = [role for role in case.protocol.roles if role in held]
+            roles[person] = tuple(dict.fromkeys((*ordered, *house.school.roles_of(person))))
+    titles = {role: one.label for role, one in case.protocol.roles.items()}
+    return Staff(roles, titles | {role: house.school.role_title(role) for role in house.school.roles})
+
+
+def _people_in(case_file: CaseFile) -> Iterator[str]:
+    for event in case_file.events:
+        yield from (person for name in _PEOPLE if isinstance(person := getattr(event, name, None), str))
+        yield from getattr(event, "people", ())

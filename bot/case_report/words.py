@@ -1,0 +1,184 @@
+"""A case's report in Dutch: headings, lines and what people wrote, for any page that shows them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bot.flows.words import Words, phrase
+from bot.spoken import spoken
+from bot.staff.card_scene import pupil_words
+from bot.texts.catalogue import all_keys
+from bot.texts.dates import full_date_words
+from casework.case_report import CaseReport, ReportRecord, ReportSection
+from casework.case_report_lines import ReportLine
+
+_YES_NO = ("yes", "no")
+
+
+@dataclass(frozen=True)
+class Quote:
+    """What somebody wrote, and what it is: "Notitie", "In eigen woorden"."""
+
+    label: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One thing that happened: the day in words, what it was, how and by whom, and what was written."""
+
+    on: str
+    what: str
+    details: str
+    quotes: tuple[Quote, ...]
+
+
+@dataclass(frozen=True)
+class Section:
+    """A step or intervention with all that happened in it."""
+
+    label: str
+    title: str
+    opened: str
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True)
+class WrittenReport:
+    """The whole report as words. `facts` are pairs of a name and a value; `steps` and `records` rows of a table."""
+
+    title: str
+    school: str
+    confidential: str
+    facts: tuple[tuple[str, str], ...]
+    steps_title: str
+    steps_head: tuple[str, ...]
+    steps: tuple[tuple[str, ...], ...]
+    sections: tuple[Section, ...]
+    records_title: str
+    records_head: tuple[str, ...]
+    records: tuple[tuple[str, ...], ...]
+    about_names: str
+    made_on: str
+
+
+def report_in_words(report: CaseReport) -> WrittenReport:
+    """The report in words; whatever people wrote in it stays exactly as it is."""
+    return WrittenReport(
+        title=_say("report-title", number=report.number),
+        school=report.school,
+        confidential=_say("report-confidential"),
+        facts=tuple(_facts(report)),
+        steps_title=_say("report-steps"),
+        steps_head=tuple(_say(f"report-steps-{column}") for column in ("what", "lead", "from", "until")),
+        steps=tuple(_step_row(section) for section in report.sections),
+        sections=tuple(_section(report, section) for section in report.sections),
+        records_title=_say("report-records"),
+        records_head=tuple(_say(f"report-records-{column}") for column in ("on", "title", "register", "entered")),
+        records=tuple(_record_row(record) for record in report.records),
+        about_names=_say("report-about-names"),
+        made_on=_say("report-made-on", on=full_date_words(report.made_on)),
+    )
+
+
+def paragraphs(report: WrittenReport) -> Iterator[str]:
+    """The report as paragraphs of plain text."""
+    yield f"{report.title}\n{report.school} · {report.confidential}"
+    yield "\n".join(f"{name}: {value}" for name, value in report.facts)
+    for section in report.sections:
+        yield f"{section.label}: {section.title}".upper() if section.label != section.title else section.title.upper()
+        yield section.opened
+        for entry in section.entries:
+            yield "\n".join((f"{entry.on} · {entry.what}", *([entry.details] if entry.details else [])))
+            for quote in entry.quotes:
+                yield f"{quote.label}: {quote.text}"
+    if report.records:
+        yield "\n".join((report.records_title.upper(), *(" · ".join(row) for row in report.records)))
+    yield f"{report.about_names}\n{report.made_on}"
+
+
+def _facts(report: CaseReport) -> Iterator[tuple[str, str]]:
+    yield (
+        _say("report-protocol"),
+        _say("report-protocol-version", title=report.protocol_title, version=report.protocol_version),
+    )
+    yield _say("report-case"), str(report.number)
+    end = _say("report-until-now") if report.closed_on is None else full_date_words(report.closed_on)
+    yield _say("report-period"), _say("report-from-to", start=full_date_words(report.opened_on), end=end)
+    yield _say("report-reporter"), _say(f"report-reporter-{report.reporter}")
+    if report.pupils:
+        yield _say("report-pupils"), "\n".join(_pupil_line(report, pupil) for pupil in report.pupils)
+    where = report.outcome or _say("report-still-open", step=report.step)
+    yield _say("report-outcome"), where
+
+
+def _pupil_line(report: CaseReport, pupil: str) -> str:
+    label, party = spoken(pupil_words(pupil, report.pupils)), report.pupils[pupil]
+    return label if party == "victim" else f"{label} ({_say(f'report-party-{party}')})"
+
+
+def _step_row(section: ReportSection) -> tuple[str, ...]:
+    what = section.label if section.label == section.title else f"{section.label}: {section.title}"
+    return what, section.lead, full_date_words(section.opened_on), _until(section)
+
+
+def _until(section: ReportSection) -> str:
+    return _say("report-until-now") if section.ended_on is None else full_date_words(section.ended_on)
+
+
+def _record_row(record: ReportRecord) -> tuple[str, ...]:
+    entered = _say("report-not-entered") if record.entered_on is None else full_date_words(record.entered_on)
+    return full_date_words(record.on), record.title, record.register, entered
+
+
+def _section(report: CaseReport, section: ReportSection) -> Section:
+    opened = _say(f"report-opened-{section.kind}", on=full_date_words(section.opened_on), lead=section.lead)
+    entries = tuple(_entry(report, line) for line in section.lines)
+    if not entries:
+        opened = f"{opened} {_say('report-nothing-yet')}"
+    return Section(section.label, section.title, opened, entries)
+
+
+def _entry(report: CaseReport, line: ReportLine) -> Entry:
+    quotes = tuple(Quote(_say(f"report-written-{one.kind}"), one.text) for one in line.written)
+    return Entry(full_date_words(line.on), _what(report, line), " · ".join(_details(report, line)), quotes)
+
+
+def _what(report: CaseReport, line: ReportLine) -> str:
+    pupils = ", ".join(spoken(pupil_words(pupil, report.pupils)) for pupil in line.pupils)
+    return _say(
+        f"report-line-{line.kind}",
+        what=line.what or _fact_words(line.fact),
+        answer=_say(f"report-{line.answer}") if line.answer in _YES_NO else line.answer,
+        pupils=pupils,
+        party=_say(f"report-party-{line.party}") if line.party else "",
+        to=", ".join(line.to) or _say("report-colleague"),
+        until=full_date_words(line.until) if line.until else "",
+        number=line.number,
+        count=int(line.number) if line.number.isdecimal() else 0,
+    )
+
+
+def _fact_words(fact: str) -> Words:
+    key = f"page-fact-{fact.replace('_', '-')}"
+    return phrase(key) if key in all_keys() else fact.replace("_", " ")
+
+
+def _details(report: CaseReport, line: ReportLine) -> Iterator[str]:
+    """How it was done, with whom and by whom."""
+    if line.channel is not None:
+        yield _say(f"report-channel-{line.channel}")
+    if line.pupils and line.kind != "pupil-added":
+        pupils = ", ".join(spoken(pupil_words(pupil, report.pupils)) for pupil in line.pupils)
+        yield _say("report-with", pupils=pupils)
+    if line.until is not None and line.kind == "started":
+        yield _say("report-until", until=full_date_words(line.until))
+    if line.every is not None:
+        yield _say("report-every", days=line.every)
+    for question, answer in line.questions:
+        yield f"{question} {_say('report-yes' if answer else 'report-no')}"
+    if line.by:
+        yield _say("report-by", role=line.by)
+
+
+def _say(key: str, /, **fields: object) -> str:
+    return spoken(phrase(key, **fields))

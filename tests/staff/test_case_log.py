@@ -1,0 +1,114 @@
+"""The texts to type over: a message for each pupil's file, names only on a tap, a tick for each step."""
+
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from casework.protocol import shipped_protocol
+from casework.report import AboutWhom, Contact
+from storage import acts
+from storage.dues import DueKind
+from tests.casework.schools import example_school
+from tests.staff.case_desk import COACH, COORDINATOR, CaseDesk, Shown, open_desk, read_by_coach
+
+MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+async def desk(tmp_path: Path) -> AsyncIterator[CaseDesk]:
+    opened = await open_desk(tmp_path, example_school(), shipped_protocol("kluiverboom"), MONDAY)
+    await opened.tie(COACH, COORDINATOR)
+    yield opened
+    await opened.database.close()
+    await opened.vault.keys.close()
+
+
+async def after_the_mediation(desk: CaseDesk, note: str) -> int:
+    """Noor is bullied, Bram and Daan are said to bully; Fatima saw it and gave her name."""
+    witness = {"about": AboutWhom.SOMEONE_ELSE, "contact": Contact.NAME, "reporter_name": "Fatima Yilmaz"}
+    number = await desk.open_case(read_by_coach(desk.now), **witness)
+    await desk.take_up(number)
+    await desk.tap(COACH, "Om welke leerling gaat het?")
+    await desk.answers(COACH, "Een andere leerling", "Noor Vink", "Dezelfde klas")
+    await desk.tap(COACH, "Gedaan: Leg vast")
+    await desk.answers(COACH, "Vandaag", "Overslaan")
+    await desk.tap(COACH, "Gedaan: Praat met de gepeste")
+    await desk.answers(COACH, "Vandaag", "Overslaan")
+    await desk.tap(COACH, "Mag dit?")
+    await desk.answers(COACH, "Ja", "Overslaan", "Ja", "Overslaan", "Ja", "Overslaan")
+    for name in ("Bram Oosterhuis", "Daan Smit"):
+        await desk.tap(COACH, "Meer")
+        await desk.tap(COACH, "Leerling toevoegen")
+        await desk.answers(COACH, "Zou pesten", name, "Dezelfde klas")
+    await desk.tap(COACH, "Gedaan: Praat met wie pest")
+    await desk.answers(COACH, "Met allemaal", "Vandaag", "Overslaan")
+    await desk.tap(COACH, "Gedaan: Houd het bemiddelingsgesprek")
+    await desk.answers(COACH, "Vandaag", note)
+    await desk.tap(COACH, "Verslagen om over te nemen")
+    return number
+
+
+def of_the_mediation(desk: CaseDesk) -> list[Shown]:
+    return [shown for shown in desk.chats[COACH] if "2026: Houd het bemiddelingsgesprek" in shown.text]
+
+
+async def test_three_pupils_involved_give_three_texts_that_say_whose_file_it_is(desk: CaseDesk) -> None:
+    await after_the_mediation(desk, "Zij groeten elkaar weer")
+    shown = of_the_mediation(desk)
+    heads = [one.text.splitlines()[:2] for one in shown]
+    title = "Pestprotocol stap 3 (begeleidingsverslag)"
+    assert heads == [
+        ["Voor het dossier van de gepeste leerling.", title],
+        ["Voor het dossier van leerling 1.", title],
+        ["Voor het dossier van leerling 2.", title],
+    ]
+    for one in shown:
+        assert not one.message.protected
+        assert "23 november 2026: Houd het bemiddelingsgesprek" in one.text
+        assert one.text.endswith("Situatie:\nAfspraken:\nWie doet wat:\n\nZij groeten elkaar weer")
+
+
+@pytest.mark.parametrize("name", ["Noor", "Bram", "daans", "Fatima"])
+async def test_no_text_to_copy_holds_a_name_and_it_tells_what_to_type_over_and_why(desk: CaseDesk, name: str) -> None:
+    await after_the_mediation(desk, f"{name} vond het spannend")
+    shown = of_the_mediation(desk)
+    assert len(shown) == 3
+    for one in shown:
+        assert name.lower() not in one.text.lower()
+        assert "vond het spannend" not in one.text
+        assert "Er is ook een notitie van 23 november 2026. Die staat hier niet, want" in one.text
+        assert "typ zelf over" in one.text
+
+
+async def test_who_is_behind_a_label_is_shown_on_a_tap_in_a_protected_message_and_for_a_while(desk: CaseDesk) -> None:
+    number = await after_the_mediation(desk, "Overslaan")
+    for text in desk.texts(COACH):
+        assert "Oosterhuis" not in text
+    ticks = desk.last(COACH)
+    await desk.tap(COACH, "Van wie is welk dossier?")
+    assert desk.last(COACH).id == ticks.id
+    assert "de gepeste leerling: Noor Vink" in desk.last(COACH).text
+    assert "leerling 2: Daan Smit" in desk.last(COACH).text
+    assert desk.last(COACH).message.protected
+    assert await desk.due_instants(DueKind.HIDE) == [desk.now + timedelta(minutes=15)]
+    await desk.tap(COACH, "Terug naar het afvinken")
+    assert "Daan" not in desk.last(COACH).text
+    assert await desk.due_instants(DueKind.HIDE) == []
+    await desk.tap(COACH, "Ingevoerd (Stap 3)")
+    case = await desk.case(number)
+    assert "mediation/agreements/1" in case.records_entered
+
+
+async def test_seeing_names_and_texts_is_in_the_log_of_acts(desk: CaseDesk) -> None:
+    number = await after_the_mediation(desk, "Overslaan")
+    await desk.tap(COACH, "Van wie is welk dossier?")
+    kinds = await desk.transact(lambda batch: acts.who_did(batch.connection, desk.vault, number))
+    assert [kind for kind, _ in kinds][-2:] == ["records_shown", "names_read"]
+
+
+async def test_what_goes_into_the_outbox_is_sealed_with_the_cases_own_key(desk: CaseDesk) -> None:
+    await after_the_mediation(desk, "Zij groeten elkaar weer")
+    files = b"".join(path.read_bytes() for path in Path(str(desk.database.engine.url.database)).parent.iterdir())
+    assert b"groeten" not in files

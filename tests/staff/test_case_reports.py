@@ -1,0 +1,166 @@
+"""The report of a case in the chat: as text in the card's place, as a PDF below it; for who may read the case."""
+
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from unittest.mock import patch
+
+import pytest
+
+from bot.batch import Batch
+from bot.case_report import making
+from bot.case_report.document import Document
+from bot.case_report.making import ReportDocuments
+from bot.outgoing import ShowReport, TakeAway, outgoing_from_data, outgoing_to_data
+from bot.reading import reading_from_data, reading_to_data
+from casework.protocol import shipped_protocol
+from casework.report import AboutWhom, Contact
+from storage import acts, cases, outbox
+from storage.dues import DueKind
+from tests.casework.schools import example_school
+from tests.staff.case_desk import COACH, COORDINATOR, CaseDesk, open_desk, read_by_coach
+
+MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+async def desk(tmp_path: Path) -> AsyncIterator[CaseDesk]:
+    opened = await open_desk(tmp_path, example_school(), shipped_protocol("kluiverboom"), MONDAY)
+    await opened.tie(COACH, COORDINATOR)
+    yield opened
+    await opened.database.close()
+    await opened.vault.keys.close()
+
+
+async def a_case(desk: CaseDesk, note: str = "Bram en Noor waren er, Fatima ook; mevrouw De Boer belt") -> int:
+    witness = {"about": AboutWhom.SOMEONE_ELSE, "contact": Contact.NAME, "reporter_name": "Fatima Yilmaz"}
+    number = await desk.open_case(read_by_coach(desk.now), **witness, victim_name="Noortje")
+    await desk.take_up(number)
+    await desk.tap(COACH, "Om welke leerling gaat het?")
+    await desk.answers(COACH, "Een andere leerling", "Noor Vink", "Dezelfde klas")
+    await desk.tap(COACH, "Meer")
+    await desk.tap(COACH, "Leerling toevoegen")
+    await desk.answers(COACH, "Zou pesten", "Bram Oosterhuis", "Dezelfde klas")
+    await desk.tap(COACH, "Gedaan: Leg vast")
+    await desk.answers(COACH, "Vandaag", note)
+    return number
+
+
+async def chooses(desk: CaseDesk, way: str) -> None:
+    for label in ("Meer", "Begeleidingsverslag", way):
+        await desk.tap(COACH, label)
+
+
+async def rows(desk: CaseDesk) -> list[outbox.OutboxRow]:
+    found: list[outbox.OutboxRow] = await desk.transact(lambda batch: outbox.waiting_rows(batch.connection, desk.vault))
+    return found
+
+
+async def test_as_text_it_stands_in_the_cards_place_without_names_and_goes_after_a_while(desk: CaseDesk) -> None:
+    await a_case(desk)
+    await chooses(desk, "Als tekst")
+    shown = desk.last(COACH)
+    assert shown.message.protected
+    assert "Begeleidingsverslag zaak" in shown.text
+    assert "STAP 0: MELDING EN INTAKE" in shown.text
+    note = next(part for part in shown.text.split("\n\n") if part.startswith("Notitie"))
+    assert note == (
+        "Notitie: [leerling 1] en [de gepeste leerling] waren er, [iemand die het meldde] ook; mevrouw De [mentor] belt"
+    )
+    assert await desk.due_instants(DueKind.HIDE) == [desk.now + timedelta(minutes=15)]
+    await desk.tap(COACH, "Terug naar de kaart")
+    assert await desk.due_instants(DueKind.HIDE) == []
+    assert "Notitie" not in desk.last(COACH).text
+
+
+async def test_a_long_report_goes_over_pages_forth_and_back(desk: CaseDesk) -> None:
+    await a_case(desk, "een heel lang verhaal " * 90)
+    await desk.tap(COACH, "Gedaan: Praat met de gepeste")
+    await desk.answers(COACH, "Vandaag", "nog een lang verhaal " * 90)
+    await chooses(desk, "Als tekst")
+    first = desk.last(COACH).text
+    await desk.tap(COACH, "Verder ›")
+    assert desk.last(COACH).text != first
+    await desk.tap(COACH, "‹ Vorige")
+    assert desk.last(COACH).text == first
+
+
+async def test_as_pdf_the_row_says_only_of_which_case_for_whom(desk: CaseDesk) -> None:
+    number = await a_case(desk)
+    await chooses(desk, "Als PDF")
+    assert "komt hier" in desk.last(COACH).text
+    assert not desk.last(COACH).message.protected, "who may read it must be able to file it"
+    (row,) = [one for one in await rows(desk) if one.payload["do"] == "report"]
+    report = outgoing_from_data(row.payload)
+    assert isinstance(report, ShowReport)
+    assert (report.case, report.person) == (number, COACH)
+    assert row.target_row == desk.last(COACH).id
+    assert outgoing_from_data(outgoing_to_data(report)) == report
+    assert "Bram" not in repr(row.payload)
+    assert await desk.due_instants(DueKind.HIDE) == [desk.now + timedelta(minutes=15)]
+    kinds = await desk.transact(lambda batch: acts.who_did(batch.connection, desk.vault, number))
+    assert kinds[-1] == ("report_made", desk.house.person_hash(COACH))
+
+
+async def test_a_second_tap_makes_no_second_document(desk: CaseDesk) -> None:
+    await a_case(desk)
+    await chooses(desk, "Als PDF")
+    await desk.tap(COACH, "Als PDF")
+    assert desk.toasts[-1] == "toast-report-shown"
+    assert len([one for one in await rows(desk) if one.payload["do"] == "report"]) == 1
+
+
+async def test_the_document_is_made_of_the_case_as_it_is_then_with_a_name_that_names_nobody(desk: CaseDesk) -> None:
+    number = await a_case(desk)
+    made = await ReportDocuments(desk.house, desk.database).make(number, COACH)
+    assert made is not None
+    assert made.name == f"begeleidingsverslag-zaak-{number}.pdf"
+    assert made.content.startswith(b"%PDF")
+
+
+async def test_who_may_not_read_the_case_any_more_gets_no_document(desk: CaseDesk) -> None:
+    number = await a_case(desk)
+    documents = ReportDocuments(desk.house, desk.database)
+    assert await documents.make(number, COORDINATOR) is None
+    assert await documents.make(number + 1, COACH) is None
+
+    async def bar(batch: Batch) -> None:
+        case_file = await desk.office.case(batch, number)
+        assert case_file is not None
+        barred = reading_from_data({**reading_to_data(reading_from_data(case_file.reading)), "subjects": (COACH,)})
+        cases.keep_reading(batch.changes, batch.known_sealer(case_file.key_id), number, reading_to_data(barred))
+
+    await desk.transact(bar)
+    assert await documents.make(number, COACH) is None
+
+
+async def test_a_document_that_cannot_be_typeset_is_none_and_its_words_stand_in_no_log(
+    desk: CaseDesk, caplog: pytest.LogCaptureFixture
+) -> None:
+    number = await a_case(desk)
+    with patch.object(making, "typeset", side_effect=ValueError("Bram")):
+        assert await ReportDocuments(desk.house, desk.database).make(number, COACH) is None
+    assert "report-not-made" in caplog.text
+    assert "Bram" not in caplog.text
+    assert "content" not in repr(Document("a", b"secret"))
+
+
+async def test_a_closed_case_still_has_its_report(desk: CaseDesk) -> None:
+    await a_case(desk)
+    for label in ("Meer", "De zaak anders", "Sluiten: Het was ruzie"):
+        await desk.tap(COACH, label)
+    await desk.types(COACH, "uitgepraat")
+    await chooses(desk, "Als tekst")
+    assert "Hoe het nu is: Het was ruzie en geen pesten" in desk.last(COACH).text
+    assert "Reden: uitgepraat" in desk.last(COACH).text
+
+
+async def test_it_can_be_taken_away_before_its_time(desk: CaseDesk) -> None:
+    number = await a_case(desk)
+    await chooses(desk, "Als PDF")
+    revision = len((await desk.case_file(number)).events)
+    await desk.tap_data(COACH, f"v1:s.0:card-report-away:{number}.{revision}", 77)
+    away = [outgoing_from_data(one.payload) for one in await rows(desk)][-1]
+    assert isinstance(away, TakeAway)
+    assert away.message_id == 77
+    assert await desk.due_instants(DueKind.HIDE) == []
