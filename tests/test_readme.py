@@ -51,6 +51,8 @@ def test_every_command_of_the_readme_has_its_test() -> None:
         "make test",
         "make setup",
         ".venv/bin/meldmaatje check examples/school.yaml",
+        ".venv/bin/meldmaatje protocol show kluiverboom",
+        ".venv/bin/meldmaatje protocol check casework/protocols/het-sticht.yaml",
         ".venv/bin/meldmaatje keygen",
         ".venv/bin/meldmaatje run",
         ".venv/bin/meldmaatje invite sanne_de_boer",
@@ -92,6 +94,14 @@ def test_the_checker_has_nothing_to_say_about_the_example(tmp_path: Path) -> Non
     database = f"sqlite:///{tmp_path / 'none.sqlite3'}"
     done = said_by(".venv/bin/meldmaatje check examples/school.yaml", MELDMAATJE_DATABASE_URL=database)
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_a_protocol_is_shown_and_checked() -> None:
+    shown = said_by(".venv/bin/meldmaatje protocol show kluiverboom")
+    assert shown.returncode == 0
+    assert "Stap 8" in shown.stdout
+    checked = said_by(".venv/bin/meldmaatje protocol check casework/protocols/het-sticht.yaml")
+    assert checked.returncode == 0, checked.stdout + checked.stderr
 
 
 def test_keygen_prints_only_a_key() -> None:

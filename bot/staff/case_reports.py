@@ -43,7 +43,7 @@ class CaseReports:
     async def _as_pdf(self, visit: Visit, case_file: CaseFile) -> None:
         """First a message without content, whose id is then known; the document is made and put in its place.
 
-        It is there to be kept in the school's own file, so it can be saved, like the texts to type over: it has no names.
+        It is there to be filed by the school, so it can be saved, like the texts to type over: it has no names.
         """
         batch, number = visit.batch, case_file.number
         if await self._shown.report_is_shown(batch, number, visit.address):

@@ -1,0 +1,169 @@
+"""Where two cases about the same become one: this one is closed as double, the other one goes on.
+
+Threads are never joined. Each report keeps its own key, thread and reporter, and comes with whoever has the case that
+goes on; its reporter hears what becomes of that case.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+
+from bot.batch import Batch
+from bot.case_office import CaseOffice
+from bot.flows.case_questions import CaseFacts, given_option
+from bot.flows.conversation import Conversation
+from bot.flows.join_flow import JOIN
+from bot.flows.question import Flow
+from bot.flows.words import Phrase, phrase
+from bot.house import House
+from bot.reading import Reading, reading_from_data, way_of
+from bot.spoken import spoken
+from bot.staff.access import handler_of
+from bot.staff.card_taps import CardTaps, ShowCard, may_read
+from bot.staff.case_acts import CaseActs
+from bot.staff.case_giving import refused
+from bot.staff_desk import Visit
+from casework.case_commands import CloseWith, JoinCase
+from casework.report import ReportStatus
+from casework.wording import Refusal
+from storage import cases, dues, reports
+from storage.cases import CaseFile
+from storage.dues import DueKind, dues_about
+
+DOUBLE = "double"
+"""The outcome of every protocol with which a case is closed that belongs to another one."""
+
+
+class JoinRoom:
+    """The button with which somebody who reads both cases says that they are one."""
+
+    buttons = frozenset({"card-join"})
+    commands: frozenset[str] = frozenset()
+    flows: Mapping[str, Flow] = {JOIN.id: JOIN}
+
+    def __init__(self, house: House, office: CaseOffice, acts: CaseActs, show_card: ShowCard) -> None:
+        self._house = house
+        self._office = office
+        self._acts = acts
+        self._taps = CardTaps(house, office, acts, show_card)
+
+    async def facts(self, visit: Visit) -> CaseFacts:
+        return self._taps.facts(visit, await self._taps.case_of(visit, visit.talk.subject), lambda _: None)
+
+    async def on_command(self, visit: Visit, name: str, argument: str) -> None:
+        """This room has no commands."""
+
+    async def on_button(self, visit: Visit, kind: str, subject: str) -> None:
+        tap = await self._taps.tapped(visit, subject)
+        if tap is None:
+            return
+        options = [self._option(other) for other in await self._joinable(visit, tap.file)]
+        if not options:
+            visit.say(phrase("join-no-other", number=tap.file.number))
+            return
+        facts = self._taps.facts(visit, tap.file, lambda _: None)
+        self._taps.begin(visit, tap.file, JOIN, facts, number=tap.file.number, options=options)
+
+    async def on_finished(self, visit: Visit, talk: Conversation) -> None:
+        """Both cases are looked at anew: what was so when the question was asked may have changed."""
+        this, other = await self._taps.case_of(visit, talk.subject), None
+        if this is not None:
+            number = int(talk.answers["other"])
+            other = next((one for one in await self._joinable(visit, this) if one.number == number), None)
+        if this is None or other is None:
+            visit.say(phrase("join-not-any-more"))
+            return
+        why_not = await self._why_not(visit, this, other)
+        if why_not is not None:
+            visit.say(why_not)
+            return
+        joined = await self._join(visit, this, other)
+        await self._taps.finish(visit, this, joined, talk.answers)
+
+    async def _joinable(self, visit: Visit, this: CaseFile) -> list[CaseFile]:
+        """The other open cases that the visitor reads and that go the same kind of way (A000-22)."""
+        await visit.batch.flush()
+        person, found = self._house.person_hash(visit.person), []
+        for number in await cases.open_cases_of(visit.batch.connection, person):
+            other = await self._office.case(visit.batch, number)
+            if other is None or other.number == this.number or not may_read(other, visit.person):
+                continue
+            if go_the_same_way(self._house, reading_from_data(this.reading), reading_from_data(other.reading)):
+                found.append(other)
+        return found
+
+    def _option(self, other: CaseFile) -> list[str]:
+        """A number, a step and a day; no name."""
+        step = self._office.folded(other).step.label
+        words = phrase("join-option", number=other.number, step=step, day=other.opened_on)
+        return given_option(str(other.number), str(other.number), spoken(words))
+
+    async def _why_not(self, visit: Visit, this: CaseFile, other: CaseFile) -> Phrase | None:
+        """Nobody whom one of the two is about, or whom its reporter left out, comes to read it through the other."""
+        barred = reading_from_data(this.reading).barred
+        if barred & set(reading_from_data(other.reading).may_read):
+            return phrase("join-somebody-barred", other=other.number)
+        close = CloseWith(DOUBLE, reason="tried", other_case=str(other.number))
+        asked = ((this, close), (other, JoinCase(str(this.number))))
+        for case_file, command in asked:
+            decided = self._acts.decide(visit.batch, case_file, command, visit.person)
+            if isinstance(decided, Refusal):
+                return refused(decided)
+        return None
+
+    async def _join(self, visit: Visit, this: CaseFile, other: CaseFile) -> CaseFile | Refusal:
+        """The reports move first, so that closing this case says nothing to their reporters."""
+        batch = visit.batch
+        goes_on = await self._acts.perform(batch, other, JoinCase(str(this.number)), visit.person)
+        if isinstance(goes_on, Refusal):
+            return goes_on
+        before, after = reading_from_data(this.reading), reading_from_data(goes_on.reading)
+        left_out = tuple(dict.fromkeys((*after.excluded, *sorted(before.barred))))
+        await self._office.keep_reading(batch, goes_on, replace(after, excluded=left_out))
+        for stored in await reports.reports_of_case(batch.connection, self._house.vault, this.number):
+            reports.move_to_case(batch.changes, stored.id, other.number)
+            reports.set_status(batch.changes, stored.id, status_in(after, stored.status))
+            await self._move_dues(batch, stored.id, other.number)
+            await self._tell(batch, stored.id, before, after)
+        await batch.flush()
+        reason = self._acts.keep_note(batch, this, spoken(phrase("join-reason", other=other.number)))
+        return await self._acts.perform(
+            batch, this, CloseWith(DOUBLE, reason=reason, other_case=str(other.number)), visit.person
+        )
+
+    async def _move_dues(self, batch: Batch, report_id: bytes, number: int) -> None:
+        """What a reporter waits for is a duty of whoever has the other case now, at the same instant."""
+        for kind in (DueKind.ANSWER, DueKind.HELD):
+            for due in await dues_about(batch.connection, kind, report_id):
+                dues.done(batch.changes, due)
+                dues.add_due(batch.changes, kind, due.at, report_id, case_number=number)
+
+    async def _tell(self, batch: Batch, report_id: bytes, before: Reading, after: Reading) -> None:
+        """The reporter hears who has it from now on, when that is somebody else."""
+        handler = handler_of(after)
+        if handler is None or handler == handler_of(before):
+            return
+        name = self._house.name_of(handler)
+        if after.taken_up_by is not None:
+            await self._office.tell_reporter(batch, report_id, phrase("report-taken-up", reader=name))
+            return
+        read_by = date.fromisoformat(after.read_by)
+        await self._office.tell_reporter(batch, report_id, phrase("report-passed-on", reader=name, read_by=read_by))
+
+
+def status_in(reading: Reading, status: ReportStatus) -> ReportStatus:
+    """How a report stands in the case that goes on."""
+    if reading.taken_up_by is not None:
+        return ReportStatus.TAKEN_UP
+    return ReportStatus.RECEIVED if status is ReportStatus.RECEIVED else ReportStatus.READ
+
+
+def go_the_same_way(house: House, this: Reading, other: Reading) -> bool:
+    """Whether what was promised of who reads the one holds in the other too; what is kept apart is never joined."""
+    ways = way_of(house, this), way_of(house, other)
+    lines = {(way.closed, way.passes_contact) for way in ways}
+    same_line = this.via_confidant == other.via_confidant and len(lines) == 1
+    return same_line and not any(way.kept_apart for way in ways)
+
+
+__all__ = ["DOUBLE", "JoinRoom", "go_the_same_way", "status_in"]

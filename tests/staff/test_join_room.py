@@ -1,0 +1,227 @@
+"""Two cases about the same become one; each reporter keeps the own thread and hears what becomes of it."""
+
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.handlers.arrivals import telegram_address
+from bot.reading import reading_from_data
+from bot.staff.joined_reports import goes_on_in, reports_behind
+from bot.staff.thread_room import ThreadRoom
+from casework.case_commands import CloseWith
+from casework.protocol import shipped_protocol
+from casework.report import Contact, ReportStatus
+from storage import dues, reports
+from storage.dues import DueKind
+from tests.casework.schools import example_school
+from tests.staff.case_desk import COACH, CONFIDANT, COORDINATOR, PUPIL, CaseDesk, open_desk, read_by_coach
+
+MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+OTHER_COACH = "pieter_bakker"
+
+
+@pytest.fixture
+async def desk(tmp_path: Path) -> AsyncIterator[CaseDesk]:
+    opened = await open_desk(tmp_path, example_school(), shipped_protocol("kluiverboom"), MONDAY)
+    await opened.tie(COACH, COORDINATOR, CONFIDANT, OTHER_COACH)
+    yield opened
+    await opened.database.close()
+    await opened.vault.keys.close()
+
+
+async def two_cases(desk: CaseDesk, **second: Any) -> tuple[int, int]:
+    """The first is taken up by the coach; the second is read by the coach too, unless said otherwise."""
+    first = await desk.open_case(read_by_coach(desk.now))
+    await desk.take_up(first)
+    return first, await desk.open_case(read_by_coach(desk.now, **second))
+
+
+async def joins(desk: CaseDesk, this: int, other: int, person: str = COACH) -> None:
+    await desk.open_card(person, this)
+    await desk.tap(person, "Meer")
+    await desk.tap(person, "Hoort bij een andere zaak")
+    await desk.answers(person, f"Zaak {other} ·", "Ja, dit is hetzelfde")
+
+
+async def reports_of(desk: CaseDesk, number: int) -> list[Any]:
+    async def job(batch: Any) -> Any:
+        return await reports.reports_of_case(batch.connection, desk.vault, number)
+
+    found: list[Any] = await desk.transact(job)
+    return found
+
+
+async def test_this_case_closes_as_double_and_the_other_goes_on_with_its_reports(desk: CaseDesk) -> None:
+    first, second = await two_cases(desk)
+    (report,) = await reports_of(desk, second)
+    await joins(desk, second, first)
+    closed, goes_on = await desk.case(second), await desk.case(first)
+    assert (closed.outcome, goes_on.outcome, goes_on.joined) == ("double", None, (str(second),))
+    assert not (await desk.case_file(second)).is_open
+    assert report.id in {one.id for one in await reports_of(desk, first)}
+    assert {one.status for one in await reports_of(desk, first)} == {ReportStatus.TAKEN_UP}
+    await desk.open_card(COACH, first)
+    assert f"Zaak {second} hoort hierbij." in desk.last(COACH).text
+
+
+async def test_the_reporter_hears_who_takes_it_up_and_that_it_is_done_only_when_the_other_case_closes(
+    desk: CaseDesk,
+) -> None:
+    first, second = await two_cases(desk, reader=COORDINATOR, invited=(COACH,))
+    told = len(desk.texts(PUPIL))
+    await joins(desk, second, first)
+    (heard,) = desk.texts(PUPIL)[told:]
+    assert "mevrouw De Boer pakt het op" in heard
+    told = len(desk.texts(PUPIL))
+    assert not hasattr(await desk.perform(first, CloseWith("quarrel", "note")), "key")
+    assert len([text for text in desk.texts(PUPIL)[told:] if "afgerond" in text]) == 2
+    assert {one.status for one in await reports_of(desk, first)} == {ReportStatus.CLOSED}
+
+
+async def test_a_reporter_of_the_closed_case_who_writes_is_a_duty_of_who_has_the_other(desk: CaseDesk) -> None:
+    first, second = await two_cases(desk)
+    (report,) = await reports_of(desk, second)
+    thread = ThreadRoom(desk.house, desk.office)
+
+    async def writes(batch: Any) -> None:
+        sealer = await batch.sealer(report.id)
+        await reports.add_told(
+            batch.connection, batch.changes, sealer, report.id, "reporter", "het gaat nog door", MONDAY.date()
+        )
+        stored = await reports.report_by_id(batch.connection, desk.vault, report.id)
+        assert stored is not None
+        await thread.reporter_wrote(batch, stored.case_number, report.id)
+
+    await desk.transact(writes)
+    await joins(desk, second, first)
+    waits = await desk.due_instants(DueKind.ANSWER)
+    assert len(waits) == 1
+    before = len(desk.texts(COACH))
+    desk.now = waits[0]
+
+    async def sweeps(batch: Any) -> None:
+        for due in await dues.dues_about(batch.connection, DueKind.ANSWER, report.id):
+            assert due.case_number == first
+            dues.done(batch.changes, due)
+            await thread.on_answer_due(batch, due)
+
+    await desk.transact(sweeps)
+    assert f"Bij zaak {first} wacht de melder nog op antwoord" in desk.texts(COACH)[before:][-1]
+    await desk.transact(writes)
+    assert f"zaak {first}" in desk.last(COACH).text.casefold()
+
+
+async def test_only_cases_that_this_person_reads_are_offered_by_number_step_and_day(desk: CaseDesk) -> None:
+    first, second = await two_cases(desk)
+    await desk.open_case(read_by_coach(desk.now, reader=COORDINATOR))
+    await desk.open_card(COACH, second)
+    await desk.tap(COACH, "Meer")
+    await desk.tap(COACH, "Hoort bij een andere zaak")
+    assert [label for label in desk.labels(COACH) if label.startswith("Zaak")] == [
+        f"Zaak {first} · Stap 0 · maandag 23 november"
+    ]
+
+
+async def test_who_loses_one_of_the_two_meanwhile_cannot_join_them(desk: CaseDesk) -> None:
+    first, second = await two_cases(desk)
+    await desk.open_card(COACH, second)
+    await desk.tap(COACH, "Meer")
+    await desk.tap(COACH, "Hoort bij een andere zaak")
+    await desk.answers(COACH, f"Zaak {first} ·")
+    await _now_read(desk, first, excluded=(COACH,))
+    await desk.answers(COACH, "Ja, dit is hetzelfde")
+    assert "Er is niets veranderd" in desk.last(COACH).text
+    assert (await desk.case_file(second)).is_open
+    assert (await desk.case(first)).joined == ()
+
+
+async def _now_read(desk: CaseDesk, number: int, **changes: Any) -> None:
+    async def job(batch: Any) -> None:
+        case_file = await desk.office.case(batch, number)
+        assert case_file is not None
+        await desk.office.keep_reading(batch, case_file, replace(reading_from_data(case_file.reading), **changes))
+
+    await desk.transact(job)
+
+
+@pytest.mark.parametrize(
+    "reading",
+    [
+        {"via_confidant": True},
+        {"facts": {"offender_class": "staff", "category": "sexual", "victim_class": "pupil"}},
+        {"facts": {"trusts_contact": False}},
+    ],
+    ids=["the confidant's line", "kept apart", "past the first contact"],
+)
+async def test_what_goes_another_way_is_never_joined(desk: CaseDesk, reading: dict[str, Any]) -> None:
+    _, second = await two_cases(desk, **reading)
+    await desk.open_card(COACH, second)
+    await desk.tap(COACH, "Meer")
+    await desk.tap(COACH, "Hoort bij een andere zaak")
+    assert "geen andere open zaak" in desk.last(COACH).text
+
+
+async def test_nobody_whom_the_one_is_about_comes_to_read_it_through_the_other(desk: CaseDesk) -> None:
+    first, second = await two_cases(desk, excluded=(OTHER_COACH,))
+    await _now_read(desk, first, invited=(OTHER_COACH,))
+    await joins(desk, second, first)
+    assert "leest iemand mee die deze zaak niet mag lezen" in desk.last(COACH).text
+    assert (await desk.case_file(second)).is_open
+    await _now_read(desk, first, invited=())
+    await joins(desk, second, first)
+    assert not (await desk.case_file(second)).is_open
+    assert OTHER_COACH in reading_from_data((await desk.case_file(first)).reading).barred
+
+
+async def test_no_does_nothing_and_another_may_be_chosen(desk: CaseDesk) -> None:
+    first, second = await two_cases(desk)
+    await desk.open_card(COACH, second)
+    await desk.tap(COACH, "Meer")
+    await desk.tap(COACH, "Hoort bij een andere zaak")
+    await desk.answers(COACH, f"Zaak {first} ·", "Nee, een andere zaak")
+    assert "Bij welke zaak hoort deze?" in desk.last(COACH).text
+    assert (await desk.case_file(second)).is_open
+
+
+async def test_joined_once_more_the_reports_of_all_go_along(desk: CaseDesk) -> None:
+    first, second = await two_cases(desk)
+    third = await desk.open_case(read_by_coach(desk.now))
+    await joins(desk, third, second)
+    await joins(desk, second, first)
+    assert len(await reports_of(desk, first)) == 3
+
+
+async def test_threads_stay_apart(desk: CaseDesk) -> None:
+    first, second = await two_cases(desk)
+    await joins(desk, second, first)
+
+    async def job(batch: Any) -> Any:
+        return await reports.reporters_of_case(batch.connection, desk.vault, first)
+
+    reporters = await desk.transact(job)
+    assert len({one.report_id for one in reporters}) == 2
+    assert telegram_address(1000) == reporters[0].address
+
+
+async def test_names_from_reports_that_went_along_are_still_looked_for_in_texts_of_the_closed_case(
+    desk: CaseDesk,
+) -> None:
+    first = await desk.open_case(read_by_coach(desk.now))
+    await desk.take_up(first)
+    told = {"contact": Contact.NAME, "reporter_name": "Noor Vink"}
+    second = await desk.open_case(read_by_coach(desk.now), **told)
+    await joins(desk, second, first)
+
+    async def job(batch: Any) -> Any:
+        case_file = await desk.office.case(batch, second)
+        assert case_file is not None
+        behind = await reports_behind(batch.connection, desk.vault, case_file)
+        return case_file, behind
+
+    case_file, behind = await desk.transact(job)
+    assert goes_on_in(case_file) == first
+    assert "Noor Vink" in {one.report.reporter_name for one in behind}
