@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
+from bot.flows.pupil_class import class_in
 from bot.flows.question import Answers
 from casework import case_commands as ask
 from casework.case_commands import Command
@@ -29,6 +30,13 @@ class Act(StrEnum):
     POSTPONE = "postpone"
     SIGNAL = "signal"
     SHARE = "share"
+    START = "start"
+    PROLONG = "prolong"
+    STOP = "stop"
+    DECLINE = "decline"
+    TAPER = "taper"
+    FACT = "fact"
+    HOME = "home"
 
 
 @dataclass(frozen=True)
@@ -74,9 +82,10 @@ def _command_of(act: Act, answers: Answers, note: str | None) -> Command | None:
 def _plain_command(act: Act, what: str, answers: Answers, note: str | None) -> Command | None:
     match act:
         case Act.IDENTIFY:
-            return ask.IdentifyVictim(str(answers["pupil"]), is_reporter=answers.get("case_who") == "self")
+            is_reporter = answers.get("case_who") == "self"
+            return ask.IdentifyVictim(str(answers["pupil"]), is_reporter, None if is_reporter else class_in(answers))
         case Act.PUPIL:
-            return ask.AddPupil(str(answers["pupil"]), answers["case_party"])
+            return ask.AddPupil(str(answers["pupil"]), answers["case_party"], class_in(answers))
         case Act.SKIP:
             return ask.Skip(what, note)
         case Act.STEP:
@@ -87,14 +96,38 @@ def _plain_command(act: Act, what: str, answers: Answers, note: str | None) -> C
             return ask.HandOver(str(answers["to"]), note)
         case Act.SIGNAL:
             return ask.HandleSignals(note)
+        case Act.FACT:
+            return ask.EstablishFact(what, answers["value"], note)
+        case Act.HOME:
+            return ask.DecideOnHome(answers["case_home"] == "yes", note)
+        case _:
+            return _means_command(act, what, answers, note)
+
+
+def _means_command(act: Act, what: str, answers: Answers, note: str | None) -> Command | None:
+    match act:
+        case Act.START:
+            until = day_in(answers, "case_until_day") if answers.get("case_until_day") else None
+            pupils, size = tuple(answers.get("ticked", ())), answers.get("size")
+            return ask.StartIntervention(what, day_in(answers, "case_day"), until, pupils, size, note)
+        case Act.PROLONG:
+            return ask.ProlongIntervention(what, day_in(answers, "case_until_day"), note)
+        case Act.STOP:
+            return ask.EndIntervention(what, day_in(answers, "case_day"), note)
+        case Act.DECLINE:
+            return ask.DeclineIntervention(what, note)
+        case Act.TAPER:
+            return ask.SwitchTaper(what) if answers["case_taper"] == "yes" else None
         case _:
             return None
 
 
 def chosen_date(timer: str, answers: Answers) -> Command:
+    """A day or a number of weeks, and how often it comes back when that was asked."""
+    every = int(answers.get("every") or 0) or None
     if answers.get("weeks"):
-        return ask.ChooseDate(timer, weeks=int(answers["weeks"]))
-    return ask.ChooseDate(timer, on=day_in(answers, "case_date"))
+        return ask.ChooseDate(timer, weeks=int(answers["weeks"]), every=every)
+    return ask.ChooseDate(timer, on=day_in(answers, "case_date"), every=every)
 
 
 def day_in(answers: Mapping[str, Any], question: str) -> date:

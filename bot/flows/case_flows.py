@@ -4,106 +4,75 @@ What they are about is given when they start: `act`, `what` (a key of the protoc
 `options` or `asks` where the protocol decides what can be answered. Nothing here knows any protocol.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import date, timedelta
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from bot.flows.case_answers import Act
+from bot.flows.case_questions import (
+    HAS_PROBLEM,
+    NEEDS_REASON,
+    NOTE,
+    REASON_WORDS,
+    YES_NO,
+    case_parts,
+    day_question,
+    fixed,
+    given,
+    given_value,
+    interval_words,
+    judged,
+    listed_parts,
+    record_day,
+    was_on,
+    words_question,
+)
+from bot.flows.fact_flow import FACT, HOME
+from bot.flows.means_flow import PROLONG, START, TAPER
+from bot.flows.pupil_class import AFTER_NAME, CLASS_QUESTIONS
 from bot.flows.question import Answers, Branch, Condition, Flow, Kind, Option, Question, Scene, answered, flow_of
-from bot.flows.typed_days import typed_day
 from bot.flows.words import Words, phrase
 
-
-@dataclass(frozen=True)
-class CaseFacts:
-    """What a conversation about a case may look at.
-
-    `months` are the twelve names of the months; `refusal` tells why a case would refuse these answers, or None.
-    """
-
-    spoken: Callable[[Words], str]
-    today: date
-    months: tuple[str, ...]
-    refusal: Callable[[Answers], Words | None]
-
-
-def given_option(option_id: str, value: str, label: str) -> list[str]:
-    """One of the `options` with which a flow starts; the id is short and holds no name."""
-    return [option_id, value, label]
-
-
-def _parts(question: Question, scene: Scene) -> tuple[Words, ...]:
-    """Why the last answer could not be taken, what it is about, and the question itself."""
-    own = phrase(f"ask-{question.id.replace('_', '-')}")
-    told = (scene.answers.get("problem"), scene.answers.get("about"), own)
-    return tuple(part for part in told if part)
-
-
-def _given(scene: Scene) -> tuple[Option, ...]:
-    return tuple(Option(one[0], one[2], wide=True) for one in scene.answers.get("options", []))
-
-
-def _value(scene: Scene, option_id: str) -> str:
-    return next((str(one[1]) for one in scene.answers.get("options", []) if one[0] == option_id), option_id)
-
-
-def _fixed(prefix: str, *names: str) -> Callable[[Scene], tuple[Option, ...]]:
-    options = tuple(Option(name, phrase(f"{prefix}-{name}"), wide=True) for name in names)
-    return lambda scene: options
-
-
-_HAS_PROBLEM = Condition("cannot be", lambda scene: bool(scene.answers.get("problem")))
-_NEEDS_REASON = Condition("needs a reason", lambda scene: bool(scene.answers.get("needs_reason")))
 _MORE_ASKED = Condition("more to ask", lambda scene: len(_told(scene.answers)) < len(scene.answers.get("asks", [])))
-
-
-_RECENT_DAYS = {"today": 0, "yesterday": 1}
-
-
-def _judged(scene: Scene, answers: dict[str, Any]) -> Answers:
-    """The answers, with the reason in `problem` when the case would refuse them."""
-    refused = scene.facts.refusal(answers)
-    return {**answers, "problem": "" if refused is None else scene.facts.spoken(refused)}
-
-
-def _read_day(scene: Scene, value: str) -> date | None:
-    today: date = scene.facts.today
-    if value in _RECENT_DAYS:
-        return today - timedelta(days=_RECENT_DAYS[value])
-    offered = _value(scene, value)
-    if value.startswith("d") and offered != value:
-        return date.fromisoformat(offered)
-    return typed_day(value, today, scene.facts.months)
-
-
-def _record_day(question: Question, scene: Scene, value: str) -> Answers:
-    day = _read_day(scene, value)
-    if day is None:
-        return {**scene.answers, "problem": scene.facts.spoken(phrase("case-no-day"))}
-    return _judged(scene, {**scene.answers, question.id: day.isoformat(), "weeks": 0})
+_MAY_REPEAT = Condition("may come back", lambda scene: bool(scene.answers.get("may_repeat")))
 
 
 def _record_date(question: Question, scene: Scene, value: str) -> Answers:
     """A number of weeks that was tapped, or a day that was typed."""
-    weeks = _value(scene, value)
+    weeks = given_value(scene, value)
     if value.startswith("w") and weeks.isdecimal():
-        return _judged(scene, {**scene.answers, "weeks": int(weeks)})
-    return _record_day(question, scene, value)
+        return judged(scene, {**scene.answers, "weeks": int(weeks)})
+    return record_day(question, scene, value)
+
+
+def _date_parts(question: Question, scene: Scene) -> tuple[Words, ...]:
+    """With how far ahead it may be, and what the school proposes."""
+    told = (scene.answers.get("most"), scene.answers.get("proposal"))
+    return (*case_parts(question, scene), *(part for part in told if part))
+
+
+def _intervals(scene: Scene) -> tuple[Option, ...]:
+    """Once, or every so many weeks; the spans are given in days."""
+    spans = tuple(Option(f"e{days}", interval_words(days), wide=True) for days in scene.answers.get("intervals", []))
+    return (*spans, Option("once", phrase("case-every-once"), wide=True))
+
+
+def _record_every(question: Question, scene: Scene, value: str) -> Answers:
+    return judged(scene, {**scene.answers, "every": int(value[1:]) if value != "once" else 0})
 
 
 def _record_pupils(question: Question, scene: Scene, value: str) -> Answers:
     everyone = [one[1] for one in scene.answers["options"] if one[0] != "all"]
-    return {**scene.answers, "pupils": everyone if value == "all" else [_value(scene, value)]}
+    return {**scene.answers, "pupils": everyone if value == "all" else [given_value(scene, value)]}
 
 
 def _record_answer(question: Question, scene: Scene, value: str) -> Answers:
     needs = value in scene.answers.get("with_reason", [])
-    return {**scene.answers, "answer": _value(scene, value), "needs_reason": needs}
+    return {**scene.answers, "answer": given_value(scene, value), "needs_reason": needs}
 
 
 def _record_person(question: Question, scene: Scene, value: str) -> Answers:
-    return _judged(scene, {**scene.answers, "to": _value(scene, value)})
+    return judged(scene, {**scene.answers, "to": given_value(scene, value)})
 
 
 def _told(answers: Answers) -> list[Any]:
@@ -118,7 +87,7 @@ def _next_ask(scene: Scene) -> list[Any]:
 
 def _ask_parts(question: Question, scene: Scene) -> tuple[Words, ...]:
     """The question, and under it what is asked of the several things."""
-    return (*_parts(question, scene), str(_next_ask(scene)[1]))
+    return (*case_parts(question, scene), str(_next_ask(scene)[1]))
 
 
 def _record_words(question: Question, scene: Scene, value: str) -> Answers:
@@ -133,8 +102,8 @@ def _record_fact(question: Question, scene: Scene, value: str) -> Answers:
     answers = {**scene.answers, "gate": gate, "problem": ""}
     if len(gate) < len(scene.answers["asks"]):
         return answers
-    judged = _judged(scene, answers)
-    return {**judged, "gate": {}} if judged["problem"] else judged
+    now = judged(scene, answers)
+    return {**now, "gate": {}} if now["problem"] else now
 
 
 def _confirm_parts(question: Question, scene: Scene) -> tuple[Words, ...]:
@@ -147,47 +116,25 @@ def _record_confirm(question: Question, scene: Scene, value: str) -> Answers:
     return scene.answers if value == "yes" else {**scene.answers, "gate": {}}
 
 
-def _day_question(question_id: str, *branches: Branch, **more: Any) -> Question:
-    return Question(
-        question_id,
-        Kind.TEXT,
-        (Branch(question_id, _HAS_PROBLEM), *branches),
-        parts=_parts,
-        max_length=60,
-        keeps_answer=False,
-        **more,
-    )
-
-
-def _was_on(*branches: Branch) -> Question:
-    """When something was: today, yesterday, or another day that is typed."""
-    options = (Option("today", phrase("case-day-today")), Option("yesterday", phrase("case-day-yesterday")))
-    return _day_question("case_day", *branches, options=lambda scene: options, columns=2, record=_record_day)
-
-
-def _text(question_id: str, *, skip: bool = False, most: int = 2000) -> Question:
-    return Question(question_id, Kind.TEXT, (Branch(None),), parts=_parts, may_skip=skip, max_length=most)
-
-
-_NOTE, _REASON = _text("case_note", skip=True), _text("case_reason")
-_NAME = _text("case_name", most=120)
-_YES_NO = _fixed("case-answer", "yes", "no")
+_NAME = replace(words_question("case_name", most=120), branches=AFTER_NAME)
 
 DONE = flow_of(
     "case-done",
     "case_day",
-    Question("case_pupils", Kind.CHOICE, (Branch("case_day"),), options=_given, parts=_parts, record=_record_pupils),
-    _was_on(Branch("case_note")),
-    _NOTE,
+    Question("case_pupils", Kind.CHOICE, (Branch("case_day"),), options=given, parts=case_parts, record=_record_pupils),
+    was_on(Branch("case_note")),
+    NOTE,
 )
 
 OUTCOME = flow_of(
     "case-outcome",
     "case_answer",
-    Question("case_answer", Kind.CHOICE, (Branch("case_day"),), options=_given, parts=_parts, record=_record_answer),
-    _was_on(Branch("case_reason", _NEEDS_REASON), Branch("case_note")),
-    _NOTE,
-    _REASON,
+    Question(
+        "case_answer", Kind.CHOICE, (Branch("case_day"),), options=given, parts=listed_parts, record=_record_answer
+    ),
+    was_on(Branch("case_reason", NEEDS_REASON), Branch("case_note")),
+    NOTE,
+    REASON_WORDS,
 )
 
 CONSENT = flow_of(
@@ -197,7 +144,7 @@ CONSENT = flow_of(
         "case_allowed",
         Kind.CHOICE,
         (Branch("case_words"),),
-        options=_YES_NO,
+        options=YES_NO,
         parts=_ask_parts,
         keeps_answer=False,
     ),
@@ -212,7 +159,27 @@ CONSENT = flow_of(
     ),
 )
 
-DATE = flow_of("case-date", "case_date", _day_question("case_date", Branch(None), options=_given, record=_record_date))
+DATE = flow_of(
+    "case-date",
+    "case_date",
+    day_question(
+        "case_date",
+        Branch("case_every", _MAY_REPEAT),
+        Branch(None),
+        options=given,
+        parts=_date_parts,
+        record=_record_date,
+    ),
+    Question(
+        "case_every",
+        Kind.CHOICE,
+        (Branch("case_every", HAS_PROBLEM), Branch(None)),
+        options=_intervals,
+        parts=case_parts,
+        record=_record_every,
+        keeps_answer=False,
+    ),
+)
 
 IDENTIFY = flow_of(
     "case-identify",
@@ -221,16 +188,17 @@ IDENTIFY = flow_of(
         "case_who",
         Kind.CHOICE,
         (Branch("case_self", answered("case_who", "self")), Branch("case_name")),
-        options=_given,
+        options=given,
     ),
     Question(
         "case_self",
         Kind.CHOICE,
         (Branch(None, answered("case_self", "yes")), Branch("case_who")),
-        options=_fixed("case-self", "yes", "no"),
+        options=fixed("case-self", "yes", "no"),
         keeps_answer=False,
     ),
     _NAME,
+    *CLASS_QUESTIONS,
 )
 
 PUPIL = flow_of(
@@ -240,9 +208,10 @@ PUPIL = flow_of(
         "case_party",
         Kind.CHOICE,
         (Branch("case_name"),),
-        options=_fixed("case-party", "bully", "follower", "bystander"),
+        options=fixed("case-party", "bully", "follower", "bystander"),
     ),
     _NAME,
+    *CLASS_QUESTIONS,
 )
 
 GATE = flow_of(
@@ -251,8 +220,8 @@ GATE = flow_of(
     Question(
         "case_fact",
         Kind.CHOICE,
-        (Branch("case_fact", _HAS_PROBLEM), Branch("case_fact", _MORE_ASKED), Branch("case_confirm")),
-        options=_YES_NO,
+        (Branch("case_fact", HAS_PROBLEM), Branch("case_fact", _MORE_ASKED), Branch("case_confirm")),
+        options=YES_NO,
         parts=_ask_parts,
         record=_record_fact,
         keeps_answer=False,
@@ -261,7 +230,7 @@ GATE = flow_of(
         "case_confirm",
         Kind.CHOICE,
         (Branch("case_fact", Condition("no", lambda scene: not scene.answers.get("gate"))), Branch(None)),
-        options=_fixed("case-confirm", "yes", "no"),
+        options=fixed("case-confirm", "yes", "no"),
         parts=_confirm_parts,
         record=_record_confirm,
         keeps_answer=False,
@@ -271,11 +240,11 @@ GATE = flow_of(
 DECISION = flow_of(
     "case-decision",
     "case_passed",
-    Question("case_passed", Kind.CHOICE, (Branch("case_reason"),), options=_YES_NO, parts=_parts),
-    _REASON,
+    Question("case_passed", Kind.CHOICE, (Branch("case_reason"),), options=YES_NO, parts=case_parts),
+    REASON_WORDS,
 )
 
-REASON = flow_of("case-reason", "case_reason", _REASON)
+REASON = flow_of("case-reason", "case_reason", REASON_WORDS)
 
 HAND = flow_of(
     "case-hand",
@@ -283,28 +252,28 @@ HAND = flow_of(
     Question(
         "case_to",
         Kind.CHOICE,
-        (Branch("case_to", _HAS_PROBLEM), Branch("case_note")),
-        options=_given,
-        parts=_parts,
+        (Branch("case_to", HAS_PROBLEM), Branch("case_note")),
+        options=given,
+        parts=case_parts,
         record=_record_person,
         page_size=12,
     ),
-    _NOTE,
+    NOTE,
 )
 
 POSTPONE = flow_of(
     "case-postpone",
     "case_until",
-    _day_question("case_until", Branch("case_reason"), options=_given, record=_record_day),
-    _REASON,
+    day_question("case_until", Branch("case_reason"), options=given, record=record_day),
+    REASON_WORDS,
 )
 
-SIGNAL = flow_of("case-signal", "case_note", _NOTE)
+SIGNAL = flow_of("case-signal", "case_note", NOTE)
 
 SHARE = flow_of(
     "case-share",
     "case_share",
-    Question("case_share", Kind.CHOICE, (Branch(None),), options=_fixed("case-share", "yes", "no")),
+    Question("case_share", Kind.CHOICE, (Branch(None),), options=fixed("case-share", "yes", "no")),
 )
 
 FLOW_OF_ACT: Mapping[Act, Flow] = {
@@ -323,6 +292,13 @@ FLOW_OF_ACT: Mapping[Act, Flow] = {
     Act.POSTPONE: POSTPONE,
     Act.SIGNAL: SIGNAL,
     Act.SHARE: SHARE,
+    Act.START: START,
+    Act.PROLONG: PROLONG,
+    Act.STOP: DONE,
+    Act.DECLINE: REASON,
+    Act.TAPER: TAPER,
+    Act.FACT: FACT,
+    Act.HOME: HOME,
 }
 
 CASE_FLOWS: Mapping[str, Flow] = {flow.id: flow for flow in FLOW_OF_ACT.values()}

@@ -159,8 +159,13 @@ def _control(flow: Flow, conversation: Conversation, control: str, facts: Any) -
 
 def _turn_page(flow: Flow, conversation: Conversation, page: int, facts: Any) -> Step:
     last = last_page(flow.questions[conversation.question], Scene(conversation.answers, facts))
-    turned = replace(conversation, page=min(page, last), revision=conversation.revision + 1)
-    return Step(turned, (CloseQuestion(question_message(flow, turned, facts)),))
+    return _put_in_place(flow, replace(conversation, page=min(page, last)), facts)
+
+
+def _put_in_place(flow: Flow, conversation: Conversation, facts: Any) -> Step:
+    """The same question as it is now, in the place where it stood."""
+    now = replace(conversation, revision=conversation.revision + 1)
+    return Step(now, (CloseQuestion(question_message(flow, now, facts)),))
 
 
 def _typed(flow: Flow, conversation: Conversation, words: str, facts: Any) -> Step:
@@ -267,6 +272,9 @@ def _chosen(flow: Flow, conversation: Conversation, option: Option, facts: Any) 
     question = flow.questions[conversation.question]
     if question.promise(Scene(conversation.answers, facts)) != conversation.promised:
         return ask_again(flow, conversation, facts, phrase("promise-changed"))
+    ticked = question.toggle(Scene(conversation.answers, facts), option.id)
+    if ticked is not None:
+        return _put_in_place(flow, replace(conversation, answers=dict(ticked)), facts)
     typed = {answer: pieces for answer, pieces in conversation.typed.items() if answer != question.id}
     return _answer(flow, replace(conversation, typed=typed), option.id, option.label, facts)
 

@@ -78,6 +78,10 @@ def _no_promise(scene: Scene) -> str:
     return ""
 
 
+def _no_ticks(scene: Scene, option: str) -> Answers | None:
+    return None
+
+
 def _nothing_taken_back(answers: Answers) -> Answers:
     return answers
 
@@ -93,7 +97,8 @@ class Question:
     already is not asked again on the way. A question that is asked anew offers to keep its earlier answer,
     unless `keeps_answer` is off. `detour` comes first wherever its condition holds. A question that no longer
     `applies` is passed over on the way back; `take_back` drops what it added to the answers. `promise` is what
-    its screen says will happen: when that has changed by the time of the answer, it is put again.
+    its screen says will happen: when that has changed by the time of the answer, it is put again. `toggle` gives
+    the answers after a tap that only puts or takes away a tick, None for a tap that answers: the question stays.
     """
 
     id: str
@@ -115,6 +120,7 @@ class Question:
     take_back: Callable[[Answers], Answers] = _nothing_taken_back
     promise: Callable[[Scene], str] = _no_promise
     picture_refusal: str = "refuse-picture-now"
+    toggle: Callable[[Scene, str], Answers | None] = _no_ticks
 
 
 @dataclass(frozen=True)

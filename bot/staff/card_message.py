@@ -1,46 +1,36 @@
-"""A case's card as a message: the step, what to do now and by when, and a button for each thing that may be done.
+"""A case's card as a message: the step, what to do now and by when, and a button for each thing that may be done."""
 
-A card holds no name and no story. Its buttons carry the case's number and revision (how many events it has),
-and places in lists that are the same for everybody who folds the same events.
-"""
+from collections.abc import Iterable, Iterator
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from datetime import date
-
-from bot.flows.callback_data import button_data
 from bot.flows.case_answers import Act
 from bot.flows.small_buttons import small_button
-from bot.flows.words import Button, Message, Phrase, Words, phrase
-from casework.case_offers import ActionOffer, GateOffer
+from bot.flows.words import Button, Message, Words, phrase
+from bot.spoken import spoken
+from bot.staff.aid_pages import aids_now
+from bot.staff.card_home import home_buttons, home_lines
+from bot.staff.card_means import asked_buttons, due_means, main_of_means, running_buttons, running_lines
+from bot.staff.card_offers import means_words, of_means, offer_buttons, taper_buttons, wish_buttons
+from bot.staff.card_scene import (
+    LONGEST_LABEL,
+    VIEWS,
+    CardScene,
+    about_button,
+    all_duties,
+    case_button,
+    duty_words,
+    in_lines,
+    label_words,
+    pupil_words,
+)
+from bot.staff.card_together import join_button, lines_of_others, parent_text_buttons, watch_buttons
+from casework.case_offers import GateOffer
 from casework.case_view import Card, DoneLine
-from casework.duties import Duty
-from casework.wording import Label, Wording
+from casework.duties import NOT_TO_POSTPONE, Duty
+from casework.wording import Wording
 
-VIEWS = ("now", "more", "skip", "postpone", "end")
+REPORT_WAYS = ("report-text", "report-pdf")
 
 _SHOWN_LATER, _SHOWN_DONE, _SHOWN_HINTS = 6, 8, 4
-_NOT_TO_POSTPONE = ("acknowledge", "signal")
-_CONSENT_MISSING = ("refusal-consent-unasked", "refusal-consent-refused")
-
-
-@dataclass(frozen=True)
-class CardScene:
-    """All that a card shows. `pupils` are the references of the case's pupils with their part in it.
-
-    `confidant_line` tells that the case stays with the confidant until the pupil agrees (A000-22);
-    `may_take_up` that the present step is, or may become, this reader's. `view` is one of VIEWS: the card with
-    what is needed now, or with a list of what is rarely needed.
-    """
-
-    number: int
-    revision: int
-    card: Card
-    pupils: Mapping[str, str]
-    today: date
-    confidant_line: bool = False
-    view: str = VIEWS[0]
-    may_take_up: bool = True
 
 
 def card_message(scene: CardScene) -> Message:
@@ -55,50 +45,6 @@ def replaced_card(number: int) -> Message:
     return Message((phrase("card-replaced", number=number),), protected=True)
 
 
-def case_button(kind: str, number: int, revision: int, *places: int, label: Words | None = None) -> Button:
-    """A button `card-<kind>`; without a label it says `small-card-<kind>`."""
-    data = button_data("s", 0, f"card-{kind}", ".".join(str(part) for part in (number, revision, *places)))
-    return Button(label or phrase(f"small-card-{kind}"), data)
-
-
-def open_button(number: int) -> Button:
-    """A button that opens the card of this case, with the number on it."""
-    return Button(phrase("card-button-open", number=number), button_data("s", 0, "card", str(number)))
-
-
-def read_case_button(subject: str) -> tuple[int, int, tuple[int, ...]] | None:
-    """Number, revision and places of a button; None when its subject is none of ours."""
-    parts = subject.split(".")
-    if len(parts) < 2 or not all(part.isdecimal() and len(part) < 10 for part in parts):
-        return None
-    return int(parts[0]), int(parts[1]), tuple(int(part) for part in parts[2:])
-
-
-def label_words(label: Label) -> Words:
-    return Phrase(label.key, label.fields) if isinstance(label, Wording) else label
-
-
-def pupil_words(pupil: str, pupils: Mapping[str, str]) -> Words:
-    """How a pupil is called on a card: never by name."""
-    if pupils.get(pupil) == "victim":
-        return phrase("case-pupil-victim")
-    others = [one for one, party in pupils.items() if party != "victim"]
-    return phrase("case-pupil", number=others.index(pupil) + 1 if pupil in others else 0)
-
-
-def all_duties(card: Card) -> tuple[Duty, ...]:
-    """Every duty of the case, in the order in which the case engine gives them."""
-    return tuple(sorted((*card.what_now, *card.later), key=lambda duty: (duty.due_on, duty.key)))
-
-
-def in_lines(lines: Iterable[Words]) -> Words | None:
-    """These words under each other in one paragraph."""
-    above: Words | None = None
-    for line in lines:
-        above = line if above is None else phrase("card-lines", above=above, below=line)
-    return above
-
-
 def _parts(scene: CardScene) -> Iterator[Words | None]:
     card = scene.card
     yield phrase("card-title", number=scene.number, step=card.step_label, title=card.step_title)
@@ -110,9 +56,13 @@ def _parts(scene: CardScene) -> Iterator[Words | None]:
         yield phrase("card-confidant-line")
     if card.open_signals:
         yield phrase("card-signals", count=card.open_signals)
+    yield from home_lines(scene)
     if card.gate is not None:
         yield _step_announced(card.gate)
+    yield running_lines(scene)
+    yield lines_of_others(scene)
     yield from _duty_parts(scene)
+    yield in_lines(_long_outcomes(scene))
     if card.done:
         yield in_lines((phrase("card-done-so-far"), *(_done_line(line) for line in card.done[-_SHOWN_DONE:])))
 
@@ -157,7 +107,8 @@ def _shown_duties(scene: CardScene, some: Iterable[Duty]) -> list[Duty]:
 
 def _duty_line(scene: CardScene, duty: Duty) -> Words:
     late = "yes" if duty.due_on < scene.today else "no"
-    return phrase("card-duty", what=label_words(duty.label), due=duty.due_on, late=late, origin=duty.origin)
+    what = duty_words(duty, scene.today, scene.means)
+    return phrase("card-duty", what=what, due=duty.due_on, late=late, origin=duty.origin)
 
 
 def _done_line(line: DoneLine) -> Words:
@@ -177,7 +128,7 @@ def _hints(card: Card) -> Iterator[Words]:
 def _ticks(scene: CardScene) -> Iterator[Words]:
     for offer in scene.card.offers:
         if offer.ticks and offer.allowed and not offer.done:
-            yield phrase("card-ticks", what=offer.label)
+            yield phrase("card-ticks", what=means_words(scene, offer.step, offer.label))
             for pupil, ticked in offer.ticks:
                 key = "card-tick" if ticked else "card-no-tick"
                 yield phrase(key, pupil=pupil_words(pupil, scene.pupils))
@@ -188,7 +139,13 @@ def _buttons(scene: CardScene) -> Iterator[Button]:
         yield from _now_buttons(scene)
         yield _view_button(scene, "more")
         return
-    lists = {"more": _more_offers, "skip": _to_skip, "postpone": _to_postpone, "end": _ways_to_end}
+    lists = {
+        "more": _more_offers,
+        "skip": _to_skip,
+        "postpone": _to_postpone,
+        "end": _ways_to_end,
+        "report": _report_ways,
+    }
     yield from lists[scene.view](scene)
     yield case_button("less", scene.number, scene.revision)
 
@@ -209,54 +166,59 @@ def _now_buttons(scene: CardScene) -> Iterator[Button]:
 
 def _main_offers(scene: CardScene) -> Iterator[Button]:
     card = scene.card
+    yield from home_buttons(scene)
     if card.open_signals:
         yield case_button(Act.SIGNAL, scene.number, scene.revision)
+    yield from asked_buttons(scene)
+    yield from due_means(scene)
     for place, offer in enumerate(card.offers):
-        if offer.required:
+        if offer.required and not of_means(scene, offer):
             yield from offer_buttons(scene, place, offer)
+    for place, offer in main_of_means(scene):
+        yield from offer_buttons(scene, place, offer)
+    yield from taper_buttons(scene)
+    yield from _ways_on(scene)
+    yield from running_buttons(scene)
+    if aids_now(scene):
+        yield case_button("aids", scene.number, scene.revision)
+
+
+def _ways_on(scene: CardScene) -> Iterator[Button]:
+    """How the step is left, when that is asked now; a step that waits for who opens it is opened from here."""
+    card = scene.card
+    asked = {duty.kind for duty in card.what_now}
     if card.gate is not None:
         yield case_button("gate", scene.number, scene.revision, label=_gate_label(card.gate))
-    if any(duty.kind == "conclude" for duty in card.what_now):
+    elif "gate" in asked:
+        yield from _steps_to(scene)
+    if "conclude" in asked:
         yield from _steps_to(scene)
         yield from _ways_to_end(scene)
-
-
-def offer_buttons(scene: CardScene, place: int, offer: ActionOffer) -> Iterator[Button]:
-    """The buttons for one action of the protocol; none when nothing can be done with it now."""
-    if not offer.allowed:
-        if _lacks_consent(scene.card, offer):
-            yield _about(scene, Act.CONSENT, offer.short, place)
-        return
-    if offer.done or offer.ask == "watch":
-        return
-    if offer.ask == "outcome" and any(not ticked for _, ticked in offer.ticks):
-        yield _about(scene, "talked", offer.short, place)
-    act = {"outcome": Act.OUTCOME, "consents": Act.CONSENT, "identify": Act.IDENTIFY}.get(offer.ask, Act.DONE)
-    yield _about(scene, act, offer.short, place)
-    for number, _ in enumerate(offer.dates):
-        yield _about(scene, Act.DATE, offer.short, place, number)
-
-
-def _lacks_consent(card: Card, offer: ActionOffer) -> bool:
-    """Whether this action's own consent is to be asked, and no other action that is open asks for it."""
-    asked = {ask.action for other in card.offers if other.allowed and not other.done for ask in other.consents}
-    return offer.why_not is not None and offer.why_not.key in _CONSENT_MISSING and offer.key not in asked
 
 
 def _more_offers(scene: CardScene) -> Iterator[Button]:
     yield small_button("read", str(scene.number))
     yield case_button("notes", scene.number, scene.revision)
+    yield _view_button(scene, "report")
     if scene.card.is_closed:
         return
     if any(offer.ask == "watch" for offer in scene.card.offers):
         yield case_button("wrong", scene.number, scene.revision)
+    yield from watch_buttons(scene)
+    yield from parent_text_buttons(scene)
+    if any(not offer.running for offer in scene.card.interventions):
+        yield case_button("means", scene.number, scene.revision, label=phrase("card-view-means"))
+    if scene.facts:
+        yield case_button("facts", scene.number, scene.revision, label=phrase("card-view-facts"))
     for place, offer in enumerate(scene.card.offers):
-        if not offer.required:
+        if not offer.required and not of_means(scene, offer):
             yield from offer_buttons(scene, place, offer)
+    yield from wish_buttons(scene)
     yield case_button(Act.PUPIL, scene.number, scene.revision)
     if not scene.card.victim_known and not any(offer.ask == "identify" for offer in scene.card.offers):
         yield case_button(Act.IDENTIFY, scene.number, scene.revision)
     yield case_button(Act.HAND, scene.number, scene.revision)
+    yield join_button(scene)
     if scene.confidant_line:
         yield case_button(Act.SHARE, scene.number, scene.revision)
     yield from _steps_to(scene)
@@ -265,35 +227,62 @@ def _more_offers(scene: CardScene) -> Iterator[Button]:
             yield _view_button(scene, view)
 
 
+def _report_ways(scene: CardScene) -> Iterator[Button]:
+    for way in REPORT_WAYS:
+        yield case_button(way, scene.number, scene.revision)
+
+
 def _to_skip(scene: CardScene) -> Iterator[Button]:
     for place, offer in enumerate(scene.card.offers):
         if offer.may_skip:
-            yield _about(scene, Act.SKIP, offer.short, place)
+            yield about_button(scene, Act.SKIP, offer.short, place)
 
 
 def _to_postpone(scene: CardScene) -> Iterator[Button]:
     for place, duty in enumerate(all_duties(scene.card)):
-        if duty.kind not in _NOT_TO_POSTPONE:
-            yield _about(scene, Act.POSTPONE, _short_of(scene.card, duty), place)
+        if duty.kind not in NOT_TO_POSTPONE:
+            yield about_button(scene, Act.POSTPONE, _short_of(scene.card, duty), place)
 
 
 def _short_of(card: Card, duty: Duty) -> Words:
-    """A duty that is an action of the protocol is called by that action's short label."""
-    short = (offer.short for offer in card.offers if offer.key == duty.action and offer.label == duty.label)
-    return next(short, label_words(duty.label))
+    """A duty that is about an action of the protocol is called by that action's short label."""
+    short = next((offer.short for offer in card.offers if offer.key == duty.action), None)
+    if short is not None:
+        return short
+    if duty.kind == "records" and isinstance(duty.label, Wording):
+        return phrase("card-short-records", step=dict(duty.label.fields).get("step", ""))
+    words = label_words(duty.label)
+    is_long = len(spoken(phrase("card-button-postpone", what=words))) > LONGEST_LABEL
+    return phrase("card-short-decision") if is_long else words
 
 
 def _steps_to(scene: CardScene) -> Iterator[Button]:
-    for place, step in enumerate(scene.card.other_steps):
+    """The title of a step stands on its button while that shows it whole; the question that follows always says it."""
+    shown = [(place, step) for place, step in enumerate(scene.card.other_steps) if scene.may(step.by)]
+    for place, step in shown:
         words = phrase("card-to-step", step=step.label, title=step.title)
+        if len(spoken(words)) > LONGEST_LABEL:
+            alike = sum(other.label == step.label for _, other in shown) > 1
+            label = phrase("card-step-of-several", step=step.label, key=step.step) if alike else step.label
+            words = phrase("card-to-step-only", step=label)
         yield case_button(Act.STEP, scene.number, scene.revision, place, label=words)
 
 
 def _ways_to_end(scene: CardScene) -> Iterator[Button]:
     for place, outcome in enumerate(scene.card.outcomes):
-        yield _about(scene, Act.END, outcome.label, place)
+        if _is_long(outcome.label):
+            yield about_button(scene, Act.END, phrase("card-outcome", place=place + 1), place)
+        else:
+            yield about_button(scene, Act.END, outcome.label, place)
 
 
-def _about(scene: CardScene, kind: str, what: Words, *places: int) -> Button:
-    label = phrase(f"card-button-{kind}", what=what)
-    return case_button(kind, scene.number, scene.revision, *places, label=label)
+def _long_outcomes(scene: CardScene) -> Iterator[Words]:
+    """What is too long for a button stands in the text, where the ways to end are offered."""
+    offered = scene.view == "end" or any(duty.kind == "conclude" for duty in scene.card.what_now)
+    for place, outcome in enumerate(scene.card.outcomes if offered else ()):
+        if _is_long(outcome.label):
+            yield phrase("card-outcome-line", name=phrase("card-outcome", place=place + 1), what=outcome.label)
+
+
+def _is_long(outcome: str) -> bool:
+    return len(spoken(phrase("card-button-end", what=outcome))) > LONGEST_LABEL

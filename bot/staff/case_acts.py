@@ -5,29 +5,45 @@ else (design 4.11).
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from bot.batch import Batch
 from bot.case_office import CaseOffice
 from bot.flows.small_buttons import small_button
-from bot.flows.words import Message, Phrase, phrase
+from bot.flows.words import Button, Message, Phrase, Words, phrase
 from bot.house import House
-from bot.reading import Reading, follower, reading_from_data, reading_to_data
-from bot.staff.case_people import first_contact_of, lead_of, may_take_up, new_leads, people_for, roles_held, terms_of
+from bot.reading import Reading, follower, read_by_of, reading_from_data, reading_to_data, with_trust
+from bot.staff.card_scene import home_button, mean_button
+from bot.staff.case_people import (
+    first_contact_of,
+    lead_of,
+    may_take_up,
+    new_leads,
+    people_for,
+    roles_held,
+    terms_of,
+)
 from bot.staff.duty_book import DutyBook
 from casework.calendar import local_date
 from casework.case import Case, applied
-from casework.case_commands import Acknowledge, Command
+from casework.case_commands import Acknowledge, Command, ReportSignal
 from casework.case_decisions import do
-from casework.case_events import Acknowledged, CaseClosed, CaseEvent
-from casework.case_notices import notices_after
+from casework.case_events import Acknowledged, CaseClosed, CaseEvent, SignalReceived
+from casework.case_notices import Cause, StaffNotice, notices_after
+from casework.protocol_model import RoleExpr
 from casework.report import ReportStatus
-from casework.routing import acknowledge_by
 from casework.wording import Refusal, refusal
 from storage import cases, dues
 from storage.cases import CaseFile
 from storage.dues import DueKind
+
+_NOTICE_OF: Mapping[Cause, str] = {
+    "signal": "case-notice-signal",
+    "trigger": "case-notice-trigger",
+    "intervention_started": "case-notice-means",
+    "home": "case-notice-home",
+}
 
 
 @dataclass(frozen=True)
@@ -60,21 +76,53 @@ class CaseActs:
 
         Only who may read the case can do anything to it.
         """
-        case = self._office.folded(case_file)
         decided = self.decide(batch, case_file, command, person)
-        if isinstance(decided, Refusal):
-            return decided
+        return decided if isinstance(decided, Refusal) else await self._carry_out(batch, case_file, decided, person)
+
+    async def receive_signal(
+        self, batch: Batch, case_file: CaseFile, command: ReportSignal, person: str
+    ) -> CaseFile | Refusal:
+        """Somebody who works here saw that it goes wrong, and may not read the case: whoever works on it hears it."""
+        case = self._office.folded(case_file)
+        decided = do(case, command, by=person, now=batch.now, calendar=self._house.calendar, roles=frozenset())
+        return decided if isinstance(decided, Refusal) else await self._carry_out(batch, case_file, decided, person)
+
+    async def _carry_out(
+        self, batch: Batch, case_file: CaseFile, decided: tuple[CaseEvent, ...], person: str
+    ) -> CaseFile:
         if not decided:
             return case_file
+        case = self._office.folded(case_file)
         changed = await self._office.add_events(batch, case_file, decided)
         followed: list[tuple[CaseEvent, Case]] = []
         for event in decided:
             followed.append((event, applied(followed[-1][1] if followed else case, event)))
             await self._office.act(batch, act_kind(event), case_file.number, person)
         change = _Change(case, tuple(followed), person)
+        changed = await self._heed_trust(batch, changed, change)
         changed = await self._keep_up(batch, changed, change)
         await self._book.refresh(batch, changed)
         return changed
+
+    def folded(self, case_file: CaseFile) -> Case:
+        """The case as its events add up to it."""
+        return self._office.folded(case_file)
+
+    async def ask_to_decide(
+        self, batch: Batch, case_file: CaseFile, wanted: RoleExpr, person: str, what: Words, button: Button
+    ) -> tuple[str, ...]:
+        """Bring in who decides about something of the case, with a button to it; answers whom, nobody when there is
+        nobody else. They may read the case from then on."""
+        reading = reading_from_data(case_file.reading)
+        asked = people_for(self._house, self._office.folded(case_file), reading, wanted)
+        asked = tuple(one for one in asked if one != person)
+        for one in asked:
+            reading = reading.with_invited(one)
+            self._notify(batch, case_file.number, one, phrase("case-notice-ask", what=what), button)
+        if asked:
+            await self._keep_reading(batch, case_file, reading)
+            await self._office.act(batch, "asked_to_decide", case_file.number, person)
+        return asked
 
     def decide(
         self, batch: Batch, case_file: CaseFile, command: Command, person: str
@@ -119,18 +167,47 @@ class CaseActs:
         if not reading.via_confidant or person not in reading.may_read:
             return case_file
         opened = replace(reading.with_invited(person), via_confidant=False, taken_up_by=None)
+        changed = await self._to_the_next(batch, case_file, opened, person, "left_confidant_line")
+        await self._book.refresh(batch, changed)
+        return changed
+
+    async def _heed_trust(self, batch: Batch, case_file: CaseFile, change: _Change) -> CaseFile:
+        """The first contact loses the case once the pupil does not trust them, and gets it when they do after all
+        (P001 A001-19)."""
+        reading, case = reading_from_data(case_file.reading), change.after
+        trusts = case.facts().get("trusts_contact")
+        class_id = case.classes.get(case.victim or "", reading.class_id)
+        heeded = with_trust(self._house, reading, case.facts(), class_id)
+        if heeded.passed_by == reading.passed_by:
+            return case_file
+        lost = not heeded.barred.isdisjoint({reading.reader, reading.taken_up_by} - {None})
+        back = trusts is True and first_contact_of(case) in case.step.lead.role_ids()
+        if not (lost or back):
+            return await self._keep_reading(batch, case_file, heeded)
+        opened = replace(
+            heeded,
+            facts={**reading.facts, "trusts_contact": trusts is True},
+            taken_up_by=None,
+            tried=tuple(one for one in reading.tried if one not in reading.passed_by),
+        ).with_invited(change.person)
+        kind = "contact_trusted" if back else "contact_passed_by"
+        return await self._to_the_next(batch, case_file, opened, change.person, kind)
+
+    async def _to_the_next(
+        self, batch: Batch, case_file: CaseFile, opened: Reading, person: str, kind: str
+    ) -> CaseFile:
+        """Whoever is the first to read it now gets it, and its reporters hear who."""
         reader = follower(self._house, opened, batch.now)
         read_by = local_date(batch.now)
         if reader is not None:
-            read_by = acknowledge_by(self._house.school, self._house.calendar, reader.person, batch.now)
+            read_by = read_by_of(self._house, reader, batch.now)
         opened = opened.with_reader(None if reader is None else reader.person, read_by)
         changed = await self._keep_reading(batch, case_file, opened)
-        await self._office.act(batch, "left_confidant_line", case_file.number, person)
+        await self._office.act(batch, kind, case_file.number, person)
         await self._office.hand_to_reader(batch, case_file.number, opened)
         if reader is not None:
             words = phrase("report-passed-on", reader=self._house.name_of(reader.person), read_by=read_by)
             await self._office.tell_reporters(batch, case_file.number, words)
-        await self._book.refresh(batch, changed)
         return changed
 
     async def _keep_up(self, batch: Batch, case_file: CaseFile, change: _Change) -> CaseFile:
@@ -156,49 +233,81 @@ class CaseActs:
     async def _tell_staff(self, batch: Batch, case_file: CaseFile, change: _Change) -> CaseFile:
         """One message to each person, the most important; whoever is told may read the case from then on."""
         reading = reading_from_data(case_file.reading)
-        told = self._to_tell(reading, change)
-        for person, words in told.items():
+        told = self._to_tell(case_file, reading, change)
+        for person, (words, button) in told.items():
             reading = reading.with_invited(person)
-            self._notify(batch, case_file.number, person, words, change)
+            self._notify(batch, case_file.number, person, words, button)
         return await self._keep_reading(batch, case_file, reading) if told else case_file
 
-    def _to_tell(self, reading: Reading, change: _Change) -> dict[str, Phrase]:
-        told: dict[str, Phrase] = {}
+    def _to_tell(self, case_file: CaseFile, reading: Reading, change: _Change) -> dict[str, tuple[Phrase, Button]]:
+        """What each person hears, with the button that leads to it. Nothing is said to somebody outside the school."""
+        notices = [notice for event, state in change.followed for notice in notices_after(state, event)]
+        first = [notice for notice in notices if notice.cause == "home"]
+        told: dict[str, tuple[Phrase, Button]] = {}
+        self._tell_each(told, case_file, reading, change, first)
         for person in self._new_leads(reading, change):
-            told.setdefault(person, phrase("case-notice-lead", step=change.after.step.label))
-        for event, state in change.followed:
-            for notice in notices_after(state, event):
-                label = change.after.protocol.step(notice.step).label
-                key = "case-notice-signal" if notice.cause == "signal" else "case-notice-step"
-                for person in people_for(self._house, change.after, reading, notice.to):
-                    told.setdefault(person, phrase(key, step=label))
+            lead = phrase("case-notice-lead", step=change.after.step.label)
+            told.setdefault(person, (lead, small_button("card", str(case_file.number))))
+        self._tell_each(told, case_file, reading, change, notices)
         told.pop(change.person, None)
+        if not told and any(isinstance(event, SignalReceived) for event in change.events):
+            # A step that says nothing about a signal does not leave it unheard.
+            words = phrase("case-notice-signal", step=change.after.step.label)
+            leads = lead_of(self._house, change.after, reading)
+            button = small_button("card", str(case_file.number))
+            return {person: (words, button) for person in leads if person != change.person}
         return told
+
+    def _tell_each(
+        self,
+        told: dict[str, tuple[Phrase, Button]],
+        case_file: CaseFile,
+        reading: Reading,
+        change: _Change,
+        notices: Iterable[StaffNotice],
+    ) -> None:
+        for notice in notices:
+            words = phrase(_NOTICE_OF.get(notice.cause, "case-notice-step"), step=change.after.part(notice.step).label)
+            button = notice_button(case_file, change.after, notice)
+            for person in people_for(self._house, change.after, reading, notice.to):
+                told.setdefault(person, (words, button))
 
     def _new_leads(self, reading: Reading, change: _Change) -> Iterable[str]:
         if not new_leads(change.before, change.after, change.events):
             return ()
         return lead_of(self._house, change.after, reading)
 
-    def _notify(self, batch: Batch, number: int, person: str, words: Phrase, change: _Change) -> None:
+    def _notify(self, batch: Batch, number: int, person: str, words: Phrase, button: Button) -> None:
         address = self._house.address_of(person)
         if address is None:
             return
         numbered = Phrase(words.key, (*words.fields, ("number", number)))
-        message = Message((numbered,), ((small_button("card", str(number)),),), protected=True)
-        batch.say(address, message, case_number=number)
+        batch.say(address, Message((numbered,), ((button,),), protected=True), case_number=number)
 
     async def _close(self, batch: Batch, case_file: CaseFile) -> CaseFile:
         today = local_date(batch.now)
         cases.mark_closed(batch.changes, case_file.number, today)
         await self._office.set_status(batch, case_file.number, ReportStatus.CLOSED)
         await self._office.tell_reporters(batch, case_file.number, phrase("report-closed"))
-        dues.cancel_dues(batch.changes, DueKind.ACKNOWLEDGE, case_file.number.to_bytes(8, "big"))
+        subject = case_file.number.to_bytes(8, "big")
+        dues.cancel_dues(batch.changes, DueKind.ACKNOWLEDGE, subject)
+        await batch.flush()
+        await dues.bring_forward(batch.connection, DueKind.WATCH, subject, batch.now)
         return replace(case_file, is_open=False, closed_on=today)
 
     async def _keep_reading(self, batch: Batch, case_file: CaseFile, reading: Reading) -> CaseFile:
         await self._office.keep_reading(batch, case_file, reading)
         return replace(case_file, reading=reading_to_data(reading))
+
+
+def notice_button(case_file: CaseFile, case: Case, notice: StaffNotice) -> Button:
+    """Where a notice leads: to what is to be decided, else to the card."""
+    revision = len(case_file.events)
+    if notice.cause == "home":
+        return home_button(case_file.number, revision)
+    if notice.cause == "trigger":
+        return mean_button(case_file.number, revision, case.protocol, notice.step)
+    return small_button("card", str(case_file.number))
 
 
 def act_kind(event: CaseEvent) -> str:

@@ -6,8 +6,10 @@ from bot.case_office import CaseOffice
 from bot.flows.words import Message
 from bot.house import House
 from bot.reading import reading_from_data
-from bot.staff.card_message import VIEWS, CardScene, card_message, replaced_card
-from bot.staff.case_people import may_take_up, terms_of
+from bot.staff.card_facts import facts_asked
+from bot.staff.card_message import card_message, replaced_card
+from bot.staff.card_scene import VIEWS, CardScene
+from bot.staff.case_people import home_decider_title, may_take_up, roles_held, terms_of, titles_in
 from bot.staff.case_records import ticks_message
 from bot.staff_desk import Visit
 from casework.calendar import local_date
@@ -31,7 +33,7 @@ class CaseCards:
 
     def put_ticks(self, visit: Visit, case_file: CaseFile, instead_of: int | None = None) -> None:
         """The question which log entries were typed over, one tick for each step."""
-        labels = [self.folded(case_file).protocol.step(key).label for key in self.record_steps(case_file)]
+        labels = [self.folded(case_file).part(key).label for key in self.record_steps(case_file)]
         message = ticks_message(case_file.number, len(case_file.events), labels)
         self.put_message(visit, case_file, message, instead_of)
 
@@ -48,14 +50,22 @@ class CaseCards:
     def scene(self, visit: Visit, case_file: CaseFile) -> CardScene:
         case, reading = self.folded(case_file), reading_from_data(case_file.reading)
         today = local_date(visit.batch.now)
+        shown = card(case, self._house.calendar, today, terms_of(self._house.school))
         return CardScene(
             number=case_file.number,
             revision=len(case_file.events),
-            card=card(case, self._house.calendar, today, terms_of(self._house.school)),
+            card=shown,
             pupils=case.pupils,
             today=today,
             confidant_line=reading.via_confidant,
             may_take_up=may_take_up(self._house, case, reading, visit.person),
+            roles=roles_held(self._house, case, reading, visit.person),
+            titles=titles_in(self._house.school, case.protocol),
+            means={means.key: means for means in case.protocol.interventions},
+            taking_part=_taking_part(case),
+            aids=case.protocol.aids,
+            facts=facts_asked(case, shown.facts),
+            home_decider=home_decider_title(self._house, case, reading),
         )
 
     def record_steps(self, case_file: CaseFile) -> list[str]:
@@ -67,3 +77,9 @@ class CaseCards:
 
     def folded(self, case_file: CaseFile) -> Case:
         return self._office.folded(case_file)
+
+
+def _taking_part(case: Case) -> dict[str, tuple[str, ...]]:
+    """The pupils who take part in each means that runs."""
+    runs = ((means.key, case.last_run(means)) for means in case.protocol.interventions)
+    return {key: run.participants for key, run in runs if run is not None and run.is_running}

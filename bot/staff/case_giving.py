@@ -5,10 +5,19 @@ from bot.flows.question import Answers
 from bot.flows.words import Phrase, Words
 from bot.staff.case_acts import CaseActs
 from bot.staff_desk import Visit
+from casework.calendar import local_date
+from casework.case_commands import Command
+from casework.command_warnings import warnings_about
 from casework.report import AboutWhom
 from casework.wording import Refusal
 from storage import reports
 from storage.cases import CaseFile
+
+_END_MISSING = "refusal-end-missing"
+_FOR_ANOTHER_ROLE = ("refusal-not-your-role", "refusal-home-held")
+_YES_OR_NO = ("case_home", "case_taper", "case_passed")
+_WARNED_BEFORE = (Act.START, Act.PROLONG)
+"""Here a wish of the protocol was said before, and passed with a tap."""
 
 
 class CaseGiving:
@@ -19,12 +28,43 @@ class CaseGiving:
 
     def refusal(self, visit: Visit, case_file: CaseFile, answers: Answers) -> Words | None:
         """Why the case would refuse these answers, whatever is written as note or reason; None when it would not."""
-        tried = {"pupil": "tried", **answers}
-        for command in commands_of(Act(answers["act"]), tried, Notes("tried")):
+        decided = self._tried(visit, case_file, answers)
+        if decided is None or (decided.key == _END_MISSING and "case_until_day" not in answers):
+            return None
+        return refused(decided)
+
+    def not_theirs(self, visit: Visit, case_file: CaseFile, given: Answers) -> Words | None:
+        """Why this is for somebody with another role, before anything is asked; None when it may be theirs."""
+        options = [str(one[1]) for one in given.get("options", [])]
+        ready = {
+            "answer": next(iter(options), ""),
+            "value": next(iter(given.get("values", [])), ""),
+            "case_until_day": local_date(visit.batch.now).isoformat(),
+            "gate": {fact: True for fact, _ in given.get("asks", [])},
+            **dict.fromkeys(_YES_OR_NO, "yes"),
+        }
+        decided = self._tried(visit, case_file, {**ready, **given})
+        return refused(decided) if decided is not None and decided.key in _FOR_ANOTHER_ROLE else None
+
+    def warning(self, visit: Visit, case_file: CaseFile, answers: Answers) -> Words | None:
+        """Which wish of the protocol these answers pass by, said before they count; None when there is none."""
+        case = self._acts.folded(case_file)
+        for command in self._commands(visit, answers):
+            for one in warnings_about(case, command):
+                return Phrase(f"case-{one.key}", one.fields)
+        return None
+
+    def _tried(self, visit: Visit, case_file: CaseFile, answers: Answers) -> Refusal | None:
+        for command in self._commands(visit, answers):
             decided = self._acts.decide(visit.batch, case_file, command, visit.person)
             if isinstance(decided, Refusal):
-                return refused(decided)
+                return decided
         return None
+
+    def _commands(self, visit: Visit, answers: Answers) -> tuple[Command, ...]:
+        """What was not asked yet counts as today."""
+        tried = {"pupil": "tried", "case_day": local_date(visit.batch.now).isoformat(), **answers}
+        return commands_of(Act(answers["act"]), tried, Notes("tried"))
 
     async def give(self, visit: Visit, case_file: CaseFile, act: Act, answers: Answers) -> CaseFile | Refusal:
         """The case after the commands; a refusal when not even the first could be carried out."""
@@ -34,9 +74,12 @@ class CaseGiving:
         notes = await self._notes(visit, case_file, answers)
         now = case_file
         for command in commands_of(act, filled, notes):
+            wishes = () if act in _WARNED_BEFORE else warnings_about(self._acts.folded(now), command)
             done = await self._acts.perform(visit.batch, now, command, visit.person)
             if isinstance(done, Refusal):
                 return done if now is case_file else now
+            for wish in wishes:
+                visit.say(Phrase(wish.key, wish.fields))
             now = done
         return now
 

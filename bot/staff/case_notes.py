@@ -9,7 +9,10 @@ from bot.flows.words import Message, Words, phrase
 from bot.house import House
 from bot.outgoing import EditMessage
 from bot.spoken import spoken
-from bot.staff.card_message import case_button, pupil_words
+from bot.staff.card_scene import case_button, pupil_words
+from bot.staff.case_names import names_shown
+from bot.staff.case_records import who_is_who
+from bot.staff.joined_reports import reports_behind
 from bot.staff.story_pages import pages_of
 from bot.staff_desk import Visit
 from casework.calendar import local_date
@@ -20,7 +23,7 @@ from storage.cases import CaseFile
 from storage.dues import DueKind
 from storage.vault import Address
 
-_WRITTEN = ("note", "words", "reason")
+_WRITTEN = ("note", "words", "view", "place", "reason")
 
 
 class CaseNotes:
@@ -31,21 +34,53 @@ class CaseNotes:
         self._office = office
 
     async def show(self, visit: Visit, case_file: CaseFile, page: int) -> None:
+        notes = await self._opened(visit, case_file)
+        parts = tuple(note_parts(self._office.folded(case_file), case_file, notes))
+        await self.show_parts(visit, case_file, parts, page, kind="notes", act="notes_read")
+
+    async def show_names(self, visit: Visit, case_file: CaseFile, page: int) -> None:
+        """Whose file is which, in the place of the ticks for log entries."""
+        notes, connection = await self._opened(visit, case_file), visit.batch.connection
+        told = await reports_behind(connection, self._house.vault, case_file)
+        case = self._office.folded(case_file)
+        parts = tuple(who_is_who(case, names_shown(case, notes, told)))
+        await self.show_parts(visit, case_file, parts, page, kind="names", act="names_read", back="ticks")
+
+    async def show_parts(
+        self,
+        visit: Visit,
+        case_file: CaseFile,
+        parts: tuple[Words, ...],
+        page: int,
+        *,
+        kind: str,
+        act: str,
+        back: str = "less",
+    ) -> None:
+        """A page of what may be seen for a while, in the place of the tapped message.
+
+        `kind` is the button that brings the next page, `back` the one that brings back what stood there, `act` how
+        it is called in the log of acts.
+        """
         message = visit.arrival.tapped_message
         if message is None:
             visit.toast("toast-old-button")
             return
-        await visit.batch.flush()
-        notes = await cases.notes_of(visit.batch.connection, self._house.vault, case_file.number)
-        pages = pages_of(tuple(note_parts(self._office.folded(case_file), case_file, notes)), spoken)
+        pages = pages_of(parts, spoken)
         at = min(page, len(pages) - 1)
-        places = len(case_file.events), at + 1
-        rows = [(case_button("notes", case_file.number, *places),)] if at + 1 < len(pages) else []
-        rows.append((case_button("less", case_file.number, len(case_file.events)),))
-        self._expect_removal(visit.batch, case_file.number, visit.address, message)
+        number, revision = case_file.number, len(case_file.events)
+        rows = [(case_button(kind, number, revision, at - 1, label=phrase("small-page-earlier")),)] if at else []
+        if at + 1 < len(pages):
+            rows.append((case_button(kind, number, revision, at + 1, label=phrase("small-page-later")),))
+        rows.append((case_button(back, number, revision),))
+        self._expect_removal(visit.batch, number, visit.address, message)
         shown = EditMessage(Message(pages[at], tuple(rows), protected=True), message)
-        visit.batch.send(visit.address, shown, key_id=case_file.key_id, case_number=case_file.number)
-        await self._office.act(visit.batch, "notes_read", case_file.number, visit.person)
+        visit.batch.send(visit.address, shown, key_id=case_file.key_id, case_number=number)
+        await self._office.act(visit.batch, act, number, visit.person)
+
+    async def _opened(self, visit: Visit, case_file: CaseFile) -> dict[str, str]:
+        await visit.batch.flush()
+        return await cases.notes_of(visit.batch.connection, self._house.vault, case_file.number)
 
     def put_away(self, visit: Visit, number: int) -> None:
         """The card is back where the notes stood."""
@@ -76,7 +111,12 @@ def note_parts(case: Case, case_file: CaseFile, notes: Mapping[str, str]) -> Ite
     for event, text in written:
         yield phrase("notes-line", what=_what(case, event), on=local_date(event.at))
         yield text
-    if not written:
+    about_events = {ref for event in case_file.events for ref in _every_reference(event)}
+    apart = [text for ref, text in notes.items() if ref not in about_events and ref not in case.pupils]
+    if apart:
+        yield phrase("notes-apart")
+        yield from apart
+    if not written and not apart:
         yield phrase("notes-none")
 
 
@@ -88,6 +128,14 @@ def _references(event: CaseEvent) -> Iterator[str]:
         reference = getattr(event, name, None)
         if isinstance(reference, str):
             yield reference
+
+
+def _every_reference(event: CaseEvent) -> Iterator[str]:
+    """With the names of pupils, also of one who turned out to be another."""
+    pupil = getattr(event, "pupil", None) or getattr(event, "victim", None)
+    if isinstance(pupil, str):
+        yield pupil
+    yield from _references(event)
 
 
 def _what(case: Case, event: CaseEvent) -> Words:

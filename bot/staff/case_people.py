@@ -1,21 +1,31 @@
 """Who of the school has which part in a case: the holders of its roles, and who stands in when they cannot.
 
+A role of a pupil is found through that pupil's class, so that over classes both coaches have their part (P003 N-44).
 Nobody whom the report is about, or whom its reporter left out, is ever among them (AX-12). What was sent to
-the confidant stays with whoever has it on that line (A000-22).
+the confidant stays with whoever has it on that line (A000-22), and what is about staff who are not named, or
+about sexual conduct of staff, with whoever received it.
 """
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 
 from bot.flows.staff_flows import works_on_cases
+from bot.flows.words import Words, phrase
 from bot.house import House
-from bot.reading import Reading
+from bot.reading import Reading, can_be_told, way_of
+from bot.staff.case_home import home_decider_role, home_deciders
 from casework.case import Case
 from casework.case_events import CaseEvent, HandedOver, StepOpened
 from casework.duties import Duty
-from casework.protocol_model import RoleExpr
-from casework.school import CONFIDANT, FIRST_CONTACT, STAFF_ANY, School
+from casework.holders import Involved, named_holders, standing_in
+from casework.home_safety import CHILD_PROTECTION_OFFICER
+from casework.protocol_model import Protocol, RoleExpr
+from casework.school import CONFIDANT, FIRST_CONTACT, LINE_MANAGER, STAFF_ANY, School
 from casework.terms import SchoolTerms
+
+_NOBODY = ""
+"""In the place of a first contact who was passed by, while nobody has taken the case up."""
 
 
 def terms_of(school: School) -> SchoolTerms:
@@ -28,22 +38,53 @@ def roles_held(house: House, case: Case, reading: Reading, person: str) -> froze
 
     Who took the case up, or over, acts in the place of the step's lead.
     """
-    held = {role for role in (FIRST_CONTACT, *case.protocol.roles) if person in _can_fill(house, reading, role)}
-    if person in (case.handed_to, reading.taken_up_by) and _is_in_charge(case, reading, person):
+    held = {role for role in (FIRST_CONTACT, *case.protocol.roles) if person in _can_fill(house, case, reading, role)}
+    if person in (case.handed_to, reading.taken_up_by) and _is_in_charge(house, case, reading, person):
         held |= set(case.step.lead.role_ids())
+    if person in home_deciders(house, reading):
+        held.add(CHILD_PROTECTION_OFFICER)
     return frozenset(held)
 
 
-def _is_in_charge(case: Case, reading: Reading, person: str) -> bool:
+def _is_in_charge(house: House, case: Case, reading: Reading, person: str) -> bool:
     if case.handed_to is not None:
         return person == case.handed_to
-    return reading.via_confidant or first_contact_of(case) in case.step.lead.role_ids()
+    return (
+        reading.via_confidant
+        or way_of(house, reading).kept_apart
+        or first_contact_of(case) in case.step.lead.role_ids()
+    )
 
 
-def _can_fill(house: House, reading: Reading, role: str) -> set[str]:
-    holders = _holders(house.school, role, reading.class_id)
-    deputies = {house.school.deputy_of(holder, role) for holder in holders}
-    return {person for person in {*holders, *deputies} if person is not None and person not in reading.barred}
+def _can_fill(house: House, case: Case, reading: Reading, role: str) -> set[str]:
+    """Holders for any pupil of the case, and their deputies."""
+    roles, involved, wanted = case.protocol.roles, involved_in(case, reading), RoleExpr(role=role, of="involved")
+    found = (*named_holders(roles, house.school, involved, wanted), *standing_in(roles, house.school, involved, wanted))
+    return {holder.person for holder in found}
+
+
+def involved_in(case: Case, reading: Reading) -> Involved:
+    """Through which classes the people of the case are found; whom it is about is not among them."""
+    pupils = (pupil for pupil, party in case.pupils.items() if party in ("bully", "follower"))
+    bully_classes = dict.fromkeys(case.classes[pupil] for pupil in pupils if pupil in case.classes)
+    victim_class = case.classes.get(case.victim or "", reading.class_id)
+    return Involved(victim_class, tuple(bully_classes), barred=reading.barred, subjects=reading.subjects)
+
+
+def titles_in(school: School, protocol: Protocol) -> dict[str, str]:
+    """What the roles of the protocol are called: in the school's own words, else in those of the protocol."""
+    of_protocol = {role_id: role.label for role_id, role in protocol.roles.items()}
+    return {**of_protocol, **{role_id: role.title for role_id, role in school.roles.items()}}
+
+
+def home_decider_title(house: House, case: Case, reading: Reading) -> Words:
+    """What the one is called who decides about contact with home."""
+    role = home_decider_role(house, reading)
+    if role is None:
+        return phrase("home-decider-holder")
+    if role == CHILD_PROTECTION_OFFICER:
+        return phrase("home-decider-officer")
+    return titles_in(house.school, case.protocol).get(role, role)
 
 
 def first_contact_of(case: Case) -> str:
@@ -61,14 +102,21 @@ def responsible_for(house: House, case: Case, reading: Reading, duty: Duty) -> t
 def people_for(house: House, case: Case, reading: Reading, wanted: RoleExpr) -> tuple[str, ...]:
     """The people to whom something for these roles goes: holders, else their deputies, else up the line.
 
-    Empty only when nobody at all can be told.
+    Empty only for somebody outside the school, and when nobody at all can be told.
     """
+    if case.protocol.is_outside(wanted):
+        return ()
+    if CHILD_PROTECTION_OFFICER in wanted.role_ids():
+        return home_deciders(house, reading)
     if reading.via_confidant:
         return _first_told(house, reading, ((reading.taken_up_by, reading.reader), *_confidants(house, reading)))
-    found = [person for role in _roles_told(wanted) for person in _told_in_role(house, case, reading, role)]
-    if found:
-        return tuple(dict.fromkeys(found))
-    above = (_told_in_role(house, case, reading, role) for role in _line_above(case, wanted))
+    if way_of(house, reading).kept_apart:
+        return _first_told(house, reading, ((reading.taken_up_by, reading.reader), reading.may_read))
+    for parts in (_parts_told(wanted, acting=True), _parts_told(wanted, acting=False)):
+        found = [person for part in parts for person in _told_as(house, case, reading, part)]
+        if found:
+            return tuple(dict.fromkeys(found))
+    above = (_told_as(house, case, reading, RoleExpr(role=role)) for role in _line_above(case, wanted))
     return next((people for people in above if people), _first_told(house, reading, (reading.may_read,)))
 
 
@@ -87,30 +135,43 @@ def may_take_up(house: House, case: Case, reading: Reading, person: str) -> bool
     return person in (*leads, *deputies_of(house, reading, leads, case.step.lead))
 
 
-def can_be_told(house: House, reading: Reading, person: str) -> bool:
-    """Whether the person works at the school, may know of the case, and has an account that works."""
-    account = house.staff.account_of(person)
-    known = person in house.school.people and person not in reading.barred
-    return known and account is not None and not account.unreachable
+def _parts_told(wanted: RoleExpr, *, acting: bool) -> tuple[RoleExpr, ...]:
+    """The single roles in the expression whose holders are told; never the whole staff.
 
-
-def _roles_told(wanted: RoleExpr) -> tuple[str, ...]:
-    """The roles in the expression whose holders are told; never the whole staff.
-
-    A colleague who reported is spoken to by the first contact (P001 N-16), not called in by the bot.
+    With `acting` only the default of several, while nobody chose (A000-16). A colleague who reported is spoken to by
+    the first contact (P001 N-16), not called in by the bot.
     """
     if wanted.role is not None:
-        told = wanted.of != "reporter" and wanted.role != STAFF_ANY
-        return (wanted.role,) if told else ()
-    return tuple(role for part in (*wanted.any_of, *wanted.all_of) for role in _roles_told(part))
+        told = (wanted.of != "reporter" or wanted.role == LINE_MANAGER) and wanted.role != STAFF_ANY
+        return (wanted,) if told else ()
+    by_default = tuple(part for part in wanted.any_of if acting and wanted.default in part.role_ids())
+    parts = (*(by_default or wanted.any_of), *wanted.all_of)
+    return tuple(one for part in parts for one in _parts_told(part, acting=acting))
 
 
-def _told_in_role(house: House, case: Case, reading: Reading, role: str) -> tuple[str, ...]:
-    if role == first_contact_of(case) and (taken := _who_took_it(house, reading)):
+def _told_as(house: House, case: Case, reading: Reading, wanted: RoleExpr) -> tuple[str, ...]:
+    """The holders of one role who can be told, or else their deputies.
+
+    Who took the report up has the place of the victim's own first contact; another pupil's has their own.
+    """
+    taken = _who_took_it(house, reading)
+    if wanted.role == first_contact_of(case) != FIRST_CONTACT and taken is not None:
         return (taken,)
-    holders = _holders(house.school, role, reading.class_id)
-    told = [person for holder in holders for person in _holder_or_deputy(house, reading, holder, role)]
+    in_place = taken or (_NOBODY if way_of(house, reading).passes_contact else None)
+    if not _began_with_the_contact(house, case, reading):
+        in_place = None
+    involved = replace(involved_in(case, reading), barred=frozenset(), in_place_of_contact=in_place)
+    found = named_holders(case.protocol.roles, house.school, involved, wanted)
+    told = [person for one in found for person in _holder_or_deputy(house, reading, one.person, one.role)]
     return tuple(dict.fromkeys(told))
+
+
+def _began_with_the_contact(house: House, case: Case, reading: Reading) -> bool:
+    """Whether the case came in where the first contact leads, or the pupil does not want that person: then who took it
+    up acts there. What a confidant had first is the first contact's once the pupil agrees (P000 A000-22)."""
+    start = next((step for step in case.protocol.steps if step.key == way_of(house, reading).start), None)
+    begun = start is None or FIRST_CONTACT in start.lead.role_ids()
+    return begun or bool(reading.passed_by)
 
 
 def _who_took_it(house: House, reading: Reading) -> str | None:
@@ -122,13 +183,6 @@ def _holder_or_deputy(house: House, reading: Reading, holder: str, role: str) ->
     deputy = house.school.deputy_of(holder, role)
     in_order = (holder, deputy)
     yield from [one for one in in_order if one is not None and can_be_told(house, reading, one)][:1]
-
-
-def _holders(school: School, role: str, class_id: str | None) -> tuple[str, ...]:
-    """Without a class nobody is its coach: not every coach of the school."""
-    if role == FIRST_CONTACT and class_id is None:
-        return ()
-    return school.people_in_role(role, class_id)
 
 
 def _line_above(case: Case, wanted: RoleExpr) -> tuple[str, ...]:
@@ -151,6 +205,8 @@ def _first_told(house: House, reading: Reading, groups: Iterable[Iterable[str | 
 
 def deputies_of(house: House, reading: Reading, people: Iterable[str], role: RoleExpr) -> tuple[str, ...]:
     """Who is told too when a duty stays undone: the deputies of these people, never across the confidant's line."""
+    if way_of(house, reading).kept_apart:
+        return ()
     role_id = next(iter(role.role_ids()), None)
     deputies = [house.school.deputy_of(person, role_id) for person in people]
     allowed = [one for one in deputies if one is not None and can_be_told(house, reading, one)]

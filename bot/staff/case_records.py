@@ -1,10 +1,10 @@
 """Copy-ready text for the school's own system, without names: one for each pupil's file (design 4.11)."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from bot.flows.words import Button, Message, Words, phrase
 from bot.spoken import spoken
-from bot.staff.card_scene import case_button, pupil_words
+from bot.staff.card_scene import case_button, in_lines, pupil_words
 from bot.texts.catalogue import all_keys
 from bot.texts.dates import full_date_words
 from casework.case import Case
@@ -18,7 +18,7 @@ _ANSWERED_ABOVE = ("agreed_steps", "words_of_pupil")
 
 def record_text(case: Case, text: LogText) -> Message:
     """One entry for one file, to copy. It cannot be protected, so it holds no name of anybody."""
-    paragraphs = (_head(case, text), _in_lines(_what_happened(text)), *_told(case, text))
+    paragraphs = (_head(case, text), in_lines(_what_happened(text)), *_told(case, text))
     return Message(tuple(part for part in paragraphs if part is not None))
 
 
@@ -55,7 +55,7 @@ def _head(case: Case, text: LogText) -> Words | None:
     lines = [_file_words(case, text.file), phrase("record-title", title=entry.title, register=entry.register)]
     if entry.parent is not None:
         lines.append(phrase("record-under", title=entry.parent))
-    return _in_lines(lines)
+    return in_lines(lines)
 
 
 def _file_words(case: Case, file: File) -> Words:
@@ -89,15 +89,15 @@ def _told(case: Case, text: LogText) -> Iterator[Words | None]:
     """The fields that the case answers, then those for which staff wrote something, or still have to."""
     protocol = case.protocol
     answered = [field for field in text.entry.fields if field not in (*text.blank, *_ANSWERED_ABOVE)]
-    yield _in_lines(
+    yield in_lines(
         phrase("record-answered", name=field_name(protocol, field), answer=answer)
         for field in answered
         if (answer := _answer_of(text, field)) is not None
     )
     if text.steps_so_far:
         heading = phrase("record-field", name=field_name(protocol, "steps_so_far"))
-        yield _in_lines((heading, *(_step_line(line) for line in text.steps_so_far)))
-    yield _in_lines(phrase("record-field", name=field_name(protocol, field)) for field in text.blank)
+        yield in_lines((heading, *(_step_line(line) for line in text.steps_so_far)))
+    yield in_lines(phrase("record-field", name=field_name(protocol, field)) for field in text.blank)
     for note in text.notes:
         yield _held_words(note) or note.text
 
@@ -119,11 +119,6 @@ def _step_line(line: DoneLine) -> Words:
     if line.answer is None:
         return phrase("record-step", what=line.label, on=on)
     return phrase("record-step-answer", what=line.label, on=on, answer=line.answer)
-
-
-def _in_lines(lines: Iterable[Words]) -> Words | None:
-    """These words under each other. They are joined here: a text may be given no more than 2,500 signs at once."""
-    return "\n".join(spoken(line) for line in lines) or None
 
 
 def _held_words(note: FileNote) -> Words | None:

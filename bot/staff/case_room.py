@@ -8,22 +8,25 @@ from typing import Any
 
 from bot.case_office import CaseOffice
 from bot.flows.case_answers import Act
-from bot.flows.case_flows import CASE_FLOWS, FLOW_OF_ACT, CaseFacts, given_option
+from bot.flows.case_flows import CASE_FLOWS, FLOW_OF_ACT
+from bot.flows.case_questions import CaseFacts, given_option
 from bot.flows.conversation import Conversation
 from bot.flows.question import Answers, Flow
 from bot.flows.words import Message, Phrase, Words, phrase
 from bot.house import House
 from bot.reading import reading_from_data
 from bot.spoken import spoken
-from bot.staff.card_message import VIEWS, open_button, read_case_button
+from bot.staff.card_scene import VIEWS, Asked, CardScene, ask_button, open_button, read_case_button
 from bot.staff.case_acts import CaseActs
 from bot.staff.case_cards import CaseCards
 from bot.staff.case_giving import CaseGiving, refused
+from bot.staff.case_log import CaseLog
 from bot.staff.case_notes import CaseNotes
 from bot.staff.case_people import may_take_over
-from bot.staff.case_records import record_text
-from bot.staff.case_start import NothingThere, Places, beginning, date_beginning
+from bot.staff.case_reports import REPORT_BUTTONS, CaseReports
+from bot.staff.case_start import NothingThere, Places, beginning, date_beginning, wish_beginning
 from bot.staff.duty_book import DutyBook, DutyLine, open_duties
+from bot.staff.means_room import AID, AID_PAGE, PAGE_BUTTONS, MeansRoom
 from bot.staff_desk import Visit, start_flow
 from bot.texts.dates import date_words
 from casework.calendar import local_date
@@ -31,9 +34,40 @@ from casework.case_commands import Acknowledge, Command, EnterRecords, ReportSig
 from casework.wording import Refusal
 from storage.cases import CaseFile
 
-_TALKED = "card-talked"
-_PLAIN = ("more", "less", "ack", "records", "entered", "notes", "wrong")
+_TALKED, _WISH = "card-talked", "card-wish"
+_ACT_OF = {_TALKED: Act.DONE, _WISH: Act.CONSENT}
+_PLAIN = (
+    "more",
+    "less",
+    "ack",
+    "records",
+    "entered",
+    "notes",
+    "wrong",
+    "names",
+    "ticks",
+    *REPORT_BUTTONS,
+    *PAGE_BUTTONS,
+)
 _SHOWN_DUTIES = 15
+
+_ALWAYS_FRESH = frozenset({f"card-{Act.HOME}", *(f"card-{page}" for page in PAGE_BUTTONS if page != "ask")})
+"""What a notice can lead to when the case has changed since: it is read off the case as it is now."""
+
+_ASKED_OF: Mapping[Act, Asked | None] = {
+    Act.START: Asked.MEANS,
+    Act.PROLONG: Asked.MEANS,
+    Act.STOP: Asked.MEANS,
+    Act.DECLINE: Asked.MEANS,
+    Act.FACT: Asked.FACT,
+    Act.OUTCOME: Asked.OFFER,
+    Act.TAPER: Asked.OFFER,
+    Act.GATE: Asked.GATE,
+    Act.DECISION: Asked.GATE,
+    Act.HOME: None,
+}
+"""What may be for somebody with another role, and about what those are then asked; nobody is asked about home, who
+decides about that was told."""
 
 MONTHS = tuple(date_words(date(2024, month, 1)).rsplit(maxsplit=1)[-1] for month in range(1, 13))
 """The names of the months as people read them."""
@@ -51,7 +85,7 @@ class _Tap:
 class CaseRoom:
     """What staff do with cases: `/taken`, the card and everything on it."""
 
-    buttons = frozenset({"card", _TALKED, *(f"card-{kind}" for kind in (*_PLAIN, *Act))})
+    buttons = frozenset({"card", AID, AID_PAGE, _TALKED, _WISH, *(f"card-{kind}" for kind in (*_PLAIN, *Act))})
     commands = frozenset({"taken"})
     flows: Mapping[str, Flow] = CASE_FLOWS
 
@@ -63,6 +97,9 @@ class CaseRoom:
         self._cards = CaseCards(house, office)
         self._giving = CaseGiving(acts)
         self._notes = CaseNotes(house, office)
+        self._means = MeansRoom(house, office, acts, self._cards)
+        self._log = CaseLog(house, office, self._cards)
+        self._reports = CaseReports(house, office, self._notes)
 
     async def facts(self, visit: Visit) -> CaseFacts:
         number = visit.talk.subject
@@ -74,6 +111,8 @@ class CaseRoom:
         answered = len(visit.batch.toasts)
         if kind == "card":
             await self._open_card(visit, subject)
+        elif kind in (AID, AID_PAGE):
+            await self._means.show_aid(visit, kind, subject)
         elif (tap := await self._tap(visit, kind, subject)) is not None:
             await self._on_card(visit, tap)
         if len(visit.batch.toasts) == answered:
@@ -90,11 +129,20 @@ class CaseRoom:
             case "wrong":
                 await self._at_once(visit, tap, ReportSignal())
             case "records":
-                await self._show_records(visit, tap.case_file)
+                await self._log.show(visit, tap.case_file)
             case "entered":
                 await self._enter_records(visit, tap)
             case "notes":
                 await self._notes.show(visit, tap.case_file, tap.places[0] if tap.places else 0)
+            case "names":
+                await self._notes.show_names(visit, tap.case_file, tap.places[0] if tap.places else 0)
+            case "ticks":
+                self._notes.put_away(visit, tap.case_file.number)
+                self._cards.put_ticks(visit, tap.case_file, visit.arrival.tapped_message)
+            case kind if kind in PAGE_BUTTONS:
+                await self._means.on_button(visit, tap.case_file, kind, tap.places)
+            case kind if kind in REPORT_BUTTONS:
+                await self._reports.on_button(visit, tap.case_file, kind, tap.places[0] if tap.places else 0)
             case _:
                 await self._start(visit, tap)
 
@@ -148,7 +196,7 @@ class CaseRoom:
         if visit.person not in reading_from_data(case_file.reading).may_read:
             visit.toast("toast-not-your-case")
             return None
-        if read[1] != len(case_file.events):
+        if read[1] != len(case_file.events) and kind not in _ALWAYS_FRESH:
             visit.toast("toast-old-button")
             self._cards.put(visit, case_file, visit.arrival.tapped_message)
             return None
@@ -156,11 +204,11 @@ class CaseRoom:
 
     async def _start(self, visit: Visit, tap: _Tap) -> None:
         scene = self._cards.scene(visit, tap.case_file)
-        act = Act.DONE if tap.kind == _TALKED else Act(tap.kind.removeprefix("card-"))
+        act = _ACT_OF.get(tap.kind) or Act(tap.kind.removeprefix("card-"))
         if act is Act.GATE and scene.card.gate is not None and not scene.card.gate.questions:
             act = Act.DECISION
         try:
-            given = beginning(act, scene, tap.places)
+            given = wish_beginning(scene, tap.places) if tap.kind == _WISH else beginning(act, scene, tap.places)
         except NothingThere:
             visit.toast("toast-old-button")
             return
@@ -168,7 +216,17 @@ class CaseRoom:
         if act is Act.HAND and not given["options"]:
             visit.say(phrase("case-nobody-to-hand"))
             return
+        another = self._giving.not_theirs(visit, tap.case_file, given) if act in _ASKED_OF else None
+        if another is not None:
+            self._say_not_theirs(visit, scene, another, _ASKED_OF[act], tap.places)
+            return
         self._begin(visit, tap.case_file, act, {**given, "card": visit.arrival.tapped_message})
+
+    def _say_not_theirs(self, visit: Visit, scene: CardScene, why: Words, about: Asked | None, places: Places) -> None:
+        """Somebody with another role decides; one tap asks them."""
+        place = places[0] if places else 0
+        rows = () if about is None else ((ask_button(scene, about, place, spoken(phrase("case-who-decides"))),),)
+        visit.batch.say(visit.address, Message((why,), rows, protected=True), case_number=scene.number)
 
     def _begin(self, visit: Visit, case_file: CaseFile, act: Act, given: dict[str, Any]) -> None:
         """Ask the flow's first question; a question that was still open loses its buttons."""
@@ -184,11 +242,20 @@ class CaseRoom:
             options = [given_option("other", "other", spoken(phrase("case-who-other")))]
             if await self._giving.own_report(visit, case_file) is not None:
                 options.insert(0, given_option("self", "self", spoken(phrase("case-who-self"))))
-            return {"options": options}
+            return {"options": options, **self._classes(case_file)}
+        if act is Act.PUPIL:
+            return self._classes(case_file)
         if act is Act.HAND:
             people = may_take_over(self._house, reading_from_data(case_file.reading))
             return {"options": [self._person_option(person) for person in people if person != visit.person]}
         return {}
+
+    def _classes(self, case_file: CaseFile) -> dict[str, Any]:
+        """The classes of the school, and that of the case where it is one of them."""
+        classes = self._house.school.classes
+        own = self._office.folded(case_file).class_id
+        listed = [[one.id, one.label] for one in classes.values()]
+        return {"classes": listed, "own_class": own if own in classes else ""}
 
     def _person_option(self, person: str) -> list[str]:
         return given_option(self._house.person_hash(person).hex()[:12], person, self._house.school.people[person].name)
@@ -202,15 +269,6 @@ class CaseRoom:
             self._cards.put_ticks(visit, changed, visit.arrival.tapped_message)
         else:
             self._cards.put(visit, changed, visit.arrival.tapped_message)
-
-    async def _show_records(self, visit: Visit, case_file: CaseFile) -> None:
-        await self._office.act(visit.batch, "records_shown", case_file.number, visit.person)
-        shown = self._cards.scene(visit, case_file).card
-        for entry in shown.open_records:
-            visit.batch.say(
-                visit.address, record_text(self._office.folded(case_file), entry), case_number=case_file.number
-            )
-        self._cards.put_ticks(visit, case_file)
 
     async def _enter_records(self, visit: Visit, tap: _Tap) -> None:
         """After the tick for one step those for the other steps stay; after the last one the card comes back."""
@@ -241,7 +299,10 @@ class CaseRoom:
         def refusal(answers: Answers) -> Words | None:
             return None if case_file is None else self._giving.refusal(visit, case_file, answers)
 
-        return CaseFacts(spoken, local_date(visit.batch.now), MONTHS, refusal)
+        def warning(answers: Answers) -> Words | None:
+            return None if case_file is None else self._giving.warning(visit, case_file, answers)
+
+        return CaseFacts(spoken, local_date(visit.batch.now), MONTHS, refusal, warning)
 
 
 def _is_number(words: str) -> bool:

@@ -5,14 +5,18 @@ from datetime import date, timedelta
 from typing import Any
 
 from bot.flows.case_answers import Act
-from bot.flows.case_flows import given_option
+from bot.flows.case_questions import given_option, interval_words, span_words
 from bot.flows.words import Words, phrase
 from bot.spoken import spoken
-from bot.staff.card_message import CardScene, all_duties, label_words, pupil_words
+from bot.staff.card_facts import values_of
+from bot.staff.card_scene import LONGEST_LABEL, CardScene, all_duties, label_words, pupil_words
+from bot.staff.means_start import end_beginning, start_beginning
 from casework.case_offers import ActionOffer, DateAsk, GateOffer
+from casework.fact_questions import FactAsk
 
 _WEEKS_WITHOUT_MAXIMUM = 8
 _WEEKS_OFFERED = 12
+_INTERVALS = (7, 14, 21, 28)
 
 Places = tuple[int, ...]
 
@@ -33,19 +37,31 @@ def beginning(act: Act, scene: CardScene, places: Places) -> dict[str, Any]:
 
 def date_beginning(action_label: Words, timer: DateAsk) -> dict[str, Any]:
     """The beginning of choosing a date, also right after the outcome that asks for it."""
-    weeks = (timer.max_days or 7 * _WEEKS_WITHOUT_MAXIMUM) // 7
+    weeks = (timer.max_days or timer.soft_max_days or 7 * _WEEKS_WITHOUT_MAXIMUM) // 7
     first = max(1, -(-timer.min_days // 7))
     options = [
         given_option(f"w{number}", str(number), spoken(phrase("case-weeks", weeks=number)))
         for number in range(first, min(weeks, _WEEKS_OFFERED) + 1)
     ]
-    return {"act": Act.DATE.value, "what": timer.timer, "about": spoken(action_label), "options": options}
+    given: dict[str, Any] = {
+        "act": Act.DATE.value,
+        "what": timer.timer,
+        "about": spoken(action_label),
+        "options": options,
+    }
+    if timer.max_days is not None:
+        given["most"] = spoken(phrase("case-date-most", span=span_words(timer.max_days)))
+    if timer.suggest_days is not None:
+        given["proposal"] = spoken(phrase("case-proposal", what=span_words(timer.suggest_days)))
+    if timer.may_repeat:
+        given |= {"may_repeat": True, "intervals": list(_INTERVALS)}
+    return given
 
 
 def _of_act(act: Act, scene: CardScene, places: Places) -> dict[str, Any]:
     card = scene.card
     match act:
-        case Act.DONE | Act.OUTCOME | Act.CONSENT | Act.SKIP | Act.DATE:
+        case Act.DONE | Act.OUTCOME | Act.CONSENT | Act.SKIP | Act.DATE | Act.TAPER:
             return _of_offer(act, scene, places)
         case Act.GATE | Act.DECISION:
             return _gate(scene)
@@ -60,8 +76,65 @@ def _of_act(act: Act, scene: CardScene, places: Places) -> dict[str, Any]:
             duty = _at(all_duties(card), places)
             later = list(_later_days(max(duty.due_on, scene.today)))
             return {"what": duty.key, "about": label_words(duty.label), "options": later}
+        case Act.START | Act.PROLONG | Act.STOP | Act.DECLINE:
+            return _of_means(act, scene, places)
+        case Act.FACT:
+            return _fact(scene, _at(scene.facts, places))
+        case Act.HOME if card.home is not None:
+            return {"about": phrase("case-home-about")}
+        case Act.HOME:
+            raise NothingThere
         case _:
             return {}
+
+
+def wish_beginning(scene: CardScene, places: Places) -> dict[str, Any]:
+    """The beginning of asking the pupil about a means beside the steps, in the pupil's own words."""
+    means = scene.means[_at(list(scene.means), places)]
+    asks = [[means.key, means.label]]
+    return {"act": Act.CONSENT.value, "what": means.key, "about": means.label, "asks": asks}
+
+
+def _of_means(act: Act, scene: CardScene, places: Places) -> dict[str, Any]:
+    key = _at(list(scene.means), places)
+    offer = next((one for one in scene.card.interventions if one.key == key), None)
+    if offer is None:
+        raise NothingThere
+    given: dict[str, Any] = {"what": key, "about": offer.label}
+    match act:
+        case Act.START:
+            return {**given, **start_beginning(scene, offer)}
+        case Act.PROLONG:
+            return {**given, **end_beginning(scene, offer)}
+        case _:
+            return given
+
+
+def _fact(scene: CardScene, asked: FactAsk) -> dict[str, Any]:
+    values = values_of(asked)
+    told = spoken(label_words(asked.label))
+    if asked.fact == "home_unsafe":
+        told += "\n\n" + spoken(phrase("fact-home-unsafe-means", who=scene.home_decider))
+    labels = [spoken(label) for _, label in values]
+    return {
+        "what": asked.fact,
+        "about": told,
+        "values": [value for value, _ in values],
+        "needs_reason": asked.needs_reason,
+        **_options([str(place) for place in range(len(values))], labels),
+    }
+
+
+def _options(values: list[str], labels: list[str]) -> dict[str, Any]:
+    """An answer that is too long for a button stands above the buttons, with its number."""
+    options, listed = [], []
+    for place, (value, label) in enumerate(zip(values, labels, strict=True)):
+        fits = len(label) <= LONGEST_LABEL
+        short = label if fits else spoken(phrase("case-long-answer", place=place + 1))
+        options.append(given_option(str(place), value, short))
+        if not fits:
+            listed.append(f"{short}: {label}")
+    return {"options": options, "listed": listed}
 
 
 def _of_offer(act: Act, scene: CardScene, places: Places) -> dict[str, Any]:
@@ -76,13 +149,16 @@ def _of_offer(act: Act, scene: CardScene, places: Places) -> dict[str, Any]:
             return {**given, "asks": _asked(offer)}
         case Act.DATE:
             return date_beginning(offer.label, _at(offer.dates, places[1:]))
+        case Act.TAPER:
+            taper = _at(offer.tapers, places[1:])
+            return {**given, "what": taper.timer, "every_words": spoken(interval_words(taper.to_days))}
         case _:
             return given
 
 
 def _pupils(scene: CardScene, offer: ActionOffer) -> dict[str, Any]:
-    """With several pupils left the coach says which; with one of them it is that one."""
-    left = [pupil for pupil, ticked in offer.ticks if not ticked]
+    """With several pupils left the coach says which; with one it is that one. What comes back begins with all."""
+    left = [pupil for pupil, ticked in offer.ticks if not ticked] or [pupil for pupil, _ in offer.ticks]
     if len(left) < 2:
         return {"pupils": left}
     options = [
@@ -93,9 +169,9 @@ def _pupils(scene: CardScene, offer: ActionOffer) -> dict[str, Any]:
 
 
 def _answers(offer: ActionOffer) -> dict[str, Any]:
-    options = [given_option(str(place), one.key, one.label) for place, one in enumerate(offer.answers)]
     reasons = [str(place) for place, one in enumerate(offer.answers) if one.needs_reason]
-    return {"options": options, "with_reason": reasons}
+    options = _options([one.key for one in offer.answers], [one.label for one in offer.answers])
+    return {**options, "with_reason": reasons}
 
 
 def _asked(offer: ActionOffer) -> list[list[str]]:

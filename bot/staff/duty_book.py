@@ -9,21 +9,20 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy.ext.asyncio import AsyncConnection
-
 from bot.batch import Batch
 from bot.case_office import CaseOffice
 from bot.flows.small_buttons import small_button
-from bot.flows.words import Message, Words, phrase
+from bot.flows.words import Button, Message, Words, phrase
 from bot.house import House
 from bot.reading import Reading, reading_from_data, reading_to_data
-from bot.staff.card_message import case_button, label_words
+from bot.staff.card_scene import case_button, duty_words, home_button, label_words, mean_button
 from bot.staff.case_people import deputies_of, responsible_for, school_days_late, terms_of
 from casework.calendar import local_date
 from casework.case import Case, fold
-from casework.duties import Duty, duties
+from casework.duties import NOT_TO_POSTPONE, Duty, duties
 from storage import cases, dues
 from storage.cases import CaseFile
+from storage.connection import AsyncConnection
 from storage.dues import Due, DueKind
 
 log = logging.getLogger("meldmaatje.duties")
@@ -32,8 +31,6 @@ DEPUTY_AFTER_SCHOOL_DAYS = 3
 """From this school day late on the deputy is told too: an agreement of the school."""
 
 _DAYS_SEARCHED = 5
-
-_NOT_TO_POSTPONE = ("acknowledge", "signal")
 
 
 @dataclass(frozen=True)
@@ -163,10 +160,12 @@ def _lines_of(house: House, case_file: CaseFile) -> Iterator[DutyLine]:
     case = fold(house.protocols[case_file.protocol_hash], case_file.events)
     reading = _reading(case_file)
     today = local_date(house.clock.now())
+    means = {one.key: one for one in case.protocol.interventions}
     for duty in duties(case, house.calendar, terms_of(house.school)):
         who = responsible_for(house, case, reading, duty)
-        step = case.protocol.step(duty.step).label
-        yield DutyLine(case_file.number, label_words(duty.label), who, duty.due_on, duty.due_on < today, step)
+        step = case.part(duty.step).label
+        what = duty_words(duty, today, means)
+        yield DutyLine(case_file.number, what, who, duty.due_on, duty.due_on < today, step)
 
 
 def standing_duties(house: House, case: Case, reading: Reading) -> Iterator[Duty]:
@@ -213,18 +212,27 @@ def _reminder(case_file: CaseFile, case: Case, duty: Duty, today: date, house: H
     words = phrase(
         key,
         number=case_file.number,
-        step=case.protocol.step(duty.step).label,
+        step=case.part(duty.step).label,
         what=label_words(duty.label),
         due=duty.due_on,
         today="yes" if duty.due_on == today else "no",
         origin=duty.origin,
     )
-    rows = [(small_button("card", str(case_file.number)),)]
+    rows = [(small_button("card", str(case_file.number)),), *_ways_to(case_file, case, duty)]
     keys = [one.key for one in duties(case, house.calendar, terms_of(house.school))]
     place = len(case_file.events), keys.index(duty.key)
-    if duty.kind not in _NOT_TO_POSTPONE:
+    if duty.kind not in NOT_TO_POSTPONE:
         rows.append((case_button("postpone", case_file.number, *place),))
     return Message((words,), tuple(rows), protected=True)
+
+
+def _ways_to(case_file: CaseFile, case: Case, duty: Duty) -> Iterator[tuple[Button, ...]]:
+    """To what a duty asks that is not on top of the card: a means that is asked for or ends, contact with home."""
+    number, revision = case_file.number, len(case_file.events)
+    if duty.kind in ("trigger", "intervention"):
+        yield (mean_button(number, revision, case.protocol, duty.step),)
+    elif duty.kind == "home":
+        yield (home_button(number, revision),)
 
 
 def _reading(case_file: CaseFile) -> Reading:

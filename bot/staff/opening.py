@@ -13,7 +13,7 @@ from bot.staff.access import reading_of_case
 from bot.staff_desk import Visit
 from casework.calendar import local_date
 from casework.report import Report, ReportStatus, Urgency
-from casework.routing import ReadingPlan
+from casework.routing import Reader, ReadingPlan
 from storage import cases, reports
 from storage.cases import CaseFile
 from storage.reports import StoredReport
@@ -21,13 +21,16 @@ from storage.reports import StoredReport
 
 def reading_by(report: Report, first: FirstReader, *, doubts_coach: bool = False) -> Reading:
     """How the case is read when it begins with this reader."""
-    plan = ReadingPlan(first.reader, None, (), (), first.read_by, first.read_by)
+    plan = ReadingPlan(first.reader, None, (), (), first.read_by, first.read_by, also_told=first.also_told)
     return reading_of(report, plan, doubts_coach=doubts_coach)
 
 
-def kept_by(report: Report, person: str, today: date, *, doubts_coach: bool = False) -> Reading:
-    """How the case is read when `person` opens it for themselves."""
-    return replace(reading_by(report, FirstReader(None, today), doubts_coach=doubts_coach), reader=person)
+def kept_by(
+    report: Report, person: str, today: date, also_told: tuple[Reader, ...] = (), *, doubts_coach: bool = False
+) -> Reading:
+    """How the case is read when `person` opens it for themselves; `also_told` hear at once that it is there."""
+    others = tuple(one for one in also_told if one.person != person)
+    return replace(reading_by(report, FirstReader(None, today, others), doubts_coach=doubts_coach), reader=person)
 
 
 async def open_case_by_staff(

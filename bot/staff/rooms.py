@@ -11,9 +11,14 @@ from bot.staff.case_room import CaseRoom
 from bot.staff.duty_book import DutyBook
 from bot.staff.flag_room import FlagRoom
 from bot.staff.intake_room import IntakeRoom
+from bot.staff.join_room import JoinRoom
 from bot.staff.menu import menu_commands
+from bot.staff.parents_room import ParentsRoom
+from bot.staff.periodic_book import PeriodicBook
+from bot.staff.periodic_room import PeriodicRoom
 from bot.staff.reading_room import ReadingRoom
 from bot.staff.thread_room import ThreadRoom
+from bot.staff.watch_room import WatchRoom
 from bot.staff.welcome_room import WelcomeRoom
 from bot.staff_desk import Room, StaffDesk
 from storage.dues import DueKind
@@ -29,13 +34,22 @@ class StaffRooms:
         self._reading = ReadingRoom(house, office, acts, cases.show_card)
         self._thread = ThreadRoom(house, office)
         intake = IntakeRoom(house, office, acts, cases.show_card)
-        rooms: list[Room] = [WelcomeRoom(house), self._reading, self._thread, FlagRoom(house, office), intake, cases]
+        self.periodic = PeriodicBook(house)
+        year = PeriodicRoom(house, self.periodic)
+        flags = FlagRoom(house, office)
+        self._watch = WatchRoom(house, office, acts, cases.show_card)
+        parents = ParentsRoom(house, office, acts, cases.show_card)
+        join = JoinRoom(house, office, acts, cases.show_card)
+        rooms: list[Room] = [WelcomeRoom(house), self._reading, self._thread, flags, intake, cases, year]
+        rooms += [parents, self._watch, join]
         self.desk = StaffDesk(rooms, menu_commands())
         self.on_due: Mapping[DueKind, OnDue] = {
             DueKind.HIDE: self._reading.on_hide_due,
             DueKind.DUTY: book.on_duty_due,
             DueKind.ANSWER: self._thread.on_answer_due,
             DueKind.HELD: self._thread.on_held_due,
+            DueKind.PERIODIC: self.periodic.on_due,
+            DueKind.WATCH: self._watch.on_watch_due,
         }
 
     async def reporter_wrote(self, batch: Batch, number: int, report_id: bytes) -> None:

@@ -21,7 +21,7 @@ from storage.vault import Address
 
 
 class ShownContent:
-    """What is shown for a while: stories in the place of a notice, pictures in messages of their own."""
+    """What is shown for a while: stories in the place of a notice, pictures and reports in messages of their own."""
 
     def __init__(self, house: House, office: CaseOffice) -> None:
         self._house = house
@@ -55,7 +55,7 @@ class ShownContent:
         """The copy of one person goes before its time."""
         for due in await self._shown_to(batch, picture, address):
             dues.done(batch.changes, due)
-        batch.send(address, TakeAway(_instead(), is_picture=True, message_id=message))
+        batch.send(address, TakeAway(_instead("picture"), is_picture=True, message_id=message))
 
     async def take_picture_from_all(self, batch: Batch, picture: bytes) -> None:
         """Every copy that somebody still has on the screen goes with the next sweep."""
@@ -66,6 +66,25 @@ class ShownContent:
         await batch.flush()
         shown = await dues_about(batch.connection, DueKind.HIDE, picture)
         return [due for due in shown if due.detail(self._house.vault.outgoing)["to"] == dict(address)]
+
+    async def report_is_shown(self, batch: Batch, number: int, address: Address) -> bool:
+        await batch.flush()
+        return bool(await dues_about(batch.connection, DueKind.HIDE, self._report(number, address)))
+
+    def expect_report(self, batch: Batch, number: int, address: Address, row: int) -> None:
+        """The document in the message that `row` sends goes after the school's term."""
+        detail = {"number": number, "to": dict(address), "row": row, "what": "report"}
+        self._expect(batch, self._report(number, address), detail)
+
+    def expect_text(self, batch: Batch, number: int, address: Address, row: int) -> None:
+        """The text to copy in the message that `row` sends goes after the school's term."""
+        subject = b"t" + number.to_bytes(8, "big") + self._house.vault.chat_of(address) + row.to_bytes(8, "big")
+        self._expect(batch, subject, {"number": number, "to": dict(address), "row": row, "what": "text"})
+
+    async def take_report_away(self, batch: Batch, number: int, address: Address, message: int) -> None:
+        """The document goes before its time."""
+        dues.cancel_dues(batch.changes, DueKind.HIDE, self._report(number, address))
+        batch.send(address, TakeAway(_instead("report"), is_picture=True, message_id=message), case_number=number)
 
     async def hide_soon(self, batch: Batch, number: int, person: str | None = None) -> None:
         """Whatever of this case stands on the screen of `person`, or of anybody, goes with the next sweep: they may
@@ -85,7 +104,8 @@ class ShownContent:
             return
         sent = await outbox.messages_of_rows(batch.connection, [detail["row"]])
         _, message = sent.get(detail["row"], (b"", None))
-        away = TakeAway(_instead(), is_picture=True, message_id=message or detail.get("sent"))
+        what = detail.get("what", "picture")
+        away = TakeAway(_instead(what), is_picture=what != "text", message_id=message or detail.get("sent"))
         batch.send(detail["to"], away, target_row=detail["row"], case_number=detail["number"])
 
     def _expect(self, batch: Batch, subject: bytes, detail: dict[str, object]) -> None:
@@ -102,6 +122,9 @@ class ShownContent:
     def _story(self, number: int, address: Address, message: int) -> bytes:
         chat = self._house.vault.chat_of(address)
         return b"h" + number.to_bytes(8, "big") + chat + message.to_bytes(8, "big", signed=True)
+
+    def _report(self, number: int, address: Address) -> bytes:
+        return b"r" + number.to_bytes(8, "big") + self._house.vault.chat_of(address)
 
 
 def notice_buttons(case: CaseFile, person: str) -> tuple[tuple[Button, ...], ...]:
@@ -123,5 +146,9 @@ def labelled(button: Button, key: str, **fields: object) -> Button:
     return replace(button, label=phrase(key, **fields))
 
 
-def _instead() -> Message:
-    return Message((phrase("picture-taken-away"),))
+def _instead(what: str) -> Message:
+    """What covers a picture, a report or a text where it cannot be deleted any more."""
+    return Message((phrase(_TAKEN_AWAY[what]),))
+
+
+_TAKEN_AWAY = {"picture": "picture-taken-away", "report": "report-taken-away", "text": "text-taken-away"}

@@ -13,9 +13,9 @@ from bot.flows.question import Flow
 from bot.flows.small_buttons import small_button
 from bot.flows.words import Button, Message, phrase
 from bot.house import House
-from bot.reading import Reading, follower
+from bot.reading import Reading, can_be_told, follower
 from bot.staff.access import handler_of, may_open, readable_case, reading_of_case
-from bot.staff.case_people import can_be_told, lead_of
+from bot.staff.case_people import lead_of
 from bot.staff.facts import new_draft, staff_facts
 from bot.staff.shown import labelled, notice_buttons
 from bot.staff.story_pages import FROM_SCHOOL

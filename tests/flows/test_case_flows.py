@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from bot.flows.asking import BACK, STOP
 from bot.flows.case_answers import Act, Notes, commands_of
-from bot.flows.case_flows import CASE_FLOWS, FLOW_OF_ACT, CaseFacts, given_option
+from bot.flows.case_flows import CASE_FLOWS, FLOW_OF_ACT
+from bot.flows.case_questions import CaseFacts, given_option
 from bot.flows.conversation import Conversation
 from bot.flows.engine import advance, begin
 from bot.flows.events import Event, MessageEdited, OptionTapped, OtherKind, OtherSent, TextSent, UnknownTap
@@ -27,6 +28,18 @@ GIVEN: dict[str, Any] = {
     "asks": [["fact", "Is it so?"], ["other", "And that?"]],
     "on_yes": "Yes.",
     "on_no": "No.",
+    "values": [True, False],
+    "every_words": "less",
+    "may_repeat": True,
+    "intervals": [7, 14],
+    "tickable": [["p0", "pupil", "Pupil"], ["p1", "other", "Other"]],
+    "asks_size": True,
+    "sizes": [5, 6],
+    "asks_end": True,
+    "spans": [1, 7],
+    "max_days": 21,
+    "max_from": "2026-11-23",
+    "count_from": "2026-11-23",
 }
 
 
@@ -73,9 +86,9 @@ def test_every_flow_ends_on_first_answers_and_can_be_stopped_anywhere(act: Act) 
     for _ in range(12):
         stop = OptionTapped(conversation.draft, conversation.revision, conversation.question, STOP)
         assert advance(flow, conversation, stop, facts()).control == STOP
-        event: Event = TextSent("3-11")
+        event: Event = TextSent("5" if conversation.question == "case_size" else "3-11")
         if flow.questions[conversation.question].kind.value == "choice":
-            event = taps(conversation)[0]
+            event = next(tap for tap in taps(conversation) if not tap.option.startswith("p"))
         step = advance(flow, conversation, event, facts())
         if step.ended:
             return
@@ -119,3 +132,51 @@ def test_every_day_of_half_a_year_around_today_is_read_back(day: date) -> None:
 @given(st.text())
 def test_no_words_make_the_reading_of_a_day_fail(words: str) -> None:
     typed_day(words, TODAY, MONTHS)
+
+
+def tapped(conversation: Conversation, option: str) -> Conversation:
+    tap = OptionTapped(conversation.draft, conversation.revision, conversation.question, option)
+    return advance(CASE_FLOWS[conversation.flow], conversation, tap, facts()).conversation
+
+
+def test_a_tick_stays_on_the_same_question_and_is_taken_away_by_a_second_tap() -> None:
+    once = tapped(started(Act.START), "p1")
+    assert (once.question, once.answers["ticked"]) == ("case_ticks", ["other"])
+    assert tapped(once, "p1").answers["ticked"] == []
+    assert tapped(once, "ready").question == "case_size"
+
+
+def test_what_the_protocol_would_rather_not_have_is_asked_once_more_and_passed_with_one_tap() -> None:
+    wishes = CaseFacts(spoken, TODAY, MONTHS, lambda answers: None, lambda answers: phrase("case-no-day"))
+    conversation = tapped(started(Act.START), "ready")
+    flow = CASE_FLOWS[conversation.flow]
+    warned = advance(flow, conversation, TextSent("5"), wishes).conversation
+    assert warned.question == "case_size_anyway"
+    assert tapped(warned, "no").question == "case_size"
+    passed = tapped(warned, "yes")
+    assert (passed.question, passed.answers["size"]) == ("case_day", 5)
+
+
+@pytest.mark.parametrize("words", ["nul", "0", "-3", "²", "1e3", "99999", "51"])
+def test_a_number_of_pupils_that_is_none_is_asked_again(words: str) -> None:
+    conversation = tapped(started(Act.START), "ready")
+    step = advance(CASE_FLOWS[conversation.flow], conversation, TextSent(words), facts())
+    assert step.conversation.question == "case_size"
+    assert "size" not in step.conversation.answers
+
+
+def test_a_span_counts_from_the_day_on_which_it_lasts_until_now() -> None:
+    conversation = started(Act.PROLONG)
+    assert tapped(conversation, "n7").answers["case_until_day"] == "2026-11-30"
+
+
+def test_how_often_something_comes_back_is_asked_after_its_first_day() -> None:
+    conversation = started(Act.DATE)
+    asked = advance(CASE_FLOWS[conversation.flow], conversation, TextSent("3-12"), facts()).conversation
+    assert asked.question == "case_every"
+    step = advance(
+        CASE_FLOWS["case-date"], asked, OptionTapped(asked.draft, asked.revision, asked.question, "e14"), facts()
+    )
+    assert step.ended
+    (command,) = commands_of(Act.DATE, step.conversation.answers, Notes())
+    assert (command.on, command.every) == (date(2026, 12, 3), 14)  # type: ignore[union-attr]

@@ -21,12 +21,16 @@ from bot.spoken import spoken, spoken_message
 from bot.staff.case_acts import CaseActs
 from bot.staff.case_room import CaseRoom
 from bot.staff.duty_book import DutyBook, DutyLine, open_duties
+from bot.staff.join_room import JoinRoom
+from bot.staff.parents_room import ParentsRoom
+from bot.staff.watch_room import WatchRoom
 from bot.staff_desk import StaffDesk
 from casework.calendar import SchoolCalendar, local_date
 from casework.case import Case
 from casework.protocol import Protocol
 from casework.report import AboutWhom, Contact, Report
 from casework.school import School
+from casework.wording import Refusal
 from storage import cases, dues, people, reports
 from storage.cases import CaseFile
 from storage.database import Database
@@ -76,7 +80,9 @@ class CaseDesk:
         self.book = DutyBook(self.house, self.office)
         self.acts = CaseActs(self.house, self.office, self.book)
         self.room = CaseRoom(self.house, self.office, self.book, self.acts)
-        self.desk = StaffDesk([self.room], {})
+        shared = (self.house, self.office, self.acts, self.room.show_card)
+        self.watch = WatchRoom(*shared)
+        self.desk = StaffDesk([self.room, ParentsRoom(*shared), self.watch, JoinRoom(*shared)], {})
         self._chat_ids = {name: 1000 + place for place, name in enumerate((PUPIL, *self.house.school.people))}
 
     def address(self, name: str) -> Any:
@@ -201,6 +207,12 @@ class CaseDesk:
             return await self.acts.perform(batch, case_file, command, person)
 
         return await self.transact(job)
+
+    async def does(self, number: int, *commands: Any, person: str = COACH) -> None:
+        """Give the case these commands; each is carried out."""
+        for command in commands:
+            answer = await self.perform(number, command, person)
+            assert not isinstance(answer, Refusal), (command, answer)
 
     async def take_up(self, number: int, person: str = COACH) -> None:
         await self.open_card(person, number)

@@ -192,11 +192,13 @@ def buttons_of(row: OutboxRow) -> list[Button]:
 
 
 @asynccontextmanager
-async def staffroom_of(school: School, folder: Path, at: datetime = MONDAY_TEN) -> AsyncIterator[Staffroom]:
+async def staffroom_of(
+    school: School, folder: Path, at: datetime = MONDAY_TEN, protocol: str = "kluiverboom"
+) -> AsyncIterator[Staffroom]:
     clock = MovableClock(at)
     archive = await open_archive(f"sqlite+aiosqlite:///{folder / 'school.sqlite3'}", MASTER)
     try:
-        house = await make_house(school, shipped_protocol_text("kluiverboom"), archive, clock)
+        house = await make_house(school, shipped_protocol_text(protocol), archive, clock)
         for place, person in enumerate(school.people):
             address = telegram_address(1000 + place)
             chat = archive.vault.chat_of(address)

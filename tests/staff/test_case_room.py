@@ -9,7 +9,7 @@ import pytest
 
 from bot.flows.case_answers import Act
 from bot.flows.events import CommandGiven
-from bot.staff.card_message import CardScene
+from bot.staff.card_scene import CardScene
 from bot.staff.case_start import beginning
 from casework.case_offers import GateOffer, GateQuestionAsk, StepOffer
 from casework.case_view import card
@@ -54,7 +54,7 @@ async def to_step_4(desk: CaseDesk) -> int:
     number = await to_step_2(desk)
     await desk.tap(COACH, "Meer")
     await desk.tap(COACH, "Leerling toevoegen")
-    await desk.answers(COACH, "Zou pesten", "Bram")
+    await desk.answers(COACH, "Zou pesten", "Bram", "Dezelfde klas")
     await desk.tap(COACH, "Gedaan: Praat met wie pest")
     await desk.answers(COACH, "Vandaag", "Overslaan")
     await desk.tap(COACH, "Gedaan: Houd het bemiddelingsgesprek")
@@ -207,7 +207,7 @@ async def test_a_day_that_is_none_or_still_to_come_is_asked_again_kindly(desk: C
     number = await desk.open_case(read_by_coach(desk.now))
     await desk.take_up(number)
     await desk.tap(COACH, "Om welke leerling gaat het?")
-    await desk.answers(COACH, "Een andere leerling", "Noor")
+    await desk.answers(COACH, "Een andere leerling", "Noor", "Dezelfde klas")
     await desk.tap(COACH, "Gedaan: Leg vast")
     for words in ("31 februari", "overmorgen", "0-0", "=1", "d1"):
         await desk.types(COACH, words)
@@ -271,8 +271,9 @@ async def test_log_text_can_be_copied_and_is_ticked_for_the_step(desk: CaseDesk)
     await desk.tap(COACH, "Verslagen om over te nemen")
     texts = [shown for shown in desk.chats[COACH] if not shown.message.protected and "Feiten" in shown.text]
     assert texts
-    assert not any("goed gesprek" in shown.text or "dat mag" in shown.text for shown in texts)
-    assert any("Houd het bemiddelingsgesprek: ja" in shown.text for shown in desk.chats[COACH])
+    assert any("het was een goed gesprek" in shown.text for shown in texts)
+    agreed = next(shown.text for shown in desk.chats[COACH] if "Houd het bemiddelingsgesprek: ja" in shown.text)
+    assert "In eigen woorden: “dat mag”" in agreed
     await desk.tap(COACH, "Ingevoerd (Stap 0)")
     await desk.tap(COACH, "Ingevoerd (Stap 1)")
     assert not any("verslag" in label for label in desk.labels(COACH))
@@ -381,7 +382,7 @@ async def test_with_several_pupils_the_coach_ticks_them_one_by_one(desk: CaseDes
     for name in ("Bram", "Daan"):
         await desk.tap(COACH, "Meer")
         await desk.tap(COACH, "Leerling toevoegen")
-        await desk.answers(COACH, "Zou pesten", name)
+        await desk.answers(COACH, "Zou pesten", name, "Dezelfde klas")
     await desk.tap(COACH, "Gedaan: Praat met wie pest")
     await desk.answers(COACH, "leerling 2", "Vandaag", "Overslaan")
     assert "✓ leerling 2" in desk.last(COACH).text

@@ -1,12 +1,16 @@
 """Opening a case for a pupil who came in person, and finding one's cases."""
 
+from pathlib import Path
+
 from bot.batch import Batch
 from bot.flows.small_buttons import small_button
 from bot.staff.access import reading_of_case
 from casework.case_events import CaseOpened
+from casework.school import School
 from storage import cases
 from storage.dues import DueKind
-from tests.staff.staffroom import Staffroom
+from tests.casework.schools import example_school
+from tests.staff.staffroom import Staffroom, staffroom_of
 
 BEFORE_OPENING = ("2B", "Overslaan", "Buitengesloten", "Kan wachten")
 """With the command or the fixed button before, and the opening after: six taps."""
@@ -167,3 +171,25 @@ async def test_when_it_is_about_a_coach_of_an_unknown_class_no_coach_gets_it(roo
     coaches = {one.coach for one in room.house.school.classes.values()}
     assert reading.doubts_coach
     assert coaches.isdisjoint(reading.may_read)
+
+
+async def test_whom_the_track_tells_hears_of_a_case_that_the_opener_keeps(tmp_path: Path) -> None:
+    """P000 N-13: what is online between pupils is told to the management too."""
+    described = example_school().model_dump()
+    described["roles"]["management"] = {"title": "schoolleiding", "holders": ["marieke_smit"]}
+    async with staffroom_of(School.model_validate(described), tmp_path, protocol="splitting") as room:
+        answers = (
+            "2B",
+            "Overslaan",
+            "Online gepest, in een app of een game",
+            "Kan wachten",
+            "Weet ik niet",
+            "Openen, ik pak het op",
+        )
+        batch = await room.says("sanne_de_boer", "➕ Nieuwe zaak")
+        for label in answers:
+            batch = await room.taps("sanne_de_boer", room.button(batch, label, "sanne_de_boer"), None)
+        assert "mevrouw De Boer" in room.words_to(batch, "marieke_smit")
+        case = room.office.folded(await room.case(1))
+        assert case.facts()["track"] == "pupils_online"
+        assert case.facts()["reporter"] == "witness"

@@ -1,9 +1,6 @@
 # De kaart van een zaak, de korte gesprekken die erop beginnen, en de herinneringen. Voor medewerkers.
 # Nergens een naam: de bot zegt "de leerling" en "leerling 1".
 
-card-lines = { $above }
-    { $below }
-
 card-title = Zaak { $number } · { $step }: { $title }
 card-closed = Deze zaak is gesloten: { $outcome }.
 card-not-taken-up = Nog niemand heeft deze stap opgepakt. Doe jij dat?
@@ -51,6 +48,8 @@ small-card = Open de kaart
 small-card-ack = Ik pak dit op
 small-card-records = Verslagen om over te nemen
 small-card-notes = Namen en notities
+small-card-names = Van wie is welk dossier?
+small-card-ticks = Terug naar het afvinken
 small-card-wrong = Het gaat weer mis
 card-view-now = Terug naar de kaart
 card-view-more = Meer…
@@ -74,8 +73,14 @@ card-button-date = Datum: { $what }
 card-button-identify = { $what }
 card-button-skip = Overslaan: { $what }
 card-button-postpone = Uitstellen: { $what }
+card-short-records = verslagen { $step }
+card-short-decision = het besluit
 card-button-end = Sluiten: { $what }
 card-button-entered = Ingevoerd ({ $step })
+card-to-step-only = Naar { $step }
+card-step-of-several = { $step } ({ $key })
+card-outcome = uitkomst { $place }
+card-outcome-line = { $name }: { $what }
 card-to-step = Naar { $step }: { $title }
 
 toast-not-your-case = Deze zaak is niet van jou.
@@ -171,13 +176,53 @@ notes-none = Er is nog niets opgeschreven.
 ## Tekst om over te nemen in het systeem van de school
 
 record-ask-tick = Neem dit over in het systeem van de school. Zet er zelf bij wat er nog ontbreekt. Klaar? Tik dan op “Ingevoerd” (zaak { $number }).
+record-file = Voor het dossier van { $pupil }.
+record-file-unknown-victim = Voor het dossier van de gepeste leerling. Die is nog niet bekend.
+record-file-unknown-bully = Voor het dossier van de leerling die zou pesten. Die staat nog niet bij de zaak.
+record-file-subject = Voor het personeelsdossier van de medewerker over wie het gaat.
 record-title = { $title } ({ $register })
+record-under = Hangt onder: { $title }
 record-what = { $on }: { $what }
 record-answer = Uitkomst: { $answer }
 record-consent = { $what }: { $answer ->
     [given] ja, dat is goed
    *[refused] nee, liever niet
 }
+record-with = Met { $own ->
+    [yes] { $others ->
+        [0] de leerling
+        [one] de leerling en een andere leerling
+       *[other] de leerling en { $others } andere leerlingen
+    }
+   *[no] { $others ->
+        [one] een andere leerling
+       *[other] { $others } andere leerlingen
+    }
+}
+record-own-words = In eigen woorden:
+record-answered = { $name }: { $answer }
+record-own-pupil = de leerling van dit dossier
+record-another-pupil = een andere leerling
+record-by-whom = { $own ->
+    [yes] { $others ->
+        [0] de leerling van dit dossier, voor zover nu bekend
+        [one] de leerling van dit dossier en een andere leerling, voor zover nu bekend
+       *[other] de leerling van dit dossier en { $others } andere leerlingen, voor zover nu bekend
+    }
+   *[no] { $others ->
+        [one] een andere leerling, voor zover nu bekend
+       *[other] { $others } andere leerlingen, voor zover nu bekend
+    }
+}
+record-step = – { $on }: { $what }
+record-step-answer = – { $on }: { $what }. Uitkomst: { $answer }
+record-held = [Er is ook een notitie van { $on }. Die staat hier niet, want { $why }. Kijk bij “Namen en notities” en typ zelf over wat in dit dossier hoort. Haal daarna deze regel weg.]
+record-held-other = er staat een naam van een andere leerling in
+record-held-reporter = er staat een naam in van iemand die het meldde of zag
+record-held-own = de naam van de leerling staat erin, en deze tekst is niet beschermd
+record-held-unknown = van een andere leerling van deze zaak is de naam hier niet bekend, dus niemand kan nagaan of die erin staat
+record-names = Van wie is welk dossier?
+record-name-unknown = naam niet bekend
 record-field = { $name }:
 record-field-who-is-bullied = De leerling
 record-field-by-whom = Door wie

@@ -24,6 +24,7 @@ staff-help-cases =
     • Flits: snel doorgeven wat je zag.
     • /zaak 12 opent de kaart van zaak 12.
     • /taken: alles wat jij moet doen.
+    • /jaar: wat elk jaar terugkomt, en wanneer.
     • /stop stopt de vraag die openstaat.
 staff-help-guard =
     Tik op Flits als je iets ziet. Vijf tikken: waar, welke klas, wat, hoe dringend, versturen. Je hoort wie het oppakt. Met /stop stop je halverwege.
@@ -39,6 +40,7 @@ invitation-unknown = Deze uitnodiging werkt niet meer. Ze is al gebruikt of oude
 
 notice-new = Zaak { $number }: er is een melding voor jou. Lees die uiterlijk { $read_by }.
 notice-new-confidant = Zaak { $number }: er is een melding die alleen voor de vertrouwenspersoon is. Lees die uiterlijk { $read_by }.
+notice-also-told = Zaak { $number }: er is een melding. { $reader } leest die uiterlijk { $read_by }, jij hoort het ook.
 notice-urgency-now = Zaak { $number } kan niet wachten. Wil je de melding nu lezen?
 notice-urgency-today = Zaak { $number } is voor vandaag. Wil je de melding vandaag nog lezen?
 notice-back = Zaak { $number }. Tik op Lezen om te zien wat er is verteld.
@@ -168,6 +170,9 @@ ask-new-concern = Gaat het over { $name }?
 ask-new-concern-coach = Gaat het over de { $title } van de leerling?
 new-concern-yes = Ja
 new-concern-no = Nee
+new-fact-yes = Ja
+new-fact-no = Nee
+new-fact-unknown = Weet ik niet
 ask-new-open = Zal ik de zaak openen?
 new-summary =
     Klas: { $label }

@@ -1,0 +1,167 @@
+"""The short conversations about a means beside the steps: it starts, lasts longer, or comes less often.
+
+What the protocol asks is given when one starts: `tickable` (the pupils who may take part), `needs_tick`, `asks_size`,
+`asks_end`, `spans` and `max_days` in calendar days. Nothing here knows any protocol.
+"""
+
+from datetime import date, timedelta
+
+from bot.flows.case_questions import (
+    HAS_PROBLEM,
+    NOTE,
+    REASON_WORDS,
+    case_parts,
+    day_question,
+    fixed,
+    judged,
+    read_day,
+    span_words,
+    was_on,
+)
+from bot.flows.question import Answers, Branch, Condition, Kind, Option, Question, Scene, flow_of
+from bot.flows.ticks import tick_options, toggled
+from bot.flows.words import Words, phrase
+
+_MOST_PUPILS = 50
+
+_ASKS_SIZE = Condition("asks how many", lambda scene: bool(scene.answers.get("asks_size")))
+_ASKS_END = Condition("asks the last day", lambda scene: bool(scene.answers.get("asks_end")))
+_WARNED = Condition("against a wish", lambda scene: bool(scene.answers.get("warned")))
+_ANOTHER_SIZE = Condition("another number", lambda scene: scene.answers.get("case_size_anyway") == "no")
+_ANOTHER_DAY = Condition("another day", lambda scene: scene.answers.get("case_until_anyway") == "no")
+
+
+def _record_ticks(question: Question, scene: Scene, value: str) -> Answers:
+    """How many take part is judged once that is known."""
+    if scene.answers.get("needs_tick") and not scene.answers.get("ticked"):
+        return {**scene.answers, "problem": scene.facts.spoken(phrase("case-tick-one"))}
+    if scene.answers.get("asks_size"):
+        return {**scene.answers, "problem": ""}
+    return judged(scene, {**scene.answers})
+
+
+def _size_options(scene: Scene) -> tuple[Option, ...]:
+    return tuple(Option(str(size), str(size)) for size in scene.answers.get("sizes", []))
+
+
+def _record_size(question: Question, scene: Scene, value: str) -> Answers:
+    if not (value.isascii() and value.isdecimal() and 0 < int(value[:4]) <= _MOST_PUPILS):
+        return {
+            **scene.answers,
+            "problem": scene.facts.spoken(phrase("case-no-number", most=_MOST_PUPILS)),
+            "warned": "",
+        }
+    return judged(scene, {**scene.answers, "size": int(value)})
+
+
+def _anyway(question_id: str, *branches: Branch) -> Question:
+    """The protocol would rather not; one tap passes it."""
+    return Question(
+        question_id,
+        Kind.CHOICE,
+        branches,
+        options=fixed("case-anyway", "yes", "no"),
+        parts=_anyway_parts,
+        keeps_answer=False,
+    )
+
+
+def _anyway_parts(question: Question, scene: Scene) -> tuple[Words, ...]:
+    return (str(scene.answers.get("warned", "")), phrase("ask-case-anyway"))
+
+
+def _counted_from(scene: Scene) -> date:
+    """The day after which the spans count: when it starts, or its present end."""
+    return date.fromisoformat(scene.answers.get("count_from") or scene.answers["case_day"])
+
+
+def _since_parts(question: Question, scene: Scene) -> tuple[Words, ...]:
+    told = (scene.answers.get("problem"), scene.answers.get("about"), phrase("ask-case-since"))
+    return tuple(part for part in told if part)
+
+
+def _until_parts(question: Question, scene: Scene) -> tuple[Words, ...]:
+    """With the maximum and the day that this is, and what the school proposes."""
+    told = (scene.answers.get("proposal"),)
+    return (*case_parts(question, scene), *_maximum(scene), *(part for part in told if part))
+
+
+def _maximum(scene: Scene) -> tuple[Words, ...]:
+    most = scene.answers.get("max_days")
+    if not most:
+        return ()
+    first = date.fromisoformat(scene.answers.get("max_from") or scene.answers["case_day"])
+    key = "case-until-most" if scene.answers.get("max_is_hard") else "case-until-rather"
+    return (phrase(key, span=span_words(most), date=first + timedelta(days=most)),)
+
+
+def _span_options(scene: Scene) -> tuple[Option, ...]:
+    return tuple(Option(f"n{days}", span_words(days)) for days in scene.answers.get("spans", []))
+
+
+def _record_until(question: Question, scene: Scene, value: str) -> Answers:
+    if value.startswith("n") and value[1:].isdecimal() and int(value[1:5]) in scene.answers.get("spans", []):
+        day: date | None = _counted_from(scene) + timedelta(days=int(value[1:]))
+    else:
+        day = read_day(scene, value)
+    if day is None:
+        return {**scene.answers, "problem": scene.facts.spoken(phrase("case-no-day")), "warned": ""}
+    return judged(scene, {**scene.answers, question.id: day.isoformat()})
+
+
+def _until_question(*branches: Branch) -> Question:
+    return day_question(
+        "case_until_day", *branches, options=_span_options, columns=2, parts=_until_parts, record=_record_until
+    )
+
+
+START = flow_of(
+    "case-start",
+    "case_ticks",
+    Question(
+        "case_ticks",
+        Kind.CHOICE,
+        (Branch("case_ticks", HAS_PROBLEM), Branch("case_size", _ASKS_SIZE), Branch("case_day")),
+        options=tick_options("tickable", "ticked", wide=True),
+        parts=case_parts,
+        record=_record_ticks,
+        toggle=toggled("tickable", "ticked"),
+        keeps_answer=False,
+        page_size=12,
+    ),
+    Question(
+        "case_size",
+        Kind.TEXT,
+        (Branch("case_size", HAS_PROBLEM), Branch("case_size_anyway", _WARNED), Branch("case_day")),
+        options=_size_options,
+        parts=case_parts,
+        record=_record_size,
+        columns=5,
+        max_length=10,
+        keeps_answer=False,
+    ),
+    _anyway("case_size_anyway", Branch("case_size", _ANOTHER_SIZE), Branch("case_day")),
+    was_on(Branch("case_until_day", _ASKS_END), Branch("case_note"), parts=_since_parts),
+    _until_question(Branch("case_until_anyway", _WARNED), Branch("case_note")),
+    _anyway("case_until_anyway", Branch("case_until_day", _ANOTHER_DAY), Branch("case_note")),
+    NOTE,
+)
+
+PROLONG = flow_of(
+    "case-prolong",
+    "case_until_day",
+    _until_question(Branch("case_until_anyway", _WARNED), Branch("case_reason")),
+    _anyway("case_until_anyway", Branch("case_until_day", _ANOTHER_DAY), Branch("case_reason")),
+    REASON_WORDS,
+)
+
+
+def _taper_parts(question: Question, scene: Scene) -> tuple[Words, ...]:
+    return (str(scene.answers.get("about", "")), phrase("ask-case-taper", every=str(scene.answers.get("every_words"))))
+
+
+TAPER = flow_of(
+    "case-taper",
+    "case_taper",
+    Question("case_taper", Kind.CHOICE, (Branch(None),), options=fixed("case-taper", "yes", "no"), parts=_taper_parts),
+)

@@ -1,0 +1,176 @@
+"""What a card says and offers of the means beside the steps: those asked for, those that run, and a page for each."""
+
+from collections.abc import Iterator, Sequence
+
+from bot.flows.case_answers import Act
+from bot.flows.case_questions import span_words
+from bot.flows.words import Button, Message, Phrase, Words, phrase
+from bot.spoken import spoken
+from bot.staff.aid_pages import aid_buttons
+from bot.staff.card_offers import is_to_do, of_means, offer_buttons
+from bot.staff.card_scene import Asked, CardScene, about_button, ask_button, case_button, in_lines, pupil_words
+from casework.case_offers import ActionOffer
+from casework.intervention_offers import InterventionOffer
+
+MEANS_ON_A_PAGE = 8
+
+_SHOWN_OF_EACH = 3
+"""So many actions of a means that runs stand on the card; the others on its own page."""
+
+
+def running_lines(scene: CardScene) -> Words | None:
+    """What runs, until which day, and how many days that still is."""
+    return in_lines(_running(scene, offer) for offer in scene.card.interventions if offer.running)
+
+
+def _running(scene: CardScene, offer: InterventionOffer) -> Words:
+    if offer.until is None:
+        return phrase("card-means-open", what=offer.label, since=offer.since)
+    days = (offer.until - scene.today).days
+    key = "card-means-runs" if days > 0 else "card-means-last-day" if days == 0 else "card-means-over"
+    return phrase(key, what=offer.label, until=offer.until, days=days)
+
+
+def asked_buttons(scene: CardScene) -> Iterator[Button]:
+    """Starting what a trigger asks for now, or saying that it does not come; for another role, asking them."""
+    for offer in scene.card.interventions:
+        if offer.asked:
+            yield from _start_buttons(scene, offer)
+            if scene.may(offer.by):
+                yield about_button(scene, Act.DECLINE, offer.short, scene.place_of(offer.key))
+
+
+def due_means(scene: CardScene) -> Iterator[Button]:
+    """Of what ends now: it lasts longer, or is over."""
+    ending = {duty.step for duty in scene.card.what_now if duty.kind == "intervention"}
+    for offer in scene.card.interventions:
+        if offer.running and offer.key in ending:
+            yield from _ending_buttons(scene, offer)
+
+
+def running_buttons(scene: CardScene) -> Iterator[Button]:
+    """The page of each means that runs."""
+    for offer in scene.card.interventions:
+        if offer.running:
+            yield about_button(scene, "mean", offer.short, scene.place_of(offer.key))
+
+
+def main_of_means(scene: CardScene) -> Iterator[tuple[int, ActionOffer]]:
+    """The required actions of what runs, or of its end, that stand on the card, with their places."""
+    counted: dict[str, int] = {}
+    for place, offer in enumerate(scene.card.offers):
+        if of_means(scene, offer) and offer.required and is_to_do(scene.card, offer):
+            counted[offer.step] = counted.get(offer.step, 0) + 1
+            if counted[offer.step] <= _SHOWN_OF_EACH:
+                yield place, offer
+
+
+def means_list(scene: CardScene, page: int) -> Message:
+    """All that may start now, each with its hints, so many on a page; what runs stands on the card."""
+    others = [offer for offer in scene.card.interventions if not offer.running]
+    last = max(0, (len(others) - 1) // MEANS_ON_A_PAGE)
+    at = min(page, last)
+    shown = others[at * MEANS_ON_A_PAGE : (at + 1) * MEANS_ON_A_PAGE]
+    parts: list[Words] = [phrase("means-title", number=scene.number)]
+    parts += [_in_list(offer) for offer in shown] or [phrase("means-none")]
+    rows = [(about_button(scene, "mean", offer.short, scene.place_of(offer.key)),) for offer in shown]
+    turning = tuple(_turning(scene, at, last))
+    back = (case_button("less", scene.number, scene.revision),)
+    return Message(tuple(parts), tuple(row for row in (*rows, turning, back) if row), protected=True)
+
+
+def _turning(scene: CardScene, at: int, last: int) -> Iterator[Button]:
+    if at > 0:
+        yield case_button("means", scene.number, scene.revision, at - 1, label=phrase("small-page-earlier"))
+    if at < last:
+        yield case_button("means", scene.number, scene.revision, at + 1, label=phrase("small-page-later"))
+
+
+def _in_list(offer: InterventionOffer) -> Words:
+    lines = [phrase("means-name", what=offer.label), *_hints(offer)]
+    return in_lines(lines) or ""
+
+
+def means_page(scene: CardScene, key: str) -> Message | None:
+    """All about one means; None when it cannot be used now."""
+    offer = next((one for one in scene.card.interventions if one.key == key), None)
+    offers = [(place, one) for place, one in enumerate(scene.card.offers) if one.step == key]
+    if offer is None and not offers:
+        return None
+    name = scene.means[key].label
+    parts: list[Words | None] = [phrase("means-page-title", number=scene.number, what=name)]
+    buttons: list[Button] = []
+    if offer is not None:
+        parts += [in_lines(_hints(offer)), in_lines(_about(scene, offer))]
+        buttons += _page_buttons(scene, offer)
+    buttons += [button for place, one in offers for button in offer_buttons(scene, place, one)]
+    aids = (*scene.means[key].aids, *(aid for _, one in offers for aid in one.aids))
+    buttons += aid_buttons(scene, aids)
+    buttons += [
+        case_button("means", scene.number, scene.revision, label=phrase("card-view-means")),
+        case_button("less", scene.number, scene.revision),
+    ]
+    return Message(tuple(part for part in parts if part), tuple((button,) for button in buttons), protected=True)
+
+
+def _hints(offer: InterventionOffer) -> Sequence[Words]:
+    return [phrase("card-hint", hint=hint) for hint in offer.hints]
+
+
+def _about(scene: CardScene, offer: InterventionOffer) -> Iterator[Words]:
+    """How it stands, who decides and with whom they talk first, how long it lasts, and what is still in the way."""
+    if offer.running:
+        yield _running(scene, offer)
+    pupils = [spoken(pupil_words(one, scene.pupils)) for one in scene.taking_part.get(offer.key, ())]
+    if pupils:
+        yield phrase("means-with", who=", ".join(pupils))
+    yield phrase("means-by", who=scene.title_of(offer.by))
+    if offer.consult:
+        yield phrase("means-consult", who=", ".join(scene.title_of(one) for one in offer.consult))
+    yield from _length(offer)
+    bounds = offer.participants
+    if bounds is not None and (bounds.min_size or bounds.max_size):
+        key = "means-size" if bounds.hard else "means-size-rather"
+        yield phrase(key, least=bounds.min_size or 1, most=bounds.max_size or 0)
+    if offer.why_not is not None and not offer.running:
+        yield Phrase(offer.why_not.key, offer.why_not.fields)
+
+
+def _length(offer: InterventionOffer) -> Iterator[Words]:
+    if offer.span_days is not None:
+        yield phrase("means-span", span=span_words(offer.span_days)) if offer.span_days else phrase("means-one-day")
+    elif offer.max_days is not None:
+        yield phrase("means-most", span=span_words(offer.max_days))
+    elif offer.soft_max_days is not None:
+        yield phrase("means-rather-most", span=span_words(offer.soft_max_days))
+
+
+def _page_buttons(scene: CardScene, offer: InterventionOffer) -> Iterator[Button]:
+    place = scene.place_of(offer.key)
+    consent = offer.consent or offer.wish
+    if consent is not None and consent.answer != "given" and not offer.running:
+        yield about_button(scene, "wish", offer.short, place)
+    if offer.running:
+        yield from _ending_buttons(scene, offer)
+    else:
+        yield from _start_buttons(scene, offer)
+    if offer.asked and scene.may(offer.by):
+        yield about_button(scene, Act.DECLINE, offer.short, place)
+
+
+def _start_buttons(scene: CardScene, offer: InterventionOffer) -> Iterator[Button]:
+    if not scene.may(offer.by):
+        yield ask_button(scene, Asked.MEANS, scene.place_of(offer.key), scene.asked_title(offer.by))
+    elif offer.allowed:
+        yield about_button(scene, Act.START, offer.short, scene.place_of(offer.key))
+
+
+def _ending_buttons(scene: CardScene, offer: InterventionOffer) -> Iterator[Button]:
+    """Who does it can say that it is over, as well as who decides about it."""
+    place, by = scene.place_of(offer.key), scene.means[offer.key].by
+    if scene.may(offer.by):
+        yield about_button(scene, Act.PROLONG, offer.short, place)
+    if scene.may(offer.by) or scene.may(by):
+        yield about_button(scene, Act.STOP, offer.short, place)
+    else:
+        yield ask_button(scene, Asked.MEANS, place, scene.asked_title(offer.by))

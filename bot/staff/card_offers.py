@@ -1,0 +1,85 @@
+"""The buttons on a card for one action of the protocol: to do it, to ask a consent, to choose a date."""
+
+from collections.abc import Iterator
+
+from bot.flows.case_answers import Act
+from bot.flows.case_questions import interval_words
+from bot.flows.words import Button, Words, phrase
+from bot.staff.card_scene import CardScene, about_button, case_button
+from bot.staff.card_together import done_kind
+from casework.case_offers import ActionOffer
+from casework.case_view import Card
+
+_CONSENT_MISSING = ("refusal-consent-unasked", "refusal-consent-refused")
+
+
+def offer_buttons(scene: CardScene, place: int, offer: ActionOffer) -> Iterator[Button]:
+    """The buttons for one action of the protocol; none when nothing can be done with it now."""
+    if not offer.allowed:
+        if _lacks_consent(scene.card, offer):
+            yield about_button(scene, Act.CONSENT, offer.short, place)
+        return
+    if offer.ask == "watch" or not is_to_do(scene.card, offer):
+        return
+    if offer.ask == "outcome" and any(not ticked for _, ticked in offer.ticks):
+        yield about_button(scene, done_kind(offer, "talked"), offer.short, place)
+    act = {"outcome": Act.OUTCOME, "consents": Act.CONSENT, "identify": Act.IDENTIFY}.get(offer.ask, Act.DONE)
+    yield about_button(scene, done_kind(offer, act), offer.short, place)
+    for number, _ in enumerate(offer.dates):
+        yield about_button(scene, Act.DATE, offer.short, place, number)
+
+
+def is_to_do(card: Card, offer: ActionOffer) -> bool:
+    """Whether it is still to be done, for the first time or, as what comes back, once more."""
+    return not offer.done or comes_back(card, offer)
+
+
+def comes_back(card: Card, offer: ActionOffer) -> bool:
+    """Whether it was done and is due again, on a day or on one that has to be chosen."""
+    again = (duty for duty in (*card.what_now, *card.later) if duty.action == offer.key)
+    return offer.done and any(duty.kind in ("do", "choose") for duty in again)
+
+
+def wish_buttons(scene: CardScene) -> Iterator[Button]:
+    """A wish that nobody asked the pupil about yet, and that no other action asks for: it can be noted (AX-3)."""
+    asked = _asked_elsewhere(scene.card)
+    for place, offer in enumerate(scene.card.offers):
+        unasked = offer.wish is not None and offer.wish.answer is None
+        if unasked and not offer.done and offer.key not in asked:
+            yield about_button(scene, Act.CONSENT, offer.short, place)
+
+
+def taper_buttons(scene: CardScene) -> Iterator[Button]:
+    """For a series that may come less often from now on (P000 A000-4)."""
+    for place, offer in enumerate(scene.card.offers):
+        for number, taper in enumerate(offer.tapers):
+            if offer.allowed and not taper.switched and _has_a_day(scene.card, offer):
+                words = phrase("card-button-taper", every=interval_words(taper.to_days), what=offer.short)
+                yield case_button(Act.TAPER, scene.number, scene.revision, place, number, label=words)
+
+
+def of_means(scene: CardScene, offer: ActionOffer) -> bool:
+    """Whether the action belongs to a means beside the steps."""
+    return offer.step in scene.means
+
+
+def means_words(scene: CardScene, part: str, what: Words) -> Words:
+    """What is to be done for a means stands under the name of that means."""
+    if part not in scene.means:
+        return what
+    means = scene.means[part]
+    return phrase("card-of-means", means=means.short or means.label, what=what)
+
+
+def _has_a_day(card: Card, offer: ActionOffer) -> bool:
+    return any(duty.action == offer.key and duty.timer for duty in (*card.what_now, *card.later))
+
+
+def _lacks_consent(card: Card, offer: ActionOffer) -> bool:
+    """Whether this action's own consent is to be asked, and no other action that is open asks for it."""
+    missing = offer.why_not is not None and offer.why_not.key in _CONSENT_MISSING
+    return missing and offer.key not in _asked_elsewhere(card)
+
+
+def _asked_elsewhere(card: Card) -> set[str]:
+    return {ask.action for other in card.offers if other.allowed and not other.done for ask in other.consents}

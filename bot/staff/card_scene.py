@@ -1,0 +1,160 @@
+"""What a card and everything that opens from it is made of: all that it may show, and its buttons.
+
+A card holds no name and no story. Its buttons carry the case's number and revision (how many events it has),
+and places in lists that are the same for everybody who folds the same events.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import IntEnum
+
+from bot.flows.callback_data import button_data
+from bot.flows.words import Button, Phrase, Words, phrase
+from bot.spoken import spoken
+from casework.case_view import Card
+from casework.duties import Duty
+from casework.fact_questions import FactAsk
+from casework.protocol_model import Aid, Intervention, Protocol, RoleExpr
+from casework.wording import Label, Wording
+
+LONGEST_LABEL = 40
+"""What a phone shows whole on a button of its own row, in characters."""
+
+VIEWS = ("now", "more", "skip", "postpone", "end", "report")
+
+
+class Asked(IntEnum):
+    """About what somebody with another role is asked to decide; the number travels in the button's data."""
+
+    MEANS = 0
+    FACT = 1
+    OFFER = 2
+    GATE = 3
+
+
+@dataclass(frozen=True)
+class CardScene:
+    """All that a card shows. `pupils` are the references of the case's pupils with their part in it.
+
+    `confidant_line` tells that the case stays with the confidant until the pupil agrees (A000-22);
+    `may_take_up` that the present step is, or may become, this reader's. `view` is one of VIEWS: the card with
+    what is needed now, or with a list of what is rarely needed. `roles` are those in which the reader acts, None
+    when nobody's role is known; `titles` are what roles are called here. `means` and `aids` are the protocol's, by
+    key; `taking_part` the pupils who take part in what runs; `facts` what can be established now. `home_decider` is
+    the title of who decides about contact with home.
+    """
+
+    number: int
+    revision: int
+    card: Card
+    pupils: Mapping[str, str]
+    today: date
+    confidant_line: bool = False
+    view: str = VIEWS[0]
+    may_take_up: bool = True
+    roles: frozenset[str] | None = None
+    titles: Mapping[str, str] = field(default_factory=dict)
+    means: Mapping[str, Intervention] = field(default_factory=dict)
+    aids: Mapping[str, Aid] = field(default_factory=dict)
+    facts: tuple[FactAsk, ...] = ()
+    home_decider: Words = ""
+    taking_part: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def may(self, wanted: RoleExpr) -> bool:
+        """Whether the reader holds one of these roles; for a party of the case anybody of the school acts."""
+        if wanted.party == "lead":
+            return self.may(self.card.lead)
+        ids = wanted.role_ids()
+        return self.roles is None or not ids or not self.roles.isdisjoint(ids)
+
+    def title_of(self, wanted: RoleExpr) -> str:
+        """What the roles are called at this school, of several who may with "of"."""
+        return " / ".join(dict.fromkeys(self.titles.get(role, role) for role in wanted.role_ids()))
+
+    def asked_title(self, wanted: RoleExpr) -> str:
+        """Who is asked first: of several who may, the one whom the protocol names for it."""
+        role = wanted.default or next(iter(wanted.role_ids()), "")
+        return self.titles.get(role, role)
+
+    def place_of(self, means: str) -> int:
+        """Where this means stands in the protocol: what its buttons carry."""
+        return list(self.means).index(means)
+
+
+def case_button(kind: str, number: int, revision: int, *places: int, label: Words | None = None) -> Button:
+    """A button `card-<kind>`; without a label it says `small-card-<kind>`."""
+    data = button_data("s", 0, f"card-{kind}", ".".join(str(part) for part in (number, revision, *places)))
+    return Button(label or phrase(f"small-card-{kind}"), data)
+
+
+def mean_button(number: int, revision: int, protocol: Protocol, means: str) -> Button:
+    """A button that opens the page of a means beside the steps."""
+    found = protocol.intervention(means)
+    words = phrase("card-button-mean", what=found.short or found.label)
+    return case_button("mean", number, revision, protocol.interventions.index(found), label=words)
+
+
+def home_button(number: int, revision: int) -> Button:
+    """A button with which contact with home is decided."""
+    return case_button("home", number, revision)
+
+
+def ask_button(scene: CardScene, about: Asked, place: int, who: str) -> Button:
+    """A button that asks the people with another role to decide."""
+    words = phrase("card-button-ask", who=who)
+    return case_button("ask", scene.number, scene.revision, about.value, place, label=words)
+
+
+def open_button(number: int) -> Button:
+    """A button that opens the card of this case, with the number on it."""
+    return Button(phrase("card-button-open", number=number), button_data("s", 0, "card", str(number)))
+
+
+def read_case_button(subject: str) -> tuple[int, int, tuple[int, ...]] | None:
+    """Number, revision and places of a button; None when its subject is none of ours."""
+    parts = subject.split(".")
+    if len(parts) < 2 or not all(part.isdecimal() and len(part) < 10 for part in parts):
+        return None
+    return int(parts[0]), int(parts[1]), tuple(int(part) for part in parts[2:])
+
+
+def label_words(label: Label) -> Words:
+    return Phrase(label.key, label.fields) if isinstance(label, Wording) else label
+
+
+def duty_words(duty: Duty, today: date, means: Mapping[str, Intervention]) -> Words:
+    """What a duty asks; what belongs to a means stands under its name, and its end is announced before it is there."""
+    if duty.step not in means:
+        return label_words(duty.label)
+    name = means[duty.step].short or means[duty.step].label
+    if duty.kind == "intervention" and duty.due_on > today:
+        return phrase("card-means-ends", what=name)
+    return phrase("card-of-means", means=name, what=label_words(duty.label)) if duty.action else label_words(duty.label)
+
+
+def pupil_words(pupil: str, pupils: Mapping[str, str]) -> Words:
+    """How a pupil is called on a card: never by name."""
+    if pupils.get(pupil) == "victim":
+        return phrase("case-pupil-victim")
+    others = [one for one, party in pupils.items() if party != "victim"]
+    return phrase("case-pupil", number=others.index(pupil) + 1 if pupil in others else 0)
+
+
+def all_duties(card: Card) -> tuple[Duty, ...]:
+    """Every duty of the case, in the order in which the case engine gives them."""
+    return tuple(sorted((*card.what_now, *card.later), key=lambda duty: (duty.due_on, duty.key)))
+
+
+def in_lines(lines: Iterable[Words]) -> Words | None:
+    """These words under each other in one paragraph.
+
+    They are joined here: a text may be given no more than 2,500 signs at once.
+    """
+    return "\n".join(spoken(line) for line in lines) or None
+
+
+def about_button(scene: CardScene, kind: str, what: Words, *places: int) -> Button:
+    """A button `card-<kind>` of this card, on which stands what it is about."""
+    label = phrase(f"card-button-{kind}", what=what)
+    return case_button(kind, scene.number, scene.revision, *places, label=label)

@@ -1,0 +1,112 @@
+"""What the rooms beside the card share: a tap on a button of the card, and the short flow that starts from it."""
+
+import os
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any
+
+from bot.case_office import CaseOffice
+from bot.flows.case_questions import CaseFacts
+from bot.flows.question import Answers, Flow
+from bot.flows.words import Message, Words, phrase
+from bot.house import House
+from bot.reading import reading_from_data
+from bot.spoken import spoken
+from bot.staff.card_scene import read_case_button
+from bot.staff.case_acts import CaseActs
+from bot.staff.case_cards import CaseCards
+from bot.staff.case_giving import refused
+from bot.staff.case_people import terms_of
+from bot.staff.case_room import MONTHS
+from bot.staff_desk import Visit, start_flow
+from casework.calendar import local_date
+from casework.case import Case
+from casework.case_commands import Command
+from casework.case_offers import ActionOffer, actions_now
+from casework.wording import Refusal
+from storage.cases import CaseFile
+
+ShowCard = Callable[[Visit, CaseFile], Awaitable[None]]
+
+
+@dataclass(frozen=True)
+class TappedCard:
+    """A tap on the newest card of a case that the visitor may read, and the places that the button carries."""
+
+    file: CaseFile
+    case: Case
+    places: tuple[int, ...]
+
+
+class CardTaps:
+    """Reads taps on a card, begins flows that started from one, and brings the new card when they are over."""
+
+    def __init__(self, house: House, office: CaseOffice, acts: CaseActs, show_card: ShowCard) -> None:
+        self._house = house
+        self._office = office
+        self._acts = acts
+        self._show_card = show_card
+        self._cards = CaseCards(house, office)
+
+    async def tapped(self, visit: Visit, subject: str) -> TappedCard | None:
+        """The tap, if its card is still the newest; otherwise nothing happens but a fresh card."""
+        read = read_case_button(subject)
+        case_file = await self._office.case(visit.batch, read[0]) if read else None
+        if read is None or case_file is None:
+            visit.toast("toast-old-button")
+            return None
+        if not may_read(case_file, visit.person):
+            visit.toast("toast-not-your-case")
+            return None
+        if read[1] != len(case_file.events) or not case_file.is_open:
+            visit.toast("toast-old-button")
+            self._cards.put(visit, case_file, visit.arrival.tapped_message)
+            return None
+        return TappedCard(case_file, self._office.folded(case_file), read[2])
+
+    def offer(self, tap: TappedCard) -> ActionOffer | None:
+        """The action at the first place of the button; None when the card offers none there."""
+        offers = actions_now(tap.case, terms_of(self._house.school))
+        return offers[tap.places[0]] if tap.places and tap.places[0] < len(offers) else None
+
+    async def case_of(self, visit: Visit, number: str) -> CaseFile | None:
+        """The case that the open flow is about, when the visitor may still read it."""
+        case_file = await self._office.case(visit.batch, int(number)) if number.isdecimal() else None
+        return case_file if case_file is not None and may_read(case_file, visit.person) else None
+
+    def begin(self, visit: Visit, case_file: CaseFile, flow: Flow, facts: Any, **given: Any) -> None:
+        """Ask the flow's first question; a question that was still open loses its buttons."""
+        if visit.talk.is_open:
+            left = Message((phrase("card-question-left"),))
+            visit.batch.edit(visit.address, visit.talk.asked_row, None, left)
+        given.setdefault("card", visit.arrival.tapped_message)
+        start_flow(visit, flow, facts, os.urandom(4).hex(), str(case_file.number), **given)
+
+    def facts(
+        self, visit: Visit, case_file: CaseFile | None, command_of: Callable[[Answers], Command | None]
+    ) -> CaseFacts:
+        """What a flow about the case looks at; `command_of` makes the command that its answers amount to."""
+
+        def refusal(answers: Answers) -> Words | None:
+            command = None if case_file is None else command_of(answers)
+            if case_file is None or command is None:
+                return None
+            decided = self._acts.decide(visit.batch, case_file, command, visit.person)
+            return refused(decided) if isinstance(decided, Refusal) else None
+
+        return CaseFacts(spoken, local_date(visit.batch.now), MONTHS, refusal)
+
+    async def finish(self, visit: Visit, case_file: CaseFile, done: CaseFile | Refusal, answers: Answers) -> bool:
+        """The card as it is after the command, or why it was refused; whether the command was carried out."""
+        self._cards.retire(visit, case_file, answers.get("card"))
+        if isinstance(done, Refusal):
+            visit.say(refused(done))
+            done, carried_out = case_file, False
+        else:
+            carried_out = True
+        await self._show_card(visit, done)
+        return carried_out
+
+
+def may_read(case_file: CaseFile, person: str) -> bool:
+    return person in reading_from_data(case_file.reading).may_read

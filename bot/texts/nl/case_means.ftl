@@ -1,0 +1,128 @@
+# Wat er naast de stap is: maatregelen en middelen, wat je vastlegt, hulp bij gesprekken, en contact met thuis.
+# Voor medewerkers. Nergens een naam van een leerling.
+
+## Maatregelen en middelen
+
+card-view-means = Maatregelen en middelen
+card-means-runs = Loopt: { $what }, tot en met { $until } (nog { $days ->
+    [one] 1 dag
+   *[other] { $days } dagen
+}).
+card-means-last-day = Loopt: { $what }. Vandaag, { $until }, is de laatste dag.
+card-means-over = Loopt nog: { $what }. De laatste dag was { $until }.
+card-means-open = Loopt: { $what }, sinds { $since }. Er is nog geen laatste dag gekozen.
+card-means-ends = Laatste dag van: { $what }
+card-of-means = { $means }: { $what }
+card-button-start = Start: { $what }
+card-button-prolong = Verleng: { $what }
+card-button-stop = Klaar: { $what }
+card-button-decline = Komt niet: { $what }
+card-button-mean = Bekijk: { $what }
+card-button-wish = Mag dit? { $what }
+card-button-ask = Vraag { $who }
+card-button-taper = Voortaan { $every }: { $what }
+means-title = Zaak { $number }: maatregelen en middelen
+means-none = Er is nu niets dat kan beginnen.
+means-name = { $what }
+means-page-title = Zaak { $number }: { $what }
+means-with = Met: { $who }.
+means-by = Hierover beslist: { $who }.
+means-consult = Overleg eerst met: { $who }.
+means-span = Dit duurt { $span }.
+means-one-day = Dit duurt alleen de dag zelf.
+means-most = Dit duurt hooguit { $span }.
+means-rather-most = Dit duurt liefst niet langer dan { $span }.
+means-size = Hieraan doen { $least } tot { $most } leerlingen mee.
+means-size-rather = Hieraan doen liefst { $least } tot { $most } leerlingen mee.
+
+ask-case-ticks = Met wie? Tik op een leerling om het vinkje te zetten of weg te halen.
+case-tick-one = Zet bij minstens één leerling een vinkje.
+ask-case-since = Vanaf welke dag? Tik, of typ een dag zoals 3-11 of 3 november.
+case-tick-on = ✓ { $what }
+case-tick-off = ▢ { $what }
+case-ticks-ready = Verder
+ask-case-size = Hoeveel leerlingen doen mee? Tik, of typ een getal.
+case-no-number = Dat getal begrijp ik niet. Typ een getal van 1 tot en met { $most }.
+ask-case-until-day = Tot en met welke dag? Tik, of typ een dag zoals 3-11 of 3 november.
+case-until-most = Dit mag hooguit { $span } duren, dus tot en met { $date }.
+case-until-rather = Liefst niet langer dan { $span }, dus tot en met { $date }.
+ask-case-anyway = Wil je het toch zo vastleggen?
+case-anyway-yes = Ja, toch zo
+case-anyway-no = Nee, ik kies iets anders
+case-warning-number-of-pupils = Het protocol ziet hier liever { $least } tot { $most } leerlingen.
+case-warning-over-maximum = Dit duurt langer dan het protocol graag ziet: liefst tot en met { $date }, dat is { $days } dagen.
+ask-case-taper = Vanaf nu komt dit { $every } terug. Klopt dat? Je kunt dit niet terugdraaien.
+case-taper-yes = Ja, vanaf nu zo
+case-taper-no = Nee, laat het zo
+
+case-days = { $days ->
+    [one] 1 dag
+   *[other] { $days } dagen
+}
+case-every-weeks = { $weeks ->
+    [one] elke week
+    [2] om de week
+   *[other] elke { $weeks } weken
+}
+case-every-days = { $days ->
+    [one] elke dag
+   *[other] elke { $days } dagen
+}
+case-every-once = Eén keer
+ask-case-every = Hoe vaak komt dit daarna terug?
+case-date-most = Dit mag hooguit { $span } later.
+case-proposal = Voorstel: { $what } (afspraak van de school).
+case-long-answer = Antwoord { $place }
+
+case-notice-trigger = Zaak { $number }: het protocol vraagt vandaag een besluit van jou ({ $step }).
+case-notice-means = Zaak { $number }: je wordt erbij gevraagd ({ $step }).
+case-notice-ask = Zaak { $number }: een collega vraagt of jij hierover wilt beslissen: { $what }
+case-asked = Gevraagd aan { $name }. Die leest deze zaak nu mee.
+case-nobody-to-ask = Er is nu niemand aan wie ik dit kan vragen. Heeft je collega al een account? Vraag het na bij de beheerder.
+case-who-decides = wie hierover beslist
+
+## Wat je vastlegt
+
+card-view-facts = Leg vast…
+facts-title = Zaak { $number }: wat er vaststaat. Tik op een nummer om een antwoord vast te leggen.
+facts-line = { $place }. { $what }
+facts-known = Nu: { $answer }.
+facts-unknown = nog niet vastgelegd
+facts-by = Dit legt vast: { $who }.
+facts-button = Vraag { $place }
+ask-case-value = Wat is je antwoord?
+fact-severity = Hoe ernstig is het?
+fact-severity-normal = Niet ernstiger dan ander pesten
+fact-severity-serious = Ernstig, het kan niet wachten
+fact-online = Gebeurt het ook online?
+fact-step-blocked = Loopt deze stap vast?
+
+## Thuis misschien niet veilig
+
+fact-home-unsafe-means = Bij ja wacht alles naar ouders, tot is besloten of contact met thuis mag. Dat beslist: { $who }. Die krijgt bericht en leest mee.
+card-home-waits = Een leerling is thuis misschien niet veilig. Daarom wacht alles naar ouders, tot is besloten of contact met thuis mag. Dat beslist: { $who }.
+home-decider-officer = de aandachtsfunctionaris
+home-decider-holder = wie deze zaak heeft
+card-home-allowed = Een leerling is thuis misschien niet veilig. Er is besloten dat contact met thuis mag.
+card-home-forbidden = Een leerling is thuis misschien niet veilig. Er is besloten dat er geen contact met thuis mag zijn. Wat naar ouders gaat, gebeurt niet.
+card-home-held = Wacht: { $what }
+small-card-home = Contact met thuis: mag het?
+case-home-about = Een leerling is thuis misschien niet veilig. Alles naar ouders wacht op jouw besluit.
+ask-case-home = Mag de school contact hebben met thuis?
+case-home-yes = Ja, contact mag
+case-home-no = Nee, geen contact
+case-notice-home = Zaak { $number }: een leerling is thuis misschien niet veilig ({ $step }). Alles naar ouders wacht, tot jij beslist of contact met thuis mag.
+
+## Hulp bij gesprekken
+
+small-card-aids = Hulp bij gesprekken
+aids-title = Zaak { $number }: hulp bij gesprekken. Wat je opent, mag je overnemen of laten zien.
+aid-button = { $what }
+aid-title = { $what }
+aid-part = { $what }
+aid-line = – { $what }
+aid-for-victim = Om samen te bekijken met de leerling die het overkwam.
+aid-for-bully = Om samen te bekijken met de andere leerling.
+aid-for-class = Voor de klas.
+aid-for-parents = Voor de ouders.
+aid-for-support-group = Voor de leerlingen van de steungroep.

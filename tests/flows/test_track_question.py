@@ -1,0 +1,89 @@
+"""Opening a case asks what the protocol's tracks part on, and only where the answer changes the way."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from bot.flows.conversation import Conversation
+from bot.flows.engine import advance, begin, question_message
+from bot.flows.events import OptionTapped, TextSent
+from bot.flows.new_case_flow import NEW_CASE, heard_report
+from bot.flows.staff_flows import StaffFacts
+from bot.house import outline_of
+from bot.spoken import spoken_message
+from casework.protocol import shipped_protocol
+from tests.flows.reporters import facts_of
+
+USUAL = {"new_class": "2B", "new_name": "_skip", "new_story": "names", "new_urgency": "normal", "new_concern": "no"}
+
+
+class Opening:
+    """The conversation of a member of staff who opens a case, answered with taps."""
+
+    def __init__(self, protocol: str, **answers: str) -> None:
+        outline = outline_of(shipped_protocol(protocol))
+        self.facts = StaffFacts("karin_visser", replace(facts_of(), outline=outline))
+        self.talk: Conversation = begin(NEW_CASE, Conversation(draft="d"), self.facts).conversation
+        self.asked: list[str] = []
+        self.answers = {**USUAL, **answers}
+
+    def go(self) -> "Opening":
+        """Up to the question whether to open it; what the tracks ask is answered with `new_fact` or left open."""
+        while self.talk.question != "new_open":
+            shown = spoken_message(question_message(NEW_CASE, self.talk, self.facts))
+            self.asked.append(shown)
+            said = self.answers.get(shown) or self.answers.get(self.talk.question, "unknown")
+            event: Any = OptionTapped(self.talk.draft, self.talk.revision, self.talk.question, said)
+            if said.startswith("'"):
+                event = TextSent(said[1:])
+            self.talk = advance(NEW_CASE, self.talk, event, self.facts).conversation
+        return self
+
+    @property
+    def told(self) -> dict[str, Any]:
+        return dict(heard_report(self.facts, self.talk.answers).facts)
+
+
+def test_the_protocol_without_such_tracks_asks_nothing_more() -> None:
+    """At most six taps (design 1): the command, four answers, and the opening."""
+    opening = Opening("kluiverboom").go()
+    assert len(opening.asked) == 4
+    assert opening.told == {"reporter": "staff"}
+
+
+def test_online_is_asked_where_the_ways_part_on_it() -> None:
+    opening = Opening("splitting", **{"Gebeurt het ook online?": "yes"}).go()
+    assert "Gebeurt het ook online?" in opening.asked
+    assert opening.told["online"] is True
+
+
+def test_what_the_tapped_sentence_says_is_not_asked_again() -> None:
+    opening = Opening("splitting", new_story="online").go()
+    assert "Gebeurt het ook online?" not in opening.asked
+    assert opening.told["online"] is True
+
+
+@pytest.mark.parametrize("protocol", ["splitting", "noordhoek", "het-sticht", "oplossingsgericht"])
+def test_what_is_left_open_is_no_fact_and_is_asked_once(protocol: str) -> None:
+    opening = Opening(protocol).go()
+    assert opening.told == {"reporter": "staff"}
+    assert len(opening.asked) == len(set(opening.asked))
+
+
+def test_a_pattern_that_staff_see_has_a_way_of_its_own() -> None:
+    """P002: the reporter is staff, so the protocol asks whether it is a pattern."""
+    question = "Zie je een patroon rond een leerling?"
+    opening = Opening("noordhoek", **{question: "yes"}).go()
+    assert question in opening.asked
+    assert opening.told["pattern"] is True
+    report = heard_report(opening.facts, opening.talk.answers)
+    way = opening.facts.reading.outline.way_of(opening.facts.school, report.facts, report.subjects)
+    assert way.track == "pattern"
+    assert not any("Twijfel" in asked for asked in opening.asked)
+
+
+def test_doubt_is_asked_about_a_colleague_only() -> None:
+    """P002 A002-1."""
+    opening = Opening("noordhoek", new_story="'meneer Bakker lacht hem uit", new_concern="yes").go()
+    assert any("Twijfel je of dit een incident is?" in asked for asked in opening.asked)

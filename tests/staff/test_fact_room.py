@@ -1,0 +1,74 @@
+"""What can be established from the card: the protocol's own questions, and those about facts on which much depends."""
+
+from casework.case_commands import EstablishFact
+from tests.staff.case_desk import COACH, COORDINATOR, CaseDesk
+from tests.staff.case_desks import TEAM_LEAD, Desks, may_read_too, to_view
+
+
+async def asks(desk: CaseDesk, number: int, question: str, person: str = COACH) -> None:
+    """Tap the number of this question."""
+    await to_view(desk, number, "Meer", "Leg vast", person=person)
+    lines = desk.last(person).text.splitlines()
+    place = next(line.partition(".")[0] for line in lines if question in line)
+    await desk.tap(person, f"Vraag {place}")
+
+
+async def test_a_fact_is_established_with_what_is_known_now_beside_it(desks: Desks) -> None:
+    desk, number = await desks.with_case("splitting")
+    await asks(desk, number, "Gebeurt het ook online?")
+    await desk.answers(COACH, "Ja", "Overslaan")
+    assert (await desk.case(number)).facts()["online"] is True
+    await to_view(desk, number, "Meer", "Leg vast", person=COACH)
+    assert "Gebeurt het ook online?\nNu: Ja." in desk.last(COACH).text
+
+
+async def test_a_question_with_values_offers_them(desks: Desks) -> None:
+    desk, number = await desks.with_case("kluiverboom")
+    await desk.does(number, EstablishFact("online", value=True))
+    await asks(desk, number, "Wat is er online gebeurd?")
+    labels = desk.labels(COACH)
+    assert len(labels) > 4
+    await desk.answers(COACH, labels[0], "Overslaan")
+    assert (await desk.case(number)).facts()["online_category"]
+    await to_view(desk, number, "Meer", "Leg vast", person=COACH)
+    assert f"Nu: {labels[0]}." in desk.last(COACH).text
+
+
+async def test_a_fact_of_another_role_is_refused_before_anything_is_asked_and_that_role_can_be_asked(
+    desks: Desks,
+) -> None:
+    """P000 A000-13: whether safety cannot be kept is not the coach's to say."""
+    desk, number = await desks.with_case("splitting")
+    await asks(desk, number, "Zijn er duidelijke signalen")
+    assert "iemand met een andere rol" in desk.last(COACH).text
+    await desk.tap(COACH, "Vraag wie")
+    assert "of jij hierover wilt beslissen: Zijn er duidelijke signalen" in desk.last(TEAM_LEAD).text
+    await asks(desk, number, "Zijn er duidelijke signalen", TEAM_LEAD)
+    await desk.answers(TEAM_LEAD, "Ja")
+    assert "reden" in desk.last(TEAM_LEAD).text
+    await desk.types(TEAM_LEAD, "er is gedreigd")
+    assert (await desk.case(number)).facts()["safety_signal"] is True
+    await may_read_too(desk, number, COORDINATOR)
+    await to_view(desk, number, "Meer", person=TEAM_LEAD)
+    assert any(label.startswith("Naar Stap 5") for label in desk.labels(TEAM_LEAD))
+
+
+async def test_a_step_that_is_blocked_can_be_said_where_the_protocol_uses_it(desks: Desks) -> None:
+    """P003: then the antipestcoördinator is asked."""
+    desk, number = await desks.with_case("oplossingsgericht")
+    await asks(desk, number, "Loopt deze stap vast?")
+    await desk.answers(COACH, "Ja", "de leerling durft niet meer")
+    case = await desk.case(number)
+    assert case.facts()["step_blocked"] is True
+    other, another = await desks.with_case("noordhoek")
+    await to_view(other, another, "Meer", "Leg vast", person=COACH)
+    assert "Loopt deze stap vast?" not in other.last(COACH).text
+
+
+async def test_what_is_no_fact_of_this_protocol_is_not_asked(desks: Desks) -> None:
+    desk, number = await desks.with_case("oplossingsgericht")
+    await to_view(desk, number, "Meer", "Leg vast", person=COACH)
+    assert "Hoe ernstig is het?" not in desk.last(COACH).text
+    assert "Gebeurt het ook online?" in desk.last(COACH).text
+    await desk.does(number, EstablishFact("online", value=True))
+    assert "online_plan" in (await desk.case(number)).triggered

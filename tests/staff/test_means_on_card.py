@@ -1,0 +1,121 @@
+"""How what runs beside the steps shows elsewhere: in lists, reminders and notices, and at the end of a step."""
+
+from datetime import date
+
+import pytest
+
+from bot.flows.events import CommandGiven
+from bot.staff.card_scene import LONGEST_LABEL
+from casework.case_commands import (
+    AnswerGate,
+    EstablishFact,
+    MarkDone,
+    OpenStep,
+    RecordConsent,
+    ReportSignal,
+    StartIntervention,
+)
+from casework.protocol import shipped_protocol_ids
+from tests.casework.means import means_protocol
+from tests.staff.case_desk import COACH, COORDINATOR, CaseDesk
+from tests.staff.case_desks import HEAD, TEAM_LEAD, Desks, may_read_too, on, to_view
+
+TODAY = date(2026, 11, 23)
+
+
+async def with_group(desk: CaseDesk, number: int) -> None:
+    await desk.does(
+        number,
+        RecordConsent("support_group", given=True),
+        StartIntervention("support_group", TODAY, participants=("bully", "other"), size=4),
+    )
+
+
+async def test_a_duty_of_a_means_stands_under_its_name_in_the_list_of_tasks(desks: Desks) -> None:
+    desk, number = await desks.with_case(means_protocol())
+    await with_group(desk, number)
+    await desk.send(COACH, CommandGiven("taken"))
+    text = desk.last(COACH).text
+    assert "Steungroep: Praat met ieder lid van de groep. Uiterlijk maandag 30 november" in text
+    assert "Laatste dag van: Steungroep. Uiterlijk maandag 30 november" in text
+
+
+async def test_an_action_of_a_means_is_put_off_with_a_reason_and_the_end_of_it_is_not(desks: Desks) -> None:
+    desk, number = await desks.with_case(means_protocol())
+    await with_group(desk, number)
+    await to_view(desk, number, "Meer", "Iets uitstellen", person=COACH)
+    labels = desk.labels(COACH)
+    assert not any("laatste dag" in label.casefold() for label in labels)
+    await desk.tap(COACH, "Uitstellen: Praat met ieder lid")
+    await desk.answers(COACH, "Een dag later", "er is een studiedag")
+    assert (await desk.case(number)).postponed == {"do:each_member:each_member": date(2026, 12, 1)}
+
+
+async def test_a_means_that_starts_tells_whom_the_protocol_says_by_its_own_name(desks: Desks) -> None:
+    desk, number = await desks.with_case(means_protocol())
+    await with_group(desk, number)
+    assert desk.last(COORDINATOR).text == f"Zaak {number}: je wordt erbij gevraagd (Steungroep)."
+
+
+async def test_a_measure_ends_what_was_promised_to_be_no_punishment(desks: Desks) -> None:
+    """P003 A003-10."""
+    desk, number = await desks.with_case(means_protocol())
+    await with_group(desk, number)
+    await desk.does(number, EstablishFact("severity", "serious", "note"))
+    await desk.tap(HEAD, "Bekijk: Time-out")
+    await desk.tap(HEAD, "Start: Time-out")
+    await desk.answers(HEAD, "Verder", "Vandaag", "2 dagen", "Overslaan")
+    case = await desk.case(number)
+    assert not case.runs["support_group"][-1].is_running
+    assert case.runs["time_out"][-1].participants == ("bully", "other")
+
+
+async def test_a_step_that_only_somebody_may_open_is_opened_by_them_from_their_reminder(desks: Desks) -> None:
+    desk, number = await desks.with_case(means_protocol())
+    await to_step_7(desk, number)
+    await desk.open_card(COACH, number)
+    assert not any(label.startswith("Naar Stap 7") for label in desk.labels(COACH))
+    on(desk, date(2026, 11, 25))
+    await desk.sweep()
+    assert "Ga verder naar Stap 7" in desk.last(HEAD).text
+    await desk.tap(HEAD, "Open de kaart")
+    await desk.tap(HEAD, "Naar Stap 7")
+    await desk.answers(HEAD, "de schorsing hielp niet")
+    assert (await desk.case(number)).step_key == "7"
+
+
+async def to_step_7(desk: CaseDesk, number: int) -> None:
+    """The work of step 4 is done; step 7 is the head's to open."""
+    await desk.does(number, ReportSignal(), MarkDone("three_talk", TODAY, participants=("bully",)))
+    await desk.does(number, MarkDone("three_talk", TODAY, participants=("other",)))
+    await desk.does(number, AnswerGate(passed=False, reason="note"))
+    await may_read_too(desk, number, TEAM_LEAD)
+    await desk.does(number, MarkDone("announce", TODAY), person=TEAM_LEAD)
+    assert (await desk.case(number)).step_key == "4"
+
+
+async def test_a_step_of_another_role_is_no_button(desks: Desks) -> None:
+    desk, number = await desks.with_case(means_protocol())
+    await desk.does(number, EstablishFact("severity", "serious", "note"))
+    refused = await desk.perform(number, OpenStep("7", "note"))
+    assert refused.key == "refusal-not-your-role"
+    await to_view(desk, number, "Meer", person=COACH)
+    assert not any(label.startswith("Naar Stap 7") for label in desk.labels(COACH))
+
+
+_VIEWS = ("Iets overslaan…", "Iets uitstellen…", "De zaak anders sluiten…", "Maatregelen en middelen", "Leg vast…")
+
+
+@pytest.mark.parametrize("protocol", shipped_protocol_ids())
+async def test_no_button_of_any_list_is_too_long_for_a_phone(desks: Desks, protocol: str) -> None:
+    desk, number = await desks.with_case(protocol)
+    await desk.does(number, EstablishFact("online", value=True))
+    await desk.open_card(COACH, number)
+    seen = desk.labels(COACH)
+    await desk.tap(COACH, "Meer")
+    offered = desk.labels(COACH)
+    seen += offered
+    for view in set(_VIEWS) & set(offered):
+        await to_view(desk, number, "Meer", view, person=COACH)
+        seen += desk.labels(COACH)
+    assert [label for label in seen if len(label) > LONGEST_LABEL + 1] == []

@@ -1,0 +1,263 @@
+"""The means beside the steps, from the card: who decides starts them, until when, with whom, and they end."""
+
+from datetime import date
+
+from casework.case_commands import EstablishFact
+from casework.school import School
+from tests.casework.schools import example_school
+from tests.staff.case_desk import COACH, COORDINATOR, CaseDesk
+from tests.staff.case_desks import HEAD, Desks, may_read_too, on, to_view
+
+
+async def page_of(desk: CaseDesk, number: int, name: str, person: str = COACH) -> None:
+    await to_view(desk, number, "Meer", "Maatregelen en middelen", f"Bekijk: {name}", person=person)
+
+
+async def in_room_008(desk: CaseDesk, number: int) -> None:
+    """The coordinator, asked by the coach, starts it for a week."""
+    await page_of(desk, number, "Lokaal 008, langer")
+    await desk.tap(COACH, "Vraag leerlingcoördinator")
+    await desk.tap(COORDINATOR, "Bekijk: Lokaal 008, langer")
+    await desk.tap(COORDINATOR, "Start: Lokaal 008, langer")
+    await desk.answers(COORDINATOR, "▢ leerling 1", "Verder", "Vandaag", "1 week", "Overslaan")
+
+
+async def test_who_does_not_decide_asks_who_does_and_that_person_starts_it(desks: Desks) -> None:
+    """P000: lokaal 008 for longer is for the leerlingcoördinator or the teamleider."""
+    desk, number = await desks.with_case("splitting")
+    await page_of(desk, number, "Lokaal 008, langer")
+    assert not any(label.startswith("Start") for label in desk.labels(COACH))
+    await in_room_008(desk, number)
+    case = await desk.case(number)
+    run = case.runs["room_008_longer"][-1]
+    assert (run.participants, run.until) == (("bully",), date(2026, 11, 30))
+    await desk.open_card(COACH, number)
+    assert "tot en met maandag 30 november (nog 7 dagen)" in desk.last(COACH).text
+
+
+async def test_more_than_three_weeks_is_refused_with_the_maximum_and_its_date(desks: Desks) -> None:
+    """P000 T-08."""
+    desk, number = await desks.with_case("splitting")
+    await page_of(desk, number, "Lokaal 008, langer")
+    await desk.tap(COACH, "Vraag leerlingcoördinator")
+    await desk.tap(COORDINATOR, "Bekijk: Lokaal 008, langer")
+    await desk.tap(COORDINATOR, "Start: Lokaal 008, langer")
+    await desk.answers(COORDINATOR, "Verder")
+    assert "minstens één leerling" in desk.last(COORDINATOR).text
+    await desk.answers(COORDINATOR, "▢ leerling 1", "Verder", "Vandaag")
+    assert "hooguit 3 weken duren, dus tot en met maandag 14 december" in desk.last(COORDINATOR).text
+    await desk.types(COORDINATOR, "15 december")
+    assert "hooguit 3 weken" in desk.last(COORDINATOR).text
+    assert "uiterlijk maandag 14 december" in desk.last(COORDINATOR).text
+    await desk.answers(COORDINATOR, "3 weken", "Overslaan")
+    assert (await desk.case(number)).runs["room_008_longer"][-1].until == date(2026, 12, 14)
+
+
+async def test_it_lasts_longer_with_a_reason_up_to_the_maximum_and_is_ended_by_who_decides(desks: Desks) -> None:
+    desk, number = await desks.with_case("splitting")
+    await in_room_008(desk, number)
+    on(desk, date(2026, 11, 30))
+    await desk.open_card(COORDINATOR, number)
+    assert "Vandaag, maandag 30 november, is de laatste dag" in desk.last(COORDINATOR).text
+    await desk.tap(COORDINATOR, "Verleng: Lokaal 008")
+    assert [label for label in desk.labels(COORDINATOR) if "week" in label or "weken" in label] == ["1 week", "2 weken"]
+    await desk.answers(COORDINATOR, "16 december")
+    assert "uiterlijk maandag 14 december" in desk.last(COORDINATOR).text
+    await desk.answers(COORDINATOR, "1 week", "het is nog niet rustig")
+    assert (await desk.case(number)).runs["room_008_longer"][-1].until == date(2026, 12, 7)
+    on(desk, date(2026, 12, 7))
+    await desk.open_card(COORDINATOR, number)
+    await desk.tap(COORDINATOR, "Klaar: Lokaal 008")
+    await desk.answers(COORDINATOR, "Vandaag", "Overslaan")
+    assert not (await desk.case(number)).runs["room_008_longer"][-1].is_running
+    assert "Loopt" not in desk.last(COORDINATOR).text
+
+
+async def test_the_reminder_of_the_last_day_leads_to_the_means(desks: Desks) -> None:
+    desk, number = await desks.with_case("splitting")
+    await in_room_008(desk, number)
+    on(desk, date(2026, 11, 30))
+    await desk.sweep()
+    assert "Vandaag is de laatste dag" in desk.last(COORDINATOR).text
+    assert "Uitstellen" not in desk.labels(COORDINATOR)
+    await desk.tap(COORDINATOR, "Bekijk: Lokaal 008")
+    assert "Klaar: Lokaal 008, langer" in desk.labels(COORDINATOR)
+
+
+async def test_many_means_stand_on_pages_with_their_hints(desks: Desks) -> None:
+    desk, number = await desks.with_case("splitting")
+    await desk.does(number, EstablishFact("online", value=True))
+    await to_step_6(desk, number)
+    await to_view(desk, number, "Meer", "Maatregelen en middelen", person=COACH)
+    first = [label for label in desk.labels(COACH) if label.startswith("Bekijk")]
+    assert len(first) == 8
+    assert "hoogstens drie weken\n– " in desk.last(COACH).text
+    await desk.tap(COACH, "Verder ›")
+    second = [label for label in desk.labels(COACH) if label.startswith("Bekijk")]
+    assert len(second) == 2
+    assert not set(first) & set(second)
+    await desk.tap(COACH, "‹ Vorige")
+    assert [label for label in desk.labels(COACH) if label.startswith("Bekijk")] == first
+
+
+async def to_step_6(desk: CaseDesk, number: int) -> None:
+    """The head, who was brought in, takes the case there with a written reason (A000-13)."""
+    await may_read_too(desk, number, HEAD)
+    await to_view(desk, number, "Meer", "Naar Stap 6", person=HEAD)
+    await desk.answers(HEAD, "het is te ernstig")
+    assert (await desk.case(number)).step_key == "6"
+
+
+async def test_a_step_out_of_order_is_offered_to_the_role_that_the_protocol_names_only(desks: Desks) -> None:
+    desk, number = await desks.with_case("splitting")
+    await desk.open_card(COACH, number)
+    await desk.tap(COACH, "Meer")
+    assert not any(label.startswith("Naar Stap 6") for label in desk.labels(COACH))
+    await to_step_6(desk, number)
+
+
+async def test_what_a_trigger_asks_for_reaches_who_decides_with_a_button_to_it(desks: Desks) -> None:
+    """P001: an incident that is serious asks the head for a time-out at once (T-18)."""
+    desk, number = await desks.with_case("kluiverboom")
+    await desk.open_card(COACH, number)
+    await desk.tap(COACH, "Meer")
+    await desk.tap(COACH, "Leg vast")
+    assert "Hoe ernstig is het?\nNu: nog niet vastgelegd." in desk.last(COACH).text
+    place = next(line[0] for line in desk.last(COACH).text.splitlines() if "Hoe ernstig" in line)
+    await desk.tap(COACH, f"Vraag {place}")
+    await desk.answers(COACH, "Ernstig", "hij is geslagen")
+    assert "Beslis vandaag of dit nodig is: Externe time-out" in desk.last(COACH).text
+    assert not any(label.startswith("Start: Externe") for label in desk.labels(COACH))
+    assert "vraagt vandaag een besluit van jou (Externe time-out)" in desk.last(HEAD).text
+    await desk.tap(HEAD, "Bekijk: Externe time-out")
+    assert {"Start: Externe time-out", "Komt niet: Externe time-out"} <= set(desk.labels(HEAD))
+    await desk.tap(HEAD, "Start: Externe time-out")
+    await desk.answers(HEAD, "✓ leerling 2", "Verder", "Vandaag", "3 dagen", "Overslaan")
+    run = (await desk.case(number)).runs["external_time_out"][-1]
+    assert (run.participants, run.until) == (("bully",), date(2026, 11, 26))
+    labels = desk.labels(HEAD)
+    assert "Gedaan: Vertel het de gepeste leerling" in labels
+    assert "Externe time-out: Vertel de gepeste leerling dat er een maatregel is" in desk.last(HEAD).text
+    assert any(label == "Bekijk: Externe time-out" for label in labels)
+
+
+async def test_what_a_trigger_asks_for_does_not_come_with_a_reason(desks: Desks) -> None:
+    desk, number = await desks.with_case("kluiverboom")
+    await desk.does(number, EstablishFact("severity", "serious", "note"))
+    await desk.tap(HEAD, "Bekijk: Externe time-out")
+    await desk.tap(HEAD, "Komt niet: Externe time-out")
+    assert "reden" in desk.last(HEAD).text
+    await desk.types(HEAD, "we zien eerst wat een gesprek doet")
+    assert (await desk.case(number)).triggered == {}
+    assert "Externe time-out" not in desk.last(HEAD).text
+
+
+async def test_the_talk_before_the_return_stands_on_the_card_after_the_end(desks: Desks) -> None:
+    """P001 T-19."""
+    desk, number = await desks.with_case("kluiverboom")
+    await desk.does(number, EstablishFact("severity", "serious", "note"))
+    await desk.tap(HEAD, "Bekijk: Externe time-out")
+    await desk.tap(HEAD, "Start: Externe time-out")
+    await desk.answers(HEAD, "Verder", "Vandaag", "1 dag", "Overslaan")
+    on(desk, date(2026, 11, 24))
+    await desk.open_card(HEAD, number)
+    await desk.tap(HEAD, "Klaar: Externe time-out")
+    await desk.answers(HEAD, "Vandaag", "Overslaan")
+    assert "Externe time-out: Praat met de leerling en de ouders" in desk.last(HEAD).text
+    assert "Gedaan: Gesprek voor de terugkeer" in desk.labels(HEAD)
+
+
+async def support_group(desk: CaseDesk, number: int, size: str) -> None:
+    await page_of(desk, number, "Steungroepaanpak")
+    await desk.tap(COACH, "Mag dit? Steungroepaanpak")
+    await desk.answers(COACH, "Ja", "ik wil dat het stopt, zonder straf")
+    await page_of(desk, number, "Steungroepaanpak")
+    await desk.tap(COACH, "Start: Steungroepaanpak")
+    await desk.answers(COACH, "▢ leerling 1", "Verder", size)
+
+
+async def test_a_support_group_needs_the_pupils_own_words_first(desks: Desks) -> None:
+    desk, number = await desks.with_case("oplossingsgericht")
+    await page_of(desk, number, "Steungroepaanpak")
+    assert "Hieraan doen liefst 6 tot 8 leerlingen mee" in desk.last(COACH).text
+    assert not any(label.startswith("Start") for label in desk.labels(COACH))
+    await support_group(desk, number, "7")
+    assert "Vanaf welke dag?" in desk.last(COACH).text
+    await desk.answers(COACH, "Vandaag", "Overslaan")
+    case = await desk.case(number)
+    assert case.consents["support_group"].answer == "given"
+    assert case.runs["support_group"][-1].participants == ("bully",)
+
+
+async def test_a_support_group_of_five_warns_and_goes_on_with_one_tap(desks: Desks) -> None:
+    """P003: six to eight is what the protocol would like."""
+    desk, number = await desks.with_case("oplossingsgericht")
+    await support_group(desk, number, "5")
+    assert "liever 6 tot 8 leerlingen" in desk.last(COACH).text
+    await desk.answers(COACH, "Nee, ik kies iets anders", "5", "Ja, toch zo", "Vandaag", "Overslaan")
+    assert (await desk.case(number)).runs["support_group"][-1].is_running
+
+
+async def test_no_words_of_a_pupil_stand_on_a_page_or_in_a_notice(desks: Desks) -> None:
+    desk, number = await desks.with_case("oplossingsgericht")
+    await support_group(desk, number, "7")
+    await desk.answers(COACH, "Vandaag", "Noor zit erin")
+    for person in example_school().people:
+        assert not any("zonder straf" in text or "Noor" in text for text in desk.texts(person)), person
+
+
+async def test_a_heavier_measure_is_asked_of_the_management_and_started_there(desks: Desks) -> None:
+    """P002: the sanction that the management takes, with its own work on the card."""
+    described = example_school().model_dump()
+    described["roles"]["management"] = {"title": "schoolleiding", "holders": [HEAD]}
+    desk, number = await desks.with_case("noordhoek", school=School.model_validate(described))
+    await page_of(desk, number, "Zwaardere maatregel")
+    assert "Hierover beslist: schoolleiding." in desk.last(COACH).text
+    await desk.tap(COACH, "Vraag schoolleiding")
+    await desk.tap(HEAD, "Bekijk: Zwaardere maatregel")
+    await desk.tap(HEAD, "Start: Zwaardere maatregel")
+    await desk.answers(HEAD, "Verder", "Vandaag", "Overslaan")
+    assert (await desk.case(number)).runs["heavier_measure"][-1].is_running
+    assert "Loopt: " in desk.last(HEAD).text
+
+
+async def test_a_decision_of_another_role_is_asked_there_before_anything_is_written(desks: Desks) -> None:
+    """P000: whether a pupil is suspended is the head's to decide."""
+    desk, number = await desks.with_case("splitting")
+    await to_step_6(desk, number)
+    await desk.open_card(COACH, number)
+    outcome = next(label for label in desk.labels(COACH) if label.startswith("Uitkomst"))
+    await desk.tap(COACH, outcome)
+    assert "iemand met een andere rol" in desk.last(COACH).text
+    await desk.tap(COACH, "Vraag wie")
+    assert "of jij hierover wilt beslissen" in desk.last(HEAD).text
+
+
+async def test_every_button_of_every_page_fits_a_phone_and_64_bytes(desks: Desks) -> None:
+    desk, number = await desks.with_case("splitting")
+    await to_step_6(desk, number)
+    for person in (COACH, HEAD):
+        await desk.open_card(person, number)
+        for view in ("Meer", "Maatregelen en middelen"):
+            await desk.tap(person, view)
+            assert [label for label in desk.labels(person) if len(label) > 41] == [], view
+            assert all(len(button.data.encode()) <= 64 for button in desk.last(person).buttons)
+
+
+async def test_a_notice_leads_to_the_means_also_when_the_case_went_on_since(desks: Desks) -> None:
+    desk, number = await desks.with_case("kluiverboom")
+    await desk.does(number, EstablishFact("severity", "serious", "note"))
+    await desk.does(number, EstablishFact("online", value=True))
+    await desk.tap(HEAD, "Bekijk: Externe time-out")
+    assert "Start: Externe time-out" in desk.labels(HEAD)
+    await desk.tap(HEAD, "Start: Externe time-out")
+    assert "Met wie?" in desk.last(HEAD).text
+
+
+async def test_a_means_that_cannot_be_used_any_more_brings_the_card_back(desks: Desks) -> None:
+    desk, number = await desks.with_case("kluiverboom")
+    await desk.does(number, EstablishFact("severity", "serious", "note"))
+    await desk.does(number, EstablishFact("severity", "normal", "note"))
+    await desk.tap(HEAD, "Bekijk: Externe time-out")
+    assert desk.toasts[-1] == "toast-old-button"
+    assert f"Zaak {number} · " in desk.last(HEAD).text
