@@ -14,13 +14,13 @@ from bot.flows.reading_plan import UNKNOWN_COACH
 from bot.flows.small_buttons import small_button
 from bot.flows.words import Message, Phrase, phrase
 from bot.house import House
-from bot.reading import Reading, follower, reading_from_data, reading_to_data
+from bot.reading import Reading, follower, read_by_of, reading_from_data, reading_to_data, way_of, with_trust
 from casework.calendar import local_date
 from casework.case import Case, fold
 from casework.case_decisions import open_case
 from casework.case_events import CaseEvent
 from casework.report import Contact, Report, ReportStatus, Urgency
-from casework.routing import Reader, acknowledge_by
+from casework.routing import Reader
 from casework.triage import asks_about_staff
 from storage import acts, cases, dues, reports
 from storage.cases import CaseFile
@@ -54,7 +54,7 @@ class CaseOffice:
         """Write a new case with a key of its own; nobody is told yet. Answers the case number."""
         await batch.changes.flush(batch.connection)
         number = await cases.next_case_number(batch.connection)
-        reading = self._without_doubted(reading)
+        reading = with_trust(self._house, self._without_doubted(reading), reading.facts, reading.class_id)
         protocol_hash = self._house.protocol_hash
         events = open_case(
             self._house.protocol,
@@ -64,6 +64,8 @@ class CaseOffice:
             reporter=reporter,  # type: ignore[arg-type]  # kind_of_reporter answers one of its four words
             class_id=reading.class_id,
             victim=victim,
+            facts=reading.facts,
+            track=way_of(self._house, reading).track,
         )
         key_id = batch.make_key("case")
         case = CaseFile(
@@ -88,7 +90,20 @@ class CaseOffice:
             return
         read_by = date.fromisoformat(reading.read_by)
         self._notify(batch, number, reading, read_by, urgency)
+        self.tell_others(batch, number, reading)
         self._expect_reading(batch, number, read_by)
+
+    def tell_others(self, batch: Batch, number: int, reading: Reading) -> None:
+        """To whom the protocol gives it too (P003 N-43): they hear that it is there, and who reads it."""
+        read_by = date.fromisoformat(reading.read_by)
+        reader = self._house.name_of(reading.reader or "")
+        for person in reading.told:
+            address = self._house.address_of(person)
+            if address is None or person in reading.barred:
+                continue
+            words = phrase("notice-also-told", number=number, reader=reader, read_by=read_by)
+            message = Message((words,), ((small_button("read", str(number)),),), protected=True)
+            batch.say(address, message, case_number=number)
 
     def _notify(self, batch: Batch, number: int, reading: Reading, read_by: date, urgency: Urgency) -> None:
         """A notice without content; that it cannot wait is said beside it."""
@@ -132,7 +147,7 @@ class CaseOffice:
             await self.pass_on(batch, due.case_number)
 
     async def _pass_to(self, batch: Batch, case: CaseFile, reading: Reading, reader: Reader) -> None:
-        read_by = acknowledge_by(self._house.school, self._house.calendar, reader.person, batch.now)
+        read_by = read_by_of(self._house, reader, batch.now)
         passed = reading.with_reader(reader.person, read_by)
         await self.keep_reading(batch, case, passed)
         await self.act(batch, "passed_on", case.number, None)
@@ -198,6 +213,7 @@ class CaseOffice:
             reading,
             subjects=tuple(dict.fromkeys((*reading.subjects, *people))),
             doubts_coach=reading.doubts_coach or doubts_coach,
+            facts={**reading.facts, "offender_class": "staff"},
             taken_up_by=None if reading.taken_up_by in people else reading.taken_up_by,
         )
         await self.keep_reading(batch, case, barred)

@@ -86,7 +86,7 @@ class House:
 
 
 def outline_of(protocol: Protocol) -> ProtocolOutline:
-    return ProtocolOutline(line=tuple(protocol.escalation), informed=informed_roles(protocol))
+    return ProtocolOutline(tuple(protocol.escalation), informed_roles(protocol), protocol)
 
 
 def known_accounts(people: dict[bytes, str], accounts: Iterable[Account]) -> StaffAccounts:

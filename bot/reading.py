@@ -1,12 +1,16 @@
 """Who may read a case and why: the office's own note on it, kept sealed with the case."""
 
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
 from bot.house import House
+from casework.conditions import Scalar
 from casework.report import Report, VictimPlace
-from casework.routing import Reader, ReadingPlan, next_in_line, plan_reading
+from casework.report_facts import facts_of_report
+from casework.routing import Reader, ReadingPlan, acknowledge_by, next_in_line, plan_reading
+from casework.tracks import Way
 
 
 @dataclass(frozen=True)
@@ -15,7 +19,9 @@ class Reading:
 
     `reader` has it to read now, `tried` had it before; both may read it, as may `invited` (people whom the
     protocol or a hand-over brought in). Nobody in `barred` ever may. `doubts_coach`: it is about a coach of
-    whom nobody knows which. `taken_up_by` acknowledged it.
+    whom nobody knows which. `taken_up_by` acknowledged it. `facts` are what its first report told, which decide
+    its way; `told` hear at once that it is there, and may read it too. `passed_by` is the first contact whom the
+    pupil does not trust: `with_trust`.
     """
 
     class_id: str | None
@@ -29,15 +35,18 @@ class Reading:
     tried: tuple[str, ...] = ()
     invited: tuple[str, ...] = ()
     taken_up_by: str | None = None
+    facts: Mapping[str, Scalar] = field(default_factory=dict)
+    told: tuple[str, ...] = ()
+    passed_by: tuple[str, ...] = ()
 
     @property
     def barred(self) -> frozenset[str]:
-        return frozenset(self.subjects) | frozenset(self.excluded)
+        return frozenset(self.subjects) | frozenset(self.excluded) | frozenset(self.passed_by)
 
     @property
     def may_read(self) -> tuple[str, ...]:
         """Everybody who may read the case, once each."""
-        people = (self.reader, self.taken_up_by, *self.tried, *self.invited)
+        people = (self.reader, self.taken_up_by, *self.tried, *self.invited, *self.told)
         return tuple(dict.fromkeys(person for person in people if person is not None and person not in self.barred))
 
     def with_reader(self, person: str | None, read_by: date) -> "Reading":
@@ -60,7 +69,16 @@ def reading_of(report: Report, plan: ReadingPlan, *, doubts_coach: bool) -> Read
         excluded=tuple(sorted(report.excluded)),
         reader=plan.first_reader.person if plan.first_reader else None,
         read_by=plan.read_by.isoformat(),
+        facts=facts_of_report(report, doubts_coach=doubts_coach),
+        told=tuple(reader.person for reader in plan.also_told),
     )
+
+
+def with_trust(house: House, reading: Reading, facts: Mapping[str, Scalar], class_id: str | None) -> Reading:
+    """The reading with the first contact of `class_id` left out as long as the pupil does not trust them (A001-19)."""
+    contact = house.school.coach_of(class_id)
+    distrusted = facts.get("trusts_contact") is False and contact is not None
+    return replace(reading, passed_by=(contact,) if distrusted and contact is not None else ())
 
 
 def reading_to_data(reading: Reading) -> dict[str, Any]:
@@ -68,8 +86,22 @@ def reading_to_data(reading: Reading) -> dict[str, Any]:
 
 
 def reading_from_data(data: dict[str, Any]) -> Reading:
-    lists = {name: tuple(data[name]) for name in ("subjects", "excluded", "tried", "invited")}
+    lists = {
+        name: tuple(data.get(name, ())) for name in ("subjects", "excluded", "tried", "invited", "told", "passed_by")
+    }
     return Reading(**{**data, **lists})
+
+
+def way_of(house: House, reading: Reading) -> Way:
+    """The way that the case's first report goes."""
+    return house.outline.way_of(house.school, reading.facts, reading.subjects)
+
+
+def can_be_told(house: House, reading: Reading, person: str) -> bool:
+    """Whether the person works at the school, may know of the case, and has an account that works."""
+    account = house.staff.account_of(person)
+    known = person in house.school.people and person not in reading.barred
+    return known and account is not None and not account.unreachable
 
 
 def follower(house: House, reading: Reading, now: datetime) -> Reader | None:
@@ -82,6 +114,8 @@ def follower(house: House, reading: Reading, now: datetime) -> Reader | None:
         house.calendar,
         now,
         class_id=reading.class_id,
+        way=way_of(house, reading),
+        roles=house.outline.roles,
         subjects=subjects,
         excluded=reading.excluded,
         via_confidant=reading.via_confidant,
@@ -90,4 +124,9 @@ def follower(house: House, reading: Reading, now: datetime) -> Reader | None:
         unreachable=house.staff.unreachable | (frozenset(house.school.people) - house.staff.tied),
     )
     tried = {*reading.tried, *([reading.reader] if reading.reader else [])}
-    return next_in_line(house.school, house.calendar, plan, tried, now)
+    return next_in_line(house.school, house.calendar, plan, tried, now, house.outline.roles)
+
+
+def read_by_of(house: House, reader: Reader, now: datetime) -> date:
+    """The school day by which `reader` must have read what they get at the instant `now`."""
+    return acknowledge_by(house.school, house.calendar, reader.person, now, reader.role, house.outline.roles)

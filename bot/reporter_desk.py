@@ -14,6 +14,7 @@ from bot.flows.conversation import Conversation
 from bot.flows.events import CommandGiven, Event, OptionTapped, PictureSent, TextSent
 from bot.flows.facts import OwnReport, ReporterFacts
 from bot.flows.front_desk import receive
+from bot.flows.help_lines import lines_of_way
 from bot.flows.more_flow import MORE
 from bot.flows.report_flow import REPORT
 from bot.flows.small_buttons import read_small_button
@@ -21,7 +22,7 @@ from bot.flows.words import Message, Phrase, Words, phrase
 from bot.handlers.arrivals import Arrival
 from bot.house import House
 from bot.outgoing import EraseChat, SendMessage
-from bot.reading import reading_from_data, reading_of
+from bot.reading import reading_from_data, reading_of, way_of
 from bot.reporter_evidence import ReporterEvidence
 from bot.reporter_status import status_message
 from bot.spoken import spoken
@@ -105,7 +106,20 @@ class ReporterDesk:
             unreachable=house.staff.unreachable,
             own_reports=own,
             code_is_open=self._sessions.report_in(chat, batch.now) is not None,
+            help_lines=await self._help_lines(batch, chat) if _asks_for_help(event) else (),
         )
+
+    async def _help_lines(self, batch: Batch, chat: bytes) -> tuple[str, ...]:
+        """The helplines of the ways that this chat's own reports go, and of the report that a code opened here."""
+        await batch.changes.flush(batch.connection)
+        rows = await reports.reports_of_chats(batch.connection, [chat])
+        numbers = {row.case_number for row in rows if row.status is not ReportStatus.CLOSED}
+        opened = self._sessions.report_in(chat, batch.now)
+        behind_code = None if opened is None else await reports.report_by_id(batch.connection, batch.vault, opened)
+        numbers |= {behind_code.case_number} if behind_code is not None else set()
+        found = [await cases.case_by_number(batch.connection, batch.vault, number) for number in sorted(numbers)]
+        ways = (way_of(self._house, reading_from_data(case.reading)) for case in found if case is not None)
+        return tuple(line for way in ways for line in lines_of_way(way))
 
     async def _own_reports(self, batch: Batch, chat: bytes) -> tuple[OwnReport, ...]:
         await batch.changes.flush(batch.connection)
@@ -326,6 +340,10 @@ class ReporterDesk:
             return
         batch.after.append(lambda: self._sessions.open(visit.chat, report_id, batch.now))
         self._say(visit, message, secret=True)
+
+
+def _asks_for_help(event: Event) -> bool:
+    return isinstance(event, CommandGiven) and event.name in ("hulp", "help")
 
 
 def _may_need_reports(talk: Conversation, event: Event) -> bool:

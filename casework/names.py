@@ -74,6 +74,11 @@ def coach_terms() -> frozenset[str]:
     return frozenset(_word_lists()["coach"])
 
 
+def staff_terms() -> tuple[str, ...]:
+    """Ends of words with which pupils speak of somebody who works at the school, without a name: "gymleraar"."""
+    return tuple(sorted(_word_lists()["staff"]))
+
+
 def _full_name_forms(full_name: str) -> Iterator[Words]:
     parts = full_name.split()
     first = words_of(parts[0]) if parts else ()

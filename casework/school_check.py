@@ -1,25 +1,33 @@
 """Judging a school that can be read: is there somebody for every report, on every school day?"""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 
 from casework.calendar import NoSchoolDayError, SchoolCalendar
 from casework.helplines import stale
 from casework.home_safety import role_in_place
 from casework.school import CHILD_PROTECTION_OFFICER, FIRST_CONTACT, STAFF_ANY, School, Weekday
-from casework.school_file import Problem, Severity, reference_problems
+from casework.school_file import Problem, Severity, reference_problems, unknown_roles
+
+_ABOVE_ALL_STAFF = ("management", "head", "board")
+"""Who may be told of what a colleague does to a pupil."""
 
 
-def check_school(school: School, required_roles: Sequence[str], today: date) -> list[Problem]:
+def check_school(
+    school: School, required_roles: Sequence[str], today: date, protocol_roles: Collection[str] = ()
+) -> list[Problem]:
     """Everything that keeps the school from going live, and the warnings; empty when all is well.
 
-    `required_roles` are the role ids that the school's protocol gives something to do.
+    `required_roles` are the role ids that the school's protocol gives something to do, `protocol_roles` all that
+    it names.
     """
     return [
         *reference_problems(school),
+        *unknown_roles(school, protocol_roles),
         *_class_problems(school),
         *_role_problems(school, required_roles),
         *_home_problems(school),
+        *_board_problems(school),
         *_own_deputy_problems(school),
         *_weekday_problems(school, required_roles),
         *_channel_problems(school),
@@ -66,6 +74,15 @@ def _home_problems(school: School) -> Iterator[Problem]:
     title = "none" if in_place is None else school.role_title(in_place)
     line = school.line_of("aandachtsfunctionaris")
     yield Problem(line, "school-problem-nobody-for-home", {"title": title}, Severity.WARNING)
+
+
+def _board_problems(school: School) -> Iterator[Problem]:
+    """What is said of staff goes to whoever leads the school, or to the board when that is in doubt (AX-12)."""
+    line = school.line_of("roles")
+    if not any(school.people_in_role(role_id) for role_id in _ABOVE_ALL_STAFF):
+        yield Problem(line, "school-problem-nobody-for-staff")
+    elif not school.people_in_role("board"):
+        yield Problem(line, "school-problem-no-board", {}, Severity.WARNING)
 
 
 def _own_deputy_problems(school: School) -> Iterator[Problem]:

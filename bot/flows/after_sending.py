@@ -62,13 +62,20 @@ def kept_as_told(step: Step, facts: ReporterFacts) -> Step:
     if step.answered.endswith("_concern"):
         concerns: dict[str, str] = talk.answers.get("concerns") or {}
         cleared = tuple(ClearUpSubject(person, said == "yes") for person, said in list(concerns.items())[-1:])
-        return replace(step, effects=(*step.effects, *cleared))
+        return replace(step, effects=(*_way_to_the_board(step, cleared), *step.effects, *cleared))
     kind = TOLD_KINDS.get(step.answered)
     told = step.told or str(talk.answers.get(step.answered) or "")
     if kind is None or not told:
         return step
     unclear = concern_to_ask(Scene(talk.answers, facts)) is not None
     return replace(step, effects=(AddToReport(kind, told, unclear), *step.effects))
+
+
+def _way_to_the_board(step: Step, cleared: tuple[ClearUpSubject, ...]) -> tuple[Say, ...]:
+    """Who was not asked before sending whether it is sexual hears how that reaches whoever must know it at once."""
+    if "sexual" in step.conversation.answers or not any(one.is_subject for one in cleared):
+        return ()
+    return (_say(step.conversation, phrase("sexual-afterwards")),)
 
 
 def own_reports(conversation: Conversation, facts: ReporterFacts) -> Step:

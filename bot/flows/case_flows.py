@@ -20,7 +20,7 @@ from bot.flows.case_questions import (
     fixed,
     given,
     given_value,
-    interval_words,
+    interval_option,
     judged,
     listed_parts,
     record_day,
@@ -53,7 +53,7 @@ def _date_parts(question: Question, scene: Scene) -> tuple[Words, ...]:
 
 def _intervals(scene: Scene) -> tuple[Option, ...]:
     """Once, or every so many weeks; the spans are given in days."""
-    spans = tuple(Option(f"e{days}", interval_words(days), wide=True) for days in scene.answers.get("intervals", []))
+    spans = tuple(Option(f"e{days}", interval_option(days), wide=True) for days in scene.answers.get("intervals", []))
     return (*spans, Option("once", phrase("case-every-once"), wide=True))
 
 

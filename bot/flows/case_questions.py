@@ -81,6 +81,13 @@ def interval_words(days: int) -> Words:
     return phrase("case-every-days", days=days)
 
 
+def interval_option(days: int) -> Words:
+    """The same on a button that offers it."""
+    if days % 7 == 0:
+        return phrase("case-pick-weeks", weeks=days // 7)
+    return phrase("case-pick-days", days=days)
+
+
 def span_words(days: int) -> Words:
     """A span of so many calendar days."""
     return phrase("case-weeks", weeks=days // 7) if days % 7 == 0 and days else phrase("case-days", days=days)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from bot.flows.about_staff import NO_NAME, UNSAID, without_details
 from bot.flows.question import Answers, Branch, Condition, Kind, Option, Question, Scene
 from bot.flows.reading_plan import concern_to_ask, concern_words
 from bot.flows.words import Words, phrase
@@ -9,13 +10,18 @@ from bot.flows.words import Words, phrase
 asks_concern = Condition("staff named", lambda scene: concern_to_ask(scene) is not None)
 
 
-def concern_question(question: str, after: tuple[Branch, ...], extra_text: str | None = None) -> Question:
-    """The question under the id `question`; it repeats for each person named, then goes on as `after` says."""
+def concern_question(
+    question: str, after: tuple[Branch, ...], extra_text: str | None = None, *, offers_no_name: bool = False
+) -> Question:
+    """The question under the id `question`; it repeats for each person named, then goes on as `after` says.
+
+    With `offers_no_name` one may answer that it is about somebody who works here, without saying who.
+    """
     return Question(
         question,
         Kind.CHOICE,
         (Branch(question, asks_concern), *after),
-        options=_options,
+        options=_options_with_no_name if offers_no_name else _options,
         parts=_parts,
         record=_record,
         extra_text=extra_text,
@@ -29,18 +35,36 @@ def _options(scene: Scene) -> tuple[Option, ...]:
     return tuple(Option(option, phrase(f"concern-{option}")) for option in options)
 
 
+def _options_with_no_name(scene: Scene) -> tuple[Option, ...]:
+    unnamed = (Option(NO_NAME, phrase("concern-no-name"), wide=True),) if asks_concern.holds(scene) else ()
+    return (*_options(scene), *unnamed)
+
+
 def _parts(question: Question, scene: Scene) -> tuple[Words, ...]:
     asked = concern_to_ask(scene)
     return (concern_words(scene.facts.school, asked),) if asked else (phrase("ask-concern-done"),)
 
 
 def _record(question: Question, scene: Scene, value: str) -> Answers:
+    if value == NO_NAME:
+        return _all_unsaid(scene)
     asked = concern_to_ask(scene)
     known: dict[str, Any] = scene.answers.get("concerns") or {}
     return {**scene.answers, "concerns": {**known, asked.id: value}} if asked else scene.answers
 
 
+def _all_unsaid(scene: Scene) -> Answers:
+    """Nobody who was named is asked about any more; as long as it is not said, none of them reads it."""
+    answers: Answers = {**scene.answers, "staff": "yes", "staff_who": ""}
+    while (asked := concern_to_ask(Scene(answers, scene.facts))) is not None:
+        known: dict[str, Any] = answers.get("concerns") or {}
+        answers = {**answers, "concerns": {**known, asked.id: UNSAID}}
+    return answers
+
+
 def _without_last(answers: Answers) -> Answers:
-    """Who goes back to this question is asked about the last person again."""
+    """Who goes back to this question is asked about the last person again, or about all of whom nothing was said."""
     known: dict[str, Any] = answers.get("concerns") or {}
+    if UNSAID in known.values():
+        return without_details(answers)
     return {**answers, "concerns": dict(list(known.items())[:-1])}

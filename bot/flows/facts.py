@@ -1,21 +1,47 @@
 """What the shell gathers before a reporter's flow decides."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.flows.words import Words
 from casework.calendar import SchoolCalendar
+from casework.conditions import Scalar
+from casework.outline import informed_roles
+from casework.protocol_model import Protocol, Role
 from casework.report import ReportStatus
+from casework.routing import NO_ROLES, ORDINARY_WAY, ReadingPlan
 from casework.school import School
+from casework.tracks import Way, way_of
+
+PlanKey = tuple[str | None, bool, bool, bool, frozenset[str], frozenset[str], frozenset[tuple[str, Scalar]]]
+"""What a reading plan depends on, besides the facts: see `reading_plan.plan_for`."""
 
 
 @dataclass(frozen=True)
 class ProtocolOutline:
-    """What a reporter may know of the protocol: the line of roles upwards, and who is informed from which step."""
+    """What a reporter may know of the protocol: the line of roles upwards, and who is informed from which step.
+
+    `protocol` is the protocol itself, for the way that a report goes; without one it goes to the first contact.
+    """
 
     line: tuple[str, ...]
     informed: tuple[tuple[str, str], ...]
+    protocol: Protocol | None = None
+
+    @property
+    def roles(self) -> Mapping[str, Role]:
+        return NO_ROLES if self.protocol is None else self.protocol.roles
+
+    def way_of(self, school: School, told: Mapping[str, Scalar], subjects: Collection[str]) -> Way:
+        """The way of a report with these facts, about these members of staff."""
+        return ORDINARY_WAY if self.protocol is None else way_of(self.protocol, school, told, subjects)
+
+    def informed_on(self, way: Way) -> tuple[tuple[str, str], ...]:
+        """Who may be informed later, on the steps that lie ahead of a case that goes this way."""
+        if self.protocol is None or way.track is None:
+            return self.informed
+        return informed_roles(self.protocol, way.start)
 
 
 @dataclass(frozen=True)
@@ -37,7 +63,9 @@ class ReporterFacts:
     """All that a reporter's conversation may look at.
 
     `spoken` tells how words look in this channel's language; `new_draft` and `new_code` are fresh. `tied` are
-    the staff who have an account, `unreachable` those whose account cannot be reached any more.
+    the staff who have an account, `unreachable` those whose account cannot be reached any more. `plans` holds the
+    reading plans that were made with these facts: a screen needs the same one several times. `help_lines` are the ids
+    of the helplines that belong to what this chat reported, when it may see that again.
     """
 
     now: datetime
@@ -52,3 +80,5 @@ class ReporterFacts:
     own_reports: tuple[OwnReport, ...] = ()
     code_is_open: bool = False
     is_staff: bool = False
+    help_lines: tuple[str, ...] = ()
+    plans: dict[PlanKey, ReadingPlan] = field(default_factory=dict, init=False, compare=False, repr=False)

@@ -29,6 +29,7 @@ def flagged_report(facts: StaffFacts, answers: Answers) -> Report:
         reporter_name=facts.school.people[facts.person].spoken_name,
         urgency=Urgency(answers.get("flag_urgency") or Urgency.NORMAL),
         place=answers.get("flag_where"),
+        facts={"reporter": "staff"},
     )
 
 

@@ -20,10 +20,11 @@ from bot.flows.effects import (
 from bot.flows.engine import EXIT, RESTART, STOP, Step, advance, ask_again, begin, closed_message, go_back, is_current
 from bot.flows.events import CommandGiven, Event, MessageEdited, OptionTapped, UnknownTap
 from bot.flows.facts import ReporterFacts
-from bot.flows.help_lines import help_parts
+from bot.flows.help_lines import help_parts, lines_of_way
 from bot.flows.more_flow import CODE, MORE
 from bot.flows.more_questions import SOMEBODY_NAKED
-from bot.flows.question import Flow
+from bot.flows.question import Flow, Scene
+from bot.flows.reading_plan import way_of_scene
 from bot.flows.report_flow import REPORT
 from bot.flows.sending import sent
 from bot.flows.small_buttons import DISCARD, RESUME, read_small_button, small_button
@@ -84,7 +85,7 @@ def _command(conversation: Conversation, command: CommandGiven, facts: ReporterF
         case "stop":
             return _stop(conversation, facts)
         case "hulp" | "help":
-            return _saying(conversation, facts, *help_parts(facts, conversation.address_form))
+            return _saying(conversation, facts, *_help(conversation, facts))
         case "snelweg":
             return _exit(conversation)
         case "terug":
@@ -97,6 +98,14 @@ def _command(conversation: Conversation, command: CommandGiven, facts: ReporterF
             return _saying(conversation, facts, phrase("privacy", school=facts.school.name))
         case _:
             return _saying(conversation, facts, phrase("unknown-command"))
+
+
+def _help(conversation: Conversation, facts: ReporterFacts) -> tuple[Words, ...]:
+    """All lines; also those that what is told here needs. After the quick exit nothing shows what that was."""
+    if conversation.hidden:
+        return help_parts(facts, conversation.address_form)
+    told = lines_of_way(way_of_scene(Scene(conversation.answers, facts)))
+    return help_parts(facts, conversation.address_form, (*told, *facts.help_lines))
 
 
 def _start(conversation: Conversation, argument: str, facts: ReporterFacts) -> Step:

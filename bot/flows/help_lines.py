@@ -1,17 +1,21 @@
 """Whom to call: with the clock where danger shows (the bot is no alarm), and the whole list on request."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from bot.flows.facts import ReporterFacts
 from bot.flows.question import Answers, Condition, Question, Scene
 from bot.flows.words import Phrase, Words, phrase
-from casework.helplines import Audience, Helpline, all_helplines, danger_lines, helplines_for
+from casework.helplines import Audience, Certainty, Helpline, all_helplines, danger_lines, helplines_for
+from casework.tracks import Way
 from casework.triage import DangerKind, danger_in
 
 _EMERGENCY = ("emergency", "suicide_prevention")
 _AT_HOME = "veilig_thuis"
 _PICTURES = "helpwanted"
+_SEXUAL_VIOLENCE = "sexual_violence"
 _TOLD_IN = ("story", "more")
+
+Parts = Callable[[Question, Scene], tuple[Words, ...]]
 
 
 def _shows_danger(scene: Scene) -> bool:
@@ -35,6 +39,29 @@ def urgent_parts(facts: ReporterFacts, danger: DangerKind | None = None) -> tupl
     return (clock_words(facts), _list_of(facts, lines))
 
 
+def urgent_first(parts: Parts) -> Parts:
+    """The clock and whom to call stand above the question as soon as danger shows."""
+
+    def with_clock(question: Question, scene: Scene) -> tuple[Words, ...]:
+        urgent = urgent_parts(scene.facts, danger_told(scene.answers)) if is_urgent.holds(scene) else ()
+        return (*urgent, *parts(question, scene))
+
+    return with_clock
+
+
+def lines_of_way(way: Way) -> tuple[str, ...]:
+    """The ids of the helplines that belong in the answer to the reporter of what goes this way."""
+    return (*way.helplines, _SEXUAL_VIOLENCE) if way.is_the_boards else way.helplines
+
+
+def way_parts(facts: ReporterFacts, line_ids: Iterable[str]) -> tuple[Words, ...]:
+    """Whom outside the school one can call about somebody who works there; only lines that are certain."""
+    wanted = frozenset(line_ids)
+    certain = (line for line in all_helplines(facts.school.helplines) if line.certainty is Certainty.HIGH)
+    lines = [line for line in certain if line.id in wanted]
+    return (phrase("staff-help-lines"), _list_of(facts, lines)) if lines else ()
+
+
 def clock_words(facts: ReporterFacts) -> Phrase:
     """What time it is, whether anybody at school reads now, and the numbers to call."""
     is_open = facts.calendar.is_open(facts.now)
@@ -42,13 +69,18 @@ def clock_words(facts: ReporterFacts) -> Phrase:
     return phrase(key, now=facts.now, emergency=_number(facts, 0), suicide=_number(facts, 1))
 
 
-def help_parts(facts: ReporterFacts, address_form: str) -> tuple[Words, ...]:
-    """Everything that /hulp shows: the clock, and all lines that are certain for this reader."""
+def help_parts(facts: ReporterFacts, address_form: str, of_way: Iterable[str] = ()) -> tuple[Words, ...]:
+    """Everything that /hulp shows: the clock, all lines that are certain for this reader, and those of the way.
+
+    `of_way` are ids of helplines, as `lines_of_way` gives them.
+    """
     audience = Audience.PARENTS if address_form == "u" else Audience.PUPILS
-    lines = helplines_for(audience, facts.school.helplines)
+    named = frozenset(of_way)
+    lines = [line for line in helplines_for(audience, facts.school.helplines) if line.id not in named]
     urgent = _list_of(facts, [line for line in lines if line.danger])
     others = _list_of(facts, [line for line in lines if not line.danger])
-    return (clock_words(facts), phrase("help-danger"), urgent, phrase("help-lines"), others)
+    about_staff = way_parts(facts, named)
+    return (clock_words(facts), phrase("help-danger"), urgent, *about_staff, phrase("help-lines"), others)
 
 
 def nude_help_parts(question: Question, scene: Scene) -> tuple[Words, ...]:

@@ -9,7 +9,7 @@ from typing import Any
 from bot.flows.concern_question import asks_concern, concern_question
 from bot.flows.engine import MORE_WORDS
 from bot.flows.help_lines import nude_help_parts
-from bot.flows.question import Answers, Branch, Kind, Option, Question, Scene, answered
+from bot.flows.question import Answers, Branch, Condition, Kind, Option, Question, Scene, answered
 from bot.flows.words import phrase
 
 MORE_PLACES = ("class", "hallway", "yard", "changing_room", "way_home", "phone")
@@ -38,6 +38,10 @@ def clearing_up(question: Question) -> tuple[Question, Question]:
     concern = f"{question.id}_concern"
     first_cleared = replace(question, branches=(Branch(concern, asks_concern), *question.branches))
     return first_cleared, concern_question(concern, question.branches)
+
+
+_who_is_said = Condition("staff, who is said", lambda scene: "staff_who" in scene.answers)
+_ON = (Branch("where", _who_is_said), Branch("by_whom"))
 
 
 def _choices(prefix: str, *names: str) -> tuple[Option, ...]:
@@ -80,7 +84,7 @@ _PICTURE_QUESTIONS = (
         (
             Branch("pictures", answered("nude", *NOBODY_NAKED)),
             Branch("nude_help", answered("nude", *SOMEBODY_NAKED)),
-            Branch("by_whom"),
+            *_ON,
         ),
         options=_nude_options,
         record=_record_nude,
@@ -90,12 +94,12 @@ _PICTURE_QUESTIONS = (
     Question(
         "nude_help",
         Kind.CHOICE,
-        (Branch("by_whom"),),
+        _ON,
         options=lambda scene: _choices("nude-help", "on"),
         parts=nude_help_parts,
         extra_text=MORE_WORDS,
         keeps_answer=False,
         picture_refusal="refuse-picture-nude",
     ),
-    Question("pictures", Kind.PICTURES, (Branch("by_whom"),), extra_text=MORE_WORDS, keeps_answer=False),
+    Question("pictures", Kind.PICTURES, _ON, extra_text=MORE_WORDS, keeps_answer=False),
 )

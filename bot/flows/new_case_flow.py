@@ -1,4 +1,5 @@
-"""Opening a case for a pupil who came in person: at most six taps when nothing is typed."""
+"""Opening a case for a pupil who came in person: at most six taps when nothing is typed, and one more for each thing
+without which the protocol does not know which way it goes."""
 
 from typing import Any
 
@@ -15,7 +16,9 @@ from bot.flows.staff_flows import (
     urgency_options,
     victim_class,
 )
+from bot.flows.track_question import fact_to_ask, question_about
 from bot.flows.words import Words, phrase
+from casework.conditions import Scalar
 from casework.report import AboutWhom, Contact, Report, Urgency
 from casework.school import CONFIDANT
 
@@ -35,7 +38,15 @@ def heard_report(facts: StaffFacts, answers: Answers) -> Report:
         subjects=_subjects(answers),
         via_confidant=_as_confidant(facts, victim),
         urgency=Urgency(answers.get("new_urgency") or Urgency.NORMAL),
+        facts={"reporter": "staff", **_told_facts(answers)},
     )
+
+
+def _told_facts(answers: Answers) -> dict[str, Scalar]:
+    """What was answered, and what the sentence that was tapped says; what was left open is no fact."""
+    said: dict[str, str] = answers.get("told_facts") or {}
+    known: dict[str, Scalar] = {fact: value == "yes" for fact, value in said.items() if value != "unknown"}
+    return {**known, "online": True} if answers.get("heard") == "online" else known
 
 
 def doubts_coach(answers: Answers) -> bool:
@@ -96,7 +107,32 @@ def _record_story(question: Question, scene: Scene, value: str) -> Answers:
     """The words are new, so who was named in the former ones is asked again."""
     ready = {option.id: option.label for option in _heard_options(scene)}
     words = scene.facts.spoken(ready[value]) if value in ready else value
-    return {**scene.answers, question.id: words, "concerns": {}}
+    return {**scene.answers, question.id: words, "concerns": {}, "heard": value if value in ready else ""}
+
+
+def _fact(scene: Scene) -> str | None:
+    """What the protocol's tracks still ask for; nothing for most protocols."""
+    report = heard_report(scene.facts, scene.answers)
+    passed = frozenset(scene.answers.get("told_facts") or {})
+    return fact_to_ask(scene.facts.reading, report, passed, doubts_coach=doubts_coach(scene.answers))
+
+
+_asks_fact = Condition("het protocol vraagt meer", lambda scene: _fact(scene) is not None)
+
+
+def _fact_parts(_question: Question, scene: Scene) -> tuple[Words, ...]:
+    asked = _fact(scene)
+    return ("" if asked is None else question_about(scene.facts.reading, asked),)
+
+
+def _fact_options(_scene: Scene) -> tuple[Option, ...]:
+    return tuple(Option(said, phrase(f"new-fact-{said}")) for said in ("yes", "no", "unknown"))
+
+
+def _record_fact(_question: Question, scene: Scene, value: str) -> Answers:
+    asked = _fact(scene)
+    known: dict[str, str] = scene.answers.get("told_facts") or {}
+    return scene.answers if asked is None else {**scene.answers, "told_facts": {**known, asked: value}}
 
 
 def _open_parts(_question: Question, scene: Scene) -> tuple[Words, ...]:
@@ -151,18 +187,28 @@ NEW_CASE = flow_of(
     Question(
         "new_urgency",
         Kind.CHOICE,
-        (Branch("new_concern", _names_staff), Branch("new_open")),
+        (Branch("new_concern", _names_staff), Branch("new_fact", _asks_fact), Branch("new_open")),
         options=urgency_options,
         keeps_answer=False,
     ),
     Question(
         "new_concern",
         Kind.CHOICE,
-        (Branch("new_concern", _names_staff), Branch("new_open")),
+        (Branch("new_concern", _names_staff), Branch("new_fact", _asks_fact), Branch("new_open")),
         options=_concern_options,
         parts=_concern_parts,
         record=_record_concern,
         keeps_answer=False,
+    ),
+    Question(
+        "new_fact",
+        Kind.CHOICE,
+        (Branch("new_fact", _asks_fact), Branch("new_open")),
+        options=_fact_options,
+        parts=_fact_parts,
+        record=_record_fact,
+        keeps_answer=False,
+        applies=_asks_fact,
     ),
     Question(
         "new_open",

@@ -3,23 +3,27 @@
 from dataclasses import dataclass
 from hashlib import sha256
 
+from bot.flows.about_staff import UNSAID, facts_told, is_sexual_conduct, left_out
 from bot.flows.facts import ReporterFacts
 from bot.flows.question import Answers, Scene
 from bot.flows.words import Phrase, Words, phrase
 from casework.report import AboutWhom, Contact, Report, Urgency, VictimPlace
+from casework.report_facts import facts_of_report
 from casework.routing import ReadingPlan, plan_reading
 from casework.school import CONFIDANT, School
+from casework.tracks import Way
 from casework.triage import StaffQuestion, asks_about_staff
 
 UNKNOWN_COACH = "?"
 _ABOUT = {"me": AboutWhom.ME, "parent": AboutWhom.MY_CHILD}
-TOLD_IN = ("story", "own_name", "victim_name", "more", "by_whom", "where", "since", "wish")
+TOLD_IN = ("story", "staff_who", "own_name", "victim_name", "more", "by_whom", "where", "since", "wish")
 
 
-def report_of(answers: Answers) -> Report:
+def report_of(answers: Answers, school: School) -> Report:
     """The report as the answers tell it; unanswered questions keep their empty value.
 
     A name goes along only while it belongs to the answers: who chose another kind of contact afterwards gave none.
+    What the law wants the board to know at once never goes by way of a confidant.
     """
     contact = Contact(answers.get("contact", Contact.NONE))
     about = _ABOUT.get(str(answers.get("about")), AboutWhom.SOMEONE_ELSE)
@@ -34,9 +38,10 @@ def report_of(answers: Answers) -> Report:
         reporter_name=own_name or None,
         victim_name=victim_name or None,
         subjects=subjects_of(answers),
-        excluded=frozenset(answers.get("excluded", ())),
-        via_confidant=answers.get("via_confidant") == "yes",
+        excluded=frozenset(answers.get("excluded", ())) | left_out(answers, school),
+        via_confidant=answers.get("via_confidant") == "yes" and not is_sexual_conduct(answers),
         urgency=Urgency.NOW if answers.get("urgent") else Urgency.NORMAL,
+        facts=facts_told(answers),
     )
 
 
@@ -61,9 +66,30 @@ def plan_for(facts: ReporterFacts, report: Report, *, doubts_coach: bool = False
 
     With `doubts_coach` it is about a coach of whom nobody knows which: no coach receives it (AX-12).
     """
-    subjects = set(report.subjects)
-    if doubts_coach:
-        subjects |= {school_class.coach for school_class in facts.school.classes.values() if school_class.coach}
+    subjects, excluded = frozenset(report.subjects), frozenset(report.excluded)
+    told = facts_of_report(report, doubts_coach=doubts_coach)
+    known = frozenset(told.items())
+    key = (report.class_id, report.via_confidant, report.not_a_pupil, doubts_coach, subjects, excluded, known)
+    plan = facts.plans.get(key)
+    if plan is None:
+        way = way_for(facts, report, doubts_coach=doubts_coach)
+        subjects |= _all_coaches(facts.school) if doubts_coach else frozenset()
+        plan = facts.plans[key] = _reachable_plan(facts, report, subjects, way)
+    return plan
+
+
+def way_for(facts: ReporterFacts, report: Report, *, doubts_coach: bool = False) -> Way:
+    """The way that the report goes: whose it is, and what belongs in the answer to the reporter."""
+    told = facts_of_report(report, doubts_coach=doubts_coach)
+    subjects = report.subjects | (_all_coaches(facts.school) if doubts_coach else frozenset())
+    return facts.outline.way_of(facts.school, told, subjects)
+
+
+def _all_coaches(school: School) -> frozenset[str]:
+    return frozenset(school_class.coach for school_class in school.classes.values() if school_class.coach)
+
+
+def _reachable_plan(facts: ReporterFacts, report: Report, subjects: frozenset[str], way: Way) -> ReadingPlan:
     unreachable = set(facts.unreachable)
     while True:
         plan = plan_reading(
@@ -71,11 +97,13 @@ def plan_for(facts: ReporterFacts, report: Report, *, doubts_coach: bool = False
             facts.calendar,
             facts.now,
             class_id=report.class_id,
+            way=way,
+            roles=facts.outline.roles,
             subjects=subjects,
             excluded=report.excluded,
             via_confidant=report.via_confidant,
             protocol_line=facts.outline.line,
-            informed_roles=facts.outline.informed,
+            informed_roles=facts.outline.informed_on(way),
             not_a_pupil=report.not_a_pupil,
             unreachable=unreachable,
         )
@@ -88,24 +116,34 @@ def plan_for(facts: ReporterFacts, report: Report, *, doubts_coach: bool = False
 
 def plan_of(scene: Scene) -> ReadingPlan:
     """Who would read the answers of this scene."""
-    return plan_for(scene.facts, report_of(scene.answers), doubts_coach=doubts_coach(scene.answers))
+    report = report_of(scene.answers, scene.facts.school)
+    return plan_for(scene.facts, report, doubts_coach=doubts_coach(scene.answers))
+
+
+def way_of_scene(scene: Scene) -> Way:
+    """The way that the answers of this scene would go."""
+    report = report_of(scene.answers, scene.facts.school)
+    return way_for(scene.facts, report, doubts_coach=doubts_coach(scene.answers))
 
 
 def doubts_coach(answers: Answers) -> bool:
-    """Whether it is about a coach of a class that nobody knows."""
-    return (answers.get("concerns") or {}).get(UNKNOWN_COACH) == "yes"
+    """Whether it is, or may be, about a coach of a class that nobody knows."""
+    return (answers.get("concerns") or {}).get(UNKNOWN_COACH) in ("yes", UNSAID)
 
 
 def plan_promised(scene: Scene) -> str:
     """What the send screen says about its readers, in short: it changes when what is shown would change."""
     plan = plan_of(scene)
     readers = [reader.person for reader in (plan.first_reader, plan.deputy, plan.absent) if reader]
+    told = [reader.person for reader in plan.also_told]
     informed = [(one.reader.person, one.from_step) for one in plan.informed]
-    return sha256(repr((readers, informed, plan.read_by, plan.closed_until)).encode()).hexdigest()[:16]
+    return sha256(repr((readers, told, informed, plan.read_by, plan.closed_until)).encode()).hexdigest()[:16]
 
 
 def has_confidant(scene: Scene) -> bool:
-    """Whether a confidant could read it."""
+    """Whether a confidant could read it, without being a go-between to the board."""
+    if is_sexual_conduct(scene.answers):
+        return False
     answers = {**scene.answers, "via_confidant": "yes"}
     return not plan_of(Scene(answers, scene.facts)).admin_only and bool(scene.facts.school.people_in_role(CONFIDANT))
 
@@ -143,7 +181,7 @@ def concern_words(school: School, concern: Concern) -> Phrase:
 def people_on_plan(scene: Scene) -> tuple[tuple[str, Words], ...]:
     """Everybody who would come to read or hear of it, once each, with the words on the button that leaves them out."""
     plan = plan_of(scene)
-    readers = (*plan.order, *(informed.reader for informed in plan.informed))
+    readers = (*plan.order, *plan.also_told, *(informed.reader for informed in plan.informed))
     people = dict.fromkeys(reader.person for reader in readers)
     return tuple(
         (person, phrase("exclude-person", name=scene.facts.school.people[person].spoken_name)) for person in people

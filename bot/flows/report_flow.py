@@ -5,13 +5,13 @@ more before sending: afterwards nothing links the chat to the report.
 """
 
 import re
-from collections.abc import Callable
 from hashlib import sha256
 from typing import Any
 
+from bot.flows.about_staff import STAFF_SENTENCE, is_about_staff, speaks_of_staff, without_details
 from bot.flows.concern_question import asks_concern, concern_question
 from bot.flows.facts import ReporterFacts
-from bot.flows.help_lines import danger_told, emergency_number, is_urgent, urgent_parts
+from bot.flows.help_lines import emergency_number, urgent_first
 from bot.flows.more_questions import more_questions
 from bot.flows.question import (
     Answers,
@@ -25,14 +25,15 @@ from bot.flows.question import (
     answered,
     flow_of,
 )
-from bot.flows.reading_plan import class_of, has_confidant, people_on_plan, plan_promised
+from bot.flows.reading_plan import class_of, has_confidant, people_on_plan, plan_promised, report_of
 from bot.flows.send_screen import send_parts
+from bot.flows.staff_questions import ABOUT_STAFF, asks_who, begin_about_staff, staff_questions
 from bot.flows.words import Words, phrase
 from casework.report import Contact
 
 UNKNOWN_CLASS, NOT_A_PUPIL = "_unknown", "_not_a_pupil"
-READY_SENTENCES = ("names", "left_out", "hurt", "online", "picture", "things", "threat")
-CHANGEABLE = ("about", "class", "story", "contact")
+READY_SENTENCES = ("names", "left_out", "hurt", "online", "picture", "things", "threat", STAFF_SENTENCE)
+CHANGEABLE = ("about", "class", "story", "contact", "staff")
 
 _SHORT_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,15}")
 _NAMES_LENGTH = 200
@@ -42,19 +43,8 @@ _CLASSES_ON_A_PAGE = 72
 class_given = Condition("class came with the link", lambda scene: bool(scene.answers.get("class_given")))
 under_name = answered("contact", Contact.NAME)
 for_other = Condition("about someone else", lambda scene: scene.answers.get("about") in ("other", "parent"))
+contact_open = Condition("contact not asked yet", lambda scene: "contact" not in scene.answers)
 not_linked = Condition("code or no contact", lambda scene: scene.answers.get("contact") in (Contact.CODE, Contact.NONE))
-
-Parts = Callable[[Question, Scene], tuple[Words, ...]]
-
-
-def urgent_first(parts: Parts) -> Parts:
-    """The clock and whom to call stand above the question as soon as danger shows."""
-
-    def with_clock(question: Question, scene: Scene) -> tuple[Words, ...]:
-        urgent = urgent_parts(scene.facts, danger_told(scene.answers)) if is_urgent.holds(scene) else ()
-        return (*urgent, *parts(question, scene))
-
-    return with_clock
 
 
 def _about_parts(question: Question, scene: Scene) -> tuple[Words, ...]:
@@ -122,10 +112,14 @@ def _story_parts(question: Question, scene: Scene) -> tuple[Words, ...]:
 
 
 def _record_story(question: Question, scene: Scene, value: str) -> Answers:
+    """Another sentence in the place of the one about staff takes that back; own words only add to it."""
     labels = {option.id: option.label for option in _story_options(scene)}
-    if value in labels:
-        return {**scene.answers, "story": scene.facts.spoken(labels[value]), "ready": [value]}
-    return {**scene.answers, "story": value, "ready": []}
+    if value not in labels:
+        return {**scene.answers, "story": value, "ready": []}
+    was_about_staff = scene.answers.get("ready") == [STAFF_SENTENCE] and value != STAFF_SENTENCE
+    answers = without_details({**scene.answers, "ready": []}) if was_about_staff else scene.answers
+    said = {"staff": "yes"} if value == STAFF_SENTENCE else {}
+    return {**answers, "story": scene.facts.spoken(labels[value]), "ready": [value], **said}
 
 
 def _contact_options(scene: Scene) -> tuple[Option, ...]:
@@ -134,7 +128,8 @@ def _contact_options(scene: Scene) -> tuple[Option, ...]:
 
 def _contact_parts(question: Question, scene: Scene) -> tuple[Words, ...]:
     """Whether the coach may know who they are; who reads, as long as it may be about the coach or somebody else."""
-    sure = class_of(scene.answers) is not None and not asks_concern.holds(scene)
+    about_staff = is_about_staff(scene.answers) or asks_concern.holds(scene)
+    sure = class_of(scene.answers) is not None and not about_staff
     coach = phrase("ask-contact", coach=scene.facts.school.role_title("first_contact"))
     return (coach if sure else phrase("ask-contact-reader"), phrase("contact-ways"), phrase("contact-honest"))
 
@@ -149,9 +144,11 @@ def _name_parts(question: Question, scene: Scene) -> tuple[Words, ...]:
 
 
 def _send_options(scene: Scene) -> tuple[Option, ...]:
-    to_confidant = scene.answers.get("via_confidant") == "yes"
+    to_confidant = report_of(scene.answers, scene.facts.school).via_confidant
+    unsaid = not is_about_staff(scene.answers) and speaks_of_staff(str(scene.answers.get("story", "")))
     choices = (
         ("send", True),
+        ("staff", unsaid),
         ("more", not_linked.holds(scene)),
         ("confidant", not to_confidant and has_confidant(scene)),
         ("coach", to_confidant),
@@ -175,7 +172,8 @@ def _record_send(question: Question, scene: Scene, value: str) -> Answers:
         "coach": {"via_confidant": "no"},
         "include": {"excluded": []},
     }
-    return {**scene.answers, **changes.get(value, {}), "send": value}
+    answers = begin_about_staff(scene.answers) if value == "staff" else scene.answers
+    return {**answers, **changes.get(value, {}), "send": value}
 
 
 def _exclude_options(scene: Scene) -> tuple[Option, ...]:
@@ -194,10 +192,18 @@ def _record_exclude(question: Question, scene: Scene, value: str) -> Answers:
 
 
 def _change_options(scene: Scene) -> tuple[Option, ...]:
-    return tuple(Option(name, phrase(f"change-{name}"), wide=True) for name in CHANGEABLE)
+    said = "-said" if is_about_staff(scene.answers) else ""
+    return tuple(
+        Option(name, phrase(f"change-{name}{said if name == 'staff' else ''}"), wide=True) for name in CHANGEABLE
+    )
 
 
-TO_SEND = (Branch("concern", asks_concern), Branch("send"))
+def _record_change(question: Question, scene: Scene, value: str) -> Answers:
+    answers = begin_about_staff(scene.answers) if value == "staff" else scene.answers
+    return {**answers, question.id: value}
+
+
+TO_SEND = (Branch("concern", asks_concern), *ABOUT_STAFF, Branch("contact", contact_open), Branch("send"))
 _CLEAR_FIRST = Detour("concern", asks_concern)
 
 REPORT = flow_of(
@@ -224,7 +230,7 @@ REPORT = flow_of(
     Question(
         "story",
         Kind.TEXT,
-        (Branch("contact"),),
+        (Branch("staff_who", asks_who), Branch("contact")),
         options=_story_options,
         parts=urgent_first(_story_parts),
         record=_record_story,
@@ -241,12 +247,13 @@ REPORT = flow_of(
     ),
     Question("own_name", Kind.TEXT, TO_SEND, parts=urgent_first(_name_parts), max_length=_NAMES_LENGTH),
     Question("victim_name", Kind.TEXT, TO_SEND, max_length=_NAMES_LENGTH, may_skip=True),
-    concern_question("concern", (Branch("send"),), extra_text="story"),
+    concern_question("concern", TO_SEND[1:], extra_text="story", offers_no_name=True),
+    *staff_questions(TO_SEND),
     Question(
         "send",
         Kind.CHOICE,
         (
-            Branch("concern", asks_concern),
+            *TO_SEND[:-2],
             Branch(None, answered("send", "send")),
             Branch("nude", answered("send", "more")),
             Branch("exclude", answered("send", "exclude")),
@@ -277,8 +284,12 @@ REPORT = flow_of(
     Question(
         "change",
         Kind.CHOICE,
-        tuple(Branch(name, answered("change", name)) for name in CHANGEABLE),
+        (
+            Branch("staff_who", answered("change", "staff")),
+            *(Branch(name, answered("change", name)) for name in CHANGEABLE if name != "staff"),
+        ),
         options=_change_options,
+        record=_record_change,
         extra_text="story",
         keeps_answer=False,
         starts_change=True,

@@ -1,16 +1,19 @@
 """The last screen before sending: what will be sent, who reads it, and by which school day."""
 
+from bot.flows.about_staff import is_about_staff, is_sexual_conduct, told_lines
 from bot.flows.facts import ReporterFacts
+from bot.flows.help_lines import lines_of_way, way_parts
 from bot.flows.question import Answers, Question, Scene
-from bot.flows.reading_plan import class_of, plan_of
+from bot.flows.reading_plan import class_of, plan_of, report_of, way_of_scene
 from bot.flows.words import Phrase, Words, phrase
 from casework.report import Contact
 from casework.routing import Reader, ReadingPlan
-from casework.school import School
+from casework.school import CONFIDANT, School
 
+_BOARD = "board"
 _STORY_SHOWN = 900
 _MORE_SHOWN = 200
-_TOLD_MORE = ("more", "by_whom", "where", "since", "wish")
+_TOLD_MORE = ("staff_who", "more", "by_whom", "where", "since", "wish")
 
 
 def send_parts(question: Question, scene: Scene) -> tuple[Words, ...]:
@@ -21,8 +24,47 @@ def send_parts(question: Question, scene: Scene) -> tuple[Words, ...]:
         phrase("send-title"),
         *_summary(scene),
         *reading_parts(facts, plan),
+        *_about_staff(scene, plan),
         *_excluded(scene),
-        phrase("ask-send" if not plan.admin_only else "ask-send-nobody"),
+        *way_parts(facts, lines_of_way(way_of_scene(scene))),
+        phrase(_last_question(scene, plan)),
+    )
+
+
+def _last_question(scene: Scene, plan: ReadingPlan) -> str:
+    if not plan.admin_only:
+        return "ask-send"
+    return "ask-send-call" if is_sexual_conduct(scene.answers) else "ask-send-nobody"
+
+
+def _about_staff(scene: Scene, plan: ReadingPlan) -> tuple[Words, ...]:
+    """What is different because it is about somebody who works here: who it is about hears nothing of it, and why it
+    goes to the board, or why not."""
+    if not is_about_staff(scene.answers):
+        return ()
+    return (*_board_parts(scene, plan), _subjects(scene))
+
+
+def _board_parts(scene: Scene, plan: ReadingPlan) -> tuple[Words, ...]:
+    """That it is the board's: why the confidant cannot be chosen, or who reads it when there is nobody of the board."""
+    school, by_law = scene.facts.school, is_sexual_conduct(scene.answers)
+    if plan.first_reader is not None and _lacks_board(scene, plan):
+        key = "send-board-missing-by-law" if by_law else "send-board-missing"
+        return (phrase(key, reader=_name(school, plan.first_reader)),)
+    return (phrase("send-no-go-between", title=school.role_title(CONFIDANT)),) if by_law else ()
+
+
+def _lacks_board(scene: Scene, plan: ReadingPlan) -> bool:
+    """Whether it belongs to the board, of which there is nobody who may read it."""
+    wanted = {role for expression in way_of_scene(scene).receives for role in expression.role_ids()}
+    return wanted == {_BOARD} and all(reader.role != _BOARD for reader in plan.order)
+
+
+def _subjects(scene: Scene) -> Words:
+    people, subjects = scene.facts.school.people, report_of(scene.answers, scene.facts.school).subjects
+    names = [people[person].spoken_name for person in people if person in subjects]
+    return (
+        phrase("send-subjects", names=", ".join(names), count=len(names)) if names else phrase("send-subjects-unknown")
     )
 
 
@@ -39,6 +81,9 @@ def reading_parts(facts: ReporterFacts, plan: ReadingPlan) -> tuple[Words, ...]:
     parts.append(phrase("send-first-reader", reader=_reader(school, plan.first_reader), read_by=plan.read_by))
     if plan.deputy is not None:
         parts.append(phrase("send-deputy", reader=_reader(school, plan.deputy)))
+    if plan.also_told:
+        people = ", ".join(facts.spoken(_reader(school, reader)) for reader in plan.also_told)
+        parts.append(phrase("send-also-told", people=people))
     if plan.informed:
         parts.append(phrase("send-informed", people=_informed(facts, plan)))
     return tuple(parts)
@@ -60,6 +105,7 @@ def _summary(scene: Scene) -> tuple[Words, ...]:
     if scene.answers.get("victim_name"):
         lines.append(phrase("summary-victim-name", name=str(scene.answers["victim_name"])))
     lines.append(shown)
+    lines += told_lines(scene.answers)
     lines += [str(scene.answers[name])[:_MORE_SHOWN] for name in _TOLD_MORE if scene.answers.get(name)]
     if pictures:
         lines.append(phrase("summary-pictures", count=pictures))
@@ -74,11 +120,11 @@ def _contact(answers: Answers) -> Phrase:
 
 
 def _excluded(scene: Scene) -> tuple[Words, ...]:
-    excluded = scene.answers.get("excluded") or []
+    excluded = report_of(scene.answers, scene.facts.school).excluded
     if not excluded:
         return ()
     people = scene.facts.school.people
-    names = ", ".join(people[person].spoken_name for person in excluded if person in people)
+    names = ", ".join(people[person].spoken_name for person in people if person in excluded)
     return (phrase("send-excluded", names=names),)
 
 

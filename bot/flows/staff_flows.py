@@ -32,10 +32,11 @@ class StaffFacts:
 
 @dataclass(frozen=True)
 class FirstReader:
-    """Who gets a case first (None: nobody is left) and the local school day by which it is read."""
+    """Who gets a case first (None: nobody is left), the local school day by which it is read, and who hears of it."""
 
     reader: Reader | None
     read_by: date
+    also_told: tuple[Reader, ...] = ()
 
 
 def first_reader(facts: ReporterFacts, report: Report, *, doubts_coach: bool = False) -> FirstReader:
@@ -45,8 +46,9 @@ def first_reader(facts: ReporterFacts, report: Report, *, doubts_coach: bool = F
         today = local_date(facts.now)
         for reader in plan.order:
             if reader.person in facts.tied and facts.school.people[reader.person].works_on(today):
-                return FirstReader(reader, today)
-    return FirstReader(plan.first_reader, plan.read_by)
+                others = tuple(one for one in plan.also_told if one.person != reader.person)
+                return FirstReader(reader, today, others)
+    return FirstReader(plan.first_reader, plan.read_by, plan.also_told)
 
 
 def works_on_cases(school: School, person: str) -> bool:

@@ -36,13 +36,16 @@ def terms_of(school: School) -> SchoolTerms:
 def roles_held(house: House, case: Case, reading: Reading, person: str) -> frozenset[str]:
     """The roles in which `person` may decide in this case: own ones, and those in which they stand in.
 
-    Who took the case up, or over, acts in the place of the step's lead.
+    Who took the case up, or over, acts in the place of the step's lead. What anybody of the staff may do is for
+    all of them, not only for those whom the school's file names as guards.
     """
     held = {role for role in (FIRST_CONTACT, *case.protocol.roles) if person in _can_fill(house, case, reading, role)}
     if person in (case.handed_to, reading.taken_up_by) and _is_in_charge(house, case, reading, person):
         held |= set(case.step.lead.role_ids())
     if person in home_deciders(house, reading):
         held.add(CHILD_PROTECTION_OFFICER)
+    if person in house.school.people and person not in reading.barred:
+        held.add(STAFF_ANY)
     return frozenset(held)
 
 
@@ -72,9 +75,17 @@ def involved_in(case: Case, reading: Reading) -> Involved:
 
 
 def titles_in(school: School, protocol: Protocol) -> dict[str, str]:
-    """What the roles of the protocol are called: in the school's own words, else in those of the protocol."""
+    """What the roles of the protocol are called: in the school's own words, else in those of the protocol.
+
+    The guards of a school have a title of their own there; anybody of the staff is called as the protocol does.
+    """
     of_protocol = {role_id: role.label for role_id, role in protocol.roles.items()}
-    return {**of_protocol, **{role_id: role.title for role_id, role in school.roles.items()}}
+    own = {
+        role_id: role.title
+        for role_id, role in school.roles.items()
+        if role_id != STAFF_ANY or role_id not in of_protocol
+    }
+    return {**of_protocol, **own}
 
 
 def home_decider_title(house: House, case: Case, reading: Reading) -> Words:

@@ -36,6 +36,14 @@ def test_the_example_school_is_ready_to_go_live() -> None:
     assert check_school(example_school(), required, TODAY) == []
 
 
+def test_a_role_is_one_of_the_program_or_of_the_schools_own_protocol() -> None:
+    school = load_school(changed("  ict:", "  report_team:"), "school.yaml")
+    (problem,) = [one for one in check_school(school, (), TODAY) if one.key == "school-problem-unknown-name"]
+    assert problem.line == line_of("  ict:")
+    assert problem.fields["key"] == "roles.report_team"
+    assert check_school(school, (), TODAY, {"report_team"}) == []
+
+
 def test_the_example_knows_who_does_what() -> None:
     school = example_school()
     assert school.coach_of("2B") == "sanne_de_boer"
@@ -62,7 +70,6 @@ def test_the_example_knows_who_does_what() -> None:
         ("holders: [ruud_mulder]", "holders: [ruud]", "school-problem-unknown-person"),
         ("bovenbouw: [ilse_hoekstra]", "bovenbouw: [ilse]", "school-problem-unknown-person"),
         ("deputy: willem_kok", "depty: willem_kok", "school-problem-unknown-key"),
-        ("  ict:", "  icct:", "school-problem-unknown-name"),
         ("helplines: {}", "helplines: {pestweb: {verified_on: 2026-11-01}}", "school-problem-unknown-name"),
         ("fri: 08:15-16:00", "fri: 18:15-16:00", "school-problem-hours"),
         ("fri: 08:15-16:00", "fri: de hele dag", "school-problem-hours"),
@@ -222,3 +229,19 @@ def test_a_school_without_any_school_day_ahead_blocks() -> None:
     (problem,) = [p for p in check_school(small_school(free_days=closed), [], TODAY) if "school-day" in p.key]
     assert text(problem.key, **problem.text_fields)
     assert blocks([problem])
+
+
+@pytest.mark.parametrize(
+    ("without", "key", "severity"),
+    [
+        (("board",), "school-problem-no-board", Severity.WARNING),
+        (("board", "head", "management"), "school-problem-nobody-for-staff", Severity.BLOCKING),
+    ],
+)
+def test_what_is_said_of_staff_needs_somebody_above_them(
+    without: tuple[str, ...], key: str, severity: Severity
+) -> None:
+    school = example_school()
+    roles = {role_id: role for role_id, role in school.roles.items() if role_id not in without}
+    found = check_school(school.model_copy(update={"roles": roles}), (), date(2026, 11, 20))
+    assert [(one.key, one.severity) for one in found if one.key == key] == [(key, severity)]

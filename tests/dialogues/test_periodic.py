@@ -261,3 +261,11 @@ async def test_starting_again_plans_nothing_twice(tmp_path: Path) -> None:
         assert await kept(stage) == first
         async with stage.program.archive.database.reading() as connection:
             assert len(await dues_of_kind(connection, DueKind.PERIODIC)) == len(first[1])
+
+
+async def test_what_has_no_day_in_the_protocol_says_that_the_school_chose_it(stage: Stage) -> None:
+    coach = await stage.staff("sanne_de_boer")
+    await at(stage, 2027, 2, 3)
+    message = await coach.sees("Kom een paar keer per jaar terug op de gedragsregels: vandaag aan de beurt.")
+    assert "Het protocol noemt hiervoor geen vaste tijd. De dag is een afspraak van de school." in message.words
+    assert "Dit komt terug" not in message.words

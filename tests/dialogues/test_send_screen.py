@@ -23,6 +23,8 @@ async def test_who_names_the_mentor_is_not_asked_whether_the_mentor_may_know_the
     await pupil.taps("Antwoord mij hier")
     await pupil.sees("Gaat het over mevrouw De Boer? Dan leest mevrouw De Boer dit niet.")
     await pupil.taps("Ja")
+    await pupil.sees_next("Gaat het over aanraken")
+    await pupil.taps("Nee")
     await pupil.sees("👤 meneer Bakker (mentor) leest het als eerste.")
     await pupil.taps("✅ Versturen")
     await other.sees("Zaak 1")

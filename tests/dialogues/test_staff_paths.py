@@ -117,9 +117,9 @@ async def asked_and_refused_mediation(coach: AtCases) -> None:
     await coach.notes_agreement()
     await coach.taps("Nee")
     await coach.types("Ik wil niet met hen in een kamer")
-    await coach.marks_held("Bel ouders gepeste leerling")
+    await coach.reaches_parents("Bel ouders gepeste leerling")
     await coach.marks_held("Praat met wie pest")
-    await coach.marks_held("Bel ouders van")
+    await coach.reaches_parents("Bel ouders van")
 
 
 async def test_no_to_mediation_leads_to_separate_talks_and_not_stopped_to_the_coordinator(stage: Stage) -> None:

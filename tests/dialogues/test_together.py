@@ -132,7 +132,7 @@ async def test_a_colleague_who_watches_sees_something_and_the_coach_hears_it_at_
     await at_yard.taps("Ik zag iets")
     await at_yard.taps("Duwen, slaan of schoppen")
     await at_yard.taps("Nu")
-    await guard.sees("Dank je wel. mevrouw De Boer hoort het nu meteen.")
+    await guard.sees("Dank je wel. Dat hoort mevrouw De Boer nu meteen.")
     await coach.sees("Zaak 1: er is gemeld dat het misgaat")
     await guard.types("/zaak 1")
     await guard.sees("Deze zaak kun jij niet openen.")

@@ -31,6 +31,12 @@ class AtCases:
         await self.taps("Vandaag")
         await (self.taps("Overslaan") if note is None else self.types(note))
 
+    async def reaches_parents(self, label: str, view: str | None = None, *, by: str = "Telefoon") -> None:
+        await self.taps(label)
+        await self.taps("Vandaag")
+        await self.taps(by)
+        await (self.taps("Overslaan") if view is None else self.types(view))
+
     async def notes_agreement(self, words: str | None = None) -> None:
         await self.taps("Ja")
         await (self.taps("Overslaan") if words is None else self.types(words))
@@ -62,9 +68,9 @@ async def to_the_evaluation(coach: AtCases) -> None:
     await coach.notes_agreement("Mama mag het weten")
     await coach.notes_agreement()
     await coach.notes_agreement()
-    await coach.marks_held("Bel ouders gepeste leerling")
+    await coach.reaches_parents("Bel ouders gepeste leerling")
     await coach.marks_held("Praat met wie pest")
-    await coach.marks_held("Bel ouders van")
+    await coach.reaches_parents("Bel ouders van")
     await coach.coach.sees("Stap 3")
     await coach.marks_held("emiddelingsgesprek")
     await coach.coach.sees("Stap 4")

@@ -16,9 +16,13 @@ from tests.flows.reporters import A_TUESDAY, STORY, TO_SEND, everyone_in_plan, s
 def test_report_naming_the_coach_asks_before_the_send_screen_and_never_reaches_that_coach() -> None:
     phone = started().answer("me", "2B", "'mevrouw De Boer doet er niks aan", "here")
     assert "Gaat het over mevrouw De Boer?" in phone.screen
-    phone.answer("yes")
+    phone.answer("yes", "no")
     assert phone.talk.question == "send"
-    assert "De Boer" not in phone.screen.replace("mevrouw De Boer doet er niks aan", "")
+    assert "De Boer (mentor)" not in phone.screen
+    assert (
+        "Je zei dat het gaat over mevrouw De Boer. Diegene leest dit niet en krijgt hier geen bericht over."
+        in phone.screen
+    )
     phone.answer("send")
     assert "sanne_de_boer" not in everyone_in_plan(phone)
     assert phone.sent.report.subjects == {"sanne_de_boer"}
@@ -32,7 +36,7 @@ def test_coach_who_is_named_but_not_meant_still_reads_it() -> None:
 
 
 def test_word_mentor_without_a_class_keeps_every_coach_away_after_yes() -> None:
-    phone = started().answer("me", "_unknown", "'mijn mentor slaat me", "here", "yes", "send")
+    phone = started().answer("me", "_unknown", "'mijn mentor slaat me", "here", "yes", "no", "send")
     coaches = {one.coach for one in example_school().classes.values()}
     assert phone.sent.doubts_coach
     assert not coaches & everyone_in_plan(phone)
@@ -41,7 +45,7 @@ def test_word_mentor_without_a_class_keeps_every_coach_away_after_yes() -> None:
 def test_name_added_on_the_send_screen_is_asked_about_before_anything_is_sent() -> None:
     phone = started().answer(*TO_SEND, "'het is eigenlijk mevrouw De Boer")
     assert phone.talk.question == "concern"
-    phone.answer("yes", "send")
+    phone.answer("yes", "no", "send")
     assert "sanne_de_boer" not in everyone_in_plan(phone)
 
 
@@ -51,7 +55,7 @@ def test_name_that_an_edit_brings_in_is_asked_about_before_anything_is_sent() ->
     phone.answer("here")
     phone.send(MessageEdited(story_message, "Mevrouw De Boer scheldt me uit"))
     assert phone.talk.question == "concern"
-    assert phone.answer("yes", "send").sent.report.story == "Mevrouw De Boer scheldt me uit"
+    assert phone.answer("yes", "no", "send").sent.report.story == "Mevrouw De Boer scheldt me uit"
 
 
 def test_going_back_to_the_question_about_a_member_of_staff_lets_one_change_the_answer() -> None:
@@ -61,7 +65,7 @@ def test_going_back_to_the_question_about_a_member_of_staff_lets_one_change_the_
 
 
 def test_two_people_who_are_named_are_both_asked_about() -> None:
-    phone = started().answer("me", "2B", "'mevrouw De Boer en meneer Bakker", "here", "yes", "yes", "send")
+    phone = started().answer("me", "2B", "'mevrouw De Boer en meneer Bakker", "here", "yes", "yes", "no", "send")
     assert not {"sanne_de_boer", "pieter_bakker"} & everyone_in_plan(phone)
 
 

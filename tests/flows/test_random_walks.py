@@ -23,8 +23,10 @@ from bot.flows.events import (
 )
 from bot.flows.facts import OwnReport
 from casework.report import ReportStatus
+from casework.school import School
 from tests.casework.schools import example_school
 from tests.flows.reporters import Phone, facts_of
+from tests.flows.test_about_staff import BOARD, BOARDS_DEPUTY, OUTLINE, school_with_board
 
 FINISHING = {
     "about": "me",
@@ -92,9 +94,24 @@ PATHS = st.sampled_from(
         ("me", "2B", "'Ze schelden me uit", "here", "change"),
         ("me", "2B", "'Ze schelden me uit", "here", "send"),
         ("parent", "3A", "threat", "here", "_skip", "send", "yes", "no"),
+        ("me", "2B", "staff", "'mevrouw De Boer"),
+        ("me", "2B", "staff", "no_name", "unknown", "no", "code"),
+        ("other", "_unknown", "'de mentor van die klas", "none", "_skip", "no_name", "unknown"),
     )
 )
 """Where a walk begins: otherwise few would come far."""
+STAFF_PATHS = st.sampled_from(
+    (
+        ("me", "2B", "staff"),
+        ("parent", "3A", "staff", "'meneer Bakker", "yes"),
+        ("other", "2B", "staff", "no_name", "no", "yes", "here", "_skip"),
+        ("me", "2B", "'de gymleraar zit aan me", "here", "confidant", "staff"),
+        ("me", "2B", "'mevrouw De Boer en meneer Bakker", "code", "no_name", "unknown"),
+        ("me", "2B", "staff", "no_name", "unknown", "here", "exclude"),
+        ("me", "_unknown", "'de directeur slaat me", "here", "yes", "unknown"),
+        ("me", "2B", "staff", "'mevrouw De Boer", "yes", "here", "change"),
+    )
+)
 
 WALK = settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 REPORTS = (OwnReport("ab" * 16, 7, ReportStatus.READ, "sanne_de_boer", muted=False),)
@@ -163,6 +180,8 @@ class Walk:
             people = {reader.person for reader in plan.order} | {one.reader.person for one in plan.informed}
             assert not people & (sent.report.subjects | sent.report.excluded)
             assert sent.report.story.encode()
+            told = {*people, *(reader.person for reader in plan.also_told)}
+            check_way(sent, told, self.phone.facts.school)
 
     def check_screen(self) -> None:
         talk = self.phone.talk
@@ -190,6 +209,17 @@ class Walk:
             else:
                 phone.tap(wanted)
         raise AssertionError(phone.screen)
+
+
+def check_way(sent: SendReport, told: set[str], school: School) -> None:
+    """What is, or may be, sexual conduct of staff is the board's alone; a doubted management hears of nothing."""
+    facts = sent.report.facts
+    assert not told & (sent.report.subjects | sent.report.excluded)
+    if facts.get("category") == "sexual":
+        assert facts["offender_class"] == "staff"
+        assert not sent.report.via_confidant
+        if BOARD in school.people_in_role("board") and BOARD not in sent.report.subjects:
+            assert told <= {BOARD, BOARDS_DEPUTY}
 
 
 def _sends(effects: tuple[Any, ...]) -> bool:
@@ -233,6 +263,21 @@ def test_taps_alone_never_meet_a_dead_end(path: tuple[str, ...], taps: list[int]
         walk.act(OtherSent(kind))
         walk.act(CommandGiven("hulp"))
     walk.finish()
+
+
+@WALK
+@given(STAFF_PATHS, ACTS)
+def test_what_is_sexual_conduct_of_staff_reaches_nobody_but_the_board_whatever_is_done(
+    path: tuple[str, ...], acts: list[int | Event]
+) -> None:
+    walk = Walk(path, school=school_with_board(), outline=OUTLINE)
+    for act in acts:
+        walk.act(act)
+    walk.finish()
+    for sent in walk.phone.all_of(SendReport):
+        told = {words for _, words in sent.told}
+        if sent.report.facts.get("offender_class") == "staff" and not sent.report.not_a_pupil:
+            assert any("seksuele opmerkingen" in words for words in told)
 
 
 @WALK

@@ -14,7 +14,7 @@ async def all_staff(stage: Stage) -> dict[str, Person]:
     return {person: await stage.staff(person) for person in stage.plan.school.people}
 
 
-async def reports(stage: Stage, pupil: Person, story: str, said: str = "Ja") -> None:
+async def reports(stage: Stage, pupil: Person, story: str, said: str = "Ja", left_out: tuple[str, ...] = ()) -> None:
     await pupil.starts("k-2B")
     await pupil.taps("Over mij")
     await pupil.sees("Wat is er gebeurd?")
@@ -22,6 +22,12 @@ async def reports(stage: Stage, pupil: Person, story: str, said: str = "Ja") -> 
     await pupil.taps("Antwoord mij hier")
     await pupil.sees("Gaat het over")
     await pupil.taps(said)
+    if said == "Ja":
+        await pupil.sees_next("Gaat het over aanraken")
+        await pupil.taps("Nee")
+    for name in left_out:
+        await pupil.taps("Iemand mag dit niet lezen")
+        await pupil.taps(f"Niet {name}")
     await pupil.taps("✅ Versturen")
     await stage.settles()
 
@@ -57,7 +63,8 @@ async def test_a_coach_whom_it_is_about_is_told_nothing_as_the_deputy_of_who_is_
     staff = await all_staff(stage)
     before = len(staff[DE_BOER].screen())
     pupil = stage.pupil()
-    await reports(stage, pupil, "mijn mentor scheldt me uit")
+    above = ("mevrouw Visser", "mevrouw Hoekstra", "mevrouw Smit", "meneer Mulder")
+    await reports(stage, pupil, "mijn mentor scheldt me uit", left_out=above)
     at_cases = AtCases(stage, staff[BAKKER])
     await at_cases.taps("Lezen")
     await at_cases.taps("Ik pak dit op")

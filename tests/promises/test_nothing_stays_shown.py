@@ -5,7 +5,7 @@ import pytest
 from bot.playground.person import Person
 from bot.texts import text
 from tests.dialogues.stage import Stage
-from tests.dialogues.test_whole_line import pupil_reports
+from tests.dialogues.test_whole_line import AtCases, pupil_reports, taken_up
 from tests.program.pupils import Pupil, Told
 
 STORY = "groepsapp"
@@ -56,3 +56,23 @@ async def test_a_picture_leaves_the_screen_of_who_blocked_the_bot_and_came_back(
 
 def pictures_on(coach: Person) -> list[str]:
     return [message.content["photo"][-1]["file_id"] for message in coach.screen() if message.kind == "photo"]
+
+
+@pytest.mark.parametrize("days", [1, 4])
+async def test_a_report_leaves_the_screen_of_who_blocked_the_bot_and_came_back(stage: Stage, days: int) -> None:
+    coach = await stage.staff("sanne_de_boer")
+    at_cases, pupil = AtCases(stage, coach), stage.pupil()
+    await pupil_reports(pupil)
+    await pupil.taps("✅ Versturen")
+    await taken_up(at_cases, pupil)
+    for tap in ("Meer…", "Begeleidingsverslag", "Als PDF"):
+        await at_cases.taps(tap)
+    await coach.sees("Dit verdwijnt na 15 minuten.")
+    assert documents_on(coach) == 1
+    await gone_for(stage, coach, days)
+    await back(stage, coach)
+    assert documents_on(coach) == 0
+
+
+def documents_on(coach: Person) -> int:
+    return sum(message.kind == "document" for message in coach.screen())

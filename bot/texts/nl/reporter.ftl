@@ -62,6 +62,7 @@ ready-me-online = Online doen ze gemeen tegen mij
 ready-me-picture = Er gaat een foto of filmpje van mij rond
 ready-me-things = Mijn spullen worden afgepakt of kapotgemaakt
 ready-me-threat = Ik word bedreigd
+ready-me-staff = Iemand die hier werkt doet naar tegen mij
 ready-other-names = Iemand wordt uitgescholden of uitgelachen
 ready-other-left-out = Iemand wordt buitengesloten
 ready-other-hurt = Iemand wordt geduwd, geslagen of geschopt
@@ -69,6 +70,7 @@ ready-other-online = Online doen ze gemeen tegen iemand
 ready-other-picture = Er gaat een foto of filmpje van iemand rond
 ready-other-things = Spullen van iemand worden afgepakt of kapotgemaakt
 ready-other-threat = Iemand wordt bedreigd
+ready-other-staff = Iemand die hier werkt doet naar tegen iemand
 
 ## Mag school weten wie je bent
 
@@ -117,6 +119,47 @@ ask-concern-done = Dit hoeft niet meer. We kunnen door.
 concern-yes = Ja
 concern-no = Nee
 concern-on = Verder
+concern-no-name =
+    Iemand die hier werkt, liever geen naam
+ask-staff-who =
+    Goed dat je dit vertelt. Wie is het? Typ de naam. Staat die op de lijst van school, dan leest diegene dit niet.
+
+    Liever geen naam? Dat mag ook.
+    .u =
+    Goed dat u dit vertelt. Wie is het? Typ de naam. Staat die op de lijst van school, dan leest diegene dit niet.
+
+    Liever geen naam? Dat mag ook.
+staff-who-no-name = Liever geen naam
+staff-who-not-staff = Toch niet iemand die hier werkt
+ask-sexual =
+    Gaat het over aanraken op een manier die niet fijn is? Of over seksuele opmerkingen, of zulke berichten of foto’s?
+
+    We vragen dit omdat het bepaalt wie het leest. ‘Weet ik niet’ mag ook: dan leest dezelfde persoon het als bij ‘Ja’. Het is nooit de schuld van een leerling.
+
+    Gaat het over iets anders, zoals schreeuwen, slaan, plagen of een oneerlijk cijfer? Kies dan ‘Nee’. Ook dat nemen we serieus.
+ask-management =
+    Gaat het ook over de directie? Of twijfel je of de directie dit goed oppakt? Met de directie bedoelen we: { $names }.
+
+    Bij ‘Ja’ leest de directie dit niet. Straks zie je wie het wel leest.
+    .u =
+    Gaat het ook over de directie? Of twijfelt u of de directie dit goed oppakt? Met de directie bedoelen we: { $names }.
+
+    Bij ‘Ja’ leest de directie dit niet. Straks ziet u wie het wel leest.
+staff-yes = Ja
+staff-no = Nee
+staff-unknown = Weet ik niet
+told-staff-unnamed = Het gaat om iemand die hier werkt, zonder naam.
+told-sexual-yes = Gaat het over aanraken, seksuele opmerkingen, of zulke berichten of foto’s? Antwoord: ja.
+told-sexual-no = Gaat het over aanraken, seksuele opmerkingen, of zulke berichten of foto’s? Antwoord: nee.
+told-sexual-unknown = Gaat het over aanraken, seksuele opmerkingen, of zulke berichten of foto’s? Antwoord: weet ik niet.
+told-management-yes = Gaat het over de directie, of is er twijfel of die dit goed oppakt? Antwoord: ja.
+told-management-no = Gaat het over de directie, of is er twijfel of die dit goed oppakt? Antwoord: nee.
+told-management-unknown = Gaat het over de directie, of is er twijfel of die dit goed oppakt? Antwoord: weet ik niet.
+sexual-afterwards =
+    Gaat het over aanraken op een manier die niet fijn is? Of over seksuele opmerkingen, of zulke berichten of foto’s? Typ dan straks /melden en kies de zin over iemand die hier werkt. Dan gaat het meteen naar wie het moet weten.
+staff-help-lines =
+    Wil je hierover praten met iemand van buiten school? Dat kan hier. De Vertrouwensinspectie helpt als het gaat om iemand die op een school werkt.
+    .u = Wilt u hierover praten met iemand van buiten school? Dat kan hier. De Vertrouwensinspectie helpt als het gaat om iemand die op een school werkt.
 
 ## Vlak voor het versturen
 
@@ -149,12 +192,31 @@ summary-pictures = { $count ->
 }
 send-first-reader = 👤 { $reader } leest het als eerste. Dat gebeurt uiterlijk { $read_by }.
 send-deputy = Lukt dat niet, dan leest { $reader } het.
+send-also-told = Deze mensen horen meteen dat er een melding is: { $people }
 send-informed =
     Is er later meer nodig? Dan kunnen deze mensen het ook horen:
     { $people }
 send-absent = Let op: { $name } is er nu niet. Daarom leest iemand anders het.
 send-school-closed = Let op: school is dicht. Vanaf { $until } is er weer iemand.
 send-excluded = Dit lezen zij niet: { $names }
+send-subjects =
+    Je zei dat het gaat over { $names }. { $count ->
+        [one] Diegene leest dit niet en krijgt hier geen bericht over.
+       *[other] Zij lezen dit niet en krijgen hier geen bericht over.
+    }
+    .u =
+    U zei dat het gaat over { $names }. { $count ->
+        [one] Diegene leest dit niet en krijgt hier geen bericht over.
+       *[other] Zij lezen dit niet en krijgen hier geen bericht over.
+    }
+send-subjects-unknown = We weten niet wie het is. Gaat het over iemand die hierboven staat? Tik dan op ‘{ send-exclude }’.
+send-no-go-between =
+    Dit moet van de wet meteen naar het bestuur, de baas van de hele school, zonder iemand ertussen. Daarom kun je hier de { $title } niet kiezen. Met de { $title } praten mag altijd.
+    .u = Dit moet van de wet meteen naar het bestuur, de baas van de hele school, zonder iemand ertussen. Daarom kunt u hier de { $title } niet kiezen. Met de { $title } praten mag altijd.
+send-board-missing = Dit is voor het bestuur. Daar is nu niemand die het hier kan lezen. Daarom leest { $reader } het.
+send-board-missing-by-law =
+    Dit moet van de wet meteen naar het bestuur. Daar is nu niemand die het hier kan lezen. Daarom leest { $reader } het, en die moet het meteen doorgeven. Je kunt ook zelf bellen: de nummers staan hieronder.
+    .u = Dit moet van de wet meteen naar het bestuur. Daar is nu niemand die het hier kan lezen. Daarom leest { $reader } het, en die moet het meteen doorgeven. U kunt ook zelf bellen: de nummers staan hieronder.
 send-nobody-left =
     Er blijft niemand over die dit mag lezen. De beheerder hoort dan alleen dat er een melding is, niet wat erin staat.
 ask-send =
@@ -163,8 +225,12 @@ ask-send =
 ask-send-nobody =
     Wil je het zo versturen? Misschien kies je liever iemand die het wel mag lezen.
     .u = Wilt u het zo versturen? Misschien kiest u liever iemand die het wel mag lezen.
+ask-send-call =
+    Wil je het zo versturen? Wacht niet op school: bel ook een nummer dat hierboven staat.
+    .u = Wilt u het zo versturen? Wacht niet op school: bel ook een nummer dat hierboven staat.
 send-send = ✅ Versturen
 send-more = Eerst meer vertellen
+send-staff = Het gaat om iemand die hier werkt
 send-confidant = Liever naar de { $title }
 send-coach = Toch naar de { $title }
 send-exclude = Iemand mag dit niet lezen
@@ -180,6 +246,8 @@ change-about = Over wie het gaat
 change-class = De klas
 change-story = Wat er is gebeurd
 change-contact = Contact met school
+change-staff = Het gaat om iemand die hier werkt
+change-staff-said = Wat ik zei over iemand die hier werkt
 promise-changed =
     Er is intussen iets veranderd. Kijk nog even wie het nu leest.
     .u = Er is intussen iets veranderd. Kijkt u nog even wie het nu leest.

@@ -47,6 +47,8 @@ school-problem-coach-without-deputy = { school-line }{ $person } is { $title } v
 school-problem-role-without-holder = { school-line }niemand is { $title }. Zet bij roles, { $role } een of meer holders.
 school-problem-duty-without-holder = { school-line }voor wat elk jaar terugkomt ("{ $duty }") is er niemand: geen { $titles }. Zet bij roles, { $roles } een of meer holders, anders krijgt de beheerder het bericht.
 school-problem-role-without-deputy = { school-line }de rol { $title } heeft geen waarnemer. Zet bij roles, { $role } een deputy.
+school-problem-nobody-for-staff = { school-line }voor meldingen over iemand die op school werkt, is er niemand: geen schoolleiding, directeur of bestuur. Zet bij roles, head of management of board een holder.
+school-problem-no-board = { school-line }er is niemand van het bestuur. Meldingen over de schoolleiding zelf, en over seksueel gedrag van personeel, leest dan de schoolleiding. Zet bij roles: board, met title, holders en deputy.
 school-problem-nobody-for-home = { school-line }niemand is aandachtsfunctionaris. { $title ->
     [none] Is het voor een leerling thuis misschien niet veilig, dan beslist wie de zaak heeft of de ouders bericht krijgen.
    *[other] Is het voor een leerling thuis misschien niet veilig, dan beslist de { $title } of de ouders bericht krijgen.

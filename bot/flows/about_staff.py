@@ -1,0 +1,97 @@
+"""What the answers say about somebody who works at the school, and what a protocol gets to know of it.
+
+Two answers count as yes while the reporter does not know: whether it is sexual, and whether the management is in it.
+A suspicion is enough for the board to have to know, and who doubts the management should not meet it first.
+"""
+
+from bot.flows.question import Answers
+from bot.flows.words import Phrase, phrase
+from casework.conditions import Scalar
+from casework.names import staff_terms, words_of
+from casework.school import School
+
+NO_NAME, NOT_STAFF, UNSAID = "no_name", "not_staff", "unsaid"
+STAFF_SENTENCE = "staff"
+"""The ready sentence that says that it is about somebody who works here."""
+BOARD = "board"
+MANAGING_ROLES = ("management", "head")
+DETAILS = ("staff_who", "sexual", "management")
+"""The answers that the branch about staff adds."""
+
+_COUNTS_AS_YES = ("yes", "unknown")
+
+
+def is_about_staff(answers: Answers) -> bool:
+    """Whether the reporter said that it is about somebody who works here, by name or without."""
+    return answers.get("staff") == "yes" or "yes" in (answers.get("concerns") or {}).values()
+
+
+def victim_is_pupil(answers: Answers) -> bool:
+    return answers.get("class") != "_not_a_pupil"
+
+
+def is_sexual_conduct(answers: Answers) -> bool:
+    """Whether it is, or may be, sexual conduct of staff towards a pupil: the board's, with nobody in between."""
+    return is_about_staff(answers) and victim_is_pupil(answers) and answers.get("sexual") in _COUNTS_AS_YES
+
+
+def facts_told(answers: Answers) -> dict[str, Scalar]:
+    """The protocol's facts that the reporter was asked for; what was answered with no is no fact."""
+    if not is_about_staff(answers):
+        return {}
+    facts: dict[str, Scalar] = {"offender_class": "staff"}
+    if is_sexual_conduct(answers):
+        facts["category"] = "sexual"
+    if answers.get("management") in _COUNTS_AS_YES:
+        facts["management_in_doubt"] = True
+    return facts
+
+
+def managers(school: School) -> tuple[str, ...]:
+    """The people who lead the school, each once."""
+    return tuple(dict.fromkeys(person for role in MANAGING_ROLES for person in school.people_in_role(role)))
+
+
+def left_out(answers: Answers, school: School) -> frozenset[str]:
+    """Who may not read it because of what was said about staff: a management that it is about, or that is doubted,
+    and whoever was named without an answer to whether it is about them.
+
+    Where nobody of the board is there to read it instead, a management that may be in it still does: the reporter
+    does not know, and somebody has to.
+    """
+    unsaid = {person for person, said in (answers.get("concerns") or {}).items() if said == UNSAID}
+    in_doubt = managers(school) if is_about_staff(answers) and _is_doubted(answers, school) else ()
+    return frozenset(school.people) & (unsaid | set(in_doubt))
+
+
+def _is_doubted(answers: Answers, school: School) -> bool:
+    said = answers.get("management")
+    return said == "yes" or (said == "unknown" and bool(school.people_in_role(BOARD)))
+
+
+def told_lines(answers: Answers) -> tuple[Phrase, ...]:
+    """What was answered about staff, in words for the send screen and for whoever reads the report."""
+    if not is_about_staff(answers):
+        return ()
+    unnamed = (phrase("told-staff-unnamed"),) if answers.get("staff_who") == "" else ()
+    sexual = (phrase(f"told-sexual-{answers['sexual']}"),) if answers.get("sexual") else ()
+    management = (phrase(f"told-management-{answers['management']}"),) if answers.get("management") else ()
+    return (*unnamed, *sexual, *management)
+
+
+def speaks_of_staff(words: str) -> bool:
+    """Whether somebody who works at a school is spoken of in general: "de gymleraar". It only brings a button."""
+    terms = staff_terms()
+    return any(word.endswith(terms) for word in words_of(words))
+
+
+def without_details(answers: Answers) -> Answers:
+    """The answers without all that the branch about staff added; what the tapped sentence itself says stays."""
+    dropped = {"staff", "staff_person", *DETAILS}
+    kept = {name: value for name, value in answers.items() if name not in dropped}
+    if answers.get("ready") == [STAFF_SENTENCE]:
+        kept["staff"] = "yes"
+    concerns: dict[str, str] = answers.get("concerns") or {}
+    by_branch = answers.get("staff_person")
+    left = {person: said for person, said in concerns.items() if said != UNSAID and person != by_branch}
+    return {**kept, "concerns": left} if "concerns" in answers else kept

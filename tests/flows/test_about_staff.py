@@ -1,0 +1,406 @@
+"""When it is about somebody who works at the school: what is asked, who reads it then, and what is said about that."""
+
+import pytest
+
+from bot.flows.about_staff import speaks_of_staff
+from bot.flows.effects import SendReport
+from bot.flows.facts import ProtocolOutline
+from bot.playground.demo_school import SCHOOL_IDS, school_file
+from bot.school_on_disk import open_school
+from casework.helplines import HelplineOverride
+from casework.outline import informed_roles
+from casework.protocol import shipped_protocol
+from casework.report import AdditionKind
+from casework.school import RoleSetting, School
+from tests.casework.schools import PROTOCOL_LINE, example_school
+from tests.flows.reporters import A_TUESDAY, Phone, everyone_in_plan, started
+
+KLUIVERBOOM = shipped_protocol("kluiverboom")
+OUTLINE = ProtocolOutline(PROTOCOL_LINE, informed_roles(KLUIVERBOOM), KLUIVERBOOM)
+COACH, HEAD, BOARD, BOARDS_DEPUTY = "sanne_de_boer", "marieke_smit", "willem_kok", "ilse_hoekstra"
+STAFF_TOLD = ("me", "2B", "staff")
+INSPECTORATE, SEXUAL_VIOLENCE = "0900-1113111 (schooldagen 8-17 uur)", "0800-0188 (dag en nacht)"
+
+
+def school_with_board() -> School:
+    school = example_school()
+    board = RoleSetting(title="bestuur", holders=(BOARD,), deputy=BOARDS_DEPUTY)
+    return school.model_copy(update={"roles": {**school.roles, "board": board}})
+
+
+def without_board(school: School) -> School:
+    return school.model_copy(update={"roles": {key: role for key, role in school.roles.items() if key != "board"}})
+
+
+def begun(*, board: bool = True) -> Phone:
+    school = school_with_board() if board else without_board(example_school())
+    return started(school=school, outline=OUTLINE)
+
+
+def first_reader(phone: Phone) -> str:
+    reader = phone.sent.plan.first_reader
+    assert reader is not None
+    return reader.person
+
+
+# What it costs
+
+
+def test_nobody_else_is_asked_anything_more() -> None:
+    phone = begun().answer("other", "2B", "hurt", "name", "'Noor, het gaat om Bo", "send")
+    assert phone.all_of(SendReport)
+    assert phone.answers_given == 6
+    assert not {"staff_who", "sexual", "management"} & phone.talk.answers.keys()
+
+
+def test_only_what_decides_who_reads_it_is_asked() -> None:
+    phone = begun().answer(*STAFF_TOLD)
+    asked = []
+    for answer in ("no_name", "no", "no", "none"):
+        asked.append(phone.talk.question)
+        phone.answer(answer)
+    assert asked == ["staff_who", "sexual", "management", "contact"]
+    assert phone.talk.question == "send"
+    assert phone.answer("send").answers_given == 8
+
+
+def test_a_full_report_about_somebody_who_works_here_takes_at_most_sixteen_answers() -> None:
+    phone = begun().answer("other", "2B", "staff", "no_name", "no", "no", "here", "_skip", "send", "yes", "no")
+    phone.picture()
+    phone.answer("_done", "yard", "weeks", "stop")
+    assert not phone.talk.is_open
+    assert phone.answers_given <= 16
+
+
+def test_who_reads_is_asked_in_the_mentors_place_as_well() -> None:
+    phone = begun().answer(*STAFF_TOLD, "no_name", "no", "no")
+    assert "Mag degene die dit leest, weten wie je bent?" in phone.screen
+
+
+# The way in
+
+
+@pytest.mark.parametrize("about", ["me", "other", "parent"])
+def test_one_ready_sentence_says_that_it_is_about_somebody_who_works_here(about: str) -> None:
+    phone = begun().answer(about, "2B")
+    assert any(label.startswith("Iemand die hier werkt") for label in phone.labels)
+    assert phone.answer("staff").talk.question == "staff_who"
+
+
+def test_who_named_a_member_of_staff_can_say_that_it_is_somebody_without_saying_who() -> None:
+    phone = begun().answer("me", "2B", "'mevrouw De Boer en meneer Bakker zagen het", "here")
+    assert "Iemand die hier werkt, liever geen naam" in phone.labels
+    phone.answer("no_name", "no", "no")
+    assert "Dit lezen zij niet: mevrouw De Boer, meneer Bakker" in phone.screen
+    phone.answer("send")
+    assert phone.sent.report.subjects == frozenset()
+    assert phone.sent.report.facts == {"offender_class": "staff"}
+    assert first_reader(phone) == HEAD
+    assert not {COACH, "pieter_bakker"} & everyone_in_plan(phone)
+
+
+def test_going_back_asks_again_about_everybody_of_whom_nothing_was_said() -> None:
+    phone = begun().answer("me", "2B", "'mevrouw De Boer en meneer Bakker zagen het", "here", "no_name", "_back")
+    phone.answer("no", "no", "send")
+    assert phone.sent.report.facts == {}
+    assert phone.sent.report.excluded == frozenset()
+    assert first_reader(phone) == COACH
+
+
+def test_word_mentor_without_a_class_and_without_a_name_keeps_every_coach_away() -> None:
+    phone = begun().answer("me", "_unknown", "'de mentor zit aan me", "here", "no_name", "unknown", "send")
+    assert phone.sent.doubts_coach
+    assert everyone_in_plan(phone) == {BOARD, BOARDS_DEPUTY}
+
+
+def test_who_typed_of_a_teacher_finds_the_button_on_the_send_screen_and_nobody_else_does() -> None:
+    phone = begun().answer("me", "2B", "'de gymleraar doet gek tegen mij", "here")
+    assert "Het gaat om iemand die hier werkt" in phone.labels
+    phone.answer("staff", "no_name", "yes", "send")
+    assert everyone_in_plan(phone) == {BOARD, BOARDS_DEPUTY}
+    other = begun().answer("me", "2B", "'ze schelden me uit", "here")
+    assert "Het gaat om iemand die hier werkt" not in other.labels
+    assert "Het gaat om iemand die hier werkt" in other.answer("change").labels
+
+
+def test_what_was_said_about_staff_can_be_said_anew() -> None:
+    phone = begun().answer(*STAFF_TOLD, "'mevrouw De Boer", "yes", "here", "change", "staff")
+    phone.answer("'meneer Bakker", "no", "no", "send")
+    assert phone.sent.report.subjects == {"pieter_bakker"}
+    assert phone.sent.report.facts == {"offender_class": "staff"}
+    assert first_reader(phone) == COACH
+
+
+def test_who_is_wrong_about_it_can_leave_it_again() -> None:
+    phone = begun().answer("me", "2B", "'ze schelden me uit", "here", "change", "staff", "not_staff")
+    assert phone.talk.question == "send"
+    assert phone.answer("send").sent.report.facts == {}
+    tapped = begun().answer(*STAFF_TOLD, "not_staff")
+    assert tapped.talk.question == "story"
+    assert tapped.answer("hurt", "here", "send").sent.report.facts == {}
+
+
+def test_another_sentence_takes_it_back() -> None:
+    phone = begun().answer(*STAFF_TOLD, "_back", "hurt", "here", "send")
+    assert phone.sent.report.facts == {}
+    assert first_reader(phone) == COACH
+
+
+def test_own_words_in_the_place_of_the_sentence_leave_it_about_staff() -> None:
+    phone = begun().answer(*STAFF_TOLD, "_back", "'hij zit steeds aan mij", "no_name", "yes", "here", "send")
+    assert phone.sent.report.story == "hij zit steeds aan mij"
+    assert everyone_in_plan(phone) == {BOARD, BOARDS_DEPUTY}
+
+
+def test_nothing_is_sent_before_what_decides_who_reads_it_is_answered() -> None:
+    phone = begun().answer("me", "2B", "'de gymleraar doet gek", "here", "staff", "_back", "send")
+    assert phone.talk.question == "staff_who"
+    phone.answer("no_name", "_back", "_back", "send")
+    assert not phone.all_of(SendReport)
+
+
+@pytest.mark.parametrize("words", ["de gymleraar", "mijn wiskundedocent doet gek", "De CONCIËRGE", "juf Annet"])
+def test_everyday_words_for_who_works_here_bring_the_button(words: str) -> None:
+    assert speaks_of_staff(words)
+
+
+@pytest.mark.parametrize("words", ["een jongen uit 2C", "ze lachen in de les", "na de toets", "mijn moeder"])
+def test_other_words_bring_no_button(words: str) -> None:
+    assert not speaks_of_staff(words)
+
+
+# Who it is
+
+
+@pytest.mark.parametrize(
+    ("words", "person"),
+    [("mevrouw De Boer", COACH), ("bakker", "pieter_bakker"), ("mijn mentor", COACH), ("juf Sanne uit 2B", COACH)],
+)
+def test_name_that_is_typed_is_a_subject_from_the_start(words: str, person: str) -> None:
+    phone = begun().answer(*STAFF_TOLD, f"'{words}")
+    assert phone.talk.question == "sexual"
+    phone.answer("no", "no", "here", "send")
+    assert phone.sent.report.subjects == {person}
+    assert person not in everyone_in_plan(phone)
+    assert (AdditionKind.BY_WHOM, words) in phone.sent.told
+
+
+@pytest.mark.parametrize("words", ["De Boer of Bakker", "niet De Boer"])
+def test_words_that_leave_it_open_who_it_is_are_asked_about(words: str) -> None:
+    phone = begun().answer(*STAFF_TOLD, f"'{words}")
+    assert "Gaat het over mevrouw De Boer?" in phone.screen
+
+
+def test_name_that_the_school_does_not_know_is_told_and_guards_as_no_name_does() -> None:
+    phone = begun().answer(*STAFF_TOLD, "'meneer Onbekend", "no", "no", "here")
+    assert "We weten niet wie het is." in phone.screen
+    assert first_reader(phone.answer("send")) == HEAD
+    assert (AdditionKind.BY_WHOM, "meneer Onbekend") in phone.sent.told
+
+
+def test_another_name_in_the_place_of_the_first_clears_who_was_named_first() -> None:
+    phone = begun().answer(*STAFF_TOLD, "'mevrouw De Boer", "_back", "'meneer Bakker", "no", "no", "here", "send")
+    assert phone.sent.report.subjects == {"pieter_bakker"}
+
+
+# Sexual
+
+
+@pytest.mark.parametrize("said", ["yes", "unknown"])
+@pytest.mark.parametrize("who", ["no_name", "'mevrouw De Boer"])
+def test_sexual_conduct_or_a_doubt_about_it_is_read_by_the_board_and_nobody_else(said: str, who: str) -> None:
+    phone = begun().answer(*STAFF_TOLD, who, said, "here")
+    assert "👤 meneer Kok (bestuur) leest het als eerste." in phone.screen
+    assert "Lukt dat niet, dan leest mevrouw Hoekstra (bestuur) het." in phone.screen
+    assert "Liever naar de vertrouwenspersoon" not in phone.labels
+    assert "Iemand mag dit niet lezen" in phone.labels
+    assert "zonder iemand ertussen. Daarom kun je hier de vertrouwenspersoon niet kiezen." in phone.screen
+    phone.answer("send")
+    assert everyone_in_plan(phone) == {BOARD, BOARDS_DEPUTY}
+    assert phone.sent.plan.also_told == ()
+    assert phone.sent.report.facts == {"offender_class": "staff", "category": "sexual"}
+
+
+@pytest.mark.parametrize(("said", "shown"), [("yes", "ja"), ("no", "nee"), ("unknown", "weet ik niet")])
+def test_what_was_answered_is_told_to_the_reader_in_the_words_of_the_send_screen(said: str, shown: str) -> None:
+    phone = begun().answer(*STAFF_TOLD, "'mevrouw De Boer", said)
+    phone.answer(*(("no", "here") if said == "no" else ("here",)))
+    line = f"zulke berichten of foto’s? Antwoord: {shown}."
+    assert line in phone.screen
+    phone.answer("send")
+    assert any(kind is AdditionKind.MORE and line in words for kind, words in phone.sent.told)
+
+
+def test_a_choice_for_the_confidant_does_not_last_when_it_turns_out_to_be_the_boards() -> None:
+    phone = begun().answer("me", "2B", "'de gymleraar doet gek", "here", "confidant")
+    phone.answer("staff", "no_name", "yes")
+    assert "meneer Kok (bestuur)" in phone.screen
+    phone.answer("send")
+    assert not phone.sent.report.via_confidant
+    assert everyone_in_plan(phone) == {BOARD, BOARDS_DEPUTY}
+
+
+def test_yes_to_a_name_asks_whether_it_is_sexual_and_the_board_reads_it_then() -> None:
+    phone = begun().answer("me", "2B", "'meneer Bakker stuurt me rare foto's", "here", "yes", "yes", "send")
+    assert phone.sent.report.subjects == {"pieter_bakker"}
+    assert everyone_in_plan(phone) == {BOARD, BOARDS_DEPUTY}
+
+
+def test_what_is_done_to_a_colleague_is_not_asked_to_be_sexual_because_it_decides_nothing() -> None:
+    phone = begun().answer("other", "_not_a_pupil", "staff", "no_name")
+    assert phone.talk.question == "management"
+
+
+def test_confidant_may_be_chosen_when_it_is_not_sexual() -> None:
+    phone = begun().answer(*STAFF_TOLD, "no_name", "no", "no", "here")
+    assert "Liever naar de vertrouwenspersoon" in phone.labels
+    phone.answer("confidant", "send")
+    assert everyone_in_plan(phone) <= {"lotte_jansen", "willem_kok"}
+
+
+# The management
+
+
+def test_management_that_it_is_about_or_that_is_doubted_never_reads_it() -> None:
+    phone = begun().answer(*STAFF_TOLD, "no_name", "no")
+    assert "Met de directie bedoelen we: mevrouw Smit" in phone.screen
+    phone.answer("yes", "here")
+    assert "meneer Kok (bestuur) leest het als eerste" in phone.screen
+    assert "Dit lezen zij niet: mevrouw Smit" in phone.screen
+    phone.answer("send")
+    assert HEAD not in everyone_in_plan(phone)
+    assert phone.sent.report.facts["management_in_doubt"] is True
+
+
+def test_who_does_not_know_about_the_management_is_read_by_the_board_first() -> None:
+    phone = begun().answer(*STAFF_TOLD, "no_name", "no", "unknown", "here", "send")
+    assert first_reader(phone) == BOARD
+    assert HEAD not in everyone_in_plan(phone)
+
+
+def test_a_head_who_is_named_does_not_read_it_and_nobody_asks_about_the_management() -> None:
+    phone = begun().answer(*STAFF_TOLD, "'mevrouw Smit", "no")
+    assert phone.talk.question == "contact"
+    phone.answer("here", "send")
+    assert first_reader(phone) == BOARD
+    assert HEAD not in everyone_in_plan(phone)
+
+
+# A school without a board
+
+
+def test_without_a_board_the_head_reads_it_and_the_screen_says_so() -> None:
+    phone = begun(board=False).answer(*STAFF_TOLD, "no_name", "yes", "no", "here")
+    assert "mevrouw Smit (vestigingsdirecteur) leest het als eerste" in phone.screen
+    assert "Daarom leest mevrouw Smit het, en die moet het meteen doorgeven." in phone.screen
+    assert "zonder iemand ertussen" not in phone.screen
+    assert first_reader(phone.answer("send")) == HEAD
+
+
+def test_without_a_board_a_doubted_head_does_not_read_it_and_who_leaves_out_the_rest_sees_whom_to_call() -> None:
+    phone = begun(board=False).answer(*STAFF_TOLD, "no_name", "yes", "yes", "here")
+    assert "meneer Mulder (vestigingsdirecteur) leest het als eerste" in phone.screen
+    phone.answer("exclude", "p0")
+    assert "Er blijft niemand over die dit mag lezen." in phone.screen
+    assert "Wacht niet op school: bel ook een nummer dat hierboven staat." in phone.screen
+    assert INSPECTORATE in phone.screen
+
+
+def test_without_a_board_a_management_of_which_nobody_knows_reads_it_and_the_screen_says_so() -> None:
+    phone = begun(board=False).answer(*STAFF_TOLD, "no_name", "no", "unknown", "here")
+    assert "Daar is nu niemand die het hier kan lezen. Daarom leest mevrouw Smit het." in phone.screen
+    assert "Iemand mag dit niet lezen" in phone.labels
+
+
+@pytest.mark.parametrize("school_id", SCHOOL_IDS)
+@pytest.mark.parametrize("answers", [("yes",), ("no", "yes"), ("no", "no")], ids=["sexual", "in doubt", "unnamed"])
+def test_under_no_protocol_does_the_pupils_own_coach_read_it(school_id: str, answers: tuple[str, ...]) -> None:
+    opened = open_school(school_file(school_id))
+    outline = ProtocolOutline(opened.protocol.escalation, informed_roles(opened.protocol), opened.protocol)
+    a_class = next(iter(opened.school.classes))
+    phone = started(school=opened.school, outline=outline).answer("me", a_class, "staff", "no_name", answers[0])
+    for answer in answers[1:]:
+        if phone.talk.question == "management":
+            phone.answer(answer)
+    if phone.talk.question == "management":
+        phone.answer("no")
+    phone.answer("here", "send")
+    plan = phone.sent.plan
+    readers = {reader.role for reader in (*plan.order, *plan.also_told)}
+    assert readers <= {"board", "management", "head"}
+    if opened.school.people_in_role("board") and answers[0] == "yes":
+        assert readers == {"board"}
+
+
+# Whom to call
+
+
+def test_numbers_stand_on_the_send_screen_in_the_thanks_and_in_help() -> None:
+    phone = begun().answer(*STAFF_TOLD, "no_name", "yes", "here")
+    assert INSPECTORATE in phone.screen
+    assert SEXUAL_VIOLENCE in phone.screen
+    phone.answer("send")
+    thanks = next(words for words in phone.heard if "Dank je wel" in words)
+    assert INSPECTORATE in thanks
+    assert SEXUAL_VIOLENCE in thanks
+    phone.command("hulp")
+    shown = next(words for words in reversed(phone.heard) if "Kindertelefoon" in words)
+    for number in (INSPECTORATE, SEXUAL_VIOLENCE, "112", "113", "0800-0432"):
+        assert shown.count(number) >= 1
+    assert shown.count("0800-0188") == 1
+
+
+@pytest.mark.parametrize("contact", ["code", "none"])
+def test_unseen_reporter_gets_the_numbers_in_the_thanks_and_leaves_nothing_behind(contact: str) -> None:
+    phone = begun().answer(*STAFF_TOLD, "'mevrouw De Boer", "yes", contact, "send")
+    assert INSPECTORATE in phone.heard[-1]
+    assert not phone.talk.answers
+    phone.command("hulp")
+    assert INSPECTORATE not in phone.heard[-1]
+
+
+def test_normal_report_and_help_show_no_inspectorate() -> None:
+    phone = begun().answer("me", "2B", "hurt", "here", "send")
+    phone.command("hulp")
+    assert not any(INSPECTORATE in words for words in phone.heard)
+
+
+def test_help_after_the_quick_exit_does_not_tell_what_it_was_about() -> None:
+    phone = begun().answer(*STAFF_TOLD, "no_name", "yes", "here")
+    phone.command("snelweg")
+    phone.command("hulp")
+    assert "0900-1113111" not in phone.heard[-1]
+
+
+def test_line_that_the_school_hides_is_not_shown() -> None:
+    hidden = HelplineOverride(verified_on=A_TUESDAY.date(), hidden=True)
+    school = school_with_board().model_copy(update={"helplines": {"school_inspectorate": hidden}})
+    phone = started(school=school, outline=OUTLINE).answer(*STAFF_TOLD, "no_name", "yes", "here")
+    assert "0900-1113111" not in phone.screen
+    assert SEXUAL_VIOLENCE in phone.screen
+
+
+# After sending
+
+
+def test_name_that_comes_after_sending_tells_how_to_reach_whoever_must_know_it_at_once() -> None:
+    said = "Typ dan straks /melden en kies de zin over iemand die hier werkt."
+    phone = begun().answer("me", "2B", "hurt", "here", "send", "yes", "none", "'meneer Bakker", "yes")
+    assert any(said in words for words in phone.heard)
+    denied = begun().answer("me", "2B", "hurt", "here", "send", "yes", "none", "'meneer Bakker", "no")
+    assert not any(said in words for words in denied.heard)
+    asked = begun().answer(*STAFF_TOLD, "no_name", "no", "no", "here", "send", "'meneer Bakker zag het", "yes")
+    assert not any(said in words for words in asked.heard)
+
+
+# Without the facts
+
+
+def test_without_the_facts_the_mentor_would_read_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The twin: what keeps it from a mentor whom nobody names are the facts, and nothing else."""
+    answers = (*STAFF_TOLD, "no_name", "yes", "here", "send")
+    assert COACH not in everyone_in_plan(begun().answer(*answers))
+    monkeypatch.setattr("bot.flows.reading_plan.facts_told", lambda _: {})
+    blind = begun().answer(*STAFF_TOLD, "no_name", "yes")
+    blind.answer(*(("no",) if blind.talk.question == "management" else ()), "here", "send")
+    assert first_reader(blind) == COACH
