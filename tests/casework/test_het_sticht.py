@@ -18,7 +18,8 @@ from casework.case_commands import (
     Skip,
     StartIntervention,
 )
-from casework.conditions import holds
+from casework.conditions import Scalar, holds
+from casework.fact_questions import fact_asks
 from casework.log_entries import open_records
 from casework.protocol import Protocol, shipped_protocol, shipped_protocol_text
 from casework.protocol_model import RoleExpr
@@ -358,3 +359,40 @@ def test_protocol_carries_every_rule_of_its_board() -> None:
 
 def test_nobody_is_called_an_offender(het_sticht: Protocol) -> None:
     assert "dader" not in het_sticht.model_dump_json().lower()
+
+
+def test_pupil_knows_it_before_the_parents_do(het_sticht: Protocol) -> None:
+    """A004-5, AX-3: both on the same day, and a no stops nobody."""
+    walk = Walk(het_sticht, facts={"online": True}).does(Acknowledge()).done("take_seriously")
+    assert walk.refused(MarkDone("call_victim_parents", walk.today)).key == "refusal-first"
+    assert walk.due("do:talk_victim:talk_victim") == date(2025, 11, 3)
+    walk.done("talk_victim").does(*(RecordConsent(wish, given=False) for wish in WISHES))
+    assert walk.due("do:call_victim_parents:call_victim_parents") == date(2025, 11, 3)
+    walk.done("call_victim_parents")
+
+
+def test_teacher_can_say_that_it_is_about_a_sexual_picture(het_sticht: Protocol) -> None:
+    """AX-17: the report itself asks a pupil no such thing."""
+    walk = at_step_3(het_sticht)
+    assert "category" in {one.fact for one in fact_asks(walk.case)}
+    walk.does(EstablishFact("category", "sexual"))
+    assert "collect_evidence" not in walk.offers()
+    assert "facts_only" in to_do(walk)
+
+
+def test_measures_for_pupils_are_not_offered_about_a_colleague(het_sticht: Protocol) -> None:
+    """A004-8."""
+    measures = [one for one in het_sticht.interventions if one.measure]
+    assert {one.key for one in measures} == {"warning", "suspension", "removal"}
+    for one in measures:
+        assert holds(one.when, {"offender_known": True, "track": "digital"})
+        assert not holds(one.when, {"offender_known": True, "track": "staff_offender"})
+
+
+def test_pupil_who_does_not_want_their_own_teacher_can_go_on_all_the_same(het_sticht: Protocol) -> None:
+    """A004-13: whoever took it up does that work while the pupil does not trust them."""
+    facts: dict[str, Scalar] = {"online": True, "trusts_contact": False}
+    way = route(het_sticht, facts)
+    walk = Walk(het_sticht, facts=facts, track=way.track, start=way.start).does(Acknowledge()).done("talk_management")
+    walk.concludes("choose_way", "without_teacher").does(AnswerGate({"talk_is_enough": False}))
+    assert (walk.case.step_key, walk.case.facts()["trusts_contact"]) == ("1", False)

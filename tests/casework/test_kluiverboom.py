@@ -396,3 +396,64 @@ def test_number_that_nobody_verified_has_no_date(kluiverboom: Protocol) -> None:
     lines = kluiverboom.helplines
     assert lines["victim_support"].verified_on is None
     assert lines["school_inspectorate"].audience == ("parents",)
+
+
+def refusing(protocol: Protocol, *refused: str) -> Walk:
+    """The victim said no to these steps; the pupil B is named."""
+    walk = Walk(protocol).does(Acknowledge(), AddPupil("B", "bully")).done("intake", "talk_victim")
+    wishes = ("call_victim_parents", "talk_bullies", "mediation")
+    return walk.does(*(RecordConsent(wish, given=wish not in refused, words="words") for wish in wishes))
+
+
+def test_who_may_not_talk_with_the_bullies_does_not_call_their_parents_either(kluiverboom: Protocol) -> None:
+    """A001-2."""
+    walk = refusing(kluiverboom, "talk_bullies", "mediation")
+    walk.does(Skip("talk_bullies", "note"))
+    assert walk.case.step_key == "3"
+    walk.done("feedback_victim")
+    walk.does(StartIntervention("five_tracks", walk.today))
+    towards_others = {"call_bully_parents", "feedback_bullies", "tell_parents", "tell_bully_parents", "track_parents"}
+    assert not towards_others & set(walk.offers())
+
+
+def test_parents_of_a_victim_who_said_no_wait_for_the_decision_in_step_3_too(kluiverboom: Protocol) -> None:
+    """A001-3."""
+    walk = refusing(kluiverboom, "call_victim_parents").concludes("decide_on_call", "not_now")
+    walk.done("talk_bullies", "mediation")
+    assert "tell_parents" not in walk.offers()
+    assert walk.offers()["tell_bully_parents"]
+    assert "track_parents" not in walk.does(StartIntervention("five_tracks", walk.today)).offers()
+    called = refusing(kluiverboom, "call_victim_parents").concludes("decide_on_call", "call_anyway")
+    called.done("talk_bullies", "mediation")
+    assert called.offers()["tell_parents"]
+    assert "tell_bully_parents" not in called.offers()
+
+
+def test_what_the_victim_told_alone_is_not_in_the_file_of_another_pupil(kluiverboom: Protocol) -> None:
+    """R-07 is about the talk of both."""
+    told_alone = next(action for action in kluiverboom.step("1").actions if action.key == "talk_victim")
+    assert {record.files_of for record in told_alone.records} == {("victim",)}
+    [both] = [
+        record
+        for step in kluiverboom.steps
+        for action in step.actions
+        for record in action.records
+        if "R-07" in record.rules
+    ]
+    assert (both.key, set(both.files_of)) == ("mediation_file", {"victim", "bully"})
+
+
+def test_friends_come_only_after_the_victim_was_asked(kluiverboom: Protocol) -> None:
+    """A001-16."""
+    walk = at_step_2(kluiverboom)
+    assert walk.refused(MarkDone("invite_friends", walk.today)).key == "refusal-consent-unasked"
+    assert walk.offers()["ask_about_friends"]
+    walk.does(RecordConsent("invite_friends", given=True, words="words")).done("invite_friends")
+
+
+def test_nobody_is_asked_to_copy_a_sexual_picture(kluiverboom: Protocol) -> None:
+    """AX-17."""
+    for facts in ({"category": "sexual"}, {"online_category": "sextortion"}):
+        shown = {line.key for line in kluiverboom.advice if holds(line.when, {"online": True, **facts})}
+        assert "no_copy_of_nudes" in shown
+        assert not shown & {"keep_what_was_sent", "block_after_keeping"}

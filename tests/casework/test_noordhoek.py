@@ -10,6 +10,7 @@ from casework.case_commands import (
     AddPupil,
     AnswerGate,
     CloseWith,
+    EstablishFact,
     IdentifyVictim,
     MarkDone,
     OpenStep,
@@ -18,6 +19,7 @@ from casework.case_commands import (
 )
 from casework.case_offers import gate_now
 from casework.conditions import Scalar, holds
+from casework.fact_questions import fact_asks
 from casework.holders import Holder, Involved, next_present_day
 from casework.log_entries import log_entries, open_records
 from casework.periodic import next_due
@@ -405,3 +407,41 @@ def test_protocol_carries_every_rule_of_its_school() -> None:
 
 def test_nobody_is_called_an_offender(noordhoek: Protocol) -> None:
     assert "dader" not in noordhoek.model_dump_json().lower()
+
+
+def test_mentor_can_say_that_it_is_about_a_sexual_picture(noordhoek: Protocol) -> None:
+    """AX-17: the report itself asks a pupil no such thing."""
+    walk = Walk(noordhoek, facts={"online": True}).does(Acknowledge())
+    assert {"category", "doubt"} <= {one.fact for one in fact_asks(walk.case)}
+    walk.does(EstablishFact("category", "sexual"))
+    assert "facts_only" in to_do(walk)
+    assert "keep_evidence" not in walk.offers()
+
+
+def test_mentor_in_doubt_enters_it_as_a_doubt(noordhoek: Protocol) -> None:
+    """A002-1, R-14."""
+    walk = Walk(noordhoek, facts={"online": True}).does(EstablishFact("doubt", True)).done("som_entry")
+    assert [entry.rules for entry in open_records(walk.case)] == [("R-14", "A002-1")]
+    assert "settle_doubt" in to_do(walk)
+
+
+def test_nobody_is_told_to_keep_messages_of_what_happens_offline(noordhoek: Protocol) -> None:
+    shown = {line.key for line in noordhoek.advice if holds(line.when, {"online": False})}
+    assert not shown & {"keep_everything", "parents_keep_everything"}
+
+
+def test_pupil_who_does_not_want_their_own_teacher_can_go_on_all_the_same(noordhoek: Protocol) -> None:
+    """A002-14: whoever took it up does that work while the pupil does not trust them."""
+    facts: dict[str, Scalar] = {"online": True, "trusts_contact": False}
+    way = route(noordhoek, facts)
+    walk = Walk(noordhoek, facts=facts, track=way.track, start=way.start).does(Acknowledge()).done("talk_confidant")
+    walk.concludes("choose_way", "without_mentor").does(AnswerGate({"talk_is_enough": False}))
+    assert (walk.case.step_key, walk.case.facts()["trusts_contact"]) == ("A1", False)
+
+
+def test_mentor_asks_the_pupil_before_calling_the_parents(noordhoek: Protocol) -> None:
+    """AX-3: a no is written down and stops nobody."""
+    walk = Walk(noordhoek, facts={"online": True}).does(Acknowledge())
+    assert walk.refused(MarkDone("contact_parents", walk.today)).key == "refusal-first"
+    walk.does(RecordConsent("contact_parents", given=False), RecordConsent("hear_pupils", given=True))
+    walk.done("contact_parents")

@@ -18,6 +18,7 @@ from casework.case_commands import (
     StartIntervention,
 )
 from casework.case_offers import gate_now
+from casework.fact_questions import fact_asks
 from casework.log_entries import log_entries, open_records
 from casework.protocol import Protocol, RoleExpr, shipped_protocol
 from casework.tracks import route
@@ -487,3 +488,32 @@ def test_online_plan_keeps_the_order_of_the_source(protocol: Protocol) -> None:
     assert set(block.needs) == first
     assert plan.trigger is not None
     assert (plan.trigger.fact, plan.trigger.value) == ("online", True)
+
+
+def test_coach_can_say_that_it_is_about_a_sexual_picture(protocol: Protocol) -> None:
+    """AX-17: the report itself asks a pupil no such thing."""
+    walk = Walk(protocol, facts={"online": True}).does(StartIntervention("online_plan", date(2025, 11, 3)))
+    assert "category" in {one.fact for one in fact_asks(walk.case)}
+    walk.does(EstablishFact("category", "sexual"))
+    assert "keep_evidence" not in walk.offers()
+    assert walk.offers()["note_what_was_sent"]
+
+
+def test_coordinator_hears_once_who_is_involved(protocol: Protocol) -> None:
+    """N-45, A003-2: not while the coach does not know yet."""
+    walk = Walk(protocol).does(Acknowledge(), AddPupil("B", "bully"))
+    walk.concludes("who_is_involved", "not_known")
+    assert COORDINATOR not in [notice.to for notice in walk.notices]
+    walk.concludes("who_is_involved", "same_class")
+    assert [notice.to for notice in walk.notices].count(COORDINATOR) == 1
+
+
+def test_step_2_is_in_magister_also_without_a_talk_together(protocol: Protocol) -> None:
+    """R-19, N-46."""
+    walk = at_step_2(protocol).does(RecordConsent("joint_talk", given=False, words="words"))
+    walk.does(RecordConsent("call_parents", given=True, words="words"))
+    assert "note_step_2" not in walk.offers()
+    walk.does(Skip("joint_talk", "note")).done("note_step_2")
+    titles = [(entry.title, entry.rules) for entry in log_entries(walk.case)]
+    assert titles.count(("Pestprotocol stap 2", ("R-19",))) == 1
+    assert ("N-46", "A003-1") in [notice.rules for notice in walk.notices]

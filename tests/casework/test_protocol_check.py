@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from bot.texts.catalogue import all_keys, text
-from casework.protocol import ProtocolFileError, ProtocolProblem, load_protocol
+from casework.protocol import ProtocolFileError, ProtocolProblem, load_protocol, shipped_protocol_text
 from casework.protocol_check_references import SHARED_WORDS
 
 FILE = Path(__file__).parents[1] / "data" / "checked_protocol.yaml"
@@ -53,6 +53,7 @@ REFERENCES = [
     ("anchor: [started]", "anchor: [noon]", "unknown-anchor", "anchor: [noon]"),
     ("anchor: [signal_received]", "anchor: [return_date]", "unknown-anchor", "anchor: [return_date]"),
     ("anchor: [keep]", "anchor: []", "no-anchor", "anchor: []"),
+    ("anchor: [keep]", "anchor: [look_back]", "anchor-itself", "anchor: [look_back]"),
     ("until: calm", "until: clam", "unknown-fact", "until: clam"),
     ("when: {fact: setting.cautious", "when: {fact: setting.cutious", "unknown-fact", "setting.cutious"),
     ("unless: {fact: severity", "unless: {fact: sevrity", "unknown-fact", "sevrity"),
@@ -169,12 +170,63 @@ def test_a_value_that_a_fact_never_has_is_told_with_the_values_that_it_can_have(
         ('id: "small\ntitle: x\n', 1, '"'),
         ("a: {b: [1, 2}\n", 1, "]"),
         ("a: [", 1, "]"),
+        ('a: x\nb: "half\nc: y\nd: "whole"\n', 2, '"'),
+        ("a: x\nb: 'half\nc: y\nd: 'whole'\n", 2, "'"),
+        ('a: x\nb: "half\nc: y\nd: "whole"\ne: z\n', 2, '"'),
     ],
 )
 def test_a_bracket_that_is_never_closed_is_told_where_it_opens(content: str, line: int, bracket: str) -> None:
     (problem,) = problems_of(content)
     assert (problem.line, problem.key) == (line, "protocol-problem-yaml-open")
     assert bracket in text(problem.key, **dict(problem.fields))
+
+
+@pytest.mark.parametrize(
+    ("content", "line", "what", "said"),
+    [
+        ("a: x\ntitle: y\ntitle: z\n", 3, "twice", "“title”"),
+        ("a:\n  b: x\n\tc: y\n", 3, "tab", "tab"),
+        ("a: x\nlabel: Stap 1: gesprek\n", 2, "colon", "aanhalingstekens"),
+        ("a: x\nlabel: @school\n", 2, "beginning", "@"),
+        ("a: x\nby: *lead\n", 2, "points-nowhere", "“*lead”"),
+        ("a: &a\n  b: [*a]\n", 2, "in-itself", "“*a”"),
+        ("a: " + "[" * 3000 + "]" * 3000, 1, "too-deep", "haakjes"),
+        ("a: x\n" * 200_001, 1, "too-large", "groot"),
+        ("a: &a [x, x, x, x, x, x, x, x, x, x]\n" + "".join(
+            f"a{n}: &{chr(98 + n)} [{', '.join(['*' + chr(97 + n)] * 10)}]\n" for n in range(6)
+        ), 5, "too-many", "verwijzingen"),
+    ],
+)  # fmt: skip
+def test_what_yaml_cannot_be_is_told_with_its_remedy(content: str, line: int, what: str, said: str) -> None:
+    (problem,) = problems_of(content)
+    assert (problem.line, problem.key) == (line, f"protocol-problem-yaml-{what}")
+    assert said in text(problem.key, **dict(problem.fields))
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "key"),
+    [
+        ('version: "1"', "version: 1", "protocol-problem-number-as-text"),
+        ("modality: if_needed", "modality: if_needed\n        holds_step: ja", "protocol-problem-yes-or-no"),
+        ("kind: talk", "kind: talk\n        asks: een", "protocol-problem-list"),
+        ("kind: talk", "kind: talk\n        drop: ja", "protocol-problem-drop"),
+        ("format: 1", "format: " + "9" * 5000, "protocol-problem-not-allowed"),
+        ("verified_on: 2026-11-20", "verified_on: 2026-13-01", "protocol-problem-date"),
+        ("format: 1", "format: 1\nsettings: [a]", "protocol-problem-map"),
+    ],
+)  # fmt: skip
+def test_a_wrong_value_is_told_with_what_can_stand_there(before: str, after: str, key: str) -> None:
+    content = shipped_protocol_text("kluiverboom")
+    assert before in content
+    changed = content.replace(before, after, 1)
+    (problem,) = problems_of(changed)
+    assert (problem.key, problem.line) == (key, changed[: changed.index(after)].count("\n") + 1 + after.count("\n"))
+
+
+def test_a_mistyped_name_is_compared_with_those_of_its_own_place() -> None:
+    content = shipped_protocol_text("kluiverboom").replace("kind: talk", "kind: talk\n        recrods: []", 1)
+    (problem,) = problems_of(content)
+    assert dict(problem.fields) == {"name": "recrods", "near": "records"}
 
 
 def test_everything_that_is_wrong_is_told_at_once() -> None:

@@ -50,6 +50,28 @@ def test_every_shipped_protocol_can_be_extended(protocol_id: str) -> None:
     assert ours.steps == shipped_protocol(protocol_id).steps
 
 
+def test_a_base_in_another_folder_seeks_its_own_base_there() -> None:
+    bases = {"deep/middle.yaml": "extends: base.yaml\nid: middle\n", "deep/base.yaml": BASES["base.yaml"]}
+    ours = load_protocol("extends: deep/middle.yaml\nid: ours\n", "ours.yaml", bases.get)
+    assert ours.steps == load_protocol(BASES["base.yaml"], "base.yaml").steps
+
+
+def test_a_track_that_is_added_below_one_that_always_applies_is_told() -> None:
+    added = "tracks: [{key: later, label: Later, when: {fact: online, value: true}, receives: [{role: head}], start: "
+    ours = f'extends: kluiverboom\nid: ours\n{added}"0"}}]\n'
+    with pytest.raises(ProtocolFileError) as caught:
+        load_protocol(ours, "ours.yaml")
+    (problem,) = caught.value.problems
+    fields = {"name": "later", "first": shipped_protocol("kluiverboom").tracks[-1].key}
+    assert (problem.line, problem.key, dict(problem.fields)) == (3, "protocol-problem-track-never", fields)
+
+
+def test_the_base_that_is_missing_is_the_one_that_is_named() -> None:
+    bases = {"base.yaml": "extends: gone.yaml\nid: base\n"}
+    (problem,) = problems_of("", bases)
+    assert (problem.key, dict(problem.fields)) == ("protocol-problem-extends-nothing", {"name": "gone.yaml"})
+
+
 def action(step: str, key: str, lines: str) -> str:
     return f'steps:\n  - key: "{step}"\n    actions:\n      - key: {key}\n        {lines}\n'
 

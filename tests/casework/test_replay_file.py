@@ -45,12 +45,15 @@ def test_a_command_has_the_name_of_the_engine_and_may_be_short() -> None:
 
 
 def test_an_event_without_a_time_follows_at_once_and_a_day_begins_at_ten() -> None:
-    events = run_of("  - {by: mentor, acknowledge: }\n  - {at: 2025-11-05}\n  - {at: 2025-11-05 15:30}\n").events
+    events = run_of(
+        "  - {by: mentor, acknowledge: }\n  - {at: 2025-11-05}\n  - {at: 2025-11-05 15:30}\n  - {at: 2025-11-06 9:05}\n"
+    ).events
     assert [event.at for event in events] == [
         datetime(2025, 11, 3, 9, tzinfo=UTC),
         datetime(2025, 11, 3, 9, tzinfo=UTC),
         datetime(2025, 11, 5, 9, tzinfo=UTC),
         datetime(2025, 11, 5, 14, 30, tzinfo=UTC),
+        datetime(2025, 11, 6, 8, 5, tzinfo=UTC),
     ]
 
 
@@ -59,6 +62,17 @@ def test_each_run_begins_with_the_events_above_it() -> None:
     first, second = load_replay(HEAD + runs)
     assert [len(first.events), len(second.events)] == [2, 1]
     assert (first.title, second.title, second.settings) == ("a", "b", {"step_days": 3})
+
+
+def test_a_part_of_a_list_is_called_as_its_list_is() -> None:
+    with pytest.raises(ReplayFileError) as caught:
+        load_replay("protocol: x\npeople: {a: {present_on: [maandag]}}\n")
+    (problem,) = caught.value.problems
+    assert dict(problem.fields) == {"name": "present_on", "value": "maandag", "allowed": "mon, tue, wed, thu, fri"}
+
+
+def test_what_may_be_nothing_may_be_left_out() -> None:
+    assert run_of("  - {by: mentor, open_step: 5}\n").events[1].command == OpenStep("5", None)
 
 
 def test_free_days_are_days_or_spans() -> None:
@@ -75,11 +89,25 @@ def test_free_days_are_days_or_spans() -> None:
         ("  - {by: mentor, wxyz: intake}\n", [(7, "replay-problem-unknown-command")]),
         ("  - {by: niemand, mark_done: intake}\n", [(7, "replay-problem-unknown-person")]),
         ("  - {by: mentor, mark_done: intake, skip: intake}\n", [(7, "replay-problem-two-things")]),
-        ("  - {by: mentor, mark_done: {action: intake, onn: 1}}\n", [(7, "protocol-problem-unknown-key")]),
-        ("  - {by: mentor, skip: intake}\n", [(7, "protocol-problem-missing")]),
+        ("  - {by: mentor, mark_done: {action: intake, onn: 1}}\n", [(7, "protocol-problem-unknown-key-near")]),
+        ("  - {by: mentor, skip: {reason: ziek}}\n", [(7, "protocol-problem-missing")]),
+        ("  - {by: mentor, acknowledge: , show: ja}\n", [(7, "protocol-problem-yes-or-no")]),
+        ("  - {by: mentor, acknowledge: , expect: goed}\n", [(7, "protocol-problem-map")]),
+        ("  - {by: mentor, acknowledge: , expect: [goed]}\n", [(7, "protocol-problem-map")]),
+        ("  - {by: mentor, record_consent: {action: a, given: misschien}}\n", [(7, "protocol-problem-yes-or-no")]),
+        ("  - {by: mentor, choose_date: {timer: a, weeks: veel}}\n", [(7, "replay-problem-number")]),
+        ("  - {by: mentor, mark_done: {action: a, on: vrijdag}}\n", [(7, "replay-problem-time")]),
+        ('  - {begin: {step: "1"}}\n', [(7, "replay-problem-begins-twice")]),
+        (
+            "  - {at: 2025-13-03}\n  - {by: niemand, acknowledge: }\n",
+            [(7, "replay-problem-time"), (8, "replay-problem-unknown-person")],
+        ),
         ("  - {at: maandag}\n", [(7, "replay-problem-time")]),
         ("  - {at: 2025-13-03}\n", [(7, "replay-problem-time")]),
         ("  - {at: 2025-11-02}\n", [(7, "replay-problem-back-in-time")]),
+        ("  - {at: 9999-12-31}\n", [(7, "replay-problem-too-far")]),
+        ("  - {at: 2025-11-04 halftien}\n", [(7, "replay-problem-time")]),
+        ("  - {at: 2025-11-04 10:00 uur}\n", [(7, "replay-problem-time")]),
         ("  - zomaar\n", [(7, "replay-problem-event")]),
         ("  - {report: {kind: iemand}}\n", [(7, "protocol-problem-not-allowed")]),
         ("  - {draft: {family: W, text: dag}}\n", [(7, "replay-problem-unknown-person")]),
@@ -96,16 +124,19 @@ def test_every_mistake_in_an_event_is_named_with_its_line(events: str, problems:
 @pytest.mark.parametrize(
     ("text", "problems"),
     [
-        ("protocol: {a: 1, a: 2}", [(1, "protocol-problem-yaml")]),
+        ("protocol: {a: 1, a: 2}", [(1, "protocol-problem-yaml-twice")]),
         ("- lijst", [(1, "protocol-problem-not-a-map")]),
         ("events: []", [(1, "replay-problem-no-protocol")]),
         ("protocol: x\nevents: [{by: a}]\n", [(2, "replay-problem-no-time")]),
         ("protocol: x\npeople: {a: {deputy: b}}\n", [(2, "replay-problem-unknown-person")]),
         (
             "protocol: x\npupils: {a: {clas: 1A}}\n",
-            [(2, "protocol-problem-missing"), (2, "protocol-problem-unknown-key")],
+            [(2, "protocol-problem-missing"), (2, "protocol-problem-unknown-key-near")],
         ),
         ("protocol: x\nweekends: soms\n", [(2, "protocol-problem-not-allowed")]),
+        ("protocol: x\nfree_days: [2025-13-01]\n", [(2, "replay-problem-time")]),
+        ("protocol: x\nfree_days: [{last: 2025-01-01}]\n", [(2, "protocol-problem-missing")]),
+        ("protocol: x\nevents: hallo\n", [(2, "protocol-problem-list")]),
     ],
 )
 def test_every_mistake_in_the_file_is_named_with_its_line(text: str, problems: list[tuple[int, str]]) -> None:

@@ -19,15 +19,20 @@ from casework.case_commands import (
     RecordOutcome,
     ReportSignal,
     Skip,
+    StartIntervention,
 )
 from casework.case_decisions import open_case
 from casework.case_events import StepOpened
 from casework.case_offers import actions_now, gate_now, steps_to_open
 from casework.conditions import Scalar, holds
+from casework.fact_questions import fact_asks
+from casework.holders import Involved, holders
 from casework.log_entries import LogEntry, log_entries, open_records
 from casework.protocol import Protocol, RoleExpr, shipped_protocol, shipped_protocol_text
 from casework.protocol_model import Action, Track
+from casework.tracks import route
 from tests.casework.cases import T0, Walk
+from tests.casework.schools import small_school
 
 COACH = RoleExpr(role="first_contact", of="victim")
 BOTH = RoleExpr(all_of=(COACH, RoleExpr(role="year_coordinator", of="victim")))
@@ -563,10 +568,43 @@ def test_message_that_is_bullying_goes_to_the_coach(splitting: Protocol) -> None
 def test_nothing_is_deleted_before_the_evidence_is_secured(splitting: Protocol) -> None:
     """A000-17: a reason for leaving it out is not enough."""
     deletion = splitting.intervention("deletion")
-    secure, delete = deletion.actions
-    assert (secure.evidence, delete.evidence, delete.needs) == ("secures", "endangers", (secure.key,))
-    assert holds(delete.when, {f"done.{secure.key}": True})
-    assert not holds(delete.when, {f"skipped.{secure.key}": True})
+    *securing, delete = deletion.actions
+    assert {one.evidence for one in securing} == {"secures"}
+    assert (delete.evidence, delete.needs) == ("endangers", tuple(one.key for one in securing))
+    for secure in securing:
+        assert holds(delete.when, {f"done.{secure.key}": True})
+        assert not holds(delete.when, {f"skipped.{secure.key}": True})
+
+
+def test_nude_picture_is_noted_in_words_before_it_is_deleted(splitting: Protocol) -> None:
+    """AX-17: saying that it is sexting is enough."""
+    walk = starting_at(splitting, "breach").does(Acknowledge(), AddPupil("B", "bully"), EstablishFact("online", True))
+    walk.does(StartIntervention("deletion", walk.today, participants=("B",)))
+    assert walk.offers()["secure_evidence"]
+    walk.concludes("kind_of_breach", "sexting")
+    assert "secure_evidence" not in walk.offers()
+    assert "have_deleted" not in walk.offers()
+    walk.done("evidence_in_words", "have_deleted")
+
+
+def test_wish_about_the_parents_is_asked_in_step_3_and_stops_nobody(splitting: Protocol) -> None:
+    """AX-3."""
+    asked = action_of(splitting, "hear_wish_3a")
+    assert asked.asks == ("tell_all_parents", "restorative_talk_3a")
+    walk = at_3a(splitting)
+    assert {"hear_wish_3a", "tell_all_parents"} <= to_do(walk)
+    walk.does(RecordConsent("tell_all_parents", given=False, words="words"))
+    assert walk.case.consents["tell_all_parents"].answer == "refused"
+    assert walk.due("do:tell_all_parents:tell_all_parents") == T0.date()
+    walk.done("tell_all_parents")
+
+
+def test_without_a_confidant_it_does_not_go_to_the_line_of_the_coach(splitting: Protocol) -> None:
+    """A000-22."""
+    assert [one.role for one in route(splitting, {"trusts_contact": False}).fallback] == [
+        "bullying_coordinator",
+        "management",
+    ]
 
 
 def means_for(protocol: Protocol, facts: Mapping[str, Scalar]) -> set[str]:
@@ -595,3 +633,19 @@ def test_only_a_number_that_somebody_checked_is_shown(splitting: Protocol) -> No
     [line] = splitting.helplines.values()
     assert (line.number, line.audience) == ("0900-1113111", ("board",))
     assert line.verified_on is not None
+
+
+def test_lead_can_say_that_it_is_about_a_sexual_picture(splitting: Protocol) -> None:
+    """AX-17: the report itself asks a pupil no such thing."""
+    walk = at_1a(splitting)
+    assert "category" in {one.fact for one in fact_asks(walk.case)}
+    shown = {line.key for line in splitting.advice if holds(line.when, {"online": True, "category": "sexual"})}
+    assert "keep_the_message" not in shown
+    walk.does(EstablishFact("category", "sexual"))
+
+
+def test_report_about_staff_never_climbs_to_the_coach(splitting: Protocol) -> None:
+    """C09, AX-12: not even in a school where nobody has the role."""
+    lead = splitting.step("staff_report").lead
+    school = small_school()
+    assert holders(splitting, school, Involved(victim_class="1A"), lead) == ()
