@@ -38,6 +38,19 @@ class ShowPicture:
 
 
 @dataclass(frozen=True)
+class ShowReport:
+    """Make the report of this case for this member of staff, and put it in the place of what the target row sent.
+
+    It is made when the row is delivered, so that nothing of it is kept; `instead` is said when it cannot be made.
+    """
+
+    case: int
+    person: str
+    caption: Message
+    instead: Message
+
+
+@dataclass(frozen=True)
 class TakeAway:
     """Delete what the target row sent; where that cannot be any more, cover it with the words of `instead`."""
 
@@ -58,9 +71,9 @@ class LeaveGroup:
     """Leave a group or channel."""
 
 
-Outgoing = SendMessage | EditMessage | SendPlaceholder | ShowPicture | TakeAway | EraseChat | LeaveGroup
+Outgoing = SendMessage | EditMessage | SendPlaceholder | ShowPicture | ShowReport | TakeAway | EraseChat | LeaveGroup
 
-Kind = Literal["send", "edit", "placeholder", "picture", "take_away", "erase_chat", "leave"]
+Kind = Literal["send", "edit", "placeholder", "picture", "report", "take_away", "erase_chat", "leave"]
 
 
 def outgoing_to_data(outgoing: Outgoing) -> dict[str, Any]:
@@ -74,6 +87,14 @@ def outgoing_to_data(outgoing: Outgoing) -> dict[str, Any]:
             return {"do": "placeholder", "message": message_to_data(caption)}
         case ShowPicture(picture, caption):
             return {"do": "picture", "picture": picture, "message": message_to_data(caption)}
+        case ShowReport(number, person, caption, instead):
+            return {
+                "do": "report",
+                "case": number,
+                "person": person,
+                "message": message_to_data(caption),
+                "instead": message_to_data(instead),
+            }
         case TakeAway(instead, is_picture, message_id):
             return {
                 "do": "take_away",
@@ -103,6 +124,8 @@ def outgoing_from_data(data: dict[str, Any]) -> Outgoing:
         return SendPlaceholder(message)
     if kind == "picture":
         return ShowPicture(data["picture"], message)
+    if kind == "report":
+        return ShowReport(data["case"], data["person"], message, message_from_data(data["instead"]))
     if kind == "take_away":
         return TakeAway(message, data["is_picture"], data["id"])
     raise ValueError("an outgoing kind that is not known")

@@ -2,6 +2,7 @@
 
 import json
 import sys
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -23,17 +24,20 @@ def replay_and_print(path: Path) -> int:
     try:
         runs = load_replay(_text_at(path))
     except ReplayFileError as error:
-        for problem in error.problems:
-            print(_sentence(problem), file=sys.stderr)
-        return CANNOT_START
-    problems = [problem for run in runs for problem in problems_of(run, path.parent)]
+        return _complain(path, error.problems)
+    # The events above the runs are in every run: what is wrong with them is said once.
+    problems = dict.fromkeys(problem for run in runs for problem in problems_of(run, path.parent))
     if problems:
-        for problem in problems:
-            print(_sentence(problem), file=sys.stderr)
-        return CANNOT_START
+        return _complain(path, sorted(problems, key=lambda problem: problem.line))
     played = [play(run, path.parent) for run in runs]
     print(json.dumps({"case": path.name, "runs": played}, ensure_ascii=False, indent=2))
     return NOT_DONE if any(one["unmet"] for one in played) else DONE
+
+
+def _complain(path: Path, problems: Iterable[ProtocolProblem]) -> int:
+    for problem in dict.fromkeys(problems):
+        print(text("protocol-check-place", file=str(path), problem=_sentence(problem)), file=sys.stderr)
+    return CANNOT_START
 
 
 def problems_of(run: Run, folder: Path) -> tuple[ProtocolProblem, ...]:
@@ -83,7 +87,7 @@ def _text_at(path: Path) -> str:
 
 
 def _sentence(problem: ProtocolProblem) -> str:
-    return text("protocol-problem-line", line=problem.line, problem=text(problem.key, **dict(problem.fields)))
+    return text("protocol-problem-line", line=str(problem.line), problem=text(problem.key, **dict(problem.fields)))
 
 
 def _in_words(answer: Any) -> Any:

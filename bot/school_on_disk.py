@@ -94,7 +94,7 @@ def open_ready_school(path: Path, today: date) -> SchoolOnDisk:
 def findings_on(opened: SchoolOnDisk, today: date) -> tuple[Finding, ...]:
     """Everything that keeps the school from going live, and the warnings; `today` is a date in Amsterdam."""
     roles = required_roles(opened.protocol, opened.school)
-    problems = check_school(opened.school, roles, today)
+    problems = check_school(opened.school, roles, today, opened.protocol.roles)
     return tuple(_of_school(problem) for problem in (*problems, *_nobodys_duties(opened, roles)))
 
 

@@ -4,7 +4,7 @@ import logging
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from telegram import Bot, InlineKeyboardMarkup, InputMediaPhoto
+from telegram import Bot, InlineKeyboardMarkup, InputMediaDocument, InputMediaPhoto
 from telegram.constants import MessageLimit
 from telegram.error import (
     BadRequest,
@@ -16,6 +16,7 @@ from telegram.error import (
     TelegramError,
 )
 
+from bot.case_report.document import Document
 from bot.flows.words import Message
 from bot.outcome import Done, Later, Outcome, Refused
 from bot.outgoing import (
@@ -26,6 +27,7 @@ from bot.outgoing import (
     SendMessage,
     SendPlaceholder,
     ShowPicture,
+    ShowReport,
     TakeAway,
     outgoing_from_data,
 )
@@ -46,22 +48,34 @@ _NOBODY_THERE = ("chat not found", "user is deactivated", "peer_id_invalid")
 _DELETE_AT_ONCE = 100
 
 PictureSource = Callable[[str], Awaitable[bytes | None]]
+ReportSource = Callable[[int, str], Awaitable[Document | None]]
+
+
+async def _no_report(_case: int, _person: str) -> Document | None:
+    return None
 
 
 class TelegramChannel:
-    """Performs outbox rows with a Bot. `picture_of` answers the kept bytes of a picture, None once erased.
+    """Performs outbox rows with a Bot. `picture_of` answers the kept bytes of a picture, None once erased;
+    `report_of` makes the report of a case for a person, None when it cannot be made for them.
 
     Words go by `calls`, the transport of the bot: of the answer only the id is wanted, and building telegram's
     objects from the rest would cost as much as all else that an update does.
     """
 
     def __init__(
-        self, bot: Bot, calls: AiohttpRequest, picture_of: PictureSource, placeholder: Callable[[], bytes]
+        self,
+        bot: Bot,
+        calls: AiohttpRequest,
+        picture_of: PictureSource,
+        placeholder: Callable[[], bytes],
+        report_of: ReportSource = _no_report,
     ) -> None:
         self._bot = bot
         self._calls = calls
         self._picture_of = picture_of
         self._placeholder = placeholder
+        self._report_of = report_of
 
     async def perform(self, row: OutboxRow, target: int | None, all_messages: list[int]) -> Outcome:
         """Do what the row asks. `target` is the message that it changes; `all_messages` what it may erase."""
@@ -88,6 +102,8 @@ class TelegramChannel:
                 return await self._send_placeholder(chat, caption)
             case ShowPicture(picture, caption):
                 return await self._show_picture(chat, target, picture, caption)
+            case ShowReport():
+                return await self._show_report(chat, target, outgoing)
             case TakeAway():
                 return await self._take_away(chat, target, outgoing)
             case EraseChat(messages):
@@ -127,10 +143,27 @@ class TelegramChannel:
         if target is None or content is None:
             return Done()
         media = InputMediaPhoto(content, caption=spoken_message(caption), has_spoiler=True)
-        inline = _inline(caption)
-        keyboard = None if inline is None else InlineKeyboardMarkup.de_json(inline, self._bot)
-        await self._bot.edit_message_media(media, chat, target, reply_markup=keyboard)
+        await self._bot.edit_message_media(media, chat, target, reply_markup=self._keyboard(caption))
         return Done(target)
+
+    async def _show_report(self, chat: int, target: int | None, shown: ShowReport) -> Outcome:
+        if target is None:
+            return Done()
+        made = await self._report_of(shown.case, shown.person)
+        if made is None:
+            return await self._edit(chat, target, shown.instead)
+        media = InputMediaDocument(
+            made.content,
+            caption=spoken_message(shown.caption),
+            filename=made.name,
+            disable_content_type_detection=True,
+        )
+        await self._bot.edit_message_media(media, chat, target, reply_markup=self._keyboard(shown.caption))
+        return Done(target)
+
+    def _keyboard(self, message: Message) -> InlineKeyboardMarkup | None:
+        inline = _inline(message)
+        return None if inline is None else InlineKeyboardMarkup.de_json(inline, self._bot)
 
     async def _take_away(self, chat: int, target: int | None, outgoing: TakeAway) -> Outcome:
         if target is None:

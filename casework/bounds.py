@@ -1,4 +1,4 @@
-"""Between which numbers a field of a record type must lie, to say so to whoever wrote another one."""
+"""What a record type knows at a place: between which numbers, under which names; to say so to who wrote another."""
 
 from collections.abc import Iterable, Iterator
 from typing import Annotated, Any, get_args, get_origin
@@ -17,6 +17,23 @@ def bounds_at(model: type[BaseModel], place: Iterable[int | str]) -> tuple[int, 
     return (least[0], most[0]) if least and most else None
 
 
+def names_at(model: type[BaseModel], place: Iterable[int | str]) -> tuple[str, ...]:
+    """The names that may stand in the part of `model` at `place`, as they are written; none for a plain value."""
+    kinds: list[Any] = [model]
+    for part in place:
+        kinds = [inner for kind in kinds for inner, _ in _inside(kind, part)]
+    models = [found for kind in kinds for found in _models_in(kind)]
+    return tuple(dict.fromkeys(field.alias or name for one in models for name, field in one.model_fields.items()))
+
+
+def _models_in(kind: Any) -> Iterator[type[BaseModel]]:
+    if isinstance(kind, type) and issubclass(kind, BaseModel):
+        yield kind
+    elif get_origin(kind) not in (dict, tuple, list):
+        for argument in get_args(kind):
+            yield from _models_in(argument)
+
+
 def _inside(kind: Any, part: int | str) -> Iterator[tuple[Any, Iterable[Any]]]:
     """The types that a value of type `kind` can hold at `part`: a key, or a number in a list."""
     if isinstance(kind, type) and issubclass(kind, BaseModel):
@@ -27,7 +44,7 @@ def _inside(kind: Any, part: int | str) -> Iterator[tuple[Any, Iterable[Any]]]:
     arguments = get_args(kind)
     if get_origin(kind) is dict:
         yield arguments[1], ()
-    elif get_origin(kind) is tuple:
+    elif get_origin(kind) in (tuple, list):
         yield arguments[0], ()
     elif get_origin(kind) is Annotated:
         yield from _inside(arguments[0], part)

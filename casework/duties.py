@@ -33,10 +33,14 @@ _KEEPS_NOTHING_GOING: frozenset[Kind] = frozenset({"acknowledge", "records", "si
 
 
 def duties(case: Case, calendar: Calendar, terms: SchoolTerms = DEFAULT_SCHOOL_TERMS) -> tuple[Duty, ...]:
-    """Everything that somebody has to do in `case`, soonest first; nothing once it is closed."""
-    if case.is_closed:
-        return ()
+    """Everything that somebody has to do in `case`, soonest first.
+
+    Of a closed case only the entries are left that nobody has typed over yet.
+    """
     context = DutyContext(case, calendar, terms)
+    if case.is_closed:
+        left = (_postponed(case, duty, calendar) for duty in _of_the_records(context))
+        return tuple(sorted(left, key=lambda duty: (duty.due_on, duty.key)))
     found = [*_of_the_case(context), *action_duties(context), *intervention_duties(context), *_of_the_records(context)]
     if not any(duty.kind not in _KEEPS_NOTHING_GOING for duty in found):
         found.append(_conclude(context))

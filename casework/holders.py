@@ -28,8 +28,9 @@ class Involved:
     """Through what the people of a case are found. Classes are ids of the school's file, people its person ids.
 
     `reporter` is the member of staff who reported, None for anybody else; `barred` are the staff whom the case is
-    about, or whom the reporter left out, `subjects` the first of these. `in_place_of_contact` does the work of the victim's first contact, who was
-    passed by. `passed_by` is that contact while the pupil does not trust them: `with_trust`.
+    about, or whom the reporter left out, `subjects` the first of these. `in_place_of_contact` does the work of the
+    victim's first contact, who was passed by. `passed_by` is that contact while the pupil does not trust them:
+    `with_trust`.
     """
 
     victim_class: str | None = None

@@ -26,6 +26,11 @@ def term_findings(walk: Walk) -> Iterator[Finding]:
             yield Finding(place, "protocol-problem-span-without-source", {"name": timer.id})
         if timer.choose and timer.choose.max is not None and timer.choose.min > timer.choose.max:
             yield Finding((*place, "choose"), "protocol-problem-choice-empty", {"name": timer.id})
+    for place, _, action in walk.actions:
+        for index, timer in enumerate(action.timers):
+            # Until the action was done once it would count from the day on which it could be.
+            if set(timer.anchor) == {action.key} and timer.repeat is None:
+                yield Finding((*place, "timers", index, "anchor"), "protocol-problem-anchor-itself", {"name": timer.id})
     for index, duty in enumerate(protocol.periodic):
         if (duty.every is not None or duty.count is not None) and not _has_source(duty):
             yield Finding(("periodic", index), "protocol-problem-interval-without-source", {"name": duty.key})

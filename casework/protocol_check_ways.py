@@ -1,4 +1,4 @@
-"""The ways through a protocol: whether each step can be reached, and left."""
+"""The ways through a protocol: whether each step can be reached, and left, and whether each track is ever taken."""
 
 from collections.abc import Iterable, Iterator
 
@@ -27,9 +27,19 @@ def way_findings(walk: Walk) -> Iterator[Finding]:
     for index, track in enumerate(protocol.tracks):
         if track.start not in known:
             yield unknown(("tracks", index, "start"), "step", track.start)
+    yield from _tracks_never_taken(protocol)
     for index, intervention in enumerate(protocol.interventions):
         if intervention.available_from is not None and intervention.available_from not in known:
             yield unknown(("interventions", index, "available_from"), "step", intervention.available_from)
+
+
+def _tracks_never_taken(protocol: Protocol) -> Iterator[Finding]:
+    """Tracks below one that always applies: a report goes along the first that does."""
+    always = next((index for index, track in enumerate(protocol.tracks) if track.when is None), None)
+    if always is not None:
+        for index, track in enumerate(protocol.tracks[always + 1 :], start=always + 1):
+            fields = {"name": track.key, "first": protocol.tracks[always].key}
+            yield Finding(("tracks", index, "key"), "protocol-problem-track-never", fields)
 
 
 def first_steps(protocol: Protocol) -> tuple[str, ...]:

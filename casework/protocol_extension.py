@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from io import StringIO
+from posixpath import dirname, join, normpath
 from typing import Any
 
 from casework.protocol_check_walk import Finding, Place
@@ -44,11 +45,12 @@ class Extension:
 
 
 class NoBase(Exception):
-    """What a file extends cannot be had; `key` is the text that says why."""
+    """What a file extends, itself or through others, cannot be had; `key` is the text that says why of `name`."""
 
-    def __init__(self, key: str) -> None:
-        super().__init__(key)
+    def __init__(self, key: str, name: str) -> None:
+        super().__init__(f"{key}: {name}")
         self.key = key
+        self.name = name
 
 
 def extension_of(added: Mapping[str, Any], base: Base | None) -> Extension:
@@ -66,27 +68,36 @@ def expanded_text(text: str, source: str, base: Base | None = None) -> str:
     if not _extends(text):
         return text
     load_protocol(text, source, base)
-    return _written({**extension_of(_read(text), base).merged.tree})
+    return _written({**extension_of(_read(text, source), base).merged.tree})
 
 
 def _whole_base(name: str, base: Base | None) -> tuple[dict[str, Any], Protocol]:
-    tree = _expanded(name, base, _MOST_LAYERS)
+    tree = _expanded(name, base, ())
     if name in shipped_protocol_ids():
         return tree, shipped_protocol(name)
     try:
-        return tree, load_protocol(_text_of(name, base), name, base)
+        return tree, load_protocol(_text_of(name, base), name, _seen_from(name, base))
     except ProtocolFileError:
-        raise NoBase("protocol-problem-extends-broken") from None
+        raise NoBase("protocol-problem-extends-broken", name) from None
 
 
-def _expanded(name: str, base: Base | None, layers_left: int) -> dict[str, Any]:
-    if not layers_left:
-        raise NoBase("protocol-problem-extends-circle")
-    tree = _read(_text_of(name, base))
+def _expanded(name: str, base: Base | None, below: tuple[str, ...]) -> dict[str, Any]:
+    if name in below or len(below) == _MOST_LAYERS:
+        raise NoBase("protocol-problem-extends-circle", name)
+    tree = _read(_text_of(name, base), name)
     further = tree.get("extends")
     if further is None:
         return {**tree}
-    return merge(_expanded(str(further), base, layers_left - 1), tree).tree
+    return merge(_expanded(_name_seen_from(name, str(further)), base, (*below, name)), tree).tree
+
+
+def _seen_from(name: str, base: Base | None) -> Base | None:
+    """What the file `name` extends is sought from where that file is."""
+    return None if base is None else lambda further: base(_name_seen_from(name, further))
+
+
+def _name_seen_from(name: str, further: str) -> str:
+    return further if further in shipped_protocol_ids() else normpath(join(dirname(name), further))
 
 
 def _text_of(name: str, base: Base | None) -> str:
@@ -94,25 +105,25 @@ def _text_of(name: str, base: Base | None) -> str:
         return shipped_protocol_text(name)
     text = base(name) if base is not None else None
     if text is None:
-        raise NoBase("protocol-problem-extends-nothing")
+        raise NoBase("protocol-problem-extends-nothing", name)
     return text
 
 
-def _read(text: str) -> Mapping[str, Any]:
+def _read(text: str, name: str) -> Mapping[str, Any]:
     quick = quickly_read(text)
     if quick is not None:
         return quick.tree
     try:
         return carefully_read(text)
     except NotReadable:
-        raise NoBase("protocol-problem-extends-broken") from None
+        raise NoBase("protocol-problem-extends-broken", name) from None
 
 
 def _extends(text: str) -> bool:
     if "extends" not in text:
         return False
     try:
-        return _read(text).get("extends") is not None
+        return _read(text, "").get("extends") is not None
     except NoBase:
         return False
 

@@ -8,11 +8,10 @@ from functools import cache, partial
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from casework import protocol_model
-from casework.bounds import bounds_at
+from casework.bounds import bounds_at, names_at
 from casework.protocol_check import Finding, Place, findings_in
 from casework.protocol_model import Protocol
 from casework.quick_yaml import quickly_read
@@ -27,6 +26,8 @@ _LineOf = Callable[[Place], int]
 
 _FOLDER = files("casework") / "protocols"
 
+_MOST_SHOWN = 40
+
 _KNOWN_ERRORS = {
     "missing": "protocol-problem-missing",
     "literal_error": "protocol-problem-not-allowed",
@@ -36,6 +37,16 @@ _KNOWN_ERRORS = {
     "role_form": "protocol-problem-role-form",
     "condition_form": "protocol-problem-condition-form",
     "condition_value": "protocol-problem-condition-value",
+    "bool_type": "protocol-problem-yes-or-no",
+    "bool_parsing": "protocol-problem-yes-or-no",
+    "date_type": "protocol-problem-date",
+    "date_parsing": "protocol-problem-date",
+    "date_from_datetime_parsing": "protocol-problem-date",
+    "date_from_datetime_inexact": "protocol-problem-date",
+    "tuple_type": "protocol-problem-list",
+    "dict_type": "protocol-problem-map",
+    "model_type": "protocol-problem-map",
+    "model_attributes_type": "protocol-problem-map",
 }
 
 
@@ -118,7 +129,7 @@ def _extended(tree: "CommentedMap", source: str, base: Base | None, line: _LineO
     try:
         extension = extension_of(tree, base)
     except NoBase as missing:
-        finding = Finding(("extends",), missing.key, {"name": str(tree["extends"])})
+        finding = Finding(("extends",), missing.key, {"name": missing.name})
         raise ProtocolFileError(source, [_problem(line, finding)]) from None
 
     def line_in_file(place: Place) -> int:
@@ -167,9 +178,11 @@ def shipped_protocol(protocol_id: str) -> Protocol:
 
 def _shape_problem(line: _LineOf, detail: ErrorDetails) -> ProtocolProblem:
     place = tuple(detail["loc"])
-    name = str(place[-1]) if place else ""
+    name = name_at(place)
+    if detail["type"] == "extra_forbidden" and name == "drop":
+        return _problem(line, Finding(place, "protocol-problem-drop"))
     if detail["type"] == "extra_forbidden":
-        near = get_close_matches(name, _known_keys(), n=1)
+        near = get_close_matches(name, names_at(Protocol, place[:-1]), n=1)
         if near:
             return _problem(line, Finding(place, "protocol-problem-unknown-key-near", {"name": name, "near": near[0]}))
         return _problem(line, Finding(place, "protocol-problem-unknown-key", {"name": name}))
@@ -179,22 +192,32 @@ def _shape_problem(line: _LineOf, detail: ErrorDetails) -> ProtocolProblem:
         fields |= {"name": name, "value": _shown(detail["input"])}
         return _problem(line, Finding(place, "protocol-problem-out-of-range", fields))
     key = _KNOWN_ERRORS.get(detail["type"], "protocol-problem-wrong-value")
-    context = detail.get("ctx", {})
-    allowed = str(context.get("expected", context.get("max_length", ""))).replace(" or ", ", ")
-    fields = {"name": name, "value": _shown(detail["input"]), "allowed": allowed}
+    if detail["type"] == "string_type" and isinstance(detail["input"], int | float):
+        key = "protocol-problem-number-as-text"
+    fields = {"name": name, "value": _shown(detail["input"]), "allowed": allowed_in(detail)}
     return _problem(line, Finding(place, key, fields))
+
+
+def name_at(place: Place) -> str:
+    """What to call the part at `place`: a part of a list is called as its list is."""
+    return next((part for part in reversed(place) if isinstance(part, str)), "")
+
+
+def allowed_in(detail: ErrorDetails) -> str:
+    """What could have stood there, for a reader: the words to choose from, or the greatest length."""
+    context = detail.get("ctx", {})
+    allowed = str(context.get("expected", context.get("max_length", "")))
+    return allowed.replace("'", "").replace(" or ", ", ")
 
 
 def _problem(line: _LineOf, finding: Finding) -> ProtocolProblem:
     return ProtocolProblem(line(finding.place), finding.key, tuple(finding.fields.items()))
 
 
-@cache
-def _known_keys() -> tuple[str, ...]:
-    kinds = [kind for kind in vars(protocol_model).values() if isinstance(kind, type)]
-    models = [kind for kind in kinds if issubclass(kind, BaseModel)]
-    return tuple(sorted({field.alias or name for model in models for name, field in model.model_fields.items()}))
-
-
 def _shown(value: object) -> str:
-    return str(value)[:40] if isinstance(value, str | int | float | bool) else ""
+    if isinstance(value, bool):
+        return str(value).lower()
+    if not isinstance(value, str | int | float):
+        return ""
+    written = str(value)
+    return written if len(written) <= _MOST_SHOWN else f"{written[:_MOST_SHOWN]}…"

@@ -1,12 +1,20 @@
 """The YAML of a protocol file, read with care: with the line of every part, for a file with something wrong in it."""
 
+import re
+from collections.abc import Callable
 from typing import Any
 
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
+from ruamel.yaml.constructor import DuplicateKeyError, RoundTripConstructor
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.nodes import Node
 
 from casework.yaml_brackets import left_open
+from casework.yaml_size import TooMuch, weigh
+
+_NO_BEGINNING = re.compile(r"\s*(?:[\w.-]+\s*:\s+|-\s+)*([@%`])")
+_NAME = re.compile(r"[^:,}\s]+|\"[^\"]*\"|'[^']*'")
 
 
 class NotReadable(Exception):
@@ -20,14 +28,20 @@ class NotReadable(Exception):
 
 
 def carefully_read(text: str) -> CommentedMap:
-    """The mapping in `text`; it knows its lines. Raises NotReadable."""
+    """The mapping in `text`; it knows its lines. Raises NotReadable.
+
+    A day or number that cannot be (2026-13-01) stays a text: what it stands for says what is wrong with it.
+    """
     try:
-        tree = YAML(typ="rt").load(text)
+        weigh(text)
+    except TooMuch as much:
+        raise NotReadable(much.line, f"protocol-problem-yaml-{much.what}", much.fields) from None
+    yaml = YAML(typ="rt")
+    yaml.Constructor = _ForgivingConstructor
+    try:
+        tree = yaml.load(text)
     except MarkedYAMLError as error:
-        opened = left_open(text)
-        if opened is not None:
-            raise NotReadable(opened[0], "protocol-problem-yaml-open", (("bracket", opened[1]),)) from None
-        raise NotReadable(error.problem_mark.line + 1 if error.problem_mark else 1, "protocol-problem-yaml") from None
+        raise _what_is_wrong(text, error) from None
     except YAMLError:
         raise NotReadable(1, "protocol-problem-yaml") from None
     if not isinstance(tree, CommentedMap):
@@ -48,3 +62,47 @@ def line_of(tree: CommentedMap, place: tuple[int | str, ...]) -> int:
             break
         node = node[part]
     return line
+
+
+def _what_is_wrong(text: str, error: MarkedYAMLError) -> NotReadable:
+    opened = left_open(text)
+    if opened is not None:
+        return NotReadable(opened[0], "protocol-problem-yaml-open", (("bracket", opened[1]),))
+    if error.problem_mark is None:
+        return NotReadable(1, "protocol-problem-yaml")
+    number, column = int(error.problem_mark.line), int(error.problem_mark.column)
+    written = (text.splitlines() or [""])[min(number, text.count("\n"))]
+    name = _NAME.match(written, column)
+    if isinstance(error, DuplicateKeyError) and name is not None:
+        return NotReadable(number + 1, "protocol-problem-yaml-twice", (("name", name[0].strip("\"'")),))
+    if "\t" in written[: len(written) - len(written.lstrip())]:
+        return NotReadable(number + 1, "protocol-problem-yaml-tab")
+    if written[column : column + 1] == "*" and name is not None:
+        return NotReadable(number + 1, "protocol-problem-yaml-points-nowhere", (("name", name[0]),))
+    sign = _NO_BEGINNING.match(written)
+    if sign is not None and sign.start(1) == column:
+        return NotReadable(number + 1, "protocol-problem-yaml-beginning", (("sign", sign[1]),))
+    if written[column : column + 1] == ":":
+        return NotReadable(number + 1, "protocol-problem-yaml-colon")
+    return NotReadable(number + 1, "protocol-problem-yaml")
+
+
+def _as_written_when_it_cannot_be(construct: Callable[[Any, Node], Any]) -> Callable[[Any, Node], Any]:
+    def constructed(constructor: RoundTripConstructor, node: Node) -> Any:
+        try:
+            return construct(constructor, node)
+        except ValueError:
+            return str(node.value)
+
+    return constructed
+
+
+class _ForgivingConstructor(RoundTripConstructor):
+    """Leaves a day or number that cannot be as it was written."""
+
+
+for _kind, _construct in (
+    ("timestamp", RoundTripConstructor.construct_yaml_timestamp),
+    ("int", RoundTripConstructor.construct_yaml_int),
+):
+    _ForgivingConstructor.add_constructor(f"tag:yaml.org,2002:{_kind}", _as_written_when_it_cannot_be(_construct))

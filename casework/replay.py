@@ -18,6 +18,7 @@ from casework.conditions import Scalar
 from casework.duties import duties
 from casework.expectations import as_json, unmet
 from casework.holders import Involved, named_holders, standing_in, with_trust
+from casework.home_safety import OFFICER
 from casework.parent_text import other_pupils_named
 from casework.periodic import next_due
 from casework.protocol_model import Protocol, RoleExpr
@@ -36,14 +37,23 @@ _PROTOCOL_HASH = "replay"
 class _Play:
     """A case while it is played."""
 
-    scenery: Scenery
+    stage: Scenery
     run: Run
     involved: Involved = field(default_factory=Involved)
     taken_by: str | None = None
+    begins_with_contact: bool = False
+    readers: tuple[str, ...] | None = None
+    """Who may read a case that is kept apart; None for any other."""
     events: list[CaseEvent] = field(default_factory=list)
     today: date | None = None
     reminded: set[tuple[str, date]] = field(default_factory=set)
     reminders: list[Json] = field(default_factory=list)
+
+    @property
+    def scenery(self) -> Scenery:
+        if self.readers is None:
+            return self.stage
+        return replace(self.stage, kept_with=() if self.taken_by is None else (self.taken_by,))
 
     @property
     def case(self) -> Case | None:
@@ -110,11 +120,14 @@ def _played(play: _Play, number: int, event: PlayedEvent, every_state: bool) -> 
 
 def _report(play: _Play, event: PlayedEvent, told: Told) -> Json:
     """A first report opens the case; a later one only says who would get it."""
-    arrived = Arrived(play.scenery, play.run, event.by or "", told, local_date(event.at))
+    arrived = Arrived(play.stage, play.run, event.by or "", told, local_date(event.at))
     if play.events:
         return arrived.shown()
     play.involved = arrived.involved_from_now()
     play.taken_by = arrived.found[0].person if arrived.found else None
+    play.begins_with_contact = arrived.begins_with_contact
+    if arrived.way.kept_apart:
+        play.readers = tuple(holder.person for holder in arrived.found)
     way, facts = arrived.way, arrived.facts
     victim = told.about if told.known and told.about in play.run.pupils else None
     opened = _opening(play, event, way.start, facts, victim=victim, reporter=facts["reporter"], track=way.track)
@@ -161,7 +174,7 @@ def _command(play: _Play, event: PlayedEvent, command: Command) -> Json:
         return _refused(refusal("refusal-case-not-open"))
     person = event.by or ""
     is_signal = isinstance(command, ReportSignal)
-    if not is_signal and (person not in play.run.people or person in play.involved.left_out):
+    if not is_signal and not _may_act(play, person):
         return _refused(refusal("refusal-not-your-case"))
     decided = do(
         case,
@@ -175,6 +188,12 @@ def _command(play: _Play, event: PlayedEvent, command: Command) -> Json:
     if isinstance(decided, Refusal):
         return _refused(decided)
     return _happen(play, decided)
+
+
+def _may_act(play: _Play, person: str) -> bool:
+    if person not in play.run.people or person in play.involved.left_out:
+        return False
+    return play.readers is None or person in play.readers
 
 
 def _draft(play: _Play, draft: Draft) -> Json:
@@ -199,6 +218,8 @@ def _happen(play: _Play, events: tuple[CaseEvent, ...]) -> Json:
             steps.append(event.step)
         if isinstance(event, Acknowledged) and len(case.steps_opened if case else ()) < 2:
             play.taken_by = event.by
+            if play.begins_with_contact:
+                play.involved = replace(play.involved, in_place_of_contact=event.by)
         if isinstance(event, CaseOpened):
             continue
         case = applied(case, event) if case is not None else fold(play.scenery.protocol, play.events)
@@ -236,8 +257,10 @@ def _roles_held(play: _Play, case: Case, person: str) -> frozenset[str]:
         return frozenset()
     known = dict.fromkeys((FIRST_CONTACT, *case.protocol.roles, *scenery.school.roles))
     held = {role for role in known if person in _can_fill(play, role)}
-    if case.handed_to == person:
+    if person == case.handed_to or (play.readers is not None and person == play.taken_by):
         held |= set(case.step.lead.role_ids())
+    if person in {holder.person for holder in scenery.people(play.involved, OFFICER)}:
+        held |= set(OFFICER.role_ids())
     return frozenset(held) if scenery.school.is_staff(person) else frozenset()
 
 
@@ -273,16 +296,16 @@ def _remind(play: _Play, day: date) -> None:
 
 def _periodic(play: _Play) -> Iterator[Json]:
     """The duties of the whole school, with the next day of those of which the last is known."""
-    for one in play.scenery.protocol.periodic:
+    for one in play.stage.protocol.periodic:
         last = play.run.periodic.get(one.key)
-        due = next_due(one, last, play.scenery.calendar) if last is not None else None
+        due = next_due(one, last, play.stage.calendar) if last is not None else None
         yield {
             "key": one.key,
             "label": one.label,
             "every": one.every,
             "on": due.isoformat() if due else None,
-            "who": who(play.scenery, play.involved, one.by),
-            "with": [who(play.scenery, play.involved, other) for other in one.together],
+            "who": who(play.stage, play.involved, one.by),
+            "with": [who(play.stage, play.involved, other) for other in one.together],
             "audience": list(one.audience),
             "rules": list(one.rules),
         }

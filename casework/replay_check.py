@@ -1,51 +1,140 @@
 """Whether a case file speaks of what its protocol has: steps, actions, facts, roles, settings, duties."""
 
 from collections.abc import Iterator
+from dataclasses import fields
 
-from casework.case_commands import EstablishFact, ReportSignal
+from casework.case_commands import (
+    AnswerGate,
+    Command,
+    EnterRecords,
+    EstablishFact,
+    HandOver,
+    OpenStep,
+    RecordConsent,
+    RecordOutcome,
+    ReportSignal,
+)
 from casework.protocol_check_facts import Facts
 from casework.protocol_check_walk import Walk
 from casework.protocol_file import ProtocolProblem
-from casework.protocol_model import Protocol
+from casework.protocol_model import CLOSE, Protocol
 from casework.replay_grammar import PlayedEvent, Run
 from casework.school import ROLE_IDS
 from casework.terms import DEFAULT_SCHOOL_TERMS
 
+Named = tuple[str, str]
+"""A kind of thing, as in the key of its sentence, and a name for one."""
+
 
 def problems_with(run: Run, protocol: Protocol) -> tuple[ProtocolProblem, ...]:
-    """Every name in the run that the protocol does not know, with the line of the run or event."""
-    facts = Facts(Walk(protocol))
-    of_events = (problem for event in run.events for problem in _of_event(event, protocol, facts))
-    return (*_of_run(run, protocol), *of_events)
+    """Every name in the run that neither the protocol nor the run itself knows, with its line."""
+    names = _Names(run, protocol)
+    return (*_of_run(run, protocol), *(problem for event in run.events for problem in names.unknown_in(event)))
 
 
 def _of_run(run: Run, protocol: Protocol) -> Iterator[ProtocolProblem]:
-    for person in run.people.values():
-        yield from (_wrong(run.line, "role", role) for role in person.roles if role not in {*protocol.roles, *ROLE_IDS})
-    spans = {*DEFAULT_SCHOOL_TERMS, *_timers_of_the_school(protocol)}
-    for key in run.settings:
+    for key, person in run.people.items():
+        unknown = (role for role in person.roles if role not in {*protocol.roles, *ROLE_IDS})
+        yield from (_wrong(run.line_of("people", key), "role", role) for role in unknown)
+    spans = {*DEFAULT_SCHOOL_TERMS, *(timer.id for *_, timer in Walk(protocol).timers if timer.setting == "school")}
+    for key, value in run.settings.items():
         if key not in protocol.settings and key not in spans:
-            yield _wrong(run.line, "setting", key)
+            yield _wrong(run.line_of("settings", key), "setting", key)
+        elif key in spans and (isinstance(value, bool) or not isinstance(value, int)):
+            given = (("name", key), ("value", str(value)))
+            yield ProtocolProblem(run.line_of("settings", key), "replay-problem-number", given)
     known = {one.key for one in protocol.periodic}
-    yield from (_wrong(run.line, "periodic", key) for key in run.periodic if key not in known)
+    unknown = (key for key in run.periodic if key not in known)
+    yield from (_wrong(run.line_of("periodic", key), "periodic", key) for key in unknown)
 
 
-def _of_event(event: PlayedEvent, protocol: Protocol, known_facts: Facts) -> Iterator[ProtocolProblem]:
-    begun, told, command = event.begin, event.report, event.command
-    named = {**(begun.facts if begun else {}), **(told.facts if told else {})}
-    named |= dict(command.facts) if isinstance(command, ReportSignal) else {}
-    named |= {command.fact: command.value} if isinstance(command, EstablishFact) else {}
-    yield from (_wrong(event.line, "fact", fact) for fact in named if fact not in known_facts)
+class _Names:
+    """What may be named in a run."""
+
+    def __init__(self, run: Run, protocol: Protocol) -> None:
+        walk = Walk(protocol)
+        parts = {part.key for part in protocol.parts()}
+        self._protocol = protocol
+        self._facts = Facts(walk)
+        self._known: dict[str, set[str]] = {
+            "action": {action.key for *_, action in walk.actions},
+            "guarded": {action.key for *_, action in walk.actions} | {one.key for one in protocol.interventions},
+            "intervention": {one.key for one in protocol.interventions},
+            "outcome": {one.key for one in protocol.outcomes},
+            "part": parts,
+            "person": {*run.people, *run.pupils},
+            "staff": set(run.people),
+            "step": {step.key for step in protocol.steps} | {CLOSE},
+            "timer": {timer.id for *_, timer in walk.timers},
+            "track": {track.key for track in protocol.tracks},
+        }
+
+    def unknown_in(self, event: PlayedEvent) -> Iterator[ProtocolProblem]:
+        for kind, name in (*_named_at_the_start(event), *_named_by(event.command)):
+            is_known = name in self._facts if kind == "fact" else name in self._known[kind]
+            if not is_known:
+                yield _wrong(event.line, _SPOKEN.get(kind, kind), name)
+        if isinstance(event.command, RecordOutcome):
+            yield from self._unknown_answer(event.line, event.command)
+
+    def _unknown_answer(self, line: int, command: RecordOutcome) -> Iterator[ProtocolProblem]:
+        found = self._protocol.find_action(command.action)
+        if found is not None and found[1].answers and found[1].answer(command.answer) is None:
+            allowed = ", ".join(answer.key for answer in found[1].answers)
+            given = (("name", "answer"), ("value", command.answer), ("allowed", allowed))
+            yield ProtocolProblem(line, "protocol-problem-not-allowed", given)
+
+
+_SPOKEN = {"guarded": "action", "part": "step"}
+"""The kinds that share their sentence with another."""
+
+_KIND_OF_FIELD = {
+    "action": "action",
+    "intervention": "intervention",
+    "outcome": "outcome",
+    "participants": "person",
+    "people": "staff",
+    "pupil": "person",
+    "timer": "timer",
+}
+"""What the fields of commands name; those with another meaning in one command are told apart below."""
+
+
+def _named_at_the_start(event: PlayedEvent) -> Iterator[Named]:
+    begun, told = event.begin, event.report
+    if told is not None:
+        yield from (("fact", fact) for fact in told.facts)
     if begun is not None:
-        if begun.step not in {step.key for step in protocol.steps}:
-            yield _wrong(event.line, "step", begun.step)
-        yield from (_wrong(event.line, "action", key) for key in begun.done if protocol.find_action(key) is None)
+        yield from (("fact", fact) for fact in begun.facts)
+        yield from (("action", action) for action in begun.done)
+        yield "step", begun.step
+        if begun.track is not None:
+            yield "track", begun.track
 
 
-def _timers_of_the_school(protocol: Protocol) -> Iterator[str]:
-    for part in protocol.parts():
-        for action in part.all_actions:
-            yield from (timer.id for timer in action.timers if timer.setting == "school")
+def _named_by(command: Command | None) -> Iterator[Named]:
+    if command is None:
+        return
+    if isinstance(command, RecordConsent):
+        yield "guarded", command.action
+        return
+    if isinstance(command, OpenStep):
+        yield "step", command.to
+    elif isinstance(command, EnterRecords):
+        yield "part", command.step
+    elif isinstance(command, HandOver):
+        yield "staff", command.to
+    elif isinstance(command, EstablishFact):
+        yield "fact", command.fact
+    elif isinstance(command, ReportSignal):
+        yield from (("fact", fact) for fact in command.facts)
+    elif isinstance(command, AnswerGate):
+        yield from (("fact", fact) for fact in command.answers)
+    for one in fields(command):
+        if one.name in _KIND_OF_FIELD:
+            value = getattr(command, one.name)
+            names = value if isinstance(value, tuple) else (value,)
+            yield from ((_KIND_OF_FIELD[one.name], name) for name in names)
 
 
 def _wrong(line: int, kind: str, name: str) -> ProtocolProblem:

@@ -3,12 +3,11 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import MISSING, fields, replace
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from difflib import get_close_matches
 from typing import Any
 
 from pydantic import ValidationError
-from pydantic_core import ErrorDetails
 from ruamel.yaml.comments import CommentedMap
 
 from casework.calendar import days_between, instant, local_date
@@ -29,6 +28,7 @@ from casework.replay_grammar import (
     command_kinds,
     shape_of,
 )
+from casework.replay_mistakes import each_day_once, impossible_dates, shape_problem
 
 __all__ = ["ReplayFileError", "Run", "load_replay"]
 
@@ -37,8 +37,10 @@ Place = tuple[int | str, ...]
 TEN_O_CLOCK = time(10)
 """The time of an event that gives only a day."""
 
-_INSTANT = re.compile(r"(\d{4}-\d\d-\d\d)(?:[ T](\d\d:\d\d))?")
-_DAY = re.compile(r"\b\d{4}-\d\d-\d\d\b")
+_INSTANT = re.compile(r"(\d{4}-\d\d-\d\d)(?:[ T](\d{1,2}:\d\d)(?::\d\d)?)?")
+_LONGEST_WAIT = timedelta(days=2 * 366)
+"""Between two events: each day of it is played."""
+
 _OF_EVERY_EVENT = ("id", "at", "by", "show", "expect")
 
 
@@ -52,21 +54,22 @@ class ReplayFileError(Exception):
 
 def load_replay(text: str) -> tuple[Run, ...]:
     """The runs in the YAML text of a case file; raises ReplayFileError with every problem."""
-    impossible = list(_impossible_dates(text))
-    if impossible:
-        raise ReplayFileError(impossible)
+    impossible = list(impossible_dates(text))
     try:
         tree = carefully_read(text)
     except NotReadable as failure:
-        raise ReplayFileError([ProtocolProblem(failure.line, failure.key, failure.fields)]) from None
+        problem = ProtocolProblem(failure.line, failure.key, failure.fields)
+        raise ReplayFileError([*impossible, problem]) from None
     try:
         file = WholeFile.model_validate(tree)
     except ValidationError as error:
-        raise ReplayFileError([_shape_problem(tree, (), detail) for detail in error.errors()]) from None
+        wrong = [shape_problem(WholeFile, tree, (), detail) for detail in error.errors()]
+        raise ReplayFileError(each_day_once(impossible, wrong)) from None
     reader = _Reader(tree, file)
     runs = tuple(reader.runs())
-    if reader.problems:
-        raise ReplayFileError(reader.problems)
+    problems = each_day_once(impossible, reader.problems)
+    if problems:
+        raise ReplayFileError(problems)
     return runs
 
 
@@ -105,7 +108,12 @@ class _Reader:
             events=tuple(self._events(written, people, pupils)),
             expect=scene.expect,
             line=line_of(self._tree, place),
+            lines=self._lines((), file) | self._lines(place, scene),
         )
+
+    def _lines(self, place: Place, scene: Scene) -> dict[tuple[str, str], int]:
+        named = (("people", scene.people), ("settings", scene.settings), ("periodic", scene.periodic))
+        return {(part, name): line_of(self._tree, (*place, part, name)) for part, names in named for name in names}
 
     def _check_people(self, people: Mapping[str, PlayedPerson], place: Place) -> None:
         for person_id, person in people.items():
@@ -121,10 +129,14 @@ class _Reader:
         pupils: Mapping[str, PlayedPupil],
     ) -> Iterator[PlayedEvent]:
         before: datetime | None = None
+        is_open = False
         for place, one in written:
             event = self._event(place, one, before)
             if event is None:
                 continue
+            if event.begin is not None and is_open:
+                self._wrong((*place, "begin"), "replay-problem-begins-twice")
+            is_open = is_open or event.begin is not None or event.report is not None
             for name in self._named_in(event):
                 if name not in people and name not in pupils:
                     self._wrong(place, "replay-problem-unknown-person", name=name)
@@ -149,6 +161,11 @@ class _Reader:
             self._wrong((*place, what[1]), "replay-problem-two-things", name=what[1])
             return None
         at = self._at(place, written.get("at"), before)
+        if not isinstance(written.get("show", False), bool):
+            self._wrong((*place, "show"), "protocol-problem-yes-or-no", name="show", value=str(written["show"])[:40])
+        if not isinstance(written.get("expect") or {}, Mapping):
+            self._wrong((*place, "expect"), "protocol-problem-map", name="expect")
+            return None
         if at is None:
             return None
         event = PlayedEvent(
@@ -156,7 +173,7 @@ class _Reader:
             id=None if written.get("id") is None else str(written["id"]),
             by=None if written.get("by") is None else str(written["by"]),
             show=written.get("show") is True,
-            expect=written.get("expect"),
+            expect=written.get("expect") or None,
             line=line_of(self._tree, place),
         )
         return self._with(place, event, what[0], written[what[0]]) if what else event
@@ -196,7 +213,7 @@ class _Reader:
         try:
             return model.model_validate(value)
         except ValidationError as error:
-            self.problems += [_shape_problem(self._tree, place, detail) for detail in error.errors()]
+            self.problems += [shape_problem(model, self._tree, place, detail) for detail in error.errors()]
             return None
 
     def _at(self, place: Place, written: Any, before: datetime | None) -> datetime | None:
@@ -210,6 +227,8 @@ class _Reader:
             return None
         if before is not None and at < before:
             self._wrong((*place, "at"), "replay-problem-back-in-time", value=str(written))
+        if before is not None and at - before > _LONGEST_WAIT:
+            self._wrong((*place, "at"), "replay-problem-too-far", value=str(written))
         return at
 
     def _wrong(self, place: Place, key: str, **given: str) -> None:
@@ -220,44 +239,17 @@ def _placed(place: Place, events: list[Any]) -> list[tuple[Place, Any]]:
     return [((*place, "events", index), event) for index, event in enumerate(events)]
 
 
-_KNOWN_ERRORS = {
-    "missing": "protocol-problem-missing",
-    "literal_error": "protocol-problem-not-allowed",
-    "extra_forbidden": "protocol-problem-unknown-key",
-}
-
-
-def _shape_problem(tree: CommentedMap, place: Place, detail: ErrorDetails) -> ProtocolProblem:
-    inside = (*place, *detail["loc"])
-    key = _KNOWN_ERRORS.get(detail["type"], "replay-problem-wrong-value")
-    allowed = str(detail.get("ctx", {}).get("expected", "")).replace(" or ", ", ")
-    written = detail["input"]
-    value = str(written)[:40] if isinstance(written, str | int | float | bool) else ""
-    given = (("name", str(inside[-1]) if inside else ""), ("value", value), ("allowed", allowed))
-    return ProtocolProblem(line_of(tree, inside), key, given)
-
-
 def _instant_of(written: Any) -> datetime | None:
     """The instant of a day, at ten o'clock, or of a day with a time, in Amsterdam; None for anything else."""
-    match = _INSTANT.match(written.isoformat() if isinstance(written, date) else str(written))
+    match = _INSTANT.fullmatch(written.isoformat() if isinstance(written, date) else str(written))
     if match is None:
         return None
     try:
-        clock = TEN_O_CLOCK if match[2] is None else time.fromisoformat(match[2])
+        clock = TEN_O_CLOCK if match[2] is None else time.fromisoformat(match[2].zfill(5))
         return instant(date.fromisoformat(match[1]), clock)
     except ValueError:
         return None
 
 
-def _impossible_dates(text: str) -> Iterator[ProtocolProblem]:
-    """Days that no calendar has; reading YAML ends at the first of them without saying where it is."""
-    for number, line in enumerate(text.splitlines(), start=1):
-        for written in _DAY.findall(line):
-            try:
-                date.fromisoformat(written)
-            except ValueError:
-                yield ProtocolProblem(number, "replay-problem-time", (("value", written),))
-
-
-def _days(one: date | FreeDays) -> Iterator[date]:
-    return days_between(one, one) if isinstance(one, date) else days_between(one.first, one.last or one.first)
+def _days(one: FreeDays) -> Iterator[date]:
+    return days_between(one.first, one.last or one.first)

@@ -9,9 +9,10 @@ from collections.abc import Mapping
 from dataclasses import MISSING, dataclass, fields
 from datetime import date, datetime
 from functools import cache
+from types import NoneType
 from typing import Any, Literal, get_args, get_type_hints
 
-from pydantic import BaseModel, ConfigDict, Field, create_model
+from pydantic import BaseModel, ConfigDict, Field, create_model, model_validator
 
 from casework import case_commands
 from casework.case_commands import Command
@@ -21,7 +22,9 @@ from casework.protocol_elements import Weekday
 
 
 class Part(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", coerce_numbers_to_str=True, populate_by_name=True)
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", coerce_numbers_to_str=True, populate_by_name=True, str_strip_whitespace=True
+    )
 
 
 class PlayedPerson(Part):
@@ -42,8 +45,15 @@ class PlayedPupil(Part):
 
 
 class FreeDays(Part):
+    """A day, or the days from `first` up to and including `last`."""
+
     first: date
     last: date | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _a_day_alone(cls, value: Any) -> Any:
+        return value if isinstance(value, Mapping) else {"first": value}
 
 
 class Told(Part):
@@ -104,7 +114,7 @@ class Scene(Part):
     title: str = ""
     protocol: str | None = None
     settings: dict[str, Scalar] = Field(default_factory=dict)
-    free_days: tuple[date | FreeDays, ...] = ()
+    free_days: tuple[FreeDays, ...] = ()
     weekends: Literal["free", "school"] = "free"
     people: dict[str, PlayedPerson] = Field(default_factory=dict)
     pupils: dict[str, PlayedPupil] = Field(default_factory=dict)
@@ -119,7 +129,10 @@ class WholeFile(Scene):
 
 @dataclass(frozen=True)
 class Run:
-    """One playing of a case. `periodic` says when duties of the whole school were last done."""
+    """One playing of a case. `periodic` says when duties of the whole school were last done.
+
+    `lines` are the lines of what is named under `people`, `settings` and `periodic`: ("people", "mentor").
+    """
 
     title: str
     protocol: str
@@ -132,6 +145,10 @@ class Run:
     events: tuple[PlayedEvent, ...]
     expect: Mapping[str, Any]
     line: int
+    lines: Mapping[tuple[str, str], int]
+
+    def line_of(self, part: str, name: str) -> int:
+        return self.lines.get((part, name), self.line)
 
 
 @cache
@@ -142,7 +159,10 @@ def command_kinds() -> dict[str, type[Any]]:
 
 @cache
 def shape_of(name: str) -> type[BaseModel]:
-    """A command as a model, which knows what may be written and says what is wrong with it."""
+    """A command as a model, which knows what may be written and says what is wrong with it.
+
+    What may be nothing may be left out as well: whether a reason is needed is for the rules to say.
+    """
     kind = command_kinds()[name]
     hints = get_type_hints(kind)
     shape: dict[str, Any] = {}
@@ -150,7 +170,9 @@ def shape_of(name: str) -> type[BaseModel]:
         if one.default_factory is not MISSING:
             shape[one.name] = (hints[one.name], Field(default_factory=one.default_factory))
         else:
-            shape[one.name] = (hints[one.name], ... if one.default is MISSING else one.default)
+            may_be_nothing = NoneType in get_args(hints[one.name])
+            without = None if may_be_nothing else ...
+            shape[one.name] = (hints[one.name], without if one.default is MISSING else one.default)
     made: type[BaseModel] = create_model(kind.__name__, __base__=Part, **shape)
     return made
 

@@ -10,6 +10,7 @@ from casework.helplines import all_helplines
 from casework.holders import Holder, Involved, each_once, named_holders, next_present_day, with_trust
 from casework.replay_grammar import Run, Told
 from casework.replay_state import Json, Scenery, who
+from casework.school import FIRST_CONTACT
 from casework.tracks import Way, receivers, way_of
 
 
@@ -61,9 +62,16 @@ class Arrived:
     def found(self) -> tuple[Holder, ...]:
         return receivers(self.scenery.protocol, self.scenery.school, self.involved, self.way)
 
+    @property
+    def begins_with_contact(self) -> bool:
+        """Whether the first step is the first contact's: then who takes the case up acts there."""
+        return FIRST_CONTACT in self.scenery.protocol.step(self.way.start).lead.role_ids()
+
     def involved_from_now(self) -> Involved:
-        """Where the first contact is passed by, whoever got the report acts in that place."""
-        in_place = self.found[0].person if self.way.passes_contact and self.found else None
+        """Where the first contact is passed by, or is whom it is about, whoever got the report acts in that place."""
+        contact = self.scenery.school.coach_of(self.involved.victim_class)
+        is_left_out = self.begins_with_contact and contact in self.involved.left_out
+        in_place = self.found[0].person if (self.way.passes_contact or is_left_out) and self.found else None
         return replace(self.involved, in_place_of_contact=in_place)
 
     def shown(self) -> Json:

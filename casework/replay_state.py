@@ -28,15 +28,21 @@ Json = dict[str, Any]
 
 @dataclass(frozen=True)
 class Scenery:
-    """What stays the same while a case is played."""
+    """What stays the same while a case is played.
+
+    A case that is kept apart stays with `kept_with`, whatever roles its steps name; None for any other.
+    """
 
     protocol: Protocol
     school: School
     calendar: Calendar
     terms: SchoolTerms
     settings: Mapping[str, Scalar]
+    kept_with: tuple[str, ...] | None = None
 
     def people(self, involved: Involved, wanted: RoleExpr) -> tuple[Holder, ...]:
+        if self.kept_with is not None and wanted.role_ids() and not self.protocol.is_outside(wanted):
+            return tuple(Holder(person, wanted.role_ids()[0]) for person in self.kept_with)
         return holders_of(self.protocol, self.school, involved, wanted)
 
 

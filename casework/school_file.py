@@ -141,13 +141,17 @@ def dotted(path: Path) -> str:
 
 
 def reference_problems(school: School) -> list[Problem]:
-    """Persons, roles, helplines that are mentioned but do not exist, and classes that look alike."""
+    """Persons and helplines that are mentioned but do not exist, and classes that look alike."""
     return [
         *_unknown_people(school),
-        *_unknown_keys(school, "roles", school.roles, ROLE_IDS),
         *_unknown_keys(school, "helplines", school.helplines, {line.id for line in all_helplines()}),
         *_classes_alike(school),
     ]
+
+
+def unknown_roles(school: School, protocol_roles: Collection[str]) -> Iterator[Problem]:
+    """Roles that neither the program nor the school's protocol knows: a protocol may have roles of its own."""
+    return _unknown_keys(school, "roles", school.roles, ROLE_IDS | set(protocol_roles))
 
 
 def _unknown_people(school: School) -> Iterator[Problem]:

@@ -33,8 +33,8 @@ class Way:
     there is one. The case begins at the step `start`. On a `closed` way nobody else of the protocol's line comes
     to read it. `house_rule` says which rule of the house decided who gets it instead of the track. `helplines` are
     ids of lines that belong in the answer to the reporter. With `passes_contact` the first step is the first
-    contact's, who does not receive it: who does acts in that place (P001 A001-19). `distrusts_contact`: the reporter does not trust the
-    first contact, who reads it in no other role either.
+    contact's, who does not receive it: who does acts in that place (P001 A001-19). `distrusts_contact`: the reporter
+    does not trust the first contact, who reads it in no other role either.
     """
 
     start: str

@@ -7,6 +7,7 @@ from ruamel.yaml.tokens import (
     FlowMappingStartToken,
     FlowSequenceEndToken,
     FlowSequenceStartToken,
+    ScalarToken,
 )
 
 _CLOSES = {FlowMappingStartToken: "}", FlowSequenceStartToken: "]"}
@@ -16,9 +17,13 @@ _CLOSED_BY = {FlowMappingEndToken: "}", FlowSequenceEndToken: "]"}
 def left_open(text: str) -> tuple[int, str] | None:
     """The line (from 1) of what is opened in `text` and never closed, and the sign that is missing; else None."""
     open_brackets: list[tuple[int, str]] = []
+    quoted: ScalarToken | None = None
     try:
         for token in YAML().scan(text):
             line = token.start_mark.line + 1
+            if quoted is not None and isinstance(token, ScalarToken) and quoted.end_mark.line == token.start_mark.line:
+                return quoted.start_mark.line + 1, str(quoted.style)
+            quoted = token if isinstance(token, ScalarToken) and _runs_on(token) else None
             if type(token) in _CLOSES:
                 open_brackets.append((line, _CLOSES[type(token)]))
             elif type(token) in _CLOSED_BY and open_brackets:
@@ -29,10 +34,18 @@ def left_open(text: str) -> tuple[int, str] | None:
         if error.context == "while scanning a quoted scalar" and error.context_mark is not None:
             line = int(error.context_mark.line)
             return line + 1, _sign_at(text, line, int(error.context_mark.column))
+        mark = error.problem_mark
+        if quoted is not None and mark is not None and mark.line - 1 <= quoted.end_mark.line <= mark.line:
+            return quoted.start_mark.line + 1, str(quoted.style)
         return None
     except YAMLError:
         return None
     return open_brackets[-1] if open_brackets else None
+
+
+def _runs_on(token: ScalarToken) -> bool:
+    """Whether it is a quotation over several lines: where something is wrong right after it, its end may be missing."""
+    return token.style in ("'", '"') and bool(token.start_mark.line < token.end_mark.line)
 
 
 def _sign_at(text: str, line: int, column: int) -> str:

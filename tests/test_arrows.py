@@ -10,7 +10,7 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 
-PURE_LIBRARIES = ("pydantic", "pydantic_core", "ruamel.yaml", "holidays")
+PURE_LIBRARIES = ("pydantic", "pydantic_core", "ruamel.yaml", "yaml", "holidays")
 
 TELEGRAM_ROOMS = (
     "bot.handlers",  # an update becomes an event

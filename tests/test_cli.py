@@ -110,6 +110,19 @@ def test_a_wrong_command_line_gets_one_sentence(meldmaatje: Terminal, arguments:
     assert re.fullmatch(r"Zo werkt .*: meldmaatje( \w+)? --help\n", said.errors)
 
 
+def test_a_demo_of_a_school_that_is_not_there_names_the_five(meldmaatje: Terminal) -> None:
+    said = meldmaatje("demo", "--school", "elders")
+    assert said.code == 2
+    assert all(name in said.errors for name in ("elders", "splitting", "noordhoek", "het-sticht"))
+
+
+def test_check_warns_of_what_comes_back_each_year_for_a_role_without_a_holder(meldmaatje: Terminal) -> None:
+    written = "holders: [ilse_hoekstra], deputy: karin_visser}\n  support_team"
+    said = meldmaatje("check", str(school_with(written, "deputy: karin_visser}\n  support_team")))
+    assert said.code == 0
+    assert "Kijk terug op het pestprotocol" in said.output + said.errors
+
+
 def test_without_a_command_all_are_named(meldmaatje: Terminal) -> None:
     said = meldmaatje()
     assert said.code == 2
@@ -161,7 +174,8 @@ def test_check_reads_a_protocol_beside_the_school_and_shows_its_mistakes(meldmaa
     Path("ours.yaml").write_text(protocol.replace("\ntitle:", "\ntitel:", 1), encoding="utf-8")
     said = meldmaatje("check", "school.yaml")
     assert said.code == 1
-    assert "protocol ours.yaml: Regel 10:" in said.output
+    line = protocol.partition("\ntitle:")[0].count("\n") + 2
+    assert f"protocol ours.yaml: Regel {line}:" in said.output
 
 
 @pytest.mark.parametrize("role", ["confidant", "year_coordinator", "team_lead", "head"])

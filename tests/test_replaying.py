@@ -72,7 +72,10 @@ def test_mistakes_in_the_file_are_all_said_with_their_lines(capsys: pytest.Captu
     broken = CASE.replace("mark_done: talk_victim", "maak_af: intake").replace("by: V", "by: V, at: 2025")
     code, output, errors = replayed(CASE + "  - {by: niemand, acknowledge: }\n  - {at: ooit}\n", capsys)
     assert (code, output) == (2, "")
-    assert [line.partition(":")[0] for line in errors.splitlines()] == ["Regel 9", "Regel 10"]
+    assert [line.split(": ")[:2] for line in errors.splitlines()] == [
+        ["zaak.yaml", "Regel 9"],
+        ["zaak.yaml", "Regel 10"],
+    ]
     assert replayed(broken, capsys)[0] == 2
 
 
@@ -80,11 +83,26 @@ def test_mistakes_in_the_file_are_all_said_with_their_lines(capsys: pytest.Captu
     ("before", "after", "line"),
     [
         ("report: {about: V}", "report: {about: V, facts: {weather: true}}", 7),
-        ("roles: [year_coordinator]", "roles: [wizard]", 1),
-        ("protocol: kluiverboom", "protocol: kluiverboom\nsettings: {colour: red}", 1),
-        ("protocol: kluiverboom", "protocol: kluiverboom\nperiodic: {party: 2025-01-01}", 1),
-        ("mark_done: talk_victim", 'begin: {step: "99"}', 8),
-        ("mark_done: talk_victim", 'begin: {step: "1", done: {dance: 2025-11-03}}', 8),
+        ("roles: [year_coordinator]", "roles: [wizard]", 4),
+        ("protocol: kluiverboom", "protocol: kluiverboom\nsettings: {colour: red}", 2),
+        ("protocol: kluiverboom", "protocol: kluiverboom\nsettings: {\n  record_days: drie}", 3),
+        ("protocol: kluiverboom", "protocol: kluiverboom\nperiodic: {party: 2025-01-01}", 2),
+        ("report: {about: V}", 'begin: {step: "99"}', 7),
+        ("report: {about: V}", 'begin: {step: "1", done: {dance: 2025-11-03}}', 7),
+        ("report: {about: V}", 'begin: {step: "1", track: nowhere}', 7),
+        ("mark_done: talk_victim", "mark_done: talk_victm", 8),
+        ("mark_done: talk_victim", "mark_done: {action: talk_victim, participants: [W]}", 8),
+        ("mark_done: talk_victim", "record_consent: {action: talk_victm, given: true}", 8),
+        ("mark_done: talk_victim", "record_outcome: {action: evaluate, answer: perhaps}", 8),
+        ("mark_done: talk_victim", "choose_date: {timer: someday, weeks: 1}", 8),
+        ("mark_done: talk_victim", 'open_step: {to: "99", reason: kan}', 8),
+        ("mark_done: talk_victim", 'enter_records: "99"', 8),
+        ("mark_done: talk_victim", "start_intervention: {intervention: party}", 8),
+        ("mark_done: talk_victim", "close_with: {outcome: party}", 8),
+        ("mark_done: talk_victim", "answer_gate: {answers: {weather: true}}", 8),
+        ("mark_done: talk_victim", "hand_over: nobody", 8),
+        ("mark_done: talk_victim", "hand_over: V", 8),
+        ("mark_done: talk_victim", "identify_victim: {pupil: W, is_reporter: false}", 8),
     ],
 )
 def test_what_the_protocol_does_not_have_is_a_mistake_in_the_file(
@@ -92,7 +110,63 @@ def test_what_the_protocol_does_not_have_is_a_mistake_in_the_file(
 ) -> None:
     code, _, errors = replayed(CASE.replace(before, after), capsys)
     assert code == 2
-    assert errors.startswith(f"Regel {line}: ")
+    assert errors.startswith(f"zaak.yaml: Regel {line}: ")
+
+
+def test_what_is_wrong_in_the_shared_beginning_is_said_once(capsys: pytest.CaptureFixture[str]) -> None:
+    runs = "runs:\n  - {title: a}\n  - {title: b}\n"
+    _, _, errors = replayed(CASE.replace("talk_victim", "talk_victm") + runs, capsys)
+    assert len(errors.splitlines()) == 1
+
+
+def test_whoever_has_the_task_of_deciding_on_home_may_do_so(capsys: pytest.CaptureFixture[str]) -> None:
+    case = CASE.replace("{roles: [year_coordinator]}", "{roles: [head]}").replace(
+        "report: {about: V}", "report: {about: V, facts: {home_unsafe: true}}, show: true"
+    )
+    decided = "by: coordinator, decide_on_home: {may_contact: true, reason: besproken}"
+    told, decision = answer(case.replace("by: mentor, mark_done: talk_victim", decided), capsys)["events"]
+    asked = [due["who"]["people"] for due in told["state"]["dues"] if due["kind"] == "home"]
+    assert asked == [["coordinator"]]
+    assert decision["accepted"]
+
+
+def test_a_case_that_is_kept_apart_stays_with_who_received_it(capsys: pytest.CaptureFixture[str]) -> None:
+    case = CASE.replace("  coordinator: {roles: [year_coordinator]}", (
+        "  head: {roles: [head], deputy: stand_in}\n  board: {roles: [board]}\n  stand_in: {roles: [year_coordinator]}"
+    )).replace("report: {about: V}", "report: {about: V, subjects: [head]}, show: true")  # fmt: skip
+    case += (
+        "  - {by: stand_in, acknowledge: , expect: {accepted: false}}\n  - {by: board, mark_done: intake, show: true}\n"
+    )
+    refused = case.replace("talk_victim}", "intake, expect: {accepted: false}}")
+    told, by_mentor, by_deputy, by_board = answer(refused, capsys)["events"]
+    assert told["house_rule"] == "staff_not_named"
+    assert [one["person"] for one in told["receives"]] == told["state"]["lead"]["people"] == ["board"]
+    assert {person for due in told["state"]["dues"] for person in due["who"]["people"]} == {"board"}
+    assert {one["refused"]["text_key"] for one in (by_mentor, by_deputy)} == {"refusal-not-your-case"}
+    assert by_board["accepted"]
+
+
+def test_who_gets_a_report_about_the_first_contact_leads_it_and_not_a_deputy(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    case = CASE.replace("classes: [1A]}", "classes: [1A], deputy: other}\n  other: {roles: [first_contact]}")
+    case = case.replace("report: {about: V}", "report: {about: V, subjects: [mentor]}, show: true")
+    told = answer(case.replace("by: mentor, mark_done: talk_victim", "by: coordinator, acknowledge: "), capsys)[
+        "events"
+    ]
+    assert [one["person"] for one in told[0]["receives"]] == ["coordinator"]
+    assert told[0]["state"]["lead"]["people"] == ["coordinator"]
+
+
+def test_who_takes_a_report_up_leads_it(capsys: pytest.CaptureFixture[str]) -> None:
+    case = CASE.replace("classes: [1A]}", "classes: [1A], deputy: other}\n  other: {roles: [first_contact]}")
+    taken = case.replace("by: mentor, mark_done: talk_victim", "by: other, acknowledge: , show: true")
+    assert answer(taken, capsys)["events"][1]["state"]["lead"]["people"] == ["other"]
+
+
+def test_what_the_protocol_wants_a_reason_for_is_refused_without_one(capsys: pytest.CaptureFixture[str]) -> None:
+    case = CASE.replace("mark_done: talk_victim", "skip: intake, expect: {accepted: false}")
+    assert answer(case, capsys)["events"][1]["refused"]["text_key"] == "refusal-reason-missing"
 
 
 def test_a_protocol_beside_the_case_is_found(capsys: pytest.CaptureFixture[str]) -> None:

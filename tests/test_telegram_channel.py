@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from bot.case_report.document import Document
 from bot.flows.words import Button, Message
-from bot.outgoing import EraseChat, TakeAway
+from bot.outgoing import EraseChat, ShowReport, TakeAway
 from tests.post_office import Office, heard, post_office, words
 
 
@@ -65,3 +66,67 @@ async def test_the_quick_exit_takes_everything_away_by_the_hundred(office: Offic
     await office.delivers()
     assert heard(noor) == [] and own not in noor.screen()
     assert len(office.api.calls.to("deleteMessages")) == 2
+
+
+REPORT = ShowReport(12, "sanne", Message(("het verslag",), ((Button("Weg", "v1:s.0:x:1"),),)), Message(("lukt niet",)))
+
+
+async def test_a_report_is_made_when_it_is_shown_and_comes_in_the_place_of_the_message_before_it(
+    office: Office,
+) -> None:
+    asked: list[tuple[int, str]] = []
+
+    async def made(number: int, person: str) -> Document | None:
+        asked.append((number, person))
+        return Document("verslag.pdf", b"%PDF-1.7 made now")
+
+    office.channel = office.channel_with(made)
+    sanne = await office.person()
+    coming = await office.puts((sanne, words("komt", protected=True)))
+    await office.puts((sanne, REPORT), target_row=coming.rows[0].id)
+    assert b"made now" not in b"".join([row.sealed_payload for row in await office.rows()])
+    await office.delivers()
+    (shown,) = [message for message in sanne.screen() if message.from_bot]
+    assert asked == [(12, "sanne")]
+    assert (shown.kind, shown.words, shown.buttons, shown.protected) == ("document", "het verslag", ["Weg"], True)
+    document = shown.content["document"]
+    assert (document["file_name"], document["mime_type"]) == ("verslag.pdf", "application/pdf")
+    assert office.api.files.by_id(document["file_id"]).content == b"%PDF-1.7 made now"
+
+
+async def test_a_report_that_is_delivered_twice_is_one_document_on_the_screen(office: Office) -> None:
+    async def made(_number: int, _person: str) -> Document | None:
+        return Document("verslag.pdf", b"%PDF-1.7")
+
+    office.channel = office.channel_with(made)
+    sanne = await office.person()
+    coming = await office.puts((sanne, words("komt", protected=True)))
+    await office.puts((sanne, REPORT), (sanne, REPORT), target_row=coming.rows[0].id)
+    await office.delivers()
+    assert [message.kind for message in sanne.screen() if message.from_bot] == ["document"]
+    assert {row.state for row in await office.rows()} == {2}
+
+
+async def test_a_report_that_cannot_be_made_is_told_in_its_place(office: Office) -> None:
+    sanne = await office.person()
+    coming = await office.puts((sanne, words("komt", protected=True)))
+    await office.puts((sanne, REPORT), target_row=coming.rows[0].id)
+    await office.delivers()
+    assert heard(sanne) == ["lukt niet"]
+
+
+async def test_a_report_that_is_too_old_to_delete_is_covered(office: Office) -> None:
+    async def made(_number: int, _person: str) -> Document | None:
+        return Document("verslag.pdf", b"%PDF-1.7")
+
+    office.channel = office.channel_with(made)
+    sanne = await office.person()
+    coming = await office.puts((sanne, words("komt", protected=True)))
+    await office.puts((sanne, REPORT), target_row=coming.rows[0].id)
+    await office.delivers()
+    office.clock.move_by(timedelta(hours=49))
+    away = TakeAway(Message(("weg",)), is_picture=True)
+    await office.puts((sanne, away), target_row=coming.rows[0].id)
+    await office.delivers()
+    (shown,) = [message for message in sanne.screen() if message.from_bot]
+    assert (shown.kind, shown.words) == ("photo", "weg")

@@ -31,10 +31,13 @@ def fact_words(protocol: Protocol, fact: str) -> str:
         return protocol.settings[fact.partition(".")[2]].label.rstrip("?")
     tested = (question.label for step in protocol.steps for question in step.gate.test if question.fact == fact)
     asked = (question.label for question in protocol.intake if question.stores == fact)
-    found = next(iter((*tested, *asked, *_answers_that_set(protocol, fact))), None)
+    key = f"page-fact-{fact.replace('_', '-')}"
+    # What a pupil says of it later is an answer, which reads as nonsense where somebody else is asked.
+    of_every_case = (text(key),) if fact == "trusts_contact" else ()
+    words: tuple[str, ...] = (*tested, *asked, *of_every_case, *_answers_that_set(protocol, fact))
+    found = next(iter(words), None)
     if found is not None:
         return found.rstrip("?")
-    key = f"page-fact-{fact.replace('_', '-')}"
     return text(key) if key in all_keys() else fact.replace("_", " ")
 
 

@@ -58,7 +58,7 @@ def _found(name: str) -> ProtocolOnDisk:
 
 
 def _sentence(problem: ProtocolProblem) -> str:
-    return text("protocol-problem-line", line=problem.line, problem=text(problem.key, **dict(problem.fields)))
+    return text("protocol-problem-line", line=str(problem.line), problem=text(problem.key, **dict(problem.fields)))
 
 
 def _counts(protocol: Protocol) -> dict[str, int]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from bot.flows.case_answers import Act
 from bot.flows.words import Button, Words, phrase
-from bot.staff.card_scene import CardScene, case_button, in_lines
+from bot.staff.card_scene import CardScene, all_duties, case_button, in_lines
 from casework.home_safety import OFFICER
 
 _HELD = "refusal-home-held"
@@ -16,7 +16,8 @@ def home_lines(scene: CardScene) -> Iterator[Words | None]:
     if home is None:
         return
     if home.may_contact is None:
-        yield phrase("card-home-waits", who=scene.home_decider)
+        days = (duty.due_on for duty in all_duties(scene.card) if duty.kind == "home")
+        yield phrase("card-home-waits", who=scene.home_decider, due=next(days, "none"))
         held = [offer.label for offer in scene.card.offers if offer.why_not is not None and offer.why_not.key == _HELD]
         yield in_lines(phrase("card-home-held", what=label) for label in dict.fromkeys(held))
     else:

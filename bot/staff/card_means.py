@@ -169,7 +169,8 @@ def _ending_buttons(scene: CardScene, offer: InterventionOffer) -> Iterator[Butt
     """Who does it can say that it is over, as well as who decides about it."""
     place, by = scene.place_of(offer.key), scene.means[offer.key].by
     if scene.may(offer.by):
-        yield about_button(scene, Act.PROLONG, offer.short, place)
+        words = phrase("card-button-prolong" if offer.until else "card-button-last-day", what=offer.short)
+        yield case_button(Act.PROLONG, scene.number, scene.revision, place, label=words)
     if scene.may(offer.by) or scene.may(by):
         yield about_button(scene, Act.STOP, offer.short, place)
     else:

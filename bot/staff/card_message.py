@@ -11,6 +11,7 @@ from bot.staff.card_home import home_buttons, home_lines
 from bot.staff.card_means import asked_buttons, due_means, main_of_means, running_buttons, running_lines
 from bot.staff.card_offers import means_words, of_means, offer_buttons, taper_buttons, wish_buttons
 from bot.staff.card_scene import (
+    DOUBLE,
     LONGEST_LABEL,
     VIEWS,
     CardScene,
@@ -19,6 +20,7 @@ from bot.staff.card_scene import (
     case_button,
     duty_words,
     in_lines,
+    is_question,
     label_words,
     pupil_words,
 )
@@ -51,7 +53,7 @@ def _parts(scene: CardScene) -> Iterator[Words | None]:
     if card.is_closed:
         yield phrase("card-closed", outcome=card.outcome or "")
     elif not card.acknowledged:
-        yield phrase("card-not-taken-up" if scene.may_take_up else "card-with-another")
+        yield _not_taken_up(scene)
     if scene.confidant_line:
         yield phrase("card-confidant-line")
     if card.open_signals:
@@ -64,7 +66,15 @@ def _parts(scene: CardScene) -> Iterator[Words | None]:
     yield from _duty_parts(scene)
     yield in_lines(_long_outcomes(scene))
     if card.done:
-        yield in_lines((phrase("card-done-so-far"), *(_done_line(line) for line in card.done[-_SHOWN_DONE:])))
+        yield in_lines((phrase("card-done-so-far"), *(_done_line(scene, line) for line in card.done[-_SHOWN_DONE:])))
+
+
+def _not_taken_up(scene: CardScene) -> Words:
+    if scene.may_take_up:
+        return phrase("card-not-taken-up")
+    if scene.may(scene.card.lead):  # handed over to one colleague
+        return phrase("card-with-another")
+    return phrase("card-with-role", who=scene.title_of(scene.card.lead))
 
 
 def _step_announced(gate: GateOffer) -> Words | None:
@@ -90,6 +100,8 @@ def _duty_parts(scene: CardScene) -> Iterator[Words | None]:
         yield in_lines((phrase("card-now"), *(_duty_line(scene, duty) for duty in now)))
     yield in_lines(_hints(card))
     yield in_lines(_ticks(scene))
+    if scene.lacks_pupil and scene.view == "now":
+        yield phrase("card-nobody-added")
     if later:
         yield in_lines((phrase("card-later"), *(_duty_line(scene, duty) for duty in later[:_SHOWN_LATER])))
     if any(duty.origin == "school" for duty in (*now, *later[:_SHOWN_LATER])):
@@ -101,17 +113,21 @@ def _duty_parts(scene: CardScene) -> Iterator[Words | None]:
 
 
 def _shown_duties(scene: CardScene, some: Iterable[Duty]) -> list[Duty]:
-    hidden = ("records",) if scene.may_take_up else ("records", "acknowledge")
+    hidden = {"records"} if scene.may_take_up else {"records", "acknowledge"}
+    hidden |= {"home", "signal"}  # these stand on top of the card
     return [duty for duty in some if duty.kind not in hidden]
 
 
 def _duty_line(scene: CardScene, duty: Duty) -> Words:
     late = "yes" if duty.due_on < scene.today else "no"
     what = duty_words(duty, scene.today, scene.means)
-    return phrase("card-duty", what=what, due=duty.due_on, late=late, origin=duty.origin)
+    return phrase("card-duty", what=what, asks=is_question(what), due=duty.due_on, late=late, origin=duty.origin)
 
 
-def _done_line(line: DoneLine) -> Words:
+def _done_line(scene: CardScene, line: DoneLine) -> Words:
+    """What was done; a means stands there from the day on which it began."""
+    if any(means.label == line.label for means in scene.means.values()):
+        return phrase("card-begun-line", what=line.label, on=line.on)
     if line.answer is None:
         return phrase("card-done-line", what=line.label, on=line.on)
     return phrase("card-done-answer", what=line.label, on=line.on, answer=line.answer)
@@ -126,9 +142,12 @@ def _hints(card: Card) -> Iterator[Words]:
 
 
 def _ticks(scene: CardScene) -> Iterator[Words]:
+    """With whom something was done already; of what nobody is asked for only once it was begun."""
+    asked = {duty.action for duty in (*scene.card.what_now, *scene.card.later)}
     for offer in scene.card.offers:
-        if offer.ticks and offer.allowed and not offer.done:
-            yield phrase("card-ticks", what=means_words(scene, offer.step, offer.label))
+        begun = offer.key in asked or any(ticked for _, ticked in offer.ticks)
+        if offer.ticks and begun and offer.allowed and not offer.done:
+            yield phrase("card-ticks", what=means_words(scene, offer.step, offer.short))
             for pupil, ticked in offer.ticks:
                 key = "card-tick" if ticked else "card-no-tick"
                 yield phrase(key, pupil=pupil_words(pupil, scene.pupils))
@@ -179,6 +198,8 @@ def _main_offers(scene: CardScene) -> Iterator[Button]:
     yield from taper_buttons(scene)
     yield from _ways_on(scene)
     yield from running_buttons(scene)
+    if scene.lacks_pupil:
+        yield case_button(Act.PUPIL, scene.number, scene.revision)
     if aids_now(scene):
         yield case_button("aids", scene.number, scene.revision)
 
@@ -192,6 +213,8 @@ def _ways_on(scene: CardScene) -> Iterator[Button]:
     elif "gate" in asked:
         yield from _steps_to(scene)
     if "conclude" in asked:
+        if any(offer.ask == "watch" for offer in card.offers):
+            yield case_button("wrong", scene.number, scene.revision)
         yield from _steps_to(scene)
         yield from _ways_to_end(scene)
 
@@ -270,7 +293,9 @@ def _steps_to(scene: CardScene) -> Iterator[Button]:
 
 def _ways_to_end(scene: CardScene) -> Iterator[Button]:
     for place, outcome in enumerate(scene.card.outcomes):
-        if _is_long(outcome.label):
+        if outcome.key == DOUBLE:
+            yield about_button(scene, Act.END, phrase("card-outcome-double"), place)
+        elif _is_long(outcome.label):
             yield about_button(scene, Act.END, phrase("card-outcome", place=place + 1), place)
         else:
             yield about_button(scene, Act.END, outcome.label, place)
@@ -280,7 +305,7 @@ def _long_outcomes(scene: CardScene) -> Iterator[Words]:
     """What is too long for a button stands in the text, where the ways to end are offered."""
     offered = scene.view == "end" or any(duty.kind == "conclude" for duty in scene.card.what_now)
     for place, outcome in enumerate(scene.card.outcomes if offered else ()):
-        if _is_long(outcome.label):
+        if _is_long(outcome.label) and outcome.key != DOUBLE:
             yield phrase("card-outcome-line", name=phrase("card-outcome", place=place + 1), what=outcome.label)
 
 

@@ -21,6 +21,9 @@ from casework.wording import Label, Wording
 LONGEST_LABEL = 40
 """What a phone shows whole on a button of its own row, in characters."""
 
+DOUBLE = "double"
+"""The outcome of every protocol with which a case is closed that belongs to another one."""
+
 VIEWS = ("now", "more", "skip", "postpone", "end", "report")
 
 
@@ -42,7 +45,8 @@ class CardScene:
     what is needed now, or with a list of what is rarely needed. `roles` are those in which the reader acts, None
     when nobody's role is known; `titles` are what roles are called here. `means` and `aids` are the protocol's, by
     key; `taking_part` the pupils who take part in what runs; `facts` what can be established now. `home_decider` is
-    the title of who decides about contact with home.
+    the title of who decides about contact with home. `lacks_pupil` tells that something is to be done now with the
+    pupils on the other side, of whom none was added yet.
     """
 
     number: int
@@ -60,6 +64,7 @@ class CardScene:
     facts: tuple[FactAsk, ...] = ()
     home_decider: Words = ""
     taking_part: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    lacks_pupil: bool = False
 
     def may(self, wanted: RoleExpr) -> bool:
         """Whether the reader holds one of these roles; for a party of the case anybody of the school acts."""
@@ -70,7 +75,10 @@ class CardScene:
 
     def title_of(self, wanted: RoleExpr) -> str:
         """What the roles are called at this school, of several who may with "of"."""
-        return " / ".join(dict.fromkeys(self.titles.get(role, role) for role in wanted.role_ids()))
+        titles = list(dict.fromkeys(self.titles.get(role, role) for role in wanted.role_ids()))
+        return (
+            spoken(phrase("card-or", first=", ".join(titles[:-1]), last=titles[-1])) if titles[1:] else "".join(titles)
+        )
 
     def asked_title(self, wanted: RoleExpr) -> str:
         """Who is asked first: of several who may, the one whom the protocol names for it."""
@@ -133,6 +141,11 @@ def duty_words(duty: Duty, today: date, means: Mapping[str, Intervention]) -> Wo
     return phrase("card-of-means", means=name, what=label_words(duty.label)) if duty.action else label_words(duty.label)
 
 
+def is_question(words: Words) -> str:
+    """ "yes" when these words ask something and so end a sentence themselves, else "no": what texts choose by."""
+    return "yes" if spoken(words).endswith("?") else "no"
+
+
 def pupil_words(pupil: str, pupils: Mapping[str, str]) -> Words:
     """How a pupil is called on a card: never by name."""
     if pupils.get(pupil) == "victim":
@@ -156,5 +169,5 @@ def in_lines(lines: Iterable[Words]) -> Words | None:
 
 def about_button(scene: CardScene, kind: str, what: Words, *places: int) -> Button:
     """A button `card-<kind>` of this card, on which stands what it is about."""
-    label = phrase(f"card-button-{kind}", what=what)
+    label = phrase(f"card-button-{kind}", what=what, asks=is_question(what))
     return case_button(kind, scene.number, scene.revision, *places, label=label)

@@ -14,10 +14,18 @@ from bot.staff.case_records import ticks_message
 from bot.staff_desk import Visit
 from casework.calendar import local_date
 from casework.case import Case
-from casework.case_view import card
+from casework.case_view import Card, card
 from casework.duties import Duty, duties
 from casework.log_entries import open_records
 from storage.cases import CaseFile
+
+_WITH_THE_OTHER_SIDE = (
+    "each_bully",
+    "all_bullies",
+    "each_bully_with_victim",
+    "each_bully_with_parents",
+    "parents_of_each_bully",
+)
 
 
 class CaseCards:
@@ -66,6 +74,7 @@ class CaseCards:
             aids=case.protocol.aids,
             facts=facts_asked(case, shown.facts),
             home_decider=home_decider_title(self._house, case, reading),
+            lacks_pupil=_lacks_pupil(case, shown),
         )
 
     def record_steps(self, case_file: CaseFile) -> list[str]:
@@ -77,6 +86,15 @@ class CaseCards:
 
     def folded(self, case_file: CaseFile) -> Case:
         return self._office.folded(case_file)
+
+
+def _lacks_pupil(case: Case, shown: Card) -> bool:
+    """Whether something is to be done now with pupils on the other side, while none was added."""
+    if any(party in ("bully", "follower") for party in case.pupils.values()):
+        return False
+    open_now = (one.key for one in shown.offers if one.required and one.allowed and not one.done)
+    found = (case.protocol.find_action(key) for key in open_now)
+    return any(one is not None and one[1].parties in _WITH_THE_OTHER_SIDE for one in found)
 
 
 def _taking_part(case: Case) -> dict[str, tuple[str, ...]]:

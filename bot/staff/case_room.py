@@ -12,11 +12,11 @@ from bot.flows.case_flows import CASE_FLOWS, FLOW_OF_ACT
 from bot.flows.case_questions import CaseFacts, given_option
 from bot.flows.conversation import Conversation
 from bot.flows.question import Answers, Flow
-from bot.flows.words import Message, Phrase, Words, phrase
+from bot.flows.words import Button, Message, Phrase, Words, phrase
 from bot.house import House
 from bot.reading import reading_from_data
 from bot.spoken import spoken
-from bot.staff.card_scene import VIEWS, Asked, CardScene, ask_button, open_button, read_case_button
+from bot.staff.card_scene import VIEWS, Asked, CardScene, ask_button, is_question, open_button, read_case_button
 from bot.staff.case_acts import CaseActs
 from bot.staff.case_cards import CaseCards
 from bot.staff.case_giving import CaseGiving, refused
@@ -26,7 +26,7 @@ from bot.staff.case_people import may_take_over
 from bot.staff.case_reports import REPORT_BUTTONS, CaseReports
 from bot.staff.case_start import NothingThere, Places, beginning, date_beginning, wish_beginning
 from bot.staff.duty_book import DutyBook, DutyLine, open_duties
-from bot.staff.means_room import AID, AID_PAGE, PAGE_BUTTONS, MeansRoom
+from bot.staff.means_room import AID, AID_PAGE, PAGE_BUTTONS, MeansRoom, asked_about
 from bot.staff_desk import Visit, start_flow
 from bot.texts.dates import date_words
 from casework.calendar import local_date
@@ -218,14 +218,20 @@ class CaseRoom:
             return
         another = self._giving.not_theirs(visit, tap.case_file, given) if act in _ASKED_OF else None
         if another is not None:
-            self._say_not_theirs(visit, scene, another, _ASKED_OF[act], tap.places)
+            self._say_not_theirs(visit, tap, scene, another, _ASKED_OF[act])
             return
         self._begin(visit, tap.case_file, act, {**given, "card": visit.arrival.tapped_message})
 
-    def _say_not_theirs(self, visit: Visit, scene: CardScene, why: Words, about: Asked | None, places: Places) -> None:
+    def _say_not_theirs(self, visit: Visit, tap: _Tap, scene: CardScene, why: Words, about: Asked | None) -> None:
         """Somebody with another role decides; one tap asks them."""
-        place = places[0] if places else 0
-        rows = () if about is None else ((ask_button(scene, about, place, spoken(phrase("case-who-decides"))),),)
+        place = tap.places[0] if tap.places else 0
+        rows: tuple[tuple[Button, ...], ...] = ()
+        protocol = self._office.folded(tap.case_file).protocol
+        asked = None if about is None else asked_about(scene, protocol, (about.value, place))
+        if about is not None and asked is not None:
+            wanted, what, _ = asked
+            why = phrase("case-not-yours", what=what, who=scene.title_of(wanted))
+            rows = ((ask_button(scene, about, place, scene.asked_title(wanted)),),)
         visit.batch.say(visit.address, Message((why,), rows, protected=True), case_number=scene.number)
 
     def _begin(self, visit: Visit, case_file: CaseFile, act: Act, given: dict[str, Any]) -> None:
@@ -311,4 +317,5 @@ def _is_number(words: str) -> bool:
 
 def _duty_words(line: DutyLine) -> Phrase:
     late = "yes" if line.late else "no"
-    return phrase("taken-line", number=line.case, step=line.step, what=line.what, due=line.due_on, late=late)
+    asks = is_question(line.what)
+    return phrase("taken-line", number=line.case, step=line.step, what=line.what, asks=asks, due=line.due_on, late=late)

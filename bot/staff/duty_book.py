@@ -15,7 +15,7 @@ from bot.flows.small_buttons import small_button
 from bot.flows.words import Button, Message, Words, phrase
 from bot.house import House
 from bot.reading import Reading, reading_from_data, reading_to_data
-from bot.staff.card_scene import case_button, duty_words, home_button, label_words, mean_button
+from bot.staff.card_scene import case_button, duty_words, home_button, is_question, label_words, mean_button
 from bot.staff.case_people import deputies_of, responsible_for, school_days_late, terms_of
 from casework.calendar import local_date
 from casework.case import Case, fold
@@ -53,7 +53,7 @@ class DutyBook:
         self._office = office
 
     async def refresh(self, batch: Batch, case_file: CaseFile) -> None:
-        """Write the due rows anew, after a case was opened or changed; a closed case has none."""
+        """Write the due rows anew, after a case was opened or changed; of a closed one only for what is to be typed over."""
         dues.cancel_dues_of_case(batch.changes, DueKind.DUTY, case_file.number)
         case, reading = self._office.folded(case_file), _reading(case_file)
         for duty in standing_duties(self._house, case, reading):
@@ -74,7 +74,7 @@ class DutyBook:
         """
         dues.done(batch.changes, due)
         case_file = await self._office.case(batch, due.case_number or 0)
-        if case_file is None or not case_file.is_open:
+        if case_file is None:
             return
         wanted = due.detail(batch.known_sealer(case_file.key_id))
         case, reading = self._office.folded(case_file), _reading(case_file)
@@ -209,11 +209,13 @@ def _day_with(house: House, people: Sequence[str], first: date, step: Callable[[
 def _reminder(case_file: CaseFile, case: Case, duty: Duty, today: date, house: House) -> Message:
     """Which case, which step, why, and by when."""
     key = "duty-reminder-late" if duty.due_on < today else "duty-reminder"
+    what = label_words(duty.label)
     words = phrase(
         key,
         number=case_file.number,
         step=case.part(duty.step).label,
-        what=label_words(duty.label),
+        what=what,
+        asks=is_question(what),
         due=duty.due_on,
         today="yes" if duty.due_on == today else "no",
         origin=duty.origin,

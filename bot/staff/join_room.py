@@ -19,6 +19,7 @@ from bot.house import House
 from bot.reading import Reading, reading_from_data, way_of
 from bot.spoken import spoken
 from bot.staff.access import handler_of
+from bot.staff.card_scene import DOUBLE
 from bot.staff.card_taps import CardTaps, ShowCard, may_read
 from bot.staff.case_acts import CaseActs
 from bot.staff.case_giving import refused
@@ -29,9 +30,6 @@ from casework.wording import Refusal
 from storage import cases, dues, reports
 from storage.cases import CaseFile
 from storage.dues import DueKind, dues_about
-
-DOUBLE = "double"
-"""The outcome of every protocol with which a case is closed that belongs to another one."""
 
 
 class JoinRoom:
@@ -166,4 +164,4 @@ def go_the_same_way(house: House, this: Reading, other: Reading) -> bool:
     return same_line and not any(way.kept_apart for way in ways)
 
 
-__all__ = ["DOUBLE", "JoinRoom", "go_the_same_way", "status_in"]
+__all__ = ["JoinRoom", "go_the_same_way", "status_in"]

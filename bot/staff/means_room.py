@@ -75,7 +75,7 @@ class MeansRoom:
 
     async def _ask(self, visit: Visit, case_file: CaseFile, places: Places) -> None:
         protocol = self._office.folded(case_file).protocol
-        asked = _asked_about(self._cards.scene(visit, case_file), protocol, places)
+        asked = asked_about(self._cards.scene(visit, case_file), protocol, places)
         if asked is None:
             visit.toast("toast-old-button")
             return
@@ -88,10 +88,10 @@ class MeansRoom:
             visit.say(phrase("case-nobody-to-ask"))
             return
         names = ", ".join(self._house.name_of(person) for person in people)
-        visit.say(phrase("case-asked", name=names), case_number=case_file.number)
+        visit.say(phrase("case-asked", name=names, count=len(people)), case_number=case_file.number)
 
 
-def _asked_about(scene: CardScene, protocol: Protocol, places: Places) -> tuple[RoleExpr, Words, str | None] | None:
+def asked_about(scene: CardScene, protocol: Protocol, places: Places) -> tuple[RoleExpr, Words, str | None] | None:
     """Which role decides, about what, and which means it is about."""
     if len(places) != 2 or scene.card.is_closed:
         return None

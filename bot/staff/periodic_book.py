@@ -131,7 +131,7 @@ class PeriodicBook:
             words = phrase("periodic-late", what=what, due=due_on)
         else:
             words = phrase("periodic-ahead", what=what, due=due_on)
-        origin = "protocol" if has_own_day(duty.periodic) else "school"
+        origin = "protocol" if has_own_day(duty.periodic) else "school" if duty.periodic.every else "open"
         often = phrase("periodic-how-often", often=how_often(duty.periodic), origin=origin)
         together = duty.periodic.together
         beside = phrase("periodic-together", who=everybody(self._house.protocol, together)) if together else None

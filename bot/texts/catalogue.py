@@ -9,6 +9,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from babel import Locale
+from babel.plural import PluralRule
 from fluent.runtime import FluentBundle, FluentResource
 
 from bot.texts.dates import clock_words, date_words
@@ -63,6 +65,12 @@ def _pattern(key: str, form: str) -> Any:
     return pattern
 
 
+class DutchLocale(Locale):
+    """Babel's Dutch, with its rule for "one" and "other" at hand: all that Babel knows of a language is 4 MB."""
+
+    plural_form = PluralRule({"one": "i = 1 and v = 0"})
+
+
 class _Bundle(FluentBundle):
     """Texts as they are `written`, each parsed when it is first asked for: all of them at once slow every start."""
 
@@ -70,6 +78,9 @@ class _Bundle(FluentBundle):
         super().__init__([LANGUAGE], use_isolating=False)
         self.written = written
         self._parsed: set[str] = set()
+
+    def _get_babel_locale(self) -> Locale:
+        return DutchLocale(LANGUAGE)
 
     def _lookup(self, entry_id: str, term: bool = False) -> Any:
         name = f"-{entry_id}" if term else entry_id

@@ -30,3 +30,8 @@ def date_words(day: date) -> str:
 def clock_words(instant: datetime) -> str:
     """ "22.14": the time of an aware instant on a clock in Amsterdam."""
     return f"{instant.astimezone(AMSTERDAM):%H.%M}"
+
+
+def full_date_words(day: date) -> str:
+    """ "23 november 2026": for what is kept longer than a school year."""
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"

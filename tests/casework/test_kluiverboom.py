@@ -316,7 +316,7 @@ def test_case_may_end_otherwise_at_any_step_with_a_reason(kluiverboom: Protocol,
         assert answer.key == "refusal-reason-missing"
         walk.does(CloseWith(outcome, reason="note"))
         assert walk.case.outcome == outcome
-        assert walk.duties() == {}
+        assert {duty.kind for duty in walk.duties().values()} <= {"records"}
 
 
 def test_pupil_added_later_still_has_to_be_spoken_to(kluiverboom: Protocol) -> None:

@@ -361,7 +361,7 @@ def test_talk_about_good_moments_comes_back_every_week_until_the_case_closes(spl
         assert (walk.due(key), walk.duties()[key].role) == (day, BULLYS_COORDINATOR)
         walk.on(day).done("good_moments")
     walk.done("punish", "talk_after_school", "group_exercises").does(AnswerGate(SOLVED))
-    assert walk.duties() == {}
+    assert {duty.kind for duty in walk.duties().values()} <= {"records"}
 
 
 def test_series_of_step_4_is_that_of_step_3(splitting: Protocol) -> None:

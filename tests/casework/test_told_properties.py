@@ -146,7 +146,7 @@ def _keeps_going(played: Played) -> None:
     case = played.walk.case
     ahead = duties(case, played.walk.calendar)
     if case.is_closed:
-        assert ahead == ()
+        assert {duty.kind for duty in ahead} <= {"records"}
         assert all(entry.required for entry in open_records(case))
         return
     assert ahead

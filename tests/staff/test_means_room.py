@@ -228,8 +228,8 @@ async def test_a_decision_of_another_role_is_asked_there_before_anything_is_writ
     await desk.open_card(COACH, number)
     outcome = next(label for label in desk.labels(COACH) if label.startswith("Uitkomst"))
     await desk.tap(COACH, outcome)
-    assert "iemand met een andere rol" in desk.last(COACH).text
-    await desk.tap(COACH, "Vraag wie")
+    assert "Hierover beslist: vestigingsdirecteur" in desk.last(COACH).text
+    await desk.tap(COACH, "Vraag vestigingsdirecteur")
     assert "of jij hierover wilt beslissen" in desk.last(HEAD).text
 
 

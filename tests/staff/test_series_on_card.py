@@ -109,7 +109,7 @@ async def test_following_comes_back_as_often_as_a_person_picks(desks: Desks) -> 
     await desk.tap(COACH, "Datum: Ga na of het echt is gestopt")
     await desk.answers(COACH, "1 week")
     assert "Hoe vaak komt dit daarna terug?" in desk.last(COACH).text
-    await desk.answers(COACH, "elke week")
+    await desk.answers(COACH, "Elke week")
     for day, following in ((date(2026, 11, 30), date(2026, 12, 7)), (date(2026, 12, 7), date(2026, 12, 14))):
         on(desk, day)
         await desk.open_card(COACH, number)

@@ -91,7 +91,7 @@ async def test_what_a_watcher_saw_is_heard_at_once_by_who_works_on_the_case(desk
     await desk.answers(GUARD, "kantine", "Duwen, slaan of schoppen", "Nu")
     assert any(f"Zaak {number}: er is gemeld dat het misgaat" in text for text in desk.texts(COACH))
     assert any("kan niet wachten" in text for text in desk.texts(COACH))
-    assert "Dank je wel. mevrouw De Boer hoort het nu meteen." in desk.texts(GUARD)
+    assert "Dank je wel. Dat hoort mevrouw De Boer nu meteen." in desk.texts(GUARD)
     case = await desk.case(number)
     assert len(case.open_signals) == 1
     assert case.facts()["recurrence"] is True

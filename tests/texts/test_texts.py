@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from babel import Locale
 from fluent.syntax import ast, parse
 from fluent.syntax.visitor import Visitor
 
 from bot.texts import address_form, all_keys, text
-from bot.texts.catalogue import FOLDER, LANGUAGE, MissingText
+from bot.texts.catalogue import FOLDER, LANGUAGE, DutchLocale, MissingText
 from tests.texts.texts_in_code import keys_in_code
 
 FILES = sorted((FOLDER / LANGUAGE).glob("*.ftl"))
@@ -158,3 +159,8 @@ def _quoted_in(message: ast.Message) -> set[str]:
 
     Quotes().visit(message)
     return found
+
+
+@pytest.mark.parametrize("number", [0, 1, 1.0, 1.5, 2, 11, 21, 100, 1000])
+def test_one_and_many_are_told_apart_as_babel_does(number: float) -> None:
+    assert DutchLocale(LANGUAGE).plural_form(number) == Locale(LANGUAGE).plural_form(number)

@@ -4,17 +4,22 @@
 card-title = Zaak { $number } · { $step }: { $title }
 card-closed = Deze zaak is gesloten: { $outcome }.
 card-not-taken-up = Nog niemand heeft deze stap opgepakt. Doe jij dat?
-card-with-another = Deze stap is nu aan een collega, die haar nog oppakt.
+card-with-another = Deze stap is nu aan een collega. Die moet nog laten weten dat die het oppakt.
+card-with-role = Deze stap is nu aan: { $who }. Daar moet nog iemand laten weten dat die het oppakt.
 card-confidant-line = Deze zaak blijft bij de vertrouwenspersoon. De mentor en de anderen van het protocol horen niets, tot de leerling dat goed vindt.
 card-signals = { $count ->
     [one] Er is gemeld dat het weer misgaat. Ga er vandaag op in.
    *[other] Er is { $count } keer gemeld dat het weer misgaat. Ga er vandaag op in.
 }
+card-or = { $first } of { $last }
 card-concluded = { $what }.{" "}
 card-next-step = { $why }Nu volgt { $step }: { $title }.
 card-now = Nu te doen
 card-later = Daarna
-card-duty = • { $what }, uiterlijk { $due }{ $origin ->
+card-duty = • { $what }{ $asks ->
+    [yes] {" "}Uiterlijk
+   *[no] {","} uiterlijk
+} { $due }{ $origin ->
     [school] {"*"}
    *[protocol] {""}
 }{ $late ->
@@ -29,6 +34,7 @@ card-tick = ✓ { $pupil }
 card-no-tick = ▢ { $pupil }
 card-done-so-far = Gedaan
 card-done-line = ✓ { $what } ({ $on })
+card-begun-line = ✓ { $what }, begonnen ({ $on })
 card-done-answer = ✓ { $what } ({ $on }): { $answer }
 card-open-records = { $count ->
     [one] 1 verslag staat klaar om over te nemen{ $due }.
@@ -60,6 +66,7 @@ small-card-less = Terug naar de kaart
 card-button-next-step = Verder naar { $step }
 small-card-gate = Hoe gaat het verder?
 small-card-pupil = Leerling toevoegen
+card-nobody-added = Er staat nog geen andere leerling bij deze zaak. Weet je om wie het gaat? Tik op “Leerling toevoegen”.
 small-card-identify = Om welke leerling gaat het?
 small-card-hand = Overdragen aan een collega
 small-card-share = De leerling vindt het goed dat de mentor meedoet
@@ -68,7 +75,10 @@ small-card-postpone = Uitstellen
 card-button-done = Gedaan: { $what }
 card-button-talked = Gesproken: { $what }
 card-button-outcome = Uitkomst: { $what }
-card-button-consent = Mag dit? { $what }
+card-button-consent = { $asks ->
+    [yes] { $what }
+   *[no] Mag dit? { $what }
+}
 card-button-date = Datum: { $what }
 card-button-identify = { $what }
 card-button-skip = Overslaan: { $what }
@@ -80,11 +90,12 @@ card-button-entered = Ingevoerd ({ $step })
 card-to-step-only = Naar { $step }
 card-step-of-several = { $step } ({ $key })
 card-outcome = uitkomst { $place }
+card-outcome-double = hoort bij een andere zaak
 card-outcome-line = { $name }: { $what }
 card-to-step = Naar { $step }: { $title }
 
 toast-not-your-case = Deze zaak is niet van jou.
-refusal-step-with-another = Deze stap is nu aan een collega. Die laat weten dat hij of zij haar oppakt.
+refusal-step-with-another = Deze stap is nu aan een collega. Alleen die kan laten weten dat dit wordt opgepakt.
 refusal-not-your-case = Deze zaak is niet van jou. Er verandert niets.
 
 ## Vragen
@@ -144,13 +155,22 @@ case-notice-lead = Zaak { $number }: { $step } is nu aan jou. Open de kaart en l
 case-notice-step = Zaak { $number }: je wordt erbij gevraagd in { $step }.
 case-notice-signal = Zaak { $number }: er is gemeld dat het misgaat ({ $step }). Ga er vandaag op in.
 duty-reminder = { $today ->
-    [yes] Vandaag: zaak { $number }, { $step }. { $what }.
-   *[no] Zaak { $number }, { $step }: { $what }. Uiterlijk { $due }.
+    [yes] Vandaag: zaak { $number }, { $step }. { $what }{ $asks ->
+        [yes] {""}
+       *[no] .
+    }
+   *[no] Zaak { $number }, { $step }: { $what }{ $asks ->
+        [yes] {""}
+       *[no] .
+    } Uiterlijk { $due }.
 }{ $origin ->
     [school] {" "}Dit is een afspraak van de school.
    *[protocol] {""}
 }
-duty-reminder-late = Te laat: zaak { $number }, { $step }. { $what }. Dit moest { $due }{ $origin ->
+duty-reminder-late = Te laat: zaak { $number }, { $step }. { $what }{ $asks ->
+    [yes] {""}
+   *[no] .
+} Dit moest { $due }{ $origin ->
     [school] {"*"}
    *[protocol] {""}
 } klaar zijn.
@@ -160,7 +180,10 @@ taken-head = { $count ->
     [one] Je hebt 1 taak.
    *[other] Je hebt { $count } taken.
 }
-taken-line = Zaak { $number }, { $step }: { $what }. Uiterlijk { $due }{ $late ->
+taken-line = Zaak { $number }, { $step }: { $what }{ $asks ->
+    [yes] {""}
+   *[no] .
+} Uiterlijk { $due }{ $late ->
     [yes] {" "}(te laat).
    *[no] .
 }

@@ -15,6 +15,7 @@ card-means-ends = Laatste dag van: { $what }
 card-of-means = { $means }: { $what }
 card-button-start = Start: { $what }
 card-button-prolong = Verleng: { $what }
+card-button-last-day = Laatste dag: { $what }
 card-button-stop = Klaar: { $what }
 card-button-decline = Komt niet: { $what }
 card-button-mean = Bekijk: { $what }
@@ -69,6 +70,15 @@ case-every-days = { $days ->
    *[other] elke { $days } dagen
 }
 case-every-once = Eén keer
+case-pick-weeks = { $weeks ->
+    [one] Elke week
+    [2] Om de week
+   *[other] Elke { $weeks } weken
+}
+case-pick-days = { $days ->
+    [one] Elke dag
+   *[other] Elke { $days } dagen
+}
 ask-case-every = Hoe vaak komt dit daarna terug?
 case-date-most = Dit mag hooguit { $span } later.
 case-proposal = Voorstel: { $what } (afspraak van de school).
@@ -77,9 +87,13 @@ case-long-answer = Antwoord { $place }
 case-notice-trigger = Zaak { $number }: het protocol vraagt vandaag een besluit van jou ({ $step }).
 case-notice-means = Zaak { $number }: je wordt erbij gevraagd ({ $step }).
 case-notice-ask = Zaak { $number }: een collega vraagt of jij hierover wilt beslissen: { $what }
-case-asked = Gevraagd aan { $name }. Die leest deze zaak nu mee.
+case-asked = Gevraagd aan { $name }. { $count ->
+    [one] Die leest
+   *[other] Zij lezen
+} deze zaak nu mee.
 case-nobody-to-ask = Er is nu niemand aan wie ik dit kan vragen. Heeft je collega al een account? Vraag het na bij de beheerder.
-case-who-decides = wie hierover beslist
+case-not-yours = { $what }
+    Hierover beslist: { $who }. Met een tik vraag je het; wie je vraagt, leest deze zaak daarna mee.
 
 ## Wat je vastlegt
 
@@ -100,7 +114,10 @@ fact-step-blocked = Loopt deze stap vast?
 ## Thuis misschien niet veilig
 
 fact-home-unsafe-means = Bij ja wacht alles naar ouders, tot is besloten of contact met thuis mag. Dat beslist: { $who }. Die krijgt bericht en leest mee.
-card-home-waits = Een leerling is thuis misschien niet veilig. Daarom wacht alles naar ouders, tot is besloten of contact met thuis mag. Dat beslist: { $who }.
+card-home-waits = Een leerling is thuis misschien niet veilig. Daarom wacht alles naar ouders, tot is besloten of contact met thuis mag. Dat beslist: { $who }.{ $due ->
+    [none] {""}
+   *[other] {" "}Uiterlijk { $due }.
+}
 home-decider-officer = de aandachtsfunctionaris
 home-decider-holder = wie deze zaak heeft
 card-home-allowed = Een leerling is thuis misschien niet veilig. Er is besloten dat contact met thuis mag.

@@ -50,6 +50,10 @@ report-with = met { $pupils }
 report-until = tot en met { $until }
 report-every = { $days ->
     [one] elke dag opnieuw
+    [7] elke week opnieuw
+    [14] om de week opnieuw
+    [21] elke 3 weken opnieuw
+    [28] elke 4 weken opnieuw
    *[other] elke { $days } dagen opnieuw
 }
 report-channel-phone = telefonisch

@@ -5,6 +5,7 @@ periodic-late = { $what }: dit staat nog open, sinds { $due }.
 periodic-ahead = { $what }: dit komt op { $due }.
 periodic-how-often = { $origin ->
     [protocol] Dit komt terug: { $often }.
+    [open] Het protocol noemt hiervoor geen vaste tijd. De dag is een afspraak van de school.
    *[school] Dit komt terug: { $often }. De dag is een afspraak van de school.
 }
 periodic-together = Samen met: { $who }.

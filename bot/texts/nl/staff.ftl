@@ -40,7 +40,7 @@ invitation-unknown = Deze uitnodiging werkt niet meer. Ze is al gebruikt of oude
 
 notice-new = Zaak { $number }: er is een melding voor jou. Lees die uiterlijk { $read_by }.
 notice-new-confidant = Zaak { $number }: er is een melding die alleen voor de vertrouwenspersoon is. Lees die uiterlijk { $read_by }.
-notice-also-told = Zaak { $number }: er is een melding. { $reader } leest die uiterlijk { $read_by }, jij hoort het ook.
+notice-also-told = Zaak { $number }: er is een melding. Die leest { $reader }, uiterlijk { $read_by }. Jij hoort het ook.
 notice-urgency-now = Zaak { $number } kan niet wachten. Wil je de melding nu lezen?
 notice-urgency-today = Zaak { $number } is voor vandaag. Wil je de melding vandaag nog lezen?
 notice-back = Zaak { $number }. Tik op Lezen om te zien wat er is verteld.

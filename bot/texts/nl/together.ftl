@@ -74,7 +74,7 @@ watch-not-on-this-line = Deze zaak blijft bij wie haar nu heeft. Anderen kunnen 
 watch-asked = Wil je tot en met { $until } extra opletten? Waar: { $place }. Meer hoef je niet te weten. Zie je iets? Tik dan op de knop.
 watch-over = De periode waarin je extra oplette, is voorbij. Dank je wel. Zie je nog iets? Gebruik dan Flits.
 watch-is-over = De periode waarin je meekeek, is voorbij. Geef het door met deze flits, dan gaat het niet verloren.
-watch-thanks = Dank je wel. { $name } hoort het nu meteen.
+watch-thanks = Dank je wel. Dat hoort { $name } nu meteen.
 watch-thanks-nobody = Dank je wel. Het is bewaard.
 small-watch-seen = Ik zag iets
 
