@@ -53,7 +53,7 @@ class DutyBook:
         self._office = office
 
     async def refresh(self, batch: Batch, case_file: CaseFile) -> None:
-        """Write the due rows anew, after a case was opened or changed; of a closed one only for what is to be typed over."""
+        """Write the due rows anew, after a case was opened or changed; a closed one asks for its log entries only."""
         dues.cancel_dues_of_case(batch.changes, DueKind.DUTY, case_file.number)
         case, reading = self._office.folded(case_file), _reading(case_file)
         for duty in standing_duties(self._house, case, reading):
