@@ -78,7 +78,25 @@ class DutyContext:
     def person(self, part_key: str, role: RoleExpr) -> str | None:
         """Who took the case over has the duties of the step's lead, not those of others."""
         case = self.case
-        return case.handed_to if part_key == case.step_key and role == case.step.lead else None
+        return case.handed_to if part_key == case.step_key and _is_the_leads(role, case.step.lead) else None
+
+
+def _is_the_leads(role: RoleExpr, lead: RoleExpr) -> bool:
+    """Whether who leads the step may do by themselves what is asked of `role`."""
+    if role == lead:
+        return True
+    leads = _single_roles(lead)
+    return not role.all_of and any(_is_covered(one, by) for one in _single_roles(role) for by in leads)
+
+
+def _single_roles(expression: RoleExpr) -> tuple[RoleExpr, ...]:
+    inner = (*expression.any_of, *expression.all_of)
+    return (expression,) if expression.role else tuple(one for part in inner for one in _single_roles(part))
+
+
+def _is_covered(one: RoleExpr, by: RoleExpr) -> bool:
+    """The coaches of all involved are, among others, the coach of the bullied pupil."""
+    return one.role == by.role and (one.of == by.of or (one.of, by.of) == ("victim", "involved"))
 
 
 def day_of(instant: datetime) -> date:
