@@ -52,6 +52,7 @@ from casework.school import School
 from storage import pictures
 from storage.connection import AsyncConnection
 from storage.dues import DueKind
+from storage.errors import StorageError
 from storage.locations import lock_path_of
 from storage.lock import only_program
 from storage.outbox import RowNumbers
@@ -151,7 +152,6 @@ class MeldmaatjeProgram:
     async def start(self) -> None:
         """Connect and begin; waits for the Bot API as long as it takes. Raises StartRefused for a wrong token."""
         await self._connect()
-        await self.archive.database.write(self._plan_the_year)
         await self.delivery.resume()
         queue = self._application.job_queue
         if queue is not None:
@@ -162,12 +162,24 @@ class MeldmaatjeProgram:
         for work in (self.intake.run, self.delivery.run, self.fetching.run, watchdog.run):
             self._tasks.append(asyncio.create_task(_for_ever(work)))
         self._tasks.append(asyncio.create_task(self._announce_commands()))
+        self._tasks.append(asyncio.create_task(self._plan_the_year()))
 
-    async def _plan_the_year(self, connection: AsyncConnection) -> None:
+    async def _plan_the_year(self) -> None:
         """What comes back for the whole school gets its days; those that it has stay."""
-        batch = Batch(connection, self.archive.vault, self._plan.clock.now(), self._numbers)
-        await self.rooms.periodic.plan_all(batch)
-        await batch.flush()
+
+        async def job(connection: AsyncConnection) -> None:
+            batch = Batch(connection, self.archive.vault, self._plan.clock.now(), self._numbers)
+            await self.rooms.periodic.plan_all(batch)
+            await batch.flush()
+
+        while True:
+            try:
+                await self.archive.database.write(job)
+            except StorageError as failure:
+                log.warning("year-not-planned-yet %s", type(failure))
+                await asyncio.sleep(self._plan.sweep_seconds)
+            else:
+                return
 
     async def _connect(self) -> None:
         pause = 0.2
