@@ -8,6 +8,7 @@ from bot.playground.person import Person
 from casework.protocol import shipped_protocol_text
 from casework.school import School
 from storage import periodic
+from storage.connection import AsyncConnection
 from storage.dues import DueKind, dues_of_kind
 from tests.dialogues.stage import Stage, example_school, staged
 
@@ -45,10 +46,15 @@ def shown(person: Person, words: str) -> list[str]:
 
 
 async def kept(stage: Stage) -> tuple[list[date], dict[bytes, date]]:
-    """When things were done, and when each is due."""
+    """When things were done, and when each is due; what began to be written at the start is written by then."""
+    await stage.program.archive.database.write(_nothing)
     async with stage.program.archive.database.reading() as connection:
         done = [once.done_on for once in await periodic.times_done(connection)]
         return done, dict(await periodic.planned_days(connection))
+
+
+async def _nothing(_connection: AsyncConnection) -> None:
+    """The one writer comes to this after all that waited before."""
 
 
 async def test_what_is_due_today_is_said_once_to_whoever_has_it(stage: Stage) -> None:
