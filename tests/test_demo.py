@@ -8,6 +8,7 @@ import os
 import re
 import sys
 from collections.abc import AsyncIterator
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,9 @@ import aiohttp
 import pytest
 from playwright.async_api import Locator, Page, async_playwright, expect
 
-from bot.playground.demo_school import SCHOOL_IDS
+from bot.playground.demo_school import SCHOOL_IDS, school_file
+from bot.school_on_disk import open_school
+from casework.calendar import SchoolCalendar
 from tests.playground.test_page import FLAGS, chromium
 
 pytestmark = [pytest.mark.browser, pytest.mark.program]
@@ -128,6 +131,23 @@ async def test_a_page_that_is_open_follows_when_somebody_else_chooses_a_school(p
     await expect(page.get_by_role("alert")).to_be_hidden()
 
 
+async def test_a_visitor_adds_the_management_until_another_school_opens(page: Page, demo_address: str) -> None:
+    await page.goto(f"{demo_address}/?school=noordhoek")
+    await page.get_by_text("Nog iemand erbij").click()
+    await page.get_by_role("checkbox", name="Frank Theunissen MT").check()
+    await sees(page, "Frank Theunissen", "Je rol: MT.")
+    await types(page, "Frank Theunissen", "📋 Mijn zaken")
+    await sees(page, "Frank Theunissen", "Je hebt geen open zaken.")
+    await page.get_by_role("button", name="Begin opnieuw").click()
+    no_cases = phone(page, "Frank Theunissen").get_by_text("Je hebt geen open zaken.")
+    await expect(no_cases).to_have_count(0, timeout=PATIENCE_MS)
+    await sees(page, "Frank Theunissen", "Je rol: MT.")
+    await page.get_by_label("Kies een school").select_option("het-sticht")
+    await expect(page.get_by_role("heading", level=1)).to_have_text("De Boomgaard", timeout=PATIENCE_MS)
+    await expect(page.get_by_role("region", name="Telefoon van")).to_have_count(4)
+    await expect(page).to_have_url(f"{demo_address}/")
+
+
 async def test_what_was_done_in_a_school_is_gone_when_it_begins_anew(page: Page) -> None:
     await taps(page, "Noor", "Over mij")
     await sees(page, "Noor", "In welke klas zit je?")
@@ -142,8 +162,8 @@ async def chosen(session: aiohttp.ClientSession, school: str) -> dict[str, Any]:
     return await state(session)
 
 
-async def state(session: aiohttp.ClientSession) -> dict[str, Any]:
-    async with session.get("/state") as response:
+async def state(session: aiohttp.ClientSession, *added: str) -> dict[str, Any]:
+    async with session.get("/state", params=[("phone", phone_id) for phone_id in added]) as response:
         found: dict[str, Any] = await response.json()
         return found
 
@@ -164,9 +184,15 @@ async def test_in_each_school_four_phones_have_something_to_do_and_its_days_go_b
             assert "Lezen" in str(messages(before, coach)[-1]["buttons"])
             assert "Lezen" in str(messages(before, confidant)[-1]["buttons"])
             assert {"zaak 1", "hele school"} <= {duty["case"] for duty in before["behind"]["duties"]}
-            async with session.post("/clock", json={"by": "P14D"}) as response:
+            file = open_school(school_file(school)).school
+            everybody = await state(session, *file.people)
+            assert len(everybody["phones"]) == 4 + len(file.people) - 3
+            assert all("Je staat hier als medewerker" in str(one["messages"]) for one in everybody["phones"][1:])
+            async with session.post("/clock", json={"to": "two_weeks_later"}) as response:
                 assert response.status == 200
-            after = await state(session)
+            after = await state(session, *file.people)
+            assert SchoolCalendar.of(file).is_open(datetime.fromisoformat(after["clock"]["now"]))
+            assert any("Zaak 2: er is een melding" in str(one["messages"]) for one in after["phones"][4:]), school
             late = [[duty for duty in one["behind"]["duties"] if duty["late"]] for one in (before, after)]
             assert len(late[0]) < len(late[1]), school
             assert any(duty["case"] == "hele school" for duty in late[1]), school

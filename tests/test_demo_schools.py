@@ -7,15 +7,8 @@ import pytest
 
 from bot.clock import MovableClock
 from bot.playground import LocalBotApi
-from bot.playground.demo_school import (
-    FIRST_SCHOOL,
-    SCHOOL_IDS,
-    TOKEN,
-    people_of,
-    phones_of,
-    school_choices,
-    school_file,
-)
+from bot.playground.demo_phones import people_of, phones_of
+from bot.playground.demo_school import FIRST_SCHOOL, SCHOOL_IDS, TOKEN, school_choices, school_file
 from bot.school_on_disk import findings_at, open_school
 from casework.periodic import without_holder
 from casework.protocol import shipped_protocol_ids
@@ -57,10 +50,32 @@ def test_each_school_has_somebody_for_all_that_comes_back(school_id: str) -> Non
 def test_the_four_phones_are_of_four_people_under_the_schools_own_titles(school_id: str) -> None:
     school = open_school(school_file(school_id)).school
     people = people_of(LocalBotApi(MovableClock(), TOKEN), school)
-    pupil, guard, coach, confidant = phones_of(people, school)
+    pupil, guard, coach, confidant = phones_of(people, school).first
     assert len({phone.label for phone in (pupil, guard, coach, confidant)}) == 4
     assert coach.role_label.startswith(f"{TITLES[school_id]} van ")
     assert (guard.role_label, confidant.role_label) == ("pauzewacht", "vertrouwenspersoon")
+
+
+@EACH_SCHOOL
+def test_everybody_at_the_school_has_one_phone_and_a_title_on_it(school_id: str) -> None:
+    school = open_school(school_file(school_id)).school
+    phones = phones_of(people_of(LocalBotApi(MovableClock(), TOKEN), school), school)
+    staff = [known.name for known in school.people.values()]
+    assert sorted(phone.label for phone in phones.all) == sorted([*staff, "Noor", "Sem", "Lieke", "Daan"])
+    assert len({phone.id for phone in phones.all}) == len(phones.all)
+    assert all(phone.role_label for phone in phones.all)
+
+
+def test_a_title_says_of_which_team_of_whom_and_what_else() -> None:
+    school = open_school(school_file("noordhoek")).school
+    phones = phones_of(people_of(LocalBotApi(MovableClock(), TOKEN), school), school)
+    titles = {phone.label: phone.role_label for phone in phones.others}
+    assert titles["Frank Theunissen"] == "MT"
+    assert (titles["Ria Hendriks"], titles["Ton Gielen"]) == ("teamleider", "teamleider fase 2")
+    assert titles["Mieke Jacobs"] == "zorgteam, aandachtsfunctionaris"
+    assert titles["Irma Dekkers"] == "neemt waar voor Lucas Verhagen"
+    assert titles["Joris Peters"] == "beheerder"
+    assert (titles["Sem"], titles["Daan"]) == ("leerling in P1A, meldde zaak 1", "leerling in P1A")
 
 
 @EACH_SCHOOL

@@ -33,9 +33,9 @@ def phones_of(people: DemoPeople, school: School) -> Phones:
     """First a pupil, a break guard, the pupil's coach and the confidant; the others: all other staff, then pupils."""
     coach = school.people_in_role(FIRST_CONTACT)[0]
     guard, confidant = school.break_guards[0], school.people_in_role(CONFIDANT)[0]
-    role = text("demo-pupil-role", label=school.classes[school.classes_of(coach)[0]].label)
+    first_class = school.classes[school.classes_of(coach)[0]].label
     first = (
-        Phone("pupil", people.pupil, people.pupil.name, role),
+        Phone("pupil", people.pupil, people.pupil.name, text("demo-pupil-role", label=first_class)),
         _staff_phone("pauzewacht", people, school, guard, school.role_title(STAFF_ANY)),
         _staff_phone("coach", people, school, coach, _coach_title(school, coach)),
         _staff_phone("vertrouwenspersoon", people, school, confidant, school.role_title(CONFIDANT)),
@@ -45,8 +45,18 @@ def phones_of(people: DemoPeople, school: School) -> Phones:
         for person in school.people
         if person not in (coach, guard, confidant)
     )
-    pupils = (Phone(f"pupil-{number}", one, one.name, role) for number, one in enumerate(people.other_pupils, 2))
-    return Phones(first, (*other_staff, *pupils))
+    return Phones(first, (*other_staff, *_other_pupils(people, first_class)))
+
+
+def _other_pupils(people: DemoPeople, label: str) -> Iterator[Phone]:
+    for number, pupil in enumerate(people.other_pupils, 1):
+        reported = number < len(people.other_pupils)
+        yield Phone(
+            f"pupil-{number + 1}",
+            pupil,
+            pupil.name,
+            text("demo-reporter-role" if reported else "demo-pupil-role", label=label, number=number),
+        )
 
 
 def _staff_phone(phone_id: str, people: DemoPeople, school: School, person: str, role: str) -> Phone:
@@ -58,11 +68,20 @@ def _coach_title(school: School, coach: str) -> str:
     return text("demo-coach-role", title=school.role_title(FIRST_CONTACT), classes=classes)
 
 
+def _role_title(school: School, person: str, role_id: str) -> str:
+    """The title of a role, with the team when the person holds it for a team alone."""
+    role = school.roles[role_id]
+    team = next((team for team, holders in role.by_team.items() if person in holders), None)
+    if team is None or person in role.holders:
+        return role.title
+    return text("demo-team-role", title=role.title, team=team)
+
+
 def _titles(school: School, person: str) -> Iterator[str]:
     """What a person is at this school; who holds no role stands in for somebody."""
     roles = school.roles_of(person)
     for role in roles:
-        yield _coach_title(school, person) if role == FIRST_CONTACT else school.role_title(role)
+        yield _coach_title(school, person) if role == FIRST_CONTACT else _role_title(school, person, role)
     if person == school.aandachtsfunctionaris:
         yield text("demo-child-protection-officer")
     if person == school.admin:

@@ -9,7 +9,7 @@ from bot.house import House
 from bot.playground.page_view import DutyRow, Inspection, OutboxRow
 from bot.school_on_disk import open_school
 from bot.spoken import spoken
-from bot.staff.duty_book import DutyLine, open_duties
+from bot.staff.duty_list import DutyLine, open_duties
 from bot.staff.periodic_book import PeriodicBook, PeriodicLine
 from bot.texts import text
 from casework.calendar import local_date

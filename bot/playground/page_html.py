@@ -37,9 +37,7 @@ _SCRIPT_WORDS = (
 _SCRIPT_WORDS_WITH_NAME = ("composer", "phone", "phone-away")
 
 
-def page_html(
-    school_name: str, bot_username: str, others: Sequence[Phone] = (), picker: Picker | None = None
-) -> str:
+def page_html(school_name: str, bot_username: str, others: Sequence[Phone] = (), picker: Picker | None = None) -> str:
     """The whole page for this school; without a picker there is no choice of schools on it.
 
     `others` are the phones that can be added to it.

@@ -11,7 +11,7 @@ from PIL import Image
 from bot.clock import MovableClock
 from bot.playground import LocalBotApi, serve
 from bot.playground.page_server import playground_app
-from bot.playground.page_view import DutyRow, Inspection, OutboxRow, Phone, Picker
+from bot.playground.page_view import DutyRow, Inspection, OutboxRow, Phone, Phones, Picker
 
 SCHOOL = "Het Kluiver <College>"
 CHOICES = (("kluiver", f"{SCHOOL} · Pestprotocol"), ("noordhoek", "De Noordhoek · Protocol"))
@@ -20,6 +20,10 @@ OWNERS = (
     ("pauzewacht", "Ben", "pauzewacht"),
     ("coach", "Anouk Visser", "coach van 2B"),
     ("confidant", "Farid", "vertrouwenspersoon"),
+)
+OTHERS = (
+    ("mila_bos", "Mila Bos", "teamleider"),
+    ("jan_dijk", "Jan <Dijk>", "MT, beheerder"),
 )
 
 
@@ -52,11 +56,13 @@ class DemoSchool:
 
 @asynccontextmanager
 async def demo_school(api: LocalBotApi, clock: MovableClock) -> AsyncIterator[DemoSchool]:
-    """The page with four phones, served."""
+    """The page with four phones, and two that can be added, served."""
     school = DemoSchool(api, clock, "")
-    phones = [Phone(key, api.person(name), name, role) for key, name, role in OWNERS]
+    first, others = (
+        [Phone(key, api.person(name), name, role) for key, name, role in all_] for all_ in (OWNERS, OTHERS)
+    )
     picker = Picker("kluiver", CHOICES, school.choose)
-    app = playground_app(api, clock, phones, school.inspect, next_day, SCHOOL, school.sweep, picker)
+    app = playground_app(api, clock, Phones(first, others), school.inspect, next_day, SCHOOL, school.sweep, picker)
     async with serve(api, app) as base_url:
         school.base_url = base_url
         yield school

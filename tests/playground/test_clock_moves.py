@@ -27,13 +27,19 @@ def moved(request: Any, now: datetime = FRIDAY) -> datetime:
         ({"by": "P1W"}, FRIDAY + timedelta(days=7)),
         ({"by": "PT90M"}, FRIDAY + timedelta(minutes=90)),
         ({"to": "next_school_day"}, datetime(2026, 11, 23, 7, 30, tzinfo=UTC)),
+        ({"to": "two_weeks_later"}, datetime(2026, 12, 4, 7, 30, tzinfo=UTC)),
     ],
 )
 def test_the_clock_goes_where_it_is_asked_to(request_: dict[str, str], moment: datetime) -> None:
     assert moved(request_) == moment
 
 
-def test_two_weeks_later_is_the_same_time_on_the_clock_when_the_clocks_change() -> None:
+def test_two_weeks_after_an_evening_in_the_weekend_is_a_morning_at_school() -> None:
+    saturday = datetime(2026, 11, 21, 19, 34, tzinfo=UTC)
+    assert moved({"to": "two_weeks_later"}, saturday) == datetime(2026, 12, 7, 7, 30, tzinfo=UTC)
+
+
+def test_fourteen_days_later_is_the_same_time_on_the_clock_when_the_clocks_change() -> None:
     before = datetime(2027, 3, 20, 8, tzinfo=UTC)
     assert moved({"by": "P14D"}, before) == datetime(2027, 4, 3, 7, tzinfo=UTC)
 

@@ -198,7 +198,11 @@ async def test_the_clock_moves_and_the_panel_shows_what_it_brings(page: Page) ->
     await expect(clock).to_contain_text("dinsdag 1 juni 2027")
 
 
-async def test_nothing_sticks_out_of_the_page_at_any_width(page: Page) -> None:
+@pytest.mark.parametrize("added", ["", "/?phone=mila_bos&phone=jan_dijk"])
+async def test_nothing_sticks_out_of_the_page_at_any_width(page: Page, school: DemoSchool, added: str) -> None:
+    await page.goto(school.base_url + added)
+    await expect(page.get_by_role("region", name="Telefoon van")).to_have_count(6 if added else 4)
+    await page.get_by_text("Nog iemand erbij").click()
     for width in (1600, 1440, 1280, 1121, 1024, 768, 390, 320):
         await page.set_viewport_size({"width": width, "height": 844})
         wider = await page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
@@ -222,6 +226,61 @@ async def test_a_narrow_page_jumps_to_a_phone_by_its_button(page: Page) -> None:
     await expect(phone_of(page, "Farid")).not_to_be_in_viewport(ratio=0.5)
     await page.get_by_role("navigation", name="Telefoons").get_by_role("button", name="Farid").click()
     await expect(phone_of(page, "Farid")).to_be_in_viewport(ratio=0.9)
+    await page.get_by_text("Nog iemand erbij").click()
+    await page.get_by_role("checkbox", name="Mila Bos").check()
+    await expect(phone_of(page, "Mila Bos")).to_be_in_viewport(ratio=0.9)
+    await page.get_by_role("navigation", name="Telefoons").get_by_role("button", name="Farid").click()
+    await expect(phone_of(page, "Farid")).to_be_in_viewport(ratio=0.9)
+
+
+async def test_a_phone_is_added_and_taken_away_with_the_keyboard_alone(page: Page) -> None:
+    opener = page.locator("summary", has_text="Nog iemand erbij")
+    await opener.focus()
+    await page.keyboard.press("Enter")
+    await page.keyboard.press("Tab")
+    await expect(page.get_by_role("checkbox", name="Mila Bos teamleider")).to_be_focused()
+    await page.keyboard.press("Space")
+    mila = phone_of(page, "Mila Bos")
+    await expect(mila).to_be_in_viewport(ratio=0.9)
+    await page.keyboard.press("Escape")
+    await expect(page.get_by_role("checkbox", name="Mila Bos")).to_be_hidden()
+    await expect(opener).to_be_focused()
+    await mila.get_by_role("button", name="Starten").focus()
+    await page.keyboard.press("Enter")
+    await expect(mila.get_by_text("Welkom", exact=True)).to_be_visible()
+    await mila.get_by_role("button", name="Haal de telefoon van Mila Bos weg").focus()
+    await page.keyboard.press("Enter")
+    await expect(mila).to_have_count(0)
+    await expect(opener).to_be_focused()
+    await expect(page.get_by_role("region", name="Telefoon van")).to_have_count(4)
+
+
+async def test_the_address_keeps_who_is_added_and_forgets_who_is_not_known(page: Page, school: DemoSchool) -> None:
+    await page.goto(f"{school.base_url}/?phone=jan_dijk&phone=nobody&phone=mila_bos")
+    await expect(phone_of(page, "Mila Bos")).to_be_visible()
+    await expect(phone_of(page, "Jan <Dijk>")).to_be_visible()
+    await expect(page).to_have_url(f"{school.base_url}/?phone=jan_dijk&phone=mila_bos")
+    await page.get_by_text("Nog iemand erbij").click()
+    await page.get_by_role("checkbox", name="Jan <Dijk>").uncheck()
+    await expect(phone_of(page, "Jan <Dijk>")).to_have_count(0)
+    await page.reload()
+    await expect(phone_of(page, "Mila Bos")).to_be_visible()
+    await expect(page.get_by_role("region", name="Telefoon van")).to_have_count(5)
+
+
+async def test_the_four_phones_cannot_be_taken_away(page: Page) -> None:
+    await expect(page.get_by_role("region", name="Telefoon van")).to_have_count(4)
+    await expect(page.get_by_role("button", name="Haal de telefoon")).to_have_count(0)
+
+
+async def test_what_a_phone_got_before_it_was_added_is_on_it(page: Page, api: LocalBotApi) -> None:
+    await api.person("Mila Bos").starts()
+    await api.person("Mila Bos").sees("Welkom")
+    await page.get_by_text("Nog iemand erbij").click()
+    await page.get_by_role("checkbox", name="Mila Bos").check()
+    await expect(phone_of(page, "Mila Bos").get_by_text("Welkom", exact=True)).to_be_visible()
+    await phone_of(page, "Noor").get_by_role("textbox").click()
+    await expect(page.get_by_role("checkbox", name="Mila Bos")).to_be_hidden()
 
 
 async def test_a_document_shows_its_name_and_opens_with_a_click(page: Page, api: LocalBotApi) -> None:

@@ -31,8 +31,8 @@ async def post(session: aiohttp.ClientSession, path: str, body: Any) -> tuple[in
         return response.status, await response.json()
 
 
-async def events(session: aiohttp.ClientSession) -> AsyncIterator[tuple[str, dict[str, Any]]]:
-    async with session.get("/events") as response:
+async def events(session: aiohttp.ClientSession, added: str = "") -> AsyncIterator[tuple[str, dict[str, Any]]]:
+    async with session.get(f"/events{added}") as response:
         name = ""
         async for line in response.content:
             if line.startswith(b"event: "):
@@ -99,6 +99,47 @@ async def test_other_web_pages_cannot_choose_a_school(school: DemoSchool, sessio
     async with session.post("/school", json={"id": "noordhoek"}, headers=foreign) as response:
         assert response.status == 403
     assert school.chosen == []
+
+
+async def test_the_page_offers_everybody_who_has_a_phone_besides_the_four(session: aiohttp.ClientSession) -> None:
+    async with session.get("/") as response:
+        page = await response.text()
+    assert 'value="mila_bos"' in page
+    assert "<b>Jan &lt;Dijk&gt;</b> <span>MT, beheerder</span>" in page
+    assert 'value="coach"' not in page
+
+
+async def test_a_link_that_chooses_a_school_keeps_who_is_added(
+    school: DemoSchool, session: aiohttp.ClientSession
+) -> None:
+    asked = "/?school=noordhoek&phone=mila_bos&phone=jan_dijk"
+    async with session.get(asked, allow_redirects=False) as response:
+        assert (response.status, response.headers["Location"]) == (303, "/?phone=mila_bos&phone=jan_dijk")
+
+
+async def test_a_phone_is_in_the_state_only_when_it_is_added_after_the_four(session: aiohttp.ClientSession) -> None:
+    async def owners(query: str) -> list[str]:
+        async with session.get(f"/state{query}") as response:
+            return [phone["id"] for phone in (await response.json())["phones"]]
+
+    four = ["pupil", "pauzewacht", "coach", "confidant"]
+    assert await owners("") == four
+    added = "?phone=jan_dijk&phone=nobody&phone=mila_bos&phone=jan_dijk&phone=coach"
+    assert await owners(added) == [*four, "jan_dijk", "mila_bos"]
+
+
+async def test_a_page_hears_of_the_phones_that_are_added_to_it_and_of_no_other(
+    api: LocalBotApi, school: DemoSchool, session: aiohttp.ClientSession
+) -> None:
+    stream = events(session, "?phone=jan_dijk")
+    assert (await anext(stream))[0] == "state"
+    await api.person("Mila Bos").starts()
+    await api.person("Noor").starts()
+    assert (await anext(stream))[1]["id"] == "pupil"
+    assert (await post(session, "/phones/jan_dijk/start", {}))[0] == 200
+    name, phone = await anext(stream)
+    assert (name, phone["id"], phone["messages"][0]["text"]) == ("phone", "jan_dijk", "/start")
+    await stream.aclose()  # type: ignore[attr-defined]  # an async generator has it, AsyncIterator hides it
 
 
 async def test_the_bot_api_is_served_beside_the_page(school: DemoSchool, session: aiohttp.ClientSession) -> None:

@@ -5,11 +5,14 @@ import { PhoneScreen } from "./phone.js";
 import { showClock, startTicking } from "./clock.js";
 import { showBehind } from "./behind.js";
 import { isOtherSchool, listenToPicker } from "./picker.js";
+import { addedQuery, isOther, listenToOthers, takeAway } from "./others.js";
 
 const phonesElement = document.getElementById("phones");
 const switchElement = document.getElementById("switch");
 const notice = document.getElementById("notice");
 const phones = new Map();
+let events;
+let expected = null;
 
 function showNotice(text) {
   notice.hidden = !text;
@@ -24,8 +27,26 @@ function showPhone(view) {
     phonesElement.append(phone.element);
     switchElement.append(phone.switchButton);
     inView.observe(phone.element);
+    if (isOther(view.id)) phone.offerAway(() => takeAway(view.id));
   }
   phone.show(view);
+}
+
+function showPhones(views) {
+  const wanted = new Set(views.map((view) => view.id));
+  for (const [id, phone] of phones) {
+    if (wanted.has(id)) continue;
+    inView.unobserve(phone.element);
+    phone.element.remove();
+    phone.switchButton.remove();
+    phones.delete(id);
+  }
+  views.forEach(showPhone);
+  const isMore = views.some((view) => isOther(view.id));
+  phonesElement.classList.toggle("more", isMore);
+  switchElement.classList.toggle("more", isMore);
+  phones.get(expected)?.comeIntoView();
+  expected = null;
 }
 
 const inView = new IntersectionObserver(
@@ -39,7 +60,8 @@ const inView = new IntersectionObserver(
 );
 
 function listen() {
-  const events = new EventSource("/events");
+  events?.close();
+  events = new EventSource(`/events${addedQuery()}`);
   const on = (name, handle) => events.addEventListener(name, (event) => handle(JSON.parse(event.data)));
   on("state", (state) => {
     if (isOtherSchool(state.school)) {
@@ -47,7 +69,7 @@ function listen() {
       return;
     }
     showNotice("");
-    state.phones.forEach(showPhone);
+    showPhones(state.phones);
     showClock(state.clock);
     showBehind(state.behind);
     document.documentElement.dataset.ready = "true";
@@ -83,5 +105,9 @@ document.getElementById("clock-form").addEventListener("submit", (event) => {
 });
 
 listenToPicker(showNotice);
+listenToOthers((id) => {
+  expected = id;
+  listen();
+});
 startTicking((time) => phones.forEach((phone) => phone.setTime(time)));
 listen();

@@ -50,10 +50,22 @@ export class PhoneScreen {
     const button = element("button", "", view.label);
     button.type = "button";
     button.addEventListener("click", () => {
-      this.element.scrollIntoView({ behavior: "smooth", inline: "center", block: "nearest" });
+      this.comeIntoView();
       this.box.focus({ preventScroll: true });
     });
     return button;
+  }
+
+  comeIntoView() {
+    this.element.scrollIntoView({ behavior: "smooth", inline: "center", block: "nearest" });
+  }
+
+  offerAway(takeAway) {
+    const button = this.part(".away");
+    button.hidden = false;
+    button.setAttribute("aria-label", words["phone-away"].replace("{name}", this.part(".phone-who h2").textContent));
+    button.title = button.getAttribute("aria-label");
+    button.addEventListener("click", takeAway);
   }
 
   listen() {

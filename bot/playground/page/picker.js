@@ -1,6 +1,7 @@
 // The picker of schools: choosing one opens it afresh, for every page that is open.
 
 import { callServer, presentSchool, words } from "./server.js";
+import { addedQuery } from "./others.js";
 
 const form = document.getElementById("picker");
 const select = document.getElementById("school");
@@ -19,7 +20,8 @@ export function listenToPicker(showNotice) {
     try {
       await callServer("/school", { id: wanted });
       sessionStorage.setItem("focus", "school");
-      location.replace("/");
+      // Who was added stays when the same school begins anew; another school has other people.
+      location.replace(wanted === presentSchool ? `/${addedQuery()}` : "/");
     } catch (error) {
       showNotice(error.message);
       select.value = presentSchool;
