@@ -2,7 +2,7 @@
 
 from casework import case_commands as ask
 from casework import case_events as happened
-from casework.action_status import guarded_by_consent
+from casework.action_status import guarded_by_consent, pupils_of, pupils_waiting
 from casework.case_offers import may_skip
 from casework.command_checks import (
     choosable,
@@ -14,6 +14,7 @@ from casework.command_checks import (
     wrong_way,
 )
 from casework.decision import CommandContext, Decision
+from casework.home_safety import held_refusal
 from casework.protocol_model import Action, Part, Timer
 from casework.series import has_date, interval, is_over, is_tapered, last_of_series, start_day
 from casework.terms import chosen_day
@@ -23,6 +24,7 @@ _OF_THE_VICTIM = ("victim", "parents_of_victim")
 
 
 def mark_done(command: ask.MarkDone, context: CommandContext) -> Decision:
+    """With all whom it concerns, or those who are named; never with parents whom nothing may reach now."""
     action = workable(context.case, command.action, command.on, context.today)
     if isinstance(action, Refusal):
         return action
@@ -30,12 +32,16 @@ def mark_done(command: ask.MarkDone, context: CommandContext) -> Decision:
     wrong = wrong_way(case, action) or wrong_participants(case, action, command.participants)
     if wrong:
         return wrong
+    waiting = pupils_waiting(case, action)
+    if not set(command.participants).isdisjoint(waiting):
+        return held_refusal(action.label)
+    reached = tuple(pupil for pupil in pupils_of(case, action) if pupil not in waiting) if waiting else ()
     done = happened.ActionDone(
         **context.stamp,
         action=action.key,
         on=command.on,
         note=command.note,
-        participants=command.participants,
+        participants=command.participants or reached,
         channel=command.channel,
         view=command.view,
     )

@@ -3,8 +3,8 @@
 from enum import Enum
 
 from casework.case_state import Case
-from casework.conditions import holds
-from casework.home_safety import is_held
+from casework.conditions import facts_named, holds
+from casework.home_safety import home_waits, is_held, reaches_parents
 from casework.protocol_model import CLOSE, Action, Intervention, Part, Step
 from casework.taking_part import PARTIES_APART
 
@@ -27,6 +27,10 @@ SETTLED = frozenset({Status.DONE, Status.SKIPPED, Status.NOT_APPLICABLE, Status.
 """What nothing waits for."""
 
 
+_STUCK = "step_blocked"
+"""That the step in which the case is cannot be carried out: it is said of that step only."""
+
+
 def status_of(case: Case, action: Action) -> Status:
     """How `action` stands in `case`, whether or not its step is open or its intervention runs."""
     if is_done(case, action):
@@ -35,7 +39,7 @@ def status_of(case: Case, action: Action) -> Status:
         return Status.SKIPPED
     if not holds(action.when, case.facts()) or _is_over(case, action):
         return Status.NOT_APPLICABLE
-    if is_held(case, action):
+    if is_held(case, action) or _all_left_wait(case, action):
         return Status.HELD
     return consent_status(case, action) or _order_status(case, action)
 
@@ -43,8 +47,9 @@ def status_of(case: Case, action: Action) -> Status:
 def is_live(case: Case, part: Part, action: Action) -> bool:
     """Whether the case still expects the action.
 
-    Work for which a step waited ends when the step is left early. What belongs to an intervention lasts as long as
-    that does, but for what belongs to its end. A series that goes on in a later step is expected there.
+    Work for which a step waited ends when the step is left early, and so does what only made sense beside it. What
+    belongs to an intervention lasts as long as that does, but for what belongs to its end. A series that goes on in a
+    later step is expected there.
     """
     if _goes_on_later(case, part, action):
         return False
@@ -52,7 +57,31 @@ def is_live(case: Case, part: Part, action: Action) -> bool:
         return case.is_running(part) or (action in part.reentry and case.last_run(part) is not None)
     if part.key not in case.steps_opened:
         return False
-    return part.key == case.step_key or part.key not in case.left_early or not action.holds_step
+    return part.key == case.step_key or _outlives_its_step(case, part, action)
+
+
+def _outlives_its_step(case: Case, part: Part, action: Action) -> bool:
+    """Whether the case expects the action after its step: not what asks whether that step is stuck (P003 N-64).
+
+    Of a step that was left early parents still hear what was to be told, colleagues too, and files are put in order;
+    a talk with pupils ends, unless it comes back, and so does what waits for work that ended, or asks about that.
+    """
+    if _STUCK in facts_named(action.when):
+        return False
+    if part.key not in case.left_early:
+        return True
+    if action.holds_step or any(_has_ended(case, key) for key in action.needs):
+        return False
+    if action.asks:
+        return not all(_has_ended(case, key) for key in action.asks)
+    comes_back = any(timer.repeat is not None for timer in action.timers)
+    return action.kind != "talk" or comes_back or reaches_parents(action)
+
+
+def _has_ended(case: Case, key: str) -> bool:
+    """Whether an action was never done, and is not expected any more."""
+    found = case.protocol.find_action(key)
+    return found is not None and not is_live(case, *found) and status_of(case, found[1]) not in SETTLED
 
 
 def live_actions(case: Case) -> tuple[tuple[Part, Action], ...]:
@@ -101,6 +130,12 @@ def pupils_left(case: Case, action: Action) -> tuple[str, ...]:
         return ()
     reached = {pupil for entry in entries for pupil in entry.participants}
     return tuple(pupil for pupil in pupils_of(case, action) if pupil not in reached)
+
+
+def pupils_waiting(case: Case, action: Action) -> tuple[str, ...]:
+    """Those of `pupils_of` whose parents nothing may reach now; none for what does not reach parents."""
+    pupils = pupils_of(case, action) if reaches_parents(action) else ()
+    return tuple(pupil for pupil in pupils if home_waits(case, pupil))
 
 
 def work_is_done(case: Case, step: Step) -> bool:
@@ -169,6 +204,11 @@ def consent_status(case: Case, guarded: Action | Intervention) -> Status | None:
     if state.answer == "given":
         return None
     return Status.REPLACED if consent.on_refusal == "alternative" else Status.REFUSED
+
+
+def _all_left_wait(case: Case, action: Action) -> bool:
+    left = pupils_left(case, action)
+    return bool(left) and set(left) <= set(pupils_waiting(case, action))
 
 
 def _is_over(case: Case, action: Action) -> bool:

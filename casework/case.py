@@ -39,6 +39,7 @@ from casework.case_events import (
 )
 from casework.case_state import Case, ConsentState, Done, Watch
 from casework.conditions import Scalar
+from casework.home_safety import homes_in_doubt, homes_told
 from casework.intervention_runs import (
     with_all_ended,
     with_declined,
@@ -133,7 +134,7 @@ def _(event: PupilAdded, case: Case) -> Case:
 
 @_apply.register
 def _(event: StepOpened, case: Case) -> Case:
-    """A step that opens again starts anew; a new lead has to acknowledge."""
+    """A step that opens again starts anew; a new lead has to acknowledge. Of no step it is known that it is stuck."""
     step = case.protocol.step(event.step)
     left = {case.step_key} if case.step_key and (event.reason or case.step.gate.waits_for == "entry") else set()
     same_lead = case.step_key != "" and case.step.lead == step.lead
@@ -142,6 +143,7 @@ def _(event: StepOpened, case: Case) -> Case:
     return replace(
         case,
         step_key=event.step,
+        case_facts={fact: value for fact, value in case.case_facts.items() if fact != "step_blocked"},
         steps_opened={**earlier, event.step: event.at},
         step_facts={},
         done={key: entries for key, entries in case.done.items() if key not in anew},
@@ -231,7 +233,7 @@ def _(event: Postponed, case: Case) -> Case:
 
 @_apply.register
 def _(event: FactEstablished, case: Case) -> Case:
-    return _with_news(case, {event.fact: event.value}, event.at)
+    return _with_news(case, {event.fact: event.value}, event.at, event.pupils)
 
 
 @_apply.register
@@ -274,7 +276,9 @@ def _(event: InterventionDeclined, case: Case) -> Case:
 
 @_apply.register
 def _(event: HomeSafetyDecided, case: Case) -> Case:
-    return replace(case, home_decision=event.may_contact)
+    """No contact lasts, whatever is said later, until who decides it decides otherwise."""
+    forbidden = None if event.may_contact else homes_in_doubt(case)
+    return replace(case, home_decision=event.may_contact, home_forbidden=forbidden)
 
 
 @_apply.register
@@ -295,10 +299,12 @@ def _(event: CaseClosed, case: Case) -> Case:
     return replace(closed, outcome=event.outcome, closed_at=event.at, watches={})
 
 
-def _with_news(case: Case, facts: Mapping[str, Scalar], at: datetime) -> Case:
+def _with_news(case: Case, facts: Mapping[str, Scalar], at: datetime, pupils: Iterable[str] = ()) -> Case:
     """New facts; what is new about a home that is not safe asks for a new decision."""
-    case = replace(case, case_facts={**case.case_facts, **facts})
-    return replace(case, home_told_at=at, home_decision=None) if "home_unsafe" in facts else case
+    if "home_unsafe" in facts:
+        told = homes_told(case, pupils) if facts["home_unsafe"] is True else frozenset[str]()
+        case = replace(case, home_told_at=at, home_decision=None, home_pupils=told)
+    return replace(case, case_facts={**case.case_facts, **facts})
 
 
 def _with_class(classes: Mapping[str, str], pupil: str | None, class_id: str | None) -> dict[str, str]:

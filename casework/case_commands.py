@@ -121,11 +121,15 @@ class OpenStep:
 
 @dataclass(frozen=True)
 class EstablishFact:
-    """Something that the protocol lets a person establish (`Protocol.facts`), or a fact that every case has."""
+    """Something that the protocol lets a person establish (`Protocol.facts`), or a fact that every case has.
+
+    `pupils`: the pupils of the case whose home is not safe; empty when nobody knows, and with every other fact.
+    """
 
     fact: str
     value: Scalar
     note: str | None = None
+    pupils: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -174,9 +174,12 @@ class Postponed(Happened):
 
 @dataclass(frozen=True, kw_only=True)
 class FactEstablished(Happened):
+    """`pupils`: about whom it is, where that matters (a home that is not safe); empty when nobody said."""
+
     fact: str
     value: Scalar
     note: str | None = None
+    pupils: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -15,11 +15,11 @@ from casework.case_events import (
 )
 from casework.case_state import Case
 from casework.conditions import facts_named, holds
-from casework.home_safety import OFFICER, home_asks_decision
+from casework.home_safety import OFFICER, home_asks_decision, home_label
 from casework.intervention_runs import facts_told
 from casework.intervention_status import asked_for, available_since, decider
 from casework.protocol_model import Action, Notice, Part, RoleExpr
-from casework.wording import Label, wording
+from casework.wording import Label
 
 Cause = Literal["step_opened", "action_done", "signal", "fact_told", "intervention_started", "trigger", "home"]
 
@@ -90,8 +90,7 @@ def _newly_asked(case: Case, event: CaseEvent) -> Iterator[StaffNotice]:
             yield StaffNotice("trigger", intervention.key, intervention.key, intervention.label, to, to, rules)
     begins = isinstance(event, StepOpened) and len(case.steps_opened) == 1 and case.home_told_at == event.at
     if home_asks_decision(case) and ("home_unsafe" in told or begins):
-        label = wording("duty-home")
-        yield StaffNotice("home", case.step_key, "home_unsafe", label, OFFICER, case.step.lead, ())
+        yield StaffNotice("home", case.step_key, "home_unsafe", home_label(case), OFFICER, case.step.lead, ())
 
 
 def _of_start(case: Case, key: str) -> Iterator[StaffNotice]:

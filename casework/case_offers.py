@@ -1,6 +1,7 @@
 """What may happen in a case now, and why not otherwise."""
 
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
@@ -13,6 +14,7 @@ from casework.action_status import (
     live_actions,
     pupils_left,
     pupils_of,
+    pupils_waiting,
     status_of,
 )
 from casework.case_state import Case
@@ -83,9 +85,10 @@ class ActionOffer:
 
     `ask` says with which command it is done: MarkDone (done), RecordOutcome (outcome), IdentifyVictim
     (identify), RecordConsent for each of `consents` (consents); watch needs no command. `ticks` holds each
-    pupil with whether it was done with that pupil. `short` is its label for a button. `step` is the key of the step
-    or intervention that holds it. `wish` is a consent that is asked and never in the way (AX-3). `reaches_parents`:
-    ask how they were reached and what they think; `channel` is the way that the protocol asks for.
+    pupil with whether it was done with that pupil, but for those whose parents nothing may reach now. `short` is its
+    label for a button. `step` is the key of the step or intervention that holds it. `wish` is a consent that is asked
+    and never in the way (AX-3). `reaches_parents`: ask how they were reached and what they think; `channel` is the way
+    that the protocol asks for.
     """
 
     key: str
@@ -115,12 +118,25 @@ class ActionOffer:
 def actions_now(case: Case, terms: SchoolTerms = DEFAULT_SCHOOL_TERMS) -> tuple[ActionOffer, ...]:
     """Every action of the opened steps and running interventions that applies.
 
-    Those of earlier steps, and what belongs to the end of an intervention that ended, only while not settled.
+    Those of earlier steps, and what belongs to the end of an intervention that ended, only while not settled; what
+    waits because a home is not safe stays in sight.
     """
     if case.is_closed:
         return ()
-    live = live_actions(case)
-    return tuple(_offer(case, part, action, terms) for part, action in live if _is_shown(case, part, action))
+    shown = [(part, action) for part, action in live_actions(case) if _is_shown(case, part, action)]
+    return _told_apart(case, tuple(_offer(case, part, action, terms) for part, action in shown))
+
+
+def _told_apart(case: Case, offers: tuple[ActionOffer, ...]) -> tuple[ActionOffer, ...]:
+    """The offers, with the name of the step before what two steps ask in the same words."""
+    labels, shorts = (Counter(one.label for one in offers), Counter(one.short for one in offers))
+    named = []
+    for one in offers:
+        step = case.part(one.step).label
+        label = f"{step}: {one.label}" if labels[one.label] > 1 else one.label
+        short = f"{step}: {one.short}" if shorts[one.short] > 1 else one.short
+        named.append(replace(one, label=label, short=short))
+    return tuple(named)
 
 
 def why_not(case: Case, action: Action) -> Refusal | None:
@@ -149,13 +165,14 @@ def _is_shown(case: Case, part: Part, action: Action) -> bool:
         return False
     if part.key == case.step_key or (isinstance(part, Intervention) and case.is_running(part)):
         return True
-    return action.kind != "watch" and status not in SETTLED
+    waits = status is Status.HELD and action.modality == "must"
+    return action.kind != "watch" and (waits or status not in SETTLED)
 
 
 def _offer(case: Case, part: Part, action: Action, terms: SchoolTerms) -> ActionOffer:
     status = status_of(case, action)
     reason = why_not(case, action)
-    left = pupils_left(case, action)
+    left, waiting = pupils_left(case, action), pupils_waiting(case, action)
     return ActionOffer(
         key=action.key,
         step=part.key,
@@ -169,7 +186,7 @@ def _offer(case: Case, part: Part, action: Action, terms: SchoolTerms) -> Action
         allowed=reason is None and status is not Status.SKIPPED,
         why_not=reason,
         hints=action.hints,
-        ticks=tuple((pupil, pupil not in left) for pupil in pupils_of(case, action)),
+        ticks=tuple((pupil, pupil not in left) for pupil in pupils_of(case, action) if pupil not in waiting),
         answers=tuple(AnswerAsk(answer.key, answer.label, answer.needs_reason) for answer in action.answers),
         consents=tuple(_consent_ask(case, key) for key in action.asks),
         dates=_dates(case, action, terms),

@@ -68,7 +68,9 @@ class Case:
     are those of the pupils whose class is known. `every` are the spans in days that a person picked for timers,
     `tapered` the timers at their wider interval. `triggered` are the interventions of which a trigger asks, and since
     when. `home_told_at` is when somebody last said whether a pupil is safe at home, `home_decision`
-    None while nobody decided since whether the parents may be reached.
+    None while nobody decided since whether the parents may be reached. `home_pupils` are the pupils about whom it
+    was said, `home_forbidden` those for whom no contact with home was decided, which lasts until another decision
+    (None while there is none); in both, nobody stands for every pupil.
     """
 
     protocol: Protocol
@@ -95,6 +97,8 @@ class Case:
     triggered: Mapping[str, datetime] = field(default_factory=dict)
     home_told_at: datetime | None = None
     home_decision: bool | None = None
+    home_pupils: frozenset[str] = frozenset()
+    home_forbidden: frozenset[str] | None = None
     watches: Mapping[str, Watch] = field(default_factory=dict)
     records_entered: frozenset[str] = frozenset()
     open_signals: tuple[datetime, ...] = ()

@@ -1,17 +1,18 @@
 """One card for a case: what the step is called, what is due, what may be done; data for any channel."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from casework.case_offers import ActionOffer, GateOffer, StepOffer, actions_now, gate_now, steps_to_open
 from casework.case_state import Case
 from casework.duties import Duty, duties
 from casework.fact_questions import FactAsk, fact_asks
-from casework.home_safety import home_asks_decision, home_is_unsafe
+from casework.home_safety import home_asks_decision, home_is_unsafe, home_said_safe, homes_in_doubt
 from casework.intervention_offers import InterventionOffer, interventions_now
 from casework.log_entries import LogEntry, open_records
 from casework.protocol_model import Outcome, RoleExpr
 from casework.terms import DEFAULT_SCHOOL_TERMS, Calendar, SchoolTerms
+from casework.wording import Label, Wording, wording
 
 
 @dataclass(frozen=True)
@@ -41,9 +42,15 @@ class WatchLine:
 
 @dataclass(frozen=True)
 class HomeLine:
-    """A pupil is not safe at home; `may_contact` is what was decided about the parents, None while nobody did."""
+    """A pupil is not safe at home; `may_contact` is what was decided about the parents, None while nobody did.
+
+    `pupils` are those whose parents it is about, nobody when it is about all; `said_safe` tells that somebody said
+    that home is safe after no contact was decided.
+    """
 
     may_contact: bool | None
+    pupils: frozenset[str] = frozenset()
+    said_safe: bool = False
 
 
 @dataclass(frozen=True)
@@ -85,7 +92,7 @@ def card(case: Case, calendar: Calendar, today: date, terms: SchoolTerms = DEFAU
 
     When nothing is due yet, `what_now` is the first duty to come.
     """
-    ahead = duties(case, calendar, terms)
+    ahead = _told_apart(case, duties(case, calendar, terms))
     now = tuple(duty for duty in ahead if duty.remind_on[0] <= today) or ahead[:1]
     outcomes = {outcome.key: outcome.label for outcome in case.protocol.outcomes}
     return Card(
@@ -116,6 +123,23 @@ def card(case: Case, calendar: Calendar, today: date, terms: SchoolTerms = DEFAU
     )
 
 
+def _told_apart(case: Case, ahead: tuple[Duty, ...]) -> tuple[Duty, ...]:
+    """The duties, with the name of the step before what two steps ask in the same words."""
+    asked_in: dict[Label, set[str]] = {}
+    for duty in ahead:
+        asked_in.setdefault(duty.label, set()).add(duty.step)
+    return tuple(_of_its_step(case, duty) if len(asked_in[duty.label]) > 1 else duty for duty in ahead)
+
+
+def _of_its_step(case: Case, duty: Duty) -> Duty:
+    step, label = case.part(duty.step).label, duty.label
+    if not isinstance(label, Wording):
+        return replace(duty, label=f"{step}: {label}")
+    fields = dict(label.fields)
+    fields |= {"action": f"{step}: {fields['action']}"} if "action" in fields else {}
+    return replace(duty, label=wording(label.key, **fields))
+
+
 def done_lines(case: Case) -> tuple[DoneLine, ...]:
     """What was done so far, in the order of the days."""
     lines = []
@@ -143,4 +167,5 @@ def watchers_now(case: Case, today: date) -> tuple[WatchLine, ...]:
 def _home(case: Case) -> HomeLine | None:
     if case.is_closed or not home_is_unsafe(case):
         return None
-    return HomeLine(None if home_asks_decision(case) else case.home_decision)
+    decided = None if home_asks_decision(case) else case.home_decision
+    return HomeLine(decided, homes_in_doubt(case), home_said_safe(case))

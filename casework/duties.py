@@ -20,7 +20,7 @@ from casework.action_status import (
 from casework.case_state import Case
 from casework.duty import NOT_TO_POSTPONE, Duty, DutyContext, Kind, day_of
 from casework.gate_offers import gate_now
-from casework.home_safety import OFFICER, home_asks_decision
+from casework.home_safety import OFFICER, home_asks_decision, home_label
 from casework.intervention_duties import intervention_duties
 from casework.log_entries import LogEntry, open_records
 from casework.series import is_over
@@ -58,7 +58,7 @@ def _of_the_case(context: DutyContext) -> Iterator[Duty]:
         yield _signal(context)
     if home_asks_decision(case):
         due = context.calendar.due_on(day_of(case.home_told_at or case.opened_at), 0)
-        duty = context.school_duty("home", step.key, wording("duty-home"), OFFICER, due)
+        duty = context.school_duty("home", step.key, home_label(case), OFFICER, due)
         yield replace(duty, key="home:home_unsafe")
     if gate_is_ready(case) or step_for_somebody(case) is not None:
         yield _leave(context)

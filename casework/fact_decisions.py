@@ -45,7 +45,11 @@ def establish_fact(command: ask.EstablishFact, context: CommandContext) -> Decis
             return refusal("refusal-not-your-role", action=question.label)
         if question.needs_reason and not command.note:
             return refusal("refusal-reason-missing")
-    established = happened.FactEstablished(**context.stamp, fact=command.fact, value=command.value, note=command.note)
+    if not set(command.pupils) <= set(case.pupils):
+        return refusal("refusal-unknown-pupil")
+    established = happened.FactEstablished(
+        **context.stamp, fact=command.fact, value=command.value, note=command.note, pupils=command.pupils
+    )
     return (established,)
 
 

@@ -33,7 +33,7 @@ class StepOffer:
 class GateOffer:
     """The question at the end of a step; without questions a decision with a reason is asked.
 
-    `no_step` is the step that follows on a "no", None when no step does.
+    `no_step` is the step that follows on a "no", None when no step does; `yes_step` the label of the one on a "yes".
     """
 
     label: str
@@ -42,6 +42,7 @@ class GateOffer:
     closes: bool
     on_no: str | None
     no_step: StepOffer | None = None
+    yes_step: str | None = None
 
     @property
     def known_no(self) -> GateQuestionAsk | None:
@@ -57,7 +58,16 @@ def gate_now(case: Case) -> GateOffer | None:
     gate = case.step.gate
     questions = tuple(_question_ask(case, question) for question in gate.test)
     decided_by = gate.decided_by or case.step.lead
-    return GateOffer(gate.label, questions, decided_by, gate.on_yes == CLOSE, gate.on_no, _no_step(case, decided_by))
+    closes = gate.on_yes == CLOSE
+    return GateOffer(
+        gate.label,
+        questions,
+        decided_by,
+        closes,
+        gate.on_no,
+        _no_step(case, decided_by),
+        None if closes or gate.on_yes is None else case.protocol.step(gate.on_yes).label,
+    )
 
 
 def steps_to_open(case: Case) -> tuple[StepOffer, ...]:

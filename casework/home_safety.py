@@ -1,13 +1,20 @@
-"""A pupil who is not safe at home: nothing goes to parents until somebody decided that it may."""
+"""A pupil who is not safe at home: nothing goes to those parents until somebody decided that it may.
+
+Who decided that there is no contact is the one to decide otherwise: word that home is safe asks for that decision.
+"""
+
+from collections.abc import Iterable, Iterator
 
 from casework.case_state import Case
 from casework.protocol_model import Action, Intervention, RoleExpr
 from casework.school import CHILD_PROTECTION_OFFICER, CONFIDANT, School
-from casework.wording import Refusal, refusal
+from casework.taking_part import PARTIES_APART
+from casework.wording import Refusal, Wording, refusal, wording
 
 __all__ = [
     "CHILD_PROTECTION_OFFICER", "IN_THEIR_PLACE", "OFFICER", "held_refusal", "home_asks_decision", "home_is_unsafe",
-    "is_held", "naming_decider", "reaches_parents", "role_in_place",
+    "home_label", "home_said_safe", "home_waits", "homes_in_doubt", "homes_told", "is_held", "naming_decider",
+    "parties_reached", "reaches_parents", "role_in_place",
 ]  # fmt: skip
 
 _HELD = "refusal-home-held"
@@ -26,6 +33,11 @@ _WITH_PARENTS = frozenset({
 
 _PARENTS = frozenset({"parents_of_victim", "parents_of_bullies", "parents_of_involved"})
 
+_SIDES = ("victim", "bully", "follower")
+
+_EVERYBODY: frozenset[str] = frozenset()
+"""Nobody said which pupil it is, or nobody knows the bullied pupil: then it may be any of them."""
+
 
 def role_in_place(school: School) -> str | None:
     """The role that decides when nobody is named for it; None when nobody holds any of them."""
@@ -33,8 +45,13 @@ def role_in_place(school: School) -> str | None:
 
 
 def home_is_unsafe(case: Case) -> bool:
-    """Whether somebody said that a pupil is not safe at home."""
-    return case.facts().get("home_unsafe") is True
+    """Whether somebody said that a pupil is not safe at home, or no contact with a home was decided."""
+    return case.facts().get("home_unsafe") is True or case.home_forbidden is not None
+
+
+def home_said_safe(case: Case) -> bool:
+    """Whether no contact was decided, and somebody said since that home is safe."""
+    return case.home_forbidden is not None and case.facts().get("home_unsafe") is not True
 
 
 def home_asks_decision(case: Case) -> bool:
@@ -42,9 +59,67 @@ def home_asks_decision(case: Case) -> bool:
     return home_is_unsafe(case) and case.home_decision is None
 
 
+def home_label(case: Case) -> Wording:
+    """What who decides about contact with home is asked."""
+    return wording("duty-home-again" if home_said_safe(case) else "duty-home")
+
+
+def homes_told(case: Case, pupils: Iterable[str]) -> frozenset[str]:
+    """The pupils about whom it is said now or was before that home is not safe; empty for every pupil."""
+    told = frozenset(pupils)
+    if case.facts().get("home_unsafe") is not True:
+        return told
+    return case.home_pupils | told if case.home_pupils and told else _EVERYBODY
+
+
+def homes_in_doubt(case: Case) -> frozenset[str]:
+    """The pupils whose home is not safe as far as is known or decided; empty for every pupil."""
+    said = case.home_pupils if case.facts().get("home_unsafe") is True else None
+    known = [one for one in (said, case.home_forbidden) if one is not None]
+    return frozenset().union(*known) if all(known) and case.victim_known else _EVERYBODY
+
+
+def home_waits(case: Case, pupil: str) -> bool:
+    """Whether nothing may reach the parents of this pupil now."""
+    if not home_is_unsafe(case) or case.home_decision is True:
+        return False
+    whose = homes_in_doubt(case)
+    return not whose or pupil in whose
+
+
 def is_held(case: Case, held: Action | Intervention) -> bool:
-    """Whether this stays undone because it would reach a home that is not safe."""
-    return home_is_unsafe(case) and case.home_decision is not True and reaches_parents(held)
+    """Whether this stays undone because it would reach a home that is not safe.
+
+    What is done with each family apart waits when all of them do; what is done with several at once when one does.
+    """
+    if not home_is_unsafe(case) or case.home_decision is True or not reaches_parents(held):
+        return False
+    if not homes_in_doubt(case):
+        return True
+    parties = set(parties_reached(held))
+    waits = [home_waits(case, pupil) for pupil, party in case.pupils.items() if party in parties]
+    return bool(waits) and all(waits) if held.parties in PARTIES_APART else any(waits)
+
+
+def parties_reached(what: Action | Intervention) -> Iterator[str]:
+    """The parts that pupils have in a case, of those whose parents are meant."""
+    notices = what.notices if isinstance(what, Action) else ()
+    named = (what.parties or "", *(party for notice in notices for party in _parties_of(notice.to)))
+    homes = [one for one in named if "parents" in one or "famil" in one]
+    for home in homes:
+        if "victim" in home:
+            yield "victim"
+        elif "bull" in home:
+            yield from _SIDES[1:]
+        else:
+            yield from _SIDES
+
+
+def _parties_of(to: RoleExpr) -> Iterator[str]:
+    if to.party is not None:
+        yield to.party
+    for part in (*to.any_of, *to.all_of):
+        yield from _parties_of(part)
 
 
 def reaches_parents(what: Action | Intervention) -> bool:

@@ -106,7 +106,7 @@ def _wrong_start(command: ask.StartIntervention, context: CommandContext, interv
     if wrong is not None:
         return wrong
     if command.on > context.today:
-        return refusal("refusal-date-in-future", date=command.on)
+        return refusal("refusal-start-in-future", date=command.on)
     if not set(command.participants) <= set(case.pupils):
         return refusal("refusal-unknown-pupil")
     wrong = wrong_group(case, intervention, command.participants, command.size)

@@ -79,6 +79,12 @@ def staff_terms() -> tuple[str, ...]:
     return tuple(sorted(_word_lists()["staff"]))
 
 
+def common_words() -> frozenset[str]:
+    """Words that are nobody's name, as `words_of` gives them."""
+    lists = _word_lists()
+    return frozenset().union(*(lists[kind] for kind in ("common", "between", "address", "coach", "staff")))
+
+
 def _full_name_forms(full_name: str) -> Iterator[Words]:
     parts = full_name.split()
     first = words_of(parts[0]) if parts else ()

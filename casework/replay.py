@@ -15,7 +15,6 @@ from casework.case_decisions import do, open_case
 from casework.case_events import Acknowledged, ActionDone, CaseEvent, CaseOpened, PupilAdded, StepOpened
 from casework.case_notices import notices_after
 from casework.conditions import Scalar
-from casework.duties import duties
 from casework.expectations import as_json, unmet
 from casework.holders import Involved, named_holders, standing_in, with_trust
 from casework.home_safety import OFFICER, naming_decider
@@ -25,7 +24,17 @@ from casework.protocol_model import Protocol, RoleExpr
 from casework.replay_grammar import Begun, Draft, PlayedEvent, Run, Told
 from casework.replay_report import Arrived, classes_of
 from casework.replay_school import PlainDays, played_school
-from casework.replay_state import Json, Scenery, due_shown, helplines_shown, notice_shown, said, state_of, who
+from casework.replay_state import (
+    Json,
+    Scenery,
+    due_shown,
+    duties_shown,
+    helplines_shown,
+    notice_shown,
+    said,
+    state_of,
+    who,
+)
 from casework.school import FIRST_CONTACT
 from casework.terms import DEFAULT_SCHOOL_TERMS
 from casework.wording import Refusal, refusal
@@ -298,7 +307,7 @@ def _remind(play: _Play, day: date) -> None:
     case = play.case
     if case is None:
         return
-    for duty in duties(case, play.scenery.calendar, play.scenery.terms):
+    for duty in duties_shown(play.scenery, play.involved, case):
         if day in duty.remind_on and (duty.key, day) not in play.reminded:
             play.reminded.add((duty.key, day))
             due = due_shown(play.scenery, play.involved, duty)

@@ -4,7 +4,7 @@ Words that stand in the text files are `{"text_key": ..., "fields": ...}`: pure 
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -14,7 +14,7 @@ from casework.case_offers import ActionOffer, GateOffer, actions_now, gate_now, 
 from casework.conditions import Scalar, holds
 from casework.duties import Duty, duties
 from casework.fact_questions import fact_asks
-from casework.holders import Holder, Involved
+from casework.holders import Holder, Involved, next_present_day
 from casework.holders import holders as holders_of
 from casework.intervention_offers import InterventionOffer, interventions_now
 from casework.log_entries import LogEntry, log_entries
@@ -72,7 +72,7 @@ def _parties(wanted: RoleExpr) -> Iterator[str]:
 
 def state_of(scenery: Scenery, involved: Involved, case: Case) -> Json:
     """All that a lead could see of the case, and what is due."""
-    ahead = [due_shown(scenery, involved, duty) for duty in duties(case, scenery.calendar, scenery.terms)]
+    ahead = [due_shown(scenery, involved, duty) for duty in duties_shown(scenery, involved, case)]
     facts = {**scenery.settings, **case.facts()}
     return {
         "open": not case.is_closed,
@@ -96,6 +96,24 @@ def state_of(scenery: Scenery, involved: Involved, case: Case) -> Json:
         "advice": [_advice_shown(one) for one in scenery.protocol.advice if holds(one.when, facts)],
         "facts": dict(sorted(facts.items())),
     }
+
+
+def duties_shown(scenery: Scenery, involved: Involved, case: Case) -> tuple[Duty, ...]:
+    """The duties of the case; what is the school's own agreement is due when somebody who has it is there (A002-14)."""
+    found = duties(case, scenery.calendar, scenery.terms)
+    ready = (_when_present(scenery, involved, duty) if duty.origin == "school" else duty for duty in found)
+    return tuple(sorted(ready, key=lambda duty: (duty.due_on, duty.key)))
+
+
+def _when_present(scenery: Scenery, involved: Involved, duty: Duty) -> Duty:
+    """On the first day from its own on which one of its holders is there; never past a maximum."""
+    roles, school = scenery.protocol.roles, scenery.school
+    holders = scenery.people(involved, duty.role) if duty.person is None else (Holder(duty.person, ""),)
+    days = [next_present_day(roles, school, scenery.calendar, holder, duty.due_on) for holder in holders]
+    due = min((day for day in days if day is not None), default=duty.due_on)
+    if due == duty.due_on or (duty.latest_on is not None and due > duty.latest_on):
+        return duty
+    return replace(duty, due_on=due, remind_on=(*duty.remind_on[:-1], due))
 
 
 def due_shown(scenery: Scenery, involved: Involved, duty: Duty) -> Json:

@@ -46,6 +46,8 @@ class AdditionKind(StrEnum):
     SINCE_WHEN = "since_when"
     WISH = "wish"
     MORE = "more"
+    ANSWERED = "answered"
+    """What the reporter answered to a question with buttons, in the bot's words."""
 
 
 class ReportStatus(StrEnum):
@@ -71,7 +73,8 @@ class Report:
     `victim_class` is a class id of the school's file or a VictimPlace. `ready_sentences` are ids of the
     sentences tapped by who could not type it. `subjects` and `excluded` are person ids: staff the report
     is about, and staff the reporter does not want as a reader; neither ever receives it (AX-12). `facts` are
-    built-in facts of a protocol that the reporter was asked for, such as offender_class or category.
+    built-in facts of a protocol that the reporter was asked for, such as offender_class or category. `bullied` is the
+    member of staff to whom it happens, who reads nothing of their own case; None for a pupil.
     """
 
     about: AboutWhom
@@ -87,6 +90,7 @@ class Report:
     urgency: Urgency = Urgency.NORMAL
     place: str | None = None
     facts: Mapping[str, Scalar] = field(default_factory=dict, hash=False)
+    bullied: str | None = None
 
     @property
     def address_form(self) -> str:

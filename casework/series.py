@@ -6,11 +6,14 @@ A series can go on in a later step (`continues`): then its last time, its interv
 from collections.abc import Iterator
 from datetime import date
 
-from casework.action_status import pupils_of
+from casework.action_status import Status, live_actions, pupils_of, status_of
 from casework.calendar import local_date
 from casework.case_state import Case
 from casework.protocol_model import Action, Intervention, Part, Timer
 from casework.terms import Calendar, SchoolTerms, due_day, latest_day, with_school_terms
+
+_TO_COME = frozenset({Status.OPEN, Status.WAITING, Status.CONSENT_UNASKED})
+"""Work that can still be done, so that what counts from it has no day yet."""
 
 
 def due_on(case: Case, part: Part, action: Action, timer: Timer, calendar: Calendar, terms: SchoolTerms) -> date | None:
@@ -32,10 +35,10 @@ def due_on(case: Case, part: Part, action: Action, timer: Timer, calendar: Calen
 def start_day(case: Case, part: Part, action: Action, timer: Timer) -> date | None:
     """The anchor's day; when it never happened (it was left out) the day since which the action is open.
 
-    None while nobody knows the day on which an intervention ends.
+    None while the anchor is still to be done (P000 T-37), or nobody knows the day on which an intervention ends.
     """
     known = anchor_day(case, part, timer)
-    if known is not None or "return_date" in timer.anchor:
+    if known is not None or "return_date" in timer.anchor or _is_awaited(case, action, timer):
         return known
     return ready_day(case, part, action)
 
@@ -51,6 +54,13 @@ def anchor_day(case: Case, part: Part, timer: Timer) -> date | None:
     if run is not None and run.return_date is not None and "return_date" in timer.anchor:
         days.append(run.return_date)
     return max(days, default=None)
+
+
+def _is_awaited(case: Case, action: Action, timer: Timer) -> bool:
+    """Whether the timer counts from other required work that is still expected."""
+    anchors = set(timer.anchor) - {action.key}
+    awaited = (other for _, other in live_actions(case) if other.key in anchors and other.modality == "must")
+    return any(status_of(case, other) in _TO_COME for other in awaited)
 
 
 def ready_day(case: Case, part: Part, action: Action) -> date | None:

@@ -4,9 +4,12 @@ from datetime import date
 
 from bot.texts import text
 from casework.case_commands import AddPupil, DecideOnHome, EstablishFact, MarkDone, Postpone, ReportSignal
+from casework.case_offers import actions_now
 from casework.case_view import card
-from casework.home_safety import CHILD_PROTECTION_OFFICER, naming_decider, reaches_parents
+from casework.families import contact_with
+from casework.home_safety import CHILD_PROTECTION_OFFICER, home_waits, naming_decider, reaches_parents
 from casework.protocol import shipped_protocol
+from casework.wording import wording
 from tests.casework.cases import Walk, at_step_2
 from tests.casework.means import at_step, means_protocol
 
@@ -65,6 +68,83 @@ def test_parents_stay_out_of_it_until_another_decision_or_new_word() -> None:
     walk.does(EstablishFact("home_unsafe", value=False))
     assert TELL in walk.duties()
     assert card(walk.case, walk.calendar, walk.today).home is None
+
+
+def test_who_decided_on_no_contact_is_the_one_to_lift_it_though_somebody_says_that_home_is_safe() -> None:
+    walk = unsafe().does(DecideOnHome(may_contact=False, reason="note")).on(date(2025, 11, 5))
+    before = len(walk.notices)
+    walk.does(EstablishFact("home_unsafe", value=False))
+    assert TELL not in walk.duties()
+    assert walk.refused(MarkDone("tell_parents", walk.today)).key == "refusal-home-held"
+    asked = walk.duties()["home:home_unsafe"]
+    assert (asked.due_on, asked.label, asked.role.role) == (
+        date(2025, 11, 5),
+        wording("duty-home-again"),
+        CHILD_PROTECTION_OFFICER,
+    )
+    assert [(notice.cause, notice.to.role) for notice in walk.notices[before:]] == [("home", CHILD_PROTECTION_OFFICER)]
+    assert walk.refused(DecideOnHome(True, "note"), frozenset({"head"})).key == "refusal-home-held"
+    assert walk.asks(DecideOnHome(True, "note"), OFFICER) is None
+    assert TELL in walk.duties()
+    assert card(walk.case, walk.calendar, walk.today).home is None
+
+
+def test_new_word_does_not_make_a_decision_of_no_contact_forgotten() -> None:
+    walk = unsafe().does(DecideOnHome(may_contact=False, reason="note"))
+    walk.does(ReportSignal(facts={"home_unsafe": True}), EstablishFact("home_unsafe", value=False))
+    assert TELL not in walk.duties()
+    assert "home:home_unsafe" in walk.duties()
+
+
+def with_bullies_parents(*pupils: str) -> Walk:
+    """Kluiverboom, where the parents of each bully are called; `pupils` are those who are not safe at home."""
+    walk = at_step_2(shipped_protocol("kluiverboom"))
+    return walk.does(EstablishFact("home_unsafe", value=True, pupils=pupils)).done("talk_bullies")
+
+
+def test_only_the_parents_of_the_pupil_who_is_not_safe_are_held_back() -> None:
+    walk = with_bullies_parents("B")
+    assert walk.offers()["call_victim_parents"] is True
+    offer = next(one for one in actions_now(walk.case) if one.key == "call_bully_parents")
+    assert (offer.allowed, offer.ticks) == (True, (("B2", False),))
+    assert walk.refused(MarkDone("call_bully_parents", walk.today, participants=("B",))).key == "refusal-home-held"
+    assert contact_with(walk.case, "B") is None
+    walk.done("call_bully_parents")
+    assert [entry.participants for entry in walk.case.done["call_bully_parents"]] == [("B2",)]
+    assert walk.offers()["call_bully_parents"] is False
+    assert walk.asks(DecideOnHome(True, "note"), OFFICER) is None
+    assert walk.offers()["call_bully_parents"] is True
+    walk.done("call_bully_parents")
+    assert [entry.participants for entry in walk.case.done["call_bully_parents"]] == [("B2",), ()]
+
+
+def test_the_home_of_the_bullied_pupil_holds_back_only_that_home() -> None:
+    walk = with_bullies_parents("V")
+    assert walk.offers()["call_victim_parents"] is False
+    assert walk.offers()["call_bully_parents"] is True
+
+
+def test_while_nobody_said_who_it_is_or_knows_the_bullied_pupil_every_home_waits() -> None:
+    walk = with_bullies_parents()
+    assert (walk.offers()["call_victim_parents"], walk.offers()["call_bully_parents"]) == (False, False)
+    unknown = Walk(shipped_protocol("kluiverboom"), victim=None, reporter="witness").does(AddPupil("B", "bully"))
+    unknown.does(EstablishFact("home_unsafe", value=True, pupils=("B",)))
+    assert home_waits(unknown.case, "B2")
+
+
+def test_word_about_another_pupil_adds_that_home_and_never_takes_one_away() -> None:
+    walk = with_bullies_parents("B").does(EstablishFact("home_unsafe", value=True, pupils=("B2",)))
+    assert [home_waits(walk.case, pupil) for pupil in ("V", "B", "B2")] == [False, True, True]
+    everybody = with_bullies_parents().does(EstablishFact("home_unsafe", value=True, pupils=("B2",)))
+    assert home_waits(everybody.case, "V")
+    assert walk.refused(EstablishFact("home_unsafe", value=True, pupils=("nobody",))).key == "refusal-unknown-pupil"
+
+
+def test_no_contact_with_one_home_lasts_when_another_comes_to_light() -> None:
+    walk = with_bullies_parents("B").does(DecideOnHome(may_contact=False, reason="note"))
+    walk.does(EstablishFact("home_unsafe", value=False))
+    walk.does(EstablishFact("home_unsafe", value=True, pupils=("B2",)))
+    assert [home_waits(walk.case, pupil) for pupil in ("V", "B", "B2")] == [False, True, True]
 
 
 def test_word_that_came_with_the_report_counts_from_the_start() -> None:
