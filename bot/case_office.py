@@ -5,6 +5,7 @@ reporter is told each time that somebody else has it (design 4.4).
 """
 
 import logging
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -95,9 +96,9 @@ class CaseOffice:
             await self.pass_on(batch, number)
             return
         read_by = date.fromisoformat(reading.read_by)
-        self._notify(batch, number, reading, read_by, urgency)
+        notices = self._notify(batch, number, reading, read_by, urgency)
         self.tell_others(batch, number, reading)
-        self._expect_reading(batch, number, read_by)
+        self._expect_reading(batch, number, read_by, notices)
 
     def tell_others(self, batch: Batch, number: int, reading: Reading) -> None:
         """To whom the protocol gives it too (P003 N-43): they hear that it is there, and who reads it."""
@@ -111,24 +112,35 @@ class CaseOffice:
             message = Message((words,), ((small_button("read", str(number)),),), protected=True)
             batch.say(address, message, case_number=number)
 
-    def _notify(self, batch: Batch, number: int, reading: Reading, read_by: date, urgency: Urgency) -> None:
-        """A notice without content; that it cannot wait is said beside it."""
+    def _notify(self, batch: Batch, number: int, reading: Reading, read_by: date, urgency: Urgency) -> list[int]:
+        """A notice without content; that it cannot wait is said beside it. Answers the outbox rows of both."""
         address = self._house.address_of(reading.reader or "")
         if address is None:
-            return
+            return []
         key = "notice-new-confidant" if reading.via_confidant else "notice-new"
         buttons = ((small_button("read", str(number)),), (small_button("pass", str(number)),))
         words = phrase(key, number=number, read_by=read_by)
-        batch.say(address, Message((words,), buttons, protected=True), case_number=number)
+        rows = [batch.say(address, Message((words,), buttons, protected=True), case_number=number)]
         if urgency is not Urgency.NORMAL:
             pressing = phrase(f"notice-urgency-{urgency.value}", number=number)
-            batch.say(address, Message((pressing,), protected=True), case_number=number)
+            rows.append(batch.say(address, Message((pressing,), buttons[:1], protected=True), case_number=number))
+        return rows
 
-    def _expect_reading(self, batch: Batch, number: int, read_by: date) -> None:
+    def _expect_reading(self, batch: Batch, number: int, read_by: date, notices: Sequence[int] = ()) -> None:
+        """`notices` are the outbox rows that asked for it: when it passes on they lose their buttons."""
         subject = number.to_bytes(8, "big")
         dues.cancel_dues(batch.changes, DueKind.ACKNOWLEDGE, subject)
         closes = self._house.calendar.closes_at(read_by)
-        dues.add_due(batch.changes, DueKind.ACKNOWLEDGE, closes, subject, case_number=number)
+        sealer = self._house.vault.outgoing
+        dues.add_due(
+            batch.changes,
+            DueKind.ACKNOWLEDGE,
+            closes,
+            subject,
+            case_number=number,
+            detail={"notices": list(notices)},
+            sealer=sealer,
+        )
 
     async def pass_on(self, batch: Batch, number: int) -> None:
         """Nobody took it up in time, or its reader cannot be reached: to the next in line, else the admin hears of it.
@@ -155,9 +167,26 @@ class CaseOffice:
             await self._pass_to(batch, case, reading, reader)
 
     async def on_acknowledge_due(self, batch: Batch, due: Due) -> None:
-        """The term in which it had to be read is over."""
-        if due.case_number is not None:
-            await self.pass_on(batch, due.case_number)
+        """The term in which it had to be read is over: whoever had it hears that it went on."""
+        case = None if due.case_number is None else await self.case(batch, due.case_number)
+        if case is None:
+            return
+        before = reading_from_data(case.reading)
+        await self.pass_on(batch, case.number)
+        now = await self.case(batch, case.number)
+        if now is not None:
+            detail = due.detail(self._house.vault.outgoing) or {}
+            self._tell_passed(batch, case.number, before, reading_from_data(now.reading), detail.get("notices", ()))
+
+    def _tell_passed(self, batch: Batch, number: int, before: Reading, now: Reading, notices: Sequence[int]) -> None:
+        """The buttons that still ask the former reader go, and a message says who has it now."""
+        address = self._house.address_of(before.reader or "")
+        if address is None or now.reader in (None, before.reader) or before.reader in now.barred:
+            return
+        words = phrase("notice-passed", number=number, name=self._house.name_of(now.reader or ""))
+        for row in notices:
+            batch.edit(address, row, None, Message((words,), protected=True), case_number=number)
+        batch.say(address, Message((words,), protected=True), case_number=number)
 
     async def _pass_to(self, batch: Batch, case: CaseFile, reading: Reading, reader: Reader) -> None:
         read_by = read_by_of(self._house, reader, batch.now)
@@ -165,8 +194,8 @@ class CaseOffice:
         await self.keep_reading(batch, case, passed)
         await self._give_lead(batch, case, reader.person)
         await self.act(batch, "passed_on", case.number, None)
-        self._notify(batch, case.number, passed, read_by, await self._urgency(batch, case.number))
-        self._expect_reading(batch, case.number, read_by)
+        notices = self._notify(batch, case.number, passed, read_by, await self._urgency(batch, case.number))
+        self._expect_reading(batch, case.number, read_by, notices)
         words = phrase("report-passed-on", reader=self._house.name_of(reader.person), read_by=read_by)
         await self.tell_reporters(batch, case.number, words)
 

@@ -58,6 +58,26 @@ class CaseSubjects:
             reports.change_report(batch.changes, sealer, stored.id, changed)
         return await self._bar(batch, case, meant, doubts_coach=person == UNKNOWN_COACH)
 
+    async def bullied(self, batch: Batch, stored: StoredReport, person: str) -> tuple[str, ...]:
+        """The reporter said that it happens to `person`, who reads nothing of their own case from now on; what was
+        held from them is told to whoever has it. Answers who may not read the case any more."""
+        sealer = batch.known_sealer(stored.id)
+        await self._release(batch, stored, sealer, (person,))
+        case = await self._office.case(batch, stored.case_number)
+        if case is None:
+            return ()
+        before = reading_from_data(case.reading)
+        if before.bullied in (None, person):
+            reports.change_report(batch.changes, sealer, stored.id, replace(stored.report, bullied=person))
+            left_out = replace(before, bullied=person)
+        else:
+            left_out = replace(before, excluded=tuple(dict.fromkeys((*before.excluded, person))))
+        taken_up_by = None if before.taken_up_by == person else before.taken_up_by
+        await self._office.keep_reading(batch, case, replace(left_out, taken_up_by=taken_up_by))
+        if person in (before.reader, before.taken_up_by):
+            await self._office.pass_on(batch, case.number)
+        return (person,)
+
     async def sexual_conduct(self, batch: Batch, stored: StoredReport) -> tuple[str, ...]:
         """The reporter said that it is, or may be, sexual conduct of staff: the board's, with nobody in between.
 
@@ -124,7 +144,7 @@ class CaseSubjects:
     def _receivers(self, way: Way, reading: Reading) -> set[str]:
         """To whom the way gives it, and who stands in for them; whom it is about is not among them."""
         school, roles = self._house.school, self._house.outline.roles
-        involved = Involved(reading.class_id, barred=reading.barred, subjects=reading.subjects)
+        involved = Involved(reading.class_id, barred=reading.barred, subjects=reading.subjects, bullied=reading.bullied)
         found = (
             (*named_holders(roles, school, involved, one), *standing_in(roles, school, involved, one))
             for one in way.receives

@@ -22,7 +22,7 @@ class Reading:
     protocol or a hand-over brought in). Nobody in `barred` ever may. `doubts_coach`: it is about a coach of
     whom nobody knows which. `taken_up_by` acknowledged it. `facts` are what its first report told, which decide
     its way; `told` hear at once that it is there, and may read it too. `passed_by` is the first contact whom the
-    pupil does not trust: `with_trust`.
+    pupil does not trust: `with_trust`. `bullied` is the member of staff to whom it happens.
     """
 
     class_id: str | None
@@ -39,10 +39,14 @@ class Reading:
     facts: Mapping[str, Scalar] = field(default_factory=dict)
     told: tuple[str, ...] = ()
     passed_by: tuple[str, ...] = ()
+    bullied: str | None = None
 
     @property
     def barred(self) -> frozenset[str]:
-        return frozenset(self.subjects) | frozenset(self.excluded) | frozenset(self.passed_by)
+        """Whom it is about, whom the reporter left out, whom the pupil does not trust, and who is bullied: nobody
+        reads or leads their own case."""
+        bullied = () if self.bullied is None else (self.bullied,)
+        return frozenset((*self.subjects, *self.excluded, *self.passed_by, *bullied))
 
     @property
     def may_read(self) -> tuple[str, ...]:
@@ -72,6 +76,7 @@ def reading_of(report: Report, plan: ReadingPlan, *, doubts_coach: bool) -> Read
         read_by=plan.read_by.isoformat(),
         facts=facts_of_report(report, doubts_coach=doubts_coach),
         told=tuple(reader.person for reader in plan.also_told),
+        bullied=report.bullied,
     )
 
 
@@ -127,6 +132,7 @@ def follower(house: House, reading: Reading, now: datetime) -> Reader | None:
         via_confidant=reading.via_confidant,
         protocol_line=house.outline.line,
         not_a_pupil=reading.not_a_pupil,
+        bullied=reading.bullied,
         unreachable=house.staff.unreachable | (frozenset(house.school.people) - house.staff.tied),
     )
     tried = {*reading.tried, *([reading.reader] if reading.reader else [])}

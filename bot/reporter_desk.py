@@ -9,6 +9,7 @@ from bot.case_office import CaseOffice, is_anonymous
 from bot.code_sessions import CodeSessions
 from bot.flows import effects as wanted
 from bot.flows.after_sending import BEHIND_CODE
+from bot.flows.again_flow import answers_of
 from bot.flows.conversation import Conversation
 from bot.flows.events import CommandGiven, Event, OptionTapped, PictureSent, TextSent
 from bot.flows.facts import OwnReport, ReporterFacts
@@ -16,14 +17,14 @@ from bot.flows.front_desk import receive
 from bot.flows.help_lines import lines_of_way
 from bot.flows.more_flow import MORE
 from bot.flows.report_flow import REPORT
-from bot.flows.small_buttons import read_small_button
+from bot.flows.small_buttons import read_small_button, small_button
 from bot.flows.words import Message, Phrase, Words, phrase
 from bot.handlers.arrivals import Arrival
 from bot.house import House
 from bot.outgoing import EraseChat, SendMessage
 from bot.reading import reading_from_data, reading_of, way_of
 from bot.reporter_evidence import ReporterEvidence
-from bot.reporter_status import status_message
+from bot.reporter_status import asked_on, status_message
 from bot.spoken import spoken
 from bot.told_afterwards import HideFrom, ReporterWrote, ToldAfterwards
 from casework.calendar import local_date
@@ -124,7 +125,19 @@ class ReporterDesk:
         case = await cases.case_by_number(batch.connection, batch.vault, row.case_number)
         reading = reading_from_data(case.reading) if case else None
         reader = (reading.taken_up_by or reading.reader) if reading else None
-        return OwnReport(row.report_id.hex(), row.case_number, row.status, reader, row.muted)
+        own = OwnReport(row.report_id.hex(), row.case_number, row.status, reader, row.muted)
+        stored = await reports.report_by_id(batch.connection, batch.vault, row.report_id)
+        sealer = await batch.sealer(row.report_id)
+        if stored is None or sealer is None:
+            return own
+        told = await reports.told_with(batch.connection, sealer, row.report_id)
+        doubts = reading is not None and reading.doubts_coach
+        return replace(
+            own,
+            sent_on=stored.received_on,
+            asked_on=asked_on(told, local_date(batch.now)),
+            answers=answers_of(stored.report, row.case_number, doubts_coach=doubts),
+        )
 
     async def _leave_old_draft(self, visit: _Visit) -> None:
         """A new draft gets a key of its own; the key of a report stays with the report."""
@@ -160,8 +173,8 @@ class ReporterDesk:
             case wanted.Toast(key):
                 batch.toast(visit.arrival.tap, key)
             case wanted.EraseChat():
-                messages = (*visit.before.inbox, *([visit.arrival.message] if visit.arrival.message else []))
-                batch.send(address, EraseChat(messages))
+                now = (visit.arrival.message, visit.arrival.tapped_message)
+                batch.send(address, EraseChat((*visit.before.inbox, *(one for one in now if one))))
             case wanted.ForgetDraft():
                 await self._let_go_of_key(visit)
                 batch.put_talk(visit.chat, visit.talk)
@@ -284,7 +297,13 @@ class ReporterDesk:
         await reports.add_told(batch.connection, batch.changes, sealer, report_id, kind, effect.text, today, held)
         await self._reporter_wrote(batch, stored.case_number, report_id)
         if isinstance(effect, wanted.TellStaff) and not held:
-            self._say_words(visit, await self._told_words(batch, stored))
+            self._say_told(visit, await self._told_words(batch, stored), stored)
+
+    def _say_told(self, visit: _Visit, words: Phrase, stored: reports.StoredReport) -> None:
+        """Whose report is closed gets a way to say that it begins again."""
+        is_over = stored.status is ReportStatus.CLOSED and stored.report.contact.linked
+        buttons = ((small_button("again", stored.id.hex()),),) if is_over else ()
+        self._say(visit, Message((words,), buttons, address_form=visit.talk.address_form))
 
     def _kind_and_held(
         self, visit: _Visit, effect: wanted.AddToReport | wanted.TellStaff, stored: reports.StoredReport
@@ -302,10 +321,13 @@ class ReporterDesk:
             return session
         if isinstance(effect, wanted.TellStaff) and effect.report is not None:
             return bytes.fromhex(effect.report)
+        rows = await reports.reports_of_chats(visit.batch.connection, [visit.chat])
+        named = [row.report_id for row in rows if row.report_id.hex() == visit.before.subject]
+        if visit.before.flow == MORE.id and named:
+            return named[0]
         key_id = self._key_of(visit)
         if key_id is not None and await self._belongs_to_report(visit.batch, key_id):
             return key_id
-        rows = await reports.reports_of_chats(visit.batch.connection, [visit.chat])
         open_rows = [row for row in rows if row.status is not ReportStatus.CLOSED]
         return open_rows[-1].report_id if open_rows and visit.before.flow == "more" else None
 

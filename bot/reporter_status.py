@@ -1,16 +1,24 @@
 """What a reporter sees behind a code: how it stands, and the thread with the school."""
 
+from collections.abc import Sequence
+from datetime import date
+
 from bot.batch import Batch
 from bot.flows.after_sending import BEHIND_CODE
-from bot.flows.small_buttons import small_button
+from bot.flows.small_buttons import LEAVE, small_button
 from bot.flows.words import Message, Phrase, Words, phrase
 from bot.house import House
 from bot.reading import reading_from_data
+from casework.report import AdditionKind
 from storage import cases, pictures, reports
 from storage.pictures import PictureState
 from storage.reports import Told
 
 MESSAGES_SHOWN = 20
+_STORY_SHOWN = 900
+_NOT_TYPED = frozenset({AdditionKind.ANSWERED, AdditionKind.PICTURE})
+"""The bot's words for what was tapped: not what the reporter wrote."""
+_FROM_SCHOOL, _FROM_REPORTER = "school", "reporter"
 
 
 async def status_message(batch: Batch, house: House, report_id: bytes) -> Message | None:
@@ -25,16 +33,34 @@ async def status_message(batch: Batch, house: House, report_id: bytes) -> Messag
     status = stored.status.value.replace("_", "-")
     name: Words = house.name_of(reader) if reader else phrase("somebody-at-school")
     parts: list[Words] = [phrase(f"code-status-{status}", reader=name)]
-    for one in (await reports.told_with(batch.connection, sealer, report_id))[-MESSAGES_SHOWN:]:
+    parts += [phrase("code-thread-you"), shortened(stored.report.story)]
+    told = [one for one in await reports.told_with(batch.connection, sealer, report_id) if one.kind not in _NOT_TYPED]
+    for one in told[-MESSAGES_SHOWN:]:
         parts.extend(_in_thread(one))
     parts.extend(await _picture_words(batch, report_id))
     parts.append(phrase("code-opened"))
     more = small_button("more", BEHIND_CODE)
-    return Message(tuple(parts), ((more,),), address_form=stored.report.address_form)
+    buttons = ((more,), (small_button(LEAVE, "chat"),))
+    return Message(tuple(parts), buttons, address_form=stored.report.address_form)
+
+
+def asked_on(told: Sequence[Told], today: date) -> date | None:
+    """The local day on which the school last wrote to the reporter; None when it never did, or when that was answered
+    before `today`."""
+    written = [one for one in told if one.kind == _FROM_SCHOOL]
+    if not written:
+        return None
+    answers = [one for one in told if one.kind == _FROM_REPORTER and one.place > written[-1].place]
+    return None if any(one.told_on < today for one in answers) else written[-1].told_on
+
+
+def shortened(story: str) -> str:
+    """The reporter's own words, as far as the send screen shows them too."""
+    return story if len(story) <= _STORY_SHOWN else f"{story[:_STORY_SHOWN]}…"
 
 
 def _in_thread(one: Told) -> tuple[Words, ...]:
-    if one.kind == "school":
+    if one.kind == _FROM_SCHOOL:
         return (phrase("code-thread-school"), one.text)
     return (phrase("code-thread-you"), one.text)
 

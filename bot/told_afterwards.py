@@ -39,7 +39,10 @@ class ToldAfterwards:
     async def clear_up(self, batch: Batch, stored: StoredReport, said: ClearUpSubject) -> None:
         """Whether it is about somebody: what waited for that is told to who has the case."""
         told = await reports.told_with(batch.connection, batch.known_sealer(stored.id), stored.id)
-        left = await self._subjects.clear_up(batch, stored, said.person, is_subject=said.is_subject)
+        if said.is_bullied:
+            left = await self._subjects.bullied(batch, stored, said.person)
+        else:
+            left = await self._subjects.clear_up(batch, stored, said.person, is_subject=said.is_subject)
         await self._hide_from_all(batch, stored.case_number, left)
         if any(one.held_from for one in told):
             await self._reporter_wrote(batch, stored.case_number, stored.id)
@@ -52,7 +55,8 @@ class ToldAfterwards:
         left = await self._subjects.sexual_conduct(batch, stored)
         await self._hide_from_all(batch, number, left)
         sealer, today = batch.known_sealer(stored.id), local_date(batch.now)
-        await reports.add_told(batch.connection, batch.changes, sealer, stored.id, AdditionKind.MORE, said.text, today)
+        kind = AdditionKind.ANSWERED
+        await reports.add_told(batch.connection, batch.changes, sealer, stored.id, kind, said.text, today)
         case = await self._office.case(batch, number)
         if case is None or not case.is_open:
             return phrase("sexual-afterwards")

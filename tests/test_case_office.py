@@ -9,13 +9,14 @@ from sqlalchemy import select
 from bot.batch import Batch
 from bot.case_subjects import CaseSubjects
 from bot.reading import reading_from_data
+from bot.spoken import spoken_message
 from bot.unreachable import Unreachable
-from casework.report import Contact, ReportStatus
+from casework.report import Contact, ReportStatus, Urgency
 from storage import reports
 from storage.dues import DueKind
 from storage.tables import account
 from tests.casework.schools import example_school, small_school
-from tests.staff.staffroom import PUPIL, Staffroom, staffroom_of
+from tests.staff.staffroom import PUPIL, Staffroom, buttons_of, message_of, staffroom_of
 
 STORY = "ze schelden mij uit"
 COACH, DEPUTY = "sanne_de_boer", "pieter_bakker"
@@ -76,6 +77,28 @@ async def test_silence_moves_it_to_the_deputy_and_then_up_the_line_and_the_repor
         readers.append(await reader(room))
     assert readers[:2] == [COACH, DEPUTY] and readers[-1] is None
     assert len(set(readers)) == len(readers) >= 5
+
+
+async def test_who_did_not_read_it_in_time_hears_who_has_it_now_and_the_old_buttons_go(room: Staffroom) -> None:
+    await room.reported(urgency=Urgency.NOW)
+    asked = [row.id for row in room.to(room.notice, COACH)]
+    rows = room.to(await term_over(room), COACH)
+    assert [row.target_row for row in rows] == [*asked, None]
+    for row in rows:
+        assert "ligt nu bij meneer Bakker" in spoken_message(message_of(row))
+        assert buttons_of(row) == []
+
+
+async def test_who_turns_out_to_be_named_in_it_does_not_hear_who_has_it_now(room: Staffroom) -> None:
+    number = await room.reported()
+    await room.keeps_reading(number, subjects=(COACH,))
+    batch = await term_over(room)
+    assert await reader(room) not in (None, COACH) and room.to(batch, COACH) == []
+
+
+async def test_a_report_that_cannot_wait_has_its_button_under_both_messages(room: Staffroom) -> None:
+    await room.reported(urgency=Urgency.TODAY)
+    assert room.labels(room.notice, COACH).count("Lezen") == 2
 
 
 async def test_when_nobody_is_left_the_admin_hears_that_there_is_one_and_is_asked_again_next_school_day(

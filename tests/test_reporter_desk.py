@@ -258,7 +258,7 @@ async def test_an_addition_that_names_staff_is_held_until_it_is_clear(reception:
     await reception.taps("Ik heb geen foto")
     await reception.types("mijn mentor zag het")
     assert (await reception.told())[0].held_from == ("sanne_de_boer",)
-    await reception.taps("Nee")
+    await reception.taps("Nee, ik noem die alleen")
     assert (await reception.told())[0].held_from == ()
 
 
@@ -271,9 +271,9 @@ async def test_clearing_one_person_up_leaves_it_held_from_the_other(reception: R
     await reception.types(f"mijn mentor en {name} zagen het")
     held = set((await reception.told())[0].held_from)
     assert held == {"sanne_de_boer", other}
-    await reception.taps("Nee")
+    await reception.taps("Nee, ik noem die alleen")
     assert len((await reception.told())[0].held_from) == 1
-    await reception.taps("Nee")
+    await reception.taps("Nee, ik noem die alleen")
     assert (await reception.told())[0].held_from == ()
 
 
@@ -284,7 +284,7 @@ async def test_whoever_is_named_afterwards_loses_the_case_at_once_and_the_report
     await reception.taps("Ja, ik vertel meer")
     await reception.taps("Ik heb geen foto")
     await reception.types("mijn mentor doet het")
-    batch = await reception.taps("Ja")
+    batch = await reception.taps("Ja, mevrouw De Boer doet iets naars")
     readers = {row.person for row in await reception.all(case_reader)}
     assert reception.room.house.person_hash("sanne_de_boer") not in readers and readers
     assert reception.room.to(batch, "sanne_de_boer") == []
@@ -300,7 +300,7 @@ async def test_additions_that_are_released_are_told_to_who_has_the_case(receptio
     await reception.taps("Ik heb geen foto")
     held = await reception.types("mijn mentor zag het")
     assert reception.room.to(held, "sanne_de_boer") == []
-    released = await reception.taps("Nee")
+    released = await reception.taps("Nee, ik noem die alleen")
     assert len(reception.room.to(released, "sanne_de_boer")) == 1
 
 

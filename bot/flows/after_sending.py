@@ -1,22 +1,26 @@
 """What a reporter does after sending: telling more, writing to whoever is on the case, looking at own reports."""
 
 from dataclasses import replace
+from typing import Any
 
 from bot.flows.about_staff import COUNTS_AS_YES
+from bot.flows.again_flow import AGAIN
 from bot.flows.conversation import Conversation
 from bot.flows.effects import AddToReport, ClearUpSubject, Say, TellStaff, Toast, ToldSexual
 from bot.flows.engine import Step, begin
 from bot.flows.events import Event, MessageEdited, OptionTapped, OtherSent, PictureSent, TextSent, UnknownTap
 from bot.flows.facts import OwnReport, ReporterFacts
-from bot.flows.help_lines import lines_of_way, way_parts
+from bot.flows.help_lines import lines_of_way, urgent_parts, way_parts
 from bot.flows.more_flow import MORE
+from bot.flows.more_questions import told_of_nude
 from bot.flows.question import Scene
-from bot.flows.reading_plan import concern_to_ask, first_concern, way_of_scene
+from bot.flows.reading_plan import BULLIED, concern_to_ask, first_concern, way_of_scene
 from bot.flows.sending import TOLD_KINDS
 from bot.flows.small_buttons import small_button
 from bot.flows.typed_words import clean_words, says_something
 from bot.flows.words import Button, Message, Words, phrase
 from casework.report import AdditionKind, ReportStatus
+from casework.triage import danger_in
 
 BEHIND_CODE = "code"
 """The subject of a conversation about the report that a code opened, and about no other report of the chat."""
@@ -24,11 +28,15 @@ BEHIND_CODE = "code"
 
 def at_rest(conversation: Conversation, event: Event, facts: ReporterFacts) -> Step:
     """One event while no question is open: words go to whoever is on the report that this chat may see."""
-    can_tell = facts.code_is_open or bool(_open_reports(facts))
+    goes_to = _thread(facts)
     match event:
-        case TextSent(text) if can_tell and says_something(clean_words(text)):
-            return _to_staff(conversation, clean_words(text), facts)
-        case PictureSent() if can_tell:
+        case TextSent(text) if (facts.code_is_open or goes_to) and says_something(clean_words(text)):
+            return _to_staff(conversation, clean_words(text), facts, goes_to)
+        case TextSent(text) if facts.own_reports and says_something(clean_words(text)):
+            return _after_closing(conversation, facts, story=clean_words(text))
+        case PictureSent() if facts.own_reports and not (facts.code_is_open or _open_reports(facts)):
+            return _after_closing(conversation, facts)
+        case PictureSent() if facts.code_is_open or _open_reports(facts):
             asked = offer_more(conversation, facts, BEHIND_CODE if facts.code_is_open else "")
             return replace(asked, effects=(_say(conversation, phrase("picture-ask-first")), *asked.effects))
         case OtherSent(kind):
@@ -41,15 +49,43 @@ def at_rest(conversation: Conversation, event: Event, facts: ReporterFacts) -> S
             return Step(conversation, (_say(conversation, phrase("nothing-open")),))
 
 
-def _to_staff(conversation: Conversation, words: str, facts: ReporterFacts) -> Step:
+def _thread(facts: ReporterFacts) -> OwnReport | None:
+    """The report to which words typed here belong: the one about which the school wrote last, closed or not, unless a
+    report was sent after that; else the newest that is not closed."""
+    open_reports = _open_reports(facts)
+    sent_last = max((report.sent_on for report in open_reports if report.sent_on), default=None)
+    asked = [(report.asked_on, place, report) for place, report in enumerate(facts.own_reports) if report.asked_on]
+    latest = max(asked, key=lambda one: one[:2], default=None)
+    if latest is not None and (sent_last is None or latest[0] >= sent_last):
+        return latest[2]
+    return open_reports[-1] if open_reports else None
+
+
+def _after_closing(conversation: Conversation, facts: ReporterFacts, story: str = "") -> Step:
+    """What is told when every report is closed stays, and becomes a report when the reporter says so."""
+    earlier = facts.own_reports[-1]
+    rested = replace(conversation.at_rest(), draft=facts.new_draft)
+    given: dict[str, Any] = {"story": story} if story else {}
+    return begin(AGAIN, rested, facts, earlier=dict(earlier.answers), **given)
+
+
+def _to_staff(conversation: Conversation, words: str, facts: ReporterFacts, thread: OwnReport | None) -> Step:
     """Who is named in it does not get it before the reporter said whether it is about them (AX-12)."""
-    report = None if facts.code_is_open else _open_reports(facts)[-1].id
+    report = None if facts.code_is_open or thread is None else thread.id
     if first_concern(words, facts.school, None, {}) is None:
-        return Step(conversation, (TellStaff(words, report),))
-    subject = BEHIND_CODE if facts.code_is_open else ""
+        return Step(conversation, (*_clock(conversation, words, facts), TellStaff(words, report)))
+    subject = report or BEHIND_CODE
     rested = replace(conversation.at_rest(), draft=facts.new_draft, subject=subject)
     asked = begin(MORE, rested, facts, first="offer_concern", more=words)
-    return replace(asked, effects=(TellStaff(words, report, until_clear=True), *asked.effects))
+    held = TellStaff(words, report, until_clear=True)
+    return replace(asked, effects=(*_clock(conversation, words, facts), held, *asked.effects))
+
+
+def _clock(conversation: Conversation, words: str, facts: ReporterFacts) -> tuple[Say, ...]:
+    """What time it is and whom to call, where danger shows: nobody may read this now (design 4.14)."""
+    danger = danger_in(words)
+    urgent = urgent_parts(facts, danger) if danger is not None else ()
+    return (Say(Message(urgent, address_form=conversation.address_form)),) if urgent else ()
 
 
 def offer_more(conversation: Conversation, facts: ReporterFacts, subject: str = "") -> Step:
@@ -63,8 +99,12 @@ def kept_as_told(step: Step, facts: ReporterFacts) -> Step:
     talk = step.conversation
     if step.answered.endswith("_concern"):
         concerns: dict[str, str] = talk.answers.get("concerns") or {}
-        cleared = tuple(ClearUpSubject(person, said == "yes") for person, said in list(concerns.items())[-1:])
+        last = list(concerns.items())[-1:]
+        cleared = tuple(ClearUpSubject(person, said == "yes", said == BULLIED) for person, said in last)
         return replace(step, effects=(*step.effects, *cleared))
+    if step.answered == "nude":
+        naked = (AddToReport(AdditionKind.PICTURE, facts.spoken(line)) for line in told_of_nude(talk.answers))
+        return replace(step, effects=(*naked, *step.effects))
     if step.answered.endswith("_sexual"):
         return _with_sexual(step, facts)
     kind = TOLD_KINDS.get(step.answered)
@@ -81,7 +121,7 @@ def _with_sexual(step: Step, facts: ReporterFacts) -> Step:
     said = talk.answers["sexual"]
     line = facts.spoken(phrase(f"told-sexual-{said}"))
     if said not in COUNTS_AS_YES:
-        return replace(step, effects=(AddToReport(AdditionKind.MORE, line), *step.effects))
+        return replace(step, effects=(AddToReport(AdditionKind.ANSWERED, line), *step.effects))
     to_call = way_parts(facts, lines_of_way(way_of_scene(Scene(talk.answers, facts))))
     say = (Say(Message(to_call, address_form=talk.address_form)),) if to_call else ()
     return replace(step, effects=(ToldSexual(line), *say, *step.effects))

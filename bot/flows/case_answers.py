@@ -37,6 +37,7 @@ class Act(StrEnum):
     TAPER = "taper"
     FACT = "fact"
     HOME = "home"
+    AGREE = "agree"
 
 
 @dataclass(frozen=True)
@@ -65,6 +66,8 @@ def _command_of(act: Act, answers: Answers, note: str | None) -> Command | None:
         case Act.DONE:
             pupils = tuple(answers.get("pupils", ()))
             return ask.MarkDone(what, day_in(answers, "case_day"), note, pupils)
+        case Act.OUTCOME if answers.get("case_unspoken") == "no":
+            return None
         case Act.OUTCOME:
             return ask.RecordOutcome(what, day_in(answers, "case_day"), str(answers["answer"]), note)
         case Act.DATE:
@@ -72,7 +75,7 @@ def _command_of(act: Act, answers: Answers, note: str | None) -> Command | None:
         case Act.POSTPONE:
             return ask.Postpone(what, day_in(answers, "case_until"), note)
         case Act.GATE:
-            return ask.AnswerGate(answers=dict(answers.get("gate", {})))
+            return ask.AnswerGate(answers=dict(answers.get("gate", {})), reason=note)
         case Act.DECISION:
             return ask.AnswerGate(passed=answers.get("case_passed") == "yes", reason=note)
         case _:
@@ -97,7 +100,7 @@ def _plain_command(act: Act, what: str, answers: Answers, note: str | None) -> C
         case Act.SIGNAL:
             return ask.HandleSignals(note)
         case Act.FACT:
-            return ask.EstablishFact(what, answers["value"], note)
+            return ask.EstablishFact(what, answers["value"], note, tuple(answers.get("pupils", ())))
         case Act.HOME:
             return ask.DecideOnHome(answers["case_home"] == "yes", note)
         case _:

@@ -67,6 +67,14 @@ def _record_pupils(question: Question, scene: Scene, value: str) -> Answers:
     return {**scene.answers, "pupils": everyone if value == "all" else [given_value(scene, value)]}
 
 
+def _record_agreed(question: Question, scene: Scene, value: str) -> Answers:
+    """A day to come on which they agreed; agreeing on it was today."""
+    answers, today = record_day(question, scene, value), scene.facts.today
+    if not answers.get("problem") and answers["case_agreed"] <= today.isoformat():
+        return {**scene.answers, "problem": scene.facts.spoken(phrase("case-agreed-past"))}
+    return {**answers, "case_day": today.isoformat()}
+
+
 def _record_answer(question: Question, scene: Scene, value: str) -> Answers:
     needs = value in scene.answers.get("with_reason", [])
     return {**scene.answers, "answer": given_value(scene, value), "needs_reason": needs}
@@ -115,9 +123,22 @@ def _record_fact(question: Question, scene: Scene, value: str) -> Answers:
 
 
 def _confirm_parts(question: Question, scene: Scene) -> tuple[Words, ...]:
+    """Where the answers lead, and before the case is closed what is still open."""
     passed = all(scene.answers.get("gate", {}).values())
     where = scene.answers.get("on_yes" if passed else "on_no", "")
-    return (phrase("ask-case-confirm", what=where),)
+    told = (scene.answers["open_work"],) if _closes_over_open_work(scene) else ()
+    return (*told, phrase("ask-case-confirm", what=where))
+
+
+def _closes_over_open_work(scene: Scene) -> bool:
+    return bool(scene.answers.get("open_work")) and all(scene.answers.get("gate", {}).values())
+
+
+def _passed_parts(question: Question, scene: Scene) -> tuple[Words, ...]:
+    """What "yes" means: that the case is closed, or goes on to a step."""
+    told = (scene.answers.get("problem"), scene.answers.get("about"))
+    asked = phrase("ask-case-passed", closes=scene.answers.get("closes", "no"), step=scene.answers.get("to", "none"))
+    return (*(part for part in told if part), asked)
 
 
 def _record_confirm(question: Question, scene: Scene, value: str) -> Answers:
@@ -129,6 +150,7 @@ _NAME = replace(words_question("case_name", most=120), branches=AFTER_NAME)
 DONE = flow_of(
     "case-done",
     "case_day",
+    day_question("case_agreed", Branch("case_note"), record=_record_agreed),
     Question("case_pupils", Kind.CHOICE, (Branch("case_day"),), options=given, parts=case_parts, record=_record_pupils),
     was_on(Branch("case_note")),
     NOTE,
@@ -137,6 +159,13 @@ DONE = flow_of(
 OUTCOME = flow_of(
     "case-outcome",
     "case_answer",
+    Question(
+        "case_unspoken",
+        Kind.CHOICE,
+        (Branch("case_answer", answered("case_unspoken", "yes")), Branch(None)),
+        options=fixed("case-unspoken", "yes", "no"),
+        parts=case_parts,
+    ),
     Question(
         "case_answer", Kind.CHOICE, (Branch("case_day"),), options=given, parts=listed_parts, record=_record_answer
     ),
@@ -232,21 +261,36 @@ GATE = flow_of(
     choice_question(
         "case_confirm",
         Branch("case_fact", Condition("no", lambda scene: not scene.answers.get("gate"))),
+        Branch("case_reason", Condition("closes over open work", _closes_over_open_work)),
         Branch(None),
         options=fixed("case-confirm", "yes", "no"),
         parts=_confirm_parts,
         record=_record_confirm,
     ),
+    REASON_WORDS,
 )
 
 DECISION = flow_of(
     "case-decision",
     "case_passed",
-    Question("case_passed", Kind.CHOICE, (Branch("case_reason"),), options=YES_NO, parts=case_parts),
+    Question("case_passed", Kind.CHOICE, (Branch("case_reason"),), options=YES_NO, parts=_passed_parts),
     REASON_WORDS,
 )
 
 REASON = flow_of("case-reason", "case_reason", REASON_WORDS)
+
+AGREE = flow_of(
+    "case-agree",
+    "case_agree",
+    Question(
+        "case_agree",
+        Kind.CHOICE,
+        (Branch("case_reason", answered("case_agree", "no")), Branch(None)),
+        options=fixed("case-agree", "yes", "no"),
+        parts=case_parts,
+    ),
+    REASON_WORDS,
+)
 
 HAND = flow_of(
     "case-hand",
@@ -301,6 +345,7 @@ FLOW_OF_ACT: Mapping[Act, Flow] = {
     Act.TAPER: TAPER,
     Act.FACT: FACT,
     Act.HOME: HOME,
+    Act.AGREE: AGREE,
 }
 
 CASE_FLOWS: Mapping[str, Flow] = {flow.id: flow for flow in FLOW_OF_ACT.values()}

@@ -21,7 +21,8 @@ class CaseFacts:
     """What a conversation about a case may look at.
 
     `months` are the twelve names of the months; `refusal` tells why a case would refuse these answers, `warning`
-    which wish of the protocol they pass by, or None.
+    which wish of the protocol they pass by, or None. `reported_on` is the day on which the case began: an earlier one
+    is asked for twice.
     """
 
     spoken: Callable[[Words], str]
@@ -29,6 +30,7 @@ class CaseFacts:
     months: tuple[str, ...]
     refusal: Callable[[Answers], Words | None]
     warning: Callable[[Answers], Words | None] = _nothing_to_say
+    reported_on: date | None = None
 
 
 HAS_PROBLEM = Condition("cannot be", lambda scene: bool(scene.answers.get("problem")))
@@ -113,6 +115,9 @@ def record_day(question: Question, scene: Scene, value: str) -> Answers:
     day = read_day(scene, value)
     if day is None:
         return {**scene.answers, "problem": scene.facts.spoken(phrase("case-no-day"))}
+    reported, early = scene.facts.reported_on, day.isoformat()
+    if question.id == "case_day" and reported is not None and day < reported and scene.answers.get("early") != early:
+        return {**scene.answers, "early": early, "problem": scene.facts.spoken(phrase("case-before-report"))}
     return judged(scene, {**scene.answers, question.id: day.isoformat(), "weeks": 0})
 
 

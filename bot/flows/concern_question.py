@@ -4,8 +4,9 @@ from typing import Any
 
 from bot.flows.about_staff import NO_NAME, UNSAID, without_details
 from bot.flows.question import Answers, Branch, Condition, Kind, Option, Question, Scene
-from bot.flows.reading_plan import concern_to_ask, concern_words
+from bot.flows.reading_plan import BULLIED, Concern, concern_to_ask, concern_words
 from bot.flows.words import Words, phrase
+from casework.school import FIRST_CONTACT, School
 
 asks_concern = Condition("staff named", lambda scene: concern_to_ask(scene) is not None)
 
@@ -31,8 +32,27 @@ def concern_question(
 
 
 def _options(scene: Scene) -> tuple[Option, ...]:
-    options = ("yes", "no") if asks_concern.holds(scene) else ("on",)
-    return tuple(Option(option, phrase(f"concern-{option}")) for option in options)
+    asked = concern_to_ask(scene)
+    return (Option("on", phrase("concern-on")),) if asked is None else said_options(scene.facts.school, asked)
+
+
+def said_options(school: School, asked: Concern) -> tuple[Option, ...]:
+    """What can be said of somebody who was named: that they do it, that it happens to them, or neither."""
+    person = asked.question.person
+    if person is None:
+        return (_yes(phrase("concern-yes-coach", title=school.role_title(FIRST_CONTACT))), _no("no", "named"))
+    does_it = _yes(phrase("concern-yes-person", name=school.people[person].spoken_name))
+    if asked.in_own_name:
+        return (_no("no", "own-name"), does_it)
+    return (does_it, _no("no", "named"), _no(BULLIED, "bullied"))
+
+
+def _no(option: str, why: str) -> Option:
+    return Option(option, phrase(f"concern-no-{why}"), wide=True, also=phrase("concern-no"))
+
+
+def _yes(does_it: Words) -> Option:
+    return Option("yes", does_it, wide=True, also=phrase("concern-yes"))
 
 
 def _options_with_no_name(scene: Scene) -> tuple[Option, ...]:

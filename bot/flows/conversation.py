@@ -15,7 +15,8 @@ class Conversation:
     `subject` is what a flow works on: the report that was sent, or a case number. `inbox` holds the channel's
     ids of what the person sent, for the quick exit; `typed` tells of each answer which of them, in order and
     with their lengths, are its end. `promised` is what the present question's screen said will happen. A draft
-    that is `hidden` was left by the quick exit: nothing on the screen may tell that there is one.
+    that is `hidden` was left by the quick exit: nothing on the screen may tell that there is one. `undo` holds the
+    answers, and what was `typed`, from before a change that going back takes back.
     """
 
     flow: str = ""
@@ -34,6 +35,7 @@ class Conversation:
     stopped: bool = False
     hidden: bool = False
     promised: str = ""
+    undo: dict[str, Any] = field(default_factory=dict)
 
     @property
     def is_open(self) -> bool:

@@ -67,10 +67,11 @@ class AddToReport:
 
 @dataclass(frozen=True)
 class ClearUpSubject:
-    """The reporter answered whether the report is about this member of staff."""
+    """The reporter answered whether the report is about this member of staff, or whether it happens to them."""
 
     person: str
     is_subject: bool
+    is_bullied: bool = False
 
 
 @dataclass(frozen=True)

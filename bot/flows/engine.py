@@ -5,6 +5,7 @@ along a flow's table lives in this file. What a flow does when its last question
 """
 
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Any
 
 from bot.flows.asking import (
@@ -49,10 +50,19 @@ class Step:
     control: str = ""
 
 
-def begin(flow: Flow, conversation: Conversation, facts: Any, *, first: str | None = None, **given: Any) -> Step:
-    """Start `flow` with the answers in `given`; asks `first` or the flow's own first question."""
-    started = replace(conversation, flow=flow.id, question=first or flow.first, answers=dict(given), path=(), page=0)
-    started = replace(started, changing=False, typed={}, asked_row=None)
+def begin(
+    flow: Flow,
+    conversation: Conversation,
+    facts: Any,
+    *,
+    first: str | None = None,
+    path: tuple[str, ...] = (),
+    **given: Any,
+) -> Step:
+    """Start `flow` with the answers in `given`; asks `first` or the flow's own first question. `path` are the
+    questions to which those belong, for going back."""
+    started = replace(conversation, flow=flow.id, question=first or flow.first, answers=dict(given), path=path, page=0)
+    started = replace(started, changing=False, typed={}, undo={}, asked_row=None)
     asked, ask = _put(flow, started, facts)
     return Step(asked, (ask,))
 
@@ -83,14 +93,26 @@ def advance(flow: Flow, conversation: Conversation, event: Event, facts: Any) ->
 
 def go_back(flow: Flow, conversation: Conversation, facts: Any) -> Step:
     """To the question before this one that still applies; at the first question that one is asked again."""
-    path, answers = conversation.path, conversation.answers
-    while path:
-        earlier = flow.questions[path[-1]]
-        path, answers = path[:-1], dict(earlier.take_back(answers))
-        if _can_be_asked(earlier, Scene(answers, facts)):
-            moved = replace(conversation, question=earlier.id, path=path, answers=answers, page=0, changing=False)
-            return _again(flow, conversation, moved, facts)
+    back = conversation
+    while back.path:
+        earlier = flow.questions[back.path[-1]]
+        back = _undone(flow, back) if earlier.undone_by_back else back
+        back = replace(back, path=back.path[:-1], answers=dict(earlier.take_back(back.answers)))
+        if _can_be_asked(earlier, Scene(back.answers, facts)):
+            return _again(flow, conversation, replace(back, question=earlier.id, page=0, changing=False), facts)
     return ask_again(flow, conversation, facts, phrase("nothing-before-this"))
+
+
+def _undone(flow: Flow, conversation: Conversation) -> Conversation:
+    """The conversation as it was before the change under way. Words typed beside its questions stay: nothing that
+    somebody wrote gets lost."""
+    if not conversation.undo:
+        return conversation
+    answers, typed = dict(conversation.undo["answers"]), dict(conversation.undo["typed"])
+    for answer in {question.extra_text for question in flow.questions.values()} & conversation.typed.keys():
+        if answer is not None and conversation.typed[answer] != typed.get(answer):
+            answers[answer], typed[answer] = conversation.answers[answer], conversation.typed[answer]
+    return replace(conversation, answers=answers, typed=typed, undo={})
 
 
 def _can_be_asked(question: Question, scene: Scene) -> bool:
@@ -188,7 +210,9 @@ def _typed(flow: Flow, conversation: Conversation, words: str, facts: Any) -> St
 def _option_in_words(question: Question, scene: Scene, words: str) -> Option | None:
     wanted = letters_of(words)
     options = question.options(scene) if wanted else ()
-    return next((option for option in options if letters_of(scene.facts.spoken(option.label)) == wanted), None)
+    by_label = (option for option in options if letters_of(scene.facts.spoken(option.label)) == wanted)
+    in_other_words = (one for one in options if one.also and letters_of(scene.facts.spoken(one.also)) == wanted)
+    return next(chain(by_label, in_other_words), None)
 
 
 def _control_in_words(question: Question, conversation: Conversation, words: str, facts: Any) -> str | None:
@@ -283,6 +307,8 @@ def _answer(flow: Flow, conversation: Conversation, value: str, shown: Words | N
     question = flow.questions[conversation.question]
     scene = Scene(conversation.answers, facts)
     record = question.record or _store
+    if value in question.undone_by_back:
+        conversation = replace(conversation, undo={"answers": conversation.answers, "typed": conversation.typed})
     return _move_on(flow, conversation, record(question, scene, value), shown, facts)
 
 
@@ -292,7 +318,7 @@ def _move_on(flow: Flow, conversation: Conversation, answers: Answers, shown: Wo
     close = CloseQuestion(closed_message(flow, conversation, facts, shown))
     after = _next_to_ask(flow, question, answers, facts, changing=conversation.changing)
     if after is None:
-        ended = replace(conversation, answers=dict(answers), question="", changing=False)
+        ended = replace(conversation, answers=dict(answers), question="", changing=False, undo={})
         return Step(ended, (close,), ended=True, answered=question.id)
     changing = (conversation.changing or question.starts_change) and not flow.questions[after].is_summary
     moved = replace(
@@ -302,6 +328,7 @@ def _move_on(flow: Flow, conversation: Conversation, answers: Answers, shown: Wo
         path=_path_to(conversation.path, question.id, after, changing=changing),
         page=0,
         changing=changing,
+        undo={} if flow.questions[after].is_summary else conversation.undo,
     )
     asked, ask = _put(flow, moved, facts)
     return Step(asked, (close, ask), answered=question.id)

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 
 from bot.flows.words import Words
 from casework.calendar import SchoolCalendar
@@ -14,7 +15,16 @@ from casework.routing import NO_ROLES, ORDINARY_WAY, ReadingPlan
 from casework.school import School
 from casework.tracks import Way, way_of
 
-PlanKey = tuple[str | None, bool, bool, bool, frozenset[str], frozenset[str], frozenset[tuple[str, Scalar]]]
+PlanKey = tuple[
+    str | None,
+    bool,
+    bool,
+    bool,
+    frozenset[str],
+    frozenset[str],
+    frozenset[tuple[str, Scalar]],
+    str | None,
+]
 """What a reading plan depends on, besides the facts: see `reading_plan.plan_for`."""
 
 
@@ -48,7 +58,9 @@ class ProtocolOutline:
 class OwnReport:
     """A report that this chat may see again: sent under a name or with "answer me here".
 
-    `reader` is the person who took it up, or else who has it to read now.
+    `reader` is the person who took it up, or else who has it to read now. `sent_on` is the local day on which it was
+    sent, `asked_on` the one on which the school wrote to its reporter, as long as that waits for an answer or the
+    answer is of today. `answers` are those with which a report begins that goes on where this one ended.
     """
 
     id: str
@@ -56,6 +68,9 @@ class OwnReport:
     status: ReportStatus
     reader: str | None
     muted: bool
+    sent_on: date | None = None
+    asked_on: date | None = None
+    answers: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """Passing on what was seen in a break: five taps and no typing, from "where" to "send"."""
 
+from bot.flows.help_lines import clock_words
 from bot.flows.question import Answers, Branch, Kind, Option, Question, Scene, flow_of
 from bot.flows.staff_flows import (
     StaffFacts,
@@ -60,7 +61,15 @@ def _send_parts(_question: Question, scene: Scene) -> tuple[Words, ...]:
         seen=report.story,
         urgency=phrase(f"staff-urgency-{report.urgency.value}"),
     )
-    return (phrase("ask-flag-send"), summary, reader_words(facts.school, first_reader(facts.reading, report)))
+    reader = reader_words(facts.school, first_reader(facts.reading, report))
+    return (phrase("ask-flag-send"), summary, reader, *before_sending(facts, report.urgency))
+
+
+def before_sending(facts: StaffFacts, urgency: Urgency) -> tuple[Words, ...]:
+    """The clock outside school hours, and that a message is no alarm where it cannot wait (design 4.14)."""
+    reading = facts.reading
+    clock = () if reading.calendar.is_open(reading.now) else (clock_words(reading),)
+    return (*clock, phrase("flag-now-walk")) if urgency is Urgency.NOW else clock
 
 
 def _send_promise(scene: Scene) -> str:

@@ -1,8 +1,10 @@
 """Where every event of a reporter arrives first: commands, the flow that is open, or a chat at rest."""
 
 from dataclasses import replace
+from typing import Any
 
 from bot.flows.after_sending import at_rest, kept_as_told, offer_more, own_reports
+from bot.flows.again_flow import AGAIN, begin_again, begin_other
 from bot.flows.conversation import Conversation
 from bot.flows.effects import (
     Ask,
@@ -27,10 +29,13 @@ from bot.flows.question import Flow, Scene
 from bot.flows.reading_plan import way_of_scene
 from bot.flows.report_flow import REPORT
 from bot.flows.sending import sent
-from bot.flows.small_buttons import DISCARD, RESUME, read_small_button, small_button
+from bot.flows.small_buttons import DISCARD, LEAVE, RESUME, read_small_button, small_button
 from bot.flows.words import Message, Words, phrase
 
-FLOWS: dict[str, Flow] = {flow.id: flow for flow in (REPORT, MORE, CODE)}
+FLOWS: dict[str, Flow] = {flow.id: flow for flow in (REPORT, MORE, CODE, AGAIN)}
+
+_UNSENT = frozenset({REPORT.id, AGAIN.id})
+"""The flows of which nothing is with the school yet."""
 
 _WHILE_HIDDEN = frozenset({"start", "melden", "hulp", "help", "snelweg"})
 """The commands that still do something after the quick exit; the first two bring the draft back."""
@@ -111,6 +116,9 @@ def _help(conversation: Conversation, facts: ReporterFacts) -> tuple[Words, ...]
 def _start(conversation: Conversation, argument: str, facts: ReporterFacts) -> Step:
     if _is_unfinished(conversation):
         return _resume(conversation, facts)
+    if conversation.is_open and conversation.flow == AGAIN.id:
+        begun = begin_other(conversation, facts, str(conversation.answers.get("story") or ""))
+        return replace(begun, effects=(CloseQuestion(closed_message(AGAIN, conversation, facts)), *begun.effects))
     return _fresh_report(conversation, facts, **_class_in_link(argument, facts))
 
 
@@ -123,14 +131,14 @@ def _resume(conversation: Conversation, facts: ReporterFacts) -> Step:
     return replace(again, effects=tuple(one for one in again.effects if not isinstance(one, CloseQuestion)))
 
 
-def _class_in_link(argument: str, facts: ReporterFacts) -> dict[str, str]:
+def _class_in_link(argument: str, facts: ReporterFacts) -> dict[str, Any]:
     """`k-2B`: the class that a link on the wall of a classroom fills in; anything else says nothing."""
     wanted = argument.removeprefix("k-").casefold() if argument.startswith("k-") else None
     found = (class_id for class_id in facts.school.classes if class_id.casefold() == wanted)
     return {"class": class_id, "class_given": "yes"} if (class_id := next(found, None)) is not None else {}
 
 
-def _fresh_report(conversation: Conversation, facts: ReporterFacts, **given: str) -> Step:
+def _fresh_report(conversation: Conversation, facts: ReporterFacts, **given: Any) -> Step:
     fresh = replace(conversation.at_rest(), draft=facts.new_draft)
     started = begin(REPORT, fresh, facts, **given)
     return replace(started, effects=(*_leaving(conversation, facts), *started.effects))
@@ -145,7 +153,7 @@ def _leaving(conversation: Conversation, facts: ReporterFacts) -> tuple[Effect, 
     if not conversation.is_open:
         return ()
     closing = CloseQuestion(closed_message(FLOWS[conversation.flow], conversation, facts))
-    return (closing, ForgetDraft()) if conversation.flow == REPORT.id else (closing,)
+    return (closing, ForgetDraft()) if conversation.flow in _UNSENT else (closing,)
 
 
 def _stop(conversation: Conversation, facts: ReporterFacts) -> Step:
@@ -157,7 +165,7 @@ def _stop(conversation: Conversation, facts: ReporterFacts) -> Step:
         close = CloseQuestion(closed_message(REPORT, conversation, facts))
         stopped = replace(conversation, stopped=True, revision=conversation.revision + 1)
         return Step(stopped, (close, Say(_stopped_message(conversation))))
-    words = phrase("stopped-nothing" if conversation.flow == REPORT.id else "stopped-more")
+    words = phrase("stopped-nothing" if conversation.flow in _UNSENT else "stopped-more")
     return Step(conversation.at_rest(), (*_leaving(conversation, facts), _say(conversation, words)))
 
 
@@ -174,6 +182,8 @@ def _while_stopped(conversation: Conversation, event: Event) -> Step:
 
 def _small_button(conversation: Conversation, small: tuple[str, str], facts: ReporterFacts) -> Step:
     kind, subject = small
+    if kind == LEAVE:
+        return _exit(conversation)
     if kind == RESUME and conversation.stopped:
         return _start(conversation, "", facts)
     if kind == DISCARD and conversation.stopped:
@@ -183,6 +193,10 @@ def _small_button(conversation: Conversation, small: tuple[str, str], facts: Rep
     if kind in ("mute", "unmute") and any(report.id == subject for report in facts.own_reports):
         said = phrase("muted" if kind == "mute" else "unmuted")
         return Step(conversation, (ChangeMute(subject, kind == "mute"), _say(conversation, said)))
+    if kind == "again" and not conversation.is_open:
+        earlier = next((report for report in facts.own_reports if report.id == subject), None)
+        if earlier is not None:
+            return begin_again(conversation, facts, earlier.answers)
     if kind == "more" and not conversation.is_open and (facts.code_is_open or facts.own_reports):
         return offer_more(conversation, facts, subject)
     return Step(conversation, (Toast("toast-old-button"),))
@@ -206,7 +220,8 @@ def _back(conversation: Conversation, facts: ReporterFacts) -> Step:
         return Step(conversation, (Say(_stopped_message(conversation)),))
     if not conversation.is_open:
         return Step(conversation, (_say(conversation, phrase("nothing-open")),))
-    return go_back(FLOWS[conversation.flow], conversation, facts)
+    back = go_back(FLOWS[conversation.flow], conversation, facts)
+    return _addressed(back) if conversation.flow == REPORT.id else back
 
 
 def _exit(conversation: Conversation) -> Step:
@@ -216,7 +231,7 @@ def _exit(conversation: Conversation) -> Step:
     if _is_unfinished(conversation):
         left = replace(conversation, revision=conversation.revision + 1, stopped=True, hidden=True)
         return Step(replace(left, asked_row=None, inbox=()), effects)
-    gone: tuple[Effect, ...] = (ForgetDraft(),) if conversation.is_open and conversation.flow == REPORT.id else ()
+    gone: tuple[Effect, ...] = (ForgetDraft(),) if conversation.is_open and conversation.flow in _UNSENT else ()
     return Step(replace(conversation.at_rest(), inbox=()), (*gone, *effects))
 
 
@@ -237,7 +252,7 @@ def _in_flow(conversation: Conversation, event: Event, facts: ReporterFacts) -> 
     step = advance(flow, conversation, event, facts)
     if step.control:
         return _controlled(conversation, step.control, facts)
-    if step.answered == "about":
+    if flow is REPORT:
         step = _addressed(step)
     if step.answered == "nude" and step.conversation.answers.get("nude") in SOMEBODY_NAKED:
         step = _pictures_gone(conversation, step)
@@ -257,8 +272,11 @@ def _controlled(conversation: Conversation, control: str, facts: ReporterFacts) 
 
 
 def _addressed(step: Step) -> Step:
-    """A parent is addressed as *u* from the first answer on."""
-    form = "u" if step.conversation.answers.get("about") == "parent" else "je"
+    """A parent is addressed as *u* from the first answer on, as long as that is the answer."""
+    about = step.conversation.answers.get("about", "parent" if step.conversation.address_form == "u" else "me")
+    form = "u" if about == "parent" else "je"
+    if form == step.conversation.address_form:
+        return step
     effects = tuple(
         replace(effect, message=replace(effect.message, address_form=form))
         if isinstance(effect, Ask | CloseQuestion)
@@ -276,10 +294,22 @@ def _pictures_gone(before: Conversation, step: Step) -> Step:
 def _ended(flow: Flow, step: Step, facts: ReporterFacts) -> Step:
     if flow is REPORT:
         return sent(step, facts)
+    if flow is AGAIN:
+        return _begun_anew(step, facts)
     rested = step.conversation.at_rest()
     if flow is CODE:
         return Step(rested, (*step.effects, OpenWithCode(str(step.conversation.answers.get("code", "")))))
     return Step(rested, (*step.effects, _say(step.conversation, phrase("more-done"))))
+
+
+def _begun_anew(step: Step, facts: ReporterFacts) -> Step:
+    answers = step.conversation.answers
+    story = str(answers.get("story") or "")
+    if answers.get("again") == "again":
+        begun = begin_again(step.conversation, facts, answers.get("earlier") or {}, story)
+    else:
+        begun = begin_other(step.conversation, facts, story)
+    return replace(begun, effects=(*step.effects, *begun.effects))
 
 
 __all__ = ["FLOWS", "is_current", "receive"]

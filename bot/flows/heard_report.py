@@ -36,7 +36,7 @@ def heard_report(facts: StaffFacts, answers: Answers) -> Report:
 
 def told_besides(facts: StaffFacts, answers: Answers) -> tuple[tuple[AdditionKind, str], ...]:
     """What was said about somebody who works here, by kind, for whoever reads the report."""
-    lines = tuple((AdditionKind.MORE, facts.spoken(line)) for line in told_lines(answers))
+    lines = tuple((AdditionKind.ANSWERED, facts.spoken(line)) for line in told_lines(answers))
     who = str(answers.get("staff_who") or "")
     return (*lines, (AdditionKind.BY_WHOM, who)) if who else lines
 

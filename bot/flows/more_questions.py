@@ -11,7 +11,7 @@ from bot.flows.engine import MORE_WORDS
 from bot.flows.help_lines import nude_help_parts
 from bot.flows.question import Answers, Branch, Condition, Kind, Option, Question, Scene, answered
 from bot.flows.staff_questions import asks_sexual, sexual_question
-from bot.flows.words import phrase
+from bot.flows.words import Phrase, phrase
 
 MORE_PLACES = ("class", "hallway", "yard", "changing_room", "way_home", "phone")
 SINCE = ("today", "week", "weeks", "months")
@@ -72,6 +72,13 @@ def _record_nude(question: Question, scene: Scene, value: str) -> Answers:
     """Who says afterwards that somebody is naked in it takes back what was sent: the front desk removes it."""
     kept = {name: answer for name, answer in scene.answers.items() if name != "pictures" or value in NOBODY_NAKED}
     return {**kept, question.id: value}
+
+
+def told_of_nude(answers: Answers) -> tuple[Phrase, ...]:
+    """What whoever reads the report must know of a picture that is not sent: somebody is, or may be, naked in it
+    (AX-17)."""
+    said = answers.get("nude")
+    return (phrase(f"told-nude-{said}"),) if said in SOMEBODY_NAKED else ()
 
 
 def _record_spoken(question: Question, scene: Scene, value: str) -> dict[str, Any]:

@@ -54,6 +54,31 @@ def contact_command(answers: Answers, view: str | None) -> MarkDone:
     )
 
 
+NOT_YET = "later"
+"""The option that says that the parents were not reached with the text yet."""
+
+
+def _used_options(scene: Scene) -> tuple[Option, ...]:
+    """Each contact in which the text may have been used, and that it was in none yet."""
+    contacts: list[dict[str, Any]] = scene.answers.get("contacts", [])
+    did = (
+        Option(f"c{place}", phrase("parents-used-in", what=one["about"]), wide=True)
+        for place, one in enumerate(contacts)
+    )
+    return (*did, Option(NOT_YET, phrase("parents-used-later"), wide=True))
+
+
+def _used_parts(question: Question, scene: Scene) -> tuple[Words, ...]:
+    return (phrase("ask-parents-used", family=str(scene.answers.get("whose", ""))),)
+
+
+def _record_used(question: Question, scene: Scene, value: str) -> Answers:
+    """What is known of the contact that was chosen, as it is asked on the card."""
+    contacts: list[dict[str, Any]] = scene.answers.get("contacts", [])
+    chosen = {f"c{place}": one for place, one in enumerate(contacts)}.get(value, {})
+    return {**scene.answers, **chosen, question.id: value}
+
+
 def _record_pupils(question: Question, scene: Scene, value: str) -> Answers:
     if scene.answers.get("pupils"):
         return {**scene.answers, "problem": ""}
@@ -76,6 +101,14 @@ def _channel_parts(question: Question, scene: Scene) -> tuple[Words, ...]:
 CONTACT = flow_of(
     "parents",
     "case_day",
+    choice_question(
+        "parents_used",
+        Branch(None, Condition("not yet", lambda scene: scene.answers.get("parents_used") == NOT_YET)),
+        Branch("case_day"),
+        options=_used_options,
+        parts=_used_parts,
+        record=_record_used,
+    ),
     choice_question(
         "parents_of",
         Branch("parents_of", HAS_PROBLEM),
@@ -143,6 +176,13 @@ def _named_parts(question: Question, scene: Scene) -> tuple[Words, ...]:
     return (phrase("parent-text-name", name=found[0]), phrase("ask-text-named"))
 
 
+def _record_named(question: Question, scene: Scene, value: str) -> Answers:
+    """A better text may be typed at once: it goes through the same look for names."""
+    if value in [option.id for option in _named_options(scene)]:
+        return {**scene.answers, question.id: value}
+    return {**scene.answers, "parent_text": value, "ordinary": [], question.id: ""}
+
+
 def _named_options(scene: Scene) -> tuple[Option, ...]:
     """A piece as long as a whole text cannot be called an ordinary word."""
     found = names_in(scene.facts, scene.answers)
@@ -183,14 +223,20 @@ PARENT_TEXT = flow_of(
         record=_record_text,
         max_length=LONGEST_TEXT,
     ),
-    choice_question(
+    Question(
         "text_named",
-        Branch("parent_text", _CHANGES),
-        Branch("text_reason", _ORDINARY),
-        Branch("text_named", _NAMES_SOMEBODY),
-        Branch(None),
+        Kind.TEXT,
+        (
+            Branch("parent_text", _CHANGES),
+            Branch("text_reason", _ORDINARY),
+            Branch("text_named", _NAMES_SOMEBODY),
+            Branch(None),
+        ),
         options=_named_options,
         parts=_named_parts,
+        record=_record_named,
+        max_length=LONGEST_TEXT,
+        keeps_answer=False,
     ),
     Question(
         "text_reason",

@@ -27,11 +27,12 @@ class Scene:
 @dataclass(frozen=True)
 class Option:
     """One answer that can be tapped. `id` is short and holds no name: it travels in the button's data.
-    A `wide` option has a row of its own."""
+    A `wide` option has a row of its own. `also` are other words that may be typed for it."""
 
     id: str
     label: Words
     wide: bool = False
+    also: Words | None = None
 
 
 @dataclass(frozen=True)
@@ -99,6 +100,7 @@ class Question:
     `applies` is passed over on the way back; `take_back` drops what it added to the answers. `promise` is what
     its screen says will happen: when that has changed by the time of the answer, it is put again. `toggle` gives
     the answers after a tap that only puts or takes away a tick, None for a tap that answers: the question stays.
+    `undone_by_back` are the options that begin a change: who goes back from it to this question takes it back.
     """
 
     id: str
@@ -121,6 +123,7 @@ class Question:
     promise: Callable[[Scene], str] = _no_promise
     picture_refusal: str = "refuse-picture-now"
     toggle: Callable[[Scene, str], Answers | None] = _no_ticks
+    undone_by_back: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)

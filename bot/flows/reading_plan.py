@@ -1,6 +1,7 @@
 """From the answers so far to who will read them, and what must be asked before that is fixed."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from hashlib import sha256
 
 from bot.flows.about_staff import UNSAID, facts_told, is_sexual_conduct, left_out
@@ -15,6 +16,8 @@ from casework.tracks import Way
 from casework.triage import StaffQuestion, asks_about_staff
 
 UNKNOWN_COACH = "?"
+BULLIED = "bullied"
+"""What is said of a member of staff to whom it happens: nobody reads their own case."""
 _ABOUT = {"me": AboutWhom.ME, "parent": AboutWhom.MY_CHILD}
 TOLD_IN = ("story", "staff_who", "own_name", "victim_name", "more", "by_whom", "where", "since", "wish")
 
@@ -29,6 +32,7 @@ def report_of(answers: Answers, school: School) -> Report:
     about = _ABOUT.get(str(answers.get("about")), AboutWhom.SOMEONE_ELSE)
     own_name = answers.get("own_name") if contact is Contact.NAME else None
     victim_name = None if about is AboutWhom.ME else answers.get("victim_name")
+    bullied = bullied_of(answers)
     return Report(
         about=about,
         victim_class=class_of(answers) or _place_of(answers),
@@ -38,10 +42,11 @@ def report_of(answers: Answers, school: School) -> Report:
         reporter_name=own_name or None,
         victim_name=victim_name or None,
         subjects=subjects_of(answers),
-        excluded=frozenset(answers.get("excluded", ())) | left_out(answers, school),
+        excluded=frozenset((*answers.get("excluded", ()), *bullied[1:])) | left_out(answers, school),
         via_confidant=answers.get("via_confidant") == "yes" and not is_sexual_conduct(answers),
         urgency=Urgency.NOW if answers.get("urgent") else Urgency.NORMAL,
         facts=facts_told(answers),
+        bullied=bullied[0] if bullied else None,
     )
 
 
@@ -61,6 +66,12 @@ def subjects_of(answers: Answers) -> frozenset[str]:
     return frozenset(person for person, said in concerns.items() if said == "yes" and person != UNKNOWN_COACH)
 
 
+def bullied_of(answers: Answers) -> tuple[str, ...]:
+    """The staff of whom the reporter said that it happens to them."""
+    concerns: dict[str, str] = answers.get("concerns") or {}
+    return tuple(person for person, said in concerns.items() if said == BULLIED and person != UNKNOWN_COACH)
+
+
 def plan_for(facts: ReporterFacts, report: Report, *, doubts_coach: bool = False) -> ReadingPlan:
     """Who reads this report. The first reader is somebody with an account as long as there is one.
 
@@ -68,8 +79,8 @@ def plan_for(facts: ReporterFacts, report: Report, *, doubts_coach: bool = False
     """
     subjects, excluded = frozenset(report.subjects), frozenset(report.excluded)
     told = facts_of_report(report, doubts_coach=doubts_coach)
-    known = frozenset(told.items())
-    key = (report.class_id, report.via_confidant, report.not_a_pupil, doubts_coach, subjects, excluded, known)
+    known, bullied = frozenset(told.items()), report.bullied
+    key = (report.class_id, report.via_confidant, report.not_a_pupil, doubts_coach, subjects, excluded, known, bullied)
     plan = facts.plans.get(key)
     if plan is None:
         way = way_for(facts, report, doubts_coach=doubts_coach)
@@ -105,6 +116,7 @@ def _reachable_plan(facts: ReporterFacts, report: Report, subjects: frozenset[st
             protocol_line=facts.outline.line,
             informed_roles=facts.outline.informed_on(way),
             not_a_pupil=report.not_a_pupil,
+            bullied=report.bullied,
             unreachable=unreachable,
         )
         first = plan.first_reader
@@ -150,15 +162,25 @@ def has_confidant(scene: Scene) -> bool:
 
 @dataclass(frozen=True)
 class Concern:
-    """A question "is it about …?" that is still open; `id` is a person id or UNKNOWN_COACH."""
+    """A question "is it about …?" that is still open; `id` is a person id or UNKNOWN_COACH. `in_own_name`: only the
+    name that the reporter gave as their own asks for it."""
 
     id: str
     question: StaffQuestion
+    in_own_name: bool = False
 
 
 def concern_to_ask(scene: Scene) -> Concern | None:
     """The first member of staff who was named and about whom the reporter has not said yes or no."""
-    told = "\n".join(str(scene.answers[name]) for name in TOLD_IN if scene.answers.get(name))
+    asked = _concern_in(TOLD_IN, scene)
+    if asked is None or asked.question.person is None or not scene.answers.get("own_name"):
+        return asked
+    besides = _concern_in([name for name in TOLD_IN if name != "own_name"], scene)
+    return asked if besides is not None and besides.id == asked.id else replace(asked, in_own_name=True)
+
+
+def _concern_in(answers: Iterable[str], scene: Scene) -> Concern | None:
+    told = "\n".join(str(scene.answers[name]) for name in answers if scene.answers.get(name))
     return first_concern(told, scene.facts.school, class_of(scene.answers), scene.answers.get("concerns") or {})
 
 
@@ -172,10 +194,11 @@ def first_concern(words: str, school: School, class_id: str | None, known: dict[
 
 
 def concern_words(school: School, concern: Concern) -> Phrase:
-    """ "Gaat het over …?" for one concern."""
+    """Whether somebody does it, undergoes it or is only named, for one concern."""
     if concern.question.person is None:
         return phrase("ask-concern-unknown-coach", title=school.role_title("first_contact"))
-    return phrase("ask-concern-person", name=school.people[concern.question.person].spoken_name)
+    key = "ask-concern-own-name" if concern.in_own_name else "ask-concern-person"
+    return phrase(key, name=school.people[concern.question.person].spoken_name)
 
 
 def people_on_plan(scene: Scene) -> tuple[tuple[str, Words], ...]:

@@ -31,7 +31,7 @@ from bot.flows.staff_questions import asks_who, begin_about_staff, staff_questio
 from bot.flows.words import Words, phrase
 from casework.report import Contact
 
-UNKNOWN_CLASS, NOT_A_PUPIL = "_unknown", "_not_a_pupil"
+UNKNOWN_CLASS, NOT_A_PUPIL, FOR_OTHER = "_unknown", "_not_a_pupil", "for_other"
 READY_SENTENCES = ("names", "left_out", "hurt", "online", "picture", "things", "threat", STAFF_SENTENCE)
 CHANGEABLE = ("about", "class", "story", "contact", "staff")
 
@@ -41,6 +41,10 @@ _PEOPLE_ON_A_PAGE = 20
 _CLASSES_ON_A_PAGE = 72
 
 class_given = Condition("class came with the link", lambda scene: bool(scene.answers.get("class_given")))
+class_open = Condition("class not said yet", lambda scene: "class" not in scene.answers)
+story_carried = Condition(
+    "told before", lambda scene: bool(scene.answers.get("carried")) and bool(scene.answers.get("story"))
+)
 under_name = answered("contact", Contact.NAME)
 for_other = Condition("about someone else", lambda scene: scene.answers.get("about") in ("other", "parent"))
 contact_open = Condition("contact not asked yet", lambda scene: "contact" not in scene.answers)
@@ -78,11 +82,13 @@ def _wording(scene: Scene) -> str:
 
 def _class_options(scene: Scene) -> tuple[Option, ...]:
     facts: ReporterFacts = scene.facts
+    by_pupil = scene.answers.get("about") == "me"
     classes = (Option(_class_option(class_id), one.label) for class_id, one in facts.school.classes.items())
     return (
         *classes,
+        *((Option(FOR_OTHER, phrase("class-for-other"), wide=True),) if _needs_help_now(scene) else ()),
         Option(UNKNOWN_CLASS, phrase("class-unknown"), wide=True),
-        Option(NOT_A_PUPIL, phrase("class-not-a-pupil"), wide=True),
+        Option(NOT_A_PUPIL, phrase("class-not-a-pupil-me" if by_pupil else "class-not-a-pupil"), wide=True),
     )
 
 
@@ -92,12 +98,18 @@ def _class_option(class_id: str) -> str:
 
 
 def _record_class(question: Question, scene: Scene, value: str) -> Answers:
+    if value == FOR_OTHER:
+        return {**scene.answers, "about": "other"}
     ids = {_class_option(class_id): class_id for class_id in scene.facts.school.classes}
     return {**scene.answers, "class": ids.get(value, value)}
 
 
 def _class_parts(question: Question, scene: Scene) -> tuple[Words, ...]:
-    return (phrase(f"ask-class-{_wording(scene)}"),)
+    return (phrase("ask-class-me" if scene.answers.get("about") == "me" else "ask-class-other"),)
+
+
+def _needs_help_now(scene: Scene) -> bool:
+    return bool(scene.answers.get("urgent")) and scene.answers.get("about") == "me"
 
 
 def _story_options(scene: Scene) -> tuple[Option, ...]:
@@ -220,7 +232,7 @@ REPORT = flow_of(
     Question(
         "class",
         Kind.CHOICE,
-        (Branch("story"),),
+        (Branch("class", class_open), Branch("contact", story_carried), Branch("story")),
         options=_class_options,
         parts=urgent_first(_class_parts),
         record=_record_class,
@@ -268,6 +280,7 @@ REPORT = flow_of(
         is_summary=True,
         detour=_CLEAR_FIRST,
         promise=plan_promised,
+        undone_by_back=frozenset({"staff"}),
     ),
     Question(
         "exclude",
@@ -293,6 +306,7 @@ REPORT = flow_of(
         extra_text="story",
         keeps_answer=False,
         starts_change=True,
+        undone_by_back=frozenset(CHANGEABLE),
     ),
     *more_questions(TO_SEND, asks_at_once=False),
 )

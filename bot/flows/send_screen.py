@@ -109,11 +109,21 @@ def _summary(scene: Scene) -> tuple[Words, ...]:
     if scene.answers.get("victim_name"):
         lines.append(phrase("summary-victim-name", name=str(scene.answers["victim_name"])))
     lines.append(shown)
-    lines += told_lines(scene.answers)
+    lines += (*again_lines(scene.answers), *told_lines(scene.answers))
     lines += [str(scene.answers[name])[:_MORE_SHOWN] for name in _TOLD_MORE if scene.answers.get(name)]
     if pictures:
         lines.append(phrase("summary-pictures", count=pictures))
     return tuple(lines)
+
+
+def again_lines(answers: Answers) -> tuple[Phrase, ...]:
+    """That it begins again, for the send screen and for whoever reads it. Without contact, or behind a code, nothing
+    may lead to the earlier report, whose chat is known (design 4.8)."""
+    number = answers.get("again")
+    if number is None:
+        return ()
+    linked = Contact(answers.get("contact", Contact.NONE)).linked
+    return (phrase("told-again-number", number=int(number)) if linked else phrase("told-again"),)
 
 
 def _contact(answers: Answers) -> Phrase:

@@ -2,14 +2,17 @@
 
 from dataclasses import replace
 
-from bot.flows.about_staff import DETAILS, told_lines
+from bot.flows.about_staff import DETAILS, is_about_staff, is_sexual_conduct, told_lines
 from bot.flows.effects import ForgetTalk, Say, SendReport
 from bot.flows.engine import Step, begin
 from bot.flows.facts import ReporterFacts
 from bot.flows.help_lines import danger_told, is_urgent, lines_of_way, urgent_parts, way_parts
 from bot.flows.more_flow import MORE
+from bot.flows.more_questions import told_of_nude
 from bot.flows.question import Answers, Scene
 from bot.flows.reading_plan import doubts_coach, plan_for, report_of, way_of_scene
+from bot.flows.send_screen import again_lines
+from bot.flows.small_buttons import LEAVE, small_button
 from bot.flows.words import Message, Phrase, Words, phrase
 from casework.report import AdditionKind, Contact
 from casework.routing import ReadingPlan
@@ -23,6 +26,7 @@ TOLD_KINDS = {
     "wish": AdditionKind.WISH,
     "more": AdditionKind.MORE,
 }
+_NEVER_MESSAGES = frozenset({"left_out", "hurt", "things"})
 _KEPT_FOR_MORE = ("class", "concerns", "urgent", "staff", *DETAILS)
 
 
@@ -34,7 +38,8 @@ def sent(step: Step, facts: ReporterFacts) -> Step:
     code = facts.new_code() if report.contact is Contact.CODE else None
     sending = SendReport(report, plan, _told(answers, facts), code, doubts)
     linked = report.contact.linked
-    thanks = Message(_thanks(answers, facts, plan, code), address_form=form)
+    away = ((small_button(LEAVE, "chat"),),) if code is not None else ()
+    thanks = Message(_thanks(answers, facts, plan, code), away, address_form=form)
     effects = (*step.effects, sending, Say(thanks, secret=not linked))
     if not linked:
         return Step(step.conversation.at_rest(), (*effects, ForgetTalk()))
@@ -46,7 +51,10 @@ def sent(step: Step, facts: ReporterFacts) -> Step:
 
 def _told(answers: Answers, facts: ReporterFacts) -> tuple[tuple[AdditionKind, str], ...]:
     typed = tuple((kind, str(answers[name])) for name, kind in TOLD_KINDS.items() if answers.get(name))
-    return (*((AdditionKind.MORE, facts.spoken(line)) for line in told_lines(answers)), *typed)
+    about_staff = ((AdditionKind.ANSWERED, facts.spoken(line)) for line in told_lines(answers))
+    naked = ((AdditionKind.PICTURE, facts.spoken(line)) for line in told_of_nude(answers))
+    again = ((AdditionKind.ANSWERED, facts.spoken(line)) for line in again_lines(answers))
+    return (*again, *about_staff, *naked, *typed)
 
 
 def _thanks(answers: Answers, facts: ReporterFacts, plan: ReadingPlan, code: str | None) -> tuple[Words, ...]:
@@ -57,7 +65,17 @@ def _thanks(answers: Answers, facts: ReporterFacts, plan: ReadingPlan, code: str
     parts.append(phrase(f"thanks-{answers.get('contact', Contact.NONE)}"))
     if code is not None:
         parts.append(phrase("thanks-your-code", code=code))
-    return (*parts, *way_parts(facts, lines_of_way(way_of_scene(scene))), phrase("thanks-keep-messages"))
+    to_keep = (phrase("thanks-keep-messages"),) if may_be_messages(answers) else ()
+    return (*parts, *way_parts(facts, lines_of_way(way_of_scene(scene))), *to_keep)
+
+
+def may_be_messages(answers: Answers) -> bool:
+    """Whether what was told can be about messages: what one does with those does not help who is hit or left out, or
+    with what somebody who works here does, unless that may be in messages too."""
+    if is_about_staff(answers):
+        return is_sexual_conduct(answers)
+    ready = answers.get("ready") or []
+    return not ready or ready[0] not in _NEVER_MESSAGES
 
 
 def _thanks_with_date(school: School, plan: ReadingPlan) -> Phrase:

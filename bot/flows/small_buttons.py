@@ -5,7 +5,7 @@ from bot.flows.events import OptionTapped
 from bot.flows.words import Button, phrase
 
 _MARK = "s"
-RESUME, DISCARD = "resume", "discard"
+RESUME, DISCARD, LEAVE = "resume", "discard", "leave"
 
 
 def small_button(kind: str, subject: str, **fields: object) -> Button:

@@ -8,11 +8,12 @@ from datetime import date
 from typing import Any
 
 from bot.flows.case_questions import HAS_PROBLEM, case_parts, day_question, judged, read_day
-from bot.flows.flag_flow import FLAG
+from bot.flows.flag_flow import FLAG, before_sending
 from bot.flows.question import Answers, Branch, Condition, Kind, Option, Question, Scene, flow_of
 from bot.flows.ticks import READY, tick_options, toggled
-from bot.flows.words import phrase
+from bot.flows.words import Words, phrase
 from casework.case_commands import PickWatchers
+from casework.report import Urgency
 
 EVERYWHERE = "everywhere"
 
@@ -94,6 +95,11 @@ def _record_seen_where(question: Question, scene: Scene, value: str) -> Answers:
     return {**scene.answers, "flag_where": labels[value]}
 
 
+def _seen_urgency_parts(question: Question, scene: Scene) -> tuple[Words, ...]:
+    """With this answer it is sent: outside school hours the clock comes before it."""
+    return (*before_sending(scene.facts, Urgency.NORMAL), phrase("ask-flag-urgency"))
+
+
 SEEN = flow_of(
     "watch-seen",
     "flag_what",
@@ -107,5 +113,5 @@ SEEN = flow_of(
         keeps_answer=False,
     ),
     FLAG.questions["flag_what"],
-    replace(FLAG.questions["flag_urgency"], branches=(Branch(None),)),
+    replace(FLAG.questions["flag_urgency"], branches=(Branch(None),), parts=_seen_urgency_parts),
 )

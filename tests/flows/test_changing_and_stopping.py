@@ -73,6 +73,47 @@ def test_back_leads_through_all_questions_to_the_first() -> None:
     assert phone.talk.question == "about"
 
 
+def test_going_back_from_a_change_that_was_only_begun_takes_it_back() -> None:
+    phone = started().answer(*TO_SEND)
+    before, screen = phone.talk.answers, phone.screen
+    phone.answer("change", "staff", "_back", "_back")
+    assert phone.talk.question == "send"
+    assert phone.screen == screen
+    assert phone.talk.answers == {**before, "send": "change"}
+    assert "staff_who" not in phone.talk.path
+
+
+def test_going_back_from_half_a_change_takes_back_what_was_answered_of_it() -> None:
+    phone = started().answer(*TO_SEND, "change", "contact", "name", "_back", "_back", "_back")
+    assert phone.talk.question == "send"
+    assert phone.answer("send").sent.report.contact == Contact.HERE
+
+
+def test_going_back_from_the_button_about_staff_on_the_send_screen_takes_it_back() -> None:
+    phone = started().answer("me", "2B", "'de gymleraar lacht me uit", "here")
+    screen = phone.screen
+    assert phone.answer("staff", "_back").screen == screen
+
+
+def test_words_typed_during_a_change_stay_when_it_is_taken_back() -> None:
+    phone = started().answer(*TO_SEND, "change", "contact", "'dit moet je ook weten", "name", "_back", "_back", "_back")
+    assert phone.talk.question == "send"
+    assert phone.answer("send").sent.report.story == f"{STORY[1:]}\ndit moet je ook weten"
+
+
+def test_a_change_that_was_made_is_not_taken_back_by_a_later_one() -> None:
+    phone = started().answer(*TO_SEND, "change", "class", "3A", "change", "staff", "_back", "_back", "send")
+    assert phone.sent.report.victim_class == "3A"
+    assert not phone.sent.report.facts
+
+
+def test_who_takes_back_that_they_are_a_parent_is_addressed_as_before() -> None:
+    phone = started().answer(*TO_SEND, "change", "about", "parent")
+    assert phone.talk.address_form == "u"
+    phone.answer("_back", "_back", "_back")
+    assert (phone.talk.question, phone.talk.address_form) == ("send", "je")
+
+
 def test_words_typed_where_a_tap_was_asked_for_are_added_to_the_story() -> None:
     phone = started().answer(*TO_CONTACT, "'en dit is het tweede deel", "here", "'en nog iets", "send")
     assert phone.sent.report.story == "Ze schelden me uit\nen dit is het tweede deel\nen nog iets"

@@ -7,12 +7,13 @@ from bot.flows.effects import (
     ClearUpSubject,
     FetchPicture,
     RemovePictures,
+    SendReport,
     TellStaff,
 )
 from bot.flows.events import MessageEdited, OptionTapped
 from bot.flows.facts import OwnReport
 from casework.report import AdditionKind, ReportStatus
-from tests.flows.reporters import TO_SEND, Phone, facts_of, started
+from tests.flows.reporters import TO_CONTACT, TO_SEND, Phone, facts_of, started
 
 # Pictures
 
@@ -37,6 +38,22 @@ def test_nude_or_unsure_closes_the_upload_and_shows_helpwanted(answer: str) -> N
     phone.picture()
     assert not phone.all_of(FetchPicture)
     assert phone.answer("on").talk.question == "by_whom"
+
+
+@pytest.mark.parametrize(("answer", "words"), [("yes", "is iemand bloot"), ("unknown", "weet niet")])
+def test_the_school_hears_that_somebody_is_or_may_be_naked_also_without_a_picture(answer: str, words: str) -> None:
+    after = started().answer(*TO_SEND, "send", "yes", answer)
+    (added,) = after.all_of(AddToReport)
+    before = started().answer(*TO_CONTACT, "code", "more", answer, "on", "_skip", "_skip", "_skip", "_skip", "send")
+    ((kind, said),) = before.all_of(SendReport)[0].told
+    for told_kind, told in ((added.kind, added.text), (kind, said)):
+        assert told_kind is AdditionKind.PICTURE
+        assert words in told
+
+
+@pytest.mark.parametrize("answer", ["no", "none"])
+def test_nothing_is_said_of_pictures_on_which_nobody_is_naked(answer: str) -> None:
+    assert not started().answer(*TO_SEND, "send", "yes", answer).all_of(AddToReport)
 
 
 def test_helpwanted_is_not_shown_for_ordinary_pictures() -> None:

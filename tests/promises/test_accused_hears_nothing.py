@@ -21,7 +21,7 @@ async def reports(stage: Stage, pupil: Person, story: str, said: str = "Ja", lef
     await pupil.types(story)
     await pupil.taps("Antwoord mij hier")
     await pupil.sees("Gaat het over")
-    await pupil.taps(said)
+    await pupil.types(said)
     if said == "Ja":
         await pupil.sees_next("Gaat het over aanraken")
         await pupil.taps("Nee")

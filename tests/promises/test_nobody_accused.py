@@ -18,6 +18,8 @@ from tests.staff.staffroom import Staffroom, staffroom_of
 
 COACHES = {one.coach for one in example_school().classes.values()}
 BREAK_GUARDS = {"henk_de_groot", "samira_yilmaz"}
+BOARD = {"aleid_terpstra", "wouter_hofman"}
+ADMIN = "bram_postma"
 
 
 @pytest.fixture
@@ -54,12 +56,33 @@ async def test_no_coach_is_told_of_a_case_about_a_coach_whom_nobody_knows(room: 
     assert not any(roles_held(room.house, case, reading, coach) for coach in COACHES if coach)
 
 
-async def test_nobody_but_coaches_is_left_out_of_it(room: Staffroom) -> None:
+async def test_nobody_else_who_may_have_a_case_is_left_out_of_it(room: Staffroom) -> None:
     case_file = await room.case(await doubted(room))
     reading = reading_from_data(case_file.reading)
-    assert set(may_take_over(room.house, reading)) == set(room.house.school.people) - COACHES - BREAK_GUARDS
+    others = COACHES | BREAK_GUARDS | BOARD | {ADMIN}
+    assert set(may_take_over(room.house, reading)) == set(room.house.school.people) - others
 
 
-async def test_a_case_can_be_handed_to_nobody_who_only_looks_out_in_the_breaks(room: Staffroom) -> None:
+async def test_a_case_is_handed_to_no_break_guard_no_admin_and_nobody_of_the_board(room: Staffroom) -> None:
     reading = reading_from_data((await room.case(await room.reported())).reading)
-    assert set(may_take_over(room.house, reading)) == set(room.house.school.people) - BREAK_GUARDS
+    assert set(may_take_over(room.house, reading)) == set(room.house.school.people) - BREAK_GUARDS - BOARD - {ADMIN}
+
+
+async def test_a_case_about_sexual_conduct_of_staff_is_handed_to_nobody_but_the_board(room: Staffroom) -> None:
+    told = {"offender_class": "staff", "category": "sexual"}
+    subjects = frozenset({"joost_van_den_berg"})
+    reading = reading_from_data((await room.case(await room.reported(subjects=subjects, facts=told))).reading)
+    assert set(may_take_over(room.house, reading)) == BOARD
+
+
+async def test_a_case_about_staff_who_are_not_named_is_handed_to_nobody_below_the_head(room: Staffroom) -> None:
+    number = await room.reported(facts={"offender_class": "staff"})
+    reading = reading_from_data((await room.case(number)).reading)
+    assert set(may_take_over(room.house, reading)) == {"marieke_smit", "ruud_mulder", *BOARD}
+
+
+async def test_an_admin_who_is_a_coach_too_can_be_handed_a_case(tmp_path: Path) -> None:
+    school = example_school().model_copy(update={"admin": "pieter_bakker"})
+    async with staffroom_of(school, tmp_path) as room:
+        reading = reading_from_data((await room.case(await room.reported())).reading)
+        assert "pieter_bakker" in may_take_over(room.house, reading)

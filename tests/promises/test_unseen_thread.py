@@ -107,7 +107,7 @@ async def test_naming_the_coach_behind_a_code_leads_from_no_chat_to_the_case(sta
     await opens_with(stage, told.person, told.code)
     await told.person.types("mevrouw De Boer scheldt me uit")
     await told.person.sees("Gaat het over")
-    await told.person.taps("Ja")
+    await told.person.taps("Ja, mevrouw De Boer doet iets naars")
     await deputy.sees("Zaak 1")
     await stage.settles()
     assert led_to(stage, told.person) == {}

@@ -30,9 +30,10 @@ ask-class-me =
 ask-class-other =
     In welke klas zit degene om wie het gaat?
     .u = In welke klas zit de leerling om wie het gaat?
-ask-class-help = In welke klas zit de leerling die hulp nodig heeft?
 class-unknown = Weet ik niet
 class-not-a-pupil = Het gaat niet om een leerling
+class-not-a-pupil-me = Ik ben geen leerling
+class-for-other = Ik vraag dit voor iemand anders
 
 ## Wat er gebeurt
 
@@ -110,14 +111,24 @@ ask-victim-name =
 ## Gaat het over iemand die op school werkt
 
 ask-concern-person =
-    Gaat het over { $name }? Dan leest { $name } dit niet. We vragen het omdat je een naam of functie noemde.
-    .u = Gaat het over { $name }? Dan leest { $name } dit niet. We vragen het omdat u een naam of functie noemde.
+    Gaat het over { $name }? Doet { $name } iets naars, of wordt { $name } zelf gepest? Dan leest { $name } dit niet. We vragen het omdat je een naam of functie noemde.
+    .u = Gaat het over { $name }? Doet { $name } iets naars, of wordt { $name } zelf gepest? Dan leest { $name } dit niet. We vragen het omdat u een naam of functie noemde.
+ask-concern-own-name =
+    Bedoel je met die naam iemand die hier werkt: { $name }? Zo niet, dan gaan we gewoon verder.
+    .u = Bedoelt u met die naam iemand die hier werkt: { $name }? Zo niet, dan gaan we gewoon verder.
 ask-concern-unknown-coach =
     Gaat het over een { $title }? Dan leest geen enkele { $title } dit. We vragen het omdat je dat woord noemde.
     .u = Gaat het over een { $title }? Dan leest geen enkele { $title } dit. We vragen het omdat u dat woord noemde.
 ask-concern-done = Dit hoeft niet meer. We kunnen door.
 concern-yes = Ja
 concern-no = Nee
+concern-yes-person = Ja, { $name } doet iets naars
+concern-yes-coach = Ja, een { $title } doet iets naars
+concern-no-named = Nee, ik noem die alleen
+concern-no-bullied = Nee, wordt zelf gepest
+concern-no-own-name =
+    Nee, dit is mijn eigen naam
+    .u = Nee, zo heet ik, of de leerling
 concern-on = Verder
 concern-no-name =
     Iemand die hier werkt, liever geen naam
@@ -198,7 +209,8 @@ send-informed =
     { $people }
 send-absent = Let op: { $name } is er nu niet. Daarom leest iemand anders het.
 send-school-closed = Let op: school is dicht. Vanaf { $until } is er weer iemand.
-send-excluded = Dit lezen zij niet: { $names }
+send-excluded = Je koos dat dit niet gelezen wordt door: { $names }
+    .u = U koos dat dit niet gelezen wordt door: { $names }
 send-subjects =
     Je zei dat het gaat over { $names }. { $count ->
         [one] Diegene leest dit niet en krijgt hier geen bericht over.
@@ -303,6 +315,8 @@ nude-no = Nee, niemand is bloot
 nude-yes = Ja, iemand is bloot
 nude-unknown = Weet ik niet
 nude-none = Ik heb geen foto
+told-nude-yes = De melder zegt: op een foto is iemand bloot.
+told-nude-unknown = De melder weet niet of er op een foto iemand bloot is.
 ask-nude-help =
     Stuur die foto niet naar ons en ook niet naar iemand anders. Het is niet jouw schuld, en ook niet van wie erop staat. Vertel ons alleen in woorden wat er gebeurt.
     .u = Stuur die foto niet naar ons en ook niet naar iemand anders. Het is niet uw schuld, en ook niet van wie erop staat. Vertel ons alleen in woorden wat er gebeurt.
@@ -497,8 +511,8 @@ told-kept =
     Ik heb het doorgegeven aan { $reader }.
 told-kept-code = Ik heb het doorgegeven.
 report-read =
-    Goed nieuws: { $reader } heeft je melding gelezen.
-    .u = Goed nieuws: { $reader } heeft uw melding gelezen.
+    Je melding is gelezen door { $reader }.
+    .u = Uw melding is gelezen door { $reader }.
 report-taken-up = Goed nieuws: { $reader } pakt het op.
 report-passed-on =
     Je melding gaat naar iemand anders. Uiterlijk { $read_by } leest { $reader } die.
@@ -512,6 +526,18 @@ report-nobody-left-at-all =
 report-closed =
     Je melding is afgerond. Gaat het weer mis? Typ dan /melden.
     .u = Uw melding is afgerond. Gaat het weer mis? Typ dan /melden.
+ask-again =
+    Die foto heb ik nog niet bewaard. Je melding is afgerond. Wil je weer iets vertellen?
+    .u = Die foto heb ik nog niet bewaard. Uw melding is afgerond. Wilt u weer iets vertellen?
+ask-again-kept =
+    Goed dat je het zegt. Je melding is afgerond. Daarom heeft school dit nog niet. Ik heb het wel bewaard. Begint het weer? Dan maken we er samen een nieuwe melding van.
+    .u = Goed dat u het zegt. Uw melding is afgerond. Daarom heeft school dit nog niet. Ik heb het wel bewaard. Begint het weer? Dan maken we er samen een nieuwe melding van.
+again-again = Het begint weer
+again-other = Iets anders
+small-leave = { button-quick-exit }
+small-again = Het begint weer
+told-again = De melder zegt: het begint weer. Er was al eerder een melding.
+told-again-number = De melder zegt: het begint weer. Eerder was dit zaak { $number }.
 report-is-gone =
     Deze melding is er niet meer. Is er iets nieuws? Typ dan /melden.
 message-from-staff = Bericht van { $name }:

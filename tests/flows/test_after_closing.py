@@ -1,0 +1,171 @@
+"""What a reporter says when the report is closed: nothing of it is lost, and it may begin again."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+
+from bot.flows.again_flow import answers_of
+from bot.flows.callback_data import read_button_data
+from bot.flows.effects import AddToReport, ClearUpSubject, ForgetDraft, TellStaff
+from bot.flows.facts import OwnReport
+from bot.flows.reading_plan import report_of
+from bot.flows.small_buttons import small_button
+from casework.report import AboutWhom, Contact, Report, ReportStatus
+from tests.casework.schools import example_school
+from tests.flows.reporters import Phone, everyone_in_plan, facts_of
+
+WORDS = "Dankjewel, maar het begint weer"
+MONDAY, TUESDAY = date(2026, 11, 23), date(2026, 11, 24)
+EARLIER = Report(AboutWhom.ME, "2B", "ze schelden", Contact.HERE)
+
+
+def closed(number: int = 4, report: Report = EARLIER, **changes: Any) -> OwnReport:
+    answers = answers_of(report, number, doubts_coach=False)
+    status = ReportStatus.CLOSED
+    return replace(OwnReport(f"{number:032x}", number, status, "sanne_de_boer", False, answers=answers), **changes)
+
+
+def at_rest(*reports: OwnReport) -> Phone:
+    return Phone(facts_of(own_reports=reports))
+
+
+def test_words_after_closing_are_kept_and_are_the_story_of_a_report_that_says_that_it_begins_again() -> None:
+    phone = at_rest(closed())
+    phone.write(WORDS)
+    assert "niet bewaard" not in phone.screen
+    assert "Het begint weer" in phone.labels
+    phone.answer("again")
+    assert phone.talk.question == "contact"
+    phone.answer("here")
+    assert "Eerder was dit zaak 4." in phone.screen
+    sent = phone.answer("send").sent
+    assert (sent.report.story, sent.report.about, sent.report.class_id) == (WORDS, AboutWhom.ME, "2B")
+    assert any("het begint weer. Eerder was dit zaak 4" in text for _, text in sent.told)
+
+
+@pytest.mark.parametrize("contact", ["code", "none"])
+def test_nothing_leads_from_a_report_without_contact_to_the_earlier_one(contact: str) -> None:
+    phone = at_rest(closed())
+    phone.write(WORDS)
+    sent = phone.answer("again", contact, "send").sent
+    assert any("het begint weer" in text for _, text in sent.told)
+    assert not any("zaak 4" in text for _, text in sent.told)
+
+
+def test_what_has_nothing_to_do_with_it_begins_from_the_first_question_with_the_words_kept() -> None:
+    phone = at_rest(closed())
+    phone.write(WORDS)
+    phone.answer("other", "other", "3A", "here", "_skip", "send")
+    assert phone.sent.report.story == WORDS
+    assert phone.sent.report.class_id == "3A"
+    assert not any("begint weer" in text for _, text in phone.sent.told)
+
+
+def test_what_is_typed_on_stays_with_it() -> None:
+    phone = at_rest(closed())
+    phone.write(WORDS)
+    phone.write("in de pauze")
+    assert phone.answer("again", "here", "send").sent.report.story == f"{WORDS}\nin de pauze"
+
+
+def test_who_types_melden_instead_of_tapping_keeps_the_words() -> None:
+    phone = at_rest(closed())
+    phone.write(WORDS)
+    phone.command("melden")
+    assert phone.answer("me", "2B", "here", "send").sent.report.story == WORDS
+
+
+def test_the_carried_story_can_be_changed_on_the_way_back() -> None:
+    phone = at_rest(closed())
+    phone.write(WORDS)
+    phone.answer("again", "_back")
+    assert phone.talk.question == "story"
+    assert phone.answer("'Iets anders", "here", "send").sent.report.story == "Iets anders"
+
+
+def test_stopping_keeps_nothing_and_says_so() -> None:
+    phone = at_rest(closed())
+    phone.write(WORDS)
+    phone.command("stop")
+    assert "Er is niets bewaard" in phone.heard[-1]
+    assert phone.all_of(ForgetDraft)
+
+
+def test_a_picture_after_closing_asks_what_it_is_about_first() -> None:
+    phone = at_rest(closed())
+    phone.picture()
+    assert "nog niet bewaard" in phone.screen
+    assert phone.answer("again").talk.question == "story"
+
+
+def test_whom_the_earlier_report_was_about_or_left_out_does_not_read_the_new_one() -> None:
+    about = replace(
+        EARLIER, subjects=frozenset({"sanne_de_boer"}), excluded=frozenset({"pieter_bakker"}), via_confidant=True
+    )
+    phone = at_rest(closed(report=about))
+    phone.write(WORDS)
+    phone.answer("again", "here", "no", "send")
+    assert phone.sent.report.subjects == {"sanne_de_boer"}
+    assert phone.sent.report.via_confidant
+    assert not {"sanne_de_boer", "pieter_bakker"} & everyone_in_plan(phone)
+
+
+@pytest.mark.parametrize(
+    "earlier",
+    [
+        EARLIER,
+        replace(
+            EARLIER,
+            victim_class="not_a_pupil",
+            subjects=frozenset({"sanne_de_boer"}),
+            facts={"offender_class": "staff"},
+        ),
+        replace(EARLIER, facts={"offender_class": "staff", "category": "sexual"}),
+        replace(EARLIER, facts={"offender_class": "staff", "management_in_doubt": True}),
+        replace(EARLIER, about=AboutWhom.SOMEONE_ELSE, bullied="pieter_bakker"),
+    ],
+)
+def test_what_decides_the_way_is_the_same_as_before(earlier: Report) -> None:
+    anew = report_of(answers_of(earlier, 4, doubts_coach=False), example_school())
+    for name in ("about", "victim_class", "subjects", "facts", "bullied"):
+        assert getattr(anew, name) == getattr(earlier, name)
+
+
+def test_answer_to_what_the_school_wrote_after_closing_goes_to_whoever_wrote() -> None:
+    phone = at_rest(closed(asked_on=MONDAY))
+    (told,) = phone.write("Het gaat goed")
+    assert told == TellStaff("Het gaat goed", closed().id)
+
+
+def test_the_school_that_wrote_last_is_answered_also_when_another_report_is_open() -> None:
+    open_one = replace(closed(5), status=ReportStatus.READ, sent_on=MONDAY)
+    (told,) = at_rest(closed(4, asked_on=TUESDAY), open_one).write("Het gaat goed")
+    assert told.report == closed(4).id
+    (told,) = at_rest(closed(4, asked_on=MONDAY), replace(open_one, sent_on=TUESDAY)).write("Het gaat goed")
+    assert told.report == open_one.id
+
+
+def test_somebody_named_in_an_answer_is_cleared_up_for_that_report() -> None:
+    phone = at_rest(closed(asked_on=MONDAY), replace(closed(5), status=ReportStatus.READ))
+    phone.write("nu doet meneer Bakker het")
+    assert phone.talk.subject == closed().id
+    phone.answer("yes")
+    assert phone.all_of(ClearUpSubject)
+    assert not phone.all_of(AddToReport)
+
+
+def test_the_button_that_it_begins_again_starts_at_the_story() -> None:
+    phone = at_rest(closed())
+    phone.send(read_button_data(small_button("again", closed().id).data))
+    assert phone.talk.question == "story"
+    phone.answer("'weer hetzelfde", "here", "send")
+    assert any("Eerder was dit zaak 4" in text for _, text in phone.sent.told)
+
+
+def test_danger_told_at_rest_shows_the_clock_and_whom_to_call() -> None:
+    phone = at_rest(replace(closed(), status=ReportStatus.READ))
+    phone.write("ik wil niet meer leven")
+    assert "113" in "\n".join(phone.heard)
+    assert phone.all_of(TellStaff)
