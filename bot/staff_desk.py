@@ -11,13 +11,16 @@ from typing import Any, Protocol
 from bot.batch import Batch
 from bot.flows.conversation import Conversation
 from bot.flows.effects import Ask, CloseQuestion, Say, Toast
-from bot.flows.engine import EXIT, STOP, Step, advance, begin, closed_message
+from bot.flows.engine import EXIT, STOP, Step, advance, ask_again, begin, closed_message
 from bot.flows.events import CommandGiven, Event, OptionTapped, TextSent, UnknownTap
 from bot.flows.question import Flow
 from bot.flows.small_buttons import read_small_button
 from bot.flows.words import Message, Words, phrase
 from bot.handlers.arrivals import Arrival
 from storage.vault import Address
+
+_BESIDE_A_QUESTION = frozenset({"hulp", "help"})
+"""Commands that answer something and leave the question that is open as it is."""
 
 
 @dataclass
@@ -99,8 +102,11 @@ class StaffDesk:
             return
         for room in self._rooms:
             if command.name in room.commands:
-                await self._leave_flow(visit)
+                if command.name not in _BESIDE_A_QUESTION:
+                    await self._leave_flow(visit)
                 await room.on_command(visit, command.name, command.argument)
+                if command.name in _BESIDE_A_QUESTION:
+                    await self._ask_again(visit)
                 return
         visit.say(phrase("staff-unknown-command"))
 
@@ -129,9 +135,16 @@ class StaffDesk:
             await room.on_finished(visit, step.conversation)
 
     async def _stop(self, visit: Visit) -> None:
+        stopped = "staff-stopped-kept" if visit.talk.answers.get("kept") else "staff-stopped"
         was_open = visit.talk.is_open
         await self._leave_flow(visit)
-        visit.say(phrase("staff-stopped" if was_open else "staff-nothing-open"))
+        visit.say(phrase(stopped if was_open else "staff-nothing-open"))
+
+    async def _ask_again(self, visit: Visit) -> None:
+        """The question that is open comes back below what was said, with its buttons."""
+        room = self._room_of(visit.talk.flow)
+        if visit.talk.is_open and room is not None:
+            carry_out(visit, ask_again(room.flows[visit.talk.flow], visit.talk, await room.facts(visit)))
 
     async def _leave_flow(self, visit: Visit) -> None:
         """The question that is open loses its buttons; nothing that was typed in it is kept."""

@@ -105,10 +105,19 @@ async def _opened(connection: AsyncConnection, sealer: Sealer, row: Any) -> Case
 
 async def open_cases_of(connection: AsyncConnection, person: bytes) -> list[int]:
     """The numbers of the open cases that this person reads."""
+    return await _cases_of(connection, person, is_open=True)
+
+
+async def closed_cases_of(connection: AsyncConnection, person: bytes) -> list[int]:
+    """The numbers of the closed cases that this person reads."""
+    return await _cases_of(connection, person, is_open=False)
+
+
+async def _cases_of(connection: AsyncConnection, person: bytes, *, is_open: bool) -> list[int]:
     query = (
         select(case_reader.c.case_number)
         .join(case_file, case_file.c.number == case_reader.c.case_number)
-        .where(case_reader.c.person == person, case_file.c.is_open.is_(True))
+        .where(case_reader.c.person == person, case_file.c.is_open.is_(is_open))
         .order_by(case_reader.c.case_number)
     )
     return list((await connection.execute(query)).scalars())

@@ -1,14 +1,18 @@
 """What a card says and offers when a pupil may not be safe at home: what waits, why, and who decides."""
 
+import re
 from collections.abc import Iterator
 
 from bot.flows.case_answers import Act
 from bot.flows.small_buttons import small_button
 from bot.flows.words import Button, Words, phrase
-from bot.staff.card_scene import CardScene, all_duties, case_button, in_lines
+from bot.spoken import spoken
+from bot.staff.card_scene import CardScene, all_duties, case_button, in_lines, pupil_words
+from casework.case_view import HomeLine
 from casework.home_safety import OFFICER
 
 _HELD = "refusal-home-held"
+_PARENTS_HEAR = re.compile(r"\b(?:ouders?|thuis)\b", re.IGNORECASE)
 
 
 def home_lines(scene: CardScene) -> Iterator[Words | None]:
@@ -18,11 +22,40 @@ def home_lines(scene: CardScene) -> Iterator[Words | None]:
         return
     if home.may_contact is None:
         days = (duty.due_on for duty in all_duties(scene.card) if duty.kind == "home")
-        yield phrase("card-home-waits", who=scene.home_decider, due=next(days, "none"))
-        held = [offer.label for offer in scene.card.offers if offer.why_not is not None and offer.why_not.key == _HELD]
-        yield in_lines(phrase("card-home-held", what=label) for label in dict.fromkeys(held))
+        key = "card-home-again" if home.said_safe else "card-home-waits"
+        yield phrase(key, who=scene.home_decider, due=next(days, "none"))
     else:
         yield phrase("card-home-allowed" if home.may_contact else "card-home-forbidden")
+    if home.may_contact is not True:
+        yield _whose(scene, home)
+        yield in_lines(dict.fromkeys(_held_lines(scene, home)))
+
+
+def says_parents_hear(scene: CardScene, hint: str) -> bool:
+    """Whether this hint would have the reader announce a contact with home that may not be had now."""
+    home = scene.card.home
+    held = home is not None and home.may_contact is not True and not home.pupils
+    return held and _PARENTS_HEAR.search(hint) is not None
+
+
+def _whose(scene: CardScene, home: HomeLine) -> Words | None:
+    """About which pupils it is, and what not to say meanwhile."""
+    if not home.pupils:
+        return phrase("card-home-promise")
+    pupils = (spoken(pupil_words(pupil, scene.pupils)) for pupil in scene.pupils if pupil in home.pupils)
+    return phrase("card-home-whose", whose=", ".join(pupils))
+
+
+def _held_lines(scene: CardScene, home: HomeLine) -> Iterator[Words]:
+    """What waits: that of a step which went by already under the name of that step; once decided only that."""
+    for offer in scene.card.offers:
+        if offer.why_not is None or offer.why_not.key != _HELD:
+            continue
+        if offer.step in scene.steps and offer.step != scene.card.step_key:
+            key = "card-home-held-step" if home.may_contact is None else "card-home-left-step"
+            yield phrase(key, step=scene.steps[offer.step], what=offer.label)
+        elif home.may_contact is None:
+            yield phrase("card-home-held", what=offer.label)
 
 
 def home_words_line(scene: CardScene) -> Words | None:

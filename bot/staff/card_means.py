@@ -162,7 +162,8 @@ def _page_buttons(scene: CardScene, offer: InterventionOffer) -> Iterator[Button
 
 def _start_buttons(scene: CardScene, offer: InterventionOffer) -> Iterator[Button]:
     if not scene.may(offer.by):
-        yield ask_button(scene, Asked.MEANS, scene.place_of(offer.key), scene.asked_title(offer.by))
+        if not offer.asked:  # where the protocol asks for it, who decides was told at once
+            yield ask_button(scene, Asked.MEANS, scene.place_of(offer.key), scene.asked_title(offer.by))
     elif offer.allowed:
         yield about_button(scene, Act.START, offer.short, scene.place_of(offer.key))
 

@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Iterator
 
 from bot.flows.case_answers import Act
+from bot.flows.small_buttons import small_button
 from bot.flows.words import Button, Message, Words, phrase
 from bot.staff.aid_pages import aids_now
-from bot.staff.card_home import home_buttons, home_lines, home_words_buttons, home_words_line
+from bot.staff.card_home import home_buttons, home_lines, home_words_buttons, home_words_line, says_parents_hear
 from bot.staff.card_lists import (
     colleague_button,
     colleague_lines,
@@ -17,7 +18,7 @@ from bot.staff.card_lists import (
     ways_to_end,
 )
 from bot.staff.card_means import asked_buttons, due_means, main_of_means, running_buttons, running_lines
-from bot.staff.card_offers import means_words, of_means, offer_buttons, taper_buttons
+from bot.staff.card_offers import is_to_do, means_words, of_means, offer_buttons, refused_wish, taper_buttons
 from bot.staff.card_scene import (
     CardScene,
     all_duties,
@@ -28,8 +29,9 @@ from bot.staff.card_scene import (
     pupil_words,
 )
 from bot.staff.card_together import lines_of_others
+from bot.staff.case_informed import only_informed
 from casework.case_offers import GateOffer
-from casework.case_view import Card, DoneLine
+from casework.case_view import DoneLine
 from casework.duties import Duty
 
 _SHOWN_LATER, _SHOWN_DONE, _SHOWN_HINTS = 6, 8, 4
@@ -53,6 +55,8 @@ def _parts(scene: CardScene) -> Iterator[Words | None]:
     yield home_words_line(scene)
     if card.is_closed:
         yield phrase("card-closed", outcome=card.outcome or "")
+    elif only_informed(scene):
+        yield phrase("card-only-informed")
     elif not card.acknowledged:
         yield _not_taken_up(scene)
     if scene.confidant_line:
@@ -97,21 +101,28 @@ def _gate_label(gate: GateOffer) -> Words:
 def _duty_parts(scene: CardScene) -> Iterator[Words | None]:
     """What to do now and what comes after it. The records, of which there are many, are one line."""
     card = scene.card
-    now, later = (_shown_duties(scene, some) for some in (card.what_now, card.later))
+    now, later = _now_and_later(scene)
     if now:
-        yield in_lines((phrase("card-now"), *(_duty_line(scene, duty) for duty in now)))
-    yield in_lines(_hints(card))
+        yield in_lines((phrase("card-now"), *_duty_lines(scene, now)))
+    yield in_lines(_hints(scene, now))
+    yield in_lines(_refused_beside(scene, (*now, *later[:_SHOWN_LATER])))
     yield in_lines(_ticks(scene))
     if scene.lacks_pupil and scene.view == "now":
         yield phrase("card-nobody-added")
     if later:
-        yield in_lines((phrase("card-later"), *(_duty_line(scene, duty) for duty in later[:_SHOWN_LATER])))
+        yield in_lines((phrase("card-later"), *_duty_lines(scene, later[:_SHOWN_LATER])))
     if any(duty.origin == "school" for duty in (*now, *later[:_SHOWN_LATER])):
         yield phrase("card-school-terms")
     if card.open_records:
         records = [duty.due_on for duty in all_duties(card) if duty.kind == "records"]
         due = phrase("card-records-due", due=min(records)) if records else ""
         yield phrase("card-open-records", count=len(card.open_records), due=due)
+
+
+def _now_and_later(scene: CardScene) -> tuple[list[Duty], list[Duty]]:
+    """What the card asks now is never empty because of something that has a line of its own and an earlier day."""
+    now, later = (_shown_duties(scene, some) for some in (scene.card.what_now, scene.card.later))
+    return (now, later) if now else (later[:1], later[1:])
 
 
 def _shown_duties(scene: CardScene, some: Iterable[Duty]) -> list[Duty]:
@@ -128,6 +139,24 @@ def _duty_line(scene: CardScene, duty: Duty) -> Words:
     return phrase("card-duty", what=what, asks=is_question(what), due=duty.due_on, late=late, origin=duty.origin)
 
 
+def _duty_lines(scene: CardScene, some: Iterable[Duty]) -> Iterator[Words]:
+    """Each duty, and under it that the pupil would rather not, so that who acts knows it before (AX-3)."""
+    refused = {offer.key: wish for offer in scene.card.offers if (wish := refused_wish(offer)) is not None}
+    for duty in some:
+        yield _duty_line(scene, duty)
+        if duty.action in refused:
+            yield phrase("card-wish-refused", party=refused[duty.action].party)
+
+
+def _refused_beside(scene: CardScene, shown: Iterable[Duty]) -> Iterator[Words]:
+    """What the pupil would rather not have of what may be done without being a duty that is shown."""
+    asked = {duty.action for duty in shown}
+    for offer in scene.card.offers:
+        refused = refused_wish(offer)
+        if refused is not None and offer.key not in asked and is_to_do(scene.card, offer):
+            yield phrase("card-wish-line", what=offer.label, party=refused.party)
+
+
 def _done_line(scene: CardScene, line: DoneLine) -> Words:
     """What was done; a means stands there from the day on which it began."""
     if any(means.label == line.label for means in scene.means.values()):
@@ -137,11 +166,13 @@ def _done_line(scene: CardScene, line: DoneLine) -> Words:
     return phrase("card-done-answer", what=line.label, on=line.on, answer=line.answer)
 
 
-def _hints(card: Card) -> Iterator[Words]:
-    """What helps with the first thing to do."""
-    wanted = next((duty.action for duty in card.what_now if duty.action), None)
+def _hints(scene: CardScene, now: Iterable[Duty]) -> Iterator[Words]:
+    """What helps with the first thing to do; while contact with home is held back, nothing that announces it."""
+    card = scene.card
+    wanted = next((duty.action for duty in now if duty.action), None)
     offer = next((offer for offer in card.offers if offer.key == wanted and offer.allowed), None)
-    for hint in offer.hints[:_SHOWN_HINTS] if offer else ():
+    hints = [hint for hint in offer.hints if not says_parents_hear(scene, hint)] if offer else []
+    for hint in hints[:_SHOWN_HINTS]:
         yield phrase("card-hint", hint=hint)
 
 
@@ -158,7 +189,11 @@ def _ticks(scene: CardScene) -> Iterator[Words]:
 
 
 def _buttons(scene: CardScene) -> Iterator[Button]:
-    if scene.view == "now":
+    if only_informed(scene) and scene.view != "report":
+        yield small_button("read", str(scene.number))
+        yield case_button("notes", scene.number, scene.revision)
+        yield view_button(scene, "report")
+    elif scene.view == "now":
         yield from _now_buttons(scene)
         yield view_button(scene, "more")
     else:
@@ -192,6 +227,8 @@ def _main_offers(scene: CardScene) -> Iterator[Button]:
     yield from taper_buttons(scene)
     yield from _ways_on(scene)
     yield from running_buttons(scene)
+    if any(refused_wish(offer) is not None and is_to_do(card, offer) for offer in card.offers):
+        yield case_button("notes", scene.number, scene.revision, label=phrase("card-button-wish-words"))
     if scene.lacks_pupil:
         yield case_button(Act.PUPIL, scene.number, scene.revision)
     if aids_now(scene):
@@ -202,7 +239,7 @@ def _main_offers(scene: CardScene) -> Iterator[Button]:
 def _ways_on(scene: CardScene) -> Iterator[Button]:
     """How the step is left, when that is asked now; a step that waits for who opens it is opened from here."""
     card = scene.card
-    asked = {duty.kind for duty in card.what_now}
+    asked = {duty.kind for duty in (*card.what_now, *_now_and_later(scene)[0])}
     if card.gate is not None:
         yield case_button("gate", scene.number, scene.revision, label=_gate_label(card.gate))
     elif "gate" in asked:

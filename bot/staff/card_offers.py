@@ -7,8 +7,9 @@ from bot.flows.case_questions import interval_words
 from bot.flows.words import Button, Words, phrase
 from bot.staff.card_scene import CardScene, about_button, case_button, is_question
 from bot.staff.card_together import done_kind
-from casework.case_offers import ActionOffer
+from casework.case_offers import ActionOffer, ConsentAsk
 from casework.case_view import Card
+from casework.intervention_offers import InterventionOffer
 
 _CONSENT_MISSING = ("refusal-consent-unasked", "refusal-consent-refused")
 
@@ -51,6 +52,17 @@ def wish_buttons(scene: CardScene) -> Iterator[Button]:
         unasked = offer.wish is not None and offer.wish.answer is None
         if unasked and not offer.done and offer.key not in asked:
             yield about_button(scene, Act.CONSENT, offer.short, place)
+
+
+def refused_wish(offered: ActionOffer | InterventionOffer) -> ConsentAsk | None:
+    """The consent that was answered with "no" and blocks nothing: whoever acts is shown it first (AX-3, P000 A000-8)."""
+    return offered.wish if offered.wish is not None and offered.wish.answer == "refused" else None
+
+
+def about_words(offered: ActionOffer | InterventionOffer) -> Words:
+    """What a question about this is about, with a "no" that was said to it."""
+    refused = refused_wish(offered)
+    return offered.label if refused is None else phrase("card-wish-about", what=offered.label, party=refused.party)
 
 
 def taper_buttons(scene: CardScene) -> Iterator[Button]:

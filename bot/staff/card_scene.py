@@ -50,7 +50,8 @@ class CardScene:
     what is needed now, or with a list of what is rarely needed, of which `page` is shown. `roles` are those in
     which the reader acts, None when nobody's role is known; `titles` are what roles are called here. `means` and
     `aids` are the protocol's, by key; `taking_part` the pupils who take part in what runs; `facts` what can be
-    established now. `home_decider` is the title of who decides about contact with home. `lacks_pupil` tells that
+    established now. `home_decider` is the title of who decides about contact with home; `steps` are the labels of the
+    protocol's steps, by key. `lacks_pupil` tells that
     something is to be done now with the pupils on the other side, of whom none was added yet; `home_in_words` that
     somebody told something that may mean that home is not safe, while nobody said yet whether that is so.
     """
@@ -70,6 +71,7 @@ class CardScene:
     aids: Mapping[str, Aid] = field(default_factory=dict)
     facts: tuple[FactAsk, ...] = ()
     home_decider: Words = ""
+    steps: Mapping[str, str] = field(default_factory=dict)
     taking_part: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     lacks_pupil: bool = False
     home_in_words: bool = False

@@ -109,7 +109,8 @@ class CardTaps:
             decided = self._acts.decide(visit.batch, case_file, command, visit.person)
             return refused(decided) if isinstance(decided, Refusal) else None
 
-        return CaseFacts(spoken, local_date(visit.batch.now), MONTHS, refusal)
+        reported_on = None if case_file is None else local_date(self._office.folded(case_file).opened_at)
+        return CaseFacts(spoken, local_date(visit.batch.now), MONTHS, refusal, reported_on=reported_on)
 
     async def finish(self, visit: Visit, case_file: CaseFile, done: CaseFile | Refusal, answers: Answers) -> bool:
         """The card as it is after the command, or why it was refused; whether the command was carried out."""

@@ -13,9 +13,10 @@ from bot.case_office import CaseOffice
 from bot.flows.small_buttons import small_button
 from bot.flows.words import Button, Message, Phrase, Words, phrase
 from bot.house import House
-from bot.reading import Reading, follower, read_by_of, reading_from_data, reading_to_data, with_trust
+from bot.reading import Reading, can_be_told, follower, read_by_of, reading_from_data, reading_to_data, with_trust
 from bot.spoken import spoken
 from bot.staff.card_scene import home_button, mean_button
+from bot.staff.case_informed import has_work
 from bot.staff.case_people import (
     first_contact_of,
     home_decider_title,
@@ -31,9 +32,9 @@ from casework.calendar import local_date
 from casework.case import Case, applied
 from casework.case_commands import Acknowledge, Command, ReportSignal
 from casework.case_decisions import do
-from casework.case_events import Acknowledged, CaseClosed, CaseEvent, SignalReceived
+from casework.case_events import Acknowledged, CaseClosed, CaseEvent, HandedOver, SignalReceived, StepOpened
 from casework.case_notices import Cause, StaffNotice, notices_after
-from casework.home_safety import naming_decider
+from casework.home_safety import home_said_safe, naming_decider
 from casework.protocol_model import RoleExpr
 from casework.report import ReportStatus
 from casework.wording import Refusal, refusal
@@ -47,6 +48,9 @@ _NOTICE_OF: Mapping[Cause, str] = {
     "intervention_started": "case-notice-means",
     "home": "case-notice-home",
 }
+
+_FOR_INFORMATION: frozenset[Cause] = frozenset({"step_opened", "action_done", "fact_told", "intervention_started"})
+"""Who hears of these and has nothing to do in the case is told that it is for information."""
 
 
 @dataclass(frozen=True)
@@ -126,6 +130,14 @@ class CaseActs:
             await self._keep_reading(batch, case_file, reading)
             await self._office.act(batch, "asked_to_decide", case_file.number, person)
         return asked
+
+    def tell_asker(self, batch: Batch, case_file: CaseFile, asker: str | None, person: str, key: str) -> None:
+        """Who asked somebody else to decide hears, without content, that `person` did."""
+        reading = reading_from_data(case_file.reading)
+        if asker is None or asker not in reading.may_read or not can_be_told(self._house, reading, asker):
+            return
+        words = phrase(key, name=self._house.name_of(person))
+        self._notify(batch, case_file.number, asker, words, small_button("card", str(case_file.number)))
 
     def decide(
         self, batch: Batch, case_file: CaseFile, command: Command, person: str
@@ -219,11 +231,22 @@ class CaseActs:
     async def _keep_up(self, batch: Batch, case_file: CaseFile, change: _Change) -> CaseFile:
         """Everything around the case that follows from what happened to it."""
         if any(isinstance(event, Acknowledged) for event in change.events):
+            self._tell_who_gave_it(batch, case_file, change)
             case_file = await self._taken_up(batch, case_file, change)
         case_file = await self._tell_staff(batch, case_file, change)
         if change.after.is_closed and not change.before.is_closed:
-            return await self._close(batch, case_file)
+            return await self._close(batch, case_file, change.person)
         return case_file
+
+    def _tell_who_gave_it(self, batch: Batch, case_file: CaseFile, change: _Change) -> None:
+        """Who handed it over, or brought it to the step, has a card that still says that nobody took it up."""
+        reading, events = reading_from_data(case_file.reading), case_file.events
+        given = [one.by for one in events if isinstance(one, HandedOver | StepOpened)][1:]
+        giver = given[-1] if given else change.person
+        if giver != change.person and giver in reading.may_read and can_be_told(self._house, reading, giver):
+            name = self._house.name_of(change.person)
+            words = phrase("case-notice-taken-up", name=name, step=change.after.step.label)
+            self._notify(batch, case_file.number, giver, words, small_button("card", str(case_file.number)))
 
     async def _taken_up(self, batch: Batch, case_file: CaseFile, change: _Change) -> CaseFile:
         """In the first contact's place it is the reporter's affair too; further on only the step changed hands."""
@@ -273,10 +296,14 @@ class CaseActs:
         notices: Iterable[StaffNotice],
     ) -> None:
         for notice in notices:
-            words = phrase(_NOTICE_OF.get(notice.cause, "case-notice-step"), step=change.after.part(notice.step).label)
+            key = _NOTICE_OF.get(notice.cause, "case-notice-step")
+            if notice.cause == "home" and home_said_safe(change.after):
+                key = "case-notice-home-again"
+            words = phrase(key, step=change.after.part(notice.step).label)
             button = notice_button(case_file, change.after, notice)
             for person in people_for(self._house, change.after, reading, notice.to):
-                told.setdefault(person, (words, button))
+                invited = notice.cause not in _FOR_INFORMATION or has_work(self._house, change.after, reading, person)
+                told.setdefault(person, (words if invited else _informed(change.after, notice), button))
 
     def _new_leads(self, reading: Reading, change: _Change) -> Iterable[str]:
         if not new_leads(change.before, change.after, change.events):
@@ -290,8 +317,13 @@ class CaseActs:
         numbered = Phrase(words.key, (*words.fields, ("number", number)))
         batch.say(address, Message((numbered,), ((button,),), protected=True), case_number=number)
 
-    async def _close(self, batch: Batch, case_file: CaseFile) -> CaseFile:
-        today = local_date(batch.now)
+    async def _close(self, batch: Batch, case_file: CaseFile, person: str) -> CaseFile:
+        """The reporters hear that it is closed, and so does everybody else of the school who may read it."""
+        today, reading = local_date(batch.now), reading_from_data(case_file.reading)
+        for other in reading.may_read:
+            if other != person and can_be_told(self._house, reading, other):
+                button = small_button("card", str(case_file.number))
+                self._notify(batch, case_file.number, other, phrase("case-notice-closed"), button)
         cases.mark_closed(batch.changes, case_file.number, today)
         await self._office.set_status(batch, case_file.number, ReportStatus.CLOSED)
         await self._office.tell_reporters(batch, case_file.number, phrase("report-closed"))
@@ -304,6 +336,12 @@ class CaseActs:
     async def _keep_reading(self, batch: Batch, case_file: CaseFile, reading: Reading) -> CaseFile:
         await self._office.keep_reading(batch, case_file, reading)
         return replace(case_file, reading=reading_to_data(reading))
+
+
+def _informed(case: Case, notice: StaffNotice) -> Phrase:
+    """Where the case is, for somebody who has nothing to do in it."""
+    key = "case-notice-informed-means" if notice.cause == "intervention_started" else "case-notice-informed"
+    return phrase(key, step=case.part(notice.step).label)
 
 
 def notice_button(case_file: CaseFile, case: Case, notice: StaffNotice) -> Button:

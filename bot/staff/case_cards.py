@@ -5,11 +5,11 @@ from dataclasses import replace
 from bot.case_office import CaseOffice
 from bot.flows.words import Message
 from bot.house import House
-from bot.reading import reading_from_data
+from bot.reading import can_be_told, reading_from_data
 from bot.staff.card_facts import facts_asked
 from bot.staff.card_message import card_message, replaced_card
 from bot.staff.card_scene import VIEWS, CardScene
-from bot.staff.case_people import home_decider_title, may_take_up, roles_held, terms_of, titles_in
+from bot.staff.case_people import home_decider_title, may_take_up, roles_held, terms_for, titles_in
 from bot.staff.case_records import ticks_message
 from bot.staff.home_words import home_in_words
 from bot.staff_desk import Visit
@@ -64,7 +64,8 @@ class CaseCards:
     def scene(self, visit: Visit, case_file: CaseFile) -> CardScene:
         case, reading = self.folded(case_file), reading_from_data(case_file.reading)
         today = local_date(visit.batch.now)
-        shown = card(case, self._house.calendar, today, terms_of(self._house.school))
+        handed = case.handed_to not in (None, visit.person) and can_be_told(self._house, reading, str(case.handed_to))
+        shown = card(case, self._house.calendar, today, terms_for(self._house, case, reading))
         return CardScene(
             number=case_file.number,
             revision=len(case_file.events),
@@ -72,7 +73,7 @@ class CaseCards:
             pupils=case.pupils,
             today=today,
             confidant_line=reading.via_confidant,
-            may_take_up=may_take_up(self._house, case, reading, visit.person),
+            may_take_up=may_take_up(self._house, case, reading, visit.person) and not handed,
             roles=roles_held(self._house, case, reading, visit.person),
             titles=titles_in(self._house.school, case.protocol),
             means={means.key: means for means in case.protocol.interventions},
@@ -80,6 +81,7 @@ class CaseCards:
             aids=case.protocol.aids,
             facts=facts_asked(case, shown.facts),
             home_decider=home_decider_title(self._house, case, reading),
+            steps={step.key: step.label for step in case.protocol.steps},
             lacks_pupil=_lacks_pupil(case, shown),
         )
 
@@ -88,7 +90,8 @@ class CaseCards:
         return list(dict.fromkeys(entry.step for entry in open_records(self.folded(case_file))))
 
     def duties(self, case_file: CaseFile) -> tuple[Duty, ...]:
-        return duties(self.folded(case_file), self._house.calendar, terms_of(self._house.school))
+        case, reading = self.folded(case_file), reading_from_data(case_file.reading)
+        return duties(case, self._house.calendar, terms_for(self._house, case, reading))
 
     def folded(self, case_file: CaseFile) -> Case:
         return self._office.folded(case_file)

@@ -1,8 +1,9 @@
 """From a finished flow to the case: what was written is sealed, then the commands are given."""
 
-from bot.flows.case_answers import Act, Notes, commands_of
+from bot.flows.case_answers import Act, Notes, commands_of, day_in
 from bot.flows.question import Answers
-from bot.flows.words import Phrase, Words
+from bot.flows.words import Phrase, Words, phrase
+from bot.spoken import spoken
 from bot.staff.case_acts import CaseActs
 from bot.staff_desk import Visit
 from casework.calendar import local_date
@@ -99,6 +100,9 @@ class CaseGiving:
 
     async def _notes(self, visit: Visit, case_file: CaseFile, answers: Answers) -> Notes:
         words = str(answers.get("case_reason") or answers.get("case_note") or "")
+        if answers.get("case_agreed"):
+            agreed = spoken(phrase("case-agreed-note", on=day_in(answers, "case_agreed")))
+            words = f"{agreed} {words}".strip()
         consents = [str(one[2]) for one in answers.get("consents", [])]
         return Notes(
             self._acts.keep_note(visit.batch, case_file, words),

@@ -1,6 +1,6 @@
 """What staff wrote in a case, and which pupil is which: shown on a tap in the card's place, for a while."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
 
 from bot.batch import Batch
@@ -13,11 +13,16 @@ from bot.staff.card_scene import case_button, pupil_words
 from bot.staff.case_names import names_shown
 from bot.staff.case_records import who_is_who
 from bot.staff.joined_reports import reports_behind
-from bot.staff.story_pages import pages_of
+from bot.staff.reading_room import told_reports
+from bot.staff.report_lines import lines_about_pictures, lines_about_staff
+from bot.staff.story_pages import ToldReport, pages_of
 from bot.staff_desk import Visit
+from casework.action_status import guarded_by_consent
 from casework.calendar import local_date
 from casework.case import Case
-from casework.case_events import CaseEvent, PupilAdded, VictimIdentified
+from casework.case_events import CaseEvent, ConsentGiven, ConsentRefused, PupilAdded, VictimIdentified
+from casework.report import AdditionKind
+from casework.school import School
 from storage import cases, dues
 from storage.cases import CaseFile
 from storage.dues import DueKind
@@ -35,7 +40,8 @@ class CaseNotes:
 
     async def show(self, visit: Visit, case_file: CaseFile, page: int) -> None:
         notes = await self._opened(visit, case_file)
-        parts = tuple(note_parts(self._office.folded(case_file), case_file, notes))
+        told = await told_reports(visit.batch, self._house, case_file.number)
+        parts = tuple(note_parts(self._house.school, self._office.folded(case_file), case_file, notes, told))
         await self.show_parts(visit, case_file, parts, page, kind="notes", act="notes_read")
 
     async def show_names(self, visit: Visit, case_file: CaseFile, page: int) -> None:
@@ -101,16 +107,25 @@ class CaseNotes:
         return b"n" + number.to_bytes(8, "big") + chat + message.to_bytes(8, "big", signed=True)
 
 
-def note_parts(case: Case, case_file: CaseFile, notes: Mapping[str, str]) -> Iterator[Words]:
-    """Who is who first, then everything that was written, in order; an erased note is left out."""
+def note_parts(
+    school: School, case: Case, case_file: CaseFile, notes: Mapping[str, str], reports: Sequence[ToldReport]
+) -> Iterator[Words]:
+    """Who is who first, also the staff whom the reports are about, then everything that was written, in order.
+
+    An erased note is left out.
+    """
     yield phrase("notes-title", number=case_file.number)
     for pupil in case.pupils:
         if pupil in notes:
             yield phrase("notes-pupil", pupil=pupil_words(pupil, case.pupils), name=notes[pupil])
-    written = [(event, notes[ref]) for event in case_file.events for ref in _references(event) if ref in notes]
-    for event, text in written:
+    yield from dict.fromkeys(line for one in reports for line in lines_about_staff(school, one.stored.report))
+    for one in reports:
+        yield from (told.text for told in one.told if told.kind == AdditionKind.PICTURE)
+        yield from lines_about_pictures(school, one.told)
+    written = [(event, words) for event in case_file.events if (words := tuple(_written(event, notes)))]
+    for event, words in written:
         yield phrase("notes-line", what=_what(case, event), on=local_date(event.at))
-        yield text
+        yield from words
     about_events = {ref for event in case_file.events for ref in _every_reference(event)}
     apart = [text for ref, text in notes.items() if ref not in about_events and ref not in case.pupils]
     if apart:
@@ -118,6 +133,16 @@ def note_parts(case: Case, case_file: CaseFile, notes: Mapping[str, str]) -> Ite
         yield from apart
     if not written and not apart:
         yield phrase("notes-none")
+
+
+def _written(event: CaseEvent, notes: Mapping[str, str]) -> Iterator[Words]:
+    """What was written at an event; of a consent first whether it was a yes or a no, also without words (A000-8)."""
+    texts = [notes[reference] for reference in _references(event) if reference in notes]
+    if isinstance(event, ConsentGiven | ConsentRefused):
+        answer = "given" if isinstance(event, ConsentGiven) else "refused"
+        yield phrase("notes-consent", answer=answer, words=" ".join(texts) or "none")
+    else:
+        yield from texts
 
 
 def _references(event: CaseEvent) -> Iterator[str]:
@@ -139,5 +164,8 @@ def _every_reference(event: CaseEvent) -> Iterator[str]:
 
 
 def _what(case: Case, event: CaseEvent) -> Words:
-    found = case.protocol.find_action(getattr(event, "action", ""))
-    return found[1].label if found else phrase("notes-about-case")
+    key = getattr(event, "action", "")
+    found, guarded = case.protocol.find_action(key), guarded_by_consent(case, key)
+    if found is not None:
+        return found[1].label
+    return phrase("notes-about-case") if guarded is None else guarded.label

@@ -6,7 +6,7 @@ the confidant stays with whoever has it on that line (A000-22), and what is abou
 about sexual conduct of staff, with whoever received it.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
@@ -15,10 +15,12 @@ from bot.flows.words import Words, phrase
 from bot.house import House
 from bot.reading import Reading, can_be_told, way_of
 from bot.staff.case_home import home_decider_role, home_deciders
+from casework.calendar import local_date
 from casework.case import Case
 from casework.case_events import CaseEvent, HandedOver, StepOpened
 from casework.duties import Duty
 from casework.holders import (
+    LAST_RESORT,
     Holder,
     Involved,
     named_holders,
@@ -31,6 +33,8 @@ from casework.protocol_model import Protocol, RoleExpr
 from casework.school import CONFIDANT, FIRST_CONTACT, LINE_MANAGER, STAFF_ANY, School
 from casework.terms import SchoolTerms
 
+BOARD = "board"
+_EXPRESSIONS_ABOVE = tuple(RoleExpr(role=role) for role in LAST_RESORT)
 _NOBODY = ""
 """In the place of a first contact who was passed by, while nobody has taken the case up."""
 
@@ -38,6 +42,16 @@ _NOBODY = ""
 def terms_of(school: School) -> SchoolTerms:
     """The school's agreements in the words of the case engine."""
     return {"acknowledge_days": school.terms.acknowledge_within_school_days}
+
+
+def terms_for(house: House, case: Case, reading: Reading) -> SchoolTerms:
+    """The school's agreements for this case: while nobody took the report up it is due on the day that was promised,
+    and not on another one."""
+    terms = terms_of(house.school)
+    if reading.taken_up_by is not None or not reading.read_by or case.acknowledged:
+        return terms
+    opened_on = local_date(case.steps_opened[case.step_key])
+    return {**terms, "acknowledge_days": max(0, (date.fromisoformat(reading.read_by) - opened_on).days)}
 
 
 def roles_held(house: House, case: Case, reading: Reading, person: str) -> frozenset[str]:
@@ -78,7 +92,13 @@ def involved_in(case: Case, reading: Reading) -> Involved:
     pupils = (pupil for pupil, party in case.pupils.items() if party in ("bully", "follower"))
     bully_classes = dict.fromkeys(case.classes[pupil] for pupil in pupils if pupil in case.classes)
     victim_class = case.classes.get(case.victim or "", reading.class_id)
-    return Involved(victim_class, tuple(bully_classes), barred=reading.barred, subjects=reading.subjects)
+    return Involved(
+        victim_class,
+        tuple(bully_classes),
+        barred=reading.barred,
+        subjects=reading.subjects,
+        bullied=reading.bullied,
+    )
 
 
 def titles_in(school: School, protocol: Protocol) -> dict[str, str]:
@@ -226,13 +246,28 @@ def _first_told(house: House, reading: Reading, groups: Iterable[Iterable[str | 
 
 
 def deputies_of(house: House, reading: Reading, people: Iterable[str], role: RoleExpr) -> tuple[str, ...]:
-    """Who is told too when a duty stays undone: the deputies of these people, never across the confidant's line."""
+    """Who is told too when a duty stays undone: the deputies of these people, never across the confidant's line.
+
+    What stays with who receives it goes to who stands in for them on that line, and to no other deputy.
+    """
     if way_of(house, reading).kept_apart:
-        return ()
+        return _deputies_of_receivers(house, reading, frozenset(people))
     role_id = next(iter(role.role_ids()), None)
     deputies = [house.school.deputy_of(person, role_id) for person in people]
     allowed = [one for one in deputies if one is not None and can_be_told(house, reading, one)]
     return tuple(one for one in dict.fromkeys(allowed) if not reading.via_confidant or _is_confidant(house, one))
+
+
+def _deputies_of_receivers(house: House, reading: Reading, people: Collection[str]) -> tuple[str, ...]:
+    way = way_of(house, reading)
+    wanted = way.receives if way.is_the_boards else (*way.receives, *way.fallback)
+    found = (standing_in(house.outline.roles, house.school, _involved(reading), one) for one in wanted)
+    deputies = (holder.person for holders in found for holder in holders if holder.stands_in_for in people)
+    return tuple(one for one in dict.fromkeys(deputies) if can_be_told(house, reading, one))
+
+
+def _involved(reading: Reading) -> Involved:
+    return Involved(reading.class_id, barred=reading.barred, subjects=reading.subjects, bullied=reading.bullied)
 
 
 def _is_confidant(house: House, person: str) -> bool:
@@ -240,14 +275,47 @@ def _is_confidant(house: House, person: str) -> bool:
 
 
 def may_take_over(house: House, reading: Reading) -> tuple[str, ...]:
-    """The staff to whom a case can be handed, none who only look out in the breaks; on the confidant's line only
-    confidants."""
-    reached = [
-        person
-        for person in house.school.people
-        if can_be_told(house, reading, person) and works_on_cases(house.school, person)
-    ]
-    return tuple(one for one in reached if not reading.via_confidant or _is_confidant(house, one))
+    """The staff to whom a case can be handed: none who only look out in the breaks, and never the admin, who reads no
+    case, unless this way is theirs as well.
+
+    On the confidant's line only confidants; what stays with who receives it, never leaves them, their deputies and
+    those who follow them (AX-12). Nobody of the board, unless the case goes the board's way.
+    """
+    reached = [person for person in house.school.people if can_be_told(house, reading, person)]
+    if reading.via_confidant:
+        return tuple(one for one in reached if _is_confidant(house, one))
+    way = way_of(house, reading)
+    if way.closed or way.kept_apart:
+        line = _of_roles(house, reading, way.receives) or _of_roles(house, reading, _EXPRESSIONS_ABOVE)
+        if not way.is_the_boards:
+            line |= _of_roles(house, reading, way.fallback)
+        return tuple(one for one in reached if one in line)
+    to_the_board = any(BOARD in wanted.role_ids() for wanted in (*way.receives, *way.fallback))
+    return tuple(one for one in reached if _may_hold(house, one, to_the_board=to_the_board))
+
+
+def _may_hold(house: House, person: str, *, to_the_board: bool) -> bool:
+    """Whether a case that goes through the line of the school can be somebody's."""
+    roles = set(house.school.roles_of(person))
+    if person == house.school.admin and not roles & {FIRST_CONTACT, *house.outline.line}:
+        return False
+    if not to_the_board and (roles == {BOARD} or (not roles and person in _deputies_of_board(house))):
+        return False
+    return works_on_cases(house.school, person)
+
+
+def _deputies_of_board(house: House) -> set[str | None]:
+    return {house.school.deputy_of(holder, BOARD) for holder in house.school.people_in_role(BOARD)}
+
+
+def _of_roles(house: House, reading: Reading, wanted: Iterable[RoleExpr]) -> set[str]:
+    """The holders of these roles and who stands in for them; nobody whom it is about, nor who works under them."""
+    roles, school = house.outline.roles, house.school
+    involved = Involved(reading.class_id, barred=reading.barred, subjects=reading.subjects, bullied=reading.bullied)
+    found = (
+        (*named_holders(roles, school, involved, one), *standing_in(roles, school, involved, one)) for one in wanted
+    )
+    return {holder.person for holders in found for holder in holders}
 
 
 def new_leads(case_before: Case, case: Case, events: Iterable[CaseEvent]) -> bool:

@@ -12,21 +12,24 @@ from bot.flows.case_flows import CASE_FLOWS, FLOW_OF_ACT
 from bot.flows.case_questions import CaseFacts, given_option
 from bot.flows.conversation import Conversation
 from bot.flows.question import Answers, Flow
-from bot.flows.words import Button, Message, Phrase, Words, phrase
+from bot.flows.words import Message, Words, phrase
 from bot.house import House
 from bot.reading import reading_from_data
 from bot.spoken import spoken
-from bot.staff.card_scene import VIEWS, Asked, CardScene, ask_button, is_question, open_button, read_case_button
+from bot.staff.card_scene import VIEWS, Asked, CardScene, read_case_button
 from bot.staff.case_acts import CaseActs
+from bot.staff.case_asking import answer_beginning, asker_of
 from bot.staff.case_cards import CaseCards
+from bot.staff.case_closing import open_work
 from bot.staff.case_giving import CaseGiving, refused
 from bot.staff.case_log import CaseLog
 from bot.staff.case_notes import CaseNotes
 from bot.staff.case_people import may_take_over
 from bot.staff.case_reports import REPORT_BUTTONS, CaseReports
 from bot.staff.case_start import NothingThere, Places, beginning, date_beginning, wish_beginning
-from bot.staff.duty_book import DutyBook, DutyLine, open_duties
-from bot.staff.means_room import AID, AID_PAGE, PAGE_BUTTONS, MeansRoom, asked_about
+from bot.staff.duty_book import DutyBook
+from bot.staff.means_room import AID, AID_PAGE, PAGE_BUTTONS, MeansRoom, asking_first
+from bot.staff.task_list import task_list
 from bot.staff_desk import Visit, start_flow
 from bot.texts.dates import date_words
 from casework.calendar import local_date
@@ -46,12 +49,13 @@ _PLAIN = (
     "wrong",
     "names",
     "ticks",
+    "answer",
     *REPORT_BUTTONS,
     *PAGE_BUTTONS,
 )
-_SHOWN_DUTIES = 15
 
-_ALWAYS_FRESH = frozenset({f"card-{Act.HOME}", *(f"card-{page}" for page in PAGE_BUTTONS if page != "ask")})
+_PAGES = (page for page in PAGE_BUTTONS if page not in ("ask", "ask-sure"))
+_ALWAYS_FRESH = frozenset({f"card-{Act.HOME}", "card-answer", *(f"card-{page}" for page in _PAGES)})
 """What a notice can lead to when the case has changed since: it is read off the case as it is now."""
 
 _ASKED_OF: Mapping[Act, Asked | None] = {
@@ -140,6 +144,8 @@ class CaseRoom:
             case "ticks":
                 self._notes.put_away(visit, tap.case_file.number)
                 self._cards.put_ticks(visit, tap.case_file, visit.arrival.tapped_message)
+            case "answer":
+                self._answer(visit, tap)
             case kind if kind in PAGE_BUTTONS:
                 await self._means.on_button(visit, tap.case_file, kind, tap.places)
             case kind if kind in REPORT_BUTTONS:
@@ -149,13 +155,8 @@ class CaseRoom:
 
     async def on_command(self, visit: Visit, name: str, argument: str) -> None:
         """`/taken`: what this person has to do, soonest first."""
-        lines = [line for line in await self._duties_now(visit) if visit.person in line.who][:_SHOWN_DUTIES]
-        if not lines:
-            visit.say(phrase("taken-none"))
-            return
-        rows = tuple((open_button(number),) for number in dict.fromkeys(line.case for line in lines))
-        parts = (phrase("taken-head", count=len(lines)), *(_duty_words(line) for line in lines))
-        visit.batch.say(visit.address, Message(parts, rows, protected=True))
+        await visit.batch.flush()
+        visit.batch.say(visit.address, await task_list(visit.batch.connection, self._house, visit.person))
 
     async def on_finished(self, visit: Visit, talk: Conversation) -> None:
         """Every question is answered: the notes are sealed, the commands given, the new card shown."""
@@ -163,11 +164,22 @@ class CaseRoom:
         if case_file is None:
             visit.say(phrase("card-gone"))
             return
-        changed = await self._giving.give(visit, case_file, Act(talk.answers["act"]), talk.answers)
+        act = Act(talk.answers["act"])
+        if act is Act.AGREE:
+            changed = await self._agreed(visit, case_file, talk.answers)
+            if talk.answers.get("case_agree") != "yes":
+                await self.show_card(visit, changed)
+            return
+        changed = await self._giving.give(visit, case_file, act, talk.answers)
         self._cards.retire(visit, case_file, talk.answers.get("card"))
         if isinstance(changed, Refusal):
             visit.say(refused(changed))
             changed = case_file
+        elif talk.answers.get("asked_by"):
+            asker = str(talk.answers["asked_by"])
+            self._acts.tell_asker(visit.batch, changed, asker, visit.person, "case-answer-given")
+        elif act is Act.HAND:
+            visit.say(phrase("case-handed", name=self._house.name_of(str(talk.answers["to"]))))
         if not self._ask_date(visit, case_file, changed):
             await self.show_card(visit, changed)
 
@@ -218,6 +230,7 @@ class CaseRoom:
             visit.toast("toast-old-button")
             return
         given |= await self._more_given(visit, tap.case_file, act)
+        given |= await self._still_open(visit, tap.case_file, scene, act, given)
         if act is Act.HAND and not given["options"]:
             visit.say(phrase("case-nobody-to-hand"))
             return
@@ -230,14 +243,42 @@ class CaseRoom:
     def _say_not_theirs(self, visit: Visit, tap: _Tap, scene: CardScene, why: Words, about: Asked | None) -> None:
         """Somebody with another role decides; one tap asks them."""
         place = tap.places[0] if tap.places else 0
-        rows: tuple[tuple[Button, ...], ...] = ()
         protocol = self._office.folded(tap.case_file).protocol
-        asked = None if about is None else asked_about(scene, protocol, (about.value, place))
-        if about is not None and asked is not None:
-            wanted, what, _ = asked
-            why = phrase("case-not-yours", what=what, who=scene.title_of(wanted))
-            rows = ((ask_button(scene, about, place, scene.asked_title(wanted)),),)
-        visit.batch.say(visit.address, Message((why,), rows, protected=True), case_number=scene.number)
+        asking = None if about is None else asking_first(scene, protocol, (about.value, place))
+        message = asking or Message((why,), protected=True)
+        visit.batch.say(visit.address, message, case_number=scene.number)
+
+    def _answer(self, visit: Visit, tap: _Tap) -> None:
+        """Somebody was asked to decide: the question itself, while it still needs an answer."""
+        scene = self._cards.scene(visit, tap.case_file)
+        try:
+            act, given = answer_beginning(scene, self._office.folded(tap.case_file).protocol, tap.places)
+        except NothingThere:
+            visit.say(phrase("case-answered-already", number=scene.number))
+            return
+        if self._giving.not_theirs(visit, tap.case_file, given) is not None:
+            visit.say(phrase("case-answered-already", number=scene.number))
+            return
+        self._begin(visit, tap.case_file, act, {**given, "asked_by": asker_of(self._house, tap.places)})
+
+    async def _agreed(self, visit: Visit, case_file: CaseFile, answers: Answers) -> CaseFile:
+        """A "no" to a means is kept with its reason and told to who asked; after a "yes" it is started at once."""
+        scene, key = self._cards.scene(visit, case_file), str(answers["what"])
+        given = {"asked_by": answers.get("asked_by"), "card": None}
+        if answers.get("case_agree") == "yes":
+            begun = beginning(Act.START, scene, (scene.place_of(key),))
+            self._begin(visit, case_file, Act.START, {**begun, **given})
+            return case_file
+        offer = next((one for one in scene.card.interventions if one.key == key), None)
+        changed = case_file
+        if offer is not None and offer.asked:
+            done = await self._giving.give(visit, case_file, Act.DECLINE, answers)
+            changed = case_file if isinstance(done, Refusal) else done
+        else:
+            reason = spoken(phrase("case-note-refused", what=scene.means[key].label, why=str(answers["case_reason"])))
+            self._acts.keep_note(visit.batch, case_file, reason)
+        self._acts.tell_asker(visit.batch, changed, answers.get("asked_by"), visit.person, "case-answer-no")
+        return changed
 
     def _begin(self, visit: Visit, case_file: CaseFile, act: Act, given: dict[str, Any]) -> None:
         """Ask the flow's first question; a question that was still open loses its buttons."""
@@ -260,6 +301,18 @@ class CaseRoom:
             people = may_take_over(self._house, reading_from_data(case_file.reading))
             return {"options": [self._person_option(person) for person in people if person != visit.person]}
         return {}
+
+    async def _still_open(
+        self, visit: Visit, case_file: CaseFile, scene: CardScene, act: Act, given: dict[str, Any]
+    ) -> dict[str, Any]:
+        """Where this may close the case: what nobody did yet."""
+        closes = act is Act.END or (act in (Act.GATE, Act.DECISION) and scene.card.gate is not None)
+        if not closes or (act is not Act.END and given.get("closes") != "yes"):
+            return {}
+        left = await open_work(visit.batch, case_file, scene)
+        if act is Act.GATE or not left:
+            return {"open_work": left}
+        return {"about": f"{given['about']}\n\n{left}"}
 
     def _classes(self, case_file: CaseFile) -> dict[str, Any]:
         """The classes of the school, and that of the case where it is one of them."""
@@ -302,10 +355,6 @@ class CaseRoom:
                     return True
         return False
 
-    async def _duties_now(self, visit: Visit) -> list[DutyLine]:
-        await visit.batch.flush()
-        return await open_duties(visit.batch.connection, self._house)
-
     def _facts_of(self, visit: Visit, case_file: CaseFile | None) -> CaseFacts:
         def refusal(answers: Answers) -> Words | None:
             return None if case_file is None else self._giving.refusal(visit, case_file, answers)
@@ -313,14 +362,9 @@ class CaseRoom:
         def warning(answers: Answers) -> Words | None:
             return None if case_file is None else self._giving.warning(visit, case_file, answers)
 
-        return CaseFacts(spoken, local_date(visit.batch.now), MONTHS, refusal, warning)
+        reported_on = None if case_file is None else local_date(self._office.folded(case_file).opened_at)
+        return CaseFacts(spoken, local_date(visit.batch.now), MONTHS, refusal, warning, reported_on)
 
 
 def _is_number(words: str) -> bool:
     return words.isascii() and words.isdecimal() and len(words) < 10
-
-
-def _duty_words(line: DutyLine) -> Phrase:
-    late = "yes" if line.late else "no"
-    asks = is_question(line.what)
-    return phrase("taken-line", number=line.case, step=line.step, what=line.what, asks=asks, due=line.due_on, late=late)

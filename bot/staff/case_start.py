@@ -9,7 +9,8 @@ from bot.flows.case_questions import given_option, interval_words, span_words
 from bot.flows.words import Words, phrase
 from bot.spoken import spoken
 from bot.staff.card_facts import values_of
-from bot.staff.card_scene import LONGEST_LABEL, CardScene, all_duties, label_words, pupil_words
+from bot.staff.card_offers import about_words
+from bot.staff.card_scene import LONGEST_LABEL, CardScene, all_duties, in_whole_words, label_words, pupil_words
 from bot.staff.means_start import end_beginning, start_beginning
 from casework.action_status import asked_party
 from casework.case_offers import ActionOffer, DateAsk, GateOffer
@@ -77,12 +78,12 @@ def _of_act(act: Act, scene: CardScene, places: Places) -> dict[str, Any]:
             duty = _at(all_duties(card), places)
             later = list(_later_days(max(duty.due_on, scene.today)))
             return {"what": duty.key, "about": label_words(duty.label), "options": later}
-        case Act.START | Act.PROLONG | Act.STOP | Act.DECLINE:
+        case Act.START | Act.PROLONG | Act.STOP | Act.DECLINE | Act.AGREE:
             return _of_means(act, scene, places)
         case Act.FACT:
             return _fact(scene, _at(scene.facts, places))
         case Act.HOME if card.home is not None:
-            return {"about": phrase("case-home-about")}
+            return {"about": phrase("case-home-about-again" if card.home.said_safe else "case-home-about")}
         case Act.HOME:
             raise NothingThere
         case _:
@@ -101,7 +102,8 @@ def _of_means(act: Act, scene: CardScene, places: Places) -> dict[str, Any]:
     offer = next((one for one in scene.card.interventions if one.key == key), None)
     if offer is None:
         raise NothingThere
-    given: dict[str, Any] = {"what": key, "about": offer.label}
+    starts = act in (Act.START, Act.AGREE)
+    given: dict[str, Any] = {"what": key, "about": about_words(offer) if starts else offer.label}
     match act:
         case Act.START:
             return {**given, **start_beginning(scene, offer)}
@@ -117,7 +119,9 @@ def _fact(scene: CardScene, asked: FactAsk) -> dict[str, Any]:
     if asked.fact == "home_unsafe":
         told += "\n\n" + spoken(phrase("fact-home-unsafe-means", who=scene.home_decider))
     labels = [spoken(label) for _, label in values]
+    given: dict[str, Any] = {"home_pupils": _homes(scene)} if asked.fact == "home_unsafe" else {}
     return {
+        **given,
         "what": asked.fact,
         "about": told,
         "values": [value for value, _ in values],
@@ -126,28 +130,40 @@ def _fact(scene: CardScene, asked: FactAsk) -> dict[str, Any]:
     }
 
 
+def _homes(scene: CardScene) -> list[list[str]]:
+    """Whose home it can be; not asked while the case has no more than one pupil."""
+    if len(scene.pupils) < 2:
+        return []
+    named = enumerate(scene.pupils)
+    return [given_option(str(place), pupil, spoken(pupil_words(pupil, scene.pupils))) for place, pupil in named]
+
+
 def _options(values: list[str], labels: list[str]) -> dict[str, Any]:
-    """An answer that is too long for a button stands above the buttons, with its number."""
+    """An answer that is too long for a button stands whole above the buttons, and on its button as far as it goes."""
     options, listed = [], []
     for place, (value, label) in enumerate(zip(values, labels, strict=True)):
         fits = len(label) <= LONGEST_LABEL
-        short = label if fits else spoken(phrase("case-long-answer", place=place + 1))
+        short = label if fits else in_whole_words(label)
+        if not fits and (short == "…" or short in [one[2] for one in options]):
+            short = spoken(phrase("case-long-answer", place=place + 1))
         options.append(given_option(str(place), value, short))
         if not fits:
-            listed.append(f"{short}: {label}")
+            listed.append(label if short.endswith("…") else f"{short}: {label}")
     return {"options": options, "listed": listed}
 
 
 def _of_offer(act: Act, scene: CardScene, places: Places) -> dict[str, Any]:
     offer = _at(scene.card.offers, places)
-    given: dict[str, Any] = {"what": offer.key, "about": offer.label}
+    given: dict[str, Any] = {"what": offer.key, "about": about_words(offer)}
     match act:
+        case Act.DONE if offer.kind == "decide":
+            return {**given, "first": "case_agreed"}
         case Act.DONE:
             return {**given, **_pupils(scene, offer)}
         case Act.OUTCOME:
             return {**given, **_answers(offer)}
         case Act.CONSENT:
-            return {**given, "asks": _asked(offer)}
+            return {**given, "about": offer.label, "asks": _asked(offer)}
         case Act.DATE:
             return date_beginning(offer.label, _at(offer.dates, places[1:]))
         case Act.TAPER:
@@ -172,7 +188,8 @@ def _pupils(scene: CardScene, offer: ActionOffer) -> dict[str, Any]:
 def _answers(offer: ActionOffer) -> dict[str, Any]:
     reasons = [str(place) for place, one in enumerate(offer.answers) if one.needs_reason]
     options = _options([one.key for one in offer.answers], [one.label for one in offer.answers])
-    return {**options, "with_reason": reasons}
+    unspoken = offer.kind == "evaluate" and offer.ticks and not any(ticked for _, ticked in offer.ticks)
+    return {**options, "with_reason": reasons, **({"first": "case_unspoken"} if unspoken else {})}
 
 
 def _asked(offer: ActionOffer) -> list[list[str]]:
@@ -194,8 +211,9 @@ def _gate(scene: CardScene) -> dict[str, Any]:
     if gate is None:
         raise NothingThere
     asks = [[one.fact, one.label] for one in sorted(gate.questions, key=lambda one: one.known is not False)]
-    on_yes = phrase("case-gate-closes") if gate.closes else phrase("case-gate-goes-on")
+    on_yes = phrase("case-gate-closes") if gate.closes else phrase("case-gate-goes-on", step=gate.yes_step or "none")
     told = {"about": gate.label, "asks": asks, "on_yes": spoken(on_yes), "on_no": spoken(_on_no(gate))}
+    told |= {"closes": "yes" if gate.closes else "no", "to": gate.yes_step or "none"}
     return {**told, **_already_answered(gate)}
 
 

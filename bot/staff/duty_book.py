@@ -6,7 +6,6 @@ nobody is reminded of what somebody has done (design 4.5).
 
 import logging
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot.batch import Batch
@@ -15,14 +14,13 @@ from bot.flows.small_buttons import small_button
 from bot.flows.words import Button, Message, Words, phrase
 from bot.house import House
 from bot.reading import Reading, reading_from_data, reading_to_data
-from bot.staff.card_scene import case_button, duty_words, home_button, is_question, label_words, mean_button
-from bot.staff.case_people import deputies_of, responsible_for, school_days_late, terms_of
+from bot.staff.card_scene import case_button, home_button, is_question, label_words, mean_button
+from bot.staff.case_people import deputies_of, responsible_for, school_days_late, terms_for
 from casework.calendar import local_date
-from casework.case import Case, fold
+from casework.case import Case
 from casework.duties import NOT_TO_POSTPONE, Duty, duties
-from storage import cases, dues
+from storage import dues
 from storage.cases import CaseFile
-from storage.connection import AsyncConnection
 from storage.dues import Due, DueKind
 
 log = logging.getLogger("meldmaatje.duties")
@@ -31,18 +29,6 @@ DEPUTY_AFTER_SCHOOL_DAYS = 3
 """From this school day late on the deputy is told too: an agreement of the school."""
 
 _DAYS_SEARCHED = 5
-
-
-@dataclass(frozen=True)
-class DutyLine:
-    """An open duty as a list shows it: `who` are ids of people, `due_on` is a day in Europe/Amsterdam."""
-
-    case: int
-    what: Words
-    who: tuple[str, ...]
-    due_on: date
-    late: bool
-    step: str = ""
 
 
 class DutyBook:
@@ -145,31 +131,9 @@ class DutyBook:
         batch.say_late(address, number, message, above=why, below=origin)
 
 
-async def open_duties(connection: AsyncConnection, house: House) -> list[DutyLine]:
-    """Every duty of every open case, soonest first; for lists, nothing is changed."""
-    lines: list[DutyLine] = []
-    for number in await cases.open_case_numbers(connection):
-        case_file = await cases.case_by_number(connection, house.vault, number)
-        if case_file is not None:
-            lines += _lines_of(house, case_file)
-    return sorted(lines, key=lambda line: (line.due_on, line.case))
-
-
-def _lines_of(house: House, case_file: CaseFile) -> Iterator[DutyLine]:
-    case = fold(house.protocols[case_file.protocol_hash], case_file.events)
-    reading = _reading(case_file)
-    today = local_date(house.clock.now())
-    means = {one.key: one for one in case.protocol.interventions}
-    for duty in duties(case, house.calendar, terms_of(house.school)):
-        who = responsible_for(house, case, reading, duty)
-        step = case.part(duty.step).label
-        what = duty_words(duty, today, means)
-        yield DutyLine(case_file.number, what, who, duty.due_on, duty.due_on < today, step)
-
-
 def standing_duties(house: House, case: Case, reading: Reading) -> Iterator[Duty]:
     """The duties of which this book reminds; until somebody took the report up, the office asks for that itself."""
-    for duty in duties(case, house.calendar, terms_of(house.school)):
+    for duty in duties(case, house.calendar, terms_for(house, case, reading)):
         if duty.kind != "acknowledge" or reading.taken_up_by is not None:
             yield duty
 
@@ -209,7 +173,7 @@ def _reminder(case_file: CaseFile, case: Case, duty: Duty, today: date, house: H
     """Which case, which step, why, and by when."""
     key = "duty-reminder-late" if duty.due_on < today else "duty-reminder"
     what = label_words(duty.label)
-    words = phrase(
+    words = _end_of_means(case_file, case, duty, today) or phrase(
         key,
         number=case_file.number,
         step=case.part(duty.step).label,
@@ -220,11 +184,24 @@ def _reminder(case_file: CaseFile, case: Case, duty: Duty, today: date, house: H
         origin=duty.origin,
     )
     rows = [(small_button("card", str(case_file.number)),), *_ways_to(case_file, case, duty)]
-    keys = [one.key for one in duties(case, house.calendar, terms_of(house.school))]
+    terms = terms_for(house, case, _reading(case_file))
+    keys = [one.key for one in duties(case, house.calendar, terms)]
     place = len(case_file.events), keys.index(duty.key)
     if duty.kind not in NOT_TO_POSTPONE:
         rows.append((case_button("postpone", case_file.number, *place),))
     return Message((words,), tuple(rows), protected=True)
+
+
+def _end_of_means(case_file: CaseFile, case: Case, duty: Duty, today: date) -> Words | None:
+    """A measure has no day on which it is done but one until which it runs; None for another duty."""
+    if duty.kind != "intervention":
+        return None
+    means = case.protocol.intervention(duty.step)
+    when = "late" if duty.due_on < today else "today" if duty.due_on == today else "ahead"
+    what = means.short or means.label
+    return phrase(
+        "duty-means-ends", number=case_file.number, what=what, until=duty.due_on, when=when, origin=duty.origin
+    )
 
 
 def _ways_to(case_file: CaseFile, case: Case, duty: Duty) -> Iterator[tuple[Button, ...]]:

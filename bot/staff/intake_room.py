@@ -14,9 +14,10 @@ from bot.flows.small_buttons import small_button
 from bot.flows.staff_flows import FirstReader, StaffFacts, works_on_cases
 from bot.flows.words import Button, Message, Words, phrase
 from bot.house import House
-from bot.staff.access import case_number_of, may_open, readable_case
+from bot.staff.access import case_number_of, may_open, readable_case, reading_of_case
 from bot.staff.case_acts import CaseActs
-from bot.staff.case_people import terms_of
+from bot.staff.case_people import terms_for
+from bot.staff.duty_list import DutyLine, open_duties
 from bot.staff.facts import new_draft, staff_facts
 from bot.staff.opening import hand_to_first_reader, kept_by, open_case_by_staff, reading_by
 from bot.staff_desk import Visit, start_flow
@@ -124,14 +125,17 @@ class IntakeRoom:
 
     async def _list(self, visit: Visit) -> None:
         listed = await self._listed(visit)
-        if not listed:
+        left = await self._left_of_closed(visit, {one.number for one in listed})
+        if not listed and not left:
             visit.say(phrase("staff-no-cases"))
             return
-        lines: list[Words] = [phrase("staff-cases", count=len(listed))]
+        lines: list[Words] = [phrase("staff-cases", count=len(listed)) if listed else phrase("staff-no-cases")]
         lines += [phrase("staff-case-line", number=one.number, step=one.step, day=one.due_on) for one in listed]
         if len(listed) > MOST_LISTED:
             lines[MOST_LISTED + 1 :] = [phrase("staff-cases-more", count=len(listed) - MOST_LISTED)]
-        buttons = tuple((_card_button(one.number),) for one in listed[:MOST_LISTED])
+        lines += [phrase("staff-closed-case-line", number=one.case, what=one.what, day=one.due_on) for one in left]
+        numbers = dict.fromkeys((*(one.number for one in listed[:MOST_LISTED]), *(one.case for one in left)))
+        buttons = tuple((_card_button(number),) for number in numbers)
         visit.batch.say(visit.address, Message(tuple(lines), buttons))
 
     async def _listed(self, visit: Visit) -> list[_Listed]:
@@ -145,9 +149,15 @@ class IntakeRoom:
                 listed.append(self._line(case))
         return sorted(listed, key=lambda one: (one.due_on, one.number))
 
+    async def _left_of_closed(self, visit: Visit, listed: set[int]) -> list[DutyLine]:
+        """What closed cases still ask of the visitor."""
+        closed = set(await cases.closed_cases_of(visit.batch.connection, self._house.person_hash(visit.person)))
+        lines = await open_duties(visit.batch.connection, self._house)
+        return [line for line in lines if line.case in closed - listed and visit.person in line.who][:MOST_LISTED]
+
     def _line(self, case: CaseFile) -> _Listed:
         folded = self._office.folded(case)
-        ahead = duties(folded, self._house.calendar, terms_of(self._house.school))
+        ahead = duties(folded, self._house.calendar, terms_for(self._house, folded, reading_of_case(case)))
         return _Listed(case.number, folded.step.label, ahead[0].due_on if ahead else case.opened_on)
 
 

@@ -1,15 +1,15 @@
 """What opens from the card beside the step itself: the means, what can be established, and the conversation aids."""
 
 from bot.case_office import CaseOffice
-from bot.flows.small_buttons import small_button
-from bot.flows.words import Button, Message, Words, phrase
+from bot.flows.words import Message, Words, phrase
 from bot.house import House
 from bot.staff.access import case_number_of, may_open
 from bot.staff.aid_pages import aid_message, aids_message
 from bot.staff.card_facts import facts_message
 from bot.staff.card_means import means_list, means_page
-from bot.staff.card_scene import Asked, CardScene, label_words, mean_button
+from bot.staff.card_scene import Asked, CardScene, case_button, label_words
 from bot.staff.case_acts import CaseActs
+from bot.staff.case_asking import answer_button
 from bot.staff.case_cards import CaseCards
 from bot.staff.case_start import Places
 from bot.staff_desk import Visit
@@ -17,7 +17,7 @@ from casework.protocol_model import Protocol, RoleExpr
 from storage.cases import CaseFile
 
 AID, AID_PAGE = "aid", "aid-page"
-PAGE_BUTTONS = ("means", "mean", "facts", "aids", "ask")
+PAGE_BUTTONS = ("means", "mean", "facts", "aids", "ask", "ask-sure")
 
 
 class MeansRoom:
@@ -31,8 +31,8 @@ class MeansRoom:
 
     async def on_button(self, visit: Visit, case_file: CaseFile, kind: str, places: Places) -> None:
         """One of PAGE_BUTTONS, on the newest card or a notice of the case."""
-        if kind == "ask":
-            await self._ask(visit, case_file, places)
+        if kind in ("ask", "ask-sure"):
+            await self._ask(visit, case_file, places, sure=kind == "ask-sure")
             return
         message = self._page(self._cards.scene(visit, case_file), kind, places[0] if places else 0)
         if message is None:
@@ -73,16 +73,18 @@ class MeansRoom:
             case _:
                 return aids_message(scene)
 
-    async def _ask(self, visit: Visit, case_file: CaseFile, places: Places) -> None:
-        protocol = self._office.folded(case_file).protocol
-        asked = asked_about(self._cards.scene(visit, case_file), protocol, places)
-        if asked is None:
+    async def _ask(self, visit: Visit, case_file: CaseFile, places: Places, *, sure: bool) -> None:
+        """First whether to ask, because whoever is asked reads the case from then on."""
+        scene, protocol = self._cards.scene(visit, case_file), self._office.folded(case_file).protocol
+        asked, asking = asked_about(scene, protocol, places), asking_first(scene, protocol, places)
+        if asked is None or asking is None:
             visit.toast("toast-old-button")
             return
-        wanted, what, means = asked
-        button: Button = small_button("card", str(case_file.number))
-        if means is not None:
-            button = mean_button(case_file.number, len(case_file.events), protocol, means)
+        if not sure:
+            visit.batch.say(visit.address, asking, case_number=case_file.number)
+            return
+        wanted, what = asked
+        button = answer_button(scene, protocol, self._house, visit.person, places)
         people = await self._acts.ask_to_decide(visit.batch, case_file, wanted, visit.person, what, button)
         if not people:
             visit.say(phrase("case-nobody-to-ask"))
@@ -91,21 +93,33 @@ class MeansRoom:
         visit.say(phrase("case-asked", name=names, count=len(people)), case_number=case_file.number)
 
 
-def asked_about(scene: CardScene, protocol: Protocol, places: Places) -> tuple[RoleExpr, Words, str | None] | None:
-    """Which role decides, about what, and which means it is about."""
+def asking_first(scene: CardScene, protocol: Protocol, places: Places) -> Message | None:
+    """Who decides about it, and one button to ask them; None when the card offers no such thing."""
+    asked = asked_about(scene, protocol, places)
+    if asked is None:
+        return None
+    wanted, what = asked
+    label = phrase("card-button-ask", who=scene.asked_title(wanted))
+    button = case_button("ask-sure", scene.number, scene.revision, *places, label=label)
+    told = phrase("case-not-yours", what=what, who=scene.title_of(wanted))
+    return Message((told,), ((button,),), protected=True)
+
+
+def asked_about(scene: CardScene, protocol: Protocol, places: Places) -> tuple[RoleExpr, Words] | None:
+    """Which role decides, and about what."""
     if len(places) != 2 or scene.card.is_closed:
         return None
     about, place = places
     if about == Asked.MEANS and place < len(scene.means):
         key = list(scene.means)[place]
         offer = next((one for one in scene.card.interventions if one.key == key), None)
-        return None if offer is None else (offer.by, offer.label, key)
+        return None if offer is None else (offer.by, offer.label)
     if about == Asked.FACT and place < len(scene.facts):
-        return scene.facts[place].by, label_words(scene.facts[place].label), None
+        return scene.facts[place].by, label_words(scene.facts[place].label)
     if about == Asked.OFFER and place < len(scene.card.offers):
         offered = scene.card.offers[place]
         found = protocol.find_action(offered.key)
-        return (found[1].decided_by if found else None) or offered.by, offered.label, None
+        return (found[1].decided_by if found else None) or offered.by, offered.label
     if about == Asked.GATE and scene.card.gate is not None:
-        return scene.card.gate.decided_by, scene.card.gate.label, None
+        return scene.card.gate.decided_by, scene.card.gate.label
     return None

@@ -1,5 +1,7 @@
 """The fixed buttons of staff, and what the bot says when somebody begins."""
 
+from collections.abc import Iterator
+
 from bot.flows.staff_flows import works_on_cases
 from bot.flows.words import Message, Phrase, Words, phrase
 from bot.house import House
@@ -27,7 +29,7 @@ def welcome(house: House, person: str) -> Message:
     name = house.school.people[person].name
     parts = (
         phrase("staff-welcome", name=name, school=house.school.name),
-        _roles_words(house.school, person),
+        *_roles_words(house.school, person),
         phrase("staff-welcome-cases" if works_on_cases(house.school, person) else "staff-welcome-guard"),
     )
     return Message(parts, menu=menu_for(house, person))
@@ -39,8 +41,33 @@ def help_message(house: House, person: str) -> Message:
     return Message((phrase(key), phrase("staff-help-alarm")), menu=menu_for(house, person))
 
 
-def _roles_words(school: School, person: str) -> Phrase:
-    titles = [school.role_title(role) for role in school.roles_of(person) if role != STAFF_ANY]
-    if not titles:
-        return phrase("staff-welcome-no-role", title=school.role_title(STAFF_ANY))
-    return phrase("staff-welcome-roles", roles=", ".join(titles))
+def ways_to_report(house: House, person: str) -> Message:
+    """What a pupil does with a command, staff do with a fixed button."""
+    key = "staff-report-cases" if works_on_cases(house.school, person) else "staff-report-guard"
+    return Message((phrase(key),), menu=menu_for(house, person))
+
+
+def _roles_words(school: School, person: str) -> Iterator[Phrase]:
+    """What this person is here: by role, for whom they stand in, as admin; somebody without any of these reads so."""
+    roles = school.roles_of(person)
+    titles = [school.role_title(role) for role in roles if role != STAFF_ANY]
+    instead_of = [] if roles else list(_stands_in_for(school, person))
+    if titles:
+        yield phrase("staff-welcome-roles", roles=", ".join(titles))
+    elif roles:
+        yield phrase("staff-welcome-no-role", title=school.role_title(STAFF_ANY))
+    if instead_of:
+        yield phrase("staff-welcome-deputy", names=", ".join(instead_of))
+    if person == school.admin:
+        yield phrase("staff-welcome-admin")
+    elif not roles and not instead_of:
+        yield phrase("staff-welcome-nothing-yet")
+
+
+def _stands_in_for(school: School, person: str) -> Iterator[str]:
+    """The names of those for whom this person stands in, each with what they do."""
+    for holder, one in school.people.items():
+        roles = [role for role in school.roles_of(holder) if school.deputy_of(holder, role) == person]
+        if roles and holder != person:
+            titles = ", ".join(school.role_title(role) for role in roles)
+            yield f"{one.spoken_name} ({titles})"

@@ -11,6 +11,7 @@ from bot.flows.case_questions import CaseFacts
 from bot.flows.conversation import Conversation
 from bot.flows.parent_flow import (
     CONTACT,
+    NOT_YET,
     PARENT_TEXT,
     EarlierWords,
     ParentTextFacts,
@@ -21,10 +22,12 @@ from bot.flows.question import Answers, Flow
 from bot.flows.words import Message, Words, phrase
 from bot.house import House
 from bot.spoken import spoken
-from bot.staff.card_scene import label_words, pupil_words
+from bot.staff.card_offers import about_words
+from bot.staff.card_scene import pupil_words
 from bot.staff.card_taps import BesideTheCard, ShowCard, TappedCard
 from bot.staff.case_acts import CaseActs
 from bot.staff.case_names import names_looked_for
+from bot.staff.reading_room import told_reports
 from bot.staff.shown import ShownContent
 from bot.staff.story_pages import pages_of
 from bot.staff_desk import Visit
@@ -33,10 +36,12 @@ from casework.calendar import local_date
 from casework.case import Case
 from casework.case_events import ActionDone, CaseEvent, OutcomeRecorded
 from casework.case_offers import ActionOffer
-from casework.families import contact_with, families_of
+from casework.families import contact_with, contacts_with, families_of
 from casework.home_safety import reaches_parents
 from casework.parent_draft import names_left
 from casework.protocol_model import Action
+from casework.report import AdditionKind
+from casework.told_names import ToldNames, told_in, told_names
 from casework.wording import Refusal
 from storage import cases, reports
 from storage.cases import CaseFile
@@ -85,11 +90,15 @@ class ParentsRoom(BesideTheCard):
             await self._text_over(visit, case_file, talk.answers)
 
     def _begin_contact(self, visit: Visit, case_file: CaseFile, offer: ActionOffer, **given: Any) -> None:
-        about = spoken(label_words(offer.label))
+        about = spoken(about_words(offer))
         given = {"what": offer.key, "about": about, "channel": offer.channel, **given}
         self._taps.begin(visit, case_file, CONTACT, self._contact_facts(visit, case_file), **given)
 
     async def _contact_over(self, visit: Visit, case_file: CaseFile, answers: Answers) -> None:
+        if answers.get("parents_used") == NOT_YET:
+            visit.say(phrase("parents-not-yet"))
+            await self._taps.finish(visit, case_file, case_file, answers)
+            return
         view = self._acts.keep_note(visit.batch, case_file, str(answers.get("parents_view") or ""))
         done = await self._acts.perform(visit.batch, case_file, contact_command(answers, view), visit.person)
         await self._taps.finish(visit, case_file, done, answers)
@@ -133,29 +142,36 @@ class ParentsRoom(BesideTheCard):
             self._shown.expect_text(batch, number, visit.address, row)
         case, family = self._office.folded(case_file), str(answers["family"])
         visit.say(*await self._under_text(visit, case_file, case, family))
-        self._ask_whether_used(visit, case_file, case, action, family, reference, answers)
+        self._ask_whether_used(visit, case_file, family, reference, answers)
 
     def _ask_whether_used(
-        self,
-        visit: Visit,
-        case_file: CaseFile,
-        case: Case,
-        action: Action,
-        family: str,
-        text: str | None,
-        answers: Answers,
+        self, visit: Visit, case_file: CaseFile, family: str, text: str | None, answers: Answers
     ) -> None:
-        """The contact is noted with the text, where the action is one that is noted like that."""
-        apart = pupils_of(case, action)
-        pupils = [family] if family in apart else []
+        """In which contact with these parents the text was used, if in any yet."""
+        case = self._office.folded(case_file)
+        contacts = [
+            contact
+            for action in contacts_with(case, family)
+            if (contact := self._contact(visit, case_file, case, action, family)) is not None
+        ]
+        if not contacts:
+            return
+        whose = spoken(phrase("parents-family", pupil=pupil_words(family, case.pupils)))
+        given = {"contacts": contacts, "whose": whose, "text": text, "kept": True, "first": "parents_used"}
+        facts = self._contact_facts(visit, case_file)
+        self._taps.begin(visit, case_file, CONTACT, facts, **given, card=answers.get("card"))
+
+    def _contact(
+        self, visit: Visit, case_file: CaseFile, case: Case, action: Action, family: str
+    ) -> dict[str, Any] | None:
+        """What the contact is called and how it is noted; None where it is not one that is noted like that."""
+        pupils = [family] if family in pupils_of(case, action) else []
         tried = {"what": action.key, "case_day": local_date(visit.batch.now).isoformat(), "pupils": pupils}
         decided = self._acts.decide(visit.batch, case_file, contact_command(tried, None), visit.person)
         if isinstance(decided, Refusal):
-            return
+            return None
         channel = next((one.channel for one in action.notices if one.channel != "any"), None)
-        given = {"what": action.key, "about": action.label, "channel": channel, "pupils": pupils, "text": text}
-        facts = self._contact_facts(visit, case_file)
-        self._taps.begin(visit, case_file, CONTACT, facts, **given, card=answers.get("card"))
+        return {"what": action.key, "about": action.label, "channel": channel, "pupils": pupils}
 
     async def _under_text(self, visit: Visit, case_file: CaseFile, case: Case, family: str) -> tuple[Words, ...]:
         """How long it stands there, and that nobody can look for a name that is not known."""
@@ -163,7 +179,8 @@ class ParentsRoom(BesideTheCard):
         kept = phrase("parent-text-kept", pupil=pupil_words(family, case.pupils), minutes=minutes)
         names = await self._names(visit, case_file)
         unknown = [pupil for pupil in case.pupils if pupil != family and not names.get(pupil)]
-        return (kept, phrase("parent-text-unknown", count=len(unknown))) if unknown else (kept,)
+        only = phrase("parent-text-known-only")
+        return (kept, phrase("parent-text-unknown", count=len(unknown)), only) if unknown else (kept, only)
 
     def _contact_facts(self, visit: Visit, case_file: CaseFile | None) -> CaseFacts:
         return self._taps.facts(visit, case_file, lambda answers: contact_command(answers, None))
@@ -172,11 +189,14 @@ class ParentsRoom(BesideTheCard):
         if case_file is None:
             return ParentTextFacts(spoken, lambda *_: (), lambda _: ())
         case, names = self._office.folded(case_file), await self._names(visit, case_file)
+        told, staff = await self._told_names(visit, case_file), self._staff_names()
         notes = await cases.notes_of(visit.batch.connection, self._house.vault, case_file.number)
 
         def named(family: str, text: str, ordinary: tuple[str, ...]) -> tuple[str, ...]:
-            found = names_left(text, (family,), names, ordinary)
-            return tuple(dict.fromkeys(one.written for one in found))
+            found = [one.written for one in names_left(text, (family,), names, ordinary)]
+            own = [name for name in (names.get(family),) if name]
+            found += [written for written in told_in(text, told, own, staff) if written not in ordinary]
+            return tuple(dict.fromkeys(found))
 
         def earlier(family: str) -> tuple[EarlierWords, ...]:
             return tuple(_earlier(case, case_file.events, family, notes))[-_SHOWN_EARLIER:]
@@ -187,6 +207,19 @@ class ParentsRoom(BesideTheCard):
         """A colleague who reported it may be named to parents: they are a contact of the school."""
         people = self._house.school.people.values()
         return {name for person in people for name in (person.name, person.spoken_name)}
+
+    async def _told_names(self, visit: Visit, case_file: CaseFile) -> ToldNames:
+        """What may be the name of somebody whom nobody added to the case: in the reports, and in the notes but for
+        what was written of contact with parents, which passed the look for names."""
+        reports_told = await told_reports(visit.batch, self._house, case_file.number)
+        case = self._office.folded(case_file)
+        answers = [one.text for told in reports_told for one in told.told if one.kind == AdditionKind.BY_WHOM]
+        if case.victim is None:
+            answers += [told.stored.report.victim_name or "" for told in reports_told]
+        texts = [told.stored.report.story for told in reports_told]
+        texts += [one.text for told in reports_told for one in told.told if one.kind != AdditionKind.BY_WHOM]
+        notes = await cases.notes_of(visit.batch.connection, self._house.vault, case_file.number)
+        return told_names(answers, (*texts, *_notes_of_talks(case, case_file.events, notes)))
 
     async def _names(self, visit: Visit, case_file: CaseFile) -> dict[str, str]:
         """The names of all pupils of the case and of the cases that joined it, and of who else reported it."""
@@ -223,6 +256,15 @@ def _earlier(
             continue
         if family in (participants or families_of(case, event.action)):
             yield EarlierWords(f"e{place}", phrase("parent-text-earlier", on=event.on), notes[str(event.note)])
+
+
+def _notes_of_talks(case: Case, events: tuple[CaseEvent, ...], notes: Mapping[str, str]) -> Iterator[str]:
+    """What was written of everything but contact with parents."""
+    for event in events:
+        found = case.protocol.find_action(getattr(event, "action", ""))
+        if found is None or not reaches_parents(found[1]):
+            references = (getattr(event, name, None) for name in ("note", "words", "reason"))
+            yield from (notes[one] for one in references if isinstance(one, str) and one in notes)
 
 
 def _as_options(case: Case, pupils: Any) -> list[list[str]]:

@@ -6,16 +6,17 @@ school's file each time.
 
 import logging
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
 from hashlib import blake2b
 
 from bot.batch import Batch
 from bot.flows.small_buttons import small_button
-from bot.flows.words import Message, Words, phrase
+from bot.flows.words import Button, Message, Words, phrase
 from bot.house import House
 from bot.protocol_pages.words import everybody, how_often
+from bot.staff.card_scene import in_whole_words
 from casework.calendar import local_date
 from casework.periodic import due_day, each_for_themselves, has_own_day, holders_of, is_asked
 from casework.protocol_model import Periodic
@@ -124,13 +125,7 @@ class PeriodicBook:
 
     def message(self, duty: SchoolDuty, due_on: date, today: date, why: Words | None = None) -> Message:
         """What is due and why, with the buttons to say that it is done or has to wait."""
-        what = duty.periodic.label
-        if due_on == today:
-            words = phrase("periodic-today", what=what)
-        elif due_on < today:
-            words = phrase("periodic-late", what=what, due=due_on)
-        else:
-            words = phrase("periodic-ahead", what=what, due=due_on)
+        words = self.due_words(duty, due_on, today)
         origin = "protocol" if has_own_day(duty.periodic) else "school" if duty.periodic.every else "open"
         often = phrase("periodic-how-often", often=how_often(duty.periodic), origin=origin)
         together = duty.periodic.together
@@ -139,6 +134,13 @@ class PeriodicBook:
         subject = button_subject(duty, due_on)
         buttons = (small_button("periodic-done", subject), small_button("periodic-later", subject))
         return Message(parts, (buttons,))
+
+    def due_words(self, duty: SchoolDuty, due_on: date, today: date) -> Words:
+        """What is due, and when it is or was."""
+        what = duty.periodic.label
+        if due_on == today:
+            return phrase("periodic-today", what=what)
+        return phrase("periodic-late" if due_on < today else "periodic-ahead", what=what, due=due_on)
 
     async def lines(self, connection: AsyncConnection) -> list[PeriodicLine]:
         """Every duty, the soonest first and what is never asked for last; for lists, nothing is changed."""
@@ -219,6 +221,12 @@ class PeriodicBook:
 def button_subject(duty: SchoolDuty, due_on: date) -> str:
     """What a button is about: the duty and this time of it, so that a tap on last year's message does nothing."""
     return f"{duty.id.hex()[:16]}.{due_on.toordinal()}"
+
+
+def open_periodic_button(duty: SchoolDuty, due_on: date) -> Button:
+    """What brings the duty itself, with its buttons."""
+    label = in_whole_words(duty.periodic.label)
+    return replace(small_button("periodic-open", button_subject(duty, due_on)), label=label)
 
 
 def _duty_id(key: str, person: bytes) -> bytes:

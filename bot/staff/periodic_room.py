@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from datetime import date, timedelta
 from itertools import groupby
 from typing import Any
@@ -11,14 +10,12 @@ from bot.flows.case_questions import CaseFacts, given_option
 from bot.flows.conversation import Conversation
 from bot.flows.periodic_flow import DONE_DAY, LATER_DAY, PERIODIC_DONE, PERIODIC_LATER, refused_day
 from bot.flows.question import Answers, Flow
-from bot.flows.small_buttons import small_button
 from bot.flows.words import Button, Message, Phrase, Words, phrase
 from bot.house import House
 from bot.protocol_pages.words import everybody, how_often
 from bot.spoken import spoken
-from bot.staff.card_scene import in_whole_words
 from bot.staff.case_room import MONTHS
-from bot.staff.periodic_book import PeriodicBook, PeriodicLine, SchoolDuty, button_subject
+from bot.staff.periodic_book import PeriodicBook, PeriodicLine, SchoolDuty, button_subject, open_periodic_button
 from bot.staff_desk import Visit, start_flow
 from bot.texts.dates import date_words, full_date_words
 from casework.calendar import local_date
@@ -118,7 +115,7 @@ class PeriodicRoom:
         for line in lines:
             people = self._book.people_of(line.duty)
             if line.due_on is not None and (visit.person in people or (is_admin and not people)):
-                yield _open_button(line.duty, line.due_on)
+                yield open_periodic_button(line.duty, line.due_on)
 
     def _said(self, visit: Visit, lines: list[PeriodicLine]) -> Iterator[Phrase]:
         """A paragraph for each duty of the protocol; of one that everybody does for themselves the visitor's own."""
@@ -144,8 +141,3 @@ class PeriodicRoom:
             done=full_date_words(done_on) if done_on else "",
             by=self._house.name_of(done_by) if done_by else "",
         )
-
-
-def _open_button(duty: SchoolDuty, due_on: date) -> Button:
-    label = in_whole_words(duty.periodic.label)
-    return replace(small_button("periodic-open", button_subject(duty, due_on)), label=label)

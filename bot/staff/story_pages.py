@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.flows.words import Words, phrase
+from bot.staff.report_lines import lines_about_pictures, lines_about_staff
 from casework.report import AdditionKind, Contact, Report, Urgency
 from casework.school import School
 from storage.reports import StoredReport, Told
@@ -55,6 +56,7 @@ def _report_parts(school: School, one: ToldReport, person: str) -> Iterator[Word
     if report.victim_name:
         yield phrase("story-victim-name", name=report.victim_name)
     yield _reporter_words(report)
+    yield from lines_about_staff(school, report)
     if report.urgency is not Urgency.NORMAL:
         yield phrase(f"story-urgency-{report.urgency.value}")
     if report.place:
@@ -65,6 +67,7 @@ def _report_parts(school: School, one: ToldReport, person: str) -> Iterator[Word
         if person not in told.held_from:
             yield phrase(_told_key(told.kind), day=told.told_on)
             yield told.text
+    yield from lines_about_pictures(school, one.told)
     if one.pictures:
         yield phrase("story-pictures", count=one.pictures)
 

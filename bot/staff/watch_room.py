@@ -15,7 +15,7 @@ from bot.flows.question import Answers, Flow
 from bot.flows.small_buttons import small_button
 from bot.flows.staff_flows import UNKNOWN_CLASS
 from bot.flows.watch_flow import SEEN, WATCH, watchers_command
-from bot.flows.words import Message, Phrase, phrase
+from bot.flows.words import Button, Message, Phrase, phrase
 from bot.house import House
 from bot.reading import Reading, can_be_told, reading_from_data, way_of
 from bot.spoken import spoken
@@ -39,12 +39,14 @@ from storage.reports import StoredReport
 
 _BETWEEN_PLACES = " · "
 _WEEKS_OFFERED = (1, 2)
+_OUTSIDE_SCHOOL = frozenset({"thuis"})
+"""Where something can happen and no colleague can look."""
 
 
 class WatchRoom(BesideTheCard):
     """The button of a *watch* action, and that of who watches."""
 
-    buttons = frozenset({"card-watch", "watch-seen"})
+    buttons = frozenset({"card-watch", "watch-seen", "watch-yes", "watch-no"})
     flows: Mapping[str, Flow] = {WATCH.id: WATCH, SEEN.id: SEEN}
 
     async def facts(self, visit: Visit) -> Any:
@@ -56,6 +58,9 @@ class WatchRoom(BesideTheCard):
     async def on_button(self, visit: Visit, kind: str, subject: str) -> None:
         if kind == "watch-seen":
             await self._begin_seen(visit, subject)
+            return
+        if kind in ("watch-yes", "watch-no"):
+            await self._answer(visit, kind, subject)
             return
         tap = await self._taps.tapped(visit, subject)
         if tap is None:
@@ -88,7 +93,8 @@ class WatchRoom(BesideTheCard):
             visit.say(phrase("watch-nobody-to-ask"))
             return
         today = local_date(visit.batch.now)
-        places = [given_option(f"p{number}", place, place) for number, place in enumerate(self._house.school.places)]
+        here = [place for place in self._house.school.places if place.casefold() not in _OUTSIDE_SCHOOL]
+        places = [given_option(f"p{number}", place, place) for number, place in enumerate(here)]
         watch = tap.case.watches.get(offer.key)
         given: dict[str, Any] = {
             "what": offer.key,
@@ -145,8 +151,36 @@ class WatchRoom(BesideTheCard):
         """A place and a period, no name and nothing of the case."""
         address = self._house.address_of(person)
         if address is not None:
-            seen = small_button("watch-seen", str(number))
-            batch.say(address, Message((words,), ((seen,),), protected=True))
+            answers = tuple(small_button(kind, str(number)) for kind in ("watch-yes", "watch-no"))
+            batch.say(address, Message((words,), (answers, (_seen_button(number),)), protected=True))
+
+    async def _answer(self, visit: Visit, kind: str, subject: str) -> None:
+        """Whether the colleague can do it: who asked hears of a no, and picks somebody else."""
+        case_file = await self._office.case(visit.batch, int(subject)) if subject.isdecimal() else None
+        watch = None if case_file is None else self._watch_of(visit, case_file)
+        if case_file is None or watch is None:
+            visit.toast("toast-old-button")
+            return
+        place = _BETWEEN_PLACES.join(await self._places_of(visit, case_file, watch))
+        if kind == "watch-yes":
+            words, buttons = (
+                phrase("watch-agreed", place=place, until=watch.until),
+                ((_seen_button(case_file.number),),),
+            )
+        else:
+            words, buttons = phrase("watch-declined"), ()
+            self._tell_declined(visit, case_file)
+        visit.batch.edit(visit.address, None, visit.arrival.tapped_message, Message((words,), buttons, protected=True))
+
+    def _tell_declined(self, visit: Visit, case_file: CaseFile) -> None:
+        case, reading = self._office.folded(case_file), reading_from_data(case_file.reading)
+        words = phrase("watch-cannot", number=case_file.number, name=self._house.name_of(visit.person))
+        button = small_button("card", str(case_file.number), number=case_file.number)
+        for person in lead_of(self._house, case, reading):
+            address = self._house.address_of(person)
+            if address is not None:
+                message = Message((words,), ((button,),), protected=True)
+                visit.batch.say(address, message, case_number=case_file.number)
 
     def _say_over(self, batch: Batch, people: Iterable[str]) -> None:
         for person in people:
@@ -229,9 +263,14 @@ class WatchRoom(BesideTheCard):
                 if address is not None and person != visit.person:
                     visit.batch.say(address, Message((pressing,), protected=True), case_number=case_file.number)
         name = next(iter(leads), None) or handler_of(reading)
-        visit.say(phrase("watch-thanks", name=self._house.name_of(name)) if name else phrase("watch-thanks-nobody"))
+        key = "watch-thanks" if self._house.calendar.is_open(visit.batch.now) else "watch-thanks-closed"
+        visit.say(phrase(key, name=self._house.name_of(name)) if name else phrase("watch-thanks-nobody"))
         if urgency is Urgency.NOW:
             visit.say(phrase("flag-now-walk"))
+
+
+def _seen_button(number: int) -> Button:
+    return small_button("watch-seen", str(number))
 
 
 def stays_inside(house: House, reading: Reading) -> bool:

@@ -7,7 +7,7 @@ from bot.flows.conversation import Conversation
 from bot.flows.question import Flow
 from bot.house import House
 from bot.staff.facts import staff_facts
-from bot.staff.menu import help_message, welcome
+from bot.staff.menu import help_message, ways_to_report, welcome
 from bot.staff_desk import Visit
 
 
@@ -15,7 +15,7 @@ class WelcomeRoom:
     """/start and /hulp of somebody who works at the school."""
 
     buttons: frozenset[str] = frozenset()
-    commands = frozenset({"start", "hulp", "help"})
+    commands = frozenset({"start", "hulp", "help", "melden"})
     flows: Mapping[str, Flow] = {}
 
     def __init__(self, house: House) -> None:
@@ -28,7 +28,7 @@ class WelcomeRoom:
         """This room has no buttons."""
 
     async def on_command(self, visit: Visit, name: str, argument: str) -> None:
-        makes = welcome if name == "start" else help_message
+        makes = {"start": welcome, "melden": ways_to_report}.get(name, help_message)
         visit.batch.say(visit.address, makes(self._house, visit.person))
 
     async def on_finished(self, visit: Visit, talk: Conversation) -> None:

@@ -20,7 +20,8 @@ from bot.reading import Reading
 from bot.spoken import spoken, spoken_message
 from bot.staff.case_acts import CaseActs
 from bot.staff.case_room import CaseRoom
-from bot.staff.duty_book import DutyBook, DutyLine, open_duties
+from bot.staff.duty_book import DutyBook
+from bot.staff.duty_list import DutyLine, open_duties
 from bot.staff.join_room import JoinRoom
 from bot.staff.parents_room import ParentsRoom
 from bot.staff.watch_room import WatchRoom

@@ -107,7 +107,7 @@ class Staffroom:
             number = await self.office.open_for_report(batch, report_id, report, reading)
             if report.contact.linked:
                 reports.add_reporter(batch.changes, batch.vault, report_id, PUPIL)
-            await self.office.hand_to_reader(batch, number, reading)
+            await self.office.hand_to_reader(batch, number, reading, report.urgency)
             numbers.append(number)
 
         self.notice = await self.in_batch(work)

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+from bot.batch import Batch
 from bot.flows.case_answers import Act
 from bot.flows.events import CommandGiven
 from bot.staff.card_scene import CardScene
@@ -12,6 +13,8 @@ from casework.case_offers import GateOffer, GateQuestionAsk, StepOffer
 from casework.case_view import card
 from casework.protocol import shipped_protocol
 from casework.protocol_model import RoleExpr
+from casework.report import AdditionKind
+from storage import reports
 from storage.dues import DueKind
 from tests.casework.cases import PlainDays, Walk
 from tests.staff.case_desk import COACH, COORDINATOR, PUPIL, CaseDesk, read_by_coach
@@ -283,6 +286,27 @@ async def test_taken_lists_the_duties_of_who_asks(desk: CaseDesk) -> None:
     assert f"Zaak {number}" in desk.last(COACH).text
     await desk.send(COORDINATOR, CommandGiven("taken"))
     assert "geen taken" in desk.last(COORDINATOR).text
+
+
+async def test_names_and_notes_tell_what_the_report_says_of_staff_and_of_a_picture(desk: CaseDesk) -> None:
+    about = {"subjects": frozenset({"joost_van_den_berg"}), "facts": {"offender_class": "staff", "category": "sexual"}}
+    number = await desk.open_case(read_by_coach(desk.now), **about)
+
+    async def tell(batch: Batch) -> None:
+        (report,) = await reports.reports_of_case(batch.connection, desk.vault, number)
+        sealer = await batch.sealer(report.id)
+        assert sealer is not None
+        said = "De melder zegt: op een foto is iemand bloot."
+        await reports.add_told(
+            batch.connection, batch.changes, sealer, report.id, AdditionKind.PICTURE, said, batch.now.date()
+        )
+
+    await desk.transact(tell)
+    await desk.open_card(COACH, number)
+    await desk.tap(COACH, "Meer")
+    await desk.tap(COACH, "Namen en notities")
+    for words in ("het gaat over meneer Van den Berg", "0900-1113111", "iemand bloot", "Kijk niet naar die foto"):
+        assert words in desk.last(COACH).text
 
 
 async def test_names_and_notes_are_shown_in_the_cards_place_and_taken_away_after_a_while(desk: CaseDesk) -> None:

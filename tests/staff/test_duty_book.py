@@ -9,10 +9,13 @@ from typing import Any
 import pytest
 
 from bot.batch import Batch
+from bot.flows.events import CommandGiven
+from bot.spoken import spoken
 from casework.calendar import AMSTERDAM
 from casework.case_commands import (
     AddPupil,
     AnswerGate,
+    CloseWith,
     IdentifyVictim,
     MarkDone,
     RecordConsent,
@@ -299,3 +302,46 @@ async def test_who_is_away_on_the_day_is_reminded_on_the_last_day_present_and_la
     desk.now = at(date(2026, 12, 10), 8, 15)
     await desk.sweep()
     assert [text[:8] for text in reminders(desk, "nienke_dijkstra")] == ["Zaak 1, ", "Te laat:"]
+
+
+async def test_an_untaken_report_is_due_on_the_day_that_its_notice_promised(desk: CaseDesk) -> None:
+    """Reported on a Saturday: the notice says Tuesday, and so do the card and the lists."""
+    desk.now = at(date(2026, 11, 21), 10)
+    number = await desk.open_case(read_by_coach(desk.now, read_by="2026-11-24"))
+    (line,) = [one for one in await desk.duties() if "oppakt" in spoken(one.what)]
+    assert line.due_on == date(2026, 11, 24)
+    await desk.open_card(COACH, number)
+    assert "dinsdag 24 november" in desk.last(COACH).text
+    assert "maandag 23 november" not in desk.last(COACH).text
+
+
+async def test_the_deputy_of_the_board_hears_on_the_third_day_what_the_board_left_and_nobody_else(
+    tmp_path: Path,
+) -> None:
+    board, deputy = "aleid_terpstra", "wouter_hofman"
+    opened = await open_desk(tmp_path, example_school(), shipped_protocol("kluiverboom"), MONDAY)
+    try:
+        await opened.tie(*example_school().people)
+        facts = {"offender_class": "staff", "category": "sexual"}
+        number = await opened.open_case(read_by_coach(opened.now, reader=board, facts=facts), facts=facts)
+        await opened.take_up(number, board)
+        for day in (7, 8, 9, 10):
+            opened.now = at(date(2026, 12, day), 8, 15)
+            await opened.sweep_at_once()
+        late = {person for person in example_school().people if any("Te laat" in one for one in opened.texts(person))}
+        assert late == {board, deputy}
+        assert "waarneemt voor mevrouw Terpstra" in opened.texts(deputy)[-1]
+    finally:
+        await opened.database.close()
+        await opened.vault.keys.close()
+
+
+async def test_what_a_closed_case_left_to_enter_stands_in_the_lists_of_whose_it_is(desk: CaseDesk) -> None:
+    number = await mediated(desk)
+    await desk.does(number, CloseWith("quarrel", "note"))
+    assert (await desk.case(number)).is_closed
+    lines = [one for one in await desk.duties() if one.case == number]
+    assert lines and all(one.who == (COACH,) for one in lines)
+    await desk.send(COACH, CommandGiven("taken"))
+    assert f"Zaak {number}" in desk.last(COACH).text
+    assert any(label.startswith(f"Zaak {number}") or "kaart" in label for label in desk.labels(COACH))

@@ -4,9 +4,16 @@ from typing import Any
 
 import pytest
 
-from casework.case_commands import DecideOnHome, EstablishFact, MarkDone, RecordConsent
+from bot.spoken import spoken
+from bot.staff.card_message import card_message
+from bot.staff.card_scene import CardScene
+from casework.case_commands import Acknowledge, AddPupil, DecideOnHome, EstablishFact, MarkDone, RecordConsent
+from casework.case_view import card
+from casework.home_safety import home_waits
+from casework.protocol import shipped_protocol
 from casework.school import School
 from casework.wording import Refusal
+from tests.casework.cases import Walk
 from tests.casework.schools import example_school
 from tests.staff.case_desk import COACH, CONFIDANT, CaseDesk, read_by_coach
 from tests.staff.case_desks import HEAD, MONDAY, OFFICER, Desks, to_view
@@ -28,7 +35,7 @@ async def test_the_officer_is_told_reads_along_and_decides_with_a_reason(desks: 
     desk, number = await desks.with_case("splitting")
     await asks(desk, number, "thuis misschien niet veilig")
     assert "Dat beslist: de aandachtsfunctionaris. Die krijgt bericht en leest mee." in desk.last(COACH).text
-    await desk.answers(COACH, "Ja", "dat zei de leerling")
+    await desk.answers(COACH, "Ja", "Dat weet ik niet", "dat zei de leerling")
     assert "Contact met thuis: mag het?" not in desk.labels(COACH)
     assert "Alles wat naar ouders gaat, wacht tot jij beslist" in desk.last(OFFICER).text
     await desk.tap(OFFICER, "Contact met thuis")
@@ -64,6 +71,78 @@ async def test_the_decision_can_be_made_anew_by_the_officer_only(desks: Desks) -
     await to_view(desk, number, "Meer", "Leg vast", "Contact met thuis", person=OFFICER)
     await desk.answers(OFFICER, "Ja, contact mag", "het gezin is gesproken")
     assert (await desk.case(number)).home_decision is True
+
+
+async def test_the_officer_hears_that_home_is_said_to_be_safe_and_only_they_lift_it(desks: Desks) -> None:
+    desk, number = await desks.with_case("splitting")
+    await desk.does(number, *(RecordConsent(key, given=True) for key in ("inform_parents", "restorative_talk")))
+    await desk.does(number, UNSAFE)
+    await desk.does(number, DecideOnHome(may_contact=False, reason="note"), person=OFFICER)
+    await asks(desk, number, "thuis misschien niet veilig")
+    await desk.answers(COACH, "Nee", "Overslaan")
+    assert "iemand legde vast dat het thuis veilig is" in desk.last(OFFICER).text
+    await desk.open_card(COACH, number)
+    assert "blijft wachten tot opnieuw is beslist" in desk.last(COACH).text
+    assert "Gedaan: Licht de ouders in" not in desk.labels(COACH)
+    await desk.tap(OFFICER, "Contact met thuis")
+    assert "Jij besloot: geen contact met thuis." in desk.last(OFFICER).text
+    await desk.answers(OFFICER, "Ja, contact mag", "het gezin is gesproken")
+    await desk.open_card(COACH, number)
+    assert "Gedaan: Licht de ouders in" in desk.labels(COACH)
+
+
+async def test_with_several_pupils_is_asked_whose_home_it_is(desks: Desks) -> None:
+    desk, number = await desks.with_case("splitting")
+    await asks(desk, number, "thuis misschien niet veilig")
+    await desk.answers(COACH, "Ja")
+    assert "Om wie gaat het?" in desk.last(COACH).text
+    assert {"leerling 1", "leerling 2", "Dat weet ik niet"} < set(desk.labels(COACH))
+    await desk.answers(COACH, "leerling 1", "Overslaan")
+    case = await desk.case(number)
+    assert (home_waits(case, "bully"), home_waits(case, case.victim or "")) == (True, False)
+    await desk.open_card(COACH, number)
+    assert "Het gaat om: leerling 1." in desk.last(COACH).text
+
+
+async def test_who_does_not_know_whose_home_it_is_holds_back_every_home(desks: Desks) -> None:
+    desk, number = await desks.with_case("splitting")
+    await asks(desk, number, "thuis misschien niet veilig")
+    await desk.answers(COACH, "Ja", "Dat weet ik niet", "Overslaan")
+    case = await desk.case(number)
+    assert (home_waits(case, "bully"), home_waits(case, case.victim or "")) == (True, True)
+
+
+async def test_a_step_with_only_parents_that_went_by_is_named_as_waiting(desks: Desks) -> None:
+    desk, number = await desks.with_case("kluiverboom")
+    await desk.does(number, UNSAFE, *(MarkDone(key, MONDAY.date(), note="note") for key in ("intake", "talk_victim")))
+    consents = ("call_victim_parents", "talk_bullies", "mediation")
+    await desk.does(number, *(RecordConsent(key, given=True) for key in consents))
+    await desk.does(number, MarkDone("talk_bullies", MONDAY.date(), note="note"))
+    case = await desk.case(number)
+    assert case.step_key == "3"
+    await desk.open_card(COACH, number)
+    assert "Stap 2 wacht: Bel" in desk.last(COACH).text
+    await desk.does(number, DecideOnHome(may_contact=False, reason="note"), person=OFFICER)
+    await desk.open_card(COACH, number)
+    assert "Stap 2 gebeurt niet: Bel" in desk.last(COACH).text
+
+
+def test_while_contact_is_held_back_no_hint_announces_it() -> None:
+    """P004 step 4: the talk says that the parents hear of it, and home comes in step 5."""
+    walk = Walk(shipped_protocol("het-sticht"), start="4").does(Acknowledge(), AddPupil("B", "bully"))
+    assert "Zeg dat de ouders het horen" in _card_of(walk)
+    walk.does(UNSAFE)
+    shown = _card_of(walk)
+    assert "Vraag wat er is gebeurd" in shown
+    assert "Zeg dat de ouders het horen" not in shown
+    assert "Zeg nu tegen niemand dat de ouders het horen." in shown
+    walk.does(DecideOnHome(may_contact=True, reason="note"))
+    assert "Zeg dat de ouders het horen" in _card_of(walk)
+
+
+def _card_of(walk: Walk) -> str:
+    shown = card(walk.case, walk.calendar, walk.today)
+    return "\n".join(map(spoken, card_message(CardScene(1, 1, shown, walk.case.pupils, walk.today)).parts))
 
 
 async def test_the_officer_is_reminded_with_a_button_and_cannot_put_it_off(desks: Desks) -> None:

@@ -1,7 +1,8 @@
 """The means beside the steps, from the card: who decides starts them, until when, with whom, and they end."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
+from bot.spoken import spoken
 from casework.case_commands import EstablishFact
 from casework.school import School
 from tests.casework.schools import example_school
@@ -33,6 +34,21 @@ async def test_who_does_not_decide_asks_who_does_and_that_person_starts_it(desks
     assert (run.participants, run.until) == (("bully",), date(2026, 11, 30))
     await desk.open_card(COACH, number)
     assert "tot en met maandag 30 november (nog 7 dagen)" in desk.last(COACH).text
+
+
+async def test_the_reminders_of_its_last_day_are_whole_sentences(desks: Desks) -> None:
+    desk, number = await desks.with_case("splitting")
+    await in_room_008(desk, number)
+    said = []
+    for day in (date(2026, 11, 30), date(2026, 12, 1)):
+        desk.now = datetime(day.year, day.month, day.day, 8, 30, tzinfo=UTC)
+        await desk.sweep()
+        said.append([text for text in desk.texts(COORDINATOR) if "Is het voorbij?" in text][-1])
+    assert said[0] == f"Vandaag: zaak {number}. Lokaal 008, langer loopt tot en met vandaag. Is het voorbij?"
+    late = f"Te laat: zaak {number}. Lokaal 008, langer liep tot en met maandag 30 november. Is het voorbij?"
+    assert said[1].startswith(late)
+    (line,) = [one for one in await desk.duties() if "Laatste dag" in spoken(one.what)]
+    assert spoken(line.what) == "Laatste dag van: Lokaal 008, langer" and line.late
 
 
 async def test_more_than_three_weeks_is_refused_with_the_maximum_and_its_date(desks: Desks) -> None:
@@ -78,7 +94,7 @@ async def test_the_reminder_of_the_last_day_leads_to_the_means(desks: Desks) -> 
     await in_room_008(desk, number)
     on(desk, date(2026, 11, 30))
     await desk.sweep()
-    assert "Vandaag is de laatste dag" in desk.last(COORDINATOR).text
+    assert "Is het voorbij?" in desk.last(COORDINATOR).text
     assert "Uitstellen" not in desk.labels(COORDINATOR)
     await desk.tap(COORDINATOR, "Bekijk: Lokaal 008")
     assert "Klaar: Lokaal 008, langer" in desk.labels(COORDINATOR)

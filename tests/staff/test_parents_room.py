@@ -7,14 +7,14 @@ from typing import Any
 
 import pytest
 
-from bot.flows.events import MessageEdited
+from bot.flows.events import CommandGiven, MessageEdited
 from bot.staff import parents_room
 from casework.case_commands import EstablishFact, MarkDone
 from casework.protocol import shipped_protocol
-from casework.report import AboutWhom, Contact, Report, ReportStatus
+from casework.report import AboutWhom, AdditionKind, Contact, Report, ReportStatus
 from storage import acts
 from storage.dues import DueKind
-from storage.reports import StoredReport, add_report
+from storage.reports import StoredReport, add_report, add_told, reports_of_case
 from tests.casework.schools import example_school
 from tests.staff.case_desk import COACH, CONFIDANT, COORDINATOR, CaseDesk, Shown, open_desk
 from tests.staff.parents import BULLY, notes_of, talked_with, to_text
@@ -89,7 +89,7 @@ async def test_a_text_without_a_name_comes_back_to_be_copied_and_is_kept(desk: C
     await desk.types(COACH, "Beste ouders, ik bel u graag over Noor.")
     (text,) = copied(desk)
     assert text.text == "Beste ouders, ik bel u graag over Noor."
-    await desk.answers(COACH, "Vandaag", "Mail", "Overslaan")
+    await desk.answers(COACH, "Ja", "Vandaag", "Mail", "Overslaan")
     done = (await desk.case(number)).done["call_victim_parents"][0]
     assert done.channel == "mail"
     assert "ik bel u graag over Noor" in await notes_of(desk, number)
@@ -125,6 +125,76 @@ async def test_a_text_with_another_pupils_name_is_refused_as_it_stands_there(
     await desk.types(COACH, "Beste ouders, een klasgenoot deed mee.")
     assert [shown.text for shown in copied(desk)] == ["Beste ouders, een klasgenoot deed mee."]
     assert written not in await notes_of_texts(desk, number)
+
+
+async def test_a_better_text_may_be_typed_at_once_and_is_looked_at_again(desk: CaseDesk) -> None:
+    await talked_with(desk)
+    await to_text(desk)
+    await desk.types(COACH, "Beste ouders, roosje deed mee.")
+    await desk.types(COACH, "Beste ouders, Roosje en een ander deden mee.")
+    assert "Hier staat “Roosje”." in desk.last(COACH).text
+    await desk.types(COACH, "Beste ouders, een klasgenoot deed mee.")
+    assert [shown.text for shown in copied(desk)] == ["Beste ouders, een klasgenoot deed mee."]
+
+
+async def test_a_name_that_only_stands_in_a_report_is_found_too(desk: CaseDesk) -> None:
+    number = await talked_with(desk, "Tim Bos")
+
+    async def tells(batch: Any) -> None:
+        (stored,) = await reports_of_case(batch.connection, desk.vault, number)
+        sealer = await batch.sealer(stored.id)
+        today = batch.now.date()
+        await add_told(batch.connection, batch.changes, sealer, stored.id, AdditionKind.BY_WHOM, "tim en daan", today)
+
+    await desk.transact(tells)
+    await to_text(desk)
+    await desk.types(COACH, "Beste ouders, Noor wordt gepest door Daan uit 1A.")
+    assert "Hier staat “Daan”." in desk.last(COACH).text
+    assert copied(desk) == []
+    await desk.types(COACH, "Beste ouders, Noor wordt gepest door een ander uit 1A.")
+    assert len(copied(desk)) == 1
+    assert any("Ik ken alleen de namen die in deze zaak staan. Lees het zelf na." in one for one in desk.texts(COACH))
+
+
+async def test_a_word_of_a_report_passes_with_a_reason(desk: CaseDesk) -> None:
+    number = await talked_with(desk)
+    note = await desk.transact(lambda batch: _note_of_talk(desk, batch, number, "Ik sprak ook met Lente uit 2B."))
+    assert note
+    await desk.open_card(COACH, number)
+    await to_text(desk)
+    await desk.types(COACH, "Beste ouders, in de Lente praten we verder.")
+    assert "Hier staat “Lente”." in desk.last(COACH).text
+    await desk.answers(COACH, "Dat is hier een gewoon woord", "het is een jaargetijde")
+    assert len(copied(desk)) == 1
+
+
+async def _note_of_talk(desk: CaseDesk, batch: Any, number: int, text: str) -> str | None:
+    case_file = await desk.office.case(batch, number)
+    assert case_file is not None
+    note = desk.acts.keep_note(batch, case_file, text)
+    await desk.acts.perform(batch, case_file, MarkDone("talk_victim", desk.now.date(), note), COACH)
+    return note
+
+
+async def test_after_the_text_it_is_asked_in_which_contact_and_not_yet_is_an_answer(desk: CaseDesk) -> None:
+    number = await talked_with(desk)
+    await to_text(desk)
+    await desk.types(COACH, "Beste ouders, ik bel u graag over Noor.")
+    assert "Heb je de ouders van de gepeste leerling hiermee al bereikt?" in desk.last(COACH).text
+    assert any(label.startswith("Ja: Bel") for label in desk.labels(COACH))
+    await desk.answers(COACH, "Ik heb nog niet gebeld")
+    assert "call_victim_parents" not in (await desk.case(number)).done
+    assert any("De tekst blijft bewaard" in text for text in desk.texts(COACH))
+    assert desk.last(COACH).text.startswith(f"Zaak {number}")
+
+
+async def test_who_stops_after_the_text_is_not_told_that_nothing_was_kept(desk: CaseDesk) -> None:
+    await talked_with(desk)
+    await to_text(desk)
+    await desk.types(COACH, "Beste ouders, ik bel u graag over Noor.")
+    await desk.send(COACH, CommandGiven("stop"))
+    assert "niets bewaard" not in desk.last(COACH).text
+    assert "blijft bewaard" in desk.last(COACH).text
 
 
 async def notes_of_texts(desk: CaseDesk, number: int) -> str:
@@ -191,7 +261,7 @@ async def test_a_note_of_the_call_may_go_into_a_text_but_not_with_a_name(desk: C
     number = await talked_with(desk)
     await to_text(desk)
     await desk.types(COACH, "Beste ouders, ik bel u.")
-    await desk.answers(COACH, "Vandaag", "Telefoon", "Overslaan")
+    await desk.answers(COACH, "Ja", "Vandaag", "Telefoon", "Overslaan")
     await desk.transact(lambda batch: _with_note(desk, batch, number, "Beste ouders, het was Roosje."))
     await desk.open_card(COACH, number)
     await to_text(desk)
@@ -238,7 +308,7 @@ async def test_nothing_is_said_to_anybody_but_the_one_who_writes(desk: CaseDesk)
     before = {name: len(chat) for name, chat in desk.chats.items() if name != COACH}
     await to_text(desk)
     await desk.types(COACH, "Beste ouders, ik bel u graag over Noor.")
-    await desk.answers(COACH, "Vandaag", "Mail", "Overslaan")
+    await desk.answers(COACH, "Ja", "Vandaag", "Mail", "Overslaan")
     assert {name: len(chat) for name, chat in desk.chats.items() if name != COACH} == before
 
 

@@ -90,3 +90,28 @@ def test_every_kind_of_told_words_and_contact_has_its_sentence() -> None:
     for contact in Contact:
         for victim_class in ("2B", "unknown", "not_a_pupil"):
             assert story(told_report(*told, contact=contact, victim_class=victim_class, place="plein", pictures=1))
+
+
+def test_the_reader_sees_whom_of_the_staff_the_report_is_about() -> None:
+    words = story(told_report(subjects=frozenset({"joost_van_den_berg"})))
+    assert "De melder bevestigt: het gaat over meneer Van den Berg." in words
+    assert "De melder bevestigt" not in story(told_report())
+
+
+def test_the_reader_of_sexual_conduct_of_staff_sees_what_the_law_asks_and_the_number() -> None:
+    facts = {"offender_class": "staff", "category": "sexual"}
+    words = story(told_report(facts=facts))
+    assert "Van de wet" in words
+    assert "Vertrouwensinspectie, 0900-1113111" in words
+    for others in ({"category": "sexual"}, {"offender_class": "staff"}):
+        assert "0900-1113111" not in story(told_report(facts=others))
+    assert "0900-1113111" not in story(told_report(facts=facts, victim_class="not_a_pupil"))
+
+
+def test_the_reader_is_asked_to_leave_a_picture_of_somebody_naked_alone() -> None:
+    said = Told(b"a" * 16, 1, "picture", "De melder zegt: op een foto is iemand bloot.", MONDAY)
+    words = story(told_report(said))
+    assert "op een foto is iemand bloot" in words
+    assert "Kijk niet naar die foto" in words
+    assert all(way in words for way in ("helpwanted.nl", "020-2615275", "0900-8844"))
+    assert "Kijk niet naar die foto" not in story(told_report(pictures=1))

@@ -4,6 +4,7 @@
 card-title = Zaak { $number } · { $step }: { $title }
 card-closed = Deze zaak is gesloten: { $outcome }.
 card-not-taken-up = Nog niemand heeft deze stap opgepakt. Doe jij dat?
+card-only-informed = Je krijgt deze zaak ter informatie. Je hoeft niets te doen.
 card-with-another = Deze stap is nu aan een collega. Die heeft hem nog niet opgepakt.
 card-with-role = Deze stap is nu aan: { $who }. Daar heeft nog niemand hem opgepakt.
 card-confidant-line = Deze zaak blijft bij de vertrouwenspersoon. De mentor en de anderen van het protocol horen pas iets als de leerling dat goed vindt.
@@ -27,6 +28,26 @@ card-duty = • { $what }{ $asks ->
    *[no] {""}
 }
 card-duty-of = { $who }: { $what }
+card-wish-refused = – { $party ->
+    [parents_of_victim] De ouders willen
+    [parents_of_bullies] De ouders willen
+    [parents_of_involved] De ouders willen
+   *[other] De leerling wil
+} dit liever niet. Lees eerst wat daarover is gezegd.
+card-wish-line = { $what }: { $party ->
+    [parents_of_victim] de ouders willen
+    [parents_of_bullies] de ouders willen
+    [parents_of_involved] de ouders willen
+   *[other] de leerling wil
+} dit liever niet.
+card-wish-about = { $what }
+    { $party ->
+    [parents_of_victim] De ouders willen
+    [parents_of_bullies] De ouders willen
+    [parents_of_involved] De ouders willen
+   *[other] De leerling wil
+    } dit liever niet. Wat er is gezegd, staat bij “Namen en notities”.
+card-button-wish-words = Wat is er over toestemming gezegd?
 card-school-terms = * Deze datum is een afspraak van de school.
 card-records-due = , uiterlijk { $due }
 card-hint = – { $hint }
@@ -56,6 +77,7 @@ small-card-ack = Ik pak dit op
 small-card-records = Verslagen om over te nemen
 small-card-notes = Namen en notities
 small-card-names = Van wie is welk dossier?
+small-card-answer = Beantwoord de vraag
 small-card-ticks = Terug naar het afvinken
 small-card-wrong = Het gaat weer mis
 card-view-now = Terug naar de kaart
@@ -112,6 +134,9 @@ refusal-not-your-case = Deze zaak is niet van jou. Er verandert niets.
 
 ask-case-pupils = Met wie?
 ask-case-day = Wanneer was dat? Tik, of typ een dag zoals 3-11 of 3 november.
+ask-case-agreed = Wanneer kijken jullie terug? Typ een dag zoals 3-11 of 3 november.
+ask-case-unspoken = Op de kaart staat nog niet dat je met iemand hebt gesproken. Heb je met iedereen over wie dit gaat gepraat?
+ask-case-agree = Doen we dit?
 ask-case-note = Wil je er kort iets bij schrijven? Alleen wie deze zaak leest, kan het zien.
 ask-case-reason = Wat is de reden? Schrijf die in een zin op.
 ask-case-answer = Wat is de uitkomst?
@@ -135,13 +160,30 @@ ask-case-name = Hoe heet de leerling? De naam komt niet op de kaart te staan.
 ask-case-party = Wat is de rol van deze leerling, voor zover je nu weet?
 ask-case-fact = Wat is je antwoord?
 ask-case-confirm = { $what } Klopt dat?
-ask-case-passed = Mag de zaak verder?
+ask-case-passed = { $closes ->
+    [yes] Mag deze zaak dicht?
+   *[no] { $step ->
+        [none] Mag de zaak verder?
+       *[other] Mag de zaak verder naar { $step }?
+    }
+}
 ask-case-to = Aan wie draag je de zaak over?
 case-nobody-to-hand = Er is nu niemand die deze zaak van je kan overnemen. Heeft je collega al een account? Vraag het na bij de beheerder.
 ask-case-share = Vindt de leerling het goed dat de mentor en de anderen van het protocol meedoen? Dan lezen zij mee.
 
 case-day-today = Vandaag
 case-day-yesterday = Gisteren
+case-before-report = Dat is voor de melding. Klopt de dag? Kies of typ hem dan nog een keer.
+case-agreed-past = Kies een dag die nog komt.
+case-agreed-note = Afgesproken dag: { $on }.
+case-unspoken-yes = Ja, met iedereen gesproken
+case-unspoken-no = Nee, nog niet
+case-agree-yes = Ja, dit doen we
+case-agree-no = Nee, dit doen we niet
+case-note-refused = { $what }: nee. { $why }
+case-answered-already = Zaak { $number }: deze vraag is al beantwoord, of hij is niet meer nodig. Kijk op de kaart.
+case-answer-given = Zaak { $number }: { $name } heeft je vraag beantwoord.
+case-answer-no = Zaak { $number }: { $name } heeft je vraag beantwoord. Het antwoord is nee. Waarom staat bij “Namen en notities”.
 case-no-day = Die dag begrijp ik niet. Schrijf een dag zoals 3-11 of 3 november.
 case-weeks = { $weeks ->
     [one] 1 week
@@ -158,11 +200,18 @@ case-party-follower = Zou meedoen
 case-party-bystander = Heeft het gezien
 case-pupils-all = Met allemaal
 case-gate-closes = De zaak gaat dicht.
-case-gate-goes-on = De zaak gaat naar de volgende stap.
+case-gate-goes-on = De zaak gaat verder{ $step ->
+    [none] {""}
+   *[other] {" "}naar { $step }
+}.
+case-open-head = Let op, dit is nog niet gedaan:
+case-open-line = • { $what }
+case-open-message = • Een bericht van de melder is nog niet beantwoord.
+case-handed = Overgedragen aan { $name }. Die heeft nu bericht. Je hoort het als { $name } het oppakt.
 case-gate-no = De zaak gaat niet dicht en gaat verder volgens het protocol.
 case-gate-to-step = De zaak gaat naar { $step }: { $title }.
 case-confirm-yes = Ja, dit klopt
-case-confirm-no = Nee, opnieuw
+case-confirm-no = Nee, terug naar de vraag
 case-later-day = Een dag later
 case-later-days = Drie dagen later
 case-later-week = Een week later
@@ -173,6 +222,10 @@ case-share-no = Nee
 
 case-notice-lead = Zaak { $number }: { $step } is nu aan jou. Open de kaart en tik op “Ik pak dit op”.
 case-notice-step = Zaak { $number }: je wordt erbij gevraagd in { $step }.
+case-notice-informed = Ter informatie: zaak { $number } is in { $step }.
+case-notice-informed-means = Ter informatie: in zaak { $number } is iets begonnen: { $step }.
+case-notice-taken-up = Zaak { $number }: { $name } heeft { $step } opgepakt.
+case-notice-closed = Zaak { $number } is gesloten.
 case-notice-signal = Zaak { $number }: er is gemeld dat het misgaat ({ $step }). Ga er vandaag op in.
 duty-reminder = { $today ->
     [yes] Vandaag: zaak { $number }, { $step }. { $what }{ $asks ->
@@ -194,12 +247,21 @@ duty-reminder-late = Te laat: zaak { $number }, { $step }. { $what }{ $asks ->
     [school] {"*"}
    *[protocol] {""}
 } klaar zijn.
+duty-means-ends = { $when ->
+    [late] Te laat: zaak { $number }. { $what } liep tot en met { $until }{ $origin ->
+        [school] {"*"}
+       *[protocol] {""}
+    }. Is het voorbij?
+    [today] Vandaag: zaak { $number }. { $what } loopt tot en met vandaag. Is het voorbij?
+   *[ahead] Zaak { $number }. { $what } loopt tot en met { $until }. Kijk dan of het voorbij is.
+}
 duty-deputy = Je krijgt dit omdat je waarneemt voor { $name }:
 taken-none = Je hebt nu geen taken die openstaan.
 taken-head = { $count ->
     [one] Je hebt 1 taak.
    *[other] Je hebt { $count } taken.
 }
+taken-answer = Schrijf de melder terug
 taken-line = Zaak { $number }, { $step }: { $what }{ $asks ->
     [yes] {""}
    *[no] .
@@ -213,6 +275,13 @@ taken-line = Zaak { $number }, { $step }: { $what }{ $asks ->
 notes-title = Zaak { $number }: namen en notities
 notes-pupil = { $pupil }: { $name }
 notes-line = { $on } · { $what }
+notes-consent = { $answer ->
+    [given] Ja, dat is goed.
+   *[refused] Nee, liever niet.
+}{ $words ->
+    [none] {""}
+   *[other] {" "}“{ $words }”
+}
 notes-about-case = Over de zaak
 notes-none = Er is nog niets opgeschreven.
 

@@ -120,16 +120,28 @@ card-home-waits = Een leerling is thuis misschien niet veilig. Daarom wacht alle
     [none] {""}
    *[other] {" "}Uiterlijk { $due }.
 }
+card-home-again = Er was besloten: geen contact met thuis. Nu heeft iemand vastgelegd dat het thuis veilig is. Alles wat naar ouders gaat, blijft wachten tot opnieuw is beslist. Dat beslist: { $who }.{ $due ->
+    [none] {""}
+   *[other] {" "}Uiterlijk { $due }.
+}
+card-home-whose = Het gaat om: { $whose }. Van anderen mogen de ouders het wel horen.
+card-home-promise = Zeg nu tegen niemand dat de ouders het horen.
 home-decider-officer = de aandachtsfunctionaris
 home-decider-holder = wie deze zaak heeft
 card-home-allowed = Een leerling is thuis misschien niet veilig. Er is besloten dat contact met thuis mag.
 card-home-forbidden = Een leerling is thuis misschien niet veilig. Er is besloten: geen contact met thuis. Wat naar ouders zou gaan, gebeurt niet.
 card-home-held = Wacht: { $what }
+card-home-held-step = { $step } wacht: { $what }
+card-home-left-step = { $step } gebeurt niet: { $what }
 small-card-home = Contact met thuis: mag het?
 case-home-about = Een leerling is thuis misschien niet veilig. Alles wat naar ouders gaat, wacht op jouw besluit.
 ask-case-home = Mag de school contact hebben met thuis?
 case-home-yes = Ja, contact mag
 case-home-no = Nee, geen contact
+case-home-about-again = Jij besloot: geen contact met thuis. Nu is vastgelegd dat het thuis veilig is. Alles wat naar ouders gaat, wacht op jouw besluit.
+ask-case-home-pupil = Om wie gaat het?
+case-home-pupil-unknown = Dat weet ik niet
+case-notice-home-again = Zaak { $number }: iemand legde vast dat het thuis veilig is ({ $step }). Eerder is besloten: geen contact met thuis. Dat blijft zo tot jij opnieuw beslist.
 case-notice-home = Zaak { $number }: een leerling is thuis misschien niet veilig ({ $step }). Alles wat naar ouders gaat, wacht tot jij beslist of contact met thuis mag.
 
 ## Hulp bij gesprekken

@@ -23,6 +23,7 @@ duty-consent-again = { $party ->
 duty-trigger = Beslis vandaag of dit nodig is: { $action }
 duty-intervention-ends = Vandaag is de laatste dag. Is dit voorbij? { $action }
 duty-home = Een leerling is thuis misschien niet veilig. Beslis of de school contact mag hebben met thuis
+duty-home-again = Er was besloten: geen contact met thuis. Nu is gezegd dat het thuis veilig is. Beslis of de school weer contact mag hebben met thuis
 duty-signal = Er is gemeld dat het misgaat. Ga er vandaag op in
 duty-records = Neem over in het dossier ({ $step }): { $count ->
     [one] 1 verslag
@@ -71,8 +72,9 @@ refusal-no-consent-needed = Hiervoor is geen toestemming nodig.
 refusal-victim-unknown = Nog niemand heeft bevestigd om welke leerling het gaat. Tot dan telt een antwoord niet als dat van de leerling.
 refusal-victim-by-identifying = Wie wordt gepest, leg je vast met “Om welke leerling gaat het?”.
 refusal-date-missing = Kies een datum of een aantal weken, niet allebei.
-refusal-date-past = { $date } is al voorbij. Kies een dag vanaf vandaag.
-refusal-date-in-future = { $date } moet nog komen. Leg dit vast als het is gebeurd.
+refusal-date-past = Dat kan niet meer: { $date } is al voorbij. Kies een dag vanaf vandaag.
+refusal-date-in-future = Dat kan nog niet: { $date } moet nog komen. Leg dit vast als het is gebeurd.
+refusal-start-in-future = Begint het op { $date }? Leg dit dan op die dag vast. Tik nu op “Stop” en kom op die dag terug op de kaart.
 refusal-under-minimum = Dat is te vroeg. Kies { $date } of later.
 refusal-over-maximum = Dat is te laat. Het mag hooguit { $weeks ->
     [one] 1 week

@@ -10,6 +10,11 @@ menu-new-case = ➕ Nieuwe zaak
 staff-welcome = Hallo { $name }. Dit is Meldmaatje van { $school }. Je staat hier als medewerker.
 staff-welcome-roles = Je rol: { $roles }.
 staff-welcome-no-role = Je let in de pauze op of staat dicht bij de leerlingen: { $title }.
+staff-welcome-deputy = Je neemt waar voor { $names }.
+staff-welcome-admin = Je beheert de bot. Je hoort het als een melding bij niemand terechtkan. Wat erin staat, lees je niet.
+staff-welcome-nothing-yet = Je hebt hier nog geen vaste rol. Wat je ziet of hoort, kun je wel doorgeven.
+staff-report-cases = Je staat hier als medewerker. Zag je iets? Tik op Flits. Kwam een leerling bij je? Tik op Nieuwe zaak.
+staff-report-guard = Je staat hier als medewerker. Zag je iets, of gaat het weer mis? Tik op Flits.
 staff-welcome-cases =
     Leerlingen melden hier pesten en wat er online misgaat. Is een melding voor jou, dan krijg je een bericht met alleen een nummer en een datum. Wat er is verteld, zie je pas na een tik, en het verdwijnt daarna weer van je scherm.
 
@@ -33,6 +38,7 @@ staff-help-alarm = Deze bot is geen alarm. Is er nu gevaar? Ga erop af, haal een
 staff-nothing-open = Er staat nu geen vraag open. Kies hieronder wat je wilt doen, of typ /hulp.
 staff-unknown-command = Dit ken ik niet. Typ /hulp om te zien wat je hier kunt doen.
 staff-stopped = Gestopt. Er is niets verstuurd en niets bewaard.
+staff-stopped-kept = Gestopt. Wat al bewaard was, blijft bewaard; deze vraag is niet beantwoord.
 staff-finish-first = Er staat nog een vraag open. Beantwoord die eerst, of typ /stop.
 invitation-unknown = Deze uitnodiging werkt niet meer. Ze is al gebruikt of ouder dan een week. Vraag de beheerder om een nieuwe.
 
@@ -43,6 +49,7 @@ notice-new-confidant = Zaak { $number }: er is een melding die alleen voor de ve
 notice-also-told = Zaak { $number }: er is een melding. Die leest { $reader }, uiterlijk { $read_by }. Jij hoort het ook.
 notice-urgency-now = Zaak { $number } kan niet wachten. Wil je de melding nu lezen?
 notice-urgency-today = Zaak { $number } is voor vandaag. Wil je de melding vandaag nog lezen?
+notice-passed = Zaak { $number } ligt nu bij { $name }, omdat de dag om te lezen voorbij is. Jij hoeft deze melding niet meer te lezen.
 notice-back = Zaak { $number }. Tik op Lezen om te zien wat er is verteld.
 notice-gone = Zaak { $number }: hier is niets meer te lezen.
 notice-new-message = Nieuw bericht bij zaak { $number }. De melder wacht op antwoord.
@@ -97,6 +104,11 @@ story-contact-here = De melder blijft onbekend en is bereikbaar via de bot.
 story-contact-code = De melder blijft onbekend en komt terug met een code.
 story-contact-none = De melder blijft onbekend en is niet bereikbaar.
 story-heard-by = Opgeschreven door { $name }, na een gesprek.
+story-subject = De melder bevestigt: het gaat over { $name }.
+story-law-sexual =
+    Volgens de melder gaat het, of misschien, over seksueel gedrag van iemand die hier werkt. Van de wet moet het bestuur hier meteen over overleggen met de vertrouwensinspecteur: { $label }, { $number } ({ $hours }). Onderzoek het niet zelf en vraag niet door.
+story-picture-naked =
+    Kijk niet naar die foto, bewaar hem niet en print hem niet, ook niet als bewijs. Schrijf alleen op dat hij er is en wat de melder erover vertelt. Hulp om hem weg te krijgen: { $site }, { $number }. Politie: { $police }.
 story-urgency-now = Volgens de melder kan dit niet wachten.
 story-urgency-today = Volgens de melder is dit voor vandaag.
 story-place = Waar: { $place }
@@ -106,7 +118,7 @@ story-pictures = { $count ->
    *[other] Er zijn { $count } foto’s bij.
 }
 told-by-school = Vanuit school geschreven, { $day }:
-told-picture = Bij een foto, { $day }:
+told-picture = Over een foto, { $day }:
 told-by-whom = Over wie het doet, vertelt de melder ({ $day }):
 told-where = Waar het gebeurt ({ $day }):
 told-since-when = Sinds wanneer ({ $day }):
@@ -206,6 +218,7 @@ staff-cases = { $count ->
    *[other] Je hebt { $count } open zaken:
 }
 staff-case-line = Zaak { $number } · { $step } · uiterlijk { $day }
+staff-closed-case-line = Zaak { $number } · gesloten · nog te doen, uiterlijk { $day }: { $what }
 staff-cases-more = En nog { $count }. Open die met /zaak en het nummer.
 staff-case-button = Zaak { $number }
 staff-no-cases = Je hebt geen open zaken.

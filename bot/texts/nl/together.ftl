@@ -23,6 +23,10 @@ case-class-other = Een andere klas
 
 ## Contact met ouders
 
+ask-parents-used = Heb je { $family } hiermee al bereikt? Dan noteer ik dat erbij.
+parents-used-in = Ja: { $what }
+parents-used-later = Ik heb nog niet gebeld
+parents-not-yet = Goed. De tekst blijft bewaard bij “Namen en notities”. Heb je de ouders bereikt? Noteer het dan op de kaart.
 ask-parents-of = Met welke ouders was dat? Vink aan, en tik dan op Verder.
 parents-of-nobody = Vink eerst aan met welke ouders het was.
 parents-family = de ouders van { $pupil }
@@ -40,9 +44,9 @@ ask-parents-view = Wat vinden de ouders ervan? Schrijf het kort op, of sla dit o
 ask-text-family = Voor welke ouders is de tekst? Maak voor elk gezin een eigen tekst.
 ask-parent-text = Typ of plak de tekst, of wat je gaat zeggen. Ik kijk of er een naam van een andere leerling in staat. De bot stuurt zelf niets aan ouders.
 parent-text-earlier = Je notitie van { $on }
-parent-text-name = Hier staat “{ $name }”. Zo heet ook iemand anders in deze zaak. Ouders horen van school geen naam van een ander kind.
+parent-text-name = Hier staat “{ $name }”. Zo heet misschien iemand anders in deze zaak, of die naam staat in een melding of notitie. Ouders horen van school geen naam van een ander kind.
 parent-text-no-name-left = In de tekst staat nu geen naam van een ander meer.
-ask-text-named = Wat wil je doen? Je tekst blijft staan. Je kunt ook je eigen bericht hierboven wijzigen.
+ask-text-named = Typ meteen een betere tekst, of kies hieronder. Je tekst blijft staan. Je kunt ook je eigen bericht hierboven wijzigen.
 text-named-change = Ik pas de tekst aan
 text-named-ordinary = Dat is hier een gewoon woord
 text-named-go-on = Verder met deze tekst
@@ -53,6 +57,7 @@ parent-text-unknown = { $count ->
     [one] Van 1 leerling van deze zaak weet ik de naam niet. Kijk zelf na of die in de tekst staat.
    *[other] Van { $count } leerlingen van deze zaak weet ik de naam niet. Kijk zelf na of die in de tekst staan.
 }
+parent-text-known-only = Ik ken alleen de namen die in deze zaak staan. Lees het zelf na.
 parent-text-not-now = Contact met deze ouders past nu niet in de zaak. Er is niets bewaard.
 text-taken-away = Deze tekst is weg. Je vindt hem bij “Namen en notities” van de zaak.
 notes-apart = Los opgeschreven
@@ -71,10 +76,19 @@ watch-until-weeks = { $weeks ->
 }
 watch-nobody-to-ask = Er is nu geen collega met een account die kan meekijken.
 watch-not-on-this-line = Deze zaak blijft bij wie er nu aan werkt. Collega’s kunnen daarom niet meekijken.
-watch-asked = Wil je tot en met { $until } extra opletten? Waar: { $place }. Waarom, zeg ik er niet bij: dat blijft bij de collega’s die eraan werken. Zie je iets? Tik dan op “Ik zag iets”.
+watch-asked =
+    Wil je tot en met { $until } extra opletten? Waar: { $place }.
+    Let op duwen, schelden, uitlachen, buitensluiten of opwachten, en op wie alleen staat. Zie je iets? Tik dan op “Ik zag iets”.
+    Waarom, zeg ik er niet bij: dat blijft bij de collega’s die eraan werken.
+watch-agreed = Fijn dat je oplet, tot en met { $until }. Waar: { $place }. Zie je iets? Tik dan op “Ik zag iets”.
+watch-declined = Goed dat je het zegt. Je collega hoort het en vraagt iemand anders.
+watch-cannot = Zaak { $number }: { $name } kan niet meekijken. Wil je iemand anders vragen? Dat kan op de kaart, bij “Wie kijkt mee?”.
+small-watch-yes = Ja, dat doe ik
+small-watch-no = Nee, dat lukt niet
 watch-over = De periode waarin je extra oplette, is voorbij. Dank je wel. Zie je nog iets? Gebruik dan Flits.
 watch-is-over = De periode waarin je meekeek, is voorbij. Geef het door met deze flits, dan gaat het niet verloren.
 watch-thanks = Dank je wel. Je melding gaat nu meteen naar { $name }.
+watch-thanks-closed = Dank je wel. Je melding gaat naar { $name }, maar op school leest nu niemand dit.
 watch-thanks-nobody = Dank je wel. Het is bewaard.
 small-watch-seen = Ik zag iets
 

@@ -1,0 +1,36 @@
+"""What is still open in a case that is about to be closed: said, in the words of its duties, before the last tap."""
+
+from bot.batch import Batch
+from bot.flows.words import phrase
+from bot.spoken import spoken
+from bot.staff.card_scene import CardScene, all_duties, duty_words
+from casework.duties import Duty
+from storage import reports
+from storage.cases import CaseFile
+from storage.dues import DueKind, dues_about
+
+_NOT_LEFT_OPEN = frozenset({"acknowledge", "gate", "conclude", "records"})
+"""What closing itself answers, and the entries for the school's own system: those are asked for afterwards too."""
+
+
+async def open_work(batch: Batch, case_file: CaseFile, scene: CardScene) -> str:
+    """What nobody did yet, a line for each, and whether the reporter waits for an answer; "" when nothing is open."""
+    lines = [phrase("case-open-line", what=duty_words(duty, scene.today, scene.means)) for duty in _left(scene)]
+    if await _awaits_answer(batch, case_file):
+        lines.append(phrase("case-open-message"))
+    told = dict.fromkeys(spoken(line) for line in lines)
+    return "\n".join((spoken(phrase("case-open-head")), *told)) if told else ""
+
+
+def _left(scene: CardScene) -> list[Duty]:
+    """What comes back and was done before ends with the case; that is no work left undone."""
+    done = {offer.key for offer in scene.card.offers if offer.done}
+    return [one for one in all_duties(scene.card) if one.kind not in _NOT_LEFT_OPEN and one.action not in done]
+
+
+async def _awaits_answer(batch: Batch, case_file: CaseFile) -> bool:
+    await batch.flush()
+    for stored in await reports.reports_of_case(batch.connection, batch.vault, case_file.number):
+        if await dues_about(batch.connection, DueKind.ANSWER, stored.id):
+            return True
+    return False

@@ -1,0 +1,42 @@
+"""What whoever reads a report must see besides its story: whom it is about, what the law asks, a picture to leave be.
+
+Pure; nothing here says that it is true, only what the reporter answered.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from bot.flows.words import Words, phrase
+from casework.helplines import Helpline, all_helplines
+from casework.report import AdditionKind, Report
+from casework.school import School
+from casework.tracks import INSPECTORATE
+from storage.reports import Told
+
+_PICTURES, _POLICE = "helpwanted", "police"
+
+
+def lines_about_staff(school: School, report: Report) -> Iterator[Words]:
+    """The members of staff whom it is about, as the reporter confirmed (AX-12), and what the law asks of the school
+    when it is, or may be, sexual conduct towards a pupil."""
+    for person in sorted(report.subjects):
+        if person in school.people:
+            yield phrase("story-subject", name=school.people[person].spoken_name)
+    of_staff = report.facts.get("offender_class") == "staff" and not report.not_a_pupil
+    if of_staff and report.facts.get("category") == "sexual":
+        line = _named(school, INSPECTORATE)
+        yield phrase("story-law-sexual", label=line.label, number=line.number or "", hours=line.hours or "")
+
+
+def lines_about_pictures(school: School, told: Iterable[Told]) -> Iterator[Words]:
+    """That somebody is, or may be, naked in a picture: nobody looks at it, keeps it or prints it (AX-17)."""
+    if any(one.kind == AdditionKind.PICTURE for one in told):
+        helped, police = _named(school, _PICTURES), _named(school, _POLICE)
+        yield phrase(
+            "story-picture-naked", site=helped.site or "", number=helped.number or "", police=police.number or ""
+        )
+
+
+def _named(school: School, line_id: str) -> Helpline:
+    """The line with the school's changes; as shipped when the school hides it."""
+    lines = (*all_helplines(school.helplines), *all_helplines())
+    return next(line for line in lines if line.id == line_id)

@@ -1,0 +1,80 @@
+"""Closing a case: the question says so, what is still open is listed first, and the others hear it."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from bot.flows.case_answers import Act
+from bot.flows.case_flows import DECISION
+from bot.flows.question import Scene
+from bot.spoken import spoken
+from bot.staff.card_scene import CardScene
+from bot.staff.case_start import beginning
+from casework.case_commands import ChooseDate, RecordOutcome
+from casework.case_offers import GateOffer
+from casework.case_view import card
+from casework.protocol import shipped_protocol
+from casework.protocol_model import RoleExpr
+from tests.casework.cases import PlainDays, Walk
+from tests.staff.case_desk import COACH, COORDINATOR, CaseDesk
+from tests.staff.case_desks import MONDAY, Desks, may_read_too, on, to_view
+from tests.staff.test_case_room import to_step_4
+
+
+async def looked_back(desk: CaseDesk) -> int:
+    """P001, step 4: it went well, and the talk after that too."""
+    number = await to_step_4(desk)
+    on(desk, date(2026, 12, 7))
+    await desk.does(number, RecordOutcome("evaluate", date(2026, 12, 7), "going_well"))
+    await desk.does(number, ChooseDate("second_evaluation", weeks=4))
+    on(desk, date(2027, 1, 4))
+    await desk.does(number, RecordOutcome("evaluate_again", date(2027, 1, 4), "stopped"))
+    return number
+
+
+async def test_before_the_last_yes_the_card_lists_what_is_open_and_asks_why(desk: CaseDesk) -> None:
+    number = await looked_back(desk)
+    await desk.open_card(COACH, number)
+    await desk.tap(COACH, "Mag het dicht?")
+    await desk.answers(COACH, "Ja")
+    asked = desk.last(COACH).text
+    assert "Let op, dit is nog niet gedaan:" in asked
+    assert asked.index("• ") < asked.index("De zaak gaat dicht.")
+    await desk.answers(COACH, "Ja, dit klopt")
+    assert "Wat is de reden?" in desk.last(COACH).text
+    assert not (await desk.case(number)).is_closed
+    await desk.types(COACH, "het is gedaan, alleen nog niet aangevinkt")
+    assert (await desk.case(number)).outcome == "resolved"
+
+
+async def test_everybody_else_who_reads_the_case_hears_that_it_is_closed(desk: CaseDesk) -> None:
+    number = await looked_back(desk)
+    await may_read_too(desk, number, COORDINATOR)
+    await desk.open_card(COACH, number)
+    await desk.tap(COACH, "Mag het dicht?")
+    await desk.answers(COACH, "Ja", "Ja, dit klopt", "klaar")
+    assert desk.texts(COORDINATOR)[-1] == f"Zaak {number} is gesloten."
+    assert not any("is gesloten." in text and "Deze zaak" not in text for text in desk.texts(COACH))
+
+
+async def test_closing_with_another_outcome_lists_it_too(desks: Desks) -> None:
+    desk, number = await desks.with_case("splitting")
+    await to_view(desk, number, "Meer", "Overslaan, uitstellen", "De zaak anders", person=COACH)
+    await desk.tap(COACH, "Sluiten: hoort bij een andere")
+    assert "Let op, dit is nog niet gedaan:" in desk.last(COACH).text
+
+
+@pytest.mark.parametrize(
+    ("closes", "step", "asked"),
+    [(True, None, "Mag deze zaak dicht?"), (False, "Stap 3", "Mag de zaak verder naar Stap 3?")],
+)
+def test_a_decision_without_questions_asks_what_a_yes_means(closes: bool, step: str | None, asked: str) -> None:
+    at_gate = replace(
+        card(Walk(shipped_protocol("kluiverboom")).case, PlainDays(), MONDAY.date()),
+        gate=GateOffer("Is deze zaak klaar?", (), RoleExpr(role="first_contact"), closes, None, yes_step=step),
+    )
+    scene = CardScene(number=1, revision=1, card=at_gate, pupils={}, today=MONDAY.date())
+    question = DECISION.questions["case_passed"]
+    parts = question.parts(question, Scene(beginning(Act.DECISION, scene, ()), None))
+    assert [spoken(part) for part in parts] == ["Is deze zaak klaar?", asked]
