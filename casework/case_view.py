@@ -19,7 +19,8 @@ from casework.wording import Label, Wording, wording
 class DoneLine:
     """Something that was done, on a day in Europe/Amsterdam; `answer` is the label of a conclusion.
 
-    `channel` is how parents were reached, `view` the sealed note of what they think.
+    `channel` is how parents were reached, `view` the sealed note of what they think. `participants` are the
+    pupils with whom it was, none where it was with all whom it concerns.
     """
 
     label: str
@@ -27,6 +28,7 @@ class DoneLine:
     answer: str | None
     channel: str | None = None
     view: str | None = None
+    participants: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -150,7 +152,7 @@ def done_lines(case: Case) -> tuple[DoneLine, ...]:
             for entry in case.history.get(action.key, ()):
                 answer = action.answer(entry.answer) if entry.answer else None
                 label = answer.label if answer else None
-                lines.append(DoneLine(action.label, entry.on, label, entry.channel, entry.view))
+                lines.append(DoneLine(action.label, entry.on, label, entry.channel, entry.view, entry.participants))
     return tuple(sorted(lines, key=lambda line: line.on))
 
 

@@ -80,6 +80,13 @@ def _record_answer(question: Question, scene: Scene, value: str) -> Answers:
     return {**scene.answers, "answer": given_value(scene, value), "needs_reason": needs}
 
 
+def _outcome_reason_parts(question: Question, scene: Scene) -> tuple[Words, ...]:
+    """Of a decision also what it is exactly: which measure, which call."""
+    told = (scene.answers.get("problem"), scene.answers.get("about"))
+    kind = "decide" if scene.answers.get("decides") else "other"
+    return (*(part for part in told if part), phrase("ask-case-outcome-reason", kind=kind))
+
+
 def _record_person(question: Question, scene: Scene, value: str) -> Answers:
     return judged(scene, {**scene.answers, "to": given_value(scene, value)})
 
@@ -120,6 +127,20 @@ def _record_fact(question: Question, scene: Scene, value: str) -> Answers:
         return answers
     now = judged(scene, answers)
     return {**now, "gate": {}} if now["problem"] else now
+
+
+def _without_last_consent(answers: Answers) -> Answers:
+    """Back at the words of the consent that was closed last, with its yes or no as it was."""
+    *kept, last = answers.get("consents", [])
+    return {**answers, "consents": kept, "case_allowed": "yes" if last[1] else "no"}
+
+
+def _without_last_fact(answers: Answers) -> Answers:
+    """Back at the question of a gate that was answered last."""
+    gate = dict(answers.get("gate", {}))
+    if gate:
+        gate.popitem()
+    return {**answers, "gate": gate, "problem": ""}
 
 
 def _confirm_parts(question: Question, scene: Scene) -> tuple[Words, ...]:
@@ -171,7 +192,7 @@ OUTCOME = flow_of(
     ),
     was_on(Branch("case_reason", NEEDS_REASON), Branch("case_note")),
     NOTE,
-    REASON_WORDS,
+    replace(REASON_WORDS, parts=_outcome_reason_parts),
 )
 
 CONSENT = flow_of(
@@ -189,6 +210,8 @@ CONSENT = flow_of(
         (Branch("case_allowed", _MORE_ASKED), Branch(None)),
         parts=_consent_parts,
         record=_record_words,
+        take_back=_without_last_consent,
+        repeats=True,
         may_skip=True,
         max_length=2000,
     ),
@@ -257,6 +280,8 @@ GATE = flow_of(
         options=YES_NO,
         parts=_ask_parts,
         record=_record_fact,
+        take_back=_without_last_fact,
+        repeats=True,
     ),
     choice_question(
         "case_confirm",

@@ -325,7 +325,7 @@ def _move_on(flow: Flow, conversation: Conversation, answers: Answers, shown: Wo
         conversation,
         answers=dict(answers),
         question=after,
-        path=_path_to(conversation.path, question.id, after, changing=changing),
+        path=_path_to(conversation.path, question, after, answers, changing=changing),
         page=0,
         changing=changing,
         undo={} if flow.questions[after].is_summary else conversation.undo,
@@ -341,9 +341,14 @@ def _next_to_ask(flow: Flow, question: Question, answers: Answers, facts: Any, *
     return after
 
 
-def _path_to(path: tuple[str, ...], answered: str, after: str, *, changing: bool) -> tuple[str, ...]:
+def _path_to(
+    path: tuple[str, ...], question: Question, after: str, answers: Answers, *, changing: bool
+) -> tuple[str, ...]:
     """The way back; a question that leads to itself, or back to where one came from, is not twice on it.
     On the way to a change and back nothing is lost of it."""
+    answered = question.id
+    if question.repeats and not answers.get("problem"):
+        return (*path, answered)[-_LONGEST_PATH:]
     if after == answered:
         return path
     if after in path and not changing:

@@ -100,6 +100,7 @@ class Question:
     `applies` is passed over on the way back; `take_back` drops what it added to the answers. `promise` is what
     its screen says will happen: when that has changed by the time of the answer, it is put again. `toggle` gives
     the answers after a tap that only puts or takes away a tick, None for a tap that answers: the question stays.
+    A question that `repeats` asks several things one after the other; each of them is on the way back.
     `undone_by_back` are the options that begin a change: who goes back from it to this question takes it back.
     """
 
@@ -116,6 +117,7 @@ class Question:
     extra_text: str | None = None
     keeps_answer: bool = True
     is_summary: bool = False
+    repeats: bool = False
     starts_change: bool = False
     detour: Detour | None = None
     applies: Condition = ALWAYS

@@ -18,6 +18,7 @@ from bot.staff.card_scene import (
     all_duties,
     case_button,
     in_lines,
+    in_whole_words,
     label_words,
 )
 from bot.staff.card_together import join_button, parent_text_buttons, watch_buttons
@@ -25,6 +26,7 @@ from casework.case_offers import ActionOffer
 from casework.case_view import Card
 from casework.duties import NOT_TO_POSTPONE, Duty
 from casework.protocol_model import Outcome
+from casework.school import FIRST_CONTACT
 from casework.wording import Wording
 
 REPORT_WAYS = ("report-text", "report-pdf")
@@ -68,9 +70,9 @@ def steps_to(scene: CardScene) -> Iterator[Button]:
     for place, step in shown:
         words = phrase("card-to-step", step=step.label, title=step.title)
         if len(spoken(words)) > LONGEST_LABEL:
-            alike = sum(other.label == step.label for _, other in shown) > 1
+            alike = sum(other.label == step.label for _, other in shown) > 1 or step.label == scene.card.step_label
             label = phrase("card-step-of-several", step=step.label, key=step.step) if alike else step.label
-            words = phrase("card-to-step-only", step=label)
+            words = in_whole_words(spoken(phrase("card-to-step", step=label, title=step.title)))
         yield case_button(Act.STEP, scene.number, scene.revision, place, label=words)
 
 
@@ -110,7 +112,8 @@ def _more(scene: CardScene) -> Iterator[Button]:
     if any(offer.ask == "watch" for offer in scene.card.offers):
         yield case_button("wrong", scene.number, scene.revision)
     yield case_button(Act.PUPIL, scene.number, scene.revision)
-    if not scene.card.victim_known and not any(offer.ask == "identify" for offer in scene.card.offers):
+    identified = scene.card.victim_known or scene.victim_is_staff
+    if not identified and not any(offer.ask == "identify" for offer in scene.card.offers):
         yield case_button(Act.IDENTIFY, scene.number, scene.revision)
     if any(not offer.running for offer in scene.card.interventions):
         yield case_button("means", scene.number, scene.revision, label=phrase("card-view-means"))
@@ -165,9 +168,11 @@ def _together(scene: CardScene) -> Iterator[Button]:
     yield from watch_buttons(scene)
     yield from parent_text_buttons(scene)
     yield case_button(Act.HAND, scene.number, scene.revision)
-    yield join_button(scene)
+    if scene.other_cases:
+        yield join_button(scene)
     if scene.confidant_line:
-        yield case_button(Act.SHARE, scene.number, scene.revision)
+        label = phrase("small-card-share", contact=scene.titles.get(FIRST_CONTACT, FIRST_CONTACT))
+        yield case_button(Act.SHARE, scene.number, scene.revision, label=label)
 
 
 def _ways(scene: CardScene) -> Iterator[Button]:

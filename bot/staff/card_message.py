@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from bot.flows.case_answers import Act
 from bot.flows.small_buttons import small_button
 from bot.flows.words import Button, Message, Words, phrase
+from bot.spoken import spoken
 from bot.staff.aid_pages import aids_now
 from bot.staff.card_home import home_buttons, home_lines, home_words_buttons, home_words_line, says_parents_hear
 from bot.staff.card_lists import (
@@ -33,6 +34,7 @@ from bot.staff.case_informed import only_informed
 from casework.case_offers import GateOffer
 from casework.case_view import DoneLine
 from casework.duties import Duty
+from casework.school import FIRST_CONTACT
 
 _SHOWN_LATER, _SHOWN_DONE, _SHOWN_HINTS = 6, 8, 4
 
@@ -60,7 +62,7 @@ def _parts(scene: CardScene) -> Iterator[Words | None]:
     elif not card.acknowledged:
         yield _not_taken_up(scene)
     if scene.confidant_line:
-        yield phrase("card-confidant-line")
+        yield phrase("card-confidant-line", contact=scene.titles.get(FIRST_CONTACT, FIRST_CONTACT))
     if card.open_signals:
         yield phrase("card-signals", count=card.open_signals)
     yield from home_lines(scene)
@@ -161,6 +163,9 @@ def _done_line(scene: CardScene, line: DoneLine) -> Words:
     """What was done; a means stands there from the day on which it began."""
     if any(means.label == line.label for means in scene.means.values()):
         return phrase("card-begun-line", what=line.label, on=line.on)
+    if line.answer is None and line.participants:
+        pupils = ", ".join(spoken(pupil_words(pupil, scene.pupils)) for pupil in line.participants)
+        return phrase("card-done-with", what=line.label, on=line.on, who=pupils)
     if line.answer is None:
         return phrase("card-done-line", what=line.label, on=line.on)
     return phrase("card-done-answer", what=line.label, on=line.on, answer=line.answer)

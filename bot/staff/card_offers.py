@@ -11,27 +11,37 @@ from casework.case_offers import ActionOffer, ConsentAsk
 from casework.case_view import Card
 from casework.intervention_offers import InterventionOffer
 
+_OF_THE_VICTIM = ("victim", "parents_of_victim")
 _CONSENT_MISSING = ("refusal-consent-unasked", "refusal-consent-refused")
 
 
 def offer_buttons(scene: CardScene, place: int, offer: ActionOffer) -> Iterator[Button]:
     """The buttons for one action of the protocol; none when nothing can be done with it now."""
+    short = _told_apart(scene, offer)
     if not offer.allowed:
         if _lacks_consent(scene.card, offer):
-            yield about_button(scene, Act.CONSENT, offer.short, place)
+            yield about_button(scene, Act.CONSENT, short, place)
         return
     if offer.ask == "watch" or not is_to_do(scene.card, offer):
         return
     if offer.ask == "outcome" and any(not ticked for _, ticked in offer.ticks):
-        yield about_button(scene, done_kind(offer, "talked"), offer.short, place)
+        yield about_button(scene, done_kind(offer, "talked"), short, place)
     if offer.ask == "consents":
-        label = phrase("card-button-asked", what=offer.short, asks=is_question(offer.short))
+        label = phrase("card-button-asked", what=short, asks=is_question(short))
         yield case_button(Act.CONSENT, scene.number, scene.revision, place, label=label)
     else:
         act = {"outcome": Act.OUTCOME, "identify": Act.IDENTIFY}.get(offer.ask, Act.DONE)
-        yield about_button(scene, done_kind(offer, act), offer.short, place)
+        yield about_button(scene, done_kind(offer, act), short, place)
     for number, _ in enumerate(offer.dates):
-        yield about_button(scene, Act.DATE, offer.short, place, number)
+        yield about_button(scene, Act.DATE, short, place, number)
+
+
+def _told_apart(scene: CardScene, offer: ActionOffer) -> Words:
+    """What stands on its button; with the step where another step asks for something of the same name."""
+    alike = (one for one in scene.card.offers if one.short == offer.short and one.step != offer.step)
+    if offer.step not in scene.steps or not any(is_to_do(scene.card, one) for one in alike):
+        return offer.short
+    return phrase("card-of-step", what=offer.short, step=scene.steps[offer.step])
 
 
 def is_to_do(card: Card, offer: ActionOffer) -> bool:
@@ -50,12 +60,12 @@ def wish_buttons(scene: CardScene) -> Iterator[Button]:
     asked = _asked_elsewhere(scene.card)
     for place, offer in enumerate(scene.card.offers):
         unasked = offer.wish is not None and offer.wish.answer is None
-        if unasked and not offer.done and offer.key not in asked:
+        if unasked and not offer.done and offer.key not in asked and scene.card.victim_known:
             yield about_button(scene, Act.CONSENT, offer.short, place)
 
 
 def refused_wish(offered: ActionOffer | InterventionOffer) -> ConsentAsk | None:
-    """The consent that was answered with "no" and blocks nothing: whoever acts is shown it first (AX-3, P000 A000-8)."""
+    """The consent that was answered with "no" and blocks nothing; who acts is shown it first (AX-3, P000 A000-8)."""
     return offered.wish if offered.wish is not None and offered.wish.answer == "refused" else None
 
 
@@ -93,8 +103,11 @@ def _has_a_day(card: Card, offer: ActionOffer) -> bool:
 
 def _lacks_consent(card: Card, offer: ActionOffer) -> bool:
     """Whether this action's own consent is to be asked, and no other action that is open asks for it."""
-    missing = offer.why_not is not None and offer.why_not.key in _CONSENT_MISSING
-    return missing and offer.key not in _asked_elsewhere(card)
+    if offer.why_not is None or offer.why_not.key not in _CONSENT_MISSING:
+        return False
+    of_victim = dict(offer.why_not.fields).get("party") in _OF_THE_VICTIM
+    whose_is_known = card.victim_known or not of_victim
+    return whose_is_known and offer.key not in _asked_elsewhere(card)
 
 
 def _asked_elsewhere(card: Card) -> set[str]:

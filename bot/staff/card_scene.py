@@ -53,7 +53,8 @@ class CardScene:
     established now. `home_decider` is the title of who decides about contact with home; `steps` are the labels of the
     protocol's steps, by key. `lacks_pupil` tells that
     something is to be done now with the pupils on the other side, of whom none was added yet; `home_in_words` that
-    somebody told something that may mean that home is not safe, while nobody said yet whether that is so.
+    somebody told something that may mean that home is not safe, while nobody said yet whether that is so;
+    `victim_is_staff` that it happens to a colleague; `other_cases` that the reader has another case that is open.
     """
 
     number: int
@@ -75,6 +76,8 @@ class CardScene:
     taking_part: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     lacks_pupil: bool = False
     home_in_words: bool = False
+    victim_is_staff: bool = False
+    other_cases: bool = True
 
     def may(self, wanted: RoleExpr) -> bool:
         """Whether the reader holds one of these roles; for a party of the case anybody of the school acts."""

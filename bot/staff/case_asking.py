@@ -92,5 +92,3 @@ def _at(things: Any, place: int) -> Any:
 
 def _code(house: House, person: str) -> int:
     return int.from_bytes(house.person_hash(person)[:_CODE_BYTES], "big")
-
-

@@ -19,6 +19,7 @@ from casework.case_offers import ActionOffer
 from casework.case_view import Card, card
 from casework.duties import Duty, duties
 from casework.log_entries import open_records
+from storage import cases
 from storage.cases import CaseFile
 
 _WITH_THE_OTHER_SIDE = (
@@ -42,7 +43,9 @@ class CaseCards:
     ) -> None:
         """The card as a new message, or in the place of the message `instead_of`."""
         told = await home_in_words(visit.batch, case_file, self.folded(case_file), visit.person)
+        others = set(await cases.open_cases_of(visit.batch.connection, self._house.person_hash(visit.person)))
         scene = replace(self.scene(visit, case_file), view=view, page=page, home_in_words=told)
+        scene = replace(scene, other_cases=bool(others - {case_file.number}))
         self.put_message(visit, case_file, card_message(scene), instead_of)
 
     def put_ticks(self, visit: Visit, case_file: CaseFile, instead_of: int | None = None) -> None:
@@ -83,6 +86,7 @@ class CaseCards:
             home_decider=home_decider_title(self._house, case, reading),
             steps={step.key: step.label for step in case.protocol.steps},
             lacks_pupil=_lacks_pupil(case, shown),
+            victim_is_staff=case.facts().get("victim_class") == "staff",
         )
 
     def record_steps(self, case_file: CaseFile) -> list[str]:

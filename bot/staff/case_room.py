@@ -210,7 +210,7 @@ class CaseRoom:
             visit.toast("toast-not-your-case")
             return None
         if read[1] != len(case_file.events) and kind not in _ALWAYS_FRESH and not self._waits_for(kind, case_file):
-            visit.toast("toast-old-button")
+            visit.toast("toast-card-renewed")
             await self._cards.put(visit, case_file, visit.arrival.tapped_message)
             return None
         return _Tap(case_file, kind, read[2])

@@ -161,7 +161,7 @@ def _of_offer(act: Act, scene: CardScene, places: Places) -> dict[str, Any]:
         case Act.DONE:
             return {**given, **_pupils(scene, offer)}
         case Act.OUTCOME:
-            return {**given, **_answers(offer)}
+            return {**given, **_answers(offer), "decides": offer.kind == "decide"}
         case Act.CONSENT:
             return {**given, "about": offer.label, "asks": _asked(offer)}
         case Act.DATE:

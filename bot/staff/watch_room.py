@@ -161,16 +161,14 @@ class WatchRoom(BesideTheCard):
         if case_file is None or watch is None:
             visit.toast("toast-old-button")
             return
-        place = _BETWEEN_PLACES.join(await self._places_of(visit, case_file, watch))
-        if kind == "watch-yes":
-            words, buttons = (
-                phrase("watch-agreed", place=place, until=watch.until),
-                ((_seen_button(case_file.number),),),
-            )
-        else:
-            words, buttons = phrase("watch-declined"), ()
+        if kind == "watch-no":
             self._tell_declined(visit, case_file)
-        visit.batch.edit(visit.address, None, visit.arrival.tapped_message, Message((words,), buttons, protected=True))
+            answered = Message((phrase("watch-declined"),), protected=True)
+        else:
+            place = _BETWEEN_PLACES.join(await self._places_of(visit, case_file, watch))
+            agreed = phrase("watch-agreed", place=place, until=watch.until)
+            answered = Message((agreed,), ((_seen_button(case_file.number),),), protected=True)
+        visit.batch.edit(visit.address, None, visit.arrival.tapped_message, answered)
 
     def _tell_declined(self, visit: Visit, case_file: CaseFile) -> None:
         case, reading = self._office.folded(case_file), reading_from_data(case_file.reading)

@@ -48,6 +48,29 @@ async def test_the_summary_names_the_first_reader_before_it_is_sent(room: Staffr
     assert "gelezen door mevrouw De Boer (mentor)" in room.words_to(asked, GUARD)
 
 
+async def test_outside_school_hours_the_clock_stands_there_before_it_is_sent(tmp_path: Path) -> None:
+    """Design 4.14."""
+    async with staffroom_of(example_school(), tmp_path, datetime(2026, 11, 28, 13, 0, tzinfo=UTC)) as room:
+        asked = await flagged(room, *TAPS[:4])
+        assert "Het is 14.00. Op school leest nu niemand dit. Bel 112" in room.words_to(asked, GUARD)
+
+
+async def test_what_cannot_wait_is_said_to_be_no_alarm_before_it_is_sent(room: Staffroom) -> None:
+    asked = await flagged(room, *with_urgency("Nu")[:4])
+    assert "Een bericht is geen alarm" in room.words_to(asked, GUARD)
+    waits = await flagged(room, *TAPS[:4])
+    assert "geen alarm" not in room.words_to(waits, GUARD)
+    assert "Het is" not in room.words_to(waits, GUARD)
+
+
+async def test_help_half_way_gives_the_question_back_with_its_buttons(room: Staffroom) -> None:
+    await flagged(room, *TAPS[:2])
+    helped = await room.commands(GUARD, "hulp")
+    assert "Wat zag je?" in room.words_to(helped, GUARD)
+    asked = await room.taps(GUARD, room.button(helped, TAPS[2], GUARD), None)
+    assert "Hoe dringend" in room.words_to(asked, GUARD)
+
+
 async def test_the_case_has_a_member_of_staff_as_its_reporter(room: Staffroom) -> None:
     """P001 N-16, C10."""
     await flagged(room)

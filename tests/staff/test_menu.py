@@ -1,8 +1,10 @@
 """The fixed buttons by role, and what somebody reads who begins."""
 
+from types import SimpleNamespace
+
 import pytest
 
-from bot.spoken import spoken
+from bot.spoken import spoken, spoken_message
 from bot.staff.menu import menu_commands, menu_for, welcome
 from tests.casework.schools import example_school
 from tests.staff.staffroom import Staffroom, message_of
@@ -40,3 +42,40 @@ async def test_help_says_what_can_be_done_and_that_it_is_no_alarm(room: Staffroo
     helped = await room.commands(person, command)
     assert "geen alarm" in room.words_to(helped, person)
     assert message_of(room.to(helped, person)[0]).menu
+
+
+@pytest.mark.parametrize(
+    ("person", "words"),
+    [
+        ("bram_postma", "Je beheert de bot"),
+        ("bram_postma", "Je rol: ICT-coördinator"),
+        ("wouter_hofman", "Je neemt waar voor mevrouw Terpstra (bestuur)."),
+        ("henk_de_groot", "pauzewacht"),
+        ("sanne_de_boer", "Je rol: mentor"),
+    ],
+)
+async def test_everybody_reads_what_they_are_here(room: Staffroom, person: str, words: str) -> None:
+    said = spoken_message(welcome(room.house, person))
+    assert words in said
+    assert ("Je let in de pauze op" in said) == (person == "henk_de_groot")
+
+
+def test_who_has_no_role_and_stands_in_for_nobody_reads_so() -> None:
+    school = example_school()
+    people = {**school.people, "nieuw": school.people["wouter_hofman"].model_copy(update={"id": "nieuw"})}
+    house = SimpleNamespace(school=school.model_copy(update={"people": people}))
+    said = spoken_message(welcome(house, "nieuw"))  # type: ignore[arg-type]  # only the school is looked at
+    assert "Je hebt hier nog geen vaste rol." in said
+    assert "neemt waar" not in said
+
+
+@pytest.mark.parametrize(
+    ("person", "ways"), [("henk_de_groot", ["Flits"]), ("sanne_de_boer", ["Flits", "Nieuwe zaak"])]
+)
+async def test_the_command_of_pupils_leads_staff_to_their_own_buttons(
+    room: Staffroom, person: str, ways: list[str]
+) -> None:
+    said = await room.commands(person, "melden")
+    assert "Dit ken ik niet" not in room.words_to(said, person)
+    assert all(way in room.words_to(said, person) for way in ways)
+    assert message_of(room.to(said, person)[0]).menu

@@ -78,13 +78,56 @@ async def test_a_watcher_hears_a_place_and_a_period_and_nothing_of_the_case(desk
     asked = desk.last(GUARD)
     assert "plein · kantine" in asked.text
     assert "maandag 30 november" in asked.text
-    assert desk.labels(GUARD) == ["Ik zag iets"]
+    assert desk.labels(GUARD) == ["Ja, dat doe ik", "Nee, dat lukt niet", "Ik zag iets"]
+    assert "Let op duwen, schelden" in asked.text
     for secret in (f"zaak {number}", "Zaak", "leerling", "pest", "story", "2B", "mentor"):
         assert secret not in asked.text
     assert desk.texts(OTHER_GUARD) == []
     watch = next(iter((await desk.case(number)).watches.values()))
     assert (watch.people, watch.until) == ((GUARD,), date(2026, 11, 30))
     assert "Een collega kijkt mee, tot en met maandag 30 november." in desk.last(COACH).text
+
+
+async def test_a_watcher_says_yes_and_keeps_the_button(desk: CaseDesk) -> None:
+    await picked(desk, "Henk de Groot")
+    await desk.tap(GUARD, "Ja, dat doe ik")
+    assert "Fijn dat je oplet, tot en met maandag 30 november. Waar: plein." in desk.last(GUARD).text
+    assert desk.labels(GUARD) == ["Ik zag iets"]
+
+
+async def test_a_watcher_who_cannot_says_so_and_who_works_on_the_case_hears_it(desk: CaseDesk) -> None:
+    number = await picked(desk, "Henk de Groot")
+    await desk.tap(GUARD, "Nee, dat lukt niet")
+    assert desk.labels(GUARD) == []
+    assert f"Zaak {number}: meneer De Groot kan niet meekijken." in desk.last(COACH).text
+    assert desk.labels(COACH)
+
+
+async def test_home_is_no_place_where_a_colleague_can_look(tmp_path: Path) -> None:
+    school = example_school().model_copy(update={"places": ("plein", "thuis", "online")})
+    desk = await open_desk(tmp_path, school, shipped_protocol("kluiverboom"), MONDAY)
+    try:
+        await desk.tie(COACH, GUARD)
+        await looking_back(desk)
+        await desk.tap(COACH, "Meer")
+        await desk.tap(COACH, "Samen met anderen")
+        await desk.tap(COACH, "Wie kijkt mee?")
+        await desk.answers(COACH, "▢ Henk de Groot", "Verder")
+        assert [label for label in desk.labels(COACH) if label[0] == "▢"] == ["▢ plein", "▢ online"]
+    finally:
+        await desk.database.close()
+        await desk.vault.keys.close()
+
+
+async def test_outside_school_hours_a_watcher_reads_the_clock_before_it_is_sent(desk: CaseDesk) -> None:
+    await picked(desk, "Henk de Groot")
+    desk.now = datetime(2026, 11, 28, 13, 0, tzinfo=UTC)
+    await desk.tap(GUARD, "Ik zag iets")
+    await desk.answers(GUARD, "Duwen, slaan of schoppen")
+    assert "Het is 14.00. Op school leest nu niemand dit. Bel 112" in desk.last(GUARD).text
+    await desk.answers(GUARD, "Kan wachten")
+    assert "op school leest nu niemand dit" in desk.last(GUARD).text
+    assert "nu meteen" not in desk.last(GUARD).text
 
 
 async def test_what_a_watcher_saw_is_heard_at_once_by_who_works_on_the_case(desk: CaseDesk) -> None:

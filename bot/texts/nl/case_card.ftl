@@ -7,7 +7,7 @@ card-not-taken-up = Nog niemand heeft deze stap opgepakt. Doe jij dat?
 card-only-informed = Je krijgt deze zaak ter informatie. Je hoeft niets te doen.
 card-with-another = Deze stap is nu aan een collega. Die heeft hem nog niet opgepakt.
 card-with-role = Deze stap is nu aan: { $who }. Daar heeft nog niemand hem opgepakt.
-card-confidant-line = Deze zaak blijft bij de vertrouwenspersoon. De mentor en de anderen van het protocol horen pas iets als de leerling dat goed vindt.
+card-confidant-line = Deze zaak blijft bij de vertrouwenspersoon. De { $contact } en de anderen van het protocol horen pas iets als de leerling dat goed vindt.
 card-signals = { $count ->
     [one] Er is gemeld dat het weer misgaat. Ga er vandaag op in.
    *[other] Er is { $count } keer gemeld dat het weer misgaat. Ga er vandaag op in.
@@ -56,6 +56,7 @@ card-tick = ✓ { $pupil }
 card-no-tick = ▢ { $pupil }
 card-done-so-far = Gedaan
 card-done-line = ✓ { $what } ({ $on })
+card-done-with = ✓ { $what } ({ $on }): { $who }
 card-begun-line = ✓ { $what }, begonnen ({ $on })
 card-done-answer = ✓ { $what } ({ $on }): { $answer }
 card-open-records = { $count ->
@@ -97,7 +98,7 @@ small-card-pupil = Leerling toevoegen
 card-nobody-added = Er staat nog geen andere leerling bij deze zaak. Weet je om wie het gaat? Tik op “Leerling toevoegen”.
 small-card-identify = Om welke leerling gaat het?
 small-card-hand = Overdragen aan een collega
-small-card-share = De leerling vindt het goed dat de mentor meedoet
+small-card-share = De leerling vindt het goed: { $contact } doet mee
 small-card-signal = Signaal afgehandeld
 small-card-postpone = Uitstellen
 card-button-done = Gedaan: { $what }
@@ -119,13 +120,14 @@ card-short-records = verslagen { $step }
 card-short-decision = het besluit
 card-button-end = Sluiten: { $what }
 card-button-entered = Ingevoerd ({ $step })
-card-to-step-only = Naar { $step }
 card-step-of-several = { $step } ({ $key })
+card-of-step = { $what } ({ $step })
 card-outcome = uitkomst { $place }
 card-outcome-double = hoort bij een andere zaak
 card-outcome-line = { $name }: { $what }
 card-to-step = Naar { $step }: { $title }
 
+toast-card-renewed = De kaart was veranderd. Hier staat de nieuwe. Kies opnieuw.
 toast-not-your-case = Deze zaak is niet van jou.
 refusal-step-with-another = Deze stap is nu aan een collega. Alleen die kan hem oppakken.
 refusal-not-your-case = Deze zaak is niet van jou. Er verandert niets.
@@ -139,6 +141,10 @@ ask-case-unspoken = Op de kaart staat nog niet dat je met iemand hebt gesproken.
 ask-case-agree = Doen we dit?
 ask-case-note = Wil je er kort iets bij schrijven? Alleen wie deze zaak leest, kan het zien.
 ask-case-reason = Wat is de reden? Schrijf die in een zin op.
+ask-case-outcome-reason = { $kind ->
+    [decide] Wat is er precies besloten, en waarom? Schrijf het in een of twee zinnen op.
+   *[other] Wat is de reden? Schrijf die in een zin op.
+}
 ask-case-answer = Wat is de uitkomst?
 ask-case-allowed = { $party ->
     [parents_of_victim] Vinden de ouders dit goed?
@@ -169,7 +175,7 @@ ask-case-passed = { $closes ->
 }
 ask-case-to = Aan wie draag je de zaak over?
 case-nobody-to-hand = Er is nu niemand die deze zaak van je kan overnemen. Heeft je collega al een account? Vraag het na bij de beheerder.
-ask-case-share = Vindt de leerling het goed dat de mentor en de anderen van het protocol meedoen? Dan lezen zij mee.
+ask-case-share = Vindt de leerling het goed dat de anderen van het protocol meedoen, zoals wie de eerste gesprekken voert? Dan lezen zij mee.
 
 case-day-today = Vandaag
 case-day-yesterday = Gisteren
