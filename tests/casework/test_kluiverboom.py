@@ -236,7 +236,9 @@ def test_only_the_head_decides_on_suspension(kluiverboom: Protocol) -> None:
 def test_case_with_an_unknown_victim_waits_at_step_0_to_find_out(kluiverboom: Protocol) -> None:
     walk = Walk(kluiverboom, victim=None, reporter="witness").does(Acknowledge())
     assert list(walk.duties()) == ["do:find_victim"]
-    assert walk.offers() == {"find_victim": True, "intake": False, "early_support": True, "file_signals": True}
+    assert walk.offers() == {
+        "find_victim": True, "intake": False, "early_support": True, "file_signals": True, "watch_step_0": True,
+    }  # fmt: skip
     answer = walk.asks(OpenStep("1", reason="note"))
     assert answer is not None
     assert answer.key == "refusal-step-not-open-to"
