@@ -334,8 +334,7 @@ def test_step_3_waits_for_the_evaluation_the_team_and_the_follow_up(splitting: P
     walk.concludes("evaluate", "going_well")
     assert gate_now(walk.case) is not None
     entered = [entry for entry in log_entries(walk.case) if entry.step == "3a"]
-    assert {entry.rules for entry in entered} == {("R-03",)}
-    assert len(entered) == 2
+    assert [(entry.rules, entry.by) for entry in entered] == [(("R-03",), BOTH)] * 2
     assert walk.does(AnswerGate(SOLVED)).case.outcome == "resolved"
 
 
@@ -466,9 +465,12 @@ def test_veilig_thuis_is_for_the_support_coordinator_when_parents_withdraw(split
     assert "veilig_thuis" not in told(walk, "6")
 
 
-def test_step_7_needs_a_new_signal_of_danger_after_the_suspension(splitting: Protocol) -> None:
+@pytest.mark.parametrize(("decision", "after"), [("suspend", ("class_talk",)), ("no_suspension", ())])
+def test_step_7_needs_a_new_signal_of_danger_after_the_decision(
+    splitting: Protocol, decision: str, after: tuple[str, ...]
+) -> None:
     """C08."""
-    walk = at_6(splitting).concludes("decide_suspension", "suspend").done("class_talk")
+    walk = at_6(splitting).concludes("decide_suspension", decision).done(*after)
     answer = walk.asks(AnswerGate(NOT_SEEN))
     assert answer is not None
     assert answer.key == "refusal-entry"
@@ -477,7 +479,8 @@ def test_step_7_needs_a_new_signal_of_danger_after_the_suspension(splitting: Pro
 
 
 def test_step_7_has_no_test_and_ends_with_the_heads_reason(splitting: Protocol) -> None:
-    walk = at_6(splitting).concludes("decide_suspension", "no_suspension").does(AnswerGate(NOT_SEEN))
+    walk = at_6(splitting).concludes("decide_suspension", "no_suspension")
+    walk.does(EstablishFact("safety_signal", True, note="note"), AnswerGate(NOT_SEEN))
     assert walk.case.step_key == "7"
     assert walk.offers()["last_talk"]
     assert "last_talk" not in to_do(walk)
