@@ -207,7 +207,7 @@ def test_what_yaml_cannot_be_is_told_with_its_remedy(content: str, line: int, wh
     ("before", "after", "key"),
     [
         ('version: "1"', "version: 1", "protocol-problem-number-as-text"),
-        ("modality: if_needed", "modality: if_needed\n        holds_step: ja", "protocol-problem-yes-or-no"),
+        ("modality: may", "modality: may\n        holds_step: ja", "protocol-problem-yes-or-no"),
         ("kind: talk", "kind: talk\n        asks: een", "protocol-problem-list"),
         ("kind: talk", "kind: talk\n        drop: ja", "protocol-problem-drop"),
         ("format: 1", "format: " + "9" * 5000, "protocol-problem-not-allowed"),
