@@ -22,7 +22,7 @@ from casework.case_commands import (
 )
 from casework.case_offers import gate_now
 from casework.case_view import card
-from casework.conditions import holds
+from casework.conditions import Scalar, holds
 from casework.log_entries import log_entries, open_records
 from casework.protocol import Protocol, load_protocol, shipped_protocol
 from casework.protocol_model import RoleExpr
@@ -466,7 +466,7 @@ def test_nobody_is_asked_to_copy_a_sexual_picture(kluiverboom: Protocol) -> None
 def test_sender_may_be_blocked_whatever_was_sent_once_it_is_laid_down(protocol_id: str, category: str) -> None:
     """AX-1: the second thing to do for every category."""
     advice = {line.key: line for line in shipped_protocol(protocol_id).advice}
-    facts = {"online": True, "category": category}
+    facts: dict[str, Scalar] = {"online": True, "category": category}
     secured = {key for key in ("keep_what_was_sent", "no_copy_of_nudes") if holds(advice[key].when, facts)}
     block = advice["block_after_keeping"]
     assert holds(block.when, facts)

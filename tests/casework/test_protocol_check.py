@@ -43,6 +43,7 @@ REFERENCES = [
     ('to: "2", by:', 'to: "9", by:', "unknown-step", 'to: "9"'),
     ('available_from: "2"', 'available_from: "9"', "unknown-step", "available_from"),
     ("on_yes: close, outcome: resolved", "on_yes: close, outcome: gone", "unknown-outcome", "outcome: gone"),
+    ("label: Het was ruzie}", 'label: Het was ruzie, steps: ["1", "9"]}', "unknown-step", "steps: ["),
     ("needs: [keep]", "needs: [keep, wlak]", "unknown-action", "wlak"),
     ("asks: [block]", "asks: [wlak]", "unknown-action", "wlak"),
     ("asks: [block]", "asks: [keep]", "asks-without-consent", "asks:"),

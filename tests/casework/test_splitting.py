@@ -24,6 +24,7 @@ from casework.case_commands import (
 from casework.case_decisions import open_case
 from casework.case_events import StepOpened
 from casework.case_offers import actions_now, gate_now, steps_to_open
+from casework.case_view import card
 from casework.conditions import Scalar, holds
 from casework.fact_questions import fact_asks
 from casework.holders import Involved, holders
@@ -268,10 +269,20 @@ def test_step_2_opens_by_itself_once_the_coach_established_it(splitting: Protoco
 
 def test_quiet_after_the_agreements_may_close_the_case_with_a_reason(splitting: Protocol) -> None:
     walk = at_1b(splitting)
+    assert "calm" in [outcome.key for outcome in card(walk.case, walk.calendar, walk.today).outcomes]
     answer = walk.asks(CloseWith("calm"))
     assert answer is not None
     assert answer.key == "refusal-reason-missing"
     assert walk.does(CloseWith("calm", reason="note")).case.outcome == "calm"
+
+
+@pytest.mark.parametrize("step", ["1a", "2a", "3a", "3b", "4", "5", "6"])
+def test_where_the_closing_test_is_asked_a_quiet_case_closes_only_through_it(splitting: Protocol, step: str) -> None:
+    """A000-3."""
+    walk = Walk(splitting, start=step)
+    assert "calm" not in [outcome.key for outcome in card(walk.case, walk.calendar, walk.today).outcomes]
+    assert walk.refused(CloseWith("calm", reason="note")).key == "refusal-close-by-gate"
+    assert walk.does(CloseWith("not_true", reason="note")).case.outcome == "not_true"
 
 
 def test_bullying_is_registered_in_step_2(splitting: Protocol) -> None:
