@@ -6,7 +6,6 @@ from bot.case_office import CaseOffice
 from bot.flows.words import Message
 from bot.house import House
 from bot.reading import reading_from_data
-from bot.staff.card_facts import facts_asked
 from bot.staff.card_message import card_message, replaced_card
 from bot.staff.card_scene import VIEWS, CardScene
 from bot.staff.case_people import home_decider_title, may_take_up, roles_held, terms_of, titles_in
@@ -72,7 +71,7 @@ class CaseCards:
             means={means.key: means for means in case.protocol.interventions},
             taking_part=_taking_part(case),
             aids=case.protocol.aids,
-            facts=facts_asked(case, shown.facts),
+            facts=shown.facts,
             home_decider=home_decider_title(self._house, case, reading),
             lacks_pupil=_lacks_pupil(case, shown),
         )
