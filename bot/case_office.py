@@ -5,28 +5,33 @@ reporter is told each time that somebody else has it (design 4.4).
 """
 
 import logging
-from collections.abc import Collection
 from dataclasses import replace
 from datetime import date, datetime
 
 from bot.batch import Batch
-from bot.flows.reading_plan import UNKNOWN_COACH
 from bot.flows.small_buttons import small_button
 from bot.flows.words import Message, Phrase, phrase
 from bot.house import House
-from bot.reading import Reading, follower, read_by_of, reading_from_data, reading_to_data, way_of, with_trust
+from bot.reading import (
+    Reading,
+    coaches_of,
+    follower,
+    read_by_of,
+    reading_from_data,
+    reading_to_data,
+    way_of,
+    with_trust,
+)
 from casework.calendar import local_date
 from casework.case import Case, fold
 from casework.case_decisions import open_case
-from casework.case_events import CaseEvent
+from casework.case_events import CaseEvent, HandedOver
 from casework.report import Contact, Report, ReportStatus, Urgency
 from casework.routing import Reader
-from casework.triage import asks_about_staff
 from storage import acts, cases, dues, reports
 from storage.cases import CaseFile
 from storage.dues import Due, DueKind
 from storage.reports import StoredReport
-from storage.sealing import Sealer
 
 log = logging.getLogger("meldmaatje.office")
 
@@ -77,7 +82,8 @@ class CaseOffice:
 
     def _without_doubted(self, reading: Reading) -> Reading:
         """About a coach of whom nobody knows which: no coach ever receives it, but for one who opened it (AX-12)."""
-        doubted = [one for one in self._coaches() if one != reading.reader] if reading.doubts_coach else []
+        coaches = coaches_of(self._house.school) if reading.doubts_coach else ()
+        doubted = [one for one in coaches if one != reading.reader]
         return replace(reading, subjects=tuple(dict.fromkeys((*reading.subjects, *doubted))))
 
     async def hand_to_reader(
@@ -135,11 +141,18 @@ class CaseOffice:
         reading = reading_from_data(case.reading)
         if reading.taken_up_by is not None:
             return
+        await self.give_to_next(batch, case, reading)
+
+    async def give_to_next(self, batch: Batch, case: CaseFile, reading: Reading, before: str | None = None) -> None:
+        """Whoever is the next to read it by `reading` gets it; with nobody left the admin hears that there is one.
+
+        `before` had it, when `reading` does not name them any more: their reporters hear either way.
+        """
         reader = follower(self._house, reading, batch.now)
         if reader is None:
-            await self._nobody_left(batch, case, reading)
-            return
-        await self._pass_to(batch, case, reading, reader)
+            await self._nobody_left(batch, case, reading, had_reader=(reading.reader or before) is not None)
+        else:
+            await self._pass_to(batch, case, reading, reader)
 
     async def on_acknowledge_due(self, batch: Batch, due: Due) -> None:
         """The term in which it had to be read is over."""
@@ -150,11 +163,20 @@ class CaseOffice:
         read_by = read_by_of(self._house, reader, batch.now)
         passed = reading.with_reader(reader.person, read_by)
         await self.keep_reading(batch, case, passed)
+        await self._give_lead(batch, case, reader.person)
         await self.act(batch, "passed_on", case.number, None)
         self._notify(batch, case.number, passed, read_by, await self._urgency(batch, case.number))
         self._expect_reading(batch, case.number, read_by)
         words = phrase("report-passed-on", reader=self._house.name_of(reader.person), read_by=read_by)
         await self.tell_reporters(batch, case.number, words)
+
+    async def _give_lead(self, batch: Batch, case: CaseFile, person: str) -> None:
+        """Who worked on it before works on it no more: `person` leads it, and has yet to take it up."""
+        folded = self.folded(case)
+        if folded.acknowledged or folded.handed_to not in (None, person):
+            hour = batch.now.replace(minute=0, second=0, microsecond=0)
+            at = max(hour, folded.last_event_at or hour)
+            await self.add_events(batch, case, (HandedOver(at=at, by=BY_REPORTER, to=person),))
 
     async def _urgency(self, batch: Batch, number: int) -> Urgency:
         """What its reporters said of it: one who cannot wait counts for all."""
@@ -162,11 +184,11 @@ class CaseOffice:
         said = {stored.report.urgency for stored in found}
         return next((one for one in (Urgency.NOW, Urgency.TODAY) if one in said), Urgency.NORMAL)
 
-    async def _nobody_left(self, batch: Batch, case: CaseFile, reading: Reading) -> None:
+    async def _nobody_left(self, batch: Batch, case: CaseFile, reading: Reading, *, had_reader: bool) -> None:
         """The admin is told that there is one, not what it says; asked again every school day until somebody reads."""
         log.warning("case-without-reader")
         admin_knows = self.tell_admin(batch, case.number, reading)
-        if reading.reader is not None:
+        if had_reader:
             words = phrase("report-nobody-left" if admin_knows else "report-nobody-left-at-all")
             await self.tell_reporters(batch, case.number, words)
             await self.keep_reading(batch, case, replace(reading.with_reader(None, local_date(batch.now)), reader=None))
@@ -183,56 +205,6 @@ class CaseOffice:
             return False
         batch.say(address, Message((phrase("notice-nobody-left", number=number),)), case_number=number)
         return admin not in self._house.staff.unreachable
-
-    def named_in(self, text: str, report: Report) -> tuple[str, ...]:
-        """The staff whose name, or title, stands in `text`: they do not see it before it is cleared up."""
-        asked = asks_about_staff(text, self._house.school, report.class_id)
-        named = [question.person for question in asked if question.person is not None]
-        unknown = self._coaches() if any(question.person is None for question in asked) else ()
-        return tuple(dict.fromkeys((*named, *unknown)))
-
-    async def clear_up_subject(self, batch: Batch, stored: StoredReport, person: str, *, is_subject: bool) -> None:
-        """The reporter said whether it is about `person`: if so they lose the case at once, if not they may read on."""
-        sealer = batch.known_sealer(stored.id)
-        meant = self._coaches() if person == UNKNOWN_COACH else (person,)
-        if not is_subject:
-            await self._release(batch, stored, sealer, meant)
-            return
-        case = await self.case(batch, stored.case_number)
-        if case is None:
-            return
-        if person != UNKNOWN_COACH:
-            changed = replace(stored.report, subjects=stored.report.subjects | {person})
-            reports.change_report(batch.changes, sealer, stored.id, changed)
-        await self._bar(batch, case, meant, doubts_coach=person == UNKNOWN_COACH)
-
-    async def _bar(self, batch: Batch, case: CaseFile, people: Collection[str], *, doubts_coach: bool) -> None:
-        """These people lose the case, also from their screens; whoever has it of them is followed by the next."""
-        reading = reading_from_data(case.reading)
-        barred = replace(
-            reading,
-            subjects=tuple(dict.fromkeys((*reading.subjects, *people))),
-            doubts_coach=reading.doubts_coach or doubts_coach,
-            facts={**reading.facts, "offender_class": "staff"},
-            taken_up_by=None if reading.taken_up_by in people else reading.taken_up_by,
-        )
-        await self.keep_reading(batch, case, barred)
-        await self.act(batch, "subject_named", case.number, None)
-        if doubts_coach:
-            await dues.bring_all_forward(batch.connection, DueKind.HIDE, batch.now)
-        if {reading.reader, reading.taken_up_by} & set(people):
-            await self.pass_on(batch, case.number)
-
-    async def _release(self, batch: Batch, stored: StoredReport, sealer: Sealer, people: Collection[str]) -> None:
-        """It is not about these people; what is held from others stays held from them."""
-        for one in await reports.told_with(batch.connection, sealer, stored.id):
-            held = tuple(person for person in one.held_from if person not in people)
-            if held != one.held_from:
-                reports.release_told(batch.changes, sealer, one, held)
-
-    def _coaches(self) -> tuple[str, ...]:
-        classes = self._house.school.classes.values()
-        return tuple(dict.fromkeys(one.coach for one in classes if one.coach))
 
     async def acknowledge(self, batch: Batch, case: CaseFile, person: str) -> None:
         """`person` takes it up: the reporter hears it, nobody else is asked any more."""

@@ -7,7 +7,7 @@ from functools import partial
 from bot.archive import Archive
 from bot.clock import Clock
 from bot.flows.facts import ProtocolOutline
-from bot.school_on_disk import parsed_protocol
+from bot.school_on_disk import parsed_protocol, protocol_of_running_cases
 from casework.calendar import SchoolCalendar
 from casework.outline import informed_roles
 from casework.protocol import Protocol, protocol_hash
@@ -109,7 +109,7 @@ async def make_house(school: School, protocol_text: str, archive: Archive, clock
     async with archive.database.reading() as connection:
         texts = await cases.protocol_texts(connection)
         accounts = await all_accounts(connection, archive.vault)
-    older = {known: parsed_protocol(words) for known, words in texts.items() if known != hashed}
+    older = {known: protocol_of_running_cases(words) for known, words in texts.items() if known != hashed}
     by_hash = {archive.vault.person_of(person): person for person in school.people}
     return House(
         school=school,

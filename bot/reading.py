@@ -10,6 +10,7 @@ from casework.conditions import Scalar
 from casework.report import Report, VictimPlace
 from casework.report_facts import facts_of_report
 from casework.routing import Reader, ReadingPlan, acknowledge_by, next_in_line, plan_reading
+from casework.school import School
 from casework.tracks import Way
 
 
@@ -97,6 +98,11 @@ def way_of(house: House, reading: Reading) -> Way:
     return house.outline.way_of(house.school, reading.facts, reading.subjects)
 
 
+def coaches_of(school: School) -> tuple[str, ...]:
+    """All who are the first contact of a class, each once."""
+    return tuple(dict.fromkeys(one.coach for one in school.classes.values() if one.coach))
+
+
 def can_be_told(house: House, reading: Reading, person: str) -> bool:
     """Whether the person works at the school, may know of the case, and has an account that works."""
     account = house.staff.account_of(person)
@@ -108,7 +114,7 @@ def follower(house: House, reading: Reading, now: datetime) -> Reader | None:
     """Who gets the case when its present reader has not taken it up: the next with an account, else nobody."""
     subjects = set(reading.subjects)
     if reading.doubts_coach:
-        subjects |= {one.coach for one in house.school.classes.values() if one.coach}
+        subjects |= set(coaches_of(house.school))
     plan = plan_reading(
         house.school,
         house.calendar,

@@ -1,7 +1,6 @@
 """Where everything that reporters do arrives: facts in, the flow's decision out, its effects into the batch."""
 
 import secrets
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 
 from bot.abuse_limits import AbuseLimits
@@ -26,18 +25,13 @@ from bot.reading import reading_from_data, reading_of, way_of
 from bot.reporter_evidence import ReporterEvidence
 from bot.reporter_status import status_message
 from bot.spoken import spoken
+from bot.told_afterwards import HideFrom, ReporterWrote, ToldAfterwards
 from casework.calendar import local_date
 from casework.report import ReportStatus
 from storage import cases, outbox, reports
 from storage.codes import new_code, normalise
 
 CODE_VALID_YEARS = 2
-
-ReporterWrote = Callable[[Batch, int, bytes], Awaitable[None]]
-"""Called when a reporter wrote to the staff: (batch, case number, report id)."""
-
-HideFrom = Callable[[Batch, int, str], Awaitable[None]]
-"""Called when somebody may not see a case any more: (batch, case number, person)."""
 
 
 @dataclass
@@ -75,7 +69,7 @@ class ReporterDesk:
         self._sessions = sessions
         self._limits = limits
         self._reporter_wrote = reporter_wrote
-        self._hide_from = hide_from
+        self._afterwards = ToldAfterwards(house, office, reporter_wrote, hide_from)
 
     async def receive(self, batch: Batch, arrival: Arrival) -> None:
         """Raises only what storage raises: a flow takes whatever a person can send."""
@@ -183,7 +177,7 @@ class ReporterDesk:
                 await self._remove_picture(visit, picture)
             case wanted.SendReport():
                 await self._send(visit, effect)
-            case wanted.AddToReport() | wanted.ClearUpSubject() | wanted.TellStaff():
+            case wanted.AddToReport() | wanted.ClearUpSubject() | wanted.ToldSexual() | wanted.TellStaff():
                 await self._tell(visit, effect)
             case wanted.OpenWithCode(words):
                 await self._open_with_code(visit, words)
@@ -262,7 +256,11 @@ class ReporterDesk:
         gone = Message((words,), address_form=visit.talk.address_form)
         visit.batch.edit(visit.arrival.address, None, visit.arrival.tapped_message, gone)
 
-    async def _tell(self, visit: _Visit, effect: wanted.AddToReport | wanted.ClearUpSubject | wanted.TellStaff) -> None:
+    async def _tell(
+        self,
+        visit: _Visit,
+        effect: wanted.AddToReport | wanted.ClearUpSubject | wanted.ToldSexual | wanted.TellStaff,
+    ) -> None:
         report_id = await self._report_talked_about(visit, effect)
         if report_id is None:
             self._say_words(visit, phrase("code-closed-again"))
@@ -274,12 +272,12 @@ class ReporterDesk:
             self._say_words(visit, phrase("report-is-gone"))
             return
         if isinstance(effect, wanted.ClearUpSubject):
-            was_held = any(one.held_from for one in await reports.told_with(batch.connection, sealer, report_id))
-            await self._office.clear_up_subject(batch, stored, effect.person, is_subject=effect.is_subject)
-            if effect.is_subject:
-                await self._hide_from(batch, stored.case_number, effect.person)
-            if was_held:
-                await self._reporter_wrote(batch, stored.case_number, report_id)
+            await self._afterwards.clear_up(batch, stored, effect)
+            return
+        if isinstance(effect, wanted.ToldSexual):
+            words = await self._afterwards.tell_sexual(batch, stored, effect)
+            if words is not None:
+                self._say_words(visit, words)
             return
         today = local_date(batch.now)
         kind, held = self._kind_and_held(visit, effect, stored)
@@ -292,7 +290,7 @@ class ReporterDesk:
         self, visit: _Visit, effect: wanted.AddToReport | wanted.TellStaff, stored: reports.StoredReport
     ) -> tuple[str, tuple[str, ...]]:
         kind = "reporter" if isinstance(effect, wanted.TellStaff) else effect.kind.value
-        return kind, self._office.named_in(effect.text, stored.report) if effect.until_clear else ()
+        return kind, self._afterwards.named_in(effect.text, stored.report) if effect.until_clear else ()
 
     async def _report_talked_about(self, visit: _Visit, effect: wanted.Effect) -> bytes | None:
         """The report that a code opened, else the one that the flow or the chat is about; None for a draft.

@@ -6,18 +6,7 @@ from casework.case_state import Case
 from casework.conditions import holds
 from casework.home_safety import is_held
 from casework.protocol_model import CLOSE, Action, Intervention, Part, Step
-
-_BULLIES = ("bully", "follower")
-_ALL = ("victim", *_BULLIES)
-_PARTIES_OF = {
-    "each_bully": _BULLIES,
-    "each_bully_with_victim": _BULLIES,
-    "each_bully_with_parents": _BULLIES,
-    "parents_of_each_bully": _BULLIES,
-    "each_involved": _ALL,
-    "parents_of_each_involved": _ALL,
-    "each_family": _ALL,
-}
+from casework.taking_part import PARTIES_APART
 
 
 class Status(Enum):
@@ -101,7 +90,7 @@ def pupils_of(case: Case, action: Action) -> tuple[str, ...]:
     """The pupils with each of whom the action is done apart; empty for an action that is done once."""
     if action.parties == "each_of_support_group":
         return _support_group(case, action)
-    parties = _PARTIES_OF.get(action.parties or "", ())
+    parties = PARTIES_APART.get(action.parties or "", ())
     return tuple(pupil for pupil, party in case.pupils.items() if party in parties)
 
 

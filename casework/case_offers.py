@@ -17,9 +17,10 @@ from casework.action_status import (
 )
 from casework.case_state import Case
 from casework.gate_offers import GateOffer, GateQuestionAsk, StepOffer, gate_now, steps_to_open
-from casework.home_safety import reaches_parents
+from casework.home_safety import held_refusal, reaches_parents
 from casework.protocol_model import Action, Intervention, Part, RoleExpr
 from casework.series import is_tapered
+from casework.taking_part import why_nobody_to_do_it_with
 from casework.terms import DEFAULT_SCHOOL_TERMS, SchoolTerms, with_school_terms
 from casework.wording import Refusal, refusal
 
@@ -128,7 +129,7 @@ def why_not(case: Case, action: Action) -> Refusal | None:
     if status is Status.NOT_APPLICABLE:
         return refusal("refusal-not-now", action=action.label)
     if status is Status.HELD:
-        return refusal("refusal-home-held", action=action.label)
+        return held_refusal(action.label)
     if status is Status.CONSENT_UNASKED:
         return refusal("refusal-consent-unasked", action=action.label, party=asked_party(action))
     if status is Status.REFUSED:
@@ -137,7 +138,9 @@ def why_not(case: Case, action: Action) -> Refusal | None:
         instead = _instead(case, action)
         return refusal("refusal-consent-replaced", action=action.label, instead=instead, party=asked_party(action))
     first = action_in_the_way(case, action) if status is Status.WAITING else None
-    return refusal("refusal-first", action=action.label, first=first.label) if first else None
+    if first is not None:
+        return refusal("refusal-first", action=action.label, first=first.label)
+    return why_nobody_to_do_it_with(case, action)
 
 
 def _is_shown(case: Case, part: Part, action: Action) -> bool:

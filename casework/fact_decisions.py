@@ -4,7 +4,7 @@ from casework import case_commands as ask
 from casework import case_events as happened
 from casework.decision import CommandContext, Decision
 from casework.fact_questions import establishable_facts, fact_asks, fits
-from casework.home_safety import OFFICER, home_is_unsafe
+from casework.home_safety import OFFICER, held_refusal, home_is_unsafe
 from casework.wording import refusal
 
 
@@ -68,7 +68,7 @@ def decide_on_home(command: ask.DecideOnHome, context: CommandContext) -> Decisi
     if not home_is_unsafe(context.case):
         return refusal("refusal-home-not-asked")
     if not context.holds(OFFICER):
-        return refusal("refusal-home-held", action="")
+        return held_refusal("")
     if not command.reason:
         return refusal("refusal-reason-missing")
     decided = happened.HomeSafetyDecided(**context.stamp, may_contact=command.may_contact, reason=command.reason)

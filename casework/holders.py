@@ -1,9 +1,11 @@
 """Who holds a role in a case: through the class of the pupil that the role is `of`, otherwise through the school.
 
-Whom a report is about is never among them, in no role and not as a deputy either (AX-12).
+Whom a report is about is never among them, in no role and not as a deputy either (AX-12), and nobody leads the case
+in which they are bullied themselves. Who stands in for one of the management or for the head works under them: when
+it is about that person the board comes first, and such a deputy only when nobody else is left.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import chain
@@ -14,6 +16,9 @@ from casework.terms import Calendar
 
 LAST_RESORT = ("management", "head", "board")
 """Who is left when nobody of the protocol's own line is."""
+
+MANAGING = frozenset({"management", "head"})
+"""The roles above which there is only the board."""
 
 _THROUGH_A_PUPIL = ("pupil", "class", "team")
 _BOUND_WITHOUT_PROTOCOL = {FIRST_CONTACT: "pupil", "year_coordinator": "team", "team_lead": "team"}
@@ -28,7 +33,8 @@ class Involved:
     """Through what the people of a case are found. Classes are ids of the school's file, people its person ids.
 
     `reporter` is the member of staff who reported, None for anybody else; `barred` are the staff whom the case is
-    about, or whom the reporter left out, `subjects` the first of these. `in_place_of_contact` does the work of the
+    about, or whom the reporter left out, `subjects` the first of these, `bullied` the member of staff whom it happens
+    to, None for a pupil. `in_place_of_contact` does the work of the
     victim's first contact, who was passed by. `passed_by` is that contact while the pupil does not trust them:
     `with_trust`.
     """
@@ -41,6 +47,12 @@ class Involved:
     subjects: tuple[str, ...] = ()
     in_place_of_contact: str | None = None
     passed_by: frozenset[str] = frozenset()
+    bullied: str | None = None
+
+    @property
+    def parties(self) -> frozenset[str]:
+        """The staff between whom it is: they can have no part in what the school does with it."""
+        return frozenset((*self.subjects, *([self.bullied] if self.bullied is not None else [])))
 
     @property
     def left_out(self) -> frozenset[str]:
@@ -78,32 +90,65 @@ def named_holders(
     """The holders of the roles in `wanted` that may know of it, each person once, in the order of the expression.
 
     `roles` are the protocol's. Of `any_of` with a `default` those of the default (A000-16), of one without all. A
-    party has no holders.
+    party has no holders. Who is bullied has the role of the reporter at most.
     """
     found = _by_expression(roles, school, involved, wanted)
-    return each_once(holder for holder in found if holder.person not in involved.left_out)
+    return each_once(holder for holder in found if _may_act(involved, holder))
 
 
-def standing_in(roles: Mapping[str, Role], school: School, involved: Involved, wanted: RoleExpr) -> tuple[Holder, ...]:
-    """The deputies of all holders of `wanted`, also of those who are barred; never a barred one themselves."""
+def standing_in(
+    roles: Mapping[str, Role],
+    school: School,
+    involved: Involved,
+    wanted: RoleExpr,
+    *,
+    under_a_party: bool = False,
+) -> tuple[Holder, ...]:
+    """The deputies of all holders of `wanted`, also of those who are barred; never a barred one themselves.
+
+    Without those who work under somebody whom it is about; with `under_a_party` only those.
+    """
     found = [(one, school.deputy_of(one.person, one.role)) for one in _by_expression(roles, school, involved, wanted)]
+    deputies = (Holder(deputy, holder.role, holder.person) for holder, deputy in found if deputy is not None)
     return each_once(
-        Holder(deputy, holder.role, holder.person)
-        for holder, deputy in found
-        if deputy is not None and deputy not in involved.left_out
+        holder
+        for holder in deputies
+        if _may_act(involved, holder) and works_under_a_party(school, involved.parties, holder) == under_a_party
     )
+
+
+def works_under_a_party(school: School, parties: Collection[str], holder: Holder) -> bool:
+    """Whether this deputy stands in for one of `parties` who manages the school, and so works under them (AX-12)."""
+    manager = holder.stands_in_for
+    return manager is not None and manager in parties and manages(school, (manager,))
+
+
+def manages(school: School, people: Iterable[str]) -> bool:
+    """Whether one of them is of the management, or is the head."""
+    return any(not MANAGING.isdisjoint(school.roles_of(person)) for person in people)
+
+
+def past_the_management(school: School, parties: Collection[str], line: Iterable[str]) -> tuple[str, ...]:
+    """The roles of a line, each once; the management comes last when it is about somebody of the management."""
+    roles = dict.fromkeys(line)
+    return tuple(sorted(roles, key=MANAGING.__contains__) if manages(school, parties) else roles)
 
 
 def holders(protocol: Protocol, school: School, involved: Involved, wanted: RoleExpr) -> tuple[Holder, ...]:
     """As `named_holders`; when nobody is left their deputies, then up the line, then management, head and board.
 
-    Empty for a party, for a role outside the school, and when the school has nobody at all.
+    When it is about who manages the school the board comes before the rest of the management, and the deputies of
+    those whom it is about come last. Empty for a party, for a role outside the school, and when the school has nobody
+    at all.
     """
     if not wanted.role_ids() or protocol.is_outside(wanted):
         return ()
-    in_order = (wanted, *(RoleExpr(role=role) for role in _above(protocol, wanted)))
-    ways = (find(protocol.roles, school, involved, one) for one in in_order for find in (named_holders, standing_in))
-    return next((found for found in ways if found), ())
+    above = past_the_management(school, involved.parties, _above(protocol, wanted))
+    in_order = (wanted, *(RoleExpr(role=role) for role in above))
+    finds = (named_holders, standing_in)
+    ways = (find(protocol.roles, school, involved, one) for one in in_order for find in finds)
+    last = (standing_in(protocol.roles, school, involved, one, under_a_party=True) for one in in_order)
+    return next((found for found in chain(ways, last) if found), ())
 
 
 def next_present_day(
@@ -191,8 +236,15 @@ def _classes(involved: Involved, wanted: RoleExpr) -> tuple[str | None, ...]:
     return (involved.victim_class,)
 
 
+def _may_act(involved: Involved, holder: Holder) -> bool:
+    """A colleague who is bullied can still be the one who reported it."""
+    if holder.person == involved.bullied and holder.role != STAFF_ANY:
+        return False
+    return holder.person not in involved.left_out
+
+
 def _above(protocol: Protocol, wanted: RoleExpr) -> tuple[str, ...]:
     line = protocol.escalation
     places = [line.index(role) for role in wanted.role_ids() if role in line]
     higher = line[max(places) + 1 :] if places else ()
-    return tuple(dict.fromkeys((*higher, *LAST_RESORT)))
+    return (*higher, *LAST_RESORT)

@@ -3,11 +3,15 @@
 from casework.case_state import Case
 from casework.protocol_model import Action, Intervention, RoleExpr
 from casework.school import CHILD_PROTECTION_OFFICER, CONFIDANT, School
+from casework.wording import Refusal, refusal
 
 __all__ = [
-    "CHILD_PROTECTION_OFFICER", "IN_THEIR_PLACE", "OFFICER", "home_asks_decision", "home_is_unsafe", "is_held",
-    "reaches_parents", "role_in_place",
+    "CHILD_PROTECTION_OFFICER", "IN_THEIR_PLACE", "OFFICER", "held_refusal", "home_asks_decision", "home_is_unsafe",
+    "is_held", "naming_decider", "reaches_parents", "role_in_place",
 ]  # fmt: skip
+
+_HELD = "refusal-home-held"
+_NOBODY_NAMED = "none"
 
 IN_THEIR_PLACE = ("management", "head", CONFIDANT)
 """Who decides at a school that named nobody for it, the first role that somebody holds: an agreement of the house."""
@@ -48,3 +52,13 @@ def reaches_parents(what: Action | Intervention) -> bool:
     if what.parties in _WITH_PARENTS:
         return True
     return isinstance(what, Action) and any(notice.to.party in _PARENTS for notice in what.notices)
+
+
+def held_refusal(label: str) -> Refusal:
+    """Why `label` waits; who decides is the school's to say: `naming_decider`."""
+    return refusal(_HELD, action=label, who=_NOBODY_NAMED)
+
+
+def naming_decider(refused: Refusal, title: str) -> Refusal:
+    """The refusal with the title of who decides at this school, when it is one about a home that is not safe."""
+    return refusal(_HELD, **{**dict(refused.fields), "who": title}) if refused.key == _HELD else refused

@@ -16,6 +16,7 @@ from casework.intervention_status import (
     why_not_start,
 )
 from casework.protocol_model import Intervention
+from casework.taking_part import wrong_group
 from casework.wording import Refusal, refusal
 
 
@@ -108,9 +109,10 @@ def _wrong_start(command: ask.StartIntervention, context: CommandContext, interv
         return refusal("refusal-date-in-future", date=command.on)
     if not set(command.participants) <= set(case.pupils):
         return refusal("refusal-unknown-pupil")
+    wrong = wrong_group(case, intervention, command.participants, command.size)
     bounds = intervention.participants
-    if bounds is None or not bounds.hard:
-        return None
+    if wrong is not None or bounds is None or not bounds.hard:
+        return wrong
     return outside_bounds(case, bounds, command.participants, command.size)
 
 

@@ -10,6 +10,8 @@ from casework.protocol_model import Intervention, Participants, RoleExpr
 from casework.terms import DEFAULT_SCHOOL_TERMS, SchoolTerms, with_school_terms
 from casework.wording import Refusal
 
+_WAITS_FOR_A_PERSON = ("refusal-consent-unasked", "refusal-consent-refused", "refusal-side-unknown")
+
 
 @dataclass(frozen=True)
 class InterventionOffer:
@@ -46,16 +48,19 @@ class InterventionOffer:
 
 
 def interventions_now(case: Case, terms: SchoolTerms = DEFAULT_SCHOOL_TERMS) -> tuple[InterventionOffer, ...]:
-    """The interventions that run, may start, or wait for a consent, in the order of the protocol; none once closed."""
+    """The interventions that run, may start, or wait for a consent or for a pupil to be added; none once closed.
+
+    In the order of the protocol.
+    """
     if case.is_closed:
         return ()
     asked = {intervention.key for intervention, _ in asked_for(case)}
     offers = (_offer(case, one, one.key in asked, terms) for one in case.protocol.interventions)
-    return tuple(offer for offer in offers if offer.running or offer.asked or offer.allowed or _lacks_consent(offer))
+    return tuple(offer for offer in offers if offer.running or offer.asked or offer.allowed or _waits(offer))
 
 
-def _lacks_consent(offer: InterventionOffer) -> bool:
-    return offer.why_not is not None and offer.why_not.key in ("refusal-consent-unasked", "refusal-consent-refused")
+def _waits(offer: InterventionOffer) -> bool:
+    return offer.why_not is not None and offer.why_not.key in _WAITS_FOR_A_PERSON
 
 
 def _offer(case: Case, intervention: Intervention, asked: bool, terms: SchoolTerms) -> InterventionOffer:

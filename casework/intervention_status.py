@@ -6,8 +6,9 @@ from datetime import date, datetime
 from casework.action_status import Status, asked_party, consent_status
 from casework.case_state import Case, Run
 from casework.conditions import holds
-from casework.home_safety import is_held
+from casework.home_safety import held_refusal, is_held
 from casework.protocol_model import Intervention, RoleExpr, Timer
+from casework.taking_part import why_nobody_to_do_it_with
 from casework.terms import Calendar, SchoolTerms, chosen_day, due_day, latest_day, with_school_terms
 from casework.wording import Refusal, refusal
 
@@ -42,8 +43,8 @@ def why_not_start(case: Case, intervention: Intervention) -> Refusal | None:
     if not holds(intervention.when, case.facts()):
         return refusal("refusal-not-now", action=label)
     if is_held(case, intervention):
-        return refusal("refusal-home-held", action=label)
-    return _consent_in_the_way(case, intervention)
+        return held_refusal(label)
+    return why_nobody_to_do_it_with(case, intervention) or _consent_in_the_way(case, intervention)
 
 
 def asked_for(case: Case) -> Iterator[tuple[Intervention, datetime]]:

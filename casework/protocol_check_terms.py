@@ -7,6 +7,7 @@ from casework.protocol_check_walk import Finding, Walk, anchors_of, unknown
 from casework.protocol_model import Periodic, Protocol, RoleExpr, Route, Timer
 
 _TIMED_RULE = re.compile(r"T-\d{2}")
+_ONCE_IN_A_YEAR = ("P1Y", "P2Y", "once", None)
 
 
 def term_findings(walk: Walk) -> Iterator[Finding]:
@@ -36,6 +37,8 @@ def term_findings(walk: Walk) -> Iterator[Finding]:
             yield Finding(("periodic", index), "protocol-problem-interval-without-source", {"name": duty.key})
         if (duty.every == "count_per_year") != (duty.count is not None):
             yield Finding(("periodic", index), "protocol-problem-count", {"name": duty.key})
+        if duty.month is not None and duty.every not in _ONCE_IN_A_YEAR:
+            yield Finding(("periodic", index, "month"), "protocol-problem-month", {"name": duty.key})
 
 
 def _has_source(element: Timer | Periodic) -> bool:

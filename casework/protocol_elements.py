@@ -307,7 +307,10 @@ class Question(Element):
 
 
 class Advice(Element):
-    """A line of advice, in order; `requires_done` are pieces of advice that come first."""
+    """A line of advice, in order; `requires_done` are pieces of advice that come first (AX-1).
+
+    The checks hold that order. Nobody ticks advice: what a person does waits through the `needs` of an action.
+    """
 
     key: str
     label: str
@@ -358,12 +361,15 @@ class Periodic(Element):
 
     `every`: a year or years (`P1Y`), weeks (`P1W`), the start of the school year, so many times a school year
     (`count`), once in each school year of a pupil, or None when the protocol gives no interval.
+    `month` (1 is January) is the part of the year in which it belongs, for what comes back once in a year or years.
+    No protocol gives one: it is always an agreement of the school, and people are told so.
     """
 
     key: str
     label: str
     every: Literal["P1Y", "P2Y", "P1W", "school_year_start", "count_per_year", "once"] | None = None
     count: Annotated[int, Field(ge=1, le=50)] | None = None
+    month: Annotated[int, Field(ge=1, le=12)] | None = None
     by: RoleExpr
     together: tuple[RoleExpr, ...] = Field(default=(), alias="with")
     audience: tuple[str, ...] = ()

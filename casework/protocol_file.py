@@ -23,6 +23,7 @@ Base = Callable[[str], str | None]
 """The text of the protocol that a file calls so, seen from that file; None when there is none."""
 
 _LineOf = Callable[[Place], int]
+_Finder = Callable[[Protocol], Iterable[Finding]]
 
 _FOLDER = files("casework") / "protocols"
 
@@ -49,6 +50,22 @@ _KNOWN_ERRORS = {
     "model_attributes_type": "protocol-problem-map",
 }
 
+_BREAKS_THE_ENGINE = frozenset(
+    f"protocol-problem-{what}"
+    for what in (
+        "double",
+        "needs-itself",
+        "unknown-action",
+        "unknown-aid",
+        "unknown-outcome",
+        "unknown-register",
+        "unknown-role",
+        "unknown-step",
+        "unknown-word",
+    )
+)
+"""What no running case can do with: a name that stands for two things or for none, and work that waits for itself."""
+
 
 @dataclass(frozen=True)
 class ProtocolProblem:
@@ -73,12 +90,33 @@ def load_protocol(text: str, source: str, base: Base | None = None) -> Protocol:
     """The protocol in the YAML `text`; `source` names it in errors.
 
     What it `extends` is a shipped protocol, otherwise what `base` gives for that name.
-    Raises ProtocolFileError with every problem: syntax, unknown keys, wrong values; and when those are in
-    order references to nothing, steps that cannot be reached, timers with nobody to remind, spans without source,
-    and in a protocol that extends another all that is looser than there.
+    Raises ProtocolFileError with every problem: syntax, unknown keys, wrong values, references to nothing, names
+    given twice, spans without source; and when the shape is in order steps that cannot be reached, timers with nobody
+    to remind, and in a protocol that extends another all that is looser than there.
     """
     protocol = _in_order(text)
     return _with_lines(text, source, base) if protocol is None else protocol
+
+
+def kept_protocol(text: str, source: str) -> Protocol:
+    """The protocol in the YAML `text` of a case that runs: it was checked when the text was kept.
+
+    A check that is stricter since then is for the authors of new texts and stops no running case. What is left is
+    what the engine cannot do without: the shape, each name once, and that what it looks up by name is there.
+    Raises ProtocolFileError when that is not so. `text` extends nothing: see `whole_protocol_text`.
+    """
+    quick = quickly_read(text)
+    try:
+        protocol = None if quick is None else Protocol.model_validate(quick.tree)
+    except ValidationError:
+        protocol = None
+    if protocol is not None and not _breaks_the_engine(protocol):
+        return protocol
+    return _with_lines(text, source, None, _breaks_the_engine)
+
+
+def _breaks_the_engine(protocol: Protocol) -> tuple[Finding, ...]:
+    return tuple(finding for finding in findings_in(protocol) if finding.key in _BREAKS_THE_ENGINE)
 
 
 def whole_protocol_text(text: str, source: str, base: Base | None = None) -> str:
@@ -105,7 +143,7 @@ def _in_order(text: str) -> Protocol | None:
     return None if list(findings_in(protocol)) else protocol
 
 
-def _with_lines(text: str, source: str, base: Base | None) -> Protocol:
+def _with_lines(text: str, source: str, base: Base | None, find: _Finder = findings_in) -> Protocol:
     # Imported only for a file that needs it: what reads it costs every start memory and time.
     from casework.protocol_yaml import NotReadable, carefully_read, line_of
 
@@ -116,8 +154,8 @@ def _with_lines(text: str, source: str, base: Base | None) -> Protocol:
     line = partial(line_of, tree)
     if tree.get("extends") is not None:
         return _extended(tree, source, base, line)
-    protocol = _shaped(tree, source, line)
-    problems = [_problem(line, finding) for finding in findings_in(protocol)]
+    protocol = _shaped(tree, source, line, beside=True)
+    problems = [_problem(line, finding) for finding in find(protocol)]
     if problems:
         raise ProtocolFileError(source, problems)
     return protocol
@@ -144,12 +182,19 @@ def _extended(tree: "CommentedMap", source: str, base: Base | None, line: _LineO
     return protocol
 
 
-def _shaped(tree: object, source: str, line: _LineOf, problems: Iterable[ProtocolProblem] = ()) -> Protocol:
+def _shaped(
+    tree: object, source: str, line: _LineOf, problems: Iterable[ProtocolProblem] = (), *, beside: bool = False
+) -> Protocol:
+    """The protocol in the data; `beside` tells what is wrong with the parts of the right shape too."""
     try:
         return Protocol.model_validate(tree)
     except ValidationError as error:
         wrong = [_shape_problem(line, detail) for detail in error.errors()]
-        raise ProtocolFileError(source, [*problems, *wrong]) from None
+    if beside:
+        from casework.protocol_partial import findings_beside
+
+        wrong += [_problem(line, finding) for finding in findings_beside(tree)]
+    raise ProtocolFileError(source, [*problems, *wrong])
 
 
 def protocol_hash(text: str) -> str:

@@ -18,7 +18,7 @@ from casework.conditions import Scalar
 from casework.duties import duties
 from casework.expectations import as_json, unmet
 from casework.holders import Involved, named_holders, standing_in, with_trust
-from casework.home_safety import OFFICER
+from casework.home_safety import OFFICER, naming_decider
 from casework.parent_text import other_pupils_named
 from casework.periodic import next_due
 from casework.protocol_model import Protocol, RoleExpr
@@ -138,7 +138,8 @@ def _begin(play: _Play, event: PlayedEvent, begun: Begun) -> Json:
     """A case that is under way: its step was just opened."""
     classes = classes_of(play.run, (pupil for pupil, party in begun.pupils.items() if party != "bystander"))
     about = play.run.pupils.get(begun.about or "")
-    play.involved = Involved(about.class_id if about else None, classes)
+    bullied = begun.about if begun.about in play.run.people else None
+    play.involved = Involved(about.class_id if about else None, classes, bullied=bullied)
     facts = {**play.scenery.settings, **begun.facts}
     opened = _opening(play, event, begun.step, facts, victim=begun.about, reporter=begun.reporter, track=begun.track)
     earlier = [ActionDone(at=event.at, by=event.by or "-", action=action, on=day) for action, day in begun.done.items()]
@@ -186,8 +187,14 @@ def _command(play: _Play, event: PlayedEvent, command: Command) -> Json:
         terms=play.scenery.terms,
     )
     if isinstance(decided, Refusal):
-        return _refused(decided)
+        return _refused(naming_decider(decided, _home_decider(play)))
     return _happen(play, decided)
+
+
+def _home_decider(play: _Play) -> str:
+    """The names of who decides in this case, where the school that is played says so."""
+    known = play.scenery.school.people
+    return ", ".join(known[one.person].name for one in play.scenery.people(play.involved, OFFICER)) or "none"
 
 
 def _may_act(play: _Play, person: str) -> bool:
@@ -238,8 +245,13 @@ def _involved_now(play: _Play, case: Case) -> Involved:
         play.involved,
         victim_class=victim.class_id if victim else play.involved.victim_class,
         bully_classes=classes_of(play.run, bullies) or play.involved.bully_classes,
+        bullied=play.involved.bullied if case.victim is None else _colleague(play, case.victim),
     )
     return with_trust(known, play.scenery.school, case.facts().get("trusts_contact"), play.taken_by)
+
+
+def _colleague(play: _Play, victim: str) -> str | None:
+    return victim if victim in play.run.people else None
 
 
 def _with_class(play: _Play, command: Command) -> Command:

@@ -50,6 +50,7 @@ class Arrived:
             reporter_class=reporter.class_id if reporter else None,
             barred=frozenset((*told.subjects, *told.excluded)),
             subjects=told.subjects,
+            bullied=told.about if told.about in self.run.people else None,
         )
         return with_trust(involved, self.scenery.school, self.facts.get("trusts_contact"), None)
 

@@ -13,7 +13,7 @@ from itertools import chain
 from types import MappingProxyType
 
 from casework.calendar import SchoolCalendar, local_date
-from casework.holders import LAST_RESORT, Holder, Involved, each_once, named_holders, standing_in
+from casework.holders import LAST_RESORT, Holder, Involved, each_once, named_holders, past_the_management, standing_in
 from casework.presence import Presence
 from casework.protocol_model import Role, RoleExpr
 from casework.school import CONFIDANT, FIRST_CONTACT, School, Weekday
@@ -91,12 +91,13 @@ def plan_reading(
     informed_roles: Sequence[tuple[str, str]] = (),
     not_a_pupil: bool = False,
     unreachable: Collection[str] = (),
+    bullied: str | None = None,
 ) -> ReadingPlan:
     """The plan for a report about a pupil of `class_id` (None: unknown), sent at `now` (aware).
 
     `way` says whose it is, `roles` are the protocol's. `protocol_line` are role ids from low to high,
     `informed_roles` pairs of role id and step label. `unreachable` are people without a working address: they can
-    promise nothing and are left out.
+    promise nothing and are left out. `bullied` is the member of staff whom it happens to: nobody reads their own case.
     """
     if not_a_pupil and way is ORDINARY_WAY:
         way = replace(way, receives=FOR_STAFF[:1], fallback=FOR_STAFF[1:])
@@ -104,7 +105,9 @@ def plan_reading(
     contact = school.coach_of(class_id)
     if way.distrusts_contact and contact is not None:
         barred |= {contact}
-    line = _Line(school, roles, Involved(victim_class=class_id), frozenset(subjects))
+    if bullied is not None:
+        barred |= {bullied}
+    line = _Line(school, roles, Involved(victim_class=class_id, subjects=tuple(subjects), bullied=bullied))
     if via_confidant:
         candidates = _confidant_line(school, class_id)
     else:
@@ -186,31 +189,34 @@ def _deputy_among(followers: Sequence[Reader], first: Reader, presence: Presence
 class _Line:
     """Everybody who may come to read a report, in order; whom it is about is taken out later."""
 
-    def __init__(self, school: School, roles: Mapping[str, Role], involved: Involved, subjects: frozenset[str]) -> None:
+    def __init__(self, school: School, roles: Mapping[str, Role], involved: Involved) -> None:
         self._school = school
         self._roles = roles
         self._involved = involved
-        self._subjects = subjects
 
     def readers(
         self, way: Way, class_id: str | None, protocol_line: Sequence[str], not_a_pupil: bool
     ) -> Iterator[Reader]:
-        """A deputy of somebody whom it is about comes after all whom the way itself names."""
+        """A deputy of somebody whom it is about comes after all whom the way itself names, and after everybody else
+        when they work under that person."""
         late: list[Reader] = []
         if way.is_the_boards and any(self._named(wanted) for wanted in way.receives):
             yield from chain.from_iterable(self._with_deputies(wanted) for wanted in way.receives)
             return
         for wanted in (*way.receives, *self._nobodys(way, class_id, not_a_pupil), *way.fallback):
             for reader in self._with_deputies(wanted):
-                if reader.stands_in_for in self._subjects:
+                if reader.stands_in_for in self._involved.subjects:
                     late.append(reader)
                 else:
                     yield reader
         yield from late
         higher = () if way.closed else (role for role in protocol_line if role != FIRST_CONTACT)
         last = LAST_RESORT if way.closed else _LAST_RESORT
-        for role_id in dict.fromkeys((*higher, *last)):
-            yield from self._with_deputies(RoleExpr(role=role_id))
+        roles = past_the_management(self._school, self._involved.parties, (*higher, *last))
+        in_order = tuple(RoleExpr(role=role_id) for role_id in roles)
+        yield from chain.from_iterable(self._with_deputies(wanted) for wanted in in_order)
+        for wanted in (*way.receives, *way.fallback, *in_order):
+            yield from (self._reader(one) for one in self._standing_in(wanted, under_a_party=True))
 
     def also_told(self, way: Way, plan: ReadingPlan, barred: Collection[str]) -> Iterator[Reader]:
         """The others to whom the way gives it, and whom it tells, each once and staff only."""
@@ -231,9 +237,12 @@ class _Line:
         holders = self._named(wanted)
         yield from (self._reader(holder) for holder in holders)
         known = {holder.person for holder in holders}
-        for deputy in standing_in(self._roles, self._school, self._involved, wanted):
+        for deputy in self._standing_in(wanted):
             if deputy.person not in known:
                 yield self._reader(deputy)
+
+    def _standing_in(self, wanted: RoleExpr, *, under_a_party: bool = False) -> tuple[Holder, ...]:
+        return standing_in(self._roles, self._school, self._involved, wanted, under_a_party=under_a_party)
 
     def _named(self, wanted: RoleExpr) -> tuple[Holder, ...]:
         return named_holders(self._roles, self._school, self._involved, wanted)

@@ -198,7 +198,7 @@ RULES: Mapping[type[BaseModel], Mapping[str, Rule]] = {
     },
     elements.Policy: {**dict.fromkeys(("label", "rules"), FREE), "key": SAME, "rule": SAME, "applies_to": ALL},
     elements.Periodic: {
-        **dict.fromkeys(("label", "rules"), FREE), "key": SAME, "every": JUDGED_APART, "count": JUDGED_APART,
+        **dict.fromkeys(("label", "rules", "month"), FREE), "key": SAME, "every": JUDGED_APART, "count": JUDGED_APART,
         "by": PEOPLE, "together": ALL_PEOPLE, "audience": ALL, "setting": SAME,
     },
     elements.Route: {

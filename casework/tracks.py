@@ -9,7 +9,17 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from casework.conditions import Scalar, facts_named, holds
-from casework.holders import LAST_RESORT, Holder, Involved, each_once, holders, named_holders, standing_in
+from casework.holders import (
+    LAST_RESORT,
+    MANAGING,
+    Holder,
+    Involved,
+    each_once,
+    holders,
+    named_holders,
+    past_the_management,
+    standing_in,
+)
 from casework.protocol_model import Protocol, RoleExpr, Step, Track
 from casework.school import CONFIDANT, FIRST_CONTACT, STAFF_ANY, School
 
@@ -19,7 +29,6 @@ INSPECTORATE = "school_inspectorate"
 """The helpline of the inspectorate's confidential inspectors, 0900-1113111."""
 
 _BOARD = RoleExpr(role="board")
-_MANAGING = frozenset({"management", "head"})
 FOR_STAFF = tuple(RoleExpr(role=role) for role in ("management", "head", "bullying_coordinator"))
 """Who reads what is about a colleague who is bullied: no pupil's first contact."""
 _TOLD_OTHERWISE = frozenset({FIRST_CONTACT, STAFF_ANY})
@@ -85,7 +94,7 @@ def _chosen(protocol: Protocol, facts: Mapping[str, Scalar], staff_named: bool, 
     if _is_sexual_conduct_of_staff(known):
         return _to_the_board(way)
     if known.get("offender_class") == "staff":
-        to_the_board = known.get("management_in_doubt") is True or not _MANAGING.isdisjoint(subject_roles)
+        to_the_board = known.get("management_in_doubt") is True or not MANAGING.isdisjoint(subject_roles)
         if _speaks_of(track, "offender_class"):
             receives, fallback = ((_BOARD,), ()) if to_the_board else (way.receives, way.fallback)
             return replace(way, receives=receives, fallback=fallback, closed=True)
@@ -113,13 +122,15 @@ def receivers(protocol: Protocol, school: School, involved: Involved, way: Way) 
     found = [holder for wanted in way.receives for holder in named_holders(roles, school, involved, wanted)]
     if found:
         return each_once(found)
-    last_resort = tuple(RoleExpr(role=role) for role in LAST_RESORT) if way.closed else ()
-    for wanted in (*way.fallback, *last_resort):
+    above = past_the_management(school, involved.parties, LAST_RESORT) if way.closed else ()
+    last = tuple(RoleExpr(role=role) for role in above)
+    for wanted in (*way.fallback, *last):
         left = named_holders(roles, school, involved, wanted) or standing_in(roles, school, involved, wanted)
         if left:
             return left
     if way.closed:
-        return ()
+        under = (standing_in(roles, school, involved, one, under_a_party=True) for one in (*way.fallback, *last))
+        return next((left for left in under if left), ())
     return next((left for wanted in way.receives if (left := holders(protocol, school, involved, wanted))), ())
 
 
@@ -170,7 +181,7 @@ def _around_management(way: Way) -> Way:
 
 
 def _is_managing(wanted: RoleExpr) -> bool:
-    return not _MANAGING.isdisjoint(wanted.role_ids())
+    return not MANAGING.isdisjoint(wanted.role_ids())
 
 
 def _past_the_contact(protocol: Protocol, way: Way) -> Way:

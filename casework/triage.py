@@ -72,8 +72,13 @@ def coach_words(text: str, school: School | None = None) -> bool:
 
 def danger_in(text: str) -> DangerKind | None:
     """The first kind of danger, in the order of DangerKind, that the words may point at."""
+    return next((kind for kind in DangerKind if points_at(kind, text)), None)
+
+
+def points_at(kind: DangerKind, text: str) -> bool:
+    """Whether the words may point at this kind of danger, whatever else they point at."""
     sentence = " ".join(("", *words_of(text), ""))
-    return next((kind for kind in DangerKind if _danger_patterns()[kind].search(sentence)), None)
+    return _danger_patterns()[kind].search(sentence) is not None
 
 
 def _named(spoken: Spoken, school: School) -> list[str]:

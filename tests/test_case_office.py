@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.batch import Batch
+from bot.case_subjects import CaseSubjects
 from bot.reading import reading_from_data
 from bot.unreachable import Unreachable
 from casework.report import Contact, ReportStatus
@@ -194,7 +195,7 @@ async def test_naming_an_unknown_coach_takes_it_from_every_coach(room: Staffroom
         await batch.sealer(report_id)
         stored = await reports.report_by_id(batch.connection, room.archive.vault, report_id)
         assert stored is not None
-        await room.office.clear_up_subject(batch, stored, "?", is_subject=True)
+        await CaseSubjects(room.house, room.office).clear_up(batch, stored, "?", is_subject=True)
 
     await room.in_batch(clear_up)
     coaches = {one.coach for one in room.house.school.classes.values()}
@@ -210,7 +211,7 @@ async def test_it_is_not_about_the_reader_changes_nothing_for_the_case(room: Sta
         await batch.sealer(report_id)
         stored = await reports.report_by_id(batch.connection, room.archive.vault, report_id)
         assert stored is not None
-        await room.office.clear_up_subject(batch, stored, COACH, is_subject=False)
+        await CaseSubjects(room.house, room.office).clear_up(batch, stored, COACH, is_subject=False)
 
     before = await room.case(number)
     assert (await room.in_batch(clear_up)).rows == []

@@ -1,5 +1,6 @@
 """A school whose protocol extends another: its cases are pinned to the whole of it, with nothing left to look up."""
 
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ from bot.clock import SystemClock
 from bot.house import make_house
 from bot.protocol_on_disk import protocol_called
 from bot.school_on_disk import SchoolNotReady, open_school
-from casework.protocol import load_protocol, protocol_hash, shipped_protocol, shipped_protocol_ids
+from casework.protocol import ProtocolFileError, load_protocol, protocol_hash, shipped_protocol, shipped_protocol_ids
 from storage import cases
 from tests.rooms import opened, read
 
@@ -76,6 +77,19 @@ async def test_running_cases_keep_the_whole_text_when_the_file_changes(school: P
     old, new = house.protocols[protocol_hash(before.protocol_text)], house.protocol
     spans = [one.find_action("evaluate")[1].timers[0].after for one in (old, new)]  # type: ignore[index]  # it is there
     assert spans == [7, 5]
+
+
+async def test_a_stored_text_that_todays_checker_refuses_still_runs_its_cases(school: Path, tmp_path: Path) -> None:
+    ours = open_school(school)
+    before = ours.protocol_text.replace("T-13", "T-1", 1)
+    with pytest.raises(ProtocolFileError):
+        load_protocol(before, "today")
+    async with opened(tmp_path) as archive:
+        kept = partial(cases.keep_protocol, protocol_hash=protocol_hash(before), protocol_id="vuurtoren", text=before)
+        await archive.database.write(kept)
+        house = await make_house(ours.school, ours.protocol_text, archive, SystemClock())
+    assert house.protocols[protocol_hash(before)].steps[0] == ours.protocol.steps[0]
+    assert house.protocol == ours.protocol
 
 
 @pytest.mark.parametrize("protocol_id", shipped_protocol_ids())

@@ -123,6 +123,9 @@ def test_whoever_has_the_task_of_deciding_on_home_may_do_so(capsys: pytest.Captu
     case = CASE.replace("{roles: [year_coordinator]}", "{roles: [head]}").replace(
         "report: {about: V}", "report: {about: V, facts: {home_unsafe: true}}, show: true"
     )
+    refused = "by: mentor, decide_on_home: {may_contact: true, reason: besproken}, expect: {accepted: false}"
+    *_, by_mentor = answer(case.replace("by: mentor, mark_done: talk_victim", refused), capsys)["events"]
+    assert by_mentor["refused"]["sentence"].endswith("Dat beslist: coordinator.")
     decided = "by: coordinator, decide_on_home: {may_contact: true, reason: besproken}"
     told, decision = answer(case.replace("by: mentor, mark_done: talk_victim", decided), capsys)["events"]
     asked = [due["who"]["people"] for due in told["state"]["dues"] if due["kind"] == "home"]

@@ -196,6 +196,18 @@ async def test_what_the_board_leaves_unread_reaches_its_deputy_and_never_the_sch
         assert heard == {"ilse_hoekstra", room.house.school.admin}
 
 
+async def test_what_is_about_the_head_is_led_by_the_board_and_not_by_the_heads_deputy(tmp_path: Path) -> None:
+    """AX-12, under a protocol whose own track says who receives it."""
+    head, deputy = "marieke_smit", "ruud_mulder"
+    async with room_with("splitting", tmp_path) as room:
+        assert room.house.school.deputy_of(head, "head") == deputy
+        number = await room.reported(facts={"offender_class": "staff"}, subjects=frozenset({head}))
+        case_file = await room.case(number)
+        reading, case = reading_from_data(case_file.reading), room.office.folded(case_file)
+        assert people_for(room.house, case, reading, RoleExpr(role="head")) == (BOARD,)
+        assert "head" not in roles_held(room.house, case, reading, deputy)
+
+
 async def test_a_case_that_was_kept_before_ways_were_known_can_still_be_read(tmp_path: Path) -> None:
     async with room_with("kluiverboom", tmp_path) as room:
         number = await room.reported()

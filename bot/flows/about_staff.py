@@ -18,7 +18,7 @@ MANAGING_ROLES = ("management", "head")
 DETAILS = ("staff_who", "sexual", "management")
 """The answers that the branch about staff adds."""
 
-_COUNTS_AS_YES = ("yes", "unknown")
+COUNTS_AS_YES = ("yes", "unknown")
 
 
 def is_about_staff(answers: Answers) -> bool:
@@ -32,7 +32,7 @@ def victim_is_pupil(answers: Answers) -> bool:
 
 def is_sexual_conduct(answers: Answers) -> bool:
     """Whether it is, or may be, sexual conduct of staff towards a pupil: the board's, with nobody in between."""
-    return is_about_staff(answers) and victim_is_pupil(answers) and answers.get("sexual") in _COUNTS_AS_YES
+    return is_about_staff(answers) and victim_is_pupil(answers) and answers.get("sexual") in COUNTS_AS_YES
 
 
 def facts_told(answers: Answers) -> dict[str, Scalar]:
@@ -42,7 +42,7 @@ def facts_told(answers: Answers) -> dict[str, Scalar]:
     facts: dict[str, Scalar] = {"offender_class": "staff"}
     if is_sexual_conduct(answers):
         facts["category"] = "sexual"
-    if answers.get("management") in _COUNTS_AS_YES:
+    if answers.get("management") in COUNTS_AS_YES:
         facts["management_in_doubt"] = True
     return facts
 

@@ -2,19 +2,21 @@
 
 from dataclasses import replace
 
+from bot.flows.about_staff import COUNTS_AS_YES
 from bot.flows.conversation import Conversation
-from bot.flows.effects import AddToReport, ClearUpSubject, Say, TellStaff, Toast
+from bot.flows.effects import AddToReport, ClearUpSubject, Say, TellStaff, Toast, ToldSexual
 from bot.flows.engine import Step, begin
 from bot.flows.events import Event, MessageEdited, OptionTapped, OtherSent, PictureSent, TextSent, UnknownTap
 from bot.flows.facts import OwnReport, ReporterFacts
+from bot.flows.help_lines import lines_of_way, way_parts
 from bot.flows.more_flow import MORE
 from bot.flows.question import Scene
-from bot.flows.reading_plan import concern_to_ask, first_concern
+from bot.flows.reading_plan import concern_to_ask, first_concern, way_of_scene
 from bot.flows.sending import TOLD_KINDS
 from bot.flows.small_buttons import small_button
 from bot.flows.typed_words import clean_words, says_something
 from bot.flows.words import Button, Message, Words, phrase
-from casework.report import ReportStatus
+from casework.report import AdditionKind, ReportStatus
 
 BEHIND_CODE = "code"
 """The subject of a conversation about the report that a code opened, and about no other report of the chat."""
@@ -62,7 +64,9 @@ def kept_as_told(step: Step, facts: ReporterFacts) -> Step:
     if step.answered.endswith("_concern"):
         concerns: dict[str, str] = talk.answers.get("concerns") or {}
         cleared = tuple(ClearUpSubject(person, said == "yes") for person, said in list(concerns.items())[-1:])
-        return replace(step, effects=(*_way_to_the_board(step, cleared), *step.effects, *cleared))
+        return replace(step, effects=(*step.effects, *cleared))
+    if step.answered.endswith("_sexual"):
+        return _with_sexual(step, facts)
     kind = TOLD_KINDS.get(step.answered)
     told = step.told or str(talk.answers.get(step.answered) or "")
     if kind is None or not told:
@@ -71,11 +75,16 @@ def kept_as_told(step: Step, facts: ReporterFacts) -> Step:
     return replace(step, effects=(AddToReport(kind, told, unclear), *step.effects))
 
 
-def _way_to_the_board(step: Step, cleared: tuple[ClearUpSubject, ...]) -> tuple[Say, ...]:
-    """Who was not asked before sending whether it is sexual hears how that reaches whoever must know it at once."""
-    if "sexual" in step.conversation.answers or not any(one.is_subject for one in cleared):
-        return ()
-    return (_say(step.conversation, phrase("sexual-afterwards")),)
+def _with_sexual(step: Step, facts: ReporterFacts) -> Step:
+    """What may be sexual conduct of staff goes to the board at once; the reporter hears whom to call besides."""
+    talk = step.conversation
+    said = talk.answers["sexual"]
+    line = facts.spoken(phrase(f"told-sexual-{said}"))
+    if said not in COUNTS_AS_YES:
+        return replace(step, effects=(AddToReport(AdditionKind.MORE, line), *step.effects))
+    to_call = way_parts(facts, lines_of_way(way_of_scene(Scene(talk.answers, facts))))
+    say = (Say(Message(to_call, address_form=talk.address_form)),) if to_call else ()
+    return replace(step, effects=(ToldSexual(line), *say, *step.effects))
 
 
 def own_reports(conversation: Conversation, facts: ReporterFacts) -> Step:

@@ -16,6 +16,7 @@ from bot.flows.case_questions import (
     REASON_WORDS,
     YES_NO,
     case_parts,
+    choice_question,
     day_question,
     fixed,
     given,
@@ -90,6 +91,13 @@ def _ask_parts(question: Question, scene: Scene) -> tuple[Words, ...]:
     return (*case_parts(question, scene), str(_next_ask(scene)[1]))
 
 
+def _consent_parts(question: Question, scene: Scene) -> tuple[Words, ...]:
+    """What it is about, what of that is asked now where it is another thing, and whether whose consent it is agrees."""
+    _, label, party = (*_next_ask(scene), "victim")[:3]
+    told = dict.fromkeys(part for part in (scene.answers.get("about"), label) if part)
+    return (*told, phrase(f"ask-{question.id.replace('_', '-')}", party=party))
+
+
 def _record_words(question: Question, scene: Scene, value: str) -> Answers:
     """The pupil's own words close one consent; the next one is asked after it."""
     one = [_next_ask(scene)[0], scene.answers.get("case_allowed") == "yes", value]
@@ -140,19 +148,17 @@ OUTCOME = flow_of(
 CONSENT = flow_of(
     "case-consent",
     "case_allowed",
-    Question(
+    choice_question(
         "case_allowed",
-        Kind.CHOICE,
-        (Branch("case_words"),),
+        Branch("case_words"),
         options=YES_NO,
-        parts=_ask_parts,
-        keeps_answer=False,
+        parts=_consent_parts,
     ),
     Question(
         "case_words",
         Kind.TEXT,
         (Branch("case_allowed", _MORE_ASKED), Branch(None)),
-        parts=_ask_parts,
+        parts=_consent_parts,
         record=_record_words,
         may_skip=True,
         max_length=2000,
@@ -170,14 +176,12 @@ DATE = flow_of(
         parts=_date_parts,
         record=_record_date,
     ),
-    Question(
+    choice_question(
         "case_every",
-        Kind.CHOICE,
-        (Branch("case_every", HAS_PROBLEM), Branch(None)),
+        Branch("case_every", HAS_PROBLEM),
+        Branch(None),
         options=_intervals,
-        parts=case_parts,
         record=_record_every,
-        keeps_answer=False,
     ),
 )
 
@@ -190,12 +194,11 @@ IDENTIFY = flow_of(
         (Branch("case_self", answered("case_who", "self")), Branch("case_name")),
         options=given,
     ),
-    Question(
+    choice_question(
         "case_self",
-        Kind.CHOICE,
-        (Branch(None, answered("case_self", "yes")), Branch("case_who")),
+        Branch(None, answered("case_self", "yes")),
+        Branch("case_who"),
         options=fixed("case-self", "yes", "no"),
-        keeps_answer=False,
     ),
     _NAME,
     *CLASS_QUESTIONS,
@@ -217,23 +220,22 @@ PUPIL = flow_of(
 GATE = flow_of(
     "case-gate",
     "case_fact",
-    Question(
+    choice_question(
         "case_fact",
-        Kind.CHOICE,
-        (Branch("case_fact", HAS_PROBLEM), Branch("case_fact", _MORE_ASKED), Branch("case_confirm")),
+        Branch("case_fact", HAS_PROBLEM),
+        Branch("case_fact", _MORE_ASKED),
+        Branch("case_confirm"),
         options=YES_NO,
         parts=_ask_parts,
         record=_record_fact,
-        keeps_answer=False,
     ),
-    Question(
+    choice_question(
         "case_confirm",
-        Kind.CHOICE,
-        (Branch("case_fact", Condition("no", lambda scene: not scene.answers.get("gate"))), Branch(None)),
+        Branch("case_fact", Condition("no", lambda scene: not scene.answers.get("gate"))),
+        Branch(None),
         options=fixed("case-confirm", "yes", "no"),
         parts=_confirm_parts,
         record=_record_confirm,
-        keeps_answer=False,
     ),
 )
 

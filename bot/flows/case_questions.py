@@ -47,6 +47,11 @@ def case_parts(question: Question, scene: Scene) -> tuple[Words, ...]:
     return tuple(part for part in told if part)
 
 
+def choice_question(question_id: str, *branches: Branch, **more: Any) -> Question:
+    """A question that is answered with a tap, and each time anew: an earlier answer is not offered again."""
+    return Question(question_id, Kind.CHOICE, branches, keeps_answer=False, **{"parts": case_parts, **more})
+
+
 def listed_parts(question: Question, scene: Scene) -> tuple[Words, ...]:
     """As `case_parts`, with the answers that are too long for a button under it."""
     return (*case_parts(question, scene), *scene.answers.get("listed", []))

@@ -74,6 +74,14 @@ class ClearUpSubject:
 
 
 @dataclass(frozen=True)
+class ToldSexual:
+    """It turned out to be about a member of staff, and is, or may be, about sexual conduct; `text` is what was
+    answered, for whoever reads it."""
+
+    text: str
+
+
+@dataclass(frozen=True)
 class EraseChat:
     """Take away every message of this chat that still can be taken away."""
 
@@ -136,6 +144,7 @@ Effect = (
     | SendReport
     | AddToReport
     | ClearUpSubject
+    | ToldSexual
     | EraseChat
     | ForgetDraft
     | ForgetTalk

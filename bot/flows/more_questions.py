@@ -10,6 +10,7 @@ from bot.flows.concern_question import asks_concern, concern_question
 from bot.flows.engine import MORE_WORDS
 from bot.flows.help_lines import nude_help_parts
 from bot.flows.question import Answers, Branch, Condition, Kind, Option, Question, Scene, answered
+from bot.flows.staff_questions import asks_sexual, sexual_question
 from bot.flows.words import phrase
 
 MORE_PLACES = ("class", "hallway", "yard", "changing_room", "way_home", "phone")
@@ -21,7 +22,8 @@ NOBODY_NAKED, SOMEBODY_NAKED = ("no",), ("yes", "unknown")
 def more_questions(after: tuple[Branch, ...], *, asks_at_once: bool) -> tuple[Question, ...]:
     """The questions; when they are done the conversation goes on as `after` says.
 
-    With `asks_at_once` an answer that names a member of staff is followed by "is it about …?" directly.
+    With `asks_at_once` an answer that names a member of staff is followed by "is it about …?" directly, and by whether
+    it is sexual when it is.
     """
     texts = (
         Question("by_whom", Kind.TEXT, (Branch("where"),), may_skip=True),
@@ -33,11 +35,13 @@ def more_questions(after: tuple[Branch, ...], *, asks_at_once: bool) -> tuple[Qu
     return (*_PICTURE_QUESTIONS, *asked)
 
 
-def clearing_up(question: Question) -> tuple[Question, Question]:
-    """The question, and the one whether it is about the member of staff who was named in the answer."""
-    concern = f"{question.id}_concern"
-    first_cleared = replace(question, branches=(Branch(concern, asks_concern), *question.branches))
-    return first_cleared, concern_question(concern, question.branches)
+def clearing_up(question: Question) -> tuple[Question, Question, Question]:
+    """The question, the one whether it is about the member of staff who was named in the answer, and the one whether
+    that is sexual, which decides who reads it."""
+    concern, sexual = f"{question.id}_concern", f"{question.id}_sexual"
+    cleared = (Branch(concern, asks_concern), *question.branches)
+    asked = concern_question(concern, (Branch(sexual, asks_sexual), *question.branches))
+    return replace(question, branches=cleared), asked, sexual_question(sexual, cleared, extra_text=MORE_WORDS)
 
 
 _who_is_said = Condition("staff, who is said", lambda scene: "staff_who" in scene.answers)

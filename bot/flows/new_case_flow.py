@@ -1,82 +1,38 @@
 """Opening a case for a pupil who came in person: at most six taps when nothing is typed, and one more for each thing
-without which the protocol does not know which way it goes."""
+without which the protocol does not know which way it goes.
+
+About somebody who works here the same is asked as of a reporter, and it goes the same way.
+"""
 
 from typing import Any
 
-from bot.flows.question import Answers, Branch, Condition, Kind, Option, Question, Scene, flow_of
-from bot.flows.reading_plan import UNKNOWN_COACH, Concern, first_concern
-from bot.flows.staff_flows import (
-    FirstReader,
-    StaffFacts,
-    class_options,
-    class_words,
-    first_reader,
-    promised,
-    reader_words,
-    urgency_options,
-    victim_class,
-)
+from bot.flows.about_staff import STAFF_SENTENCE, is_about_staff, is_sexual_conduct, told_lines, without_details
+from bot.flows.heard_report import first_of, heard_class, heard_plan, heard_report, heard_way, whom_to_call
+from bot.flows.question import Answers, Branch, Condition, Kind, Option, Question, Scene, answered, flow_of
+from bot.flows.reading_plan import Concern, doubts_coach, first_concern
+from bot.flows.send_screen import missing_board
+from bot.flows.staff_flows import StaffFacts, class_options, class_words, promised, reader_words, urgency_options
+from bot.flows.staff_questions import Telling, asks_who, begin_about_staff, staff_questions, still_open
 from bot.flows.track_question import fact_to_ask, question_about
 from bot.flows.words import Words, phrase
-from casework.conditions import Scalar
-from casework.report import AboutWhom, Contact, Report, Urgency
-from casework.school import CONFIDANT
+from casework.report import Report
 
-HEARD = ("names", "left_out", "hurt", "online", "picture", "things", "threat")
-
-
-def heard_report(facts: StaffFacts, answers: Answers) -> Report:
-    """What the pupil told, as the opener wrote it down; the opener, not the pupil, stands in it as the reporter."""
-    victim = victim_class(answers, "new_class")
-    return Report(
-        about=AboutWhom.SOMEONE_ELSE,
-        victim_class=victim,
-        story=str(answers.get("new_story") or ""),
-        contact=Contact.NONE,
-        reporter_name=facts.school.people[facts.person].spoken_name,
-        victim_name=answers.get("new_name") or None,
-        subjects=_subjects(answers),
-        via_confidant=_as_confidant(facts, victim),
-        urgency=Urgency(answers.get("new_urgency") or Urgency.NORMAL),
-        facts={"reporter": "staff", **_told_facts(answers)},
-    )
-
-
-def _told_facts(answers: Answers) -> dict[str, Scalar]:
-    """What was answered, and what the sentence that was tapped says; what was left open is no fact."""
-    said: dict[str, str] = answers.get("told_facts") or {}
-    known: dict[str, Scalar] = {fact: value == "yes" for fact, value in said.items() if value != "unknown"}
-    return {**known, "online": True} if answers.get("heard") == "online" else known
-
-
-def doubts_coach(answers: Answers) -> bool:
-    """Whether it is about the coach of a class that nobody knows."""
-    return (answers.get("concerns") or {}).get(UNKNOWN_COACH) == "yes"
-
-
-def may_take_up(facts: StaffFacts, report: Report) -> bool:
-    """Whether the opener is the one to take it up: the coach of the class, or a confidant."""
-    is_coach = report.class_id is not None and facts.school.coach_of(report.class_id) == facts.person
-    return facts.person not in report.subjects and (is_coach or report.via_confidant)
-
-
-def _as_confidant(facts: StaffFacts, victim: str) -> bool:
-    """What a pupil tells a confidant stays on the confidants' line, unless the confidant is the pupil's own coach."""
-    return facts.person in facts.school.people_in_role(CONFIDANT) and facts.school.coach_of(victim) != facts.person
-
-
-def _subjects(answers: Answers) -> frozenset[str]:
-    concerns: dict[str, str] = answers.get("concerns") or {}
-    return frozenset(person for person, said in concerns.items() if said == "yes" and person != UNKNOWN_COACH)
+HEARD = ("names", "left_out", "hurt", "online", "picture", "things", "threat", STAFF_SENTENCE)
+_TOLD_IN = ("new_story", "staff_who")
+_BY_OPENER = Telling(
+    story="new_story",
+    class_of=heard_class,
+    plan_of=lambda scene: heard_plan(scene.facts, scene.answers),
+    opener=lambda scene: str(scene.facts.person),
+)
 
 
 def _concern(scene: Scene) -> Concern | None:
-    """The first member of staff named in the story, the opener left out, of whom it is not clear yet."""
+    """The first member of staff who was named, the opener left out, of whom it is not clear yet."""
     facts: StaffFacts = scene.facts
     known = {facts.person: "no", **(scene.answers.get("concerns") or {})}
-    chosen = scene.answers.get("new_class")
-    class_id = chosen if chosen in facts.school.classes else None
-    return first_concern(str(scene.answers.get("new_story") or ""), facts.school, class_id, known)
+    told = "\n".join(str(scene.answers[name]) for name in _TOLD_IN if scene.answers.get(name))
+    return first_concern(told, facts.school, heard_class(scene.answers), known)
 
 
 _names_staff = Condition("medewerker genoemd", lambda scene: _concern(scene) is not None)
@@ -104,10 +60,20 @@ def _heard_options(_scene: Scene) -> tuple[Option, ...]:
 
 
 def _record_story(question: Question, scene: Scene, value: str) -> Answers:
-    """The words are new, so who was named in the former ones is asked again."""
-    ready = {option.id: option.label for option in _heard_options(scene)}
-    words = scene.facts.spoken(ready[value]) if value in ready else value
-    return {**scene.answers, question.id: words, "concerns": {}, "heard": value if value in ready else ""}
+    """The words are new, so who was named in the former ones is asked again. Another sentence in the place of the one
+    about staff takes that back; own words only add to it."""
+    labels = {option.id: option.label for option in _heard_options(scene)}
+    was_about_staff = scene.answers.get("ready") == [STAFF_SENTENCE]
+    takes_back = was_about_staff and value in labels and value != STAFF_SENTENCE
+    answers = without_details({**scene.answers, "ready": []}) if takes_back else scene.answers
+    named = answers.get("staff_person")
+    return {
+        **answers,
+        question.id: scene.facts.spoken(labels[value]) if value in labels else value,
+        "ready": [value] if value in labels else [],
+        "concerns": {named: "yes"} if named else {},
+        **({"staff": "yes"} if value == STAFF_SENTENCE else {}),
+    }
 
 
 def _fact(scene: Scene) -> str | None:
@@ -149,16 +115,35 @@ def _open_parts(_question: Question, scene: Scene) -> tuple[Words, ...]:
         report.story,
     ]
     first = first_of(facts, scene.answers)
-    return (*parts, phrase("new-for-yourself") if first is None else reader_words(facts.school, first))
+    parts += [*told_lines(scene.answers), str(scene.answers.get("staff_who") or "")]
+    parts.append(phrase("new-for-yourself") if first is None else reader_words(facts.school, first))
+    return (*parts, *_about_staff_parts(scene, report))
 
 
-def first_of(facts: StaffFacts, answers: Answers) -> FirstReader | None:
-    """Who gets the case; None when the opener takes it up, as their own or because it would come to them anyway."""
-    report = heard_report(facts, answers)
-    if may_take_up(facts, report):
-        return None
-    first = first_reader(facts.reading, report, doubts_coach=doubts_coach(answers))
-    return None if first.reader is not None and first.reader.person == facts.person else first
+def _about_staff_parts(scene: Scene, report: Report) -> tuple[Words, ...]:
+    """What is different because it is about somebody who works here: that it is the board's, or why not, who does not
+    hear of it, and whom to call."""
+    facts: StaffFacts = scene.facts
+    if not is_about_staff(scene.answers):
+        return ()
+    people = facts.school.people
+    names = [people[person].spoken_name for person in people if person in report.subjects]
+    unread = ", ".join(people[person].spoken_name for person in people if person in report.excluded)
+    return (
+        *_board_parts(scene, report),
+        phrase("send-subjects", names=", ".join(names), count=len(names)) if names else phrase("new-subjects-unknown"),
+        phrase("send-excluded", names=unread) if unread else "",
+        *whom_to_call(facts, scene.answers),
+    )
+
+
+def _board_parts(scene: Scene, report: Report) -> tuple[Words, ...]:
+    """That it is the board's, or who reads it when there is nobody of the board."""
+    if report.via_confidant:
+        return ()
+    facts, by_law = scene.facts, is_sexual_conduct(scene.answers)
+    way, plan = heard_way(facts, scene.answers), heard_plan(facts, scene.answers)
+    return missing_board(facts.school, way, plan, by_law=by_law) or ((phrase("new-to-board"),) if by_law else ())
 
 
 def _open_promise(scene: Scene) -> str:
@@ -168,7 +153,23 @@ def _open_promise(scene: Scene) -> str:
 
 def _open_options(scene: Scene) -> tuple[Option, ...]:
     chosen = "take" if first_of(scene.facts, scene.answers) is None else "hand"
-    return (Option(chosen, phrase(f"new-open-{chosen}"), wide=True),)
+    unsaid = () if is_about_staff(scene.answers) else (STAFF_SENTENCE,)
+    return tuple(Option(one, phrase(f"new-open-{one}"), wide=True) for one in (chosen, *unsaid))
+
+
+def _record_open(question: Question, scene: Scene, value: str) -> Answers:
+    answers = begin_about_staff(scene.answers) if value == STAFF_SENTENCE else scene.answers
+    return {**answers, question.id: value}
+
+
+_ABOUT_STAFF = still_open(_BY_OPENER)
+_TO_OPEN = (
+    Branch("new_concern", _names_staff),
+    *_ABOUT_STAFF,
+    Branch("new_fact", _asks_fact),
+    Branch("new_open"),
+)
+_urgency_open = Condition("urgency not asked yet", lambda scene: "new_urgency" not in scene.answers)
 
 
 NEW_CASE = flow_of(
@@ -179,7 +180,7 @@ NEW_CASE = flow_of(
     Question(
         "new_story",
         Kind.TEXT,
-        (Branch("new_urgency"),),
+        (Branch("staff_who", asks_who), Branch("new_urgency")),
         options=_heard_options,
         record=_record_story,
         max_length=4000,
@@ -187,19 +188,20 @@ NEW_CASE = flow_of(
     Question(
         "new_urgency",
         Kind.CHOICE,
-        (Branch("new_concern", _names_staff), Branch("new_fact", _asks_fact), Branch("new_open")),
+        _TO_OPEN,
         options=urgency_options,
         keeps_answer=False,
     ),
     Question(
         "new_concern",
         Kind.CHOICE,
-        (Branch("new_concern", _names_staff), Branch("new_fact", _asks_fact), Branch("new_open")),
+        _TO_OPEN,
         options=_concern_options,
         parts=_concern_parts,
         record=_record_concern,
         keeps_answer=False,
     ),
+    *staff_questions((Branch("new_urgency", _urgency_open), *_TO_OPEN), _BY_OPENER),
     Question(
         "new_fact",
         Kind.CHOICE,
@@ -213,9 +215,10 @@ NEW_CASE = flow_of(
     Question(
         "new_open",
         Kind.CHOICE,
-        (Branch(None),),
+        (*_ABOUT_STAFF, Branch(None, answered("new_open", "take", "hand")), Branch("new_open")),
         options=_open_options,
         parts=_open_parts,
+        record=_record_open,
         promise=_open_promise,
         keeps_answer=False,
         is_summary=True,

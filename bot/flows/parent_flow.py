@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from bot.flows.case_questions import HAS_PROBLEM, case_parts, given_value, was_on
+from bot.flows.case_questions import HAS_PROBLEM, case_parts, choice_question, given_value, was_on
 from bot.flows.question import Answers, Branch, Condition, Kind, Option, Question, Scene, flow_of
 from bot.flows.ticks import tick_options, toggled
 from bot.flows.words import Words, phrase
@@ -76,24 +76,20 @@ def _channel_parts(question: Question, scene: Scene) -> tuple[Words, ...]:
 CONTACT = flow_of(
     "parents",
     "case_day",
-    Question(
+    choice_question(
         "parents_of",
-        Kind.CHOICE,
-        (Branch("parents_of", HAS_PROBLEM), Branch("case_day")),
+        Branch("parents_of", HAS_PROBLEM),
+        Branch("case_day"),
         options=tick_options("families", "pupils", wide=True),
         toggle=toggled("families", "pupils"),
-        parts=case_parts,
         record=_record_pupils,
-        keeps_answer=False,
     ),
     was_on(Branch("parents_channel")),
-    Question(
+    choice_question(
         "parents_channel",
-        Kind.CHOICE,
-        (Branch("parents_view"),),
+        Branch("parents_view"),
         options=_channel_options,
         parts=_channel_parts,
-        keeps_answer=False,
     ),
     Question("parents_view", Kind.TEXT, (Branch(None),), parts=case_parts, may_skip=True, max_length=2000),
 )
@@ -187,18 +183,14 @@ PARENT_TEXT = flow_of(
         record=_record_text,
         max_length=LONGEST_TEXT,
     ),
-    Question(
+    choice_question(
         "text_named",
-        Kind.CHOICE,
-        (
-            Branch("parent_text", _CHANGES),
-            Branch("text_reason", _ORDINARY),
-            Branch("text_named", _NAMES_SOMEBODY),
-            Branch(None),
-        ),
+        Branch("parent_text", _CHANGES),
+        Branch("text_reason", _ORDINARY),
+        Branch("text_named", _NAMES_SOMEBODY),
+        Branch(None),
         options=_named_options,
         parts=_named_parts,
-        keeps_answer=False,
     ),
     Question(
         "text_reason",

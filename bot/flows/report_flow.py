@@ -27,7 +27,7 @@ from bot.flows.question import (
 )
 from bot.flows.reading_plan import class_of, has_confidant, people_on_plan, plan_promised, report_of
 from bot.flows.send_screen import send_parts
-from bot.flows.staff_questions import ABOUT_STAFF, asks_who, begin_about_staff, staff_questions
+from bot.flows.staff_questions import asks_who, begin_about_staff, staff_questions, still_open
 from bot.flows.words import Words, phrase
 from casework.report import Contact
 
@@ -203,7 +203,7 @@ def _record_change(question: Question, scene: Scene, value: str) -> Answers:
     return {**answers, question.id: value}
 
 
-TO_SEND = (Branch("concern", asks_concern), *ABOUT_STAFF, Branch("contact", contact_open), Branch("send"))
+TO_SEND = (Branch("concern", asks_concern), *still_open(), Branch("contact", contact_open), Branch("send"))
 _CLEAR_FIRST = Detour("concern", asks_concern)
 
 REPORT = flow_of(

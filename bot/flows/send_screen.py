@@ -9,6 +9,7 @@ from bot.flows.words import Phrase, Words, phrase
 from casework.report import Contact
 from casework.routing import Reader, ReadingPlan
 from casework.school import CONFIDANT, School
+from casework.tracks import Way
 
 _BOARD = "board"
 _STORY_SHOWN = 900
@@ -48,16 +49,19 @@ def _about_staff(scene: Scene, plan: ReadingPlan) -> tuple[Words, ...]:
 def _board_parts(scene: Scene, plan: ReadingPlan) -> tuple[Words, ...]:
     """That it is the board's: why the confidant cannot be chosen, or who reads it when there is nobody of the board."""
     school, by_law = scene.facts.school, is_sexual_conduct(scene.answers)
-    if plan.first_reader is not None and _lacks_board(scene, plan):
-        key = "send-board-missing-by-law" if by_law else "send-board-missing"
-        return (phrase(key, reader=_name(school, plan.first_reader)),)
-    return (phrase("send-no-go-between", title=school.role_title(CONFIDANT)),) if by_law else ()
+    if report_of(scene.answers, school).via_confidant:
+        return ()
+    no_go_between = (phrase("send-no-go-between", title=school.role_title(CONFIDANT)),) if by_law else ()
+    return missing_board(school, way_of_scene(scene), plan, by_law=by_law) or no_go_between
 
 
-def _lacks_board(scene: Scene, plan: ReadingPlan) -> bool:
-    """Whether it belongs to the board, of which there is nobody who may read it."""
-    wanted = {role for expression in way_of_scene(scene).receives for role in expression.role_ids()}
-    return wanted == {_BOARD} and all(reader.role != _BOARD for reader in plan.order)
+def missing_board(school: School, way: Way, plan: ReadingPlan, *, by_law: bool) -> tuple[Words, ...]:
+    """Who reads instead what belongs to the board, of which there is nobody who may read it; else nothing."""
+    wanted = {role for expression in way.receives for role in expression.role_ids()}
+    if plan.first_reader is None or wanted != {_BOARD} or any(reader.role == _BOARD for reader in plan.order):
+        return ()
+    key = "send-board-missing-by-law" if by_law else "send-board-missing"
+    return (phrase(key, reader=_name(school, plan.first_reader)),)
 
 
 def _subjects(scene: Scene) -> Words:

@@ -9,6 +9,9 @@ from bot.texts.dates import AMSTERDAM
 
 START_OF_SCHOOL = time(8, 30)
 NEXT_SCHOOL_DAY = "next_school_day"
+TWO_WEEKS_LATER = "two_weeks_later"
+_LAST_DAY_TOO_SOON = {NEXT_SCHOOL_DAY: timedelta(0), TWO_WEEKS_LATER: timedelta(days=13)}
+"""Each named moment is on the first school day after the day this far from today."""
 EARLIEST = datetime(2000, 1, 1, tzinfo=UTC)
 LATEST = datetime(2100, 1, 1, tzinfo=UTC)
 
@@ -31,7 +34,8 @@ def wanted_moment(request: Any, now: datetime, next_school_day: Callable[[date],
 
     `request` holds one of: `now`, an ISO instant with its offset; `local`, an ISO time on the clock in
     Amsterdam; `by`, an ISO 8601 duration (`P14D`), whose days and weeks keep the time on the clock; `to`,
-    `next_school_day`, at half past eight. Raises ClockMoveError.
+    `next_school_day` or `two_weeks_later`, the first school day that is at least fourteen days away, both at half
+    past eight. Raises ClockMoveError.
     """
     if not isinstance(request, Mapping) or len(request) != 1:
         raise ClockMoveError("playground-clock-unreadable")
@@ -72,9 +76,9 @@ def _later(value: str, now: datetime, _next: Callable[[date], date]) -> datetime
 
 
 def _to_named_moment(value: str, now: datetime, next_school_day: Callable[[date], date]) -> datetime:
-    if value != NEXT_SCHOOL_DAY:
+    if value not in _LAST_DAY_TOO_SOON:
         raise ClockMoveError("playground-clock-unreadable")
-    day = next_school_day(now.astimezone(AMSTERDAM).date())
+    day = next_school_day(now.astimezone(AMSTERDAM).date() + _LAST_DAY_TOO_SOON[value])
     return datetime.combine(day, START_OF_SCHOOL, AMSTERDAM)
 
 

@@ -1,22 +1,18 @@
-"""The demo's schools: which there are, who holds the four phones, and what is behind them."""
+"""The demo's schools: which there are, and what is behind the phones of one."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import timedelta
 from importlib.resources import files
 from pathlib import Path
 
 from bot.house import House
-from bot.playground import LocalBotApi
-from bot.playground.page_view import DutyRow, Inspection, OutboxRow, Phone
-from bot.playground.person import Person
+from bot.playground.page_view import DutyRow, Inspection, OutboxRow
 from bot.school_on_disk import open_school
 from bot.spoken import spoken
 from bot.staff.duty_book import DutyLine, open_duties
 from bot.staff.periodic_book import PeriodicBook, PeriodicLine
 from bot.texts import text
 from casework.calendar import local_date
-from casework.school import CONFIDANT, FIRST_CONTACT, STAFF_ANY, School
 from storage import outbox
 from storage.connection import AsyncConnection
 from storage.outbox import OutboxState, RecentRow
@@ -45,14 +41,6 @@ _STATES = {
 }
 
 
-@dataclass(frozen=True)
-class DemoPeople:
-    """The people of the demo: the pupil, and every member of staff by the id in the school's file."""
-
-    pupil: Person
-    staff: dict[str, Person]
-
-
 def school_file(school_id: str) -> Path:
     """The file of one of SCHOOL_IDS: beside the program's folders in a checkout. Raises KeyError for another."""
     return Path(str(files("bot"))).parent / "examples" / _FILES[school_id]
@@ -66,30 +54,6 @@ def school_choices() -> tuple[tuple[str, str], ...]:
 def _choice(school_id: str) -> str:
     opened = open_school(school_file(school_id))
     return text("playground-school-option", school=opened.school.name, protocol=opened.protocol.title)
-
-
-def people_of(api: LocalBotApi, school: School) -> DemoPeople:
-    pupil = api.person(text("demo-pupil"))
-    return DemoPeople(pupil, {person: api.person(known.name) for person, known in school.people.items()})
-
-
-def phones_of(people: DemoPeople, school: School) -> Sequence[Phone]:
-    """A pupil, a break guard, the pupil's coach and the confidant, in this order."""
-    coach = school.people_in_role(FIRST_CONTACT)[0]
-    classes = ", ".join(school.classes[class_id].label for class_id in school.classes_of(coach))
-    first_class = school.classes[school.classes_of(coach)[0]].label
-    guard, confidant = school.break_guards[0], school.people_in_role(CONFIDANT)[0]
-    coach_role = text("demo-coach-role", title=school.role_title(FIRST_CONTACT), classes=classes)
-    return (
-        Phone("pupil", people.pupil, text("demo-pupil"), text("demo-pupil-role", label=first_class)),
-        _staff_phone("pauzewacht", people, school, guard, school.role_title(STAFF_ANY)),
-        _staff_phone("coach", people, school, coach, coach_role),
-        _staff_phone("vertrouwenspersoon", people, school, confidant, school.role_title(CONFIDANT)),
-    )
-
-
-def _staff_phone(phone_id: str, people: DemoPeople, school: School, person: str, role: str) -> Phone:
-    return Phone(phone_id, people.staff[person], school.people[person].name, role)
 
 
 async def inspect(connection: AsyncConnection, house: House) -> Inspection:

@@ -11,17 +11,10 @@ from bot.clock import MovableClock
 from bot.house import House
 from bot.playground import LocalBotApi, serve
 from bot.playground.demo_door import DemoDoor
-from bot.playground.demo_school import (
-    TOKEN,
-    DemoPeople,
-    inspect,
-    people_of,
-    phones_of,
-    school_choices,
-    school_file,
-)
+from bot.playground.demo_phones import DemoPeople, people_of, phones_of
+from bot.playground.demo_school import TOKEN, inspect, school_choices, school_file
 from bot.playground.page_server import playground_app
-from bot.playground.page_view import Inspection, Phone, Picker
+from bot.playground.page_view import Inspection, Phones, Picker
 from bot.playground.prologue import Prologue
 from bot.school_on_disk import SchoolOnDisk, open_school
 from casework.calendar import SchoolCalendar
@@ -46,7 +39,7 @@ class DemoStage:
     address: str
     token: str
     people: DemoPeople
-    phones: tuple[Phone, ...]
+    phones: Phones
     _on_disk: SchoolOnDisk
     _behind: _Behind
     _door: DemoDoor
@@ -80,7 +73,7 @@ class DemoStage:
         for person, someone in self.people.staff.items():
             await someone.opens(await invite_with(archive, person, self.api.username, self.clock.now()))
         await settles()
-        await Prologue(self.api, self.school, self.phones, self.clock, sweep, settles).play()
+        await Prologue(self.api, self.school, self.phones.first, self.clock, sweep, settles).play()
         await self.people.pupil.starts()
         await settles()
         self._door.show()
@@ -100,7 +93,7 @@ class DemoServer:
         api = LocalBotApi(clock, TOKEN)
         on_disk = open_school(school_file(school_id))
         people, behind = people_of(api, on_disk.school), _Behind()
-        phones = tuple(phones_of(people, on_disk.school))
+        phones = phones_of(people, on_disk.school)
 
         async def look() -> Inspection:
             if behind.archive is None or behind.house is None:

@@ -3,9 +3,10 @@
 import html
 import json
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
-from bot.playground.page_view import Picker
+from bot.playground.page_view import Phone, Picker
 from bot.texts import text
 
 FOLDER = Path(__file__).parent / "page"
@@ -33,15 +34,22 @@ _SCRIPT_WORDS = (
     "video",
     "voice",
 )
-_SCRIPT_WORDS_WITH_NAME = ("composer", "phone")
+_SCRIPT_WORDS_WITH_NAME = ("composer", "phone", "phone-away")
 
 
-def page_html(school_name: str, bot_username: str, picker: Picker | None = None) -> str:
-    """The whole page for this school; without a picker there is no choice of schools on it."""
+def page_html(
+    school_name: str, bot_username: str, others: Sequence[Phone] = (), picker: Picker | None = None
+) -> str:
+    """The whole page for this school; without a picker there is no choice of schools on it.
+
+    `others` are the phones that can be added to it.
+    """
     values = {
         "page-data": _page_data(bot_username, picker),
         "picker-state": "" if picker else "hidden",
         "picker-options": _options(picker) if picker else "",
+        "others-state": "" if others else "hidden",
+        "others-list": "".join(_other(phone) for phone in others),
     }
     source = (FOLDER / "index.html").read_text(encoding="utf-8")
 
@@ -59,6 +67,14 @@ def _options(picker: Picker) -> str:
         f'<option value="{html.escape(school_id)}"{" selected" if school_id == picker.present else ""}>'
         f"{html.escape(label)}</option>"
         for school_id, label in picker.schools
+    )
+
+
+def _other(phone: Phone) -> str:
+    """One line of the list of phones that can be added, with a box to tick."""
+    return (
+        f'<li><label><input type="checkbox" value="{html.escape(phone.id)}" autocomplete="off">'
+        f"<span><b>{html.escape(phone.label)}</b> <span>{html.escape(phone.role_label)}</span></span></label></li>"
     )
 
 

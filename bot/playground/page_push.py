@@ -2,11 +2,11 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import suppress
 
 from bot.playground.messages import Chat
-from bot.playground.page_view import Inspection, Json, Phone, inspection_view, phone_view
+from bot.playground.page_view import Inspection, Json, Phone, Phones, inspection_view, phone_view
 
 # Changes that come together travel together; the eye does not notice.
 GATHER_SECONDS = 0.03
@@ -21,7 +21,7 @@ class PagePush:
 
     def __init__(
         self,
-        phones: Mapping[str, Phone],
+        phones: Phones,
         inspect: Inspect,
         clock: Callable[[], Json],
         closing: Callable[[], asyncio.Event],
@@ -33,13 +33,13 @@ class PagePush:
         self._closing = closing
         self._school = school
         self._pages: set[_OpenPage] = set()
-        self._phone_of_chat = {phone.person.chat.chat_id: phone.id for phone in phones.values()}
+        self._phone_of_chat = {phone.person.chat.chat_id: phone.id for phone in phones.all}
 
-    async def whole_state(self) -> Json:
-        """Everything that the page shows."""
+    async def whole_state(self, added: Sequence[str] = ()) -> Json:
+        """Everything that a page shows to which the phones of these ids were added."""
         return {
             "school": self._school,
-            "phones": [phone_view(phone) for phone in self._phones.values()],
+            "phones": [phone_view(phone) for phone in self._phones.on_page(added)],
             "clock": self._clock(),
             "behind": inspection_view(await self._inspect()),
         }
@@ -54,12 +54,12 @@ class PagePush:
         for page in self._pages:
             page.mark_clock()
 
-    async def events(self) -> AsyncIterator[bytes]:
-        """The stream of one page; ends when the server goes down."""
-        page = _OpenPage()
+    async def events(self, added: Sequence[str] = ()) -> AsyncIterator[bytes]:
+        """The stream of one page with these phones added; ends when the server goes down."""
+        page = _OpenPage(self._phones.on_page(added))
         self._pages.add(page)
         try:
-            state = await self.whole_state()
+            state = await self.whole_state(added)
             behind = state["behind"]
             # Short: when another school opens the page must hear of it soon.
             yield b"retry: 500\n\n"
@@ -74,7 +74,7 @@ class PagePush:
             self._pages.discard(page)
 
     def _changes(self, page: "_OpenPage") -> list[bytes]:
-        events = [_event("phone", phone_view(self._phones[phone])) for phone in page.take_phones()]
+        events = [_event("phone", phone_view(phone)) for phone in page.take_phones()]
         if page.take_clock():
             events.append(_event("clock", self._clock()))
         return events
@@ -83,22 +83,24 @@ class PagePush:
 class _OpenPage:
     """What one page has not heard yet."""
 
-    def __init__(self) -> None:
+    def __init__(self, shown: Sequence[Phone]) -> None:
+        self._shown = shown
         self._phones: set[str] = set()
         self._clock = False
         self._news = asyncio.Event()
 
     def mark_phone(self, phone: str) -> None:
-        self._phones.add(phone)
-        self._news.set()
+        if any(phone == shown.id for shown in self._shown):
+            self._phones.add(phone)
+            self._news.set()
 
     def mark_clock(self) -> None:
         self._clock = True
         self._news.set()
 
-    def take_phones(self) -> list[str]:
-        phones, self._phones = sorted(self._phones), set()
-        return phones
+    def take_phones(self) -> list[Phone]:
+        phones, self._phones = self._phones, set()
+        return [phone for phone in self._shown if phone.id in phones]
 
     def take_clock(self) -> bool:
         clock, self._clock = self._clock, False

@@ -1,10 +1,10 @@
 """The page with the phones, and what its buttons call; mounted beside the Bot API."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from datetime import date
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
@@ -19,10 +19,13 @@ from bot.playground.clock_moves import ClockMoveError, wanted_moment
 from bot.playground.errors import BadRequest, NotOnScreen, PersonCannot
 from bot.playground.page_html import FOLDER, page_html
 from bot.playground.page_push import PagePush
-from bot.playground.page_view import Inspection, Phone, Picker, clock_view
+from bot.playground.page_view import Inspection, Phone, Phones, Picker, clock_view
 from bot.playground.phone_acts import NothingToSend, TooLarge, press, send_files, send_text, start
 from bot.playground.telegram_server import LocalBotApi
 from bot.texts import text
+
+ADDED = "phone"
+"""In the address of a page: the id of a phone that was added to it, as often as there are."""
 
 # A clock that jumps while a message is on its way would make the bot read it days later.
 SETTLE_SECONDS = 2.0
@@ -40,7 +43,7 @@ async def _nothing() -> None:
 def playground_app(
     api: LocalBotApi,
     clock: MovableClock,
-    phones: Sequence[Phone],
+    phones: Phones,
     inspect: Callable[[], Awaitable[Inspection]],
     next_school_day: Callable[[date], date],
     school_name: str,
@@ -97,7 +100,7 @@ class _Page:
         self,
         api: LocalBotApi,
         clock: MovableClock,
-        phones: Sequence[Phone],
+        phones: Phones,
         inspect: Callable[[], Awaitable[Inspection]],
         next_school_day: Callable[[date], date],
         school_name: str,
@@ -106,7 +109,7 @@ class _Page:
     ) -> None:
         self._api = api
         self._clock = clock
-        self._phones = {phone.id: phone for phone in phones}
+        self._phones = phones
         self._next_school_day = next_school_day
         self._school_name = school_name
         self._on_clock_moved = on_clock_moved
@@ -120,8 +123,9 @@ class _Page:
         if wanted is not None:
             await self._choose(wanted, again=False)
             # Without the id, so that loading the page again does not take the choice of somebody else back.
-            return RedirectResponse("/", 303)
-        page = page_html(self._school_name, self._api.username, self._picker)
+            added = urlencode([(ADDED, phone_id) for phone_id in _added(request)])
+            return RedirectResponse(f"/?{added}" if added else "/", 303)
+        page = page_html(self._school_name, self._api.username, self._phones.others, self._picker)
         return HTMLResponse(page, headers={"Content-Security-Policy": _CONTENT_POLICY, "Cache-Control": "no-store"})
 
     async def choose_school(self, request: Request) -> Response:
@@ -136,12 +140,12 @@ class _Page:
         if again or wanted != self._picker.present:
             await self._picker.choose(wanted)
 
-    async def state(self, _: Request) -> Response:
-        return JSONResponse(await self._push.whole_state())
+    async def state(self, request: Request) -> Response:
+        return JSONResponse(await self._push.whole_state(_added(request)))
 
-    async def events(self, _: Request) -> Response:
+    async def events(self, request: Request) -> Response:
         headers = {"Cache-Control": "no-store"}
-        return StreamingResponse(self._push.events(), media_type="text/event-stream", headers=headers)
+        return StreamingResponse(self._push.events(_added(request)), media_type="text/event-stream", headers=headers)
 
     async def tell_clock(self, _: Request) -> Response:
         return JSONResponse(self._clock_view())
@@ -197,7 +201,7 @@ class _Page:
         return Response(self._api.files.by_id(file_id).content, media_type=media_type, headers=headers)
 
     def _phone(self, request: Request) -> Phone:
-        phone = self._phones.get(request.path_params["phone"])
+        phone = next((one for one in self._phones.all if one.id == request.path_params["phone"]), None)
         if phone is None:
             raise _UnknownPhone
         return phone
@@ -222,6 +226,10 @@ class _OnlyFromHere:
 def _same_origin(headers: dict[bytes, bytes]) -> bool:
     origin = headers.get(b"origin")
     return origin is None or urlsplit(origin.decode("latin-1")).netloc.encode() == headers.get(b"host")
+
+
+def _added(request: Request) -> list[str]:
+    return request.query_params.getlist(ADDED)
 
 
 async def _json(request: Request) -> dict[str, Any]:

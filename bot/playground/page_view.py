@@ -30,6 +30,23 @@ class Phone:
 
 
 @dataclass(frozen=True)
+class Phones:
+    """The phones of a school: `first` are on every page, each of `others` on a page that it is added to."""
+
+    first: Sequence[Phone]
+    others: Sequence[Phone] = ()
+
+    @property
+    def all(self) -> tuple[Phone, ...]:
+        return (*self.first, *self.others)
+
+    def on_page(self, added: Sequence[str]) -> tuple[Phone, ...]:
+        """The first phones, then those of the others whose ids were added, in that order; unknown ids are left out."""
+        others = {phone.id: phone for phone in self.others}
+        return (*self.first, *(others[phone_id] for phone_id in dict.fromkeys(added) if phone_id in others))
+
+
+@dataclass(frozen=True)
 class Picker:
     """The schools among which one can choose: id and label. `choose` opens one afresh, and returns when it is open."""
 

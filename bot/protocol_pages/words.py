@@ -113,7 +113,9 @@ def how_often(duty: Periodic) -> str:
         words = text("page-every-count-per-year", count=duty.count or 1)
     else:
         words = text(known.get(duty.every or "", "page-every-none"))
-    return words + (f" {text('page-term-school')}" if duty.setting else "")
+    if duty.month is not None:
+        words = text("page-every-in-month", often=words, month=duty.month)
+    return words + (f" {text('page-term-school')}" if duty.setting or duty.month is not None else "")
 
 
 def consent(protocol: Protocol, asked: Consent | None) -> list[str]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from bot.flows.case_answers import Act
+from bot.flows.small_buttons import small_button
 from bot.flows.words import Button, Words, phrase
 from bot.staff.card_scene import CardScene, all_duties, case_button, in_lines
 from casework.home_safety import OFFICER
@@ -22,6 +23,26 @@ def home_lines(scene: CardScene) -> Iterator[Words | None]:
         yield in_lines(phrase("card-home-held", what=label) for label in dict.fromkeys(held))
     else:
         yield phrase("card-home-allowed" if home.may_contact else "card-home-forbidden")
+
+
+def home_words_line(scene: CardScene) -> Words | None:
+    """That somebody's words may mean that home is not safe, and what to do with that; the words stay where they are."""
+    return phrase("card-home-words") if _asks_about_words(scene) else None
+
+
+def home_words_buttons(scene: CardScene) -> Iterator[Button]:
+    """Reading what was written, and the question whether home is safe."""
+    if not _asks_about_words(scene):
+        return
+    yield small_button("read", str(scene.number))
+    for place, ask in enumerate(scene.facts):
+        if ask.fact == "home_unsafe":
+            label = phrase("card-button-home-words")
+            yield case_button(Act.FACT, scene.number, scene.revision, place, label=label)
+
+
+def _asks_about_words(scene: CardScene) -> bool:
+    return scene.home_in_words and not scene.card.is_closed and scene.view == "now"
 
 
 def home_buttons(scene: CardScene) -> Iterator[Button]:

@@ -10,6 +10,7 @@ from bot.staff.aid_pages import aid_buttons
 from bot.staff.card_offers import is_to_do, of_means, offer_buttons
 from bot.staff.card_scene import Asked, CardScene, about_button, ask_button, case_button, in_lines, pupil_words
 from casework.case_offers import ActionOffer
+from casework.home_safety import naming_decider
 from casework.intervention_offers import InterventionOffer
 
 MEANS_ON_A_PAGE = 8
@@ -133,7 +134,8 @@ def _about(scene: CardScene, offer: InterventionOffer) -> Iterator[Words]:
         key = "means-size" if bounds.hard else "means-size-rather"
         yield phrase(key, least=bounds.min_size or 1, most=bounds.max_size or 0)
     if offer.why_not is not None and not offer.running:
-        yield Phrase(offer.why_not.key, offer.why_not.fields)
+        told = naming_decider(offer.why_not, spoken(scene.home_decider))
+        yield Phrase(told.key, told.fields)
 
 
 def _length(offer: InterventionOffer) -> Iterator[Words]:

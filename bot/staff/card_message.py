@@ -3,34 +3,34 @@
 from collections.abc import Iterable, Iterator
 
 from bot.flows.case_answers import Act
-from bot.flows.small_buttons import small_button
 from bot.flows.words import Button, Message, Words, phrase
-from bot.spoken import spoken
 from bot.staff.aid_pages import aids_now
-from bot.staff.card_home import home_buttons, home_lines
+from bot.staff.card_home import home_buttons, home_lines, home_words_buttons, home_words_line
+from bot.staff.card_lists import (
+    colleague_button,
+    colleague_lines,
+    is_long,
+    is_own,
+    listed_buttons,
+    steps_to,
+    view_button,
+    ways_to_end,
+)
 from bot.staff.card_means import asked_buttons, due_means, main_of_means, running_buttons, running_lines
-from bot.staff.card_offers import means_words, of_means, offer_buttons, taper_buttons, wish_buttons
+from bot.staff.card_offers import means_words, of_means, offer_buttons, taper_buttons
 from bot.staff.card_scene import (
-    DOUBLE,
-    LONGEST_LABEL,
-    VIEWS,
     CardScene,
-    about_button,
     all_duties,
     case_button,
     duty_words,
     in_lines,
     is_question,
-    label_words,
     pupil_words,
 )
-from bot.staff.card_together import join_button, lines_of_others, parent_text_buttons, watch_buttons
+from bot.staff.card_together import lines_of_others
 from casework.case_offers import GateOffer
 from casework.case_view import Card, DoneLine
-from casework.duties import NOT_TO_POSTPONE, Duty
-from casework.wording import Wording
-
-REPORT_WAYS = ("report-text", "report-pdf")
+from casework.duties import Duty
 
 _SHOWN_LATER, _SHOWN_DONE, _SHOWN_HINTS = 6, 8, 4
 
@@ -50,6 +50,7 @@ def replaced_card(number: int) -> Message:
 def _parts(scene: CardScene) -> Iterator[Words | None]:
     card = scene.card
     yield phrase("card-title", number=scene.number, step=card.step_label, title=card.step_title)
+    yield home_words_line(scene)
     if card.is_closed:
         yield phrase("card-closed", outcome=card.outcome or "")
     elif not card.acknowledged:
@@ -64,6 +65,7 @@ def _parts(scene: CardScene) -> Iterator[Words | None]:
     yield running_lines(scene)
     yield lines_of_others(scene)
     yield from _duty_parts(scene)
+    yield colleague_lines(scene)
     yield in_lines(_long_outcomes(scene))
     if card.done:
         yield in_lines((phrase("card-done-so-far"), *(_done_line(scene, line) for line in card.done[-_SHOWN_DONE:])))
@@ -121,6 +123,8 @@ def _shown_duties(scene: CardScene, some: Iterable[Duty]) -> list[Duty]:
 def _duty_line(scene: CardScene, duty: Duty) -> Words:
     late = "yes" if duty.due_on < scene.today else "no"
     what = duty_words(duty, scene.today, scene.means)
+    if duty.person is None and not scene.may(duty.role):
+        what = phrase("card-duty-of", who=scene.asked_title(duty.role), what=what)
     return phrase("card-duty", what=what, asks=is_question(what), due=duty.due_on, late=late, origin=duty.origin)
 
 
@@ -156,26 +160,15 @@ def _ticks(scene: CardScene) -> Iterator[Words]:
 def _buttons(scene: CardScene) -> Iterator[Button]:
     if scene.view == "now":
         yield from _now_buttons(scene)
-        yield _view_button(scene, "more")
-        return
-    lists = {
-        "more": _more_offers,
-        "skip": _to_skip,
-        "postpone": _to_postpone,
-        "end": _ways_to_end,
-        "report": _report_ways,
-    }
-    yield from lists[scene.view](scene)
-    yield case_button("less", scene.number, scene.revision)
-
-
-def _view_button(scene: CardScene, view: str) -> Button:
-    return case_button("more", scene.number, scene.revision, VIEWS.index(view), label=phrase(f"card-view-{view}"))
+        yield view_button(scene, "more")
+    else:
+        yield from listed_buttons(scene)
 
 
 def _now_buttons(scene: CardScene) -> Iterator[Button]:
     card = scene.card
     if not card.is_closed:
+        yield from home_words_buttons(scene)
         if not card.acknowledged and scene.may_take_up:
             yield case_button("ack", scene.number, scene.revision)
         yield from _main_offers(scene)
@@ -191,10 +184,11 @@ def _main_offers(scene: CardScene) -> Iterator[Button]:
     yield from asked_buttons(scene)
     yield from due_means(scene)
     for place, offer in enumerate(card.offers):
-        if offer.required and not of_means(scene, offer):
+        if offer.required and is_own(scene, offer) and not of_means(scene, offer):
             yield from offer_buttons(scene, place, offer)
     for place, offer in main_of_means(scene):
-        yield from offer_buttons(scene, place, offer)
+        if is_own(scene, offer):
+            yield from offer_buttons(scene, place, offer)
     yield from taper_buttons(scene)
     yield from _ways_on(scene)
     yield from running_buttons(scene)
@@ -202,6 +196,7 @@ def _main_offers(scene: CardScene) -> Iterator[Button]:
         yield case_button(Act.PUPIL, scene.number, scene.revision)
     if aids_now(scene):
         yield case_button("aids", scene.number, scene.revision)
+    yield from colleague_button(scene)
 
 
 def _ways_on(scene: CardScene) -> Iterator[Button]:
@@ -211,103 +206,17 @@ def _ways_on(scene: CardScene) -> Iterator[Button]:
     if card.gate is not None:
         yield case_button("gate", scene.number, scene.revision, label=_gate_label(card.gate))
     elif "gate" in asked:
-        yield from _steps_to(scene)
+        yield from steps_to(scene)
     if "conclude" in asked:
         if any(offer.ask == "watch" for offer in card.offers):
             yield case_button("wrong", scene.number, scene.revision)
-        yield from _steps_to(scene)
-        yield from _ways_to_end(scene)
-
-
-def _more_offers(scene: CardScene) -> Iterator[Button]:
-    yield small_button("read", str(scene.number))
-    yield case_button("notes", scene.number, scene.revision)
-    yield _view_button(scene, "report")
-    if scene.card.is_closed:
-        return
-    if any(offer.ask == "watch" for offer in scene.card.offers):
-        yield case_button("wrong", scene.number, scene.revision)
-    yield from watch_buttons(scene)
-    yield from parent_text_buttons(scene)
-    if any(not offer.running for offer in scene.card.interventions):
-        yield case_button("means", scene.number, scene.revision, label=phrase("card-view-means"))
-    if scene.facts:
-        yield case_button("facts", scene.number, scene.revision, label=phrase("card-view-facts"))
-    for place, offer in enumerate(scene.card.offers):
-        if not offer.required and not of_means(scene, offer):
-            yield from offer_buttons(scene, place, offer)
-    yield from wish_buttons(scene)
-    yield case_button(Act.PUPIL, scene.number, scene.revision)
-    if not scene.card.victim_known and not any(offer.ask == "identify" for offer in scene.card.offers):
-        yield case_button(Act.IDENTIFY, scene.number, scene.revision)
-    yield case_button(Act.HAND, scene.number, scene.revision)
-    yield join_button(scene)
-    if scene.confidant_line:
-        yield case_button(Act.SHARE, scene.number, scene.revision)
-    yield from _steps_to(scene)
-    for view, listed in (("skip", _to_skip), ("postpone", _to_postpone), ("end", _ways_to_end)):
-        if any(True for _ in listed(scene)):
-            yield _view_button(scene, view)
-
-
-def _report_ways(scene: CardScene) -> Iterator[Button]:
-    for way in REPORT_WAYS:
-        yield case_button(way, scene.number, scene.revision)
-
-
-def _to_skip(scene: CardScene) -> Iterator[Button]:
-    for place, offer in enumerate(scene.card.offers):
-        if offer.may_skip:
-            yield about_button(scene, Act.SKIP, offer.short, place)
-
-
-def _to_postpone(scene: CardScene) -> Iterator[Button]:
-    for place, duty in enumerate(all_duties(scene.card)):
-        if duty.kind not in NOT_TO_POSTPONE:
-            yield about_button(scene, Act.POSTPONE, _short_of(scene.card, duty), place)
-
-
-def _short_of(card: Card, duty: Duty) -> Words:
-    """A duty that is about an action of the protocol is called by that action's short label."""
-    short = next((offer.short for offer in card.offers if offer.key == duty.action), None)
-    if short is not None:
-        return short
-    if duty.kind == "records" and isinstance(duty.label, Wording):
-        return phrase("card-short-records", step=dict(duty.label.fields).get("step", ""))
-    words = label_words(duty.label)
-    is_long = len(spoken(phrase("card-button-postpone", what=words))) > LONGEST_LABEL
-    return phrase("card-short-decision") if is_long else words
-
-
-def _steps_to(scene: CardScene) -> Iterator[Button]:
-    """The title of a step stands on its button while that shows it whole; the question that follows always says it."""
-    shown = [(place, step) for place, step in enumerate(scene.card.other_steps) if scene.may(step.by)]
-    for place, step in shown:
-        words = phrase("card-to-step", step=step.label, title=step.title)
-        if len(spoken(words)) > LONGEST_LABEL:
-            alike = sum(other.label == step.label for _, other in shown) > 1
-            label = phrase("card-step-of-several", step=step.label, key=step.step) if alike else step.label
-            words = phrase("card-to-step-only", step=label)
-        yield case_button(Act.STEP, scene.number, scene.revision, place, label=words)
-
-
-def _ways_to_end(scene: CardScene) -> Iterator[Button]:
-    for place, outcome in enumerate(scene.card.outcomes):
-        if outcome.key == DOUBLE:
-            yield about_button(scene, Act.END, phrase("card-outcome-double"), place)
-        elif _is_long(outcome.label):
-            yield about_button(scene, Act.END, phrase("card-outcome", place=place + 1), place)
-        else:
-            yield about_button(scene, Act.END, outcome.label, place)
+        yield from steps_to(scene)
+        yield from ways_to_end(scene)
 
 
 def _long_outcomes(scene: CardScene) -> Iterator[Words]:
     """What is too long for a button stands in the text, where the ways to end are offered."""
     offered = scene.view == "end" or any(duty.kind == "conclude" for duty in scene.card.what_now)
     for place, outcome in enumerate(scene.card.outcomes if offered else ()):
-        if _is_long(outcome.label) and outcome.key != DOUBLE:
+        if is_long(outcome):
             yield phrase("card-outcome-line", name=phrase("card-outcome", place=place + 1), what=outcome.label)
-
-
-def _is_long(outcome: str) -> bool:
-    return len(spoken(phrase("card-button-end", what=outcome))) > LONGEST_LABEL

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from bot.flows.case_answers import Act
 from bot.flows.case_questions import interval_words
 from bot.flows.words import Button, Words, phrase
-from bot.staff.card_scene import CardScene, about_button, case_button
+from bot.staff.card_scene import CardScene, about_button, case_button, is_question
 from bot.staff.card_together import done_kind
 from casework.case_offers import ActionOffer
 from casework.case_view import Card
@@ -23,8 +23,12 @@ def offer_buttons(scene: CardScene, place: int, offer: ActionOffer) -> Iterator[
         return
     if offer.ask == "outcome" and any(not ticked for _, ticked in offer.ticks):
         yield about_button(scene, done_kind(offer, "talked"), offer.short, place)
-    act = {"outcome": Act.OUTCOME, "consents": Act.CONSENT, "identify": Act.IDENTIFY}.get(offer.ask, Act.DONE)
-    yield about_button(scene, done_kind(offer, act), offer.short, place)
+    if offer.ask == "consents":
+        label = phrase("card-button-asked", what=offer.short, asks=is_question(offer.short))
+        yield case_button(Act.CONSENT, scene.number, scene.revision, place, label=label)
+    else:
+        act = {"outcome": Act.OUTCOME, "identify": Act.IDENTIFY}.get(offer.ask, Act.DONE)
+        yield about_button(scene, done_kind(offer, act), offer.short, place)
     for number, _ in enumerate(offer.dates):
         yield about_button(scene, Act.DATE, offer.short, place, number)
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import IntEnum
+from textwrap import shorten
 
 from bot.flows.callback_data import button_data
 from bot.flows.words import Button, Phrase, Words, phrase
@@ -24,7 +25,11 @@ LONGEST_LABEL = 40
 DOUBLE = "double"
 """The outcome of every protocol with which a case is closed that belongs to another one."""
 
-VIEWS = ("now", "more", "skip", "postpone", "end", "report")
+VIEWS = ("now", "more", "skip", "postpone", "end", "report", "also", "together", "ways", "colleague")
+"""What a card can show; the place of a view travels in the data of its button."""
+
+ON_A_PAGE = 8
+"""So many buttons of a list stand on the card at once, above those to turn the page and to go back."""
 
 
 class Asked(IntEnum):
@@ -42,11 +47,12 @@ class CardScene:
 
     `confidant_line` tells that the case stays with the confidant until the pupil agrees (A000-22);
     `may_take_up` that the present step is, or may become, this reader's. `view` is one of VIEWS: the card with
-    what is needed now, or with a list of what is rarely needed. `roles` are those in which the reader acts, None
-    when nobody's role is known; `titles` are what roles are called here. `means` and `aids` are the protocol's, by
-    key; `taking_part` the pupils who take part in what runs; `facts` what can be established now. `home_decider` is
-    the title of who decides about contact with home. `lacks_pupil` tells that something is to be done now with the
-    pupils on the other side, of whom none was added yet.
+    what is needed now, or with a list of what is rarely needed, of which `page` is shown. `roles` are those in
+    which the reader acts, None when nobody's role is known; `titles` are what roles are called here. `means` and
+    `aids` are the protocol's, by key; `taking_part` the pupils who take part in what runs; `facts` what can be
+    established now. `home_decider` is the title of who decides about contact with home. `lacks_pupil` tells that
+    something is to be done now with the pupils on the other side, of whom none was added yet; `home_in_words` that
+    somebody told something that may mean that home is not safe, while nobody said yet whether that is so.
     """
 
     number: int
@@ -56,6 +62,7 @@ class CardScene:
     today: date
     confidant_line: bool = False
     view: str = VIEWS[0]
+    page: int = 0
     may_take_up: bool = True
     roles: frozenset[str] | None = None
     titles: Mapping[str, str] = field(default_factory=dict)
@@ -65,6 +72,7 @@ class CardScene:
     home_decider: Words = ""
     taking_part: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     lacks_pupil: bool = False
+    home_in_words: bool = False
 
     def may(self, wanted: RoleExpr) -> bool:
         """Whether the reader holds one of these roles; for a party of the case anybody of the school acts."""
@@ -165,6 +173,11 @@ def in_lines(lines: Iterable[Words]) -> Words | None:
     They are joined here: a text may be given no more than 2,500 signs at once.
     """
     return "\n".join(spoken(line) for line in lines) or None
+
+
+def in_whole_words(label: str) -> str:
+    """As much of a label as a phone shows whole on a button, never a part of a word."""
+    return shorten(label, width=LONGEST_LABEL, placeholder="…")
 
 
 def about_button(scene: CardScene, kind: str, what: Words, *places: int) -> Button:

@@ -38,6 +38,21 @@ class TappedCard:
     places: tuple[int, ...]
 
 
+class BesideTheCard:
+    """What every room has that opens from a button of the card; such a room has no commands."""
+
+    commands: frozenset[str] = frozenset()
+
+    def __init__(self, house: House, office: CaseOffice, acts: CaseActs, show_card: ShowCard) -> None:
+        self._house = house
+        self._office = office
+        self._acts = acts
+        self._taps = CardTaps(house, office, acts, show_card)
+
+    async def on_command(self, visit: Visit, name: str, argument: str) -> None:
+        """Such a room has no commands."""
+
+
 class CardTaps:
     """Reads taps on a card, begins flows that started from one, and brings the new card when they are over."""
 
@@ -60,7 +75,7 @@ class CardTaps:
             return None
         if read[1] != len(case_file.events) or not case_file.is_open:
             visit.toast("toast-old-button")
-            self._cards.put(visit, case_file, visit.arrival.tapped_message)
+            await self._cards.put(visit, case_file, visit.arrival.tapped_message)
             return None
         return TappedCard(case_file, self._office.folded(case_file), read[2])
 

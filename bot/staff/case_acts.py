@@ -14,9 +14,11 @@ from bot.flows.small_buttons import small_button
 from bot.flows.words import Button, Message, Phrase, Words, phrase
 from bot.house import House
 from bot.reading import Reading, follower, read_by_of, reading_from_data, reading_to_data, with_trust
+from bot.spoken import spoken
 from bot.staff.card_scene import home_button, mean_button
 from bot.staff.case_people import (
     first_contact_of,
+    home_decider_title,
     lead_of,
     may_take_up,
     new_leads,
@@ -31,6 +33,7 @@ from casework.case_commands import Acknowledge, Command, ReportSignal
 from casework.case_decisions import do
 from casework.case_events import Acknowledged, CaseClosed, CaseEvent, SignalReceived
 from casework.case_notices import Cause, StaffNotice, notices_after
+from casework.home_safety import naming_decider
 from casework.protocol_model import RoleExpr
 from casework.report import ReportStatus
 from casework.wording import Refusal, refusal
@@ -135,7 +138,7 @@ class CaseActs:
         heard = any(isinstance(event, Acknowledged) for event in case_file.events)
         if isinstance(command, Acknowledge) and heard and not may_take_up(self._house, case, reading, person):
             return refusal("refusal-step-with-another")
-        return do(
+        decided = do(
             case,
             command,
             by=person,
@@ -144,6 +147,9 @@ class CaseActs:
             roles=roles_held(self._house, case, reading, person),
             terms=terms_of(self._house.school),
         )
+        if isinstance(decided, Refusal):
+            return naming_decider(decided, spoken(home_decider_title(self._house, case, reading)))
+        return decided
 
     def keep_note(self, batch: Batch, case_file: CaseFile, text: str) -> str | None:
         """Seal what somebody wrote with a key of its own; answers its reference, None when nothing was written."""

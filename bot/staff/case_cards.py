@@ -10,9 +10,11 @@ from bot.staff.card_message import card_message, replaced_card
 from bot.staff.card_scene import VIEWS, CardScene
 from bot.staff.case_people import home_decider_title, may_take_up, roles_held, terms_of, titles_in
 from bot.staff.case_records import ticks_message
+from bot.staff.home_words import home_in_words
 from bot.staff_desk import Visit
 from casework.calendar import local_date
 from casework.case import Case
+from casework.case_offers import ActionOffer
 from casework.case_view import Card, card
 from casework.duties import Duty, duties
 from casework.log_entries import open_records
@@ -34,9 +36,13 @@ class CaseCards:
         self._house = house
         self._office = office
 
-    def put(self, visit: Visit, case_file: CaseFile, instead_of: int | None = None, *, view: str = VIEWS[0]) -> None:
+    async def put(
+        self, visit: Visit, case_file: CaseFile, instead_of: int | None = None, *, view: str = VIEWS[0], page: int = 0
+    ) -> None:
         """The card as a new message, or in the place of the message `instead_of`."""
-        self.put_message(visit, case_file, card_message(replace(self.scene(visit, case_file), view=view)), instead_of)
+        told = await home_in_words(visit.batch, case_file, self.folded(case_file), visit.person)
+        scene = replace(self.scene(visit, case_file), view=view, page=page, home_in_words=told)
+        self.put_message(visit, case_file, card_message(scene), instead_of)
 
     def put_ticks(self, visit: Visit, case_file: CaseFile, instead_of: int | None = None) -> None:
         """The question which log entries were typed over, one tick for each step."""
@@ -91,9 +97,13 @@ def _lacks_pupil(case: Case, shown: Card) -> bool:
     """Whether something is to be done now with pupils on the other side, while none was added."""
     if any(party in ("bully", "follower") for party in case.pupils.values()):
         return False
-    open_now = (one.key for one in shown.offers if one.required and one.allowed and not one.done)
+    open_now = (one.key for one in shown.offers if one.required and not one.done and _waits_for_pupils_only(one))
     found = (case.protocol.find_action(key) for key in open_now)
     return any(one is not None and one[1].parties in _WITH_THE_OTHER_SIDE for one in found)
+
+
+def _waits_for_pupils_only(offer: ActionOffer) -> bool:
+    return offer.allowed or (offer.why_not is not None and offer.why_not.key == "refusal-side-unknown")
 
 
 def _taking_part(case: Case) -> dict[str, tuple[str, ...]]:

@@ -18,7 +18,14 @@ from bot.staff.case_home import home_decider_role, home_deciders
 from casework.case import Case
 from casework.case_events import CaseEvent, HandedOver, StepOpened
 from casework.duties import Duty
-from casework.holders import Involved, named_holders, standing_in
+from casework.holders import (
+    Holder,
+    Involved,
+    named_holders,
+    past_the_management,
+    standing_in,
+    works_under_a_party,
+)
 from casework.home_safety import CHILD_PROTECTION_OFFICER
 from casework.protocol_model import Protocol, RoleExpr
 from casework.school import CONFIDANT, FIRST_CONTACT, LINE_MANAGER, STAFF_ANY, School
@@ -127,7 +134,8 @@ def people_for(house: House, case: Case, reading: Reading, wanted: RoleExpr) -> 
         found = [person for part in parts for person in _told_as(house, case, reading, part)]
         if found:
             return tuple(dict.fromkeys(found))
-    above = (_told_as(house, case, reading, RoleExpr(role=role)) for role in _line_above(case, wanted))
+    line = past_the_management(house.school, reading.subjects, _line_above(case, wanted))
+    above = (_told_as(house, case, reading, RoleExpr(role=role)) for role in line)
     return next((people for people in above if people), _first_told(house, reading, (reading.may_read,)))
 
 
@@ -191,7 +199,10 @@ def _who_took_it(house: House, reading: Reading) -> str | None:
 
 
 def _holder_or_deputy(house: House, reading: Reading, holder: str, role: str) -> Iterator[str]:
+    """Who works under the one whom it is about does not stand in for them (AX-12)."""
     deputy = house.school.deputy_of(holder, role)
+    if deputy is not None and works_under_a_party(house.school, reading.subjects, Holder(deputy, role, holder)):
+        deputy = None
     in_order = (holder, deputy)
     yield from [one for one in in_order if one is not None and can_be_told(house, reading, one)][:1]
 

@@ -6,7 +6,7 @@ from bot.case_report.words import paragraphs
 from bot.flows.words import Message, phrase
 from bot.house import House
 from bot.outgoing import SendMessage, ShowReport
-from bot.staff.card_message import REPORT_WAYS
+from bot.staff.card_lists import REPORT_WAYS
 from bot.staff.card_scene import case_button
 from bot.staff.case_notes import CaseNotes
 from bot.staff.shown import ShownContent

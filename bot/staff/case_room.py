@@ -123,7 +123,8 @@ class CaseRoom:
             case "more" | "less":
                 self._notes.put_away(visit, tap.case_file.number)
                 view = VIEWS[tap.places[0]] if tap.places and tap.places[0] < len(VIEWS) else VIEWS[0]
-                self._cards.put(visit, tap.case_file, visit.arrival.tapped_message, view=view)
+                page = next(iter(tap.places[1:]), 0)
+                await self._cards.put(visit, tap.case_file, visit.arrival.tapped_message, view=view, page=page)
             case "ack":
                 await self._at_once(visit, tap, Acknowledge())
             case "wrong":
@@ -177,7 +178,7 @@ class CaseRoom:
             return
         heard = await self._acts.heard_of_taking_up(visit.batch, case_file)
         await self._book.look_after(visit.batch, heard)
-        self._cards.put(visit, heard)
+        await self._cards.put(visit, heard)
 
     async def _open_card(self, visit: Visit, subject: str) -> None:
         case_file = await self._office.case(visit.batch, int(subject)) if _is_number(subject) else None
@@ -196,11 +197,15 @@ class CaseRoom:
         if visit.person not in reading_from_data(case_file.reading).may_read:
             visit.toast("toast-not-your-case")
             return None
-        if read[1] != len(case_file.events) and kind not in _ALWAYS_FRESH:
+        if read[1] != len(case_file.events) and kind not in _ALWAYS_FRESH and not self._waits_for(kind, case_file):
             visit.toast("toast-old-button")
-            self._cards.put(visit, case_file, visit.arrival.tapped_message)
+            await self._cards.put(visit, case_file, visit.arrival.tapped_message)
             return None
         return _Tap(case_file, kind, read[2])
+
+    def _waits_for(self, kind: str, case_file: CaseFile) -> bool:
+        """Taking a case up that nobody has taken up: that means the same on an older card."""
+        return kind == "card-ack" and case_file.is_open and not self._office.folded(case_file).acknowledged
 
     async def _start(self, visit: Visit, tap: _Tap) -> None:
         scene = self._cards.scene(visit, tap.case_file)
@@ -274,7 +279,7 @@ class CaseRoom:
         elif isinstance(command, EnterRecords) and self._cards.record_steps(changed):
             self._cards.put_ticks(visit, changed, visit.arrival.tapped_message)
         else:
-            self._cards.put(visit, changed, visit.arrival.tapped_message)
+            await self._cards.put(visit, changed, visit.arrival.tapped_message)
 
     async def _enter_records(self, visit: Visit, tap: _Tap) -> None:
         """After the tick for one step those for the other steps stay; after the last one the card comes back."""

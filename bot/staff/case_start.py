@@ -11,6 +11,7 @@ from bot.spoken import spoken
 from bot.staff.card_facts import values_of
 from bot.staff.card_scene import LONGEST_LABEL, CardScene, all_duties, label_words, pupil_words
 from bot.staff.means_start import end_beginning, start_beginning
+from casework.action_status import asked_party
 from casework.case_offers import ActionOffer, DateAsk, GateOffer
 from casework.fact_questions import FactAsk
 
@@ -91,7 +92,7 @@ def _of_act(act: Act, scene: CardScene, places: Places) -> dict[str, Any]:
 def wish_beginning(scene: CardScene, places: Places) -> dict[str, Any]:
     """The beginning of asking the pupil about a means beside the steps, in the pupil's own words."""
     means = scene.means[_at(list(scene.means), places)]
-    asks = [[means.key, means.label]]
+    asks = [[means.key, means.label, asked_party(means)]]
     return {"act": Act.CONSENT.value, "what": means.key, "about": means.label, "asks": asks}
 
 
@@ -176,9 +177,16 @@ def _answers(offer: ActionOffer) -> dict[str, Any]:
 
 def _asked(offer: ActionOffer) -> list[list[str]]:
     """The consents that were not asked yet; when all were, those that were refused; else the action's own."""
-    unasked = [[ask.action, ask.label] for ask in offer.consents if ask.answer is None]
-    refused = [[ask.action, ask.label] for ask in offer.consents if ask.answer == "refused"]
-    return unasked or refused or [[offer.key, offer.label]]
+    unasked = [[ask.action, ask.label, ask.party] for ask in offer.consents if ask.answer is None]
+    refused = [[ask.action, ask.label, ask.party] for ask in offer.consents if ask.answer == "refused"]
+    return unasked or refused or [[offer.key, offer.label, _own_party(offer)]]
+
+
+def _own_party(offer: ActionOffer) -> str:
+    """Whose consent to the action itself is asked, as the engine says why it is not allowed."""
+    if offer.wish is not None:
+        return offer.wish.party
+    return "victim" if offer.why_not is None else str(dict(offer.why_not.fields).get("party", "victim"))
 
 
 def _gate(scene: CardScene) -> dict[str, Any]:

@@ -72,7 +72,6 @@ class DutyBook:
 
         A reminder that a later one has overtaken (the machine was off) stays unsaid.
         """
-        dues.done(batch.changes, due)
         case_file = await self._office.case(batch, due.case_number or 0)
         if case_file is None:
             return

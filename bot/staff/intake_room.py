@@ -6,11 +6,12 @@ from datetime import date
 
 from bot.case_office import CaseOffice
 from bot.flows.conversation import Conversation
-from bot.flows.new_case_flow import NEW_CASE, doubts_coach, first_of, heard_report
-from bot.flows.question import Flow
-from bot.flows.reading_plan import plan_for
+from bot.flows.heard_report import first_of, heard_report, told_besides, whom_to_call
+from bot.flows.new_case_flow import NEW_CASE
+from bot.flows.question import Answers, Flow
+from bot.flows.reading_plan import doubts_coach, plan_for
 from bot.flows.small_buttons import small_button
-from bot.flows.staff_flows import StaffFacts, works_on_cases
+from bot.flows.staff_flows import FirstReader, StaffFacts, works_on_cases
 from bot.flows.words import Button, Message, Words, phrase
 from bot.house import House
 from bot.staff.access import case_number_of, may_open, readable_case
@@ -85,20 +86,29 @@ class IntakeRoom:
         report = heard_report(facts, talk.answers)
         first = first_of(facts, talk.answers)
         if first is None:
-            await self._keep(visit, facts, report, doubts_coach=doubts_coach(talk.answers))
-            return
-        reading = reading_by(report, first, doubts_coach=doubts_coach(talk.answers))
-        number, _ = await open_case_by_staff(self._office, visit, report, reading)
-        await hand_to_first_reader(self._house, self._office, visit, number, report.urgency)
+            await self._keep(visit, facts, report, talk.answers)
+        else:
+            await self._hand(visit, facts, report, first, talk.answers)
+        to_call = whom_to_call(facts, talk.answers)
+        if to_call:
+            visit.say(*to_call)
 
-    async def _keep(self, visit: Visit, facts: StaffFacts, report: Report, *, doubts_coach: bool) -> None:
+    async def _hand(
+        self, visit: Visit, facts: StaffFacts, report: Report, first: FirstReader, answers: Answers
+    ) -> None:
+        reading, told = reading_by(report, first, doubts_coach=doubts_coach(answers)), told_besides(facts, answers)
+        number, _ = await open_case_by_staff(self._office, visit, report, reading, told=told)
+        await hand_to_first_reader(self._house, self._office, visit, number, report.urgency, is_reporter=False)
+
+    async def _keep(self, visit: Visit, facts: StaffFacts, report: Report, answers: Answers) -> None:
         """The opener has it in hand: taken up in the transaction that opens it. Who takes it up is no colleague who
         reported; whom its track tells hears it all the same (P000 N-13)."""
         report = replace(report, facts={**report.facts, "reporter": "witness"})
-        today = self._house.calendar.on_or_after(local_date(visit.batch.now))
-        also_told = plan_for(facts.reading, report, doubts_coach=doubts_coach).also_told
-        reading = kept_by(report, visit.person, today, also_told, doubts_coach=doubts_coach)
-        number, _ = await open_case_by_staff(self._office, visit, report, reading, reporter="witness")
+        today, doubts = self._house.calendar.on_or_after(local_date(visit.batch.now)), doubts_coach(answers)
+        also_told = plan_for(facts.reading, report, doubts_coach=doubts).also_told
+        reading = kept_by(report, visit.person, today, also_told, doubts_coach=doubts)
+        told = told_besides(facts, answers)
+        number, _ = await open_case_by_staff(self._office, visit, report, reading, reporter="witness", told=told)
         self._office.tell_others(visit.batch, number, reading)
         case = await self._office.case(visit.batch, number)
         if case is None:

@@ -1,7 +1,7 @@
 """Where two cases about the same become one: this one is closed as double, the other one goes on.
 
-Threads are never joined. Each report keeps its own key, thread and reporter, and comes with whoever has the case that
-goes on; its reporter hears what becomes of that case.
+The other one gets the pupils whom it did not know. Threads are never joined. Each report keeps its own key, thread and
+reporter, and comes with whoever has the case that goes on; its reporter hears what becomes of that case.
 """
 
 from collections.abc import Mapping
@@ -9,47 +9,46 @@ from dataclasses import replace
 from datetime import date
 
 from bot.batch import Batch
-from bot.case_office import CaseOffice
-from bot.flows.case_questions import CaseFacts, given_option
+from bot.flows.case_questions import given_option
 from bot.flows.conversation import Conversation
-from bot.flows.join_flow import JOIN
+from bot.flows.join_flow import JOIN, JoinFacts, UnclearPupil
+from bot.flows.pupil_class import some_other_class
 from bot.flows.question import Flow
-from bot.flows.words import Phrase, phrase
+from bot.flows.words import Phrase, Words, phrase
 from bot.house import House
 from bot.reading import Reading, reading_from_data, way_of
 from bot.spoken import spoken
 from bot.staff.access import handler_of
-from bot.staff.card_scene import DOUBLE
-from bot.staff.card_taps import CardTaps, ShowCard, may_read
-from bot.staff.case_acts import CaseActs
+from bot.staff.card_scene import DOUBLE, pupil_words
+from bot.staff.card_taps import BesideTheCard, may_read
 from bot.staff.case_giving import refused
+from bot.staff.case_names import names_shown
+from bot.staff.joined_pupils import NEW, PupilAlong, PupilsAlong, pupils_along, pupils_to_ask, said_by_themselves
 from bot.staff_desk import Visit
-from casework.case_commands import CloseWith, JoinCase
+from bot.texts.dates import full_date_words
+from casework.case import Case
+from casework.case_commands import AddPupil, CloseWith, Command, IdentifyVictim, JoinCase
+from casework.case_events import PupilParty
 from casework.report import ReportStatus
 from casework.wording import Refusal
 from storage import cases, dues, reports
 from storage.cases import CaseFile
 from storage.dues import DueKind, dues_about
 
+_PARTY_OF: Mapping[str, PupilParty] = {"bully": "bully", "follower": "follower"}
 
-class JoinRoom:
+
+class JoinRoom(BesideTheCard):
     """The button with which somebody who reads both cases says that they are one."""
 
     buttons = frozenset({"card-join"})
-    commands: frozenset[str] = frozenset()
     flows: Mapping[str, Flow] = {JOIN.id: JOIN}
 
-    def __init__(self, house: House, office: CaseOffice, acts: CaseActs, show_card: ShowCard) -> None:
-        self._house = house
-        self._office = office
-        self._acts = acts
-        self._taps = CardTaps(house, office, acts, show_card)
-
-    async def facts(self, visit: Visit) -> CaseFacts:
-        return self._taps.facts(visit, await self._taps.case_of(visit, visit.talk.subject), lambda _: None)
-
-    async def on_command(self, visit: Visit, name: str, argument: str) -> None:
-        """This room has no commands."""
+    async def facts(self, visit: Visit) -> JoinFacts:
+        this, other = await self._taps.case_of(visit, visit.talk.subject), None
+        if visit.talk.answers.get("other"):
+            other = await self._taps.case_of(visit, str(visit.talk.answers["other"]))
+        return JoinFacts(spoken) if this is None or other is None else await self._facts_of(visit, this, other)
 
     async def on_button(self, visit: Visit, kind: str, subject: str) -> None:
         tap = await self._taps.tapped(visit, subject)
@@ -59,8 +58,7 @@ class JoinRoom:
         if not options:
             visit.say(phrase("join-no-other", number=tap.file.number))
             return
-        facts = self._taps.facts(visit, tap.file, lambda _: None)
-        self._taps.begin(visit, tap.file, JOIN, facts, number=tap.file.number, options=options)
+        self._taps.begin(visit, tap.file, JOIN, JoinFacts(spoken), number=tap.file.number, options=options)
 
     async def on_finished(self, visit: Visit, talk: Conversation) -> None:
         """Both cases are looked at anew: what was so when the question was asked may have changed."""
@@ -75,7 +73,13 @@ class JoinRoom:
         if why_not is not None:
             visit.say(why_not)
             return
-        joined = await self._join(visit, this, other)
+        along = await self._pupils_along(visit, this, other)
+        said = dict(talk.answers.get("said", {}))
+        if any(pupils_to_ask(along, said)):
+            facts = await self._facts_of(visit, this, other)
+            self._taps.begin(visit, this, JOIN, facts, **{**talk.answers, "first": "join_same"})
+            return
+        joined = await self._join(visit, this, other, along, said)
         await self._taps.finish(visit, this, joined, talk.answers)
 
     async def _joinable(self, visit: Visit, this: CaseFile) -> list[CaseFile]:
@@ -93,7 +97,7 @@ class JoinRoom:
     def _option(self, other: CaseFile) -> list[str]:
         """A number, a step and a day; no name."""
         step = self._office.folded(other).step.label
-        words = phrase("join-option", number=other.number, step=step, day=other.opened_on)
+        words = phrase("join-option", number=other.number, step=step, day=full_date_words(other.opened_on))
         return given_option(str(other.number), str(other.number), spoken(words))
 
     async def _why_not(self, visit: Visit, this: CaseFile, other: CaseFile) -> Phrase | None:
@@ -109,12 +113,69 @@ class JoinRoom:
                 return refused(decided)
         return None
 
-    async def _join(self, visit: Visit, this: CaseFile, other: CaseFile) -> CaseFile | Refusal:
+    async def _facts_of(self, visit: Visit, this: CaseFile, other: CaseFile) -> JoinFacts:
+        case, there = self._office.folded(this), self._office.folded(other)
+        along = await self._pupils_along(visit, this, other)
+        return JoinFacts(spoken, tuple(self._unclear(this, case, other, there, one) for one in along.unclear))
+
+    async def _pupils_along(self, visit: Visit, this: CaseFile, other: CaseFile) -> PupilsAlong:
+        names = [await self._names(visit, one) for one in (this, other)]
+        return pupils_along(self._office.folded(this), self._office.folded(other), *names)
+
+    async def _names(self, visit: Visit, case_file: CaseFile) -> dict[str, str]:
+        await visit.batch.flush()
+        connection, vault = visit.batch.connection, self._house.vault
+        notes = await cases.notes_of(connection, vault, case_file.number)
+        told = await reports.reports_of_case(connection, vault, case_file.number)
+        return names_shown(self._office.folded(case_file), notes, told)
+
+    def _unclear(self, this: CaseFile, case: Case, other: CaseFile, there: Case, one: PupilAlong) -> UnclearPupil:
+        """Which pupil of which case, without a name: both cards show names on a tap."""
+        about = phrase("join-same-about", pupil=self._pupil(case, one.pupil), number=this.number, other=other.number)
+        options = [
+            (f"s{place}", alike, phrase("join-same-as", pupil=self._pupil(there, alike)))
+            for place, alike in enumerate(one.alike)
+        ]
+        second = one.party == "victim" and there.victim in there.pupils
+        new = phrase("join-same-second" if second else "join-same-new")
+        return UnclearPupil(one.pupil, about, (*options, ("new", NEW, new)))
+
+    def _pupil(self, case: Case, pupil: str) -> Words:
+        """ "leerling 1 (klas 2B)", with the class where the school has it."""
+        known = self._house.school.classes.get(case.classes.get(pupil, ""))
+        words = pupil_words(pupil, case.pupils)
+        return words if known is None else phrase("join-pupil-of-class", pupil=words, label=known.label)
+
+    async def _bring_pupils(
+        self, visit: Visit, this: CaseFile, other: CaseFile, along: PupilsAlong, said: Mapping[str, str]
+    ) -> CaseFile:
+        """The other case gets the pupils whom it did not know; a second one who is bullied is there as one who saw it,
+        for a case is about one. Who reported it themselves is still found through their own report."""
+        told = await reports.reports_of_case(visit.batch.connection, self._house.vault, this.number)
+        now, reporters = other, {stored.id.hex() for stored in told}
+        for one in (*along.new, *(one for one in along.unclear if said.get(one.pupil) == NEW)):
+            there = self._office.folded(now)
+            name = "" if one.name is None or one.pupil in reporters else one.name
+            pupil = self._acts.keep_note(visit.batch, now, name) or one.pupil
+            class_id = one.class_id or (some_other_class(pupil) if there.class_id else None)
+            command: Command
+            if one.party == "victim" and not there.victim_known:
+                command = IdentifyVictim(pupil, said_by_themselves(this.events, one.pupil), class_id, is_staff=False)
+            else:
+                command = AddPupil(pupil, _PARTY_OF.get(one.party, "bystander"), class_id)
+            done = await self._acts.perform(visit.batch, now, command, visit.person)
+            now = now if isinstance(done, Refusal) else done
+        return now
+
+    async def _join(
+        self, visit: Visit, this: CaseFile, other: CaseFile, along: PupilsAlong, said: Mapping[str, str]
+    ) -> CaseFile | Refusal:
         """The reports move first, so that closing this case says nothing to their reporters."""
         batch = visit.batch
         goes_on = await self._acts.perform(batch, other, JoinCase(str(this.number)), visit.person)
         if isinstance(goes_on, Refusal):
             return goes_on
+        goes_on = await self._bring_pupils(visit, this, goes_on, along, said)
         before, after = reading_from_data(this.reading), reading_from_data(goes_on.reading)
         left_out = tuple(dict.fromkeys((*after.excluded, *sorted(before.barred))))
         await self._office.keep_reading(batch, goes_on, replace(after, excluded=left_out))

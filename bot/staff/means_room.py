@@ -37,7 +37,7 @@ class MeansRoom:
         message = self._page(self._cards.scene(visit, case_file), kind, places[0] if places else 0)
         if message is None:
             visit.toast("toast-old-button")
-            self._cards.put(visit, case_file, visit.arrival.tapped_message)
+            await self._cards.put(visit, case_file, visit.arrival.tapped_message)
             return
         self._cards.put_message(visit, case_file, message, visit.arrival.tapped_message)
 

@@ -1,5 +1,6 @@
 """Opening a case for what a member of staff saw or heard."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
@@ -12,7 +13,7 @@ from bot.reading import Reading, reading_of
 from bot.staff.access import reading_of_case
 from bot.staff_desk import Visit
 from casework.calendar import local_date
-from casework.report import Report, ReportStatus, Urgency
+from casework.report import AdditionKind, Report, ReportStatus, Urgency
 from casework.routing import Reader, ReadingPlan
 from storage import cases, reports
 from storage.cases import CaseFile
@@ -34,9 +35,16 @@ def kept_by(
 
 
 async def open_case_by_staff(
-    office: CaseOffice, visit: Visit, report: Report, reading: Reading, *, reporter: str = "staff"
+    office: CaseOffice,
+    visit: Visit,
+    report: Report,
+    reading: Reading,
+    *,
+    reporter: str = "staff",
+    told: Iterable[tuple[AdditionKind, str]] = (),
 ) -> tuple[int, bytes]:
-    """Write the case and its report; nobody is told yet. Answers the case number and the report's id.
+    """Write the case and its report, with what was `told` besides; nobody is told yet. Answers the case number and the
+    report's id.
 
     P001 N-16, C10: the member of staff who saw or heard it counts as the reporter, and decides with the first
     contact who takes it up; who has it in hand at once has nobody to decide with. A pupil whom they name is known.
@@ -47,7 +55,10 @@ async def open_case_by_staff(
     number = await office.open_case(batch, reading, reporter, batch.now, by=visit.person, victim=victim)
     report_id = batch.leave_draft_key(visit.chat) or batch.make_key("report")
     stored = StoredReport(report_id, number, report, ReportStatus.RECEIVED, local_date(batch.now))
-    reports.add_report(batch.changes, batch.known_sealer(report_id), stored)
+    sealer = batch.known_sealer(report_id)
+    reports.add_report(batch.changes, sealer, stored)
+    for kind, text in told:
+        await reports.add_told(batch.connection, batch.changes, sealer, report_id, kind, text, stored.received_on)
     await office.act(batch, "report_by_staff", number, visit.person)
     return number, report_id
 
@@ -62,24 +73,30 @@ async def _named_pupil(batch: Batch, name: str | None) -> str | None:
     return cases.add_note(batch.changes, number, key_id, batch.known_sealer(key_id), name)
 
 
-async def hand_to_first_reader(house: House, office: CaseOffice, visit: Visit, number: int, urgency: Urgency) -> None:
-    """The first reader is told, and that it cannot wait; the visitor hears who reads it and by when."""
+async def hand_to_first_reader(
+    house: House, office: CaseOffice, visit: Visit, number: int, urgency: Urgency, *, is_reporter: bool = True
+) -> None:
+    """The first reader is told, and that it cannot wait; the visitor hears who reads it and by when.
+
+    Who takes it up is told to its reporter only: not to who wrote down what a pupil told.
+    """
     case = await office.case(visit.batch, number)
     if case is None:
         return
     await office.hand_to_reader(visit.batch, number, reading_of_case(case), urgency)
     now = await office.case(visit.batch, number)
     if now is not None:
-        _say_who_reads(house, visit, now)
+        _say_who_reads(house, visit, now, is_reporter=is_reporter)
 
 
-def _say_who_reads(house: House, visit: Visit, case: CaseFile) -> None:
+def _say_who_reads(house: House, visit: Visit, case: CaseFile, *, is_reporter: bool) -> None:
     reading = reading_of_case(case)
     if reading.reader is None:
-        visit.say(phrase("staff-sent-nobody", number=case.number), case_number=case.number)
+        nobody = "staff-sent-nobody" if is_reporter else "new-sent-nobody"
+        visit.say(phrase(nobody, number=case.number), case_number=case.number)
         return
     words = phrase(
-        "staff-sent",
+        "staff-sent" if is_reporter else "new-sent",
         number=case.number,
         name=house.name_of(reading.reader),
         read_by=date.fromisoformat(reading.read_by),

@@ -22,7 +22,7 @@ from bot.flows.words import Message, Words, phrase
 from bot.house import House
 from bot.spoken import spoken
 from bot.staff.card_scene import label_words, pupil_words
-from bot.staff.card_taps import CardTaps, ShowCard, TappedCard
+from bot.staff.card_taps import BesideTheCard, ShowCard, TappedCard
 from bot.staff.case_acts import CaseActs
 from bot.staff.case_names import names_looked_for
 from bot.staff.shown import ShownContent
@@ -44,18 +44,14 @@ from storage.cases import CaseFile
 _SHOWN_EARLIER = 4
 
 
-class ParentsRoom:
+class ParentsRoom(BesideTheCard):
     """The buttons of an action towards parents: it was done, and a text for them."""
 
     buttons = frozenset({"card-parents", "card-parent-text"})
-    commands: frozenset[str] = frozenset()
     flows: Mapping[str, Flow] = {CONTACT.id: CONTACT, PARENT_TEXT.id: PARENT_TEXT}
 
     def __init__(self, house: House, office: CaseOffice, acts: CaseActs, show_card: ShowCard) -> None:
-        self._house = house
-        self._office = office
-        self._acts = acts
-        self._taps = CardTaps(house, office, acts, show_card)
+        super().__init__(house, office, acts, show_card)
         self._shown = ShownContent(house, office)
 
     async def facts(self, visit: Visit) -> Any:
@@ -63,9 +59,6 @@ class ParentsRoom:
         if visit.talk.flow == PARENT_TEXT.id:
             return await self._text_facts(visit, case_file)
         return self._contact_facts(visit, case_file)
-
-    async def on_command(self, visit: Visit, name: str, argument: str) -> None:
-        """This room has no commands."""
 
     async def on_button(self, visit: Visit, kind: str, subject: str) -> None:
         tap = await self._taps.tapped(visit, subject)

@@ -16,6 +16,7 @@ from bot.flows.words import Button, Message, Phrase, Words, phrase
 from bot.house import House
 from bot.protocol_pages.words import everybody, how_often
 from bot.spoken import spoken
+from bot.staff.card_scene import in_whole_words
 from bot.staff.case_room import MONTHS
 from bot.staff.periodic_book import PeriodicBook, PeriodicLine, SchoolDuty, button_subject
 from bot.staff_desk import Visit, start_flow
@@ -25,7 +26,6 @@ from casework.periodic import is_asked
 
 _LINES_IN_A_MESSAGE = 10
 _MOST_BUTTONS = 12
-_LABEL_LENGTH = 34
 _WEEKS_OFFERED = (1, 4, 8)
 
 
@@ -147,6 +147,5 @@ class PeriodicRoom:
 
 
 def _open_button(duty: SchoolDuty, due_on: date) -> Button:
-    label = duty.periodic.label
-    short = label if len(label) <= _LABEL_LENGTH else f"{label[: _LABEL_LENGTH - 1].rstrip()}…"
-    return replace(small_button("periodic-open", button_subject(duty, due_on)), label=short)
+    label = in_whole_words(duty.periodic.label)
+    return replace(small_button("periodic-open", button_subject(duty, due_on)), label=label)

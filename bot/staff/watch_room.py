@@ -8,7 +8,6 @@ from datetime import date, timedelta
 from typing import Any
 
 from bot.batch import Batch
-from bot.case_office import CaseOffice
 from bot.flows.case_questions import given_option
 from bot.flows.conversation import Conversation
 from bot.flows.flag_flow import FLAG, flagged_report
@@ -22,8 +21,7 @@ from bot.reading import Reading, can_be_told, reading_from_data, way_of
 from bot.spoken import spoken
 from bot.staff.access import handler_of
 from bot.staff.card_scene import label_words
-from bot.staff.card_taps import CardTaps, ShowCard, TappedCard
-from bot.staff.case_acts import CaseActs
+from bot.staff.card_taps import BesideTheCard, TappedCard
 from bot.staff.case_people import lead_of, terms_of
 from bot.staff.facts import new_draft, staff_facts
 from bot.staff_desk import Visit, start_flow
@@ -43,27 +41,17 @@ _BETWEEN_PLACES = " · "
 _WEEKS_OFFERED = (1, 2)
 
 
-class WatchRoom:
+class WatchRoom(BesideTheCard):
     """The button of a *watch* action, and that of who watches."""
 
     buttons = frozenset({"card-watch", "watch-seen"})
-    commands: frozenset[str] = frozenset()
     flows: Mapping[str, Flow] = {WATCH.id: WATCH, SEEN.id: SEEN}
-
-    def __init__(self, house: House, office: CaseOffice, acts: CaseActs, show_card: ShowCard) -> None:
-        self._house = house
-        self._office = office
-        self._acts = acts
-        self._taps = CardTaps(house, office, acts, show_card)
 
     async def facts(self, visit: Visit) -> Any:
         if visit.talk.flow == SEEN.id:
             return staff_facts(self._house, visit.person, visit.batch.now)
         case_file = await self._taps.case_of(visit, visit.talk.subject)
         return self._taps.facts(visit, case_file, lambda answers: watchers_command(answers, None))
-
-    async def on_command(self, visit: Visit, name: str, argument: str) -> None:
-        """This room has no commands."""
 
     async def on_button(self, visit: Visit, kind: str, subject: str) -> None:
         if kind == "watch-seen":
@@ -92,7 +80,6 @@ class WatchRoom:
 
     async def on_watch_due(self, batch: Batch, due: Due) -> None:
         """The period is over, or the case is: who kept an eye on it hears so."""
-        dues.done(batch.changes, due)
         self._say_over(batch, due.detail(self._house.vault.outgoing)["people"])
 
     async def _begin_picking(self, visit: Visit, tap: TappedCard, offer: ActionOffer, reading: Reading) -> None:

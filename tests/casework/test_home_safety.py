@@ -2,9 +2,10 @@
 
 from datetime import date
 
+from bot.texts import text
 from casework.case_commands import AddPupil, DecideOnHome, EstablishFact, MarkDone, Postpone, ReportSignal
 from casework.case_view import card
-from casework.home_safety import CHILD_PROTECTION_OFFICER, reaches_parents
+from casework.home_safety import CHILD_PROTECTION_OFFICER, naming_decider, reaches_parents
 from casework.protocol import shipped_protocol
 from tests.casework.cases import Walk, at_step_2
 from tests.casework.means import at_step, means_protocol
@@ -39,7 +40,8 @@ def test_only_the_one_who_looks_after_it_decides_and_gives_a_reason() -> None:
     walk = at_step("3")
     assert walk.refused(DecideOnHome(may_contact=True, reason="note")).key == "refusal-home-not-asked"
     walk = unsafe()
-    assert walk.refused(DecideOnHome(True, "note"), frozenset({"head"})).key == "refusal-home-held"
+    refused = walk.refused(DecideOnHome(True, "note"), frozenset({"head"}))
+    assert (refused.key, dict(refused.fields)["who"]) == ("refusal-home-held", "none")
     assert walk.refused(DecideOnHome(True, None), OFFICER).key == "refusal-reason-missing"
     assert walk.asks(DecideOnHome(True, "note"), OFFICER) is None
     assert "home:home_unsafe" not in walk.duties()
@@ -79,3 +81,14 @@ def test_general_word_to_the_parents_of_all_pupils_is_not_held_back() -> None:
         "ask_all_parents": False,
         "tell_all_parents": True,
     }
+
+
+def test_the_refusal_names_whoever_decides_at_the_school_and_no_other_refusal_changes() -> None:
+    walk = unsafe()
+    held = walk.refused(MarkDone("tell_parents", walk.today))
+    named = naming_decider(held, "de directeur")
+    assert dict(named.fields) == {**dict(held.fields), "who": "de directeur"}
+    assert text(named.key, **dict(named.fields)).endswith("Dat beslist: de directeur.")
+    assert "beslist:" not in text(held.key, **dict(held.fields))
+    other = walk.refused(MarkDone("nothing", walk.today))
+    assert naming_decider(other, "de directeur") == other

@@ -105,7 +105,7 @@ def test_means_of_a_later_step_waits_for_that_step_and_runs_once_where_the_proto
 
 def test_only_who_decides_about_it_starts_prolongs_and_declines_it() -> None:
     walk = at_step("2").does(EstablishFact("severity", "serious", note="note"))
-    start = StartIntervention("time_out", MONDAY, until=date(2025, 11, 6))
+    start = StartIntervention("time_out", MONDAY, until=date(2025, 11, 6), participants=("B",))
     for command in (start, DeclineIntervention("time_out", "note")):
         assert walk.refused(command, frozenset({"team_lead"})).key == "refusal-not-your-role"
     assert walk.asks(start, frozenset({"head"})) is None

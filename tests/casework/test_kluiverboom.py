@@ -261,7 +261,7 @@ def test_consent_of_the_wrong_pupil_is_forgotten_when_the_right_one_is_found(klu
 
 def test_bullies_are_not_spoken_to_while_the_victim_says_no(kluiverboom: Protocol) -> None:
     """A001-2."""
-    walk = Walk(kluiverboom).does(Acknowledge()).done("intake", "talk_victim")
+    walk = Walk(kluiverboom).does(Acknowledge(), AddPupil("B", "bully")).done("intake", "talk_victim")
     for action in ("call_victim_parents", "talk_bullies", "mediation"):
         walk.does(RecordConsent(action, given=action != "talk_bullies"))
     answer = walk.asks(MarkDone("talk_bullies", walk.today))
@@ -279,6 +279,8 @@ def test_refused_call_home_is_paused_and_decided_with_a_reason(kluiverboom: Prot
     assert "do:call_victim_parents" not in walk.duties()
     decide = walk.duties()["do:decide_on_call"]
     assert decide.role.role_ids() == ("first_contact", "year_coordinator")
+    told = [notice for notice in walk.notices if notice.action == "decide_on_call"]
+    assert [(one.cause, one.to.role, one.rules) for one in told] == [("fact_told", "year_coordinator", ("A001-3",))]
     walk.concludes("decide_on_call", "call_anyway")
     assert "do:call_victim_parents" in walk.duties()
 

@@ -48,7 +48,7 @@ def test_suspension_that_was_decided_is_noted_and_asked_of_the_head(kluiverboom:
     assert walk.asks(command, HEAD) is None
     assert [entry.rules for entry in open_records(walk.case)] == [("R-06",)]
     assert asked_of(walk) == [("disciplinary_measures", "head")]
-    start = StartIntervention("disciplinary_measures", walk.today, until=date(2025, 11, 20))
+    start = StartIntervention("disciplinary_measures", walk.today, date(2025, 11, 20), participants=("B",))
     assert walk.asks(start, HEAD) is None
     assert [entry.fields for entry in open_records(walk.case)] == [("outcome",), ("measure",)]
     walk.on(date(2025, 11, 20)).does(EndIntervention("disciplinary_measures", walk.today))

@@ -165,6 +165,45 @@ def test_what_was_never_done_begins_with_the_next_school_year() -> None:
         assert due_day(duty(every), [], NOVEMBER, calendar()) == date(2027, 8, 23)
 
 
+@pytest.mark.parametrize(
+    ("protocol_id", "key", "today", "due"),
+    [
+        ("kluiverboom", "week_against_bullying", date(2026, 8, 24), date(2026, 9, 1)),
+        ("splitting", "week_against_bullying", NOVEMBER, date(2027, 9, 1)),
+        ("splitting", "purple_friday", NOVEMBER, date(2026, 12, 1)),
+        ("splitting", "purple_friday", date(2026, 12, 2), date(2027, 12, 1)),
+        ("splitting", "purple_friday", date(2027, 3, 1), date(2027, 12, 1)),
+    ],
+)
+def test_what_belongs_in_a_month_is_due_on_its_first_school_day(
+    protocol_id: str, key: str, today: date, due: date
+) -> None:
+    """P000 T-36, P001 T-21; the month is an agreement of the school."""
+    assert due_day(of_protocol(protocol_id, key), [], today, calendar()) == due
+    assert not has_own_day(of_protocol(protocol_id, key))
+
+
+@pytest.mark.parametrize(
+    ("every", "month", "last", "due"),
+    [
+        ("P1Y", 9, date(2026, 9, 25), date(2027, 9, 1)),
+        ("P1Y", 9, date(2027, 4, 12), date(2027, 9, 1)),
+        ("P1Y", 9, date(2026, 8, 31), date(2027, 9, 1)),
+        ("P2Y", 9, date(2026, 9, 25), date(2028, 9, 1)),
+        (None, 12, date(2026, 12, 11), date(2027, 12, 1)),
+        (None, 3, date(2026, 12, 11), date(2028, 3, 1)),
+        ("once", 1, date(2027, 1, 20), date(2028, 1, 10)),
+        ("P1Y", 5, date(2027, 5, 20), date(2028, 5, 8)),
+    ],
+)
+def test_what_belongs_in_a_month_comes_back_in_that_month_of_a_later_school_year(
+    every: str | None, month: int, last: date, due: date
+) -> None:
+    """Also when it came late or early. 1 January and 1 May 2028 lie in holidays."""
+    assert due_day(duty(every, month=month), [last], last, calendar()) == due
+    assert next_due(duty(every, month=month), last, calendar()) == due
+
+
 def test_a_weekly_duty_is_never_asked_for() -> None:
     """P000 T-38, P003 T-32."""
     lesson = of_protocol("oplossingsgericht", "coach_moment")

@@ -93,6 +93,7 @@ SOURCES = [
     ("rules: [T-20]", "rules: [N-20]", "interval-without-source", "key: protocol_evaluation"),
     ("every: count_per_year, count: 2", "every: count_per_year", "count", "key: study"),
     ("every: count_per_year, count: 2", "every: P1Y, count: 2", "count", "key: study"),
+    ("every: count_per_year, count: 2", "every: count_per_year, count: 2, month: 3", "month", "key: study"),
     ("choose: {min: P1D, max: P3W}", "choose: {min: P4W, max: P3W}", "choice-empty", "choose:"),
 ]
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from casework.case_commands import Acknowledge, AnswerGate, EstablishFact, MarkDone, OpenStep, ReportSignal
+from casework.case_commands import Acknowledge, AddPupil, AnswerGate, EstablishFact, MarkDone, OpenStep, ReportSignal
 from casework.case_events import CaseOpened, StepOpened
 from casework.gate_offers import steps_to_open
 from casework.protocol import load_protocol, shipped_protocol
@@ -68,7 +68,7 @@ def test_answer_that_leads_to_a_step_of_somebody_else_is_kept_and_that_person_op
     protocol = load_protocol(
         content.replace("Nog geen verbetering\n", "Nog niet\n    open_by: {role: head}\n"), "open_by"
     )
-    walk = Walk(protocol, facts={"recurrence": True}).does(Acknowledge()).done("three_talk")
+    walk = Walk(protocol, facts={"recurrence": True}).does(Acknowledge(), AddPupil("B", "bully")).done("three_talk")
     assert walk.asks(AnswerGate({"stopped": False}), frozenset({"first_contact"})) is None
     assert walk.case.step_key == "3"
     assert walk.duties()["gate:3"].role.role == "head"

@@ -16,6 +16,7 @@ from bot.playground.person import Person
 from casework.protocol import shipped_protocol_text
 from casework.school import School
 from casework.school_file import load_school
+from storage.connection import AsyncConnection
 from storage.sealing import MasterKey
 
 TOKEN = "4242424242:AAEkBvN2mWq8x1YyTQm3v9cZr7LpUoJhGfA"
@@ -82,7 +83,7 @@ def quick_pace() -> Pace:
 async def staged(
     folder: Path, school: School | None = None, protocol_text: str | None = None, start: datetime = MONDAY_MORNING
 ) -> AsyncIterator[Stage]:
-    """A stage with a fresh database in `folder`, its clock at `start`."""
+    """A stage with a database in `folder`, its clock at `start`; the year of the school is planned by then."""
     clock = MovableClock(start)
     api = LocalBotApi(clock, TOKEN)
     async with AsyncExitStack() as stack:
@@ -99,4 +100,9 @@ async def staged(
             pace=quick_pace,
         )
         program = await stack.enter_async_context(running_program(plan))
+        await program.archive.database.write(_after_all_that_waits)
         yield Stage(api, clock, folder, plan, program)
+
+
+async def _after_all_that_waits(_connection: AsyncConnection) -> None:
+    """The one writer comes to this after what began to be written at the start."""

@@ -262,3 +262,166 @@ async def test_the_facts_alone_keep_it_from_a_mentor_whom_nobody_names(
     await pupil.taps("✅ Versturen")
     heard = await heard_in(stage, staff, 0)
     assert heard == ({HEAD} if known else {COACH})
+
+
+# A pupil who came in person
+
+
+async def opens_case(opener: Person, *, who: str | None = None) -> None:
+    """Up to the first question that follows on how urgent it is."""
+    await opener.types("/zaak nieuw")
+    for tap in ("2B", "Overslaan", "Het gaat over iemand die hier werkt"):
+        await opener.sees_button(tap)
+        await opener.taps(tap)
+    await opener.sees_next("Wie is het?")
+    await (opener.taps("Liever geen naam") if who is None else opener.types(who))
+    await opener.sees_next("Hoe dringend is het?")
+    await opener.taps("Kan wachten")
+
+
+@pytest.mark.parametrize("opener", ["lotte_jansen", DEPUTY, HEAD])
+async def test_sexual_conduct_that_a_pupil_tells_in_person_goes_to_the_board_and_to_nobody_else(
+    stage: Stage, opener: str
+) -> None:
+    staff = await all_staff(stage)
+    await opens_case(staff[opener], who="mevrouw De Boer")
+    await staff[opener].sees_next(SEXUAL)
+    await staff[opener].taps("Ja")
+    screen = await staff[opener].sees_next("Dit wordt gelezen door mevrouw Bos (bestuur)")
+    assert INSPECTORATE in screen.words
+    assert "Openen, ik pak het op" not in screen.buttons
+    before = len(staff[opener].screen())
+    await staff[opener].taps("Openen en doorgeven")
+    await staff[opener].sees("Die wordt gelezen door mevrouw Bos")
+    await stage.settles()
+    assert INSPECTORATE in "\n".join(message.words for message in staff[opener].screen()[before:])
+    heard = await heard_in(stage, staff, 20)
+    assert heard == {opener, BOARD, BOARDS_DEPUTY, stage.plan.school.admin}
+    await staff[opener].types("/zaak 1")
+    await staff[opener].sees("Deze zaak kun jij niet openen.")
+
+
+async def test_nobody_named_in_person_goes_to_the_head_and_never_to_the_coach_who_wrote_it_down(stage: Stage) -> None:
+    staff = await all_staff(stage)
+    await opens_case(staff[COACH])
+    await staff[COACH].sees_next(SEXUAL)
+    await staff[COACH].taps("Nee")
+    await staff[COACH].sees_next("Met de directie bedoelen we: mevrouw Smit.")
+    await staff[COACH].taps("Nee")
+    await staff[COACH].sees_next("Dit wordt gelezen door mevrouw Smit (vestigingsdirecteur)")
+    await staff[COACH].taps("Openen en doorgeven")
+    heard = await heard_in(stage, staff, 20)
+    assert heard <= {COACH, HEAD, "ruud_mulder", BOARD, BOARDS_DEPUTY, stage.plan.school.admin}
+    assert {HEAD, BOARD} <= heard
+    await staff[COACH].types("/zaak 1")
+    await staff[COACH].sees("Deze zaak kun jij niet openen.")
+
+
+async def test_a_colleague_accused_in_person_never_hears_of_it(stage: Stage) -> None:
+    staff = await all_staff(stage)
+    before = len(staff[COACH].screen())
+    await opens_case(staff["nienke_dijkstra"], who="mevrouw De Boer")
+    await staff["nienke_dijkstra"].sees_next(SEXUAL)
+    await staff["nienke_dijkstra"].taps("Nee")
+    await staff["nienke_dijkstra"].sees_next("Gaat het ook over de directie?")
+    await staff["nienke_dijkstra"].taps("Nee")
+    await staff["nienke_dijkstra"].sees_next("Je zei dat het gaat over mevrouw De Boer.")
+    await staff["nienke_dijkstra"].taps("Openen en doorgeven")
+    heard = await heard_in(stage, staff, 20)
+    assert "karin_visser" in heard
+    assert staff[COACH].screen()[before:] == []
+
+
+# After sending
+
+
+async def took_up(stage: Stage, pupil: Person, coach: Person) -> None:
+    """A report about pupils was sent, and the coach of the class has it in hand."""
+    await pupil.starts("k-2B")
+    await pupil.taps("Over mij")
+    await pupil.types("ze lachen me steeds uit")
+    await pupil.taps("Antwoord mij hier")
+    await pupil.taps("✅ Versturen")
+    await pupil.taps("Nee, zo is het goed")
+    at_cases = AtCases(stage, coach)
+    await at_cases.taps("Lezen")
+    await coach.sees("ze lachen me steeds uit")
+    await at_cases.taps("Ik pak dit op")
+    await pupil.sees("Goed nieuws: mevrouw De Boer pakt het op.")
+    await stage.settles()
+
+
+async def test_sexual_conduct_that_is_told_later_moves_the_case_to_the_board(stage: Stage) -> None:
+    staff, pupil = await all_staff(stage), stage.pupil()
+    await took_up(stage, pupil, staff[COACH])
+    await pupil.types("meneer Bakker stuurt me rare foto's")
+    await pupil.sees_next("Gaat het over meneer Bakker?")
+    await pupil.taps("Ja")
+    await pupil.sees_next(SEXUAL)
+    before = {person: len(one.screen()) for person, one in staff.items()}
+    await pupil.taps("Ja")
+    await pupil.sees("leest mevrouw Bos die.")
+    await pupil.sees(INSPECTORATE)
+    at_cases = AtCases(stage, staff[BOARD])
+    await at_cases.taps("Lezen")
+    await staff[BOARD].sees("meneer Bakker stuurt me rare foto's")
+    await staff[BOARD].sees("zulke berichten of foto’s? Antwoord: ja.")
+    await at_cases.taps("Ik pak dit op")
+    await pupil.sees("Goed nieuws: mevrouw Bos pakt het op.")
+    await stage.later(minutes=1)
+    await stage.settles()
+    assert "ze lachen me steeds uit" not in staff[COACH].screen_text()
+    await pupil.types("dank u wel")
+    for _ in range(20):
+        await stage.later(days=1)
+        await stage.settles()
+    heard = {person for person, one in staff.items() if len(one.screen()) > before[person]}
+    assert heard <= {BOARD, BOARDS_DEPUTY}
+    await staff[COACH].types("/zaak 1")
+    await staff[COACH].sees("Deze zaak kun jij niet openen.")
+    assert DEPUTY not in heard and "Zaak 1" not in staff[DEPUTY].screen_text()
+
+
+async def test_a_head_who_is_named_later_brings_the_case_to_the_board(stage: Stage) -> None:
+    staff, pupil = await all_staff(stage), stage.pupil()
+    await took_up(stage, pupil, staff[COACH])
+    before = len(staff[HEAD].screen())
+    await pupil.types("mevrouw Smit scheldt me ook uit")
+    await pupil.taps("Ja")
+    await pupil.sees_next(SEXUAL)
+    await pupil.taps("Nee")
+    await pupil.sees("leest mevrouw Bos die.")
+    await AtCases(stage, staff[BOARD]).taps("Lezen")
+    await staff[BOARD].sees("mevrouw Smit scheldt me ook uit")
+    for _ in range(20):
+        await stage.later(days=1)
+        await stage.settles()
+    assert staff[HEAD].screen()[before:] == []
+    await staff[COACH].types("/zaak 1")
+    await staff[COACH].sees("Deze zaak kun jij niet openen.")
+
+
+async def test_behind_a_code_it_moves_to_the_board_and_the_reporter_reads_so_there(stage: Stage) -> None:
+    staff, pupil = await all_staff(stage), stage.pupil()
+    await pupil.starts("k-2B")
+    await pupil.taps("Over mij")
+    await pupil.types("ze lachen me steeds uit")
+    await pupil.taps("Een code")
+    await pupil.taps("✅ Versturen")
+    code = re.search(r"Je code is: (.+)", (await pupil.sees("Je code is:")).words)
+    assert code is not None
+    await stage.settles()
+    await pupil.types(f"/code {code[1]}")
+    await pupil.sees_next("Je melding is aangekomen.")
+    await pupil.types("mevrouw De Boer zit aan me")
+    await pupil.sees_next("Gaat het over mevrouw De Boer?")
+    await pupil.taps("Ja")
+    await pupil.sees_next(SEXUAL)
+    before = len(staff[COACH].screen())
+    await pupil.taps("Weet ik niet")
+    await pupil.sees("leest mevrouw Bos die.")
+    await pupil.sees(INSPECTORATE)
+    await AtCases(stage, staff[BOARD]).taps("Lezen")
+    await staff[BOARD].sees("mevrouw De Boer zit aan me")
+    await stage.settles()
+    assert staff[COACH].screen()[before:] == []

@@ -8,7 +8,6 @@ from bot.playground.person import Person
 from casework.protocol import shipped_protocol_text
 from casework.school import School
 from storage import periodic
-from storage.connection import AsyncConnection
 from storage.dues import DueKind, dues_of_kind
 from tests.dialogues.stage import Stage, example_school, staged
 
@@ -46,15 +45,10 @@ def shown(person: Person, words: str) -> list[str]:
 
 
 async def kept(stage: Stage) -> tuple[list[date], dict[bytes, date]]:
-    """When things were done, and when each is due; what began to be written at the start is written by then."""
-    await stage.program.archive.database.write(_nothing)
+    """When things were done, and when each is due."""
     async with stage.program.archive.database.reading() as connection:
         done = [once.done_on for once in await periodic.times_done(connection)]
         return done, dict(await periodic.planned_days(connection))
-
-
-async def _nothing(_connection: AsyncConnection) -> None:
-    """The one writer comes to this after all that waited before."""
 
 
 async def test_what_is_due_today_is_said_once_to_whoever_has_it(stage: Stage) -> None:
@@ -203,20 +197,23 @@ async def test_the_list_says_what_comes_back_when_and_what_was_done(stage: Stage
     await due_now(stage)
     await says_done(stage, support, "Vandaag")
     await coach.types("/jaar")
-    listed = (await coach.sees("Dit komt terug op school.")).words
+    listed = (await coach.sees("Dit komt op school steeds terug.")).words
     done = "Volgende keer: 28 augustus 2028. Laatst gedaan: 23 augustus 2027, mevrouw Hoekstra."
     assert f"{EVALUATION} (elk jaar; ondersteuningscoördinator). {done}" in listed
     assert len(re.findall("Volgende keer", listed)) == 8
     assert any(label.startswith("Bespreek de regels") for label in coach.last_message.buttons)
     assert not any(label.startswith("Kijk terug") for label in coach.last_message.buttons)
+    cut = [label for label in coach.last_message.buttons if label.endswith("…")]
+    assert cut
+    assert all(len(label) <= 40 and f"{label[:-1]} " in listed for label in cut), "no word is cut in two"
 
 
 async def test_what_was_done_before_the_bot_came_can_be_entered_from_the_list(stage: Stage) -> None:
     support = await stage.staff(SUPPORT)
     await support.types("/jaar")
-    await support.sees("Dit komt terug op school.")
+    await support.sees("Dit komt op school steeds terug.")
     await support.taps(next(label for label in support.buttons if label.startswith("Kijk terug")))
-    await support.sees(f"{EVALUATION}: dit komt op maandag 23 augustus.")
+    await support.sees(f"{EVALUATION}: dit is aan de beurt op maandag 23 augustus.")
     await support.taps("Gedaan")
     await support.types("15-12-2025")
     await support.sees("De volgende keer is 15 december 2026.")
@@ -229,7 +226,7 @@ async def test_a_weekly_duty_is_in_the_list_and_never_said(tmp_path: Path) -> No
     async with staged(tmp_path, school, shipped_protocol_text("oplossingsgericht")) as stage:
         coach = await stage.staff("sanne_de_boer")
         await coach.types("/jaar")
-        listed = (await coach.sees("Dit komt terug op school.")).words
+        listed = (await coach.sees("Dit komt op school steeds terug.")).words
         assert "(elke week; coach/mentor). De bot herinnert hier niet aan." in listed
         await at(stage, 2026, 12, 18)
         assert shown(coach, "coachmoment of mentoruur over") == [listed]

@@ -8,24 +8,12 @@ from bot.playground.messages import ChatMessage
 from bot.playground.person import Person
 from storage.acts import first_broken_act
 from tests.dialogues.stage import Stage
-from tests.dialogues.test_whole_line import AtCases, pupil_reports, taken_up
+from tests.dialogues.test_whole_line import AtCases, with_two_pupils_named
 
 
-async def with_two_pupils_named(stage: Stage) -> tuple[Person, AtCases]:
+async def with_a_talk_written_down(stage: Stage) -> tuple[Person, AtCases]:
     """Noor is bullied and Bram is said to bully; the coach wrote down the talk with Noor."""
-    coach, pupil = await stage.staff("sanne_de_boer"), stage.pupil()
-    at_cases = AtCases(stage, coach)
-    await pupil_reports(pupil)
-    await pupil.taps("✅ Versturen")
-    await taken_up(at_cases, pupil)
-    for tap in ("Om welke leerling gaat het?", "Een andere leerling"):
-        await at_cases.taps(tap)
-    await at_cases.types("Noor Vink")
-    await at_cases.taps("Dezelfde klas")
-    for tap in ("Meer…", "Leerling toevoegen", "Zou pesten"):
-        await at_cases.taps(tap)
-    await at_cases.types("Bram Oosterhuis")
-    await at_cases.taps("Dezelfde klas")
+    coach, at_cases = await with_two_pupils_named(stage, "Bram Oosterhuis")
     await at_cases.marks_held("Leg vast wat er is gemeld", "Elke dag in de groepsapp. #let x = *1* \\ $y$ 😀")
     await at_cases.marks_held("Praat met de gepeste leerling", "Bram stuurde foto’s rond")
     return coach, at_cases
@@ -36,7 +24,7 @@ def document(message: ChatMessage, stage: Stage) -> bytes:
 
 
 async def test_the_report_comes_as_a_pdf_that_goes_after_fifteen_minutes(stage: Stage) -> None:
-    coach, at_cases = await with_two_pupils_named(stage)
+    coach, at_cases = await with_a_talk_written_down(stage)
     for tap in ("Meer…", "Begeleidingsverslag", "Als PDF"):
         await at_cases.taps(tap)
     shown = await coach.sees("Begeleidingsverslag van zaak 1, zonder namen.")
@@ -62,7 +50,7 @@ async def test_the_report_comes_as_a_pdf_that_goes_after_fifteen_minutes(stage: 
 
 
 async def test_the_report_can_be_taken_away_with_a_tap_and_asked_for_again(stage: Stage) -> None:
-    coach, at_cases = await with_two_pupils_named(stage)
+    coach, at_cases = await with_a_talk_written_down(stage)
     for tap in ("Meer…", "Begeleidingsverslag", "Als PDF"):
         await at_cases.taps(tap)
     shown = await coach.sees("Dit verdwijnt na 15 minuten.")
@@ -74,7 +62,7 @@ async def test_the_report_can_be_taken_away_with_a_tap_and_asked_for_again(stage
 
 
 async def test_nothing_of_the_report_is_kept_on_disk(stage: Stage) -> None:
-    coach, at_cases = await with_two_pupils_named(stage)
+    coach, at_cases = await with_a_talk_written_down(stage)
     for tap in ("Meer…", "Begeleidingsverslag", "Als PDF"):
         await at_cases.taps(tap)
     await coach.sees("Dit verdwijnt na 15 minuten.")
@@ -85,7 +73,7 @@ async def test_nothing_of_the_report_is_kept_on_disk(stage: Stage) -> None:
 
 
 async def test_the_report_as_text_stands_in_the_cards_place_and_goes_after_fifteen_minutes(stage: Stage) -> None:
-    coach, at_cases = await with_two_pupils_named(stage)
+    coach, at_cases = await with_a_talk_written_down(stage)
     for tap in ("Meer…", "Begeleidingsverslag", "Als tekst"):
         await at_cases.taps(tap)
     shown = await coach.sees("STAP 0: MELDING EN INTAKE")
@@ -97,7 +85,7 @@ async def test_the_report_as_text_stands_in_the_cards_place_and_goes_after_fifte
 
 
 async def test_texts_to_type_over_say_whose_file_and_hold_no_name(stage: Stage) -> None:
-    coach, at_cases = await with_two_pupils_named(stage)
+    coach, at_cases = await with_a_talk_written_down(stage)
     await at_cases.taps("Verslagen om over te nemen")
     text = await coach.sees("Voor het dossier van de gepeste leerling.")
     assert not text.protected

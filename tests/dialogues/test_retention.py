@@ -17,6 +17,7 @@ async def test_a_closed_case_is_erased_when_its_term_is_over_and_an_open_one_is_
         await stage.settles()
     await taken_up(at_cases, stage.pupil("Daan"))
     await at_cases.taps("Meer…")
+    await at_cases.taps("Overslaan, uitstellen of sluiten…")
     await at_cases.taps("De zaak anders sluiten")
     await at_cases.taps("ruzie")
     await at_cases.types("Ze maakten ruzie om een bal")

@@ -95,6 +95,7 @@ async def test_the_coach_joins_the_confidant_only_when_the_pupil_agrees_and_the_
     await at_cases.taps("Lezen")
     await at_cases.taps("Ik pak dit op")
     await at_cases.taps("Meer…")
+    await at_cases.taps("Samen met anderen…")
     await at_cases.taps("Overdragen aan een collega")
     await lotte.sees("Er is nu niemand die deze zaak van je kan overnemen.")
     await stage.settles()
@@ -118,6 +119,7 @@ async def asked_and_refused_mediation(coach: AtCases) -> None:
     await coach.taps("Nee")
     await coach.types("Ik wil niet met hen in een kamer")
     await coach.reaches_parents("Bel ouders gepeste leerling")
+    await coach.adds_pupil("Bram Oosterhuis")
     await coach.marks_held("Praat met wie pest")
     await coach.reaches_parents("Bel ouders van")
 
@@ -154,7 +156,7 @@ async def test_a_quarrel_closes_the_case_with_a_reason_and_the_pupil_hears_that_
     await pupil_reports(pupil)
     await pupil.taps("✅ Versturen")
     await taken_up(at_cases, pupil)
-    for part in ("Meer…", "De zaak anders sluiten…", "Sluiten: Het was ruzie"):
+    for part in ("Meer…", "Overslaan, uitstellen of sluiten…", "De zaak anders sluiten…", "Sluiten: Het was ruzie"):
         await at_cases.taps(part)
     await coach.sees("Wat is de reden?")
     await at_cases.types("Ze hebben het samen uitgepraat")

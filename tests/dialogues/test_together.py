@@ -6,25 +6,12 @@ from bot.playground.person import Person
 from storage import reports
 from storage.acts import first_broken_act
 from tests.dialogues.stage import Stage
-from tests.dialogues.test_whole_line import AtCases, pupil_reports, taken_up
+from tests.dialogues.test_whole_line import AtCases, pupil_reports, taken_up, with_two_pupils_named
 
 
 async def with_names(stage: Stage) -> tuple[Person, AtCases]:
     """Noor is bullied and Roosje is said to bully; the coach spoke to both, and the parents may be called."""
-    coach, pupil = await stage.staff("sanne_de_boer"), stage.pupil()
-    at_cases = AtCases(stage, coach)
-    await pupil_reports(pupil)
-    await pupil.taps("✅ Versturen")
-    await taken_up(at_cases, pupil)
-    for tap in ("Om welke leerling gaat het?", "Een andere leerling"):
-        await at_cases.taps(tap)
-    await at_cases.types("Noor Vink")
-    await at_cases.taps("Dezelfde klas")
-    for tap in ("Meer…", "Leerling toevoegen", "Zou pesten"):
-        await at_cases.taps(tap)
-    await at_cases.types("Roosje de Wit")
-    await at_cases.taps("Een andere klas")
-    await at_cases.taps("1A")
+    coach, at_cases = await with_two_pupils_named(stage, "Roosje de Wit", "Een andere klas", "1A")
     await at_cases.marks_held("Leg vast wat er is gemeld")
     await at_cases.marks_held("Praat met de gepeste leerling")
     await at_cases.taps("Spreek de stappen af")
@@ -36,7 +23,7 @@ async def with_names(stage: Stage) -> tuple[Person, AtCases]:
 async def test_a_coach_calls_the_parents_and_mails_a_text_without_another_name(stage: Stage) -> None:
     coach, at_cases = await with_names(stage)
     await at_cases.reaches_parents("Bel ouders gepeste leerling", "Ze willen graag een gesprek")
-    for tap in ("Meer…", "Tekst voor ouders"):
+    for tap in ("Meer…", "Samen met anderen…", "Tekst voor ouders"):
         await at_cases.taps(tap)
     await at_cases.types("Beste ouders, gisteren deed roosje weer mee. Ik spreek haar morgen.")
     await coach.sees("Hier staat “roosje”. Zo heet ook iemand anders in deze zaak.")
@@ -76,7 +63,7 @@ async def test_two_reports_about_the_same_are_joined_and_both_reporters_are_answ
     await noor.sees("mevrouw De Boer pakt het op")
     await witness.does_not_see("pakt het op")
     await coach.types("/zaak 2")
-    for tap in ("Meer…", "Hoort bij een andere zaak", "Zaak 1 ·", "Ja, dit is hetzelfde"):
+    for tap in ("Meer…", "Samen met anderen…", "Hoort bij een andere zaak", "Zaak 1 ·", "Ja, dit is hetzelfde"):
         await at_cases.taps(tap)
     await coach.sees("Deze zaak is gesloten: Deze zaak hoort bij een andere zaak.")
     await stage.settles()
@@ -102,7 +89,7 @@ async def test_two_reports_about_the_same_are_joined_and_both_reporters_are_answ
         for words in ("Fijn dat je dit zegt", "Knap dat je dit zag")
     ]
     assert sorted(heard) == [(False, True), (True, False)]
-    for tap in ("Meer…", "De zaak anders sluiten…", "Sluiten: Het was ruzie"):
+    for tap in ("Meer…", "Overslaan, uitstellen of sluiten…", "De zaak anders sluiten…", "Sluiten: Het was ruzie"):
         await at_cases.taps(tap)
     await at_cases.types("Ze hebben het samen uitgepraat")
     for pupil in (noor, witness):
@@ -120,9 +107,11 @@ async def test_a_colleague_who_watches_sees_something_and_the_coach_hears_it_at_
     await at_cases.taps("Ja, dit is de leerling zelf")
     for step in ("Stap 1", "Stap 2", "Stap 3", "Stap 4"):
         await at_cases.taps("Meer…")
+        await at_cases.taps("Overslaan, uitstellen of sluiten…")
         await at_cases.taps(f"Naar {step}")
         await at_cases.types("het gesprek was al geweest")
     await at_cases.taps("Meer…")
+    await at_cases.taps("Samen met anderen…")
     await at_cases.taps("Wie kijkt mee?")
     for tap in ("▢ Henk de Groot", "Verder", "▢ fietsenstalling", "Verder", "1 week"):
         await at_cases.taps(tap)
@@ -132,7 +121,7 @@ async def test_a_colleague_who_watches_sees_something_and_the_coach_hears_it_at_
     await at_yard.taps("Ik zag iets")
     await at_yard.taps("Duwen, slaan of schoppen")
     await at_yard.taps("Nu")
-    await guard.sees("Dank je wel. Dat hoort mevrouw De Boer nu meteen.")
+    await guard.sees("Dank je wel. Je melding gaat nu meteen naar mevrouw De Boer.")
     await coach.sees("Zaak 1: er is gemeld dat het misgaat")
     await guard.types("/zaak 1")
     await guard.sees("Deze zaak kun jij niet openen.")

@@ -37,6 +37,14 @@ class AtCases:
         await self.taps(by)
         await (self.taps("Overslaan") if view is None else self.types(view))
 
+    async def adds_pupil(self, name: str, party: str = "Zou pesten", *classes: str) -> None:
+        """From a card on which "Leerling toevoegen" stands; the pupil of the case's own class unless told otherwise."""
+        for tap in ("Leerling toevoegen", party):
+            await self.taps(tap)
+        await self.types(name)
+        for tap in classes or ("Dezelfde klas",):
+            await self.taps(tap)
+
     async def notes_agreement(self, words: str | None = None) -> None:
         await self.taps("Ja")
         await (self.taps("Overslaan") if words is None else self.types(words))
@@ -57,6 +65,22 @@ async def taken_up(coach: AtCases, pupil: Person) -> None:
     await pupil.sees("pakt het op")
 
 
+async def with_two_pupils_named(stage: Stage, other: str, *classes: str) -> tuple[Person, AtCases]:
+    """Case 1, taken up: Noor is bullied and `other` is said to bully, in Noor's class unless told otherwise."""
+    coach, pupil = await stage.staff("sanne_de_boer"), stage.pupil()
+    at_cases = AtCases(stage, coach)
+    await pupil_reports(pupil)
+    await pupil.taps("✅ Versturen")
+    await taken_up(at_cases, pupil)
+    for tap in ("Om welke leerling gaat het?", "Een andere leerling"):
+        await at_cases.taps(tap)
+    await at_cases.types("Noor Vink")
+    await at_cases.taps("Dezelfde klas")
+    await at_cases.taps("Meer…")
+    await at_cases.adds_pupil(other, "Zou pesten", *classes)
+    return coach, at_cases
+
+
 async def to_the_evaluation(coach: AtCases) -> None:
     """From a case just taken up to step 4: the pupil agreed, all were spoken to, the mediation was held."""
     await coach.taps("Om welke leerling gaat het?")
@@ -69,6 +93,7 @@ async def to_the_evaluation(coach: AtCases) -> None:
     await coach.notes_agreement()
     await coach.notes_agreement()
     await coach.reaches_parents("Bel ouders gepeste leerling")
+    await coach.adds_pupil("Bram Oosterhuis")
     await coach.marks_held("Praat met wie pest")
     await coach.reaches_parents("Bel ouders van")
     await coach.coach.sees("Stap 3")

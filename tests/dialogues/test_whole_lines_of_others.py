@@ -60,7 +60,7 @@ async def to_step_3b(coach: AtCases) -> None:
     """P000, with one pupil on the other side."""
     await pupil_is_known(coach)
     await names_who_bullies(coach)
-    await coach.taps("Mag dit? Vraag wat de leerling wil")
+    await coach.taps("Gedaan: Vraag wat de leerling wil")
     await coach.notes_agreement("Mijn moeder mag het weten")
     await coach.notes_agreement()
     await coach.marks_held("Gedaan: Houd het herstelgesprek")

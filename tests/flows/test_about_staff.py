@@ -3,17 +3,17 @@
 import pytest
 
 from bot.flows.about_staff import speaks_of_staff
-from bot.flows.effects import SendReport
-from bot.flows.facts import ProtocolOutline
+from bot.flows.effects import AddToReport, ClearUpSubject, SendReport, ToldSexual
+from bot.flows.facts import OwnReport, ProtocolOutline
 from bot.playground.demo_school import SCHOOL_IDS, school_file
 from bot.school_on_disk import open_school
 from casework.helplines import HelplineOverride
 from casework.outline import informed_roles
 from casework.protocol import shipped_protocol
-from casework.report import AdditionKind
+from casework.report import AdditionKind, ReportStatus
 from casework.school import RoleSetting, School
 from tests.casework.schools import PROTOCOL_LINE, example_school
-from tests.flows.reporters import A_TUESDAY, Phone, everyone_in_plan, started
+from tests.flows.reporters import A_TUESDAY, Phone, everyone_in_plan, facts_of, started
 
 KLUIVERBOOM = shipped_protocol("kluiverboom")
 OUTLINE = ProtocolOutline(PROTOCOL_LINE, informed_roles(KLUIVERBOOM), KLUIVERBOOM)
@@ -258,6 +258,12 @@ def test_confidant_may_be_chosen_when_it_is_not_sexual() -> None:
     assert everyone_in_plan(phone) <= {"lotte_jansen", "willem_kok"}
 
 
+def test_what_goes_to_the_confidant_is_not_said_to_lack_a_board() -> None:
+    phone = begun().answer(*STAFF_TOLD, "no_name", "no", "yes", "here", "confidant")
+    assert "mevrouw Jansen (vertrouwenspersoon) leest het als eerste" in phone.screen
+    assert "Dit is voor het bestuur" not in phone.screen
+
+
 # The management
 
 
@@ -383,14 +389,54 @@ def test_line_that_the_school_hides_is_not_shown() -> None:
 # After sending
 
 
-def test_name_that_comes_after_sending_tells_how_to_reach_whoever_must_know_it_at_once() -> None:
-    said = "Typ dan straks /melden en kies de zin over iemand die hier werkt."
-    phone = begun().answer("me", "2B", "hurt", "here", "send", "yes", "none", "'meneer Bakker", "yes")
-    assert any(said in words for words in phone.heard)
-    denied = begun().answer("me", "2B", "hurt", "here", "send", "yes", "none", "'meneer Bakker", "no")
-    assert not any(said in words for words in denied.heard)
+AFTERWARDS = ("me", "2B", "hurt", "here", "send", "yes", "none", "'meneer Bakker")
+SEXUAL_YES = "Gaat het over aanraken, seksuele opmerkingen, of zulke berichten of foto’s? Antwoord: ja."
+
+
+def test_yes_to_a_name_after_sending_is_followed_by_whether_it_is_sexual() -> None:
+    phone = begun().answer(*AFTERWARDS, "yes")
+    assert phone.all_of(ClearUpSubject) == [ClearUpSubject("pieter_bakker", True)]
+    assert "Gaat het over aanraken op een manier die niet fijn is?" in phone.screen
+    phone.answer("yes")
+    assert phone.all_of(ToldSexual) == [ToldSexual(SEXUAL_YES)]
+    assert any(INSPECTORATE in words and SEXUAL_VIOLENCE in words for words in phone.heard)
+    assert phone.talk.question == "where"
+
+
+def test_who_does_not_know_whether_it_is_sexual_counts_as_yes() -> None:
+    (told,) = begun().answer(*AFTERWARDS, "yes", "unknown").all_of(ToldSexual)
+    assert told.text.endswith("Antwoord: weet ik niet.")
+
+
+def test_no_is_told_to_who_reads_it_and_moves_nothing() -> None:
+    phone = begun().answer(*AFTERWARDS, "yes", "no")
+    assert not phone.all_of(ToldSexual)
+    assert phone.all_of(AddToReport)[-1].text.endswith("Antwoord: nee.")
+    assert not any(INSPECTORATE in words for words in phone.heard)
+
+
+def test_no_to_a_name_and_what_was_answered_before_sending_are_not_asked_about() -> None:
+    denied = begun().answer(*AFTERWARDS, "no")
+    assert denied.talk.question == "where"
     asked = begun().answer(*STAFF_TOLD, "no_name", "no", "no", "here", "send", "'meneer Bakker zag het", "yes")
-    assert not any(said in words for words in asked.heard)
+    assert not asked.talk.question.endswith("_sexual")
+
+
+def test_words_typed_at_the_question_are_told_and_another_name_in_them_is_asked_about() -> None:
+    phone = begun().answer(*AFTERWARDS, "yes", "'en mevrouw De Boer ook")
+    assert phone.talk.question == "by_whom_sexual"
+    phone.answer("no")
+    assert "Gaat het over mevrouw De Boer?" in phone.screen
+    assert phone.answer("yes").talk.question == "where"
+
+
+def test_a_message_at_rest_that_names_a_teacher_asks_the_same() -> None:
+    report = OwnReport("ab" * 16, 7, ReportStatus.READ, COACH, muted=False)
+    phone = Phone(facts_of(school_with_board(), outline=OUTLINE, own_reports=(report,)))
+    phone.write("meneer Bakker appt mij steeds")
+    phone.answer("yes", "yes")
+    assert phone.all_of(ToldSexual) == [ToldSexual(SEXUAL_YES)]
+    assert not phone.talk.is_open
 
 
 # Without the facts

@@ -66,7 +66,8 @@ def test_addition_that_names_a_teacher_waits_until_it_is_clear() -> None:
     assert "Gaat het over mevrouw De Boer?" in phone.screen
     phone.answer("yes")
     assert phone.all_of(ClearUpSubject) == [ClearUpSubject("sanne_de_boer", True)]
-    assert phone.talk.question == "where"
+    assert "Gaat het over aanraken" in phone.screen
+    assert phone.answer("no").talk.question == "where"
 
 
 def test_words_typed_at_the_offer_are_told_and_not_lost() -> None:

@@ -13,7 +13,7 @@ from bot.flows.case_questions import CaseFacts, given_option
 from bot.flows.conversation import Conversation
 from bot.flows.engine import Step, advance, begin, question_message
 from bot.flows.events import Event, MessageEdited, OptionTapped, OtherKind, OtherSent, TextSent, UnknownTap
-from bot.flows.join_flow import JOIN
+from bot.flows.join_flow import JOIN, JoinFacts, UnclearPupil
 from bot.flows.parent_flow import (
     CONTACT,
     PARENT_TEXT,
@@ -45,6 +45,11 @@ def text_facts(_refuses: bool = False) -> ParentTextFacts:
 
     earlier = EarlierWords("e0", phrase("parent-text-earlier", on=TODAY), "Het was Roos.")
     return ParentTextFacts(spoken, named, lambda family: (earlier,))
+
+
+def join_facts(_refuses: bool = False) -> JoinFacts:
+    options = (("s0", "there", "The same"), ("new", "new", "Another"))
+    return JoinFacts(spoken, tuple(UnclearPupil(one, f"About {one}", options) for one in ("first", "second")))
 
 
 @dataclass(frozen=True)
@@ -87,7 +92,7 @@ TALKS = {
         },
     ),
     "seen": Talk(SEEN, case_facts, {"first": "flag_where", "places": [["p0", "yard"], ["p1", "stairs"]]}),
-    "join": Talk(JOIN, case_facts, {"number": 2, "other": "1", "options": [given_option("1", "1", "Case 1")]}),
+    "join": Talk(JOIN, join_facts, {"number": 2, "other": "1", "options": [given_option("1", "1", "Case 1")]}),
 }
 EVERY_TALK = pytest.mark.parametrize("talk", TALKS.values(), ids=list(TALKS))
 WORDS = st.sampled_from(("3-11", "Het was roos.", "Beste ouders", "Bram en Roos", "het is een bloem", "😀" * 900, ""))
@@ -129,6 +134,7 @@ def _check_end(name: str, conversation: Conversation) -> None:
         assert not command_of_watch.people or answers["where"]
     elif name == "join":
         assert answers["other"] == "1"
+        assert set(answers["said"]) == {"first", "second"}
 
 
 @EVERY_TALK

@@ -8,7 +8,8 @@ import pytest
 from bot.flows.conversation import Conversation
 from bot.flows.engine import advance, begin, question_message
 from bot.flows.events import OptionTapped, TextSent
-from bot.flows.new_case_flow import NEW_CASE, heard_report
+from bot.flows.heard_report import heard_report
+from bot.flows.new_case_flow import NEW_CASE
 from bot.flows.staff_flows import StaffFacts
 from bot.house import outline_of
 from bot.spoken import spoken_message
@@ -85,5 +86,5 @@ def test_a_pattern_that_staff_see_has_a_way_of_its_own() -> None:
 
 def test_doubt_is_asked_about_a_colleague_only() -> None:
     """P002 A002-1."""
-    opening = Opening("noordhoek", new_story="'meneer Bakker lacht hem uit", new_concern="yes").go()
+    opening = Opening("noordhoek", new_story="'meneer Bakker lacht hem uit", new_concern="yes", sexual="no").go()
     assert any("Twijfel je of dit een incident is?" in asked for asked in opening.asked)

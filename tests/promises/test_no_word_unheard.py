@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.batch import Batch
+from bot.case_subjects import CaseSubjects
 from bot.flows.small_buttons import small_button
 from storage import reports
 from storage.dues import DueKind
@@ -75,7 +76,7 @@ async def test_words_that_were_cleared_up_are_told_to_nobody_twice(room: Staffro
         await batch.sealer(report_id)
         stored = await reports.report_by_id(batch.connection, batch.vault, report_id)
         assert stored is not None
-        await room.office.clear_up_subject(batch, stored, COACH, is_subject=False)
+        await CaseSubjects(room.house, room.office).clear_up(batch, stored, COACH, is_subject=False)
 
     await room.in_batch(cleared)
     room.clock.move_to(room.clock.now() + timedelta(days=3))

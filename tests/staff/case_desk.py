@@ -34,7 +34,7 @@ from casework.wording import Refusal
 from storage import cases, dues, people, reports
 from storage.cases import CaseFile
 from storage.database import Database
-from storage.dues import DueKind
+from storage.dues import Due, DueKind
 from storage.keystore import KeyStore, keystore_metadata, make_keystore_engine
 from storage.outbox import OutboxRow, RowNumbers
 from storage.sealing import MasterKey
@@ -234,7 +234,7 @@ class CaseDesk:
 
         for due in await self.transact(find):
             if due.kind is DueKind.DUTY:
-                await self.transact(lambda batch, due=due: self.book.on_duty_due(batch, due))
+                await self.transact(lambda batch, due=due: self._remind(batch, due))
 
     async def sweep_at_once(self) -> None:
         """Everything that is due now in one transaction, as the program does it."""
@@ -242,9 +242,14 @@ class CaseDesk:
         async def job(batch: Batch) -> None:
             for due in await dues.dues_until(batch.connection, self.now, 1000):
                 if due.kind is DueKind.DUTY:
-                    await self.book.on_duty_due(batch, due)
+                    await self._remind(batch, due)
 
         await self.transact(job)
+
+    async def _remind(self, batch: Batch, due: Due) -> None:
+        """The sweep takes the row away before its duty is looked at."""
+        dues.done(batch.changes, due)
+        await self.book.on_duty_due(batch, due)
 
     async def duties(self) -> list[DutyLine]:
         async def job(batch: Batch) -> list[DutyLine]:

@@ -31,6 +31,7 @@ async def talked_with(desk: CaseDesk, *bullies: str) -> int:
 
 async def to_text(desk: CaseDesk, whose: str = "de ouders van de gepeste leerling") -> None:
     await desk.tap(COACH, "Meer")
+    await desk.tap(COACH, "Samen met anderen")
     await desk.tap(COACH, "Tekst voor ouders")
     if any(label.startswith("de ouders van") for label in desk.labels(COACH)):
         await desk.tap(COACH, whose)

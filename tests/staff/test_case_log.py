@@ -1,28 +1,14 @@
 """The texts to type over: a message for each pupil's file, names only on a tap, a tick for each step."""
 
-from collections.abc import AsyncIterator
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from casework.protocol import shipped_protocol
 from casework.report import AboutWhom, Contact
 from storage import acts
 from storage.dues import DueKind
-from tests.casework.schools import example_school
-from tests.staff.case_desk import COACH, COORDINATOR, CaseDesk, Shown, open_desk, read_by_coach
-
-MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
-
-
-@pytest.fixture
-async def desk(tmp_path: Path) -> AsyncIterator[CaseDesk]:
-    opened = await open_desk(tmp_path, example_school(), shipped_protocol("kluiverboom"), MONDAY)
-    await opened.tie(COACH, COORDINATOR)
-    yield opened
-    await opened.database.close()
-    await opened.vault.keys.close()
+from tests.staff.case_desk import COACH, CaseDesk, Shown, read_by_coach
 
 
 async def after_the_mediation(desk: CaseDesk, note: str) -> int:
@@ -36,7 +22,7 @@ async def after_the_mediation(desk: CaseDesk, note: str) -> int:
     await desk.answers(COACH, "Vandaag", "Overslaan")
     await desk.tap(COACH, "Gedaan: Praat met de gepeste")
     await desk.answers(COACH, "Vandaag", "Overslaan")
-    await desk.tap(COACH, "Mag dit?")
+    await desk.tap(COACH, "Gedaan: Spreek")
     await desk.answers(COACH, "Ja", "Overslaan", "Ja", "Overslaan", "Ja", "Overslaan")
     for name in ("Bram Oosterhuis", "Daan Smit"):
         await desk.tap(COACH, "Meer")

@@ -24,6 +24,8 @@ async def next_thing(desk: CaseDesk) -> bool:
     while (words := desk.labels(COACH)) and "Stoppen" in words:
         if "3 weken" in words:
             await desk.tap(COACH, "3 weken")
+        elif "Verder" in words and any(word.startswith("✓") for word in words):
+            await desk.tap(COACH, "Verder")
         elif "Overslaan" in words:
             await desk.tap(COACH, "Overslaan")
         elif len(words) > len(_controls(words)):
@@ -34,7 +36,7 @@ async def next_thing(desk: CaseDesk) -> bool:
 
 
 def _controls(words: list[str]) -> list[str]:
-    return [word for word in words if word in ("Stoppen", "Terug", "Snel weg")]
+    return [word for word in words if word in ("Stoppen", "← Terug", "Snel weg")]
 
 
 async def test_another_protocol_goes_to_closed_by_the_first_thing_each_card_offers(tmp_path: Path) -> None:

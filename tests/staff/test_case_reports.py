@@ -1,8 +1,6 @@
 """The report of a case in the chat: as text in the card's place, as a PDF below it; for who may read the case."""
 
-from collections.abc import AsyncIterator
-from datetime import UTC, datetime, timedelta
-from pathlib import Path
+from datetime import timedelta
 from unittest.mock import patch
 
 import pytest
@@ -13,23 +11,10 @@ from bot.case_report.document import Document
 from bot.case_report.making import ReportDocuments
 from bot.outgoing import ShowReport, TakeAway, outgoing_from_data, outgoing_to_data
 from bot.reading import reading_from_data, reading_to_data
-from casework.protocol import shipped_protocol
 from casework.report import AboutWhom, Contact
 from storage import acts, cases, outbox
 from storage.dues import DueKind
-from tests.casework.schools import example_school
-from tests.staff.case_desk import COACH, COORDINATOR, CaseDesk, open_desk, read_by_coach
-
-MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
-
-
-@pytest.fixture
-async def desk(tmp_path: Path) -> AsyncIterator[CaseDesk]:
-    opened = await open_desk(tmp_path, example_school(), shipped_protocol("kluiverboom"), MONDAY)
-    await opened.tie(COACH, COORDINATOR)
-    yield opened
-    await opened.database.close()
-    await opened.vault.keys.close()
+from tests.staff.case_desk import COACH, COORDINATOR, CaseDesk, read_by_coach
 
 
 async def a_case(desk: CaseDesk, note: str = "Bram en Noor waren er, Fatima ook; mevrouw De Boer belt") -> int:
@@ -147,7 +132,7 @@ async def test_a_document_that_cannot_be_typeset_is_none_and_its_words_stand_in_
 
 async def test_a_closed_case_still_has_its_report(desk: CaseDesk) -> None:
     await a_case(desk)
-    for label in ("Meer", "De zaak anders", "Sluiten: Het was ruzie"):
+    for label in ("Meer", "Overslaan, uitstellen", "De zaak anders", "Sluiten: Het was ruzie"):
         await desk.tap(COACH, label)
     await desk.types(COACH, "uitgepraat")
     await chooses(desk, "Als tekst")

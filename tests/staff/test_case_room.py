@@ -1,11 +1,8 @@
 """A case on its card, from taken up to closed, by taps only."""
 
-from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-
-import pytest
 
 from bot.flows.case_answers import Act
 from bot.flows.events import CommandGiven
@@ -17,19 +14,8 @@ from casework.protocol import shipped_protocol
 from casework.protocol_model import RoleExpr
 from storage.dues import DueKind
 from tests.casework.cases import PlainDays, Walk
-from tests.casework.schools import example_school
-from tests.staff.case_desk import COACH, COORDINATOR, PUPIL, CaseDesk, open_desk, read_by_coach
-
-MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
-
-
-@pytest.fixture
-async def desk(tmp_path: Path) -> AsyncIterator[CaseDesk]:
-    opened = await open_desk(tmp_path, example_school(), shipped_protocol("kluiverboom"), MONDAY)
-    await opened.tie(COACH, COORDINATOR)
-    yield opened
-    await opened.database.close()
-    await opened.vault.keys.close()
+from tests.staff.case_desk import COACH, COORDINATOR, PUPIL, CaseDesk, read_by_coach
+from tests.staff.case_desks import MONDAY
 
 
 def on(desk: CaseDesk, day: date) -> None:
@@ -45,16 +31,20 @@ async def to_step_2(desk: CaseDesk, mediation: str = "Ja") -> int:
     await desk.answers(COACH, "Vandaag", "Overslaan")
     await desk.tap(COACH, "Gedaan: Praat met de gepeste")
     await desk.answers(COACH, "Vandaag", "het was een goed gesprek")
-    await desk.tap(COACH, "Mag dit?")
+    await desk.tap(COACH, "Gedaan: Spreek")
     await desk.answers(COACH, "Ja", "dat mag", "Ja", "ook goed", mediation, "hm")
     return number
 
 
-async def to_step_4(desk: CaseDesk) -> int:
-    number = await to_step_2(desk)
-    await desk.tap(COACH, "Meer")
+async def with_one_who_bullies(desk: CaseDesk, mediation: str = "Ja") -> int:
+    number = await to_step_2(desk, mediation)
     await desk.tap(COACH, "Leerling toevoegen")
     await desk.answers(COACH, "Zou pesten", "Bram", "Dezelfde klas")
+    return number
+
+
+async def to_step_4(desk: CaseDesk) -> int:
+    number = await with_one_who_bullies(desk)
     await desk.tap(COACH, "Gedaan: Praat met wie pest")
     await desk.answers(COACH, "Vandaag", "Overslaan")
     await desk.tap(COACH, "Gedaan: Houd het bemiddelingsgesprek")
@@ -101,16 +91,17 @@ async def test_a_button_never_holds_more_than_64_bytes_nor_a_name(desk: CaseDesk
     number = await to_step_4(desk)
     await desk.open_card(COACH, number)
     await desk.tap(COACH, "Meer")
+    await desk.tap(COACH, "Samen met anderen")
     await desk.tap(COACH, "Overdragen")
     data = [button.data for shown in desk.chats[COACH] for button in shown.buttons]
     assert all(len(one.encode()) <= 64 and "visser" not in one and "Bram" not in one for one in data)
 
 
 async def test_buttons_of_actions_fit_on_a_phone_and_never_look_as_if_it_was_done_already(desk: CaseDesk) -> None:
-    number = await to_step_2(desk)
+    number = await with_one_who_bullies(desk)
     await desk.open_card(COACH, number)
     labels = desk.labels(COACH)
-    for view in ("Meer", "Iets overslaan"):
+    for view in ("Meer", "Overslaan, uitstellen", "Iets overslaan"):
         await desk.tap(COACH, view)
         labels += desk.labels(COACH)
     of_actions = [label for label in labels if label.startswith(("Gedaan: ", "Mag dit? ", "Overslaan: "))]
@@ -145,7 +136,7 @@ async def test_seven_weeks_are_refused_with_the_reason_and_asked_again(desk: Cas
 
 
 async def test_refusing_mediation_opens_the_separate_talks(desk: CaseDesk) -> None:
-    number = await to_step_2(desk, mediation="Nee")
+    number = await with_one_who_bullies(desk, mediation="Nee")
     await desk.tap(COACH, "Gedaan: Praat met wie pest")
     await desk.answers(COACH, "Vandaag", "Overslaan")
     labels = desk.labels(COACH)
@@ -199,7 +190,7 @@ async def test_a_stale_card_changes_nothing_and_becomes_a_fresh_one(desk: CaseDe
 
 
 async def test_a_double_tap_on_the_last_answer_marks_it_done_once(desk: CaseDesk) -> None:
-    number = await to_step_2(desk)
+    number = await with_one_who_bullies(desk)
     await desk.tap(COACH, "Gedaan: Praat met wie pest")
     await desk.answers(COACH, "Vandaag")
     shown, button = desk.find(COACH, "Overslaan")
@@ -251,6 +242,7 @@ async def test_made_up_buttons_are_old_buttons(desk: CaseDesk) -> None:
 async def test_handing_over_tells_the_colleague_who_may_then_read_it(desk: CaseDesk) -> None:
     number = await to_step_2(desk)
     await desk.tap(COACH, "Meer")
+    await desk.tap(COACH, "Samen met anderen")
     await desk.tap(COACH, "Overdragen")
     await desk.answers(COACH, "Karin Visser", "ik ben een week weg")
     assert "is nu aan jou" in desk.last(COORDINATOR).text
@@ -264,6 +256,7 @@ async def test_handing_over_tells_the_colleague_who_may_then_read_it(desk: CaseD
 async def test_closing_as_a_quarrel_needs_a_written_reason(desk: CaseDesk) -> None:
     number = await to_step_2(desk)
     await desk.tap(COACH, "Meer")
+    await desk.tap(COACH, "Overslaan, uitstellen")
     await desk.tap(COACH, "De zaak anders")
     await desk.tap(COACH, "Sluiten: Het was ruzie")
     assert "reden" in desk.last(COACH).text
@@ -311,6 +304,7 @@ async def test_names_and_notes_are_shown_in_the_cards_place_and_taken_away_after
 async def test_only_the_new_lead_can_take_a_step_up(desk: CaseDesk) -> None:
     number = await to_step_2(desk)
     await desk.tap(COACH, "Meer")
+    await desk.tap(COACH, "Samen met anderen")
     await desk.tap(COACH, "Overdragen")
     await desk.answers(COACH, "Karin Visser", "Overslaan")
     assert "Ik pak dit op" not in desk.labels(COACH)
@@ -336,18 +330,20 @@ async def test_each_tap_is_answered_exactly_once(desk: CaseDesk) -> None:
 async def test_skipping_and_stepping_up_need_a_written_reason(desk: CaseDesk) -> None:
     number = await to_step_2(desk)
     await desk.tap(COACH, "Meer")
+    await desk.tap(COACH, "Overslaan, uitstellen")
     await desk.tap(COACH, "Iets overslaan")
     await desk.tap(COACH, "Overslaan: Bel ouders gepeste")
     await desk.answers(COACH, "de leerling belt zelf")
     assert "call_victim_parents" in (await desk.case(number)).skipped
     await desk.tap(COACH, "Meer")
+    await desk.tap(COACH, "Overslaan, uitstellen")
     await desk.tap(COACH, "Naar Stap 3")
     await desk.answers(COACH, "het gesprek met de anderen is al geweest")
     assert (await desk.case(number)).step_key == "3"
 
 
 async def test_a_flow_that_is_stopped_changes_nothing_and_the_card_still_works(desk: CaseDesk) -> None:
-    number = await to_step_2(desk)
+    number = await with_one_who_bullies(desk)
     card = desk.last(COACH)
     events = (await desk.case_file(number)).events
     await desk.tap(COACH, "Gedaan: Praat met wie pest")
@@ -358,7 +354,7 @@ async def test_a_flow_that_is_stopped_changes_nothing_and_the_card_still_works(d
 
 
 async def test_another_button_of_the_card_closes_the_question_that_was_open(desk: CaseDesk) -> None:
-    await to_step_2(desk)
+    await with_one_who_bullies(desk)
     await desk.tap(COACH, "Gedaan: Praat met wie pest")
     first = desk.last(COACH)
     await desk.tap(COACH, "Gedaan: Bel ouders")
@@ -374,7 +370,7 @@ async def test_a_consent_that_was_refused_can_be_asked_again(desk: CaseDesk) -> 
     for label in ("Gedaan: Leg vast", "Gedaan: Praat met de gepeste"):
         await desk.tap(COACH, label)
         await desk.answers(COACH, "Vandaag", "Overslaan")
-    await desk.tap(COACH, "Mag dit?")
+    await desk.tap(COACH, "Gedaan: Spreek")
     await desk.answers(COACH, "Ja", "Overslaan", "Nee", "bang voor wraak", "Ja", "Overslaan")
     assert (await desk.case(number)).consents["talk_bullies"].answer == "refused"
     await desk.tap(COACH, "Mag dit? Praat met wie pest")

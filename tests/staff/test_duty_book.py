@@ -191,6 +191,7 @@ async def test_when_the_pupil_agrees_the_confidants_case_reaches_the_coach(desk:
     number = await desk.open_case(reading, via_confidant=True)
     await desk.take_up(number, CONFIDANT)
     await desk.tap(CONFIDANT, "Meer")
+    await desk.tap(CONFIDANT, "Samen met anderen")
     await desk.tap(CONFIDANT, "De leerling vindt het goed")
     await desk.answers(CONFIDANT, "Ja")
     assert len(desk.texts(COACH)) == 1

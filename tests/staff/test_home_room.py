@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from casework.case_commands import DecideOnHome, EstablishFact, RecordConsent
+from casework.case_commands import DecideOnHome, EstablishFact, MarkDone, RecordConsent
 from casework.school import School
 from casework.wording import Refusal
 from tests.casework.schools import example_school
@@ -30,7 +30,7 @@ async def test_the_officer_is_told_reads_along_and_decides_with_a_reason(desks: 
     assert "Dat beslist: de aandachtsfunctionaris. Die krijgt bericht en leest mee." in desk.last(COACH).text
     await desk.answers(COACH, "Ja", "dat zei de leerling")
     assert "Contact met thuis: mag het?" not in desk.labels(COACH)
-    assert "Alles naar ouders wacht, tot jij beslist" in desk.last(OFFICER).text
+    assert "Alles wat naar ouders gaat, wacht tot jij beslist" in desk.last(OFFICER).text
     await desk.tap(OFFICER, "Contact met thuis")
     await desk.answers(OFFICER, "Ja, contact mag")
     assert "reden" in desk.last(OFFICER).text
@@ -77,17 +77,20 @@ async def test_the_officer_is_reminded_with_a_button_and_cannot_put_it_off(desks
 
 
 @pytest.mark.parametrize(
-    ("changes", "decides"),
+    ("changes", "decides", "title"),
     [
-        ({"aandachtsfunctionaris": None}, HEAD),
-        ({"aandachtsfunctionaris": None, "roles": {}}, COACH),
+        ({"aandachtsfunctionaris": None}, HEAD, "vestigingsdirecteur"),
+        ({"aandachtsfunctionaris": None, "roles": {}}, COACH, "wie deze zaak heeft"),
     ],
 )
 async def test_without_an_officer_it_is_the_heads_else_that_of_who_has_the_case(
-    desks: Desks, changes: dict[str, Any], decides: str
+    desks: Desks, changes: dict[str, Any], decides: str, title: str
 ) -> None:
     desk, number = await desks.with_case("splitting", school=school_with(**changes))
     await desk.does(number, UNSAFE)
+    refused = await desk.perform(number, MarkDone("inform_parents", MONDAY.date()))
+    assert isinstance(refused, Refusal)
+    assert (refused.key, dict(refused.fields)["who"]) == ("refusal-home-held", title)
     await desk.does(number, DecideOnHome(may_contact=True, reason="note"), person=decides)
 
 

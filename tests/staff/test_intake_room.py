@@ -50,6 +50,7 @@ async def test_somebody_elses_class_goes_to_its_coach(room: Staffroom) -> None:
     assert "Lezen" in room.labels(sent, "sanne_de_boer")
     assert "Buitengesloten" not in room.words_to(sent, "sanne_de_boer")
     assert "gelezen door mevrouw De Boer, uiterlijk" in room.words_to(sent, "pieter_bakker")
+    assert "Je hoort wie" not in room.words_to(sent, "pieter_bakker"), "they do not: the case is the pupil's"
     assert "pieter_bakker" not in reading_of_case(await room.case(1)).may_read
 
 
@@ -84,10 +85,47 @@ async def test_a_colleague_who_is_named_gets_nothing_before_it_is_clear(room: St
     asked = await room.says("joost_van_den_berg", "juf Sanne lacht hem uit")
     asked = await room.taps("joost_van_den_berg", room.button(asked, "Kan wachten", "joost_van_den_berg"), None)
     assert "Gaat het over mevrouw De Boer?" in room.words_to(asked, "joost_van_den_berg")
-    asked = await room.taps("joost_van_den_berg", room.button(asked, "Ja", "joost_van_den_berg"), None)
+    for said in ("Ja", "Nee"):
+        asked = await room.taps("joost_van_den_berg", room.button(asked, said, "joost_van_den_berg"), None)
     sent = await room.taps("joost_van_den_berg", room.button(asked, "Openen en doorgeven", "joost_van_den_berg"), None)
     assert room.to(sent, "sanne_de_boer") == []
     assert "sanne_de_boer" in reading_of_case(await room.case(1)).barred
+
+
+async def test_sexual_conduct_that_a_confidant_hears_of_is_read_by_the_board_and_nobody_else(room: Staffroom) -> None:
+    """AX-12, and the law: at once, and with nobody in between."""
+    opener, board = "lotte_jansen", "aleid_terpstra"
+    asked = await asked_to_open(room, opener, "2B", "Overslaan", "Het gaat over iemand die hier werkt")
+    asked = await room.says(opener, "juf Sanne")
+    for label in ("Kan wachten", "Weet ik niet"):
+        asked = await room.taps(opener, room.button(asked, label, opener), None)
+    assert "gelezen door mevrouw Terpstra (bestuur)" in room.words_to(asked, opener)
+    sent = await room.taps(opener, room.button(asked, "Openen en doorgeven", opener), None)
+    assert "0900-1113111" in room.words_to(sent, opener)
+    for other in ("sanne_de_boer", "pieter_bakker", "marieke_smit", "karin_visser"):
+        assert room.to(sent, other) == []
+    reading = reading_of_case(await room.case(1))
+    assert reading.may_read == (board,)
+    assert "sanne_de_boer" in reading.barred
+    assert not reading.via_confidant
+    story = room.words_to(await room.taps(board, small_button("read", "1")), board)
+    assert "juf Sanne" in story
+    assert "zulke berichten of foto’s? Antwoord: weet ik niet." in story
+    assert "Opgeschreven door mevrouw Jansen" in story
+    refused = await room.taps(opener, small_button("read", "1"))
+    assert "kun jij niet openen" in room.words_to(refused, opener)
+
+
+async def test_who_keeps_a_case_about_a_colleague_hears_whom_the_pupil_can_call(room: Staffroom) -> None:
+    opener = "lotte_jansen"
+    asked = await asked_to_open(room, opener, "2B", "Overslaan", "Het gaat over iemand die hier werkt")
+    for label in ("Liever geen naam", "Kan wachten", "Nee"):
+        asked = await room.taps(opener, room.button(asked, label, opener), None)
+    sent = await room.taps(opener, room.button(asked, "Openen, ik pak het op", opener), None)
+    assert "0900-1113111" in room.words_to(sent, opener)
+    assert reading_of_case(await room.case(1)).may_read == (opener,)
+    story = room.words_to(await room.taps(opener, small_button("read", "1")), opener)
+    assert "Het gaat om iemand die hier werkt, zonder naam." in story
 
 
 async def test_a_break_guard_opens_no_case_and_hears_the_way(room: Staffroom) -> None:
@@ -164,7 +202,8 @@ async def test_when_it_is_about_a_coach_of_an_unknown_class_no_coach_gets_it(roo
     asked = await room.says("karin_visser", "de mentor zet hem voor schut")
     asked = await room.taps("karin_visser", room.button(asked, "Kan wachten", "karin_visser"), None)
     assert "Gaat het over de mentor van de leerling?" in room.words_to(asked, "karin_visser")
-    asked = await room.taps("karin_visser", room.button(asked, "Ja", "karin_visser"), None)
+    for said in ("Ja", "Nee"):
+        asked = await room.taps("karin_visser", room.button(asked, said, "karin_visser"), None)
     taps = [label for label in room.labels(asked, "karin_visser") if label.startswith("Openen")]
     await room.taps("karin_visser", room.button(asked, taps[0], "karin_visser"), None)
     reading = reading_of_case(await room.case(1))

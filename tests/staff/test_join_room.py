@@ -12,10 +12,11 @@ from bot.handlers.arrivals import telegram_address
 from bot.reading import reading_from_data
 from bot.staff.joined_reports import goes_on_in, reports_behind
 from bot.staff.thread_room import ThreadRoom
-from casework.case_commands import CloseWith
+from casework.case_commands import CloseWith, IdentifyVictim
+from casework.case_events import VictimIdentified
 from casework.protocol import shipped_protocol
 from casework.report import Contact, ReportStatus
-from storage import dues, reports
+from storage import cases, dues, reports
 from storage.dues import DueKind
 from tests.casework.schools import example_school
 from tests.staff.case_desk import COACH, CONFIDANT, COORDINATOR, PUPIL, CaseDesk, open_desk, read_by_coach
@@ -43,6 +44,7 @@ async def two_cases(desk: CaseDesk, **second: Any) -> tuple[int, int]:
 async def joins(desk: CaseDesk, this: int, other: int, person: str = COACH) -> None:
     await desk.open_card(person, this)
     await desk.tap(person, "Meer")
+    await desk.tap(person, "Samen met anderen")
     await desk.tap(person, "Hoort bij een andere zaak")
     await desk.answers(person, f"Zaak {other} ·", "Ja, dit is hetzelfde")
 
@@ -120,9 +122,10 @@ async def test_only_cases_that_this_person_reads_are_offered_by_number_step_and_
     await desk.open_case(read_by_coach(desk.now, reader=COORDINATOR))
     await desk.open_card(COACH, second)
     await desk.tap(COACH, "Meer")
+    await desk.tap(COACH, "Samen met anderen")
     await desk.tap(COACH, "Hoort bij een andere zaak")
     assert [label for label in desk.labels(COACH) if label.startswith("Zaak")] == [
-        f"Zaak {first} · Stap 0 · maandag 23 november"
+        f"Zaak {first} · Stap 0 · sinds 23 november 2026"
     ]
 
 
@@ -130,6 +133,7 @@ async def test_who_loses_one_of_the_two_meanwhile_cannot_join_them(desk: CaseDes
     first, second = await two_cases(desk)
     await desk.open_card(COACH, second)
     await desk.tap(COACH, "Meer")
+    await desk.tap(COACH, "Samen met anderen")
     await desk.tap(COACH, "Hoort bij een andere zaak")
     await desk.answers(COACH, f"Zaak {first} ·")
     await _now_read(desk, first, excluded=(COACH,))
@@ -161,6 +165,7 @@ async def test_what_goes_another_way_is_never_joined(desk: CaseDesk, reading: di
     _, second = await two_cases(desk, **reading)
     await desk.open_card(COACH, second)
     await desk.tap(COACH, "Meer")
+    await desk.tap(COACH, "Samen met anderen")
     await desk.tap(COACH, "Hoort bij een andere zaak")
     assert "geen andere open zaak" in desk.last(COACH).text
 
@@ -181,6 +186,7 @@ async def test_no_does_nothing_and_another_may_be_chosen(desk: CaseDesk) -> None
     first, second = await two_cases(desk)
     await desk.open_card(COACH, second)
     await desk.tap(COACH, "Meer")
+    await desk.tap(COACH, "Samen met anderen")
     await desk.tap(COACH, "Hoort bij een andere zaak")
     await desk.answers(COACH, f"Zaak {first} ·", "Nee, een andere zaak")
     assert "Bij welke zaak hoort deze?" in desk.last(COACH).text
@@ -225,3 +231,79 @@ async def test_names_from_reports_that_went_along_are_still_looked_for_in_texts_
     case_file, behind = await desk.transact(job)
     assert goes_on_in(case_file) == first
     assert "Noor Vink" in {one.report.reporter_name for one in behind}
+
+
+async def adds(desk: CaseDesk, number: int, party: str, name: str, *classes: str) -> None:
+    await desk.open_card(COACH, number)
+    await desk.tap(COACH, "Meer")
+    await desk.tap(COACH, "Leerling toevoegen")
+    await desk.answers(COACH, party, name, *(classes or ("Dezelfde klas",)))
+
+
+async def names_in(desk: CaseDesk, number: int) -> list[tuple[str, str, str | None]]:
+    """The pupils whom the case knows: name, part and class."""
+
+    async def job(batch: Any) -> Any:
+        return await cases.notes_of(batch.connection, desk.vault, number)
+
+    notes, case = await desk.transact(job), await desk.case(number)
+    return [(notes.get(pupil, ""), party, case.classes.get(pupil)) for pupil, party in case.pupils.items()]
+
+
+async def test_the_case_that_goes_on_knows_the_pupils_of_the_other_and_nobody_twice(desk: CaseDesk) -> None:
+    first, second = await two_cases(desk)
+    await adds(desk, first, "Zou pesten", "Bram Bos")
+    await adds(desk, second, "Zou pesten", "bram  bos")
+    await adds(desk, second, "Zou meedoen", "Daan Vos", "Een andere klas", "1A")
+    await adds(desk, second, "Heeft het gezien", "Fatima", "Een andere klas", "Weet ik niet")
+    await joins(desk, second, first)
+    assert not (await desk.case_file(second)).is_open
+    known = await names_in(desk, first)
+    assert [one[:2] for one in known] == [("Bram Bos", "bully"), ("Daan Vos", "follower"), ("Fatima", "bystander")]
+    assert [one[2] for one in known][:2] == ["2B", "1A"]
+    assert known[2][2] not in desk.house.school.classes
+    assert len(await reports_of(desk, first)) == 2
+
+
+async def test_of_a_pupil_who_may_be_there_already_the_coach_says_who_it_is(desk: CaseDesk) -> None:
+    first, second = await two_cases(desk)
+    await adds(desk, first, "Zou pesten", "Bram Bos")
+    await adds(desk, second, "Zou pesten", "Bram")
+    await adds(desk, second, "Zou meedoen", "Bram B.")
+    await joins(desk, second, first)
+    asked = desk.last(COACH).text
+    assert "Bij zaak 2 staat leerling 1 (2B)." in asked
+    assert "Bram" not in asked
+    assert (await desk.case_file(second)).is_open
+    await desk.answers(COACH, "Dezelfde als leerling 1 (2B)")
+    assert "Bij zaak 2 staat leerling 2 (2B)." in desk.last(COACH).text
+    await desk.answers(COACH, "Een ander: voeg toe")
+    assert not (await desk.case_file(second)).is_open
+    assert await names_in(desk, first) == [("Bram Bos", "bully", "2B"), ("Bram B.", "follower", "2B")]
+
+
+async def test_who_is_bullied_comes_along_where_that_was_not_known_yet(desk: CaseDesk) -> None:
+    first, second = await two_cases(desk)
+    (report,) = await reports_of(desk, second)
+    await desk.does(second, IdentifyVictim(report.id.hex(), is_reporter=True))
+    await joins(desk, second, first)
+    case = await desk.case(first)
+    assert (case.victim, case.pupils) == (report.id.hex(), {report.id.hex(): "victim"})
+    identified = [one for one in (await desk.case_file(first)).events if isinstance(one, VictimIdentified)]
+    assert [one.is_reporter for one in identified] == [True]
+
+
+@pytest.mark.parametrize(
+    ("answer", "pupils"), [("Dezelfde als de gepeste leerling", 1), ("Een ander, die het ook overkwam", 2)]
+)
+async def test_two_who_are_bullied_may_be_one(desk: CaseDesk, answer: str, pupils: int) -> None:
+    first, second = await two_cases(desk)
+    for number in (first, second):
+        (report,) = await reports_of(desk, number)
+        await desk.does(number, IdentifyVictim(report.id.hex(), is_reporter=True))
+    victim = (await desk.case(first)).victim
+    await joins(desk, second, first)
+    await desk.answers(COACH, answer)
+    case = await desk.case(first)
+    assert (case.victim, len(case.pupils)) == (victim, pupils)
+    assert not (await desk.case_file(second)).is_open

@@ -43,7 +43,7 @@ async def test_a_duty_of_a_means_stands_under_its_name_in_the_list_of_tasks(desk
 async def test_an_action_of_a_means_is_put_off_with_a_reason_and_the_end_of_it_is_not(desks: Desks) -> None:
     desk, number = await desks.with_case(means_protocol())
     await with_group(desk, number)
-    await to_view(desk, number, "Meer", "Iets uitstellen", person=COACH)
+    await to_view(desk, number, "Meer", "Overslaan, uitstellen", "Iets uitstellen", person=COACH)
     labels = desk.labels(COACH)
     assert not any("laatste dag" in label.casefold() for label in labels)
     await desk.tap(COACH, "Uitstellen: Praat met ieder lid")

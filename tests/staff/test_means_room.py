@@ -103,7 +103,7 @@ async def test_many_means_stand_on_pages_with_their_hints(desks: Desks) -> None:
 async def to_step_6(desk: CaseDesk, number: int) -> None:
     """The head, who was brought in, takes the case there with a written reason (A000-13)."""
     await may_read_too(desk, number, HEAD)
-    await to_view(desk, number, "Meer", "Naar Stap 6", person=HEAD)
+    await to_view(desk, number, "Meer", "Overslaan, uitstellen", "Naar Stap 6", person=HEAD)
     await desk.answers(HEAD, "het is te ernstig")
     assert (await desk.case(number)).step_key == "6"
 
@@ -112,6 +112,7 @@ async def test_a_step_out_of_order_is_offered_to_the_role_that_the_protocol_name
     desk, number = await desks.with_case("splitting")
     await desk.open_card(COACH, number)
     await desk.tap(COACH, "Meer")
+    await desk.tap(COACH, "Overslaan, uitstellen")
     assert not any(label.startswith("Naar Stap 6") for label in desk.labels(COACH))
     await to_step_6(desk, number)
 
@@ -130,22 +131,27 @@ async def test_what_a_trigger_asks_for_reaches_who_decides_with_a_button_to_it(d
     assert not any(label.startswith("Start: Externe") for label in desk.labels(COACH))
     assert "vraagt vandaag een besluit van jou (Externe time-out)" in desk.last(HEAD).text
     await desk.tap(HEAD, "Bekijk: Externe time-out")
-    assert {"Start: Externe time-out", "Komt niet: Externe time-out"} <= set(desk.labels(HEAD))
+    assert {"Start: Externe time-out", "Doen we niet: Externe time-out"} <= set(desk.labels(HEAD))
     await desk.tap(HEAD, "Start: Externe time-out")
     await desk.answers(HEAD, "✓ leerling 2", "Verder", "Vandaag", "3 dagen", "Overslaan")
     run = (await desk.case(number)).runs["external_time_out"][-1]
     assert (run.participants, run.until) == (("bully",), date(2026, 11, 26))
     labels = desk.labels(HEAD)
-    assert "Gedaan: Vertel het de gepeste leerling" in labels
+    assert "Gedaan: Vertel het de gepeste leerling" not in labels, "that is the coach's"
     assert "Externe time-out: Vertel de gepeste leerling dat er een maatregel is" in desk.last(HEAD).text
     assert any(label == "Bekijk: Externe time-out" for label in labels)
+    await desk.tap(HEAD, "Voor een collega")
+    assert "mentor: Vertel het de gepeste leerling" in desk.last(HEAD).text
+    assert "Gedaan: Vertel het de gepeste leerling" in desk.labels(HEAD)
+    await desk.open_card(COACH, number)
+    assert "Gedaan: Vertel het de gepeste leerling" in desk.labels(COACH)
 
 
 async def test_what_a_trigger_asks_for_does_not_come_with_a_reason(desks: Desks) -> None:
     desk, number = await desks.with_case("kluiverboom")
     await desk.does(number, EstablishFact("severity", "serious", "note"))
     await desk.tap(HEAD, "Bekijk: Externe time-out")
-    await desk.tap(HEAD, "Komt niet: Externe time-out")
+    await desk.tap(HEAD, "Doen we niet: Externe time-out")
     assert "reden" in desk.last(HEAD).text
     await desk.types(HEAD, "we zien eerst wat een gesprek doet")
     assert (await desk.case(number)).triggered == {}
@@ -164,12 +170,15 @@ async def test_the_talk_before_the_return_stands_on_the_card_after_the_end(desks
     await desk.tap(HEAD, "Klaar: Externe time-out")
     await desk.answers(HEAD, "Vandaag", "Overslaan")
     assert "Externe time-out: Praat met de leerling en de ouders" in desk.last(HEAD).text
+    await desk.tap(HEAD, "Voor een collega")
     assert "Gedaan: Gesprek voor de terugkeer" in desk.labels(HEAD)
 
 
 async def support_group(desk: CaseDesk, number: int, size: str) -> None:
     await page_of(desk, number, "Steungroepaanpak")
     await desk.tap(COACH, "Mag dit? Steungroepaanpak")
+    assert desk.last(COACH).text.count("Steungroepaanpak") == 1
+    assert desk.last(COACH).text.endswith("Vindt de gepeste leerling dit goed?")
     await desk.answers(COACH, "Ja", "ik wil dat het stopt, zonder straf")
     await page_of(desk, number, "Steungroepaanpak")
     await desk.tap(COACH, "Start: Steungroepaanpak")
@@ -226,6 +235,7 @@ async def test_a_decision_of_another_role_is_asked_there_before_anything_is_writ
     desk, number = await desks.with_case("splitting")
     await to_step_6(desk, number)
     await desk.open_card(COACH, number)
+    await desk.tap(COACH, "Voor een collega")
     outcome = next(label for label in desk.labels(COACH) if label.startswith("Uitkomst"))
     await desk.tap(COACH, outcome)
     assert "Hierover beslist: vestigingsdirecteur" in desk.last(COACH).text

@@ -76,6 +76,22 @@ async def test_a_pupil_of_the_same_class_has_who_took_the_case_up(desk: CaseDesk
     assert await told(desk, number, OF_INVOLVED) == (COACH,)
 
 
+async def test_another_class_of_which_nobody_knows_which_is_not_that_of_the_case(desk: CaseDesk) -> None:
+    number = await taken_up(desk)
+    assert not hasattr(await desk.perform(number, IdentifyVictim("V", False, "2B")), "key")
+    await desk.open_card(COACH, number)
+    for _ in range(2):
+        await add_bully(desk, "Weet ik niet")
+    case = await desk.case(number)
+    assert case.facts()["same_class"] is False
+    bullies = [case.classes[one] for one, party in case.pupils.items() if party == "bully"]
+    assert len(set(bullies)) == 2
+    assert not set(bullies) & set(desk.house.school.classes)
+    heard = await told(desk, number, OF_BULLY)
+    assert heard
+    assert not {COACH_1A, COACH_1B} & set(heard)
+
+
 async def test_the_grid_does_not_offer_the_class_that_it_was_just_said_not_to_be(desk: CaseDesk) -> None:
     await taken_up(desk)
     await desk.tap(COACH, "Meer")
@@ -110,6 +126,7 @@ async def test_a_case_that_is_handed_over_has_its_new_lead_and_the_other_pupils_
     number = await taken_up(desk)
     await add_bully(desk, "1A")
     await desk.tap(COACH, "Meer")
+    await desk.tap(COACH, "Samen met anderen")
     await desk.tap(COACH, "Overdragen")
     await desk.answers(COACH, "Karin Visser", "ik ben een week weg")
     await desk.tap(COORDINATOR, "Open de kaart")

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from bot.batch import Batch
+from bot.case_subjects import CaseSubjects
 from bot.flows.small_buttons import small_button
 from bot.staff.access import reading_of_case
 from casework.report import Contact
@@ -190,7 +191,7 @@ async def test_who_loses_a_case_loses_it_from_the_screen_too(room: Staffroom) ->
         await batch.sealer(report_id)
         stored = await reports.report_by_id(batch.connection, batch.vault, report_id)
         assert stored is not None
-        await room.office.clear_up_subject(batch, stored, "sanne_de_boer", is_subject=True)
+        await CaseSubjects(room.house, room.office).clear_up(batch, stored, "sanne_de_boer", is_subject=True)
         await room.reading.hide_soon(batch, number, "sanne_de_boer")
 
     await room.in_batch(named)

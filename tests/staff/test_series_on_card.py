@@ -95,7 +95,7 @@ async def test_a_day_to_look_back_is_proposed_as_the_schools(desks: Desks) -> No
     desk, number = await desks.with_case("splitting")
     consents = (RecordConsent(key, given=True) for key in ("inform_parents", "restorative_talk"))
     await desk.does(number, *consents, MarkDone("restorative_talk", TODAY))
-    await to_view(desk, number, "Meer", "Datum: Kijk samen terug", person=COACH)
+    await to_view(desk, number, "Meer", "Ook mogelijk", "Datum: Kijk samen terug", person=COACH)
     assert "Voorstel: 2 weken (afspraak van de school)." in desk.last(COACH).text
     await desk.answers(COACH, "2 weken")
     assert (await desk.case(number)).chosen == {"evaluation_1": date(2026, 12, 7)}

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.flows.about_staff import NOT_STAFF
 from bot.flows.answer_flow import ANSWER, REPLY
 from bot.flows.asking import BACK, STOP, question_message
 from bot.flows.callback_data import read_button_data
@@ -25,7 +26,8 @@ from bot.flows.events import (
 )
 from bot.flows.facts import ProtocolOutline, ReporterFacts
 from bot.flows.flag_flow import FLAG, flagged_report
-from bot.flows.new_case_flow import NEW_CASE, heard_report
+from bot.flows.heard_report import heard_report
+from bot.flows.new_case_flow import NEW_CASE
 from bot.flows.question import Flow
 from bot.flows.staff_flows import StaffFacts
 from bot.spoken import spoken, spoken_message
@@ -111,6 +113,7 @@ def test_answering_always_leads_to_the_end(flow: Flow, data: st.DataObject) -> N
 
 def answered(flow: Flow, talk: Conversation, data: st.DataObject) -> Step:
     offered = [tap for tap in options_of(flow, talk) if not tap.option.startswith("_") or tap.option == "_skip"]
+    offered = [tap for tap in offered if tap.option != NOT_STAFF]
     event: Event = data.draw(st.sampled_from(offered)) if offered else TextSent("juf Sanne en meneer Bakker")
     return advance(flow, talk, event, facts())
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from bot.batch import Batch
+from bot.case_subjects import CaseSubjects
 from bot.flows.small_buttons import small_button
 from bot.staff.access import may_open
 from casework.report import AboutWhom, Contact, Report, ReportStatus
@@ -108,7 +109,7 @@ async def test_who_lost_the_case_while_writing_sends_nothing(room: Staffroom) ->
         await batch.sealer(report_id)
         stored = await reports.report_by_id(batch.connection, batch.vault, report_id)
         assert stored is not None
-        await room.office.clear_up_subject(batch, stored, COACH, is_subject=True)
+        await CaseSubjects(room.house, room.office).clear_up(batch, stored, COACH, is_subject=True)
 
     await room.in_batch(named)
     sent = await room.says(COACH, ANSWER)

@@ -53,6 +53,7 @@ async def picked(desk: CaseDesk, *people: str, places: tuple[str, ...] = ("plein
 
 async def pick(desk: CaseDesk, *people: str, places: tuple[str, ...] = ("plein",), until: str = "1 week") -> None:
     await desk.tap(COACH, "Meer")
+    await desk.tap(COACH, "Samen met anderen")
     await desk.tap(COACH, "Wie kijkt mee?")
     for name in people:
         await desk.answers(COACH, f"▢ {name}")
@@ -66,6 +67,7 @@ async def sweep_watches(desk: CaseDesk) -> None:
     async def job(batch: Any) -> None:
         for due in await dues.dues_until(batch.connection, desk.now, 1000):
             if due.kind is DueKind.WATCH:
+                dues.done(batch.changes, due)
                 await desk.watch.on_watch_due(batch, due)
 
     await desk.transact(job)
@@ -91,7 +93,7 @@ async def test_what_a_watcher_saw_is_heard_at_once_by_who_works_on_the_case(desk
     await desk.answers(GUARD, "kantine", "Duwen, slaan of schoppen", "Nu")
     assert any(f"Zaak {number}: er is gemeld dat het misgaat" in text for text in desk.texts(COACH))
     assert any("kan niet wachten" in text for text in desk.texts(COACH))
-    assert "Dank je wel. Dat hoort mevrouw De Boer nu meteen." in desk.texts(GUARD)
+    assert "Dank je wel. Je melding gaat nu meteen naar mevrouw De Boer." in desk.texts(GUARD)
     case = await desk.case(number)
     assert len(case.open_signals) == 1
     assert case.facts()["recurrence"] is True
@@ -134,6 +136,7 @@ async def test_when_the_period_is_over_the_watchers_hear_so_and_nothing_is_lost(
 async def test_who_is_not_picked_any_more_hears_that_it_is_over_and_who_is_new_is_asked(desk: CaseDesk) -> None:
     number = await picked(desk, "Henk de Groot")
     await desk.tap(COACH, "Meer")
+    await desk.tap(COACH, "Samen met anderen")
     await desk.tap(COACH, "Wie kijkt mee?")
     await desk.answers(COACH, "✓ Henk de Groot", "▢ Samira", "Verder", "Verder", "2 weken")
     assert "is voorbij" in desk.last(GUARD).text
@@ -145,6 +148,7 @@ async def test_who_is_not_picked_any_more_hears_that_it_is_over_and_who_is_new_i
 async def test_nobody_any_more_ends_it(desk: CaseDesk) -> None:
     number = await picked(desk, "Henk de Groot")
     await desk.tap(COACH, "Meer")
+    await desk.tap(COACH, "Samen met anderen")
     await desk.tap(COACH, "Wie kijkt mee?")
     await desk.answers(COACH, "✓ Henk de Groot", "Verder")
     assert (await desk.case(number)).watches == {}
@@ -162,6 +166,7 @@ async def test_a_case_that_closes_ends_the_watching_with_the_next_sweep(desk: Ca
 async def test_somebody_must_be_picked_and_a_place(desk: CaseDesk) -> None:
     number = await looking_back(desk)
     await desk.tap(COACH, "Meer")
+    await desk.tap(COACH, "Samen met anderen")
     await desk.tap(COACH, "Wie kijkt mee?")
     await desk.answers(COACH, "Verder")
     assert "▢ Henk de Groot" in desk.labels(COACH)
@@ -178,6 +183,7 @@ async def test_somebody_must_be_picked_and_a_place(desk: CaseDesk) -> None:
 async def test_the_day_of_the_next_look_back_is_proposed(desk: CaseDesk) -> None:
     await desk.open_card(COACH, await mediated(desk))
     await desk.tap(COACH, "Meer")
+    await desk.tap(COACH, "Samen met anderen")
     await desk.tap(COACH, "Wie kijkt mee?")
     await desk.answers(COACH, "▢ Henk de Groot", "Verder", "Overal op school")
     assert desk.labels(COACH)[:3] == ["Tot je terugkijkt: maandag 7 december", "1 week", "2 weken"]
@@ -188,6 +194,7 @@ async def test_the_day_of_the_next_look_back_is_proposed(desk: CaseDesk) -> None
 async def test_nobody_whom_it_is_about_is_asked_to_watch(desk: CaseDesk) -> None:
     await looking_back(desk, subjects=(GUARD,), excluded=(DEPUTY,))
     await desk.tap(COACH, "Meer")
+    await desk.tap(COACH, "Samen met anderen")
     await desk.tap(COACH, "Wie kijkt mee?")
     names = " ".join(desk.labels(COACH))
     assert "Samira" in names
@@ -213,6 +220,7 @@ async def test_a_watcher_whom_it_turns_out_to_be_about_sees_nothing_of_it_any_mo
 async def test_on_the_confidants_line_nobody_else_is_asked(desk: CaseDesk) -> None:
     number = await looking_back(desk, reader=CONFIDANT, via_confidant=True)
     await desk.tap(CONFIDANT, "Meer")
+    await desk.tap(CONFIDANT, "Samen met anderen")
     assert "Wie kijkt mee?" not in desk.labels(CONFIDANT)
     revision = len((await desk.case_file(number)).events)
     place = 0

@@ -4,9 +4,9 @@
 card-title = Zaak { $number } · { $step }: { $title }
 card-closed = Deze zaak is gesloten: { $outcome }.
 card-not-taken-up = Nog niemand heeft deze stap opgepakt. Doe jij dat?
-card-with-another = Deze stap is nu aan een collega. Die moet nog laten weten dat die het oppakt.
-card-with-role = Deze stap is nu aan: { $who }. Daar moet nog iemand laten weten dat die het oppakt.
-card-confidant-line = Deze zaak blijft bij de vertrouwenspersoon. De mentor en de anderen van het protocol horen niets, tot de leerling dat goed vindt.
+card-with-another = Deze stap is nu aan een collega. Die heeft hem nog niet opgepakt.
+card-with-role = Deze stap is nu aan: { $who }. Daar heeft nog niemand hem opgepakt.
+card-confidant-line = Deze zaak blijft bij de vertrouwenspersoon. De mentor en de anderen van het protocol horen pas iets als de leerling dat goed vindt.
 card-signals = { $count ->
     [one] Er is gemeld dat het weer misgaat. Ga er vandaag op in.
    *[other] Er is { $count } keer gemeld dat het weer misgaat. Ga er vandaag op in.
@@ -26,6 +26,7 @@ card-duty = • { $what }{ $asks ->
     [yes] {" "}(te laat)
    *[no] {""}
 }
+card-duty-of = { $who }: { $what }
 card-school-terms = * Deze datum is een afspraak van de school.
 card-records-due = , uiterlijk { $due }
 card-hint = – { $hint }
@@ -59,6 +60,11 @@ small-card-ticks = Terug naar het afvinken
 small-card-wrong = Het gaat weer mis
 card-view-now = Terug naar de kaart
 card-view-more = Meer…
+card-view-also = Ook mogelijk in deze stap…
+card-view-colleague = Voor een collega…
+card-view-together = Samen met anderen…
+card-view-ways = Overslaan, uitstellen of sluiten…
+card-colleague-line = { $who }: { $what }
 card-view-skip = Iets overslaan…
 card-view-postpone = Iets uitstellen…
 card-view-end = De zaak anders sluiten…
@@ -79,6 +85,10 @@ card-button-consent = { $asks ->
     [yes] { $what }
    *[no] Mag dit? { $what }
 }
+card-button-asked = { $asks ->
+    [yes] { $what }
+   *[no] Gedaan: { $what }
+}
 card-button-date = Datum: { $what }
 card-button-identify = { $what }
 card-button-skip = Overslaan: { $what }
@@ -95,7 +105,7 @@ card-outcome-line = { $name }: { $what }
 card-to-step = Naar { $step }: { $title }
 
 toast-not-your-case = Deze zaak is niet van jou.
-refusal-step-with-another = Deze stap is nu aan een collega. Alleen die kan laten weten dat dit wordt opgepakt.
+refusal-step-with-another = Deze stap is nu aan een collega. Alleen die kan hem oppakken.
 refusal-not-your-case = Deze zaak is niet van jou. Er verandert niets.
 
 ## Vragen
@@ -105,10 +115,20 @@ ask-case-day = Wanneer was dat? Tik, of typ een dag zoals 3-11 of 3 november.
 ask-case-note = Wil je er kort iets bij schrijven? Alleen wie deze zaak leest, kan het zien.
 ask-case-reason = Wat is de reden? Schrijf die in een zin op.
 ask-case-answer = Wat is de uitkomst?
-ask-case-allowed = Vindt de gepeste leerling dit goed?
-ask-case-words = Wat zei de leerling erover, in eigen woorden?
+ask-case-allowed = { $party ->
+    [parents_of_victim] Vinden de ouders dit goed?
+    [parents_of_bullies] Vinden de ouders dit goed?
+    [parents_of_involved] Vinden de ouders dit goed?
+   *[other] Vindt de gepeste leerling dit goed?
+}
+ask-case-words = { $party ->
+    [parents_of_victim] Wat zeiden de ouders erover, in eigen woorden?
+    [parents_of_bullies] Wat zeiden de ouders erover, in eigen woorden?
+    [parents_of_involved] Wat zeiden de ouders erover, in eigen woorden?
+   *[other] Wat zei de leerling erover, in eigen woorden?
+}
 ask-case-date = Wanneer? Tik een aantal weken, of typ een dag zoals 3-11 of 3 november.
-ask-case-until = Tot wanneer? Tik, of typ een dag zoals 3-11 of 3 november.
+ask-case-until = Tot wanneer stel je dit uit? Tik, of typ een dag zoals 3-11 of 3 november.
 ask-case-who = Om welke leerling gaat het?
 ask-case-self = Weet je zeker dat de melder de gepeste leerling zelf is? Vanaf nu telt een antwoord als dat van de leerling.
 ask-case-name = Hoe heet de leerling? De naam komt niet op de kaart te staan.
@@ -151,7 +171,7 @@ case-share-no = Nee
 
 ## Berichten en herinneringen, zonder inhoud
 
-case-notice-lead = Zaak { $number }: { $step } is nu aan jou. Open de kaart en laat weten dat je dit oppakt.
+case-notice-lead = Zaak { $number }: { $step } is nu aan jou. Open de kaart en tik op “Ik pak dit op”.
 case-notice-step = Zaak { $number }: je wordt erbij gevraagd in { $step }.
 case-notice-signal = Zaak { $number }: er is gemeld dat het misgaat ({ $step }). Ga er vandaag op in.
 duty-reminder = { $today ->
@@ -200,7 +220,7 @@ notes-none = Er is nog niets opgeschreven.
 
 record-ask-tick = Neem dit over in het systeem van de school. Zet er zelf bij wat er nog ontbreekt. Klaar? Tik dan op “Ingevoerd” (zaak { $number }).
 record-file = Voor het dossier van { $pupil }.
-record-file-unknown-victim = Voor het dossier van de gepeste leerling. Die is nog niet bekend.
+record-file-unknown-victim = Voor het dossier van de gepeste leerling. Wie dat is, is nog niet bekend.
 record-file-unknown-bully = Voor het dossier van de leerling die zou pesten. Die staat nog niet bij de zaak.
 record-file-subject = Voor het personeelsdossier van de medewerker over wie het gaat.
 record-title = { $title } ({ $register })

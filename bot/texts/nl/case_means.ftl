@@ -17,7 +17,7 @@ card-button-start = Start: { $what }
 card-button-prolong = Verleng: { $what }
 card-button-last-day = Laatste dag: { $what }
 card-button-stop = Klaar: { $what }
-card-button-decline = Komt niet: { $what }
+card-button-decline = Doen we niet: { $what }
 card-button-mean = Bekijk: { $what }
 card-button-wish = Mag dit? { $what }
 card-button-ask = Vraag { $who }
@@ -30,7 +30,7 @@ means-with = Met: { $who }.
 means-by = Hierover beslist: { $who }.
 means-consult = Overleg eerst met: { $who }.
 means-span = Dit duurt { $span }.
-means-one-day = Dit duurt alleen de dag zelf.
+means-one-day = Dit is alleen op de dag zelf.
 means-most = Dit duurt hooguit { $span }.
 means-rather-most = Dit duurt liefst niet langer dan { $span }.
 means-size = Hieraan doen { $least } tot { $most } leerlingen mee.
@@ -93,7 +93,7 @@ case-asked = Gevraagd aan { $name }. { $count ->
 } deze zaak nu mee.
 case-nobody-to-ask = Er is nu niemand aan wie ik dit kan vragen. Heeft je collega al een account? Vraag het na bij de beheerder.
 case-not-yours = { $what }
-    Hierover beslist: { $who }. Met een tik vraag je het; wie je vraagt, leest deze zaak daarna mee.
+    Hierover beslist: { $who }. Tik om het te vragen. Wie je vraagt, leest deze zaak daarna mee.
 
 ## Wat je vastlegt
 
@@ -113,22 +113,24 @@ fact-step-blocked = Loopt deze stap vast?
 
 ## Thuis misschien niet veilig
 
-fact-home-unsafe-means = Bij ja wacht alles naar ouders, tot is besloten of contact met thuis mag. Dat beslist: { $who }. Die krijgt bericht en leest mee.
-card-home-waits = Een leerling is thuis misschien niet veilig. Daarom wacht alles naar ouders, tot is besloten of contact met thuis mag. Dat beslist: { $who }.{ $due ->
+fact-home-unsafe-means = Bij ja wacht alles wat naar ouders gaat, tot is besloten of contact met thuis mag. Dat beslist: { $who }. Die krijgt bericht en leest mee.
+card-home-words = Iemand schreef iets dat kan betekenen dat een leerling thuis niet veilig is. Lees het en leg vast of dat zo is. Bij ja wacht alles wat naar ouders gaat, tot is besloten of contact met thuis mag.
+card-button-home-words = Thuis misschien niet veilig?
+card-home-waits = Een leerling is thuis misschien niet veilig. Daarom wacht alles wat naar ouders gaat, tot is besloten of contact met thuis mag. Dat beslist: { $who }.{ $due ->
     [none] {""}
    *[other] {" "}Uiterlijk { $due }.
 }
 home-decider-officer = de aandachtsfunctionaris
 home-decider-holder = wie deze zaak heeft
 card-home-allowed = Een leerling is thuis misschien niet veilig. Er is besloten dat contact met thuis mag.
-card-home-forbidden = Een leerling is thuis misschien niet veilig. Er is besloten dat er geen contact met thuis mag zijn. Wat naar ouders gaat, gebeurt niet.
+card-home-forbidden = Een leerling is thuis misschien niet veilig. Er is besloten: geen contact met thuis. Wat naar ouders zou gaan, gebeurt niet.
 card-home-held = Wacht: { $what }
 small-card-home = Contact met thuis: mag het?
-case-home-about = Een leerling is thuis misschien niet veilig. Alles naar ouders wacht op jouw besluit.
+case-home-about = Een leerling is thuis misschien niet veilig. Alles wat naar ouders gaat, wacht op jouw besluit.
 ask-case-home = Mag de school contact hebben met thuis?
 case-home-yes = Ja, contact mag
 case-home-no = Nee, geen contact
-case-notice-home = Zaak { $number }: een leerling is thuis misschien niet veilig ({ $step }). Alles naar ouders wacht, tot jij beslist of contact met thuis mag.
+case-notice-home = Zaak { $number }: een leerling is thuis misschien niet veilig ({ $step }). Alles wat naar ouders gaat, wacht tot jij beslist of contact met thuis mag.
 
 ## Hulp bij gesprekken
 

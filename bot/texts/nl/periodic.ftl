@@ -2,7 +2,7 @@
 
 periodic-today = { $what }: vandaag aan de beurt.
 periodic-late = { $what }: dit staat nog open, sinds { $due }.
-periodic-ahead = { $what }: dit komt op { $due }.
+periodic-ahead = { $what }: dit is aan de beurt op { $due }.
 periodic-how-often = { $origin ->
     [protocol] Dit komt terug: { $often }.
     [open] Het protocol noemt hiervoor geen vaste tijd. De dag is een afspraak van de school.
@@ -29,7 +29,7 @@ periodic-noted = Genoteerd: { $what }. Gedaan op { $day }. De volgende keer is {
 periodic-waits = { $what }: dat komt terug op { $day }.
 periodic-answered-already = Dit is intussen al beantwoord. Met /jaar zie je hoe het staat.
 
-periodic-head = Dit komt terug op school. Tik hieronder op wat jij hebt gedaan, ook als dat al langer geleden is.
+periodic-head = Dit komt op school steeds terug. Tik hieronder op wat jij hebt gedaan, ook als dat al langer geleden is.
 periodic-none = In dit protocol komt niets elk jaar terug.
 periodic-line = { $what } ({ $often }; { $who }). { $asked ->
     [yes] Volgende keer: { $due }.

@@ -20,6 +20,9 @@ playground-clock-too-far = Deze dag ligt te ver weg. Kies een dag tussen 2000 en
 
 playground-phones = Telefoons
 playground-phone = Telefoon van { $name }
+playground-phone-away = Haal de telefoon van { $name } weg
+playground-others = Nog iemand erbij
+playground-others-hint = Wie moet er nog een telefoon bij krijgen?
 playground-start = Starten
 playground-start-hint = Dit gesprek is nog leeg. Druk op Starten.
 playground-bot = bot

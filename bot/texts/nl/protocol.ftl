@@ -33,7 +33,10 @@ duty-records = Neem over in het dossier ({ $step }): { $count ->
 
 refusal-case-closed = Deze zaak is gesloten. Er verandert niets meer.
 refusal-not-now = Dit hoort nu niet bij deze zaak: { $action }
-refusal-home-held = Thuis is het misschien niet veilig. De aandachtsfunctionaris meldcode beslist eerst of contact met thuis mag.
+refusal-home-held = Thuis is het misschien niet veilig. Eerst wordt beslist of contact met thuis mag.{ $who ->
+    [none] {""}
+   *[other] {" "}Dat beslist: { $who }.
+}
 refusal-home-not-asked = Er is bij deze zaak niets bekend over onveiligheid thuis.
 refusal-intervention-running = Dit loopt al: { $action }
 refusal-intervention-not-running = Dit loopt niet: { $action }
@@ -66,7 +69,7 @@ refusal-cannot-skip = Dit kan niet worden overgeslagen. Het is al klaar, het hoe
 refusal-reason-missing = Hier hoort een reden bij. Schrijf die in een zin op.
 refusal-no-consent-needed = Hiervoor is geen toestemming nodig.
 refusal-victim-unknown = Nog niemand heeft bevestigd om welke leerling het gaat. Tot dan telt een antwoord niet als dat van de leerling.
-refusal-victim-by-identifying = Wie wordt gepest leg je vast met “dit is de leerling zelf” of door de leerling aan te wijzen.
+refusal-victim-by-identifying = Wie wordt gepest, leg je vast met “Om welke leerling gaat het?”.
 refusal-date-missing = Kies een datum of een aantal weken, niet allebei.
 refusal-date-past = { $date } is al voorbij. Kies een dag vanaf vandaag.
 refusal-date-in-future = { $date } moet nog komen. Leg dit vast als het is gebeurd.
@@ -114,7 +117,22 @@ refusal-ask-each = Leg eerst vast wat { $party ->
 refusal-unknown-pupil = Deze leerling hoort niet bij deze zaak. Voeg de leerling eerst toe.
 refusal-watchers-missing = Kies wie er oplet.
 refusal-group-unknown = Vul in hoeveel leerlingen meedoen.
-refusal-group-too-small = Hieraan doen minstens { $count } leerlingen mee.
+refusal-group-too-small = { $count ->
+    [one] Hieraan doet minstens 1 leerling mee.
+   *[other] Hieraan doen minstens { $count } leerlingen mee.
+}
+refusal-side-unknown = { $side ->
+    [victim] Nog niemand heeft vastgelegd wie er wordt gepest. Doe dat eerst, daarna kan dit: { $action }
+   *[others] De andere kant staat nog niet bij deze zaak: wie pest of meedoet. Voeg die leerling eerst toe, daarna kan dit: { $action }
+}
+refusal-nobody-takes-part = Kies voor welke leerling dit is: { $action }
+refusal-wrong-party = { $party ->
+    [victim] Dit is niet voor de leerling die wordt gepest: { $action }
+    [bully] Dit is niet voor een leerling die pest: { $action }
+    [follower] Dit is niet voor een leerling die meedoet: { $action }
+    [bystander] Dit is niet voor een leerling die het zag: { $action }
+   *[other] Dit is niet voor deze leerling: { $action }
+}
 refusal-group-too-large = Hieraan doen hooguit { $count } leerlingen mee.
 refusal-needs-outcome = Leg hierbij vast wat de uitkomst is: { $action }
 refusal-too-many-pupils = Hieraan mogen hooguit { $count ->
@@ -220,6 +238,7 @@ protocol-problem-no-way-out = Vanuit stap “{ $name }” is er geen weg naar he
 protocol-problem-no-anchor = De termijn “{ $name }” telt nergens vanaf. Noem bij anchor ten minste een actie, of case_opened, step_opened of signal_received.
 protocol-problem-anchor-itself = De termijn “{ $name }” telt alleen vanaf de actie waar hij bij hoort. Maak van de tweede keer een eigen actie, met needs en anchor naar de eerste.
 protocol-problem-interval-without-source = De taak “{ $name }” komt terug, maar dat heeft geen bron. Noem een T-nummer bij rules, of schrijf setting: school.
+protocol-problem-month = Bij “{ $name }” kan geen month staan. Een maand hoort bij wat eens per jaar of per twee jaar terugkomt.
 protocol-problem-count = Bij “{ $name }” horen every: count_per_year en count bij elkaar. Schrijf allebei, of geen van beide.
 protocol-problem-evidence-action = “{ $name }” kan bewijs laten verdwijnen. Noem bij needs een actie van dezelfde stap met evidence: secures, zodat het bewijs eerst wordt bewaard.
 protocol-problem-evidence-advice = Het advies “{ $name }” kan bewijs laten verdwijnen. Noem bij requires_done een advies met evidence: secures, zodat het bewijs eerst wordt bewaard.

@@ -262,6 +262,20 @@ page-every-count-per-year = { $count ->
 } per schooljaar
 page-every-once = eenmaal in elk leerjaar
 page-every-none = zonder vaste tijd
+page-every-in-month = { $often }, in { $month ->
+    [1] januari
+    [2] februari
+    [3] maart
+    [4] april
+    [5] mei
+    [6] juni
+    [7] juli
+    [8] augustus
+    [9] september
+    [10] oktober
+    [11] november
+   *[12] december
+}
 
 page-weekday-mon = maandag
 page-weekday-tue = dinsdag

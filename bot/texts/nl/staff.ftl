@@ -9,7 +9,7 @@ menu-new-case = ➕ Nieuwe zaak
 
 staff-welcome = Hallo { $name }. Dit is Meldmaatje van { $school }. Je staat hier als medewerker.
 staff-welcome-roles = Je rol: { $roles }.
-staff-welcome-no-role = Je loopt pauze of staat dicht bij de leerlingen: { $title }.
+staff-welcome-no-role = Je let in de pauze op of staat dicht bij de leerlingen: { $title }.
 staff-welcome-cases =
     Leerlingen melden hier pesten en wat er online misgaat. Is een melding voor jou, dan krijg je een bericht met alleen een nummer en een datum. Wat er is verteld, zie je pas na een tik, en het verdwijnt daarna weer van je scherm.
 
@@ -183,6 +183,11 @@ new-no-name = nog niet opgeschreven
 new-for-yourself = Je pakt deze zaak zelf op.
 new-open-take = Openen, ik pak het op
 new-open-hand = Openen en doorgeven
+new-open-staff = Het gaat over iemand die hier werkt
+new-to-board = Dit moet van de wet meteen naar het bestuur, zonder iemand ertussen.
+new-subjects-unknown = De naam is niet gezegd, of staat niet op de lijst van school. Kan het iemand zijn die dit leest? Ga dan terug.
+new-sent = Dit is zaak { $number }. Die wordt gelezen door { $name }, uiterlijk { $read_by }.
+new-sent-nobody = Dit is zaak { $number }. Er is nu niemand die dit kan lezen. De beheerder weet ervan.
 new-opened = Zaak { $number } is open en staat op jouw naam.
 heard-names = Uitgescholden of uitgelachen
 heard-left-out = Buitengesloten
@@ -191,6 +196,7 @@ heard-online = Online gepest, in een app of een game
 heard-picture = Er gaat een foto of filmpje rond
 heard-things = Spullen afgepakt of kapotgemaakt
 heard-threat = Bedreigd of bang gemaakt
+heard-staff = Het gaat over iemand die hier werkt
 staff-new-not-for-you = Een zaak openen kan wie met zaken werkt. Met Flits geef je door wat je zag: dan opent de mentor de zaak.
 
 ## Mijn zaken
@@ -199,7 +205,7 @@ staff-cases = { $count ->
     [one] Je hebt 1 open zaak:
    *[other] Je hebt { $count } open zaken:
 }
-staff-case-line = Zaak { $number } · { $step } · { $day }
+staff-case-line = Zaak { $number } · { $step } · uiterlijk { $day }
 staff-cases-more = En nog { $count }. Open die met /zaak en het nummer.
 staff-case-button = Zaak { $number }
 staff-no-cases = Je hebt geen open zaken.

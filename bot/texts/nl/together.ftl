@@ -70,21 +70,27 @@ watch-until-weeks = { $weeks ->
    *[other] { $weeks } weken
 }
 watch-nobody-to-ask = Er is nu geen collega met een account die kan meekijken.
-watch-not-on-this-line = Deze zaak blijft bij wie haar nu heeft. Anderen kunnen daarom niet meekijken.
-watch-asked = Wil je tot en met { $until } extra opletten? Waar: { $place }. Meer hoef je niet te weten. Zie je iets? Tik dan op de knop.
+watch-not-on-this-line = Deze zaak blijft bij wie er nu aan werkt. Collega’s kunnen daarom niet meekijken.
+watch-asked = Wil je tot en met { $until } extra opletten? Waar: { $place }. Waarom, zeg ik er niet bij: dat blijft bij de collega’s die eraan werken. Zie je iets? Tik dan op “Ik zag iets”.
 watch-over = De periode waarin je extra oplette, is voorbij. Dank je wel. Zie je nog iets? Gebruik dan Flits.
 watch-is-over = De periode waarin je meekeek, is voorbij. Geef het door met deze flits, dan gaat het niet verloren.
-watch-thanks = Dank je wel. Dat hoort { $name } nu meteen.
+watch-thanks = Dank je wel. Je melding gaat nu meteen naar { $name }.
 watch-thanks-nobody = Dank je wel. Het is bewaard.
 small-watch-seen = Ik zag iets
 
 ## Twee zaken over hetzelfde
 
 ask-join-other = Bij welke zaak hoort deze? Je ziet alleen zaken die jij ook leest.
-ask-join-sure = Zaak { $number } gaat dicht en hoort dan bij zaak { $other }. De meldingen gaan mee; iedere melder houdt een eigen gesprek. Klopt dat?
+ask-join-sure = Zaak { $number } gaat dicht en hoort dan bij zaak { $other }. De meldingen en de leerlingen gaan mee. Met elke melder blijf je apart praten. Klopt dat?
+join-same-about = Bij zaak { $number } staat { $pupil }. Misschien staat die ook al bij zaak { $other }. De namen zie je op de kaart van elke zaak, bij “Meer…”, “Namen en notities”.
+ask-join-same = Wie is dit?
+join-pupil-of-class = { $pupil } ({ $label })
+join-same-as = Dezelfde als { $pupil }
+join-same-new = Een ander: voeg toe
+join-same-second = Een ander, die het ook overkwam
 join-sure-yes = Ja, dit is hetzelfde
 join-sure-no = Nee, een andere zaak
-join-option = Zaak { $number } · { $step } · { $day }
+join-option = Zaak { $number } · { $step } · sinds { $day }
 join-no-other = Er is geen andere open zaak die jij leest en waar zaak { $number } bij kan horen.
 join-not-any-more = Dat kan nu niet meer. Er is niets veranderd.
 join-somebody-barred = Dat kan niet. Bij zaak { $other } leest iemand mee die deze zaak niet mag lezen. Laat het twee zaken blijven.

@@ -1,0 +1,139 @@
+"""Whom a case turns out to be about after it was sent (AX-12): who loses it, and who gets it then.
+
+What the reporter says later decides as much as what was said before sending: the way is found anew, by the same
+rules. Everything here works inside the transaction of a Batch.
+"""
+
+from collections.abc import Collection
+from dataclasses import replace
+
+from bot.batch import Batch
+from bot.case_office import CaseOffice
+from bot.flows.reading_plan import UNKNOWN_COACH
+from bot.house import House
+from bot.reading import Reading, coaches_of, follower, reading_from_data, way_of
+from casework.conditions import Scalar
+from casework.holders import Involved, named_holders, standing_in
+from casework.report import Report
+from casework.tracks import Way
+from casework.triage import asks_about_staff
+from storage import dues, reports
+from storage.cases import CaseFile
+from storage.dues import DueKind
+from storage.reports import StoredReport
+from storage.sealing import Sealer
+
+_OF_STAFF: dict[str, Scalar] = {"offender_class": "staff"}
+
+
+class CaseSubjects:
+    """Keeps cases from the staff whom they are about, and brings them where they belong by then."""
+
+    def __init__(self, house: House, office: CaseOffice) -> None:
+        self._house = house
+        self._office = office
+
+    def named_in(self, text: str, report: Report) -> tuple[str, ...]:
+        """The staff whose name, or title, stands in `text`: they do not see it before it is cleared up."""
+        asked = asks_about_staff(text, self._house.school, report.class_id)
+        named = [question.person for question in asked if question.person is not None]
+        unknown = coaches_of(self._house.school) if any(question.person is None for question in asked) else ()
+        return tuple(dict.fromkeys((*named, *unknown)))
+
+    async def clear_up(self, batch: Batch, stored: StoredReport, person: str, *, is_subject: bool) -> tuple[str, ...]:
+        """The reporter said whether it is about `person`: if so they lose the case at once, if not they may read on.
+
+        Answers who may not read the case any more.
+        """
+        sealer = batch.known_sealer(stored.id)
+        meant = coaches_of(self._house.school) if person == UNKNOWN_COACH else (person,)
+        if not is_subject:
+            await self._release(batch, stored, sealer, meant)
+            return ()
+        case = await self._office.case(batch, stored.case_number)
+        if case is None:
+            return ()
+        if person != UNKNOWN_COACH:
+            changed = replace(stored.report, subjects=stored.report.subjects | {person})
+            reports.change_report(batch.changes, sealer, stored.id, changed)
+        return await self._bar(batch, case, meant, doubts_coach=person == UNKNOWN_COACH)
+
+    async def sexual_conduct(self, batch: Batch, stored: StoredReport) -> tuple[str, ...]:
+        """The reporter said that it is, or may be, sexual conduct of staff: the board's, with nobody in between.
+
+        Answers who may not read the case any more. A closed case stays as it is.
+        """
+        case = await self._office.case(batch, stored.case_number)
+        if case is None or not case.is_open:
+            return ()
+        told: dict[str, Scalar] = {**_OF_STAFF, "category": "sexual"}
+        changed = replace(stored.report, facts={**stored.report.facts, **told})
+        reports.change_report(batch.changes, batch.known_sealer(stored.id), stored.id, changed)
+        before = reading_from_data(case.reading)
+        reading = replace(before, facts={**before.facts, **told})
+        await self._office.keep_reading(batch, case, reading)
+        return await self._route_anew(batch, case, before, reading) or ()
+
+    async def _bar(
+        self, batch: Batch, case: CaseFile, people: Collection[str], *, doubts_coach: bool
+    ) -> tuple[str, ...]:
+        """These people lose the case, also from their screens; whoever has it of them is followed by the next."""
+        before = reading_from_data(case.reading)
+        barred = replace(
+            before,
+            subjects=tuple(dict.fromkeys((*before.subjects, *people))),
+            doubts_coach=before.doubts_coach or doubts_coach,
+            facts={**before.facts, **_OF_STAFF},
+            taken_up_by=None if before.taken_up_by in people else before.taken_up_by,
+        )
+        await self._office.keep_reading(batch, case, barred)
+        await self._office.act(batch, "subject_named", case.number, None)
+        if doubts_coach:
+            await dues.bring_all_forward(batch.connection, DueKind.HIDE, batch.now)
+        left = await self._route_anew(batch, case, before, barred) if case.is_open else None
+        if left is None and {before.reader, before.taken_up_by} & set(people):
+            await self._office.pass_on(batch, case.number)
+        return tuple(dict.fromkeys((*people, *(left or ()))))
+
+    async def _route_anew(
+        self, batch: Batch, case: CaseFile, before: Reading, reading: Reading
+    ) -> tuple[str, ...] | None:
+        """When it became a case that stays with who receives it, the board or the management, it goes there at once;
+        nobody else who had it reads it any more. Answers these people, None when it stays where it is.
+
+        What a pupil chose to tell a confidant stays there, but for what the law wants the board to know.
+        """
+        was, way = way_of(self._house, before), way_of(self._house, reading)
+        keeps_confidant = reading.via_confidant and not way.is_the_boards
+        is_new = reading.via_confidant or (was.house_rule, was.receives) != (way.house_rule, way.receives)
+        if not way.kept_apart or keeps_confidant or not is_new:
+            return None
+        opened = replace(reading, via_confidant=False, reader=None, taken_up_by=None, tried=(), invited=(), told=())
+        has_it, follows = reading.taken_up_by or reading.reader, follower(self._house, opened, batch.now)
+        leads = self._office.folded(case).handed_to or has_it
+        if has_it == leads and has_it in {*self._receivers(way, reading), *([follows.person] if follows else [])}:
+            kept = replace(opened, reader=has_it, taken_up_by=reading.taken_up_by)
+            await self._office.keep_reading(batch, case, kept)
+        else:
+            await self._office.keep_reading(batch, case, opened)
+            await self._office.give_to_next(batch, case, opened, before=before.taken_up_by or before.reader)
+        now = await self._office.case(batch, case.number)
+        stays = reading_from_data(now.reading).may_read if now is not None else ()
+        return tuple(person for person in before.may_read if person not in stays)
+
+    def _receivers(self, way: Way, reading: Reading) -> set[str]:
+        """To whom the way gives it, and who stands in for them; whom it is about is not among them."""
+        school, roles = self._house.school, self._house.outline.roles
+        involved = Involved(reading.class_id, barred=reading.barred, subjects=reading.subjects)
+        found = (
+            (*named_holders(roles, school, involved, one), *standing_in(roles, school, involved, one))
+            for one in way.receives
+        )
+        return {holder.person for holders in found for holder in holders}
+
+    async def _release(self, batch: Batch, stored: StoredReport, sealer: Sealer, people: Collection[str]) -> None:
+        """It is not about these people; what is held from others stays held from them."""
+        for one in await reports.told_with(batch.connection, sealer, stored.id):
+            held = tuple(person for person in one.held_from if person not in people)
+            if held != one.held_from:
+                reports.release_told(batch.changes, sealer, one, held)

@@ -1,0 +1,91 @@
+"""What a pupil told who came in person: from the opener's answers to a report, its way, and who gets the case."""
+
+from bot.flows.about_staff import facts_told, is_sexual_conduct, left_out, told_lines
+from bot.flows.help_lines import lines_of_way, way_parts
+from bot.flows.question import Answers
+from bot.flows.reading_plan import doubts_coach, plan_for, subjects_of, way_for
+from bot.flows.staff_flows import FirstReader, StaffFacts, first_reader, victim_class
+from bot.flows.words import Words
+from casework.conditions import Scalar
+from casework.report import AboutWhom, AdditionKind, Contact, Report, Urgency, VictimPlace
+from casework.routing import ReadingPlan
+from casework.school import CONFIDANT
+from casework.tracks import Way
+
+
+def heard_report(facts: StaffFacts, answers: Answers) -> Report:
+    """What the pupil told, as the opener wrote it down; the opener, not the pupil, stands in it as the reporter.
+
+    What the law wants the board to know at once does not stay with a confidant who hears it.
+    """
+    victim = victim_class(answers, "new_class")
+    return Report(
+        about=AboutWhom.SOMEONE_ELSE,
+        victim_class=victim,
+        story=str(answers.get("new_story") or ""),
+        contact=Contact.NONE,
+        reporter_name=facts.school.people[facts.person].spoken_name,
+        victim_name=answers.get("new_name") or None,
+        subjects=subjects_of(answers),
+        excluded=left_out(answers, facts.school),
+        via_confidant=_as_confidant(facts, victim) and not is_sexual_conduct(answers),
+        urgency=Urgency(answers.get("new_urgency") or Urgency.NORMAL),
+        facts={"reporter": "staff", **facts_told(answers), **_told_facts(answers)},
+    )
+
+
+def told_besides(facts: StaffFacts, answers: Answers) -> tuple[tuple[AdditionKind, str], ...]:
+    """What was said about somebody who works here, by kind, for whoever reads the report."""
+    lines = tuple((AdditionKind.MORE, facts.spoken(line)) for line in told_lines(answers))
+    who = str(answers.get("staff_who") or "")
+    return (*lines, (AdditionKind.BY_WHOM, who)) if who else lines
+
+
+def _told_facts(answers: Answers) -> dict[str, Scalar]:
+    """What was answered, and what the sentence that was tapped says; what was left open is no fact."""
+    said: dict[str, str] = answers.get("told_facts") or {}
+    known: dict[str, Scalar] = {fact: value == "yes" for fact, value in said.items() if value != "unknown"}
+    return {**known, "online": True} if answers.get("ready") == ["online"] else known
+
+
+def heard_class(answers: Answers) -> str | None:
+    """The class id that was chosen; None for "I don't know"."""
+    chosen = victim_class(answers, "new_class")
+    return None if chosen == VictimPlace.UNKNOWN else chosen
+
+
+def heard_plan(facts: StaffFacts, answers: Answers) -> ReadingPlan:
+    """Who would read what was told so far."""
+    return plan_for(facts.reading, heard_report(facts, answers), doubts_coach=doubts_coach(answers))
+
+
+def heard_way(facts: StaffFacts, answers: Answers) -> Way:
+    """The way that it would go."""
+    return way_for(facts.reading, heard_report(facts, answers), doubts_coach=doubts_coach(answers))
+
+
+def whom_to_call(facts: StaffFacts, answers: Answers) -> tuple[Words, ...]:
+    """The lines outside the school for what is about somebody who works here, that of the inspectorate among them."""
+    return way_parts(facts.reading, lines_of_way(heard_way(facts, answers)))
+
+
+def first_of(facts: StaffFacts, answers: Answers) -> FirstReader | None:
+    """Who gets the case; None when the opener takes it up, as their own or because it would come to them anyway."""
+    report = heard_report(facts, answers)
+    if may_take_up(facts, report, heard_way(facts, answers)):
+        return None
+    first = first_reader(facts.reading, report, doubts_coach=doubts_coach(answers))
+    return None if first.reader is not None and first.reader.person == facts.person else first
+
+
+def may_take_up(facts: StaffFacts, report: Report, way: Way) -> bool:
+    """Whether the opener is the one to take it up: the coach of the class, unless `way` leads past the line of
+    coaches, or a confidant."""
+    is_coach = report.class_id is not None and facts.school.coach_of(report.class_id) == facts.person
+    takes_up = report.via_confidant or (is_coach and not way.closed)
+    return takes_up and facts.person not in report.subjects | report.excluded
+
+
+def _as_confidant(facts: StaffFacts, victim: str) -> bool:
+    """What a pupil tells a confidant stays on the confidants' line, unless the confidant is the pupil's own coach."""
+    return facts.person in facts.school.people_in_role(CONFIDANT) and facts.school.coach_of(victim) != facts.person

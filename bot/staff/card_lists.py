@@ -1,0 +1,219 @@
+"""What a card offers behind "Meer…": lists of what is rarely needed, so many on a page, and what is a colleague's."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from bot.flows.case_answers import Act
+from bot.flows.small_buttons import small_button
+from bot.flows.words import Button, Words, phrase
+from bot.spoken import spoken
+from bot.staff.card_means import main_of_means
+from bot.staff.card_offers import of_means, offer_buttons, wish_buttons
+from bot.staff.card_scene import (
+    DOUBLE,
+    LONGEST_LABEL,
+    ON_A_PAGE,
+    VIEWS,
+    CardScene,
+    about_button,
+    all_duties,
+    case_button,
+    in_lines,
+    label_words,
+)
+from bot.staff.card_together import join_button, parent_text_buttons, watch_buttons
+from casework.case_offers import ActionOffer
+from casework.case_view import Card
+from casework.duties import NOT_TO_POSTPONE, Duty
+from casework.protocol_model import Outcome
+from casework.wording import Wording
+
+REPORT_WAYS = ("report-text", "report-pdf")
+
+
+def listed_buttons(scene: CardScene) -> Iterator[Button]:
+    """The list of the scene's view: its page, how to turn that, and the way back to the card."""
+    buttons = tuple(_LISTS[scene.view](scene))
+    if scene.view == "more":
+        yield from buttons
+    else:
+        yield from _paged(scene, buttons)
+    yield case_button("less", scene.number, scene.revision)
+
+
+def view_button(scene: CardScene, view: str) -> Button:
+    """What brings this list in the place of the card."""
+    return case_button("more", scene.number, scene.revision, VIEWS.index(view), label=phrase(f"card-view-{view}"))
+
+
+def colleague_button(scene: CardScene) -> Iterator[Button]:
+    """On the card itself while the step asks something of somebody with another role."""
+    if _asked_of_colleagues(scene):
+        yield view_button(scene, "colleague")
+
+
+def colleague_lines(scene: CardScene) -> Words | None:
+    """Whose each action in the list of colleagues is."""
+    offers = [offer for _, offer in _of_colleagues(scene)] if scene.view == "colleague" else []
+    return in_lines(phrase("card-colleague-line", who=scene.title_of(offer.by), what=offer.short) for offer in offers)
+
+
+def is_own(scene: CardScene, offer: ActionOffer) -> bool:
+    """Whether the reader holds a role in which this is done."""
+    return scene.may(offer.by)
+
+
+def steps_to(scene: CardScene) -> Iterator[Button]:
+    """The title of a step stands on its button while that shows it whole; the question that follows always says it."""
+    shown = [(place, step) for place, step in enumerate(scene.card.other_steps) if scene.may(step.by)]
+    for place, step in shown:
+        words = phrase("card-to-step", step=step.label, title=step.title)
+        if len(spoken(words)) > LONGEST_LABEL:
+            alike = sum(other.label == step.label for _, other in shown) > 1
+            label = phrase("card-step-of-several", step=step.label, key=step.step) if alike else step.label
+            words = phrase("card-to-step-only", step=label)
+        yield case_button(Act.STEP, scene.number, scene.revision, place, label=words)
+
+
+def ways_to_end(scene: CardScene) -> Iterator[Button]:
+    """Every outcome with which the case may be closed from any step."""
+    for place, outcome in enumerate(scene.card.outcomes):
+        if outcome.key == DOUBLE:
+            yield about_button(scene, Act.END, phrase("card-outcome-double"), place)
+        elif is_long(outcome):
+            yield about_button(scene, Act.END, phrase("card-outcome", place=place + 1), place)
+        else:
+            yield about_button(scene, Act.END, outcome.label, place)
+
+
+def is_long(outcome: Outcome) -> bool:
+    """Whether its button would not show it whole."""
+    return outcome.key != DOUBLE and len(spoken(phrase("card-button-end", what=outcome.label))) > LONGEST_LABEL
+
+
+def _paged(scene: CardScene, buttons: Sequence[Button]) -> Iterator[Button]:
+    last = max(0, (len(buttons) - 1) // ON_A_PAGE)
+    at, view = min(scene.page, last), VIEWS.index(scene.view)
+    yield from buttons[at * ON_A_PAGE : (at + 1) * ON_A_PAGE]
+    if at > 0:
+        yield case_button("more", scene.number, scene.revision, view, at - 1, label=phrase("small-page-earlier"))
+    if at < last:
+        yield case_button("more", scene.number, scene.revision, view, at + 1, label=phrase("small-page-later"))
+
+
+def _more(scene: CardScene) -> Iterator[Button]:
+    """What is needed most often, then the other lists; a list of one is that button itself."""
+    yield small_button("read", str(scene.number))
+    yield case_button("notes", scene.number, scene.revision)
+    yield view_button(scene, "report")
+    if scene.card.is_closed:
+        return
+    if any(offer.ask == "watch" for offer in scene.card.offers):
+        yield case_button("wrong", scene.number, scene.revision)
+    yield case_button(Act.PUPIL, scene.number, scene.revision)
+    if not scene.card.victim_known and not any(offer.ask == "identify" for offer in scene.card.offers):
+        yield case_button(Act.IDENTIFY, scene.number, scene.revision)
+    if any(not offer.running for offer in scene.card.interventions):
+        yield case_button("means", scene.number, scene.revision, label=phrase("card-view-means"))
+    if scene.facts:
+        yield case_button("facts", scene.number, scene.revision, label=phrase("card-view-facts"))
+    of_others = () if _asked_of_colleagues(scene) else ("colleague",)
+    for view in ("also", *of_others, "together", "ways"):
+        yield from _list_button(scene, view)
+
+
+def _list_button(scene: CardScene, view: str) -> Iterator[Button]:
+    buttons = tuple(_LISTS[view](scene))
+    if len(buttons) == 1 and view != "colleague":
+        yield from buttons
+    elif buttons:
+        yield view_button(scene, view)
+
+
+def _also(scene: CardScene) -> Iterator[Button]:
+    """What the step does not ask for but offers; what has a day by now stands first."""
+    now = {duty.action for duty in scene.card.what_now}
+    offers = [(place, offer) for place, offer in _optional(scene) if is_own(scene, offer)]
+    for place, offer in sorted(offers, key=lambda one: one[1].key not in now):
+        yield from offer_buttons(scene, place, offer)
+    yield from wish_buttons(scene)
+
+
+def _optional(scene: CardScene) -> Iterator[tuple[int, ActionOffer]]:
+    for place, offer in enumerate(scene.card.offers):
+        if not offer.required and not of_means(scene, offer):
+            yield place, offer
+
+
+def _asked_of_colleagues(scene: CardScene) -> bool:
+    return any(offer.required for _, offer in _of_colleagues(scene))
+
+
+def _of_colleagues(scene: CardScene) -> Iterator[tuple[int, ActionOffer]]:
+    """The actions with which somebody in another role can do something now."""
+    of_step = [(place, offer) for place, offer in enumerate(scene.card.offers) if not of_means(scene, offer)]
+    for place, offer in (*of_step, *main_of_means(scene)):
+        if not is_own(scene, offer) and any(True for _ in offer_buttons(scene, place, offer)):
+            yield place, offer
+
+
+def _colleague(scene: CardScene) -> Iterator[Button]:
+    for place, offer in _of_colleagues(scene):
+        yield from offer_buttons(scene, place, offer)
+
+
+def _together(scene: CardScene) -> Iterator[Button]:
+    yield from watch_buttons(scene)
+    yield from parent_text_buttons(scene)
+    yield case_button(Act.HAND, scene.number, scene.revision)
+    yield join_button(scene)
+    if scene.confidant_line:
+        yield case_button(Act.SHARE, scene.number, scene.revision)
+
+
+def _ways(scene: CardScene) -> Iterator[Button]:
+    yield from steps_to(scene)
+    for view in ("skip", "postpone", "end"):
+        if any(True for _ in _LISTS[view](scene)):
+            yield view_button(scene, view)
+
+
+def _report(scene: CardScene) -> Iterator[Button]:
+    for way in REPORT_WAYS:
+        yield case_button(way, scene.number, scene.revision)
+
+
+def _skip(scene: CardScene) -> Iterator[Button]:
+    for place, offer in enumerate(scene.card.offers):
+        if offer.may_skip:
+            yield about_button(scene, Act.SKIP, offer.short, place)
+
+
+def _postpone(scene: CardScene) -> Iterator[Button]:
+    for place, duty in enumerate(all_duties(scene.card)):
+        if duty.kind not in NOT_TO_POSTPONE:
+            yield about_button(scene, Act.POSTPONE, _short_of(scene.card, duty), place)
+
+
+def _short_of(card: Card, duty: Duty) -> Words:
+    """A duty that is about an action of the protocol is called by that action's short label."""
+    short = next((offer.short for offer in card.offers if offer.key == duty.action), None)
+    if short is not None:
+        return short
+    if duty.kind == "records" and isinstance(duty.label, Wording):
+        return phrase("card-short-records", step=dict(duty.label.fields).get("step", ""))
+    words = label_words(duty.label)
+    too_long = len(spoken(phrase("card-button-postpone", what=words))) > LONGEST_LABEL
+    return phrase("card-short-decision") if too_long else words
+
+
+_LISTS: Mapping[str, Callable[[CardScene], Iterator[Button]]] = {
+    "more": _more,
+    "also": _also,
+    "colleague": _colleague,
+    "together": _together,
+    "ways": _ways,
+    "report": _report,
+    "skip": _skip,
+    "postpone": _postpone,
+    "end": ways_to_end,
+}

@@ -1,0 +1,77 @@
+"""What a reporter says after sending about whom it is about: the case follows, and whoever lost it sees it no more."""
+
+from collections.abc import Awaitable, Callable, Iterable
+from datetime import date
+
+from bot.batch import Batch
+from bot.case_office import CaseOffice
+from bot.case_subjects import CaseSubjects
+from bot.flows.effects import ClearUpSubject, ToldSexual
+from bot.flows.words import Phrase, phrase
+from bot.house import House
+from bot.reading import Reading, reading_from_data
+from casework.calendar import local_date
+from casework.report import AdditionKind, Report
+from storage import reports
+from storage.reports import StoredReport
+
+ReporterWrote = Callable[[Batch, int, bytes], Awaitable[None]]
+"""Called when a reporter wrote to the staff: (batch, case number, report id)."""
+
+HideFrom = Callable[[Batch, int, str], Awaitable[None]]
+"""Called when somebody may not see a case any more: (batch, case number, person)."""
+
+
+class ToldAfterwards:
+    """Carries out what the reporter cleared up; the key of the report must be loaded in the batch."""
+
+    def __init__(self, house: House, office: CaseOffice, reporter_wrote: ReporterWrote, hide_from: HideFrom) -> None:
+        self._house = house
+        self._office = office
+        self._subjects = CaseSubjects(house, office)
+        self._reporter_wrote = reporter_wrote
+        self._hide_from = hide_from
+
+    def named_in(self, text: str, report: Report) -> tuple[str, ...]:
+        """The staff whose name, or title, stands in `text`: they do not see it before it is cleared up."""
+        return self._subjects.named_in(text, report)
+
+    async def clear_up(self, batch: Batch, stored: StoredReport, said: ClearUpSubject) -> None:
+        """Whether it is about somebody: what waited for that is told to who has the case."""
+        told = await reports.told_with(batch.connection, batch.known_sealer(stored.id), stored.id)
+        left = await self._subjects.clear_up(batch, stored, said.person, is_subject=said.is_subject)
+        await self._hide_from_all(batch, stored.case_number, left)
+        if any(one.held_from for one in told):
+            await self._reporter_wrote(batch, stored.case_number, stored.id)
+
+    async def tell_sexual(self, batch: Batch, stored: StoredReport, said: ToldSexual) -> Phrase | None:
+        """The board gets it. Answers what the reporter must hear here: who reads it now, when they are not written to
+        in a chat of their own, or how to reach the board when the case is closed."""
+        number = stored.case_number
+        before = await self._handler(batch, number)
+        left = await self._subjects.sexual_conduct(batch, stored)
+        await self._hide_from_all(batch, number, left)
+        sealer, today = batch.known_sealer(stored.id), local_date(batch.now)
+        await reports.add_told(batch.connection, batch.changes, sealer, stored.id, AdditionKind.MORE, said.text, today)
+        case = await self._office.case(batch, number)
+        if case is None or not case.is_open:
+            return phrase("sexual-afterwards")
+        if await self._handler(batch, number) == before:
+            await self._reporter_wrote(batch, number, stored.id)
+            return None
+        return None if stored.report.contact.linked else self._who_reads_now(reading_from_data(case.reading))
+
+    async def _handler(self, batch: Batch, number: int) -> str | None:
+        case = await self._office.case(batch, number)
+        reading = None if case is None else reading_from_data(case.reading)
+        return None if reading is None else reading.taken_up_by or reading.reader
+
+    def _who_reads_now(self, reading: Reading) -> Phrase:
+        if reading.reader is None:
+            return phrase("report-nobody-left")
+        read_by = date.fromisoformat(reading.read_by)
+        return phrase("report-passed-on", reader=self._house.name_of(reading.reader), read_by=read_by)
+
+    async def _hide_from_all(self, batch: Batch, number: int, people: Iterable[str]) -> None:
+        for person in people:
+            await self._hide_from(batch, number, person)

@@ -1,0 +1,87 @@
+"""Whom an action or a means is done with, as pupils of the case, and who of them nobody knows yet."""
+
+from collections.abc import Mapping
+from typing import Literal
+
+from casework.case_state import Case
+from casework.protocol_model import Action, Intervention
+from casework.wording import Refusal, refusal
+
+Side = Literal["victim", "others"]
+
+_BULLIES = ("bully", "follower")
+_INVOLVED = ("victim", *_BULLIES)
+_GROUP = (*_BULLIES, "bystander")
+
+PARTIES_APART: Mapping[str, tuple[str, ...]] = {
+    "each_bully": _BULLIES,
+    "each_bully_with_victim": _BULLIES,
+    "each_bully_with_parents": _BULLIES,
+    "parents_of_each_bully": _BULLIES,
+    "each_involved": _INVOLVED,
+    "parents_of_each_involved": _INVOLVED,
+    "each_family": _INVOLVED,
+}
+"""The parties of the case with each of whose pupils something is done apart."""
+
+_TAKING_PART: Mapping[str, tuple[str, ...]] = {
+    **PARTIES_APART,
+    "all_bullies": _BULLIES,
+    "victim": ("victim",),
+    "parents_of_victim": ("victim",),
+    "victim_with_parents": ("victim",),
+    "all_involved": _INVOLVED,
+    "all_families": _INVOLVED,
+    "support_group": _GROUP,
+    "each_of_support_group": _GROUP,
+}
+"""The parties whose pupils can take part; whoever is not bound to a party (a class, staff) may be anybody."""
+
+_JOINT = frozenset({"each_bully_with_victim", "all_involved", "all_families"})
+"""Who is bullied and who bullies, in one talk."""
+
+_NAMED_BY_THEMSELVES = frozenset({"victim", "parents_of_victim", "victim_with_parents"})
+"""Of these there is only one, whom nobody has to point out."""
+
+
+def side_missing(case: Case, what: Action | Intervention) -> Side | None:
+    """Whose side of the case nobody added yet, while this cannot be done without; None when nobody is missing.
+
+    A talk of both sides together needs both (P000 [A000-11], P001 A001-15, P003 step 2, P004 step 6); what is done
+    with each of several pupils needs one of them. Somebody outside these, such as a class, is always there.
+    """
+    parties = what.parties or ""
+    others = any(party in _BULLIES for party in case.pupils.values())
+    if parties in _JOINT and not case.victim_known:
+        return "victim"
+    of_both = "victim" in _TAKING_PART.get(parties, ())
+    if parties in _JOINT or (not of_both and (parties in PARTIES_APART or parties == "all_bullies")):
+        return None if others else "others"
+    return "victim" if parties in PARTIES_APART and not (others or case.victim_known) else None
+
+
+def why_nobody_to_do_it_with(case: Case, what: Action | Intervention) -> Refusal | None:
+    """The refusal for what is done with somebody whom nobody added to the case yet, or None."""
+    missing = side_missing(case, what)
+    return None if missing is None else refusal("refusal-side-unknown", action=what.label, side=missing)
+
+
+def wrong_group(
+    case: Case, intervention: Intervention, participants: tuple[str, ...], size: int | None
+) -> Refusal | None:
+    """Why these pupils, or so many, cannot be those with whom a means starts; None when they can.
+
+    Nobody, pupils of another party than the protocol says it is for, and a number below those who are named.
+    """
+    parties = intervention.parties or ""
+    allowed = _TAKING_PART.get(parties)
+    wrong = [one for one in participants if allowed is not None and case.pupils[one] not in allowed]
+    if wrong:
+        return refusal("refusal-wrong-party", action=intervention.label, party=case.pupils[wrong[0]])
+    if size is not None and size < max(1, len(participants)):
+        return refusal("refusal-group-too-small", count=max(1, len(participants)))
+    if participants or allowed is None or parties in _NAMED_BY_THEMSELVES:
+        return None
+    if parties in PARTIES_APART or parties == "all_bullies":
+        return refusal("refusal-nobody-takes-part", action=intervention.label)
+    return refusal("refusal-group-unknown") if size is None else None

@@ -1,0 +1,321 @@
+"""A case that turns out to be about staff after it was sent: who gets it, who loses it, and that it can be taken up."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.batch import Batch
+from bot.case_subjects import CaseSubjects
+from bot.flows.effects import ToldSexual
+from bot.flows.small_buttons import small_button
+from bot.flows.words import Phrase
+from bot.staff.access import reading_of_case
+from bot.told_afterwards import ToldAfterwards
+from casework.case_commands import Acknowledge, HandOver
+from casework.case_events import HandedOver
+from casework.report import Contact, VictimPlace
+from casework.school import School
+from casework.wording import Refusal
+from storage import cases, reports
+from storage.dues import DueKind
+from storage.reports import StoredReport
+from tests.casework.schools import example_school
+from tests.staff.staffroom import PUPIL, Staffroom, staffroom_of
+
+COACH, DEPUTY, COORDINATOR, HEAD = "sanne_de_boer", "pieter_bakker", "karin_visser", "marieke_smit"
+BOARD, BOARDS_DEPUTY, CONFIDANT = "aleid_terpstra", "wouter_hofman", "lotte_jansen"
+ANSWERED = ToldSexual("Antwoord: ja.")
+
+
+@pytest.fixture
+async def room(tmp_path: Path) -> AsyncIterator[Staffroom]:
+    async with staffroom_of(example_school(), tmp_path) as opened:
+        yield opened
+
+
+async def with_report(room: Staffroom, number: int, work: Callable[[Batch, StoredReport], Awaitable[Any]]) -> Batch:
+    report_id = await room.report_id(number)
+
+    async def in_batch(batch: Batch) -> None:
+        await batch.sealer(report_id)
+        stored = await reports.report_by_id(batch.connection, batch.vault, report_id)
+        assert stored is not None
+        await work(batch, stored)
+
+    return await room.in_batch(in_batch)
+
+
+async def named(room: Staffroom, number: int, person: str) -> Batch:
+    """The reporter answered that it is about this member of staff."""
+    subjects = CaseSubjects(room.house, room.office)
+    return await with_report(room, number, lambda batch, one: subjects.clear_up(batch, one, person, is_subject=True))
+
+
+async def told_sexual(room: Staffroom, number: int, heard: list[Phrase | None] | None = None) -> Batch:
+    """And that it is, or may be, sexual."""
+    afterwards = ToldAfterwards(room.house, room.office, room.thread.reporter_wrote, room.reading.hide_soon)
+
+    async def work(batch: Batch, stored: StoredReport) -> None:
+        said = await afterwards.tell_sexual(batch, stored, ANSWERED)
+        if heard is not None:
+            heard.append(said)
+
+    return await with_report(room, number, work)
+
+
+async def taken_up(room: Staffroom, number: int, person: str = COACH) -> None:
+    await room.taps(person, small_button("read", str(number)))
+    await room.taps(person, small_button("taken", f"{number}.0"))
+    assert reading_of_case(await room.case(number)).taken_up_by == person
+
+
+async def nobody_takes_it_up(room: Staffroom, days: int = 20) -> set[str]:
+    """Everybody who comes to read it within so many days."""
+    readers: set[str] = set()
+    for _ in range(days):
+        room.clock.move_by(timedelta(days=1))
+        await room.sweep(DueKind.ACKNOWLEDGE, room.office.on_acknowledge_due)
+        readers |= set(reading_of_case(await room.case(1)).may_read)
+    return readers
+
+
+@pytest.mark.parametrize("by_then", ["sent", "taken up"])
+async def test_sexual_conduct_goes_to_the_board_and_who_had_it_reads_it_no_more(room: Staffroom, by_then: str) -> None:
+    number = await room.reported()
+    if by_then == "taken up":
+        await taken_up(room, number)
+    await named(room, number, DEPUTY)
+    moved = await told_sexual(room, number)
+    assert "er is een melding" in room.words_to(moved, BOARD)
+    assert "Uiterlijk" in room.words_to(moved, PUPIL) and "mevrouw Terpstra" in room.words_to(moved, PUPIL)
+    for other in (COACH, DEPUTY, COORDINATOR, HEAD, CONFIDANT):
+        assert room.to(moved, other) == []
+    assert reading_of_case(await room.case(number)).may_read == (BOARD,)
+    refused = await room.taps(COACH, small_button("read", str(number)))
+    assert "kun jij niet openen" in room.words_to(refused, COACH)
+
+
+async def test_what_stands_on_the_screen_of_who_had_it_goes_with_the_next_sweep(room: Staffroom) -> None:
+    number = await room.reported()
+    await taken_up(room, number)
+    await named(room, number, DEPUTY)
+    await told_sexual(room, number)
+    hidden = await room.sweep(DueKind.HIDE, room.reading.on_hide_due)
+    assert "schelden" not in room.words_to(hidden, COACH)
+    assert room.to(hidden, COACH)
+
+
+async def test_the_board_takes_it_up_and_works_on_it_in_the_place_of_who_led_it(room: Staffroom) -> None:
+    number = await room.reported()
+    await taken_up(room, number)
+    await named(room, number, DEPUTY)
+    await told_sexual(room, number)
+    read = await room.taps(BOARD, small_button("read", str(number)))
+    assert "Antwoord: ja." in room.words_to(read, BOARD)
+    taken = await room.taps(BOARD, room.button(read, "Ik pak dit op", BOARD))
+    assert "mevrouw Terpstra pakt het op" in room.words_to(taken, PUPIL)
+    case = await room.case(number)
+    assert reading_of_case(case).taken_up_by == BOARD
+    assert "Zaak 1 · " in room.words_to(await room.commands(BOARD, "zaak", "1"), BOARD)
+    tasks = room.office.folded(case)
+    assert tasks.acknowledged and tasks.handed_to == BOARD
+
+
+async def test_without_the_board_taking_it_up_only_its_deputy_follows(room: Staffroom) -> None:
+    number = await room.reported()
+    await taken_up(room, number)
+    await named(room, number, DEPUTY)
+    await told_sexual(room, number)
+    assert await nobody_takes_it_up(room) <= {BOARD, BOARDS_DEPUTY}
+    assert reading_of_case(await room.case(number)).tried == (BOARD, BOARDS_DEPUTY)
+
+
+async def test_the_deputy_of_the_board_can_take_it_up_too(room: Staffroom) -> None:
+    number = await room.reported()
+    await taken_up(room, number)
+    await named(room, number, DEPUTY)
+    await told_sexual(room, number)
+    while reading_of_case(await room.case(number)).reader == BOARD:
+        await nobody_takes_it_up(room, 1)
+    await taken_up(room, number, BOARDS_DEPUTY)
+    assert room.office.folded(await room.case(number)).handed_to == BOARDS_DEPUTY
+
+
+async def test_to_whom_it_was_handed_over_loses_it_as_well(room: Staffroom) -> None:
+    number = await room.reported()
+    await taken_up(room, number)
+    await hands_over(room, number, COORDINATOR)
+    await named(room, number, DEPUTY)
+    moved = await told_sexual(room, number)
+    assert room.to(moved, COORDINATOR) == []
+    assert reading_of_case(await room.case(number)).may_read == (BOARD,)
+    assert room.office.folded(await room.case(number)).handed_to == BOARD
+
+
+async def hands_over(room: Staffroom, number: int, to: str) -> None:
+    acts = room.reading._acts
+
+    async def work(batch: Batch) -> None:
+        case = await room.office.case(batch, number)
+        assert case is not None
+        handed = await acts.perform(batch, case, HandOver(to, None), COACH)
+        assert not isinstance(handed, Refusal)
+        fresh = await room.office.case(batch, number)
+        assert fresh is not None
+        assert not isinstance(await acts.perform(batch, fresh, Acknowledge(), to), Refusal)
+
+    await room.in_batch(work)
+
+
+async def test_who_accused_took_it_up_is_followed_by_somebody_who_can_take_it_up(room: Staffroom) -> None:
+    """Not sexual, and not about the management: the line of the class goes on without them."""
+    number = await room.reported()
+    await taken_up(room, number)
+    passed = await named(room, number, COACH)
+    assert room.to(passed, COACH) == []
+    reader = reading_of_case(await room.case(number)).reader
+    assert reader not in (None, COACH)
+    await taken_up(room, number, reader or "")
+    assert COACH not in reading_of_case(await room.case(number)).may_read
+
+
+async def test_a_colleague_who_is_named_and_has_nothing_to_do_with_it_moves_nothing(room: Staffroom) -> None:
+    number = await room.reported()
+    await taken_up(room, number)
+    events = (await room.case(number)).events
+    moved = await named(room, number, DEPUTY)
+    assert moved.rows == []
+    case = await room.case(number)
+    assert reading_of_case(case).taken_up_by == COACH
+    assert case.events == events
+
+
+async def test_a_head_who_is_named_brings_it_to_the_board(room: Staffroom) -> None:
+    number = await room.reported()
+    await taken_up(room, number)
+    moved = await named(room, number, HEAD)
+    assert room.to(moved, HEAD) == [] and room.to(moved, COACH) == []
+    assert "er is een melding" in room.words_to(moved, BOARD)
+    assert reading_of_case(await room.case(number)).may_read == (BOARD,)
+    assert HEAD not in await nobody_takes_it_up(room)
+
+
+async def test_what_a_pupil_told_the_confidant_leaves_that_line_only_when_it_is_sexual(room: Staffroom) -> None:
+    number = await room.reported(via_confidant=True)
+    await named(room, number, HEAD)
+    assert reading_of_case(await room.case(number)).reader == CONFIDANT
+    moved = await told_sexual(room, number)
+    reading = reading_of_case(await room.case(number))
+    assert reading.may_read == (BOARD,) and not reading.via_confidant
+    assert room.to(moved, CONFIDANT) == []
+
+
+async def test_what_is_done_to_a_colleague_stays_where_it_is(room: Staffroom) -> None:
+    number = await room.reported(victim_class=VictimPlace.NOT_A_PUPIL.value)
+    before = reading_of_case(await room.case(number)).may_read
+    await named(room, number, DEPUTY)
+    await told_sexual(room, number)
+    assert reading_of_case(await room.case(number)).may_read == before
+
+
+async def test_what_the_board_has_already_stays_in_its_hands_and_it_hears_of_the_answer(room: Staffroom) -> None:
+    number = await room.reported(subjects=frozenset({HEAD}))
+    await taken_up(room, number, BOARD)
+    told = await told_sexual(room, number)
+    assert reading_of_case(await room.case(number)).taken_up_by == BOARD
+    assert "is meer verteld" in room.words_to(told, BOARD)
+    assert room.to(told, PUPIL) == []
+
+
+async def test_what_the_deputy_of_the_board_took_up_stays_with_them(room: Staffroom) -> None:
+    number = await room.reported(subjects=frozenset({HEAD}))
+    while reading_of_case(await room.case(number)).reader == BOARD:
+        await nobody_takes_it_up(room, 1)
+    await taken_up(room, number, BOARDS_DEPUTY)
+    await told_sexual(room, number)
+    assert reading_of_case(await room.case(number)).taken_up_by == BOARDS_DEPUTY
+
+
+async def test_who_comes_back_with_a_code_hears_there_who_reads_it_now(room: Staffroom) -> None:
+    number = await room.reported(contact=Contact.CODE)
+    await named(room, number, COACH)
+    heard: list[Phrase | None] = []
+    await told_sexual(room, number, heard)
+    (said,) = heard
+    assert said is not None and said.key == "report-passed-on"
+    assert dict(said.fields)["reader"] == "mevrouw Terpstra"
+
+
+async def test_the_instant_at_which_an_unseen_reporter_answered_stands_in_no_event(room: Staffroom) -> None:
+    number = await room.reported(contact=Contact.CODE)
+    await taken_up(room, number)
+    room.clock.move_by(timedelta(hours=3, minutes=17, seconds=5))
+    await named(room, number, DEPUTY)
+    await told_sexual(room, number)
+    (handed,) = [event for event in (await room.case(number)).events if isinstance(event, HandedOver)]
+    assert (handed.at.minute, handed.at.second) == (0, 0)
+
+
+async def test_about_a_closed_case_the_reporter_hears_how_to_reach_the_board(room: Staffroom) -> None:
+    number = await room.reported()
+
+    async def close(batch: Batch) -> None:
+        cases.mark_closed(batch.changes, number, batch.now.date())
+
+    await taken_up(room, number)
+    await room.in_batch(close)
+    heard: list[Phrase | None] = []
+    told = await told_sexual(room, number, heard)
+    assert room.to(told, COACH) == []
+    assert heard[0] is not None and heard[0].key == "sexual-afterwards"
+
+
+async def test_without_a_board_the_head_gets_it(tmp_path: Path) -> None:
+    described = example_school().model_dump()
+    del described["roles"]["board"]
+    async with staffroom_of(School.model_validate(described), tmp_path) as room:
+        number = await room.reported()
+        await taken_up(room, number)
+        await named(room, number, DEPUTY)
+        moved = await told_sexual(room, number)
+        assert "er is een melding" in room.words_to(moved, HEAD)
+        assert reading_of_case(await room.case(number)).may_read == (HEAD,)
+
+
+async def test_when_nobody_is_left_the_admin_hears_that_there_is_one_and_nobody_keeps_it(tmp_path: Path) -> None:
+    async with staffroom_of(example_school(), tmp_path) as room:
+        number = await room.reported()
+        await taken_up(room, number)
+        for person in (BOARD, BOARDS_DEPUTY):
+            await named(room, number, person)
+        moved = await told_sexual(room, number)
+        reading = reading_of_case(await room.case(number))
+        if reading.reader is None:
+            assert "nog niet gelukt" in room.words_to(moved, PUPIL)
+        assert not {COACH, BOARD, BOARDS_DEPUTY} & set(reading.may_read)
+
+
+@pytest.mark.parametrize("protocol", ["splitting", "noordhoek", "het-sticht", "oplossingsgericht"])
+async def test_under_every_protocol_sexual_conduct_moves_to_the_board(tmp_path: Path, protocol: str) -> None:
+    async with staffroom_of(example_school(), tmp_path, protocol=protocol) as room:
+        number = await room.reported()
+        await taken_up(room, number, reading_of_case(await room.case(number)).reader or "")
+        await named(room, number, DEPUTY)
+        await told_sexual(room, number)
+        assert reading_of_case(await room.case(number)).may_read == (BOARD,)
+        await taken_up(room, number, BOARD)
+
+
+async def test_without_the_fact_it_would_stay_with_the_coach(room: Staffroom, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The twin: the way that is found anew is what moves it."""
+    monkeypatch.setattr(
+        "bot.case_subjects.way_of", lambda house, reading: room.house.outline.way_of(example_school(), {}, ())
+    )
+    number = await room.reported()
+    await taken_up(room, number)
+    await named(room, number, DEPUTY)
+    await told_sexual(room, number)
+    assert COACH in reading_of_case(await room.case(number)).may_read
