@@ -119,12 +119,15 @@ def switch_taper(command: ask.SwitchTaper, context: CommandContext) -> Decision:
 
 
 def pick_watchers(command: ask.PickWatchers, context: CommandContext) -> Decision:
-    """The lead of the step picks who keeps an eye on it (P001, *borging*); nobody ends an earlier pick."""
+    """The lead of the step, or who hears the signals, picks who keeps an eye on it (P001, *borging*).
+
+    Without people an earlier pick ends.
+    """
     found = live_action(context.case, command.action)
     if found is None or found[1].kind != "watch":
         return refusal("refusal-unknown-action")
     part, action = found
-    if not context.holds(part.lead):
+    if not (context.holds(part.lead) or _hears_signals(context, action)):
         return refusal("refusal-not-your-role", action=action.label)
     if not command.people and action.key not in context.case.watches:
         return refusal("refusal-watchers-missing")
@@ -138,6 +141,10 @@ def pick_watchers(command: ask.PickWatchers, context: CommandContext) -> Decisio
         until=command.until,
     )
     return (picked,)
+
+
+def _hears_signals(context: CommandContext, action: Action) -> bool:
+    return any(notice.to.role_ids() and context.holds(notice.to) for notice in action.notices)
 
 
 def _tapering(context: CommandContext, timer_id: str) -> tuple[Part, Action, Timer] | None:

@@ -24,7 +24,7 @@ from casework.home_safety import OFFICER, home_asks_decision, home_label
 from casework.intervention_duties import intervention_duties
 from casework.log_entries import LogEntry, open_records
 from casework.series import is_over
-from casework.terms import DEFAULT_SCHOOL_TERMS, Calendar, SchoolTerms
+from casework.terms import DEFAULT_SCHOOL_TERMS, Calendar, SchoolTerms, with_school_terms
 from casework.wording import Label, wording
 
 __all__ = ["NOT_TO_POSTPONE", "Duty", "Kind", "duties"]
@@ -108,10 +108,12 @@ def _signal(context: DutyContext) -> Duty:
     first = day_of(min(case.open_signals))
     due = context.after(first, "signal_days")
     duty = context.school_duty("signal", step.key, wording("duty-signal"), told[0] if told else step.lead, due)
-    if not timers or timers[0].after is None:
+    timer = with_school_terms(timers[0], context.terms) if timers else None
+    if timer is None or timer.after is None:
         return duty
-    due = context.calendar.due_on(first, timers[0].after)
-    return replace(duty, due_on=due, remind_on=(due,), origin="protocol", rules=timers[0].rules)
+    due = context.calendar.due_on(first, timer.after)
+    duty = replace(duty, due_on=due, remind_on=(due,), rules=timer.rules)
+    return duty if timer.setting else replace(duty, origin="protocol")
 
 
 def _of_the_records(context: DutyContext) -> Iterator[Duty]:

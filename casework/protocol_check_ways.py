@@ -24,6 +24,10 @@ def way_findings(walk: Walk) -> Iterator[Finding]:
         closes = CLOSE in {target for _, target in ways_out(step)}
         if step.gate.outcome not in outcomes and (closes or step.gate.outcome is not None):
             yield unknown(("steps", index, "gate", "outcome"), "outcome", step.gate.outcome or "")
+    for index, outcome in enumerate(protocol.outcomes):
+        for number, key in enumerate(outcome.steps):
+            if key not in known:
+                yield unknown(("outcomes", index, "steps", number), "step", key)
     for index, track in enumerate(protocol.tracks):
         if track.start not in known:
             yield unknown(("tracks", index, "start"), "step", track.start)

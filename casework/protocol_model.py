@@ -169,10 +169,14 @@ class Track(Element):
 
 
 class Outcome(Element):
-    """A way in which a case may end: at any step, or only through a gate that names it."""
+    """A way in which a case may end: through the gates that name it, otherwise by hand.
+
+    `steps` are the only steps in which that may be done by hand; without them it may in every one.
+    """
 
     key: str
     label: str
+    steps: tuple[str, ...] = ()
     needs_reason: bool = True
 
 
@@ -241,10 +245,11 @@ class Protocol(Element):
         roles = [self.roles.get(role_id) for role_id in wanted.role_ids()]
         return bool(roles) and all(role is not None and role.kind == "external" for role in roles)
 
-    def outcomes_at_any_step(self) -> tuple[Outcome, ...]:
-        """The ways to end a case that do not belong to the question at the end of a step."""
+    def outcomes_by_hand(self, step_key: str) -> tuple[Outcome, ...]:
+        """The ways to end a case in this step that do not belong to the question at the end of a step."""
         of_gates = {step.gate.outcome for step in self.steps}
-        return tuple(outcome for outcome in self.outcomes if outcome.key not in of_gates)
+        by_hand = (outcome for outcome in self.outcomes if outcome.key not in of_gates)
+        return tuple(outcome for outcome in by_hand if not outcome.steps or step_key in outcome.steps)
 
     def find_action(self, key: str) -> tuple[Part, Action] | None:
         """The action `key` with the step or intervention that holds it, or None."""

@@ -97,7 +97,7 @@ def close_with(command: ask.CloseWith, context: CommandContext) -> Decision:
     protocol = context.case.protocol
     if command.outcome not in {outcome.key for outcome in protocol.outcomes}:
         return refusal("refusal-unknown-outcome")
-    if command.outcome not in {outcome.key for outcome in protocol.outcomes_at_any_step()}:
+    if command.outcome not in {outcome.key for outcome in protocol.outcomes_by_hand(context.case.step_key)}:
         return refusal("refusal-close-by-gate")
     if not command.reason:
         return refusal("refusal-reason-missing")

@@ -71,6 +71,11 @@ def _keeps_days(old: tuple[str, ...], new: tuple[str, ...]) -> bool:
     return new == () or (old != () and _keeps_all(old, new))
 
 
+def _in_no_more_steps(old: tuple[str, ...], new: tuple[str, ...]) -> bool:
+    """Without steps it is in all of them."""
+    return old == () or (new != () and _keeps_all(new, old))
+
+
 def _interval(value: int | str | None) -> int:
     """How long it takes until something is due again; where a person decides, longer than any span."""
     if value is None:
@@ -136,7 +141,10 @@ RULES: Mapping[type[BaseModel], Mapping[str, Rule]] = {
         **dict.fromkeys(("label", "rules"), FREE), "key": SAME, "when": JUDGED_APART, "receives": ALL_PEOPLE,
         "fallback": ALL_PEOPLE, "also_notify": ALL, "start": JUDGED_APART,
     },
-    model.Outcome: {**dict.fromkeys(("label", "rules"), FREE), "key": SAME, "needs_reason": ONLY_ON},
+    model.Outcome: {
+        **dict.fromkeys(("label", "rules"), FREE), "key": SAME, "needs_reason": ONLY_ON,
+        "steps": Rule(_in_no_more_steps, "protocol-problem-extends-weaker"),
+    },
     model.Register: dict.fromkeys(("label", "rules"), FREE),
     elements.Action: {
         **dict.fromkeys(("label", "short", "hints", "aids", "order", "rules"), FREE),

@@ -199,7 +199,11 @@ def _policies(protocol: Protocol) -> Section:
 
 
 def _outcomes(protocol: Protocol) -> Section:
-    rows = [(outcome.label, _ids(*outcome.rules)) for outcome in protocol.outcomes]
+    rows = []
+    for outcome in protocol.outcomes:
+        steps = ", ".join(step_name(protocol, key) for key in outcome.steps)
+        words = [outcome.label, text("page-outcome-steps", steps=steps)] if steps else [outcome.label]
+        rows.append((", ".join(words), _ids(*outcome.rules)))
     return _table("page-head-outcomes", "what rules", rows)
 
 

@@ -6,31 +6,10 @@ from bot.flows.case_answers import Act
 from bot.flows.words import Button, Message, Words, phrase
 from bot.staff.card_home import home_again_buttons
 from bot.staff.card_scene import CardScene, case_button, in_lines, label_words
-from casework.case_state import Case
-from casework.conditions import Condition, Scalar, facts_named
+from casework.conditions import Scalar
 from casework.fact_questions import FactAsk
-from casework.protocol_check_facts import BUILT_IN
-from casework.protocol_model import Part
-from casework.wording import Wording, wording
-
-_BUILT_IN_QUESTIONS = ("severity", "online", "step_blocked")
-"""Facts that every case has, for which a protocol declares no question of its own; asked where it uses them."""
 
 _IN_A_ROW = 4
-
-
-def facts_asked(case: Case, declared: tuple[FactAsk, ...]) -> tuple[FactAsk, ...]:
-    """The protocol's questions, and those about built-in facts on which something depends that is open now."""
-    if case.is_closed:
-        return ()
-    known, used = case.facts(), set(_facts_used(case))
-    asked = {one.fact for one in declared}
-    more = tuple(
-        FactAsk(fact, _question(fact), case.step.lead, _values(fact), known.get(fact), needs_reason=fact == "severity")
-        for fact in _BUILT_IN_QUESTIONS
-        if fact in used and fact not in asked
-    )
-    return (*declared, *more)
 
 
 def facts_message(scene: CardScene) -> Message:
@@ -75,22 +54,3 @@ def _line(scene: CardScene, at: int) -> Words:
 
 def _button(scene: CardScene, at: int) -> Button:
     return case_button(Act.FACT, scene.number, scene.revision, at, label=phrase("facts-button", place=at + 1))
-
-
-def _question(fact: str) -> Wording:
-    return wording(f"fact-{fact.replace('_', '-')}")
-
-
-def _values(fact: str) -> tuple[tuple[Scalar, str], ...]:
-    """A built-in fact that is no yes or no has its words in the texts."""
-    values = BUILT_IN[fact] or ()
-    return () if True in values else tuple((value, "") for value in values)
-
-
-def _facts_used(case: Case) -> Iterator[str]:
-    """The facts on which the step's actions and the means of the protocol depend."""
-    parts: tuple[Part, ...] = (case.step, *case.protocol.interventions)
-    conditions: list[Condition | None] = [action.when for part in parts for action in part.all_actions]
-    conditions += [one for means in case.protocol.interventions for one in (means.trigger, means.when)]
-    for condition in conditions:
-        yield from facts_named(condition)

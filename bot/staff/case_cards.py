@@ -6,7 +6,6 @@ from bot.case_office import CaseOffice
 from bot.flows.words import Message
 from bot.house import House
 from bot.reading import can_be_told, reading_from_data
-from bot.staff.card_facts import facts_asked
 from bot.staff.card_message import card_message, replaced_card
 from bot.staff.card_scene import VIEWS, CardScene
 from bot.staff.case_people import home_decider_title, may_take_up, roles_held, terms_for, titles_in
@@ -43,6 +42,7 @@ class CaseCards:
     ) -> None:
         """The card as a new message, or in the place of the message `instead_of`."""
         told = await home_in_words(visit.batch, case_file, self.folded(case_file), visit.person)
+        await visit.batch.flush()
         others = set(await cases.open_cases_of(visit.batch.connection, self._house.person_hash(visit.person)))
         scene = replace(self.scene(visit, case_file), view=view, page=page, home_in_words=told)
         scene = replace(scene, other_cases=bool(others - {case_file.number}))
@@ -82,7 +82,7 @@ class CaseCards:
             means={means.key: means for means in case.protocol.interventions},
             taking_part=_taking_part(case),
             aids=case.protocol.aids,
-            facts=facts_asked(case, shown.facts),
+            facts=shown.facts,
             home_decider=home_decider_title(self._house, case, reading),
             steps={step.key: step.label for step in case.protocol.steps},
             lacks_pupil=_lacks_pupil(case, shown),

@@ -55,8 +55,29 @@ def rules_on_elements(protocol: Protocol) -> Iterator[tuple[str, Element]]:
 
 
 def missing_rules(protocol: Protocol) -> set[str]:
-    """The rules of the protocol that stand on no element that fits them."""
-    return rules_of(protocol.id) - {rule for rule, element in rules_on_elements(protocol) if _fits(rule, element)}
+    """The rules of the protocol that stand on no element that fits them and that is ever carried out."""
+    unsaid = {id(notice) for notice in unsaid_notices(protocol)}
+    fitting = (
+        rule for rule, element in rules_on_elements(protocol) if _fits(rule, element) and id(element) not in unsaid
+    )
+    return rules_of(protocol.id) - set(fitting)
+
+
+def unsaid_notices(protocol: Protocol) -> list[Notice]:
+    """The notices to roles of the school that neither the bot sends nor a person whose work it is tells."""
+    return [
+        notice
+        for part in protocol.parts()
+        for action in part.all_actions
+        for notice in action.notices
+        if notice.to.role_ids() and not protocol.is_outside(notice.to) and not _is_sent(action, notice)
+    ]
+
+
+def _is_sent(action: Action, notice: Notice) -> bool:
+    """Whether the bot ever sends it: what must be said, and of an optional action only once that was done."""
+    at_once = notice.timing == "at_once" and action.modality == "must"
+    return notice.modality == "must" and (at_once or notice.timing == "on_complete")
 
 
 def _fits(rule: str, element: Element) -> bool:

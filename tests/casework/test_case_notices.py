@@ -23,9 +23,9 @@ def test_bot_never_tells_parents_or_pupils_itself() -> None:
 
 
 def test_signal_is_told_to_nobody_where_the_step_has_no_watching() -> None:
-    walk = at_step_2(shipped_protocol("kluiverboom")).does(ReportSignal())
+    walk = Walk(shipped_protocol("oplossingsgericht")).does(ReportSignal())
     assert [notice for notice in walk.notices if notice.cause == "signal"] == []
-    assert "signal:2" in walk.duties()
+    assert "signal:1" in walk.duties()
 
 
 def test_notice_on_completion_comes_when_the_action_was_done() -> None:

@@ -204,11 +204,18 @@ def test_what_goes_on_is_discussed_by_management_with_pupil_and_parents(het_stic
 
 
 def test_signal_while_following_is_the_teachers_task_at_once(het_sticht: Protocol) -> None:
-    """T-33, N-51."""
+    """A004-6: the protocol says at once of what a pupil tells, the school of what a colleague sees."""
     walk = at_step_7(het_sticht).on(date(2025, 11, 5)).does(ReportSignal())
     signal = walk.duties()["signal:7"]
-    assert (signal.due_on, signal.role, signal.rules) == (date(2025, 11, 5), TEACHER, ("T-33",))
-    assert told(walk, "7") == [(("first_contact",), ("N-51",))]
+    assert (signal.due_on, signal.role, signal.rules) == (date(2025, 11, 5), TEACHER, ("A004-6",))
+    assert signal.origin == "school"
+    assert told(walk, "7") == [(("first_contact",), ("A004-6",))]
+
+
+def test_school_may_give_a_signal_while_following_a_day_of_its_own(het_sticht: Protocol) -> None:
+    walk = at_step_7(het_sticht).on(date(2025, 11, 5))
+    walk.terms = {"wrong_again": 2}
+    assert walk.does(ReportSignal()).due("signal:7") == date(2025, 11, 7)
 
 
 def test_parents_who_do_not_want_charges_stop_them_in_step_8(het_sticht: Protocol) -> None:
@@ -223,8 +230,34 @@ def test_parents_who_do_not_want_charges_stop_them_in_step_8(het_sticht: Protoco
 
 def test_charges_with_the_family_are_possible_and_never_a_duty(het_sticht: Protocol) -> None:
     walk = at_step_8(het_sticht).does(RecordConsent("press_charges", given=True))
+    assert not walk.offers()["press_charges"]
+    walk.concludes("pupil_on_charges", "wants")
     assert walk.offers()["press_charges"]
     assert "press_charges" not in to_do(walk)
+
+
+def test_pupil_who_does_not_want_charges_stops_them_too(het_sticht: Protocol) -> None:
+    """A004-3: the choice is of the pupil and the parents together."""
+    walk = at_step_8(het_sticht).does(RecordConsent("press_charges", given=True))
+    assert "pupil_on_charges" in to_do(walk)
+    walk.concludes("pupil_on_charges", "does_not_want")
+    assert walk.refused(MarkDone("press_charges", walk.today)).key == "refusal-not-now"
+
+
+def test_pupil_is_not_asked_about_charges_that_the_parents_refused(het_sticht: Protocol) -> None:
+    walk = at_step_8(het_sticht).does(RecordConsent("press_charges", given=False))
+    assert "pupil_on_charges" not in walk.offers()
+
+
+def test_following_goes_on_in_step_8_as_one_series(het_sticht: Protocol) -> None:
+    """T-34, A004-6."""
+    walk = at_step_7(het_sticht).does(ChooseDate("follow", every=7)).on(date(2025, 11, 10))
+    walk.concludes("follow", "goes_on").does(AnswerGate({"stopped": False}))
+    walk.does(RecordConsent("press_charges", given=False))
+    followed = {key: duty.due_on for key, duty in walk.duties().items() if duty.action in ("follow", "follow_on")}
+    assert followed == {"do:follow_on:follow_on": date(2025, 11, 17)}
+    walk.on(date(2025, 11, 17)).concludes("follow_on", "keep_following")
+    assert walk.due("do:follow_on:follow_on") == date(2025, 11, 24)
 
 
 def test_only_management_marks_a_possible_offence_and_says_why(het_sticht: Protocol) -> None:

@@ -22,9 +22,9 @@ from casework.case_commands import (
 )
 from casework.case_offers import gate_now
 from casework.case_view import card
-from casework.conditions import holds
+from casework.conditions import Scalar, holds
 from casework.log_entries import log_entries, open_records
-from casework.protocol import Protocol, shipped_protocol
+from casework.protocol import Protocol, load_protocol, shipped_protocol
 from casework.protocol_model import RoleExpr
 from casework.tracks import route
 from casework.wording import wording
@@ -236,7 +236,9 @@ def test_only_the_head_decides_on_suspension(kluiverboom: Protocol) -> None:
 def test_case_with_an_unknown_victim_waits_at_step_0_to_find_out(kluiverboom: Protocol) -> None:
     walk = Walk(kluiverboom, victim=None, reporter="witness").does(Acknowledge())
     assert list(walk.duties()) == ["do:find_victim"]
-    assert walk.offers() == {"find_victim": True, "intake": False, "early_support": True, "file_signals": True}
+    assert walk.offers() == {
+        "find_victim": True, "intake": False, "early_support": True, "file_signals": True, "watch_step_0": True,
+    }  # fmt: skip
     answer = walk.asks(OpenStep("1", reason="note"))
     assert answer is not None
     assert answer.key == "refusal-step-not-open-to"
@@ -458,4 +460,47 @@ def test_nobody_is_asked_to_copy_a_sexual_picture(kluiverboom: Protocol) -> None
     for facts in ({"category": "sexual"}, {"online_category": "sextortion"}):
         shown = {line.key for line in kluiverboom.advice if holds(line.when, {"online": True, **facts})}
         assert "no_copy_of_nudes" in shown
-        assert not shown & {"keep_what_was_sent", "block_after_keeping"}
+        assert "keep_what_was_sent" not in shown
+
+
+@pytest.mark.parametrize("protocol_id", ["kluiverboom", "oplossingsgericht"])
+@pytest.mark.parametrize("category", ["sexual", "insults"])
+def test_sender_may_be_blocked_whatever_was_sent_once_it_is_laid_down(protocol_id: str, category: str) -> None:
+    """AX-1: the second thing to do for every category."""
+    advice = {line.key: line for line in shipped_protocol(protocol_id).advice}
+    facts: dict[str, Scalar] = {"online": True, "category": category}
+    secured = {key for key in ("keep_what_was_sent", "no_copy_of_nudes") if holds(advice[key].when, facts)}
+    block = advice["block_after_keeping"]
+    assert holds(block.when, facts)
+    assert not holds(block.when, {**facts, "online": False})
+    assert secured
+    assert secured < set(block.requires_done)
+
+
+def test_talk_of_victim_and_bullies_is_always_filed_with_the_situation(kluiverboom: Protocol) -> None:
+    """R-07."""
+    [entry] = [entry for entry in open_records(at_step_4(kluiverboom).case) if "R-07" in entry.rules]
+    assert entry.fields == ("situation", "agreements")
+
+
+def test_only_the_parents_of_who_bullies_hear_about_punishment_at_home(kluiverboom: Protocol) -> None:
+    """N-18."""
+    for_victims_parents = kluiverboom.aids["signals_for_parents"]
+    assert not [line for part in for_victims_parents.parts for line in part.lines if "straf" in line]
+
+
+def test_school_may_let_fewer_pupils_into_the_mediation(kluiverboom: Protocol) -> None:
+    """A001-15."""
+    fewer = "steps: [{key: '3', actions: [{key: mediation, participants: {max_bullies: 1}}]}]"
+    own = load_protocol(f"extends: kluiverboom\nid: ours\n{fewer}", "ours.yaml")
+    walk = at_step_2(own).done("talk_bullies")
+    both = MarkDone("mediation", walk.today, participants=("V", "B", "B2"))
+    assert walk.refused(both).key == "refusal-too-many-pupils"
+    assert at_step_2(kluiverboom).done("talk_bullies").asks(both) is None
+
+
+def test_coordinator_is_told_when_the_mentor_asks_for_support_on_the_tracks(kluiverboom: Protocol) -> None:
+    walk = at_step_2(kluiverboom).does(StartIntervention("five_tracks", date(2025, 11, 3)))
+    assert [notice for notice in walk.notices if notice.step == "five_tracks"] == []
+    walk.done("track_school")
+    assert [notice.to for notice in walk.notices if notice.step == "five_tracks"] == [COORDINATOR]

@@ -126,7 +126,7 @@ def test_what_parents_thought_goes_only_where_the_protocol_asks_for_it() -> None
 
 
 def test_a_pupil_that_nobody_knows_yet_still_has_a_file_so_that_no_entry_is_lost() -> None:
-    walk = Walk(KLUIVERBOOM, victim=None).does(Acknowledge()).done("file_signals")
+    walk = Walk(KLUIVERBOOM, victim=None).does(Acknowledge()).concludes("file_signals", "filed")
     assert [text.file for text in texts(walk, "file_signals/signals/1")] == [File("victim")]
     walk = at_step_2(KLUIVERBOOM)
     walk.events = [event for event in walk.events if not isinstance(event, PupilAdded)]

@@ -227,6 +227,24 @@ def test_pattern_goes_to_the_care_team_with_notice_to_csv_and_management(noordho
     assert dated_by_the_protocol(walk) == set()
 
 
+@pytest.mark.parametrize(("whom", "role"), [("social_worker", "social_worker"), ("confidant", "confidant")])
+def test_care_team_may_share_its_report_with_social_worker_and_confidant(
+    noordhoek: Protocol, whom: str, role: str
+) -> None:
+    """N-36: in the pattern, beside the list and at its end."""
+    pattern = Walk(noordhoek, reporter="staff", facts={"pattern": True}).done("ask_advice", "advice_of_team")
+    beside = reported_to_management(noordhoek).does(StartIntervention("support_team_follows", date(2025, 11, 3)))
+    beside.done("support_progress")
+    at_the_end = at_points_8_and_9(noordhoek).concludes("weigh_police", "neither")
+    at_the_end.concludes("fix_sanction", "no_sanction").done("evaluation_note")
+    for walk, report in ((pattern, "advice"), (beside, "progress"), (at_the_end, "evaluation")):
+        action = f"share_{report}_with_{whom}"
+        assert action not in to_do(walk)
+        assert ((role,), ("N-36",)) not in [(notice.to.role_ids(), notice.rules) for notice in walk.notices]
+        walk.done(action)
+        assert (walk.notices[-1].to.role_ids(), walk.notices[-1].rules) == ((role,), ("N-36",))
+
+
 def test_care_team_follows_beside_the_list_and_tells_mentor_management_and_csv(noordhoek: Protocol) -> None:
     """A002-8."""
     walk = reported_to_management(noordhoek)

@@ -318,6 +318,36 @@ def test_families_are_spoken_to_apart_unless_the_school_chose_otherwise(protocol
     assert protocol.settings["family_talk"].default == "per_family"
 
 
+def invited_to_talk_together(protocol: Protocol) -> Walk:
+    """The school chose for a talk of all families together, and the victim agrees to it."""
+    together = protocol.settings["family_talk"].model_copy(update={"default": "joint"})
+    walk = at_step_3(protocol.model_copy(update={"settings": {**protocol.settings, "family_talk": together}}))
+    return walk.done("invite_families").does(RecordConsent("family_talk_joint", given=True, words="words"))
+
+
+def test_talk_of_the_families_together_waits_until_each_of_them_agrees(protocol: Protocol) -> None:
+    """A003-9."""
+    walk = invited_to_talk_together(protocol)
+    assert walk.refused(MarkDone("family_talk_joint", walk.today)).key == "refusal-first"
+    walk.concludes("families_on_joint_talk", "all_agree").done("family_talk_joint")
+    assert not {"family_talk_victim", "family_talk_bullies"} & set(walk.offers())
+
+
+def test_family_that_wants_to_talk_apart_has_all_talk_apart(protocol: Protocol) -> None:
+    """A003-9, A003-3."""
+    walk = invited_to_talk_together(protocol).concludes("families_on_joint_talk", "not_all")
+    assert "family_talk_joint" not in walk.offers()
+    assert walk.offers()["family_talk_victim"]
+    assert walk.refused(MarkDone("family_talk_bullies", walk.today)).key == "refusal-consent-unasked"
+    walk.does(RecordConsent("family_talk_bullies", given=True, words="words")).done("family_talk_bullies")
+
+
+def test_families_are_not_asked_for_a_talk_together_that_the_victim_does_not_want(protocol: Protocol) -> None:
+    walk = invited_to_talk_together(protocol).does(RecordConsent("family_talk_joint", given=False, words="words"))
+    assert "families_on_joint_talk" not in walk.offers()
+    assert walk.offers()["family_talk_victim"]
+
+
 def test_talk_with_the_other_families_waits_for_permission(protocol: Protocol) -> None:
     """A003-3."""
     walk = at_step_3(protocol).done("invite_families")
@@ -354,6 +384,8 @@ def test_measures_are_the_coordinators_who_calls_notes_and_tells_the_team_lead(p
     assert COACHES in decide.consult
     assert COORDINATOR_FOR_BULLYING in decide.consult
     assert RoleExpr(role="year_coordinator", of="bully") in decide.consult
+    begun = [notice for notice in walk.notices if notice.step == "4"]
+    assert [(notice.cause, notice.to.all_of) for notice in begun] == [("step_opened", decide.consult)]
     walk.concludes("decide_measures", "measures")
     assert told(walk, "N-48") == [TEAM_LEAD]
     assert titles(walk)[-1] == "Pestprotocol stap 4"

@@ -43,6 +43,7 @@ REFERENCES = [
     ('to: "2", by:', 'to: "9", by:', "unknown-step", 'to: "9"'),
     ('available_from: "2"', 'available_from: "9"', "unknown-step", "available_from"),
     ("on_yes: close, outcome: resolved", "on_yes: close, outcome: gone", "unknown-outcome", "outcome: gone"),
+    ("label: Het was ruzie}", 'label: Het was ruzie, steps: ["1", "9"]}', "unknown-step", "steps: ["),
     ("needs: [keep]", "needs: [keep, wlak]", "unknown-action", "wlak"),
     ("asks: [block]", "asks: [wlak]", "unknown-action", "wlak"),
     ("asks: [block]", "asks: [keep]", "asks-without-consent", "asks:"),
@@ -208,7 +209,7 @@ def test_what_yaml_cannot_be_is_told_with_its_remedy(content: str, line: int, wh
     ("before", "after", "key"),
     [
         ('version: "1"', "version: 1", "protocol-problem-number-as-text"),
-        ("modality: if_needed", "modality: if_needed\n        holds_step: ja", "protocol-problem-yes-or-no"),
+        ("modality: may", "modality: may\n        holds_step: ja", "protocol-problem-yes-or-no"),
         ("kind: talk", "kind: talk\n        asks: een", "protocol-problem-list"),
         ("kind: talk", "kind: talk\n        drop: ja", "protocol-problem-drop"),
         ("format: 1", "format: " + "9" * 5000, "protocol-problem-not-allowed"),

@@ -35,6 +35,17 @@ def test_whoever_gets_it_instead_of_the_mentor_leads_and_is_reminded() -> None:
     assert all("mentor" not in due["who"]["people"] for due in event["state"]["dues"])
 
 
+def test_what_can_be_established_holds_the_facts_that_every_case_has_where_they_are_used() -> None:
+    """As the card asks them: how serious it is where a means depends on it, whether a step is stuck where it does."""
+
+    def asked(protocol: str) -> set[str]:
+        told = played("  - {at: 2025-11-03, by: V, report: {about: V}}\n", protocol)
+        return {one["fact"] for one in told["events"][0]["state"]["asks"]}
+
+    assert asked("kluiverboom") & {"severity", "online", "step_blocked"} == {"severity", "online"}
+    assert asked("oplossingsgericht") & {"severity", "online", "step_blocked"} == {"online", "step_blocked"}
+
+
 def test_whom_it_is_about_is_in_no_place_of_the_case_and_cannot_act() -> None:
     told = played(
         "  - {at: 2025-11-03, by: docent, report: {about: V, subjects: [mentor]}}\n  - {by: mentor, acknowledge: }\n"

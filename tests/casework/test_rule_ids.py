@@ -5,7 +5,7 @@ import pytest
 from casework.protocol import Protocol, load_protocol, shipped_protocol, shipped_protocol_ids, shipped_protocol_text
 from casework.protocol_check_walk import Walk
 from casework.protocol_model import Periodic, Timer
-from tests.casework.rule_ids import missing_rules, protocol_of_rule, strange_rules
+from tests.casework.rule_ids import missing_rules, protocol_of_rule, strange_rules, unsaid_notices
 
 FIVE = ("het-sticht", "kluiverboom", "noordhoek", "oplossingsgericht", "splitting")
 
@@ -37,6 +37,27 @@ def test_no_span_stands_without_a_source(protocol_id: str) -> None:
         spans = isinstance(element, Timer) or (isinstance(element, Periodic) and element.every is not None)
         if spans and element.setting is None:  # type: ignore[attr-defined]  # both have it
             assert any(rule.startswith("T-") for rule in element.rules), place  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("protocol_id", FIVE)
+def test_every_notice_is_told_by_somebody(protocol_id: str) -> None:
+    assert unsaid_notices(shipped_protocol(protocol_id)) == []
+
+
+@pytest.mark.parametrize(
+    "said_by_nobody",
+    ["timing: at_once, rules: [N-26]", "modality: may, rules: [N-26]", "timing: chosen, rules: [N-26]"],
+)
+def test_a_rule_on_a_notice_that_nobody_tells_is_missed(said_by_nobody: str) -> None:
+    text = shipped_protocol_text("kluiverboom")
+    rule = "channel: meeting, timing: at_once,\n             rules: [N-26]"
+    optional = "        kind: refer\n        modality: may\n"
+    told = text.replace(rule, "rules: [N-26]").replace(
+        "        kind: refer\n        by: {role: year", f"{optional}        by: {{role: year"
+    )
+    assert missing_rules(load_protocol(told, "kluiverboom")) == set()
+    untold = told.replace("rules: [N-26]", said_by_nobody)
+    assert missing_rules(load_protocol(untold, "kluiverboom")) == {"N-26"}
 
 
 def without_rule(protocol_id: str, rule: str) -> Protocol:

@@ -24,6 +24,7 @@ from casework.case_commands import (
 from casework.case_decisions import open_case
 from casework.case_events import StepOpened
 from casework.case_offers import actions_now, gate_now, steps_to_open
+from casework.case_view import card
 from casework.conditions import Scalar, holds
 from casework.fact_questions import fact_asks
 from casework.holders import Involved, holders
@@ -268,10 +269,20 @@ def test_step_2_opens_by_itself_once_the_coach_established_it(splitting: Protoco
 
 def test_quiet_after_the_agreements_may_close_the_case_with_a_reason(splitting: Protocol) -> None:
     walk = at_1b(splitting)
+    assert "calm" in [outcome.key for outcome in card(walk.case, walk.calendar, walk.today).outcomes]
     answer = walk.asks(CloseWith("calm"))
     assert answer is not None
     assert answer.key == "refusal-reason-missing"
     assert walk.does(CloseWith("calm", reason="note")).case.outcome == "calm"
+
+
+@pytest.mark.parametrize("step", ["1a", "2a", "3a", "3b", "4", "5", "6"])
+def test_where_the_closing_test_is_asked_a_quiet_case_closes_only_through_it(splitting: Protocol, step: str) -> None:
+    """A000-3."""
+    walk = Walk(splitting, start=step)
+    assert "calm" not in [outcome.key for outcome in card(walk.case, walk.calendar, walk.today).outcomes]
+    assert walk.refused(CloseWith("calm", reason="note")).key == "refusal-close-by-gate"
+    assert walk.does(CloseWith("not_true", reason="note")).case.outcome == "not_true"
 
 
 def test_bullying_is_registered_in_step_2(splitting: Protocol) -> None:
@@ -334,8 +345,7 @@ def test_step_3_waits_for_the_evaluation_the_team_and_the_follow_up(splitting: P
     walk.concludes("evaluate", "going_well")
     assert gate_now(walk.case) is not None
     entered = [entry for entry in log_entries(walk.case) if entry.step == "3a"]
-    assert {entry.rules for entry in entered} == {("R-03",)}
-    assert len(entered) == 2
+    assert [(entry.rules, entry.by) for entry in entered] == [(("R-03",), BOTH)] * 2
     assert walk.does(AnswerGate(SOLVED)).case.outcome == "resolved"
 
 
@@ -466,9 +476,12 @@ def test_veilig_thuis_is_for_the_support_coordinator_when_parents_withdraw(split
     assert "veilig_thuis" not in told(walk, "6")
 
 
-def test_step_7_needs_a_new_signal_of_danger_after_the_suspension(splitting: Protocol) -> None:
+@pytest.mark.parametrize(("decision", "after"), [("suspend", ("class_talk",)), ("no_suspension", ())])
+def test_step_7_needs_a_new_signal_of_danger_after_the_decision(
+    splitting: Protocol, decision: str, after: tuple[str, ...]
+) -> None:
     """C08."""
-    walk = at_6(splitting).concludes("decide_suspension", "suspend").done("class_talk")
+    walk = at_6(splitting).concludes("decide_suspension", decision).done(*after)
     answer = walk.asks(AnswerGate(NOT_SEEN))
     assert answer is not None
     assert answer.key == "refusal-entry"
@@ -477,7 +490,8 @@ def test_step_7_needs_a_new_signal_of_danger_after_the_suspension(splitting: Pro
 
 
 def test_step_7_has_no_test_and_ends_with_the_heads_reason(splitting: Protocol) -> None:
-    walk = at_6(splitting).concludes("decide_suspension", "no_suspension").does(AnswerGate(NOT_SEEN))
+    walk = at_6(splitting).concludes("decide_suspension", "no_suspension")
+    walk.does(EstablishFact("safety_signal", True, note="note"), AnswerGate(NOT_SEEN))
     assert walk.case.step_key == "7"
     assert walk.offers()["last_talk"]
     assert "last_talk" not in to_do(walk)

@@ -43,24 +43,24 @@ def of_the_mediation(desk: CaseDesk) -> list[Shown]:
 async def test_three_pupils_involved_give_three_texts_that_say_whose_file_it_is(desk: CaseDesk) -> None:
     await after_the_mediation(desk, "Zij groeten elkaar weer")
     shown = of_the_mediation(desk)
-    heads = [one.text.splitlines()[:2] for one in shown]
-    title = "Pestprotocol stap 3 (begeleidingsverslag)"
-    assert heads == [
-        ["Voor het dossier van de gepeste leerling.", title],
-        ["Voor het dossier van leerling 1.", title],
-        ["Voor het dossier van leerling 2.", title],
-    ]
+    heads = [tuple(one.text.splitlines()[:2]) for one in shown]
+    report, file = "Pestprotocol stap 3 (begeleidingsverslag)", "Pestprotocol stap 3 (leerlingvolgsysteem)"
+    pupils = ("de gepeste leerling", "leerling 1", "leerling 2")
+    assert sorted(heads) == sorted(
+        (f"Voor het dossier van {one}.", title) for one in pupils for title in (report, file)
+    )
+    asked = {report: "Situatie:\nAfspraken:\nWie doet wat:", file: "Situatie:\nAfspraken:"}
     for one in shown:
         assert not one.message.protected
         assert "23 november 2026: Houd het bemiddelingsgesprek" in one.text
-        assert one.text.endswith("Situatie:\nAfspraken:\nWie doet wat:\n\nZij groeten elkaar weer")
+        assert one.text.endswith(f"{asked[one.text.splitlines()[1]]}\n\nZij groeten elkaar weer")
 
 
 @pytest.mark.parametrize("name", ["Noor", "Bram", "daans", "Fatima"])
 async def test_no_text_to_copy_holds_a_name_and_it_tells_what_to_type_over_and_why(desk: CaseDesk, name: str) -> None:
     await after_the_mediation(desk, f"{name} vond het spannend")
     shown = of_the_mediation(desk)
-    assert len(shown) == 3
+    assert len(shown) == 6
     for one in shown:
         assert name.lower() not in one.text.lower()
         assert "vond het spannend" not in one.text

@@ -61,7 +61,7 @@ async def test_a_whole_case_goes_from_taken_up_to_closed_by_taps(desk: CaseDesk)
     on(desk, date(2026, 12, 7))
     await desk.open_card(COACH, number)
     await desk.tap(COACH, "Uitkomst: Kijk apart terug")
-    await desk.answers(COACH, "Het gaat goed", "Vandaag", "Overslaan")
+    await desk.answers(COACH, "Ja, met iedereen", "Het gaat goed", "Vandaag", "Overslaan")
     assert "Wanneer?" in desk.last(COACH).text
     await desk.answers(COACH, "4 weken")
     on(desk, date(2027, 1, 4))
@@ -126,7 +126,7 @@ async def test_seven_weeks_are_refused_with_the_reason_and_asked_again(desk: Cas
     on(desk, date(2026, 12, 7))
     await desk.open_card(COACH, number)
     await desk.tap(COACH, "Uitkomst: Kijk apart terug")
-    await desk.answers(COACH, "Het gaat goed", "Vandaag", "Overslaan")
+    await desk.answers(COACH, "Ja, met iedereen", "Het gaat goed", "Vandaag", "Overslaan")
     assert [label for label in desk.labels(COACH) if label[0].isdigit()] == [
         "1 week",
         *(f"{n} weken" for n in range(2, 7)),
@@ -153,7 +153,7 @@ async def test_not_stopped_announces_step_5_to_the_coordinator_who_acknowledges(
     on(desk, date(2026, 12, 7))
     await desk.open_card(COACH, number)
     await desk.tap(COACH, "Uitkomst: Kijk apart terug")
-    await desk.answers(COACH, "Het is niet gestopt", "Vandaag", "Overslaan")
+    await desk.answers(COACH, "Ja, met iedereen", "Het is niet gestopt", "Vandaag", "Overslaan")
     card = desk.last(COACH).text
     assert "Het is niet gestopt. Nu volgt Stap 5: Opschalen naar de leerlingcoördinator." in card
     assert "Mag het dicht?" not in card
@@ -173,9 +173,9 @@ async def test_a_gate_answer_against_the_evaluation_is_refused_and_asked_again(d
     on(desk, date(2026, 12, 7))
     await desk.open_card(COACH, number)
     await desk.tap(COACH, "Uitkomst: Kijk apart terug")
-    await desk.answers(COACH, "Het is niet gestopt", "Vandaag", "Overslaan")
+    await desk.answers(COACH, "Ja, met iedereen", "Het is niet gestopt", "Vandaag", "Overslaan")
     await desk.tap(COACH, "Verder naar Stap 5")
-    await desk.answers(COACH, "Nee, opnieuw", "Ja")
+    await desk.answers(COACH, "Nee, terug", "Ja")
     assert "is hierop nee vastgelegd" in desk.last(COACH).text
     assert not (await desk.case(number)).is_closed
 
@@ -188,7 +188,7 @@ async def test_a_stale_card_changes_nothing_and_becomes_a_fresh_one(desk: CaseDe
     events = (await desk.case_file(number)).events
     await desk.tap_data(COACH, button.data, card.id)
     assert (await desk.case_file(number)).events == events
-    assert desk.toasts[-1] == "toast-old-button"
+    assert desk.toasts[-1] == "toast-card-renewed"
     assert "Ik pak dit op" not in desk.labels(COACH)
 
 
@@ -213,6 +213,8 @@ async def test_a_day_that_is_none_or_still_to_come_is_asked_again_kindly(desk: C
         assert "Die dag begrijp ik niet" in desk.last(COACH).text
     await desk.types(COACH, "24-11")
     assert "moet nog komen" in desk.last(COACH).text
+    await desk.types(COACH, "20 november")
+    assert "Dat is voor de melding." in desk.last(COACH).text
     await desk.answers(COACH, "20 november", "Overslaan")
     assert (await desk.case(number)).done["intake"][0].on == date(2026, 11, 20)
 

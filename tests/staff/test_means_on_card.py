@@ -54,7 +54,7 @@ async def test_an_action_of_a_means_is_put_off_with_a_reason_and_the_end_of_it_i
 async def test_a_means_that_starts_tells_whom_the_protocol_says_by_its_own_name(desks: Desks) -> None:
     desk, number = await desks.with_case(means_protocol())
     await with_group(desk, number)
-    assert desk.last(COORDINATOR).text == f"Zaak {number}: je wordt erbij gevraagd (Steungroep)."
+    assert desk.last(COORDINATOR).text == f"Ter informatie: in zaak {number} is iets begonnen: Steungroep."
 
 
 async def test_a_measure_ends_what_was_promised_to_be_no_punishment(desks: Desks) -> None:

@@ -18,8 +18,9 @@ async def in_room_008(desk: CaseDesk, number: int) -> None:
     """The coordinator, asked by the coach, starts it for a week."""
     await page_of(desk, number, "Lokaal 008, langer")
     await desk.tap(COACH, "Vraag leerlingcoördinator")
-    await desk.tap(COORDINATOR, "Bekijk: Lokaal 008, langer")
-    await desk.tap(COORDINATOR, "Start: Lokaal 008, langer")
+    await desk.tap(COACH, "Vraag leerlingcoördinator")
+    await desk.tap(COORDINATOR, "Beantwoord de vraag")
+    await desk.answers(COORDINATOR, "Ja, dit doen we")
     await desk.answers(COORDINATOR, "▢ leerling 1", "Verder", "Vandaag", "1 week", "Overslaan")
 
 
@@ -56,8 +57,9 @@ async def test_more_than_three_weeks_is_refused_with_the_maximum_and_its_date(de
     desk, number = await desks.with_case("splitting")
     await page_of(desk, number, "Lokaal 008, langer")
     await desk.tap(COACH, "Vraag leerlingcoördinator")
-    await desk.tap(COORDINATOR, "Bekijk: Lokaal 008, langer")
-    await desk.tap(COORDINATOR, "Start: Lokaal 008, langer")
+    await desk.tap(COACH, "Vraag leerlingcoördinator")
+    await desk.tap(COORDINATOR, "Beantwoord de vraag")
+    await desk.answers(COORDINATOR, "Ja, dit doen we")
     await desk.answers(COORDINATOR, "Verder")
     assert "minstens één leerling" in desk.last(COORDINATOR).text
     await desk.answers(COORDINATOR, "▢ leerling 1", "Verder", "Vandaag")
@@ -239,8 +241,9 @@ async def test_a_heavier_measure_is_asked_of_the_management_and_started_there(de
     await page_of(desk, number, "Zwaardere maatregel")
     assert "Hierover beslist: schoolleiding." in desk.last(COACH).text
     await desk.tap(COACH, "Vraag schoolleiding")
-    await desk.tap(HEAD, "Bekijk: Zwaardere maatregel")
-    await desk.tap(HEAD, "Start: Zwaardere maatregel")
+    await desk.tap(COACH, "Vraag schoolleiding")
+    await desk.tap(HEAD, "Beantwoord de vraag")
+    await desk.answers(HEAD, "Ja, dit doen we")
     await desk.answers(HEAD, "Verder", "Vandaag", "Overslaan")
     assert (await desk.case(number)).runs["heavier_measure"][-1].is_running
     assert "Loopt: " in desk.last(HEAD).text

@@ -49,6 +49,7 @@ page-head-intake = Vragen bij een melding
 page-head-facts = Wat de school vaststelt
 page-head-settings = Wat de school zelf kiest
 page-head-outcomes = Hoe een zaak kan eindigen
+page-outcome-steps = alleen bij { $steps }
 page-head-roles = Rollen
 
 page-column-what = Wat
