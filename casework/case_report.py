@@ -63,6 +63,20 @@ class CaseReport:
     sections: tuple[ReportSection, ...]
     records: tuple[ReportRecord, ...]
 
+    @property
+    def tells_of_home(self) -> bool:
+        """Whether it tells what parents who look into the file should not meet unprepared: a home that may not be
+        safe, or a pupil who did not want the parents to know."""
+        return any(_tells_of_home(line) for section in self.sections for line in section.lines)
+
+
+def _tells_of_home(line: ReportLine) -> bool:
+    if line.kind in ("home-contact", "home-no-contact"):
+        return True
+    return (line.kind == "fact" and line.fact == "home_unsafe") or (
+        line.kind == "consent-refused" and line.with_parents
+    )
+
 
 def case_report(
     protocol: Protocol,

@@ -10,6 +10,7 @@ from casework import case_events as happened
 from casework.calendar import local_date
 from casework.case_events import CaseEvent, Channel, PupilParty
 from casework.conditions import Scalar
+from casework.home_safety import CHILD_PROTECTION_OFFICER, IN_THEIR_PLACE, reaches_parents
 from casework.protocol_model import Intervention, Protocol, RoleExpr
 
 WrittenKind = Literal["note", "words", "view", "place", "reason"]
@@ -39,6 +40,7 @@ class ReportLine:
     `what` and `answer` are words of the protocol, `by` and `to` titles of roles, `pupils` references. `until` is a
     day that was set. `questions` are those of a gate with their answers. `number` is that of another case, or a count;
     `fact` is the key of what was established.
+    `with_parents`: the parents of these pupils were reached.
     """
 
     on: date
@@ -52,6 +54,7 @@ class ReportLine:
     channel: Channel | None = None
     until: date | None = None
     every: int | None = None
+    with_parents: bool = False
     questions: tuple[tuple[str, bool], ...] = ()
     number: str = ""
     fact: str = ""
@@ -126,8 +129,10 @@ def _(event: happened.StepOpened, reader: Reader) -> ReportLine | None:
 @_line.register
 def _(event: happened.ActionDone, reader: Reader) -> ReportLine:
     label, wanted = _action(reader.protocol, event.action)
-    by = reader.staff.title(event.by, wanted)
-    return ReportLine(event.on, "done", label, by=by, pupils=event.participants, channel=event.channel)
+    by, found = reader.staff.title(event.by, wanted), reader.protocol.find_action(event.action)
+    with_parents = found is not None and reaches_parents(found[1])
+    line = ReportLine(event.on, "done", label, by=by, pupils=event.participants, channel=event.channel)
+    return replace(line, with_parents=with_parents)
 
 
 @_line.register
@@ -154,7 +159,10 @@ def _(event: happened.ConsentGiven, reader: Reader) -> ReportLine:
 @_line.register
 def _(event: happened.ConsentRefused, reader: Reader) -> ReportLine:
     label, _ = _action(reader.protocol, event.action)
-    return ReportLine(local_date(event.at), "consent-refused", label, by=reader.staff.title(event.by))
+    found = reader.protocol.find_action(event.action)
+    with_parents = found is not None and reaches_parents(found[1])
+    by = reader.staff.title(event.by)
+    return ReportLine(local_date(event.at), "consent-refused", label, by=by, with_parents=with_parents)
 
 
 @_line.register
@@ -250,7 +258,7 @@ def _(event: happened.InterventionDeclined, reader: Reader) -> ReportLine:
 @_line.register
 def _(event: happened.HomeSafetyDecided, reader: Reader) -> ReportLine:
     kind: LineKind = "home-contact" if event.may_contact else "home-no-contact"
-    return ReportLine(local_date(event.at), kind, by=reader.staff.title(event.by))
+    return ReportLine(local_date(event.at), kind, by=reader.staff.title(event.by, _DECIDES_HOME))
 
 
 @_line.register
@@ -296,6 +304,10 @@ def timer_label(protocol: Protocol, timer_id: str, part_key: str | None = None) 
             if any(timer.id == timer_id for timer in action.timers):
                 return action.label
     return ""
+
+
+_DECIDES_HOME = RoleExpr(any_of=tuple(RoleExpr(role=role) for role in (CHILD_PROTECTION_OFFICER, *IN_THEIR_PLACE)))
+"""Who may decide about contact with home is called by that role, whatever else they are."""
 
 
 def _yes_or_no(value: Scalar) -> str:

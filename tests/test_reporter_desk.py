@@ -14,9 +14,11 @@ from bot.flows.callback_data import read_button_data
 from bot.flows.events import CommandGiven, Event, OptionTapped, PictureKind, PictureSent, TextSent
 from bot.flows.words import Button, phrase
 from bot.handlers.arrivals import Arrival, telegram_address
+from bot.reading import reading_from_data
 from bot.reporter_desk import ReporterDesk
 from bot.reporter_evidence import LARGEST_BYTES, MOST_PICTURES, ReporterEvidence
 from bot.spoken import spoken, spoken_message
+from casework.report import ReportStatus
 from storage import reports
 from storage.codes import normalise
 from storage.outbox import OutboxRow
@@ -307,10 +309,10 @@ async def test_additions_that_are_released_are_told_to_who_has_the_case(receptio
 async def test_muting_stops_what_is_pushed_and_unmuting_starts_it_again(reception: Reception) -> None:
     await reception.sent()
     await reception.commands("mijn")
-    await reception.taps("Geen berichten meer over 1")
+    await reception.taps("Geen berichten meer over melding 1")
     assert await words_pushed(reception) == 0
     await reception.commands("mijn")
-    await reception.taps("Weer berichten over 1")
+    await reception.taps("Weer berichten over melding 1")
     assert await words_pushed(reception) == 1
 
 
@@ -324,7 +326,7 @@ async def words_pushed(reception: Reception) -> int:
 async def test_a_mute_button_does_nothing_from_another_account(reception: Reception) -> None:
     await reception.sent()
     await reception.commands("mijn")
-    data = reception.button("Geen berichten meer over 1", NOOR).data
+    data = reception.button("Geen berichten meer over melding 1", NOOR).data
     await reception.sends(read_button_data(data), SAM)
     assert [row.muted for row in await reception.all(reporter)] == [False]
 
@@ -372,3 +374,76 @@ async def test_after_sending_the_talk_is_kept_48_hours_and_a_draft_30_days(recep
     (ended,) = await reception.all(conversation)
     assert draft.expires_at - draft.touched_at == timedelta(days=30) // timedelta(microseconds=1)
     assert ended.expires_at - ended.touched_at == timedelta(hours=48) // timedelta(microseconds=1)
+
+
+async def test_who_is_said_to_undergo_it_loses_the_case_and_what_was_held_is_told(reception: Reception) -> None:
+    await reception.sent()
+    await reception.taps("Ja, ik vertel meer")
+    await reception.taps("Ik heb geen foto")
+    await reception.types("ze pesten mevrouw De Boer")
+    await reception.taps("Nee, het overkomt diegene zelf")
+    readers = {row.person for row in await reception.all(case_reader)}
+    assert reception.room.house.person_hash("sanne_de_boer") not in readers and readers
+    reading = reading_from_data((await reception.room.case(1)).reading)
+    assert (reading.bullied, reading.subjects) == ("sanne_de_boer", ())
+    assert (await reception.told())[0].held_from == ()
+
+
+async def closed(reception: Reception) -> None:
+    await reception.sent()
+    await reception.taps("Nee, zo is het goed")
+    await reception.room.in_batch(lambda batch: reception.room.office.set_status(batch, 1, ReportStatus.CLOSED))
+
+
+async def school_writes(reception: Reception, words: str) -> None:
+    async def write(batch: Batch) -> None:
+        report_id = await reception.room.report_id(1)
+        sealer = await batch.sealer(report_id)
+        assert sealer is not None
+        await reports.add_told(batch.connection, batch.changes, sealer, report_id, "school", words, batch.now.date())
+
+    await reception.room.in_batch(write)
+
+
+async def test_an_answer_to_the_school_after_closing_is_kept_and_told(reception: Reception) -> None:
+    await closed(reception)
+    await school_writes(reception, "Hoe gaat het nu?")
+    batch = await reception.types("Het gaat goed")
+    assert (await reception.told())[-1].text == "Het gaat goed"
+    assert "Ik heb het doorgegeven aan mevrouw De Boer." in reception.said(batch)
+    assert reception.room.to(batch, "sanne_de_boer")
+    anew = await reception.taps("Het begint weer")
+    assert "Wat is er gebeurd?" in reception.said(anew)
+
+
+async def test_words_after_closing_become_a_report_with_a_key_of_its_own(reception: Reception) -> None:
+    await closed(reception)
+    asked = await reception.types("Het begint weer")
+    assert "niet bewaard" not in reception.said(asked)
+    await reception.taps("Het begint weer")
+    await reception.taps("Antwoord mij hier")
+    await reception.taps("✅ Versturen")
+    first, second = sorted(await reception.all(report), key=lambda row: row.case_number)
+    assert first.key_id != second.key_id
+    assert [one.text for one in await reception.told(2)] == ["De melder zegt: het begint weer. Eerder was dit zaak 1."]
+
+
+async def test_a_code_shows_the_pupils_own_words_and_not_the_bots_questions(reception: Reception) -> None:
+    await reception.to_send("Een code", story="mijn gymleraar is raar")
+    await reception.taps("Het gaat om iemand die hier werkt")
+    await reception.taps("Liever geen naam")
+    await reception.taps("Nee")
+    await reception.taps("Nee")
+    sent = await reception.taps("✅ Versturen")
+    code = normalise(next(line for line in reception.said(sent).splitlines() if normalise(line))) or ""
+    opened = reception.said(await reception.commands("code", code))
+    assert "Jij schreef:\n\nmijn gymleraar is raar" in opened
+    assert "Antwoord" not in opened
+
+
+async def test_the_screen_with_the_code_can_be_left_at_once(reception: Reception) -> None:
+    await reception.sent("Een code")
+    arrival = Arrival(NOOR, read_button_data(reception.button("Snel weg", NOOR).data), tap="tap", tapped_message=44)
+    batch = await reception.room.in_batch(lambda batch: reception.desk.receive(batch, arrival), NOOR)
+    (erased,) = (row for row in batch.rows if row.payload["do"] == "erase_chat")
+    assert 44 in erased.payload["messages"]

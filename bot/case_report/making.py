@@ -20,9 +20,11 @@ from casework.calendar import local_date
 from casework.case import Case, fold
 from casework.case_report import case_report
 from casework.case_report_lines import Staff
+from casework.home_safety import CHILD_PROTECTION_OFFICER
 from casework.log_texts import Names
 from casework.names import name_forms
 from casework.parent_text import forms_of_pupil, other_pupils_named
+from casework.school import STAFF_ANY
 from casework.without_names import Called, without_names
 from storage import cases
 from storage.cases import CaseFile
@@ -33,6 +35,7 @@ from storage.errors import TransientStorageError
 log = logging.getLogger("meldmaatje.report")
 
 _PEOPLE = ("by", "to")
+_OFFICER = CHILD_PROTECTION_OFFICER
 
 
 async def written_report(house: House, connection: AsyncConnection, case_file: CaseFile) -> WrittenReport:
@@ -107,16 +110,24 @@ def _called(house: House, case: Case, names: Names, staff: Staff) -> Iterator[Ca
 
 
 def _staff(house: House, case: Case, case_file: CaseFile) -> Staff:
-    """The roles of everybody who did something, in the order of the protocol, then their other ones."""
+    """The roles of everybody who did something, in the order of the protocol, then their other ones; what anybody of
+    the staff is comes last."""
     reading = reading_from_data(case_file.reading)
     roles: dict[str, tuple[str, ...]] = {}
     for person in dict.fromkeys(_people_in(case_file)):
         if person in house.school.people:
-            held = roles_held(house, case, reading, person)
-            ordered = [role for role in case.protocol.roles if role in held]
-            roles[person] = tuple(dict.fromkeys((*ordered, *house.school.roles_of(person))))
-    titles = {role: one.label for role, one in case.protocol.roles.items()}
+            held = roles_held(house, case, reading, person) - (set() if _is_officer(house, person) else {_OFFICER})
+            ordered = [role for role in (*case.protocol.roles, _OFFICER) if role in held]
+            found = dict.fromkeys((*ordered, *house.school.roles_of(person)))
+            roles[person] = tuple(sorted(found, key=lambda role: role == STAFF_ANY))
+    titles = {_OFFICER: text("report-officer")}
+    titles |= {role: one.label for role, one in case.protocol.roles.items()}
     return Staff(roles, titles | {role: house.school.role_title(role) for role in house.school.roles})
+
+
+def _is_officer(house: House, person: str) -> bool:
+    officers = house.school.people_in_role(_OFFICER)
+    return person in officers or any(house.school.deputy_of(one, _OFFICER) == person for one in officers)
 
 
 def _people_in(case_file: CaseFile) -> Iterator[str]:

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 
 from bot.flows.words import Words, phrase
 from bot.spoken import spoken
-from bot.staff.card_scene import pupil_words
+from bot.staff.card_scene import is_question, pupil_words
 from bot.texts.catalogue import all_keys
 from bot.texts.dates import full_date_words
 from casework.case_report import CaseReport, ReportRecord, ReportSection
 from casework.case_report_lines import ReportLine
+from casework.past_words import as_done
 
 _YES_NO = ("yes", "no")
 
@@ -49,6 +50,7 @@ class WrittenReport:
     title: str
     school: str
     confidential: str
+    warning: str
     facts: tuple[tuple[str, str], ...]
     steps_title: str
     steps_head: tuple[str, ...]
@@ -67,6 +69,7 @@ def report_in_words(report: CaseReport) -> WrittenReport:
         title=_say("report-title", number=report.number),
         school=report.school,
         confidential=_say("report-confidential"),
+        warning=_say("report-warning-home") if report.tells_of_home else "",
         facts=tuple(_facts(report)),
         steps_title=_say("report-steps"),
         steps_head=tuple(_say(f"report-steps-{column}") for column in ("what", "lead", "from", "until")),
@@ -83,6 +86,8 @@ def report_in_words(report: CaseReport) -> WrittenReport:
 def paragraphs(report: WrittenReport) -> Iterator[str]:
     """The report as paragraphs of plain text."""
     yield f"{report.title}\n{report.school} · {report.confidential}"
+    if report.warning:
+        yield report.warning
     yield "\n".join(f"{name}: {value}" for name, value in report.facts)
     for section in report.sections:
         yield f"{section.label}: {section.title}".upper() if section.label != section.title else section.title.upper()
@@ -145,9 +150,13 @@ def _entry(report: CaseReport, line: ReportLine) -> Entry:
 
 def _what(report: CaseReport, line: ReportLine) -> str:
     pupils = ", ".join(spoken(pupil_words(pupil, report.pupils)) for pupil in line.pupils)
+    what = line.what or _fact_words(line.fact)
+    done = as_done(line.what) if line.kind in ("done", "concluded") else None
     return _say(
         f"report-line-{line.kind}",
-        what=line.what or _fact_words(line.fact),
+        what=done or what,
+        asks=is_question(what),
+        as_done="yes" if done else "no",
         answer=_say(f"report-{line.answer}") if line.answer in _YES_NO else line.answer,
         pupils=pupils,
         party=_say(f"report-party-{line.party}") if line.party else "",
@@ -159,6 +168,10 @@ def _what(report: CaseReport, line: ReportLine) -> str:
 
 
 def _fact_words(fact: str) -> Words:
+    """The question behind a fact that every protocol has."""
+    asked = f"report-fact-{fact.replace('_', '-')}"
+    if asked in all_keys():
+        return phrase(asked)
     key = f"page-fact-{fact.replace('_', '-')}"
     return phrase(key) if key in all_keys() else fact.replace("_", " ")
 
@@ -169,7 +182,7 @@ def _details(report: CaseReport, line: ReportLine) -> Iterator[str]:
         yield _say(f"report-channel-{line.channel}")
     if line.pupils and line.kind != "pupil-added":
         pupils = ", ".join(spoken(pupil_words(pupil, report.pupils)) for pupil in line.pupils)
-        yield _say("report-with", pupils=pupils)
+        yield _say("report-with-parents" if line.with_parents else "report-with", pupils=pupils)
     if line.until is not None and line.kind == "started":
         yield _say("report-until", until=full_date_words(line.until))
     if line.every is not None:

@@ -25,8 +25,9 @@ from bot.flows.asking import (
 )
 from bot.flows.conversation import Conversation
 from bot.flows.effects import Ask, CloseQuestion, Effect, FetchPicture, Say, Toast
-from bot.flows.events import Event, MessageEdited, OptionTapped, OtherSent, PictureSent, TextSent, UnknownTap
+from bot.flows.events import Event, MessageEdited, OptionTapped, OtherKind, OtherSent, PictureSent, TextSent, UnknownTap
 from bot.flows.question import Answers, Flow, Kind, Option, Question, Scene
+from bot.flows.ticks import READY, ticked_words
 from bot.flows.typed_words import clean_words, letters_of, question_of, says_something, with_edit
 from bot.flows.words import Message, Words, phrase
 
@@ -82,7 +83,8 @@ def advance(flow: Flow, conversation: Conversation, event: Event, facts: Any) ->
         case PictureSent():
             return _picture(flow, conversation, event, facts)
         case OtherSent():
-            return ask_again(flow, conversation, facts, phrase(f"refuse-{event.kind}"))
+            here = flow.questions[conversation.question].kind is Kind.PICTURES and event.kind is OtherKind.FILE
+            return ask_again(flow, conversation, facts, phrase("refuse-file-here" if here else f"refuse-{event.kind}"))
         case MessageEdited():
             return _edited(flow, conversation, event, facts)
         case UnknownTap():
@@ -300,7 +302,10 @@ def _chosen(flow: Flow, conversation: Conversation, option: Option, facts: Any) 
     if ticked is not None:
         return _put_in_place(flow, replace(conversation, answers=dict(ticked)), facts)
     typed = {answer: pieces for answer, pieces in conversation.typed.items() if answer != question.id}
-    return _answer(flow, replace(conversation, typed=typed), option.id, option.label, facts)
+    shown = option.label
+    if option.id == READY:
+        shown = ticked_words(question.options(Scene(conversation.answers, facts))) or option.label
+    return _answer(flow, replace(conversation, typed=typed), option.id, shown, facts)
 
 
 def _answer(flow: Flow, conversation: Conversation, value: str, shown: Words | None, facts: Any) -> Step:

@@ -13,6 +13,7 @@ _EMERGENCY = ("emergency", "suicide_prevention")
 _AT_HOME = "veilig_thuis"
 _PICTURES = "helpwanted"
 _SEXUAL_VIOLENCE = "sexual_violence"
+_TO_TELL_POLICE = frozenset({"police", "crime_line"})
 _TOLD_IN = ("story", "more")
 
 Parts = Callable[[Question, Scene], tuple[Words, ...]]
@@ -78,9 +79,11 @@ def help_parts(facts: ReporterFacts, address_form: str, of_way: Iterable[str] = 
     named = frozenset(of_way)
     lines = [line for line in helplines_for(audience, facts.school.helplines) if line.id not in named]
     urgent = _list_of(facts, [line for line in lines if line.danger])
-    others = _list_of(facts, [line for line in lines if not line.danger])
+    others = _list_of(facts, [line for line in lines if not line.danger and line.id not in _TO_TELL_POLICE])
+    to_police = [line for line in lines if line.id in _TO_TELL_POLICE]
+    police = (phrase("help-lines-police"), _list_of(facts, to_police)) if to_police else ()
     about_staff = way_parts(facts, named)
-    return (clock_words(facts), phrase("help-danger"), urgent, *about_staff, phrase("help-lines"), others)
+    return (clock_words(facts), phrase("help-danger"), urgent, *about_staff, phrase("help-lines"), others, *police)
 
 
 def nude_help_parts(question: Question, scene: Scene) -> tuple[Words, ...]:

@@ -3,11 +3,15 @@
 from bot.flows.engine import MORE_WORDS
 from bot.flows.more_questions import clearing_up, more_questions
 from bot.flows.question import Branch, Kind, Option, Question, Scene, answered, flow_of
-from bot.flows.words import phrase
+from bot.flows.words import Words, phrase
 
 
 def _offer_options(scene: Scene) -> tuple[Option, ...]:
     return tuple(Option(name, phrase(f"offer-{name}"), wide=True) for name in ("yes", "no"))
+
+
+def _offer_parts(question: Question, scene: Scene) -> tuple[Words, ...]:
+    return (phrase("ask-offer-staff" if "staff_who" in scene.answers else "ask-offer"),)
 
 
 _OFFER = Question(
@@ -15,6 +19,7 @@ _OFFER = Question(
     Kind.CHOICE,
     (Branch("nude", answered("offer", "yes")), Branch(None)),
     options=_offer_options,
+    parts=_offer_parts,
     extra_text=MORE_WORDS,
     picture_refusal="refuse-picture-ask-first",
 )

@@ -10,7 +10,7 @@ from bot.flows.question import Answers, Scene
 from bot.flows.words import Phrase, Words, phrase
 from casework.report import AboutWhom, Contact, Report, Urgency, VictimPlace
 from casework.report_facts import facts_of_report
-from casework.routing import ReadingPlan, plan_reading
+from casework.routing import Reader, ReadingPlan, plan_reading
 from casework.school import CONFIDANT, School
 from casework.tracks import Way
 from casework.triage import StaffQuestion, asks_about_staff
@@ -205,7 +205,16 @@ def people_on_plan(scene: Scene) -> tuple[tuple[str, Words], ...]:
     """Everybody who would come to read or hear of it, once each, with the words on the button that leaves them out."""
     plan = plan_of(scene)
     readers = (*plan.order, *plan.also_told, *(informed.reader for informed in plan.informed))
-    people = dict.fromkeys(reader.person for reader in readers)
-    return tuple(
-        (person, phrase("exclude-person", name=scene.facts.school.people[person].spoken_name)) for person in people
-    )
+    people = {reader.person: reader for reader in reversed(readers)}
+    once = dict.fromkeys(reader.person for reader in readers)
+    school, spoken = scene.facts.school, scene.facts.spoken
+    labels = {person: spoken(reader_words(school, people[person])) for person in once}
+    return tuple((person, phrase("exclude-person", reader=label)) for person, label in labels.items())
+
+
+def reader_words(school: School, reader: Reader) -> Phrase:
+    """The reader's name with what they are here: in a role, or standing in for somebody who is."""
+    name = school.people[reader.person].spoken_name
+    if reader.stands_in_for is not None:
+        return phrase("reader-standing-in", name=name, of=school.people[reader.stands_in_for].spoken_name)
+    return phrase("reader-with-title", name=name, title=reader.title)

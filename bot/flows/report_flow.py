@@ -152,7 +152,12 @@ def _record_contact(question: Question, scene: Scene, value: str) -> Answers:
 
 
 def _name_parts(question: Question, scene: Scene) -> tuple[Words, ...]:
-    return (phrase("ask-own-name" if scene.answers.get("about") == "me" else "ask-both-names"),)
+    by_staff = "-staff" if is_about_staff(scene.answers) else ""
+    return (phrase("ask-own-name" if scene.answers.get("about") == "me" else f"ask-both-names{by_staff}"),)
+
+
+def _victim_name_parts(question: Question, scene: Scene) -> tuple[Words, ...]:
+    return (phrase("ask-victim-name-staff" if is_about_staff(scene.answers) else "ask-victim-name"),)
 
 
 def _send_options(scene: Scene) -> tuple[Option, ...]:
@@ -258,7 +263,7 @@ REPORT = flow_of(
         extra_text="story",
     ),
     Question("own_name", Kind.TEXT, TO_SEND, parts=urgent_first(_name_parts), max_length=_NAMES_LENGTH),
-    Question("victim_name", Kind.TEXT, TO_SEND, max_length=_NAMES_LENGTH, may_skip=True),
+    Question("victim_name", Kind.TEXT, TO_SEND, parts=_victim_name_parts, max_length=_NAMES_LENGTH, may_skip=True),
     concern_question("concern", TO_SEND[1:], extra_text="story", offers_no_name=True),
     *staff_questions(TO_SEND),
     Question(

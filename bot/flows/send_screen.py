@@ -4,7 +4,7 @@ from bot.flows.about_staff import is_about_staff, is_sexual_conduct, told_lines
 from bot.flows.facts import ReporterFacts
 from bot.flows.help_lines import lines_of_way, way_parts
 from bot.flows.question import Answers, Question, Scene
-from bot.flows.reading_plan import class_of, plan_of, report_of, way_of_scene
+from bot.flows.reading_plan import class_of, plan_of, reader_words, report_of, way_of_scene
 from bot.flows.words import Phrase, Words, phrase
 from casework.report import Contact
 from casework.routing import Reader, ReadingPlan
@@ -14,7 +14,7 @@ from casework.tracks import Way
 _BOARD = "board"
 _STORY_SHOWN = 900
 _MORE_SHOWN = 200
-_TOLD_MORE = ("staff_who", "more", "by_whom", "where", "since", "wish")
+_TOLD_MORE = ("more", "by_whom", "where", "since", "wish")
 
 
 def send_parts(question: Question, scene: Scene) -> tuple[Words, ...]:
@@ -82,11 +82,11 @@ def reading_parts(facts: ReporterFacts, plan: ReadingPlan) -> tuple[Words, ...]:
         parts.append(phrase("send-school-closed", until=plan.closed_until))
     if plan.absent is not None:
         parts.append(phrase("send-absent", name=_name(school, plan.absent)))
-    parts.append(phrase("send-first-reader", reader=_reader(school, plan.first_reader), read_by=plan.read_by))
+    parts.append(phrase("send-first-reader", reader=reader_words(school, plan.first_reader), read_by=plan.read_by))
     if plan.deputy is not None:
-        parts.append(phrase("send-deputy", reader=_reader(school, plan.deputy)))
+        parts.append(phrase("send-deputy", reader=reader_words(school, plan.deputy)))
     if plan.also_told:
-        people = ", ".join(facts.spoken(_reader(school, reader)) for reader in plan.also_told)
+        people = ", ".join(facts.spoken(reader_words(school, reader)) for reader in plan.also_told)
         parts.append(phrase("send-also-told", people=people))
     if plan.informed:
         parts.append(phrase("send-informed", people=_informed(facts, plan)))
@@ -110,6 +110,8 @@ def _summary(scene: Scene) -> tuple[Words, ...]:
         lines.append(phrase("summary-victim-name", name=str(scene.answers["victim_name"])))
     lines.append(shown)
     lines += (*again_lines(scene.answers), *told_lines(scene.answers))
+    if scene.answers.get("staff_who"):
+        lines.append(phrase("summary-staff-who", name=str(scene.answers["staff_who"])[:_MORE_SHOWN]))
     lines += [str(scene.answers[name])[:_MORE_SHOWN] for name in _TOLD_MORE if scene.answers.get(name)]
     if pictures:
         lines.append(phrase("summary-pictures", count=pictures))
@@ -148,10 +150,6 @@ def _informed(facts: ReporterFacts, plan: ReadingPlan) -> str:
         for one in plan.informed
     )
     return "\n".join(facts.spoken(line) for line in lines)
-
-
-def _reader(school: School, reader: Reader) -> Phrase:
-    return phrase("reader-with-title", name=_name(school, reader), title=reader.title)
 
 
 def _name(school: School, reader: Reader) -> str:

@@ -61,6 +61,10 @@ def reader_words(school: School, first: FirstReader) -> Phrase:
     if first.reader is None:
         return phrase("staff-read-by-nobody")
     name = school.people[first.reader.person].spoken_name
+    instead_of = school.people.get(first.reader.stands_in_for or "")
+    if instead_of is not None:
+        instead = instead_of.spoken_name
+        return phrase("staff-read-by-deputy", name=name, instead_of=instead, read_by=first.read_by)
     return phrase("staff-read-by", name=name, title=first.reader.title, read_by=first.read_by)
 
 

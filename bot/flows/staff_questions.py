@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.flows.about_staff import (
+    BOARD,
     DETAILS,
     MANAGING_ROLES,
     NO_NAME,
@@ -136,7 +137,8 @@ def _managers_on_plan(telling: Telling, scene: Scene) -> tuple[str, ...]:
 
 
 def _management_parts(telling: Telling, scene: Scene) -> tuple[Words, ...]:
-    return (phrase("ask-management", names=", ".join(_managers_on_plan(telling, scene))),)
+    unknown = "counts" if scene.facts.school.people_in_role(BOARD) else "reads"
+    return (phrase("ask-management", names=", ".join(_managers_on_plan(telling, scene)), unknown=unknown),)
 
 
 def _who_options(scene: Scene) -> tuple[Option, ...]:

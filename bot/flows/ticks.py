@@ -1,9 +1,9 @@
 """Questions on which several things can be ticked: a tap puts or takes away a tick, one tap says that all is ticked."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from bot.flows.question import Answers, Option, Scene
-from bot.flows.words import phrase
+from bot.flows.words import Phrase, phrase
 
 READY = "ready"
 
@@ -34,3 +34,10 @@ def toggled(listed: str, ticked: str) -> Callable[[Scene, str], Answers | None]:
         return {**scene.answers, ticked: changed, "problem": ""}
 
     return toggle
+
+
+def ticked_words(options: Iterable[Option]) -> str:
+    """What stands ticked, as the answer to show; empty when nothing is."""
+    labels = (option.label for option in options)
+    ticked = (dict(one.fields)["what"] for one in labels if isinstance(one, Phrase) and one.key == "case-tick-on")
+    return ", ".join(str(one) for one in ticked)

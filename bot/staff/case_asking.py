@@ -30,7 +30,7 @@ def asker_of(house: House, places: Places) -> str | None:
 
 def answer_beginning(scene: CardScene, protocol: Protocol, places: Places) -> tuple[Act, dict[str, Any]]:
     """The act and the beginning of answering the question. Raises NothingThere when it needs no answer any more."""
-    if len(places) != 3 or scene.card.is_closed:
+    if len(places) != 3 or places[0] not in list(Asked) or scene.card.is_closed:
         raise NothingThere
     act, at = _act_now(scene, protocol, Asked(places[0]), places[1])
     return act, beginning(act, scene, at)

@@ -177,7 +177,7 @@ class CaseRoom:
             changed = case_file
         elif talk.answers.get("asked_by"):
             asker = str(talk.answers["asked_by"])
-            self._acts.tell_asker(visit.batch, changed, asker, visit.person, "case-answer-given")
+            self._acts.tell_asker(visit.batch, changed, asker, visit.person, "case-asked-given")
         elif act is Act.HAND:
             visit.say(phrase("case-handed", name=self._house.name_of(str(talk.answers["to"]))))
         if not self._ask_date(visit, case_file, changed):
@@ -277,7 +277,7 @@ class CaseRoom:
         else:
             reason = spoken(phrase("case-note-refused", what=scene.means[key].label, why=str(answers["case_reason"])))
             self._acts.keep_note(visit.batch, case_file, reason)
-        self._acts.tell_asker(visit.batch, changed, answers.get("asked_by"), visit.person, "case-answer-no")
+        self._acts.tell_asker(visit.batch, changed, answers.get("asked_by"), visit.person, "case-asked-no")
         return changed
 
     def _begin(self, visit: Visit, case_file: CaseFile, act: Act, given: dict[str, Any]) -> None:

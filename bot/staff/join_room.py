@@ -14,7 +14,8 @@ from bot.flows.conversation import Conversation
 from bot.flows.join_flow import JOIN, JoinFacts, UnclearPupil
 from bot.flows.pupil_class import some_other_class
 from bot.flows.question import Flow
-from bot.flows.words import Phrase, Words, phrase
+from bot.flows.small_buttons import small_button
+from bot.flows.words import Message, Phrase, Words, phrase
 from bot.house import House
 from bot.reading import Reading, reading_from_data, way_of
 from bot.spoken import spoken
@@ -80,7 +81,12 @@ class JoinRoom(BesideTheCard):
             self._taps.begin(visit, this, JOIN, facts, **{**talk.answers, "first": "join_same"})
             return
         joined = await self._join(visit, this, other, along, said)
-        await self._taps.finish(visit, this, joined, talk.answers)
+        if await self._taps.finish(visit, this, joined, talk.answers):
+            words = phrase("join-joined", number=this.number, other=other.number)
+            open_other = small_button("card", str(other.number), number=other.number)
+            visit.batch.say(
+                visit.address, Message((words,), ((open_other,),), protected=True), case_number=other.number
+            )
 
     async def _joinable(self, visit: Visit, this: CaseFile) -> list[CaseFile]:
         """The other open cases that the visitor reads and that go the same kind of way (A000-22)."""

@@ -123,9 +123,10 @@ class PeriodicRoom:
         groups = {key: list(group) for key, group in groupby(by_key, key=lambda line: line.duty.periodic.key)}
         for key in dict.fromkeys(line.duty.periodic.key for line in lines):
             own = [line for line in groups[key] if line.duty.person in (None, visit.person)]
-            yield self._paragraph(own[0] if own else groups[key][0], others=not own)
+            today = local_date(visit.batch.now)
+            yield self._paragraph(own[0] if own else groups[key][0], today, others=not own)
 
-    def _paragraph(self, line: PeriodicLine, *, others: bool) -> Phrase:
+    def _paragraph(self, line: PeriodicLine, today: date, *, others: bool) -> Phrase:
         """Of what others do for themselves only when it is due next, not who has done what."""
         duty = line.duty.periodic
         done_on = None if others else line.done_on
@@ -136,7 +137,7 @@ class PeriodicRoom:
             often=how_often(duty),
             who=everybody(self._house.protocol, (duty.by,)),
             due=full_date_words(line.due_on) if line.due_on else "",
-            asked="yes" if is_asked(duty) else "no",
+            asked="no" if not is_asked(duty) else "late" if line.due_on and line.due_on < today else "yes",
             times="none" if done_on is None else "by" if done_by else "own",
             done=full_date_words(done_on) if done_on else "",
             by=self._house.name_of(done_by) if done_by else "",

@@ -200,12 +200,28 @@ async def test_the_list_says_what_comes_back_when_and_what_was_done(stage: Stage
     listed = (await coach.sees("Dit komt op school steeds terug.")).words
     done = "Volgende keer: 28 augustus 2028. Laatst gedaan: 23 augustus 2027, mevrouw Hoekstra."
     assert f"{EVALUATION} (elk jaar; ondersteuningscoördinator). {done}" in listed
-    assert len(re.findall("Volgende keer", listed)) == 8
+    assert len(re.findall("Volgende keer|Staat open sinds", listed)) == 8
+    assert " ." not in listed
     assert any(label.startswith("Bespreek de regels") for label in coach.last_message.buttons)
     assert not any(label.startswith("Kijk terug") for label in coach.last_message.buttons)
     cut = [label for label in coach.last_message.buttons if label.endswith("…")]
     assert cut
     assert all(len(label) <= 40 and f"{label[:-1]} " in listed for label in cut), "no word is cut in two"
+
+
+async def test_what_is_late_stands_open_in_the_list_and_among_the_tasks_of_whose_it_is(stage: Stage) -> None:
+    support, coach = await stage.staff(SUPPORT), await stage.staff("sanne_de_boer")
+    await due_now(stage)
+    await at(stage, 2027, 8, 30)
+    await support.types("/jaar")
+    listed = (await support.sees("Dit komt op school steeds terug.")).words
+    assert f"{EVALUATION} (elk jaar; ondersteuningscoördinator). Staat open sinds 23 augustus 2027." in listed
+    await support.types("/taken")
+    assert f"{EVALUATION}: dit staat nog open, sinds maandag 23 augustus." in (await support.sees("taak")).words
+    await support.taps(next(label for label in support.buttons if label.startswith("Kijk terug")))
+    await support.sees(f"{EVALUATION}: dit staat nog open")
+    await coach.types("/taken")
+    assert not shown(coach, EVALUATION)
 
 
 async def test_what_was_done_before_the_bot_came_can_be_entered_from_the_list(stage: Stage) -> None:

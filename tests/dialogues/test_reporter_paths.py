@@ -216,11 +216,11 @@ async def test_muting_a_report_stops_the_messages_and_keeps_the_list(stage: Stag
     await pupil.taps("✅ Versturen")
     await pupil.taps("Nee, zo is het goed")
     await pupil.types("/mijn")
-    await pupil.taps("Geen berichten meer over 1")
+    await pupil.taps("Geen berichten meer over melding 1")
     await pupil.sees("Over deze melding stuur ik je niets meer.")
     await AtCases(stage, coach).taps("Lezen")
     await stage.settles()
-    await pupil.does_not_see("heeft je melding gelezen")
+    await pupil.does_not_see("Je melding is gelezen")
     await pupil.types("/mijn")
     await pupil.sees("1: gelezen door mevrouw De Boer.")
 

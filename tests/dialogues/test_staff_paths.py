@@ -140,6 +140,7 @@ async def test_no_to_mediation_leads_to_separate_talks_and_not_stopped_to_the_co
     await stage.move_to(datetime(2026, 12, 7, 9, 0, tzinfo=UTC))
     await at_cases.types("/zaak 1")
     await at_cases.taps("Uitkomst: Kijk apart terug")
+    await at_cases.taps("Ja, met iedereen gesproken")
     await at_cases.taps("Het is niet gestopt")
     await at_cases.taps("Vandaag")
     await at_cases.taps("Overslaan")

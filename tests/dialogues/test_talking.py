@@ -31,7 +31,7 @@ async def test_what_is_told_more_before_the_school_has_written_asks_for_no_answe
     await pupil_reports(pupil)
     await pupil.taps("✅ Versturen")
     await AtCases(stage, coach).taps("Lezen")
-    await pupil.sees("heeft je melding gelezen")
+    await pupil.sees("Je melding is gelezen")
     await pupil.types("Ze zitten in 2C")
     await coach.sees("Bij zaak 1 is meer verteld.")
     await coach.does_not_see("wacht op antwoord")
@@ -43,7 +43,7 @@ async def test_a_coach_who_read_it_and_then_passes_it_on_makes_no_liar_of_the_bo
     await pupil_reports(pupil)
     await pupil.taps("✅ Versturen")
     await at_cases.taps("Lezen")
-    await pupil.sees("mevrouw De Boer heeft je melding gelezen")
+    await pupil.sees("Je melding is gelezen door mevrouw De Boer.")
     await at_cases.taps("Niet voor mij")
     await pupil.sees("Je melding gaat naar iemand anders. Uiterlijk dinsdag 24 november leest meneer Bakker die.")
     await pupil.does_not_see("nog niet gelezen")
@@ -62,7 +62,7 @@ async def test_a_parent_is_addressed_as_u_all_the_way_and_known_to_the_reader_as
     await parent.taps("✅ Versturen")
     await AtCases(stage, coach).taps("Lezen")
     await coach.sees("De melder is een ouder of verzorger.")
-    await parent.sees("Goed nieuws: mevrouw De Boer heeft uw melding gelezen.")
+    await parent.sees("Uw melding is gelezen door mevrouw De Boer.")
     await parent.does_not_see("je melding")
 
 

@@ -51,8 +51,8 @@ async def not_solved(coach: AtCases) -> None:
     await coach.taps("Ja, dit klopt")
 
 
-async def concludes(coach: AtCases, outcome: str, answer: str) -> None:
-    for part in (outcome, answer, "Vandaag", "Overslaan"):
+async def concludes(coach: AtCases, outcome: str, *answers: str) -> None:
+    for part in (outcome, *answers, "Vandaag", "Overslaan"):
         await coach.taps(part)
 
 
@@ -81,7 +81,7 @@ async def to_step_3b(coach: AtCases) -> None:
     await coach.taps("1 week")
     await morning_of(coach.stage, date(2026, 11, 30))
     await coach.types("/zaak 1")
-    await concludes(coach, "Uitkomst: Kijk terug", "Het gaat nog niet goed")
+    await concludes(coach, "Uitkomst: Kijk terug", "Ja, met iedereen gesproken", "Het gaat nog niet goed")
     await coach.marks_held("Gedaan: Bespreek met het team")
     await concludes(coach, "Uitkomst: Wat volgt er nu?", "Er komt een MDO")
     await not_solved(coach)
@@ -158,7 +158,7 @@ async def test_the_solution_focused_line_runs_with_a_support_group(tmp_path: Pat
         await coach.taps("2 weken")
         await morning_of(stage, date(2026, 12, 14))
         await coach.types("/zaak 1")
-        for part in ("Uitkomst: Kijk apart terug", "Het is opgelost", "Vandaag"):
+        for part in ("Uitkomst: Kijk apart terug", "Ja, met iedereen gesproken", "Het is opgelost", "Vandaag"):
             await coach.taps(part)
         await coach.types("ze gaan weer gewoon met elkaar om")
         for part in ("Mag het dicht?", "Ja", "Ja, dit klopt"):

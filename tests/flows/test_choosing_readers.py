@@ -88,7 +88,7 @@ def test_choice_for_the_confidant_can_be_taken_back() -> None:
 def test_person_who_is_excluded_is_not_in_the_plan() -> None:
     phone = started().answer(*TO_SEND, "exclude")
     phone.answer("p0")
-    assert "Dit lezen zij niet: mevrouw De Boer" in phone.screen
+    assert "Dit wordt niet gelezen door mevrouw De Boer" in phone.screen
     phone.answer("send")
     assert "sanne_de_boer" not in everyone_in_plan(phone)
     assert phone.sent.report.excluded == {"sanne_de_boer"}

@@ -142,7 +142,7 @@ def test_a_doubted_management_never_hears_of_it(said: str) -> None:
     opening = about_staff().answer("no_name", "normal", "no", said)
     assert opening.reader == BOARD
     assert HEAD not in opening.everyone
-    assert "Dit lezen zij niet: mevrouw Smit" in opening.screen
+    assert "Dit wordt niet gelezen door mevrouw Smit" in opening.screen
 
 
 @pytest.mark.parametrize("opener", [COORDINATOR, COACH, CONFIDANT, HEAD])

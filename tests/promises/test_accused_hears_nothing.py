@@ -63,7 +63,12 @@ async def test_a_coach_whom_it_is_about_is_told_nothing_as_the_deputy_of_who_is_
     staff = await all_staff(stage)
     before = len(staff[DE_BOER].screen())
     pupil = stage.pupil()
-    above = ("mevrouw Visser", "mevrouw Hoekstra", "mevrouw Smit", "meneer Mulder")
+    above = (
+        "mevrouw Visser (leerlingcoördinator)",
+        "mevrouw Hoekstra (vervangt mevrouw Visser)",
+        "mevrouw Smit (vestigingsdirecteur)",
+        "meneer Mulder (vervangt mevrouw Hoekstra)",
+    )
     await reports(stage, pupil, "mijn mentor scheldt me uit", left_out=above)
     at_cases = AtCases(stage, staff[BAKKER])
     await at_cases.taps("Lezen")

@@ -11,6 +11,7 @@ from bot.case_report.document import Document
 from bot.case_report.making import ReportDocuments
 from bot.outgoing import ShowReport, TakeAway, outgoing_from_data, outgoing_to_data
 from bot.reading import reading_from_data, reading_to_data
+from casework.case_commands import DecideOnHome, EstablishFact, MarkDone, RecordConsent
 from casework.report import AboutWhom, Contact
 from storage import acts, cases, outbox
 from storage.dues import DueKind
@@ -56,6 +57,42 @@ async def test_as_text_it_stands_in_the_cards_place_without_names_and_goes_after
     await desk.tap(COACH, "Terug naar de kaart")
     assert await desk.due_instants(DueKind.HIDE) == []
     assert "Notitie" not in desk.last(COACH).text
+
+
+async def test_what_was_done_is_told_as_done_and_of_parents_as_parents(desk: CaseDesk) -> None:
+    number = await a_case(desk)
+    bully = next(pupil for pupil, party in (await desk.case(number)).pupils.items() if party == "bully")
+    today = desk.now.date()
+    await desk.does(
+        number,
+        MarkDone("talk_victim", today),
+        RecordConsent("call_victim_parents", given=True),
+        RecordConsent("talk_bullies", given=True),
+        RecordConsent("mediation", given=False),
+        MarkDone("talk_bullies", today),
+        MarkDone("call_bully_parents", today, participants=(bully,), channel="phone"),
+    )
+    await desk.open_card(COACH, number)
+    await chooses(desk, "Als tekst")
+    text = desk.last(COACH).text
+    assert "Met de gepeste leerling gepraat" in text
+    assert "telefonisch · met de ouders van leerling 1" in text
+    assert "Gedaan: Leg vast wat er is gemeld" in text
+    assert "Let op: in dit verslag" not in text
+
+
+async def test_what_it_tells_of_a_home_comes_with_a_warning_and_who_decided_by_that_role(desk: CaseDesk) -> None:
+    number = await a_case(desk)
+    await desk.tie("ilse_hoekstra")
+    await desk.does(number, EstablishFact("home_unsafe", value=True))
+    await desk.does(number, DecideOnHome(may_contact=False, reason="note"), person="ilse_hoekstra")
+    await desk.open_card(COACH, number)
+    await chooses(desk, "Als tekst")
+    text = desk.last(COACH).text
+    assert "Ouders kunnen het dossier inzien" in text
+    assert "Gevraagd: Is het voor een leerling thuis misschien niet veilig? Antwoord: ja." in text
+    decided = next(part for part in text.split("\n\n") if "geen contact zoekt met thuis" in part)
+    assert "door: aandachtsfunctionaris" in decided
 
 
 async def test_a_long_report_goes_over_pages_forth_and_back(desk: CaseDesk) -> None:

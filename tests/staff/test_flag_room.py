@@ -116,6 +116,14 @@ async def test_what_cannot_wait_goes_to_somebody_who_is_there_today(tmp_path: Pa
         assert "vrijdag 27 november" in room.words_to(sent, "joost_van_den_berg")
 
 
+async def test_who_stands_in_is_named_as_that_before_it_is_sent(tmp_path: Path) -> None:
+    friday = datetime(2026, 11, 27, 9, 0, tzinfo=UTC)
+    async with staffroom_of(example_school(), tmp_path, friday) as room:
+        asked = await flagged(room, "plein", "1B", *with_urgency("Nu")[2:4])
+        words = room.words_to(asked, GUARD)
+        assert "meneer Van den Berg (neemt waar voor mevrouw El Amrani)" in words
+
+
 async def test_after_school_nobody_is_promised_to_read_it_today(tmp_path: Path) -> None:
     evening = datetime(2026, 11, 23, 19, 0, tzinfo=UTC)
     async with staffroom_of(example_school(), tmp_path, evening) as room:

@@ -8,7 +8,7 @@ from bot.case_subjects import CaseSubjects
 from bot.flows.small_buttons import small_button
 from bot.staff.access import may_open
 from casework.report import AboutWhom, Contact, Report, ReportStatus
-from storage import reports
+from storage import cases, reports
 from storage.dues import DueKind
 from storage.reports import StoredReport
 from tests.staff.staffroom import MONDAY_TEN, PUPIL, Staffroom
@@ -27,6 +27,25 @@ async def taken_up(room: Staffroom, **changes: object) -> int:
 async def answered(room: Staffroom, number: int, words: str = ANSWER) -> Batch:
     await room.taps(COACH, small_button("write", str(number)))
     return await room.says(COACH, words)
+
+
+async def test_an_unanswered_message_stands_in_the_lists_also_once_the_case_is_closed(room: Staffroom) -> None:
+    number = await taken_up(room)
+    await room.tells(number, "reporter", "het gaat nog door")
+    for closed in (False, True):
+        if closed:
+
+            async def close(batch: Batch) -> None:
+                cases.mark_closed(batch.changes, number, batch.now.date())
+
+            await room.in_batch(close)
+        listed = await room.commands(COACH, "taken")
+        assert "Schrijf de melder terug" in room.words_to(listed, COACH)
+        mine = room.words_to(await room.says(COACH, "📋 Mijn zaken"), COACH)
+        assert ("Schrijf de melder terug" in mine) == closed
+        assert f"Zaak {number}" in mine
+    await answered(room, number)
+    assert "Schrijf de melder terug" not in room.words_to(await room.commands(COACH, "taken"), COACH)
 
 
 async def test_the_pupil_gets_the_words_with_the_name_of_the_coach_and_no_account(room: Staffroom) -> None:

@@ -103,6 +103,14 @@ async def test_a_watcher_who_cannot_says_so_and_who_works_on_the_case_hears_it(d
     assert desk.labels(COACH)
 
 
+async def test_what_was_ticked_stays_readable_as_the_answer(desk: CaseDesk) -> None:
+    await picked(desk, "Henk de Groot", "Samira", places=("plein", "kantine"))
+    closed = "\n".join(desk.texts(COACH))
+    assert "➜ Henk de Groot, Samira Yılmaz" in closed
+    assert "➜ kantine, plein" in closed
+    assert "➜ Verder" not in closed
+
+
 async def test_home_is_no_place_where_a_colleague_can_look(tmp_path: Path) -> None:
     school = example_school().model_copy(update={"places": ("plein", "thuis", "online")})
     desk = await open_desk(tmp_path, school, shipped_protocol("kluiverboom"), MONDAY)

@@ -188,8 +188,8 @@ case-agree-yes = Ja, dit doen we
 case-agree-no = Nee, dit doen we niet
 case-note-refused = { $what }: nee. { $why }
 case-answered-already = Zaak { $number }: deze vraag is al beantwoord, of hij is niet meer nodig. Kijk op de kaart.
-case-answer-given = Zaak { $number }: { $name } heeft je vraag beantwoord.
-case-answer-no = Zaak { $number }: { $name } heeft je vraag beantwoord. Het antwoord is nee. Waarom staat bij “Namen en notities”.
+case-asked-given = Zaak { $number }: { $name } heeft je vraag beantwoord.
+case-asked-no = Zaak { $number }: { $name } heeft je vraag beantwoord. Het antwoord is nee. Waarom staat bij “Namen en notities”.
 case-no-day = Die dag begrijp ik niet. Schrijf een dag zoals 3-11 of 3 november.
 case-weeks = { $weeks ->
     [one] 1 week

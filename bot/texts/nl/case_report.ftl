@@ -2,6 +2,7 @@
 
 report-title = Begeleidingsverslag zaak { $number }
 report-confidential = vertrouwelijk
+report-warning-home = Let op: in dit verslag staat iets over thuis, of iets wat een leerling liever niet aan ouders vertelt. Ouders kunnen het dossier inzien. Overleg eerst met de aandachtsfunctionaris voordat je dit in het dossier zet.
 report-page = pagina
 report-page-of = van
 report-emoji = (emoji)
@@ -44,8 +45,10 @@ report-name-of-reporter = iemand die het meldde
 report-name-of-colleague = een medewerker
 report-yes = ja
 report-no = nee
+report-officer = aandachtsfunctionaris
 report-colleague = een collega
 report-by = door: { $role }
+report-with-parents = met de ouders van { $pupils }
 report-with = met { $pupils }
 report-until = tot en met { $until }
 report-every = { $days ->
@@ -72,7 +75,10 @@ report-line-taken-up = Opgepakt
 report-line-victim-known = Vastgesteld om welke leerling het gaat
 report-line-pupil-added = Bij de zaak gezet: { $pupils } ({ $party })
 report-line-jumped = Deze stap is op een ander moment begonnen dan gewoonlijk
-report-line-done = { $what }
+report-line-done = { $as_done ->
+    [yes] { $what }
+   *[no] Gedaan: { $what }
+}
 report-line-concluded = { $what }. Uitkomst: { $answer }
 report-line-skipped = Overgeslagen: { $what }
 report-line-consent-given = { $what }: de leerling vindt dit goed
@@ -83,7 +89,11 @@ report-line-gate-passed = { $what } Ja.
 report-line-gate-not-passed = { $what } Nee.
 report-line-handed-over = Overgedragen aan { $to }
 report-line-postponed = Uitgesteld tot { $until }: { $what }
-report-line-fact = Vastgesteld: { $what } { $answer }
+report-line-fact = { $asks ->
+    [yes] Gevraagd: { $what } Antwoord: { $answer }.
+   *[no] Vastgesteld: { $what }. Antwoord: { $answer }.
+}
+report-fact-home-unsafe = Is het voor een leerling thuis misschien niet veilig?
 report-line-signal = Er is gemeld dat het weer misging
 report-line-signals-handled = Het signaal is afgehandeld
 report-line-entered = { $count ->

@@ -33,9 +33,10 @@ periodic-head = Dit komt op school steeds terug. Tik hieronder op wat jij hebt g
 periodic-none = In dit protocol komt niets elk jaar terug.
 periodic-line = { $what } ({ $often }; { $who }). { $asked ->
     [yes] Volgende keer: { $due }.
+    [late] Staat open sinds { $due }.
    *[no] De bot herinnert hier niet aan.
-} { $times ->
+}{ $times ->
     [none] {""}
-    [own] Laatst gedaan: { $done }.
-   *[by] Laatst gedaan: { $done }, { $by }.
+    [own] {" "}Laatst gedaan: { $done }.
+   *[by] {" "}Laatst gedaan: { $done }, { $by }.
 }

@@ -104,15 +104,21 @@ ask-own-name =
 ask-both-names =
     Hoe heet je? En weet je hoe degene heet om wie het gaat? Zet die naam erbij.
     .u = Hoe heet u? En hoe heet de leerling om wie het gaat? Zet die naam erbij.
+ask-both-names-staff =
+    Hoe heet je? En weet je hoe degene heet die het overkomt? Zet die naam erbij.
+    .u = Hoe heet u? En hoe heet de leerling die het overkomt? Zet die naam erbij.
 ask-victim-name =
     Weet je hoe degene heet om wie het gaat? Typ de naam, of sla dit over.
     .u = Hoe heet de leerling om wie het gaat? Typ de naam, of sla dit over.
+ask-victim-name-staff =
+    Weet je hoe degene heet die het overkomt? Typ de naam, of sla dit over.
+    .u = Hoe heet de leerling die het overkomt? Typ de naam, of sla dit over.
 
 ## Gaat het over iemand die op school werkt
 
 ask-concern-person =
-    Gaat het over { $name }? Doet { $name } iets naars, of wordt { $name } zelf gepest? Dan leest { $name } dit niet. We vragen het omdat je een naam of functie noemde.
-    .u = Gaat het over { $name }? Doet { $name } iets naars, of wordt { $name } zelf gepest? Dan leest { $name } dit niet. We vragen het omdat u een naam of functie noemde.
+    Gaat het over { $name }? Doet { $name } iets naars, of overkomt het { $name } zelf? Dan leest { $name } dit niet. We vragen het omdat je een naam of functie noemde.
+    .u = Gaat het over { $name }? Doet { $name } iets naars, of overkomt het { $name } zelf? Dan leest { $name } dit niet. We vragen het omdat u een naam of functie noemde.
 ask-concern-own-name =
     Bedoel je met die naam iemand die hier werkt: { $name }? Zo niet, dan gaan we gewoon verder.
     .u = Bedoelt u met die naam iemand die hier werkt: { $name }? Zo niet, dan gaan we gewoon verder.
@@ -125,7 +131,7 @@ concern-no = Nee
 concern-yes-person = Ja, { $name } doet iets naars
 concern-yes-coach = Ja, een { $title } doet iets naars
 concern-no-named = Nee, ik noem die alleen
-concern-no-bullied = Nee, wordt zelf gepest
+concern-no-bullied = Nee, het overkomt diegene zelf
 concern-no-own-name =
     Nee, dit is mijn eigen naam
     .u = Nee, zo heet ik, of de leerling
@@ -151,11 +157,17 @@ ask-sexual =
 ask-management =
     Gaat het ook over de directie? Of twijfel je of de directie dit goed oppakt? Met de directie bedoelen we: { $names }.
 
-    Bij ‘Ja’ leest de directie dit niet. Straks zie je wie het wel leest.
+    { $unknown ->
+        [counts] Bij ‘Ja’ of ‘Weet ik niet’ leest de directie dit niet.
+       *[reads] Bij ‘Ja’ leest de directie dit niet.
+    } Straks zie je wie het wel leest.
     .u =
     Gaat het ook over de directie? Of twijfelt u of de directie dit goed oppakt? Met de directie bedoelen we: { $names }.
 
-    Bij ‘Ja’ leest de directie dit niet. Straks ziet u wie het wel leest.
+    { $unknown ->
+        [counts] Bij ‘Ja’ of ‘Weet ik niet’ leest de directie dit niet.
+       *[reads] Bij ‘Ja’ leest de directie dit niet.
+    } Straks ziet u wie het wel leest.
 staff-yes = Ja
 staff-no = Nee
 staff-unknown = Weet ik niet
@@ -178,6 +190,7 @@ send-title =
     Dit ga je versturen:
     .u = Dit gaat u versturen:
 reader-with-title = { $name } ({ $title })
+reader-standing-in = { $name } (vervangt { $of })
 informed-line = • { $name } ({ $title }, { $from_step })
 summary-lines =
     { $about }
@@ -194,6 +207,7 @@ summary-contact-name =
     Contact: met je naam ({ $name })
     .u = Contact: met uw naam ({ $name })
 summary-victim-name = Het gaat om: { $name }
+summary-staff-who = Wie het doet: { $name }
 summary-contact-here = Contact: antwoord hier, zonder naam
 summary-contact-code = Contact: met een code, zonder naam
 summary-contact-none = Contact: geen
@@ -205,12 +219,11 @@ send-first-reader = 👤 { $reader } leest het als eerste. Dat gebeurt uiterlijk
 send-deputy = Lukt dat niet, dan leest { $reader } het.
 send-also-told = Deze mensen horen meteen dat er een melding is: { $people }
 send-informed =
-    Is er later meer nodig? Dan kunnen deze mensen het ook horen:
+    Deze mensen horen het ook, als de zaak zo ver komt:
     { $people }
 send-absent = Let op: { $name } is er nu niet. Daarom leest iemand anders het.
 send-school-closed = Let op: school is dicht. Vanaf { $until } is er weer iemand.
-send-excluded = Je koos dat dit niet gelezen wordt door: { $names }
-    .u = U koos dat dit niet gelezen wordt door: { $names }
+send-excluded = Dit wordt niet gelezen door { $names }.
 send-subjects =
     Je zei dat het gaat over { $names }. { $count ->
         [one] Diegene leest dit niet en krijgt hier geen bericht over.
@@ -250,7 +263,7 @@ send-include = Toch iedereen laten lezen
 send-change = Iets veranderen
 ask-exclude =
     Wie mag dit niet lezen?
-exclude-person = Niet { $name }
+exclude-person = Niet { $reader }
 ask-change =
     Wat wil je veranderen?
     .u = Wat wilt u veranderen?
@@ -306,6 +319,9 @@ too-many-reports =
 ask-offer =
     Wil je nog iets vertellen? Een foto laten zien, of wie het doet en waar? Het hoeft niet.
     .u = Wilt u nog iets vertellen? Een foto laten zien, of wie het doet en waar? Het hoeft niet.
+ask-offer-staff =
+    Wil je nog iets vertellen? Een foto laten zien, of waar het gebeurt? Het hoeft niet.
+    .u = Wilt u nog iets vertellen? Een foto laten zien, of waar het gebeurt? Het hoeft niet.
 offer-yes = Ja, ik vertel meer
 offer-no = Nee, zo is het goed
 ask-nude =
@@ -373,8 +389,8 @@ toast-old-button = Deze knop is oud. Kijk naar het laatste bericht.
 small-resume = Verder
 small-discard = Weggooien
 small-remove = Haal deze foto weg
-small-mute = Geen berichten meer over { $number }
-small-unmute = Weer berichten over { $number }
+small-mute = Geen berichten meer over melding { $number }
+small-unmute = Weer berichten over melding { $number }
 small-more = Meer vertellen
 nothing-before-this = Dit is de eerste vraag. Verder terug kan niet.
 muted =
@@ -406,6 +422,8 @@ refuse-picture-nude =
     Deze foto heb ik niet bewaard. Stuur hem niet naar ons en ook niet naar iemand anders.
 refuse-file =
     Met dit bestand kan ik niets. Een foto of schermafdruk kan straks wel.
+refuse-file-here =
+    Met dit bestand kan ik niets. Stuur een foto of schermafdruk.
 refuse-video =
     Een filmpje kan ik niet bewaren. Vertel in woorden wat erop te zien is.
 refuse-animation =
@@ -475,6 +493,9 @@ help-danger =
 help-lines =
     Wil je met iemand praten? Dat kan hier:
     .u = Wilt u met iemand praten? Dat kan hier:
+help-lines-police =
+    Wil je iets aan de politie vertellen? Dat kan hier:
+    .u = Wilt u iets aan de politie vertellen? Dat kan hier:
 help-line = 📞 { $label }: { $where }
 help-line-with-hours = 📞 { $label }: { $where } ({ $hours })
 help-line-number-and-site = { $number } of { $site }
@@ -547,10 +568,10 @@ own-reports =
 own-reports-none =
     Hier staan geen meldingen. Meldingen met een code bekijk je met /code.
     .u = Hier staan geen meldingen. Meldingen met een code bekijkt u met /code.
-own-report-received = { $number }: verstuurd. Straks leest { $reader } het.
-own-report-read = { $number }: gelezen door { $reader }.
-own-report-taken-up = { $number }: wordt opgepakt door { $reader }.
-own-report-closed = { $number }: afgerond.
+own-report-received = Melding { $number }: verstuurd. Straks leest { $reader } het.
+own-report-read = Melding { $number }: gelezen door { $reader }.
+own-report-taken-up = Melding { $number }: wordt opgepakt door { $reader }.
+own-report-closed = Melding { $number }: afgerond.
 somebody-at-school = iemand van school
 
 ## Met een code

@@ -124,6 +124,7 @@ told-where = Waar het gebeurt ({ $day }):
 told-since-when = Sinds wanneer ({ $day }):
 told-wish = Wat de melder graag wil ({ $day }):
 told-more = De melder vertelt ook ({ $day }):
+told-answered = Wat de melder antwoordde ({ $day }):
 
 picture-caption = Zaak { $number }, foto { $place } van { $count }
 picture-taken-away = Deze foto is weg.
@@ -168,6 +169,7 @@ staff-urgency-now = Nu
 staff-urgency-today = Vandaag
 staff-urgency-normal = Kan wachten
 staff-read-by = Dit wordt gelezen door { $name } ({ $title }), uiterlijk { $read_by }.
+staff-read-by-deputy = Dit wordt gelezen door { $name } (neemt waar voor { $instead_of }), uiterlijk { $read_by }.
 staff-read-by-nobody = Er is nu niemand die dit kan lezen. De beheerder hoort dat er iets ligt, niet wat.
 staff-sent = Dank je wel. Dit is zaak { $number }. Die wordt gelezen door { $name }, uiterlijk { $read_by }. Je hoort wie het oppakt.
 staff-sent-nobody = Dank je wel. Dit is zaak { $number }. Er is nu niemand die dit kan lezen. De beheerder weet ervan. Je hoort het zodra iemand het oppakt.

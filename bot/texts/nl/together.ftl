@@ -104,6 +104,7 @@ join-same-new = Een ander: voeg toe
 join-same-second = Een ander, die het ook overkwam
 join-sure-yes = Ja, dit is hetzelfde
 join-sure-no = Nee, een andere zaak
+join-joined = Zaak { $number } is dicht en hoort nu bij zaak { $other }. Daar gaat het verder.
 join-option = Zaak { $number } · { $step } · sinds { $day }
 join-no-other = Er is geen andere open zaak die jij leest en waar zaak { $number } bij kan horen.
 join-not-any-more = Dat kan nu niet meer. Er is niets veranderd.

@@ -1,0 +1,134 @@
+"""Whether somebody who was named does it, undergoes it, or is only named; and the words around that."""
+
+import pytest
+
+from bot.flows.effects import AddToReport, ClearUpSubject
+from bot.flows.events import OtherKind, OtherSent
+from casework.report import AboutWhom, AdditionKind, Urgency
+from tests.flows.reporters import TO_SEND, everyone_in_plan, started
+
+COACH, BAKKER = "sanne_de_boer", "pieter_bakker"
+NAMED = ("me", "2B", "'mevrouw De Boer was erbij", "here")
+KEEP_THEM = "Antwoord niet op die berichten"
+
+
+def test_the_answers_say_which_of_the_two_is_meant() -> None:
+    phone = started().answer(*NAMED)
+    assert phone.labels[:3] == [
+        "Ja, mevrouw De Boer doet iets naars",
+        "Nee, ik noem die alleen",
+        "Nee, het overkomt diegene zelf",
+    ]
+
+
+def test_who_only_is_named_reads_it_and_who_does_it_never_does() -> None:
+    assert COACH in everyone_in_plan(started().answer(*NAMED, "no", "send"))
+    assert COACH not in everyone_in_plan(started().answer(*NAMED, "yes", "no", "send"))
+
+
+def test_nobody_reads_what_happens_to_themselves_and_is_not_what_it_is_about_either() -> None:
+    phone = started().answer(*NAMED, "bullied", "send")
+    report = phone.sent.report
+    assert (report.bullied, report.subjects, report.facts) == (COACH, frozenset(), {})
+    assert COACH not in everyone_in_plan(phone)
+
+
+def test_of_two_to_whom_it_happens_neither_reads_it() -> None:
+    phone = started().answer("other", "2B", "'mevrouw De Boer en meneer Bakker worden gepest", "here", "_skip")
+    phone.answer("bullied", "bullied", "send")
+    assert not {COACH, BAKKER} & everyone_in_plan(phone)
+
+
+@pytest.mark.parametrize(("typed", "reads"), [("ja", False), ("Nee", True)])
+def test_ja_and_nee_may_be_typed(typed: str, reads: bool) -> None:
+    phone = started().answer(*NAMED, f"'{typed}")
+    assert "story" in phone.talk.answers and typed not in str(phone.talk.answers["story"]).split()
+    phone.answer(*(() if reads else ("no",)), "send")
+    assert (COACH in everyone_in_plan(phone)) == reads
+
+
+def test_after_sending_it_is_told_that_it_happens_to_them() -> None:
+    phone = started().answer(*TO_SEND, "send", "yes", "none", "'ze pesten meneer Bakker", "bullied")
+    assert phone.all_of(ClearUpSubject) == [ClearUpSubject(BAKKER, False, is_bullied=True)]
+
+
+def test_own_name_that_a_colleague_has_too_is_asked_about_as_such() -> None:
+    phone = started().answer("me", "2B", "'ze schelden me uit", "name", "'Lotte Bakker")
+    assert "Bedoel je met die naam iemand die hier werkt: meneer Bakker?" in phone.screen
+    assert phone.labels[:2] == ["Nee, dit is mijn eigen naam", "Ja, meneer Bakker doet iets naars"]
+    assert BAKKER in everyone_in_plan(phone.answer("no", "send"))
+
+
+def test_name_that_also_stands_in_the_story_is_asked_about_in_full() -> None:
+    phone = started().answer("me", "2B", "'meneer Bakker scheldt", "name", "'Lotte Bakker")
+    assert "Gaat het over meneer Bakker?" in phone.screen
+
+
+# Which class
+
+
+def test_who_is_no_pupil_says_so_in_their_own_words() -> None:
+    assert "Ik ben geen leerling" in started().answer("me").labels
+    assert "Het gaat niet om een leerling" in started().answer("other").labels
+
+
+def test_who_needs_help_now_may_ask_it_for_somebody_else() -> None:
+    phone = started().answer("help")
+    assert "In welke klas zit je?" in phone.screen
+    phone.answer("for_other")
+    assert "In welke klas zit degene om wie het gaat?" in phone.screen
+    phone.answer("3A", "'ze slaan hem", "none", "_skip", "send")
+    report = phone.sent.report
+    assert (report.about, report.class_id, report.urgency) == (AboutWhom.SOMEONE_ELSE, "3A", Urgency.NOW)
+
+
+def test_whether_it_is_sexual_is_asked_also_without_a_class() -> None:
+    assert started().answer("me", "_unknown", "staff", "no_name").talk.question == "sexual"
+
+
+# The words after sending
+
+
+@pytest.mark.parametrize("told", ["online", "picture", "names", "'ze sturen dingen"])
+def test_who_may_get_messages_hears_what_to_do_with_them(told: str) -> None:
+    assert KEEP_THEM in " ".join(started().answer("me", "2B", told, "none", "send").heard)
+
+
+@pytest.mark.parametrize("told", [("hurt",), ("left_out",), ("staff", "no_name", "no")])
+def test_what_cannot_be_messages_brings_no_advice_about_messages(told: tuple[str, ...]) -> None:
+    phone = started().answer("me", "2B", *told)
+    while phone.talk.question != "contact":
+        phone.answer("no")
+    assert KEEP_THEM not in " ".join(phone.answer("none", "send").heard)
+
+
+def test_what_the_bot_puts_in_words_is_kept_apart_from_what_was_typed() -> None:
+    phone = started().answer(*TO_SEND, "send", "yes", "none", "'mijn mentor raakt me aan", "yes", "no")
+    kinds = [effect.kind for effect in phone.all_of(AddToReport)]
+    assert kinds == [AdditionKind.BY_WHOM, AdditionKind.ANSWERED]
+
+
+def test_file_at_the_photo_question_is_told_that_a_photo_can_be_sent_here() -> None:
+    phone = started().answer(*TO_SEND, "send", "yes", "no")
+    phone.send(OtherSent(OtherKind.FILE))
+    assert "Stuur een foto of schermafdruk." in phone.screen
+    assert "straks" not in phone.screen
+
+
+def test_who_named_nobody_is_not_asked_again_who_does_it() -> None:
+    phone = started().answer("me", "2B", "staff", "no_name", "no")
+    while phone.talk.question != "contact":
+        phone.answer("no")
+    phone.answer("here", "send")
+    assert "of waar het gebeurt?" in phone.screen
+
+
+def test_deputy_is_shown_as_who_stands_in() -> None:
+    assert "meneer Bakker (vervangt mevrouw De Boer)" in started().answer(*TO_SEND).screen
+
+
+def test_police_are_not_offered_for_a_talk() -> None:
+    phone = started()
+    phone.command("hulp")
+    talk, police = phone.heard[-2].split("Wil je iets aan de politie vertellen?")
+    assert "Politie" not in talk and "Politie" in police

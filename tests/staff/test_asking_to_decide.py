@@ -1,0 +1,80 @@
+"""Asking somebody with another role: first whether to, then exactly that question there, and the answer comes back."""
+
+from casework.case_commands import EstablishFact
+from tests.staff.case_desk import COACH, COORDINATOR, CaseDesk
+from tests.staff.case_desks import TEAM_LEAD, Desks
+from tests.staff.test_fact_room import asks
+from tests.staff.test_means_room import page_of
+
+
+async def asked_for_room_008(desk: CaseDesk, number: int) -> None:
+    await page_of(desk, number, "Lokaal 008, langer")
+    await desk.tap(COACH, "Vraag leerlingcoördinator")
+    await desk.tap(COACH, "Vraag leerlingcoördinator")
+
+
+async def test_nobody_reads_along_before_it_was_said_that_they_will(desks: Desks) -> None:
+    desk, number = await desks.with_case("splitting")
+    await page_of(desk, number, "Lokaal 008, langer")
+    await desk.tap(COACH, "Vraag leerlingcoördinator")
+    assert "leest deze zaak daarna mee" in desk.last(COACH).text
+    assert desk.texts(COORDINATOR) == []
+    await desk.tap(COACH, "Vraag leerlingcoördinator")
+    assert "Beantwoord de vraag" in desk.labels(COORDINATOR)
+
+
+async def test_who_decides_can_say_no_with_a_reason_and_who_asked_hears_it(desks: Desks) -> None:
+    desk, number = await desks.with_case("splitting")
+    await asked_for_room_008(desk, number)
+    await desk.tap(COORDINATOR, "Beantwoord de vraag")
+    assert "Langer naar lokaal 008" in desk.last(COORDINATOR).text
+    await desk.answers(COORDINATOR, "Nee, dit doen we niet", "de klas is daar te vol voor")
+    assert "Het antwoord is nee." in desk.last(COACH).text
+    assert "te vol" not in desk.last(COACH).text
+    assert "room_008_longer" not in (await desk.case(number)).runs
+    await desk.open_card(COACH, number)
+    await desk.tap(COACH, "Meer")
+    await desk.tap(COACH, "Namen en notities")
+    assert ": nee. de klas is daar te vol voor" in desk.last(COACH).text
+
+
+async def test_after_a_yes_it_is_started_and_who_asked_hears_it(desks: Desks) -> None:
+    desk, number = await desks.with_case("splitting")
+    await asked_for_room_008(desk, number)
+    await desk.tap(COORDINATOR, "Beantwoord de vraag")
+    await desk.answers(COORDINATOR, "Ja, dit doen we", "▢ leerling 1", "Verder", "Vandaag", "1 week", "Overslaan")
+    assert (await desk.case(number)).runs["room_008_longer"]
+    assert desk.last(COACH).text == f"Zaak {number}: mevrouw Visser heeft je vraag beantwoord."
+
+
+async def test_the_button_opens_the_question_itself_also_when_the_case_went_on(desks: Desks) -> None:
+    """P000 A000-13: whether safety cannot be kept is the teamleider's to say."""
+    desk, number = await desks.with_case("splitting")
+    await asks(desk, number, "Zijn er duidelijke signalen")
+    await desk.tap(COACH, "Vraag bouwcoördinator")
+    await desk.does(number, EstablishFact("online", value=True))
+    await desk.tap(TEAM_LEAD, "Beantwoord de vraag")
+    assert desk.last(TEAM_LEAD).text.startswith("Zijn er duidelijke signalen")
+    await desk.answers(TEAM_LEAD, "Nee", "er is niets van gebleken")
+    assert (await desk.case(number)).facts()["safety_signal"] is False
+    assert "heeft je vraag beantwoord" in desk.last(COACH).text
+
+
+async def test_a_question_that_needs_no_answer_any_more_says_so(desks: Desks) -> None:
+    desk, number = await desks.with_case("splitting")
+    await asks(desk, number, "Zijn er duidelijke signalen")
+    await desk.tap(COACH, "Vraag bouwcoördinator")
+    events = len((await desk.case_file(number)).events)
+    for places in ("9.9.9", "3.0.0", "1.99.0"):
+        await desk.tap_data(TEAM_LEAD, f"v1:s.0:card-answer:{number}.{events}.{places}")
+        assert "al beantwoord, of hij is niet meer nodig" in desk.last(TEAM_LEAD).text
+
+
+async def test_who_was_asked_by_the_protocol_itself_is_not_offered_to_be_asked_again(desks: Desks) -> None:
+    """P004: an offence is the board's to report, and the board hears of it at once."""
+    desk, number = await desks.with_case("het-sticht")
+    await page_of(desk, number, "Aangifte door Het Sticht")
+    assert any(label.startswith("Vraag ") for label in desk.labels(COACH))
+    await desk.does(number, EstablishFact("possible_offence", value=True, note="note"))
+    await page_of(desk, number, "Aangifte door Het Sticht")
+    assert not any(label.startswith("Vraag ") for label in desk.labels(COACH))

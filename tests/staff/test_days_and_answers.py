@@ -1,0 +1,106 @@
+"""Days and answers that a card asks for: the right question, a way back, and the answer's own words."""
+
+from datetime import date
+
+from bot.staff.case_start import _options
+from casework.case_commands import MarkDone, RecordConsent
+from tests.staff.case_desk import COACH, CaseDesk, read_by_coach
+from tests.staff.case_desks import Desks, to_view
+from tests.staff.test_case_room import to_step_4
+from tests.staff.test_means_room import page_of
+
+TODAY = date(2026, 11, 23)
+
+
+async def test_a_look_back_without_one_talk_ticked_is_asked_about_before_its_outcome(desk: CaseDesk) -> None:
+    """P001 A001-4: everybody is spoken to apart."""
+    number = await to_step_4(desk)
+    await desk.open_card(COACH, number)
+    await desk.tap(COACH, "Uitkomst: Kijk apart terug")
+    assert "nog niet dat je met iemand hebt gesproken" in desk.last(COACH).text
+    await desk.answers(COACH, "Nee, nog niet")
+    assert "evaluate" not in (await desk.case(number)).done
+    await desk.does(number, MarkDone("evaluate", TODAY, participants=tuple((await desk.case(number)).pupils)))
+    await desk.open_card(COACH, number)
+    await desk.tap(COACH, "Uitkomst: Kijk apart terug")
+    await desk.answers(COACH, "Het gaat goed", "Vandaag", "Overslaan")
+    assert (await desk.case(number)).done["evaluate"][-1].answer == "going_well"
+
+
+async def test_an_agreement_asks_for_the_day_to_come_and_keeps_it_with_the_note(desks: Desks) -> None:
+    """P001 T-12."""
+    desk, number = await desks.with_case("kluiverboom")
+    await desk.does(number, *(MarkDone(key, TODAY) for key in ("intake", "talk_victim")))
+    wishes = ("call_victim_parents", "talk_bullies", "mediation")
+    await desk.does(number, *(RecordConsent(key, given=True) for key in wishes))
+    await desk.does(number, *(MarkDone(key, TODAY) for key in ("talk_bullies", "mediation")))
+    await desk.open_card(COACH, number)
+    await desk.tap(COACH, "Gedaan: Spreek het terugkijken af")
+    assert "Wanneer kijken jullie terug?" in desk.last(COACH).text
+    await desk.types(COACH, "20-11")
+    assert "Kies een dag die nog komt." in desk.last(COACH).text
+    await desk.answers(COACH, "7-12", "in lokaal 12")
+    done = (await desk.case(number)).done["fix_evaluation"]
+    assert [one.on for one in done] == [TODAY]
+    await to_view(desk, number, "Meer", "Namen en notities", person=COACH)
+    assert "Afgesproken dag: maandag 7 december. in lokaal 12" in desk.last(COACH).text
+
+
+async def test_a_measure_that_is_to_begin_later_is_refused_with_what_to_do(desks: Desks) -> None:
+    desk, number = await desks.with_case("splitting")
+    await page_of(desk, number, "Lokaal 008, een lesuur")
+    await desk.tap(COACH, "Start: Lokaal 008, een lesuur")
+    await desk.answers(COACH, "▢ leerling 1", "Verder", "24-11")
+    assert "Begint het op dinsdag 24 november? Leg dit dan op die dag vast." in desk.last(COACH).text
+
+
+async def test_one_can_go_back_to_the_consent_before_and_answer_it_anew(desks: Desks) -> None:
+    desk, number = await desks.with_case("splitting")
+    await desk.open_card(COACH, number)
+    await desk.tap(COACH, "Gedaan: Vraag wat de leerling wil")
+    await desk.answers(COACH, "Nee", "liever niet", "Terug", "Terug", "Ja", "toch wel", "Nee", "Overslaan")
+    consents = (await desk.case(number)).consents
+    assert [consents[key].answer for key in ("inform_parents", "restorative_talk")] == ["given", "refused"]
+
+
+async def test_what_a_pupil_may_be_asked_waits_until_somebody_knows_who_it_is(desks: Desks) -> None:
+    desk, _ = await desks.with_case("oplossingsgericht")
+    number = await desk.open_case(read_by_coach(desk.now))
+    await desk.take_up(number)
+    assert not any(label.startswith("Mag dit?") for label in desk.labels(COACH))
+
+
+async def test_without_another_open_case_nothing_can_be_joined(desks: Desks) -> None:
+    desk, number = await desks.with_case("splitting")
+    await to_view(desk, number, "Meer", "Samen met anderen", person=COACH)
+    assert "Hoort bij een andere zaak" not in desk.labels(COACH)
+    await desk.open_case(read_by_coach(desk.now))
+    await to_view(desk, number, "Meer", "Samen met anderen", person=COACH)
+    assert "Hoort bij een andere zaak" in desk.labels(COACH)
+
+
+async def test_a_step_has_its_title_on_its_button_as_far_as_that_goes(desks: Desks) -> None:
+    desk, number = await desks.with_case("splitting")
+    await to_view(desk, number, "Meer", "Overslaan, uitstellen", person=COACH)
+    steps = [label for label in desk.labels(COACH) if label.startswith("Naar ")]
+    assert steps
+    assert all(": " in label and len(label) <= 40 for label in steps)
+
+
+async def test_with_whom_something_was_done_stands_on_its_line(desks: Desks) -> None:
+    desk, number = await desks.with_case("kluiverboom")
+    await desk.does(number, *(MarkDone(key, TODAY) for key in ("intake", "talk_victim")))
+    wishes = ("call_victim_parents", "talk_bullies", "mediation")
+    await desk.does(number, *(RecordConsent(key, given=True) for key in wishes))
+    await desk.does(number, MarkDone("talk_bullies", TODAY, participants=("other",)))
+    await desk.open_card(COACH, number)
+    assert "(maandag 23 november): leerling 2" in desk.last(COACH).text
+    assert "(maandag 23 november): leerling 1" not in desk.last(COACH).text
+
+
+def test_an_answer_too_long_for_its_button_stands_there_as_far_as_it_goes() -> None:
+    """No "Antwoord 2": the words of the answer itself, whole above the buttons."""
+    wanted = "We bellen toch en vertellen dat eerst aan de leerling"
+    given = _options(["a", "b"], ["We bellen nu niet", wanted])
+    assert [option[2] for option in given["options"]] == ["We bellen nu niet", "We bellen toch en vertellen dat eerst…"]
+    assert given["listed"] == [wanted]
