@@ -123,7 +123,7 @@ def actions_now(case: Case, terms: SchoolTerms = DEFAULT_SCHOOL_TERMS) -> tuple[
 
 
 def why_not(case: Case, action: Action) -> Refusal | None:
-    """Why `action` may not be done now, or None when it may; doing it again is allowed."""
+    """Why `action` may not be done now, or None when nothing of the case is in the way, also when it was done."""
     status = status_of(case, action)
     if status is Status.NOT_APPLICABLE:
         return refusal("refusal-not-now", action=action.label)

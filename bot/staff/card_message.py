@@ -72,7 +72,7 @@ def _parts(scene: CardScene) -> Iterator[Words | None]:
 def _not_taken_up(scene: CardScene) -> Words:
     if scene.may_take_up:
         return phrase("card-not-taken-up")
-    if scene.may(scene.card.lead):  # handed over to one colleague
+    if scene.card.handed_to is not None or scene.may(scene.card.lead):  # handed over to one colleague
         return phrase("card-with-another")
     return phrase("card-with-role", who=scene.title_of(scene.card.lead))
 

@@ -16,6 +16,7 @@ from casework.case_view import Card
 from casework.duties import Duty
 from casework.fact_questions import FactAsk
 from casework.protocol_model import Aid, Intervention, Protocol, RoleExpr
+from casework.standing import Standing
 from casework.wording import Label, Wording
 
 LONGEST_LABEL = 40
@@ -42,8 +43,8 @@ class CardScene:
 
     `confidant_line` tells that the case stays with the confidant until the pupil agrees (A000-22);
     `may_take_up` that the present step is, or may become, this reader's. `view` is one of VIEWS: the card with
-    what is needed now, or with a list of what is rarely needed. `roles` are those in which the reader acts, None
-    when nobody's role is known; `titles` are what roles are called here. `means` and `aids` are the protocol's, by
+    what is needed now, or with a list of what is rarely needed. `standing` is what the reader is to the case,
+    None when that is not known; `titles` are what roles are called here. `means` and `aids` are the protocol's, by
     key; `taking_part` the pupils who take part in what runs; `facts` what can be established now. `home_decider` is
     the title of who decides about contact with home. `lacks_pupil` tells that something is to be done now with the
     pupils on the other side, of whom none was added yet.
@@ -57,7 +58,7 @@ class CardScene:
     confidant_line: bool = False
     view: str = VIEWS[0]
     may_take_up: bool = True
-    roles: frozenset[str] | None = None
+    standing: Standing | None = None
     titles: Mapping[str, str] = field(default_factory=dict)
     means: Mapping[str, Intervention] = field(default_factory=dict)
     aids: Mapping[str, Aid] = field(default_factory=dict)
@@ -67,11 +68,9 @@ class CardScene:
     lacks_pupil: bool = False
 
     def may(self, wanted: RoleExpr) -> bool:
-        """Whether the reader holds one of these roles; for a party of the case anybody of the school acts."""
-        if wanted.party == "lead":
-            return self.may(self.card.lead)
-        ids = wanted.role_ids()
-        return self.roles is None or not ids or not self.roles.isdisjoint(ids)
+        """Whether the reader acts in one of these roles; for a party of the case anybody of the school does."""
+        lead = wanted.party == "lead"
+        return self.standing is None or self.standing.holds(self.card.lead if lead else wanted)
 
     def title_of(self, wanted: RoleExpr) -> str:
         """What the roles are called at this school, of several who may with "of"."""

@@ -21,7 +21,7 @@ from bot.staff.case_people import (
     may_take_up,
     new_leads,
     people_for,
-    roles_held,
+    standing_of,
     terms_of,
 )
 from bot.staff.duty_book import DutyBook
@@ -141,7 +141,7 @@ class CaseActs:
             by=person,
             now=batch.now,
             calendar=self._house.calendar,
-            roles=roles_held(self._house, case, reading, person),
+            standing=standing_of(self._house, case, reading, person),
             terms=terms_of(self._house.school),
         )
 
