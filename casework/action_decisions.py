@@ -28,11 +28,9 @@ _OF_THE_VICTIM = ("victim", "parents_of_victim")
 
 
 def mark_done(command: ask.MarkDone, context: CommandContext) -> Decision:
-    action = workable(context.case, command.action, command.on, context.today)
+    action = _for_another(context, command.action) or workable(context.case, command.action, command.on, context.today)
     if isinstance(action, Refusal):
         return action
-    if not _may_do(context, action):
-        return refusal("refusal-not-your-role", action=action.label)
     case = context.case
     wrong = (
         wrong_way(case, action) or wrong_participants(case, action, command.participants) or already_done(case, action)
@@ -76,7 +74,7 @@ def record_consent(command: ask.RecordConsent, context: CommandContext) -> Decis
 
 
 def record_outcome(command: ask.RecordOutcome, context: CommandContext) -> Decision:
-    action = workable(context.case, command.action, command.on, context.today)
+    action = _for_another(context, command.action) or workable(context.case, command.action, command.on, context.today)
     if isinstance(action, Refusal):
         return action
     answer = action.answer(command.answer)
@@ -84,8 +82,6 @@ def record_outcome(command: ask.RecordOutcome, context: CommandContext) -> Decis
         return refusal("refusal-unknown-answer", action=action.label)
     if answer.needs_reason and not command.note:
         return refusal("refusal-reason-missing")
-    if not _may_do(context, action):
-        return refusal("refusal-not-your-role", action=action.label)
     again = already_done(context.case, action)
     if again:
         return again
@@ -102,7 +98,8 @@ def choose_date(command: ask.ChooseDate, context: CommandContext) -> Decision:
         return found
     part, action, timer = found
     case = context.case
-    if not (context.has_case or context.holds(timer.remind or action.by or part.lead)):
+    whose = (action.by or part.lead, timer.remind or action.by or part.lead)
+    if not (context.has_case or any(map(context.holds, whose))):
         return refusal("refusal-not-your-role", action=action.label)
     start = (last_of_series(case, action) if timer.repeat else None) or start_day(case, part, action, timer)
     if start is None:
@@ -152,9 +149,11 @@ def pick_watchers(command: ask.PickWatchers, context: CommandContext) -> Decisio
     return (picked,)
 
 
-def _may_do(context: CommandContext, action: Action) -> bool:
-    found = context.case.protocol.find_action(action.key)
-    return found is not None and context.may_do(*found)
+def _for_another(context: CommandContext, key: str) -> Refusal | None:
+    found = context.case.protocol.find_action(key)
+    if found is None or context.may_do(*found):
+        return None
+    return refusal("refusal-not-your-role", action=found[1].label)
 
 
 def _asking(case: Case, guarded: Action | Intervention) -> Iterator[RoleExpr]:

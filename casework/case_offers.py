@@ -82,8 +82,8 @@ class ActionOffer:
 
     `ask` says with which command it is done: MarkDone (done), RecordOutcome (outcome), IdentifyVictim
     (identify), RecordConsent for each of `consents` (consents); watch needs no command. `ticks` holds each
-    pupil with whether it was done with that pupil. `short` is its label for a button. `step` is the key of the step
-    or intervention that holds it. `wish` is a consent that is asked and never in the way (AX-3). `reaches_parents`:
+    pupil with whether it was done with that pupil. `decided_by` are the only ones who do it, where it says so.
+    `short` is its label for a button. `step` is the key of the step or intervention that holds it. `wish` is a consent that is asked and never in the way (AX-3). `reaches_parents`:
     ask how they were reached and what they think; `channel` is the way that the protocol asks for.
     """
 
@@ -109,6 +109,7 @@ class ActionOffer:
     reaches_parents: bool = False
     channel: str | None = None
     aids: tuple[str, ...] = ()
+    decided_by: RoleExpr | None = None
 
 
 def actions_now(case: Case, terms: SchoolTerms = DEFAULT_SCHOOL_TERMS) -> tuple[ActionOffer, ...]:
@@ -176,6 +177,7 @@ def _offer(case: Case, part: Part, action: Action, terms: SchoolTerms) -> Action
         reaches_parents=reaches_parents(action),
         channel=next((notice.channel for notice in action.notices if notice.channel != "any"), None),
         aids=action.aids,
+        decided_by=action.decided_by,
     )
 
 

@@ -186,7 +186,7 @@ def _now_buttons(scene: CardScene) -> Iterator[Button]:
 def _main_offers(scene: CardScene) -> Iterator[Button]:
     card = scene.card
     yield from home_buttons(scene)
-    if card.open_signals:
+    if card.open_signals and _hears_signals(scene):
         yield case_button(Act.SIGNAL, scene.number, scene.revision)
     yield from asked_buttons(scene)
     yield from due_means(scene)
@@ -198,10 +198,15 @@ def _main_offers(scene: CardScene) -> Iterator[Button]:
     yield from taper_buttons(scene)
     yield from _ways_on(scene)
     yield from running_buttons(scene)
-    if scene.lacks_pupil:
+    if scene.lacks_pupil and scene.has_case:
         yield case_button(Act.PUPIL, scene.number, scene.revision)
     if aids_now(scene):
         yield case_button("aids", scene.number, scene.revision)
+
+
+def _hears_signals(scene: CardScene) -> bool:
+    told = (duty.role for duty in all_duties(scene.card) if duty.kind == "signal")
+    return scene.has_case or any(map(scene.may, told))
 
 
 def _ways_on(scene: CardScene) -> Iterator[Button]:
@@ -237,11 +242,14 @@ def _more_offers(scene: CardScene) -> Iterator[Button]:
         if not offer.required and not of_means(scene, offer):
             yield from offer_buttons(scene, place, offer)
     yield from wish_buttons(scene)
-    yield case_button(Act.PUPIL, scene.number, scene.revision)
-    if not scene.card.victim_known and not any(offer.ask == "identify" for offer in scene.card.offers):
-        yield case_button(Act.IDENTIFY, scene.number, scene.revision)
-    yield case_button(Act.HAND, scene.number, scene.revision)
-    yield join_button(scene)
+    if scene.has_case:
+        yield case_button(Act.PUPIL, scene.number, scene.revision)
+        if not scene.card.victim_known and not any(offer.ask == "identify" for offer in scene.card.offers):
+            yield case_button(Act.IDENTIFY, scene.number, scene.revision)
+    if scene.leads:
+        yield case_button(Act.HAND, scene.number, scene.revision)
+    if scene.has_case:
+        yield join_button(scene)
     if scene.confidant_line:
         yield case_button(Act.SHARE, scene.number, scene.revision)
     yield from _steps_to(scene)
@@ -257,13 +265,13 @@ def _report_ways(scene: CardScene) -> Iterator[Button]:
 
 def _to_skip(scene: CardScene) -> Iterator[Button]:
     for place, offer in enumerate(scene.card.offers):
-        if offer.may_skip:
+        if offer.may_skip and (scene.may(offer.decided_by) if offer.decided_by else scene.is_theirs(offer)):
             yield about_button(scene, Act.SKIP, offer.short, place)
 
 
 def _to_postpone(scene: CardScene) -> Iterator[Button]:
     for place, duty in enumerate(all_duties(scene.card)):
-        if duty.kind not in NOT_TO_POSTPONE:
+        if duty.kind not in NOT_TO_POSTPONE and (scene.has_case or scene.may(duty.role)):
             yield about_button(scene, Act.POSTPONE, _short_of(scene.card, duty), place)
 
 
@@ -292,7 +300,7 @@ def _steps_to(scene: CardScene) -> Iterator[Button]:
 
 
 def _ways_to_end(scene: CardScene) -> Iterator[Button]:
-    for place, outcome in enumerate(scene.card.outcomes):
+    for place, outcome in enumerate(scene.card.outcomes if scene.leads else ()):
         if outcome.key == DOUBLE:
             yield about_button(scene, Act.END, phrase("card-outcome-double"), place)
         elif _is_long(outcome.label):
@@ -304,7 +312,7 @@ def _ways_to_end(scene: CardScene) -> Iterator[Button]:
 def _long_outcomes(scene: CardScene) -> Iterator[Words]:
     """What is too long for a button stands in the text, where the ways to end are offered."""
     offered = scene.view == "end" or any(duty.kind == "conclude" for duty in scene.card.what_now)
-    for place, outcome in enumerate(scene.card.outcomes if offered else ()):
+    for place, outcome in enumerate(scene.card.outcomes if offered and scene.leads else ()):
         if _is_long(outcome.label) and outcome.key != DOUBLE:
             yield phrase("card-outcome-line", name=phrase("card-outcome", place=place + 1), what=outcome.label)
 

@@ -14,7 +14,9 @@ _CONSENT_MISSING = ("refusal-consent-unasked", "refusal-consent-refused")
 
 
 def offer_buttons(scene: CardScene, place: int, offer: ActionOffer) -> Iterator[Button]:
-    """The buttons for one action of the protocol; none when nothing can be done with it now."""
+    """The buttons for one action of the protocol; none when nothing can be done with it now, or only by others."""
+    if not scene.is_theirs(offer):
+        return
     if not offer.allowed:
         if _lacks_consent(scene.card, offer):
             yield about_button(scene, Act.CONSENT, offer.short, place)
@@ -45,7 +47,7 @@ def wish_buttons(scene: CardScene) -> Iterator[Button]:
     asked = _asked_elsewhere(scene.card)
     for place, offer in enumerate(scene.card.offers):
         unasked = offer.wish is not None and offer.wish.answer is None
-        if unasked and not offer.done and offer.key not in asked:
+        if unasked and scene.is_theirs(offer) and not offer.done and offer.key not in asked:
             yield about_button(scene, Act.CONSENT, offer.short, place)
 
 

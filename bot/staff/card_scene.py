@@ -12,6 +12,7 @@ from enum import IntEnum
 from bot.flows.callback_data import button_data
 from bot.flows.words import Button, Phrase, Words, phrase
 from bot.spoken import spoken
+from casework.case_offers import ActionOffer
 from casework.case_view import Card
 from casework.duties import Duty
 from casework.fact_questions import FactAsk
@@ -71,6 +72,20 @@ class CardScene:
         """Whether the reader acts in one of these roles; for a party of the case anybody of the school does."""
         lead = wanted.party == "lead"
         return self.standing is None or self.standing.holds(self.card.lead if lead else wanted)
+
+    @property
+    def leads(self) -> bool:
+        """Whether the reader leads the step, so that they may close the case and hand it over."""
+        return self.may(self.card.lead)
+
+    @property
+    def has_case(self) -> bool:
+        """Whether the reader leads the step, or took the case up."""
+        return self.leads or self.standing is None or self.standing.has_case
+
+    def is_theirs(self, offer: ActionOffer) -> bool:
+        """Whether the reader may do this, or can ask from here who decides about it."""
+        return offer.decided_by is not None or self.may(offer.by) or self.has_case
 
     def title_of(self, wanted: RoleExpr) -> str:
         """What the roles are called at this school, of several who may with "of"."""
