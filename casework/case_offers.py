@@ -18,6 +18,7 @@ from casework.action_status import (
 from casework.case_state import Case
 from casework.gate_offers import GateOffer, GateQuestionAsk, StepOffer, gate_now, steps_to_open
 from casework.home_safety import reaches_parents
+from casework.intervention_status import who_do
 from casework.protocol_model import Action, Intervention, Part, RoleExpr
 from casework.series import is_tapered
 from casework.terms import DEFAULT_SCHOOL_TERMS, SchoolTerms, with_school_terms
@@ -82,7 +83,8 @@ class ActionOffer:
 
     `ask` says with which command it is done: MarkDone (done), RecordOutcome (outcome), IdentifyVictim
     (identify), RecordConsent for each of `consents` (consents); watch needs no command. `ticks` holds each
-    pupil with whether it was done with that pupil. `decided_by` are the only ones who do it, where it says so.
+    pupil with whether it was done with that pupil. `decided_by` are the only ones who do it, where it says so;
+    otherwise any of `done_by` may, and who has the case.
     `short` is its label for a button. `step` is the key of the step or intervention that holds it. `wish` is a consent
     that is asked and never in the way (AX-3). `reaches_parents`: ask how they were reached and what they think;
     `channel` is the way that the protocol asks for.
@@ -111,6 +113,7 @@ class ActionOffer:
     channel: str | None = None
     aids: tuple[str, ...] = ()
     decided_by: RoleExpr | None = None
+    done_by: tuple[RoleExpr, ...] = ()
 
 
 def actions_now(case: Case, terms: SchoolTerms = DEFAULT_SCHOOL_TERMS) -> tuple[ActionOffer, ...]:
@@ -179,6 +182,7 @@ def _offer(case: Case, part: Part, action: Action, terms: SchoolTerms) -> Action
         channel=next((notice.channel for notice in action.notices if notice.channel != "any"), None),
         aids=action.aids,
         decided_by=action.decided_by,
+        done_by=who_do(part, action),
     )
 
 

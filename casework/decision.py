@@ -7,6 +7,7 @@ from typing import TypedDict
 from casework.calendar import local_date
 from casework.case_events import CaseEvent
 from casework.case_state import Case
+from casework.intervention_status import who_do
 from casework.protocol_model import Action, Part, RoleExpr
 from casework.standing import Standing
 from casework.terms import Calendar, SchoolTerms
@@ -63,9 +64,9 @@ class CommandContext:
     def may_do(self, part: Part, action: Action) -> bool:
         """Whether the person may say that the action was done, or left out.
 
-        Whose work it is may, and who has the case may write it down for them; but what somebody decides only they do
-        (facts (e): "lead holds the role").
+        Whose work it is may, and who leads that part or has the case may write it down for them; but what somebody
+        decides only they do (facts (e): "lead holds the role").
         """
         if action.decided_by is not None:
             return self.holds(action.decided_by)
-        return self.holds(action.by or part.lead) or self.has_case
+        return self.has_case or any(map(self.holds, who_do(part, action)))

@@ -85,7 +85,7 @@ class CardScene:
 
     def is_theirs(self, offer: ActionOffer) -> bool:
         """Whether the reader may do this, or can ask from here who decides about it."""
-        return offer.decided_by is not None or self.may(offer.by) or self.has_case
+        return offer.decided_by is not None or self.has_case or any(map(self.may, offer.done_by))
 
     def title_of(self, wanted: RoleExpr) -> str:
         """What the roles are called at this school, of several who may with "of"."""

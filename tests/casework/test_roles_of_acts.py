@@ -178,3 +178,15 @@ def test_the_parents_of_a_pupil_who_is_added_later_are_still_to_be_told() -> Non
     assert before["pupils"] == {"V": True}
     assert after["pupils"] == {"V": True, "B": False}
     assert "tell_all_parents" in {due["action"] for due in told[-1]["state"]["dues"]}
+
+
+def test_who_decides_about_a_means_writes_down_what_belongs_to_it() -> None:
+    """A001-12: the vestigingsdirecteur decides about a time-out, the mentor tells the bullied pupil."""
+    told = played(
+        "kluiverboom",
+        at("1", ", facts: {severity: serious}"),
+        "{by: head, start_intervention: {intervention: external_time_out, participants: [], until: 2025-11-07}}",
+        "{by: ict, mark_done: tell_victim_time_out}",
+        "{by: head, mark_done: tell_victim_time_out}",
+    )
+    assert [event["accepted"] for event in told] == [True, True, False, True]
