@@ -65,6 +65,7 @@ _ASKED_OF: Mapping[Act, Asked | None] = {
     Act.DECLINE: Asked.MEANS,
     Act.FACT: Asked.FACT,
     Act.OUTCOME: Asked.OFFER,
+    Act.DONE: Asked.OFFER,
     Act.TAPER: Asked.OFFER,
     Act.GATE: Asked.GATE,
     Act.DECISION: Asked.GATE,
@@ -166,9 +167,9 @@ class CaseRoom:
             return
         act = Act(talk.answers["act"])
         if act is Act.AGREE:
-            changed = await self._agreed(visit, case_file, talk.answers)
+            agreed = await self._agreed(visit, case_file, talk.answers)
             if talk.answers.get("case_agree") != "yes":
-                await self.show_card(visit, changed)
+                await self.show_card(visit, agreed)
             return
         changed = await self._giving.give(visit, case_file, act, talk.answers)
         self._cards.retire(visit, case_file, talk.answers.get("card"))

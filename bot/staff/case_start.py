@@ -140,7 +140,8 @@ def _homes(scene: CardScene) -> list[list[str]]:
 
 def _options(values: list[str], labels: list[str]) -> dict[str, Any]:
     """An answer that is too long for a button stands whole above the buttons, and on its button as far as it goes."""
-    options, listed = [], []
+    options: list[list[str]] = []
+    listed: list[str] = []
     for place, (value, label) in enumerate(zip(values, labels, strict=True)):
         fits = len(label) <= LONGEST_LABEL
         short = label if fits else in_whole_words(label)
