@@ -88,6 +88,12 @@ def test_mistakes_in_the_file_are_all_said_with_their_lines(capsys: pytest.Captu
         ("protocol: kluiverboom", "protocol: kluiverboom\nsettings: {\n  record_days: drie}", 3),
         ("protocol: kluiverboom", "protocol: kluiverboom\nperiodic: {party: 2025-01-01}", 2),
         ("report: {about: V}", 'begin: {step: "99"}', 7),
+        ("report: {about: V}", "report: {about: V, facts: {online: misschien}}", 7),
+        ("report: {about: V}", "report: {about: V, facts: {offender_class: alien}}", 7),
+        ("report: {about: V}", 'begin: {step: "1", facts: {severity: huge}}', 7),
+        ("mark_done: talk_victim", "report_signal: {facts: {online: 5}}", 8),
+        ("protocol: kluiverboom", "protocol: kluiverboom\nsettings: {step_days: -3}", 2),
+        ("protocol: kluiverboom", "protocol: kluiverboom\nsettings: {step_days: 99999999}", 2),
         ("report: {about: V}", 'begin: {step: "1", done: {dance: 2025-11-03}}', 7),
         ("report: {about: V}", 'begin: {step: "1", track: nowhere}', 7),
         ("mark_done: talk_victim", "mark_done: talk_victm", 8),
@@ -215,3 +221,34 @@ def test_the_commands_on_a_protocol_explain_themselves(command: str, capsys: pyt
 def test_without_a_command_on_a_protocol_they_are_named(capsys: pytest.CaptureFixture[str]) -> None:
     assert carry_out(["protocol"]) == 2
     assert "\n  replay " in capsys.readouterr().out
+
+
+def test_a_mistake_of_one_kind_hides_none_of_another(capsys: pytest.CaptureFixture[str]) -> None:
+    events = (
+        "  - {by: mentor, mark_done: nope}\n  - {by: mentor, record_consent: {action: mediation, given: wie weet}}\n"
+    )
+    _, _, errors = replayed(CASE.replace("year_coordinator", "koning") + events, capsys)
+    assert [line.split(": ")[1] for line in errors.splitlines()] == ["Regel 4", "Regel 9", "Regel 10"]
+    missing = (CASE + events).replace("kluiverboom", "nergens")
+    code, _, errors = replayed(missing, capsys)
+    assert (code, [line.split(": ")[1] for line in errors.splitlines()]) == (2, ["Regel 10"])
+
+
+def test_a_draft_that_names_another_pupil_is_refused_with_a_sentence(capsys: pytest.CaptureFixture[str]) -> None:
+    case = CASE.replace("{V: {class: 1A}}", "{V: {class: 1A}, B: {class: 1A}}")
+    drafts = "  - {by: mentor, draft: {family: V, text: B deed mee}, expect: {accepted: false, names: [B]}}\n"
+    drafts += "  - {by: mentor, draft: {family: B, text: B deed mee}}\n"
+    _, refused, accepted = answer(case.replace("  - {by: mentor, mark_done: talk_victim}\n", drafts), capsys)["events"]
+    assert refused["refused"]["sentence"].startswith("Hier staat “B”.")
+    assert (accepted["accepted"], accepted["refused"]) == (True, None)
+
+
+def test_a_wish_of_the_protocol_that_is_passed_by_is_a_warning(capsys: pytest.CaptureFixture[str]) -> None:
+    case = CASE.replace("kluiverboom", "oplossingsgericht").replace(
+        "report: {about: V}", 'begin: {step: "1", about: V}'
+    )
+    start = "record_consent: {action: support_group, given: true}}\n  - {by: mentor, start_intervention: "
+    start += "{intervention: support_group, size: 9}"
+    warned = answer(case.replace("by: V, begin", "by: mentor, begin").replace("mark_done: talk_victim", start), capsys)
+    sentences = [one["sentence"] for one in warned["events"][-1]["warnings"]]
+    assert sentences == ["Het protocol ziet hier liever 6 tot 8 leerlingen. Het is wel vastgelegd."]
