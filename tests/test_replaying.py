@@ -1,6 +1,8 @@
 """`meldmaatje protocol replay`: what is printed where, the exit code, and that a case file speaks of its protocol."""
 
 import json
+import re
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
@@ -8,7 +10,17 @@ import pytest
 
 from bot.cli import carry_out
 from casework.protocol import shipped_protocol_text
-from casework.replay_grammar import command_kinds
+from casework.replay_grammar import (
+    Begun,
+    Draft,
+    FreeDays,
+    PlayedPerson,
+    PlayedPupil,
+    Told,
+    WholeFile,
+    command_kinds,
+)
+from casework.terms import DEFAULT_SCHOOL_TERMS
 
 CASE = """protocol: kluiverboom
 people:
@@ -207,9 +219,26 @@ def test_the_explanation_names_all_that_can_happen() -> None:
     assert [name for name in ("report", "begin", "draft", *command_kinds()) if f"`{name}`" not in explained] == []
 
 
-def test_the_example_in_the_explanation_comes_out(capsys: pytest.CaptureFixture[str]) -> None:
-    example = DOCS.read_text(encoding="utf-8").split("```yaml\n")[1].split("```")[0]
+EXAMPLES = re.findall(r"^```yaml\n(.*?)^```$", DOCS.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.splitlines()[0])
+def test_every_example_in_the_explanation_comes_out(example: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert answer(example, capsys)["unmet"] == []
+
+
+def test_every_block_in_the_explanation_is_such_an_example() -> None:
+    explained = DOCS.read_text(encoding="utf-8")
+    assert explained.count("```") == 2 * len(EXAMPLES) == 4
+
+
+def test_the_explanation_names_every_key_of_a_case_file() -> None:
+    explained = re.sub(r"^```.*?^```$", "", DOCS.read_text(encoding="utf-8"), flags=re.MULTILINE | re.DOTALL)
+    named = set(re.findall(r"\w+", " ".join(re.findall(r"`([^`]+)`", explained))))
+    parts = (WholeFile, PlayedPerson, PlayedPupil, FreeDays, Told, Begun, Draft)
+    keys = {one.alias or name for part in parts for name, one in part.model_fields.items()}
+    keys |= {one.name for kind in command_kinds().values() for one in fields(kind)} - {"report"}
+    assert keys | set(DEFAULT_SCHOOL_TERMS) <= named
 
 
 @pytest.mark.parametrize("command", ["protocol", "protocol replay"])
