@@ -391,6 +391,25 @@ def test_a_helpline_stays_shown() -> None:
     assert [one.key for one in caught.value.problems] == ["protocol-problem-extends-removed"]
 
 
+def test_a_step_in_between_comes_between() -> None:
+    steps = extended(TIGHTER["a step in between"]).steps
+    assert [step.key for step in steps] == ["1", "1b", "2", "3"]
+    added = (
+        'tracks: [{key: for_all, start: "0b"}]\nsteps: [{key: "0b", label: Stap 0, title: Eerst, lead: {role: head},'
+    )
+    steps = extended(f'{added} actions: [], gate: {{kind: none, on_yes: "1"}}}}]').steps
+    assert [step.key for step in steps] == ["0b", "1", "2", "3"]
+
+
+def test_a_means_does_not_come_sooner_by_a_step_in_between() -> None:
+    between = TIGHTER["a step in between"].replace("actions: []", "actions: [{key: walk, label: Loop, kind: talk}]")
+    place = problems_of(between.replace("kind: talk", "kind: wlak"))
+    assert [(one.line, one.key) for one in place] == [(4, "protocol-problem-not-allowed")]
+    means = extended(between).intervention("rest_room")
+    order = [step.key for step in extended(between).steps]
+    assert order.index("1b") < order.index(means.available_from or "")
+
+
 def test_every_loosening_is_told_at_once() -> None:
     added = (
         'steps:\n  - {key: "2", drop: true}\n  - key: "1"\n    lead: {role: head}\n'
