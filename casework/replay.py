@@ -14,6 +14,7 @@ from casework.case_commands import AddPupil, Command, IdentifyVictim, ReportSign
 from casework.case_decisions import do, open_case
 from casework.case_events import Acknowledged, ActionDone, CaseEvent, CaseOpened, PupilAdded, SignalReceived, StepOpened
 from casework.case_notices import notices_after
+from casework.command_warnings import warnings_about
 from casework.conditions import Scalar
 from casework.expectations import as_json, unmet
 from casework.holders import LAST_RESORT, Involved, named_holders, standing_in, with_trust
@@ -209,7 +210,7 @@ def _command(play: _Play, event: PlayedEvent, command: Command) -> Json:
     )
     if isinstance(decided, Refusal):
         return _refused(naming_decider(decided, _home_decider(play)))
-    return _happen(play, decided)
+    return {**_happen(play, decided), "warnings": [said(one) for one in warnings_about(case, command)]}
 
 
 def _home_decider(play: _Play) -> str:
@@ -226,9 +227,12 @@ def _may_act(play: _Play, person: str) -> bool:
 
 def _draft(play: _Play, draft: Draft) -> Json:
     """A text for parents that names another pupil of the case cannot be sent (AX-11, P001 N-19)."""
-    names = {pupil: one.name for pupil, one in play.run.pupils.items() if one.name is not None}
+    names = {pupil: one.name or pupil for pupil, one in play.run.pupils.items()}
     named = other_pupils_named(draft.text, (draft.family,), names)
-    return {"accepted": not named, "refused": None, "names": [one.pupil for one in named]}
+    shown = {"accepted": True, "refused": None}
+    if named:
+        shown = _refused(refusal("parent-text-name", name=named[0].written))
+    return {**shown, "names": [one.pupil for one in named]}
 
 
 def _refused(why: Refusal) -> Json:
