@@ -85,7 +85,7 @@ class ActionOffer:
 
     `ask` says with which command it is done: MarkDone (done), RecordOutcome (outcome), IdentifyVictim
     (identify), RecordConsent for each of `consents` (consents); watch needs no command. `ticks` holds each
-    pupil with whether it was done with that pupil, but for those whose parents nothing may reach now. `short` is its
+    pupil with whether it was done with that pupil, but for those with whom it cannot be done yet. `short` is its
     label for a button. `step` is the key of the step or intervention that holds it. `wish` is a consent that is asked
     and never in the way (AX-3). `reaches_parents`: ask how they were reached and what they think; `channel` is the way
     that the protocol asks for.

@@ -234,8 +234,9 @@ class Action(Element):
 
     A step waits for its `must` actions, except those with `holds_step: false`: these stay due while the case
     goes on; when the step is left early, only what parents or colleagues are to hear, a file that is to be put in
-    order, and a talk that comes back. `needs` are actions that come first; `asks` are actions and interventions for which this one asks the
-    consent. `sets` are facts that doing it brings about; for a `watch` action, facts that a signal brings about.
+    order, and a talk that comes back. `needs` are actions that come first (where both are done with each pupil apart,
+    for that pupil); `asks` are actions and interventions for which this one asks the consent. `sets` are facts that
+    doing it brings about; for a `watch` action, facts that a signal brings about.
     `continues` is the action of an earlier step whose series goes on here: it does not begin anew.
     `evidence` marks what secures evidence and what can destroy it (AX-1: the first comes before the second).
     `short` stands on buttons, which a phone cuts off; without it the label does.

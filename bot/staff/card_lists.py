@@ -68,7 +68,7 @@ def steps_to(scene: CardScene) -> Iterator[Button]:
     """The title of a step stands on its button while that shows it whole; the question that follows always says it."""
     shown = [(place, step) for place, step in enumerate(scene.card.other_steps) if scene.may(step.by)]
     for place, step in shown:
-        words = phrase("card-to-step", step=step.label, title=step.title)
+        words: Words = phrase("card-to-step", step=step.label, title=step.title)
         if len(spoken(words)) > LONGEST_LABEL:
             alike = sum(other.label == step.label for _, other in shown) > 1 or step.label == scene.card.step_label
             label = phrase("card-step-of-several", step=step.label, key=step.step) if alike else step.label

@@ -166,9 +166,9 @@ class CaseRoom:
             return
         act = Act(talk.answers["act"])
         if act is Act.AGREE:
-            changed = await self._agreed(visit, case_file, talk.answers)
+            agreed = await self._agreed(visit, case_file, talk.answers)
             if talk.answers.get("case_agree") != "yes":
-                await self.show_card(visit, changed)
+                await self.show_card(visit, agreed)
             return
         changed = await self._giving.give(visit, case_file, act, talk.answers)
         self._cards.retire(visit, case_file, talk.answers.get("card"))
@@ -273,7 +273,10 @@ class CaseRoom:
         changed = case_file
         if offer is not None and offer.asked:
             done = await self._giving.give(visit, case_file, Act.DECLINE, answers)
-            changed = case_file if isinstance(done, Refusal) else done
+            if isinstance(done, Refusal):
+                visit.say(refused(done))
+                return case_file
+            changed = done
         else:
             reason = spoken(phrase("case-note-refused", what=scene.means[key].label, why=str(answers["case_reason"])))
             self._acts.keep_note(visit.batch, case_file, reason)

@@ -82,7 +82,7 @@ def test_end_that_a_person_picks_lies_within_what_the_protocol_allows(until: dat
 
 def test_start_and_end_are_not_in_the_future_and_only_a_running_one_ends() -> None:
     walk = at_step("2")
-    assert walk.refused(StartIntervention("training", date(2025, 11, 4))).key == "refusal-date-in-future"
+    assert walk.refused(StartIntervention("training", date(2025, 11, 4))).key == "refusal-start-in-future"
     assert walk.refused(EndIntervention("training", MONDAY)).key == "refusal-intervention-not-running"
     assert walk.refused(ProlongIntervention("training", MONDAY, "note")).key == "refusal-intervention-not-running"
     walk.does(StartIntervention("training", MONDAY))
