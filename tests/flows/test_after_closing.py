@@ -142,9 +142,9 @@ def test_answer_to_what_the_school_wrote_after_closing_goes_to_whoever_wrote() -
 def test_the_school_that_wrote_last_is_answered_also_when_another_report_is_open() -> None:
     open_one = replace(closed(5), status=ReportStatus.READ, sent_on=MONDAY)
     (told,) = at_rest(closed(4, asked_on=TUESDAY), open_one).write("Het gaat goed")
-    assert told.report == closed(4).id
+    assert told == TellStaff("Het gaat goed", closed(4).id)
     (told,) = at_rest(closed(4, asked_on=MONDAY), replace(open_one, sent_on=TUESDAY)).write("Het gaat goed")
-    assert told.report == open_one.id
+    assert told == TellStaff("Het gaat goed", open_one.id)
 
 
 def test_somebody_named_in_an_answer_is_cleared_up_for_that_report() -> None:
