@@ -20,7 +20,7 @@ from bot.reading import (
     read_by_of,
     reading_from_data,
     reading_to_data,
-    way_of,
+    track_of_reading,
     with_trust,
 )
 from casework.calendar import local_date
@@ -71,7 +71,7 @@ class CaseOffice:
             class_id=reading.class_id,
             victim=victim,
             facts=reading.facts,
-            track=way_of(self._house, reading).track,
+            track=track_of_reading(self._house, reading),
         )
         key_id = batch.make_key("case")
         case = CaseFile(
@@ -278,8 +278,19 @@ class CaseOffice:
         return replace(case, events=(*case.events, *events))
 
     async def keep_reading(self, batch: Batch, case: CaseFile, reading: Reading) -> None:
+        """Store how the case is read; its reporters hear who came to read it besides whoever has it (design 4.4)."""
+        await self._tell_who_reads_too(batch, case.number, reading)
         cases.keep_reading(batch.changes, batch.known_sealer(case.key_id), case.number, reading_to_data(reading))
         await self._keep_readers(batch, case.number, reading)
+
+    async def _tell_who_reads_too(self, batch: Batch, number: int, reading: Reading) -> None:
+        now = await self.case(batch, number)
+        if now is None or not now.is_open:
+            return
+        knew = {*reading_from_data(now.reading).may_read, reading.reader, reading.taken_up_by}
+        names = [self._house.name_of(one) for one in reading.invited if one in reading.may_read and one not in knew]
+        if names:
+            await self.tell_reporters(batch, number, phrase("report-read-too", names=", ".join(names)))
 
     async def _keep_readers(self, batch: Batch, number: int, reading: Reading) -> None:
         people = [self._house.person_hash(person) for person in reading.may_read]

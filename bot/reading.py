@@ -11,7 +11,7 @@ from casework.report import Report, VictimPlace
 from casework.report_facts import facts_of_report
 from casework.routing import Reader, ReadingPlan, acknowledge_by, next_in_line, plan_reading
 from casework.school import School
-from casework.tracks import Way
+from casework.tracks import Way, track_of
 
 
 @dataclass(frozen=True)
@@ -101,6 +101,14 @@ def reading_from_data(data: dict[str, Any]) -> Reading:
 def way_of(house: House, reading: Reading) -> Way:
     """The way that the case's first report goes."""
     return house.outline.way_of(house.school, reading.facts, reading.subjects)
+
+
+def track_of_reading(house: House, reading: Reading) -> str | None:
+    """The key of the track along which the case begins; None without a protocol that has tracks."""
+    protocol, to_confidant = house.outline.protocol, reading.via_confidant
+    if protocol is None:
+        return None
+    return track_of(protocol, house.school, reading.facts, reading.subjects, to_confidant=to_confidant)
 
 
 def coaches_of(school: School) -> tuple[str, ...]:

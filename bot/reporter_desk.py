@@ -136,6 +136,7 @@ class ReporterDesk:
             own,
             sent_on=stored.received_on,
             asked_on=asked_on(told, local_date(batch.now)),
+            also_read=() if reading is None else tuple(one for one in reading.may_read if one != reader),
             answers=answers_of(stored.report, row.case_number, doubts_coach=doubts),
         )
 

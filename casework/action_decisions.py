@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from casework import case_commands as ask
 from casework import case_events as happened
-from casework.action_status import guarded_by_consent, pupils_of, pupils_waiting
+from casework.action_status import guarded_by_consent, pupils_held, pupils_of, pupils_waiting
 from casework.case_offers import may_skip
 from casework.case_state import Case
 from casework.command_checks import (
@@ -41,7 +41,8 @@ def mark_done(command: ask.MarkDone, context: CommandContext) -> Decision:
         return wrong
     waiting = pupils_waiting(case, action)
     if not set(command.participants).isdisjoint(waiting):
-        return held_refusal(action.label)
+        held = not set(command.participants).isdisjoint(pupils_held(case, action))
+        return held_refusal(action.label) if held else refusal("refusal-not-now", action=action.label)
     reached = tuple(pupil for pupil in pupils_of(case, action) if pupil not in waiting) if waiting else ()
     done = happened.ActionDone(
         **context.stamp,

@@ -1,5 +1,6 @@
 """How each action of a case stands, and whether its step's work is done."""
 
+from collections.abc import Iterator
 from enum import Enum
 
 from casework.case_state import Case
@@ -70,18 +71,22 @@ def _outlives_its_step(case: Case, part: Part, action: Action) -> bool:
         return False
     if part.key not in case.left_early:
         return True
-    if action.holds_step or any(_has_ended(case, key) for key in action.needs):
+    if _ends_with_its_step(action) or any(_was_left(case, part, key) for key in action.needs):
         return False
-    if action.asks:
-        return not all(_has_ended(case, key) for key in action.asks)
+    return not action.asks or not all(_was_left(case, part, key) for key in action.asks)
+
+
+def _ends_with_its_step(action: Action) -> bool:
+    if action.holds_step or action.asks:
+        return action.holds_step
     comes_back = any(timer.repeat is not None for timer in action.timers)
-    return action.kind != "talk" or comes_back or reaches_parents(action)
+    return action.kind == "talk" and not comes_back and not reaches_parents(action)
 
 
-def _has_ended(case: Case, key: str) -> bool:
-    """Whether an action was never done, and is not expected any more."""
-    found = case.protocol.find_action(key)
-    return found is not None and not is_live(case, *found) and status_of(case, found[1]) not in SETTLED
+def _was_left(case: Case, part: Part, key: str) -> bool:
+    """Whether this other work of the step ended with it and was never done."""
+    found = next((action for action in part.all_actions if action.key == key), None)
+    return found is not None and _ends_with_its_step(found) and status_of(case, found) not in SETTLED
 
 
 def live_actions(case: Case) -> tuple[tuple[Part, Action], ...]:
@@ -133,10 +138,17 @@ def pupils_left(case: Case, action: Action) -> tuple[str, ...]:
     return tuple(pupil for pupil in pupils_of(case, action) if pupil not in reached)
 
 
-def pupils_waiting(case: Case, action: Action) -> tuple[str, ...]:
+def pupils_held(case: Case, action: Action) -> tuple[str, ...]:
     """Those of `pupils_of` whose parents nothing may reach now; none for what does not reach parents."""
     pupils = pupils_of(case, action) if reaches_parents(action) else ()
     return tuple(pupil for pupil in pupils if home_waits(case, pupil))
+
+
+def pupils_waiting(case: Case, action: Action) -> tuple[str, ...]:
+    """Those with whom it cannot be done yet: their parents may not be reached, or something else comes first."""
+    held, left = pupils_held(case, action), set(pupils_left(case, action))
+    first = {pupil for needed in _unsettled_needs(case, action) for pupil in left - _had_with(case, needed)}
+    return tuple(pupil for pupil in pupils_of(case, action) if pupil in held or pupil in first)
 
 
 def work_is_done(case: Case, step: Step) -> bool:
@@ -209,7 +221,7 @@ def consent_status(case: Case, guarded: Action | Intervention) -> Status | None:
 
 def _all_left_wait(case: Case, action: Action) -> bool:
     left = pupils_left(case, action)
-    return bool(left) and set(left) <= set(pupils_waiting(case, action))
+    return bool(left) and set(left) <= set(pupils_held(case, action))
 
 
 def _is_over(case: Case, action: Action) -> bool:
@@ -238,9 +250,21 @@ def _order_status(case: Case, action: Action) -> Status:
 
 
 def action_in_the_way(case: Case, action: Action) -> Action | None:
-    """The first action that has to be settled before this one, or None."""
+    """The first action that has to be settled before this one, or None.
+
+    What is done with each pupil apart waits for that pupil only: one who came later holds nobody else back.
+    """
+    left = set(pupils_left(case, action))
+    return next((one for one in _unsettled_needs(case, action) if left.isdisjoint(_had_with(case, one))), None)
+
+
+def _unsettled_needs(case: Case, action: Action) -> Iterator[Action]:
     for key in action.needs:
         found = case.protocol.find_action(key)
         if found is not None and status_of(case, found[1]) not in SETTLED:
-            return found[1]
-    return None
+            yield found[1]
+
+
+def _had_with(case: Case, needed: Action) -> set[str]:
+    """The pupils with whom it was done already, of those with each of whom it is done; a conclusion is for all."""
+    return set() if needed.answers else set(pupils_of(case, needed)) - set(pupils_left(case, needed))

@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from casework.action_status import hearing, live_actions
+from casework.action_status import hearing, is_done, live_actions
 from casework.case_events import (
     ActionDone,
     CaseEvent,
     InterventionStarted,
     OutcomeRecorded,
+    PupilAdded,
     SignalReceived,
     StepOpened,
 )
@@ -63,6 +64,25 @@ def _of_event(case: Case, event: CaseEvent) -> Iterator[StaffNotice]:
         found = case.protocol.find_action(event.action)
         if found is not None:
             yield from _of(case, "action_done", found[0], found[1], "on_complete")
+    elif isinstance(event, PupilAdded) and _brings_a_class(case, event.pupil):
+        yield from _of_pupil_added(case)
+
+
+def _of_pupil_added(case: Case) -> Iterator[StaffNotice]:
+    """Who belongs to a bully is told of what was done before that bully was known (P003 N-44)."""
+    for part, action in live_actions(case):
+        if not is_done(case, action):
+            continue
+        for notice in action.notices:
+            if notice.to.of == "bully" and notice.timing == "on_complete" and _is_due(case, action, notice):
+                yield _notice("action_done", part, action, notice)
+
+
+def _brings_a_class(case: Case, pupil: str) -> bool:
+    """Whether this pupil bullies, in a class of which nobody else on that side is."""
+    bullies = [one for one, party in case.pupils.items() if party in ("bully", "follower")]
+    others = {case.classes.get(one) for one in bullies if one != pupil}
+    return pupil in bullies and case.classes.get(pupil) not in others
 
 
 def _newly_applying(case: Case, event: CaseEvent) -> Iterator[StaffNotice]:

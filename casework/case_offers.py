@@ -86,7 +86,7 @@ class ActionOffer:
 
     `ask` says with which command it is done: MarkDone (done), RecordOutcome (outcome), IdentifyVictim
     (identify), RecordConsent for each of `consents` (consents); watch needs no command. `ticks` holds each
-    pupil with whether it was done with that pupil, but for those whose parents nothing may reach now. `decided_by`
+    pupil with whether it was done with that pupil, but for those with whom it cannot be done yet. `decided_by`
     are the only ones who do it, where it says so; otherwise any of `done_by` may, and who has the case. `short` is its
     label for a button. `step` is the key of the step or intervention that holds it. `wish` is a consent that is asked
     and never in the way (AX-3). `reaches_parents`: ask how they were reached and what they think; `channel` is the way

@@ -74,12 +74,18 @@ def steps_to_open(case: Case) -> tuple[StepOffer, ...]:
     """The steps to which a person may go now out of the normal order: early, up, or along a jump."""
     if case.is_closed:
         return ()
-    seen: dict[str, StepOffer] = {}
+    openers: dict[str, list[RoleExpr]] = {}
     for key, by in _targets(case):
-        step = case.protocol.step(key)
-        if may_enter(case, key):
-            seen.setdefault(key, StepOffer(key, step.label, step.title, by))
-    return tuple(seen.values())
+        if may_enter(case, key) and by not in openers.setdefault(key, []):
+            openers[key].append(by)
+    return tuple(_step_offer(case, key, by) for key, by in openers.items() if by)
+
+
+def _step_offer(case: Case, key: str, openers: list[RoleExpr]) -> StepOffer:
+    """A step that several ways lead to is opened by any of those whom they name (P000 A000-13)."""
+    step = case.protocol.step(key)
+    by = openers[0] if len(openers) == 1 else RoleExpr(any_of=tuple(openers))
+    return StepOffer(key, step.label, step.title, by)
 
 
 def _question_ask(case: Case, question: GateQuestion) -> GateQuestionAsk:

@@ -12,6 +12,7 @@ from casework.intervention_status import (
     decider,
     end_of,
     find_intervention,
+    over_in_a_row,
     prolonged_end,
     why_not_start,
 )
@@ -31,6 +32,9 @@ def start(command: ask.StartIntervention, context: CommandContext) -> Decision:
     until = end_of(intervention, command.on, command.until, context.calendar, context.terms)
     if isinstance(until, Refusal):
         return until
+    too_long = over_in_a_row(context.case, intervention, command.on, until, command.participants)
+    if too_long is not None:
+        return too_long
     started = happened.InterventionStarted(
         **context.stamp,
         intervention=intervention.key,
@@ -55,6 +59,9 @@ def prolong(command: ask.ProlongIntervention, context: CommandContext) -> Decisi
     until = prolonged_end(intervention, run, command.until, context.today, context.calendar)
     if isinstance(until, Refusal):
         return until
+    too_long = over_in_a_row(context.case, intervention, run.started_on, until, run.participants)
+    if too_long is not None:
+        return too_long
     prolonged = happened.InterventionProlonged(
         **context.stamp, intervention=intervention.key, until=until, reason=command.reason
     )
@@ -86,6 +93,8 @@ def decline(command: ask.DeclineIntervention, context: CommandContext) -> Decisi
         return intervention
     if intervention not in [one for one, _ in asked_for(context.case)]:
         return refusal("refusal-not-asked-for", action=intervention.label)
+    if not intervention.declinable:
+        return refusal("refusal-must-start", action=intervention.label)
     if not command.reason:
         return refusal("refusal-reason-missing")
     return (happened.InterventionDeclined(**context.stamp, intervention=intervention.key, reason=command.reason),)

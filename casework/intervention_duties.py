@@ -21,7 +21,8 @@ def intervention_duties(context: DutyContext) -> Iterator[Duty]:
 
 
 def _to_decide(context: DutyContext, intervention: Intervention, due: date) -> Duty:
-    label = wording("duty-trigger", action=intervention.label)
+    said = "duty-trigger" if intervention.declinable else "duty-must-start"
+    label = wording(said, action=intervention.label)
     duty = context.school_duty("trigger", intervention.key, label, decider(intervention), due)
     rules = (*intervention.rules, *(intervention.timer.rules if intervention.timer else ()))
     timed = any(rule.startswith("T-") for rule in rules)

@@ -17,10 +17,11 @@ _WAITS_FOR_A_PERSON = ("refusal-consent-unasked", "refusal-consent-refused", "re
 class InterventionOffer:
     """An intervention that could start now, that runs, or of which the protocol says why it cannot start yet.
 
-    `by` may start, prolong, end and decline it. `asked` tells that a trigger asks for it now (StartIntervention or
-    DeclineIntervention). `asks_end`: a person picks the last day, from `min_days` up to `max_days` after the start
-    (past `soft_max_days` only warns); without it `span_days` is the protocol's own span, None when nobody knows.
-    While it runs, `until` is the last day. `consent` guards the start; `wish` is asked and never in the way.
+    `by` may start, prolong, end and decline it. `asked` tells that a trigger asks for it now (StartIntervention or,
+    where it is `declinable`, DeclineIntervention). `asks_end`: a person picks the last day, from `min_days` up to
+    `max_days` after the start (past `soft_max_days` only warns); without it `span_days` is the protocol's own span,
+    None when nobody knows. While it runs, `until` is the last day. `consent` guards the start; `wish` is asked and
+    never in the way.
     """
 
     key: str
@@ -32,6 +33,7 @@ class InterventionOffer:
     since: date | None
     until: date | None
     asked: bool
+    declinable: bool
     allowed: bool
     why_not: Refusal | None
     asks_end: bool
@@ -77,6 +79,7 @@ def _offer(case: Case, intervention: Intervention, asked: bool, terms: SchoolTer
         since=run.started_on if run else None,
         until=run.until if run else None,
         asked=asked,
+        declinable=intervention.declinable,
         allowed=why_not is None,
         why_not=why_not,
         asks_end=timer is not None and timer.after is None,

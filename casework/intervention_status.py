@@ -1,7 +1,7 @@
 """How the interventions of a case stand: which may start now and why not otherwise, and when they end."""
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from casework.action_status import Status, asked_party, consent_status
 from casework.case_state import Case, Run
@@ -9,7 +9,7 @@ from casework.conditions import holds
 from casework.home_safety import held_refusal, is_held
 from casework.protocol_model import Action, Intervention, Part, RoleExpr, Timer
 from casework.taking_part import why_nobody_to_do_it_with
-from casework.terms import Calendar, SchoolTerms, chosen_day, due_day, latest_day, with_school_terms
+from casework.terms import Calendar, SchoolTerms, chosen_day, due_day, latest_day, over_maximum, with_school_terms
 from casework.wording import Refusal, refusal
 
 
@@ -95,6 +95,24 @@ def prolonged_end(
     if timer is None:
         return calendar.on_or_after(wanted)
     return chosen_day(timer, run.started_on, wanted, today, calendar, first_after=0)
+
+
+def over_in_a_row(
+    case: Case, intervention: Intervention, on: date, until: date | None, participants: tuple[str, ...]
+) -> Refusal | None:
+    """Why a run from `on` may not last until then: with those just before it, it would pass a hard maximum (P000 T-08).
+
+    Runs follow each other without a day between them; one with other pupils only does not count.
+    """
+    timer = intervention.timer
+    if timer is None or timer.longest is None or not timer.hard_max or until is None:
+        return None
+    first = on
+    for run in reversed(case.runs.get(intervention.key, ())):
+        apart = bool(run.participants) and bool(participants) and set(run.participants).isdisjoint(participants)
+        if run.ended_on is not None and not apart and run.ended_on >= first - timedelta(days=1):
+            first = min(first, run.started_on)
+    return over_maximum(timer.longest, first) if first < on and (until - first).days > timer.longest else None
 
 
 def latest_end(timer: Timer | None, run: Run, calendar: Calendar) -> date | None:

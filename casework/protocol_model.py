@@ -108,7 +108,8 @@ class Intervention(Element):
     It can start from the step `available_from` on (from the first, without) while `when` holds; while `trigger`
     holds, starting it or saying why not is a duty at once. `timer` says when it ends, counted from `started`;
     without one it ends when a person says so. `actions` run while it lasts, `reentry` belongs to its end.
-    A `measure` ends the interventions with `no_punishment` (A003-10). `notices` and `records` are those of its
+    A `measure` ends the interventions with `no_punishment` (A003-10). What is not `declinable` is started when its
+    trigger holds: nobody can say that it does not come (P004 A004-3). `notices` and `records` are those of its
     start.
     """
 
@@ -126,6 +127,7 @@ class Intervention(Element):
     participants: Participants | None = None
     no_punishment: bool = False
     measure: bool = False
+    declinable: bool = True
     repeatable: bool = True
     hints: tuple[str, ...] = ()
     aids: tuple[str, ...] = ()
@@ -156,13 +158,14 @@ class Track(Element):
     """Which way a report goes: the first track whose `when` holds.
 
     All holders of `receives` get it; whom it is about never does, and when nobody is left `fallback` follows.
-    `also_notify` are told that there is something. The case begins at the step `start`.
+    `also_notify` are told that there is something. The case begins at the step `start`. A track without `receives`
+    only says where the case begins: who gets it is then who would get it without this track (AX-12).
     """
 
     key: str
     label: str
     when: Condition | None = None
-    receives: tuple[RoleExpr, ...]
+    receives: tuple[RoleExpr, ...] = ()
     fallback: tuple[RoleExpr, ...] = ()
     also_notify: tuple[Notice, ...] = ()
     start: str

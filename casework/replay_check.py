@@ -108,6 +108,7 @@ _KIND_OF_FIELD = {
     "participants": "person",
     "people": "staff",
     "pupil": "person",
+    "pupils": "person",
     "timer": "timer",
 }
 """What the fields of commands name; those with another meaning in one command are told apart below."""

@@ -3,6 +3,9 @@
 from casework.conditions import Scalar
 from casework.report import AboutWhom, Report
 
+_ONLINE = "online"
+"""The ready sentence that says that it happens online."""
+
 _REPORTERS = {AboutWhom.ME: "victim", AboutWhom.MY_CHILD: "parent"}
 
 
@@ -16,6 +19,8 @@ def facts_of_report(report: Report, *, doubts_coach: bool = False) -> dict[str, 
         "reporter": _REPORTERS.get(report.about, "witness"),
         "victim_class": "staff" if report.not_a_pupil else "pupil",
     }
+    if _ONLINE in report.ready_sentences:
+        facts["online"] = True
     if report.subjects or doubts_coach:
         facts["offender_class"] = "staff"
     return {**facts, **report.facts}

@@ -110,7 +110,11 @@ def _first_due(
         timer = with_school_terms(next(repeating, timer), terms)
         part, action = origin_part, origin
     start = start_day(case, part, action, timer)
-    return None if start is None else due_day(timer, start, calendar)
+    due = None if start is None else due_day(timer, start, calendar)
+    run = case.last_run(part) if isinstance(part, Intervention) else None
+    if due is None or run is None or timer.before is None:
+        return due
+    return max(due, run.started_on)
 
 
 def _begun(case: Case, part: Part, action: Action) -> date | None:

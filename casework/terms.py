@@ -102,9 +102,9 @@ def chosen_day(
     if wanted < first:
         return refusal("refusal-under-minimum", date=first)
     if timer.longest is not None and (wanted - start).days > timer.longest:
-        return _over_maximum(timer.longest, start)
+        return over_maximum(timer.longest, start)
     if (wanted - start).days > FURTHEST_DAYS:
-        return _over_maximum(FURTHEST_DAYS, start)
+        return over_maximum(FURTHEST_DAYS, start)
     latest = latest_day(timer, start, calendar)
     if latest is None:
         return calendar.on_or_after(wanted)
@@ -112,7 +112,8 @@ def chosen_day(
     return day if day >= max(first, today) else wanted
 
 
-def _over_maximum(days: int, start: date) -> Refusal:
+def over_maximum(days: int, start: date) -> Refusal:
+    """The refusal of what would take more than so many days from `start`."""
     last = start + timedelta(days=days)
     if days % 7 == 0:
         return refusal("refusal-over-maximum", weeks=days // 7, date=last)

@@ -29,6 +29,7 @@ INSPECTORATE = "school_inspectorate"
 """The helpline of the inspectorate's confidential inspectors, 0900-1113111."""
 
 _BOARD = RoleExpr(role="board")
+_CONFIDANT = RoleExpr(role=CONFIDANT)
 FOR_STAFF = tuple(RoleExpr(role=role) for role in ("management", "head", "bullying_coordinator"))
 """Who reads what is about a colleague who is bullied: no pupil's first contact."""
 _TOLD_OTHERWISE = frozenset({FIRST_CONTACT, STAFF_ANY})
@@ -89,7 +90,10 @@ def route(
 
 def _chosen(protocol: Protocol, facts: Mapping[str, Scalar], staff_named: bool, subject_roles: Collection[str]) -> Way:
     known = {**{f"setting.{key}": setting.default for key, setting in protocol.settings.items()}, **facts}
-    track = next((track for track in protocol.tracks if holds(track.when, known)), None)
+    applies = [track for track in protocol.tracks if holds(track.when, known)]
+    if applies and not applies[0].receives:
+        return _from_elsewhere(protocol, applies[0], known, staff_named, subject_roles)
+    track = applies[0] if applies else None
     way = _along(protocol, track, known)
     if _is_sexual_conduct_of_staff(known):
         return _to_the_board(way)
@@ -107,10 +111,36 @@ def _chosen(protocol: Protocol, facts: Mapping[str, Scalar], staff_named: bool, 
     return way
 
 
+def _from_elsewhere(
+    protocol: Protocol, track: Track, known: Mapping[str, Scalar], staff_named: bool, subject_roles: Collection[str]
+) -> Way:
+    """The way as it is without `track`, which says only where the case begins; told at once are those of its step."""
+    others = protocol.model_copy(update={"tracks": tuple(one for one in protocol.tracks if one.receives)})
+    way = _chosen(others, known, staff_named, subject_roles)
+    told = () if way.closed else tuple(_told_by(protocol.step(track.start), known))
+    return replace(way, start=track.start, track=track.key, also_told=told)
+
+
 def way_of(protocol: Protocol, school: School, facts: Mapping[str, Scalar], subjects: Collection[str]) -> Way:
     """As `route`, for a report about these members of staff of this school."""
     held = {role for person in subjects for role in school.roles_of(person)}
     return route(protocol, facts, staff_named=bool(subjects), subject_roles=held)
+
+
+def track_of(
+    protocol: Protocol, school: School, facts: Mapping[str, Scalar], subjects: Collection[str], *, to_confidant: bool
+) -> str | None:
+    """The key of the track along which a case begins, None for a protocol without tracks.
+
+    What the pupil chose to tell the confidant begins at the protocol's own track for the confidant, where there is
+    one that fits (P000 A000-22, P002 A002-14); who reads it does not depend on that.
+    """
+    way = way_of(protocol, school, facts, subjects)
+    if to_confidant:
+        told = way_of(protocol, school, {**facts, "trusts_contact": False}, subjects)
+        if told.house_rule is None and _CONFIDANT in told.receives:
+            return told.track
+    return way.track
 
 
 def receivers(protocol: Protocol, school: School, involved: Involved, way: Way) -> tuple[Holder, ...]:
@@ -188,8 +218,7 @@ def _past_the_contact(protocol: Protocol, way: Way) -> Way:
     """To the school's confidant where the protocol says nothing; the first contact is not told (A000-22)."""
     above = tuple(RoleExpr(role=role) for role in protocol.escalation if role != FIRST_CONTACT)
     fallback = tuple(one for one in way.fallback or above if FIRST_CONTACT not in one.role_ids())
-    confidant = (RoleExpr(role=CONFIDANT),)
-    return Way(way.start, confidant, fallback, (), way.track, True, "other_than_contact")
+    return Way(way.start, (_CONFIDANT,), fallback, (), way.track, True, "other_than_contact")
 
 
 def _speaks_of(track: Track | None, fact: str) -> bool:

@@ -114,8 +114,10 @@ async def test_run_goes_on_until_it_is_told_to_stop(settings: dict[str, str]) ->
     program = await asyncio.create_subprocess_exec(
         ".venv/bin/meldmaatje", "run", cwd=ROOT, env={**os.environ, **settings}, stderr=asyncio.subprocess.PIPE
     )
-    await asyncio.sleep(4)
-    assert program.returncode is None
+    assert program.stderr is not None
+    async with asyncio.timeout(60):
+        while b"running" not in await program.stderr.readline():
+            assert not program.stderr.at_eof()
     program.terminate()
     assert await asyncio.wait_for(program.wait(), 5) == 0
 

@@ -155,10 +155,9 @@ def test_a_case_that_is_kept_apart_stays_with_who_received_it(capsys: pytest.Cap
     case = CASE.replace("  coordinator: {roles: [year_coordinator]}", (
         "  head: {roles: [head], deputy: stand_in}\n  board: {roles: [board]}\n  stand_in: {roles: [year_coordinator]}"
     )).replace("report: {about: V}", "report: {about: V, subjects: [head]}, show: true")  # fmt: skip
-    case += (
-        "  - {by: stand_in, acknowledge: , expect: {accepted: false}}\n  - {by: board, mark_done: intake, show: true}\n"
-    )
-    refused = case.replace("talk_victim}", "intake, expect: {accepted: false}}")
+    case += "  - {by: stand_in, acknowledge: , expect: {accepted: false}}\n"
+    case += "  - {by: board, mark_done: hear_reporter, show: true}\n"
+    refused = case.replace("talk_victim}", "hear_reporter, expect: {accepted: false}}")
     told, by_mentor, by_deputy, by_board = answer(refused, capsys)["events"]
     assert told["house_rule"] == "staff_not_named"
     assert [one["person"] for one in told["receives"]] == told["state"]["lead"]["people"] == ["board"]
@@ -167,16 +166,17 @@ def test_a_case_that_is_kept_apart_stays_with_who_received_it(capsys: pytest.Cap
     assert by_board["accepted"]
 
 
-def test_who_gets_a_report_about_the_first_contact_leads_it_and_not_a_deputy(
+def test_a_report_about_the_first_contact_is_led_by_the_head_and_not_by_a_deputy(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     case = CASE.replace("classes: [1A]}", "classes: [1A], deputy: other}\n  other: {roles: [first_contact]}")
+    case = case.replace("  other:", "  head: {roles: [head]}\n  other:")
     case = case.replace("report: {about: V}", "report: {about: V, subjects: [mentor]}, show: true")
     told = answer(case.replace("by: mentor, mark_done: talk_victim", "by: coordinator, acknowledge: "), capsys)[
         "events"
     ]
     assert [one["person"] for one in told[0]["receives"]] == ["coordinator"]
-    assert told[0]["state"]["lead"]["people"] == ["coordinator"]
+    assert told[0]["state"]["lead"]["people"] == ["head"]
 
 
 def test_who_takes_a_report_up_leads_it(capsys: pytest.CaptureFixture[str]) -> None:

@@ -447,3 +447,18 @@ async def test_the_screen_with_the_code_can_be_left_at_once(reception: Reception
     batch = await reception.room.in_batch(lambda batch: reception.desk.receive(batch, arrival), NOOR)
     (erased,) = (row for row in batch.rows if row.payload["do"] == "erase_chat")
     assert 44 in erased.payload["messages"]
+
+
+async def test_the_reporter_hears_once_who_came_to_read_it_and_sees_it_in_their_list(reception: Reception) -> None:
+    await reception.sent()
+    case = await reception.room.case(1)
+    reading = reading_from_data(case.reading).with_invited("pieter_bakker")
+
+    async def invite(batch: Batch) -> None:
+        await reception.room.office.keep_reading(batch, case, reading)
+        await reception.room.office.keep_reading(batch, case, reading)
+
+    batch = await reception.room.in_batch(invite)
+    assert reception.said(batch) == "Er helpt nog iemand mee. Je melding kan nu ook gelezen worden door meneer Bakker."
+    await reception.commands("stop")
+    assert "ook gelezen worden door meneer Bakker" in reception.said(await reception.commands("mijn"))

@@ -146,6 +146,16 @@ async def test_when_the_pupil_trusts_the_mentor_after_all_the_case_is_the_mentor
         assert lost.reader not in (None, COACH)
 
 
+async def test_what_is_told_to_the_confidant_begins_with_the_protocols_talk_with_the_confidant(tmp_path: Path) -> None:
+    """P002 A002-14."""
+    async with room_with("noordhoek", tmp_path) as room:
+        case_file = await room.case(await room.reported(via_confidant=True))
+        case, reading = room.office.folded(case_file), reading_from_data(case_file.reading)
+        assert case.step_key == "confidant"
+        assert COACH not in reading.may_read
+        assert not set(people_for(room.house, case, reading, RoleExpr(role="first_contact", of="victim"))) & {COACH}
+
+
 async def test_what_the_confidant_had_first_is_the_coachs_once_the_pupil_agrees(tmp_path: Path) -> None:
     """P000 A000-22."""
     async with room_with("splitting", tmp_path) as room:
@@ -179,10 +189,11 @@ async def test_sexual_conduct_of_staff_is_read_by_the_board_and_nobody_else(tmp_
             assert set(people_for(room.house, case, reading, RoleExpr(role=role))) <= {BOARD}
         assert deputies_of(room.house, reading, (BOARD,), RoleExpr(role="head")) == ("ilse_hoekstra",)
         assert deputies_of(room.house, reading, ("marieke_smit", COACH), RoleExpr(role="head")) == ()
-        assert "first_contact" not in roles_held(room.house, case, reading, BOARD)
+        assert (case.step_key, case.step.lead.role) == ("staff", "head")
+        assert "head" not in roles_held(room.house, case, reading, BOARD)
         await room.keeps_reading(number, taken_up_by=BOARD)
         taken = reading_from_data((await room.case(number)).reading)
-        assert "first_contact" in roles_held(room.house, case, taken, BOARD)
+        assert "head" in roles_held(room.house, case, taken, BOARD)
         assert "mevrouw De Boer" not in send_screen(room, facts=SEXUAL)
 
 

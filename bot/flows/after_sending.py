@@ -131,10 +131,19 @@ def own_reports(conversation: Conversation, facts: ReporterFacts) -> Step:
     """The reports that this chat may see, each with a button for its messages."""
     if not facts.own_reports:
         return Step(conversation, (_say(conversation, phrase("own-reports-none")),))
-    lines = [_own_report_line(report, facts) for report in facts.own_reports]
+    lines = [line for report in facts.own_reports for line in _own_report_lines(report, facts)]
     buttons = tuple((_mute_button(report),) for report in facts.own_reports)
     message = Message((phrase("own-reports"), *lines), buttons, address_form=conversation.address_form)
     return Step(conversation, (Say(message),))
+
+
+def _own_report_lines(report: OwnReport, facts: ReporterFacts) -> tuple[Words, ...]:
+    """How it stands, and who may read it besides whoever has it."""
+    people = facts.school.people
+    names = [people[person].spoken_name for person in report.also_read if person in people]
+    if report.status is ReportStatus.CLOSED or not names:
+        return (_own_report_line(report, facts),)
+    return (_own_report_line(report, facts), phrase("own-report-also", names=", ".join(names)))
 
 
 def _own_report_line(report: OwnReport, facts: ReporterFacts) -> Words:

@@ -171,7 +171,7 @@ _NAME = replace(words_question("case_name", most=120), branches=AFTER_NAME)
 DONE = flow_of(
     "case-done",
     "case_day",
-    day_question("case_agreed", Branch("case_note"), record=_record_agreed),
+    day_question("case_agreed", Branch("case_note"), options=given, record=_record_agreed),
     Question("case_pupils", Kind.CHOICE, (Branch("case_day"),), options=given, parts=case_parts, record=_record_pupils),
     was_on(Branch("case_note")),
     NOTE,

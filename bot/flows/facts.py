@@ -60,7 +60,8 @@ class OwnReport:
 
     `reader` is the person who took it up, or else who has it to read now. `sent_on` is the local day on which it was
     sent, `asked_on` the one on which the school wrote to its reporter, as long as that waits for an answer or the
-    answer is of today. `answers` are those with which a report begins that goes on where this one ended.
+    answer is of today. `answers` are those with which a report begins that goes on where this one ended. `also_read`
+    may read it besides `reader`.
     """
 
     id: str
@@ -71,6 +72,7 @@ class OwnReport:
     sent_on: date | None = None
     asked_on: date | None = None
     answers: Mapping[str, Any] = field(default_factory=dict)
+    also_read: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

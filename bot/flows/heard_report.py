@@ -18,20 +18,26 @@ def heard_report(facts: StaffFacts, answers: Answers) -> Report:
 
     What the law wants the board to know at once does not stay with a confidant who hears it.
     """
-    victim = victim_class(answers, "new_class")
+    victim, is_own = victim_class(answers, "new_class"), is_about_opener(answers)
     return Report(
         about=AboutWhom.SOMEONE_ELSE,
         victim_class=victim,
         story=str(answers.get("new_story") or ""),
-        contact=Contact.NONE,
+        contact=Contact.NAME if is_own else Contact.NONE,
         reporter_name=facts.school.people[facts.person].spoken_name,
         victim_name=answers.get("new_name") or None,
         subjects=subjects_of(answers),
         excluded=left_out(answers, facts.school),
-        via_confidant=_as_confidant(facts, victim) and not is_sexual_conduct(answers),
+        via_confidant=_as_confidant(facts, victim) and not is_own and not is_sexual_conduct(answers),
         urgency=Urgency(answers.get("new_urgency") or Urgency.NORMAL),
         facts={"reporter": "staff", **facts_told(answers), **_told_facts(answers)},
+        bullied=facts.person if is_own else None,
     )
+
+
+def is_about_opener(answers: Answers) -> bool:
+    """Whether it happens to the opener: nobody has their own case in hand (P002 list B, P004)."""
+    return answers.get("new_class") == VictimPlace.NOT_A_PUPIL
 
 
 def told_besides(facts: StaffFacts, answers: Answers) -> tuple[tuple[AdditionKind, str], ...]:
@@ -51,7 +57,7 @@ def _told_facts(answers: Answers) -> dict[str, Scalar]:
 def heard_class(answers: Answers) -> str | None:
     """The class id that was chosen; None for "I don't know"."""
     chosen = victim_class(answers, "new_class")
-    return None if chosen == VictimPlace.UNKNOWN else chosen
+    return None if chosen in tuple(VictimPlace) else chosen
 
 
 def heard_plan(facts: StaffFacts, answers: Answers) -> ReadingPlan:
@@ -83,7 +89,7 @@ def may_take_up(facts: StaffFacts, report: Report, way: Way) -> bool:
     coaches, or a confidant."""
     is_coach = report.class_id is not None and facts.school.coach_of(report.class_id) == facts.person
     takes_up = report.via_confidant or (is_coach and not way.closed)
-    return takes_up and facts.person not in report.subjects | report.excluded
+    return takes_up and facts.person not in report.subjects | report.excluded | {report.bullied}
 
 
 def _as_confidant(facts: StaffFacts, victim: str) -> bool:

@@ -7,7 +7,15 @@ About somebody who works here the same is asked as of a reporter, and it goes th
 from typing import Any
 
 from bot.flows.about_staff import STAFF_SENTENCE, is_about_staff, is_sexual_conduct, told_lines, without_details
-from bot.flows.heard_report import first_of, heard_class, heard_plan, heard_report, heard_way, whom_to_call
+from bot.flows.heard_report import (
+    first_of,
+    heard_class,
+    heard_plan,
+    heard_report,
+    heard_way,
+    is_about_opener,
+    whom_to_call,
+)
 from bot.flows.question import Answers, Branch, Condition, Kind, Option, Question, Scene, answered, flow_of
 from bot.flows.reading_plan import Concern, doubts_coach, first_concern
 from bot.flows.send_screen import missing_board
@@ -15,7 +23,7 @@ from bot.flows.staff_flows import StaffFacts, class_options, class_words, promis
 from bot.flows.staff_questions import Telling, asks_who, begin_about_staff, staff_questions, still_open
 from bot.flows.track_question import fact_to_ask, question_about
 from bot.flows.words import Words, phrase
-from casework.report import Report
+from casework.report import Report, VictimPlace
 
 HEARD = ("names", "left_out", "hurt", "online", "picture", "things", "threat", STAFF_SENTENCE)
 _TOLD_IN = ("new_story", "staff_who")
@@ -55,7 +63,9 @@ def _concern_options(_scene: Scene) -> tuple[Option, ...]:
     return tuple(Option(said, phrase(f"new-concern-{said}")) for said in ("yes", "no"))
 
 
-def _heard_options(_scene: Scene) -> tuple[Option, ...]:
+def _heard_options(scene: Scene) -> tuple[Option, ...]:
+    if is_about_opener(scene.answers):
+        return ()
     return tuple(Option(heard, phrase(f"heard-{heard.replace('_', '-')}"), wide=True) for heard in HEARD)
 
 
@@ -83,6 +93,24 @@ def _fact(scene: Scene) -> str | None:
     return fact_to_ask(scene.facts.reading, report, passed, doubts_coach=doubts_coach(scene.answers))
 
 
+_is_own = Condition("overkomt de opener zelf", lambda scene: is_about_opener(scene.answers))
+
+
+def _whom_options(scene: Scene) -> tuple[Option, ...]:
+    return (*class_options(scene), Option(VictimPlace.NOT_A_PUPIL.value, phrase("new-about-me"), wide=True))
+
+
+def _record_class(question: Question, scene: Scene, value: str) -> Answers:
+    """About the opener it is about no pupil, which decides what else is asked."""
+    kept = {name: answer for name, answer in scene.answers.items() if name not in ("class", "new_name")}
+    no_pupil = {"class": "_not_a_pupil"} if value == VictimPlace.NOT_A_PUPIL else {}
+    return {**kept, **no_pupil, question.id: value}
+
+
+def _story_parts(_question: Question, scene: Scene) -> tuple[Words, ...]:
+    return (phrase("ask-new-story-me" if _is_own.holds(scene) else "ask-new-story"),)
+
+
 _asks_fact = Condition("het protocol vraagt meer", lambda scene: _fact(scene) is not None)
 
 
@@ -108,8 +136,8 @@ def _open_parts(_question: Question, scene: Scene) -> tuple[Words, ...]:
         phrase("ask-new-open"),
         phrase(
             "new-summary",
-            label=class_words(facts.school, report),
-            name=report.victim_name or phrase("new-no-name"),
+            label=phrase("new-about-me") if _is_own.holds(scene) else class_words(facts.school, report),
+            name=report.reporter_name if _is_own.holds(scene) else report.victim_name or phrase("new-no-name"),
             urgency=phrase(f"staff-urgency-{report.urgency.value}"),
         ),
         report.story,
@@ -175,13 +203,22 @@ _urgency_open = Condition("urgency not asked yet", lambda scene: "new_urgency" n
 NEW_CASE = flow_of(
     "new_case",
     "new_class",
-    Question("new_class", Kind.CHOICE, (Branch("new_name"),), options=class_options, columns=4, keeps_answer=False),
+    Question(
+        "new_class",
+        Kind.CHOICE,
+        (Branch("new_story", _is_own), Branch("new_name")),
+        options=_whom_options,
+        record=_record_class,
+        columns=4,
+        keeps_answer=False,
+    ),
     Question("new_name", Kind.TEXT, (Branch("new_story"),), max_length=200, may_skip=True),
     Question(
         "new_story",
         Kind.TEXT,
         (Branch("staff_who", asks_who), Branch("new_urgency")),
         options=_heard_options,
+        parts=_story_parts,
         record=_record_story,
         max_length=4000,
     ),

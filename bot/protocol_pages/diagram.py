@@ -27,7 +27,8 @@ def _entries(protocol: Protocol, nodes: dict[str, str]) -> Iterator[str]:
     if not protocol.tracks:
         yield f"begin(( )) --> {nodes[protocol.steps[0].key]}"
     for number, track in enumerate(protocol.tracks):
-        words = f"{track.label}<br>→ {everybody(protocol, track.receives)}"
+        receives = everybody(protocol, track.receives) or text("page-as-otherwise")
+        words = f"{track.label}<br>→ {receives}"
         yield f'track_{number}[["{_safe(words)}"]] --> {nodes.get(track.start, _END)}'
 
 

@@ -67,7 +67,7 @@ def _tracks(protocol: Protocol) -> Section:
         (
             track.label,
             condition_words(protocol, track.when) if track.when else text("page-all-cases"),
-            everybody(protocol, track.receives),
+            everybody(protocol, track.receives) or text("page-as-otherwise"),
             everybody(protocol, track.fallback),
             "\n".join(notice(protocol, told) for told in track.also_notify),
             step_name(protocol, track.start),

@@ -156,7 +156,7 @@ def _page_buttons(scene: CardScene, offer: InterventionOffer) -> Iterator[Button
         yield from _ending_buttons(scene, offer)
     else:
         yield from _start_buttons(scene, offer)
-    if offer.asked and scene.may(offer.by):
+    if offer.asked and offer.declinable and scene.may(offer.by):
         yield about_button(scene, Act.DECLINE, offer.short, place)
 
 

@@ -274,7 +274,10 @@ class CaseRoom:
         changed = case_file
         if offer is not None and offer.asked:
             done = await self._giving.give(visit, case_file, Act.DECLINE, answers)
-            changed = case_file if isinstance(done, Refusal) else done
+            if isinstance(done, Refusal):
+                visit.say(refused(done))
+                return case_file
+            changed = done
         else:
             reason = spoken(phrase("case-note-refused", what=scene.means[key].label, why=str(answers["case_reason"])))
             self._acts.keep_note(visit.batch, case_file, reason)

@@ -158,7 +158,7 @@ def _of_offer(act: Act, scene: CardScene, places: Places) -> dict[str, Any]:
     given: dict[str, Any] = {"what": offer.key, "about": about_words(offer)}
     match act:
         case Act.DONE if offer.kind == "decide":
-            return {**given, "first": "case_agreed"}
+            return {**given, "first": "case_agreed", "options": list(_days_ahead(scene.today))}
         case Act.DONE:
             return {**given, **_pupils(scene, offer)}
         case Act.OUTCOME:
@@ -236,6 +236,12 @@ def _later_days(start: date) -> Iterator[list[str]]:
     for days, key in ((1, "case-later-day"), (3, "case-later-days"), (7, "case-later-week")):
         day = start + timedelta(days=days)
         yield given_option(f"d{days}", day.isoformat(), spoken(phrase(key)))
+
+
+def _days_ahead(today: date) -> Iterator[list[str]]:
+    for weeks in (1, 2):
+        day = today + timedelta(weeks=weeks)
+        yield given_option(f"d{weeks}", day.isoformat(), spoken(phrase("case-weeks", weeks=weeks)))
 
 
 def _at(things: Any, places: Places) -> Any:

@@ -26,7 +26,7 @@ from casework.case_commands import Acknowledge
 from casework.duties import duties
 from casework.report import Report
 from casework.wording import Refusal
-from storage import cases
+from storage import cases, reports
 from storage.cases import CaseFile
 
 NEW = "nieuw"
@@ -98,8 +98,11 @@ class IntakeRoom:
         self, visit: Visit, facts: StaffFacts, report: Report, first: FirstReader, answers: Answers
     ) -> None:
         reading, told = reading_by(report, first, doubts_coach=doubts_coach(answers)), told_besides(facts, answers)
-        number, _ = await open_case_by_staff(self._office, visit, report, reading, told=told)
-        await hand_to_first_reader(self._house, self._office, visit, number, report.urgency, is_reporter=False)
+        number, report_id = await open_case_by_staff(self._office, visit, report, reading, told=told)
+        is_own = report.bullied is not None
+        if is_own:
+            reports.add_reporter(visit.batch.changes, visit.batch.vault, report_id, visit.address)
+        await hand_to_first_reader(self._house, self._office, visit, number, report.urgency, is_reporter=is_own)
 
     async def _keep(self, visit: Visit, facts: StaffFacts, report: Report, answers: Answers) -> None:
         """The opener has it in hand: taken up in the transaction that opens it. Who takes it up is no colleague who

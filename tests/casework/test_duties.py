@@ -27,6 +27,8 @@ from casework.case_commands import (
     ReportSignal,
     Skip,
 )
+from casework.case_events import StepOpened
+from casework.case_offers import actions_now
 from casework.case_view import card
 from casework.duties import duties
 from casework.log_entries import open_records
@@ -188,6 +190,60 @@ def test_step_left_early_leaves_its_main_work_and_keeps_what_must_not_be_forgott
     }
     assert "consent:call_victim_parents" in walk.duties()
     assert "do:agree_steps" not in walk.duties()
+
+
+def test_pupil_who_came_later_hides_no_duty_for_the_parents_of_another(kluiverboom: Protocol) -> None:
+    """The parents of a bully are called after the talk with that bully."""
+    walk = Walk(kluiverboom).does(Acknowledge(), AddPupil("B", "bully")).done("intake", "talk_victim")
+    consents = ("call_victim_parents", "talk_bullies", "mediation")
+    walk.does(*(RecordConsent(key, given=True, words="words") for key in consents))
+    walk.does(MarkDone("talk_bullies", walk.today, participants=("B",)))
+    assert "do:call_bully_parents" in walk.duties()
+    walk.does(AddPupil("B2", "bully"))
+    assert "do:call_bully_parents" in walk.duties()
+    offer = next(one for one in actions_now(walk.case) if one.key == "call_bully_parents")
+    assert (offer.allowed, offer.ticks) == (True, (("B", False),))
+    early = walk.refused(MarkDone("call_bully_parents", walk.today, participants=("B2",)))
+    assert early.key == "refusal-not-now"
+    walk.done("call_bully_parents")
+    assert walk.case.done["call_bully_parents"][0].participants == ("B",)
+    assert "do:call_bully_parents" not in walk.duties()
+    walk.does(MarkDone("talk_bullies", walk.today, participants=("B2",)))
+    assert "do:call_bully_parents" in walk.duties()
+
+
+def test_what_two_steps_ask_in_the_same_words_is_told_apart_by_the_step(kluiverboom: Protocol) -> None:
+    """P001 R-12: the file is put in order in step 5, and once more in step 7."""
+    walk = at_step_5(kluiverboom)
+    walk.events.append(StepOpened(at=walk.now, by="mentor", step="7", reason="note"))
+    shown = card(walk.case, walk.calendar, walk.today)
+    labels = {duty.label for duty in (*shown.what_now, *shown.later) if duty.action in ("file_in_order", "secure_file")}
+    wanted = "Zorg dat het dossier bij het pestprotocol op orde is"
+    assert labels == {f"Stap 5: {wanted}", f"Stap 7: {wanted}"}
+    shorts = [offer.short for offer in shown.offers]
+    assert len(shorts) == len(set(shorts))
+
+
+def test_of_a_step_left_early_a_talk_with_pupils_ends_and_parents_are_still_told() -> None:
+    """P000 step 1b: when it goes wrong again, nobody makes the agreements of that step any more."""
+    walk = Walk(shipped_protocol("splitting")).does(Acknowledge(), AddPupil("B", "bully")).done("restorative_talk")
+    walk.does(AnswerGate({"victim_says": True, "other_says": True, "lead_observes": False}))
+    assert "do:make_agreements" in walk.duties()
+    walk.events.append(StepOpened(at=walk.now, by="mentor", step="3b", reason="note"))
+    assert "do:make_agreements" not in walk.duties()
+    assert not {"make_agreements", "discuss_agreements"} & set(walk.offers())
+    assert "inform_parents" in walk.offers()
+
+
+def test_what_counts_from_work_that_is_still_to_do_has_no_day_before_that_is_done() -> None:
+    """P000 T-37: the talk after school belongs to the punishment."""
+    walk = Walk(shipped_protocol("splitting"), start="3b").does(Acknowledge(), AddPupil("B", "bully"))
+    assert "do:talk_after_school:talk_after_school" not in walk.duties()
+    walk.on(date(2025, 11, 6)).done("punish")
+    assert walk.due("do:talk_after_school:talk_after_school") == date(2025, 11, 6)
+    left_out = Walk(shipped_protocol("splitting"), start="3b").does(Acknowledge(), AddPupil("B", "bully"))
+    left_out.does(Skip("punish", "note"))
+    assert left_out.due("do:talk_after_school:talk_after_school") == date(2025, 11, 3)
 
 
 def test_refused_consent_leaves_a_duty_to_talk_about_what_is_possible(kluiverboom: Protocol) -> None:

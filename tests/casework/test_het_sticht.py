@@ -10,6 +10,7 @@ from casework.case_commands import (
     AddPupil,
     AnswerGate,
     ChooseDate,
+    DeclineIntervention,
     EstablishFact,
     MarkDone,
     OpenStep,
@@ -20,10 +21,12 @@ from casework.case_commands import (
 )
 from casework.conditions import Scalar, holds
 from casework.fact_questions import fact_asks
+from casework.intervention_offers import interventions_now
 from casework.log_entries import open_records
 from casework.protocol import Protocol, shipped_protocol, shipped_protocol_text
 from casework.protocol_model import RoleExpr
 from casework.tracks import route
+from casework.wording import wording
 from tests.casework.cases import Walk
 from tests.casework.shown import dated_by_the_protocol, to_do, told
 
@@ -258,6 +261,34 @@ def test_following_goes_on_in_step_8_as_one_series(het_sticht: Protocol) -> None
     assert followed == {"do:follow_on:follow_on": date(2025, 11, 17)}
     walk.on(date(2025, 11, 17)).concludes("follow_on", "keep_following")
     assert walk.due("do:follow_on:follow_on") == date(2025, 11, 24)
+
+
+def test_the_board_does_not_say_no_to_charges_for_a_possible_offence(het_sticht: Protocol) -> None:
+    """A004-3: it will press charges."""
+    walk = at_step_3(het_sticht).does(EstablishFact("possible_offence", True, note="note"))
+    decline = DeclineIntervention("board_charges", reason="note")
+    assert walk.refused(decline, roles=frozenset({"board"})).key == "refusal-must-start"
+    [offer] = [one for one in interventions_now(walk.case) if one.key == "board_charges"]
+    assert (offer.asked, offer.declinable) == (True, False)
+    assert walk.duties()["trigger:board_charges"].label == wording("duty-must-start", action="Aangifte door Het Sticht")
+
+
+@pytest.mark.parametrize("step", ["1", "2", "3"])
+def test_what_is_not_digital_leaves_the_eight_steps(het_sticht: Protocol, step: str) -> None:
+    """A004-11."""
+    walk = Walk(het_sticht, start=step)
+    assert walk.refused(OpenStep("offline", reason="note")).key == "refusal-step-not-open-to"
+    walk.does(EstablishFact("online", value=False), OpenStep("offline", reason="note"))
+    assert walk.case.step_key == "offline"
+
+
+def test_the_teacher_is_asked_whether_it_is_online_unless_that_is_known(het_sticht: Protocol) -> None:
+    """A004-11."""
+    walk = Walk(het_sticht).does(Acknowledge())
+    assert "do:is_it_online" in walk.duties()
+    walk.concludes("is_it_online", "offline")
+    assert (walk.case.facts()["online"], "do:is_it_online" in walk.duties()) == (False, False)
+    assert "is_it_online" not in Walk(het_sticht, facts={"online": True}).offers()
 
 
 def test_only_management_marks_a_possible_offence_and_says_why(het_sticht: Protocol) -> None:

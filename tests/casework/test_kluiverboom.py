@@ -10,6 +10,7 @@ from casework.case_commands import (
     AnswerGate,
     ChooseDate,
     CloseWith,
+    EndIntervention,
     EstablishFact,
     HandleSignals,
     IdentifyVictim,
@@ -365,6 +366,16 @@ def test_time_out_after_a_serious_incident_is_the_heads_and_waits_for_nobodys_ag
     assert (talk.due_on, talk.rules) == (date(2025, 11, 5), ("T-19",))
     assert walk.duties()["do:tell_victim_time_out"].role == MENTOR
     assert walk.case.step_key == "1"
+
+
+def test_talk_before_the_return_is_never_due_before_the_time_out_began(kluiverboom: Protocol) -> None:
+    """T-19, of a time-out that ends on its first day."""
+    walk = at_step_2(kluiverboom).does(EstablishFact("severity", "serious", "note"))
+    start = StartIntervention("external_time_out", walk.today, until=date(2025, 11, 6), participants=("B",))
+    walk.does(start)
+    assert walk.due("do:return_talk:return_talk") == date(2025, 11, 5)
+    walk.does(EndIntervention("external_time_out", walk.today))
+    assert walk.due("do:return_talk:return_talk") == walk.today
 
 
 def test_time_out_follows_a_project_that_does_not_help(kluiverboom: Protocol) -> None:

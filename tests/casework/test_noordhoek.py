@@ -70,7 +70,7 @@ def test_care_team_csv_and_management_hear_of_it_after_the_entry_in_som(noordhoe
     assert answer is not None
     assert answer.key == "refusal-first"
     assert told(walk, "A1") == []
-    walk.done("som_entry", "report_incident")
+    walk.done("keep_evidence", "som_entry", "report_incident")
     assert told(walk, "A1") == [
         (("support_team", "bullying_coordinator"), ("N-33", "A002-3")),
         (("management",), ("N-33", "N-37")),
@@ -113,7 +113,8 @@ def test_staff_victim_goes_to_management_and_management_tells_the_csv(noordhoek:
     assert (way.receives, way.start, way.also_told) == ((MANAGEMENT,), "B1", (CSV,))
     walk = Walk(noordhoek, reporter="staff", facts=facts)
     assert told(walk, "B1") == [(("bullying_coordinator",), ("N-32", "A002-3"))]
-    assert to_do(walk) == {"keep_evidence_staff", "discuss_steps"}
+    assert to_do(walk) == {"keep_evidence_staff"}
+    assert to_do(walk.done("keep_evidence_staff")) == {"discuss_steps"}
     assert dated_by_the_protocol(walk) == set()
 
 
@@ -296,7 +297,10 @@ def test_case_closes_after_the_evaluation_in_som_by_management_with_a_reason(noo
     assert gate_now(walk.case) is None
     assert not any(key.startswith(("do:look_back", "choose:look_back")) for key in walk.duties())
     walk.done("tell_sanction", "evaluation_note")
-    assert told(walk, "A4") == [(("first_contact", "management", "bullying_coordinator"), ("N-36",))]
+    assert told(walk, "A4") == [
+        (("support_team",), ("A002-8",)),
+        (("first_contact", "management", "bullying_coordinator"), ("N-36",)),
+    ]
     answer = walk.asks(AnswerGate(passed=True))
     assert answer is not None
     assert answer.key == "refusal-reason-missing"
@@ -305,6 +309,53 @@ def test_case_closes_after_the_evaluation_in_som_by_management_with_a_reason(noo
     assert answer.key == "refusal-not-your-role"
     walk.does(AnswerGate(passed=True, reason="note"))
     assert walk.case.outcome == "handled"
+
+
+def test_evidence_comes_before_what_follows_it_and_the_police_before_the_measure(noordhoek: Protocol) -> None:
+    """AX-1; the order of the points of both lists."""
+    walk = Walk(noordhoek, victim=None).does(Acknowledge())
+    assert not walk.offers()["keep_evidence"]
+    walk.does(IdentifyVictim("V", is_reporter=True)).done("som_entry")
+    assert walk.refused(MarkDone("report_incident", walk.today)).key == "refusal-first"
+    walk.done("keep_evidence", "report_incident")
+    for walk, measure, police in (
+        (at_points_8_and_9(noordhoek), "fix_sanction", "weigh_police"),
+        (Walk(noordhoek, start="B3", facts={"victim_class": "staff"}), "fix_sanction_staff", "weigh_police_staff"),
+    ):
+        assert not walk.offers()[measure]
+        assert walk.concludes(police, "neither").offers()[measure]
+
+
+def test_the_entry_about_a_measure_asks_which_one_it_is(noordhoek: Protocol) -> None:
+    for answer, asked in (("sanction", True), ("no_sanction", False)):
+        walk = at_points_8_and_9(noordhoek).concludes("weigh_police", "neither").concludes("fix_sanction", answer)
+        assert (("sanction",) in {entry.fields for entry in log_entries(walk.case)}) is asked
+
+
+@pytest.mark.parametrize(("closes", "leads_to"), [("A4", "A2"), ("B4", "B2"), ("pattern", "A1")])
+def test_what_is_not_finished_goes_on_where_the_gate_says(noordhoek: Protocol, closes: str, leads_to: str) -> None:
+    """A002-9."""
+    walk = Walk(noordhoek, start=closes, facts={"offender_known": False})
+    for action in noordhoek.step(closes).actions:
+        if action.modality == "must" and action.kind != "identify":
+            walk.done(action.key)
+    gate = gate_now(walk.case)
+    assert gate is not None
+    assert gate.no_step is not None
+    assert gate.no_step.step == leads_to
+    walk.does(AnswerGate(passed=False, reason="note"))
+    assert leads_to in walk.case.steps_opened
+
+
+def test_the_mentor_is_asked_whether_it_is_online_and_what_is_not_leaves_the_list(noordhoek: Protocol) -> None:
+    """A002-15."""
+    walk = Walk(noordhoek).does(Acknowledge())
+    assert "do:is_it_online" in walk.duties()
+    assert "is_it_online" not in Walk(noordhoek, facts={"online": True}).offers()
+    walk.concludes("is_it_online", "offline")
+    assert "keep_evidence" not in walk.offers()
+    assert walk.does(OpenStep("offline", reason="note")).case.step_key == "offline"
+    assert "online" in {one.fact for one in fact_asks(walk.case)}
 
 
 def test_management_may_go_back_to_hearing_with_a_reason(noordhoek: Protocol) -> None:
@@ -376,7 +427,7 @@ def test_doubt_about_pupils_is_entered_with_a_flag_and_told_to_nobody_until_sett
     walk = Walk(noordhoek, reporter="staff", facts={"doubt": True}).done("som_entry")
     assert [entry.rules for entry in log_entries(walk.case)] == [("R-14", "A002-1")]
     assert "report_incident" not in walk.offers()
-    walk.concludes("settle_doubt", "incident").done("report_incident")
+    walk.concludes("settle_doubt", "incident").done("keep_evidence", "report_incident")
     assert len(told(walk, "A1")) == 2
 
 
@@ -384,7 +435,7 @@ def test_doubt_that_is_no_incident_ends_with_a_reason_and_opens_no_further_step(
     """A002-1."""
     walk = Walk(noordhoek, reporter="staff", facts={"doubt": True}).done("som_entry", "keep_evidence")
     walk.does(RecordConsent("contact_parents", given=True), RecordConsent("hear_pupils", given=True))
-    walk.concludes("settle_doubt", "no_incident")
+    walk.concludes("settle_doubt", "no_incident").concludes("is_it_online", "online")
     assert (walk.case.step_key, told(walk, "A1")) == ("A1", [])
     assert any(duty.kind == "conclude" for duty in walk.duties().values())
     walk.does(CloseWith("no_incident", reason="note"))

@@ -17,12 +17,13 @@ from casework.case_commands import (
     Skip,
     StartIntervention,
 )
+from casework.case_events import StepOpened
 from casework.case_offers import gate_now
 from casework.fact_questions import fact_asks
 from casework.log_entries import log_entries, open_records
 from casework.protocol import Protocol, RoleExpr, shipped_protocol
 from casework.tracks import route
-from tests.casework.cases import Walk
+from tests.casework.cases import T0, Walk
 from tests.casework.rule_ids import rules_on_elements
 
 COACH = RoleExpr(role="first_contact", of="victim")
@@ -106,9 +107,9 @@ def test_every_action_fits_on_a_button_and_none_beside_it_reads_the_same(protoco
 
 
 def test_no_span_but_those_of_the_source_is_fixed(protocol: Protocol) -> None:
-    """A003-4: what the source leaves open a person chooses."""
+    """A003-4: what the source leaves open a person chooses. Calling the inspectorate is what the law says (AX-12)."""
     timers = [timer for step in protocol.steps for action in step.actions for timer in action.timers]
-    assert [timer.id for timer in timers if timer.after is not None] == ["plan_family_talk"]
+    assert [timer.id for timer in timers if timer.after is not None] == ["plan_family_talk", "call_inspector"]
     assert {timer.setting for timer in timers if timer.after is None} == {"school"}
     assert {timer.suggest for timer in timers if timer.after is None} == {14}
 
@@ -167,6 +168,20 @@ def test_first_item_is_about_the_bullying_and_the_next_is_titled_by_its_step(pro
     assert (second.register, second.by, second.rules) == ("Magister", COACHES, ("R-19",))
     parents = {record.key: record.parent for action in protocol.steps[0].actions for record in action.records}
     assert parents == {"first_item": None, "step_1": "first_item_of_case"}
+
+
+def test_the_other_coach_is_told_whether_the_bully_is_named_before_or_after_the_answer(protocol: Protocol) -> None:
+    """N-44."""
+    later = Walk(protocol).does(Acknowledge()).done("log_signal").concludes("who_is_involved", "cross_class")
+    before = len(later.notices)
+    later.does(AddPupil("B", "bully", "3C"))
+    assert [(one.to, one.rules) for one in later.notices[before:]] == [(COACH_OF_BULLY, ("N-44",))]
+    later.does(AddPupil("B2", "bully", "3C"))
+    assert len(later.notices) == before + 1
+    earlier = Walk(protocol).does(Acknowledge()).done("log_signal").does(AddPupil("B", "bully", "3C"))
+    assert ("N-44",) not in {one.rules for one in earlier.notices}
+    earlier.concludes("who_is_involved", "cross_class")
+    assert ("N-44",) in {one.rules for one in earlier.notices}
 
 
 def test_nobody_talks_with_who_bullies_before_the_victim_was_asked(protocol: Protocol) -> None:
@@ -340,6 +355,16 @@ def test_family_that_wants_to_talk_apart_has_all_talk_apart(protocol: Protocol) 
     assert walk.offers()["family_talk_victim"]
     assert walk.refused(MarkDone("family_talk_bullies", walk.today)).key == "refusal-consent-unasked"
     walk.does(RecordConsent("family_talk_bullies", given=True, words="words")).done("family_talk_bullies")
+
+
+def test_a_step_that_is_stuck_asks_for_one_consultation_that_of_its_own_step(protocol: Protocol) -> None:
+    """N-64."""
+    walk = at_step_3(protocol).does(EstablishFact("step_blocked", value=True))
+    assert [key for key in walk.offers() if key.startswith("consult_apc")] == ["consult_apc_step_3"]
+    walk.events.append(StepOpened(at=walk.now, by="mentor", step="4", reason="note"))
+    assert not [key for key in walk.offers() if key.startswith("consult_apc")]
+    walk.does(EstablishFact("step_blocked", value=True))
+    assert [key for key in walk.offers() if key.startswith("consult_apc")] == ["consult_apc_step_4"]
 
 
 def test_families_are_not_asked_for_a_talk_together_that_the_victim_does_not_want(protocol: Protocol) -> None:
@@ -549,3 +574,23 @@ def test_step_2_is_in_magister_also_without_a_talk_together(protocol: Protocol) 
     titles = [(entry.title, entry.rules) for entry in log_entries(walk.case)]
     assert titles.count(("Pestprotocol stap 2", ("R-19",))) == 1
     assert ("N-46", "A003-1") in [notice.rules for notice in walk.notices]
+
+
+def test_a_decided_measure_is_a_duty_and_ends_the_support_group(protocol: Protocol) -> None:
+    """A003-10."""
+    walk = at_step_4(protocol)
+    walk.does(RecordConsent("support_group", given=True))
+    walk.does(StartIntervention("support_group", walk.today, participants=("B",), size=6))
+    assert "trigger:school_measure" not in walk.duties()
+    walk.concludes("decide_measures", "measures")
+    assert walk.duties()["trigger:school_measure"].role == COORDINATOR
+    walk.does(StartIntervention("school_measure", walk.today))
+    assert not walk.case.is_running(protocol.intervention("support_group"))
+    assert "trigger:school_measure" not in walk.duties()
+
+
+def test_contact_home_about_what_is_online_waits_for_the_evidence(protocol: Protocol) -> None:
+    """AX-1."""
+    walk = Walk(protocol, facts={"online": True}).does(Acknowledge(), StartIntervention("online_plan", T0.date()))
+    assert not walk.offers()["ask_wish_online"]
+    assert walk.done("keep_evidence").offers()["ask_wish_online"]

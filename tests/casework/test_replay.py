@@ -150,6 +150,17 @@ def test_a_home_that_is_not_safe_holds_the_call_until_the_officer_decides() -> N
     assert [event["accepted"] for event in told["events"]] == [True, True, False, False, True, True]
 
 
+def test_what_the_school_agreed_is_due_on_a_day_on_which_who_has_it_is_there() -> None:
+    """A002-14: the coordinator is there on Mondays and Tuesdays."""
+    told = played(
+        "  - {at: 2025-11-04, by: V, report: {about: V, facts: {trusts_contact: false}}, show: true}\n"
+        "  - {at: 2025-11-11}\n"
+    )
+    due = next(one for one in told["events"][0]["state"]["dues"] if one["kind"] == "acknowledge")
+    assert (due["on"], due["remind_on"]) == ("2025-11-10", ["2025-11-10"])
+    assert [one["on"] for one in told["reminders"] if one["kind"] == "acknowledge"] == ["2025-11-10"]
+
+
 def test_a_text_for_parents_that_names_another_pupil_is_refused() -> None:
     told = played(
         '  - {at: 2025-11-03, by: mentor, begin: {step: "3", about: V, pupils: {B: bully}}}\n'

@@ -65,7 +65,7 @@ def at_2b(protocol: Protocol) -> Walk:
 
 def at_3a(protocol: Protocol) -> Walk:
     walk = at_2b(protocol).done("ask_pupils", "ask_all_parents", "ask_staff")
-    return walk.does(EstablishFact("recurrence", True))
+    return walk.does(EstablishFact("recurrence", True, note="note"))
 
 
 def at_3b(protocol: Protocol) -> Walk:
@@ -321,13 +321,42 @@ def test_signal_in_step_2_goes_to_the_coach(splitting: Protocol) -> None:
     """N-01."""
     walk = at_2b(splitting).does(ReportSignal())
     assert [notice.to for notice in walk.notices if notice.cause == "signal"] == [COACH]
-    assert action_of(splitting, "watch_2b").sets == {"recurrence": True}
+
+
+def test_signal_in_step_2_moves_the_case_only_when_the_coach_says_so_with_a_reason(splitting: Protocol) -> None:
+    """C05; design: a signal is for the coach."""
+    walk = at_2b(splitting)
+    assert "seen_again" not in walk.offers()
+    walk.does(ReportSignal())
+    assert (walk.case.step_key, walk.duties()["do:seen_again"].role) == ("2b", COACH)
+    yes = RecordOutcome("seen_again", walk.today, "seen_again")
+    assert walk.refused(yes).key == "refusal-reason-missing"
+    noted = RecordOutcome("seen_again", walk.today, "seen_again", note="note")
+    assert walk.refused(noted, roles=frozenset({"staff_any"})).key == "refusal-not-your-role"
+    assert walk.concludes("seen_again", "seen_again").case.step_key == "3a"
+
+
+def test_coach_who_keeps_watching_is_asked_again_after_the_next_signal(splitting: Protocol) -> None:
+    walk = at_2b(splitting).does(ReportSignal()).concludes("seen_again", "keep_watching")
+    assert (walk.case.step_key, "do:seen_again" in walk.duties()) == ("2b", False)
+    assert "do:seen_again" in walk.does(ReportSignal()).duties()
+
+
+def test_the_head_goes_from_step_5_to_step_6_with_a_reason(splitting: Protocol) -> None:
+    """A000-13."""
+    walk = at_5(splitting)
+    assert walk.refused(OpenStep("6", reason=""), roles=frozenset({"head"})).key == "refusal-reason-missing"
+    to_6 = OpenStep("6", reason="note")
+    assert walk.refused(to_6, roles=frozenset({"first_contact"})).key == "refusal-not-your-role"
+    assert walk.asks(to_6, roles=frozenset({"head"})) is None
+    assert walk.case.step_key == "6"
+    assert at_5(splitting).asks(to_6, roles=frozenset({"team_lead"})) is None
 
 
 def test_seen_again_opens_step_3_and_the_parents_of_all_are_told_at_once(splitting: Protocol) -> None:
     """C05."""
     walk = at_2b(splitting).done("ask_pupils", "ask_all_parents", "ask_staff").on(date(2025, 11, 12))
-    walk.does(EstablishFact("recurrence", True))
+    walk.does(EstablishFact("recurrence", True, note="note"))
     assert (walk.case.step_key, walk.case.step.lead) == ("3a", BOTH)
     duty = walk.duties()["do:tell_all_parents:tell_all_parents"]
     assert (duty.due_on, duty.rules) == (date(2025, 11, 12), ("T-02",))

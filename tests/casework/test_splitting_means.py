@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from casework.case_commands import (
+    AddPupil,
     AnswerGate,
     DeclineIntervention,
     EndIntervention,
@@ -50,9 +51,9 @@ def test_way_of_a_report(
     assert {role for receiver in way.also_told for role in receiver.role_ids()} == also_told
 
 
-def test_signal_while_everybody_watches_opens_step_3_by_itself(splitting: Protocol) -> None:
+def test_signal_while_everybody_watches_opens_step_3_when_the_coach_says_so(splitting: Protocol) -> None:
     """C05."""
-    walk = at_2b(splitting).on(date(2025, 11, 12)).does(ReportSignal())
+    walk = at_2b(splitting).on(date(2025, 11, 12)).does(ReportSignal()).concludes("seen_again", "seen_again")
     assert walk.case.step_key == "3a"
     assert walk.due("do:tell_all_parents:tell_all_parents") == date(2025, 11, 12)
     heard = [notice for notice in walk.notices if notice.cause == "signal" or notice.step == "3a"]
@@ -92,6 +93,27 @@ def test_long_stay_ends_after_three_weeks_and_is_not_prolonged(splitting: Protoc
     answer = walk.asks(ProlongIntervention("long_stay_008", date(2025, 11, 28), reason="note"))
     assert answer is not None
     assert answer.key == "refusal-over-maximum"
+
+
+def test_long_stay_does_not_begin_again_where_its_three_weeks_ended(splitting: Protocol) -> None:
+    """T-08: another three weeks in a row would be a stay of six. Another pupil has weeks of their own."""
+    walk = starts(at_5(splitting).concludes("decide_long_stay", "start"), "long_stay_008")
+    walk.does(AddPupil("B2", "bully")).on(date(2025, 11, 24)).does(EndIntervention("long_stay_008", walk.today))
+    again = walk.refused(StartIntervention("long_stay_008", walk.today, participants=("B",)))
+    assert (again.key, dict(again.fields)["date"]) == ("refusal-over-maximum", date(2025, 11, 24))
+    assert starts(walk, "long_stay_008", pupil="B2").due("intervention:long_stay_008") == date(2025, 12, 15)
+
+
+def test_shorter_stays_in_a_row_are_together_no_longer_than_three_weeks(splitting: Protocol) -> None:
+    """T-07."""
+    walk = starts(at_3b(splitting), "room_008_longer", until=date(2025, 11, 10)).on(date(2025, 11, 10))
+    walk.does(EndIntervention("room_008_longer", walk.today))
+    longer = StartIntervention("room_008_longer", walk.today, until=date(2025, 11, 25), participants=("B",))
+    assert walk.refused(longer).key == "refusal-over-maximum"
+    starts(walk, "room_008_longer", until=date(2025, 11, 20))
+    too_far = ProlongIntervention("room_008_longer", date(2025, 11, 25), reason="note")
+    assert walk.refused(too_far).key == "refusal-over-maximum"
+    walk.does(ProlongIntervention("room_008_longer", date(2025, 11, 24), reason="note"))
 
 
 def test_opdc_is_apart_from_the_long_stay_and_lasts_thirteen_weeks_at_most(splitting: Protocol) -> None:

@@ -9,7 +9,7 @@ from casework.holders import Involved
 from casework.protocol import Protocol, shipped_protocol, shipped_protocol_ids
 from casework.protocol_model import RoleExpr
 from casework.school import School
-from casework.tracks import INSPECTORATE, Way, receivers, route, way_of
+from casework.tracks import INSPECTORATE, Way, receivers, route, track_of, way_of
 from tests.casework.schools import small_school
 
 PEOPLE = ("coach", "deputy", "coordinator", "confidant", "manager", "head", "board")
@@ -85,7 +85,7 @@ def test_a_protocol_with_its_own_track_about_staff_decides_itself() -> None:
 def test_a_named_coach_is_passed_over_for_the_fallback_of_the_track() -> None:
     protocol = shipped_protocol("kluiverboom")
     way = route(protocol, {"offender_class": "staff"}, staff_named=True)
-    assert way.track == "mentor"
+    assert (way.track, way.start) == ("about_staff", "staff")
     assert people_on(way, protocol, Involved("1A", barred=frozenset({"coach"}))) == ["coordinator"]
 
 
@@ -151,7 +151,7 @@ def test_whoever_it_is_about_never_receives_it(
 def test_whoever_gets_it_instead_acts_in_the_place_of_the_first_contact() -> None:
     protocol = shipped_protocol("kluiverboom")
     assert route(protocol, {"trusts_contact": False}).passes_contact
-    assert route(protocol, {"offender_class": "staff"}).passes_contact
+    assert not route(protocol, {"offender_class": "staff"}).passes_contact
     assert not route(protocol, {}).passes_contact
     assert not route(shipped_protocol("splitting"), {"trusts_contact": False}).passes_contact
     assert not route(shipped_protocol("noordhoek"), {"reporter": "staff", "pattern": True}).passes_contact
@@ -179,3 +179,17 @@ def test_what_the_management_may_be_part_of_never_goes_to_the_management(
     assert found
     told_too = {role for wanted in way.also_told for role in wanted.role_ids()}
     assert not (way.receives == (RoleExpr(role="board"),) and {"management", "head"} & told_too)
+
+
+@pytest.mark.parametrize(
+    ("protocol_id", "track"),
+    [("noordhoek", "confidant"), ("splitting", "to_confidant"), ("kluiverboom", "mentor"), ("het-sticht", "digital")],
+)
+def test_what_is_told_to_the_confidant_begins_on_the_protocols_own_track_for_it(protocol_id: str, track: str) -> None:
+    """P000 A000-22, P002 A002-14."""
+    protocol = shipped_protocol(protocol_id)
+    assert track_of(protocol, a_school(), {}, (), to_confidant=True) == track
+    assert track_of(protocol, a_school(), {}, (), to_confidant=False) == route(protocol, {}).track
+    about_staff = {"offender_class": "staff"}
+    told = track_of(protocol, a_school(), about_staff, ["coach"], to_confidant=True)
+    assert told == way_of(protocol, a_school(), about_staff, ["coach"]).track

@@ -217,7 +217,10 @@ async def test_what_is_late_stands_open_in_the_list_and_among_the_tasks_of_whose
     listed = (await support.sees("Dit komt op school steeds terug.")).words
     assert f"{EVALUATION} (elk jaar; ondersteuningscoördinator). Staat open sinds 23 augustus 2027." in listed
     await support.types("/taken")
-    assert f"{EVALUATION}: dit staat nog open, sinds maandag 23 augustus." in (await support.sees("taak")).words
+    assert (
+        f"{EVALUATION}: dit staat nog open, sinds maandag 23 augustus."
+        in (await support.sees("Je hebt 2 taken.")).words
+    )
     await support.taps(next(label for label in support.buttons if label.startswith("Kijk terug")))
     await support.sees(f"{EVALUATION}: dit staat nog open")
     await coach.types("/taken")

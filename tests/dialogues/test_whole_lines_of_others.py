@@ -74,6 +74,9 @@ async def to_step_3b(coach: AtCases) -> None:
     await coach.coach.sees("Stap 2: Samen opletten")
     await coach.taps("Meer…")
     await coach.taps("Het gaat weer mis")
+    for part in ("Uitkomst: Gaat de zaak naar Stap 3?", "Ja, het pesten gaat door", "Vandaag"):
+        await coach.taps(part)
+    await coach.types("Ze deden het weer in de pauze")
     await coach.coach.sees("Stap 3: Het pesten gaat door")
     await coach.taps("Ik pak dit op")
     await coach.marks_held("Gedaan: Houd het herstelgesprek")
@@ -117,6 +120,7 @@ async def test_the_restorative_line_goes_to_weekly_talks_and_is_closed_by_the_co
         for _ in range(3):
             await karin.taps("Ja")
         await karin.taps("Ja, dit klopt")
+        await karin.types("Alleen wat is aangevinkt moest nog, de leerlingen zijn tevreden")
         await karin.coach.sees("Deze zaak is gesloten: Het is opgelost.")
         await pupil.sees("afgerond")
         assert stage.api.unknown_methods == []

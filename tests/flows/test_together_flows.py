@@ -24,10 +24,12 @@ from bot.flows.parent_flow import (
     ordinary_words,
 )
 from bot.flows.question import Flow, Scene
+from bot.flows.staff_flows import StaffFacts
 from bot.flows.watch_flow import SEEN, WATCH, watchers_command
 from bot.flows.words import phrase
 from bot.spoken import spoken
 from casework.parent_draft import names_left
+from tests.flows.reporters import facts_of
 
 TODAY = date(2026, 11, 23)
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -37,6 +39,10 @@ FAMILIES = [given_option("p0", "own", "Own"), given_option("p1", "other", "Other
 
 def case_facts(refuses: bool = False) -> CaseFacts:
     return CaseFacts(spoken, TODAY, MONTHS, lambda answers: phrase("refusal-no-signals") if refuses else None)
+
+
+def staff_facts(_refuses: bool = False) -> StaffFacts:
+    return StaffFacts("henk_de_groot", facts_of())
 
 
 def text_facts(_refuses: bool = False) -> ParentTextFacts:
@@ -91,7 +97,7 @@ TALKS = {
             "options": [given_option("d0", "2026-12-07", "Look back")],
         },
     ),
-    "seen": Talk(SEEN, case_facts, {"first": "flag_where", "places": [["p0", "yard"], ["p1", "stairs"]]}),
+    "seen": Talk(SEEN, staff_facts, {"first": "flag_where", "places": [["p0", "yard"], ["p1", "stairs"]]}),
     "join": Talk(JOIN, join_facts, {"number": 2, "other": "1", "options": [given_option("1", "1", "Case 1")]}),
 }
 EVERY_TALK = pytest.mark.parametrize("talk", TALKS.values(), ids=list(TALKS))

@@ -53,14 +53,14 @@ def test_after_sending_it_is_told_that_it_happens_to_them() -> None:
 
 
 def test_own_name_that_a_colleague_has_too_is_asked_about_as_such() -> None:
-    phone = started().answer("me", "2B", "'ze schelden me uit", "name", "'Lotte Bakker")
+    phone = started().answer("me", "2B", "'ze schelden me uit", "name", "'Mees Bakker")
     assert "Bedoel je met die naam iemand die hier werkt: meneer Bakker?" in phone.screen
     assert phone.labels[:2] == ["Nee, dit is mijn eigen naam", "Ja, meneer Bakker doet iets naars"]
     assert BAKKER in everyone_in_plan(phone.answer("no", "send"))
 
 
 def test_name_that_also_stands_in_the_story_is_asked_about_in_full() -> None:
-    phone = started().answer("me", "2B", "'meneer Bakker scheldt", "name", "'Lotte Bakker")
+    phone = started().answer("me", "2B", "'meneer Bakker scheldt", "name", "'Mees Bakker")
     assert "Gaat het over meneer Bakker?" in phone.screen
 
 
@@ -132,3 +132,23 @@ def test_police_are_not_offered_for_a_talk() -> None:
     phone.command("hulp")
     talk, police = phone.heard[-2].split("Wil je iets aan de politie vertellen?")
     assert "Politie" not in talk and "Politie" in police
+
+
+def test_whom_one_can_leave_out_is_shown_with_what_they_are() -> None:
+    labels = started().answer(*TO_SEND, "exclude").labels
+    assert "Niet mevrouw Visser (leerlingcoördinator)" in labels
+
+
+def test_about_staff_the_pupils_name_and_who_does_it_cannot_be_mixed_up() -> None:
+    phone = started().answer("other", "2B", "staff", "'meneer Bakker", "no")
+    while phone.talk.question != "contact":
+        phone.answer("no")
+    phone.answer("here")
+    assert "Weet je hoe degene heet die het overkomt?" in phone.screen
+    assert "Wie het doet: meneer Bakker" in phone.answer("_skip").screen
+
+
+def test_what_not_knowing_means_for_the_management_is_said() -> None:
+    phone = started().answer("me", "2B", "staff", "no_name", "no")
+    assert phone.talk.question == "management"
+    assert "Bij ‘Ja’ of ‘Weet ik niet’ leest de directie dit niet." in phone.screen

@@ -1,10 +1,13 @@
 """Asking somebody with another role: first whether to, then exactly that question there, and the answer comes back."""
 
 from casework.case_commands import EstablishFact
+from casework.school import School
+from tests.casework.schools import example_school
 from tests.staff.case_desk import COACH, COORDINATOR, CaseDesk
-from tests.staff.case_desks import TEAM_LEAD, Desks
+from tests.staff.case_desks import HEAD, TEAM_LEAD, Desks, may_read_too
 from tests.staff.test_fact_room import asks
 from tests.staff.test_means_room import page_of
+from tests.staff.test_series_on_card import at_step_7
 
 
 async def asked_for_room_008(desk: CaseDesk, number: int) -> None:
@@ -72,9 +75,12 @@ async def test_a_question_that_needs_no_answer_any_more_says_so(desks: Desks) ->
 
 async def test_who_was_asked_by_the_protocol_itself_is_not_offered_to_be_asked_again(desks: Desks) -> None:
     """P004: an offence is the board's to report, and the board hears of it at once."""
-    desk, number = await desks.with_case("het-sticht")
-    await page_of(desk, number, "Aangifte door Het Sticht")
-    assert any(label.startswith("Vraag ") for label in desk.labels(COACH))
-    await desk.does(number, EstablishFact("possible_offence", value=True, note="note"))
-    await page_of(desk, number, "Aangifte door Het Sticht")
+    described = example_school().model_dump()
+    described["roles"]["management"] = {"title": "schoolleiding", "holders": [HEAD]}
+    desk, number = await desks.with_case("het-sticht", school=School.model_validate(described))
+    await at_step_7(desk, number)
+    await may_read_too(desk, number, HEAD)
+    await desk.does(number, EstablishFact("possible_offence", value=True, note="note"), person=HEAD)
+    assert "board_charges" in (await desk.case(number)).triggered
+    await page_of(desk, number, "Aangifte door")
     assert not any(label.startswith("Vraag ") for label in desk.labels(COACH))

@@ -67,9 +67,9 @@ async def test_a_whole_case_goes_from_taken_up_to_closed_by_taps(desk: CaseDesk)
     on(desk, date(2027, 1, 4))
     await desk.open_card(COACH, number)
     await desk.tap(COACH, "Uitkomst: Kijk nog een keer")
-    await desk.answers(COACH, "Het is gestopt", "Vandaag", "Overslaan")
+    await desk.answers(COACH, "Ja, met iedereen", "Het is gestopt", "Vandaag", "Overslaan")
     await desk.tap(COACH, "Mag het dicht?")
-    await desk.answers(COACH, "Ja", "Ja, dit klopt")
+    await desk.answers(COACH, "Ja", "Ja, dit klopt", "de ouders zijn al gebeld")
     case = await desk.case(number)
     assert case.outcome == "resolved"
     assert not (await desk.case_file(number)).is_open
@@ -416,6 +416,8 @@ async def test_with_several_pupils_the_coach_ticks_them_one_by_one(desk: CaseDes
     assert "▢ leerling 1" in desk.last(COACH).text
     assert (await desk.case(number)).step_key == "2"
     await desk.tap(COACH, "Gedaan: Praat met wie pest")
+    await desk.answers(COACH, "Gisteren")
+    assert "Dat is voor de melding." in desk.last(COACH).text
     await desk.answers(COACH, "Gisteren", "Overslaan")
     assert (await desk.case(number)).step_key == "3"
 

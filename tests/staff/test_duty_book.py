@@ -92,6 +92,7 @@ async def test_nobody_is_reminded_of_what_was_done(desk: CaseDesk) -> None:
     await desk.sweep()
     await desk.open_card(COACH, number)
     await desk.tap(COACH, "Uitkomst: Kijk apart terug")
+    await desk.tap(COACH, "Ja, met iedereen gesproken")
     await desk.answers(COACH, "Het is niet gestopt", "Vandaag", "Overslaan")
     before = len(reminders(desk, COACH))
     desk.now = at(date(2026, 12, 9), 8, 15)

@@ -232,3 +232,38 @@ async def test_whom_the_track_tells_hears_of_a_case_that_the_opener_keeps(tmp_pa
         case = room.office.folded(await room.case(1))
         assert case.facts()["track"] == "pupils_online"
         assert case.facts()["reporter"] == "witness"
+
+
+async def test_who_is_bullied_at_work_tells_it_reads_nothing_of_it_and_hears_who_does(tmp_path: Path) -> None:
+    """P002 list B (A002-7): a colleague who is bullied goes to the management, and leads nothing of their own case."""
+    school = example_school().model_copy(update={"protocol": "noordhoek"})
+    async with staffroom_of(school, tmp_path) as room:
+        opener = "lotte_jansen"
+        await asked_to_open(room, opener, "Het gaat om mijzelf")
+        asked = await room.says(opener, "Ze doen mijn stem na in de klas")
+        asked = await room.taps(opener, room.button(asked, "Kan wachten", opener), None)
+        while "Openen en doorgeven" not in room.labels(asked, opener):
+            asked = await room.taps(opener, room.button(asked, "Weet ik niet", opener), None)
+        sent = await room.taps(opener, room.button(asked, "Openen en doorgeven", opener), None)
+        case = await room.case(1)
+        reading = reading_of_case(case)
+        assert reading.bullied == opener
+        assert opener not in reading.may_read
+        assert not reading.via_confidant
+        assert reading.facts["victim_class"] == "staff"
+        assert room.house.name_of(reading.reader or "") in room.words_to(sent, opener)
+        taken = await room.taps(reading.reader or "", small_button("taken", "1"))
+        assert "pakt het op" in room.words_to(taken, opener)
+        refused = await room.commands(opener, "zaak", "1")
+        assert "stem na" not in room.words_to(refused, opener)
+
+
+async def test_a_manager_who_is_bullied_does_not_get_their_own_case(room: Staffroom) -> None:
+    opener = "marieke_smit"
+    await asked_to_open(room, opener, "Het gaat om mijzelf")
+    asked = await room.says(opener, "Ze roepen naar mij op het plein")
+    asked = await room.taps(opener, room.button(asked, "Kan wachten", opener), None)
+    await room.taps(opener, room.button(asked, "Openen en doorgeven", opener), None)
+    reading = reading_of_case(await room.case(1))
+    assert reading.reader not in (None, opener)
+    assert opener not in reading.may_read

@@ -58,7 +58,7 @@ async def test_a_call_home_is_noted_in_a_few_taps_with_how_and_what_they_think(d
 async def test_the_way_that_the_protocol_asks_for_stands_first_and_another_may_be_chosen(desk: CaseDesk) -> None:
     number = await talked_with(desk)
     await desk.tap(COACH, "Gedaan: Bel ouders van wie pest")
-    await desk.answers(COACH, "Gisteren")
+    await desk.answers(COACH, "Gisteren", "Gisteren")
     assert desk.labels(COACH)[:4] == ["Telefoon", "Mail", "Brief", "Gesprek"]
     assert "Het protocol noemt: Telefoon." in desk.last(COACH).text
     await desk.answers(COACH, "Brief", "Overslaan")

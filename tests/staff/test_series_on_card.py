@@ -24,6 +24,7 @@ async def at_step_3b(desk: CaseDesk, number: int) -> None:
         MarkDone("restorative_talk_2a", TODAY),
         NOT_SOLVED,
         ReportSignal(),
+        RecordOutcome("seen_again", TODAY, "seen_again", "note"),
         RecordConsent("restorative_talk_3a", given=True),
         MarkDone("restorative_talk_3a", TODAY),
         RecordOutcome("evaluate", TODAY, "not_yet"),
@@ -114,7 +115,7 @@ async def test_following_comes_back_as_often_as_a_person_picks(desks: Desks) -> 
         on(desk, day)
         await desk.open_card(COACH, number)
         await desk.tap(COACH, "Uitkomst: Ga na of het echt is gestopt")
-        await desk.answers(COACH, "Het gaat goed, ik blijf volgen", "Vandaag", "Overslaan")
+        await desk.answers(COACH, "Ja, met iedereen", "Het gaat goed, ik blijf volgen", "Vandaag", "Overslaan")
         assert {line.due_on for line in await desk.duties() if "echt is gestopt" in str(line.what)} == {following}
 
 
@@ -127,5 +128,5 @@ async def test_once_can_be_picked_and_the_next_day_is_asked_anew(desks: Desks) -
     on(desk, date(2026, 11, 30))
     await desk.open_card(COACH, number)
     await desk.tap(COACH, "Uitkomst: Ga na of het echt is gestopt")
-    await desk.answers(COACH, "Het gaat goed, ik blijf volgen", "Vandaag", "Overslaan")
+    await desk.answers(COACH, "Ja, met iedereen", "Het gaat goed, ik blijf volgen", "Vandaag", "Overslaan")
     assert "Wanneer?" in desk.last(COACH).text

@@ -21,6 +21,7 @@ duty-consent-again = { $party ->
    *[other] De leerling wilde
 } dit niet: “{ $action }”. Bespreek wat wel kan
 duty-trigger = Beslis vandaag of dit nodig is: { $action }
+duty-must-start = Begin hier vandaag mee: { $action }
 duty-intervention-ends = Vandaag is de laatste dag. Is dit voorbij? { $action }
 duty-home = Een leerling is thuis misschien niet veilig. Beslis of de school contact mag hebben met thuis
 duty-home-again = Er was besloten: geen contact met thuis. Nu is gezegd dat het thuis veilig is. Beslis of de school weer contact mag hebben met thuis
@@ -45,6 +46,7 @@ refusal-intervention-once = Dit kan in een zaak maar een keer: { $action }
 refusal-intervention-later = Dit kan pas vanaf { $step }: { $action }
 refusal-unknown-intervention = Dit middel hoort niet bij het protocol van deze school.
 refusal-not-asked-for = Hier wordt nu niet om gevraagd: { $action }
+refusal-must-start = Het protocol zegt dat dit gebeurt. Afwijzen kan niet: { $action }
 refusal-end-missing = Kies tot en met welke dag dit duurt: { $action }
 refusal-end-given = Het protocol zegt zelf wanneer dit eindigt, op { $date }: { $action }
 refusal-consent-unasked = Dit kan pas als { $party ->

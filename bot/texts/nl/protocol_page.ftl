@@ -130,6 +130,7 @@ page-intervention-trigger = Begint meteen als { $when }.
 page-intervention-measure = Een maatregel.
 page-no-term = tot iemand het beëindigt
 page-all-cases = altijd
+page-as-otherwise = wie het anders ook krijgt
 page-nobody = –
 
 ## Wie

@@ -535,6 +535,9 @@ report-read =
     Je melding is gelezen door { $reader }.
     .u = Uw melding is gelezen door { $reader }.
 report-taken-up = Goed nieuws: { $reader } pakt het op.
+report-read-too =
+    Er helpt nog iemand mee. Je melding kan nu ook gelezen worden door { $names }.
+    .u = Er helpt nog iemand mee. Uw melding kan nu ook gelezen worden door { $names }.
 report-passed-on =
     Je melding gaat naar iemand anders. Uiterlijk { $read_by } leest { $reader } die.
     .u = Uw melding gaat naar iemand anders. Uiterlijk { $read_by } leest { $reader } die.
@@ -572,6 +575,7 @@ own-report-received = Melding { $number }: verstuurd. Straks leest { $reader } h
 own-report-read = Melding { $number }: gelezen door { $reader }.
 own-report-taken-up = Melding { $number }: wordt opgepakt door { $reader }.
 own-report-closed = Melding { $number }: afgerond.
+own-report-also = Dit mag ook gelezen worden door { $names }.
 somebody-at-school = iemand van school
 
 ## Met een code
