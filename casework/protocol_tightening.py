@@ -19,6 +19,7 @@ from casework.protocol_elements import (
     Advice,
     Consent,
     FactQuestion,
+    Participants,
     Periodic,
     Question,
     Record,
@@ -93,7 +94,7 @@ class _Comparison:
             yield Finding(place, "protocol-problem-extends-removed", {"name": str(place[-1]), "element": name})
         elif old is not None:
             yield from self._inside(old, new, place, name, acting)
-        elif new is not None and place[-1] in _NOT_TO_GAIN:
+        elif new is not None and place[-1] in _NOT_TO_GAIN and not _only_fewer_at_once(new):
             fields = {"name": str(place[-1]), "element": name}
             yield Finding(place, "protocol-problem-extends-changed", fields)
 
@@ -191,6 +192,11 @@ class _Comparison:
                 yield from self._inside(known[outcome.key], outcome, ("outcomes", index), outcome.key)
             elif outcome.key not in of_added_steps:
                 yield Finding(("outcomes", index), "protocol-problem-extends-outcome", {"name": outcome.key})
+
+
+def _only_fewer_at_once(limit: Participants | Timer) -> bool:
+    """A talk with fewer of those who bully at once can always be had (P001 A001-15)."""
+    return isinstance(limit, Participants) and limit.min_size is None and limit.max_size is None
 
 
 def _acting_in(part: BaseModel) -> RoleExpr | None:

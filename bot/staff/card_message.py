@@ -59,6 +59,8 @@ def _parts(scene: CardScene) -> Iterator[Words | None]:
         yield phrase("card-closed", outcome=card.outcome or "")
     elif only_informed(scene):
         yield phrase("card-only-informed")
+        if card.handed_to is not None and not card.acknowledged:
+            yield phrase("card-with-another")
     elif not card.acknowledged:
         yield _not_taken_up(scene)
     if scene.confidant_line:

@@ -365,6 +365,9 @@ LOOSER = {
     ),
     "an end of the school's own": (action("1", "own_span", "timers: [{id: own_span, until: calm}]"), "longer", 8),
     "a number of pupils that was free": (action("1", "look_back", "participants: {min_size: 50}"), "changed", 8),
+    "a number of pupils with fewer bullies": (
+        action("1", "look_back", "participants: {max_bullies: 1, max_size: 1}"), "changed", 8,
+    ),
     "a means that a measure ends": ("interventions:\n  - {key: rest_room, no_punishment: true}", "changed", 5),
     "another's file": (action("1", "talk", "records: [{key: note, files_of: [bully]}]"), "changed", 8),
     "another title in the register": (action("1", "talk", "records: [{key: note, title: Anders}]"), "changed", 8),

@@ -64,7 +64,8 @@ REPORT = "{at: 2025-11-03, by: V, report: {about: V}}"
 )
 @pytest.mark.parametrize("person", ["concierge", "contactB", "ict"])
 def test_somebody_of_the_school_without_a_part_in_the_case_does_nothing_to_it(person: str, act: str) -> None:
-    assert is_refused(played("kluiverboom", REPORT, f"{{by: {person}, {act}}}")[1])
+    again = "{id: '2', by: B, report: {about: B}}"
+    assert is_refused(played("kluiverboom", REPORT, again, f"{{by: {person}, {act}}}")[2])
 
 
 @pytest.mark.parametrize(

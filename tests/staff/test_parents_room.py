@@ -172,7 +172,7 @@ async def _note_of_talk(desk: CaseDesk, batch: Any, number: int, text: str) -> s
     case_file = await desk.office.case(batch, number)
     assert case_file is not None
     note = desk.acts.keep_note(batch, case_file, text)
-    await desk.acts.perform(batch, case_file, MarkDone("talk_victim", desk.now.date(), note), COACH)
+    await desk.acts.perform(batch, case_file, EstablishFact("online", value=True, note=note), COACH)
     return note
 
 
