@@ -137,9 +137,8 @@ def test_a_case_that_is_kept_apart_stays_with_who_received_it(capsys: pytest.Cap
     case = CASE.replace("  coordinator: {roles: [year_coordinator]}", (
         "  head: {roles: [head], deputy: stand_in}\n  board: {roles: [board]}\n  stand_in: {roles: [year_coordinator]}"
     )).replace("report: {about: V}", "report: {about: V, subjects: [head]}, show: true")  # fmt: skip
-    case += (
-        "  - {by: stand_in, acknowledge: , expect: {accepted: false}}\n  - {by: board, mark_done: hear_reporter, show: true}\n"
-    )
+    case += "  - {by: stand_in, acknowledge: , expect: {accepted: false}}\n"
+    case += "  - {by: board, mark_done: hear_reporter, show: true}\n"
     refused = case.replace("talk_victim}", "hear_reporter, expect: {accepted: false}}")
     told, by_mentor, by_deputy, by_board = answer(refused, capsys)["events"]
     assert told["house_rule"] == "staff_not_named"
