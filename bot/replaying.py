@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -24,20 +24,34 @@ def replay_and_print(path: Path) -> int:
     try:
         runs = load_replay(_text_at(path))
     except ReplayFileError as error:
-        return _complain(path, error.problems)
-    # The events above the runs are in every run: what is wrong with them is said once.
-    problems = dict.fromkeys(problem for run in runs for problem in problems_of(run, path.parent))
+        return _complain(path, (*error.problems, *_problems_of_readable(error.runs, path.parent)))
+    problems = tuple(_problems_of_all(runs, path.parent))
     if problems:
-        return _complain(path, sorted(problems, key=lambda problem: problem.line))
+        return _complain(path, problems)
     played = [play(run, path.parent) for run in runs]
     print(json.dumps({"case": path.name, "runs": played}, ensure_ascii=False, indent=2))
     return NOT_DONE if any(one["unmet"] for one in played) else DONE
 
 
 def _complain(path: Path, problems: Iterable[ProtocolProblem]) -> int:
-    for problem in dict.fromkeys(problems):
+    # The events above the runs are in every run: what is wrong with them is said once.
+    for problem in sorted(dict.fromkeys(problems), key=lambda problem: problem.line):
         print(text("protocol-check-place", file=str(path), problem=_sentence(problem)), file=sys.stderr)
     return CANNOT_START
+
+
+def _problems_of_readable(runs: Iterable[Run], folder: Path) -> tuple[ProtocolProblem, ...]:
+    """Nothing of a protocol that is not there: that is said once the file itself is in order."""
+    try:
+        return tuple(_problems_of_all(runs, folder))
+    except StartRefused:
+        return ()
+
+
+def _problems_of_all(runs: Iterable[Run], folder: Path) -> Iterator[ProtocolProblem]:
+    for run in runs:
+        if run.protocol:
+            yield from problems_of(run, folder)
 
 
 def problems_of(run: Run, folder: Path) -> tuple[ProtocolProblem, ...]:

@@ -1,10 +1,14 @@
 """Commands about one action: it was done, left out, concluded, agreed to, given a date, or given watchers."""
 
+from collections.abc import Iterator
+
 from casework import case_commands as ask
 from casework import case_events as happened
 from casework.action_status import guarded_by_consent, pupils_held, pupils_of, pupils_waiting
 from casework.case_offers import may_skip
+from casework.case_state import Case
 from casework.command_checks import (
+    already_done,
     choosable,
     find_timer,
     live_action,
@@ -15,7 +19,8 @@ from casework.command_checks import (
 )
 from casework.decision import CommandContext, Decision
 from casework.home_safety import held_refusal
-from casework.protocol_model import Action, Part, Timer
+from casework.intervention_status import decider
+from casework.protocol_model import Action, Intervention, Part, RoleExpr, Timer
 from casework.series import has_date, interval, is_over, is_tapered, last_of_series, start_day
 from casework.terms import chosen_day
 from casework.wording import Refusal, refusal
@@ -25,11 +30,13 @@ _OF_THE_VICTIM = ("victim", "parents_of_victim")
 
 def mark_done(command: ask.MarkDone, context: CommandContext) -> Decision:
     """With all whom it concerns, or those who are named; never with parents whom nothing may reach now."""
-    action = workable(context.case, command.action, command.on, context.today)
+    action = _for_another(context, command.action) or workable(context.case, command.action, command.on, context.today)
     if isinstance(action, Refusal):
         return action
     case = context.case
-    wrong = wrong_way(case, action) or wrong_participants(case, action, command.participants)
+    wrong = (
+        wrong_way(case, action) or wrong_participants(case, action, command.participants) or already_done(case, action)
+    )
     if wrong:
         return wrong
     waiting = pupils_waiting(case, action)
@@ -53,6 +60,8 @@ def skip(command: ask.Skip, context: CommandContext) -> Decision:
     found = live_action(context.case, command.action)
     if found is None or not may_skip(context.case, found[1]):
         return refusal("refusal-cannot-skip")
+    if not context.may_do(*found):
+        return refusal("refusal-not-your-role", action=found[1].label)
     if not command.reason:
         return refusal("refusal-reason-missing")
     return (happened.ActionSkipped(**context.stamp, action=command.action, reason=command.reason),)
@@ -63,6 +72,8 @@ def record_consent(command: ask.RecordConsent, context: CommandContext) -> Decis
     guarded = guarded_by_consent(context.case, command.action)
     if guarded is None or guarded.consent is None:
         return refusal("refusal-no-consent-needed")
+    if not (context.has_case or any(context.holds(by) for by in _asking(context.case, guarded))):
+        return refusal("refusal-not-your-role", action=guarded.label)
     if guarded.consent.party in _OF_THE_VICTIM and not context.case.victim_known:
         return refusal("refusal-victim-unknown")
     kind = happened.ConsentGiven if command.given else happened.ConsentRefused
@@ -70,7 +81,7 @@ def record_consent(command: ask.RecordConsent, context: CommandContext) -> Decis
 
 
 def record_outcome(command: ask.RecordOutcome, context: CommandContext) -> Decision:
-    action = workable(context.case, command.action, command.on, context.today)
+    action = _for_another(context, command.action) or workable(context.case, command.action, command.on, context.today)
     if isinstance(action, Refusal):
         return action
     answer = action.answer(command.answer)
@@ -78,8 +89,9 @@ def record_outcome(command: ask.RecordOutcome, context: CommandContext) -> Decis
         return refusal("refusal-unknown-answer", action=action.label)
     if answer.needs_reason and not command.note:
         return refusal("refusal-reason-missing")
-    if not context.holds(action.decided_by):
-        return refusal("refusal-not-your-role", action=action.label)
+    again = already_done(context.case, action)
+    if again:
+        return again
     recorded = happened.OutcomeRecorded(
         **context.stamp, action=action.key, on=command.on, answer=command.answer, note=command.note
     )
@@ -93,6 +105,9 @@ def choose_date(command: ask.ChooseDate, context: CommandContext) -> Decision:
         return found
     part, action, timer = found
     case = context.case
+    whose = (action.by or part.lead, timer.remind or action.by or part.lead)
+    if not (context.has_case or any(map(context.holds, whose))):
+        return refusal("refusal-not-your-role", action=action.label)
     start = (last_of_series(case, action) if timer.repeat else None) or start_day(case, part, action, timer)
     if start is None:
         return refusal("refusal-no-date-to-choose")
@@ -146,6 +161,23 @@ def pick_watchers(command: ask.PickWatchers, context: CommandContext) -> Decisio
 
 def _hears_signals(context: CommandContext, action: Action) -> bool:
     return any(notice.to.role_ids() and context.holds(notice.to) for notice in action.notices)
+
+
+def _for_another(context: CommandContext, key: str) -> Refusal | None:
+    found = context.case.protocol.find_action(key)
+    if found is None or context.may_do(*found):
+        return None
+    return refusal("refusal-not-your-role", action=found[1].label)
+
+
+def _asking(case: Case, guarded: Action | Intervention) -> Iterator[RoleExpr]:
+    """Whose work it is to ask this consent: who does what it guards, and who does the talk in which it is asked."""
+    if isinstance(guarded, Intervention):
+        yield from (guarded.by, decider(guarded))
+    for part in case.protocol.parts():
+        for action in part.all_actions:
+            if action.key == guarded.key or guarded.key in action.asks:
+                yield action.by or part.lead
 
 
 def _tapering(context: CommandContext, timer_id: str) -> tuple[Part, Action, Timer] | None:

@@ -53,7 +53,6 @@ def _timed(context: DutyContext, part: Part, action: Action, timer: Timer) -> It
             kind="do",
             label=action.label,
             role=role,
-            person=context.person(part.key, role),
             step=part.key,
             due_on=due,
             remind_on=context.reminders(due, timer.remind_before),

@@ -129,11 +129,12 @@ def pupils_of(case: Case, action: Action) -> tuple[str, ...]:
 
 
 def pupils_left(case: Case, action: Action) -> tuple[str, ...]:
-    """Those of `pupils_of` with whom it was not done yet; an entry without participants counts for all."""
+    """Those of `pupils_of` with whom it was not done yet; an entry without participants counts for all known then.
+
+    A pupil who comes into the case later is still to be reached (P000 N-05, A000-8: the parents of each).
+    """
     entries = case.done.get(action.key, ())
-    if any(not entry.participants and entry.answer is None for entry in entries):
-        return ()
-    reached = {pupil for entry in entries for pupil in entry.participants}
+    reached = {pupil for entry in entries for pupil in (*entry.participants, *entry.all_then)}
     return tuple(pupil for pupil in pupils_of(case, action) if pupil not in reached)
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from functools import singledispatch
 
-from casework.action_status import hearing
+from casework.action_status import hearing, pupils_of
 from casework.calendar import local_date
 from casework.case_events import (
     Acknowledged,
@@ -159,9 +159,10 @@ def _(event: StepOpened, case: Case) -> Case:
 def _(event: ActionDone, case: Case) -> Case:
     """Doing it brings about facts; an evaluation does so where it is concluded. A date that was chosen for a series
     has come."""
-    entry = Done(event.on, event.participants, channel=event.channel, view=event.view)
-    case = _with_done(case, event.action, entry)
     found = case.protocol.find_action(event.action)
+    all_then = pupils_of(case, found[1]) if found is not None and not event.participants else ()
+    entry = Done(event.on, event.participants, channel=event.channel, view=event.view, all_then=all_then)
+    case = _with_done(case, event.action, entry)
     if found is None:
         return case
     _, action = found
@@ -223,7 +224,11 @@ def _(event: GateAnswered, case: Case) -> Case:
 
 @_apply.register
 def _(event: HandedOver, case: Case) -> Case:
-    return replace(case, handed_to=event.to, acknowledged=False)
+    """Who had it from somebody else gives that away too; who gets their own work back has it again."""
+    giver = event.instead_of or event.by
+    moved = {before: event.to if now == giver else now for before, now in case.handed_over.items()}
+    handed_over = {before: now for before, now in {giver: event.to, **moved}.items() if before != now}
+    return replace(case, handed_to=event.to, handed_over=handed_over, acknowledged=False)
 
 
 @_apply.register

@@ -17,6 +17,7 @@ from casework.case_state import Case
 from casework.conditions import Scalar, holds
 from casework.decision import CommandContext, Decision
 from casework.protocol_model import Protocol, Track
+from casework.standing import Standing, standing_in_roles
 from casework.terms import DEFAULT_SCHOOL_TERMS, Calendar, SchoolTerms
 from casework.wording import Refusal, refusal
 
@@ -96,17 +97,21 @@ def do(
     now: datetime,
     calendar: Calendar,
     roles: frozenset[str] | None = None,
+    standing: Standing | None = None,
     terms: SchoolTerms = DEFAULT_SCHOOL_TERMS,
 ) -> Decision:
     """The events of `command`, given by person `by` at the aware instant `now`, or a Refusal.
 
-    `roles` are the ids of the roles that the person holds in this case; with None nobody's role is checked.
+    `standing` is what the person is to the case; where only that is known `roles` are the ids of the roles that they
+    hold in it. With neither nobody's role is checked.
     When a step is to open by itself after that, its opening is among the events.
     """
     if case.is_closed and not isinstance(command, ask.EnterRecords):
         return refusal("refusal-case-closed")
+    if standing is None and roles is not None:
+        standing = standing_in_roles(roles)
     decide = _DECIDERS[type(command)]
-    decided = decide(command, CommandContext(case, by, now, calendar, roles, terms))
+    decided = decide(command, CommandContext(case, by, now, calendar, standing, terms))
     if isinstance(decided, Refusal):
         return decided
     return (*decided, *_following_steps(case, decided, by, now))

@@ -161,8 +161,12 @@ class GateAnswered(Happened):
 
 @dataclass(frozen=True, kw_only=True)
 class HandedOver(Happened):
+    """`to` has all that `by` had to do in the case; with `instead_of` all that this person had, for whom `by` stood
+    in."""
+
     to: str
     reason: str | None = None
+    instead_of: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,7 +1,7 @@
 """Who of the school is told when something happens to a case."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from casework.action_status import hearing, is_done, live_actions
@@ -20,6 +20,7 @@ from casework.home_safety import OFFICER, home_asks_decision, home_label
 from casework.intervention_runs import facts_told
 from casework.intervention_status import asked_for, available_since, decider
 from casework.protocol_model import Action, Notice, Part, RoleExpr
+from casework.school import STAFF_ANY
 from casework.wording import Label
 
 Cause = Literal["step_opened", "action_done", "signal", "fact_told", "intervention_started", "trigger", "home"]
@@ -131,8 +132,11 @@ def _of_step(case: Case) -> Iterator[StaffNotice]:
 
 
 def _of_signal(case: Case) -> Iterator[StaffNotice]:
+    """What is told comes from who leads the step, in whose name it is passed on, not from everybody who watches."""
     for part, action in hearing(case):
-        yield from _of(case, "signal", part, action, "at_once")
+        for notice in _of(case, "signal", part, action, "at_once"):
+            watched = notice.by.role_ids() == (STAFF_ANY,)
+            yield replace(notice, by=case.step.lead) if watched else notice
 
 
 def _of(

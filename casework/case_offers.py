@@ -20,6 +20,7 @@ from casework.action_status import (
 from casework.case_state import Case
 from casework.gate_offers import GateOffer, GateQuestionAsk, StepOffer, gate_now, steps_to_open
 from casework.home_safety import held_refusal, reaches_parents
+from casework.intervention_status import who_do
 from casework.protocol_model import Action, Intervention, Part, RoleExpr
 from casework.series import is_tapered
 from casework.taking_part import why_nobody_to_do_it_with
@@ -85,7 +86,8 @@ class ActionOffer:
 
     `ask` says with which command it is done: MarkDone (done), RecordOutcome (outcome), IdentifyVictim
     (identify), RecordConsent for each of `consents` (consents); watch needs no command. `ticks` holds each
-    pupil with whether it was done with that pupil, but for those with whom it cannot be done yet. `short` is its
+    pupil with whether it was done with that pupil, but for those with whom it cannot be done yet. `decided_by`
+    are the only ones who do it, where it says so; otherwise any of `done_by` may, and who has the case. `short` is its
     label for a button. `step` is the key of the step or intervention that holds it. `wish` is a consent that is asked
     and never in the way (AX-3). `reaches_parents`: ask how they were reached and what they think; `channel` is the way
     that the protocol asks for.
@@ -113,6 +115,8 @@ class ActionOffer:
     reaches_parents: bool = False
     channel: str | None = None
     aids: tuple[str, ...] = ()
+    decided_by: RoleExpr | None = None
+    done_by: tuple[RoleExpr, ...] = ()
 
 
 def actions_now(case: Case, terms: SchoolTerms = DEFAULT_SCHOOL_TERMS) -> tuple[ActionOffer, ...]:
@@ -140,7 +144,7 @@ def _told_apart(case: Case, offers: tuple[ActionOffer, ...]) -> tuple[ActionOffe
 
 
 def why_not(case: Case, action: Action) -> Refusal | None:
-    """Why `action` may not be done now, or None when it may; doing it again is allowed."""
+    """Why `action` may not be done now, or None when nothing of the case is in the way, also when it was done."""
     status = status_of(case, action)
     if status is Status.NOT_APPLICABLE:
         return refusal("refusal-not-now", action=action.label)
@@ -196,6 +200,8 @@ def _offer(case: Case, part: Part, action: Action, terms: SchoolTerms) -> Action
         reaches_parents=reaches_parents(action),
         channel=next((notice.channel for notice in action.notices if notice.channel != "any"), None),
         aids=action.aids,
+        decided_by=action.decided_by,
+        done_by=who_do(part, action),
     )
 
 

@@ -15,6 +15,7 @@ from casework.protocol_model import Action, Intervention, Part, Protocol, Step
 class Done:
     """One time that an action was done; `answer` is set when it was concluded.
 
+    Without `participants` it was done with `all_then`, those of whom it was to be done apart and who were known then.
     `channel` is how parents were reached, `view` the sealed note of what they think.
     """
 
@@ -23,6 +24,7 @@ class Done:
     answer: str | None = None
     channel: Channel | None = None
     view: str | None = None
+    all_then: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -70,7 +72,8 @@ class Case:
     when. `home_told_at` is when somebody last said whether a pupil is safe at home, `home_decision`
     None while nobody decided since whether the parents may be reached. `home_pupils` are the pupils about whom it
     was said, `home_forbidden` those for whom no contact with home was decided, which lasts until another decision
-    (None while there is none); in both, nobody stands for every pupil.
+    (None while there is none); in both, nobody stands for every pupil. `handed_over` are the people who gave their
+    work in the case away, with who has it now; `handed_to` is who got that of the present step last.
     """
 
     protocol: Protocol
@@ -104,6 +107,7 @@ class Case:
     open_signals: tuple[datetime, ...] = ()
     acknowledged: bool = False
     handed_to: str | None = None
+    handed_over: Mapping[str, str] = field(default_factory=dict)
     joined: tuple[str, ...] = ()
     last_event_at: datetime | None = None
     outcome: str | None = None

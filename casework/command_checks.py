@@ -6,6 +6,7 @@ from casework.action_status import asked_party, guarded_by_consent, is_done, liv
 from casework.case_commands import AnswerGate, ChooseDate
 from casework.case_offers import why_not
 from casework.case_state import Case
+from casework.home_safety import reaches_parents
 from casework.protocol_model import Action, Part, Participants, Step, Timer
 from casework.series import is_over
 from casework.wording import Refusal, refusal
@@ -56,6 +57,18 @@ def wrong_participants(case: Case, action: Action, participants: tuple[str, ...]
     if bounds is None or not bounds.hard or not participants:
         return None
     return outside_bounds(case, bounds, participants, None)
+
+
+def already_done(case: Case, action: Action) -> Refusal | None:
+    """Nothing is left of it and it does not come back: once more would be a second entry of the same.
+
+    Parents may be reached once more: that is a contact of its own.
+    """
+    comes_back = action.continues is not None or any(timer.repeat is not None for timer in action.timers)
+    only_asks = bool(action.asks) or action.kind in ("identify", "watch")
+    if comes_back or only_asks or reaches_parents(action) or not case.done.get(action.key) or not is_done(case, action):
+        return None
+    return refusal("refusal-already-done", action=action.label)
 
 
 def outside_bounds(case: Case, bounds: Participants, participants: tuple[str, ...], size: int | None) -> Refusal | None:

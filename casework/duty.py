@@ -23,17 +23,15 @@ NOT_TO_POSTPONE: frozenset[Kind] = frozenset({"acknowledge", "signal", "trigger"
 class Duty:
     """Something that a person must do by a day in Europe/Amsterdam.
 
-    `role` says who, through the case; `person` instead when the case was handed over to somebody. `step` is the key
-    of the step or intervention that it belongs to. `key` stays the same while the duty lasts. `remind_on` are the
-    days to remind on, the last is `due_on`. `latest_on` is a maximum past which it cannot be postponed. `origin` is
-    "school" when the span is an agreement of the school.
+    `role` says who, through the case. `step` is the key of the step or intervention that it belongs to. `key` stays
+    the same while the duty lasts. `remind_on` are the days to remind on, the last is `due_on`. `latest_on` is a
+    maximum past which it cannot be postponed. `origin` is "school" when the span is an agreement of the school.
     """
 
     key: str
     kind: Kind
     label: Label
     role: RoleExpr
-    person: str | None
     step: str
     due_on: date
     remind_on: tuple[date, ...]
@@ -68,35 +66,11 @@ class DutyContext:
             kind=kind,
             label=label,
             role=role,
-            person=self.person(part_key, role),
             step=part_key,
             due_on=due,
             remind_on=(due,),
             action=action,
         )
-
-    def person(self, part_key: str, role: RoleExpr) -> str | None:
-        """Who took the case over has the duties of the step's lead, not those of others."""
-        case = self.case
-        return case.handed_to if part_key == case.step_key and _is_the_leads(role, case.step.lead) else None
-
-
-def _is_the_leads(role: RoleExpr, lead: RoleExpr) -> bool:
-    """Whether who leads the step may do by themselves what is asked of `role`."""
-    if role == lead:
-        return True
-    leads = _single_roles(lead)
-    return not role.all_of and any(_is_covered(one, by) for one in _single_roles(role) for by in leads)
-
-
-def _single_roles(expression: RoleExpr) -> tuple[RoleExpr, ...]:
-    inner = (*expression.any_of, *expression.all_of)
-    return (expression,) if expression.role else tuple(one for part in inner for one in _single_roles(part))
-
-
-def _is_covered(one: RoleExpr, by: RoleExpr) -> bool:
-    """The coaches of all involved are, among others, the coach of the bullied pupil."""
-    return one.role == by.role and (one.of == by.of or (one.of, by.of) == ("victim", "involved"))
 
 
 def day_of(instant: datetime) -> date:

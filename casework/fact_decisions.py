@@ -2,6 +2,7 @@
 
 from casework import case_commands as ask
 from casework import case_events as happened
+from casework.action_status import hearing, live_actions
 from casework.decision import CommandContext, Decision
 from casework.fact_questions import establishable_facts, fact_asks, fits
 from casework.home_safety import OFFICER, held_refusal, home_is_unsafe
@@ -10,7 +11,11 @@ from casework.wording import refusal
 
 def identify_victim(command: ask.IdentifyVictim, context: CommandContext) -> Decision:
     """Who it is; a colleague who is bullied is no pupil of the case, and can agree to things all the same."""
-    told = context.case.facts().get("victim_class") == "staff"
+    case = context.case
+    named_by = (action.by or part.lead for part, action in live_actions(case) if action.kind == "identify")
+    if not (context.has_case or any(context.holds(by) for by in named_by)):
+        return refusal("refusal-not-the-lead", step=case.step.label)
+    told = case.facts().get("victim_class") == "staff"
     is_staff = told if command.is_staff is None else command.is_staff
     identified = happened.VictimIdentified(
         **context.stamp,
@@ -24,6 +29,8 @@ def identify_victim(command: ask.IdentifyVictim, context: CommandContext) -> Dec
 
 def add_pupil(command: ask.AddPupil, context: CommandContext) -> Decision:
     """The victim is named by IdentifyVictim only (design: a person confirms who it is)."""
+    if not context.has_case:
+        return refusal("refusal-not-the-lead", step=context.case.step.label)
     if command.party == "victim" or command.pupil == context.case.victim:
         return refusal("refusal-victim-by-identifying")
     added = happened.PupilAdded(**context.stamp, pupil=command.pupil, party=command.party, class_id=command.class_id)
@@ -64,6 +71,9 @@ def report_signal(command: ask.ReportSignal, context: CommandContext) -> Decisio
 def handle_signals(command: ask.HandleSignals, context: CommandContext) -> Decision:
     if not context.case.open_signals:
         return refusal("refusal-no-signals")
+    told = (notice.to for _, action in hearing(context.case) for notice in action.notices if notice.to.role_ids())
+    if not (context.has_case or any(map(context.holds, told))):
+        return refusal("refusal-not-the-lead", step=context.case.step.label)
     return (happened.SignalsHandled(**context.stamp, note=command.note),)
 
 

@@ -6,7 +6,7 @@ it is about that person the board comes first, and such a deputy only when nobod
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from itertools import chain
 
@@ -36,7 +36,7 @@ class Involved:
     about, or whom the reporter left out, `subjects` the first of these, `bullied` the member of staff whom it happens
     to, None for a pupil. `in_place_of_contact` does the work of the
     victim's first contact, who was passed by. `passed_by` is that contact while the pupil does not trust them:
-    `with_trust`.
+    `with_trust`. `handed_over` are people who gave their work in the case away, with who has it now.
     """
 
     victim_class: str | None = None
@@ -48,11 +48,16 @@ class Involved:
     in_place_of_contact: str | None = None
     passed_by: frozenset[str] = frozenset()
     bullied: str | None = None
+    handed_over: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def parties(self) -> frozenset[str]:
         """The staff between whom it is: they can have no part in what the school does with it."""
         return frozenset((*self.subjects, *([self.bullied] if self.bullied is not None else [])))
+
+    def who_has_it(self, person: str) -> str:
+        """The person, or whoever took that person's work over."""
+        return self.handed_over.get(person, person)
 
     @property
     def left_out(self) -> frozenset[str]:
@@ -179,7 +184,8 @@ def each_once(found: Iterable[Holder]) -> tuple[Holder, ...]:
 
 def _by_expression(roles: Mapping[str, Role], school: School, involved: Involved, wanted: RoleExpr) -> Iterator[Holder]:
     if wanted.role is not None:
-        yield from (Holder(person, wanted.role) for person in _people_in(roles, school, involved, wanted))
+        for person in _people_in(roles, school, involved, wanted):
+            yield Holder(involved.who_has_it(person), wanted.role)
         return
     for part in _acting(wanted):
         yield from _by_expression(roles, school, involved, part)
@@ -203,6 +209,8 @@ def _people_in(roles: Mapping[str, Role], school: School, involved: Involved, wa
     bound_to = role.bound_to if role else _BOUND_WITHOUT_PROTOCOL.get(role_id, "school")
     if bound_to not in _THROUGH_A_PUPIL:
         return school.people_in_role(role_id)
+    if _has_all_of_it(involved, role_id, wanted) and involved.in_place_of_contact is not None:
+        return (involved.in_place_of_contact,)
     people = chain.from_iterable(_of_class(school, involved, role_id, one) for one in _classes(involved, wanted))
     return tuple(dict.fromkeys(people))
 
@@ -222,6 +230,11 @@ def _of_class(school: School, involved: Involved, role_id: str, class_id: str | 
     if role_id == FIRST_CONTACT and class_id is None:
         return ()
     return school.people_in_role(role_id, class_id)
+
+
+def _has_all_of_it(involved: Involved, role_id: str, wanted: RoleExpr) -> bool:
+    """While nobody knows whose first contact it is, who received it has it alone (AX-14), not the other side's."""
+    return role_id == FIRST_CONTACT and involved.victim_class is None and wanted.of in (None, "victim", "involved")
 
 
 def _classes(involved: Involved, wanted: RoleExpr) -> tuple[str | None, ...]:

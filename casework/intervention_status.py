@@ -7,7 +7,7 @@ from casework.action_status import Status, asked_party, consent_status
 from casework.case_state import Case, Run
 from casework.conditions import holds
 from casework.home_safety import held_refusal, is_held
-from casework.protocol_model import Intervention, RoleExpr, Timer
+from casework.protocol_model import Action, Intervention, Part, RoleExpr, Timer
 from casework.taking_part import why_nobody_to_do_it_with
 from casework.terms import Calendar, SchoolTerms, chosen_day, due_day, latest_day, over_maximum, with_school_terms
 from casework.wording import Refusal, refusal
@@ -20,6 +20,12 @@ def find_intervention(case: Case, key: str) -> Intervention | None:
 def decider(intervention: Intervention) -> RoleExpr:
     """Who may start, prolong, end or decline it."""
     return intervention.decided_by or intervention.by
+
+
+def who_do(part: Part, action: Action) -> tuple[RoleExpr, ...]:
+    """Whose work the action is, and who leads its step, or does or decides about the means that it belongs to."""
+    leads = (part.lead, decider(part)) if isinstance(part, Intervention) else (part.lead,)
+    return (action.by or part.lead, *leads)
 
 
 def available_since(case: Case, intervention: Intervention) -> datetime | None:

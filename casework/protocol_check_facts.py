@@ -126,8 +126,8 @@ def _comparisons(facts: Facts, place: Place, condition: Condition) -> Iterator[F
             continue
         for value in compared_values(comparison):
             if comparison.op != "gte" and not facts.can_have(fact, value):
-                allowed = ", ".join(_written(one) for one in facts.values_of(fact) or ())
-                fields = {"name": fact, "value": _written(value), "allowed": allowed}
+                allowed = ", ".join(written(one) for one in facts.values_of(fact) or ())
+                fields = {"name": fact, "value": written(value), "allowed": allowed}
                 yield Finding((*inner_place, "value"), "protocol-problem-value-never", fields)
 
 
@@ -170,5 +170,6 @@ def _can_hold(facts: Facts, condition: Condition) -> bool:
     return any(holds(condition, stand) for stand in assignments(facts, condition))
 
 
-def _written(value: Scalar) -> str:
+def written(value: Scalar) -> str:
+    """A value as it stands in a file."""
     return str(value).lower() if isinstance(value, bool) else str(value)

@@ -32,6 +32,7 @@ def reference_findings(walk: Walk) -> Iterator[Finding]:
     yield from _advice(walk.protocol)
     for place, element in walk.every_part:
         yield from _words(walk.protocol, place, element)
+        yield from _names(walk.protocol, place, element)
         yield from _rules(place, element)
     for index, rule in enumerate(walk.protocol.rules):
         if not _RULE_ID.fullmatch(rule):
@@ -150,6 +151,13 @@ def _words(protocol: Protocol, place: Place, element: object) -> Iterator[Findin
     for index, key in enumerate(keys):
         if key not in protocol.vocabulary and key not in SHARED_WORDS:
             yield unknown((*place, name, index), "word", key)
+
+
+def _names(protocol: Protocol, place: Place, element: object) -> Iterator[Finding]:
+    """Whoever is not of the school reads no other name than their own child's (AX-11)."""
+    to = element.to if isinstance(element, Notice) and element.names == "any" else None
+    if to is not None and (not to.role_ids() or protocol.is_outside(to)):
+        yield Finding((*place, "names"), "protocol-problem-names")
 
 
 def _rules(place: Place, element: object) -> Iterator[Finding]:

@@ -42,6 +42,7 @@ def merge(base: Mapping[str, Any], added: Mapping[str, Any]) -> Merged:
     """`base` with `added` over it; neither is changed."""
     merged = Merged({})
     tree = _maps(merged, base, {key: value for key, value in added.items() if key != "extends"}, (), ())
+    _put_added_steps_in_order(merged, tree, base)
     merged.tree = tree
     merged.origins[()] = (("extends",), False)
     return merged
@@ -146,3 +147,43 @@ def _plain(value: Any) -> Any:
     if isinstance(value, bool) or value is None:
         return value
     return str(value) if isinstance(value, str) else int(value) if isinstance(value, int) else value
+
+
+def _put_added_steps_in_order(merged: Merged, tree: dict[str, Any], base: Mapping[str, Any]) -> None:
+    """An added step comes after the step that leads to it: how far a case has come goes by the order of the steps."""
+    steps, known = tree.get("steps"), base.get("steps")
+    if not isinstance(steps, list) or not isinstance(known, list) or len(steps) == len(known):
+        return
+    order = list(range(len(known)))
+    ahead = list(range(len(known), len(steps)))
+    while ahead:
+        here = next((one for one in ahead if _place_for(steps, order, one) is not None), ahead[0])
+        place = _place_for(steps, order, here)
+        order.insert(len(order) if place is None else place, here)
+        ahead.remove(here)
+    tree["steps"] = [steps[number] for number in order]
+    now = {number: place for place, number in enumerate(order)}
+    merged.origins = {_moved(place, now): origin for place, origin in merged.origins.items()}
+
+
+def _place_for(steps: list[Any], order: list[int], number: int) -> int | None:
+    """Right after the first step that leads to it, or else before the first to which it leads."""
+    name = _name_of(steps[number])
+    after = (place + 1 for place, one in enumerate(order) if name in _led_to(steps[one]))
+    before = (place for place, one in enumerate(order) if _name_of(steps[one]) in _led_to(steps[number]))
+    return next(after, next(before, None))
+
+
+def _led_to(step: Any) -> tuple[Any, ...]:
+    gate = step.get("gate") if isinstance(step, Mapping) else None
+    if not isinstance(gate, Mapping):
+        return ()
+    jumps = gate.get("jumps")
+    jumped = [jump.get("to") for jump in jumps if isinstance(jump, Mapping)] if isinstance(jumps, list) else []
+    return tuple(one for one in (gate.get("on_yes"), gate.get("on_no"), *jumped) if one is not None)
+
+
+def _moved(place: Place, now: Mapping[int, int]) -> Place:
+    if len(place) > 1 and place[0] == "steps" and isinstance(place[1], int):
+        return ("steps", now[place[1]], *place[2:])
+    return place

@@ -10,12 +10,26 @@ from typing import Any
 from pydantic import BaseModel
 
 from casework.conditions import Condition, holds
+from casework.protocol_additions import unfit_additions
 from casework.protocol_check_facts import Facts, assignments
 from casework.protocol_check_walk import Finding, Place, Walk
 from casework.protocol_check_ways import first_steps, ways_out
-from casework.protocol_elements import Action, Advice, Consent, Periodic, Question, Record, Route, Timer
+from casework.protocol_elements import (
+    Action,
+    Advice,
+    Consent,
+    FactQuestion,
+    Periodic,
+    Question,
+    Record,
+    Route,
+    Timer,
+)
 from casework.protocol_model import CLOSE, Intervention, Protocol, RoleExpr, Step, Track
-from casework.tightening_rules import INSIDE, RULES, SPANS
+from casework.tightening_rules import INSIDE, PEOPLE_OR_LEAD, RULES, SPANS
+
+_NOT_TO_GAIN = frozenset({"participants", "timer"})
+"""A limit on who takes part, or on how long it lasts, that something of the base did not have."""
 
 _EVERY = {"P1W": 7, "P1Y": 365, "school_year_start": 365, "P2Y": 730, "once": 3650}
 
@@ -23,6 +37,7 @@ _EVERY = {"P1W": 7, "P1Y": 365, "school_year_start": 365, "P2Y": 730, "once": 36
 def loosenings(base: Protocol, whole: Protocol) -> Iterator[Finding]:
     """Everything in which `whole` is looser than `base`, which it extends, at places in `whole`."""
     yield from _Comparison(base, whole).findings()
+    yield from unfit_additions(base, whole)
 
 
 class _Comparison:
@@ -37,15 +52,21 @@ class _Comparison:
         yield from self._tracks()
         yield from self._outcomes()
 
-    def _inside(self, old: BaseModel, new: BaseModel, place: Place, name: str) -> Iterator[Finding]:
+    def _inside(
+        self, old: BaseModel, new: BaseModel, place: Place, name: str, acting: RoleExpr | None = None
+    ) -> Iterator[Finding]:
+        """`acting` is who does what is in the part around it, where that part names nobody."""
         name = str(getattr(old, "key", getattr(old, "id", name)))
+        acting = _acting_in(old) or acting
         for field, rule in RULES[type(old)].items():
             at = (*place, type(old).model_fields[field].alias or field)
             before, after = getattr(old, field), getattr(new, field)
+            if rule is PEOPLE_OR_LEAD and before is None and after is not None:
+                before = acting
             if isinstance(old, Timer) and old.setting is not None and field in SPANS:
                 continue
             if rule is INSIDE:
-                yield from self._elements(before, after, at, name)
+                yield from self._elements(before, after, at, name, acting)
             elif before != after and not rule.allows(before, after):
                 yield Finding(at, rule.key, {"name": str(at[-1]), "element": name})
         yield from self._conditions(old, new, place, name)
@@ -55,23 +76,26 @@ class _Comparison:
             fields = {"name": "every", "element": name}
             yield Finding((*place, "every"), "protocol-problem-extends-longer", fields)
 
-    def _elements(self, old: Any, new: Any, place: Place, name: str) -> Iterator[Finding]:
+    def _elements(self, old: Any, new: Any, place: Place, name: str, acting: RoleExpr | None) -> Iterator[Finding]:
         """Elements with a key, a map of them, or one that may be absent."""
         if isinstance(old, dict):
             for key, element in old.items():
-                yield from self._inside(element, new[key], (*place, key), key)
+                yield from self._inside(element, new[key], (*place, key), key, acting)
         elif isinstance(old, tuple):
             places = {_key_of(element): index for index, element in enumerate(new)}
             for element in old:
                 index = places[_key_of(element)]
-                yield from self._inside(element, new[index], (*place, index), name)
-            if place[-1] == "answers" and old and len(new) > len(old):
+                yield from self._inside(element, new[index], (*place, index), name, acting)
+            if place[-1] == "answers" and len(new) > len(old):
                 fields = {"name": str(_key_of(new[len(old)])), "element": name}
                 yield Finding((*place, len(old)), "protocol-problem-extends-answer", fields)
         elif old is not None and new is None:
             yield Finding(place, "protocol-problem-extends-removed", {"name": str(place[-1]), "element": name})
         elif old is not None:
-            yield from self._inside(old, new, place, name)
+            yield from self._inside(old, new, place, name, acting)
+        elif new is not None and place[-1] in _NOT_TO_GAIN:
+            fields = {"name": str(place[-1]), "element": name}
+            yield Finding(place, "protocol-problem-extends-changed", fields)
 
     def _conditions(self, old: BaseModel, new: BaseModel, place: Place, name: str) -> Iterator[Finding]:
         narrowed = "protocol-problem-extends-narrowed"
@@ -106,44 +130,56 @@ class _Comparison:
         return self._within(one, other) and self._within(other, one)
 
     def _ways(self, old: Step, new: Step, place: Place) -> Iterator[Finding]:
-        ways = {target for _, target in ways_out(old)}
         for field in ("on_yes", "on_no"):
             before, after = getattr(old.gate, field), getattr(new.gate, field)
-            if before != after and not self._leads_on(before or old.key, after, ways):
+            if before != after and not self._leads_on(before or old.key, after):
                 yield Finding((*place, field), "protocol-problem-extends-way", {"name": field, "element": old.key})
         for index, jump in enumerate(new.gate.jumps):
-            if jump not in old.gate.jumps and (jump.to in self._base_steps or not self._exits(jump.to) <= ways):
+            if jump not in old.gate.jumps and (jump.to in self._base_steps or self._exits(jump.to) != {old.key}):
                 yield Finding(
                     (*place, "jumps", index), "protocol-problem-extends-way", {"name": "jumps", "element": old.key}
                 )
 
-    def _leads_on(self, before: str, after: str | None, ways: set[str]) -> bool:
-        """Whether the way that led to `before` now leads there through added steps, or ends where it could end."""
-        exits = self._exits(after) if after is not None and after in self._steps else set()
-        return after not in self._base_steps and before in exits and exits <= {before, *ways & {CLOSE}}
+    def _leads_on(self, before: str, after: str | None) -> bool:
+        """Whether the way that led to `before` now leads there through added steps, and nowhere else."""
+        if after is None or after in self._base_steps:
+            return False
+        added, exits = self._detour(after)
+        return exits == {before} and (before == CLOSE or all(self._goes_on(step, before) for step in added))
+
+    def _goes_on(self, step: Step, to: str) -> bool:
+        """Whether nobody can stop a case in an added step on the way to `to`: not a role, an entry, nor a "no"."""
+        entry = self._base_steps[to].entry
+        answers = (step.gate.on_yes,) if step.gate.kind == "none" else (step.gate.on_yes, step.gate.on_no)
+        return step.open_by is None and None not in answers and self._within(entry, step.entry)
 
     def _exits(self, target: str) -> set[str]:
-        """Where one ends up from `target` once the added steps are left: steps of the base, or the end."""
+        return self._detour(target)[1]
+
+    def _detour(self, target: str) -> tuple[list[Step], set[str]]:
+        """The added steps from `target` on, and where they are left for: steps of the base, or the end."""
+        added: dict[str, Step] = {}
         ends: set[str] = set()
-        ahead, seen = [target], set[str]()
+        ahead = [target]
         while ahead:
             key = ahead.pop()
             if key == CLOSE or key in self._base_steps:
                 ends.add(key)
-            elif key in self._steps and key not in seen:
-                seen.add(key)
+            elif key in self._steps and key not in added:
+                added[key] = self._steps[key]
                 ahead += [further for _, further in ways_out(self._steps[key])]
-        return ends
+        return list(added.values()), ends
 
     def _tracks(self) -> Iterator[Finding]:
         known = {track.key: track for track in self._base.tracks}
         starts = set(first_steps(self._base))
+        caught = any(track.when is None for track in self._base.tracks)
         for index, track in enumerate(self._whole.tracks):
             allowed = {known[track.key].start} if track.key in known else starts
-            if track.start not in allowed and not self._exits(track.start) <= allowed:
+            if track.start not in allowed and not any(self._leads_on(start, track.start) for start in allowed):
                 fields = {"name": "start", "element": track.key}
                 yield Finding(("tracks", index, "start"), "protocol-problem-extends-way", fields)
-            if not known and not any(_is_first_contact(one) for one in track.receives):
+            if not caught and track.key not in known and not any(map(_is_first_contact, track.receives)):
                 fields = {"name": "receives", "element": track.key}
                 yield Finding(("tracks", index, "receives"), "protocol-problem-extends-people", fields)
 
@@ -155,6 +191,13 @@ class _Comparison:
                 yield from self._inside(known[outcome.key], outcome, ("outcomes", index), outcome.key)
             elif outcome.key not in of_added_steps:
                 yield Finding(("outcomes", index), "protocol-problem-extends-outcome", {"name": outcome.key})
+
+
+def _acting_in(part: BaseModel) -> RoleExpr | None:
+    """Who does what is in this part of a protocol, None where it names nobody."""
+    if isinstance(part, Step):
+        return part.lead
+    return part.by if isinstance(part, Intervention | Action) else None
 
 
 def _key_of(element: Any) -> object:
@@ -170,9 +213,9 @@ def _must_hold_as_often(old: BaseModel, new: BaseModel) -> bool:
     """Whether the element is a duty: the cases for which it holds may grow, not shrink."""
     if isinstance(new, Action | Route):
         return isinstance(old, Action | Route) and old.modality == "must"
-    if isinstance(old, Record | Question):
+    if isinstance(old, Record):
         return old.required
-    return isinstance(old, Advice)
+    return isinstance(old, Advice | FactQuestion | Question)
 
 
 def _is_first_contact(expression: RoleExpr) -> bool:

@@ -9,6 +9,8 @@ from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.constructor import DuplicateKeyError, RoundTripConstructor
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import Node
+from yaml import CBaseLoader, parse
+from yaml import YAMLError as PlainYAMLError
 
 from casework.yaml_brackets import left_open
 from casework.yaml_size import TooMuch, weigh
@@ -36,6 +38,7 @@ def carefully_read(text: str) -> CommentedMap:
         weigh(text)
     except TooMuch as much:
         raise NotReadable(much.line, f"protocol-problem-yaml-{much.what}", much.fields) from None
+    _refuse_tags(text)
     yaml = YAML(typ="rt")
     yaml.Constructor = _ForgivingConstructor
     try:
@@ -47,6 +50,21 @@ def carefully_read(text: str) -> CommentedMap:
     if not isinstance(tree, CommentedMap):
         raise NotReadable(1, "protocol-problem-not-a-map")
     return tree
+
+
+def _refuse_tags(text: str) -> None:
+    """A tag (`!naam`) says what kind of value follows; here the place does, and a tagged list loses its lines."""
+    try:
+        for event in parse(text, Loader=CBaseLoader):
+            tag = getattr(event, "tag", None)
+            if tag is not None and event.start_mark is not None:
+                raise NotReadable(event.start_mark.line + 1, "protocol-problem-yaml-tag", (("name", _written(tag)),))
+    except PlainYAMLError:
+        return
+
+
+def _written(tag: str) -> str:
+    return tag.replace("tag:yaml.org,2002:", "!!", 1)
 
 
 def line_of(tree: CommentedMap, place: tuple[int | str, ...]) -> int:

@@ -12,11 +12,12 @@ from casework.calendar import AMSTERDAM, local_date
 from casework.case import Case, applied, fold
 from casework.case_commands import AddPupil, Command, IdentifyVictim, ReportSignal
 from casework.case_decisions import do, open_case
-from casework.case_events import Acknowledged, ActionDone, CaseEvent, CaseOpened, PupilAdded, StepOpened
+from casework.case_events import Acknowledged, ActionDone, CaseEvent, CaseOpened, PupilAdded, SignalReceived, StepOpened
 from casework.case_notices import notices_after
+from casework.command_warnings import warnings_about
 from casework.conditions import Scalar
 from casework.expectations import as_json, unmet
-from casework.holders import Involved, named_holders, standing_in, with_trust
+from casework.holders import LAST_RESORT, Involved, named_holders, standing_in, with_trust
 from casework.home_safety import OFFICER, naming_decider
 from casework.parent_text import other_pupils_named
 from casework.periodic import next_due
@@ -35,11 +36,13 @@ from casework.replay_state import (
     state_of,
     who,
 )
-from casework.school import FIRST_CONTACT
+from casework.school import STAFF_ANY
+from casework.standing import Standing
 from casework.terms import DEFAULT_SCHOOL_TERMS
 from casework.wording import Refusal, refusal
 
 _PROTOCOL_HASH = "replay"
+_ANY_STAFF = RoleExpr(role=STAFF_ANY)
 
 
 @dataclass
@@ -51,6 +54,10 @@ class _Play:
     involved: Involved = field(default_factory=Involved)
     taken_by: str | None = None
     begins_with_contact: bool = False
+    receivers: frozenset[str] = frozenset()
+    """Who got the first report, was told of it or follows on those who got it: any of them may take it up."""
+    stands_in: bool = False
+    """Whether the first contact is not known yet, and who received it acts in that place."""
     readers: tuple[str, ...] | None = None
     """Who may read a case that is kept apart; None for any other."""
     events: list[CaseEvent] = field(default_factory=list)
@@ -129,12 +136,17 @@ def _played(play: _Play, number: int, event: PlayedEvent, every_state: bool) -> 
 
 def _report(play: _Play, event: PlayedEvent, told: Told) -> Json:
     """A first report opens the case; a later one only says who would get it."""
-    arrived = Arrived(play.stage, play.run, event.by or "", told, local_date(event.at))
-    if play.events:
+    case = play.case
+    same = case is not None and told.about is not None and told.about == case.victim
+    handed_over = case.handed_over if case is not None and same else {}
+    arrived = Arrived(play.stage, play.run, event.by or "", told, local_date(event.at), handed_over)
+    if case is not None:
         return arrived.shown()
     play.involved = arrived.involved_from_now()
     play.taken_by = arrived.found[0].person if arrived.found else None
     play.begins_with_contact = arrived.begins_with_contact
+    play.receivers = arrived.may_take_up()
+    play.stands_in = play.involved.victim_class is None and play.involved.in_place_of_contact is not None
     if arrived.way.kept_apart:
         play.readers = tuple(holder.person for holder in arrived.found)
     way, facts = arrived.way, arrived.facts
@@ -149,6 +161,7 @@ def _begin(play: _Play, event: PlayedEvent, begun: Begun) -> Json:
     about = play.run.pupils.get(begun.about or "")
     bullied = begun.about if begun.about in play.run.people else None
     play.involved = Involved(about.class_id if about else None, classes, bullied=bullied)
+    play.taken_by = event.by if event.by in play.run.people else None
     facts = {**play.scenery.settings, **begun.facts}
     opened = _opening(play, event, begun.step, facts, victim=begun.about, reporter=begun.reporter, track=begun.track)
     earlier = [ActionDone(at=event.at, by=event.by or "-", action=action, on=day) for action, day in begun.done.items()]
@@ -192,12 +205,12 @@ def _command(play: _Play, event: PlayedEvent, command: Command) -> Json:
         by=person,
         now=event.at,
         calendar=play.scenery.calendar,
-        roles=_roles_held(play, case, person),
+        standing=_standing(play, case, person),
         terms=play.scenery.terms,
     )
     if isinstance(decided, Refusal):
         return _refused(naming_decider(decided, _home_decider(play)))
-    return _happen(play, decided)
+    return {**_happen(play, decided), "warnings": [said(one) for one in warnings_about(case, command)]}
 
 
 def _home_decider(play: _Play) -> str:
@@ -214,9 +227,12 @@ def _may_act(play: _Play, person: str) -> bool:
 
 def _draft(play: _Play, draft: Draft) -> Json:
     """A text for parents that names another pupil of the case cannot be sent (AX-11, P001 N-19)."""
-    names = {pupil: one.name for pupil, one in play.run.pupils.items() if one.name is not None}
+    names = {pupil: one.name or pupil for pupil, one in play.run.pupils.items()}
     named = other_pupils_named(draft.text, (draft.family,), names)
-    return {"accepted": not named, "refused": None, "names": [one.pupil for one in named]}
+    shown = {"accepted": True, "refused": None}
+    if named:
+        shown = _refused(refusal("parent-text-name", name=named[0].written))
+    return {**shown, "names": [one.pupil for one in named]}
 
 
 def _refused(why: Refusal) -> Json:
@@ -241,9 +257,16 @@ def _happen(play: _Play, events: tuple[CaseEvent, ...]) -> Json:
         case = applied(case, event) if case is not None else fold(play.scenery.protocol, play.events)
         play.involved = _involved_now(play, case)
         notices += [
-            notice_shown(play.scenery, play.involved, notice, case.protocol) for notice in notices_after(case, event)
+            notice_shown(play.scenery, play.involved, notice, _noted_by(play, event))
+            for notice in notices_after(case, event)
         ]
     return {"opened": steps, "notices": notices}
+
+
+def _noted_by(play: _Play, event: CaseEvent) -> str | None:
+    """The member of staff who tells that it goes wrong; what somebody else tells comes from who leads the step."""
+    of_school = isinstance(event, SignalReceived) and event.by in play.run.people
+    return event.by if of_school else None
 
 
 def _involved_now(play: _Play, case: Case) -> Involved:
@@ -255,7 +278,11 @@ def _involved_now(play: _Play, case: Case) -> Involved:
         victim_class=victim.class_id if victim else play.involved.victim_class,
         bully_classes=classes_of(play.run, bullies) or play.involved.bully_classes,
         bullied=play.involved.bullied if case.victim is None else _colleague(play, case.victim),
+        handed_over=case.handed_over,
     )
+    if play.stands_in and victim is not None:
+        play.stands_in = False
+        known = replace(known, in_place_of_contact=play.taken_by if case.acknowledged else None)
     return with_trust(known, play.scenery.school, case.facts().get("trusts_contact"), play.taken_by)
 
 
@@ -271,28 +298,49 @@ def _with_class(play: _Play, command: Command) -> Command:
     return command if pupil is None else replace(command, class_id=pupil.class_id)
 
 
-def _roles_held(play: _Play, case: Case, person: str) -> frozenset[str]:
-    """The roles in which the person may decide: own ones, and those in which they stand in."""
-    scenery = play.scenery
-    if person in play.involved.left_out:
-        return frozenset()
-    known = dict.fromkeys((FIRST_CONTACT, *case.protocol.roles, *scenery.school.roles))
-    held = {role for role in known if person in _can_fill(play, role)}
-    if person == case.handed_to or (play.readers is not None and person == play.taken_by):
-        held |= set(case.step.lead.role_ids())
-    if person in {holder.person for holder in scenery.people(play.involved, OFFICER)}:
-        held |= set(OFFICER.role_ids())
-    return frozenset(held) if scenery.school.is_staff(person) else frozenset()
+def _standing(play: _Play, case: Case, person: str) -> Standing:
+    """What the person is to the case; somebody who does not work at the school, or is left out, is nothing to it."""
+    if person in play.involved.left_out or not play.scenery.school.is_staff(person):
+        return Standing(fills=lambda one: False)
+    taken_by = None if play.taken_by is None else play.involved.who_has_it(play.taken_by)
+    return Standing(
+        fills=lambda one: one == _ANY_STAFF or person in _people_in(play, one),
+        has_case=person == taken_by,
+        may_take_up=len(case.steps_opened) < 2 and person in _who_may_take_up(play, case),
+        in_place_of=_in_place_of(play, case, person),
+    )
 
 
-def _can_fill(play: _Play, role: str) -> set[str]:
+def _people_in(play: _Play, role: RoleExpr) -> set[str]:
+    """Who acts in the role: its holders, their deputies, and who comes next when there are none."""
     scenery = play.scenery
-    wanted = RoleExpr(role=role, of="involved")
+    roles, school = scenery.protocol.roles, scenery.school
+    own = replace(play.involved, in_place_of_contact=None)
     found = (
-        *named_holders(scenery.protocol.roles, scenery.school, play.involved, wanted),
-        *standing_in(scenery.protocol.roles, scenery.school, play.involved, wanted),
+        *scenery.people(play.involved, role),
+        *named_holders(roles, school, own, role),
+        *standing_in(roles, school, play.involved, role),
+        *standing_in(roles, school, own, role),
     )
     return {holder.person for holder in found}
+
+
+def _who_may_take_up(play: _Play, case: Case) -> set[str]:
+    """The receivers, their deputies, and those who are next in the line."""
+    deputies = {play.scenery.school.deputy_of(person) for person in play.receivers} - {None}
+    line = (*case.protocol.escalation, *LAST_RESORT)
+    next_ones = (person for role in line for person in _people_in(play, RoleExpr(role=role)))
+    return {*play.receivers, *(one for one in deputies if one is not None), *next_ones}
+
+
+def _in_place_of(play: _Play, case: Case, person: str) -> str | None:
+    """The lead for whom a deputy acts; None for a lead."""
+    lead = case.step.lead
+    if person in {holder.person for holder in play.scenery.people(play.involved, lead)}:
+        return None
+    roles, school = play.scenery.protocol.roles, play.scenery.school
+    deputies = standing_in(roles, school, play.involved, lead)
+    return next((holder.stands_in_for for holder in deputies if holder.person == person), None)
 
 
 def _let_time_pass(play: _Play, day: date) -> None:

@@ -1,6 +1,6 @@
 """Whether a case file speaks of what its protocol has: steps, actions, facts, roles, settings, duties."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import fields
 
 from casework.case_commands import (
@@ -14,13 +14,17 @@ from casework.case_commands import (
     RecordOutcome,
     ReportSignal,
 )
-from casework.protocol_check_facts import Facts
+from casework.conditions import Scalar
+from casework.protocol_check_facts import Facts, written
 from casework.protocol_check_walk import Walk
 from casework.protocol_file import ProtocolProblem
 from casework.protocol_model import CLOSE, Protocol
 from casework.replay_grammar import PlayedEvent, Run
 from casework.school import ROLE_IDS
 from casework.terms import DEFAULT_SCHOOL_TERMS
+
+_LONGEST_SPAN = 999
+"""In days, as the longest span in days that a protocol can have."""
 
 Named = tuple[str, str]
 """A kind of thing, as in the key of its sentence, and a name for one."""
@@ -37,12 +41,18 @@ def _of_run(run: Run, protocol: Protocol) -> Iterator[ProtocolProblem]:
         unknown = (role for role in person.roles if role not in {*protocol.roles, *ROLE_IDS})
         yield from (_wrong(run.line_of("people", key), "role", role) for role in unknown)
     spans = {*DEFAULT_SCHOOL_TERMS, *(timer.id for *_, timer in Walk(protocol).timers if timer.setting == "school")}
+    facts = Facts(Walk(protocol))
     for key, value in run.settings.items():
         if key not in protocol.settings and key not in spans:
             yield _wrong(run.line_of("settings", key), "setting", key)
         elif key in spans and (isinstance(value, bool) or not isinstance(value, int)):
             given = (("name", key), ("value", str(value)))
             yield ProtocolProblem(run.line_of("settings", key), "replay-problem-number", given)
+        elif key in spans and not 0 <= int(value) <= _LONGEST_SPAN:
+            bounds = (("name", key), ("value", str(value)), ("least", "0"), ("most", str(_LONGEST_SPAN)))
+            yield ProtocolProblem(run.line_of("settings", key), "protocol-problem-out-of-range", bounds)
+        elif key in protocol.settings and not facts.can_have(f"setting.{key}", value):
+            yield _never(run.line_of("settings", key), key, value, facts.values_of(f"setting.{key}"))
     known = {one.key for one in protocol.periodic}
     unknown = (key for key in run.periodic if key not in known)
     yield from (_wrong(run.line_of("periodic", key), "periodic", key) for key in unknown)
@@ -74,6 +84,9 @@ class _Names:
             is_known = name in self._facts if kind == "fact" else name in self._known[kind]
             if not is_known:
                 yield _wrong(event.line, _SPOKEN.get(kind, kind), name)
+        for fact, value in _told_of_the_case(event).items():
+            if fact in self._facts and not self._facts.can_have(fact, value):
+                yield _never(event.line, fact, value, self._facts.values_of(fact))
         if isinstance(event.command, RecordOutcome):
             yield from self._unknown_answer(event.line, event.command)
 
@@ -113,6 +126,15 @@ def _named_at_the_start(event: PlayedEvent) -> Iterator[Named]:
             yield "track", begun.track
 
 
+def _told_of_the_case(event: PlayedEvent) -> Mapping[str, Scalar]:
+    """What an event says of the case without anybody of the school judging it: that is the engine's to refuse."""
+    if event.report is not None:
+        return event.report.facts
+    if event.begin is not None:
+        return event.begin.facts
+    return event.command.facts if isinstance(event.command, ReportSignal) else {}
+
+
 def _named_by(command: Command | None) -> Iterator[Named]:
     if command is None:
         return
@@ -136,6 +158,12 @@ def _named_by(command: Command | None) -> Iterator[Named]:
             value = getattr(command, one.name)
             names = value if isinstance(value, tuple) else (value,)
             yield from ((_KIND_OF_FIELD[one.name], name) for name in names)
+
+
+def _never(line: int, fact: str, value: Scalar, values: tuple[Scalar, ...] | None) -> ProtocolProblem:
+    allowed = ", ".join(written(one) for one in values or ())
+    given = (("name", fact), ("value", written(value)), ("allowed", allowed))
+    return ProtocolProblem(line, "protocol-problem-value-never", given)
 
 
 def _wrong(line: int, kind: str, name: str) -> ProtocolProblem:

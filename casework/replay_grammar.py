@@ -10,15 +10,31 @@ from dataclasses import MISSING, dataclass, fields
 from datetime import date, datetime
 from functools import cache
 from types import NoneType
-from typing import Any, Literal, get_args, get_type_hints
+from typing import Annotated, Any, Literal, get_args, get_type_hints
 
-from pydantic import BaseModel, ConfigDict, Field, create_model, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, create_model, model_validator
+from pydantic_core import PydanticCustomError
 
 from casework import case_commands
 from casework.case_commands import Command
 from casework.case_events import PupilParty, ReporterKind
 from casework.conditions import Scalar
 from casework.protocol_elements import Weekday
+
+FIRST_YEAR, LAST_YEAR = 2000, 2099
+"""A case is played in a year that somebody can mean; what is due after it must still be a day."""
+
+_LONGEST_CLOSURE_DAYS = 100
+
+
+def _in_our_time(day: date) -> date:
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise PydanticCustomError("far_day", "a day between 2000 and 2099")
+    return day
+
+
+Day = Annotated[date, AfterValidator(_in_our_time)]
+"""A day of this century, in Europe/Amsterdam."""
 
 
 class Part(BaseModel):
@@ -45,15 +61,25 @@ class PlayedPupil(Part):
 
 
 class FreeDays(Part):
-    """A day, or the days from `first` up to and including `last`."""
+    """A day, or the days from `first` up to and including `last`, at most a hundred."""
 
-    first: date
-    last: date | None = None
+    first: Day
+    last: Day | None = None
 
     @model_validator(mode="before")
     @classmethod
     def _a_day_alone(cls, value: Any) -> Any:
-        return value if isinstance(value, Mapping) else {"first": value}
+        if not isinstance(value, Mapping):
+            return {"first": value}
+        if "first" in value and "last" not in value:
+            raise PydanticCustomError("free_days", "a span has a last day")
+        return value
+
+    @model_validator(mode="after")
+    def _in_order(self) -> "FreeDays":
+        if not 0 <= ((self.last or self.first) - self.first).days <= _LONGEST_CLOSURE_DAYS:
+            raise PydanticCustomError("free_days", "runs forward, at most 100 days")
+        return self
 
 
 class Told(Part):
@@ -81,7 +107,7 @@ class Begun(Part):
     track: str | None = None
     pupils: dict[str, PupilParty] = Field(default_factory=dict)
     facts: dict[str, Scalar] = Field(default_factory=dict)
-    done: dict[str, date] = Field(default_factory=dict)
+    done: dict[str, Day] = Field(default_factory=dict)
 
 
 class Draft(Part):
@@ -118,7 +144,7 @@ class Scene(Part):
     weekends: Literal["free", "school"] = "free"
     people: dict[str, PlayedPerson] = Field(default_factory=dict)
     pupils: dict[str, PlayedPupil] = Field(default_factory=dict)
-    periodic: dict[str, date] = Field(default_factory=dict)
+    periodic: dict[str, Day] = Field(default_factory=dict)
     events: list[Any] = Field(default_factory=list)
     expect: dict[str, Any] = Field(default_factory=dict)
 
@@ -164,7 +190,7 @@ def shape_of(name: str) -> type[BaseModel]:
     What may be nothing may be left out as well: whether a reason is needed is for the rules to say.
     """
     kind = command_kinds()[name]
-    hints = get_type_hints(kind)
+    hints = {name: _bounded(hint) for name, hint in get_type_hints(kind).items()}
     shape: dict[str, Any] = {}
     for one in fields(kind):
         if one.default_factory is not MISSING:
@@ -175,6 +201,13 @@ def shape_of(name: str) -> type[BaseModel]:
             shape[one.name] = (hints[one.name], without if one.default is MISSING else one.default)
     made: type[BaseModel] = create_model(kind.__name__, __base__=Part, **shape)
     return made
+
+
+def _bounded(hint: Any) -> Any:
+    """A day in a command is one of this century as well."""
+    if hint is date:
+        return Day
+    return Day | None if hint == (date | None) else hint
 
 
 def written_name(class_name: str) -> str:

@@ -33,6 +33,8 @@ _KNOWN_ERRORS = {
     "int_parsing": "replay-problem-number",
     "int_parsing_size": "replay-problem-number",
     "int_from_float": "replay-problem-number",
+    "far_day": "replay-problem-far-day",
+    "free_days": "replay-problem-free-days",
 }
 
 
@@ -43,7 +45,7 @@ def shape_problem(model: type[BaseModel], tree: CommentedMap, place: Place, deta
     beside = names_at(model, detail["loc"][:-1]) if detail["type"] == "extra_forbidden" else ()
     near = get_close_matches(name, beside, n=1)
     written = detail["input"]
-    value = str(written)[:40] if isinstance(written, str | int | float | bool) else ""
+    value = str(written)[:40] if isinstance(written, str | int | float | bool | date) else ""
     given = {"name": name, "value": value, "allowed": allowed_in(detail)}
     if detail["type"].startswith("date"):
         key = _DATE_PROBLEM

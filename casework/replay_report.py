@@ -1,7 +1,7 @@
 """A report in a case that is played back: which way it goes, who gets it, and who is there today."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
@@ -23,6 +23,8 @@ class Arrived:
     by: str
     told: Told
     day: date
+    handed_over: Mapping[str, str] = field(default_factory=dict)
+    """Who gave their work in the case away that the report is about, with who has it now."""
 
     @cached_property
     def facts(self) -> dict[str, Scalar]:
@@ -51,6 +53,7 @@ class Arrived:
             barred=frozenset((*told.subjects, *told.excluded)),
             subjects=told.subjects,
             bullied=told.about if told.about in self.run.people else None,
+            handed_over=self.handed_over,
         )
         return with_trust(involved, self.scenery.school, self.facts.get("trusts_contact"), None)
 
@@ -69,11 +72,17 @@ class Arrived:
         return FIRST_CONTACT in self.scenery.protocol.step(self.way.start).lead.role_ids()
 
     def involved_from_now(self) -> Involved:
-        """Where the first contact is passed by, or is whom it is about, whoever got the report acts in that place."""
+        """Where the first contact is passed by, is whom it is about, or is not known yet (AX-14), whoever got the
+        report acts in that place. Those of the other side who did not get it have no part in it before they are
+        informed (P003 N-44).
+        """
         contact = self.scenery.school.coach_of(self.involved.victim_class)
-        is_left_out = self.begins_with_contact and contact in self.involved.left_out
-        in_place = self.found[0].person if (self.way.passes_contact or is_left_out) and self.found else None
-        return replace(self.involved, in_place_of_contact=in_place)
+        is_nobody = self.involved.victim_class is None or contact in self.involved.left_out
+        stands_in = self.way.passes_contact or (self.begins_with_contact and is_nobody)
+        in_place = self.found[0].person if stands_in and self.found else None
+        got_it = {holder.person for holder in self.found}
+        told = tuple(one for one in self.involved.bully_classes if self.scenery.school.coach_of(one) in got_it)
+        return replace(self.involved, in_place_of_contact=in_place, bully_classes=told)
 
     def shown(self) -> Json:
         return {
@@ -81,7 +90,7 @@ class Arrived:
             "house_rule": self.way.house_rule,
             "receives": [self._receiver(holder) for holder in self.found],
             "offered_now": [self._receiver(holder) for holder in self._offered_now()],
-            "also_told": self._also_told(),
+            "also_told": self.also_told(),
             "also_notified": self._also_notified(),
             "helplines": [
                 {"key": line.id, "label": line.label, "number": line.number, "url": line.site}
@@ -117,7 +126,13 @@ class Arrived:
         others = (one for wanted in self.way.fallback for one in named_holders(roles, school, self.involved, wanted))
         return each_once(holder for holder in others if self._present_from(holder) == self.day)
 
-    def _also_told(self) -> list[str]:
+    def may_take_up(self) -> frozenset[str]:
+        """Who gets it, hears of it, or is named for when those are not there."""
+        followers = (person for one in self.way.fallback for person in who(self.scenery, self.involved, one)["people"])
+        return frozenset((*(holder.person for holder in self.found), *self.also_told(), *followers))
+
+    def also_told(self) -> list[str]:
+        """Who hears at once that there is a report, besides those who get it."""
         known = {holder.person for holder in self.found}
         people = [person for one in self.way.also_told for person in who(self.scenery, self.involved, one)["people"]]
         return [person for person in dict.fromkeys(people) if person not in known]

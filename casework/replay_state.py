@@ -42,7 +42,7 @@ class Scenery:
 
     def people(self, involved: Involved, wanted: RoleExpr) -> tuple[Holder, ...]:
         if self.kept_with is not None and wanted.role_ids() and not self.protocol.is_outside(wanted):
-            return tuple(Holder(person, wanted.role_ids()[0]) for person in self.kept_with)
+            return tuple(Holder(involved.who_has_it(person), wanted.role_ids()[0]) for person in self.kept_with)
         return holders_of(self.protocol, self.school, involved, wanted)
 
 
@@ -55,9 +55,9 @@ def said(label: Label) -> Any:
     return {"text_key": label.key, "fields": fields, **({"dates": dates} if dates else {})}
 
 
-def who(scenery: Scenery, involved: Involved, wanted: RoleExpr, person: str | None = None) -> Json:
-    """The roles of an expression and the people in them; `person` is who took it over instead."""
-    people = [holder.person for holder in scenery.people(involved, wanted)] if person is None else [person]
+def who(scenery: Scenery, involved: Involved, wanted: RoleExpr) -> Json:
+    """The roles of an expression and the people in them."""
+    people = [holder.person for holder in scenery.people(involved, wanted)]
     shown: Json = {"roles": list(wanted.role_ids()), "people": people}
     parties = list(_parties(wanted))
     return {**shown, "parties": parties} if parties else shown
@@ -82,7 +82,7 @@ def state_of(scenery: Scenery, involved: Involved, case: Case) -> Json:
         "step_label": case.step.label,
         "step_title": case.step.title,
         "no_punishment": case.step.no_punishment,
-        "lead": who(scenery, involved, case.step.lead, case.handed_to),
+        "lead": who(scenery, involved, case.step.lead),
         "actions": [_action_shown(scenery, involved, case, offer) for offer in actions_now(case)],
         "interventions": [
             _intervention_shown(scenery, involved, one) for one in interventions_now(case, scenery.terms)
@@ -108,8 +108,10 @@ def duties_shown(scenery: Scenery, involved: Involved, case: Case) -> tuple[Duty
 def _when_present(scenery: Scenery, involved: Involved, duty: Duty) -> Duty:
     """On the first day from its own on which one of its holders is there; never past a maximum."""
     roles, school = scenery.protocol.roles, scenery.school
-    holders = scenery.people(involved, duty.role) if duty.person is None else (Holder(duty.person, ""),)
-    days = [next_present_day(roles, school, scenery.calendar, holder, duty.due_on) for holder in holders]
+    days = [
+        next_present_day(roles, school, scenery.calendar, holder, duty.due_on)
+        for holder in scenery.people(involved, duty.role)
+    ]
     due = min((day for day in days if day is not None), default=duty.due_on)
     if due == duty.due_on or (duty.latest_on is not None and due > duty.latest_on):
         return duty
@@ -127,19 +129,21 @@ def due_shown(scenery: Scenery, involved: Involved, duty: Duty) -> Json:
         "on": duty.due_on.isoformat(),
         "remind_on": [day.isoformat() for day in duty.remind_on],
         "latest_on": duty.latest_on.isoformat() if duty.latest_on else None,
-        "who": who(scenery, involved, duty.role, duty.person),
+        "who": who(scenery, involved, duty.role),
         "origin": duty.origin,
         "rules": list(duty.rules),
     }
 
 
-def notice_shown(scenery: Scenery, involved: Involved, notice: StaffNotice, protocol: Protocol) -> Json:
+def notice_shown(scenery: Scenery, involved: Involved, notice: StaffNotice, noted_by: str | None) -> Json:
+    """A notice; `noted_by` is the member of staff from whom it comes, None when it comes from its roles."""
+    sender = who(scenery, involved, notice.by)
     return {
         "cause": notice.cause,
         "action": notice.action,
         "label": said(notice.label),
         "to": who(scenery, involved, notice.to),
-        "from": who(scenery, involved, notice.by),
+        "from": sender if noted_by is None else {**sender, "people": [noted_by]},
         "rules": list(notice.rules),
     }
 

@@ -15,6 +15,9 @@ from casework.wording import refusal
 
 
 def acknowledge(_: ask.Acknowledge, context: CommandContext) -> Decision:
+    """By who got it, leads it or comes next; what was taken up already stays so."""
+    if not (context.leads or context.standing is None or context.standing.may_take_up):
+        return refusal("refusal-not-the-lead", step=context.case.step.label)
     return () if context.case.acknowledged else (happened.Acknowledged(**context.stamp),)
 
 
@@ -23,7 +26,7 @@ def answer_gate(command: ask.AnswerGate, context: CommandContext) -> Decision:
     case, gate = context.case, context.case.step.gate
     if not gate_is_ready(case):
         return refusal("refusal-gate-not-ready")
-    if not (context.holds(gate.decided_by) or _only_opens(context)):
+    if not (context.holds(gate.decided_by or case.step.lead) or _only_opens(context)):
         return refusal("refusal-not-your-role", action=gate.label)
     passed = gate_passes(case, command)
     if not isinstance(passed, bool):
@@ -53,9 +56,17 @@ def open_step(command: ask.OpenStep, context: CommandContext) -> Decision:
 
 
 def hand_over(command: ask.HandOver, context: CommandContext) -> Decision:
-    if command.to == context.case.handed_to:
+    """Who leads the step gives away all their work in the case, or that of the lead for whom they stand in; what
+    others have in it stays with them."""
+    case, standing = context.case, context.standing
+    if not context.leads:
+        return refusal("refusal-not-the-lead", step=case.step.label)
+    instead_of = standing.in_place_of if standing is not None else None
+    giver = instead_of or context.by
+    if command.to in (giver, case.handed_over.get(giver)):
         return refusal("refusal-already-with")
-    return (happened.HandedOver(**context.stamp, to=command.to, reason=command.reason),)
+    handed = happened.HandedOver(**context.stamp, to=command.to, reason=command.reason, instead_of=instead_of)
+    return (handed,)
 
 
 def postpone(command: ask.Postpone, context: CommandContext) -> Decision:
@@ -64,6 +75,8 @@ def postpone(command: ask.Postpone, context: CommandContext) -> Decision:
     duty = due.get(command.duty)
     if duty is None:
         return refusal("refusal-no-such-duty")
+    if not (context.has_case or context.holds(duty.role)):
+        return refusal("refusal-not-the-lead", step=context.case.step.label)
     if duty.kind in NOT_TO_POSTPONE:
         return refusal("refusal-cannot-postpone")
     if not command.reason:
@@ -81,24 +94,32 @@ def postpone(command: ask.Postpone, context: CommandContext) -> Decision:
 
 
 def enter_records(command: ask.EnterRecords, context: CommandContext) -> Decision:
-    entries = tuple(entry.id for entry in open_records(context.case) if entry.step == command.step)
+    missing = [entry for entry in open_records(context.case) if entry.step == command.step]
+    entries = tuple(entry.id for entry in missing)
     if not entries:
         return refusal("refusal-no-records")
+    if not (context.has_case or any(context.holds(entry.by) for entry in missing)):
+        return refusal("refusal-not-the-lead", step=context.case.step.label)
     return (happened.RecordEntered(**context.stamp, step=command.step, entries=entries),)
 
 
 def join_case(command: ask.JoinCase, context: CommandContext) -> Decision:
+    if not context.has_case:
+        return refusal("refusal-not-the-lead", step=context.case.step.label)
     if command.other_case in context.case.joined:
         return refusal("refusal-already-joined")
     return (happened.CaseJoined(**context.stamp, other_case=command.other_case),)
 
 
 def close_with(command: ask.CloseWith, context: CommandContext) -> Decision:
+    """Only who leads the step closes the case (AX-15, P001 A001-7)."""
     protocol = context.case.protocol
     if command.outcome not in {outcome.key for outcome in protocol.outcomes}:
         return refusal("refusal-unknown-outcome")
     if command.outcome not in {outcome.key for outcome in protocol.outcomes_by_hand(context.case.step_key)}:
         return refusal("refusal-close-by-gate")
+    if not context.leads:
+        return refusal("refusal-not-the-lead", step=context.case.step.label)
     if not command.reason:
         return refusal("refusal-reason-missing")
     closed = happened.CaseClosed(

@@ -45,7 +45,8 @@ def _keeps_all_people(old: tuple[RoleExpr, ...], new: tuple[RoleExpr, ...]) -> b
 
 
 def _keeps_people(old: RoleExpr | None, new: RoleExpr | None) -> bool:
-    return old is None or (new is not None and names_all_of(old, new))
+    """Where nobody is named anybody may: a name would be a limit, on who says that it goes on for instance."""
+    return (old is None and new is None) or (old is not None and new is not None and names_all_of(old, new))
 
 
 def names_all_of(old: RoleExpr, new: RoleExpr) -> bool:
@@ -62,8 +63,24 @@ def _gains(old: Any, new: Any) -> bool:
     return old is None or old == new
 
 
-def _keeps_items(old: Mapping[str, Any], new: Mapping[str, Any]) -> bool:
-    return all(key in new and new[key] == value for key, value in old.items())
+def _is_still_there(old: object, new: object) -> bool:
+    return old is None or new is not None
+
+
+def _may_endanger(old: str | None, new: str | None) -> bool:
+    """What was not said to secure evidence does not begin to: something else could then wait for that alone."""
+    return old == new or (old is None and new == "endangers")
+
+
+def _asks_more(old: tuple[str, ...], new: tuple[str, ...]) -> bool:
+    """An action that asks a consent is done once that is answered: one that asks none is done otherwise."""
+    return old == new or (bool(old) and _keeps_all(old, new))
+
+
+def _keeps_values(old: tuple[elements.FactValue, ...], new: tuple[elements.FactValue, ...]) -> bool:
+    """A question keeps its answers, each once; one for yes or no stays that."""
+    each_once = len({value.value for value in new}) == len(new)
+    return old == new or (bool(old) and _keeps_all(old, new) and each_once)
 
 
 def _keeps_days(old: tuple[str, ...], new: tuple[str, ...]) -> bool:
@@ -94,7 +111,7 @@ def _choice_not_wider(old: elements.Choice | None, new: elements.Choice | None) 
 
 
 FREE = Rule(lambda old, new: True)
-"""Words, and what only helps whoever acts."""
+"""Words, and what only helps whoever acts. The words of a question or an answer are more: they say what a yes means."""
 SAME = Rule(lambda old, new: bool(old == new))
 JUDGED_APART = Rule(lambda old, new: True)
 INSIDE = Rule(lambda old, new: True)
@@ -107,9 +124,11 @@ MORE = Rule(_at_least, "protocol-problem-extends-more")
 ONLY_ON = Rule(_ranked(False, True), "protocol-problem-extends-weaker")
 MODALITY = Rule(_ranked("may", "if_needed", "must"), "protocol-problem-extends-weaker")
 PEOPLE = Rule(_keeps_people, "protocol-problem-extends-people")
+PEOPLE_OR_LEAD = Rule(_keeps_people, "protocol-problem-extends-people")
+"""As PEOPLE; where nobody is named it is whoever acts in the part around it."""
 ALL_PEOPLE = Rule(_keeps_all_people, "protocol-problem-extends-people")
 ALL = Rule(_keeps_all, "protocol-problem-extends-removed")
-ITEMS = Rule(_keeps_items, "protocol-problem-extends-changed")
+STILL_THERE = Rule(_is_still_there, "protocol-problem-extends-removed")
 
 RULES: Mapping[type[BaseModel], Mapping[str, Rule]] = {
     model.Protocol: {
@@ -127,35 +146,35 @@ RULES: Mapping[type[BaseModel], Mapping[str, Rule]] = {
         "open_by": PEOPLE, "no_punishment": ONLY_ON, "actions": INSIDE, "gate": INSIDE,
     },
     model.Gate: {
-        **dict.fromkeys(("label", "rules"), FREE), "kind": SAME, "waits_for": SAME, "test": ALL, "decided_by": PEOPLE,
+        "rules": FREE, "label": SAME, "kind": SAME, "waits_for": SAME, "test": ALL, "decided_by": PEOPLE,
         "on_yes": JUDGED_APART, "on_no": JUDGED_APART, "outcome": GAINS, "jumps": JUDGED_APART,
     },
     model.Intervention: {
         **dict.fromkeys(("label", "short", "hints", "aids", "rules"), FREE),
         **dict.fromkeys(("key", "parties", "available_from", "measure", "declinable", "repeatable"), SAME),
-        "by": PEOPLE, "decided_by": PEOPLE, "consult": ALL_PEOPLE, "when": JUDGED_APART, "trigger": JUDGED_APART,
-        "consent": INSIDE, "participants": INSIDE, "no_punishment": ONLY_ON, "notices": ALL, "records": INSIDE,
-        "timer": INSIDE, "actions": INSIDE, "reentry": INSIDE,
+        "by": PEOPLE, "decided_by": PEOPLE_OR_LEAD, "consult": ALL_PEOPLE, "when": JUDGED_APART,
+        "trigger": JUDGED_APART, "consent": INSIDE, "participants": INSIDE, "no_punishment": SAME, "notices": ALL,
+        "records": INSIDE, "timer": INSIDE, "actions": INSIDE, "reentry": INSIDE,
     },
     model.Track: {
         **dict.fromkeys(("label", "rules"), FREE), "key": SAME, "when": JUDGED_APART, "receives": ALL_PEOPLE,
         "fallback": ALL_PEOPLE, "also_notify": ALL, "start": JUDGED_APART,
     },
     model.Outcome: {
-        **dict.fromkeys(("label", "rules"), FREE), "key": SAME, "needs_reason": ONLY_ON,
+        "rules": FREE, "label": SAME, "key": SAME, "needs_reason": ONLY_ON,
         "steps": Rule(_in_no_more_steps, "protocol-problem-extends-weaker"),
     },
     model.Register: dict.fromkeys(("label", "rules"), FREE),
     elements.Action: {
         **dict.fromkeys(("label", "short", "hints", "aids", "order", "rules"), FREE),
         **dict.fromkeys(("key", "kind", "parties", "continues"), SAME),
-        "by": PEOPLE, "consult": ALL_PEOPLE, "modality": MODALITY, "when": JUDGED_APART, "consent": INSIDE,
-        "participants": INSIDE, "needs": ALL, "asks": ALL, "holds_step": ONLY_ON, "decided_by": PEOPLE,
-        "answers": INSIDE, "sets": ITEMS, "evidence": GAINS, "notices": ALL, "records": INSIDE, "timers": INSIDE,
+        "by": PEOPLE_OR_LEAD, "consult": ALL_PEOPLE, "modality": MODALITY, "when": JUDGED_APART, "consent": INSIDE,
+        "participants": INSIDE, "needs": ALL, "asks": Rule(_asks_more), "holds_step": ONLY_ON, "decided_by": PEOPLE,
+        "answers": INSIDE, "sets": SAME, "evidence": Rule(_may_endanger), "notices": ALL,
+        "records": INSIDE, "timers": INSIDE,
     },
     elements.Answer: {
-        **dict.fromkeys(("label", "rules"), FREE), **dict.fromkeys(("key", "sets", "again"), SAME),
-        "needs_reason": ONLY_ON,
+        "rules": FREE, **dict.fromkeys(("key", "label", "sets", "again"), SAME), "needs_reason": ONLY_ON,
     },
     elements.Consent: {
         "rules": FREE, "party": SAME,
@@ -166,8 +185,8 @@ RULES: Mapping[type[BaseModel], Mapping[str, Rule]] = {
         "max_bullies": FEWER, "min_size": MORE, "max_size": FEWER, "hard": ONLY_ON,
     },
     elements.Record: {
-        **dict.fromkeys(("title", "rules"), FREE), **dict.fromkeys(("key", "register_id"), SAME),
-        "by": PEOPLE, "when": JUDGED_APART, "fields": ALL, "files_of": ALL, "parent": GAINS, "required": ONLY_ON,
+        "rules": FREE, **dict.fromkeys(("key", "register_id", "files_of"), SAME), "title": GAINS,
+        "by": PEOPLE_OR_LEAD, "when": JUDGED_APART, "fields": ALL, "parent": GAINS, "required": ONLY_ON,
     },
     elements.Timer: {
         "rules": FREE, "id": SAME, "anchor": SAME, "after": SHORTER, "before": EARLIER,
@@ -175,28 +194,30 @@ RULES: Mapping[type[BaseModel], Mapping[str, Rule]] = {
         "repeat": Rule(lambda old, new: _interval(new) <= _interval(old), "protocol-problem-extends-longer"),
         "taper": Rule(_taper_not_wider, "protocol-problem-extends-longer"),
         "until": Rule(lambda old, new: new is None or old == new, "protocol-problem-extends-longer"),
-        "max": SHORTER, "hard_max": ONLY_ON, "remind": PEOPLE, "remind_before": ONLY_ON, "setting": SAME,
+        "max": SHORTER, "hard_max": ONLY_ON, "remind": PEOPLE_OR_LEAD, "remind_before": ONLY_ON, "setting": SAME,
     },
     elements.Role: {
         **dict.fromkeys(("label", "rules"), FREE), "kind": SAME, "bound_to": SAME,
         "present_on": Rule(_keeps_days, "protocol-problem-extends-people"),
     },
     elements.FactQuestion: {
-        **dict.fromkeys(("label", "when", "rules"), FREE), "by": PEOPLE, "values": ALL, "needs_reason": ONLY_ON,
+        "rules": FREE, "label": SAME, "when": JUDGED_APART, "by": PEOPLE, "values": Rule(_keeps_values),
+        "needs_reason": ONLY_ON,
     },
-    elements.Setting: dict.fromkeys(("label", "default", "rules"), FREE),
+    elements.Setting: {"label": SAME, **dict.fromkeys(("default", "rules"), FREE)},
     elements.Question: {
-        **dict.fromkeys(("label", "rules"), FREE), **dict.fromkeys(("key", "stores"), SAME), "when": JUDGED_APART,
-        "required": ONLY_ON, "sensitive": ONLY_ON,
+        "rules": FREE, **dict.fromkeys(("key", "label", "stores"), SAME), "when": JUDGED_APART, "required": ONLY_ON,
+        "sensitive": ONLY_ON,
     },
     elements.Advice: {
-        **dict.fromkeys(("label", "rules"), FREE), **dict.fromkeys(("key", "audience"), SAME), "when": JUDGED_APART,
-        "evidence": GAINS, "requires_done": ALL,
+        "rules": FREE, **dict.fromkeys(("key", "label", "audience"), SAME), "when": JUDGED_APART,
+        "evidence": Rule(_may_endanger), "requires_done": ALL,
     },
     elements.Helpline: {
-        **dict.fromkeys(("label", "number", "url", "verified_on", "rules"), FREE), "audience": ALL,
+        **dict.fromkeys(("label", "rules"), FREE), "audience": ALL,
+        **dict.fromkeys(("number", "url", "verified_on"), STILL_THERE),
     },
-    elements.Policy: {**dict.fromkeys(("label", "rules"), FREE), "key": SAME, "rule": SAME, "applies_to": ALL},
+    elements.Policy: {"rules": FREE, **dict.fromkeys(("key", "label", "rule"), SAME), "applies_to": ALL},
     elements.Periodic: {
         **dict.fromkeys(("label", "rules", "month"), FREE), "key": SAME, "every": JUDGED_APART, "count": JUDGED_APART,
         "by": PEOPLE, "together": ALL_PEOPLE, "audience": ALL, "setting": SAME,
@@ -208,5 +229,5 @@ RULES: Mapping[type[BaseModel], Mapping[str, Rule]] = {
     },
 }  # fmt: skip
 
-SPANS = frozenset({"after", "before", "choose", "suggest", "repeat", "taper", "until", "max", "hard_max"})
+SPANS = frozenset({"after", "before", "choose", "suggest", "repeat", "taper", "max", "hard_max"})
 """The fields of a timer that are the school's own to choose where the timer says `setting: school`."""

@@ -2,13 +2,18 @@
 
 import json
 import re
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, get_args, get_origin
 
 import pytest
+from pydantic import BaseModel
 from ruamel.yaml import YAML
 
 from bot.cli import carry_out
+from casework import protocol_elements as elements
+from casework import protocol_model as model
+from casework.conditions import Condition
 from casework.protocol import (
     Protocol,
     ProtocolFileError,
@@ -16,6 +21,7 @@ from casework.protocol import (
     shipped_protocol,
     shipped_protocol_ids,
 )
+from casework.protocol_check_facts import BUILT_IN
 from casework.protocol_merge import merge
 
 PAGE = (Path(__file__).parents[1] / "docs" / "eigen-protocol.md").read_text(encoding="utf-8")
@@ -74,3 +80,80 @@ def test_every_command_on_the_page_works(
 def test_the_page_helps_to_choose_among_all_shipped_protocols() -> None:
     for protocol_id in shipped_protocol_ids():
         assert f"[`{protocol_id}`](protocollen/{protocol_id}.md)" in PAGE
+
+
+TABLES: dict[str, type[BaseModel]] = {
+    "Het bestand": Protocol,
+    "Een functie": elements.Role,
+    "Wie": elements.RoleExpr,
+    "Een weg": model.Track,
+    "Een stap": model.Step,
+    "Het eind van een stap": model.Gate,
+    "Een vraag van een gate": model.GateQuestion,
+    "Een sprong": model.Jump,
+    "Een actie": elements.Action,
+    "Een antwoord": elements.Answer,
+    "Toestemming": elements.Consent,
+    "Hoeveel leerlingen": elements.Participants,
+    "Een bericht": elements.Notice,
+    "Een verslag": elements.Record,
+    "Een termijn": elements.Timer,
+    "Kiezen van een dag": elements.Choice,
+    "Minder vaak": elements.Taper,
+    "Een middel": model.Intervention,
+    "Een vraag aan school": elements.FactQuestion,
+    "Een antwoord daarop": elements.FactValue,
+    "Een voorwaarde": Condition,
+    "Een keuze van de school": elements.Setting,
+    "Een vraag bij de intake": elements.Question,
+    "Een uitkomst": model.Outcome,
+    "Een dossier": model.Register,
+    "Een route": elements.Route,
+    "Een advies": elements.Advice,
+    "Een hulpmiddel": elements.Aid,
+    "Een stuk daarvan": elements.AidPart,
+    "Een nummer of site": elements.Helpline,
+    "Een afspraak": elements.Policy,
+    "Een vaste taak": elements.Periodic,
+}
+ALL_KEYS = PAGE.split("## 8. ")[-1].split("\n## ")[0]
+
+
+def rows_under(heading: str) -> dict[str, tuple[bool, str]]:
+    """Of each key in the table under a heading: whether it is always there, and the words beside it."""
+    part = ALL_KEYS.split(f"\n### {heading}\n")[-1].split("\n### ")[0]
+    found = re.findall(r"^\| `(\w+)`( \*)? \| (.+) \|$", part, re.MULTILINE)
+    return {key: (bool(star), words) for key, star, words in found}
+
+
+def words_to_choose_from(kind: Any) -> Iterator[str]:
+    if get_origin(kind) is Literal:
+        yield from (str(word) for word in get_args(kind))
+    else:
+        for part in get_args(kind):
+            yield from words_to_choose_from(part)
+
+
+def test_the_page_has_a_table_for_every_kind_of_part() -> None:
+    kinds = [*vars(elements).values(), *vars(model).values()]
+    models = {kind for kind in kinds if isinstance(kind, type) and issubclass(kind, BaseModel)}
+    assert models - {BaseModel, elements.Data, elements.Element} == set(TABLES.values())
+    assert re.findall(r"^### (.+)$", ALL_KEYS, re.MULTILINE) == list(TABLES)
+
+
+@pytest.mark.parametrize("heading", TABLES)
+def test_every_key_of_a_part_stands_on_the_page_with_what_it_can_be(heading: str) -> None:
+    fields = {one.alias or name: one for name, one in TABLES[heading].model_fields.items() if name != "rules"}
+    rows = rows_under(heading)
+    assert {key: star for key, (star, _) in rows.items()} == {key: one.is_required() for key, one in fields.items()}
+    for key, (_, words) in rows.items():
+        missing = [word for word in words_to_choose_from(fields[key].annotation) if f"`{word}`" not in words]
+        assert not missing, key
+
+
+def test_the_facts_that_every_case_has_stand_on_the_page_with_their_values() -> None:
+    part = PAGE.split("## 9. ")[1]
+    for fact, values in BUILT_IN.items():
+        (row,) = re.findall(rf"^\| `{fact}` \| .+ \| (.+) \|$", part, re.MULTILINE)
+        written = {str(value).lower() if isinstance(value, bool) else str(value) for value in values or ()}
+        assert set(re.findall(r"`(\w+)`", row)) == written

@@ -1,6 +1,8 @@
 """`meldmaatje protocol replay`: what is printed where, the exit code, and that a case file speaks of its protocol."""
 
 import json
+import re
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
@@ -8,7 +10,17 @@ import pytest
 
 from bot.cli import carry_out
 from casework.protocol import shipped_protocol_text
-from casework.replay_grammar import command_kinds
+from casework.replay_grammar import (
+    Begun,
+    Draft,
+    FreeDays,
+    PlayedPerson,
+    PlayedPupil,
+    Told,
+    WholeFile,
+    command_kinds,
+)
+from casework.terms import DEFAULT_SCHOOL_TERMS
 
 CASE = """protocol: kluiverboom
 people:
@@ -88,6 +100,12 @@ def test_mistakes_in_the_file_are_all_said_with_their_lines(capsys: pytest.Captu
         ("protocol: kluiverboom", "protocol: kluiverboom\nsettings: {\n  record_days: drie}", 3),
         ("protocol: kluiverboom", "protocol: kluiverboom\nperiodic: {party: 2025-01-01}", 2),
         ("report: {about: V}", 'begin: {step: "99"}', 7),
+        ("report: {about: V}", "report: {about: V, facts: {online: misschien}}", 7),
+        ("report: {about: V}", "report: {about: V, facts: {offender_class: alien}}", 7),
+        ("report: {about: V}", 'begin: {step: "1", facts: {severity: huge}}', 7),
+        ("mark_done: talk_victim", "report_signal: {facts: {online: 5}}", 8),
+        ("protocol: kluiverboom", "protocol: kluiverboom\nsettings: {step_days: -3}", 2),
+        ("protocol: kluiverboom", "protocol: kluiverboom\nsettings: {step_days: 99999999}", 2),
         ("report: {about: V}", 'begin: {step: "1", done: {dance: 2025-11-03}}', 7),
         ("report: {about: V}", 'begin: {step: "1", track: nowhere}', 7),
         ("mark_done: talk_victim", "mark_done: talk_victm", 8),
@@ -204,9 +222,26 @@ def test_the_explanation_names_all_that_can_happen() -> None:
     assert [name for name in ("report", "begin", "draft", *command_kinds()) if f"`{name}`" not in explained] == []
 
 
-def test_the_example_in_the_explanation_comes_out(capsys: pytest.CaptureFixture[str]) -> None:
-    example = DOCS.read_text(encoding="utf-8").split("```yaml\n")[1].split("```")[0]
+EXAMPLES = re.findall(r"^```yaml\n(.*?)^```$", DOCS.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.splitlines()[0])
+def test_every_example_in_the_explanation_comes_out(example: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert answer(example, capsys)["unmet"] == []
+
+
+def test_every_block_in_the_explanation_is_such_an_example() -> None:
+    explained = DOCS.read_text(encoding="utf-8")
+    assert explained.count("```") == 2 * len(EXAMPLES) == 4
+
+
+def test_the_explanation_names_every_key_of_a_case_file() -> None:
+    explained = re.sub(r"^```.*?^```$", "", DOCS.read_text(encoding="utf-8"), flags=re.MULTILINE | re.DOTALL)
+    named = set(re.findall(r"\w+", " ".join(re.findall(r"`([^`]+)`", explained))))
+    parts = (WholeFile, PlayedPerson, PlayedPupil, FreeDays, Told, Begun, Draft)
+    keys = {one.alias or name for part in parts for name, one in part.model_fields.items()}
+    keys |= {one.name for kind in command_kinds().values() for one in fields(kind)} - {"report"}
+    assert keys | set(DEFAULT_SCHOOL_TERMS) <= named
 
 
 @pytest.mark.parametrize("command", ["protocol", "protocol replay"])
@@ -218,3 +253,34 @@ def test_the_commands_on_a_protocol_explain_themselves(command: str, capsys: pyt
 def test_without_a_command_on_a_protocol_they_are_named(capsys: pytest.CaptureFixture[str]) -> None:
     assert carry_out(["protocol"]) == 2
     assert "\n  replay " in capsys.readouterr().out
+
+
+def test_a_mistake_of_one_kind_hides_none_of_another(capsys: pytest.CaptureFixture[str]) -> None:
+    events = (
+        "  - {by: mentor, mark_done: nope}\n  - {by: mentor, record_consent: {action: mediation, given: wie weet}}\n"
+    )
+    _, _, errors = replayed(CASE.replace("year_coordinator", "koning") + events, capsys)
+    assert [line.split(": ")[1] for line in errors.splitlines()] == ["Regel 4", "Regel 9", "Regel 10"]
+    missing = (CASE + events).replace("kluiverboom", "nergens")
+    code, _, errors = replayed(missing, capsys)
+    assert (code, [line.split(": ")[1] for line in errors.splitlines()]) == (2, ["Regel 10"])
+
+
+def test_a_draft_that_names_another_pupil_is_refused_with_a_sentence(capsys: pytest.CaptureFixture[str]) -> None:
+    case = CASE.replace("{V: {class: 1A}}", "{V: {class: 1A}, B: {class: 1A}}")
+    drafts = "  - {by: mentor, draft: {family: V, text: B deed mee}, expect: {accepted: false, names: [B]}}\n"
+    drafts += "  - {by: mentor, draft: {family: B, text: B deed mee}}\n"
+    _, refused, accepted = answer(case.replace("  - {by: mentor, mark_done: talk_victim}\n", drafts), capsys)["events"]
+    assert refused["refused"]["sentence"].startswith("Hier staat “B”.")
+    assert (accepted["accepted"], accepted["refused"]) == (True, None)
+
+
+def test_a_wish_of_the_protocol_that_is_passed_by_is_a_warning(capsys: pytest.CaptureFixture[str]) -> None:
+    case = CASE.replace("kluiverboom", "oplossingsgericht").replace(
+        "report: {about: V}", 'begin: {step: "1", about: V}'
+    )
+    start = "record_consent: {action: support_group, given: true}}\n  - {by: mentor, start_intervention: "
+    start += "{intervention: support_group, size: 9}"
+    warned = answer(case.replace("by: V, begin", "by: mentor, begin").replace("mark_done: talk_victim", start), capsys)
+    sentences = [one["sentence"] for one in warned["events"][-1]["warnings"]]
+    assert sentences == ["Het protocol ziet hier liever 6 tot 8 leerlingen. Het is wel vastgelegd."]

@@ -78,7 +78,7 @@ def steps_to(scene: CardScene) -> Iterator[Button]:
 
 def ways_to_end(scene: CardScene) -> Iterator[Button]:
     """Every outcome with which the case may be closed from any step."""
-    for place, outcome in enumerate(scene.card.outcomes):
+    for place, outcome in enumerate(scene.card.outcomes if scene.leads else ()):
         if outcome.key == DOUBLE:
             yield about_button(scene, Act.END, phrase("card-outcome-double"), place)
         elif is_long(outcome):
@@ -111,10 +111,11 @@ def _more(scene: CardScene) -> Iterator[Button]:
         return
     if any(offer.ask == "watch" for offer in scene.card.offers):
         yield case_button("wrong", scene.number, scene.revision)
-    yield case_button(Act.PUPIL, scene.number, scene.revision)
-    identified = scene.card.victim_known or scene.victim_is_staff
-    if not identified and not any(offer.ask == "identify" for offer in scene.card.offers):
-        yield case_button(Act.IDENTIFY, scene.number, scene.revision)
+    if scene.has_case:
+        yield case_button(Act.PUPIL, scene.number, scene.revision)
+        identified = scene.card.victim_known or scene.victim_is_staff
+        if not identified and not any(offer.ask == "identify" for offer in scene.card.offers):
+            yield case_button(Act.IDENTIFY, scene.number, scene.revision)
     if any(not offer.running for offer in scene.card.interventions):
         yield case_button("means", scene.number, scene.revision, label=phrase("card-view-means"))
     if scene.facts:
@@ -152,10 +153,11 @@ def _asked_of_colleagues(scene: CardScene) -> bool:
 
 
 def _of_colleagues(scene: CardScene) -> Iterator[tuple[int, ActionOffer]]:
-    """The actions with which somebody in another role can do something now."""
+    """The actions of another role that the reader may write down for them, or may ask them to decide."""
     of_step = [(place, offer) for place, offer in enumerate(scene.card.offers) if not of_means(scene, offer)]
     for place, offer in (*of_step, *main_of_means(scene)):
-        if not is_own(scene, offer) and any(True for _ in offer_buttons(scene, place, offer)):
+        works_on_it = scene.has_case or any(map(scene.may, offer.done_by))
+        if works_on_it and not is_own(scene, offer) and any(True for _ in offer_buttons(scene, place, offer)):
             yield place, offer
 
 
@@ -167,8 +169,9 @@ def _colleague(scene: CardScene) -> Iterator[Button]:
 def _together(scene: CardScene) -> Iterator[Button]:
     yield from watch_buttons(scene)
     yield from parent_text_buttons(scene)
-    yield case_button(Act.HAND, scene.number, scene.revision)
-    if scene.other_cases:
+    if scene.leads:
+        yield case_button(Act.HAND, scene.number, scene.revision)
+    if scene.has_case and scene.other_cases:
         yield join_button(scene)
     if scene.confidant_line:
         label = phrase("small-card-share", contact=scene.titles.get(FIRST_CONTACT, FIRST_CONTACT))
@@ -189,13 +192,13 @@ def _report(scene: CardScene) -> Iterator[Button]:
 
 def _skip(scene: CardScene) -> Iterator[Button]:
     for place, offer in enumerate(scene.card.offers):
-        if offer.may_skip:
+        if offer.may_skip and (scene.may(offer.decided_by) if offer.decided_by else scene.is_theirs(offer)):
             yield about_button(scene, Act.SKIP, offer.short, place)
 
 
 def _postpone(scene: CardScene) -> Iterator[Button]:
     for place, duty in enumerate(all_duties(scene.card)):
-        if duty.kind not in NOT_TO_POSTPONE:
+        if duty.kind not in NOT_TO_POSTPONE and (scene.has_case or scene.may(duty.role)):
             yield about_button(scene, Act.POSTPONE, _short_of(scene.card, duty), place)
 
 

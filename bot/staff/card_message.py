@@ -80,7 +80,7 @@ def _parts(scene: CardScene) -> Iterator[Words | None]:
 def _not_taken_up(scene: CardScene) -> Words:
     if scene.may_take_up:
         return phrase("card-not-taken-up")
-    if scene.may(scene.card.lead):  # handed over to one colleague
+    if scene.card.handed_to is not None or scene.may(scene.card.lead):  # handed over to one colleague
         return phrase("card-with-another")
     return phrase("card-with-role", who=scene.title_of(scene.card.lead))
 
@@ -136,7 +136,7 @@ def _shown_duties(scene: CardScene, some: Iterable[Duty]) -> list[Duty]:
 def _duty_line(scene: CardScene, duty: Duty) -> Words:
     late = "yes" if duty.due_on < scene.today else "no"
     what = duty_words(duty, scene.today, scene.means)
-    if duty.person is None and not scene.may(duty.role):
+    if not scene.may(duty.role):
         what = phrase("card-duty-of", who=scene.asked_title(duty.role), what=what)
     return phrase("card-duty", what=what, asks=is_question(what), due=duty.due_on, late=late, origin=duty.origin)
 
@@ -219,7 +219,7 @@ def _now_buttons(scene: CardScene) -> Iterator[Button]:
 def _main_offers(scene: CardScene) -> Iterator[Button]:
     card = scene.card
     yield from home_buttons(scene)
-    if card.open_signals:
+    if card.open_signals and _hears_signals(scene):
         yield case_button(Act.SIGNAL, scene.number, scene.revision)
     yield from asked_buttons(scene)
     yield from due_means(scene)
@@ -234,11 +234,16 @@ def _main_offers(scene: CardScene) -> Iterator[Button]:
     yield from running_buttons(scene)
     if any(refused_wish(offer) is not None and is_to_do(card, offer) for offer in card.offers):
         yield case_button("notes", scene.number, scene.revision, label=phrase("card-button-wish-words"))
-    if scene.lacks_pupil:
+    if scene.lacks_pupil and scene.has_case:
         yield case_button(Act.PUPIL, scene.number, scene.revision)
     if aids_now(scene):
         yield case_button("aids", scene.number, scene.revision)
     yield from colleague_button(scene)
+
+
+def _hears_signals(scene: CardScene) -> bool:
+    told = (duty.role for duty in all_duties(scene.card) if duty.kind == "signal")
+    return scene.has_case or any(map(scene.may, told))
 
 
 def _ways_on(scene: CardScene) -> Iterator[Button]:
@@ -259,6 +264,6 @@ def _ways_on(scene: CardScene) -> Iterator[Button]:
 def _long_outcomes(scene: CardScene) -> Iterator[Words]:
     """What is too long for a button stands in the text, where the ways to end are offered."""
     offered = scene.view == "end" or any(duty.kind == "conclude" for duty in scene.card.what_now)
-    for place, outcome in enumerate(scene.card.outcomes if offered else ()):
+    for place, outcome in enumerate(scene.card.outcomes if offered and scene.leads else ()):
         if is_long(outcome):
             yield phrase("card-outcome-line", name=phrase("card-outcome", place=place + 1), what=outcome.label)

@@ -16,7 +16,9 @@ _CONSENT_MISSING = ("refusal-consent-unasked", "refusal-consent-refused")
 
 
 def offer_buttons(scene: CardScene, place: int, offer: ActionOffer) -> Iterator[Button]:
-    """The buttons for one action of the protocol; none when nothing can be done with it now."""
+    """The buttons for one action of the protocol; none when nothing can be done with it now, or only by others."""
+    if not scene.is_theirs(offer):
+        return
     short = _told_apart(scene, offer)
     if not offer.allowed:
         if _lacks_consent(scene.card, offer):
@@ -60,7 +62,8 @@ def wish_buttons(scene: CardScene) -> Iterator[Button]:
     asked = _asked_elsewhere(scene.card)
     for place, offer in enumerate(scene.card.offers):
         unasked = offer.wish is not None and offer.wish.answer is None
-        if unasked and not offer.done and offer.key not in asked and scene.card.victim_known:
+        open_wish = unasked and not offer.done and offer.key not in asked and scene.card.victim_known
+        if open_wish and scene.is_theirs(offer):
             yield about_button(scene, Act.CONSENT, offer.short, place)
 
 

@@ -13,10 +13,12 @@ from textwrap import shorten
 from bot.flows.callback_data import button_data
 from bot.flows.words import Button, Phrase, Words, phrase
 from bot.spoken import spoken
+from casework.case_offers import ActionOffer
 from casework.case_view import Card
 from casework.duties import Duty
 from casework.fact_questions import FactAsk
 from casework.protocol_model import Aid, Intervention, Protocol, RoleExpr
+from casework.standing import Standing
 from casework.wording import Label, Wording
 
 LONGEST_LABEL = 40
@@ -47,8 +49,8 @@ class CardScene:
 
     `confidant_line` tells that the case stays with the confidant until the pupil agrees (A000-22);
     `may_take_up` that the present step is, or may become, this reader's. `view` is one of VIEWS: the card with
-    what is needed now, or with a list of what is rarely needed, of which `page` is shown. `roles` are those in
-    which the reader acts, None when nobody's role is known; `titles` are what roles are called here. `means` and
+    what is needed now, or with a list of what is rarely needed, of which `page` is shown. `standing` is what the
+    reader is to the case, None when that is not known; `titles` are what roles are called here. `means` and
     `aids` are the protocol's, by key; `taking_part` the pupils who take part in what runs; `facts` what can be
     established now. `home_decider` is the title of who decides about contact with home; `steps` are the labels of the
     protocol's steps, by key. `lacks_pupil` tells that
@@ -66,7 +68,7 @@ class CardScene:
     view: str = VIEWS[0]
     page: int = 0
     may_take_up: bool = True
-    roles: frozenset[str] | None = None
+    standing: Standing | None = None
     titles: Mapping[str, str] = field(default_factory=dict)
     means: Mapping[str, Intervention] = field(default_factory=dict)
     aids: Mapping[str, Aid] = field(default_factory=dict)
@@ -80,11 +82,23 @@ class CardScene:
     other_cases: bool = True
 
     def may(self, wanted: RoleExpr) -> bool:
-        """Whether the reader holds one of these roles; for a party of the case anybody of the school acts."""
-        if wanted.party == "lead":
-            return self.may(self.card.lead)
-        ids = wanted.role_ids()
-        return self.roles is None or not ids or not self.roles.isdisjoint(ids)
+        """Whether the reader acts in one of these roles; for a party of the case anybody of the school does."""
+        lead = wanted.party == "lead"
+        return self.standing is None or self.standing.holds(self.card.lead if lead else wanted)
+
+    @property
+    def leads(self) -> bool:
+        """Whether the reader leads the step, so that they may close the case and hand it over."""
+        return self.may(self.card.lead)
+
+    @property
+    def has_case(self) -> bool:
+        """Whether the reader leads the step, or took the case up."""
+        return self.leads or self.standing is None or self.standing.has_case
+
+    def is_theirs(self, offer: ActionOffer) -> bool:
+        """Whether the reader may do this, or can ask from here who decides about it."""
+        return offer.decided_by is not None or self.has_case or any(map(self.may, offer.done_by))
 
     def title_of(self, wanted: RoleExpr) -> str:
         """What the roles are called at this school, of several who may with "of"."""

@@ -24,7 +24,7 @@ from bot.staff.case_people import (
     may_take_up,
     new_leads,
     people_for,
-    roles_held,
+    standing_of,
     terms_of,
 )
 from bot.staff.duty_book import DutyBook
@@ -156,7 +156,7 @@ class CaseActs:
             by=person,
             now=batch.now,
             calendar=self._house.calendar,
-            roles=roles_held(self._house, case, reading, person),
+            standing=standing_of(self._house, case, reading, person),
             terms=terms_of(self._house.school),
         )
         if isinstance(decided, Refusal):

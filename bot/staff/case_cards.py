@@ -8,7 +8,7 @@ from bot.house import House
 from bot.reading import can_be_told, reading_from_data
 from bot.staff.card_message import card_message, replaced_card
 from bot.staff.card_scene import VIEWS, CardScene
-from bot.staff.case_people import home_decider_title, may_take_up, roles_held, terms_for, titles_in
+from bot.staff.case_people import home_decider_title, may_take_up, standing_of, terms_for, titles_in
 from bot.staff.case_records import ticks_message
 from bot.staff.home_words import home_in_words
 from bot.staff_desk import Visit
@@ -77,7 +77,7 @@ class CaseCards:
             today=today,
             confidant_line=reading.via_confidant,
             may_take_up=may_take_up(self._house, case, reading, visit.person) and not handed,
-            roles=roles_held(self._house, case, reading, visit.person),
+            standing=standing_of(self._house, case, reading, visit.person),
             titles=titles_in(self._house.school, case.protocol),
             means={means.key: means for means in case.protocol.interventions},
             taking_part=_taking_part(case),

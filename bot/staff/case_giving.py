@@ -15,7 +15,7 @@ from storage import reports
 from storage.cases import CaseFile
 
 _END_MISSING = "refusal-end-missing"
-_FOR_ANOTHER_ROLE = ("refusal-not-your-role", "refusal-home-held")
+_FOR_ANOTHER_ROLE = ("refusal-not-your-role", "refusal-not-the-lead", "refusal-home-held")
 _YES_OR_NO = ("case_home", "case_taper", "case_passed")
 _WARNED_BEFORE = (Act.START, Act.PROLONG)
 """Here a wish of the protocol was said before, and passed with a tap."""

@@ -5,9 +5,11 @@ from bot.reading import Reading
 from bot.staff.card_scene import CardScene, all_duties
 from bot.staff.case_people import lead_of, responsible_for, terms_of
 from casework.case import Case
+from casework.case_offers import ActionOffer
 from casework.duties import duties
 from casework.protocol_model import RoleExpr
 from casework.school import STAFF_ANY
+from casework.standing import Standing, single_roles
 
 
 def has_work(house: House, case: Case, reading: Reading, person: str) -> bool:
@@ -24,14 +26,19 @@ def only_informed(scene: CardScene) -> bool:
     What anybody of the staff may do makes nobody a party to it.
     """
     card = scene.card
-    if card.is_closed or scene.may_take_up or scene.roles is None:
+    if card.is_closed or scene.may_take_up or scene.standing is None or scene.standing.has_case:
         return False
-    wanted = [card.lead, *(duty.role for duty in all_duties(card)), *(offer.by for offer in card.offers)]
+    wanted = [card.lead, *(duty.role for duty in all_duties(card))]
+    wanted += [one for offer in card.offers for one in _who_act(offer)]
     wanted += [*(one.by for one in card.interventions), *(one.by for one in scene.facts)]
     wanted += [] if card.gate is None else [card.gate.decided_by]
-    return not any(_holds(scene, scene.roles, one) for one in wanted)
+    return not any(_holds(scene, scene.standing, one) for one in wanted)
 
 
-def _holds(scene: CardScene, roles: frozenset[str], wanted: RoleExpr) -> bool:
+def _who_act(offer: ActionOffer) -> tuple[RoleExpr, ...]:
+    return offer.done_by if offer.decided_by is None else (offer.decided_by,)
+
+
+def _holds(scene: CardScene, standing: Standing, wanted: RoleExpr) -> bool:
     meant = scene.card.lead if wanted.party == "lead" else wanted
-    return not roles.isdisjoint(set(meant.role_ids()) - {STAFF_ANY})
+    return any(standing.fills(one) for one in single_roles(meant) if one.role != STAFF_ANY)

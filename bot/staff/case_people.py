@@ -31,6 +31,7 @@ from casework.holders import (
 from casework.home_safety import CHILD_PROTECTION_OFFICER
 from casework.protocol_model import Protocol, RoleExpr
 from casework.school import CONFIDANT, FIRST_CONTACT, LINE_MANAGER, STAFF_ANY, School
+from casework.standing import Standing
 from casework.terms import SchoolTerms
 
 BOARD = "board"
@@ -54,11 +55,43 @@ def terms_for(house: House, case: Case, reading: Reading) -> SchoolTerms:
     return {**terms, "acknowledge_days": max(0, (date.fromisoformat(reading.read_by) - opened_on).days)}
 
 
-def roles_held(house: House, case: Case, reading: Reading, person: str) -> frozenset[str]:
-    """The roles in which `person` may decide in this case: own ones, and those in which they stand in.
+def standing_of(house: House, case: Case, reading: Reading, person: str) -> Standing:
+    """What `person` is to this case: in which roles they act, for whom, and whether they have it.
 
     Who took the case up, or over, acts in the place of the step's lead. What anybody of the staff may do is for
     all of them, not only for those whom the school's file names as guards.
+    """
+    taken_by = reading.taken_up_by or reading.reader
+    return Standing(
+        fills=lambda one: _fills(house, case, reading, person, one),
+        has_case=taken_by is not None and case.handed_over.get(taken_by, taken_by) == person,
+        may_take_up=may_take_up(house, case, reading, person),
+        in_place_of=_in_place_of(house, case, reading, person),
+    )
+
+
+def _fills(house: House, case: Case, reading: Reading, person: str, one: RoleExpr) -> bool:
+    if one.role == STAFF_ANY:
+        return person in house.school.people and person not in reading.barred
+    if one.role == CHILD_PROTECTION_OFFICER:
+        return person in home_deciders(house, reading)
+    roles, involved = case.protocol.roles, involved_in(case, reading)
+    found = (*named_holders(roles, house.school, involved, one), *standing_in(roles, house.school, involved, one))
+    return person in {holder.person for holder in found} or person in people_for(house, case, reading, one)
+
+
+def _in_place_of(house: House, case: Case, reading: Reading, person: str) -> str | None:
+    """The lead for whom a deputy acts; None for a lead."""
+    leads = lead_of(house, case, reading)
+    if person in leads:
+        return None
+    return next((one for one in leads if person in deputies_of(house, reading, (one,), case.step.lead)), None)
+
+
+def roles_held(house: House, case: Case, reading: Reading, person: str) -> frozenset[str]:
+    """The ids of the roles of `person` in this case, whoever's they are: own ones, and those in which they stand in.
+
+    Who took the case up, or over, acts in the place of the step's lead.
     """
     held = {role for role in (FIRST_CONTACT, *case.protocol.roles) if person in _can_fill(house, case, reading, role)}
     if person in (case.handed_to, reading.taken_up_by) and _is_in_charge(house, case, reading, person):
@@ -98,6 +131,7 @@ def involved_in(case: Case, reading: Reading) -> Involved:
         barred=reading.barred,
         subjects=reading.subjects,
         bullied=reading.bullied,
+        handed_over=case.handed_over,
     )
 
 
@@ -131,9 +165,7 @@ def first_contact_of(case: Case) -> str:
 
 
 def responsible_for(house: House, case: Case, reading: Reading, duty: Duty) -> tuple[str, ...]:
-    """Who has to do `duty`: who took the case over, or the holders of its role who can be reached."""
-    if duty.person is not None and can_be_told(house, reading, duty.person):
-        return (duty.person,)
+    """Who has to do `duty`: the holders of its role, or who took it over from them, who can be reached."""
     return people_for(house, case, reading, duty.role)
 
 
@@ -147,9 +179,9 @@ def people_for(house: House, case: Case, reading: Reading, wanted: RoleExpr) -> 
     if CHILD_PROTECTION_OFFICER in wanted.role_ids():
         return home_deciders(house, reading)
     if reading.via_confidant:
-        return _first_told(house, reading, ((reading.taken_up_by, reading.reader), *_confidants(house, reading)))
+        return _first_told(house, reading, (_who_have_it(case, reading), *_confidants(house, reading)))
     if way_of(house, reading).kept_apart:
-        return _first_told(house, reading, ((reading.taken_up_by, reading.reader), reading.may_read))
+        return _first_told(house, reading, (_who_have_it(case, reading), reading.may_read))
     for parts in (_parts_told(wanted, acting=True), _parts_told(wanted, acting=False)):
         found = [person for part in parts for person in _told_as(house, case, reading, part)]
         if found:
@@ -160,9 +192,7 @@ def people_for(house: House, case: Case, reading: Reading, wanted: RoleExpr) -> 
 
 
 def lead_of(house: House, case: Case, reading: Reading) -> tuple[str, ...]:
-    """Who leads the present step: who took the case over, or the holders of the step's role."""
-    if case.handed_to is not None and can_be_told(house, reading, case.handed_to):
-        return (case.handed_to,)
+    """Who leads the present step: the holders of its role, or who took it over from them."""
     return people_for(house, case, reading, case.step.lead)
 
 
@@ -193,7 +223,7 @@ def _told_as(house: House, case: Case, reading: Reading, wanted: RoleExpr) -> tu
 
     Who took the report up has the place of the victim's own first contact; another pupil's has their own.
     """
-    taken = _who_took_it(house, reading)
+    taken = _who_took_it(house, case, reading)
     if wanted.role == first_contact_of(case) != FIRST_CONTACT and taken is not None:
         return (taken,)
     in_place = taken or (_NOBODY if way_of(house, reading).passes_contact else None)
@@ -201,7 +231,7 @@ def _told_as(house: House, case: Case, reading: Reading, wanted: RoleExpr) -> tu
         in_place = None
     involved = replace(involved_in(case, reading), barred=frozenset(), in_place_of_contact=in_place)
     found = named_holders(case.protocol.roles, house.school, involved, wanted)
-    told = [person for one in found for person in _holder_or_deputy(house, reading, one.person, one.role)]
+    told = [person for one in found for person in _holder_or_deputy(house, case, reading, one)]
     return tuple(dict.fromkeys(told))
 
 
@@ -213,17 +243,24 @@ def _began_with_the_contact(house: House, case: Case, reading: Reading) -> bool:
     return begun or bool(reading.passed_by)
 
 
-def _who_took_it(house: House, reading: Reading) -> str | None:
-    people = (reading.taken_up_by, reading.reader)
+def _who_took_it(house: House, case: Case, reading: Reading) -> str | None:
+    people = _who_have_it(case, reading)
     return next((one for one in people if one is not None and can_be_told(house, reading, one)), None)
 
 
-def _holder_or_deputy(house: House, reading: Reading, holder: str, role: str) -> Iterator[str]:
+def _who_have_it(case: Case, reading: Reading) -> tuple[str, ...]:
+    """Who took the report up and who has it to read, or who took it over from them."""
+    people = (reading.taken_up_by, reading.reader)
+    return tuple(case.handed_over.get(one, one) for one in people if one is not None)
+
+
+def _holder_or_deputy(house: House, case: Case, reading: Reading, holder: Holder) -> Iterator[str]:
     """Who works under the one whom it is about does not stand in for them (AX-12)."""
-    deputy = house.school.deputy_of(holder, role)
-    if deputy is not None and works_under_a_party(house.school, reading.subjects, Holder(deputy, role, holder)):
+    deputy = house.school.deputy_of(holder.person, holder.role)
+    stands_in = Holder(deputy, holder.role, holder.person) if deputy is not None else None
+    if stands_in is not None and works_under_a_party(house.school, reading.subjects, stands_in):
         deputy = None
-    in_order = (holder, deputy)
+    in_order = (holder.person, None if deputy is None else case.handed_over.get(deputy, deputy))
     yield from [one for one in in_order if one is not None and can_be_told(house, reading, one)][:1]
 
 

@@ -65,6 +65,7 @@ _ASKED_OF: Mapping[Act, Asked | None] = {
     Act.DECLINE: Asked.MEANS,
     Act.FACT: Asked.FACT,
     Act.OUTCOME: Asked.OFFER,
+    Act.DONE: Asked.OFFER,
     Act.TAPER: Asked.OFFER,
     Act.GATE: Asked.GATE,
     Act.DECISION: Asked.GATE,

@@ -83,6 +83,7 @@ class Walk:
         start: str | None = None,
     ) -> None:
         self.protocol = protocol
+        self.by = "mentor"
         self.calendar = calendar or PlainDays()
         self.now = now
         self.terms: dict[str, int] = {}
@@ -117,9 +118,7 @@ class Walk:
 
     def asks(self, command: Command, roles: frozenset[str] | None = None) -> Refusal | None:
         """Give a command; the refusal, or None when it was carried out."""
-        answer = do(
-            self.case, command, by="mentor", now=self.now, calendar=self.calendar, roles=roles, terms=self.terms
-        )
+        answer = do(self.case, command, by=self.by, now=self.now, calendar=self.calendar, roles=roles, terms=self.terms)
         if isinstance(answer, Refusal):
             return answer
         for event in answer:

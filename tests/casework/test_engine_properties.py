@@ -178,7 +178,7 @@ def _stands(walk: Walk) -> None:
     for duty in ahead:
         assert duty.remind_on[-1] == duty.due_on
         assert duty.latest_on is None or duty.due_on <= duty.latest_on
-        assert duty.role.role_ids() or duty.person
+        assert duty.role.role_ids()
         assert case.part(duty.step)
     _keeps_to_maxima(case)
     shown = card(case, walk.calendar, walk.today, walk.terms)

@@ -1,44 +1,114 @@
-"""Who takes a case over has the whole work of who led the step, and nobody else's."""
+"""Who takes a case over has the whole work of who gave it away, and nobody else's."""
+
+from typing import Any
 
 import pytest
 
-from casework.case_commands import Acknowledge, AddPupil, HandOver
-from casework.duty import DutyContext
-from casework.protocol import Protocol, shipped_protocol
-from casework.protocol_model import RoleExpr
+from casework.case_commands import HandOver
+from casework.protocol import shipped_protocol
+from casework.replay import replay
+from casework.replay_file import load_replay
 from tests.casework.cases import Walk
 
+PEOPLE = """people:
+  coachA: {roles: [first_contact], classes: [1A], deputy: docent}
+  coachB: {roles: [first_contact], classes: [2B]}
+  coachC: {roles: [first_contact], classes: [3C]}
+  lc: {roles: [year_coordinator]}
+  tl: {roles: [team_lead]}
+  anti: {roles: [bullying_coordinator]}
+  docent: {roles: [staff_any]}
+pupils:
+  V: {class: 1A}
+  B: {class: 2B}
+events:
+"""
 
-@pytest.fixture(scope="module")
-def oplossingsgericht() -> Protocol:
-    return shipped_protocol("oplossingsgericht")
+
+def played(protocol: str, events: str) -> list[dict[str, Any]]:
+    (run,) = load_replay(f"protocol: {protocol}\n{PEOPLE}{events}")
+    shown: list[dict[str, Any]] = replay(run, shipped_protocol(protocol), every_state=True)["events"]
+    return shown
 
 
-def test_all_that_the_lead_had_to_do_moves_with_the_case(oplossingsgericht: Protocol) -> None:
-    walk = Walk(oplossingsgericht).does(Acknowledge(), HandOver("new_coach", reason="note"))
-    leads = {key: duty.person for key, duty in walk.duties().items() if duty.role.role_ids() == ("first_contact",)}
-    assert {"do:log_signal", "do:who_is_involved"} <= leads.keys()
-    assert set(leads.values()) == {"new_coach"}
+def people(shown: dict[str, Any]) -> list[str]:
+    found: list[str] = shown["people"]
+    return found
+
+
+def test_all_the_work_of_who_gave_it_away_moves_in_every_step() -> None:
+    """P001 N-21, N-22, T-15."""
+    told = played(
+        "kluiverboom",
+        '  - {at: 2025-11-03, by: coachA, begin: {step: "4", about: V, done: {mediation: 2025-10-20}}}\n'
+        "  - {by: coachA, hand_over: {to: coachB}}\n"
+        "  - {by: V, report_signal: }\n"
+        "  - {by: coachB, record_outcome: {action: evaluate, answer: not_stopped}}\n"
+        "  - {by: coachB, answer_gate: {answers: {stopped: false}}}\n"
+        "  - {at: 2025-11-04, by: docent, report_signal: }\n",
+    )
+    assert all(event["accepted"] for event in told)
+    for event in told[1:]:
+        assert "coachA" not in str({**event, "by": ""})
+    assert people(told[2]["notices"][0]["to"]) == ["coachB"]
+    assert people(told[-1]["state"]["lead"]) == ["lc"]
+    assert people(told[-1]["notices"][0]["to"]) == ["lc", "coachB"]
+
+
+def test_of_two_who_lead_together_only_the_one_who_gave_it_away_is_replaced() -> None:
+    """P000 step 3a."""
+    given, back = played(
+        "splitting",
+        '  - {at: 2025-11-03, by: coachA, begin: {step: "3a", about: V}}\n'
+        "  - {by: coachA, hand_over: {to: coachB}}\n"
+        "  - {by: coachB, hand_over: {to: coachA}}\n",
+    )[1:]
+    assert people(given["state"]["lead"]) == ["coachB", "lc"]
+    assert people(back["state"]["lead"]) == ["coachA", "lc"]
+
+
+def test_who_gave_it_away_can_do_nothing_to_it_any_more() -> None:
+    told = played(
+        "kluiverboom",
+        "  - {at: 2025-11-03, by: V, report: {about: V}}\n"
+        "  - {by: coachA, hand_over: {to: coachC}}\n"
+        "  - {by: coachA, mark_done: intake}\n"
+        "  - {by: coachA, close_with: {outcome: quarrel, reason: x}}\n"
+        "  - {by: coachC, mark_done: intake}\n",
+    )
+    assert [event["accepted"] for event in told] == [True, True, False, False, True]
+
+
+def test_a_second_report_about_the_pupil_goes_to_who_has_the_case_now() -> None:
+    told = played(
+        "kluiverboom",
+        "  - {at: 2025-11-03, by: V, report: {about: V}}\n"
+        "  - {by: coachA, hand_over: {to: coachC}}\n"
+        "  - {by: docent, report: {about: V}}\n",
+    )
+    assert [one["person"] for one in told[-1]["receives"]] == ["coachC"]
+
+
+def test_a_deputy_gives_away_the_work_of_whom_they_stand_in_for() -> None:
+    told = played(
+        "kluiverboom",
+        "  - {at: 2025-11-03, by: V, report: {about: V}}\n  - {by: docent, hand_over: {to: coachC}}\n",
+    )
+    assert people(told[-1]["state"]["lead"]) == ["coachC"]
 
 
 @pytest.mark.parametrize(
-    ("lead", "role", "moves"),
+    ("ways", "has_it_now"),
     [
-        ({"role": "a", "of": "victim"}, {"role": "a", "of": "victim"}, True),
-        ({"role": "a", "of": "involved"}, {"role": "a", "of": "victim"}, True),
-        ({"role": "a", "of": "victim"}, {"role": "a", "of": "involved"}, False),
-        ({"role": "a", "of": "victim"}, {"role": "a", "of": "bully"}, False),
-        ({"role": "a"}, {"any_of": [{"role": "b"}, {"role": "a"}]}, True),
-        ({"role": "a"}, {"all_of": [{"role": "b"}, {"role": "a"}]}, False),
-        ({"any_of": [{"role": "a"}, {"role": "b"}]}, {"role": "b"}, True),
-        ({"role": "a"}, {"role": "b"}, False),
+        ([("a", "b")], {"a": "b"}),
+        ([("a", "b"), ("b", "c")], {"a": "c", "b": "c"}),
+        ([("a", "b"), ("b", "a")], {"b": "a"}),
+        ([("a", "b"), ("c", "a")], {"a": "b", "c": "a"}),
     ],
 )
-def test_work_of_others_stays_with_them(
-    oplossingsgericht: Protocol, lead: dict[str, object], role: dict[str, object], moves: bool
-) -> None:
-    step = oplossingsgericht.steps[0].model_copy(update={"lead": RoleExpr.model_validate(lead)})
-    protocol = oplossingsgericht.model_copy(update={"steps": (step, *oplossingsgericht.steps[1:])})
-    walk = Walk(protocol).does(Acknowledge(), AddPupil("B", "bully"), HandOver("new_coach", reason="note"))
-    context = DutyContext(walk.case, walk.calendar, {})
-    assert context.person(step.key, RoleExpr.model_validate(role)) == ("new_coach" if moves else None)
+def test_what_was_given_on_is_with_the_last_who_got_it(ways: list[tuple[str, str]], has_it_now: dict[str, str]) -> None:
+    walk = Walk(shipped_protocol("kluiverboom"))
+    for giver, to in ways:
+        walk.by = giver
+        walk.does(HandOver(to))
+    assert walk.case.handed_over == has_it_now

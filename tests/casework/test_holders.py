@@ -1,5 +1,6 @@
 """Who holds a role in a case: through classes, the school, the reporter; deputies, the line, days of presence."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -132,3 +133,18 @@ def test_who_acts_for_the_victims_contact_does_not_act_for_the_others() -> None:
     assert people({"role": "first_contact", "of": "victim"}, passed) == ["below"]
     assert people({"role": "first_contact", "of": "bully"}, passed) == ["coach_b"]
     assert people({"role": "first_contact", "of": "involved"}, passed) == ["below", "coach_b"]
+
+
+def test_while_nobody_knows_the_victim_who_received_it_is_first_contact_alone() -> None:
+    """AX-14: not the first contact of the other side."""
+    received = Involved(None, ("4B",), in_place_of_contact="below")
+    assert people({"role": "first_contact", "of": "involved"}, received) == ["below"]
+    assert people({"role": "first_contact", "of": "bully"}, received) == people(
+        {"role": "first_contact", "of": "bully"}, ACROSS
+    )
+
+
+def test_who_took_somebodys_work_over_holds_their_roles_and_nobody_elses() -> None:
+    everybody = people({"role": "first_contact", "of": "involved"}, ACROSS)
+    given = replace(ACROSS, handed_over={everybody[0]: "below"})
+    assert people({"role": "first_contact", "of": "involved"}, given) == ["below", *everybody[1:]]

@@ -199,3 +199,10 @@ def test_every_sentence_that_the_rules_ask_for_exists() -> None:
     asked |= {f"protocol-problem-unknown-{kind}" for kind in kinds}
     assert len(asked) > 50
     assert asked <= set(all_keys())
+
+
+@pytest.mark.parametrize("written", ["steps: !foo [a]", "facts: !foo {a: 1}", "id: !!python/name:os.system x"])
+def test_a_tag_is_told_with_its_line(written: str) -> None:
+    with pytest.raises(ProtocolFileError) as caught:
+        load_protocol(f"extends: kluiverboom\n{written}\n", "ours.yaml")
+    assert [(one.line, one.key) for one in caught.value.problems] == [(2, "protocol-problem-yaml-tag")]

@@ -126,6 +126,49 @@ TIGHTER = {
     "a more frequent duty": "periodic: [{key: protocol_evaluation, every: P1W}]",
     "an earlier moment": action("1", "before_return", "timers: [{id: before_return, before: P3D}]"),
     "no wider interval": action("1", "tapering", "timers: [{id: tapering, taper: null, until: null}]"),
+    "a talk that the pupil may refuse": action("1", "own_span", "consent: {from: victim, on_refusal: block}"),
+    "a talk that the parents may refuse": action(
+        "1", "own_span", "consent: {from: parents_of_victim, on_refusal: block}"
+    ),
+    "a wish of anybody": action("1", "look_back", "consent: {from: bully, on_refusal: record_only}"),
+    "an optional action that anybody may refuse": (
+        'steps: [{key: "1", actions: [{key: walk, label: Loop, kind: talk, modality: may,'
+        ' consent: {from: bully, on_refusal: block}}]}]'
+    ),
+    "a duty of ours that the pupil may refuse": (
+        'steps: [{key: "1", actions: [{key: walk, label: Loop, kind: notify,'
+        ' consent: {from: victim, on_refusal: block}}]}]'
+    ),
+    "a first thing that is always done": action("1", "talk", "needs: [keep]"),
+    "a first thing of ours that is always done": (
+        'steps: [{key: "1", actions: [{key: talk, needs: [walk]},'
+        ' {key: walk, label: Loop, kind: talk, needs: [keep]}]}]'
+    ),
+    "a question to all about what every case has": (
+        "facts: {severity: {label: Hoe erg?, values: [{value: normal, label: Gewoon}, {value: serious, label: Erg}]}}"
+    ),
+    "a fact of ours that an action sets": (
+        'steps: [{key: "1", actions: [{key: walk, label: Loop, kind: talk, sets: {walked: true}}]}]'
+    ),
+    "a signal that an action of ours brings": (
+        'steps: [{key: "1", actions: [{key: see, label: Kijk, kind: watch, sets: {recurrence: true}}]}]'
+    ),
+    "another value": "facts: {tone: {values: [{value: none, label: Geen}]}}",
+    "a question of another step": 'steps: [{key: "3", gate: {test: [{fact: stopped, label: Is het gestopt?}]}}]',
+    "a question with both answers on the way": (
+        'steps: [{key: "1", gate: {on_no: "1b"}}, {key: "1b", label: Stap 1, title: Pauze, lead: {role: head},'
+        ' entry: {fact: calm, value: true}, actions: [],'
+        ' gate: {kind: decision, label: Verder?, on_yes: "2", on_no: "2"}}]'
+    ),
+    "a question before the end": (
+        'steps: [{key: "1", gate: {on_yes: "1b"}}, {key: "1b", label: Stap 1, title: Rust, lead: {role: head},'
+        " actions: [], gate: {kind: closing, label: Echt klaar?, on_yes: close, outcome: resolved}}]"
+    ),
+    "a way there and back": (
+        'steps: [{key: "1", gate: {jumps: [{to: "1b"}]}}, {key: "1b", label: Stap 1, title: Pauze, lead: {role: head},'
+        ' actions: [], gate: {kind: none, on_yes: "1"}}]'
+    ),
+    "who leads is named": action("1", "talk", "by: {all_of: [{role: first_contact, of: victim}, {role: head}]}"),
     "more to write down": action("1", "talk", "records: [{key: note, fields: [quotes]}]"),
 }  # fmt: skip
 
@@ -135,6 +178,11 @@ def test_adding_and_tightening_is_accepted(added: str) -> None:
     ours = extended(added)
     assert ours != extended("")
 
+
+STEP_BETWEEN = (
+    'steps:\n  - {{key: "1", gate: {{on_no: "1b"}}}}\n  - {{key: "1b", label: Stap 1, title: Pauze,'
+    " lead: {{role: head}}, actions: [], gate: {gate}}}"
+)
 
 LOOSER = {
     "a dropped step": ('steps:\n  - {key: "2", drop: true}', "drop", 5),
@@ -220,6 +268,108 @@ LOOSER = {
     "a rarer duty": ("periodic:\n  - {key: protocol_evaluation, every: P2Y}", "longer", 5),
     "a role on fewer days": ("roles:\n  head: {present_on: [mon]}", "people", 5),
     "another series": (action("2", "good_moments_again", "continues: null"), "changed", 8),
+    "a step that closes on the way": (STEP_BETWEEN.format(
+        gate='{kind: decision, label: Klaar?, on_yes: close, on_no: "2", outcome: resolved}'), "way", 5),
+    "a step on the way that somebody opens": (
+        STEP_BETWEEN.format(gate='{kind: none, on_yes: "2"}').replace("actions", "open_by: {role: head}, actions"),
+        "way", 5,
+    ),
+    "a step on the way that only sometimes begins": (
+        STEP_BETWEEN.format(gate='{kind: none, on_yes: "2"}').replace(
+            "actions", "entry: {fact: online, value: true}, actions"), "way", 5,
+    ),
+    "a step on the way where a no stays": (
+        STEP_BETWEEN.format(gate='{kind: decision, label: Verder?, on_yes: "2"}'), "way", 5,
+    ),
+    "a jump to the end": (
+        STEP_BETWEEN.format(gate="{kind: closing, label: Klaar?, on_yes: close, outcome: resolved}").replace(
+            "on_no", 'jumps: [{to: "1b"}], x').replace(', x: "1b"', ""), "way", 5,
+    ),
+    "a track that starts where it can end": (
+        'tracks:\n  - {key: for_all, start: "0b"}\nsteps:\n  - {key: "0b", label: Stap 0, title: Eerst,'
+        ' lead: {role: head}, actions: [], gate: {kind: decision, label: Zaak?, on_yes: "1"}}', "way", 5,
+    ),
+    "one opener where anybody could": ('steps:\n  - {key: "2", open_by: {role: head}}', "people", 5),
+    "one who decides where anybody could": ('steps:\n  - {key: "3", gate: {decided_by: {role: head}}}', "people", 5),
+    "one who concludes where anybody could": (action("1", "look_back", "decided_by: {role: head}"), "people", 8),
+    "one who tells where anybody could": ("facts:\n  calm: {by: {role: head}}", "people", 5),
+    "another than the lead who acts": (action("1", "talk", "by: {role: head}"), "people", 8),
+    "another than the lead who writes down": (
+        action("1", "talk", "records: [{key: note, by: {role: head}}]"), "people", 8,
+    ),
+    "another than the lead who is reminded": (
+        action("1", "own_span", "timers: [{id: own_span, remind: {role: year_coordinator}}]"), "people", 8,
+    ),
+    "another who decides on a means": (
+        "interventions:\n  - {key: rest_room, decided_by: {role: year_coordinator}}", "people", 5,
+    ),
+    "a veto of the bully on a talk": (
+        action("1", "own_span", "consent: {from: bully, on_refusal: block}"), "consent", 8,
+    ),
+    "a veto on looking back": (action("1", "look_back", "consent: {from: victim, on_refusal: block}"), "consent", 8),
+    "a veto on a means": (
+        "interventions:\n  - {key: rest_room, consent: {from: victim, on_refusal: block}}", "consent", 5,
+    ),
+    "another action when the bully says no": (
+        action("1", "own_span", "consent: {from: bully, on_refusal: alternative, alternative: keep}"), "consent", 8,
+    ),
+    "a veto of the bully on a duty of ours": (
+        'steps:\n  - {key: "1", actions: [{key: walk, label: Loop, kind: talk,'
+        " consent: {from: bully, on_refusal: block}}]}", "consent", 5,
+    ),
+    "a first thing that is optional": (action("1", "talk", "needs: [good_moments]"), "needs", 8),
+    "a first thing that somebody may refuse": (action("1", "talk", "needs: [call]"), "needs", 8),
+    "a first thing of another step": (action("1", "talk", "needs: [good_moments_again]"), "needs", 8),
+    "a first thing of ours that is sometimes there": (
+        'steps:\n  - {key: "1", actions: [{key: talk, needs: [walk]},'
+        " {key: walk, label: Loop, kind: talk, when: {fact: online, value: true}}]}", "needs", 5,
+    ),
+    "a first thing that waits for an optional one": (
+        'steps:\n  - {key: "1", actions: [{key: talk, needs: [walk]},'
+        " {key: walk, label: Loop, kind: talk, needs: [good_moments]}]}", "needs", 5,
+    ),
+    "another question under the same fact": (
+        'steps:\n  - {key: "1", gate: {test: [{fact: stopped, label: Gaat het door?}]}}', "question", 5,
+    ),
+    "a question before going on": (
+        'steps:\n  - {key: "2", gate: {test: [{fact: safe, label: Is het veilig?}]}}', "question-on", 5,
+    ),
+    "a question that lifts a guard": (
+        'steps:\n  - {key: "1", gate: {test: [{fact: doubt, label: Twijfel?}]}}', "fact", 5,
+    ),
+    "the words of a gate": ('steps:\n  - {key: "1", gate: {label: Gaat het door?}}', "changed", 5),
+    "the words of an answer": (action("1", "look_back", "answers: [{key: going_well, label: Slecht}]"), "changed", 8),
+    "the words of a question": ("facts:\n  calm: {label: Is het onrustig?}", "changed", 5),
+    "a value twice": ("facts:\n  tone: {values: [{value: mild, label: Hard}]}", "changed", 5),
+    "values for a yes or no": ("facts:\n  calm: {values: [{value: nooit, label: Nooit}]}", "changed", 5),
+    "a question that is asked less": ("facts:\n  calm: {when: {fact: online, value: true}}", "narrowed", 5),
+    "a question about what a conclusion tells": ("facts:\n  stopped: {label: Gestopt?}", "fact", 5),
+    "a question to one about what every case has": (
+        "facts:\n  severity: {label: Erg?, by: {role: head}, values: [{value: normal, label: Nee}]}", "fact", 5,
+    ),
+    "a story that tells a fact": ("intake:\n  - {key: x, label: Erg?, stores: severity}", "fact", 5),
+    "an action that tells what the base concludes": (
+        'steps:\n  - {key: "1", actions: [{key: walk, label: Loop, kind: talk, sets: {stopped: true}}]}', "fact", 5,
+    ),
+    "an answer that tells what the base concludes": (
+        'steps:\n  - {key: "1", actions: [{key: see, label: Kijk, kind: decide,'
+        " answers: [{key: a, label: Ja, sets: {severity: normal}}]}]}", "fact", 5,
+    ),
+    "a fact that an action did not tell": (action("1", "talk", "sets: {stopped: true}"), "changed", 8),
+    "answers where there were none": (
+        action("1", "talk", "answers: [{key: again, label: Nog eens, again: true}]"), "answer", 8,
+    ),
+    "a consent by which a talk is done": (action("1", "own_span", "asks: [call]"), "changed", 8),
+    "a date that ends an action": (
+        action("1", "talk", "timers: [{id: x, anchor: [keep], after: P1D, until: calm, setting: school}]"), "until", 8,
+    ),
+    "an end of the school's own": (action("1", "own_span", "timers: [{id: own_span, until: calm}]"), "longer", 8),
+    "a number of pupils that was free": (action("1", "look_back", "participants: {min_size: 50}"), "changed", 8),
+    "a means that a measure ends": ("interventions:\n  - {key: rest_room, no_punishment: true}", "changed", 5),
+    "another's file": (action("1", "talk", "records: [{key: note, files_of: [bully]}]"), "changed", 8),
+    "another title in the register": (action("1", "talk", "records: [{key: note, title: Anders}]"), "changed", 8),
+    "evidence that is called safe": (action("1", "talk", "evidence: secures"), "changed", 8),
+    "other advice": ("advice:\n  - {key: tell, label: Zeg het niemand}", "changed", 5),
     "evidence that nothing secures": (action("1", "block", "evidence: null"), "changed", 8),
 }  # fmt: skip
 
@@ -227,6 +377,39 @@ LOOSER = {
 @pytest.mark.parametrize(("added", "key", "line"), LOOSER.values(), ids=LOOSER)
 def test_loosening_is_refused_at_its_line(added: str, key: str, line: int) -> None:
     assert (line, f"protocol-problem-extends-{key}") in [(one.line, one.key) for one in problems_of(added)]
+
+
+@pytest.mark.parametrize("to", ["{party: parents_of_involved}", "{party: bully}", "{role: inspector}"])
+def test_a_notice_to_whoever_is_not_of_the_school_names_nobody_else(to: str) -> None:
+    added = action("1", "talk", f"notices: [{{to: {to}, names: any}}]")
+    assert [(one.line, one.key) for one in problems_of(added)] == [(8, "protocol-problem-names")]
+    assert extended(action("1", "talk", "notices: [{to: {role: head}, names: any}]"))
+
+
+def test_a_helpline_stays_shown() -> None:
+    line = "helplines: {kindertelefoon: {verified_on: null}}"
+    with pytest.raises(ProtocolFileError) as caught:
+        load_protocol(f"extends: kluiverboom\nid: ours\n{line}\n", "ours.yaml")
+    assert [one.key for one in caught.value.problems] == ["protocol-problem-extends-removed"]
+
+
+def test_a_step_in_between_comes_between() -> None:
+    steps = extended(TIGHTER["a step in between"]).steps
+    assert [step.key for step in steps] == ["1", "1b", "2", "3"]
+    added = (
+        'tracks: [{key: for_all, start: "0b"}]\nsteps: [{key: "0b", label: Stap 0, title: Eerst, lead: {role: head},'
+    )
+    steps = extended(f'{added} actions: [], gate: {{kind: none, on_yes: "1"}}}}]').steps
+    assert [step.key for step in steps] == ["0b", "1", "2", "3"]
+
+
+def test_a_means_does_not_come_sooner_by_a_step_in_between() -> None:
+    between = TIGHTER["a step in between"].replace("actions: []", "actions: [{key: walk, label: Loop, kind: talk}]")
+    place = problems_of(between.replace("kind: talk", "kind: wlak"))
+    assert [(one.line, one.key) for one in place] == [(4, "protocol-problem-not-allowed")]
+    means = extended(between).intervention("rest_room")
+    order = [step.key for step in extended(between).steps]
+    assert order.index("1b") < order.index(means.available_from or "")
 
 
 def test_every_loosening_is_told_at_once() -> None:

@@ -243,3 +243,52 @@ def test_a_confidant_who_brings_it_into_the_line_without_the_coach_keeps_the_coa
         head,
     )
     assert agreed["events"][-1]["state"]["lead"]["people"] == ["mentor"]
+
+
+TWO_CLASSES = """protocol: oplossingsgericht
+people:
+  coach_v: {roles: [first_contact], classes: [1A]}
+  coach_b: {roles: [first_contact], classes: [2B]}
+  antipest: {roles: [bullying_coordinator]}
+  vakdocent: {roles: [staff_any]}
+pupils:
+  V: {class: 1A}
+  B: {class: 2B}
+events:
+"""
+
+
+def test_while_nobody_knows_who_is_bullied_it_is_with_who_received_it() -> None:
+    """AX-14."""
+    told = played(
+        "  - {at: 2025-11-03, report: {kind: witness, known: false, named: [B]}}\n"
+        "  - {by: coach_b, acknowledge: }\n"
+        "  - {by: antipest, identify_victim: {pupil: V, is_reporter: false}}\n",
+        head=TWO_CLASSES,
+        protocol="oplossingsgericht",
+    )
+    report, other_side, found = told["events"]
+    assert [one["person"] for one in report["receives"]] == ["antipest"]
+    assert report["state"]["lead"]["people"] == ["antipest"]
+    find = next(one for one in report["state"]["actions"] if one["key"] == "find_victim")
+    assert find["by"]["people"] == ["antipest"]
+    assert not other_side["accepted"]
+    assert found["state"]["lead"]["people"] == ["coach_v"]
+
+
+def test_the_coach_of_the_other_side_has_no_part_before_being_informed() -> None:
+    """P003 N-44."""
+    by_the_pupil = "  - {at: 2025-11-03, by: V, report: {about: V, named: [B]}}\n"
+    told = played(by_the_pupil + "  - {at: 2025-11-10}\n", head=TWO_CLASSES, protocol="oplossingsgericht")
+    assert "coach_b" not in str(told["end"]["dues"]) + str(told["end"]["lead"]) + str(told["reminders"])
+    informed = played(
+        by_the_pupil
+        + "  - {by: coach_v, add_pupil: {pupil: B, party: bully}}\n"
+        + "  - {by: coach_v, record_outcome: {action: who_is_involved, answer: cross_class}}\n",
+        head=TWO_CLASSES,
+        protocol="oplossingsgericht",
+    )
+    assert informed["end"]["lead"]["people"] == ["coach_v", "coach_b"]
+    of_staff = "  - {at: 2025-11-03, by: vakdocent, report: {about: V, named: [B]}}\n"
+    both = played(of_staff, head=TWO_CLASSES, protocol="oplossingsgericht")
+    assert both["end"]["lead"]["people"] == ["coach_v", "coach_b"]

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from casework.case_commands import Acknowledge, ChooseDate, EstablishFact, MarkDone, OpenStep
+from casework.case_commands import Acknowledge, ChooseDate, EstablishFact, JoinCase, MarkDone, OpenStep
 from casework.replay_file import ReplayFileError, load_replay
 from casework.replay_grammar import Run
 
@@ -105,10 +105,39 @@ def test_free_days_are_days_or_spans() -> None:
         ("  - {at: maandag}\n", [(7, "replay-problem-time")]),
         ("  - {at: 2025-13-03}\n", [(7, "replay-problem-time")]),
         ("  - {at: 2025-11-02}\n", [(7, "replay-problem-back-in-time")]),
-        ("  - {at: 9999-12-31}\n", [(7, "replay-problem-too-far")]),
+        ("  - {at: 2028-12-31}\n", [(7, "replay-problem-too-far")]),
         ("  - {at: 2025-11-04 halftien}\n", [(7, "replay-problem-time")]),
         ("  - {at: 2025-11-04 10:00 uur}\n", [(7, "replay-problem-time")]),
         ("  - zomaar\n", [(7, "replay-problem-event")]),
+        ("  - {at: 2026-03-29 02:30}\n", [(7, "replay-problem-clock-skips")]),
+        ("  - {at: 9999-12-31}\n", [(7, "replay-problem-far-day")]),
+        ("  - {by: mentor, mark_done: {action: a, on: 9999-12-31}}\n", [(7, "replay-problem-far-day")]),
+        ("  - {by: mentor, choose_date: {timer: a, on: 9999-12-31}}\n", [(7, "replay-problem-far-day")]),
+        ("  - {by: mentor, choose_date: {timer: a}}\n", [(7, "protocol-problem-missing")]),
+        ("  - {by: mentor, join_case: 1}\n", [(7, "replay-problem-unknown-case")]),
+        (
+            "  - {by: mentor, id: a, acknowledge: }\n  - {by: mentor, join_case: a}\n",
+            [(8, "replay-problem-unknown-case")],
+        ),
+        ("  - {by: piet, report: {about: V}}\n", [(7, "replay-problem-unknown-person")]),
+        ("  - {by: mentor, report: {named: [mentor]}}\n", [(7, "replay-problem-unknown-pupil")]),
+        ("  - {by: mentor, report: {subjects: [V]}}\n", [(7, "replay-problem-unknown-staff")]),
+        ("  - {by: mentor, report: {excluded: [V]}}\n", [(7, "replay-problem-unknown-staff")]),
+        ("  - {by: mentor, draft: {family: mentor, text: dag}}\n", [(7, "replay-problem-unknown-pupil")]),
+        ("  - {by: mentor, report: {about: V, known: false}}\n", [(7, "replay-problem-known-about")]),
+        ("  - {by: mentor, report: {about: V, named: [V]}}\n", [(7, "replay-problem-both-sides")]),
+        (
+            "  - {by: mentor, acknowledge: , bar: 1}\n  - {by: mentor, mark_don: x}\n",
+            [(7, "protocol-problem-unknown-key"), (8, "replay-problem-unknown-command-near")],
+        ),
+        (
+            "  - {by: niemand, mark_done: {action: a, onn: 1}, at: ooit}\n",
+            [
+                (7, "replay-problem-time"),
+                (7, "protocol-problem-unknown-key-near"),
+                (7, "replay-problem-unknown-person"),
+            ],
+        ),
         ("  - {report: {kind: iemand}}\n", [(7, "protocol-problem-not-allowed")]),
         ("  - {draft: {family: W, text: dag}}\n", [(7, "replay-problem-unknown-person")]),
         (
@@ -127,7 +156,10 @@ def test_every_mistake_in_an_event_is_named_with_its_line(events: str, problems:
         ("protocol: {a: 1, a: 2}", [(1, "protocol-problem-yaml-twice")]),
         ("- lijst", [(1, "protocol-problem-not-a-map")]),
         ("events: []", [(1, "replay-problem-no-protocol")]),
-        ("protocol: x\nevents: [{by: a}]\n", [(2, "replay-problem-no-time")]),
+        (
+            "protocol: x\npeople: {b: {}}\nevents: [{by: a}]\n",
+            [(3, "replay-problem-no-time"), (3, "replay-problem-unknown-person")],
+        ),
         ("protocol: x\npeople: {a: {deputy: b}}\n", [(2, "replay-problem-unknown-person")]),
         (
             "protocol: x\npupils: {a: {clas: 1A}}\n",
@@ -137,7 +169,56 @@ def test_every_mistake_in_an_event_is_named_with_its_line(events: str, problems:
         ("protocol: x\nfree_days: [2025-13-01]\n", [(2, "replay-problem-time")]),
         ("protocol: x\nfree_days: [{last: 2025-01-01}]\n", [(2, "protocol-problem-missing")]),
         ("protocol: x\nevents: hallo\n", [(2, "protocol-problem-list")]),
+        ("protocol: x\nevents: !lijst [a]\n", [(2, "protocol-problem-yaml-tag")]),
+        ("protocol: x\ntitle: !!str a\n", [(2, "protocol-problem-yaml-tag")]),
+        ("protocol: x\nfree_days: [{first: 2025-01-01}]\n", [(2, "replay-problem-free-days")]),
+        ("protocol: x\nfree_days: [{first: 2025-01-02, last: 2025-01-01}]\n", [(2, "replay-problem-free-days")]),
+        ("protocol: x\nfree_days: [{first: 2025-01-01, last: 2035-01-01}]\n", [(2, "replay-problem-free-days")]),
+        ("protocol: x\nperiodic: {a: 9999-12-31}\n", [(2, "replay-problem-far-day")]),
+        ("protocol: x\nevents: [{at: 2025-11-03}]\n", [(1, "replay-problem-no-people")]),
+        ("protocol: x\npeople: {a: {deputy: a}}\n", [(2, "replay-problem-own-deputy")]),
+        ("protocol: x\npeople: {a: {}}\npupils: {a: {class: 1A}}\n", [(2, "replay-problem-two-people")]),
+        (
+            "protocol: x\nfoo: 1\npeople: {a: {role: [b]}}\nevents:\n"
+            '  - {at: ooit, by: a, begin: {step: "1", bar: 1}}\n  - {by: a, mark_don: x}\n  - {by: b, acknowledge: }\n',
+            [
+                (2, "protocol-problem-unknown-key"),
+                (3, "protocol-problem-unknown-key-near"),
+                (5, "replay-problem-time"),
+                (5, "protocol-problem-unknown-key"),
+                (6, "replay-problem-unknown-command-near"),
+                (7, "replay-problem-unknown-person"),
+            ],
+        ),
+        (
+            "protocol: x\npeople: {a: {}}\npupils: {V: {class: 1A}}\nevents:\n  - at: 2025-11-03\n    begin:\n"
+            '      step: "1"\n      about: V\n      pupils: {V: bully}\n      done: {a: 2025-11-04}\n',
+            [(9, "replay-problem-both-sides"), (10, "replay-problem-done-later")],
+        ),
     ],
 )
 def test_every_mistake_in_the_file_is_named_with_its_line(text: str, problems: list[tuple[int, str]]) -> None:
     assert problems_of(text) == problems
+
+
+def test_of_a_time_that_comes_twice_the_first_is_meant() -> None:
+    text = HEAD.replace("2025-11-03 10:00", "2026-10-25 02:30")
+    assert load_replay(text)[0].events[0].at == datetime(2026, 10, 25, 0, 30, tzinfo=UTC)
+
+
+def test_a_later_report_can_be_joined() -> None:
+    events = run_of("  - {by: V, id: again, report: {about: V}}\n  - {by: mentor, join_case: again}\n").events
+    assert events[2].command == JoinCase("again")
+
+
+def test_parents_who_report_need_no_place_in_the_file() -> None:
+    assert run_of("  - {by: moeder, report: {about: V, kind: parent}}\n").events[1].by == "moeder"
+
+
+def test_a_part_with_a_mistake_does_not_hide_who_is_meant_by_the_others() -> None:
+    text = HEAD.replace("V: {class: 1A}", "V: {clas: 1A}").replace("classes: [1A]", "classes: 1A")
+    assert problems_of(text) == [
+        (3, "protocol-problem-list"),
+        (4, "protocol-problem-missing"),
+        (4, "protocol-problem-unknown-key-near"),
+    ]

@@ -152,7 +152,7 @@ def _keeps_going(played: Played) -> None:
     assert ahead
     if _somebody_is_left(played):
         for duty in ahead:
-            assert duty.person or holders(played.protocol, played.school, played.now(), duty.role), duty
+            assert holders(played.protocol, played.school, played.now(), duty.role), duty
     _no_maximum_is_exceeded(case)
 
 

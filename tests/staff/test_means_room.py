@@ -121,7 +121,7 @@ async def test_many_means_stand_on_pages_with_their_hints(desks: Desks) -> None:
 async def to_step_6(desk: CaseDesk, number: int) -> None:
     """The head, who was brought in, takes the case there with a written reason (A000-13)."""
     await may_read_too(desk, number, HEAD)
-    await to_view(desk, number, "Meer", "Overslaan, uitstellen", "Naar Stap 6", person=HEAD)
+    await to_view(desk, number, "Meer", "Naar Stap 6", person=HEAD)
     await desk.answers(HEAD, "het is te ernstig")
     assert (await desk.case(number)).step_key == "6"
 

@@ -1,0 +1,145 @@
+"""What a protocol that extends another adds: nothing by which what was there can be stopped, passed by or answered.
+
+A step, an action, a notice, a consent, a question may be added. What an addition may not do to its base is said at
+each function here; docs/eigen-protocol.md says it to who writes one.
+"""
+
+from collections.abc import Iterator, Mapping
+
+from casework.conditions import Scalar
+from casework.protocol_check_facts import BUILT_IN, Facts
+from casework.protocol_check_walk import Finding, Place, Walk
+from casework.protocol_elements import Action, Consent, FactQuestion
+from casework.protocol_model import CLOSE, Intervention, Part, Protocol
+
+_OF_THE_VICTIM = frozenset({"victim", "parents_of_victim"})
+_SIGNALS: Mapping[str, Scalar] = {"recurrence": True, "safety_signal": True}
+"""What an added action may say of the case beside facts of its own: it can only bring more care."""
+
+_READ_OFF = frozenset({"victim_known", "reporter", "track"})
+
+
+def unfit_additions(base: Protocol, whole: Protocol) -> Iterator[Finding]:
+    """Everything that `whole` has beyond `base` and with which the base no longer does what it did."""
+    additions = _Additions(base, whole)
+    yield from additions.consents()
+    yield from additions.needs()
+    yield from additions.facts()
+    yield from additions.gate_questions()
+    yield from additions.timers()
+
+
+class _Additions:
+    def __init__(self, base: Protocol, whole: Protocol) -> None:
+        self._base, self._whole = base, whole
+        self._walk = Walk(whole)
+        self._known = Facts(Walk(base))
+        self._actions = {action.key: action for _, _, action in Walk(base).actions}
+        self._means = {one.key: one for one in base.interventions}
+
+    def consents(self) -> Iterator[Finding]:
+        """A safety measure, a duty or a notice waits for nobody's consent that the base does not ask (A001-2)."""
+        guarded: list[tuple[Place, Action | Intervention]] = [
+            (place, action) for place, _, action in self._walk.actions
+        ]
+        guarded += [(("interventions", index), one) for index, one in enumerate(self._whole.interventions)]
+        for place, one in guarded:
+            before = self._actions.get(one.key) or self._means.get(one.key)
+            if _blocks(one.consent) and not (before and _blocks(before.consent)):
+                fits = _may_be_refused(one) if before else _may_be_refused_of_ours(one)
+                if not fits:
+                    yield Finding((*place, "consent"), "protocol-problem-extends-consent", {"element": one.key})
+
+    def needs(self) -> Iterator[Finding]:
+        """What the base asks for waits only for what is done in any case."""
+        for place, part, action in self._walk.actions:
+            before = self._actions.get(action.key)
+            if before is None:
+                continue
+            for index, key in enumerate(action.needs):
+                if key not in before.needs and not self._comes_for_sure(part, key):
+                    fields = {"name": key, "element": action.key}
+                    yield Finding((*place, "needs", index), "protocol-problem-extends-needs", fields)
+
+    def _comes_for_sure(self, part: Part, key: str, above: frozenset[str] = frozenset()) -> bool:
+        action = next((one for one in part.all_actions if one.key == key), None)
+        if action is None or key in above or (isinstance(part, Intervention) and action in part.reentry):
+            return False
+        sure = action.modality == "must" and action.when is None and action.kind != "watch"
+        is_ours = key not in self._actions
+        return (
+            sure
+            and not _blocks(action.consent)
+            and (not is_ours or all(self._comes_for_sure(part, one, above | {key}) for one in action.needs))
+        )
+
+    def facts(self) -> Iterator[Finding]:
+        """What the base asks of a case is told by what the base says tells it."""
+        for key, question in self._whole.facts.items():
+            if key not in self._base.facts and key in self._known and not _asks_all_of(key, question):
+                yield Finding(("facts", key), "protocol-problem-extends-fact", {"name": key})
+        asked = {question.key for question in self._base.intake}
+        for index, one in enumerate(self._whole.intake):
+            if one.key not in asked and one.stores in self._known:
+                yield Finding(("intake", index, "stores"), "protocol-problem-extends-fact", {"name": one.stores})
+        for place, _, action in self._walk.actions:
+            if action.key not in self._actions:
+                yield from self._sets((*place, "sets"), action.sets)
+                for index, answer in enumerate(action.answers):
+                    yield from self._sets((*place, "answers", index, "sets"), answer.sets)
+
+    def _sets(self, place: Place, sets: Mapping[str, Scalar]) -> Iterator[Finding]:
+        for fact, value in sets.items():
+            if fact in self._known and _SIGNALS.get(fact) is not value:
+                yield Finding((*place, fact), "protocol-problem-extends-fact", {"name": fact})
+
+    def gate_questions(self) -> Iterator[Finding]:
+        """A question more makes it harder to close, and says nothing else of the case than the base lets a gate say."""
+        steps = {step.key: step for step in self._base.steps}
+        asked = {question.fact for step in self._base.steps for question in step.gate.test}
+        for index, step in enumerate(self._whole.steps):
+            before = steps[step.key].gate.test if step.key in steps else ()
+            here = [question.fact for question in before]
+            for number, question in enumerate(step.gate.test[len(before) :], start=len(before)):
+                place: Place = ("steps", index, "gate", "test", number)
+                if question.fact in here:
+                    yield Finding(place, "protocol-problem-extends-question", {"name": question.fact})
+                elif question.fact in self._known and question.fact not in asked:
+                    yield Finding(place, "protocol-problem-extends-fact", {"name": question.fact})
+                elif step.key in steps and step.gate.on_yes != CLOSE:
+                    yield Finding(place, "protocol-problem-extends-question-on", {"element": step.key})
+                here.append(question.fact)
+
+    def timers(self) -> Iterator[Finding]:
+        """An action is over when all its dates are: a date that is added does not end (`until`)."""
+        for place, _, action in self._walk.actions:
+            before = self._actions.get(action.key)
+            known = {timer.id for timer in before.timers} if before else set()
+            for index, timer in enumerate(action.timers):
+                if before is not None and timer.id not in known and timer.until is not None:
+                    fields = {"name": timer.id, "element": action.key}
+                    yield Finding((*place, "timers", index, "until"), "protocol-problem-extends-until", fields)
+
+
+def _blocks(consent: Consent | None) -> bool:
+    return consent is not None and consent.on_refusal != "record_only"
+
+
+def _may_be_refused(guarded: Action | Intervention) -> bool:
+    """Of what the base has, only a talk, and only by the pupil who is bullied or their parents."""
+    is_talk = isinstance(guarded, Action) and guarded.kind == "talk" and "parents" not in (guarded.parties or "")
+    return is_talk and guarded.consent is not None and guarded.consent.party in _OF_THE_VICTIM
+
+
+def _may_be_refused_of_ours(guarded: Action | Intervention) -> bool:
+    """What is added is the school's own, but for that for which a step waits: the case must be able to go on."""
+    holds_step = isinstance(guarded, Action) and guarded.modality == "must" and guarded.holds_step
+    return not holds_step or (guarded.consent is not None and guarded.consent.party in _OF_THE_VICTIM)
+
+
+def _asks_all_of(fact: str, question: FactQuestion) -> bool:
+    """Whether it asks for a fact of every case, of everybody who could tell it, with all that it can be."""
+    values = BUILT_IN.get(fact)
+    if values is None or fact in _READ_OFF or question.by is not None or question.when is not None:
+        return False
+    return {value.value for value in question.values} == (set(values) if values != (True, False) else set())
