@@ -18,9 +18,12 @@ from casework.case_commands import (
     SwitchTaper,
 )
 from casework.conditions import Scalar
+from casework.holders import Involved, holders
+from casework.intervention_status import decider
 from casework.protocol import Protocol
 from casework.tracks import route
 from tests.casework.cases import Walk
+from tests.casework.schools import small_school
 from tests.casework.test_splitting import NOT_SEEN, SOLVED, at_1a, at_2b, at_3b, at_4, at_5, at_6, splitting
 
 __all__ = ["splitting"]
@@ -176,3 +179,14 @@ def test_room_008_may_shelter_the_bullied_pupil_for_a_lesson(splitting: Protocol
     """T-06."""
     walk = starts(at_1a(splitting), "room_008_short", pupil="V")
     assert walk.due("intervention:room_008_short") == walk.today
+
+
+def test_a_longer_stay_in_008_is_asked_of_the_team_lead_as_well(splitting: Protocol) -> None:
+    """P000.2: either of them may grant it."""
+    roles = {
+        "year_coordinator": {"title": "leerlingcoördinator", "holders": ["bea"]},
+        "team_lead": {"title": "teamleider", "holders": ["cas"]},
+    }
+    decides = decider(splitting.intervention("room_008_longer"))
+    found = holders(splitting, small_school(roles=roles), Involved("1A"), decides)
+    assert {one.person for one in found} == {"bea", "cas"}

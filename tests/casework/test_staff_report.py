@@ -5,6 +5,7 @@ import pytest
 from casework.case_commands import AnswerGate, CloseWith, MarkDone
 from casework.conditions import Scalar
 from casework.duties import duties
+from casework.fact_questions import fact_asks
 from casework.gate_offers import gate_now
 from casework.holders import Involved
 from casework.intervention_offers import interventions_now
@@ -71,6 +72,7 @@ def test_it_is_not_led_through_the_steps_and_means_of_the_pupils(protocol_id: st
     walk = Walk(shipped_protocol(protocol_id), facts=ABOUT_STAFF)
     assert (walk.case.step_key, walk.case.step.lead) == ("staff", OWN_TRACK[protocol_id])
     assert interventions_now(walk.case) == ()
+    assert "recognisable" not in {one.fact for one in fact_asks(walk.case)}
     assert set(walk.offers()) == {"hear_reporter", "decide_staff_report", "tell_reporter", "note_staff_report"}
     by_hand = {outcome.key for outcome in walk.protocol.outcomes_by_hand("staff")}
     assert not {"quarrel", "resolved"} & by_hand
