@@ -192,15 +192,15 @@ class CaseOffice:
         read_by = read_by_of(self._house, reader, batch.now)
         passed = reading.with_reader(reader.person, read_by)
         await self.keep_reading(batch, case, passed)
-        await self._give_lead(batch, case, reader.person)
+        await self.give_lead(batch, case, reader.person)
         await self.act(batch, "passed_on", case.number, None)
         notices = self._notify(batch, case.number, passed, read_by, await self._urgency(batch, case.number))
         self._expect_reading(batch, case.number, read_by, notices)
         words = phrase("report-passed-on", reader=self._house.name_of(reader.person), read_by=read_by)
         await self.tell_reporters(batch, case.number, words)
 
-    async def _give_lead(self, batch: Batch, case: CaseFile, person: str) -> None:
-        """Who worked on it before works on it no more: `person` leads it, and has yet to take it up."""
+    async def give_lead(self, batch: Batch, case: CaseFile, person: str) -> None:
+        """What its reporter said brings it to `person`, who leads it from now on and has yet to take it up."""
         folded = self.folded(case)
         if folded.acknowledged or folded.handed_to not in (None, person):
             hour = batch.now.replace(minute=0, second=0, microsecond=0)

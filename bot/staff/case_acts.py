@@ -222,6 +222,9 @@ class CaseActs:
         opened = opened.with_reader(None if reader is None else reader.person, read_by)
         changed = await self._keep_reading(batch, case_file, opened)
         await self._office.act(batch, kind, case_file.number, person)
+        if reader is not None:
+            await self._office.give_lead(batch, changed, reader.person)
+            changed = await self._office.case(batch, case_file.number) or changed
         await self._office.hand_to_reader(batch, case_file.number, opened)
         if reader is not None:
             words = phrase("report-passed-on", reader=self._house.name_of(reader.person), read_by=read_by)

@@ -104,6 +104,11 @@ async def test_the_coach_joins_the_confidant_only_when_the_pupil_agrees_and_the_
     await at_cases.taps("Ja, dat heeft de leerling gezegd")
     await coach.sees("Zaak 1: er is een melding voor jou.")
     await pupil.sees("Je melding gaat naar iemand anders. Uiterlijk dinsdag 24 november leest mevrouw De Boer die.")
+    with_coach = AtCases(stage, coach)
+    await with_coach.taps("Lezen")
+    await with_coach.taps("Ik pak dit op")
+    await pupil.sees("mevrouw De Boer pakt het op.")
+    await with_coach.taps("Om welke leerling gaat het?")
 
 
 async def asked_and_refused_mediation(coach: AtCases) -> None:
