@@ -117,8 +117,8 @@ ask-victim-name-staff =
 ## Gaat het over iemand die op school werkt
 
 ask-concern-person =
-    Gaat het over { $name }? Doet { $name } iets naars, of overkomt het { $name } zelf? Dan leest { $name } dit niet. We vragen het omdat je een naam of functie noemde.
-    .u = Gaat het over { $name }? Doet { $name } iets naars, of overkomt het { $name } zelf? Dan leest { $name } dit niet. We vragen het omdat u een naam of functie noemde.
+    Gaat het over { $name }? Doet diegene iets naars, of overkomt het diegene zelf? Dan leest diegene dit niet. We vragen het omdat je een naam of functie noemde.
+    .u = Gaat het over { $name }? Doet diegene iets naars, of overkomt het diegene zelf? Dan leest diegene dit niet. We vragen het omdat u een naam of functie noemde.
 ask-concern-own-name =
     Bedoel je met die naam iemand die hier werkt: { $name }? Zo niet, dan gaan we gewoon verder.
     .u = Bedoelt u met die naam iemand die hier werkt: { $name }? Zo niet, dan gaan we gewoon verder.
