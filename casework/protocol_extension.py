@@ -11,6 +11,7 @@ from casework.protocol_file import (
     Base,
     ProtocolFileError,
     load_protocol,
+    may_extend,
     shipped_protocol,
     shipped_protocol_ids,
     shipped_protocol_text,
@@ -120,7 +121,7 @@ def _read(text: str, name: str) -> Mapping[str, Any]:
 
 
 def _extends(text: str) -> bool:
-    if "extends" not in text:
+    if not may_extend(text):
         return False
     try:
         return _read(text, "").get("extends") is not None

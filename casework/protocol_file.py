@@ -124,11 +124,16 @@ def whole_protocol_text(text: str, source: str, base: Base | None = None) -> str
 
     `text` itself when it extends nothing. Raises ProtocolFileError as `load_protocol` does.
     """
-    if "extends" not in text:
+    if not may_extend(text):
         return text
     from casework.protocol_extension import expanded_text
 
     return expanded_text(text, source, base)
+
+
+def may_extend(text: str) -> bool:
+    """Whether the word `extends` stands anywhere but in a line of comment: only then the file has to be read for it."""
+    return any("extends" in line and not line.lstrip().startswith("#") for line in text.splitlines())
 
 
 def _in_order(text: str) -> Protocol | None:

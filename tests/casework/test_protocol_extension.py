@@ -16,6 +16,7 @@ from casework.protocol import (
     shipped_protocol_ids,
     whole_protocol_text,
 )
+from casework.protocol_file import may_extend
 from casework.tightening_rules import RULES
 
 FILE = Path(__file__).parents[1] / "data" / "extended_protocol.yaml"
@@ -482,3 +483,10 @@ def test_every_field_of_every_element_has_its_rule() -> None:
     assert {model.__name__ for model in models} - compared_whole == {model.__name__ for model in RULES}
     for model, rules in RULES.items():
         assert set(rules) == set(model.model_fields), model.__name__
+
+
+def test_only_a_word_outside_comments_makes_a_file_extend_another() -> None:
+    told = "# met extends gaat het ook\nid: eigen\n  # extends: kluiverboom\n"
+    assert not may_extend(told)
+    assert may_extend(told + "extends: kluiverboom\n")
+    assert may_extend('{"extends": kluiverboom}')
