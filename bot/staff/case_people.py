@@ -283,13 +283,17 @@ def _first_told(house: House, reading: Reading, groups: Iterable[Iterable[str | 
 
 
 def deputies_of(house: House, reading: Reading, people: Iterable[str], role: RoleExpr) -> tuple[str, ...]:
-    """Who is told too when a duty stays undone: the deputies of these people, never across the confidant's line.
+    """Who is told too when a duty of this role stays undone: who stands in for these people."""
+    return who_stand_in(house, reading, people, next(iter(role.role_ids()), None))
+
+
+def who_stand_in(house: House, reading: Reading, people: Iterable[str], role_id: str | None) -> tuple[str, ...]:
+    """The deputies of these people, in a role or their own, who can be told; never across the confidant's line.
 
     What stays with who receives it goes to who stands in for them on that line, and to no other deputy.
     """
     if way_of(house, reading).kept_apart:
         return _deputies_of_receivers(house, reading, frozenset(people))
-    role_id = next(iter(role.role_ids()), None)
     deputies = [house.school.deputy_of(person, role_id) for person in people]
     allowed = [one for one in deputies if one is not None and can_be_told(house, reading, one)]
     return tuple(one for one in dict.fromkeys(allowed) if not reading.via_confidant or _is_confidant(house, one))

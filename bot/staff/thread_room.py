@@ -15,7 +15,7 @@ from bot.flows.words import Button, Message, phrase
 from bot.house import House
 from bot.reading import Reading, can_be_told, follower
 from bot.staff.access import handler_of, may_open, readable_case, reading_of_case
-from bot.staff.case_people import lead_of
+from bot.staff.case_people import lead_of, who_stand_in
 from bot.staff.facts import new_draft, staff_facts
 from bot.staff.shown import labelled, notice_buttons
 from bot.staff.story_pages import FROM_SCHOOL
@@ -260,13 +260,10 @@ class ThreadRoom:
         fresh = await self._office.case(batch, case.number)
         reading = reading_of_case(fresh or case)
         role = CONFIDANT if reading.via_confidant else None
-        deputy = self._house.school.deputy_of(handler, role)
-        if deputy is None or not can_be_told(self._house, reading, deputy):
-            return
-        if reading.via_confidant and deputy not in self._house.school.people_in_role(CONFIDANT):
-            return
-        await self._office.keep_reading(batch, case, reading.with_invited(deputy))
-        self._notify(batch, case, deputy, "notice-answer-due-deputy", with_write=True)
+        for deputy in who_stand_in(self._house, reading, (handler,), role):
+            reading = reading.with_invited(deputy)
+            self._notify(batch, case, deputy, "notice-answer-due-deputy", with_write=True)
+        await self._office.keep_reading(batch, case, reading)
 
     def _notify(self, batch: Batch, case: CaseFile, person: str, key: str, *, with_write: bool = False) -> None:
         """A notice: a case number and what to do, no content."""

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from bot.batch import Batch
 from bot.case_subjects import CaseSubjects
 from bot.flows.small_buttons import small_button
-from bot.staff.access import may_open
+from bot.staff.access import may_open, reading_of_case
 from casework.report import AboutWhom, Contact, Report, ReportStatus
 from storage import cases, reports
 from storage.dues import DueKind
@@ -210,6 +210,23 @@ async def test_on_the_confidants_line_only_the_other_confidant_is_asked(room: St
         reminded = await room.sweep(DueKind.ANSWER, room.thread.on_answer_due)
     asked = {room.archive.vault.chat_of(room.address(person)) for person in ("lotte_jansen", "willem_kok")}
     assert {row.chat for row in reminded.rows} - {room.archive.vault.chat_of(PUPIL)} == asked
+
+
+async def test_for_the_board_only_who_stands_in_there_is_asked_too(room: Staffroom) -> None:
+    """AX-12: what is the board's goes past no go-between, also not to a deputy that a board member has elsewhere."""
+    board, stands_in = "aleid_terpstra", "wouter_hofman"
+    people = room.house.school.people
+    people[board] = people[board].model_copy(update={"deputy": COACH})
+    told = {"offender_class": "staff", "category": "sexual"}
+    number = await room.reported(subjects=frozenset({DEPUTY}), facts=told)
+    await room.taps(board, small_button("taken", str(number)))
+    await room.tells(number, "reporter", "hallo")
+    for day in (25, 26):
+        room.clock.move_to(datetime(2026, 11, day, 16, 0, tzinfo=UTC))
+        reminded = await room.sweep(DueKind.ANSWER, room.thread.on_answer_due)
+    asked = {room.archive.vault.chat_of(room.address(person)) for person in (board, stands_in)}
+    assert {row.chat for row in reminded.rows} - {room.archive.vault.chat_of(PUPIL)} == asked
+    assert COACH not in reading_of_case(await room.case(number)).may_read
 
 
 def only_reachable(room: Staffroom, *people: str) -> None:
