@@ -52,7 +52,6 @@ from casework.school import School
 from storage import pictures
 from storage.connection import AsyncConnection
 from storage.dues import DueKind
-from storage.errors import StorageError
 from storage.locations import lock_path_of
 from storage.lock import only_program
 from storage.outbox import RowNumbers
@@ -162,7 +161,7 @@ class MeldmaatjeProgram:
         for work in (self.intake.run, self.delivery.run, self.fetching.run, watchdog.run):
             self._tasks.append(asyncio.create_task(_for_ever(work)))
         self._tasks.append(asyncio.create_task(self._announce_commands()))
-        self._tasks.append(asyncio.create_task(self._plan_the_year()))
+        self._tasks.append(asyncio.create_task(_until_done(self._plan_the_year)))
 
     async def _plan_the_year(self) -> None:
         """What comes back for the whole school gets its days; those that it has stay."""
@@ -172,14 +171,7 @@ class MeldmaatjeProgram:
             await self.rooms.periodic.plan_all(batch)
             await batch.flush()
 
-        while True:
-            try:
-                await self.archive.database.write(job)
-            except StorageError as failure:
-                log.warning("year-not-planned-yet %s", type(failure))
-                await asyncio.sleep(self._plan.sweep_seconds)
-            else:
-                return
+        await self.archive.database.write(job)
 
     async def _connect(self) -> None:
         pause = 0.2
@@ -226,13 +218,21 @@ class MeldmaatjeProgram:
 
 
 async def _for_ever(work: Callable[[], Awaitable[None]]) -> None:
-    """Begin again when a loop ends by a fault of ours: a bot that is silent is the worst fault of all."""
+    """A loop that has to go on: a bot that is silent is the worst fault of all."""
+    while True:
+        await _until_done(work)
+
+
+async def _until_done(work: Callable[[], Awaitable[None]]) -> None:
+    """Begin again, a second later, when it ends by a fault of ours."""
     while True:
         try:
             await work()
         except Exception as failure:
             log.critical("loop-failed %s", type(failure), exc_info=failure)
             await asyncio.sleep(1)
+        else:
+            return
 
 
 @asynccontextmanager
