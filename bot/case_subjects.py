@@ -11,9 +11,9 @@ from bot.batch import Batch
 from bot.case_office import CaseOffice
 from bot.flows.reading_plan import UNKNOWN_COACH
 from bot.house import House
-from bot.reading import Reading, coaches_of, follower, reading_from_data, way_of
+from bot.reading import Reading, coaches_of, follower, involved_by, reading_from_data, way_of
 from casework.conditions import Scalar
-from casework.holders import Involved, named_holders, standing_in
+from casework.holders import named_holders, standing_in
 from casework.report import Report
 from casework.tracks import Way
 from casework.triage import asks_about_staff
@@ -144,7 +144,7 @@ class CaseSubjects:
     def _receivers(self, way: Way, reading: Reading) -> set[str]:
         """To whom the way gives it, and who stands in for them; whom it is about is not among them."""
         school, roles = self._house.school, self._house.outline.roles
-        involved = Involved(reading.class_id, barred=reading.barred, subjects=reading.subjects, bullied=reading.bullied)
+        involved = involved_by(reading)
         found = (
             (*named_holders(roles, school, involved, one), *standing_in(roles, school, involved, one))
             for one in way.receives

@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.house import House
 from casework.conditions import Scalar
+from casework.holders import Involved
 from casework.report import Report, VictimPlace
 from casework.report_facts import facts_of_report
 from casework.routing import Reader, ReadingPlan, acknowledge_by, next_in_line, plan_reading
@@ -109,6 +110,11 @@ def track_of_reading(house: House, reading: Reading) -> str | None:
     if protocol is None:
         return None
     return track_of(protocol, house.school, reading.facts, reading.subjects, to_confidant=to_confidant)
+
+
+def involved_by(reading: Reading) -> Involved:
+    """Through what the holders of roles are found, as far as the reading knows it: before anybody opens the case."""
+    return Involved(reading.class_id, barred=reading.barred, subjects=reading.subjects, bullied=reading.bullied)
 
 
 def coaches_of(school: School) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from datetime import date
 from bot.flows.staff_flows import works_on_cases
 from bot.flows.words import Words, phrase
 from bot.house import House
-from bot.reading import Reading, can_be_told, way_of
+from bot.reading import Reading, can_be_told, involved_by, way_of
 from bot.staff.case_home import home_decider_role, home_deciders
 from casework.calendar import local_date
 from casework.case import Case
@@ -302,13 +302,9 @@ def who_stand_in(house: House, reading: Reading, people: Iterable[str], role_id:
 def _deputies_of_receivers(house: House, reading: Reading, people: Collection[str]) -> tuple[str, ...]:
     way = way_of(house, reading)
     wanted = way.receives if way.is_the_boards else (*way.receives, *way.fallback)
-    found = (standing_in(house.outline.roles, house.school, _involved(reading), one) for one in wanted)
+    found = (standing_in(house.outline.roles, house.school, involved_by(reading), one) for one in wanted)
     deputies = (holder.person for holders in found for holder in holders if holder.stands_in_for in people)
     return tuple(one for one in dict.fromkeys(deputies) if can_be_told(house, reading, one))
-
-
-def _involved(reading: Reading) -> Involved:
-    return Involved(reading.class_id, barred=reading.barred, subjects=reading.subjects, bullied=reading.bullied)
 
 
 def _is_confidant(house: House, person: str) -> bool:
@@ -352,7 +348,7 @@ def _deputies_of_board(house: House) -> set[str | None]:
 def _of_roles(house: House, reading: Reading, wanted: Iterable[RoleExpr]) -> set[str]:
     """The holders of these roles and who stands in for them; nobody whom it is about, nor who works under them."""
     roles, school = house.outline.roles, house.school
-    involved = Involved(reading.class_id, barred=reading.barred, subjects=reading.subjects, bullied=reading.bullied)
+    involved = involved_by(reading)
     found = (
         (*named_holders(roles, school, involved, one), *standing_in(roles, school, involved, one)) for one in wanted
     )
