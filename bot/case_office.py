@@ -200,7 +200,7 @@ class CaseOffice:
         await self.tell_reporters(batch, case.number, words)
 
     async def give_lead(self, batch: Batch, case: CaseFile, person: str) -> None:
-        """What its reporter said brings it to `person`, who leads it from now on and has yet to take it up."""
+        """Who had it works on it no more: `person` leads it from now on, and has yet to take it up."""
         folded = self.folded(case)
         if folded.acknowledged or folded.handed_to not in (None, person):
             hour = batch.now.replace(minute=0, second=0, microsecond=0)
@@ -284,7 +284,7 @@ class CaseOffice:
         await self._keep_readers(batch, case.number, reading)
 
     async def _tell_who_reads_too(self, batch: Batch, number: int, reading: Reading) -> None:
-        now = await self.case(batch, number)
+        now = await self.case(batch, number) if reading.invited else None
         if now is None or not now.is_open:
             return
         knew = {*reading_from_data(now.reading).may_read, reading.reader, reading.taken_up_by}
