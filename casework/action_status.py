@@ -7,7 +7,7 @@ from casework.case_state import Case
 from casework.conditions import facts_named, holds
 from casework.home_safety import home_waits, is_held, reaches_parents
 from casework.protocol_model import CLOSE, Action, Intervention, Part, Step
-from casework.taking_part import PARTIES_APART
+from casework.taking_part import in_turns, parties_apart
 
 
 class Status(Enum):
@@ -121,10 +121,10 @@ def is_done(case: Case, action: Action) -> bool:
 
 
 def pupils_of(case: Case, action: Action) -> tuple[str, ...]:
-    """The pupils with each of whom the action is done apart; empty for an action that is done once."""
+    """The pupils who each are to have been in it, apart or in turns; empty for an action that is done once."""
     if action.parties == "each_of_support_group":
         return _support_group(case, action)
-    parties = PARTIES_APART.get(action.parties or "", ())
+    parties = parties_apart(action)
     return tuple(pupil for pupil, party in case.pupils.items() if party in parties)
 
 
@@ -136,6 +136,19 @@ def pupils_left(case: Case, action: Action) -> tuple[str, ...]:
     entries = case.done.get(action.key, ())
     reached = {pupil for entry in entries for pupil in (*entry.participants, *entry.all_then)}
     return tuple(pupil for pupil in pupils_of(case, action) if pupil not in reached)
+
+
+def too_many_at_once(case: Case, action: Action) -> int | None:
+    """How many who bully may be in one talk, when it cannot be held with all who are left: somebody says with whom.
+
+    When it comes back and nobody is left, with all of them again. None where one talk will do, for what is done with
+    each apart, and where the protocol only warns.
+    """
+    bounds = action.participants
+    if bounds is None or bounds.max_bullies is None or not bounds.hard or not in_turns(action):
+        return None
+    together = pupils_left(case, action) or pupils_of(case, action)
+    return bounds.max_bullies if len(together) > bounds.max_bullies else None
 
 
 def pupils_held(case: Case, action: Action) -> tuple[str, ...]:

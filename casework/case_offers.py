@@ -16,6 +16,7 @@ from casework.action_status import (
     pupils_of,
     pupils_waiting,
     status_of,
+    too_many_at_once,
 )
 from casework.case_state import Case
 from casework.gate_offers import GateOffer, GateQuestionAsk, StepOffer, gate_now, steps_to_open
@@ -90,7 +91,7 @@ class ActionOffer:
     are the only ones who do it, where it says so; otherwise any of `done_by` may, and who has the case. `short` is its
     label for a button. `step` is the key of the step or intervention that holds it. `wish` is a consent that is asked
     and never in the way (AX-3). `reaches_parents`: ask how they were reached and what they think; `channel` is the way
-    that the protocol asks for.
+    that the protocol asks for. `in_parts`: not all who are left may be in it at once, so that somebody says with whom.
     """
 
     key: str
@@ -117,6 +118,7 @@ class ActionOffer:
     aids: tuple[str, ...] = ()
     decided_by: RoleExpr | None = None
     done_by: tuple[RoleExpr, ...] = ()
+    in_parts: bool = False
 
 
 def actions_now(case: Case, terms: SchoolTerms = DEFAULT_SCHOOL_TERMS) -> tuple[ActionOffer, ...]:
@@ -202,6 +204,7 @@ def _offer(case: Case, part: Part, action: Action, terms: SchoolTerms) -> Action
         aids=action.aids,
         decided_by=action.decided_by,
         done_by=who_do(part, action),
+        in_parts=too_many_at_once(case, action) is not None,
     )
 
 

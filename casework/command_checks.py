@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from casework.action_status import asked_party, guarded_by_consent, is_done, live_actions
+from casework.action_status import asked_party, guarded_by_consent, is_done, live_actions, too_many_at_once
 from casework.case_commands import AnswerGate, ChooseDate
 from casework.case_offers import why_not
 from casework.case_state import Case
@@ -48,13 +48,16 @@ def wrong_way(case: Case, action: Action) -> Refusal | None:
 
 
 def wrong_participants(case: Case, action: Action, participants: tuple[str, ...]) -> Refusal | None:
-    """The number of pupils is a rule of the protocol (AX-5)."""
+    """The number of pupils is a rule of the protocol (AX-5); who names nobody means all with whom it is still to be."""
     if not set(participants) <= set(case.pupils):
         return refusal("refusal-unknown-pupil")
     if action.answers and (not participants or is_done(case, action)):
         return refusal("refusal-needs-outcome", action=action.label)
     bounds = action.participants
-    if bounds is None or not bounds.hard or not participants:
+    if not participants:
+        most = too_many_at_once(case, action)
+        return None if most is None else refusal("refusal-too-many-pupils", count=most)
+    if bounds is None or not bounds.hard:
         return None
     return outside_bounds(case, bounds, participants, None)
 

@@ -4,6 +4,7 @@ from casework.action_status import Status, live_actions, pupils_of, status_of
 from casework.case_state import Case
 from casework.home_safety import home_waits, is_held, parties_reached, reaches_parents
 from casework.protocol_model import Action
+from casework.taking_part import in_turns
 
 
 def families_of(case: Case, action_key: str) -> tuple[str, ...]:
@@ -15,7 +16,7 @@ def families_of(case: Case, action_key: str) -> tuple[str, ...]:
     if found is None:
         return ()
     apart = pupils_of(case, found[1])
-    if apart:
+    if apart and not in_turns(found[1]):
         return apart
     parties = set(parties_reached(found[1]))
     return tuple(pupil for pupil, party in case.pupils.items() if party in parties)

@@ -40,8 +40,25 @@ _TAKING_PART: Mapping[str, tuple[str, ...]] = {
 _JOINT = frozenset({"each_bully_with_victim", "all_involved", "all_families"})
 """Who is bullied and who bullies, in one talk."""
 
+_TOGETHER = frozenset({"all_bullies", "all_involved", "all_families"})
+"""Several pupils who bully, in one talk unless the protocol says how many of them at once."""
+
 _NAMED_BY_THEMSELVES = frozenset({"victim", "parents_of_victim", "victim_with_parents"})
 """Of these there is only one, whom nobody has to point out."""
+
+
+def in_turns(action: Action) -> bool:
+    """Whether what is done with several pupils together holds so many who bully at once, so that each has a turn.
+
+    P000 [000:256] has one at a time (AX-5); a school may say so of a talk of all together (P001 A001-15).
+    """
+    bounds = action.participants
+    return action.parties in _TOGETHER and bounds is not None and bounds.max_bullies is not None
+
+
+def parties_apart(action: Action) -> tuple[str, ...]:
+    """The parties of the case of whom each pupil is to have been in it; empty for what is done once with everybody."""
+    return _BULLIES if in_turns(action) else PARTIES_APART.get(action.parties or "", ())
 
 
 def side_missing(case: Case, what: Action | Intervention) -> Side | None:

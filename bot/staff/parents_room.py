@@ -41,6 +41,7 @@ from casework.home_safety import reaches_parents
 from casework.parent_draft import names_left
 from casework.protocol_model import Action
 from casework.report import AdditionKind
+from casework.taking_part import in_turns
 from casework.told_names import ToldNames, told_in, told_names
 from casework.wording import Refusal
 from storage import cases, reports
@@ -165,7 +166,7 @@ class ParentsRoom(BesideTheCard):
         self, visit: Visit, case_file: CaseFile, case: Case, action: Action, family: str
     ) -> dict[str, Any] | None:
         """What the contact is called and how it is noted; None where it is not one that is noted like that."""
-        pupils = [family] if family in pupils_of(case, action) else []
+        pupils = [family] if in_turns(action) or family in pupils_of(case, action) else []
         tried = {"what": action.key, "case_day": local_date(visit.batch.now).isoformat(), "pupils": pupils}
         decided = self._acts.decide(visit.batch, case_file, contact_command(tried, None), visit.person)
         if isinstance(decided, Refusal):

@@ -4,6 +4,7 @@ from datetime import date
 
 from bot.staff.case_start import _options
 from casework.case_commands import MarkDone, RecordConsent
+from casework.protocol import load_protocol
 from tests.staff.case_desk import COACH, CaseDesk, read_by_coach
 from tests.staff.case_desks import Desks, to_view
 from tests.staff.test_case_room import to_step_4
@@ -104,3 +105,22 @@ def test_an_answer_too_long_for_its_button_stands_there_as_far_as_it_goes() -> N
     given = _options(["a", "b"], ["We bellen nu niet", wanted])
     assert [option[2] for option in given["options"]] == ["We bellen nu niet", "We bellen toch en vertellen dat eerst…"]
     assert given["listed"] == [wanted]
+
+
+async def test_all_at_once_is_no_answer_where_the_protocol_lets_one_who_bullies_into_a_talk(desks: Desks) -> None:
+    """AX-5; a school's own maximum (P001 A001-15)."""
+    fewer = "steps: [{key: '3', actions: [{key: mediation, participants: {max_bullies: 1}}]}]"
+    own = load_protocol(f"extends: kluiverboom\nid: ours\n{fewer}", "ours.yaml")
+    desk, number = await desks.with_case(own)
+    await desk.does(number, *(MarkDone(key, TODAY) for key in ("intake", "talk_victim")))
+    wishes = ("call_victim_parents", "talk_bullies", "mediation")
+    await desk.does(number, *(RecordConsent(key, given=True) for key in wishes), MarkDone("talk_bullies", TODAY))
+    await desk.open_card(COACH, number)
+    await desk.tap(COACH, "Gedaan: Houd het bemiddelingsgesprek")
+    assert {"leerling 1", "leerling 2"} <= set(desk.labels(COACH))
+    assert "Met allemaal" not in desk.labels(COACH)
+    await desk.answers(COACH, "leerling 2", "Vandaag", "Overslaan")
+    assert "Houd het bemiddelingsgesprek:\n▢ leerling 1\n✓ leerling 2" in desk.last(COACH).text
+    await desk.tap(COACH, "Gedaan: Houd het bemiddelingsgesprek")
+    await desk.answers(COACH, "Vandaag", "Overslaan")
+    assert [entry.participants for entry in (await desk.case(number)).done["mediation"]] == [("other",), ("bully",)]
