@@ -2,21 +2,24 @@
 
 What the protocol gives is an interval (P001 T-20, T-21, P002 T-23, T-24, P000 T-36) or the start of the school year
 (P000 T-38, P001 T-22, P002 T-39, P003 T-42). All else is an agreement of the school, which people are told: what has
-no day of its own is spread over the school year, what has a month begins in it (the *week tegen het pesten*, *Paarse
-vrijdag*), and what was never done is not late on the first day.
+no day of its own is spread over the school year, what has a month begins in it (the *week tegen het pesten*) or is on
+one of its days (the second Friday), and what was never done is not late on the first day.
 All days are dates in Europe/Amsterdam and school days; what falls on a free day moves to the next one (AX-19).
 """
 
-from calendar import monthrange
+from calendar import monthcalendar, monthrange
 from collections.abc import Collection, Iterator
 from datetime import date, timedelta
+from typing import get_args
 
 from casework.calendar import SchoolCalendar
+from casework.protocol_elements import Weekday
 from casework.protocol_model import Periodic, Protocol, RoleExpr
 from casework.school import School
 from casework.terms import Calendar
 
 _YEARS = {"P1Y": 1, "P2Y": 2}
+_WEEKDAYS = get_args(Weekday)
 _AUGUST = 8
 """The month with which the months of a new school year begin, in every region."""
 _OF_A_PUPIL = ("pupil", "class", "team")
@@ -25,12 +28,12 @@ _OF_A_PUPIL = ("pupil", "class", "team")
 def next_due(periodic: Periodic, last: date, calendar: Calendar) -> date | None:
     """The school day on which the protocol's own interval makes it due again after `last`.
 
-    A year after 29 February is 28 February; with a month, the first school day of that month in the school year in
-    which it comes back. None where the protocol gives no interval between two times.
+    A year after 29 February is 28 February; with a month, its day in that month of the school year in which it comes
+    back. None where the protocol gives no interval between two times.
     """
     years = _YEARS.get(periodic.every or "")
     if periodic.month is not None:
-        return _in_its_month(periodic.month, _school_year_of(last) + (years or 1), calendar)
+        return _in_its_month(periodic, periodic.month, _school_year_of(last) + (years or 1), calendar)
     if years is not None:
         year = last.year + years
         day = min(last.day, monthrange(year, last.month)[1])
@@ -58,7 +61,7 @@ def due_day(periodic: Periodic, done: Collection[date], today: date, calendar: S
     - an interval counts from the last time; the start of the school year is its first school day;
     - so many times a school year: in the middle of each of so many equal parts of it (P002 T-25). What came so late
       that the next middle is over already leaves the next time to the last day of the school year;
-    - with a month: the first school day of that month, in this school year while it is still ahead;
+    - with a month: the first school day of that month or its own day there, in this school year while it is ahead;
     - once in each school year of a pupil (P002 T-26), and "regularly" (T-27, T-31, T-41): once a school year, in the
       middle of it;
     - never done as far as the bot knows: an interval and the start of the school year begin with the next school
@@ -67,8 +70,9 @@ def due_day(periodic: Periodic, done: Collection[date], today: date, calendar: S
     if not is_asked(periodic):
         return None
     if periodic.month is not None and not done:
-        years = (_in_its_month(periodic.month, _school_year_of(today) + ahead, calendar) for ahead in (0, 1))
-        return next(day for day in years if day >= today)
+        first = _school_year_of(today)
+        days = (_in_its_month(periodic, periodic.month, year, calendar) for year in (first, first + 1))
+        return next(day for day in days if day >= today)
     if periodic.month is not None or periodic.every in _YEARS:
         return next_due(periodic, max(done), calendar) if done else _next_beginning(today, calendar)
     if periodic.every == "school_year_start":
@@ -78,9 +82,32 @@ def due_day(periodic: Periodic, done: Collection[date], today: date, calendar: S
     return _after_the_last(periodic, done, calendar)
 
 
-def _in_its_month(month: int, school_year: int, calendar: Calendar) -> date:
-    """The first school day of the month, in the school year that begins in the summer of `school_year`."""
-    return calendar.on_or_after(date(school_year if month >= _AUGUST else school_year + 1, month, 1))
+def own_day_for(periodic: Periodic, planned: date, calendar: Calendar) -> date | None:
+    """The day in its month of what was planned for the first school day of that month, before it had a day of its own.
+
+    None for what has no such day, and for a plan that somebody put off.
+    """
+    if periodic.month is None or periodic.weekday is None:
+        return None
+    year = _school_year_of(planned)
+    if planned != calendar.on_or_after(_first_of(periodic.month, year)):
+        return None
+    return _in_its_month(periodic, periodic.month, year, calendar)
+
+
+def _in_its_month(periodic: Periodic, month: int, school_year: int, calendar: Calendar) -> date:
+    """Its day in the month, or the first school day, in the school year that begins in the summer of `school_year`."""
+    first = _first_of(month, school_year)
+    if periodic.weekday is None or periodic.week is None:
+        return calendar.on_or_after(first)
+    days = monthcalendar(first.year, month)
+    found = [week[_WEEKDAYS.index(periodic.weekday)] for week in days if week[_WEEKDAYS.index(periodic.weekday)]]
+    place = -1 if periodic.week == "last" else periodic.week - 1
+    return calendar.on_or_after(first.replace(day=found[place]))
+
+
+def _first_of(month: int, school_year: int) -> date:
+    return date(school_year if month >= _AUGUST else school_year + 1, month, 1)
 
 
 def _school_year_of(day: date) -> int:

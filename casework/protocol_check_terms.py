@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from typing import Literal
 
 from casework.protocol_check_walk import Finding, Walk, anchors_of, unknown
 from casework.protocol_model import Periodic, Protocol, RoleExpr, Route, Timer
@@ -39,6 +40,16 @@ def term_findings(walk: Walk) -> Iterator[Finding]:
             yield Finding(("periodic", index), "protocol-problem-count", {"name": duty.key})
         if duty.month is not None and duty.every not in _ONCE_IN_A_YEAR:
             yield Finding(("periodic", index, "month"), "protocol-problem-month", {"name": duty.key})
+        lone = _lone_part_of_a_day(duty)
+        if lone is not None:
+            yield Finding(("periodic", index, lone), "protocol-problem-weekday", {"name": duty.key})
+
+
+def _lone_part_of_a_day(duty: Periodic) -> Literal["weekday", "week"] | None:
+    """What is given of a day in a month while the rest of it is not; None when the day is whole, or none is given."""
+    if duty.weekday is not None and (duty.week is None or duty.month is None):
+        return "weekday"
+    return "week" if duty.week is not None and duty.weekday is None else None
 
 
 def _has_source(element: Timer | Periodic) -> bool:

@@ -363,8 +363,9 @@ class Periodic(Element):
 
     `every`: a year or years (`P1Y`), weeks (`P1W`), the start of the school year, so many times a school year
     (`count`), once in each school year of a pupil, or None when the protocol gives no interval.
-    `month` (1 is January) is the part of the year in which it belongs, for what comes back once in a year or years.
-    No protocol gives one: it is always an agreement of the school, and people are told so.
+    `month` (1 is January) is the part of the year in which it belongs, for what comes back once in a year or years;
+    `weekday` and `week` give its day there: the first to the fourth such day of the month, or its last. No protocol
+    gives one: it is always an agreement of the school, and people are told so.
     """
 
     key: str
@@ -372,6 +373,8 @@ class Periodic(Element):
     every: Literal["P1Y", "P2Y", "P1W", "school_year_start", "count_per_year", "once"] | None = None
     count: Annotated[int, Field(ge=1, le=50)] | None = None
     month: Annotated[int, Field(ge=1, le=12)] | None = None
+    weekday: Weekday | None = None
+    week: Literal[1, 2, 3, 4, "last"] | None = None
     by: RoleExpr
     together: tuple[RoleExpr, ...] = Field(default=(), alias="with")
     audience: tuple[str, ...] = ()

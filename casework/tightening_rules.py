@@ -219,8 +219,9 @@ RULES: Mapping[type[BaseModel], Mapping[str, Rule]] = {
     },
     elements.Policy: {"rules": FREE, **dict.fromkeys(("key", "label", "rule"), SAME), "applies_to": ALL},
     elements.Periodic: {
-        **dict.fromkeys(("label", "rules", "month"), FREE), "key": SAME, "every": JUDGED_APART, "count": JUDGED_APART,
-        "by": PEOPLE, "together": ALL_PEOPLE, "audience": ALL, "setting": SAME,
+        **dict.fromkeys(("label", "rules", "month", "weekday", "week"), FREE), "key": SAME,
+        "every": JUDGED_APART, "count": JUDGED_APART, "by": PEOPLE, "together": ALL_PEOPLE, "audience": ALL,
+        "setting": SAME,
     },
     elements.Route: {
         **dict.fromkeys(("label", "rules"), FREE), "key": SAME, "sender": PEOPLE, "senders": ALL, "to": ALL_PEOPLE,

@@ -10,7 +10,7 @@ from bot.protocol_pages.conditions import condition_words
 from bot.protocol_pages.diagram import diagram_of
 from bot.protocol_pages.markdown import escaped, page_of
 from bot.protocol_pages.tables import sections_of
-from bot.protocol_pages.words import span, term
+from bot.protocol_pages.words import how_often, span, term
 from bot.texts import all_keys, text
 from casework import protocol_elements as elements
 from casework.conditions import Condition
@@ -190,6 +190,19 @@ NAMES = {
 def test_there_are_words_for_every_name_that_a_protocol_can_use(kind: str, names: tuple[str, ...]) -> None:
     keys = {f"page-{kind}-{name.replace('_', '-')}" for name in names}
     assert keys - set(all_keys()) == set()
+
+
+@pytest.mark.parametrize(
+    ("day", "words"),
+    [
+        ({"month": 9}, "elk jaar, in september"),
+        ({"month": 12, "weekday": "fri", "week": 2}, "elk jaar, op de tweede vrijdag van december"),
+        ({"month": 5, "weekday": "mon", "week": "last"}, "elk jaar, op de laatste maandag van mei"),
+    ],
+)
+def test_a_day_in_the_year_is_said_in_words_and_is_the_schools(day: dict[str, Any], words: str) -> None:
+    duty = elements.Periodic.model_validate({"key": "d", "label": "D", "every": "P1Y", "by": {"role": "head"}, **day})
+    assert how_often(duty) == f"{words} {text('page-term-school')}"
 
 
 def test_an_extended_protocol_says_on_what_it_builds() -> None:

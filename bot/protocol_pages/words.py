@@ -114,8 +114,15 @@ def how_often(duty: Periodic) -> str:
     else:
         words = text(known.get(duty.every or "", "page-every-none"))
     if duty.month is not None:
-        words = text("page-every-in-month", often=words, month=duty.month)
+        words = _in_its_month(words, duty, text("page-month", month=duty.month))
     return words + (f" {text('page-term-school')}" if duty.setting or duty.month is not None else "")
+
+
+def _in_its_month(often: str, duty: Periodic, month: str) -> str:
+    if duty.weekday is None or duty.week is None:
+        return text("page-every-in-month", often=often, month=month)
+    weekday = text(f"page-weekday-{duty.weekday}")
+    return text("page-every-on-weekday", often=often, week=duty.week, weekday=weekday, month=month)
 
 
 def consent(protocol: Protocol, asked: Consent | None) -> list[str]:

@@ -18,7 +18,7 @@ from bot.house import House
 from bot.protocol_pages.words import everybody, how_often
 from bot.staff.card_scene import in_whole_words
 from casework.calendar import local_date
-from casework.periodic import due_day, each_for_themselves, has_own_day, holders_of, is_asked
+from casework.periodic import due_day, each_for_themselves, has_own_day, holders_of, is_asked, own_day_for
 from casework.protocol_model import Periodic
 from storage import dues, periodic
 from storage.connection import AsyncConnection
@@ -81,7 +81,10 @@ class PeriodicBook:
             yield SchoolDuty(_duty_id(one.key, self._house.person_hash(person)), one, person)
 
     async def plan_all(self, batch: Batch) -> None:
-        """Give every duty its day that has none yet, and forget those that the school has no more."""
+        """Give every duty its day that has none yet, and forget those that the school has no more.
+
+        What stands on the first day of its month moves to the day there that the protocol gives it now.
+        """
         planned = await periodic.planned_days(batch.connection)
         reminded = {due.subject for due in await dues.dues_of_kind(batch.connection, DueKind.PERIODIC)}
         done = await self._done_days(batch.connection)
@@ -89,8 +92,10 @@ class PeriodicBook:
             periodic.forget_plan(batch.changes, duty_id)
             dues.cancel_dues(batch.changes, DueKind.PERIODIC, duty_id)
         for duty in self.duties.values():
-            if duty.id not in planned or duty.id not in reminded:
-                self._plan(batch, duty, planned.get(duty.id) or self._next(batch, duty, done.get(duty.id, [])))
+            moved = self._moved(duty, planned.get(duty.id))
+            if moved is not None or duty.id not in planned or duty.id not in reminded:
+                day = moved or planned.get(duty.id)
+                self._plan(batch, duty, day or self._next(batch, duty, done.get(duty.id, [])))
 
     async def done(self, batch: Batch, duty: SchoolDuty, person: str, day: date) -> date | None:
         """It was done on `day` by `person`; answers when it is due next."""
@@ -167,6 +172,10 @@ class PeriodicBook:
             return PeriodicLine(duty, self.people_of(duty), due_on)
         done_by = self._house.people_by_hash().get(once.person)
         return PeriodicLine(duty, self.people_of(duty), due_on, once.done_on, done_by)
+
+    def _moved(self, duty: SchoolDuty, planned: date | None) -> date | None:
+        day = None if planned is None else own_day_for(duty.periodic, planned, self._house.calendar)
+        return day if day != planned else None
 
     def _next(self, batch: Batch, duty: SchoolDuty, done: Sequence[date]) -> date | None:
         return due_day(duty.periodic, done, local_date(batch.now), self._house.calendar)

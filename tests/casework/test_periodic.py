@@ -14,6 +14,7 @@ from casework.periodic import (
     holders_of,
     is_asked,
     next_due,
+    own_day_for,
     without_holder,
 )
 from casework.protocol import shipped_protocol
@@ -202,6 +203,51 @@ def test_what_belongs_in_a_month_comes_back_in_that_month_of_a_later_school_year
     """Also when it came late or early. 1 January and 1 May 2028 lie in holidays."""
     assert due_day(duty(every, month=month), [last], last, calendar()) == due
     assert next_due(duty(every, month=month), last, calendar()) == due
+
+
+@pytest.mark.parametrize(
+    ("month", "weekday", "week", "today", "due"),
+    [
+        (12, "fri", 2, NOVEMBER, date(2026, 12, 11)),
+        (12, "fri", 2, date(2026, 12, 2), date(2026, 12, 11)),
+        (12, "fri", 2, date(2026, 12, 11), date(2026, 12, 11)),
+        (12, "fri", 2, date(2026, 12, 12), date(2027, 12, 10)),
+        (12, "tue", 1, NOVEMBER, date(2026, 12, 1)),
+        (9, "mon", "last", date(2026, 9, 1), date(2026, 9, 28)),
+        (1, "fri", 1, NOVEMBER, date(2027, 1, 4)),
+        (10, "thu", 4, NOVEMBER, date(2027, 10, 28)),
+        (10, "wed", 3, NOVEMBER, date(2027, 10, 25)),
+        (2, "fri", "last", NOVEMBER, date(2027, 3, 1)),
+    ],
+)
+def test_what_has_a_day_in_its_month_is_due_on_that_day(
+    month: int, weekday: str, week: int | str, today: date, due: date
+) -> None:
+    """Where that day is free, on the next school day; 1 January, 20 October 2027 and 26 February lie in holidays."""
+    one = duty("P1Y", month=month, weekday=weekday, week=week, setting="school")
+    assert due_day(one, [], today, calendar()) == due
+    assert not has_own_day(one)
+
+
+@pytest.mark.parametrize(
+    ("last", "due"),
+    [
+        (date(2026, 12, 11), date(2027, 12, 10)),
+        (date(2026, 12, 4), date(2027, 12, 10)),
+        (date(2027, 1, 18), date(2027, 12, 10)),
+    ],
+)
+def test_what_has_a_day_in_its_month_comes_back_on_it_also_when_it_came_early_or_late(last: date, due: date) -> None:
+    one = duty("P1Y", month=12, weekday="fri", week=2)
+    assert due_day(one, [last], last, calendar()) == next_due(one, last, calendar()) == due
+
+
+def test_a_plan_for_the_first_day_of_the_month_moves_to_its_own_day_there_and_one_put_off_stays() -> None:
+    one, days = duty("P1Y", month=12, weekday="fri", week=2), calendar()
+    assert own_day_for(one, date(2026, 12, 1), days) == date(2026, 12, 11)
+    assert own_day_for(one, date(2027, 12, 1), days) == date(2027, 12, 10)
+    assert own_day_for(one, date(2026, 12, 14), days) is None
+    assert own_day_for(duty("P1Y", month=12), date(2026, 12, 1), days) is None
 
 
 def test_a_weekly_duty_is_never_asked_for() -> None:

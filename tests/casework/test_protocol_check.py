@@ -94,6 +94,9 @@ SOURCES = [
     ("every: count_per_year, count: 2", "every: count_per_year", "count", "key: study"),
     ("every: count_per_year, count: 2", "every: P1Y, count: 2", "count", "key: study"),
     ("every: count_per_year, count: 2", "every: count_per_year, count: 2, month: 3", "month", "key: study"),
+    ("every: P1Y, by", "every: P1Y, month: 12, weekday: fri, by", "weekday", "key: protocol_evaluation"),
+    ("every: P1Y, by", "every: P1Y, weekday: fri, week: 2, by", "weekday", "key: protocol_evaluation"),
+    ("every: P1Y, by", "every: P1Y, month: 12, week: last, by", "weekday", "key: protocol_evaluation"),
     ("choose: {min: P1D, max: P3W}", "choose: {min: P4W, max: P3W}", "choice-empty", "choose:"),
 ]
 

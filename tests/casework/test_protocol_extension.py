@@ -124,6 +124,7 @@ TIGHTER = {
     "one way less to close early": "outcomes: [{key: quarrel, drop: true}]",
     "a reason to close": "outcomes: [{key: resolved, needs_reason: true}]",
     "a way to close early in fewer steps": 'outcomes: [{key: quarrel, steps: ["1"]}]',
+    "a duty on its own day": "periodic: [{key: protocol_evaluation, month: 12, weekday: fri, week: 2}]",
     "a more frequent duty": "periodic: [{key: protocol_evaluation, every: P1W}]",
     "an earlier moment": action("1", "before_return", "timers: [{id: before_return, before: P3D}]"),
     "no wider interval": action("1", "tapering", "timers: [{id: tapering, taper: null, until: null}]"),

@@ -5,10 +5,11 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from bot.playground.person import Person
+from casework.calendar import local_date
 from casework.protocol import shipped_protocol_text
 from casework.school import School
 from storage import periodic
-from storage.dues import DueKind, dues_of_kind
+from storage.dues import DueKind, dues_about, dues_of_kind
 from tests.dialogues.stage import Stage, example_school, staged
 
 EVALUATION = "Kijk terug op het pestprotocol en pas het zo nodig aan"
@@ -274,6 +275,29 @@ async def test_a_duty_that_the_school_has_no_more_is_forgotten_and_a_new_one_pla
         assert set((await kept(stage))[1]).isdisjoint(days)
     async with staged(tmp_path) as stage:
         assert (await kept(stage))[1] == days
+
+
+async def test_a_day_in_the_month_moves_what_was_planned_for_its_first_day_and_nothing_that_was_put_off(
+    tmp_path: Path,
+) -> None:
+    text = shipped_protocol_text("kluiverboom")
+    on_its_day = text.replace("    month: 9\n", "    month: 9\n    weekday: mon\n    week: last\n")
+    assert on_its_day != text
+    async with staged(tmp_path) as stage:
+        (first,) = [duty for duty, day in (await kept(stage))[1].items() if day == date(2027, 9, 1)]
+        before = (await kept(stage))[1]
+    async with staged(tmp_path, protocol_text=on_its_day) as stage:
+        assert (await kept(stage))[1] == {**before, first: date(2027, 9, 27)}
+        async with stage.program.archive.database.reading() as connection:
+            (due,) = await dues_about(connection, DueKind.PERIODIC, first)
+        assert local_date(due.at) == date(2027, 9, 27)
+        head = await stage.staff("marieke_smit")
+        await at(stage, 2027, 9, 27)
+        await head.taps("Later", on=await head.sees("Week tegen pesten: vandaag aan de beurt."))
+        await head.types("4 oktober")
+        await stage.settles()
+    async with staged(tmp_path, protocol_text=on_its_day) as stage:
+        assert (await kept(stage))[1][first] == date(2027, 10, 4)
 
 
 async def test_starting_again_plans_nothing_twice(tmp_path: Path) -> None:

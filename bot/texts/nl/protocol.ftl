@@ -258,6 +258,7 @@ protocol-problem-no-anchor = De termijn “{ $name }” telt nergens vanaf. Noem
 protocol-problem-anchor-itself = De termijn “{ $name }” telt alleen vanaf de actie waar hij bij hoort. Maak van de tweede keer een eigen actie, met needs en anchor naar de eerste.
 protocol-problem-interval-without-source = De taak “{ $name }” komt terug, maar dat heeft geen bron. Noem een T-nummer bij rules, of schrijf setting: school.
 protocol-problem-month = Bij “{ $name }” kan geen month staan. Een maand hoort bij wat eens per jaar of per twee jaar terugkomt.
+protocol-problem-weekday = Bij “{ $name }” is de dag niet af. Schrijf month, weekday en week alle drie, zoals month: 12, weekday: fri en week: 2. Of laat weekday en week weg.
 protocol-problem-count = Bij “{ $name }” horen every: count_per_year en count bij elkaar. Schrijf allebei, of geen van beide.
 protocol-problem-evidence-action = “{ $name }” kan bewijs laten verdwijnen. Noem bij needs een actie van dezelfde stap met evidence: secures, zodat het bewijs eerst wordt bewaard.
 protocol-problem-evidence-advice = Het advies “{ $name }” kan bewijs laten verdwijnen. Noem bij requires_done een advies met evidence: secures, zodat het bewijs eerst wordt bewaard.

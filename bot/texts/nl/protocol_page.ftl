@@ -263,7 +263,15 @@ page-every-count-per-year = { $count ->
 } per schooljaar
 page-every-once = eenmaal in elk leerjaar
 page-every-none = zonder vaste tijd
-page-every-in-month = { $often }, in { $month ->
+page-every-in-month = { $often }, in { $month }
+page-every-on-weekday = { $often }, op de { $week ->
+    [1] eerste
+    [2] tweede
+    [3] derde
+    [4] vierde
+   *[last] laatste
+} { $weekday } van { $month }
+page-month = { $month ->
     [1] januari
     [2] februari
     [3] maart
