@@ -6,7 +6,14 @@ About somebody who works here the same is asked as of a reporter, and it goes th
 
 from typing import Any
 
-from bot.flows.about_staff import STAFF_SENTENCE, is_about_staff, is_sexual_conduct, told_lines, without_details
+from bot.flows.about_staff import (
+    STAFF_SENTENCE,
+    UNSAID,
+    is_about_staff,
+    is_sexual_conduct,
+    told_lines,
+    without_details,
+)
 from bot.flows.heard_report import (
     first_of,
     heard_class,
@@ -26,6 +33,7 @@ from bot.flows.words import Words, phrase
 from casework.report import Report, VictimPlace
 
 HEARD = ("names", "left_out", "hurt", "online", "picture", "things", "threat", STAFF_SENTENCE)
+UNKNOWN = "unknown"
 _TOLD_IN = ("new_story", "staff_who")
 _BY_OPENER = Telling(
     story="new_story",
@@ -54,13 +62,28 @@ def _concern_parts(_question: Question, scene: Scene) -> tuple[Words, ...]:
 
 
 def _record_concern(_question: Question, scene: Scene, value: str) -> Answers:
+    """Who does not know guards against whoever was named as no name does: it goes the way of what is about staff."""
     asked = _concern(scene)
+    if asked is None:
+        return scene.answers
     known: dict[str, Any] = scene.answers.get("concerns") or {}
-    return scene.answers if asked is None else {**scene.answers, "concerns": {**known, asked.id: value}}
+    if value != UNKNOWN:
+        return {**scene.answers, "concerns": {**known, asked.id: value}}
+    who = scene.answers.get("staff_who") or ""
+    return {**scene.answers, "staff": "yes", "staff_who": who, "concerns": {**known, asked.id: UNSAID}}
+
+
+def _without_last_concern(answers: Answers) -> Answers:
+    """Who goes back is asked about the last person again; with the only doubt goes what followed from it."""
+    known = dict(answers.get("concerns") or {})
+    said = known.popitem()[1] if known else None
+    was_only_doubt = said == UNSAID and UNSAID not in known.values() and not answers.get("staff_who")
+    return {**(without_details(answers) if was_only_doubt else answers), "concerns": known}
 
 
 def _concern_options(_scene: Scene) -> tuple[Option, ...]:
-    return tuple(Option(said, phrase(f"new-concern-{said}")) for said in ("yes", "no"))
+    said = ("yes", "no", UNKNOWN)
+    return tuple(Option(one, phrase(f"new-concern-{one}"), wide=one == UNKNOWN) for one in said)
 
 
 def _heard_options(scene: Scene) -> tuple[Option, ...]:
@@ -237,6 +260,8 @@ NEW_CASE = flow_of(
         parts=_concern_parts,
         record=_record_concern,
         keeps_answer=False,
+        applies=_names_staff,
+        take_back=_without_last_concern,
     ),
     *staff_questions((Branch("new_urgency", _urgency_open), *_TO_OPEN), _BY_OPENER),
     Question(

@@ -176,6 +176,44 @@ def test_a_name_in_the_words_that_is_answered_with_no_stays_with_the_coach() -> 
     assert INSPECTORATE not in opening.screen
 
 
+def test_a_doubt_whether_it_is_about_who_was_named_goes_the_way_of_no_name() -> None:
+    """A doubt counts as yes when it is about staff."""
+    opening = Opening().answer(*TO_STORY, "'iemand, misschien meneer Bakker, lacht hem uit", "normal")
+    assert "Weet ik niet" in opening.labels
+    opening.answer("unknown", "no", "no")
+    assert opening.asked[3:] == ["new_urgency", "new_concern", "sexual", "management"]
+    unnamed = about_staff().answer("no_name", "normal", "no", "no")
+    assert (opening.reader, opening.report.facts) == (unnamed.reader, unnamed.report.facts)
+    assert "pieter_bakker" not in opening.everyone
+    assert opening.report.subjects == frozenset(), "nobody knows that it is about him"
+    assert opening.report.excluded == {"pieter_bakker"}
+
+
+def test_a_doubt_about_one_leaves_the_other_to_be_asked_about() -> None:
+    words = "'meneer Bakker of mevrouw De Boer"
+    opening = Opening().answer(*TO_STORY, words, "normal", "unknown", "yes", "no", "no")
+    assert len(opening.report.subjects) == len(opening.report.excluded) == 1
+    assert opening.everyone.isdisjoint({"pieter_bakker", COACH})
+
+
+def test_a_doubt_about_the_coach_of_a_class_that_nobody_knows_passes_every_coach() -> None:
+    """AX-12."""
+    opening = Opening().answer("unknown", "_skip", "'de mentor zet hem voor schut", "normal", "unknown", "no", "no")
+    coaches = {one.coach for one in opening.facts.school.classes.values()}
+    assert opening.everyone
+    assert opening.everyone.isdisjoint(coaches)
+
+
+@pytest.mark.parametrize("said", ["yes", "no", "unknown"])
+def test_going_back_asks_about_who_was_named_again_and_forgets_what_was_said_of_them(said: str) -> None:
+    opening = Opening().answer(*TO_STORY, "'meneer Bakker zag het", "normal", said, "_back")
+    assert "Gaat het over meneer Bakker?" in opening.screen
+    opening.answer("no")
+    assert opening.talk.question == "new_open"
+    assert (opening.reader, opening.report.excluded, opening.report.subjects) == (COACH, frozenset(), frozenset())
+    assert opening.report.facts == {"reporter": "staff"}
+
+
 def test_the_coach_of_the_class_keeps_what_is_about_a_named_colleague_and_no_other() -> None:
     named = about_staff(COACH).answer("'meneer Bakker", "normal", "no", "no")
     assert named.reader is None

@@ -186,6 +186,7 @@ ask-new-concern = Gaat het over { $name }?
 ask-new-concern-coach = Gaat het over de { $title } van de leerling?
 new-concern-yes = Ja
 new-concern-no = Nee
+new-concern-unknown = Weet ik niet
 new-fact-yes = Ja
 new-fact-no = Nee
 new-fact-unknown = Weet ik niet
