@@ -4,25 +4,26 @@ Everything comes from the same functions that the running program uses. The answ
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
 from casework.calendar import AMSTERDAM, local_date
 from casework.case import Case, applied, fold
-from casework.case_commands import AddPupil, Command, IdentifyVictim, ReportSignal
+from casework.case_commands import Command, ReportSignal
 from casework.case_decisions import do, open_case
-from casework.case_events import Acknowledged, ActionDone, CaseEvent, CaseOpened, PupilAdded, SignalReceived, StepOpened
+from casework.case_events import Acknowledged, ActionDone, CaseEvent, CaseOpened, PupilAdded, StepOpened
 from casework.case_notices import notices_after
 from casework.command_warnings import warnings_about
 from casework.conditions import Scalar
 from casework.expectations import as_json, unmet
-from casework.holders import LAST_RESORT, Involved, named_holders, standing_in, with_trust
-from casework.home_safety import OFFICER, naming_decider
+from casework.holders import Involved
+from casework.home_safety import naming_decider
 from casework.parent_text import other_pupils_named
 from casework.periodic import next_due
-from casework.protocol_model import Protocol, RoleExpr
+from casework.protocol_model import Protocol
 from casework.replay_grammar import Begun, Draft, PlayedEvent, Run, Told
+from casework.replay_people import Play, home_decider, involved_now, may_act, noted_by, standing_of, with_class
 from casework.replay_report import Arrived, classes_of
 from casework.replay_school import PlainDays, played_school
 from casework.replay_state import (
@@ -36,44 +37,10 @@ from casework.replay_state import (
     state_of,
     who,
 )
-from casework.school import STAFF_ANY
-from casework.standing import Standing
 from casework.terms import DEFAULT_SCHOOL_TERMS
 from casework.wording import Refusal, refusal
 
 _PROTOCOL_HASH = "replay"
-_ANY_STAFF = RoleExpr(role=STAFF_ANY)
-
-
-@dataclass
-class _Play:
-    """A case while it is played."""
-
-    stage: Scenery
-    run: Run
-    involved: Involved = field(default_factory=Involved)
-    taken_by: str | None = None
-    begins_with_contact: bool = False
-    receivers: frozenset[str] = frozenset()
-    """Who got the first report, was told of it or follows on those who got it: any of them may take it up."""
-    stands_in: bool = False
-    """Whether the first contact is not known yet, and who received it acts in that place."""
-    readers: tuple[str, ...] | None = None
-    """Who may read a case that is kept apart; None for any other."""
-    events: list[CaseEvent] = field(default_factory=list)
-    today: date | None = None
-    reminded: set[tuple[str, date]] = field(default_factory=set)
-    reminders: list[Json] = field(default_factory=list)
-
-    @property
-    def scenery(self) -> Scenery:
-        if self.readers is None:
-            return self.stage
-        return replace(self.stage, kept_with=() if self.taken_by is None else (self.taken_by,))
-
-    @property
-    def case(self) -> Case | None:
-        return fold(self.scenery.protocol, self.events) if self.events else None
 
 
 def replay(run: Run, protocol: Protocol, *, every_state: bool = False) -> Json:
@@ -81,7 +48,7 @@ def replay(run: Run, protocol: Protocol, *, every_state: bool = False) -> Json:
 
     With `every_state` each event shows how the case stands after it, not only those that ask for it.
     """
-    play = _Play(_scenery(run, protocol), run)
+    play = Play(_scenery(run, protocol), run)
     told = [_played(play, number, event, every_state) for number, event in enumerate(run.events, start=1)]
     answer: Json = {
         "title": run.title,
@@ -110,7 +77,7 @@ def _scenery(run: Run, protocol: Protocol) -> Scenery:
     )
 
 
-def _played(play: _Play, number: int, event: PlayedEvent, every_state: bool) -> Json:
+def _played(play: Play, number: int, event: PlayedEvent, every_state: bool) -> Json:
     _let_time_pass(play, local_date(event.at))
     shown: Json = {
         "number": number,
@@ -134,7 +101,7 @@ def _played(play: _Play, number: int, event: PlayedEvent, every_state: bool) -> 
     return shown
 
 
-def _report(play: _Play, event: PlayedEvent, told: Told) -> Json:
+def _report(play: Play, event: PlayedEvent, told: Told) -> Json:
     """A first report opens the case; a later one only says who would get it."""
     case = play.case
     same = case is not None and told.about is not None and told.about == case.victim
@@ -155,7 +122,7 @@ def _report(play: _Play, event: PlayedEvent, told: Told) -> Json:
     return {**arrived.shown(), **_happen(play, opened)}
 
 
-def _begin(play: _Play, event: PlayedEvent, begun: Begun) -> Json:
+def _begin(play: Play, event: PlayedEvent, begun: Begun) -> Json:
     """A case that is under way: its step was just opened."""
     classes = classes_of(play.run, (pupil for pupil, party in begun.pupils.items() if party != "bystander"))
     about = play.run.pupils.get(begun.about or "")
@@ -170,7 +137,7 @@ def _begin(play: _Play, event: PlayedEvent, begun: Begun) -> Json:
 
 
 def _opening(
-    play: _Play, event: PlayedEvent, start: str, facts: Mapping[str, Scalar], *, victim: Any, reporter: Any, track: Any
+    play: Play, event: PlayedEvent, start: str, facts: Mapping[str, Scalar], *, victim: Any, reporter: Any, track: Any
 ) -> tuple[CaseEvent, ...]:
     opened, first = open_case(
         play.scenery.protocol,
@@ -186,46 +153,34 @@ def _opening(
     return opened, StepOpened(at=first.at, by=first.by, step=start)
 
 
-def _added(play: _Play, event: PlayedEvent, pupil: str, party: Any) -> PupilAdded:
+def _added(play: Play, event: PlayedEvent, pupil: str, party: Any) -> PupilAdded:
     added = PupilAdded(at=event.at, by=event.by or "-", pupil=pupil, party=party)
     return replace(added, class_id=play.run.pupils[pupil].class_id)
 
 
-def _command(play: _Play, event: PlayedEvent, command: Command) -> Json:
+def _command(play: Play, event: PlayedEvent, command: Command) -> Json:
     case = play.case
     if case is None:
         return _refused(refusal("refusal-case-not-open"))
     person = event.by or ""
     is_signal = isinstance(command, ReportSignal)
-    if not is_signal and not _may_act(play, person):
+    if not is_signal and not may_act(play, person):
         return _refused(refusal("refusal-not-your-case"))
     decided = do(
         case,
-        _with_class(play, command),
+        with_class(play, command),
         by=person,
         now=event.at,
         calendar=play.scenery.calendar,
-        standing=_standing(play, case, person),
+        standing=standing_of(play, case, person),
         terms=play.scenery.terms,
     )
     if isinstance(decided, Refusal):
-        return _refused(naming_decider(decided, _home_decider(play)))
+        return _refused(naming_decider(decided, home_decider(play)))
     return {**_happen(play, decided), "warnings": [said(one) for one in warnings_about(case, command)]}
 
 
-def _home_decider(play: _Play) -> str:
-    """The names of who decides in this case, where the school that is played says so."""
-    known = play.scenery.school.people
-    return ", ".join(known[one.person].name for one in play.scenery.people(play.involved, OFFICER)) or "none"
-
-
-def _may_act(play: _Play, person: str) -> bool:
-    if person not in play.run.people or person in play.involved.left_out:
-        return False
-    return play.readers is None or person in play.readers
-
-
-def _draft(play: _Play, draft: Draft) -> Json:
+def _draft(play: Play, draft: Draft) -> Json:
     """A text for parents that names another pupil of the case cannot be sent (AX-11, P001 N-19)."""
     names = {pupil: one.name or pupil for pupil, one in play.run.pupils.items()}
     named = other_pupils_named(draft.text, (draft.family,), names)
@@ -239,7 +194,7 @@ def _refused(why: Refusal) -> Json:
     return {"accepted": False, "refused": said(why)}
 
 
-def _happen(play: _Play, events: tuple[CaseEvent, ...]) -> Json:
+def _happen(play: Play, events: tuple[CaseEvent, ...]) -> Json:
     """Let the events happen; answers the steps that opened and who was told."""
     notices: list[Json] = []
     steps: list[str] = []
@@ -255,95 +210,15 @@ def _happen(play: _Play, events: tuple[CaseEvent, ...]) -> Json:
         if isinstance(event, CaseOpened):
             continue
         case = applied(case, event) if case is not None else fold(play.scenery.protocol, play.events)
-        play.involved = _involved_now(play, case)
+        play.involved = involved_now(play, case)
         notices += [
-            notice_shown(play.scenery, play.involved, notice, _noted_by(play, event))
+            notice_shown(play.scenery, play.involved, notice, noted_by(play, event))
             for notice in notices_after(case, event)
         ]
     return {"opened": steps, "notices": notices}
 
 
-def _noted_by(play: _Play, event: CaseEvent) -> str | None:
-    """The member of staff who tells that it goes wrong; what somebody else tells comes from who leads the step."""
-    of_school = isinstance(event, SignalReceived) and event.by in play.run.people
-    return event.by if of_school else None
-
-
-def _involved_now(play: _Play, case: Case) -> Involved:
-    """With the classes of the pupils whom the school has named; before that those named in the report."""
-    bullies = [pupil for pupil, party in case.pupils.items() if party in ("bully", "follower")]
-    victim = play.run.pupils.get(case.victim or "")
-    known = replace(
-        play.involved,
-        victim_class=victim.class_id if victim else play.involved.victim_class,
-        bully_classes=classes_of(play.run, bullies) or play.involved.bully_classes,
-        bullied=play.involved.bullied if case.victim is None else _colleague(play, case.victim),
-        handed_over=case.handed_over,
-    )
-    if play.stands_in and victim is not None:
-        play.stands_in = False
-        known = replace(known, in_place_of_contact=play.taken_by if case.acknowledged else None)
-    return with_trust(known, play.scenery.school, case.facts().get("trusts_contact"), play.taken_by)
-
-
-def _colleague(play: _Play, victim: str) -> str | None:
-    return victim if victim in play.run.people else None
-
-
-def _with_class(play: _Play, command: Command) -> Command:
-    """A pupil's class stands in the case file already."""
-    if not isinstance(command, IdentifyVictim | AddPupil) or command.class_id is not None:
-        return command
-    pupil = play.run.pupils.get(command.pupil)
-    return command if pupil is None else replace(command, class_id=pupil.class_id)
-
-
-def _standing(play: _Play, case: Case, person: str) -> Standing:
-    """What the person is to the case; somebody who does not work at the school, or is left out, is nothing to it."""
-    if person in play.involved.left_out or not play.scenery.school.is_staff(person):
-        return Standing(fills=lambda one: False)
-    taken_by = None if play.taken_by is None else play.involved.who_has_it(play.taken_by)
-    return Standing(
-        fills=lambda one: one == _ANY_STAFF or person in _people_in(play, one),
-        has_case=person == taken_by,
-        may_take_up=len(case.steps_opened) < 2 and person in _who_may_take_up(play, case),
-        in_place_of=_in_place_of(play, case, person),
-    )
-
-
-def _people_in(play: _Play, role: RoleExpr) -> set[str]:
-    """Who acts in the role: its holders, their deputies, and who comes next when there are none."""
-    scenery = play.scenery
-    roles, school = scenery.protocol.roles, scenery.school
-    own = replace(play.involved, in_place_of_contact=None)
-    found = (
-        *scenery.people(play.involved, role),
-        *named_holders(roles, school, own, role),
-        *standing_in(roles, school, play.involved, role),
-        *standing_in(roles, school, own, role),
-    )
-    return {holder.person for holder in found}
-
-
-def _who_may_take_up(play: _Play, case: Case) -> set[str]:
-    """The receivers, their deputies, and those who are next in the line."""
-    deputies = {play.scenery.school.deputy_of(person) for person in play.receivers} - {None}
-    line = (*case.protocol.escalation, *LAST_RESORT)
-    next_ones = (person for role in line for person in _people_in(play, RoleExpr(role=role)))
-    return {*play.receivers, *(one for one in deputies if one is not None), *next_ones}
-
-
-def _in_place_of(play: _Play, case: Case, person: str) -> str | None:
-    """The lead for whom a deputy acts; None for a lead."""
-    lead = case.step.lead
-    if person in {holder.person for holder in play.scenery.people(play.involved, lead)}:
-        return None
-    roles, school = play.scenery.protocol.roles, play.scenery.school
-    deputies = standing_in(roles, school, play.involved, lead)
-    return next((holder.stands_in_for for holder in deputies if holder.person == person), None)
-
-
-def _let_time_pass(play: _Play, day: date) -> None:
+def _let_time_pass(play: Play, day: date) -> None:
     """Each day until `day` brings the reminders that are due on it."""
     while play.today is not None and play.today < day:
         play.today += timedelta(days=1)
@@ -351,7 +226,7 @@ def _let_time_pass(play: _Play, day: date) -> None:
     play.today = day
 
 
-def _remind(play: _Play, day: date) -> None:
+def _remind(play: Play, day: date) -> None:
     case = play.case
     if case is None:
         return
@@ -363,7 +238,7 @@ def _remind(play: _Play, day: date) -> None:
             play.reminders.append({"on": day.isoformat(), "due_on": due["on"], **{name: due[name] for name in kept}})
 
 
-def _periodic(play: _Play) -> Iterator[Json]:
+def _periodic(play: Play) -> Iterator[Json]:
     """The duties of the whole school, with the next day of those of which the last is known."""
     for one in play.stage.protocol.periodic:
         last = play.run.periodic.get(one.key)
@@ -380,7 +255,7 @@ def _periodic(play: _Play) -> Iterator[Json]:
         }
 
 
-def _state(play: _Play) -> Json | None:
+def _state(play: Play) -> Json | None:
     case = play.case
     return None if case is None else state_of(play.scenery, play.involved, case)
 

@@ -1,0 +1,145 @@
+"""A case while it is played back, and what each person of the played school is to it."""
+
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from casework.case import Case, fold
+from casework.case_commands import AddPupil, Command, IdentifyVictim
+from casework.case_events import CaseEvent, SignalReceived
+from casework.holders import LAST_RESORT, Involved, named_holders, standing_in, with_trust
+from casework.home_safety import OFFICER
+from casework.protocol_model import RoleExpr
+from casework.replay_grammar import Run
+from casework.replay_report import classes_of
+from casework.replay_state import Json, Scenery
+from casework.school import STAFF_ANY
+from casework.standing import Standing
+
+_ANY_STAFF = RoleExpr(role=STAFF_ANY)
+
+
+@dataclass
+class Play:
+    """A case while it is played."""
+
+    stage: Scenery
+    run: Run
+    involved: Involved = field(default_factory=Involved)
+    taken_by: str | None = None
+    begins_with_contact: bool = False
+    receivers: frozenset[str] = frozenset()
+    """Who got the first report, was told of it or follows on those who got it: any of them may take it up."""
+    stands_in: bool = False
+    """Whether the first contact is not known yet, and who received it acts in that place."""
+    readers: tuple[str, ...] | None = None
+    """Who may read a case that is kept apart; None for any other."""
+    events: list[CaseEvent] = field(default_factory=list)
+    today: date | None = None
+    reminded: set[tuple[str, date]] = field(default_factory=set)
+    reminders: list[Json] = field(default_factory=list)
+
+    @property
+    def scenery(self) -> Scenery:
+        if self.readers is None:
+            return self.stage
+        return replace(self.stage, kept_with=() if self.taken_by is None else (self.taken_by,))
+
+    @property
+    def case(self) -> Case | None:
+        return fold(self.scenery.protocol, self.events) if self.events else None
+
+
+def home_decider(play: Play) -> str:
+    """The names of who decides in this case, where the school that is played says so."""
+    known = play.scenery.school.people
+    return ", ".join(known[one.person].name for one in play.scenery.people(play.involved, OFFICER)) or "none"
+
+
+def may_act(play: Play, person: str) -> bool:
+    """Whether the person works here, is not left out, and may read the case where it is kept apart."""
+    if person not in play.run.people or person in play.involved.left_out:
+        return False
+    return play.readers is None or person in play.readers
+
+
+def noted_by(play: Play, event: CaseEvent) -> str | None:
+    """The member of staff who tells that it goes wrong; what somebody else tells comes from who leads the step."""
+    of_school = isinstance(event, SignalReceived) and event.by in play.run.people
+    return event.by if of_school else None
+
+
+def involved_now(play: Play, case: Case) -> Involved:
+    """With the classes of the pupils whom the school has named; before that those named in the report.
+
+    Once the pupil is known nobody stands in for an unknown first contact any more: `play` keeps that.
+    """
+    bullies = [pupil for pupil, party in case.pupils.items() if party in ("bully", "follower")]
+    victim = play.run.pupils.get(case.victim or "")
+    known = replace(
+        play.involved,
+        victim_class=victim.class_id if victim else play.involved.victim_class,
+        bully_classes=classes_of(play.run, bullies) or play.involved.bully_classes,
+        bullied=play.involved.bullied if case.victim is None else _colleague(play, case.victim),
+        handed_over=case.handed_over,
+    )
+    if play.stands_in and victim is not None:
+        play.stands_in = False
+        known = replace(known, in_place_of_contact=play.taken_by if case.acknowledged else None)
+    return with_trust(known, play.scenery.school, case.facts().get("trusts_contact"), play.taken_by)
+
+
+def _colleague(play: Play, victim: str) -> str | None:
+    return victim if victim in play.run.people else None
+
+
+def with_class(play: Play, command: Command) -> Command:
+    """A pupil's class stands in the case file already."""
+    if not isinstance(command, IdentifyVictim | AddPupil) or command.class_id is not None:
+        return command
+    pupil = play.run.pupils.get(command.pupil)
+    return command if pupil is None else replace(command, class_id=pupil.class_id)
+
+
+def standing_of(play: Play, case: Case, person: str) -> Standing:
+    """What the person is to the case; somebody who does not work at the school, or is left out, is nothing to it."""
+    if person in play.involved.left_out or not play.scenery.school.is_staff(person):
+        return Standing(fills=lambda one: False)
+    taken_by = None if play.taken_by is None else play.involved.who_has_it(play.taken_by)
+    return Standing(
+        fills=lambda one: one == _ANY_STAFF or person in _people_in(play, one),
+        has_case=person == taken_by,
+        may_take_up=len(case.steps_opened) < 2 and person in _who_may_take_up(play, case),
+        in_place_of=_in_place_of(play, case, person),
+    )
+
+
+def _people_in(play: Play, role: RoleExpr) -> set[str]:
+    """Who acts in the role: its holders, their deputies, and who comes next when there are none."""
+    scenery = play.scenery
+    roles, school = scenery.protocol.roles, scenery.school
+    own = replace(play.involved, in_place_of_contact=None)
+    found = (
+        *scenery.people(play.involved, role),
+        *named_holders(roles, school, own, role),
+        *standing_in(roles, school, play.involved, role),
+        *standing_in(roles, school, own, role),
+    )
+    return {holder.person for holder in found}
+
+
+def _who_may_take_up(play: Play, case: Case) -> set[str]:
+    """The receivers, their deputies, and those who are next in the line."""
+    deputies = {play.scenery.school.deputy_of(person) for person in play.receivers} - {None}
+    line = (*case.protocol.escalation, *LAST_RESORT)
+    next_ones = (person for role in line for person in _people_in(play, RoleExpr(role=role)))
+    return {*play.receivers, *(one for one in deputies if one is not None), *next_ones}
+
+
+def _in_place_of(play: Play, case: Case, person: str) -> str | None:
+    """The lead for whom a deputy acts; None for a lead."""
+    lead = case.step.lead
+    if person in {holder.person for holder in play.scenery.people(play.involved, lead)}:
+        return None
+    roles, school = play.scenery.protocol.roles, play.scenery.school
+    deputies = standing_in(roles, school, play.involved, lead)
+    return next((holder.stands_in_for for holder in deputies if holder.person == person), None)
