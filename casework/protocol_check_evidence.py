@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Mapping
 
+from casework.protocol_beside_steps import Advice
 from casework.protocol_check_walk import Finding, Walk
-from casework.protocol_elements import Action, Advice
+from casework.protocol_elements import Action
 
 
 def evidence_findings(walk: Walk) -> Iterator[Finding]:

@@ -1,7 +1,7 @@
 """A school's protocol as data: tracks, steps, interventions and the whole.
 
 Nothing here knows any school. What a school does is in its YAML file; what the words in it mean to the case
-engine is said at each record type, here and in `protocol_elements`.
+engine is said at each record type, here, in `protocol_elements` and in `protocol_beside_steps`.
 """
 
 from typing import Literal
@@ -10,31 +10,33 @@ from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from casework.conditions import Condition
-from casework.protocol_elements import (
-    Action,
+from casework.protocol_beside_steps import (
     Advice,
     Aid,
+    FactQuestion,
+    Helpline,
+    Periodic,
+    Policy,
+    Question,
+    Route,
+    Setting,
+)
+from casework.protocol_elements import (
+    Action,
     Answer,
     Choice,
     Consent,
     Data,
     Days,
     Element,
-    FactQuestion,
-    Helpline,
     Kind,
     Modality,
     Notice,
     Participants,
     Party,
-    Periodic,
-    Policy,
-    Question,
     Record,
     Role,
     RoleExpr,
-    Route,
-    Setting,
     Taper,
     Timer,
     With,

@@ -11,21 +11,11 @@ from pydantic import BaseModel
 
 from casework.conditions import Condition, holds
 from casework.protocol_additions import unfit_additions
+from casework.protocol_beside_steps import Advice, FactQuestion, Periodic, Question, Route
 from casework.protocol_check_facts import Facts, assignments
 from casework.protocol_check_walk import Finding, Place, Walk
 from casework.protocol_check_ways import first_steps, ways_out
-from casework.protocol_elements import (
-    Action,
-    Advice,
-    Consent,
-    FactQuestion,
-    Participants,
-    Periodic,
-    Question,
-    Record,
-    Route,
-    Timer,
-)
+from casework.protocol_elements import Action, Consent, Participants, Record, Timer
 from casework.protocol_model import CLOSE, Intervention, Protocol, RoleExpr, Step, Track
 from casework.tightening_rules import INSIDE, PEOPLE_OR_LEAD, RULES, SPANS
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from casework import protocol_beside_steps as beside
 from casework import protocol_elements as elements
 from casework import protocol_model as model
 from casework.protocol_elements import RoleExpr
@@ -77,7 +78,7 @@ def _asks_more(old: tuple[str, ...], new: tuple[str, ...]) -> bool:
     return old == new or (bool(old) and _keeps_all(old, new))
 
 
-def _keeps_values(old: tuple[elements.FactValue, ...], new: tuple[elements.FactValue, ...]) -> bool:
+def _keeps_values(old: tuple[beside.FactValue, ...], new: tuple[beside.FactValue, ...]) -> bool:
     """A question keeps its answers, each once; one for yes or no stays that."""
     each_once = len({value.value for value in new}) == len(new)
     return old == new or (bool(old) and _keeps_all(old, new) and each_once)
@@ -200,30 +201,30 @@ RULES: Mapping[type[BaseModel], Mapping[str, Rule]] = {
         **dict.fromkeys(("label", "rules"), FREE), "kind": SAME, "bound_to": SAME,
         "present_on": Rule(_keeps_days, "protocol-problem-extends-people"),
     },
-    elements.FactQuestion: {
+    beside.FactQuestion: {
         "rules": FREE, "label": SAME, "when": JUDGED_APART, "by": PEOPLE, "values": Rule(_keeps_values),
         "needs_reason": ONLY_ON,
     },
-    elements.Setting: {"label": SAME, **dict.fromkeys(("default", "rules"), FREE)},
-    elements.Question: {
+    beside.Setting: {"label": SAME, **dict.fromkeys(("default", "rules"), FREE)},
+    beside.Question: {
         "rules": FREE, **dict.fromkeys(("key", "label", "stores"), SAME), "when": JUDGED_APART, "required": ONLY_ON,
         "sensitive": ONLY_ON,
     },
-    elements.Advice: {
+    beside.Advice: {
         "rules": FREE, **dict.fromkeys(("key", "label", "audience"), SAME), "when": JUDGED_APART,
         "evidence": Rule(_may_endanger), "requires_done": ALL,
     },
-    elements.Helpline: {
+    beside.Helpline: {
         **dict.fromkeys(("label", "rules"), FREE), "audience": ALL,
         **dict.fromkeys(("number", "url", "verified_on"), STILL_THERE),
     },
-    elements.Policy: {"rules": FREE, **dict.fromkeys(("key", "label", "rule"), SAME), "applies_to": ALL},
-    elements.Periodic: {
+    beside.Policy: {"rules": FREE, **dict.fromkeys(("key", "label", "rule"), SAME), "applies_to": ALL},
+    beside.Periodic: {
         **dict.fromkeys(("label", "rules", "month", "weekday", "week"), FREE), "key": SAME,
         "every": JUDGED_APART, "count": JUDGED_APART, "by": PEOPLE, "together": ALL_PEOPLE, "audience": ALL,
         "setting": SAME,
     },
-    elements.Route: {
+    beside.Route: {
         **dict.fromkeys(("label", "rules"), FREE), "key": SAME, "sender": PEOPLE, "senders": ALL, "to": ALL_PEOPLE,
         "when": JUDGED_APART, "modality": MODALITY, "timers": INSIDE,
         "channel": Rule(lambda old, new: old in ("any", new)),

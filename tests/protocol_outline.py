@@ -10,7 +10,8 @@ from pydantic import BaseModel
 
 from casework.conditions import Condition
 from casework.protocol import Protocol, RoleExpr, shipped_protocol, shipped_protocol_ids
-from casework.protocol_elements import AidPart, Participants
+from casework.protocol_beside_steps import AidPart
+from casework.protocol_elements import Participants
 from casework.protocol_model import Choice, Element, Taper
 
 FOLDER = Path(__file__).parent / "data" / "protocol_outlines"

@@ -11,6 +11,7 @@ from pydantic import BaseModel
 from ruamel.yaml import YAML
 
 from bot.cli import carry_out
+from casework import protocol_beside_steps as beside
 from casework import protocol_elements as elements
 from casework import protocol_model as model
 from casework.conditions import Condition
@@ -101,20 +102,20 @@ TABLES: dict[str, type[BaseModel]] = {
     "Kiezen van een dag": elements.Choice,
     "Minder vaak": elements.Taper,
     "Een middel": model.Intervention,
-    "Een vraag aan school": elements.FactQuestion,
-    "Een antwoord daarop": elements.FactValue,
+    "Een vraag aan school": beside.FactQuestion,
+    "Een antwoord daarop": beside.FactValue,
     "Een voorwaarde": Condition,
-    "Een keuze van de school": elements.Setting,
-    "Een vraag bij de intake": elements.Question,
+    "Een keuze van de school": beside.Setting,
+    "Een vraag bij de intake": beside.Question,
     "Een uitkomst": model.Outcome,
     "Een dossier": model.Register,
-    "Een route": elements.Route,
-    "Een advies": elements.Advice,
-    "Een hulpmiddel": elements.Aid,
-    "Een stuk daarvan": elements.AidPart,
-    "Een nummer of site": elements.Helpline,
-    "Een afspraak": elements.Policy,
-    "Een vaste taak": elements.Periodic,
+    "Een route": beside.Route,
+    "Een advies": beside.Advice,
+    "Een hulpmiddel": beside.Aid,
+    "Een stuk daarvan": beside.AidPart,
+    "Een nummer of site": beside.Helpline,
+    "Een afspraak": beside.Policy,
+    "Een vaste taak": beside.Periodic,
 }
 ALL_KEYS = PAGE.split("## 8. ")[-1].split("\n## ")[0]
 
@@ -135,7 +136,7 @@ def words_to_choose_from(kind: Any) -> Iterator[str]:
 
 
 def test_the_page_has_a_table_for_every_kind_of_part() -> None:
-    kinds = [*vars(elements).values(), *vars(model).values()]
+    kinds = [kind for room in (elements, beside, model) for kind in vars(room).values()]
     models = {kind for kind in kinds if isinstance(kind, type) and issubclass(kind, BaseModel)}
     assert models - {BaseModel, elements.Data, elements.Element} == set(TABLES.values())
     assert re.findall(r"^### (.+)$", ALL_KEYS, re.MULTILINE) == list(TABLES)

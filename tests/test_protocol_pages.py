@@ -12,6 +12,7 @@ from bot.protocol_pages.markdown import escaped, page_of
 from bot.protocol_pages.tables import sections_of
 from bot.protocol_pages.words import how_often, span, term
 from bot.texts import all_keys, text
+from casework import protocol_beside_steps as beside
 from casework import protocol_elements as elements
 from casework.conditions import Condition
 from casework.protocol import Protocol, load_protocol, shipped_protocol, shipped_protocol_ids, shipped_protocol_text
@@ -176,10 +177,10 @@ NAMES = {
     "weekday": get_args(elements.Weekday),
     "channel": (*get_args(elements.Notice.model_fields["channel"].annotation), "website"),
     "timing": get_args(elements.Notice.model_fields["timing"].annotation),
-    "aid": get_args(elements.Aid.model_fields["kind"].annotation),
+    "aid": get_args(beside.Aid.model_fields["kind"].annotation),
     "audience": (
-        *get_args(elements.Advice.model_fields["audience"].annotation),
-        *get_args(elements.Aid.model_fields["audience"].annotation),
+        *get_args(beside.Advice.model_fields["audience"].annotation),
+        *get_args(beside.Aid.model_fields["audience"].annotation),
         "board", "everyone", "pupil", "parent", "anyone",
     ),
     "fact": sorted(BUILT_IN_FACTS),
@@ -201,7 +202,7 @@ def test_there_are_words_for_every_name_that_a_protocol_can_use(kind: str, names
     ],
 )
 def test_a_day_in_the_year_is_said_in_words_and_is_the_schools(day: dict[str, Any], words: str) -> None:
-    duty = elements.Periodic.model_validate({"key": "d", "label": "D", "every": "P1Y", "by": {"role": "head"}, **day})
+    duty = beside.Periodic.model_validate({"key": "d", "label": "D", "every": "P1Y", "by": {"role": "head"}, **day})
     assert how_often(duty) == f"{words} {text('page-term-school')}"
 
 

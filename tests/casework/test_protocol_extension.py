@@ -6,7 +6,7 @@ import pytest
 from pydantic import BaseModel
 
 from bot.texts.catalogue import text
-from casework import protocol_elements, protocol_model
+from casework import protocol_beside_steps, protocol_elements, protocol_model
 from casework.protocol import (
     Protocol,
     ProtocolFileError,
@@ -477,7 +477,8 @@ def test_the_whole_text_of_a_file_with_problems_is_refused() -> None:
 
 
 def test_every_field_of_every_element_has_its_rule() -> None:
-    kinds = [*vars(protocol_elements).values(), *vars(protocol_model).values()]
+    rooms = (protocol_elements, protocol_beside_steps, protocol_model)
+    kinds = [kind for room in rooms for kind in vars(room).values()]
     models = {kind for kind in kinds if isinstance(kind, type) and issubclass(kind, BaseModel)}
     compared_whole = {"BaseModel", "Data", "Element", "RoleExpr", "Condition", "Notice", "Jump", "GateQuestion"}
     compared_whole |= {"Choice", "Taper", "FactValue", "Aid", "AidPart"}

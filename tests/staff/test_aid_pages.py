@@ -5,7 +5,7 @@ import pytest
 from bot.spoken import spoken_message
 from bot.staff.aid_pages import aid_message
 from casework.protocol import shipped_protocol, shipped_protocol_ids
-from casework.protocol_elements import Aid, AidPart
+from casework.protocol_beside_steps import Aid, AidPart
 from tests.staff.case_desk import COACH, COORDINATOR
 from tests.staff.case_desks import Desks, on, to_view
 
