@@ -7,7 +7,7 @@ from casework.action_status import SETTLED, Status, asked_party, live_actions, s
 from casework.case_state import Case
 from casework.duty import Duty, DutyContext, day_of
 from casework.protocol_model import Action, Part, Timer
-from casework.series import due_on, has_date, is_over, last_of_series, ready_day, start_day
+from casework.series import due_on, has_date, is_over, last_of_series, ready_day, series_ended, start_day
 from casework.terms import latest_day
 from casework.wording import wording
 
@@ -42,7 +42,9 @@ def _again(context: DutyContext, part: Part, action: Action) -> Iterator[Duty]:
 def _timed(context: DutyContext, part: Part, action: Action, timer: Timer) -> Iterator[Duty]:
     case, calendar = context.case, context.calendar
     start = start_day(case, part, action, timer)
-    if is_over(case, timer) or (start is None and timer.id not in case.chosen):
+    if is_over(case, timer) or series_ended(case, part, action, timer, calendar):
+        return
+    if start is None and timer.id not in case.chosen:
         return
     latest = None if start is None else latest_day(timer, start, calendar)
     due = due_on(case, part, action, timer, calendar, context.terms)

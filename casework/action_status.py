@@ -1,8 +1,10 @@
 """How each action of a case stands, and whether its step's work is done."""
 
 from collections.abc import Iterator
+from datetime import date
 from enum import Enum
 
+from casework.calendar import local_date
 from casework.case_state import Case
 from casework.conditions import facts_named, holds
 from casework.home_safety import home_waits, is_held, reaches_parents
@@ -118,6 +120,14 @@ def is_done(case: Case, action: Action) -> bool:
     if action.asks and all(key in case.consents for key in action.asks):
         return True
     return bool(entries) and not pupils_left(case, action)
+
+
+def days_done(case: Case, action: Action) -> tuple[date, ...]:
+    """The days on which it was done, the earliest recorded first; of what only asks the day of the last answer."""
+    entries = case.done.get(action.key, ())
+    if not entries and action.asks and all(key in case.consents for key in action.asks):
+        return (max(local_date(case.consents[key].at) for key in action.asks),)
+    return tuple(entry.on for entry in entries)
 
 
 def pupils_of(case: Case, action: Action) -> tuple[str, ...]:

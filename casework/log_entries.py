@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from casework.calendar import local_date
+from casework.action_status import days_done
 from casework.case_state import Case, Done
 from casework.conditions import holds
 from casework.protocol_model import Action, Intervention, Part, Record, RoleExpr
@@ -94,13 +94,7 @@ def _times(case: Case, action: Action) -> tuple[Done, ...]:
     entries = case.history.get(action.key, ())
     if action.answers:
         return tuple(entry for entry in entries if entry.answer is not None)
-    if not entries and action.asks and all(key in case.consents for key in action.asks):
-        return (Done(max(_consent_days(case, action))),)
-    return entries
-
-
-def _consent_days(case: Case, action: Action) -> Iterator[date]:
-    return (local_date(case.consents[key].at) for key in action.asks)
+    return entries or tuple(Done(day) for day in days_done(case, action))
 
 
 def _title(case: Case, part: Part, record: Record, on: date) -> str:

@@ -6,7 +6,7 @@ A series can go on in a later step (`continues`): then its last time, its interv
 from collections.abc import Iterator
 from datetime import date
 
-from casework.action_status import Status, live_actions, pupils_of, status_of
+from casework.action_status import Status, days_done, live_actions, pupils_of, status_of
 from casework.calendar import local_date
 from casework.case_state import Case
 from casework.protocol_model import Action, Intervention, Part, Timer
@@ -45,7 +45,7 @@ def start_day(case: Case, part: Part, action: Action, timer: Timer) -> date | No
 
 def anchor_day(case: Case, part: Part, timer: Timer) -> date | None:
     """The day from which `timer` counts, or None while nothing of its anchor has happened."""
-    days = [entry.on for anchor in timer.anchor for entry in case.done.get(anchor, ())]
+    days = [day for anchor in timer.anchor for day in _days_of(case, anchor)]
     moments = {"case_opened": [case.opened_at], "signal_received": case.open_signals}
     days += [local_date(at) for anchor, instants in moments.items() if anchor in timer.anchor for at in instants]
     run = case.last_run(part) if isinstance(part, Intervention) else None
@@ -69,7 +69,7 @@ def ready_day(case: Case, part: Part, action: Action) -> date | None:
     What belongs to the end of an intervention counts from that end, None while nobody knows it.
     """
     begun = _begun(case, part, action)
-    days = [entry.on for key in action.needs for entry in case.done.get(key, ())]
+    days = [day for key in action.needs for day in _days_of(case, key)]
     return None if begun is None else max([begun, *days])
 
 
@@ -99,6 +99,19 @@ def is_over(case: Case, timer: Timer) -> bool:
 def has_date(case: Case, action: Action, timer: Timer) -> bool:
     """Whether somebody chose a date, or a span, for this timer."""
     return timer.id in case.chosen or any(one in case.every for one in _timer_ids(case, action))
+
+
+def series_ended(case: Case, part: Part, action: Action, timer: Timer, calendar: Calendar) -> bool:
+    """Whether the series has come to the last day that it may have: it was done then, or later."""
+    start = None if timer.repeat is None else start_day(case, part, action, timer)
+    last = None if start is None else last_of_series(case, action)
+    latest = None if start is None else latest_day(timer, start, calendar)
+    return last is not None and latest is not None and last >= latest
+
+
+def _days_of(case: Case, key: str) -> tuple[date, ...]:
+    found = case.protocol.find_action(key)
+    return () if found is None else days_done(case, found[1])
 
 
 def _first_due(

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from casework.case_commands import (
+    Acknowledge,
     AddPupil,
     AnswerGate,
     ChooseDate,
@@ -17,8 +18,9 @@ from casework.case_commands import (
 )
 from casework.case_offers import ActionOffer
 from casework.case_view import card
+from casework.protocol import load_protocol
 from tests.casework.cases import Walk
-from tests.casework.means import at_step
+from tests.casework.means import MEANS_FILE, at_step
 
 MONDAY = date(2025, 11, 3)
 TALKS = "do:good_moments:good_moments"
@@ -151,3 +153,58 @@ def test_wish_is_asked_and_shown_and_blocks_nothing() -> None:
     assert offer.wish.answer == "refused"
     assert not any(duty.kind.startswith("consent") for duty in walk.duties().values())
     walk.does(MarkDone("three_talk", walk.today, participants=("B",)))
+
+
+ASK_IT = "      - {key: ask_it, label: Vraag of samen praten mag, kind: talk, with: victim, asks: [three_talk]}\n"
+AFTER_IT = """\
+      - key: after_it
+        label: Kom erop terug
+        kind: talk
+        with: victim
+        timers: [{id: after_it, anchor: [ask_it], after: P7D, remind: {role: first_contact}, setting: school}]
+"""
+NEEDS_IT = "      - {key: needs_it, label: Vertel hoe het gaat, kind: talk, with: victim, needs: [ask_it]}\n"
+
+
+def asked_first(anchored: str) -> Walk:
+    """A case in which a talk asks for the agreement to the three-talk, and `anchored` counts from that talk."""
+    text = MEANS_FILE.read_text(encoding="utf-8")
+    before = "      - key: three_talk\n"
+    assert text.count(before) == 1
+    text = text.replace(before, f"{ASK_IT}{anchored}{before}")
+    walk = Walk(load_protocol(text, "means"), start="3", facts={"recurrence": True})
+    return walk.does(Acknowledge(), AddPupil("B", "bully"))
+
+
+def test_what_counts_from_a_talk_that_only_asks_counts_from_the_last_answer() -> None:
+    walk = asked_first(AFTER_IT).on(date(2025, 11, 19)).does(RecordConsent("three_talk", given=True))
+    assert walk.due("do:after_it:after_it") == date(2025, 11, 26)
+
+
+def test_what_waits_for_a_talk_that_only_asks_has_its_time_from_the_last_answer() -> None:
+    walk = asked_first(NEEDS_IT).on(date(2025, 11, 19)).does(RecordConsent("three_talk", given=False))
+    (due,) = (duty.due_on for duty in walk.duties().values() if duty.action == "needs_it")
+    assert due > date(2025, 11, 19)
+
+
+def ending(bound: str) -> Walk:
+    text = MEANS_FILE.read_text(encoding="utf-8")
+    weekly = "            repeat: P7D\n            taper: {to: P14D, switch: manual}\n"
+    assert text.count(weekly) == 2
+    protocol = load_protocol(text.replace(weekly, f"{weekly}{bound}", 1), "means")
+    walk = Walk(protocol, start="3", facts={"recurrence": True})
+    return walk.does(Acknowledge(), AddPupil("B", "bully"))
+
+
+@pytest.mark.parametrize("last", [date(2025, 11, 24), date(2025, 11, 27)])
+def test_a_series_that_was_held_on_its_last_day_is_not_asked_for_again(last: date) -> None:
+    walk = ending("            max: P3W\n            hard_max: true\n")
+    walk.on(date(2025, 11, 10)).done("good_moments").on(date(2025, 11, 19)).done("good_moments")
+    assert walk.due(TALKS) == date(2025, 11, 24), "the last time is on the last day that it may be"
+    walk.on(last).done("good_moments")
+    assert not [key for key in walk.duties() if "good_moments" in key]
+
+
+def test_a_series_without_a_last_day_goes_on() -> None:
+    walk = ending("").on(date(2025, 11, 27)).done("good_moments")
+    assert walk.due(TALKS) == date(2025, 12, 4)
