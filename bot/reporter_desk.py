@@ -22,6 +22,7 @@ from bot.flows.words import Message, Phrase, Words, phrase
 from bot.handlers.arrivals import Arrival
 from bot.house import House
 from bot.outgoing import EraseChat, SendMessage
+from bot.pupil_steps import steps_for
 from bot.reading import reading_from_data, reading_of, way_of
 from bot.reporter_evidence import ReporterEvidence
 from bot.reporter_status import asked_on, status_message
@@ -88,7 +89,7 @@ class ReporterDesk:
 
     async def _facts(self, batch: Batch, chat: bytes, talk: Conversation, event: Event) -> ReporterFacts:
         house = self._house
-        own = await self._own_reports(batch, chat) if _may_need_reports(talk, event) else ()
+        own = await self._own_reports(batch, chat, event) if _may_need_reports(talk, event) else ()
         return ReporterFacts(
             now=batch.now,
             school=house.school,
@@ -116,12 +117,13 @@ class ReporterDesk:
         ways = (way_of(self._house, reading_from_data(case.reading)) for case in found if case is not None)
         return tuple(line for way in ways for line in lines_of_way(way))
 
-    async def _own_reports(self, batch: Batch, chat: bytes) -> tuple[OwnReport, ...]:
+    async def _own_reports(self, batch: Batch, chat: bytes, event: Event) -> tuple[OwnReport, ...]:
         await batch.changes.flush(batch.connection)
         rows = await reports.reports_of_chats(batch.connection, [chat])
-        return tuple([await self._own_report(batch, row) for row in rows])
+        looks = isinstance(event, CommandGiven)
+        return tuple([await self._own_report(batch, row, with_steps=looks) for row in rows])
 
-    async def _own_report(self, batch: Batch, row: reports.OwnReportRow) -> OwnReport:
+    async def _own_report(self, batch: Batch, row: reports.OwnReportRow, *, with_steps: bool) -> OwnReport:
         case = await cases.case_by_number(batch.connection, batch.vault, row.case_number)
         reading = reading_from_data(case.reading) if case else None
         reader = (reading.taken_up_by or reading.reader) if reading else None
@@ -132,12 +134,16 @@ class ReporterDesk:
             return own
         told = await reports.told_with(batch.connection, sealer, row.report_id)
         doubts = reading is not None and reading.doubts_coach
+        steps = None
+        if with_steps and case is not None:
+            steps = await steps_for(batch.connection, self._house, case, row.report_id, batch.now)
         return replace(
             own,
             sent_on=stored.received_on,
             asked_on=asked_on(told, local_date(batch.now)),
             also_read=() if reading is None else tuple(one for one in reading.may_read if one != reader),
             answers=answers_of(stored.report, row.case_number, doubts_coach=doubts),
+            steps=steps,
         )
 
     async def _leave_old_draft(self, visit: _Visit) -> None:

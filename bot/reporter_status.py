@@ -1,13 +1,15 @@
-"""What a reporter sees behind a code: how it stands, and the thread with the school."""
+"""What a reporter sees behind a code: how it stands, their own steps, and the thread with the school."""
 
 from collections.abc import Sequence
 from datetime import date
 
 from bot.batch import Batch
 from bot.flows.after_sending import BEHIND_CODE
+from bot.flows.pupil_steps import step_lines
 from bot.flows.small_buttons import LEAVE, small_button
 from bot.flows.words import Message, Phrase, Words, phrase
 from bot.house import House
+from bot.pupil_steps import steps_for
 from bot.reading import reading_from_data
 from casework.report import AdditionKind
 from storage import cases, pictures, reports
@@ -33,6 +35,8 @@ async def status_message(batch: Batch, house: House, report_id: bytes) -> Messag
     status = stored.status.value.replace("_", "-")
     name: Words = house.name_of(reader) if reader else phrase("somebody-at-school")
     parts: list[Words] = [phrase(f"code-status-{status}", reader=name)]
+    steps = None if case is None else await steps_for(batch.connection, house, case, report_id, batch.now)
+    parts += () if steps is None else step_lines(steps)
     parts += [phrase("code-thread-you"), shortened(stored.report.story)]
     told = [one for one in await reports.told_with(batch.connection, sealer, report_id) if one.kind not in _NOT_TYPED]
     for one in told[-MESSAGES_SHOWN:]:

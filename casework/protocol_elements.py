@@ -41,6 +41,9 @@ def _days_or_word(value: object) -> object:
 Repeat = Annotated[int | Literal["chosen", "on_demand"], BeforeValidator(_days_or_word)]
 """`Days`; `chosen`: a person picks the span; `on_demand`: a person starts it again, nothing reminds."""
 
+PupilWords = Annotated[str, Field(min_length=1, max_length=200)]
+"""A plain sentence that the pupil to whom it happens reads: nobody's name, nothing about anybody else."""
+
 PupilCount = Annotated[int, Field(ge=1, le=100)]
 
 Modality = Literal["must", "may", "if_needed"]
@@ -238,12 +241,14 @@ class Action(Element):
     doing it brings about; for a `watch` action, facts that a signal brings about.
     `continues` is the action of an earlier step whose series goes on here: it does not begin anew.
     `evidence` marks what secures evidence and what can destroy it (AX-1: the first comes before the second).
-    `short` stands on buttons, which a phone cuts off; without it the label does.
+    `short` stands on buttons, which a phone cuts off; without it the label does. `for_the_pupil` says to the pupil
+    to whom it happens that it was done; what is done with others they never read (see `pupil_view`).
     """
 
     key: str
     label: str
     short: str | None = Field(default=None, min_length=1, max_length=30)
+    for_the_pupil: PupilWords | None = None
     kind: Kind
     by: RoleExpr | None = None
     parties: With | None = Field(default=None, alias="with")

@@ -34,6 +34,7 @@ from casework.protocol_elements import (
     Notice,
     Participants,
     Party,
+    PupilWords,
     Record,
     Role,
     RoleExpr,
@@ -87,11 +88,16 @@ class Gate(Element):
 
 
 class Step(Element):
-    """A step; several may share one `label` (A000-2). `open_by` is who may open it, else whoever leaves the last."""
+    """A step; several may share one `label` (A000-2). `open_by` is who may open it, else whoever leaves the last.
+
+    `for_the_pupil` says to the pupil to whom it happens what the school does now; without it they read that the school
+    is working on it, as belongs to a step that is against somebody.
+    """
 
     key: str
     label: str
     title: str
+    for_the_pupil: PupilWords | None = None
     entry: Condition | None = None
     lead: RoleExpr
     open_by: RoleExpr | None = None

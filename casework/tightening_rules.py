@@ -143,8 +143,8 @@ RULES: Mapping[type[BaseModel], Mapping[str, Rule]] = {
         "outcomes": JUDGED_APART,
     },
     model.Step: {
-        **dict.fromkeys(("label", "title", "rules"), FREE), "key": SAME, "entry": JUDGED_APART, "lead": PEOPLE,
-        "open_by": PEOPLE, "no_punishment": ONLY_ON, "actions": INSIDE, "gate": INSIDE,
+        **dict.fromkeys(("label", "title", "for_the_pupil", "rules"), FREE), "key": SAME, "entry": JUDGED_APART,
+        "lead": PEOPLE, "open_by": PEOPLE, "no_punishment": ONLY_ON, "actions": INSIDE, "gate": INSIDE,
     },
     model.Gate: {
         "rules": FREE, "label": SAME, "kind": SAME, "waits_for": SAME, "test": ALL, "decided_by": PEOPLE,
@@ -167,7 +167,7 @@ RULES: Mapping[type[BaseModel], Mapping[str, Rule]] = {
     },
     model.Register: dict.fromkeys(("label", "rules"), FREE),
     elements.Action: {
-        **dict.fromkeys(("label", "short", "hints", "aids", "order", "rules"), FREE),
+        **dict.fromkeys(("label", "short", "for_the_pupil", "hints", "aids", "order", "rules"), FREE),
         **dict.fromkeys(("key", "kind", "parties", "continues"), SAME),
         "by": PEOPLE_OR_LEAD, "consult": ALL_PEOPLE, "modality": MODALITY, "when": JUDGED_APART, "consent": INSIDE,
         "participants": INSIDE, "needs": ALL, "asks": Rule(_asks_more), "holds_step": ONLY_ON, "decided_by": PEOPLE,

@@ -16,7 +16,7 @@ from casework.protocol_model import Choice, Element, Taper
 
 FOLDER = Path(__file__).parent / "data" / "protocol_outlines"
 
-_WORDS = frozenset({"label", "short", "title", "school", "hints", "scope", "vocabulary", "lines"})
+_WORDS = frozenset({"label", "short", "for_the_pupil", "title", "school", "hints", "scope", "vocabulary", "lines"})
 _NAMES = ("key", "id", "fact", "value")
 _INLINE = (RoleExpr, Condition, Choice, Taper, Participants)
 

@@ -13,6 +13,7 @@ from bot.flows.facts import OwnReport, ReporterFacts
 from bot.flows.help_lines import lines_of_way, urgent_parts, way_parts
 from bot.flows.more_flow import MORE
 from bot.flows.more_questions import told_of_nude
+from bot.flows.pupil_steps import step_lines
 from bot.flows.question import Scene
 from bot.flows.reading_plan import BULLIED, concern_to_ask, first_concern, way_of_scene
 from bot.flows.sending import TOLD_KINDS
@@ -138,12 +139,13 @@ def own_reports(conversation: Conversation, facts: ReporterFacts) -> Step:
 
 
 def _own_report_lines(report: OwnReport, facts: ReporterFacts) -> tuple[Words, ...]:
-    """How it stands, and who may read it besides whoever has it."""
+    """How it stands, who may read it besides whoever has it, and the steps for the pupil to whom it happens."""
     people = facts.school.people
+    steps = () if report.steps is None else step_lines(report.steps)
     names = [people[person].spoken_name for person in report.also_read if person in people]
     if report.status is ReportStatus.CLOSED or not names:
-        return (_own_report_line(report, facts),)
-    return (_own_report_line(report, facts), phrase("own-report-also", names=", ".join(names)))
+        return (_own_report_line(report, facts), *steps)
+    return (_own_report_line(report, facts), phrase("own-report-also", names=", ".join(names)), *steps)
 
 
 def _own_report_line(report: OwnReport, facts: ReporterFacts) -> Words:

@@ -10,6 +10,7 @@ from casework.calendar import SchoolCalendar
 from casework.conditions import Scalar
 from casework.outline import informed_roles
 from casework.protocol_model import Protocol, Role
+from casework.pupil_view import PupilView
 from casework.report import ReportStatus
 from casework.routing import NO_ROLES, ORDINARY_WAY, ReadingPlan
 from casework.school import School
@@ -61,7 +62,8 @@ class OwnReport:
     `reader` is the person who took it up, or else who has it to read now. `sent_on` is the local day on which it was
     sent, `asked_on` the one on which the school wrote to its reporter, as long as that waits for an answer or the
     answer is of today. `answers` are those with which a report begins that goes on where this one ended. `also_read`
-    may read it besides `reader`.
+    may read it besides `reader`. `steps` are what the pupil to whom it happens sees of the case, None for everybody
+    else who reported.
     """
 
     id: str
@@ -73,6 +75,7 @@ class OwnReport:
     asked_on: date | None = None
     answers: Mapping[str, Any] = field(default_factory=dict)
     also_read: tuple[str, ...] = ()
+    steps: PupilView | None = None
 
 
 @dataclass(frozen=True)

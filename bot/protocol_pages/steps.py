@@ -74,6 +74,8 @@ def step_lines(protocol: Protocol, step: Step) -> Iterator[str]:
         yield text("page-step-open-by", who=who(protocol, step.open_by))
     if step.no_punishment:
         yield text("page-step-no-punishment")
+    if step.for_the_pupil is not None:
+        yield text("page-for-the-pupil", words=step.for_the_pupil)
 
 
 def gate_lines(protocol: Protocol, step: Step) -> Iterator[str]:
@@ -113,6 +115,8 @@ def _conditions_of(protocol: Protocol, action: Action) -> Iterator[str]:
     yield from _sizes(action.participants)
     if action.evidence is not None:
         yield text(f"page-action-evidence-{action.evidence}")
+    if action.for_the_pupil is not None:
+        yield text("page-for-the-pupil", words=action.for_the_pupil)
 
 
 def _sizes(taking_part: Participants | None) -> list[str]:

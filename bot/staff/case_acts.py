@@ -13,6 +13,7 @@ from bot.case_office import CaseOffice
 from bot.flows.small_buttons import small_button
 from bot.flows.words import Button, Message, Phrase, Words, phrase
 from bot.house import House
+from bot.pupil_steps import steps_for
 from bot.reading import Reading, can_be_told, follower, read_by_of, reading_from_data, reading_to_data, with_trust
 from bot.spoken import spoken
 from bot.staff.card_scene import home_button, mean_button
@@ -38,7 +39,7 @@ from casework.home_safety import home_said_safe, naming_decider
 from casework.protocol_model import RoleExpr
 from casework.report import ReportStatus
 from casework.wording import Refusal, refusal
-from storage import cases, dues
+from storage import cases, dues, reports
 from storage.cases import CaseFile
 from storage.dues import DueKind
 
@@ -237,9 +238,19 @@ class CaseActs:
             self._tell_who_gave_it(batch, case_file, change)
             case_file = await self._taken_up(batch, case_file, change)
         case_file = await self._tell_staff(batch, case_file, change)
+        if any(isinstance(event, StepOpened) for event in change.events) and not change.after.is_closed:
+            await self._tell_pupils(batch, case_file)
         if change.after.is_closed and not change.before.is_closed:
             return await self._close(batch, case_file, change.person)
         return case_file
+
+    async def _tell_pupils(self, batch: Batch, case_file: CaseFile) -> None:
+        """Who may see the steps, and chose to be reached here, hears that there is a new one: not what it is."""
+        await batch.flush()
+        for reporter in await reports.reporters_of_case(batch.connection, self._house.vault, case_file.number):
+            seen = await steps_for(batch.connection, self._house, case_file, reporter.report_id, batch.now)
+            if seen is not None:
+                await self._office.tell_reporter(batch, reporter.report_id, phrase("report-new-step"))
 
     def _tell_who_gave_it(self, batch: Batch, case_file: CaseFile, change: _Change) -> None:
         """Who handed it over, or brought it to the step, has a card that still says that nobody took it up."""

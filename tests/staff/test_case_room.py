@@ -80,7 +80,8 @@ async def test_a_whole_case_goes_from_taken_up_to_closed_by_taps(desk: CaseDesk)
         await desk.tap(COACH, ticks[0])
     assert await desk.due_instants() == []
     assert "gesloten" in desk.last(COACH).text
-    assert len(desk.texts(PUPIL)) == 2
+    heard = [words for words in desk.texts(PUPIL) if "nieuwe stap" not in words]
+    assert len(heard) == 2
 
 
 async def test_no_card_or_notice_holds_a_name_or_what_was_written(desk: CaseDesk) -> None:

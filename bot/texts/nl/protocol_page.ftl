@@ -80,6 +80,7 @@ page-column-default = Zonder keuze
 page-step-lead = Leiding: { $who }.
 page-step-open-by = Openen mag: { $who }.
 page-step-entry = Begint als { $when }.
+page-for-the-pupil = De leerling die het overkomt leest: “{ $words }”
 page-step-no-punishment = In deze stap wordt niemand gestraft. De bot belooft dat niet aan leerlingen.
 page-gate-none = Is het werk klaar? Dan volgt { $to }.
 page-gate-entry = { $to } volgt zodra die mag beginnen.

@@ -576,6 +576,31 @@ own-report-read = Melding { $number }: gelezen door { $reader }.
 own-report-taken-up = Melding { $number }: wordt opgepakt door { $reader }.
 own-report-closed = Melding { $number }: afgerond.
 own-report-also = Dit mag ook gelezen worden door { $names }.
+report-new-step =
+    Er is een nieuwe stap in jouw melding. Kijk met /mijn.
+    .u = Er is een nieuwe stap in uw melding. Kijk met /mijn.
+
+## Wat de leerling die het overkomt van de zaak ziet
+
+pupil-now = Nu, sinds { $since }: { $step }
+pupil-next = Hierna: { $step }
+pupil-step-default =
+    School werkt verder aan je melding.
+    .u = School werkt verder aan uw melding.
+pupil-step-judged = School kijkt hoe het dan gaat, en of er meer nodig is.
+pupil-asked-on =
+    Op { $date } vraagt iemand van school je hoe het gaat.
+    .u = Op { $date } vraagt iemand van school u hoe het gaat.
+pupil-asked-soon =
+    Iemand van school vraagt je nog hoe het gaat. Duurt dat lang? Typ het hier.
+    .u = Iemand van school vraagt u nog hoe het gaat. Duurt dat lang? Typ het hier.
+pupil-done-head = Dit is gedaan:
+pupil-done =
+    { $before }
+    – { $date }: { $what }
+pupil-done-talk =
+    Iemand van school praatte met jou.
+    .u = Iemand van school praatte met u.
 somebody-at-school = iemand van school
 
 ## Met een code
