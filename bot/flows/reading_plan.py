@@ -202,9 +202,15 @@ def concern_words(school: School, concern: Concern) -> Phrase:
 
 
 def people_on_plan(scene: Scene) -> tuple[tuple[str, Words], ...]:
-    """Everybody who would come to read or hear of it, once each, with the words on the button that leaves them out."""
+    """Everybody who would come to read or hear of it, once each, with the words on the button that leaves them out.
+
+    Of those who follow when nobody takes it up only the next: the others would not read this report.
+    """
     plan = plan_of(scene)
-    readers = (*plan.order, *plan.also_told, *(informed.reader for informed in plan.informed))
+    named = tuple(reader for reader in (plan.first_reader, plan.deputy, plan.absent) if reader is not None)
+    following = next((reader for reader in plan.line if reader not in named), None)
+    follows = () if following is None else (following,)
+    readers = (*named, *follows, *plan.also_told, *(informed.reader for informed in plan.informed))
     people = {reader.person: reader for reader in reversed(readers)}
     once = dict.fromkeys(reader.person for reader in readers)
     school, spoken = scene.facts.school, scene.facts.spoken

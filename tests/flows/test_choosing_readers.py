@@ -7,8 +7,10 @@ from bot.flows.effects import (
     SendReport,
 )
 from bot.flows.events import MessageEdited
-from tests.casework.schools import example_school
-from tests.flows.reporters import A_TUESDAY, STORY, TO_SEND, everyone_in_plan, started
+from bot.flows.facts import ProtocolOutline
+from tests.casework.schools import PROTOCOL_LINE, example_school
+from tests.flows.reporters import A_TUESDAY, STORY, TO_SEND, Phone, everyone_in_plan, started
+from tests.flows.test_about_staff import school_with_board
 
 # Somebody of the staff is named
 
@@ -92,6 +94,30 @@ def test_person_who_is_excluded_is_not_in_the_plan() -> None:
     phone.answer("send")
     assert "sanne_de_boer" not in everyone_in_plan(phone)
     assert phone.sent.report.excluded == {"sanne_de_boer"}
+
+
+def to_leave_out(phone: Phone) -> list[str]:
+    return [label.removeprefix("Niet ") for label in phone.labels if label.startswith("Niet ")]
+
+
+def test_only_who_would_read_this_report_can_be_left_out() -> None:
+    phone = started(school=school_with_board()).answer(*TO_SEND, "exclude")
+    assert to_leave_out(phone) == [
+        "mevrouw De Boer (mentor)",
+        "meneer Bakker (vervangt mevrouw De Boer)",
+        "mevrouw Visser (leerlingcoördinator)",
+        "mevrouw Hoekstra (ondersteuningsteam)",
+        "mevrouw Jansen (ondersteuningsteam)",
+    ]
+
+
+def test_who_follows_next_can_be_left_out_although_the_send_screen_names_nobody_after_the_deputy() -> None:
+    phone = started(outline=ProtocolOutline(PROTOCOL_LINE, ())).answer(*TO_SEND)
+    assert "mevrouw Visser" not in phone.screen
+    phone.answer("exclude")
+    assert to_leave_out(phone)[2:] == ["mevrouw Visser (leerlingcoördinator)"]
+    phone.answer("p2", "exclude")
+    assert len(to_leave_out(phone)) == 3, "then somebody else is the next"
 
 
 def test_send_screen_is_shown_again_when_its_promise_has_changed() -> None:
