@@ -6,6 +6,7 @@ from dataclasses import replace
 from casework.action_status import SETTLED, Status, asked_party, live_actions, status_of
 from casework.case_state import Case
 from casework.duty import Duty, DutyContext, day_of
+from casework.identifying import identifying_words
 from casework.protocol_model import Action, Part, Timer
 from casework.series import due_on, has_date, is_over, last_of_series, ready_day, series_ended, start_day
 from casework.terms import latest_day
@@ -28,7 +29,8 @@ def _to_do(context: DutyContext, part: Part, action: Action) -> Iterator[Duty]:
     ready = ready_day(context.case, part, action)
     if not action.timers and action.modality == "must" and ready is not None:
         due = context.after(ready, "step_days")
-        yield context.school_duty("do", part.key, action.label, action.by or part.lead, due, action.key)
+        label = identifying_words(context.case, action)
+        yield context.school_duty("do", part.key, label, action.by or part.lead, due, action.key)
 
 
 def _again(context: DutyContext, part: Part, action: Action) -> Iterator[Duty]:

@@ -21,12 +21,13 @@ from casework.action_status import (
 from casework.case_state import Case
 from casework.gate_offers import GateOffer, GateQuestionAsk, StepOffer, gate_now, steps_to_open
 from casework.home_safety import held_refusal, reaches_parents
+from casework.identifying import identifying_words
 from casework.intervention_status import who_do
 from casework.protocol_model import Action, Intervention, Part, RoleExpr
 from casework.series import is_tapered
 from casework.taking_part import why_nobody_to_do_it_with
 from casework.terms import DEFAULT_SCHOOL_TERMS, SchoolTerms, with_school_terms
-from casework.wording import Refusal, refusal
+from casework.wording import Refusal, Wording, refusal
 
 __all__ = [
     "ActionOffer", "AnswerAsk", "Ask", "ConsentAsk", "DateAsk", "GateOffer", "GateQuestionAsk", "StepOffer", "TaperAsk",
@@ -161,7 +162,9 @@ def why_not(case: Case, action: Action) -> Refusal | None:
         return refusal("refusal-consent-replaced", action=action.label, instead=instead, party=asked_party(action))
     first = action_in_the_way(case, action) if status is Status.WAITING else None
     if first is not None:
-        return refusal("refusal-first", action=action.label, first=first.label)
+        asked = identifying_words(case, first)
+        known = isinstance(asked, Wording)
+        return refusal("refusal-first-confirm" if known else "refusal-first", action=action.label, first=first.label)
     return why_nobody_to_do_it_with(case, action)
 
 

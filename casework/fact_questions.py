@@ -5,11 +5,12 @@ from dataclasses import dataclass
 
 from casework.case_state import Case
 from casework.conditions import Condition, Scalar, facts_named, holds
+from casework.identifying import VICTIM_TOLD
 from casework.protocol_check_facts import BUILT_IN
 from casework.protocol_model import FactQuestion, Part, Protocol, RoleExpr
 from casework.wording import Label, wording
 
-_READ_OFF = frozenset({"victim_known", "reporter", "track"})
+_READ_OFF = frozenset({"victim_known", "reporter", "track", VICTIM_TOLD})
 """Facts that follow from what happened, which nobody establishes."""
 
 _HOME = "home_unsafe"

@@ -5,6 +5,7 @@ from itertools import islice, product
 from types import MappingProxyType
 
 from casework.conditions import Condition, Scalar, facts_named, holds
+from casework.identifying import VICTIM_TOLD
 from casework.protocol_check_walk import Finding, Place, Walk, unknown
 
 _YES_OR_NO: tuple[Scalar, ...] = (True, False)
@@ -31,6 +32,7 @@ BUILT_IN: Mapping[str, tuple[Scalar, ...] | None] = MappingProxyType({
     "quarrel": _YES_OR_NO,
     "management_in_doubt": _YES_OR_NO,
     "track": (),
+    VICTIM_TOLD: ("self", "named"),
 })  # fmt: skip
 """The facts that every case has, with their values; None where any word will do. `track` holds the tracks' keys."""
 

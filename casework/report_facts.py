@@ -1,7 +1,8 @@
 """What a report itself already tells of the facts that a protocol asks for."""
 
 from casework.conditions import Scalar
-from casework.report import AboutWhom, Report
+from casework.identifying import VICTIM_TOLD
+from casework.report import AboutWhom, Contact, Report
 
 _ONLINE = "online"
 """The ready sentence that says that it happens online."""
@@ -19,8 +20,20 @@ def facts_of_report(report: Report, *, doubts_coach: bool = False) -> dict[str, 
         "reporter": _REPORTERS.get(report.about, "witness"),
         "victim_class": "staff" if report.not_a_pupil else "pupil",
     }
+    told = _who_is_told(report)
+    if told is not None:
+        facts[VICTIM_TOLD] = told
     if _ONLINE in report.ready_sentences:
         facts["online"] = True
     if report.subjects or doubts_coach:
         facts["offender_class"] = "staff"
     return {**facts, **report.facts}
+
+
+def _who_is_told(report: Report) -> str | None:
+    """Whether the report tells which pupil it is: the reporter under their own name, or the name that they gave."""
+    if report.not_a_pupil:
+        return None
+    if report.about is AboutWhom.ME:
+        return "self" if report.contact is Contact.NAME and report.reporter_name else None
+    return "named" if report.victim_name else None

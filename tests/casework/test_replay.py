@@ -35,6 +35,17 @@ def test_whoever_gets_it_instead_of_the_mentor_leads_and_is_reminded() -> None:
     assert all("mentor" not in due["who"]["people"] for due in event["state"]["dues"])
 
 
+def test_a_name_in_the_report_is_to_be_confirmed_and_not_sought() -> None:
+    def first_asked(report: str) -> Any:
+        told = played(f"  - {{at: 2025-11-03, by: V, report: {report}}}\n")
+        return next(due["label"] for due in told["events"][0]["state"]["dues"] if due["action"] == "find_victim")
+
+    unknown = "known: false, class: 1A"
+    assert first_asked(f"{{{unknown}, facts: {{victim_told: self}}}}")["text_key"] == "duty-confirm-reporter"
+    assert first_asked(f"{{{unknown}, facts: {{victim_told: named}}}}")["text_key"] == "duty-confirm-named"
+    assert first_asked(f"{{{unknown}}}").startswith("Zoek via de berichten")
+
+
 def test_what_can_be_established_holds_the_facts_that_every_case_has_where_they_are_used() -> None:
     """As the card asks them: how serious it is where a means depends on it, whether a step is stuck where it does."""
 

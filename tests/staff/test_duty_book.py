@@ -23,6 +23,8 @@ from casework.case_commands import (
     ReportSignal,
 )
 from casework.protocol import shipped_protocol
+from casework.report import AboutWhom, Contact, Report
+from casework.report_facts import facts_of_report
 from tests.casework.schools import example_school
 from tests.staff.case_desk import COACH, CONFIDANT, COORDINATOR, CaseDesk, open_desk, read_by_coach
 
@@ -346,3 +348,20 @@ async def test_what_a_closed_case_left_to_enter_stands_in_the_lists_of_whose_it_
     await desk.send(COACH, CommandGiven("taken"))
     assert f"Zaak {number}" in desk.last(COACH).text
     assert any(label.startswith(f"Zaak {number}") or "kaart" in label for label in desk.labels(COACH))
+
+
+@pytest.mark.parametrize(
+    ("told", "words"),
+    [
+        ({"contact": Contact.NAME, "reporter_name": "Noor Vink"}, "Bevestig dat de melder de gepeste leerling is"),
+        ({"contact": Contact.HERE}, "Zoek via de berichten uit om welke leerling het gaat"),
+    ],
+)
+async def test_the_list_asks_to_seek_the_pupil_only_when_the_report_has_no_name(
+    desk: CaseDesk, told: dict[str, Any], words: str
+) -> None:
+    report = Report(AboutWhom.ME, "2B", "ze lachen", **told)
+    number = await desk.open_case(read_by_coach(desk.now, facts=facts_of_report(report)), **told)
+    await desk.take_up(number)
+    assert any(spoken(line.what).startswith(words) for line in await desk.duties())
+    assert words in desk.last(COACH).text
