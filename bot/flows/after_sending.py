@@ -40,6 +40,11 @@ def at_rest(conversation: Conversation, event: Event, facts: ReporterFacts) -> S
         case PictureSent() if facts.code_is_open or _open_reports(facts):
             asked = offer_more(conversation, facts, BEHIND_CODE if facts.code_is_open else "")
             return replace(asked, effects=(_say(conversation, phrase("picture-ask-first")), *asked.effects))
+        case TextSent(text):
+            words = phrase("typed-at-rest")
+            return Step(conversation, (*_clock(conversation, text, facts), _say(conversation, words)))
+        case PictureSent():
+            return Step(conversation, (_say(conversation, phrase("typed-at-rest")),))
         case OtherSent(kind):
             return Step(conversation, (_say(conversation, phrase(f"refuse-{kind}")),))
         case OptionTapped() | UnknownTap():

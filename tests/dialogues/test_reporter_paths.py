@@ -231,7 +231,27 @@ async def test_what_is_typed_where_nothing_is_open_is_said_not_to_be_kept(stage:
     await pupil.taps("✅ Versturen")
     await pupil.sees("kan je niets terugzeggen")
     await pupil.types("Hij sloeg me weer")
-    await pupil.sees("Dit heb ik niet bewaard. Wil je iets vertellen? Typ /melden.")
+    said = (await pupil.sees("Dit heb ik niet bewaard. Niemand van school leest het")).words
+    assert "Typ /melden" in said and "Typ /hulp" in said
+    assert b"Hij sloeg me weer" not in stage.database_file.read_bytes()
+
+
+async def test_after_closing_only_the_code_leads_back_to_a_report_with_a_code(stage: Stage) -> None:
+    coach, pupil = await stage.staff("sanne_de_boer"), stage.pupil()
+    code = await with_a_code(pupil)
+    at_cases = AtCases(stage, coach)
+    closing = ("Overslaan, uitstellen of sluiten…", "De zaak anders sluiten…", "Sluiten: Het was ruzie")
+    for label in ("Lezen", "Ik pak dit op", "Meer…", *closing):
+        await at_cases.taps(label)
+    await at_cases.types("Ze hebben het samen uitgepraat")
+    await coach.sees("Deze zaak is gesloten")
+    await pupil.types("Het begint weer")
+    said = (await pupil.sees("Dit heb ik niet bewaard. Niemand van school leest het")).words
+    assert "Had je een melding met een code? Typ /code. Alleen zo kom je daar weer bij." in said
+    await pupil.types(f"/code {code}")
+    await pupil.sees("Je melding is afgerond.")
+    await pupil.types("Het begint weer")
+    await coach.sees("De melder wacht op antwoord.")
 
 
 async def test_a_tap_of_another_account_changes_nothing(stage: Stage) -> None:

@@ -14,7 +14,7 @@ from bot.flows.reading_plan import report_of
 from bot.flows.small_buttons import small_button
 from casework.report import AboutWhom, Contact, Report, ReportStatus
 from tests.casework.schools import example_school
-from tests.flows.reporters import Phone, everyone_in_plan, facts_of
+from tests.flows.reporters import Phone, everyone_in_plan, facts_of, started
 
 WORDS = "Dankjewel, maar het begint weer"
 MONDAY, TUESDAY = date(2026, 11, 23), date(2026, 11, 24)
@@ -169,3 +169,46 @@ def test_danger_told_at_rest_shows_the_clock_and_whom_to_call() -> None:
     phone.write("ik wil niet meer leven")
     assert "113" in "\n".join(phone.heard)
     assert phone.all_of(TellStaff)
+
+
+# A chat that must not be recognised: the report had a code, or no contact
+
+
+def refused(phone: Phone, words: str) -> str:
+    """What is said to words that nothing is done with; they are in nothing that is kept or told."""
+    phone.write(words)
+    assert not phone.talk.is_open and words not in str(phone.talk)
+    assert not phone.all_of(TellStaff) and not phone.all_of(AddToReport)
+    return phone.heard[-1]
+
+
+@pytest.mark.parametrize("contact", ["code", "none"])
+def test_words_after_a_report_that_leads_to_no_chat_are_not_kept_and_it_is_said_where_they_can_go(contact: str) -> None:
+    phone = started().answer("me", "2B", "'ze schelden", contact, "send")
+    said = refused(phone, WORDS)
+    assert said.startswith("Dit heb ik niet bewaard. Niemand van school leest het")
+    assert "Had je een melding met een code? Typ /code. Alleen zo kom je daar weer bij." in said
+    assert "Wil je iets nieuws vertellen? Typ /melden." in said
+    assert "Typ /hulp." in said
+
+
+def test_a_chat_that_never_reported_hears_the_same_so_that_nothing_shows_who_did() -> None:
+    phone = started().answer("me", "2B", "'ze schelden", "code", "send")
+    assert refused(Phone(), WORDS) == refused(phone, WORDS)
+
+
+def test_danger_in_words_that_nobody_reads_still_brings_the_clock_and_whom_to_call() -> None:
+    phone = Phone()
+    assert "/hulp" in refused(phone, "ik wil niet meer leven")
+    assert "113" in phone.heard[-2]
+
+
+def test_a_picture_where_no_report_is_open_is_refused_in_the_same_words() -> None:
+    phone = Phone()
+    phone.picture()
+    assert "niet bewaard" in phone.heard[-1] and "/code" in phone.heard[-1]
+
+
+def test_once_the_code_is_typed_the_words_go_to_the_school_also_after_closing() -> None:
+    (told,) = Phone(facts_of(code_is_open=True)).write(WORDS)
+    assert told == TellStaff(WORDS, None)

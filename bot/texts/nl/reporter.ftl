@@ -454,6 +454,20 @@ unknown-command =
 nothing-open =
     Dit heb ik niet bewaard. Wil je iets vertellen? Typ /melden. Heb je een code? Typ /code.
     .u = Dit heb ik niet bewaard. Wilt u iets vertellen? Typ /melden. Hebt u een code? Typ /code.
+typed-at-rest =
+    Dit heb ik niet bewaard. Niemand van school leest het, want hier staat nu geen melding open.
+
+    Wil je iets nieuws vertellen? Typ /melden.
+    Had je een melding met een code? Typ /code. Alleen zo kom je daar weer bij.
+    Koos je geen contact? Dan kan ik die melding niet meer voor je openen. Typ /melden, dan begin je opnieuw.
+    Wil je met iemand praten? Typ /hulp.
+    .u =
+    Dit heb ik niet bewaard. Niemand van school leest het, want hier staat nu geen melding open.
+
+    Wilt u iets nieuws vertellen? Typ /melden.
+    Had u een melding met een code? Typ /code. Alleen zo komt u daar weer bij.
+    Koos u geen contact? Dan kan ik die melding niet meer voor u openen. Typ /melden, dan begint u opnieuw.
+    Wilt u met iemand praten? Typ /hulp.
 not-kept-yet =
     Ik kan je bericht nu nog niet bewaren. Ik probeer het zelf opnieuw. Je hoeft het niet nog een keer te sturen.
     .u = Ik kan uw bericht nu nog niet bewaren. Ik probeer het zelf opnieuw. U hoeft het niet nog een keer te sturen.
