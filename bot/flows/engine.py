@@ -28,7 +28,7 @@ from bot.flows.effects import Ask, CloseQuestion, Effect, FetchPicture, Say, Toa
 from bot.flows.events import Event, MessageEdited, OptionTapped, OtherKind, OtherSent, PictureSent, TextSent, UnknownTap
 from bot.flows.question import Answers, Flow, Kind, Option, Question, Scene
 from bot.flows.ticks import READY, ticked_words
-from bot.flows.typed_words import clean_words, letters_of, question_of, says_something, with_edit
+from bot.flows.typed_words import asks_something, clean_words, letters_of, question_of, says_something, with_edit
 from bot.flows.words import Message, Words, phrase
 
 MORE_WORDS = "more"
@@ -197,9 +197,11 @@ def _typed(flow: Flow, conversation: Conversation, words: str, facts: Any) -> St
     if not says_something(words):
         return ask_again(flow, conversation, facts, phrase("refuse-empty"))
     chosen = _option_in_words(question, Scene(conversation.answers, facts), words)
+    control = _control_in_words(question, conversation, words, facts)
+    if asks_something(words) and control != EXIT and _only_asks(chosen, control, facts):
+        return ask_again(flow, conversation, facts, phrase("tap-if-meant"))
     if chosen is not None:
         return _chosen(flow, conversation, chosen, facts)
-    control = _control_in_words(question, conversation, words, facts)
     if control is not None:
         return _control(flow, conversation, control, facts)
     if question.kind is Kind.TEXT:
@@ -207,6 +209,13 @@ def _typed(flow: Flow, conversation: Conversation, words: str, facts: Any) -> St
     if question.extra_text is not None:
         return _added(flow, conversation, question.extra_text, words, facts)
     return ask_again(flow, conversation, facts, phrase("refuse-text-at-choice"))
+
+
+def _only_asks(chosen: Option | None, control: str | None, facts: Any) -> bool:
+    """Whether words that end as a question name a button that itself asks nothing: "Versturen?" sends nothing."""
+    if chosen is not None:
+        return not asks_something(facts.spoken(chosen.label))
+    return control is not None
 
 
 def _option_in_words(question: Question, scene: Scene, words: str) -> Option | None:
@@ -244,7 +253,9 @@ def _added(flow: Flow, conversation: Conversation, answer: str, words: str, fact
     if fuller is None:
         return ask_again(flow, conversation, facts, phrase("refuse-no-more-text"))
     added = phrase("added-to-story" if answer == "story" else "added-to-more")
-    return replace(_again(flow, conversation, fuller, facts, added), answered=answer, told=words)
+    of_reporter = answer in ("story", MORE_WORDS)
+    unanswered = (phrase("question-for-school"),) if of_reporter and asks_something(words) else ()
+    return replace(_again(flow, conversation, fuller, facts, added, *unanswered), answered=answer, told=words)
 
 
 def _with_words(conversation: Conversation, answer: str, words: str) -> Conversation | None:

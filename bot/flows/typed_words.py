@@ -18,6 +18,11 @@ def says_something(words: str) -> bool:
     return any(unicodedata.category(sign)[0] not in "CZ" for sign in words)
 
 
+def asks_something(words: str) -> bool:
+    """Whether these words end as a question does."""
+    return words.rstrip(" !.").endswith("?")
+
+
 def letters_of(words: str) -> str:
     """Only the letters and digits, in small letters, to compare what was typed with what stands on a button."""
     return "".join(sign for sign in words.casefold() if sign.isalnum())

@@ -4,13 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from bot.flows.effects import (
-    Toast,
-)
+from bot.flows.effects import SendReport, Toast
 from bot.flows.events import OptionTapped, OtherKind, OtherSent, TextSent
 from casework.school import SchoolClass
 from tests.casework.schools import small_school
-from tests.flows.reporters import TO_CONTACT, TO_SEND, Phone, started
+from tests.flows.reporters import STORY, TO_CONTACT, TO_SEND, Phone, started
 
 
 @pytest.mark.parametrize("kind", OtherKind)
@@ -88,6 +86,59 @@ def test_class_id_that_does_not_fit_in_a_button_works_all_the_same() -> None:
     phone = started(school=school, tied=frozenset(school.people)).answer("me")
     phone.send(TextSent("b1"))
     assert phone.talk.answers["class"] == strange
+
+
+@pytest.mark.parametrize("words", ["Versturen?", "✅ Versturen ?", "versturen?!", "Stoppen?"])
+def test_a_button_that_is_asked_about_is_not_tapped(words: str) -> None:
+    phone = started().answer(*TO_SEND)
+    before = phone.talk
+    phone.write(words)
+    assert not phone.all_of(SendReport)
+    assert (phone.talk.question, phone.talk.answers, phone.talk.stopped) == ("send", before.answers, False)
+    assert phone.screen.startswith("Bedoel je de knop? Tik er dan op.")
+    assert phone.answer("send").all_of(SendReport)
+
+
+@pytest.mark.parametrize("words", ["Een code?", "Mijn naam?", "Geen contact?"])
+def test_who_asks_what_a_choice_means_has_not_chosen_it(words: str) -> None:
+    phone = started().answer(*TO_CONTACT)
+    phone.write(words)
+    assert phone.talk.question == "contact"
+    assert "contact" not in phone.talk.answers and phone.talk.answers["story"] == STORY.removeprefix("'")
+
+
+def test_the_quick_exit_is_taken_however_it_is_written() -> None:
+    phone = started().answer(*TO_SEND)
+    phone.write("Snel weg?")
+    assert phone.talk.hidden
+
+
+@pytest.mark.parametrize("path", [TO_CONTACT, TO_SEND, (*TO_SEND, "exclude"), (*TO_SEND, "change")])
+def test_a_question_typed_at_a_choice_goes_to_the_school_and_the_bot_says_that_it_cannot_answer(
+    path: tuple[str, ...],
+) -> None:
+    phone = started().answer(*path)
+    before = phone.talk
+    phone.write("Komt dit bij mijn ouders?")
+    assert phone.talk.question == before.question
+    assert phone.talk.answers == {**before.answers, "story": f"{before.answers['story']}\nKomt dit bij mijn ouders?"}
+    assert "Dat heb ik bij je verhaal gezet." in phone.screen
+    assert "kan geen antwoord geven" in phone.screen and "/hulp" in phone.screen
+
+
+def test_words_that_ask_nothing_get_no_word_about_questions() -> None:
+    phone = started().answer(*TO_CONTACT)
+    phone.write("het is elke dag")
+    assert "Dat heb ik bij je verhaal gezet." in phone.screen and "bot" not in phone.screen
+
+
+@pytest.mark.parametrize("path", [(), ("me",)])
+def test_a_question_where_nothing_is_told_yet_is_said_not_to_be_kept(path: tuple[str, ...]) -> None:
+    phone = started().answer(*path)
+    before = phone.talk
+    phone.write("Komt dit bij mijn ouders?")
+    assert (phone.talk.question, phone.talk.answers) == (before.question, before.answers)
+    assert "Wat je net typte, heb ik niet bewaard." in phone.screen
 
 
 def _tap(phone: Phone, option: str) -> OptionTapped:

@@ -405,6 +405,12 @@ unmuted =
 refuse-text-at-choice =
     Kies hieronder een knop. Wat je net typte, heb ik niet bewaard. Typen kan straks.
     .u = Kies hieronder een knop. Wat u net typte, heb ik niet bewaard. Typen kan straks.
+tap-if-meant =
+    Bedoel je de knop? Tik er dan op. Er is nog niets gekozen of verstuurd.
+    .u = Bedoelt u de knop? Tik er dan op. Er is nog niets gekozen of verstuurd.
+question-for-school =
+    Is het een vraag? Ik ben een bot en kan geen antwoord geven. Wie op school je melding leest, leest ook je vraag. Heb je nu hulp nodig? Typ /hulp.
+    .u = Is het een vraag? Ik ben een bot en kan geen antwoord geven. Wie op school uw melding leest, leest ook uw vraag. Hebt u nu hulp nodig? Typ /hulp.
 refuse-empty =
     Ik zie geen woorden. Typ het nog een keer.
 refuse-too-long =
