@@ -9,7 +9,7 @@ from casework.duties import Duty, duties
 from casework.fact_questions import FactAsk, fact_asks
 from casework.home_safety import home_asks_decision, home_is_unsafe, home_said_safe, homes_in_doubt
 from casework.intervention_offers import InterventionOffer, interventions_now
-from casework.log_entries import LogEntry, open_records
+from casework.log_entries import LogEntry, coming_entries, open_records, optional_entries
 from casework.protocol_model import Outcome, RoleExpr
 from casework.terms import DEFAULT_SCHOOL_TERMS, Calendar, SchoolTerms
 from casework.wording import Label, Wording, wording
@@ -57,7 +57,11 @@ class HomeLine:
 
 @dataclass(frozen=True)
 class Card:
-    """A case as its lead sees it. Labels are the school's own words or text keys; nothing holds a name."""
+    """A case as its lead sees it. Labels are the school's own words or text keys; nothing holds a name.
+
+    `open_records` are the entries that wait for a tick; `other_records` the drafts of what can be done now, and what
+    the protocol offers without asking for it.
+    """
 
     protocol_title: str
     school: str
@@ -77,6 +81,7 @@ class Card:
     outcomes: tuple[Outcome, ...]
     done: tuple[DoneLine, ...]
     open_records: tuple[LogEntry, ...]
+    other_records: tuple[LogEntry, ...]
     outcome: str | None
     interventions: tuple[InterventionOffer, ...] = ()
     facts: tuple[FactAsk, ...] = ()
@@ -116,6 +121,7 @@ def card(case: Case, calendar: Calendar, today: date, terms: SchoolTerms = DEFAU
         outcomes=() if case.is_closed else case.protocol.outcomes_by_hand(case.step_key),
         done=done_lines(case),
         open_records=open_records(case),
+        other_records=(*coming_entries(case, today), *optional_entries(case)),
         outcome=outcomes.get(case.outcome or "", case.outcome),
         interventions=interventions_now(case, terms),
         facts=fact_asks(case),

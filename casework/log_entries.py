@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from casework.action_status import days_done
+from casework.action_status import Status, days_done, is_done, live_actions, status_of
+from casework.calendar import local_date
+from casework.case_offers import why_not
 from casework.case_state import Case, Done
 from casework.conditions import holds
 from casework.protocol_model import Action, Intervention, Part, Record, RoleExpr
@@ -15,7 +17,8 @@ class LogEntry:
     """One entry, without names. `fields` are keys of what it holds; `id` tells each time apart and stays the same.
 
     `step` is the key of the step or intervention that calls for it. `parent` is the title of the case's first entry,
-    where the protocol hangs this one under it (R of P003); None for an entry of its own.
+    where the protocol hangs this one under it (R of P003); None for an entry of its own. `drafted`: it is still to be
+    done, `on` is then the day on which the draft was made.
     """
 
     id: str
@@ -32,22 +35,65 @@ class LogEntry:
     entered: bool
     rules: tuple[str, ...]
     parent: str | None = None
+    drafted: bool = False
 
 
 def log_entries(case: Case) -> tuple[LogEntry, ...]:
     """Every entry that the case has called for so far, in the order of the protocol."""
+    return tuple(_under_the_first(_called_for(case)))
+
+
+def coming_entries(case: Case, today: date) -> tuple[LogEntry, ...]:
+    """The entries of what can be done now and is not done yet, as drafts of the day `today`; none once closed.
+
+    A talk, a note to parents, an evaluation or a decision has its draft as soon as it is open: who acts writes during
+    the act, and whose file it is, its title and what to fill in are known then. What only puts other work on paper
+    (P003 R-19) has it as soon as that work is open. What else waits for something, for a consent, or because a home is
+    not safe has none, so that no file tells of what may never be; nor has an intervention before somebody decided
+    that it starts. A draft has no day and no outcome.
+    """
+    if case.is_closed:
+        return ()
+    found = _called_for(case)
+    for part, action in live_actions(case):
+        if not is_done(case, action) and (why_not(case, action) is None or _writes_down_open_work(case, action)):
+            found += [(record, _draft(case, part, action, record, today)) for record in action.records]
+    applying = [one for one in found if holds(one[0].when, case.facts())]
+    return tuple(entry for entry in _under_the_first(applying) if entry.drafted)
+
+
+def optional_entries(case: Case) -> tuple[LogEntry, ...]:
+    """The entries that the protocol offers without asking for them: nobody owes them, so they have no tick (A000-9)."""
+    return tuple(entry for entry in log_entries(case) if not entry.required)
+
+
+def open_records(case: Case) -> tuple[LogEntry, ...]:
+    """The required entries that nobody has ticked; they stay open when the case is closed."""
+    return tuple(entry for entry in log_entries(case) if entry.required and not entry.entered)
+
+
+def _called_for(case: Case) -> list[tuple[Record, LogEntry]]:
     found: list[tuple[Record, LogEntry]] = []
     for part in case.protocol.parts():
         if isinstance(part, Intervention):
             found += [(record, entry) for record in part.records for entry in _of_start(case, part, record)]
         for action in part.all_actions:
             found += [(record, entry) for record in action.records for entry in _of_action(case, part, action, record)]
-    return tuple(_under_the_first([one for one in found if holds(one[0].when, case.facts())]))
+    return [one for one in found if holds(one[0].when, case.facts())]
 
 
-def open_records(case: Case) -> tuple[LogEntry, ...]:
-    """The required entries that nobody has ticked; they stay open when the case is closed."""
-    return tuple(entry for entry in log_entries(case) if entry.required and not entry.entered)
+def _writes_down_open_work(case: Case, action: Action) -> bool:
+    if action.kind != "register" or status_of(case, action) is not Status.WAITING:
+        return False
+    needed = (found[1] for key in action.needs if (found := case.protocol.find_action(key)) is not None)
+    return any(one.kind != "identify" and (is_done(case, one) or why_not(case, one) is None) for one in needed)
+
+
+def _draft(case: Case, part: Part, action: Action, record: Record, today: date) -> LogEntry:
+    """The entry of the time that comes after those that were."""
+    entry_id = f"{action.key}/{record.key}/{len(_times(case, action)) + 1}"
+    by = record.by or action.by or part.lead
+    return replace(_entry(case, part, record, entry_id, action.label, by, today), drafted=True)
 
 
 def _under_the_first(found: list[tuple[Record, LogEntry]]) -> Iterator[LogEntry]:

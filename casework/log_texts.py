@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from casework.action_status import pupils_of
+from casework.action_status import pupils_left, pupils_of, pupils_waiting
 from casework.calendar import local_date
 from casework.case_events import ActionDone, CaseEvent, ConsentGiven, ConsentRefused, InterventionStarted
 from casework.case_events import OutcomeRecorded as Concluded
@@ -58,10 +58,10 @@ class FileNote:
 
 @dataclass(frozen=True)
 class FileConsent:
-    """What the victim agreed to or not, with the victim's own words."""
+    """What the victim agreed to or not, with the victim's own words; in a draft also what was not asked yet."""
 
     what: str
-    answer: Literal["given", "refused"]
+    answer: Literal["given", "refused", "unasked"]
     words: FileNote | None = None
 
 
@@ -71,7 +71,7 @@ class LogText:
 
     `with_own` and `with_others` tell with whom it was done, where that was noted. `bullies` are the pupils who are
     said to bully, but for the pupil of the file; `own_bullies` that this is one of them. `blank` are the fields that
-    nothing here answers: `notes` belong to them.
+    nothing here answers: `notes` belong to them. `asks_conclusion`: it ends in one of the protocol's answers.
     """
 
     entry: LogEntry
@@ -79,6 +79,7 @@ class LogText:
     with_own: bool = False
     with_others: int = 0
     conclusion: str | None = None
+    asks_conclusion: bool = False
     consents: tuple[FileConsent, ...] = ()
     own_bullies: bool = False
     bullies: int = 0
@@ -111,7 +112,10 @@ def log_texts(
     """
     source = _source(case, events, entry)
     files = _files(case, entry)
-    told = [one for one in files if _belongs(one, source)] or files
+    if entry.drafted:
+        told = [one for one in files if not _is_elsewhere(case, source, one)]
+    else:
+        told = [one for one in files if _belongs(one, source)] or files
     return tuple(_text(case, events, entry, source, one, written, names) for one in told)
 
 
@@ -135,6 +139,14 @@ def _belongs(file: File, source: _Source) -> bool:
     return not source.events or any(source.concerns(file.pupil, event) for event in source.events)
 
 
+def _is_elsewhere(case: Case, source: _Source, file: File) -> bool:
+    """Whether it was done with this pupil already, or cannot be done yet: then the draft is no use in this file."""
+    action = source.action
+    if action is None or action.answers or file.pupil not in source.apart:
+        return False
+    return file.pupil not in pupils_left(case, action) or file.pupil in pupils_waiting(case, action)
+
+
 def _source(case: Case, events: Sequence[CaseEvent], entry: LogEntry) -> _Source:
     key, _, number = entry.id.split("/")
     place = int(number) - 1
@@ -153,11 +165,12 @@ def _source(case: Case, events: Sequence[CaseEvent], entry: LogEntry) -> _Source
 
 
 def _up_to_conclusion(times: Sequence[ActionDone | Concluded], place: int) -> Sequence[ActionDone | Concluded]:
-    """A conclusion with the talks that led to it."""
+    """A conclusion with the talks that led to it; while it is still to be drawn the talks that there were."""
     ends = [at for at, one in enumerate(times) if isinstance(one, Concluded)]
-    if place >= len(ends):
+    if place > len(ends):
         return ()
-    return times[ends[place - 1] + 1 if place else 0 : ends[place] + 1]
+    begins = ends[place - 1] + 1 if place else 0
+    return times[begins : ends[place] + 1 if place < len(ends) else len(times)]
 
 
 def _text(
@@ -179,7 +192,8 @@ def _text(
         with_own=file.pupil in participants,
         with_others=len(participants - {file.pupil}),
         conclusion=_conclusion(source),
-        consents=tuple(_consents(case, events, source, file, written, names)),
+        asks_conclusion=source.action is not None and bool(source.action.answers),
+        consents=tuple(_consents(case, events, entry, source, file, written, names)),
         own_bullies=file.pupil in bullies,
         bullies=len(bullies - {file.pupil}),
         steps_so_far=done_lines(case) if "steps_so_far" in entry.fields else (),
@@ -218,6 +232,7 @@ def _notes(
 def _consents(
     case: Case,
     events: Sequence[CaseEvent],
+    entry: LogEntry,
     source: _Source,
     file: File,
     written: Mapping[str, str],
@@ -229,7 +244,10 @@ def _consents(
     for key in source.action.asks:
         asked = [one for one in events if isinstance(one, ConsentGiven | ConsentRefused) and one.action == key]
         label = _label(case, key)
-        if not asked or label is None:
+        if label is None or not (asked or entry.drafted):
+            continue
+        if not asked:
+            yield FileConsent(label, "unasked")
             continue
         words = written.get(asked[-1].words or "")
         said = None if words is None else _checked(case, FileNote(local_date(asked[-1].at), words), file, names)

@@ -7,6 +7,7 @@ from bot.flows.small_buttons import small_button
 from bot.flows.words import Button, Message, Words, phrase
 from bot.spoken import spoken
 from bot.staff.aid_pages import aids_now
+from bot.staff.card_drafts import draft_button
 from bot.staff.card_home import home_buttons, home_lines, home_words_buttons, home_words_line, says_parents_hear
 from bot.staff.card_lists import (
     colleague_button,
@@ -216,6 +217,7 @@ def _now_buttons(scene: CardScene) -> Iterator[Button]:
         yield from _main_offers(scene)
     if card.open_records:
         yield case_button("records", scene.number, scene.revision)
+    yield from draft_button(scene)
 
 
 def _main_offers(scene: CardScene) -> Iterator[Button]:

@@ -1,13 +1,20 @@
-"""The log entries of a case, ready to be copied: one message for each file that an entry belongs in."""
+"""The log entries of a case, ready to be copied: one message for each file that an entry belongs in.
+
+What waits for the tick "ingevoerd" is shown with the question for it. What is still to be done, or is offered without
+being asked for, is shown on its own: nothing was entered of what did not happen.
+"""
+
+from collections.abc import Iterable
 
 from bot.case_office import CaseOffice
 from bot.house import House
+from bot.staff.card_drafts import draft_choices, same_act
 from bot.staff.case_cards import CaseCards
 from bot.staff.case_names import names_looked_for
-from bot.staff.case_records import record_text
+from bot.staff.case_records import drafts_message, record_text
 from bot.staff.joined_reports import reports_behind
 from bot.staff_desk import Visit
-from casework.log_entries import open_records
+from casework.log_entries import LogEntry, open_records
 from casework.log_texts import log_texts
 from storage import cases
 from storage.cases import CaseFile
@@ -22,6 +29,25 @@ class CaseLog:
         self._cards = cards
 
     async def show(self, visit: Visit, case_file: CaseFile) -> None:
+        """The texts of what happened, and the question for their ticks."""
+        await self._say(visit, case_file, open_records(self._office.folded(case_file)))
+        self._cards.put_ticks(visit, case_file)
+
+    async def show_drafts(self, visit: Visit, case_file: CaseFile, place: int | None) -> None:
+        """The texts of one thing to do, which stands at this place in the card's list; without a place the choice."""
+        scene = self._cards.scene(visit, case_file)
+        choices = draft_choices(scene)
+        if place is None and len(choices) > 1:
+            message = drafts_message(case_file.number, len(case_file.events), choices)
+            self._cards.put_message(visit, case_file, message, visit.arrival.tapped_message)
+            return
+        wanted = choices[0][0] if place is None and choices else place
+        if wanted not in [at for at, _ in choices]:
+            visit.toast("toast-old-button")
+            return
+        await self._say(visit, case_file, same_act(scene, wanted))
+
+    async def _say(self, visit: Visit, case_file: CaseFile, entries: Iterable[LogEntry]) -> None:
         """The texts hold what staff wrote, so their rows are sealed with the case's own key."""
         batch, vault, number = visit.batch, self._house.vault, case_file.number
         await self._office.act(batch, "records_shown", number, visit.person)
@@ -29,7 +55,6 @@ class CaseLog:
         told = await reports_behind(batch.connection, vault, case_file)
         case = self._office.folded(case_file)
         names = names_looked_for(case, notes, told)
-        for entry in open_records(case):
+        for entry in entries:
             for text in log_texts(case, case_file.events, entry, notes, names):
                 batch.say(visit.address, record_text(case, text), key_id=case_file.key_id, case_number=number)
-        self._cards.put_ticks(visit, case_file)

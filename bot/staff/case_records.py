@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from bot.flows.words import Button, Message, Words, phrase
 from bot.spoken import spoken
-from bot.staff.card_scene import case_button, in_lines, pupil_words
+from bot.staff.card_scene import case_button, in_lines, in_whole_words, pupil_words
 from bot.texts.catalogue import all_keys
 from bot.texts.dates import full_date_words
 from casework.case import Case
@@ -37,6 +37,13 @@ def who_is_who(case: Case, names: Mapping[str, str]) -> Iterator[Words]:
         yield phrase("notes-pupil", pupil=pupil_words(pupil, case.pupils), name=called)
 
 
+def drafts_message(number: int, revision: int, choices: Sequence[tuple[int, str]]) -> Message:
+    """Asks of what the text is wanted: places in the list of the card, with what was or will be done."""
+    buttons = [(case_button("draft", number, revision, place, label=in_whole_words(what)),) for place, what in choices]
+    back = (case_button("less", number, revision),)
+    return Message((phrase("record-ask-which", number=number),), (*buttons, back), protected=True)
+
+
 def field_name(protocol: Protocol, field: str) -> Words:
     """What a field of an entry is called: in the words of the protocol, else in those that every school has."""
     if field in protocol.vocabulary:
@@ -55,6 +62,8 @@ def _head(case: Case, text: LogText) -> Words | None:
     lines = [_file_words(case, text.file), phrase("record-title", title=entry.title, register=entry.register)]
     if entry.parent is not None:
         lines.append(phrase("record-under", title=entry.parent))
+    if entry.drafted:
+        lines.append(phrase("record-draft"))
     return in_lines(lines)
 
 
@@ -67,18 +76,26 @@ def _file_words(case: Case, file: File) -> Words:
 
 
 def _what_happened(text: LogText) -> Iterator[Words]:
-    """What was done on which day, with whom, and what came of it."""
-    yield phrase("record-what", what=text.entry.action_label, on=full_date_words(text.entry.on))
+    """What was done on which day, with whom, and what came of it; in a draft the day is left open."""
+    if text.entry.drafted:
+        yield phrase("record-draft-what", what=text.entry.action_label)
+    else:
+        yield phrase("record-what", what=text.entry.action_label, on=full_date_words(text.entry.on))
     if text.with_own or text.with_others:
         own = "yes" if text.with_own else "no"
         yield phrase("record-with", own=own, others=text.with_others)
-    if text.conclusion is not None:
+    if text.entry.drafted and text.asks_conclusion:
+        yield phrase("record-draft-answer")
+    elif text.conclusion is not None:
         yield phrase("record-answer", answer=text.conclusion)
     for consent in text.consents:
         yield from _consent_lines(consent)
 
 
 def _consent_lines(consent: FileConsent) -> Iterator[Words]:
+    if consent.answer == "unasked":
+        yield phrase("record-field", name=consent.what)
+        return
     yield phrase("record-consent", what=consent.what, answer=consent.answer)
     if consent.words is None:
         return

@@ -44,6 +44,8 @@ _PLAIN = (
     "less",
     "ack",
     "records",
+    "drafts",
+    "draft",
     "entered",
     "notes",
     "wrong",
@@ -136,6 +138,9 @@ class CaseRoom:
                 await self._at_once(visit, tap, ReportSignal())
             case "records":
                 await self._log.show(visit, tap.case_file)
+            case "drafts" | "draft" as kind:
+                place = tap.places[0] if kind == "draft" and tap.places else None
+                await self._log.show_drafts(visit, tap.case_file, place)
             case "entered":
                 await self._enter_records(visit, tap)
             case "notes":

@@ -7,16 +7,19 @@ import pytest
 from casework.case_commands import (
     Acknowledge,
     AddPupil,
+    CloseWith,
+    EnterRecords,
     MarkDone,
     RecordConsent,
     RecordOutcome,
     StartIntervention,
 )
 from casework.case_events import ActionDone, InterventionStarted, OutcomeRecorded, PupilAdded
-from casework.log_entries import log_entries
+from casework.case_offers import actions_now
+from casework.log_entries import LogEntry, coming_entries, log_entries, optional_entries
 from casework.log_texts import File, LogText, Names, log_texts
 from casework.protocol import shipped_protocol
-from tests.casework.cases import Walk, at_step_2
+from tests.casework.cases import T0, Walk, at_step_2
 from tests.casework.means import at_step
 
 KLUIVERBOOM, SPLITTING = shipped_protocol("kluiverboom"), shipped_protocol("splitting")
@@ -175,3 +178,94 @@ def test_the_first_item_is_that_under_which_the_others_hang() -> None:
         walk.events.append(ActionDone(at=walk.now, by="mentor", action=action, on=walk.today))
     entries = {entry.title: entry.parent for entry in log_entries(walk.case)}
     assert entries == {"Melding van pesten": None, "Pestprotocol stap 1": "Melding van pesten"}
+
+
+def drafts(walk: Walk) -> dict[str, LogEntry]:
+    return {entry.id: entry for entry in coming_entries(walk.case, walk.today)}
+
+
+def drafted(walk: Walk, entry: str, written: Mapping[str, str] | None = None) -> list[LogText]:
+    return list(log_texts(walk.case, walk.events, drafts(walk)[entry], written or {}, NAMES))
+
+
+def test_what_can_be_done_now_has_its_text_before_it_is_ticked_and_the_same_title_after_it() -> None:
+    walk = at_step_2(KLUIVERBOOM).done("talk_bullies")
+    before = drafts(walk)["mediation/agreements/1"]
+    assert (before.drafted, before.entered) == (True, False)
+    walk.done("mediation")
+    after = {entry.id: entry for entry in log_entries(walk.case)}["mediation/agreements/1"]
+    assert not after.drafted
+    assert (after.title, after.register, after.fields) == (before.title, before.register, before.fields)
+    assert "mediation/agreements/1" not in drafts(walk)
+
+
+def test_what_waits_for_something_else_or_was_refused_has_no_text_yet() -> None:
+    assert not [entry for entry in drafts(at_step_2(KLUIVERBOOM)) if entry.startswith("mediation/")]
+    refused = at_step_2(KLUIVERBOOM, mediation=False).done("talk_bullies")
+    assert not [entry for entry in drafts(refused) if entry.startswith("mediation/")]
+
+
+def test_the_text_before_a_talk_is_for_the_files_of_those_with_whom_it_is_still_to_be_had() -> None:
+    walk = at_step_2(KLUIVERBOOM).does(MarkDone("talk_bullies", T0.date(), participants=("B",)))
+    assert [text.file.pupil for text in drafted(walk, "talk_bullies/problem/2")] == ["V", "B2"]
+
+
+def test_the_text_before_a_conclusion_holds_the_talks_that_there_were_and_leaves_the_outcome_open() -> None:
+    walk = at_step_2(KLUIVERBOOM).done("talk_bullies", "mediation")
+    walk.does(MarkDone("evaluate", walk.today, note="with V", participants=("V",)))
+    texts_of = {text.file.pupil: text for text in drafted(walk, "evaluate/evaluation/1", {"with V": "slaapt beter"})}
+    assert [note.text for note in texts_of["V"].notes] == ["slaapt beter"]
+    assert texts_of["B"].notes == ()
+    assert set(texts_of) == {"V", "B", "B2"}
+    assert all(text.asks_conclusion and text.conclusion is None for text in texts_of.values())
+
+
+def test_the_text_before_all_is_asked_of_the_pupil_tells_what_was_answered_and_what_was_not_asked() -> None:
+    walk = Walk(KLUIVERBOOM).does(Acknowledge(), AddPupil("B", "bully")).done("intake", "talk_victim")
+    walk.does(RecordConsent("talk_bullies", given=True, words="w"))
+    (text,) = drafted(walk, "agree_steps/agreed_steps/1", {"w": "graag"})
+    assert {consent.answer for consent in text.consents} == {"given", "unasked"}
+    assert [consent.words and consent.words.text for consent in text.consents if consent.words] == ["graag"]
+
+
+def test_the_text_before_a_later_item_hangs_under_the_first_one() -> None:
+    walk = Walk(shipped_protocol("oplossingsgericht")).does(Acknowledge(), AddPupil("B", "bully"))
+    first = drafts(walk)["log_signal/first_item/1"]
+    assert first.parent is None
+    later = drafts(walk.done("log_signal"))["agreements_step_1/step_1/1"]
+    assert (later.title, later.parent) == ("Pestprotocol stap 1", "Melding van pesten")
+
+
+def test_an_item_that_puts_talks_on_paper_has_its_text_as_soon_as_the_first_of_them_is_open() -> None:
+    protocol = shipped_protocol("oplossingsgericht")
+    assert "agreements_step_1/step_1/1" not in drafts(Walk(protocol, victim=None).does(Acknowledge()))
+    walk = Walk(protocol).does(Acknowledge(), AddPupil("B", "bully"))
+    assert not {offer.key: offer.allowed for offer in actions_now(walk.case)}["agreements_step_1"]
+    assert "agreements_step_1/step_1/1" in drafts(walk)
+
+
+def test_an_intervention_has_no_text_before_somebody_decides_that_it_starts() -> None:
+    walk = Walk(SPLITTING, start="5").does(Acknowledge(), AddPupil("B", "bully"))
+    assert "decide_long_stay/notes_step_5/1" in drafts(walk)
+    assert not [entry for entry in drafts(walk) if entry.startswith("intervention.")]
+
+
+def test_nothing_that_is_still_to_come_can_be_said_to_be_entered() -> None:
+    walk = at_step_2(KLUIVERBOOM).enters_all_records()
+    assert drafts(walk)
+    assert walk.refused(EnterRecords("2")).key == "refusal-no-records"
+
+
+def test_what_the_protocol_only_offers_keeps_its_text_after_the_tick_and_asks_for_no_other() -> None:
+    walk = Walk(SPLITTING).does(Acknowledge(), AddPupil("B", "bully"))
+    assert "short_note/short_note/1" in drafts(walk)
+    walk.done("short_note")
+    assert [entry.id for entry in optional_entries(walk.case)] == ["short_note/short_note/1"]
+    assert not [duty for duty in walk.duties() if duty.startswith("records")]
+
+
+def test_a_case_that_is_closed_has_no_text_of_what_is_still_to_come() -> None:
+    walk = at_step_2(KLUIVERBOOM)
+    walk.does(CloseWith("double", reason="reason"))
+    assert walk.case.is_closed
+    assert drafts(walk) == {}

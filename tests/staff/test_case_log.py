@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from casework.case_commands import AddPupil, MarkDone, RecordConsent
 from casework.report import AboutWhom, Contact
 from storage import acts
 from storage.dues import DueKind
@@ -98,3 +99,46 @@ async def test_what_goes_into_the_outbox_is_sealed_with_the_cases_own_key(desk: 
     await after_the_mediation(desk, "Zij groeten elkaar weer")
     files = b"".join(path.read_bytes() for path in Path(str(desk.database.engine.url.database)).parent.iterdir())
     assert b"groeten" not in files
+
+
+async def with_a_known_pupil(desk: CaseDesk) -> int:
+    number = await desk.open_case(read_by_coach(desk.now))
+    await desk.take_up(number)
+    await desk.tap(COACH, "Om welke leerling gaat het?")
+    await desk.answers(COACH, "Een andere leerling", "Noor Vink", "Dezelfde klas")
+    return number
+
+
+async def test_the_text_is_there_before_the_tick_and_again_after_it(desk: CaseDesk) -> None:
+    number = await with_a_known_pupil(desk)
+    await desk.tap(COACH, "Tekst voor het dossier")
+    await desk.tap(COACH, "Leg vast wat er is gemeld")
+    (draft,) = [shown for shown in desk.chats[COACH] if shown.text.startswith("Voor het dossier")]
+    assert not draft.message.protected
+    assert "[Dit is nog niet afgevinkt." in draft.text
+    assert "Ingevoerd" not in "".join(desk.labels(COACH))
+    await desk.open_card(COACH, number)
+    await desk.tap(COACH, "Gedaan: Leg vast")
+    await desk.answers(COACH, "Vandaag", "Op het plein")
+    await desk.tap(COACH, "Verslagen om over te nemen")
+    texts = [shown for shown in desk.chats[COACH] if shown.text.startswith("Voor het dossier")]
+    assert len(texts) == 2
+    assert "nog niet afgevinkt" not in texts[-1].text
+    assert "Op het plein" in texts[-1].text
+
+
+async def test_of_several_texts_before_the_tick_the_reader_picks_one(desk: CaseDesk) -> None:
+    number = await with_a_known_pupil(desk)
+    await desk.does(number, AddPupil("B", "bully"))
+    await desk.does(number, *(MarkDone(action, desk.now.date()) for action in ("intake", "talk_victim")))
+    for action in ("call_victim_parents", "talk_bullies", "mediation"):
+        await desk.does(number, RecordConsent(action, given=True, words=None))
+    await desk.does(number, MarkDone("talk_bullies", desk.now.date()))
+    await desk.open_card(COACH, number)
+    await desk.tap(COACH, "Tekst voor het dossier")
+    assert "Van wat wil je de tekst" in desk.last(COACH).text
+    assert [button for button in desk.labels(COACH) if "bemiddelingsgesprek" in button]
+    await desk.tap(COACH, "Houd het bemiddelingsgesprek")
+    texts = [shown.text for shown in desk.chats[COACH] if shown.text.startswith("Voor het dossier")]
+    assert len(texts) == 4
+    assert all("Houd het bemiddelingsgesprek" in text for text in texts)

@@ -8,10 +8,10 @@ from bot.spoken import spoken_message
 from bot.staff.case_records import record_text
 from casework.case_commands import Acknowledge, AddPupil, RecordConsent
 from casework.case_events import ActionDone, InterventionStarted, OutcomeRecorded
-from casework.log_entries import log_entries
+from casework.log_entries import coming_entries, log_entries
 from casework.log_texts import Names, log_texts
 from casework.protocol import shipped_protocol
-from tests.casework.cases import Walk, at_step_5
+from tests.casework.cases import Walk, at_step_4, at_step_5
 
 NAMES = Names({"V": "Noor Vink", "B": "Bram Oosterhuis", "B2": "Daan Smit"})
 
@@ -127,3 +127,20 @@ def test_every_entry_of_every_protocol_can_be_said(name: str) -> None:
         for text in said(walk, entry, {"n": "een rustige dag"}):
             assert text.startswith("Voor het ")
             assert "{" not in text
+
+
+def test_a_text_from_before_the_tick_says_so_and_leaves_day_and_outcome_open() -> None:
+    walk = at_step_4(shipped_protocol("kluiverboom"))
+    (entry,) = [one for one in coming_entries(walk.case, walk.today) if one.id == "evaluate/evaluation/1"]
+    for text in log_texts(walk.case, walk.events, entry, {}, NAMES):
+        said_words = spoken_message(record_text(walk.case, text))
+        assert said_words.splitlines()[2].startswith("[Dit is nog niet afgevinkt.")
+        assert "\n\nDatum:\nKijk met iedere leerling apart terug\nUitkomst:\n" in said_words
+        assert "2025" not in said_words
+
+
+def test_a_text_from_before_the_tick_leaves_what_was_not_asked_yet_open() -> None:
+    walk = Walk(shipped_protocol("kluiverboom")).does(Acknowledge()).done("intake", "talk_victim")
+    (entry,) = [one for one in coming_entries(walk.case, walk.today) if one.step == "1"]
+    (text,) = log_texts(walk.case, walk.events, entry, {}, NAMES)
+    assert "\nHoud het bemiddelingsgesprek:\n" in spoken_message(record_text(walk.case, text)) + "\n"

@@ -76,6 +76,7 @@ card-button-open = Zaak { $number }
 small-card = Open de kaart
 small-card-ack = Ik pak dit op
 small-card-records = Verslagen om over te nemen
+small-card-drafts = Tekst voor het dossier
 small-card-notes = Namen en notities
 small-card-names = Van wie is welk dossier?
 small-card-answer = Beantwoord de vraag
@@ -294,6 +295,11 @@ notes-none = Er is nog niets opgeschreven.
 ## Tekst om over te nemen in het systeem van de school
 
 record-ask-tick = Neem dit over in het systeem van de school. Zet er zelf bij wat er nog ontbreekt. Klaar? Tik dan op “Ingevoerd” (zaak { $number }).
+record-ask-which = Van wat wil je de tekst voor het dossier? Je kunt hem ook al gebruiken als het nog niet is afgevinkt (zaak { $number }).
+record-draft = [Dit is nog niet afgevinkt. Vul aan wat er gebeurde. Haal daarna deze regel weg.]
+record-draft-what = Datum:
+    { $what }
+record-draft-answer = Uitkomst:
 record-file = Voor het dossier van { $pupil }.
 record-file-unknown-victim = Voor het dossier van de gepeste leerling. Wie dat is, is nog niet bekend.
 record-file-unknown-bully = Voor het dossier van de leerling die zou pesten. Die staat nog niet bij de zaak.
