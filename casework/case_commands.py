@@ -162,9 +162,13 @@ class Postpone:
 
 @dataclass(frozen=True)
 class EnterRecords:
-    """One tick "ingevoerd" for the log entries of a step or intervention."""
+    """One tick "ingevoerd" for the log entries of a step or intervention.
+
+    `entries` are their ids; without them it is for every entry of the step that is the person's to enter.
+    """
 
     step: str
+    entries: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,7 @@ from casework.duty import NOT_TO_POSTPONE, Duty, DutyContext, Kind, day_of
 from casework.gate_offers import gate_now
 from casework.home_safety import OFFICER, home_asks_decision, home_label
 from casework.intervention_duties import intervention_duties
-from casework.log_entries import LogEntry, open_records
+from casework.log_entries import open_ticks
 from casework.series import is_over
 from casework.terms import DEFAULT_SCHOOL_TERMS, Calendar, SchoolTerms, with_school_terms
 from casework.wording import Label, wording
@@ -117,14 +117,12 @@ def _signal(context: DutyContext) -> Duty:
 
 
 def _of_the_records(context: DutyContext) -> Iterator[Duty]:
-    entries: dict[str, list[LogEntry]] = {}
-    for entry in open_records(context.case):
-        entries.setdefault(entry.step, []).append(entry)
-    for part_key, missing in entries.items():
-        due = context.after(max(entry.on for entry in missing), "record_days")
-        label = wording("duty-records", step=context.case.part(part_key).label, count=len(missing))
-        duty = context.school_duty("records", part_key, label, missing[0].by, due)
-        yield replace(duty, rules=tuple(rule for entry in missing for rule in entry.rules))
+    for tick in open_ticks(context.case):
+        due = context.after(max(entry.on for entry in tick.entries), "record_days")
+        label = wording("duty-records", step=context.case.part(tick.step).label, count=len(tick.entries))
+        duty = context.school_duty("records", tick.step, label, tick.by, due)
+        rules = tuple(rule for entry in tick.entries for rule in entry.rules)
+        yield replace(duty, key=f"records:{tick.key}", rules=rules)
 
 
 def _conclude(context: DutyContext) -> Duty:

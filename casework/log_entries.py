@@ -43,6 +43,41 @@ def log_entries(case: Case) -> tuple[LogEntry, ...]:
     return tuple(_under_the_first(_called_for(case)))
 
 
+@dataclass(frozen=True)
+class Tick:
+    """One tick "ingevoerd": the open entries of a step or intervention that the same people type over.
+
+    A protocol asks one tick for a step, whatever the number of its entries (P000 R-03 has two) and of the systems they
+    go into (P001 R-07, R-10). What somebody else has to enter has a tick of its own (P001 R-11 beside R-12): nobody
+    can say that for them. `key` stays the same while entries come and go.
+    """
+
+    key: str
+    step: str
+    by: RoleExpr
+    entries: tuple[LogEntry, ...]
+
+
+def open_ticks(case: Case) -> tuple[Tick, ...]:
+    """The ticks that wait, in the order of the protocol."""
+    found: dict[tuple[str, frozenset[str]], list[LogEntry]] = {}
+    for entry in open_records(case):
+        found.setdefault((entry.step, frozenset(entry.by.role_ids())), []).append(entry)
+    return tuple(
+        Tick(_tick_key(case, step, who), step, entries[0].by, tuple(entries)) for (step, who), entries in found.items()
+    )
+
+
+def _tick_key(case: Case, step: str, who: frozenset[str]) -> str:
+    """The key of the step; with the roles when these are others than of its first entry in the protocol."""
+    part = case.part(step)
+    records = [(record, part.by) for record in part.records] if isinstance(part, Intervention) else []
+    lead = part.by if isinstance(part, Intervention) else part.lead
+    records += [(record, action.by or lead) for action in part.all_actions for record in action.records]
+    of_step = next((record.by or by for record, by in records), lead)
+    return step if who == frozenset(of_step.role_ids()) else f"{step}:{'+'.join(sorted(who))}"
+
+
 def coming_entries(case: Case, today: date) -> tuple[LogEntry, ...]:
     """The entries of what can be done now and is not done yet, as drafts of the day `today`; none once closed.
 

@@ -94,12 +94,15 @@ def postpone(command: ask.Postpone, context: CommandContext) -> Decision:
 
 
 def enter_records(command: ask.EnterRecords, context: CommandContext) -> Decision:
+    """Who has the case may also write down that a colleague entered something; anybody else only their own."""
     missing = [entry for entry in open_records(context.case) if entry.step == command.step]
-    entries = tuple(entry.id for entry in missing)
-    if not entries:
+    wanted = [entry for entry in missing if not command.entries or entry.id in command.entries]
+    if not wanted or (command.entries and len(wanted) < len(set(command.entries))):
         return refusal("refusal-no-records")
-    if not (context.has_case or any(context.holds(entry.by) for entry in missing)):
+    theirs = wanted if context.has_case else [entry for entry in wanted if context.holds(entry.by)]
+    if not theirs or (command.entries and len(theirs) < len(wanted)):
         return refusal("refusal-not-the-lead", step=context.case.step.label)
+    entries = tuple(entry.id for entry in theirs)
     return (happened.RecordEntered(**context.stamp, step=command.step, entries=entries),)
 
 

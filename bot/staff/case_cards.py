@@ -1,15 +1,16 @@
 """Putting cards into chats, and taking them out of use."""
 
+from collections import Counter
 from dataclasses import replace
 
 from bot.case_office import CaseOffice
-from bot.flows.words import Message
+from bot.flows.words import Message, Words, phrase
 from bot.house import House
 from bot.reading import can_be_told, reading_from_data
 from bot.staff.card_message import card_message, replaced_card
 from bot.staff.card_scene import VIEWS, CardScene
 from bot.staff.case_people import home_decider_title, may_take_up, standing_of, terms_for, titles_in
-from bot.staff.case_records import ticks_message
+from bot.staff.case_records import AskedTick, ticks_message
 from bot.staff.home_words import home_in_words
 from bot.staff_desk import Visit
 from casework.calendar import local_date
@@ -17,7 +18,7 @@ from casework.case import Case
 from casework.case_offers import ActionOffer
 from casework.case_view import Card, card
 from casework.duties import Duty, duties
-from casework.log_entries import open_records
+from casework.log_entries import open_ticks
 from storage import cases
 from storage.cases import CaseFile
 
@@ -49,9 +50,8 @@ class CaseCards:
         self.put_message(visit, case_file, card_message(scene), instead_of)
 
     def put_ticks(self, visit: Visit, case_file: CaseFile, instead_of: int | None = None) -> None:
-        """The question which log entries were typed over, one tick for each step."""
-        labels = [self.folded(case_file).part(key).label for key in self.record_steps(case_file)]
-        message = ticks_message(case_file.number, len(case_file.events), labels)
+        """The question which log entries were typed over, one tick for each step and for who enters them."""
+        message = ticks_message(case_file.number, len(case_file.events), self.asked_ticks(visit, case_file))
         self.put_message(visit, case_file, message, instead_of)
 
     def put_message(self, visit: Visit, case_file: CaseFile, message: Message, instead_of: int | None) -> None:
@@ -89,9 +89,22 @@ class CaseCards:
             victim_is_staff=case.facts().get("victim_class") == "staff",
         )
 
-    def record_steps(self, case_file: CaseFile) -> list[str]:
-        """The keys of the steps that have log entries to type over."""
-        return list(dict.fromkeys(entry.step for entry in open_records(self.folded(case_file))))
+    def asked_ticks(self, visit: Visit, case_file: CaseFile) -> list[AskedTick]:
+        """The ticks that are this reader's: who has the case has all, anybody else those for what they enter.
+
+        To who has none every one is shown: that it is for somebody else is told at the tap.
+        """
+        case, scene = self.folded(case_file), self.scene(visit, case_file)
+        ticks = open_ticks(case)
+        several = Counter(one.step for one in ticks)
+        asked = []
+        for place, tick in enumerate(ticks):
+            label: Words = case.part(tick.step).label
+            if several[tick.step] > 1:
+                label = phrase("record-tick-of", step=label, who=scene.title_of(tick.by))
+            asked.append((tick, AskedTick(place, label, tick.entries)))
+        theirs = [one for tick, one in asked if scene.has_case or scene.may(tick.by)]
+        return theirs or [one for _, one in asked]
 
     def duties(self, case_file: CaseFile) -> tuple[Duty, ...]:
         case, reading = self.folded(case_file), reading_from_data(case_file.reading)

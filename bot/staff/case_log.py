@@ -14,7 +14,7 @@ from bot.staff.case_names import names_looked_for
 from bot.staff.case_records import drafts_message, record_text
 from bot.staff.joined_reports import reports_behind
 from bot.staff_desk import Visit
-from casework.log_entries import LogEntry, open_records
+from casework.log_entries import LogEntry
 from casework.log_texts import log_texts
 from storage import cases
 from storage.cases import CaseFile
@@ -30,7 +30,9 @@ class CaseLog:
 
     async def show(self, visit: Visit, case_file: CaseFile) -> None:
         """The texts of what happened, and the question for their ticks."""
-        await self._say(visit, case_file, open_records(self._office.folded(case_file)))
+        await self._say(
+            visit, case_file, [entry for tick in self._cards.asked_ticks(visit, case_file) for entry in tick.entries]
+        )
         self._cards.put_ticks(visit, case_file)
 
     async def show_drafts(self, visit: Visit, case_file: CaseFile, place: int | None) -> None:

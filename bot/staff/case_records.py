@@ -1,6 +1,7 @@
 """Copy-ready text for the school's own system, without names: one for each pupil's file (design 4.11)."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from bot.flows.words import Button, Message, Words, phrase
 from bot.spoken import spoken
@@ -9,6 +10,7 @@ from bot.texts.catalogue import all_keys
 from bot.texts.dates import full_date_words
 from casework.case import Case
 from casework.case_view import DoneLine
+from casework.log_entries import LogEntry
 from casework.log_texts import File, FileConsent, FileNote, LogText
 from casework.protocol_model import Protocol
 
@@ -22,11 +24,21 @@ def record_text(case: Case, text: LogText) -> Message:
     return Message(tuple(part for part in paragraphs if part is not None))
 
 
-def ticks_message(number: int, revision: int, steps: Sequence[str]) -> Message:
-    """Asks for the tick "ingevoerd", one for each of these steps (their labels); who is who is behind a button."""
-    ticks = tuple((_tick(number, revision, place, label),) for place, label in enumerate(steps))
+@dataclass(frozen=True)
+class AskedTick:
+    """A tick as its button needs it: its place among those of the case, and which step (and whose, where two are)."""
+
+    place: int
+    label: Words
+    entries: tuple[LogEntry, ...]
+
+
+def ticks_message(number: int, revision: int, asked: Sequence[AskedTick]) -> Message:
+    """Asks for each tick "ingevoerd" and tells for which entries it is; who is who is behind a button."""
+    ticks = tuple((_tick(number, revision, one),) for one in asked)
     names = (case_button("names", number, revision),)
-    return Message((phrase("record-ask-tick", number=number),), (*ticks, names), protected=True)
+    parts = (phrase("record-ask-tick", number=number), *(_tick_words(one) for one in asked))
+    return Message(tuple(part for part in parts if part is not None), (*ticks, names), protected=True)
 
 
 def who_is_who(case: Case, names: Mapping[str, str]) -> Iterator[Words]:
@@ -52,8 +64,15 @@ def field_name(protocol: Protocol, field: str) -> Words:
     return phrase(key) if key in all_keys() else field.replace("_", " ")
 
 
-def _tick(number: int, revision: int, place: int, label: str) -> Button:
-    return case_button("entered", number, revision, place, label=phrase("card-button-entered", step=label))
+def _tick(number: int, revision: int, asked: AskedTick) -> Button:
+    label = phrase("card-button-entered", step=asked.label)
+    return case_button("entered", number, revision, asked.place, label=label)
+
+
+def _tick_words(asked: AskedTick) -> Words | None:
+    """The same entry of several times stands there once."""
+    told = (phrase("record-ticked", what=one.action_label, register=one.register) for one in asked.entries)
+    return in_lines((phrase("record-tick", step=asked.label), *dict.fromkeys(told)))
 
 
 def _head(case: Case, text: LogText) -> Words | None:

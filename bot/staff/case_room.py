@@ -338,18 +338,19 @@ class CaseRoom:
         changed = await self._acts.perform(visit.batch, tap.case_file, command, visit.person)
         if isinstance(changed, Refusal):
             visit.say(refused(changed))
-        elif isinstance(command, EnterRecords) and self._cards.record_steps(changed):
+        elif isinstance(command, EnterRecords) and self._cards.asked_ticks(visit, changed):
             self._cards.put_ticks(visit, changed, visit.arrival.tapped_message)
         else:
             await self._cards.put(visit, changed, visit.arrival.tapped_message)
 
     async def _enter_records(self, visit: Visit, tap: _Tap) -> None:
-        """After the tick for one step those for the other steps stay; after the last one the card comes back."""
-        steps = self._cards.record_steps(tap.case_file)
-        if not tap.places or tap.places[0] >= len(steps):
+        """After one tick the others stay; after the last one the card comes back."""
+        asked = self._cards.asked_ticks(visit, tap.case_file)
+        entries = next((one.entries for one in asked if tap.places[:1] == (one.place,)), ())
+        if not entries:
             visit.toast("toast-old-button")
             return
-        await self._at_once(visit, tap, EnterRecords(steps[tap.places[0]]))
+        await self._at_once(visit, tap, EnterRecords(entries[0].step, tuple(entry.id for entry in entries)))
 
     def _ask_date(self, visit: Visit, before: CaseFile, after: CaseFile) -> bool:
         """Ask at once for a date that has become necessary by this act; False when there is none."""

@@ -28,6 +28,7 @@ from bot.staff.watch_room import WatchRoom
 from bot.staff_desk import StaffDesk
 from casework.calendar import SchoolCalendar, local_date
 from casework.case import Case
+from casework.case_events import CaseEvent
 from casework.protocol import Protocol
 from casework.report import AboutWhom, Contact, Report
 from casework.school import School
@@ -214,6 +215,16 @@ class CaseDesk:
         for command in commands:
             answer = await self.perform(number, command, person)
             assert not isinstance(answer, Refusal), (command, answer)
+
+    async def happens(self, number: int, *events: CaseEvent) -> None:
+        """These events happened in the case, whatever the engine would have said to the commands for them."""
+
+        async def job(batch: Batch) -> None:
+            case_file = await self.office.case(batch, number)
+            assert case_file is not None
+            await self.office.add_events(batch, case_file, events)
+
+        await self.transact(job)
 
     async def take_up(self, number: int, person: str = COACH) -> None:
         await self.open_card(person, number)

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from casework.case_commands import AddPupil, MarkDone, RecordConsent
+from casework.case_events import ActionDone, StepOpened
 from casework.report import AboutWhom, Contact
 from storage import acts
 from storage.dues import DueKind
@@ -74,6 +75,8 @@ async def test_who_is_behind_a_label_is_shown_on_a_tap_in_a_protected_message_an
     for text in desk.texts(COACH):
         assert "Oosterhuis" not in text
     ticks = desk.last(COACH)
+    asked = "– Houd het bemiddelingsgesprek (begeleidingsverslag)\n– Houd het bemiddelingsgesprek (leerlingvolgsysteem)"
+    assert f"Stap 3:\n{asked}" in ticks.text
     await desk.tap(COACH, "Van wie is welk dossier?")
     assert desk.last(COACH).id == ticks.id
     assert "de gepeste leerling: Noor Vink" in desk.last(COACH).text
@@ -142,3 +145,19 @@ async def test_of_several_texts_before_the_tick_the_reader_picks_one(desk: CaseD
     texts = [shown.text for shown in desk.chats[COACH] if shown.text.startswith("Voor het dossier")]
     assert len(texts) == 4
     assert all("Houd het bemiddelingsgesprek" in text for text in texts)
+
+
+async def test_what_two_people_have_to_enter_for_a_step_has_a_tick_for_each(desk: CaseDesk) -> None:
+    number = await desk.open_case(read_by_coach(desk.now))
+    await desk.take_up(number)
+    now, today = desk.now, desk.now.date()
+    done = (ActionDone(at=now, by=COACH, action=action, on=today) for action in ("file_in_order", "talk_all"))
+    await desk.happens(number, StepOpened(at=now, by=COACH, step="5"), *done)
+    await desk.open_card(COACH, number)
+    await desk.tap(COACH, "Verslagen om over te nemen")
+    assert [label for label in desk.labels(COACH) if label.startswith("Ingevoerd")] == [
+        "Ingevoerd (Stap 5, mentor)",
+        "Ingevoerd (Stap 5, leerlingcoördinator)",
+    ]
+    await desk.tap(COACH, "Ingevoerd (Stap 5, leerlingcoördinator)")
+    assert (await desk.case(number)).records_entered == {"talk_all/registration/1"}

@@ -295,6 +295,9 @@ notes-none = Er is nog niets opgeschreven.
 ## Tekst om over te nemen in het systeem van de school
 
 record-ask-tick = Neem dit over in het systeem van de school. Zet er zelf bij wat er nog ontbreekt. Klaar? Tik dan op “Ingevoerd” (zaak { $number }).
+record-tick = { $step }:
+record-ticked = – { $what } ({ $register })
+record-tick-of = { $step }, { $who }
 record-ask-which = Van wat wil je de tekst voor het dossier? Je kunt hem ook al gebruiken als het nog niet is afgevinkt (zaak { $number }).
 record-draft = [Dit is nog niet afgevinkt. Vul aan wat er gebeurde. Haal daarna deze regel weg.]
 record-draft-what = Datum:
