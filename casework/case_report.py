@@ -37,11 +37,15 @@ class ReportSection:
 
 @dataclass(frozen=True)
 class ReportRecord:
-    """An entry for the school's own system; `entered_on` is None while nobody ticked it."""
+    """An entry for the school's own system; `entered_on` is None while nobody ticked it.
+
+    Title and `what` it is about are the protocol's words: several entries can have the same title.
+    """
 
     on: date
     register: str
     title: str
+    what: str
     entered_on: date | None
 
 
@@ -122,7 +126,7 @@ def _records(case: Case, events: Sequence[CaseEvent]) -> Iterator[ReportRecord]:
     entered_on = {entry: local_date(event.at) for event in ticked for entry in event.entries}
     for entry in sorted(log_entries(case), key=lambda one: one.on):
         if entry.required or entry.entered:
-            yield ReportRecord(entry.on, entry.register, entry.title, entered_on.get(entry.id))
+            yield ReportRecord(entry.on, entry.register, entry.title, entry.action_label, entered_on.get(entry.id))
 
 
 def _sections(reader: Reader, events: Sequence[CaseEvent]) -> tuple[ReportSection, ...]:

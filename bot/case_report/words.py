@@ -132,7 +132,8 @@ def _until(section: ReportSection) -> str:
 
 def _record_row(record: ReportRecord) -> tuple[str, ...]:
     entered = _say("report-not-entered") if record.entered_on is None else full_date_words(record.entered_on)
-    return full_date_words(record.on), record.title, record.register, entered
+    title = _say("report-record", title=record.title, what=record.what)
+    return full_date_words(record.on), title, record.register, entered
 
 
 def _section(report: CaseReport, section: ReportSection) -> Section:

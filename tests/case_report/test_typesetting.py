@@ -4,6 +4,7 @@ import io
 import subprocess
 import sys
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -123,6 +124,44 @@ def test_twenty_thousand_signs_fit_on_as_many_pages_as_they_need(note: str) -> N
     assert "Verslagen in het systeem van de school" in text
     if note.startswith("a"):
         assert text.count("a") >= len(note)
+
+
+def of_records(count: int) -> list[tuple[bool, int]]:
+    """Of each page whether it has the head of the last table, and how many of its rows."""
+    report = written_report({"note": "kort"}, walk=at_step_5(KLUIVERBOOM))
+    row = ("3 november 2025", "Pestprotocol: Leg vast wat er is gemeld", "begeleidingsverslag", "nog niet")
+    made = typeset(replace(report, sections=report.sections[:1], records=(row,) * count))
+    texts = [page.extract_text() for page in read(made).pages]
+    return [("Titel en waarover" in text, text.count("Pestprotocol: Leg vast")) for text in texts]
+
+
+@pytest.mark.parametrize("count", range(1, 16))
+def test_the_head_of_a_table_has_at_least_two_rows_below_it_on_every_page(count: int) -> None:
+    found = of_records(count)
+    assert sum(rows for _, rows in found) == count
+    for has_head, rows in found:
+        assert has_head == (rows > 0)
+        assert not has_head or rows >= min(2, count)
+
+
+def test_the_head_of_a_table_goes_to_the_next_page_when_only_one_row_would_fit_below_it() -> None:
+    report = written_report({"note": "kort"}, walk=at_step_5(KLUIVERBOOM))
+    row = ("3 november 2025", "Pestprotocol: Leg vast", "begeleidingsverslag", "nog niet")
+    report = replace(report, sections=report.sections[:1], records=(row,) * 4)
+    for more in range(14):
+        filled = replace(report, facts=(*report.facts, *((f"regel {place}", "x") for place in range(more))))
+        texts = [page.extract_text() for page in read(typeset(filled)).pages]
+        rows = [text.count("Pestprotocol: Leg vast") for text in texts if "Titel en waarover" in text]
+        assert rows in ([4], [2, 2])
+        heads = ["Verslagen in het systeem" in text for text in texts]
+        assert texts[heads.index(True)].count("Pestprotocol: Leg vast") >= 2
+
+
+def test_entries_with_the_same_title_can_be_told_apart() -> None:
+    report = written_report({"note": "kort"}, walk=at_step_5(KLUIVERBOOM).done("file_in_order"))
+    titles = [row[1] for row in report.records]
+    assert "Pestprotocol stap 3: Houd het bemiddelingsgesprek" in titles
+    assert len(set(zip(titles, (row[2] for row in report.records), strict=True))) == len(titles)
 
 
 def test_the_compiler_is_not_loaded_before_a_report_is_made() -> None:
