@@ -57,10 +57,16 @@ def is_live(case: Case, part: Part, action: Action) -> bool:
     if _goes_on_later(case, part, action):
         return False
     if isinstance(part, Intervention):
-        return case.is_running(part) or (action in part.reentry and case.last_run(part) is not None)
+        return case.is_running(part) or (action in part.reentry and _came_to_an_end(case, part))
     if part.key not in case.steps_opened:
         return False
     return part.key == case.step_key or _outlives_its_step(case, part, action)
+
+
+def _came_to_an_end(case: Case, intervention: Intervention) -> bool:
+    """Whether its newest run is over; what was agreed and never began leaves nothing of an earlier run to be done."""
+    runs = case.runs.get(intervention.key, ())
+    return bool(runs) and not runs[-1].is_running and not runs[-1].never_began
 
 
 def _outlives_its_step(case: Case, part: Part, action: Action) -> bool:

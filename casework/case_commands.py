@@ -173,7 +173,8 @@ class EnterRecords:
 
 @dataclass(frozen=True)
 class StartIntervention:
-    """`until` is needed where a person picks the end, and refused where the protocol gives the span.
+    """`on` may be a day to come. `until` is needed where a person picks the end, and refused where the protocol gives
+    the span.
 
     `participants` are pupils of the case; `size` is how many pupils take part when not all of them are.
     """

@@ -34,6 +34,11 @@ class ReportSection:
     ended_on: date | None = None
     lines: tuple[ReportLine, ...] = ()
 
+    @property
+    def never_began(self) -> bool:
+        """Whether it was agreed for a day to come and called off before that."""
+        return self.ended_on is not None and self.ended_on < self.opened_on
+
 
 @dataclass(frozen=True)
 class ReportRecord:
@@ -146,6 +151,8 @@ def _sections(reader: Reader, events: Sequence[CaseEvent]) -> tuple[ReportSectio
             continue
         wanted = _part_of(reader.protocol, event)
         at = newest.get(wanted if wanted in newest else here, 0)
+        if line.kind == "ended" and sections[at].never_began:
+            line = replace(line, kind="called-off")
         sections[at] = replace(sections[at], lines=(*sections[at].lines, line))
     return tuple(replace(one, lines=tuple(sorted(one.lines, key=lambda line: line.on))) for one in sections)
 

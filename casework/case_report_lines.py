@@ -19,9 +19,9 @@ _WRITTEN: tuple[WrittenKind, ...] = ("note", "words", "view", "place", "reason")
 
 LineKind = Literal[
     "taken-up", "victim-known", "pupil-added", "jumped", "done", "concluded", "skipped", "consent-given",
-    "consent-refused", "date", "tapered", "gate-passed", "gate-not-passed", "handed-over", "postponed", "fact",
-    "signal", "signals-handled", "entered", "started", "prolonged", "ended", "declined", "home-contact",
-    "home-no-contact", "watchers", "joined", "closed",
+    "consent-refused", "date", "tapered", "taper-undone", "gate-passed", "gate-not-passed", "handed-over",
+    "postponed", "fact", "signal", "signals-handled", "entered", "started", "planned", "prolonged", "ended",
+    "called-off", "declined", "home-contact", "home-no-contact", "watchers", "joined", "closed",
 ]  # fmt: skip
 
 
@@ -38,8 +38,8 @@ class ReportLine:
     """One thing that happened, on a day in Europe/Amsterdam.
 
     `what` and `answer` are words of the protocol, `by` and `to` titles of roles, `pupils` references. `until` is a
-    day that was set. `questions` are those of a gate with their answers. `number` is that of another case, or a count;
-    `fact` is the key of what was established.
+    day that was set, `begins` the one on which something is to begin. `questions` are those of a gate with their
+    answers. `number` is that of another case, or a count; `fact` is the key of what was established.
     `with_parents`: the parents of these pupils were reached.
     """
 
@@ -53,6 +53,7 @@ class ReportLine:
     party: PupilParty | None = None
     channel: Channel | None = None
     until: date | None = None
+    begins: date | None = None
     every: int | None = None
     with_parents: bool = False
     questions: tuple[tuple[str, bool], ...] = ()
@@ -231,8 +232,10 @@ def _(event: happened.RecordEntered, reader: Reader) -> ReportLine:
 @_line.register
 def _(event: happened.InterventionStarted, reader: Reader) -> ReportLine:
     means = reader.protocol.intervention(event.intervention)
-    by = reader.staff.title(event.by, means.decided_by or means.by)
-    return ReportLine(event.on, "started", means.label, by=by, pupils=event.participants, until=event.until)
+    """What is agreed for a day to come stands on the day on which that was done, with the day."""
+    by, agreed_on = reader.staff.title(event.by, means.decided_by or means.by), local_date(event.at)
+    line = ReportLine(event.on, "started", means.label, by=by, pupils=event.participants, until=event.until)
+    return line if event.on <= agreed_on else replace(line, on=agreed_on, kind="planned", begins=event.on)
 
 
 @_line.register

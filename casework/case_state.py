@@ -35,7 +35,11 @@ class ConsentState:
 
 @dataclass(frozen=True)
 class Run:
-    """One time that an intervention ran; `until` is the planned end, `step_key` where the case was at its start."""
+    """One time that an intervention ran; `until` is the planned end, `step_key` where the case was at its start.
+
+    `started_on` may be a day that is still to come: it was agreed then, and counts from that day. One that was ended
+    before that day never began.
+    """
 
     started_on: date
     until: date | None
@@ -46,6 +50,10 @@ class Run:
     @property
     def is_running(self) -> bool:
         return self.ended_on is None
+
+    @property
+    def never_began(self) -> bool:
+        return self.ended_on is not None and self.ended_on < self.started_on
 
     @property
     def return_date(self) -> date | None:
@@ -138,8 +146,8 @@ class Case:
         return tuple(self.protocol.step(key) for key in self.steps_opened)
 
     def last_run(self, intervention: Intervention) -> Run | None:
-        """The newest time that it ran or runs, None when it never did."""
-        runs = self.runs.get(intervention.key, ())
+        """The newest time that it ran, runs or is going to, None when it never did."""
+        runs = [run for run in self.runs.get(intervention.key, ()) if not run.never_began]
         return runs[-1] if runs else None
 
     def is_running(self, intervention: Intervention) -> bool:
@@ -168,7 +176,7 @@ class Case:
         for intervention in self.protocol.interventions:
             running = self.is_running(intervention)
             facts[f"running.{intervention.key}"] = running
-            facts[f"ended.{intervention.key}"] = bool(self.runs.get(intervention.key)) and not running
+            facts[f"ended.{intervention.key}"] = self.last_run(intervention) is not None and not running
         return facts
 
 

@@ -119,7 +119,7 @@ def card(case: Case, calendar: Calendar, today: date, terms: SchoolTerms = DEFAU
         gate=gate_now(case),
         other_steps=steps_to_open(case),
         outcomes=() if case.is_closed else case.protocol.outcomes_by_hand(case.step_key),
-        done=done_lines(case),
+        done=tuple(line for line in done_lines(case) if line.on <= today),
         open_records=open_records(case),
         other_records=(*coming_entries(case, today), *optional_entries(case)),
         outcome=outcomes.get(case.outcome or "", case.outcome),
@@ -149,10 +149,10 @@ def _of_its_step(case: Case, duty: Duty) -> Duty:
 
 
 def done_lines(case: Case) -> tuple[DoneLine, ...]:
-    """What was done so far, in the order of the days."""
+    """What was done so far, in the order of the days; an intervention that is agreed stands there with its day."""
     lines = []
     for part in case.protocol.parts():
-        for run in case.runs.get(part.key, ()):
+        for run in (run for run in case.runs.get(part.key, ()) if not run.never_began):
             lines.append(DoneLine(part.label, run.started_on, None))
         for action in part.all_actions:
             for entry in case.history.get(action.key, ()):

@@ -18,33 +18,39 @@ from casework.intervention_status import (
 )
 from casework.protocol_model import Intervention
 from casework.taking_part import wrong_group
+from casework.terms import school_term
 from casework.wording import Refusal, refusal
 
 
 def start(command: ask.StartIntervention, context: CommandContext) -> Decision:
-    """A measure ends what was promised to be no punishment (P003 A003-10)."""
+    """A measure ends what was promised to be no punishment (P003 A003-10).
+
+    It may be agreed for a day that is still to come, as far ahead as this school puts things off; a free day becomes
+    the next school day. What counts from its start (P000 T-08, T-09) counts from that day.
+    """
     intervention = _decided_by(context, command.intervention)
     if isinstance(intervention, Refusal):
         return intervention
     wrong = _wrong_start(command, context, intervention)
     if wrong is not None:
         return wrong
-    until = end_of(intervention, command.on, command.until, context.calendar, context.terms)
+    on = context.calendar.on_or_after(command.on) if command.on > context.today else command.on
+    until = end_of(intervention, on, command.until, context.calendar, context.terms)
     if isinstance(until, Refusal):
         return until
-    too_long = over_in_a_row(context.case, intervention, command.on, until, command.participants)
+    too_long = over_in_a_row(context.case, intervention, on, until, command.participants)
     if too_long is not None:
         return too_long
     started = happened.InterventionStarted(
         **context.stamp,
         intervention=intervention.key,
-        on=command.on,
+        on=on,
         until=until,
         participants=command.participants,
         size=command.size,
         note=command.note,
     )
-    return (*(_ended_by_measure(context, intervention, command.on)), started)
+    return (*(_ended_by_measure(context, intervention, on)), started)
 
 
 def prolong(command: ask.ProlongIntervention, context: CommandContext) -> Decision:
@@ -69,7 +75,10 @@ def prolong(command: ask.ProlongIntervention, context: CommandContext) -> Decisi
 
 
 def end(command: ask.EndIntervention, context: CommandContext) -> Decision:
-    """Who does it can say that it is over, as well as who decides about it."""
+    """Who does it can say that it is over, as well as who decides about it.
+
+    What was agreed for a day to come can be ended before that: then it never begins.
+    """
     intervention = find_intervention(context.case, command.intervention)
     if intervention is None:
         return refusal("refusal-unknown-intervention")
@@ -80,7 +89,7 @@ def end(command: ask.EndIntervention, context: CommandContext) -> Decision:
         return refusal("refusal-not-your-role", action=intervention.label)
     if command.on > context.today:
         return refusal("refusal-date-in-future", date=command.on)
-    if command.on < run.started_on:
+    if command.on < run.started_on <= context.today:
         return refusal("refusal-under-minimum", date=run.started_on)
     return (
         happened.InterventionEnded(**context.stamp, intervention=intervention.key, on=command.on, note=command.note),
@@ -114,8 +123,9 @@ def _wrong_start(command: ask.StartIntervention, context: CommandContext, interv
     wrong = why_not_start(case, intervention)
     if wrong is not None:
         return wrong
-    if command.on > context.today:
-        return refusal("refusal-start-in-future", date=command.on)
+    furthest = context.calendar.due_on(context.today, school_term(context.terms, "postpone_days"))
+    if command.on > furthest:
+        return refusal("refusal-start-too-far", date=furthest)
     if not set(command.participants) <= set(case.pupils):
         return refusal("refusal-unknown-pupil")
     wrong = wrong_group(case, intervention, command.participants, command.size)
@@ -138,5 +148,6 @@ def _ended_by_measure(context: CommandContext, intervention: Intervention, on: d
 
 
 def _not_before(context: CommandContext, intervention: Intervention, on: date) -> date:
-    run = context.case.last_run(intervention)
-    return on if run is None else max(on, run.started_on)
+    """It ends now at the latest: the promise does not hold while a measure is agreed. Never before it began."""
+    run, ended = context.case.last_run(intervention), min(on, context.today)
+    return ended if run is None or run.started_on > context.today else max(ended, run.started_on)

@@ -49,7 +49,12 @@ def with_prolonged(case: Case, event: InterventionProlonged) -> Case:
 
 
 def with_end(case: Case, event: InterventionEnded) -> Case:
-    return _with_last_run(case, event.intervention, ended_on=event.on)
+    """What asked for one that never began asks for it again, while that holds."""
+    ended = _with_last_run(case, event.intervention, ended_on=event.on)
+    trigger = case.protocol.intervention(event.intervention).trigger
+    if trigger is None or not ended.runs[event.intervention][-1].never_began or not holds(trigger, ended.facts()):
+        return ended
+    return replace(ended, triggered={**ended.triggered, event.intervention: event.at})
 
 
 def with_declined(case: Case, event: InterventionDeclined) -> Case:
@@ -104,7 +109,7 @@ def _says_anew(case: Case, intervention: Intervention, event: CaseEvent) -> bool
 def _with_last_run(case: Case, key: str, until: date | None = None, ended_on: date | None = None) -> Case:
     *earlier, last = case.runs[key]
     if ended_on is not None:
-        last = replace(last, ended_on=max(ended_on, last.started_on))
+        last = replace(last, ended_on=ended_on)
     if until is not None:
         last = replace(last, until=until)
     return replace(case, runs={**case.runs, key: (*earlier, last)})

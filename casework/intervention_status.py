@@ -110,7 +110,9 @@ def over_in_a_row(
     first = on
     for run in reversed(case.runs.get(intervention.key, ())):
         apart = bool(run.participants) and bool(participants) and set(run.participants).isdisjoint(participants)
-        if run.ended_on is not None and not apart and run.ended_on >= first - timedelta(days=1):
+        if run.ended_on is None or run.never_began or apart:
+            continue
+        if run.ended_on >= first - timedelta(days=1):
             first = min(first, run.started_on)
     return over_maximum(timer.longest, first) if first < on and (until - first).days > timer.longest else None
 

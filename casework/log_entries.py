@@ -142,6 +142,8 @@ def _under_the_first(found: list[tuple[Record, LogEntry]]) -> Iterator[LogEntry]
 
 def _of_start(case: Case, part: Intervention, record: Record) -> Iterator[LogEntry]:
     for number, run in enumerate(case.runs.get(part.key, ()), start=1):
+        if run.never_began:
+            continue
         entry_id = f"intervention.{part.key}/{record.key}/{number}"
         yield _entry(case, part, record, entry_id, part.label, record.by or part.by, run.started_on)
 

@@ -127,6 +127,8 @@ def _step_row(section: ReportSection) -> tuple[str, ...]:
 
 
 def _until(section: ReportSection) -> str:
+    if section.never_began:
+        return _say("report-called-off")
     return _say("report-until-now") if section.ended_on is None else full_date_words(section.ended_on)
 
 
@@ -137,7 +139,8 @@ def _record_row(record: ReportRecord) -> tuple[str, ...]:
 
 
 def _section(report: CaseReport, section: ReportSection) -> Section:
-    opened = _say(f"report-opened-{section.kind}", on=full_date_words(section.opened_on), lead=section.lead)
+    kind = "to-come" if section.opened_on > report.made_on or section.never_began else section.kind
+    opened = _say(f"report-opened-{kind}", on=full_date_words(section.opened_on), lead=section.lead)
     entries = tuple(_entry(report, line) for line in section.lines)
     if not entries:
         opened = f"{opened} {_say('report-nothing-yet')}"
@@ -163,6 +166,7 @@ def _what(report: CaseReport, line: ReportLine) -> str:
         party=_say(f"report-party-{line.party}") if line.party else "",
         to=", ".join(line.to) or _say("report-colleague"),
         until=full_date_words(line.until) if line.until else "",
+        begins=full_date_words(line.begins) if line.begins else "",
         number=line.number,
         count=int(line.number) if line.number.isdecimal() else 0,
     )
@@ -184,7 +188,7 @@ def _details(report: CaseReport, line: ReportLine) -> Iterator[str]:
     if line.pupils and line.kind != "pupil-added":
         pupils = ", ".join(spoken(pupil_words(pupil, report.pupils)) for pupil in line.pupils)
         yield _say("report-with-parents" if line.with_parents else "report-with", pupils=pupils)
-    if line.until is not None and line.kind == "started":
+    if line.until is not None and line.kind in ("started", "planned"):
         yield _say("report-until", until=full_date_words(line.until))
     if line.every is not None:
         yield _say("report-every", days=line.every)

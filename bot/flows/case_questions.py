@@ -10,6 +10,7 @@ from bot.flows.typed_days import typed_day
 from bot.flows.words import Words, phrase
 
 RECENT_DAYS = {"today": 0, "yesterday": 1}
+RECENT_OPTIONS = (Option("today", phrase("case-day-today")), Option("yesterday", phrase("case-day-yesterday")))
 
 
 def _nothing_to_say(answers: Answers) -> Words | None:
@@ -135,8 +136,8 @@ def day_question(question_id: str, *branches: Branch, **more: Any) -> Question:
 
 def was_on(*branches: Branch, **more: Any) -> Question:
     """When something was: today, yesterday, or another day that is typed."""
-    options = (Option("today", phrase("case-day-today")), Option("yesterday", phrase("case-day-yesterday")))
-    return day_question("case_day", *branches, options=lambda scene: options, columns=2, record=record_day, **more)
+    more = {"options": lambda scene: RECENT_OPTIONS, **more}
+    return day_question("case_day", *branches, columns=2, record=record_day, **more)
 
 
 def words_question(question_id: str, *, skip: bool = False, most: int = 2000) -> Question:

@@ -10,9 +10,11 @@ from bot.flows.case_questions import (
     HAS_PROBLEM,
     NOTE,
     REASON_WORDS,
+    RECENT_OPTIONS,
     case_parts,
     day_question,
     fixed,
+    given,
     judged,
     read_day,
     span_words,
@@ -73,6 +75,11 @@ def _anyway_parts(question: Question, scene: Scene) -> tuple[Words, ...]:
 def _counted_from(scene: Scene) -> date:
     """The day after which the spans count: when it starts, or its present end."""
     return date.fromisoformat(scene.answers.get("count_from") or scene.answers["case_day"])
+
+
+def _since_options(scene: Scene) -> tuple[Option, ...]:
+    """Also a day to come: what is agreed on Friday often begins on Monday."""
+    return (*RECENT_OPTIONS, *given(scene))
 
 
 def _since_parts(question: Question, scene: Scene) -> tuple[Words, ...]:
@@ -141,7 +148,7 @@ START = flow_of(
         keeps_answer=False,
     ),
     _anyway("case_size_anyway", Branch("case_size", _ANOTHER_SIZE), Branch("case_day")),
-    was_on(Branch("case_until_day", _ASKS_END), Branch("case_note"), parts=_since_parts),
+    was_on(Branch("case_until_day", _ASKS_END), Branch("case_note"), parts=_since_parts, options=_since_options),
     _until_question(Branch("case_until_anyway", _WARNED), Branch("case_note")),
     _anyway("case_until_anyway", Branch("case_until_day", _ANOTHER_DAY), Branch("case_note")),
     NOTE,

@@ -8,7 +8,16 @@ from bot.flows.words import Button, Message, Phrase, Words, phrase
 from bot.spoken import spoken
 from bot.staff.aid_pages import aid_buttons
 from bot.staff.card_offers import is_to_do, of_means, offer_buttons
-from bot.staff.card_scene import Asked, CardScene, about_button, ask_button, case_button, in_lines, pupil_words
+from bot.staff.card_scene import (
+    Asked,
+    CardScene,
+    about_button,
+    ask_button,
+    case_button,
+    in_lines,
+    is_question,
+    pupil_words,
+)
 from casework.case_offers import ActionOffer
 from casework.home_safety import naming_decider
 from casework.intervention_offers import InterventionOffer
@@ -24,7 +33,14 @@ def running_lines(scene: CardScene) -> Words | None:
     return in_lines(_running(scene, offer) for offer in scene.card.interventions if offer.running)
 
 
+def is_to_come(scene: CardScene, offer: InterventionOffer) -> bool:
+    """Whether it was agreed for a day that is still to come."""
+    return offer.running and offer.since is not None and offer.since > scene.today
+
+
 def _running(scene: CardScene, offer: InterventionOffer) -> Words:
+    if is_to_come(scene, offer):
+        return phrase("card-means-to-come", what=offer.label, since=offer.since)
     if offer.until is None:
         return phrase("card-means-open", what=offer.label, since=offer.since)
     days = (offer.until - scene.today).days
@@ -175,6 +191,8 @@ def _ending_buttons(scene: CardScene, offer: InterventionOffer) -> Iterator[Butt
         words = phrase("card-button-prolong" if offer.until else "card-button-last-day", what=offer.short)
         yield case_button(Act.PROLONG, scene.number, scene.revision, place, label=words)
     if scene.may(offer.by) or scene.may(by):
-        yield about_button(scene, Act.STOP, offer.short, place)
+        kind = f"card-button-{Act.STOP if not is_to_come(scene, offer) else 'call-off'}"
+        words = phrase(kind, what=offer.short, asks=is_question(offer.short))
+        yield case_button(Act.STOP, scene.number, scene.revision, place, label=words)
     else:
         yield ask_button(scene, Asked.MEANS, place, scene.asked_title(offer.by))

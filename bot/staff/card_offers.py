@@ -79,7 +79,7 @@ def about_words(offered: ActionOffer | InterventionOffer) -> Words:
 
 
 def taper_buttons(scene: CardScene) -> Iterator[Button]:
-    """For a series that may come less often from now on (P000 A000-4)."""
+    """For a series that may come less often from now on, or as often as before (P000 A000-4)."""
     for place, offer in enumerate(scene.card.offers):
         for number, taper in enumerate(offer.tapers):
             if offer.allowed and not taper.switched and _has_a_day(scene.card, offer):

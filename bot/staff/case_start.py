@@ -9,6 +9,7 @@ from bot.flows.case_questions import given_option, interval_words, span_words
 from bot.flows.words import Words, phrase
 from bot.spoken import spoken
 from bot.staff.card_facts import values_of
+from bot.staff.card_means import is_to_come
 from bot.staff.card_offers import about_words
 from bot.staff.card_scene import LONGEST_LABEL, CardScene, all_duties, in_whole_words, label_words, pupil_words
 from bot.staff.means_start import end_beginning, start_beginning
@@ -109,6 +110,8 @@ def _of_means(act: Act, scene: CardScene, places: Places) -> dict[str, Any]:
             return {**given, **start_beginning(scene, offer)}
         case Act.PROLONG:
             return {**given, **end_beginning(scene, offer)}
+        case Act.STOP if is_to_come(scene, offer):
+            return {**given, "first": "case_note", "case_day": scene.today.isoformat()}
         case _:
             return given
 

@@ -1,18 +1,21 @@
 """What starting a means, or letting it last longer, begins with: who may take part, how many, and until when."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
-from bot.flows.case_questions import span_words
+from bot.flows.case_questions import given_option, span_words
 from bot.flows.words import phrase
 from bot.spoken import spoken
 from bot.staff.card_scene import CardScene, pupil_words
+from bot.texts.dates import date_words
 from casework.intervention_offers import InterventionOffer
 from casework.protocol_model import Participants
 
 _SPANS = (1, 2, 3, 7, 14, 21, 28, 42, 56, 91)
 _LONGEST_WITHOUT_MAXIMUM = 42
 _SIZES_AROUND = 2
+_SATURDAY = 5
 
 _BULLIES = ("bully", "follower")
 _OF_A_GROUP = "support_group"
@@ -49,10 +52,18 @@ def start_beginning(scene: CardScene, offer: InterventionOffer) -> dict[str, Any
         "needs_tick": not is_group,
         "asks_size": asks_size,
         "sizes": list(_sizes(offer.participants)) if asks_size and offer.participants else [],
+        "options": [_next_school_day(scene)],
         "asks_end": offer.asks_end,
         "spans": list(_spans(offer, 0)),
         **_maximum(offer),
     }
+
+
+def _next_school_day(scene: CardScene) -> list[str]:
+    """The next day that is no weekend; a holiday moves to a school day when it is kept."""
+    ahead = (scene.today + timedelta(days=days) for days in range(1, 4))
+    day = next(day for day in ahead if day.weekday() < _SATURDAY)
+    return given_option("d1", day.isoformat(), date_words(day))
 
 
 def end_beginning(scene: CardScene, offer: InterventionOffer) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import get_args
 
+from bot.case_report.words import paragraphs, report_in_words
 from casework import case_events as happened
 from casework.case_commands import (
     Acknowledge,
@@ -180,3 +181,25 @@ def test_the_answer_of_a_gate_without_questions_is_a_decision_with_a_reason() ->
     report = report_of(walk, {"note": "we komen er niet uit"})
     gates = [one for part in report.sections for one in part.lines if one.kind.startswith("gate")]
     assert [one.written for one in gates] == [(Written("reason", "we komen er niet uit"),)]
+
+
+def test_what_was_agreed_for_a_day_to_come_stands_on_the_day_of_that_and_tells_when_it_begins() -> None:
+    walk = at_step("4")
+    walk.does(StartIntervention("long_stay", T0.date() + timedelta(days=7), T0.date() + timedelta(days=14), ("B",)))
+    part = section(report_of(walk), "long_stay")
+    (planned,) = part.lines
+    assert (planned.kind, planned.on, planned.begins) == ("planned", T0.date(), T0.date() + timedelta(days=7))
+    assert not part.never_began
+
+
+def test_what_was_called_off_before_it_began_says_so() -> None:
+    walk = at_step("4")
+    walk.does(StartIntervention("long_stay", T0.date() + timedelta(days=7), T0.date() + timedelta(days=14), ("B",)))
+    walk.does(EndIntervention("long_stay", T0.date()))
+    part = section(report_of(walk), "long_stay")
+    assert part.never_began
+    assert [one.kind for one in part.lines] == ["planned", "called-off"]
+    words = "\n".join(paragraphs(report_in_words(report_of(walk))))
+    assert "Afgesproken dat dit begint op 10 november 2025: Lang" in words
+    assert "Gaat niet door: Lang" in words
+    assert report_in_words(report_of(walk)).steps[-1][3:] == ("niet begonnen",)

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from casework.case_commands import (
+    Acknowledge,
     AddPupil,
     CloseWith,
     DeclineIntervention,
@@ -17,10 +18,12 @@ from casework.case_commands import (
     RecordConsent,
     StartIntervention,
 )
+from casework.case_events import InterventionStarted
 from casework.case_view import card
 from casework.command_warnings import warnings_about
 from casework.intervention_offers import InterventionOffer, interventions_now
 from casework.log_entries import log_entries, open_records
+from casework.protocol import shipped_protocol
 from tests.casework.cases import T0, Walk, WithFreeDays
 from tests.casework.means import at_step
 
@@ -80,9 +83,8 @@ def test_end_that_a_person_picks_lies_within_what_the_protocol_allows(until: dat
     assert walk.refused(StartIntervention("long_stay", MONDAY, until=until, participants=("B",))).key == key
 
 
-def test_start_and_end_are_not_in_the_future_and_only_a_running_one_ends() -> None:
+def test_an_end_is_not_in_the_future_and_only_a_running_one_ends() -> None:
     walk = at_step("2")
-    assert walk.refused(StartIntervention("training", date(2025, 11, 4))).key == "refusal-start-in-future"
     assert walk.refused(EndIntervention("training", MONDAY)).key == "refusal-intervention-not-running"
     assert walk.refused(ProlongIntervention("training", MONDAY, "note")).key == "refusal-intervention-not-running"
     walk.does(StartIntervention("training", MONDAY))
@@ -272,3 +274,97 @@ def test_talk_can_ask_the_consent_for_a_means_too() -> None:
     (offer,) = (one for one in card(walk.case, walk.calendar, walk.today).offers if one.key == "ask_staff")
     assert (offer.done, [one.answer for one in offer.consents]) == (True, ["given"])
     assert means(walk)["support_group"].allowed
+
+
+FRIDAY, NEXT_MONDAY = date(2025, 11, 7), date(2025, 11, 10)
+
+
+def stay_from(day: date, until: date, walk: Walk | None = None) -> Walk:
+    started = StartIntervention("long_stay", day, until=until, participants=("B",))
+    return (walk or at_step("4").on(FRIDAY)).does(started)
+
+
+def test_a_measure_agreed_on_friday_for_monday_counts_from_monday() -> None:
+    """P000 T-08: at most three weeks."""
+    walk = stay_from(NEXT_MONDAY, date(2025, 12, 1))
+    stay = means(walk)["long_stay"]
+    assert (stay.running, stay.since, stay.until) == (True, NEXT_MONDAY, date(2025, 12, 1))
+    assert walk.duties()["intervention:long_stay"].latest_on == date(2025, 12, 1)
+    late = StartIntervention("long_stay", NEXT_MONDAY, until=date(2025, 12, 2), participants=("B",))
+    refused = at_step("4").on(FRIDAY).refused(late)
+    assert (refused.key, dict(refused.fields)["date"]) == ("refusal-over-maximum", date(2025, 12, 1))
+
+
+def test_the_work_of_a_measure_that_is_to_begin_counts_from_that_day() -> None:
+    now = with_support_group(at_step("2"))
+    later = at_step("2").does(*(AddPupil(pupil, "bystander") for pupil in ("P", "Q", "R")))
+    later.does(RecordConsent("support_group", given=True))
+    later.does(StartIntervention("support_group", NEXT_MONDAY, participants=("P", "Q", "R")))
+    days = {key: duty.due_on for key, duty in now.duties().items() if duty.step == "support_group"}
+    shifted = {key: duty.due_on for key, duty in later.duties().items() if duty.step == "support_group"}
+    assert days
+    assert set(days) == set(shifted)
+    assert {(shifted[key] - day).days for key, day in days.items() if key.startswith("intervention")} == {7}
+    assert all(shifted[key] > day for key, day in days.items() if not key.startswith("records"))
+
+
+def test_a_measure_that_is_to_begin_on_a_free_day_begins_on_the_next_school_day() -> None:
+    walk = at_step("2", WithFreeDays(CHRISTMAS)).on(date(2025, 12, 19))
+    walk.does(StartIntervention("training", date(2025, 12, 22)))
+    assert means(walk)["training"].since == date(2026, 1, 5)
+
+
+def test_no_measure_is_agreed_for_further_ahead_than_this_school_puts_things_off() -> None:
+    walk = at_step("2")
+    walk.terms["postpone_days"] = 7
+    refused = walk.refused(StartIntervention("training", date(2025, 11, 11)))
+    assert (refused.key, dict(refused.fields)) == ("refusal-start-too-far", {"date": NEXT_MONDAY})
+    walk.does(StartIntervention("training", NEXT_MONDAY))
+
+
+def test_a_measure_that_is_called_off_before_it_begins_never_was() -> None:
+    walk = stay_from(NEXT_MONDAY, date(2025, 12, 1))
+    walk.does(EndIntervention("long_stay", FRIDAY, note="note"))
+    assert not means(walk)["long_stay"].running
+    assert not [duty for duty in walk.duties().values() if duty.step == "long_stay"]
+    assert walk.case.facts()["ended.long_stay"] is False
+    assert "long_stay" not in {line.label for line in card(walk.case, walk.calendar, NEXT_MONDAY).done}
+    assert stay_from(NEXT_MONDAY, date(2025, 12, 1), walk).case.is_running(walk.protocol.intervention("long_stay"))
+
+
+def test_days_of_a_measure_that_never_began_do_not_count_towards_the_maximum() -> None:
+    walk = stay_from(NEXT_MONDAY, date(2025, 12, 1)).does(EndIntervention("long_stay", FRIDAY))
+    stay_from(NEXT_MONDAY, date(2025, 12, 1), walk)
+    assert walk.due("intervention:long_stay") == date(2025, 12, 1)
+
+
+def test_from_the_day_on_which_it_begins_it_can_not_be_called_off_for_an_earlier_day() -> None:
+    walk = stay_from(NEXT_MONDAY, date(2025, 12, 1)).on(NEXT_MONDAY)
+    assert walk.refused(EndIntervention("long_stay", FRIDAY)).key == "refusal-under-minimum"
+    walk.does(EndIntervention("long_stay", NEXT_MONDAY))
+    assert walk.case.facts()["ended.long_stay"] is True
+
+
+def test_what_asked_for_a_measure_asks_again_when_it_is_called_off_before_it_begins() -> None:
+    walk = at_step("2").does(EstablishFact("severity", "serious", note="note"))
+    walk.does(StartIntervention("time_out", NEXT_MONDAY, until=date(2025, 11, 12), participants=("B",)))
+    assert "trigger:time_out" not in walk.duties()
+    walk.does(EndIntervention("time_out", MONDAY))
+    assert "trigger:time_out" in walk.duties()
+
+
+@pytest.mark.parametrize("ending", [EndIntervention("opdc", FRIDAY), CloseWith("double", "reason")])
+def test_a_measure_that_never_began_leaves_no_entry_to_type_over(ending: EndIntervention | CloseWith) -> None:
+    walk = Walk(shipped_protocol("splitting"), start="5").does(Acknowledge(), AddPupil("B", "bully")).on(FRIDAY)
+    planned = InterventionStarted(at=walk.now, by="mentor", intervention="opdc", on=NEXT_MONDAY, participants=("B",))
+    walk.events.append(planned)
+    assert [entry.on for entry in log_entries(walk.case) if entry.step == "opdc"] == [NEXT_MONDAY]
+    walk.does(ending)
+    assert [entry for entry in log_entries(walk.case) if entry.step == "opdc"] == []
+
+
+def test_the_card_does_not_say_that_something_began_before_it_does() -> None:
+    walk = stay_from(NEXT_MONDAY, date(2025, 12, 1))
+    label = walk.protocol.intervention("long_stay").label
+    assert label not in {line.label for line in card(walk.case, walk.calendar, FRIDAY).done}
+    assert label in {line.label for line in card(walk.case, walk.calendar, NEXT_MONDAY).done}

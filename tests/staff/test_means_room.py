@@ -290,3 +290,40 @@ async def test_a_means_that_cannot_be_used_any_more_brings_the_card_back(desks: 
     await desk.tap(HEAD, "Bekijk: Externe time-out")
     assert desk.toasts[-1] == "toast-old-button"
     assert f"Zaak {number} · " in desk.last(HEAD).text
+
+
+async def in_room_008_from_tomorrow(desk: CaseDesk, number: int) -> None:
+    """It is Monday 23 November; the coordinator agrees that it begins on Tuesday."""
+    await page_of(desk, number, "Lokaal 008, langer")
+    await desk.tap(COACH, "Vraag leerlingcoördinator")
+    await desk.tap(COACH, "Vraag leerlingcoördinator")
+    await desk.tap(COORDINATOR, "Beantwoord de vraag")
+    await desk.answers(COORDINATOR, "Ja, dit doen we")
+    await desk.answers(COORDINATOR, "▢ leerling 1", "Verder", "dinsdag 24 november", "1 week", "Overslaan")
+
+
+async def test_a_means_can_be_agreed_for_a_coming_day_and_the_card_says_from_when(desks: Desks) -> None:
+    desk, number = await desks.with_case("splitting")
+    await in_room_008_from_tomorrow(desk, number)
+    run = (await desk.case(number)).runs["room_008_longer"][-1]
+    assert (run.started_on, run.until) == (date(2026, 11, 24), date(2026, 12, 1))
+    await desk.open_card(COACH, number)
+    assert "Begint dinsdag 24 november: " in desk.last(COACH).text
+    assert "Loopt" not in desk.last(COACH).text
+    on(desk, date(2026, 11, 24))
+    await desk.open_card(COACH, number)
+    assert "Loopt: " in desk.last(COACH).text
+
+
+async def test_a_means_that_is_to_begin_can_be_called_off_without_asking_when(
+    desks: Desks,
+) -> None:
+    desk, number = await desks.with_case("splitting")
+    await in_room_008_from_tomorrow(desk, number)
+    await desk.open_card(COORDINATOR, number)
+    await desk.tap(COORDINATOR, "Bekijk: Lokaal 008")
+    assert not any(label.startswith("Klaar") for label in desk.labels(COORDINATOR))
+    await desk.tap(COORDINATOR, "Gaat niet door: Lokaal 008")
+    await desk.answers(COORDINATOR, "Overslaan")
+    assert (await desk.case(number)).runs["room_008_longer"][-1].never_began
+    assert "Begint" not in desk.last(COORDINATOR).text

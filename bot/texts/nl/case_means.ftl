@@ -10,6 +10,7 @@ card-means-runs = Loopt: { $what }, tot en met { $until } (nog { $days ->
 }).
 card-means-last-day = Loopt: { $what }. Vandaag, { $until }, is de laatste dag.
 card-means-over = Loopt nog: { $what }. De laatste dag was { $until }.
+card-means-to-come = Begint { $since }: { $what }.
 card-means-open = Loopt: { $what }, sinds { $since }. Er is nog geen laatste dag gekozen.
 card-means-ends = Laatste dag van: { $what }
 card-of-means = { $means }: { $what }
@@ -17,6 +18,7 @@ card-button-start = Start: { $what }
 card-button-prolong = Verleng: { $what }
 card-button-last-day = Laatste dag: { $what }
 card-button-stop = Klaar: { $what }
+card-button-call-off = Gaat niet door: { $what }
 card-button-decline = Doen we niet: { $what }
 card-button-mean = Bekijk: { $what }
 card-button-wish = Mag dit? { $what }

@@ -32,6 +32,8 @@ report-steps-until = Tot
 report-nothing-yet = Hier is nog niets gedaan.
 report-opened-step = Begonnen op { $on }. Wie de leiding heeft: { $lead }.
 report-opened-intervention = Begonnen op { $on }. Wie het doet: { $lead }.
+report-opened-to-come = Afgesproken voor { $on }. Wie het doet: { $lead }.
+report-called-off = niet begonnen
 report-records = Verslagen in het systeem van de school
 report-records-on = Over
 report-records-title = Titel en waarover
@@ -103,6 +105,8 @@ report-line-entered = { $count ->
 }
 report-line-started = Begonnen: { $what }
 report-line-prolonged = Verlengd tot en met { $until }: { $what }
+report-line-planned = Afgesproken dat dit begint op { $begins }: { $what }
+report-line-called-off = Gaat niet door: { $what }
 report-line-ended = Afgelopen: { $what }
 report-line-declined = Niet ingezet: { $what }
 report-line-home-contact = Besloten dat de school contact mag zoeken met thuis

@@ -79,7 +79,7 @@ refusal-victim-by-identifying = Wie wordt gepest, leg je vast met “Om welke le
 refusal-date-missing = Kies een datum of een aantal weken: een van de twee.
 refusal-date-past = Dat kan niet meer: { $date } is al voorbij. Kies een dag vanaf vandaag.
 refusal-date-in-future = Dat kan nog niet: { $date } moet nog komen. Leg dit vast als het is gebeurd.
-refusal-start-in-future = Begint het op { $date }? Leg dit dan op die dag vast. Tik nu op “Stop” en kom op die dag terug op de kaart.
+refusal-start-too-far = Zo ver vooruit leggen we geen begin vast. Kies { $date } of eerder.
 refusal-under-minimum = Dat is te vroeg. Kies { $date } of later.
 refusal-over-maximum = Dat is te laat. Het mag hooguit { $weeks ->
     [one] 1 week
