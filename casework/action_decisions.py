@@ -21,7 +21,7 @@ from casework.decision import CommandContext, Decision
 from casework.home_safety import held_refusal
 from casework.intervention_status import decider
 from casework.protocol_model import Action, Intervention, Part, RoleExpr, Timer
-from casework.series import has_date, interval, is_over, is_tapered, last_of_series, start_day
+from casework.series import has_date, interval, is_over, is_tapered, last_of_series, start_day, switched_timers
 from casework.terms import chosen_day
 from casework.wording import Refusal, refusal
 
@@ -124,14 +124,15 @@ def choose_date(command: ask.ChooseDate, context: CommandContext) -> Decision:
 
 
 def switch_taper(command: ask.SwitchTaper, context: CommandContext) -> Decision:
-    """By hand, by who has the talks (P000 A000-4)."""
+    """By hand, by who has the talks (P000 A000-4), who may take it back; the next day counts from the last talk."""
     found = _tapering(context, command.timer)
-    if found is None:
-        return refusal("refusal-no-taper")
+    if found is None or is_tapered(context.case, found[1]) is not command.back:
+        return refusal("refusal-no-taper-back" if command.back else "refusal-no-taper")
     part, action, _ = found
     if not context.holds(action.by or part.lead):
         return refusal("refusal-not-your-role", action=action.label)
-    return (happened.TaperSwitched(**context.stamp, timer=command.timer),)
+    timers = switched_timers(context.case, action) if command.back else (command.timer,)
+    return tuple(happened.TaperSwitched(**context.stamp, timer=timer, back=command.back) for timer in timers)
 
 
 def pick_watchers(command: ask.PickWatchers, context: CommandContext) -> Decision:
@@ -181,7 +182,7 @@ def _asking(case: Case, guarded: Action | Intervention) -> Iterator[RoleExpr]:
 
 
 def _tapering(context: CommandContext, timer_id: str) -> tuple[Part, Action, Timer] | None:
-    """The running series that this timer can bring to its wider interval."""
+    """The running series that this timer can bring to its wider interval, or that is there."""
     case = context.case
     found = find_timer(case, timer_id)
     if found is None or found[2].taper is None:
@@ -189,4 +190,4 @@ def _tapering(context: CommandContext, timer_id: str) -> tuple[Part, Action, Tim
     _, action, timer = found
     runs = action.modality == "must" or has_date(case, action, timer)
     going = runs and interval(case, action, timer) is not None and not is_over(case, timer)
-    return found if going and not is_tapered(case, action) else None
+    return found if going else None

@@ -214,7 +214,8 @@ def _(event: DateChosen, case: Case) -> Case:
 @_apply.register
 def _(event: TaperSwitched, case: Case) -> Case:
     others = {key: to for key, to in case.postponed.items() if not key.endswith(f":{event.timer}")}
-    return replace(case, tapered=case.tapered | {event.timer}, postponed=others)
+    tapered = case.tapered - {event.timer} if event.back else case.tapered | {event.timer}
+    return replace(case, tapered=tapered, postponed=others)
 
 
 @_apply.register

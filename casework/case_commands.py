@@ -87,9 +87,10 @@ class ChooseDate:
 
 @dataclass(frozen=True)
 class SwitchTaper:
-    """From now on the timer comes back at its wider interval (P000 A000-4)."""
+    """From now on the timer comes back at its wider interval (P000 A000-4), or `back` at the one of before."""
 
     timer: str
+    back: bool = False
 
 
 @dataclass(frozen=True)

@@ -136,9 +136,10 @@ class DateChosen(Happened):
 
 @dataclass(frozen=True, kw_only=True)
 class TaperSwitched(Happened):
-    """From now on the timer comes back at its wider interval (A000-4)."""
+    """From now on the timer comes back at its wider interval (A000-4), or `back` at the one of before."""
 
     timer: str
+    back: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

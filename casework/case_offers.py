@@ -24,7 +24,7 @@ from casework.home_safety import held_refusal, reaches_parents
 from casework.identifying import identifying_words
 from casework.intervention_status import who_do
 from casework.protocol_model import Action, Intervention, Part, RoleExpr
-from casework.series import is_tapered
+from casework.series import is_tapered, own_interval
 from casework.taking_part import why_nobody_to_do_it_with
 from casework.terms import DEFAULT_SCHOOL_TERMS, SchoolTerms, with_school_terms
 from casework.wording import Refusal, Wording, refusal
@@ -68,11 +68,15 @@ class DateAsk:
 
 @dataclass(frozen=True)
 class TaperAsk:
-    """A series that may go to a wider interval, in calendar days, by hand (SwitchTaper)."""
+    """A series that may go to a wider interval, in calendar days, by hand (SwitchTaper), and back when it is there.
+
+    `from_days` is the interval without it, None when a person picks each time.
+    """
 
     timer: str
     to_days: int
     switched: bool
+    from_days: int | None = None
 
 
 @dataclass(frozen=True)
@@ -260,7 +264,11 @@ def _dates(case: Case, action: Action, terms: SchoolTerms) -> tuple[DateAsk, ...
 
 def _tapers(case: Case, action: Action) -> tuple[TaperAsk, ...]:
     switched = is_tapered(case, action)
-    return tuple(TaperAsk(timer.id, timer.taper.to, switched) for timer in action.timers if timer.taper is not None)
+    return tuple(
+        TaperAsk(timer.id, timer.taper.to, switched, own_interval(case, action, timer))
+        for timer in action.timers
+        if timer.taper is not None
+    )
 
 
 def _instead(case: Case, action: Action) -> str:

@@ -175,7 +175,8 @@ def _(event: happened.DateChosen, reader: Reader) -> ReportLine:
 @_line.register
 def _(event: happened.TaperSwitched, reader: Reader) -> ReportLine:
     label = timer_label(reader.protocol, event.timer)
-    return ReportLine(local_date(event.at), "tapered", label, by=reader.staff.title(event.by))
+    kind: LineKind = "taper-undone" if event.back else "tapered"
+    return ReportLine(local_date(event.at), kind, label, by=reader.staff.title(event.by))
 
 
 @_line.register
@@ -231,8 +232,8 @@ def _(event: happened.RecordEntered, reader: Reader) -> ReportLine:
 
 @_line.register
 def _(event: happened.InterventionStarted, reader: Reader) -> ReportLine:
-    means = reader.protocol.intervention(event.intervention)
     """What is agreed for a day to come stands on the day on which that was done, with the day."""
+    means = reader.protocol.intervention(event.intervention)
     by, agreed_on = reader.staff.title(event.by, means.decided_by or means.by), local_date(event.at)
     line = ReportLine(event.on, "started", means.label, by=by, pupils=event.participants, until=event.until)
     return line if event.on <= agreed_on else replace(line, on=agreed_on, kind="planned", begins=event.on)

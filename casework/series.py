@@ -83,12 +83,22 @@ def interval(case: Case, action: Action, timer: Timer) -> int | None:
     """The calendar days from one time to the next; None when a person picks each time or it does not come back."""
     if timer.taper is not None and is_tapered(case, action):
         return timer.taper.to
+    return own_interval(case, action, timer)
+
+
+def own_interval(case: Case, action: Action, timer: Timer) -> int | None:
+    """The interval that it has as long as nobody makes it rarer."""
     picked = next((case.every[one] for one in _timer_ids(case, action) if one in case.every), None)
     return picked or (timer.repeat if isinstance(timer.repeat, int) else None)
 
 
 def is_tapered(case: Case, action: Action) -> bool:
     return not case.tapered.isdisjoint(_timer_ids(case, action))
+
+
+def switched_timers(case: Case, action: Action) -> tuple[str, ...]:
+    """The timers by which the series came to its wider interval, also in the earlier steps that it comes from."""
+    return tuple(timer for timer in _timer_ids(case, action) if timer in case.tapered)
 
 
 def is_over(case: Case, timer: Timer) -> bool:

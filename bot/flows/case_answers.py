@@ -120,7 +120,8 @@ def _means_command(act: Act, what: str, answers: Answers, note: str | None) -> C
         case Act.DECLINE:
             return ask.DeclineIntervention(what, note)
         case Act.TAPER:
-            return ask.SwitchTaper(what) if answers["case_taper"] == "yes" else None
+            back = bool(answers.get("back"))
+            return ask.SwitchTaper(what, back) if answers["case_taper"] == "yes" else None
         case _:
             return None
 

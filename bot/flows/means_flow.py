@@ -164,7 +164,9 @@ PROLONG = flow_of(
 
 
 def _taper_parts(question: Question, scene: Scene) -> tuple[Words, ...]:
-    return (str(scene.answers.get("about", "")), phrase("ask-case-taper", every=str(scene.answers.get("every_words"))))
+    back = "yes" if scene.answers.get("back") else "no"
+    asked = phrase("ask-case-taper", every=str(scene.answers.get("every_words")), back=back)
+    return (str(scene.answers.get("about", "")), asked)
 
 
 TAPER = flow_of(

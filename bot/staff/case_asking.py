@@ -51,7 +51,7 @@ def _act_now(scene: CardScene, protocol: Protocol, about: Asked, kept: int) -> t
             key = _at(_actions(protocol), kept)
             place = _place(one.key == key for one in scene.card.offers)
             offered = scene.card.offers[place]
-            tapers = [at for at, one in enumerate(offered.tapers) if not one.switched]
+            tapers = [at for at, one in enumerate(offered.tapers) if not (one.switched and offered.ask == "outcome")]
             return (Act.TAPER, (place, tapers[0])) if tapers else (Act.OUTCOME, (place,))
         case _:
             gate = scene.card.gate

@@ -172,7 +172,9 @@ def _of_offer(act: Act, scene: CardScene, places: Places) -> dict[str, Any]:
             return date_beginning(offer.label, _at(offer.dates, places[1:]))
         case Act.TAPER:
             taper = _at(offer.tapers, places[1:])
-            return {**given, "what": taper.timer, "every_words": spoken(interval_words(taper.to_days))}
+            days = taper.from_days if taper.switched else taper.to_days
+            every = spoken(interval_words(days)) if days else "none"
+            return {**given, "what": taper.timer, "every_words": every, "back": taper.switched}
         case _:
             return given
 

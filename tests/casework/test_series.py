@@ -16,7 +16,7 @@ from casework.case_commands import (
     RecordConsent,
     SwitchTaper,
 )
-from casework.case_offers import ActionOffer
+from casework.case_offers import ActionOffer, actions_now
 from casework.case_view import card
 from casework.protocol import load_protocol
 from tests.casework.cases import Walk
@@ -53,6 +53,47 @@ def test_series_goes_rarer_once_only_and_only_where_the_protocol_says_so() -> No
     assert walk.refused(SwitchTaper("good_moments"), frozenset({"head"})).key == "refusal-not-your-role"
     assert walk.asks(SwitchTaper("good_moments"), frozenset({"year_coordinator"})) is None
     assert walk.refused(SwitchTaper("good_moments")).key == "refusal-no-taper"
+
+
+def test_a_wrong_tap_is_taken_back_and_the_next_day_counts_from_the_last_talk() -> None:
+    """P000 A000-4."""
+    walk = at_step("3").on(date(2025, 11, 10)).done("good_moments").does(SwitchTaper("good_moments"))
+    assert walk.due(TALKS) == date(2025, 11, 24)
+    walk.on(date(2025, 11, 12)).does(SwitchTaper("good_moments", back=True))
+    assert walk.due(TALKS) == date(2025, 11, 17)
+    assert not offer_of(walk, "good_moments").tapers[0].switched
+    walk.on(date(2025, 11, 17)).done("good_moments")
+    assert walk.due(TALKS) == date(2025, 11, 24)
+    walk.does(SwitchTaper("good_moments"))
+    assert walk.due(TALKS) == date(2025, 12, 1)
+
+
+def test_taking_it_back_is_for_who_has_the_talks_and_only_where_there_is_something_to_take_back() -> None:
+    walk = at_step("3")
+    assert walk.refused(SwitchTaper("good_moments", back=True)).key == "refusal-no-taper-back"
+    walk.does(SwitchTaper("good_moments"))
+    refused = walk.refused(SwitchTaper("good_moments", back=True), frozenset({"head"}))
+    assert refused.key == "refusal-not-your-role"
+    assert walk.asks(SwitchTaper("good_moments", back=True), frozenset({"year_coordinator"})) is None
+    assert walk.refused(SwitchTaper("good_moments", back=True)).key == "refusal-no-taper-back"
+
+
+def test_a_series_that_was_made_rarer_in_an_earlier_step_goes_back_in_the_later_one() -> None:
+    """P000 T-05: step 4 goes on with the talks of step 3."""
+    walk = at_step("3").on(date(2025, 11, 10)).done("good_moments").does(SwitchTaper("good_moments"))
+    walk.on(date(2025, 11, 12)).done("three_talk").does(AnswerGate(passed=False, reason="note"))
+    (later,) = [offer for offer in actions_now(walk.case) if offer.tapers]
+    assert later.tapers[0].switched
+    walk.does(SwitchTaper(later.tapers[0].timer, back=True))
+    assert walk.case.tapered == frozenset()
+    assert walk.due(f"do:{later.key}:{later.tapers[0].timer}") == date(2025, 11, 17)
+
+
+def test_what_was_put_off_while_it_was_rarer_is_not_put_off_any_more() -> None:
+    walk = at_step("3").on(date(2025, 11, 10)).done("good_moments").does(SwitchTaper("good_moments"))
+    walk.does(Postpone(TALKS, date(2025, 11, 26), "note"))
+    walk.does(SwitchTaper("good_moments", back=True))
+    assert walk.due(TALKS) == date(2025, 11, 17)
 
 
 def test_later_step_goes_on_with_the_same_series() -> None:

@@ -80,6 +80,11 @@ async def test_who_has_the_talks_makes_them_every_other_week_by_a_button(desks: 
     await desk.answers(COORDINATOR, "Ja, vanaf nu zo")
     assert {line.due_on for line in await desk.duties() if "goede momenten" in str(line.what)} == {date(2026, 12, 14)}
     assert not any(label.startswith("Voortaan") for label in desk.labels(COORDINATOR))
+    await desk.tap(COORDINATOR, "Toch niet afbouwen")
+    assert "Vanaf nu komt dit weer elke week terug. Klopt dat?" in desk.last(COORDINATOR).text
+    await desk.answers(COORDINATOR, "Ja, vanaf nu zo")
+    assert {line.due_on for line in await desk.duties() if "goede momenten" in str(line.what)} == {date(2026, 12, 7)}
+    assert any(label.startswith("Voortaan") for label in desk.labels(COORDINATOR))
 
 
 async def test_no_leaves_the_series_as_it_was(desks: Desks) -> None:

@@ -23,6 +23,7 @@ card-button-decline = Doen we niet: { $what }
 card-button-mean = Bekijk: { $what }
 card-button-wish = Mag dit? { $what }
 card-button-ask = Vraag { $who }
+card-button-taper-back = Toch niet afbouwen: { $what }
 card-button-taper = Voortaan { $every }: { $what }
 means-title = Zaak { $number }: maatregelen en middelen
 means-none = Er is nu niets dat kan beginnen.
@@ -54,7 +55,13 @@ case-anyway-yes = Ja, toch zo
 case-anyway-no = Nee, ik kies iets anders
 case-warning-number-of-pupils = Het protocol ziet hier liever { $least } tot { $most } leerlingen.
 case-warning-over-maximum = Dit duurt langer dan het protocol graag ziet: liefst tot en met { $date }, dat is { $days } dagen.
-ask-case-taper = Vanaf nu komt dit { $every } terug. Klopt dat? Je kunt dit niet terugdraaien.
+ask-case-taper = Vanaf nu komt dit { $back ->
+    [yes] weer{ $every ->
+        [none] {" "}zo vaak als eerst
+       *[other] {" "}{ $every } terug
+    }
+   *[no] { $every } terug
+}. Klopt dat? Je kunt dit later weer veranderen.
 case-taper-yes = Ja, vanaf nu zo
 case-taper-no = Nee, laat het zo
 

@@ -88,6 +88,7 @@ report-line-consent-given = { $what }: de leerling vindt dit goed
 report-line-consent-refused = { $what }: de leerling wil dit liever niet
 report-line-date = Afgesproken voor { $until }: { $what }
 report-line-tapered = Vanaf nu minder vaak: { $what }
+report-line-taper-undone = Vanaf nu weer zo vaak als eerst: { $what }
 report-line-gate-passed = { $what } Ja.
 report-line-gate-not-passed = { $what } Nee.
 report-line-handed-over = Overgedragen aan { $to }
@@ -104,9 +105,9 @@ report-line-entered = { $count ->
    *[other] { $count } verslagen overgenomen in het systeem van de school
 }
 report-line-started = Begonnen: { $what }
-report-line-prolonged = Verlengd tot en met { $until }: { $what }
 report-line-planned = Afgesproken dat dit begint op { $begins }: { $what }
 report-line-called-off = Gaat niet door: { $what }
+report-line-prolonged = Verlengd tot en met { $until }: { $what }
 report-line-ended = Afgelopen: { $what }
 report-line-declined = Niet ingezet: { $what }
 report-line-home-contact = Besloten dat de school contact mag zoeken met thuis

@@ -92,6 +92,7 @@ refusal-over-maximum-days = Dat is te laat. Het mag hooguit { $days ->
 refusal-no-date-to-choose = Hiervoor kun je nu geen datum kiezen.
 refusal-no-repeat-to-choose = Hiervoor kun je niet kiezen hoe vaak het terugkomt.
 refusal-no-taper = Dit kan nu niet minder vaak.
+refusal-no-taper-back = Dit komt al zo vaak als eerst.
 refusal-unknown-action = Dit hoort niet bij een stap die is begonnen.
 refusal-unknown-answer = Dat antwoord staat er niet bij. Kies een van de antwoorden bij: { $action }
 refusal-not-your-role = Dit mag iemand met een andere rol beslissen: { $action }
