@@ -189,7 +189,8 @@ def _details(report: CaseReport, line: ReportLine) -> Iterator[str]:
         pupils = ", ".join(spoken(pupil_words(pupil, report.pupils)) for pupil in line.pupils)
         yield _say("report-with-parents" if line.with_parents else "report-with", pupils=pupils)
     if line.until is not None and line.kind in ("started", "planned"):
-        yield _say("report-until", until=full_date_words(line.until))
+        one_day = "yes" if line.until == (line.begins or line.on) else "no"
+        yield _say("report-until", until=full_date_words(line.until), one_day=one_day)
     if line.every is not None:
         yield _say("report-every", days=line.every)
     for question, answer in line.questions:

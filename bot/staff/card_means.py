@@ -29,7 +29,10 @@ _SHOWN_OF_EACH = 3
 
 
 def running_lines(scene: CardScene) -> Words | None:
-    """What runs, until which day, and how many days that still is."""
+    """What runs, until which day, and how many days that still is.
+
+    That day is the first on which it is over, on which a pupil comes back (P000 C07, C08); no sentence counts it along.
+    """
     return in_lines(_running(scene, offer) for offer in scene.card.interventions if offer.running)
 
 
@@ -44,8 +47,11 @@ def _running(scene: CardScene, offer: InterventionOffer) -> Words:
     if offer.until is None:
         return phrase("card-means-open", what=offer.label, since=offer.since)
     days = (offer.until - scene.today).days
+    back = "yes" if scene.means[offer.key].reentry else "no"
+    if days == 0 and offer.since == offer.until:
+        return phrase("card-means-one-day", what=offer.label)
     key = "card-means-runs" if days > 0 else "card-means-last-day" if days == 0 else "card-means-over"
-    return phrase(key, what=offer.label, until=offer.until, days=days)
+    return phrase(key, what=offer.label, until=offer.until, days=days, back=back)
 
 
 def asked_buttons(scene: CardScene) -> Iterator[Button]:

@@ -192,6 +192,14 @@ def test_what_was_agreed_for_a_day_to_come_stands_on_the_day_of_that_and_tells_w
     assert not part.never_began
 
 
+def test_the_period_of_a_measure_is_told_up_to_the_day_of_return() -> None:
+    """P000 C08."""
+    walk = at_step("4").does(StartIntervention("long_stay", T0.date(), T0.date() + timedelta(days=7), ("B",)))
+    words = "\n".join(paragraphs(report_in_words(report_of(walk))))
+    assert " · tot 10 november 2025 · " in words
+    assert "tot en met" not in words
+
+
 def test_what_was_called_off_before_it_began_says_so() -> None:
     walk = at_step("4")
     walk.does(StartIntervention("long_stay", T0.date() + timedelta(days=7), T0.date() + timedelta(days=14), ("B",)))

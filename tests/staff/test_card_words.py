@@ -121,7 +121,7 @@ async def test_what_runs_without_a_last_day_gets_one_and_is_not_prolonged(desks:
     await desk.answers(COACH, "▢ leerling 1", "Verder", "Vandaag", "Overslaan")
     assert "✓ SOVA-training, sociale vaardigheden, begonnen (maandag 23 november)" in desk.last(COACH).text
     await desk.tap(COACH, "Bekijk: SOVA-training")
-    assert "Laatste dag: SOVA-training" in desk.labels(COACH)
+    assert "Tot wanneer: SOVA-training" in desk.labels(COACH)
     assert "Verleng: SOVA-training" not in desk.labels(COACH)
 
 

@@ -37,7 +37,7 @@ async def test_a_duty_of_a_means_stands_under_its_name_in_the_list_of_tasks(desk
     await desk.send(COACH, CommandGiven("taken"))
     text = desk.last(COACH).text
     assert "Steungroep: Praat met ieder lid van de groep. Uiterlijk maandag 30 november" in text
-    assert "Laatste dag van: Steungroep. Uiterlijk maandag 30 november" in text
+    assert "Einde van: Steungroep. Uiterlijk maandag 30 november" in text
 
 
 async def test_an_action_of_a_means_is_put_off_with_a_reason_and_the_end_of_it_is_not(desks: Desks) -> None:
@@ -45,7 +45,7 @@ async def test_an_action_of_a_means_is_put_off_with_a_reason_and_the_end_of_it_i
     await with_group(desk, number)
     await to_view(desk, number, "Meer", "Overslaan, uitstellen", "Iets uitstellen", person=COACH)
     labels = desk.labels(COACH)
-    assert not any("laatste dag" in label.casefold() for label in labels)
+    assert not any("einde van" in label.casefold() for label in labels)
     await desk.tap(COACH, "Uitstellen: Praat met ieder lid")
     await desk.answers(COACH, "Een dag later", "er is een studiedag")
     assert (await desk.case(number)).postponed == {"do:each_member:each_member": date(2026, 12, 1)}

@@ -2,9 +2,18 @@
 
 from datetime import UTC, date, datetime
 
+import pytest
+
+from bot.flows.words import Words
 from bot.spoken import spoken
-from casework.case_commands import EstablishFact
+from bot.staff.card_means import running_lines
+from bot.staff.card_scene import CardScene
+from casework.case_commands import Acknowledge, AddPupil, EstablishFact
+from casework.case_events import InterventionStarted
+from casework.case_view import card
+from casework.protocol import shipped_protocol
 from casework.school import School
+from tests.casework.cases import Walk
 from tests.casework.schools import example_school
 from tests.staff.case_desk import COACH, COORDINATOR, CaseDesk
 from tests.staff.case_desks import HEAD, Desks, may_read_too, on, to_view
@@ -34,7 +43,7 @@ async def test_who_does_not_decide_asks_who_does_and_that_person_starts_it(desks
     run = case.runs["room_008_longer"][-1]
     assert (run.participants, run.until) == (("bully",), date(2026, 11, 30))
     await desk.open_card(COACH, number)
-    assert "tot en met maandag 30 november (nog 7 dagen)" in desk.last(COACH).text
+    assert "tot maandag 30 november (nog 7 dagen)" in desk.last(COACH).text
 
 
 async def test_the_reminders_of_its_last_day_are_whole_sentences(desks: Desks) -> None:
@@ -45,11 +54,11 @@ async def test_the_reminders_of_its_last_day_are_whole_sentences(desks: Desks) -
         desk.now = datetime(day.year, day.month, day.day, 8, 30, tzinfo=UTC)
         await desk.sweep()
         said.append([text for text in desk.texts(COORDINATOR) if "Is het voorbij?" in text][-1])
-    assert said[0] == f"Vandaag: zaak {number}. Lokaal 008, langer loopt tot en met vandaag. Is het voorbij?"
-    late = f"Te laat: zaak {number}. Lokaal 008, langer liep tot en met maandag 30 november. Is het voorbij?"
+    assert said[0] == f"Vandaag: zaak {number}. Lokaal 008, langer loopt tot vandaag. Is het voorbij?"
+    late = f"Te laat: zaak {number}. Lokaal 008, langer liep tot maandag 30 november. Is het voorbij?"
     assert said[1].startswith(late)
-    (line,) = [one for one in await desk.duties() if "Laatste dag" in spoken(one.what)]
-    assert spoken(line.what) == "Laatste dag van: Lokaal 008, langer" and line.late
+    (line,) = [one for one in await desk.duties() if "Einde van" in spoken(one.what)]
+    assert spoken(line.what) == "Einde van: Lokaal 008, langer" and line.late
 
 
 async def test_more_than_three_weeks_is_refused_with_the_maximum_and_its_date(desks: Desks) -> None:
@@ -63,7 +72,7 @@ async def test_more_than_three_weeks_is_refused_with_the_maximum_and_its_date(de
     await desk.answers(COORDINATOR, "Verder")
     assert "minstens één leerling" in desk.last(COORDINATOR).text
     await desk.answers(COORDINATOR, "▢ leerling 1", "Verder", "Vandaag")
-    assert "hooguit 3 weken duren, dus tot en met maandag 14 december" in desk.last(COORDINATOR).text
+    assert "hooguit 3 weken duren, dus tot maandag 14 december" in desk.last(COORDINATOR).text
     await desk.types(COORDINATOR, "15 december")
     assert "hooguit 3 weken" in desk.last(COORDINATOR).text
     assert "uiterlijk maandag 14 december" in desk.last(COORDINATOR).text
@@ -76,7 +85,7 @@ async def test_it_lasts_longer_with_a_reason_up_to_the_maximum_and_is_ended_by_w
     await in_room_008(desk, number)
     on(desk, date(2026, 11, 30))
     await desk.open_card(COORDINATOR, number)
-    assert "Vandaag, maandag 30 november, is de laatste dag" in desk.last(COORDINATOR).text
+    assert "tot vandaag, maandag 30 november." in desk.last(COORDINATOR).text
     await desk.tap(COORDINATOR, "Verleng: Lokaal 008")
     assert [label for label in desk.labels(COORDINATOR) if "week" in label or "weken" in label] == ["1 week", "2 weken"]
     await desk.answers(COORDINATOR, "16 december")
@@ -327,3 +336,36 @@ async def test_a_means_that_is_to_begin_can_be_called_off_without_asking_when(
     await desk.answers(COORDINATOR, "Overslaan")
     assert (await desk.case(number)).runs["room_008_longer"][-1].never_began
     assert "Begint" not in desk.last(COORDINATOR).text
+
+
+@pytest.mark.parametrize("today", [date(2026, 11, 23), date(2026, 11, 29), date(2026, 11, 30), date(2026, 12, 1)])
+async def test_no_sentence_about_a_means_counts_the_day_on_which_it_is_over(desks: Desks, today: date) -> None:
+    """P000 C07, C08: the period counts to the day of return."""
+    desk, number = await desks.with_case("splitting")
+    await in_room_008(desk, number)
+    on(desk, today)
+    await desk.open_card(COACH, number)
+    assert "tot en met" not in desk.last(COACH).text
+    assert "laatste dag" not in desk.last(COACH).text.casefold()
+
+
+def suspended(today: date, until: date) -> Words | None:
+    """What the card says on that day of a suspension (P000 step 6) from 3 November 2025."""
+    walk = Walk(shipped_protocol("splitting"), start="6").does(Acknowledge(), AddPupil("B", "bully"))
+    started = InterventionStarted(at=walk.now, by="a", intervention="suspension", on=walk.today, until=until)
+    walk.events.append(started)
+    shown = card(walk.case, walk.calendar, today)
+    means = {one.key: one for one in walk.protocol.interventions}
+    return running_lines(CardScene(1, 1, shown, walk.case.pupils, today, means=means))
+
+
+def test_of_who_is_away_it_is_said_on_which_day_they_come_back() -> None:
+    """P000 C08: the return to class is on Monday 10 November."""
+    back = date(2025, 11, 10)
+    said = suspended(date(2025, 11, 4), back)
+    assert str(said).endswith("tot maandag 10 november (nog 6 dagen). Dan komt de leerling terug.")
+    assert str(suspended(back, back)).endswith("tot vandaag, maandag 10 november. De leerling komt vandaag terug.")
+
+
+def test_what_is_for_one_day_only_is_said_to_be_for_today() -> None:
+    assert str(suspended(date(2025, 11, 3), date(2025, 11, 3))).endswith(", alleen vandaag.")

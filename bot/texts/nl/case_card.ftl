@@ -255,12 +255,12 @@ duty-reminder-late = Te laat: zaak { $number }, { $step }. { $what }{ $asks ->
    *[protocol] {""}
 } klaar zijn.
 duty-means-ends = { $when ->
-    [late] Te laat: zaak { $number }. { $what } liep tot en met { $until }{ $origin ->
+    [late] Te laat: zaak { $number }. { $what } liep tot { $until }{ $origin ->
         [school] {"*"}
        *[protocol] {""}
     }. Is het voorbij?
-    [today] Vandaag: zaak { $number }. { $what } loopt tot en met vandaag. Is het voorbij?
-   *[ahead] Zaak { $number }. { $what } loopt tot en met { $until }. Kijk dan of het voorbij is.
+    [today] Vandaag: zaak { $number }. { $what } loopt tot vandaag. Is het voorbij?
+   *[ahead] Zaak { $number }. { $what } loopt tot { $until }. Kijk dan of het voorbij is.
 }
 duty-deputy = Je krijgt dit omdat je waarneemt voor { $name }:
 taken-none = Je hebt nu geen taken die openstaan.

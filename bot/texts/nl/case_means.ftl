@@ -4,19 +4,26 @@
 ## Maatregelen en middelen
 
 card-view-means = Maatregelen en middelen
-card-means-runs = Loopt: { $what }, tot en met { $until } (nog { $days ->
+card-means-runs = Loopt: { $what }, tot { $until } (nog { $days ->
     [one] 1 dag
    *[other] { $days } dagen
-}).
-card-means-last-day = Loopt: { $what }. Vandaag, { $until }, is de laatste dag.
-card-means-over = Loopt nog: { $what }. De laatste dag was { $until }.
+}).{ $back ->
+    [yes] {" "}Dan komt de leerling terug.
+   *[no] {""}
+}
+card-means-last-day = Loopt: { $what }, tot vandaag, { $until }.{ $back ->
+    [yes] {" "}De leerling komt vandaag terug.
+   *[no] {""}
+}
+card-means-one-day = Loopt: { $what }, alleen vandaag.
+card-means-over = Loopt nog: { $what }. Het zou duren tot { $until }.
 card-means-to-come = Begint { $since }: { $what }.
-card-means-open = Loopt: { $what }, sinds { $since }. Er is nog geen laatste dag gekozen.
-card-means-ends = Laatste dag van: { $what }
+card-means-open = Loopt: { $what }, sinds { $since }. Er is nog niet gekozen tot welke dag.
+card-means-ends = Einde van: { $what }
 card-of-means = { $means }: { $what }
 card-button-start = Start: { $what }
 card-button-prolong = Verleng: { $what }
-card-button-last-day = Laatste dag: { $what }
+card-button-last-day = Tot wanneer: { $what }
 card-button-stop = Klaar: { $what }
 card-button-call-off = Gaat niet door: { $what }
 card-button-decline = Doen we niet: { $what }
@@ -47,14 +54,14 @@ case-tick-off = ▢ { $what }
 case-ticks-ready = Verder
 ask-case-size = Hoeveel leerlingen doen mee? Tik, of typ een getal.
 case-no-number = Dat getal begrijp ik niet. Typ een getal van 1 tot en met { $most }.
-ask-case-until-day = Tot en met welke dag? Tik, of typ een dag zoals 3-11 of 3 november.
-case-until-most = Dit mag hooguit { $span } duren, dus tot en met { $date }.
-case-until-rather = Liefst niet langer dan { $span }, dus tot en met { $date }.
+ask-case-until-day = Tot welke dag? Op die dag is het voorbij, en komt een leerling die weg was terug. Tik, of typ een dag zoals 3-11 of 3 november.
+case-until-most = Dit mag hooguit { $span } duren, dus tot { $date }.
+case-until-rather = Liefst niet langer dan { $span }, dus tot { $date }.
 ask-case-anyway = Wil je het toch zo vastleggen?
 case-anyway-yes = Ja, toch zo
 case-anyway-no = Nee, ik kies iets anders
 case-warning-number-of-pupils = Het protocol ziet hier liever { $least } tot { $most } leerlingen.
-case-warning-over-maximum = Dit duurt langer dan het protocol graag ziet: liefst tot en met { $date }, dat is { $days } dagen.
+case-warning-over-maximum = Dit duurt langer dan het protocol graag ziet: liefst tot { $date }, dat is { $days } dagen.
 ask-case-taper = Vanaf nu komt dit { $back ->
     [yes] weer{ $every ->
         [none] {" "}zo vaak als eerst

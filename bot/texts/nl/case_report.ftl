@@ -53,7 +53,10 @@ report-colleague = een collega
 report-by = door: { $role }
 report-with-parents = met de ouders van { $pupils }
 report-with = met { $pupils }
-report-until = tot en met { $until }
+report-until = { $one_day ->
+    [yes] alleen die dag
+   *[no] tot { $until }
+}
 report-every = { $days ->
     [one] elke dag opnieuw
     [7] elke week opnieuw
@@ -107,7 +110,7 @@ report-line-entered = { $count ->
 report-line-started = Begonnen: { $what }
 report-line-planned = Afgesproken dat dit begint op { $begins }: { $what }
 report-line-called-off = Gaat niet door: { $what }
-report-line-prolonged = Verlengd tot en met { $until }: { $what }
+report-line-prolonged = Verlengd tot { $until }: { $what }
 report-line-ended = Afgelopen: { $what }
 report-line-declined = Niet ingezet: { $what }
 report-line-home-contact = Besloten dat de school contact mag zoeken met thuis

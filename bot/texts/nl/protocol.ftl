@@ -24,7 +24,7 @@ duty-consent-again = { $party ->
 } dit niet: “{ $action }”. Bespreek wat wel kan
 duty-trigger = Beslis vandaag of dit nodig is: { $action }
 duty-must-start = Begin hier vandaag mee: { $action }
-duty-intervention-ends = Vandaag is de laatste dag. Is dit voorbij? { $action }
+duty-intervention-ends = Dit duurt tot vandaag. Is het voorbij? { $action }
 duty-home = Een leerling is thuis misschien niet veilig. Beslis of de school contact mag hebben met thuis
 duty-home-again = Er was besloten: geen contact met thuis. Nu is gezegd dat het thuis veilig is. Beslis of de school weer contact mag hebben met thuis
 duty-signal = Er is gemeld dat het misgaat. Ga er vandaag op in
@@ -49,7 +49,7 @@ refusal-intervention-later = Dit kan pas vanaf { $step }: { $action }
 refusal-unknown-intervention = Dit middel hoort niet bij het protocol van deze school.
 refusal-not-asked-for = Hier wordt nu niet om gevraagd: { $action }
 refusal-must-start = Het protocol zegt dat dit gebeurt. Afwijzen kan niet: { $action }
-refusal-end-missing = Kies tot en met welke dag dit duurt: { $action }
+refusal-end-missing = Kies tot welke dag dit duurt: { $action }
 refusal-end-given = Het protocol zegt zelf wanneer dit eindigt, op { $date }: { $action }
 refusal-consent-unasked = Dit kan pas als { $party ->
     [parents_of_victim] de ouders het goed vinden
@@ -153,7 +153,7 @@ refusal-too-many-pupils = Hieraan mogen hooguit { $count ->
 ## Wat wel kan, maar anders is dan het protocol graag ziet
 
 warning-number-of-pupils = Het protocol ziet hier liever { $least } tot { $most } leerlingen. Het is wel vastgelegd.
-warning-over-maximum = Dit duurt langer dan het protocol graag ziet: liefst tot en met { $date }, dat is { $days } dagen. Het is wel vastgelegd.
+warning-over-maximum = Dit duurt langer dan het protocol graag ziet: liefst tot { $date }, dat is { $days } dagen. Het is wel vastgelegd.
 
 ## Wat bij elke zaak kan worden vastgelegd
 
