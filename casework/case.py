@@ -34,10 +34,11 @@ from casework.case_events import (
     SignalsHandled,
     StepOpened,
     TaperSwitched,
+    TrackChanged,
     VictimIdentified,
     WatchersPicked,
 )
-from casework.case_state import Case, ConsentState, Done, Watch
+from casework.case_state import Case, ConsentState, Done, Watch, with_known_classes
 from casework.conditions import Scalar
 from casework.home_safety import homes_in_doubt, homes_told
 from casework.intervention_runs import (
@@ -49,6 +50,7 @@ from casework.intervention_runs import (
     with_triggers,
 )
 from casework.protocol_model import Protocol
+from casework.track_moves import with_fitting_track, with_track
 from casework.work_anew import with_work_anew
 
 __all__ = ["Case", "ConsentState", "Done", "NotACaseError", "applied", "fold"]
@@ -75,7 +77,7 @@ def fold(protocol: Protocol, events: Iterable[CaseEvent]) -> Case:
 def applied(case: Case, event: CaseEvent) -> Case:
     """The case after one more event."""
     after = replace(_apply(event, case), last_event_at=event.at)
-    return with_triggers(case, with_work_anew(case, after, event), event)
+    return with_fitting_track(with_triggers(case, with_work_anew(case, after, event), event), event)
 
 
 def _opened(protocol: Protocol, event: CaseOpened) -> Case:
@@ -94,7 +96,7 @@ def _opened(protocol: Protocol, event: CaseOpened) -> Case:
         home_told_at=event.at,
         last_event_at=event.at,
     )
-    return with_triggers(None, case, event)
+    return with_fitting_track(with_triggers(None, case, event), event)
 
 
 @singledispatch
@@ -116,7 +118,7 @@ def _(event: VictimIdentified, case: Case) -> Case:
         facts = {**case.case_facts, "victim_class": "staff"}
         return replace(case, victim=event.pupil, pupils=others, case_facts=facts, consents=consents)
     was_staff = case.case_facts.get("victim_class") == "staff"
-    return replace(
+    identified = replace(
         case,
         victim=event.pupil,
         pupils={**others, event.pupil: "victim"},
@@ -124,12 +126,13 @@ def _(event: VictimIdentified, case: Case) -> Case:
         case_facts={**case.case_facts, **({"victim_class": "pupil"} if was_staff else {})},
         consents=consents,
     )
+    return with_known_classes(identified)
 
 
 @_apply.register
 def _(event: PupilAdded, case: Case) -> Case:
     classes = _with_class(case.classes, event.pupil, event.class_id or case.class_id)
-    return replace(case, pupils={**case.pupils, event.pupil: event.party}, classes=classes)
+    return with_known_classes(replace(case, pupils={**case.pupils, event.pupil: event.party}, classes=classes))
 
 
 @_apply.register
@@ -153,6 +156,11 @@ def _(event: StepOpened, case: Case) -> Case:
         acknowledged=case.acknowledged and same_lead,
         handed_to=case.handed_to if same_lead else None,
     )
+
+
+@_apply.register
+def _(event: TrackChanged, case: Case) -> Case:
+    return with_track(case, event)
 
 
 @_apply.register

@@ -113,6 +113,14 @@ class AnswerGate:
 
 
 @dataclass(frozen=True)
+class ChangeTrack:
+    """The case belongs to another track of its protocol, the one with the key `to`; this needs a reason."""
+
+    to: str
+    reason: str | None
+
+
+@dataclass(frozen=True)
 class OpenStep:
     """Go to a step out of the normal order: earlier than the work is done, up, or along a jump."""
 
@@ -254,6 +262,7 @@ Command = (
     | RecordOutcome
     | AnswerGate
     | OpenStep
+    | ChangeTrack
     | EstablishFact
     | ReportSignal
     | HandleSignals

@@ -14,11 +14,12 @@ from casework.action_status import next_step_by_itself
 from casework.case import applied
 from casework.case_events import CaseEvent
 from casework.case_state import Case
-from casework.conditions import Scalar, holds
+from casework.conditions import Scalar
 from casework.decision import CommandContext, Decision
 from casework.protocol_model import Protocol, Track
 from casework.standing import Standing, standing_in_roles
 from casework.terms import DEFAULT_SCHOOL_TERMS, Calendar, SchoolTerms
+from casework.tracks import first_that_fits
 from casework.wording import Refusal, refusal
 
 __all__ = ["Decision", "do", "open_case"]
@@ -27,6 +28,7 @@ _DECIDERS: Mapping[type, Callable[[Any, CommandContext], Decision]] = {
     ask.Acknowledge: of_step.acknowledge,
     ask.AnswerGate: of_step.answer_gate,
     ask.OpenStep: of_step.open_step,
+    ask.ChangeTrack: of_step.change_track,
     ask.HandOver: of_step.hand_over,
     ask.Postpone: of_step.postpone,
     ask.EnterRecords: of_step.enter_records,
@@ -137,4 +139,4 @@ def _as_key(fact: Scalar | None) -> str | None:
 def _track(protocol: Protocol, wanted: str | None, facts: Mapping[str, Scalar]) -> Track | None:
     if wanted is not None:
         return {track.key: track for track in protocol.tracks}[wanted]
-    return next((track for track in protocol.tracks if holds(track.when, facts)), None)
+    return first_that_fits(protocol, facts)

@@ -91,6 +91,18 @@ class StepOpened(Happened):
 
 
 @dataclass(frozen=True, kw_only=True)
+class TrackChanged(Happened):
+    """The case goes on along another track of its protocol. `step` is the step that opens with it, as the next event;
+    None when the case stays in the step in which it is. `facts` are what the choice of this track says of the case.
+    """
+
+    track: str
+    reason: str
+    step: str | None = None
+    facts: dict[str, Scalar] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
 class ActionDone(Happened):
     """`participants`: the pupils of the case that it was done with; empty means all whom it concerns.
 
@@ -283,6 +295,7 @@ CaseEvent = (
     | VictimIdentified
     | PupilAdded
     | StepOpened
+    | TrackChanged
     | ActionDone
     | ActionSkipped
     | ConsentGiven

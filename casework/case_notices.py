@@ -21,9 +21,10 @@ from casework.intervention_runs import facts_told
 from casework.intervention_status import asked_for, available_since, decider
 from casework.protocol_model import Action, Notice, Part, RoleExpr
 from casework.school import STAFF_ANY
+from casework.track_moves import track_asked
 from casework.wording import Label
 
-Cause = Literal["step_opened", "action_done", "signal", "fact_told", "intervention_started", "trigger", "home"]
+Cause = Literal["step_opened", "action_done", "signal", "fact_told", "intervention_started", "trigger", "home", "track"]
 
 
 @dataclass(frozen=True)
@@ -109,6 +110,9 @@ def _newly_asked(case: Case, event: CaseEvent) -> Iterator[StaffNotice]:
         if since == event.at and (because or opened):
             to, rules = decider(intervention), intervention.rules
             yield StaffNotice("trigger", intervention.key, intervention.key, intervention.label, to, to, rules)
+    track = track_asked(case) if "offender_class" in told else None
+    if track is not None:
+        yield StaffNotice("track", case.step_key, track.track, track.label, case.step.lead, case.step.lead, ())
     begins = isinstance(event, StepOpened) and len(case.steps_opened) == 1 and case.home_told_at == event.at
     if home_asks_decision(case) and ("home_unsafe" in told or begins):
         yield StaffNotice("home", case.step_key, "home_unsafe", home_label(case), OFFICER, case.step.lead, ())

@@ -27,11 +27,12 @@ from casework.protocol_model import Action, Intervention, Part, RoleExpr
 from casework.series import is_tapered, own_interval
 from casework.taking_part import why_nobody_to_do_it_with
 from casework.terms import DEFAULT_SCHOOL_TERMS, SchoolTerms, with_school_terms
+from casework.track_moves import TrackOffer, tracks_to_go
 from casework.wording import Refusal, Wording, refusal
 
 __all__ = [
     "ActionOffer", "AnswerAsk", "Ask", "ConsentAsk", "DateAsk", "GateOffer", "GateQuestionAsk", "StepOffer", "TaperAsk",
-    "actions_now", "gate_now", "may_skip", "steps_to_open", "why_not", "wish_of",
+    "TrackOffer", "actions_now", "gate_now", "may_skip", "steps_to_open", "tracks_to_go", "why_not", "wish_of",
 ]  # fmt: skip
 
 Ask = Literal["done", "outcome", "identify", "consents", "watch"]

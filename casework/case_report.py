@@ -181,9 +181,13 @@ def _ended(section: ReportSection, event: CaseEvent, *, is_last: bool) -> Report
 
 
 def _part_of(protocol: Protocol, event: CaseEvent) -> str:
+    """The key of the part that the event belongs to; "" for that in which the case was. That the case belongs to
+    another track is told where it was before."""
     found = protocol.find_action(getattr(event, "action", ""))
     if found is not None:
         return found[0].key
     if isinstance(event, happened.DateChosen | happened.TaperSwitched):
         return next((part.key for part in protocol.parts() if timer_label(protocol, event.timer, part.key)), "")
+    if isinstance(event, happened.TrackChanged):
+        return ""
     return str(getattr(event, "intervention", "") or getattr(event, "step", ""))

@@ -18,10 +18,10 @@ WrittenKind = Literal["note", "words", "view", "place", "reason"]
 _WRITTEN: tuple[WrittenKind, ...] = ("note", "words", "view", "place", "reason")
 
 LineKind = Literal[
-    "taken-up", "victim-known", "pupil-added", "jumped", "done", "concluded", "skipped", "consent-given",
-    "consent-refused", "date", "tapered", "taper-undone", "gate-passed", "gate-not-passed", "handed-over",
-    "postponed", "fact", "signal", "signals-handled", "entered", "started", "planned", "prolonged", "ended",
-    "called-off", "declined", "home-contact", "home-no-contact", "watchers", "joined", "closed",
+    "taken-up", "victim-known", "pupil-added", "jumped", "track-changed", "done", "concluded", "skipped",
+    "consent-given", "consent-refused", "date", "tapered", "taper-undone", "gate-passed", "gate-not-passed",
+    "handed-over", "postponed", "fact", "signal", "signals-handled", "entered", "started", "planned", "prolonged",
+    "ended", "called-off", "declined", "home-contact", "home-no-contact", "watchers", "joined", "closed",
 ]  # fmt: skip
 
 
@@ -125,6 +125,13 @@ def _(event: happened.StepOpened, reader: Reader) -> ReportLine | None:
     if event.reason is None:
         return None
     return ReportLine(local_date(event.at), "jumped", by=reader.staff.title(event.by))
+
+
+@_line.register
+def _(event: happened.TrackChanged, reader: Reader) -> ReportLine:
+    labels = {track.key: track.label for track in reader.protocol.tracks}
+    label = labels.get(event.track, event.track)
+    return ReportLine(local_date(event.at), "track-changed", label, by=reader.staff.title(event.by))
 
 
 @_line.register

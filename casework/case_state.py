@@ -1,7 +1,7 @@
 """The state of a case, as its events add up to it, and the facts that a protocol can ask of it."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
 from typing import Literal
@@ -80,7 +80,9 @@ class Case:
     when. `home_told_at` is when somebody last said whether a pupil is safe at home, `home_decision`
     None while nobody decided since whether the parents may be reached. `home_pupils` are the pupils about whom it
     was said, `home_forbidden` those for whom no contact with home was decided, which lasts until another decision
-    (None while there is none); in both, nobody stands for every pupil. `handed_over` are the people who gave their
+    (None while there is none); in both, nobody stands for every pupil. `fitted_track` is the first track that fitted
+    what was known when the case was opened, or last came to another track; `newly_fits` another one that fits what was
+    learned since, and since when. `handed_over` are the people who gave their
     work in the case away, with who has it now; `handed_to` is who got that of the present step last.
     """
 
@@ -117,6 +119,8 @@ class Case:
     handed_to: str | None = None
     handed_over: Mapping[str, str] = field(default_factory=dict)
     joined: tuple[str, ...] = ()
+    fitted_track: str | None = None
+    newly_fits: tuple[str, datetime] | None = None
     last_event_at: datetime | None = None
     outcome: str | None = None
     closed_at: datetime | None = None
@@ -178,6 +182,16 @@ class Case:
             facts[f"running.{intervention.key}"] = running
             facts[f"ended.{intervention.key}"] = self.last_run(intervention) is not None and not running
         return facts
+
+
+def with_known_classes(case: Case) -> Case:
+    """The case once more pupils are known: their classes go before what was told about that before they were.
+
+    What somebody concludes about it afterwards goes before these again.
+    """
+    if not _same_class(case):
+        return case
+    return replace(case, case_facts={fact: value for fact, value in case.case_facts.items() if fact != "same_class"})
 
 
 def _same_class(case: Case) -> dict[str, Scalar]:

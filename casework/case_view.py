@@ -3,7 +3,16 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
-from casework.case_offers import ActionOffer, GateOffer, StepOffer, actions_now, gate_now, steps_to_open
+from casework.case_offers import (
+    ActionOffer,
+    GateOffer,
+    StepOffer,
+    TrackOffer,
+    actions_now,
+    gate_now,
+    steps_to_open,
+    tracks_to_go,
+)
 from casework.case_state import Case
 from casework.duties import Duty, duties
 from casework.fact_questions import FactAsk, fact_asks
@@ -88,6 +97,7 @@ class Card:
     watchers: tuple[WatchLine, ...] = ()
     home: HomeLine | None = None
     joined: tuple[str, ...] = ()
+    tracks: tuple[TrackOffer, ...] = ()
 
     @property
     def is_closed(self) -> bool:
@@ -128,6 +138,7 @@ def card(case: Case, calendar: Calendar, today: date, terms: SchoolTerms = DEFAU
         watchers=watchers_now(case, today),
         home=_home(case),
         joined=case.joined,
+        tracks=tracks_to_go(case),
     )
 
 

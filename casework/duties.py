@@ -25,6 +25,7 @@ from casework.intervention_duties import intervention_duties
 from casework.log_entries import open_ticks
 from casework.series import is_over
 from casework.terms import DEFAULT_SCHOOL_TERMS, Calendar, SchoolTerms, with_school_terms
+from casework.track_moves import track_asked
 from casework.wording import Label, wording
 
 __all__ = ["NOT_TO_POSTPONE", "Duty", "Kind", "duties"]
@@ -60,6 +61,9 @@ def _of_the_case(context: DutyContext) -> Iterator[Duty]:
         due = context.calendar.due_on(day_of(case.home_told_at or case.opened_at), 0)
         duty = context.school_duty("home", step.key, home_label(case), OFFICER, due)
         yield replace(duty, key="home:home_unsafe")
+    if case.newly_fits is not None and (track := track_asked(case)) is not None:
+        due = context.calendar.due_on(day_of(case.newly_fits[1]), 0)
+        yield context.school_duty("track", step.key, wording("duty-track", track=track.label), step.lead, due)
     if gate_is_ready(case) or step_for_somebody(case) is not None:
         yield _leave(context)
 

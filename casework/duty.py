@@ -12,10 +12,10 @@ from casework.wording import Label
 
 Kind = Literal[
     "acknowledge", "do", "consent", "consent_again", "choose", "gate", "records", "signal", "conclude",
-    "trigger", "intervention", "home",
+    "trigger", "intervention", "home", "track",
 ]  # fmt: skip
 
-NOT_TO_POSTPONE: frozenset[Kind] = frozenset({"acknowledge", "signal", "trigger", "intervention", "home"})
+NOT_TO_POSTPONE: frozenset[Kind] = frozenset({"acknowledge", "signal", "trigger", "intervention", "home", "track"})
 """What cannot wait, or is prolonged instead."""
 
 

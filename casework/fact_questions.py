@@ -1,6 +1,6 @@
 """What a person of the school can establish about a case: the questions of the protocol, and what every case has."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from casework.case_state import Case
@@ -8,10 +8,17 @@ from casework.conditions import Condition, Scalar, facts_named, holds
 from casework.identifying import VICTIM_TOLD
 from casework.protocol_check_facts import BUILT_IN
 from casework.protocol_model import FactQuestion, Part, Protocol, RoleExpr
+from casework.tracks import first_that_fits
 from casework.wording import Label, wording
 
 _READ_OFF = frozenset({"victim_known", "reporter", "track", VICTIM_TOLD})
 """Facts that follow from what happened, which nobody establishes."""
+
+_OF_STAFF: dict[str, tuple[Scalar, ...]] = {"category": ("sexual", "other"), "management_in_doubt": (True, False)}
+"""What decides who gets a case that is about staff, under every protocol, with the values that are asked."""
+
+_IN_OUR_WORDS = frozenset({*_OF_STAFF, "offender_class", "victim_class", "online", "doubt"})
+"""What the program can ask itself, where the protocol has no question for it."""
 
 _HOME = "home_unsafe"
 _TRUST = "trusts_contact"
@@ -38,8 +45,8 @@ class FactAsk:
 def fact_asks(case: Case) -> tuple[FactAsk, ...]:
     """The protocol's questions that make sense now, and those of every case; none once the case is closed.
 
-    These are whether it is safe at home, while the pupil does not trust the first contact whether they do now, and
-    built-in facts on which something depends that is open now.
+    These are whether it is safe at home, while the pupil does not trust the first contact whether they do now,
+    built-in facts on which something depends that is open now, and those by which another track would fit.
     """
     if case.is_closed:
         return ()
@@ -54,19 +61,27 @@ def fact_asks(case: Case) -> tuple[FactAsk, ...]:
     if facts.get(_TRUST) is False and _TRUST not in case.protocol.facts:
         asks.append(FactAsk(_TRUST, wording("fact-trusts-contact"), case.step.lead, (), False, False))
     asked, used = {one.fact for one in asks}, set(_facts_used(case))
-    return (*asks, *(_ask_built_in(case, fact) for fact in _ASKED_WHERE_USED if fact in used - asked))
+    asks += [_ask_built_in(case, fact) for fact in _ASKED_WHERE_USED if fact in used - asked]
+    asked |= {one.fact for one in asks}
+    return (*asks, *(_ask_for_track(case, fact) for fact in _facts_of_tracks(case) if fact not in asked))
 
 
 def establishable_facts(protocol: Protocol) -> frozenset[str]:
-    """The facts that a person may establish: declared ones, and those that every case has."""
-    return (frozenset(BUILT_IN) | frozenset(protocol.facts)) - _READ_OFF
+    """The facts that a person may establish: declared ones, those that every case has, and those that part tracks."""
+    return (frozenset(BUILT_IN) | frozenset(protocol.facts) | frozenset(track_facts(protocol))) - _READ_OFF
+
+
+def track_facts(protocol: Protocol) -> tuple[str, ...]:
+    """The facts on which it depends along which track a case goes, each once."""
+    named = dict.fromkeys(fact for track in protocol.tracks for fact in facts_named(track.when))
+    return tuple(fact for fact in named if fact not in _READ_OFF and not fact.startswith("setting."))
 
 
 def fits(protocol: Protocol, fact: str, value: Scalar) -> bool:
     """Whether the fact can have this value."""
     question = protocol.facts.get(fact)
     if question is None:
-        allowed = BUILT_IN.get(fact)
+        allowed = BUILT_IN.get(fact, (True, False))
         return isinstance(value, str) if allowed is None else _among(value, allowed)
     return _among(value, tuple(one.value for one in question.values) or (True, False))
 
@@ -90,6 +105,49 @@ def _ask_built_in(case: Case, fact: str) -> FactAsk:
     labelled = () if True in values else tuple((value, "") for value in values)
     label = wording(f"fact-{fact.replace('_', '-')}")
     return FactAsk(fact, label, case.step.lead, labelled, case.facts().get(fact), needs_reason=fact == "severity")
+
+
+def _facts_of_tracks(case: Case) -> Iterator[str]:
+    """The facts of which an answer would make another track fit, or bring a case about staff to somebody else.
+
+    Whether it happens to a colleague is said with who it is; whether the pupil trusts the first contact is the
+    pupil's to say.
+    """
+    protocol, facts = case.protocol, case.facts()
+    if not protocol.tracks:
+        return
+    elsewhere = {*protocol.facts, _TRUST, *(("victim_class",) if case.victim_known else ())}
+    matter = [fact for fact in track_facts(protocol) if _parts_ways(case, fact)]
+    if facts.get("offender_class") == "staff":
+        matter += [fact for fact in _OF_STAFF if fact not in matter]
+    yield from (fact for fact in matter if fact not in elsewhere and (fact in _IN_OUR_WORDS or _at_intake(case, fact)))
+
+
+def _parts_ways(case: Case, fact: str) -> bool:
+    facts = case.facts()
+    found = {_key_of_fitting(case.protocol, {**facts, fact: value}) for value in _values(fact)}
+    return len({*found, _key_of_fitting(case.protocol, facts)}) > 1
+
+
+def _at_intake(case: Case, fact: str) -> str | None:
+    """How the protocol asks for it when a report comes in, where it does."""
+    return next((one.label for one in case.protocol.intake if one.stores == fact), None)
+
+
+def _key_of_fitting(protocol: Protocol, facts: Mapping[str, Scalar]) -> str | None:
+    found = first_that_fits(protocol, facts)
+    return None if found is None else found.key
+
+
+def _values(fact: str) -> tuple[Scalar, ...]:
+    return _OF_STAFF.get(fact) or BUILT_IN.get(fact, (True, False)) or ()
+
+
+def _ask_for_track(case: Case, fact: str) -> FactAsk:
+    label = _at_intake(case, fact) or wording(f"fact-{fact.replace('_', '-')}")
+    values = _values(fact)
+    labelled = () if True in values else tuple((value, "") for value in values)
+    return FactAsk(fact, label, case.step.lead, labelled, case.facts().get(fact), needs_reason=False)
 
 
 def _ask(case: Case, fact: str, question: FactQuestion) -> FactAsk:

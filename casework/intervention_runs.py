@@ -19,6 +19,7 @@ from casework.case_events import (
     InterventionStarted,
     OutcomeRecorded,
     SignalReceived,
+    TrackChanged,
 )
 from casework.case_state import Case, Run
 from casework.conditions import facts_named, holds
@@ -87,6 +88,9 @@ def facts_told(case: Case, event: CaseEvent) -> frozenset[str]:
     """The facts about which `event` says something; `case` is the state before or after it."""
     if isinstance(event, FactEstablished):
         return frozenset({event.fact})
+    if isinstance(event, TrackChanged):
+        # What goes with a step that opens is told by its opening.
+        return frozenset({"track", *event.facts}) if event.step is None else frozenset()
     if isinstance(event, SignalReceived):
         return frozenset({*event.facts, *(fact for _, action in hearing(case) for fact in action.sets)})
     if isinstance(event, GateAnswered):

@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from casework.action_status import Status, days_done, is_done, live_actions, status_of
-from casework.calendar import local_date
 from casework.case_offers import why_not
 from casework.case_state import Case, Done
 from casework.conditions import holds

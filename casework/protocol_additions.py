@@ -7,8 +7,8 @@ each function here; docs/eigen-protocol.md says it to who writes one.
 from collections.abc import Iterator, Mapping
 
 from casework.conditions import Scalar
-from casework.protocol_beside_steps import FactQuestion
 from casework.identifying import VICTIM_TOLD
+from casework.protocol_beside_steps import FactQuestion
 from casework.protocol_check_facts import BUILT_IN, Facts
 from casework.protocol_check_walk import Finding, Place, Walk
 from casework.protocol_elements import Action, Consent

@@ -12,7 +12,7 @@ from casework.calendar import AMSTERDAM, local_date
 from casework.case import Case, applied, fold
 from casework.case_commands import Command, ReportSignal
 from casework.case_decisions import do, open_case
-from casework.case_events import Acknowledged, ActionDone, CaseEvent, CaseOpened, PupilAdded, StepOpened
+from casework.case_events import Acknowledged, ActionDone, CaseEvent, CaseOpened, PupilAdded, StepOpened, TrackChanged
 from casework.case_notices import notices_after
 from casework.command_warnings import warnings_about
 from casework.conditions import Scalar
@@ -38,6 +38,7 @@ from casework.replay_state import (
     who,
 )
 from casework.terms import DEFAULT_SCHOOL_TERMS
+from casework.tracks import receivers, way_of
 from casework.wording import Refusal, refusal
 
 _PROTOCOL_HASH = "replay"
@@ -114,6 +115,7 @@ def _report(play: Play, event: PlayedEvent, told: Told) -> Json:
     play.begins_with_contact = arrived.begins_with_contact
     play.receivers = arrived.may_take_up()
     play.stands_in = play.involved.victim_class is None and play.involved.in_place_of_contact is not None
+    play.receives = arrived.way.receives
     if arrived.way.kept_apart:
         play.readers = tuple(holder.person for holder in arrived.found)
     way, facts = arrived.way, arrived.facts
@@ -210,12 +212,33 @@ def _happen(play: Play, events: tuple[CaseEvent, ...]) -> Json:
         if isinstance(event, CaseOpened):
             continue
         case = applied(case, event) if case is not None else fold(play.scenery.protocol, play.events)
+        _goes_where_it_belongs(play, case, event)
         play.involved = involved_now(play, case)
         notices += [
             notice_shown(play.scenery, play.involved, notice, noted_by(play, event))
             for notice in notices_after(case, event)
         ]
     return {"opened": steps, "notices": notices}
+
+
+def _goes_where_it_belongs(play: Play, case: Case, event: CaseEvent) -> None:
+    """On another track it is for whom that names; what is the board's or the management's by what was learned, goes
+    there at once. Who had it and is not among these has it no more."""
+    moved = isinstance(event, TrackChanged)
+    if not moved and case.facts().get("offender_class") != "staff":
+        return
+    scenery = play.stage
+    play.track = event.track if isinstance(event, TrackChanged) else play.track
+    known = {**scenery.settings, **case.facts()}
+    way = way_of(scenery.protocol, scenery.school, known, play.involved.subjects, play.track)
+    if not moved and (not way.kept_apart or way.receives == play.receives):
+        return
+    people = tuple(holder.person for holder in receivers(scenery.protocol, scenery.school, play.involved, way))
+    if play.taken_by not in people:
+        play.taken_by = people[0] if people else None
+    play.receives = way.receives
+    play.receivers = frozenset(people)
+    play.readers = people if way.kept_apart else None
 
 
 def _let_time_pass(play: Play, day: date) -> None:

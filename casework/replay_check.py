@@ -5,6 +5,7 @@ from dataclasses import fields
 
 from casework.case_commands import (
     AnswerGate,
+    ChangeTrack,
     Command,
     EnterRecords,
     EstablishFact,
@@ -143,6 +144,8 @@ def _named_by(command: Command | None) -> Iterator[Named]:
         return
     if isinstance(command, OpenStep):
         yield "step", command.to
+    elif isinstance(command, ChangeTrack):
+        yield "track", command.to
     elif isinstance(command, EnterRecords):
         yield "part", command.step
     elif isinstance(command, HandOver):

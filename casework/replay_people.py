@@ -31,6 +31,10 @@ class Play:
     """Who got the first report, was told of it or follows on those who got it: any of them may take it up."""
     stands_in: bool = False
     """Whether the first contact is not known yet, and who received it acts in that place."""
+    receives: tuple[RoleExpr, ...] = ()
+    """To whom the way of the case gives it."""
+    track: str | None = None
+    """The track to which somebody brought the case, None while it is on that of its opening."""
     readers: tuple[str, ...] | None = None
     """Who may read a case that is kept apart; None for any other."""
     events: list[CaseEvent] = field(default_factory=list)

@@ -10,7 +10,15 @@ from typing import Any
 
 from casework.case import Case
 from casework.case_notices import StaffNotice
-from casework.case_offers import ActionOffer, GateOffer, actions_now, gate_now, steps_to_open
+from casework.case_offers import (
+    ActionOffer,
+    GateOffer,
+    TrackOffer,
+    actions_now,
+    gate_now,
+    steps_to_open,
+    tracks_to_go,
+)
 from casework.conditions import Scalar, holds
 from casework.duties import Duty, duties
 from casework.fact_questions import fact_asks
@@ -90,12 +98,18 @@ def state_of(scenery: Scenery, involved: Involved, case: Case) -> Json:
         "asks": [{"fact": one.fact, "by": who(scenery, involved, one.by)} for one in fact_asks(case)],
         "gate": _gate_shown(scenery, involved, gate_now(case)),
         "other_steps": [{"step": one.step, "by": who(scenery, involved, one.by)} for one in steps_to_open(case)],
+        "other_tracks": [_track_shown(scenery, involved, one) for one in tracks_to_go(case)],
         "dues": ahead,
         "protocol_dues": [due for due in ahead if due["origin"] == "protocol"],
         "records": [_record_shown(scenery, involved, case, entry) for entry in log_entries(case)],
         "advice": [_advice_shown(one) for one in scenery.protocol.advice if holds(one.when, facts)],
         "facts": dict(sorted(facts.items())),
     }
+
+
+def _track_shown(scenery: Scenery, involved: Involved, offer: TrackOffer) -> Json:
+    by = who(scenery, involved, offer.by)
+    return {"track": offer.track, "step": offer.step, "fits": offer.fits, "asked": offer.asked, "by": by}
 
 
 def duties_shown(scenery: Scenery, involved: Involved, case: Case) -> tuple[Duty, ...]:

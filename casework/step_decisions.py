@@ -11,6 +11,7 @@ from casework.gate_offers import gate_now, steps_to_open
 from casework.log_entries import open_records
 from casework.protocol_model import CLOSE, RoleExpr
 from casework.terms import school_term
+from casework.track_moves import tracks_to_go
 from casework.wording import refusal
 
 
@@ -53,6 +54,29 @@ def open_step(command: ask.OpenStep, context: CommandContext) -> Decision:
     if not command.reason:
         return refusal("refusal-reason-missing")
     return (happened.StepOpened(**context.stamp, step=command.to, reason=command.reason),)
+
+
+def change_track(command: ask.ChangeTrack, context: CommandContext) -> Decision:
+    """By who leads the step, or may open the one with which the track begins, and with a reason; the work of the step
+    that is left ends as with any step that is opened out of order."""
+    case = context.case
+    if command.to not in {track.key for track in case.protocol.tracks}:
+        return refusal("refusal-no-such-track")
+    if command.to == case.facts().get("track"):
+        return refusal("refusal-already-on-track")
+    offer = next((one for one in tracks_to_go(case) if one.track == command.to), None)
+    if offer is None:
+        return refusal("refusal-track-not-fitting")
+    if not context.holds(offer.by):
+        return refusal("refusal-not-the-lead", step=case.step.label)
+    if not command.reason:
+        return refusal("refusal-reason-missing")
+    moved = happened.TrackChanged(
+        **context.stamp, track=offer.track, reason=command.reason, step=offer.step, facts=dict(offer.says)
+    )
+    if offer.step is None:
+        return (moved,)
+    return moved, happened.StepOpened(**context.stamp, step=offer.step)
 
 
 def hand_over(command: ask.HandOver, context: CommandContext) -> Decision:

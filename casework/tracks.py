@@ -69,14 +69,25 @@ class Way:
         return self.house_rule in ("sexual_conduct_of_staff", "staff_not_named")
 
 
+def first_that_fits(protocol: Protocol, facts: Mapping[str, Scalar]) -> Track | None:
+    """The first track whose condition `facts` meet; None for a protocol without tracks, or when none does."""
+    return next((track for track in protocol.tracks if holds(track.when, facts)), None)
+
+
 def route(
-    protocol: Protocol, facts: Mapping[str, Scalar], *, staff_named: bool = False, subject_roles: Collection[str] = ()
+    protocol: Protocol,
+    facts: Mapping[str, Scalar],
+    *,
+    staff_named: bool = False,
+    subject_roles: Collection[str] = (),
+    track: str | None = None,
 ) -> Way:
     """The way of a report of which `facts` are known.
 
-    `staff_named`: the staff whom it is about are known by name; `subject_roles` are the roles that they hold.
+    `staff_named`: the staff whom it is about are known by name; `subject_roles` are the roles that they hold. `track`
+    is the one to which a person brought the case, whatever its condition says; the house rules hold there too.
     """
-    way = _chosen(protocol, facts, staff_named, subject_roles)
+    way = _chosen(protocol, facts, staff_named, subject_roles, track)
     if facts.get("management_in_doubt") is True and any(map(_is_managing, (*way.receives, *way.fallback))):
         way = _around_management(way)
     receives_it = any(FIRST_CONTACT in wanted.role_ids() for wanted in way.receives)
@@ -88,9 +99,16 @@ def route(
     )
 
 
-def _chosen(protocol: Protocol, facts: Mapping[str, Scalar], staff_named: bool, subject_roles: Collection[str]) -> Way:
+def _chosen(
+    protocol: Protocol,
+    facts: Mapping[str, Scalar],
+    staff_named: bool,
+    subject_roles: Collection[str],
+    picked: str | None = None,
+) -> Way:
     known = {**{f"setting.{key}": setting.default for key, setting in protocol.settings.items()}, **facts}
-    applies = [track for track in protocol.tracks if holds(track.when, known)]
+    by_hand = [track for track in protocol.tracks if track.key == picked]
+    applies = by_hand or [track for track in protocol.tracks if holds(track.when, known)]
     if applies and not applies[0].receives:
         return _from_elsewhere(protocol, applies[0], known, staff_named, subject_roles)
     track = applies[0] if applies else None
@@ -99,14 +117,14 @@ def _chosen(protocol: Protocol, facts: Mapping[str, Scalar], staff_named: bool, 
         return _to_the_board(way)
     if known.get("offender_class") == "staff":
         to_the_board = known.get("management_in_doubt") is True or not MANAGING.isdisjoint(subject_roles)
-        if _speaks_of(track, "offender_class"):
+        if speaks_of(track, "offender_class"):
             receives, fallback = ((_BOARD,), ()) if to_the_board else (way.receives, way.fallback)
             return replace(way, receives=receives, fallback=fallback, closed=True)
         if not staff_named or to_the_board:
             return _past_the_staff(way, to_the_board=to_the_board)
-    if known.get("trusts_contact") is False and not _speaks_of(track, "trusts_contact"):
+    if known.get("trusts_contact") is False and not speaks_of(track, "trusts_contact"):
         return _past_the_contact(protocol, way)
-    if known.get("victim_class") == "staff" and not _speaks_of(track, "victim_class"):
+    if known.get("victim_class") == "staff" and not speaks_of(track, "victim_class"):
         return replace(way, receives=FOR_STAFF[:1], fallback=FOR_STAFF[1:], house_rule="victim_is_staff")
     return way
 
@@ -121,10 +139,16 @@ def _from_elsewhere(
     return replace(way, start=track.start, track=track.key, also_told=told)
 
 
-def way_of(protocol: Protocol, school: School, facts: Mapping[str, Scalar], subjects: Collection[str]) -> Way:
+def way_of(
+    protocol: Protocol,
+    school: School,
+    facts: Mapping[str, Scalar],
+    subjects: Collection[str],
+    track: str | None = None,
+) -> Way:
     """As `route`, for a report about these members of staff of this school."""
     held = {role for person in subjects for role in school.roles_of(person)}
-    return route(protocol, facts, staff_named=bool(subjects), subject_roles=held)
+    return route(protocol, facts, staff_named=bool(subjects), subject_roles=held, track=track)
 
 
 def track_of(
@@ -221,6 +245,6 @@ def _past_the_contact(protocol: Protocol, way: Way) -> Way:
     return Way(way.start, (_CONFIDANT,), fallback, (), way.track, True, "other_than_contact")
 
 
-def _speaks_of(track: Track | None, fact: str) -> bool:
-    """Whether a track that holds was made for what this fact says."""
+def speaks_of(track: Track | None, fact: str) -> bool:
+    """Whether a track was made for what this fact says."""
     return track is not None and fact in facts_named(track.when)

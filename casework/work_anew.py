@@ -7,7 +7,7 @@ when that was done about an earlier time.
 from collections.abc import Iterator
 from dataclasses import replace
 
-from casework.case_events import ActionDone, CaseEvent, FactEstablished, OutcomeRecorded
+from casework.case_events import ActionDone, CaseEvent, FactEstablished, OutcomeRecorded, TrackChanged
 from casework.case_state import Case
 from casework.conditions import Condition, holds
 from casework.protocol_model import Action, Part
@@ -17,8 +17,10 @@ def with_work_anew(before: Case, case: Case, event: CaseEvent) -> Case:
     """The case with the work of its step, and of what runs, open again where its `when` comes to hold anew.
 
     That is when it did not hold before `event` and does after it, or when somebody establishes anew a fact by which
-    it holds. What was done stays in the history.
+    it holds. What was done stays in the history. A step that is left for another track asks nothing anew.
     """
+    if isinstance(event, TrackChanged) and event.step is not None:
+        return case
     anew = [action for action in _within_reach(case) if _comes_anew(before, case, action, event)]
     keys = {action.key for action in anew}
     timers = {timer.id for action in anew for timer in action.timers}

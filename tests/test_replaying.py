@@ -232,7 +232,7 @@ def test_every_example_in_the_explanation_comes_out(example: str, capsys: pytest
 
 def test_every_block_in_the_explanation_is_such_an_example() -> None:
     explained = DOCS.read_text(encoding="utf-8")
-    assert explained.count("```") == 2 * len(EXAMPLES) == 4
+    assert explained.count("```") == 2 * len(EXAMPLES) == 6
 
 
 def test_the_explanation_names_every_key_of_a_case_file() -> None:

@@ -161,7 +161,7 @@ def _what(report: CaseReport, line: ReportLine) -> str:
         what=done or what,
         asks=is_question(what),
         as_done="yes" if done else "no",
-        answer=_say(f"report-{line.answer}") if line.answer in _YES_NO else line.answer,
+        answer=_answer_words(line),
         pupils=pupils,
         party=_say(f"report-party-{line.party}") if line.party else "",
         to=", ".join(line.to) or _say("report-colleague"),
@@ -179,6 +179,13 @@ def _fact_words(fact: str) -> Words:
         return phrase(asked)
     key = f"page-fact-{fact.replace('_', '-')}"
     return phrase(key) if key in all_keys() else fact.replace("_", " ")
+
+
+def _answer_words(line: ReportLine) -> str:
+    if line.answer in _YES_NO:
+        return _say(f"report-{line.answer}")
+    key = f"fact-{line.fact.replace('_', '-')}-{line.answer}"
+    return _say(key) if key in all_keys() else line.answer
 
 
 def _details(report: CaseReport, line: ReportLine) -> Iterator[str]:

@@ -121,7 +121,7 @@ def test_fact_is_established_by_the_role_that_the_question_names() -> None:
 def test_card_offers_the_questions_that_make_sense_now() -> None:
     walk = at_step("2")
     asks = {one.fact: one for one in fact_asks(walk.case)}
-    assert set(asks) == {"severity", "stopped", "home_unsafe"}
+    assert set(asks) == {"severity", "stopped", "home_unsafe", "offender_class"}
     assert asks["severity"].values == (("normal", "Gewoon"), ("serious", "Ernstig"))
     assert (asks["severity"].current, asks["severity"].needs_reason) == (None, True)
     assert asks["home_unsafe"].label == wording("fact-home-unsafe")

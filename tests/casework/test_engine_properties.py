@@ -10,6 +10,7 @@ from casework.case_commands import (
     Acknowledge,
     AddPupil,
     AnswerGate,
+    ChangeTrack,
     ChooseDate,
     CloseWith,
     Command,
@@ -71,6 +72,7 @@ def any_command(protocol: Protocol) -> some.SearchStrategy[Command]:
     tests = {question.fact for step in protocol.steps for question in step.gate.test}
     facts = some.sampled_from(sorted(establishable_facts(protocol)))
     values = some.sampled_from([True, False, "serious", "normal", "staff", "pupil", 3])
+    tracks = some.sampled_from([track.key for track in protocol.tracks] or ["nowhere"])
     outcomes = some.sampled_from([outcome.key for outcome in protocol.outcomes])
     return some.one_of(
         some.builds(MarkDone, keys, days, participants=groups),
@@ -84,6 +86,7 @@ def any_command(protocol: Protocol) -> some.SearchStrategy[Command]:
         some.builds(AnswerGate, some.fixed_dictionaries({fact: some.booleans() for fact in tests}), reason=reasons),
         some.builds(AnswerGate, passed=some.booleans(), reason=reasons),
         some.builds(OpenStep, parts, reasons),
+        some.builds(ChangeTrack, tracks, reasons),
         some.builds(EnterRecords, parts),
         some.builds(EstablishFact, facts, values, reasons),
         some.builds(ReportSignal, facts=some.dictionaries(facts, values, max_size=2)),
@@ -117,6 +120,7 @@ def likely_commands(walk: Walk) -> Iterator[Command]:
         yield RecordConsent(means.key, given=True)
         yield StartIntervention(means.key, walk.today, last if means.asks_end else None, ("B",), 6)
         yield EndIntervention(means.key, walk.today)
+    yield from (ChangeTrack(track.track, "note") for track in shown.tracks)
     for fact in shown.facts:
         yield from (EstablishFact(fact.fact, value, "note") for value, _ in fact.values or ((True, ""), (False, "")))
 

@@ -117,6 +117,12 @@ class Played:
         told = [expression for notice in self.walk.notices for expression in (notice.to, notice.by)]
         return self._holding({*asked, *told, self.walk.case.step.lead, OFFICER})
 
+    def who_would_receive_it(self) -> set[str]:
+        """To whom the way goes that the case goes by now."""
+        facts, track = self.walk.case.facts(), self.walk.case.facts().get("track")
+        way = way_of(self.protocol, self.school, facts, self.subjects, track if isinstance(track, str) else None)
+        return {holder.person for holder in receivers(self.protocol, self.school, self.now(), way)}
+
     def people_in_any_role(self) -> set[str]:
         return self._holding({RoleExpr(role=role, of=of) for role in self.protocol.roles for of in OF})
 
@@ -138,6 +144,7 @@ def test_no_accused_person_has_a_part_in_the_case_whatever_happens(choose: some.
         likely = list(likely_commands(played.walk)) if choose.draw(some.booleans()) else []
         played.walk.asks(choose.draw(some.sampled_from(likely) if likely else commands))
         assert played.without_part().isdisjoint(played.people_told())
+        assert played.without_part().isdisjoint(played.who_would_receive_it())
         _keeps_going(played)
     assert played.without_part().isdisjoint(played.people_in_any_role())
 

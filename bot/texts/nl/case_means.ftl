@@ -125,6 +125,18 @@ fact-severity = Hoe ernstig is het?
 fact-severity-normal = Niet ernstiger dan ander pesten
 fact-severity-serious = Ernstig, het kan niet wachten
 fact-online = Gebeurt het ook online?
+fact-offender-class = Wie doet dit?
+fact-offender-class-pupil = Een of meer leerlingen
+fact-offender-class-staff = Een medewerker van de school
+fact-offender-class-unknown = Dat weten we nog niet
+fact-victim-class = Wie heeft er last van?
+fact-victim-class-pupil = Een leerling
+fact-victim-class-staff = Een medewerker van de school
+fact-category = Wat voor gedrag is het?
+fact-category-sexual = Seksueel gedrag, of dat kan het zijn
+fact-category-other = Iets anders
+fact-management-in-doubt = Kan het over de schoolleiding zelf gaan?
+fact-doubt = Twijfelt wie het meldt of dit een incident is?
 fact-step-blocked = Loopt deze stap vast?
 
 ## Thuis misschien niet veilig

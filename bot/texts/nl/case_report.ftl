@@ -81,6 +81,7 @@ report-line-taken-up = Opgepakt
 report-line-victim-known = Vastgesteld om welke leerling het gaat
 report-line-pupil-added = Bij de zaak gezet: { $pupils } ({ $party })
 report-line-jumped = Deze stap is op een ander moment begonnen dan gewoonlijk
+report-line-track-changed = Vanaf hier hoort de zaak bij: { $what }
 report-line-done = { $as_done ->
     [yes] { $what }
    *[no] Gedaan: { $what }

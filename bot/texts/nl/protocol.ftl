@@ -27,6 +27,7 @@ duty-must-start = Begin hier vandaag mee: { $action }
 duty-intervention-ends = Dit duurt tot vandaag. Is het voorbij? { $action }
 duty-home = Een leerling is thuis misschien niet veilig. Beslis of de school contact mag hebben met thuis
 duty-home-again = Er was besloten: geen contact met thuis. Nu is gezegd dat het thuis veilig is. Beslis of de school weer contact mag hebben met thuis
+duty-track = Beslis vandaag of deze zaak hoort bij: { $track }
 duty-signal = Er is gemeld dat het misgaat. Ga er vandaag op in
 duty-records = Neem over in het dossier ({ $step }): { $count ->
     [one] 1 verslag
@@ -104,6 +105,9 @@ refusal-gate-contradicts = Bij het terugkijken is hierop nee vastgelegd: { $ques
 refusal-no-next-step = Er is geen volgende stap meer. Kijk later opnieuw, of sluit de zaak met een reden.
 refusal-entry = { $step } kan nog niet beginnen. Er is niet voldaan aan wat het protocol daarvoor vraagt.
 refusal-step-not-open-to = Vanuit deze stap kan de zaak daar niet naartoe.
+refusal-no-such-track = Zo’n route staat niet in het protocol van deze school.
+refusal-already-on-track = Daar hoort deze zaak al bij.
+refusal-track-not-fitting = Daar kan deze zaak nu niet bij horen. Het past niet bij wat er is vastgelegd. Leg eerst vast wat er anders is.
 refusal-unknown-fact = Dit kan bij deze zaak niet worden vastgelegd.
 refusal-unknown-value = Dat antwoord past niet bij deze vraag.
 refusal-no-signals = Er is niets gemeld dat nog aandacht vraagt.
