@@ -6,12 +6,14 @@ rules. Everything here works inside the transaction of a Batch.
 
 from collections.abc import Collection
 from dataclasses import replace
+from datetime import datetime
 
 from bot.batch import Batch
 from bot.case_office import CaseOffice
 from bot.flows.reading_plan import UNKNOWN_COACH
 from bot.house import House
 from bot.reading import Reading, coaches_of, follower, involved_by, reading_from_data, way_of
+from casework.case import Case
 from casework.conditions import Scalar
 from casework.holders import named_holders, standing_in
 from casework.report import Report
@@ -24,6 +26,11 @@ from storage.reports import StoredReport
 from storage.sealing import Sealer
 
 _OF_STAFF: dict[str, Scalar] = {"offender_class": "staff"}
+
+
+def opened_anew(reading: Reading) -> Reading:
+    """The reading of a case that goes elsewhere, while nobody has it there yet."""
+    return replace(reading, via_confidant=False, reader=None, taken_up_by=None, tried=(), invited=(), told=())
 
 
 class CaseSubjects:
@@ -94,6 +101,38 @@ class CaseSubjects:
         await self._office.keep_reading(batch, case, reading)
         return await self._route_anew(batch, case, before, reading) or ()
 
+    async def bring_along(
+        self, batch: Batch, case: CaseFile, reading: Reading, *, from_track: str | None
+    ) -> tuple[str, ...]:
+        """The case goes the way that it has by `reading`, where it was on the track `from_track`.
+
+        Answers who may not read it any more.
+        """
+        before = replace(reading_from_data(case.reading), track=from_track)
+        await self._office.keep_reading(batch, case, reading)
+        return await self._route_anew(batch, case, before, reading, moved=True) or ()
+
+    def goes_elsewhere(self, before: Reading, reading: Reading, *, moved: bool = False) -> bool:
+        """Whether the way by `reading` brings the case to others than it was for.
+
+        That is when it becomes a case that stays with who receives it, or when somebody brought it to a track that is
+        for others. What a pupil chose to tell a confidant stays there, but for what the law wants the board to know.
+        """
+        was, way = way_of(self._house, before), way_of(self._house, reading)
+        keeps_confidant = reading.via_confidant and not way.is_the_boards
+        is_new = reading.via_confidant or (was.house_rule, was.receives) != (way.house_rule, way.receives)
+        return (way.kept_apart or moved) and not keeps_confidant and is_new
+
+    def next_reader(self, case: Case, reading: Reading, now: datetime) -> tuple[str | None, bool]:
+        """Who gets a case that goes elsewhere, None when nobody is left, and whether that person keeps it."""
+        follows = follower(self._house, opened_anew(reading), now)
+        has_it = reading.taken_up_by or reading.reader
+        leads = case.handed_to or has_it
+        among = self._receivers(way_of(self._house, reading), reading) | ({follows.person} if follows else set())
+        if has_it is not None and has_it == leads and has_it in among:
+            return has_it, True
+        return (None if follows is None else follows.person), False
+
     async def _bar(
         self, batch: Batch, case: CaseFile, people: Collection[str], *, doubts_coach: bool
     ) -> tuple[str, ...]:
@@ -116,23 +155,16 @@ class CaseSubjects:
         return tuple(dict.fromkeys((*people, *(left or ()))))
 
     async def _route_anew(
-        self, batch: Batch, case: CaseFile, before: Reading, reading: Reading
+        self, batch: Batch, case: CaseFile, before: Reading, reading: Reading, *, moved: bool = False
     ) -> tuple[str, ...] | None:
-        """When it became a case that stays with who receives it, the board or the management, it goes there at once;
-        nobody else who had it reads it any more. Answers these people, None when it stays where it is.
-
-        What a pupil chose to tell a confidant stays there, but for what the law wants the board to know.
-        """
-        was, way = way_of(self._house, before), way_of(self._house, reading)
-        keeps_confidant = reading.via_confidant and not way.is_the_boards
-        is_new = reading.via_confidant or (was.house_rule, was.receives) != (way.house_rule, way.receives)
-        if not way.kept_apart or keeps_confidant or not is_new:
+        """When it goes elsewhere, it goes there at once; nobody else who had it reads it any more. Answers these
+        people, None when it stays where it is."""
+        if not self.goes_elsewhere(before, reading, moved=moved):
             return None
-        opened = replace(reading, via_confidant=False, reader=None, taken_up_by=None, tried=(), invited=(), told=())
-        has_it, follows = reading.taken_up_by or reading.reader, follower(self._house, opened, batch.now)
-        leads = self._office.folded(case).handed_to or has_it
-        if has_it == leads and has_it in {*self._receivers(way, reading), *([follows.person] if follows else [])}:
-            kept = replace(opened, reader=has_it, taken_up_by=reading.taken_up_by)
+        opened = opened_anew(reading)
+        person, keeps = self.next_reader(self._office.folded(case), reading, batch.now)
+        if keeps:
+            kept = replace(opened, reader=person, taken_up_by=reading.taken_up_by)
             await self._office.keep_reading(batch, case, kept)
         else:
             await self._office.keep_reading(batch, case, opened)

@@ -22,8 +22,9 @@ class Reading:
     `reader` has it to read now, `tried` had it before; both may read it, as may `invited` (people whom the
     protocol or a hand-over brought in). Nobody in `barred` ever may. `doubts_coach`: it is about a coach of
     whom nobody knows which. `taken_up_by` acknowledged it. `facts` are what its first report told, which decide
-    its way; `told` hear at once that it is there, and may read it too. `passed_by` is the first contact whom the
-    pupil does not trust: `with_trust`. `bullied` is the member of staff to whom it happens.
+    its way, with what staff learned since; `track` is the track to which somebody brought it, None while it goes as
+    these facts say. `told` hear at once that it is there, and may read it too. `passed_by` is the first contact whom
+    the pupil does not trust: `with_trust`. `bullied` is the member of staff to whom it happens.
     """
 
     class_id: str | None
@@ -41,6 +42,7 @@ class Reading:
     told: tuple[str, ...] = ()
     passed_by: tuple[str, ...] = ()
     bullied: str | None = None
+    track: str | None = None
 
     @property
     def barred(self) -> frozenset[str]:
@@ -101,7 +103,7 @@ def reading_from_data(data: dict[str, Any]) -> Reading:
 
 def way_of(house: House, reading: Reading) -> Way:
     """The way that the case's first report goes."""
-    return house.outline.way_of(house.school, reading.facts, reading.subjects)
+    return house.outline.way_of(house.school, reading.facts, reading.subjects, reading.track)
 
 
 def track_of_reading(house: House, reading: Reading) -> str | None:

@@ -25,6 +25,7 @@ class Act(StrEnum):
     PUPIL = "pupil"
     SKIP = "skip"
     STEP = "step"
+    TRACK = "track"
     END = "end"
     HAND = "hand"
     POSTPONE = "postpone"
@@ -93,6 +94,8 @@ def _plain_command(act: Act, what: str, answers: Answers, note: str | None) -> C
             return ask.Skip(what, note)
         case Act.STEP:
             return ask.OpenStep(what, note)
+        case Act.TRACK:
+            return None if answers.get("case_track") == "no" else ask.ChangeTrack(what, note)
         case Act.END:
             return ask.CloseWith(what, note)
         case Act.HAND:

@@ -162,6 +162,12 @@ def _passed_parts(question: Question, scene: Scene) -> tuple[Words, ...]:
     return (*(part for part in told if part), asked)
 
 
+def _track_parts(question: Question, scene: Scene) -> tuple[Words, ...]:
+    """Where the case goes, who reads it from then on, and whether that is to be."""
+    told = (scene.answers.get("about"), scene.answers.get("who_reads"))
+    return (*(part for part in told if part), phrase("ask-case-track"))
+
+
 def _record_confirm(question: Question, scene: Scene, value: str) -> Answers:
     return scene.answers if value == "yes" else {**scene.answers, "gate": {}}
 
@@ -304,6 +310,18 @@ DECISION = flow_of(
 
 REASON = flow_of("case-reason", "case_reason", REASON_WORDS)
 
+TRACK = flow_of(
+    "case-track",
+    "case_reason",
+    replace(REASON_WORDS, branches=(Branch("case_track"),)),
+    choice_question(
+        "case_track",
+        Branch(None),
+        options=fixed("case-track", "yes", "no"),
+        parts=_track_parts,
+    ),
+)
+
 AGREE = flow_of(
     "case-agree",
     "case_agree",
@@ -358,6 +376,7 @@ FLOW_OF_ACT: Mapping[Act, Flow] = {
     Act.PUPIL: PUPIL,
     Act.SKIP: REASON,
     Act.STEP: REASON,
+    Act.TRACK: TRACK,
     Act.END: REASON,
     Act.HAND: HAND,
     Act.POSTPONE: POSTPONE,

@@ -44,9 +44,11 @@ class ProtocolOutline:
     def roles(self) -> Mapping[str, Role]:
         return NO_ROLES if self.protocol is None else self.protocol.roles
 
-    def way_of(self, school: School, told: Mapping[str, Scalar], subjects: Collection[str]) -> Way:
-        """The way of a report with these facts, about these members of staff."""
-        return ORDINARY_WAY if self.protocol is None else way_of(self.protocol, school, told, subjects)
+    def way_of(
+        self, school: School, told: Mapping[str, Scalar], subjects: Collection[str], track: str | None = None
+    ) -> Way:
+        """The way of a report with these facts, about these members of staff; `track` is where a person brought it."""
+        return ORDINARY_WAY if self.protocol is None else way_of(self.protocol, school, told, subjects, track)
 
     def informed_on(self, way: Way) -> tuple[tuple[str, str], ...]:
         """Who may be informed later, on the steps that lie ahead of a case that goes this way."""

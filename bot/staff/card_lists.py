@@ -76,6 +76,13 @@ def steps_to(scene: CardScene) -> Iterator[Button]:
         yield case_button(Act.STEP, scene.number, scene.revision, place, label=words)
 
 
+def tracks_to(scene: CardScene) -> Iterator[Button]:
+    """The other tracks of the protocol to which the case may go; what fits by what was learned stands first."""
+    for place, track in enumerate(scene.card.tracks):
+        if scene.may(track.by):
+            yield case_button(Act.TRACK, scene.number, scene.revision, place, label=in_whole_words(track.label))
+
+
 def ways_to_end(scene: CardScene) -> Iterator[Button]:
     """Every outcome with which the case may be closed from any step."""
     for place, outcome in enumerate(scene.card.outcomes if scene.leads else ()):
@@ -180,7 +187,7 @@ def _together(scene: CardScene) -> Iterator[Button]:
 
 def _ways(scene: CardScene) -> Iterator[Button]:
     yield from steps_to(scene)
-    for view in ("skip", "postpone", "end"):
+    for view in ("tracks", "skip", "postpone", "end"):
         if any(True for _ in _LISTS[view](scene)):
             yield view_button(scene, view)
 
@@ -221,6 +228,7 @@ _LISTS: Mapping[str, Callable[[CardScene], Iterator[Button]]] = {
     "together": _together,
     "ways": _ways,
     "report": _report,
+    "tracks": tracks_to,
     "skip": _skip,
     "postpone": _postpone,
     "end": ways_to_end,

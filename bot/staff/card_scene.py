@@ -27,7 +27,7 @@ LONGEST_LABEL = 40
 DOUBLE = "double"
 """The outcome of every protocol with which a case is closed that belongs to another one."""
 
-VIEWS = ("now", "more", "skip", "postpone", "end", "report", "also", "together", "ways", "colleague")
+VIEWS = ("now", "more", "skip", "postpone", "end", "report", "also", "together", "ways", "colleague", "tracks")
 """What a card can show; the place of a view travels in the data of its button."""
 
 ON_A_PAGE = 8

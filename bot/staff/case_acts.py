@@ -18,6 +18,7 @@ from bot.reading import Reading, can_be_told, follower, read_by_of, reading_from
 from bot.spoken import spoken
 from bot.staff.card_scene import home_button, mean_button
 from bot.staff.case_informed import has_work
+from bot.staff.case_moves import CaseMoves
 from bot.staff.case_people import (
     first_contact_of,
     home_decider_title,
@@ -31,7 +32,7 @@ from bot.staff.case_people import (
 from bot.staff.duty_book import DutyBook
 from casework.calendar import local_date
 from casework.case import Case, applied
-from casework.case_commands import Acknowledge, Command, ReportSignal
+from casework.case_commands import Acknowledge, ChangeTrack, Command, ReportSignal
 from casework.case_decisions import do
 from casework.case_events import Acknowledged, CaseClosed, CaseEvent, HandedOver, SignalReceived, StepOpened
 from casework.case_notices import Cause, StaffNotice, notices_after
@@ -48,6 +49,7 @@ _NOTICE_OF: Mapping[Cause, str] = {
     "trigger": "case-notice-trigger",
     "intervention_started": "case-notice-means",
     "home": "case-notice-home",
+    "track": "case-notice-track",
 }
 
 _FOR_INFORMATION: frozenset[Cause] = frozenset({"step_opened", "action_done", "fact_told", "intervention_started"})
@@ -61,6 +63,8 @@ class _Change:
     before: Case
     followed: tuple[tuple[CaseEvent, Case], ...]
     person: str
+    got_it: str | None = None
+    """Who got the case because of it, and was told so."""
 
     @property
     def after(self) -> Case:
@@ -78,6 +82,7 @@ class CaseActs:
         self._house = house
         self._office = office
         self._book = book
+        self._moves = CaseMoves(house, office)
 
     async def perform(self, batch: Batch, case_file: CaseFile, command: Command, person: str) -> CaseFile | Refusal:
         """Give `command` in the name of `person`; answers the case after it, or why nothing changed.
@@ -107,6 +112,11 @@ class CaseActs:
             followed.append((event, applied(followed[-1][1] if followed else case, event)))
             await self._office.act(batch, act_kind(event), case_file.number, person)
         change = _Change(case, tuple(followed), person)
+        had = reading_from_data(changed.reading)
+        changed = await self._moves.heed(batch, changed, case, change.after, decided)
+        now = reading_from_data(changed.reading)
+        if now.reader not in (had.reader, had.taken_up_by):
+            change = replace(change, got_it=now.reader)
         changed = await self._heed_trust(batch, changed, change)
         changed = await self._keep_up(batch, changed, change)
         await self._book.refresh(batch, changed)
@@ -163,6 +173,16 @@ class CaseActs:
         if isinstance(decided, Refusal):
             return naming_decider(decided, spoken(home_decider_title(self._house, case, reading)))
         return decided
+
+    def told_before_move(self, batch: Batch, case_file: CaseFile, track: str, person: str) -> Words:
+        """Who reads the case once `person` brings it to `track`, and what ends then; why that cannot be, if so."""
+        decided = self.decide(batch, case_file, ChangeTrack(track, "tried"), person)
+        if isinstance(decided, Refusal):
+            return Phrase(decided.key, decided.fields)
+        before = after = self._office.folded(case_file)
+        for event in decided:
+            after = applied(after, event)
+        return self._moves.told_before(case_file, before, after, decided, batch.now)
 
     def keep_note(self, batch: Batch, case_file: CaseFile, text: str) -> str | None:
         """Seal what somebody wrote with a key of its own; answers its reference, None when nothing was written."""
@@ -293,6 +313,7 @@ class CaseActs:
             told.setdefault(person, (lead, small_button("card", str(case_file.number))))
         self._tell_each(told, case_file, reading, change, notices)
         told.pop(change.person, None)
+        told.pop(change.got_it or "", None)
         if not told and any(isinstance(event, SignalReceived) for event in change.events):
             # A step that says nothing about a signal does not leave it unheard.
             words = phrase("case-notice-signal", step=change.after.step.label)

@@ -10,6 +10,7 @@ from bot.flows.words import Button
 from bot.house import House
 from bot.staff.card_scene import Asked, CardScene, case_button
 from bot.staff.case_start import NothingThere, Places, beginning
+from casework.fact_questions import track_facts
 from casework.protocol import Protocol
 from casework.protocol_check_facts import BUILT_IN
 
@@ -70,7 +71,7 @@ def _kept_place(scene: CardScene, protocol: Protocol, about: Asked, place: int) 
 
 
 def _facts(protocol: Protocol) -> list[str]:
-    return list(dict.fromkeys((*protocol.facts, *BUILT_IN)))
+    return list(dict.fromkeys((*protocol.facts, *BUILT_IN, *track_facts(protocol))))
 
 
 def _actions(protocol: Protocol) -> list[str]:

@@ -186,8 +186,19 @@ class CaseRoom:
             self._acts.tell_asker(visit.batch, changed, asker, visit.person, "case-asked-given")
         elif act is Act.HAND:
             visit.say(phrase("case-handed", name=self._house.name_of(str(talk.answers["to"]))))
+        if self._lost(visit, case_file, changed):
+            return
         if not self._ask_date(visit, case_file, changed):
             await self.show_card(visit, changed)
+
+    def _lost(self, visit: Visit, before: CaseFile, now: CaseFile) -> bool:
+        """Whether what was just done took the case from who did it: they hear where it is, and see no card."""
+        if before is now or visit.person in reading_from_data(now.reading).may_read:
+            return False
+        reader = reading_from_data(now.reading).reader
+        key = "case-gone-to" if reader is not None else "case-gone"
+        visit.say(phrase(key, number=now.number, name=self._house.name_of(reader or "")))
+        return True
 
     async def show_card(self, visit: Visit, case_file: CaseFile) -> None:
         """A new message with the card as it is now; who may not read the case gets a word instead."""
@@ -235,7 +246,7 @@ class CaseRoom:
         except NothingThere:
             visit.toast("toast-old-button")
             return
-        given |= await self._more_given(visit, tap.case_file, act)
+        given |= await self._more_given(visit, tap.case_file, act, given)
         given |= await self._still_open(visit, tap.case_file, scene, act, given)
         if act is Act.HAND and not given["options"]:
             visit.say(phrase("case-nobody-to-hand"))
@@ -297,8 +308,9 @@ class CaseRoom:
         facts = self._facts_of(visit, case_file)
         start_flow(visit, FLOW_OF_ACT[act], facts, os.urandom(4).hex(), str(case_file.number), **given)
 
-    async def _more_given(self, visit: Visit, case_file: CaseFile, act: Act) -> dict[str, Any]:
-        """What only the shell knows: whether a reporter may be the pupil, and who can take the case over."""
+    async def _more_given(self, visit: Visit, case_file: CaseFile, act: Act, given: dict[str, Any]) -> dict[str, Any]:
+        """What only the shell knows: whether a reporter may be the pupil, who can take the case over, and who would
+        read it on another track."""
         if act is Act.IDENTIFY:
             options = [given_option("other", "other", spoken(phrase("case-who-other")))]
             if await self._giving.own_report(visit, case_file) is not None:
@@ -309,6 +321,9 @@ class CaseRoom:
         if act is Act.HAND:
             people = may_take_over(self._house, reading_from_data(case_file.reading))
             return {"options": [self._person_option(person) for person in people if person != visit.person]}
+        if act is Act.TRACK:
+            told = self._acts.told_before_move(visit.batch, case_file, str(given["what"]), visit.person)
+            return {"who_reads": spoken(told)}
         return {}
 
     async def _still_open(

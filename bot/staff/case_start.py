@@ -72,6 +72,9 @@ def _of_act(act: Act, scene: CardScene, places: Places) -> dict[str, Any]:
             step = _at(card.other_steps, places)
             about = phrase("card-to-step", step=step.label, title=step.title)
             return {"what": step.step, "about": about}
+        case Act.TRACK:
+            track = _at(card.tracks, places)
+            return {"what": track.track, "about": phrase("card-to-track", what=track.label)}
         case Act.END:
             outcome = _at(card.outcomes, places)
             return {"what": outcome.key, "about": outcome.label}
@@ -121,6 +124,8 @@ def _fact(scene: CardScene, asked: FactAsk) -> dict[str, Any]:
     told = spoken(label_words(asked.label))
     if asked.fact == "home_unsafe":
         told += "\n\n" + spoken(phrase("fact-home-unsafe-means", who=scene.home_decider))
+    if asked.fact == "offender_class":
+        told += "\n\n" + spoken(phrase("fact-offender-class-means"))
     labels = [spoken(label) for _, label in values]
     given: dict[str, Any] = {"home_pupils": _homes(scene)} if asked.fact == "home_unsafe" else {}
     return {

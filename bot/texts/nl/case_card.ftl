@@ -89,6 +89,7 @@ card-view-colleague = Voor een collega…
 card-view-together = Samen met anderen…
 card-view-ways = Overslaan, uitstellen of sluiten…
 card-colleague-line = { $who }: { $what }
+card-view-tracks = Deze zaak hoort bij…
 card-view-skip = Iets overslaan…
 card-view-postpone = Iets uitstellen…
 card-view-end = De zaak anders sluiten…
@@ -126,6 +127,7 @@ card-of-step = { $what } ({ $step })
 card-outcome = uitkomst { $place }
 card-outcome-double = hoort bij een andere zaak
 card-outcome-line = { $name }: { $what }
+card-to-track = Deze zaak hoort bij: { $what }
 card-to-step = Naar { $step }: { $title }
 
 toast-card-renewed = De kaart was veranderd. Hier staat de nieuwe. Kies opnieuw.
@@ -141,6 +143,20 @@ ask-case-agreed = Wanneer kijken jullie terug? Tik hoeveel later, of typ een dag
 ask-case-unspoken = Op de kaart staat nog niet dat je met iemand hebt gesproken. Heb je met iedereen over wie dit gaat gepraat?
 ask-case-agree = Doen we dit?
 ask-case-note = Wil je er kort iets bij schrijven? Alleen wie deze zaak leest, kan het zien.
+ask-case-track = Gaat de zaak hiermee verder?
+case-track-yes = Ja, de zaak hoort hierbij
+case-track-no = Nee, laat de zaak zoals zij is
+case-track-goes = Vanaf dan leest { $name } deze zaak. Wie haar nu leest, leest haar dan niet meer.
+case-track-keeps = { $name } houdt deze zaak. Wie haar verder nu leest, leest haar dan niet meer.
+case-track-nobody = Er is nu niemand die deze zaak dan kan lezen. De beheerder hoort dat. Wie haar nu leest, leest haar dan niet meer.
+case-track-step = Wie deze zaak nu leest, blijft haar lezen. { $step } is daarna van: { $names ->
+    [none] nog niemand
+   *[other] { $names }
+}.
+case-track-same = Wie deze zaak nu leest, blijft haar lezen. De zaak blijft in { $step }.
+case-track-ends = Wat in { $step } nog open staat, stopt, ook een afspraak om terug te kijken. Wat gedaan is, blijft bewaard.
+case-gone-to = Zaak { $number } is nu bij { $name }. Jij leest haar niet meer.
+case-gone = Jij leest zaak { $number } niet meer. De beheerder weet dat er nog niemand is die haar kan lezen.
 ask-case-reason = Wat is de reden? Schrijf die in een zin op.
 ask-case-outcome-reason = { $kind ->
     [decide] Wat is er precies besloten, en waarom? Schrijf het in een of twee zinnen op.
@@ -228,6 +244,7 @@ case-share-no = Nee
 ## Berichten en herinneringen, zonder inhoud
 
 case-notice-lead = Zaak { $number }: { $step } is nu aan jou. Open de kaart en tik op “Ik pak dit op”.
+case-notice-track = Zaak { $number }: kijk vandaag of deze zaak ergens anders bij hoort. Open de kaart en tik op “Meer…”.
 case-notice-step = Zaak { $number }: je wordt erbij gevraagd in { $step }.
 case-notice-informed = Ter informatie: zaak { $number } is in { $step }.
 case-notice-informed-means = Ter informatie: in zaak { $number } is iets begonnen: { $step }.

@@ -129,6 +129,7 @@ fact-offender-class = Wie doet dit?
 fact-offender-class-pupil = Een of meer leerlingen
 fact-offender-class-staff = Een medewerker van de school
 fact-offender-class-unknown = Dat weten we nog niet
+fact-offender-class-means = Is het een medewerker, en weet niemand hier nog wie? Dan gaat de zaak meteen naar de schoolleiding of het bestuur. Jij leest haar dan misschien niet meer.
 fact-victim-class = Wie heeft er last van?
 fact-victim-class-pupil = Een leerling
 fact-victim-class-staff = Een medewerker van de school

@@ -1,0 +1,96 @@
+"""A case that belongs elsewhere by what staff learned of it, or decided: who gets it, who loses it.
+
+By the rules for what a reporter says afterwards (`case_subjects`). Everything here works inside the transaction of a
+Batch.
+"""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
+
+from bot.batch import Batch
+from bot.case_office import CaseOffice
+from bot.case_subjects import CaseSubjects
+from bot.flows.words import Words, phrase
+from bot.house import House
+from bot.reading import Reading, reading_from_data, way_of
+from bot.spoken import spoken
+from bot.staff.case_people import lead_of
+from bot.staff.shown import ShownContent
+from casework.case import Case
+from casework.case_events import CaseEvent, TrackChanged
+from casework.conditions import Scalar
+from casework.fact_questions import track_facts
+from storage.cases import CaseFile
+
+_OF_THE_HOUSE = ("offender_class", "category", "management_in_doubt", "trusts_contact", "victim_class")
+"""What decides who gets a case under every protocol, whatever its tracks ask."""
+
+
+class CaseMoves:
+    """Brings a case where it belongs by its newest events."""
+
+    def __init__(self, house: House, office: CaseOffice) -> None:
+        self._house = house
+        self._office = office
+        self._subjects = CaseSubjects(house, office)
+        self._shown = ShownContent(house, office)
+
+    async def heed(
+        self, batch: Batch, case_file: CaseFile, before: Case, after: Case, events: Iterable[CaseEvent]
+    ) -> CaseFile:
+        """Whoever is to have the case gets it; from who may not read it any more it is taken, also on their screen.
+
+        `events` brought it from `before` to `after`. What was only established brings it no further than to who
+        must have it at once, the management or the board: about anything else a person decides.
+        """
+        moved = _moved_to(events)
+        now = reading_from_data(case_file.reading)
+        reading = _learned(now, after, moved)
+        if not case_file.is_open or (moved is None and not self._must_go(now, reading)):
+            return case_file
+        left = await self._subjects.bring_along(batch, case_file, reading, from_track=_track_of(before))
+        for person in left:
+            await self._shown.hide_soon(batch, case_file.number, person)
+        return await self._office.case(batch, case_file.number) or case_file
+
+    def told_before(
+        self, case_file: CaseFile, before: Case, after: Case, events: Iterable[CaseEvent], now: datetime
+    ) -> Words:
+        """Who reads the case once `events` have brought it from `before` to `after`, and what ends with its step."""
+        reading_before = replace(reading_from_data(case_file.reading), track=_track_of(before))
+        reading = _learned(reading_before, after, _moved_to(events))
+        same_step = before.step_key == after.step_key
+        ends = "" if same_step else spoken(phrase("case-track-ends", step=before.step.label))
+        if self._subjects.goes_elsewhere(reading_before, reading, moved=True):
+            person, keeps = self._subjects.next_reader(after, reading, now)
+            name = None if person is None else self._house.name_of(person)
+            key = "case-track-nobody" if name is None else "case-track-keeps" if keeps else "case-track-goes"
+            return f"{spoken(phrase(key, name=name or ''))} {ends}".strip()
+        if same_step:
+            return phrase("case-track-same", step=after.step.label)
+        names = ", ".join(self._house.name_of(one) for one in lead_of(self._house, after, reading))
+        return f"{spoken(phrase('case-track-step', step=after.step.label, names=names or 'none'))} {ends}"
+
+    def _must_go(self, before: Reading, reading: Reading) -> bool:
+        was, way = way_of(self._house, before), way_of(self._house, reading)
+        around = reading.facts.get("management_in_doubt") is True and reading.facts.get("offender_class") == "staff"
+        return (way.kept_apart or around) and (was.house_rule, was.receives) != (way.house_rule, way.receives)
+
+
+def _track_of(case: Case) -> str | None:
+    track = case.facts().get("track")
+    return track if isinstance(track, str) else None
+
+
+def _moved_to(events: Iterable[CaseEvent]) -> str | None:
+    return next((event.track for event in events if isinstance(event, TrackChanged)), None)
+
+
+def _learned(reading: Reading, case: Case, moved: str | None) -> Reading:
+    """The reading with what is known of the case by now, on the track to which it was brought."""
+    facts = case.facts()
+    known: dict[str, Scalar] = {
+        fact: facts[fact] for fact in (*_OF_THE_HOUSE, *track_facts(case.protocol)) if fact in facts
+    }
+    return replace(reading, facts={**reading.facts, **known}, track=moved or reading.track)

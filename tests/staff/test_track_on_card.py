@@ -1,0 +1,233 @@
+"""A case that is brought to another track of its protocol from its card: who reads it then, and who hears what."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from bot.batch import Batch
+from bot.flows.small_buttons import small_button
+from bot.staff.access import reading_of_case
+from bot.staff.case_acts import CaseActs
+from bot.staff.duty_book import DutyBook
+from casework.case_commands import ChangeTrack, Command, EstablishFact, MarkDone
+from casework.case_events import TrackChanged
+from casework.wording import Refusal
+from storage import acts
+from storage.dues import DueKind
+from tests.casework.schools import example_school
+from tests.staff.staffroom import PUPIL, Staffroom, staffroom_of
+from tests.test_case_subjects import BOARD, COACH, COORDINATOR, DEPUTY, HEAD, named, taken_up
+
+WAYS, TRACKS = "Overslaan, uitstellen", "Deze zaak hoort bij"
+STAFF_TRACK, NOT_TRUSTED = "Over gedrag van een medewerker", "Melding van iemand die het liever"
+
+
+@pytest.fixture
+async def room(tmp_path: Path) -> AsyncIterator[Staffroom]:
+    async with staffroom_of(example_school(), tmp_path) as opened:
+        yield opened
+
+
+async def begun(room: Staffroom) -> int:
+    number = await room.reported()
+    await taken_up(room, number)
+    return number
+
+
+async def performed(room: Staffroom, number: int, command: Command, person: str) -> tuple[Batch, Refusal | None]:
+    cases = CaseActs(room.house, room.office, DutyBook(room.house, room.office))
+    refused: list[Refusal] = []
+
+    async def work(batch: Batch) -> None:
+        case = await room.office.case(batch, number)
+        assert case is not None
+        done = await cases.perform(batch, case, command, person)
+        refused.extend([done] if isinstance(done, Refusal) else [])
+
+    return await room.in_batch(work), next(iter(refused), None)
+
+
+async def tapped(room: Staffroom, shown: Batch, label: str, person: str) -> Batch:
+    """A tap on the button that begins with these words."""
+    found = [one for one in room.labels(shown, person) if one.startswith(label)]
+    assert found, room.labels(shown, person)
+    return await room.taps(person, room.button(shown, found[0], person))
+
+
+async def listed(room: Staffroom, person: str, number: int) -> Batch:
+    """The list of the tracks to which the case may go."""
+    shown = await room.commands(person, "zaak", str(number))
+    for label in ("Meer", WAYS, TRACKS):
+        shown = await tapped(room, shown, label, person)
+    return shown
+
+
+async def moved(room: Staffroom, person: str, number: int, track: str) -> tuple[Batch, Batch]:
+    """The question before it counts, and what came of a "yes"."""
+    shown = await listed(room, person, number)
+    await tapped(room, shown, track, person)
+    asked = await room.says(person, "Dit bleek uit het gesprek.")
+    return asked, await tapped(room, asked, "Ja, de zaak", person)
+
+
+async def test_the_card_lists_the_tracks_and_says_who_will_read_before_it_counts(room: Staffroom) -> None:
+    number = await begun(room)
+    shown = await listed(room, COACH, number)
+    assert any(label.startswith(STAFF_TRACK) for label in room.labels(shown, COACH))
+    reason = await tapped(room, shown, STAFF_TRACK, COACH)
+    assert "Wat is de reden?" in room.words_to(reason, COACH)
+    asked = await room.says(COACH, "Het gaat over een docent.")
+    assert "leest haar dan niet meer" in room.words_to(asked, COACH)
+    assert "mevrouw Smit" in room.words_to(asked, COACH) or "leest deze zaak" in room.words_to(asked, COACH)
+    kept = await tapped(room, asked, "Nee, laat", COACH)
+    case = await room.case(number)
+    assert not any(isinstance(event, TrackChanged) for event in case.events)
+    assert "Zaak 1" in room.words_to(kept, COACH)
+
+
+async def test_who_had_it_loses_it_the_new_reader_hears_without_content_and_the_reporter_who_reads(
+    room: Staffroom,
+) -> None:
+    number = await begun(room)
+    _, done = await moved(room, COACH, number, STAFF_TRACK)
+    reading = reading_of_case(await room.case(number))
+    assert reading.reader is not None and reading.reader not in (COACH, COORDINATOR)
+    assert COACH not in reading.may_read
+    assert "Jij leest haar niet meer" in room.words_to(done, COACH)
+    told = room.words_to(done, reading.reader)
+    assert "er is een melding" in told and "schelden" not in told and "docent" not in told
+    assert len(room.to(done, reading.reader)) == 1
+    name = room.house.name_of(reading.reader)
+    assert "gaat naar iemand anders" in room.words_to(done, PUPIL) and name in room.words_to(done, PUPIL)
+    refused = await room.taps(COACH, small_button("read", str(number)))
+    assert "kun jij niet openen" in room.words_to(refused, COACH)
+    _, refusal = await performed(room, number, ChangeTrack("mentor", "note"), COACH)
+    assert refusal is not None and refusal.key == "refusal-not-your-case"
+
+
+async def test_what_stood_on_the_screen_of_who_had_it_goes_with_the_next_sweep(room: Staffroom) -> None:
+    number = await begun(room)
+    await room.taps(COACH, small_button("read", str(number)))
+    await performed(room, number, EstablishFact("offender_class", "staff"), COACH)
+    hidden = await room.sweep(DueKind.HIDE, room.reading.on_hide_due)
+    assert room.to(hidden, COACH) and "schelden" not in room.words_to(hidden, COACH)
+
+
+async def test_the_new_reader_takes_it_up_and_leads_the_step_for_staff(room: Staffroom) -> None:
+    number = await begun(room)
+    await moved(room, COACH, number, STAFF_TRACK)
+    reader = reading_of_case(await room.case(number)).reader
+    assert reader is not None
+    read = await room.taps(reader, small_button("read", str(number)))
+    await tapped(room, read, "Ik pak dit op", reader)
+    case = room.office.folded(await room.case(number))
+    assert (case.step_key, case.acknowledged, case.facts()["track"]) == ("staff", True, "about_staff")
+    _, refusal = await performed(room, number, MarkDone("call_inspector", case.opened_at.date()), reader)
+    assert refusal is None or refusal.key != "refusal-not-your-case"
+
+
+async def test_a_fact_that_makes_it_about_staff_takes_it_to_who_must_have_it_at_once(room: Staffroom) -> None:
+    number = await begun(room)
+    done, _ = await performed(room, number, EstablishFact("offender_class", "staff"), COACH)
+    reading = reading_of_case(await room.case(number))
+    assert reading.reader is not None and COACH not in reading.may_read
+    assert "er is een melding" in room.words_to(done, reading.reader)
+    assert room.office.folded(await room.case(number)).facts()["track"] == "mentor"
+    shown = await listed(room, reading.reader, number)
+    assert any(label.startswith(STAFF_TRACK) for label in room.labels(shown, reading.reader))
+
+
+async def test_sexual_conduct_of_staff_that_is_established_later_is_the_boards_at_once(room: Staffroom) -> None:
+    number = await begun(room)
+    await performed(room, number, EstablishFact("category", "sexual"), COACH)
+    done, _ = await performed(room, number, EstablishFact("offender_class", "staff"), COACH)
+    assert reading_of_case(await room.case(number)).may_read == (BOARD,)
+    assert "er is een melding" in room.words_to(done, BOARD)
+    assert room.to(done, HEAD) == []
+
+
+async def test_an_accused_head_never_gets_it_on_the_track_whose_step_the_head_leads(room: Staffroom) -> None:
+    number = await begun(room)
+    await named(room, number, HEAD)
+    reader = reading_of_case(await room.case(number)).reader
+    assert reader is not None and reader != HEAD
+    _, done = await moved(room, reader, number, STAFF_TRACK)
+    assert room.to(done, HEAD) == []
+    reading = reading_of_case(await room.case(number))
+    assert HEAD not in reading.may_read
+
+
+async def test_a_pupil_who_wants_another_than_the_first_contact_changes_who_reads_and_no_step(room: Staffroom) -> None:
+    number = await begun(room)
+    before = room.office.folded(await room.case(number))
+    _, done = await moved(room, COACH, number, NOT_TRUSTED)
+    after, reading = room.office.folded(await room.case(number)), reading_of_case(await room.case(number))
+    assert (after.step_key, after.steps_opened) == (before.step_key, before.steps_opened)
+    assert COACH not in reading.may_read and reading.reader is not None
+    assert "er is een melding" in room.words_to(done, reading.reader)
+
+
+async def test_back_from_the_step_for_staff_it_is_the_first_contacts_again(room: Staffroom) -> None:
+    number = await begun(room)
+    await moved(room, COACH, number, STAFF_TRACK)
+    reader = reading_of_case(await room.case(number)).reader
+    assert reader is not None
+    await performed(room, number, EstablishFact("offender_class", "pupil"), reader)
+    assert reading_of_case(await room.case(number)).reader == reader
+    await performed(room, number, ChangeTrack("mentor", "note"), reader)
+    reading = reading_of_case(await room.case(number))
+    assert reading.reader == COACH and reader not in reading.may_read
+
+
+async def test_it_stands_in_the_log_of_acts(room: Staffroom) -> None:
+    number = await begun(room)
+    await moved(room, COACH, number, STAFF_TRACK)
+    found: list[tuple[str, bytes | None]] = []
+
+    async def work(batch: Batch) -> None:
+        found.extend(await acts.who_did(batch.connection, batch.vault, number))
+
+    await room.in_batch(work)
+    assert ("track_changed", room.house.person_hash(COACH)) in found
+
+
+async def test_about_a_colleague_who_is_named_the_step_is_the_heads_and_the_colleague_hears_nothing(
+    room: Staffroom,
+) -> None:
+    number = await begun(room)
+    await named(room, number, DEPUTY)
+    assert reading_of_case(await room.case(number)).reader == COACH
+    asked, done = await moved(room, COACH, number, STAFF_TRACK)
+    assert "blijft haar lezen" in room.words_to(asked, COACH) and "stopt" in room.words_to(asked, COACH)
+    assert "is nu aan jou" in room.words_to(done, HEAD)
+    assert room.to(done, DEPUTY) == []
+    reading = reading_of_case(await room.case(number))
+    assert DEPUTY not in reading.may_read and {COACH, HEAD} <= set(reading.may_read)
+    _, refusal = await performed(room, number, EstablishFact("category", "sexual"), DEPUTY)
+    assert refusal is not None and refusal.key == "refusal-not-your-case"
+
+
+async def test_where_a_track_for_staff_has_its_own_readers_the_first_contact_loses_it(tmp_path: Path) -> None:
+    """P002 A002-6: about a member of staff it is the management's."""
+    async with staffroom_of(example_school(), tmp_path, protocol="noordhoek") as room:
+        number = await begun(room)
+        await named(room, number, DEPUTY)
+        _, done = await moved(room, COACH, number, "Het gaat over gedrag")
+        reading = reading_of_case(await room.case(number))
+        assert COACH not in reading.may_read and DEPUTY not in reading.may_read
+        assert reading.reader == HEAD and "er is een melding" in room.words_to(done, HEAD)
+        assert len(room.to(done, HEAD)) == 1 and room.to(done, DEPUTY) == []
+
+
+async def test_a_track_with_the_same_first_step_and_readers_changes_nothing_but_the_track(tmp_path: Path) -> None:
+    """P000 N-13: what also happens online has the same line."""
+    async with staffroom_of(example_school(), tmp_path, protocol="splitting") as room:
+        number = await begun(room)
+        before = reading_of_case(await room.case(number))
+        asked, done = await moved(room, COACH, number, "Tussen leerlingen, ook online")
+        assert "blijft haar lezen" in room.words_to(asked, COACH)
+        after = reading_of_case(await room.case(number))
+        assert (after.reader, after.taken_up_by, after.may_read) == (before.reader, before.taken_up_by, before.may_read)
+        assert (after.track, after.facts["online"]) == ("pupils_online", True)
+        assert room.to(done, PUPIL) == []
