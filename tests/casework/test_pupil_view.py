@@ -95,7 +95,8 @@ def test_every_step_has_words_for_the_pupil_but_those_against_somebody(protocol_
 def test_the_words_for_pupils_are_short_plain_and_about_nobody_else(protocol_id: str) -> None:
     protocol = shipped_protocol(protocol_id)
     actions = (action for part in protocol.parts() for action in part.all_actions)
-    said = [one.for_the_pupil for one in (*protocol.steps, *actions) if one.for_the_pupil is not None]
+    written = (*(step.for_the_pupil for step in protocol.steps), *(action.for_the_pupil for action in actions))
+    said = [words for words in written if words is not None]
     assert len(said) > 10
     for words in said:
         assert not any(hard in words.casefold() for hard in HARD_WORDS), words
