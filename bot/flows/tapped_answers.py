@@ -1,0 +1,69 @@
+"""What a tap on the open question does: an option of the question, or a control that every question has."""
+
+from dataclasses import replace
+from typing import Any
+
+from bot.flows.asking import BACK, DONE, KEEP, PAGE, SKIP, can_keep, last_page
+from bot.flows.conversation import Conversation
+from bot.flows.effects import Toast
+from bot.flows.events import OptionTapped
+from bot.flows.moving import Step, ask_again, go_back, move_on, put_in_place, take_answer
+from bot.flows.question import Flow, Kind, Option, Scene
+from bot.flows.ticks import READY, ticked_words
+from bot.flows.words import phrase
+
+
+def is_current(conversation: Conversation, tap: OptionTapped) -> bool:
+    """Whether this tap is on the question that is asked now, not on an older keyboard or another draft."""
+    asked = (conversation.draft, conversation.revision, conversation.question)
+    return conversation.is_open and (tap.draft, tap.revision, tap.question) == asked
+
+
+def tapped(flow: Flow, conversation: Conversation, tap: OptionTapped, facts: Any) -> Step:
+    """A tap on a button of the open question, or on one that is not asked any more."""
+    if not is_current(conversation, tap):
+        return Step(conversation, (Toast("toast-old-button"),))
+    options = flow.questions[conversation.question].options(Scene(conversation.answers, facts))
+    chosen = next((option for option in options if option.id == tap.option), None)
+    if chosen is not None:
+        return chosen_option(flow, conversation, chosen, facts)
+    if tap.option.startswith("_"):
+        return control_tapped(flow, conversation, tap.option, facts)
+    return ask_again(flow, conversation, facts, phrase("options-changed"))
+
+
+def control_tapped(flow: Flow, conversation: Conversation, control: str, facts: Any) -> Step:
+    """Back, skip, done, keep or another page; what only the flow knows what to do with goes on as `Step.control`."""
+    question = flow.questions[conversation.question]
+    if control.startswith(PAGE) and control[len(PAGE) :].isdecimal():
+        return _turn_page(flow, conversation, int(control[len(PAGE) :]), facts)
+    if control == BACK:
+        return go_back(flow, conversation, facts)
+    if control == SKIP and question.may_skip:
+        return take_answer(flow, conversation, "", phrase("answer-skipped"), facts)
+    if control == DONE and question.kind is Kind.PICTURES:
+        return move_on(flow, conversation, conversation.answers, phrase("answer-done"), facts)
+    if control == KEEP and can_keep(question, conversation):
+        kept = move_on(flow, conversation, conversation.answers, phrase("answer-kept"), facts)
+        return replace(kept, answered="")
+    return Step(conversation, control=control)
+
+
+def _turn_page(flow: Flow, conversation: Conversation, page: int, facts: Any) -> Step:
+    last = last_page(flow.questions[conversation.question], Scene(conversation.answers, facts))
+    return put_in_place(flow, replace(conversation, page=min(page, last)), facts)
+
+
+def chosen_option(flow: Flow, conversation: Conversation, option: Option, facts: Any) -> Step:
+    """A tapped answer. When what its screen promised has changed meanwhile, the question is put again."""
+    question = flow.questions[conversation.question]
+    if question.promise(Scene(conversation.answers, facts)) != conversation.promised:
+        return ask_again(flow, conversation, facts, phrase("promise-changed"))
+    ticked = question.toggle(Scene(conversation.answers, facts), option.id)
+    if ticked is not None:
+        return put_in_place(flow, replace(conversation, answers=dict(ticked)), facts)
+    typed = {answer: pieces for answer, pieces in conversation.typed.items() if answer != question.id}
+    shown = option.label
+    if option.id == READY:
+        shown = ticked_words(question.options(Scene(conversation.answers, facts))) or option.label
+    return take_answer(flow, replace(conversation, typed=typed), option.id, shown, facts)

@@ -1,0 +1,133 @@
+"""What is typed, sent as a picture or edited afterwards, at the open question: no word of it gets lost."""
+
+from dataclasses import replace
+from itertools import chain
+from typing import Any
+
+from bot.flows.asking import EXIT, controls_of
+from bot.flows.conversation import Conversation
+from bot.flows.effects import FetchPicture, Say
+from bot.flows.events import MessageEdited, PictureSent
+from bot.flows.moving import Step, ask_again, ask_instead, take_answer
+from bot.flows.question import Flow, Kind, Option, Question, Scene
+from bot.flows.tapped_answers import chosen_option, control_tapped
+from bot.flows.typed_words import asks_something, clean_words, letters_of, question_of, says_something, with_edit
+from bot.flows.words import Message, Words, phrase
+
+MORE_WORDS = "more"
+"""The answer that holds what was told beside the questions: under a picture, or where a tap was asked for."""
+_LONGEST_ANSWER = 60_000
+
+
+def words_typed(flow: Flow, conversation: Conversation, words: str, facts: Any) -> Step:
+    """Words (cleaned): the name of a button, the answer to a question for text, or told beside a choice."""
+    question = flow.questions[conversation.question]
+    if not says_something(words):
+        return ask_again(flow, conversation, facts, phrase("refuse-empty"))
+    chosen = _option_in_words(question, Scene(conversation.answers, facts), words)
+    control = _control_in_words(question, conversation, words, facts)
+    if asks_something(words) and control != EXIT and _only_asks(chosen, control, facts):
+        return ask_again(flow, conversation, facts, phrase("tap-if-meant"))
+    if chosen is not None:
+        return chosen_option(flow, conversation, chosen, facts)
+    if control is not None:
+        return control_tapped(flow, conversation, control, facts)
+    if question.kind is Kind.TEXT:
+        return _typed_answer(flow, conversation, question, words, facts)
+    if question.extra_text is not None:
+        return _added(flow, conversation, question.extra_text, words, facts)
+    return ask_again(flow, conversation, facts, phrase("refuse-text-at-choice"))
+
+
+def _only_asks(chosen: Option | None, control: str | None, facts: Any) -> bool:
+    """Whether words that end as a question name a button that itself asks nothing: "Versturen?" sends nothing."""
+    if chosen is not None:
+        return not asks_something(facts.spoken(chosen.label))
+    return control is not None
+
+
+def _option_in_words(question: Question, scene: Scene, words: str) -> Option | None:
+    wanted = letters_of(words)
+    options = question.options(scene) if wanted else ()
+    by_label = (option for option in options if letters_of(scene.facts.spoken(option.label)) == wanted)
+    in_other_words = (one for one in options if one.also and letters_of(scene.facts.spoken(one.also)) == wanted)
+    return next(chain(by_label, in_other_words), None)
+
+
+def _control_in_words(question: Question, conversation: Conversation, words: str, facts: Any) -> str | None:
+    wanted = letters_of(words)
+    controls = controls_of(question, conversation) if wanted else ()
+    return next((control for control, label in controls if letters_of(facts.spoken(label)) == wanted), None)
+
+
+def _typed_answer(flow: Flow, conversation: Conversation, question: Question, words: str, facts: Any) -> Step:
+    if len(words) > question.max_length:
+        return ask_again(flow, conversation, facts, _too_long(words, question.max_length))
+    typed = {**conversation.typed, question.id: [_piece(conversation, words)]}
+    return take_answer(flow, replace(conversation, typed=typed), words, None, facts)
+
+
+def _too_long(words: str, most: int) -> Words:
+    return phrase("refuse-too-long", length=len(words), most=most)
+
+
+def _piece(conversation: Conversation, words: str) -> list[int]:
+    return [conversation.inbox[-1] if conversation.inbox else 0, len(words)]
+
+
+def _added(flow: Flow, conversation: Conversation, answer: str, words: str, facts: Any) -> Step:
+    """Words where a tap was asked for: they are kept with `answer`, and the question stays."""
+    fuller = _with_words(conversation, answer, words)
+    if fuller is None:
+        return ask_again(flow, conversation, facts, phrase("refuse-no-more-text"))
+    added = phrase("added-to-story" if answer == "story" else "added-to-more")
+    of_reporter = answer in ("story", MORE_WORDS)
+    unanswered = (phrase("question-for-school"),) if of_reporter and asks_something(words) else ()
+    return replace(ask_instead(flow, conversation, fuller, facts, added, *unanswered), answered=answer, told=words)
+
+
+def _with_words(conversation: Conversation, answer: str, words: str) -> Conversation | None:
+    """The conversation with `words` at the end of `answer`; None when that would become too long."""
+    known = str(conversation.answers.get(answer) or "")
+    longer = f"{known}\n{words}" if known else words
+    if len(longer) > _LONGEST_ANSWER:
+        return None
+    pieces = [*conversation.typed.get(answer, []), _piece(conversation, words)]
+    answers = {**conversation.answers, answer: longer}
+    return replace(conversation, answers=answers, typed={**conversation.typed, answer: pieces})
+
+
+def picture_sent(flow: Flow, conversation: Conversation, event: PictureSent, facts: Any) -> Step:
+    """A picture where pictures are asked for, with the words under it; elsewhere it is refused."""
+    question = flow.questions[conversation.question]
+    if question.kind is not Kind.PICTURES:
+        return ask_again(flow, conversation, facts, phrase(question.picture_refusal))
+    count = int(conversation.answers.get(question.id) or 0) + 1
+    counted = replace(conversation, answers={**conversation.answers, question.id: count})
+    fetch = FetchPicture(event.file, event.size)
+    caption = clean_words(event.caption)
+    fuller = _with_words(counted, MORE_WORDS, caption) if says_something(caption) else None
+    if fuller is None:
+        return Step(counted, (fetch,))
+    return Step(fuller, (fetch,), answered=MORE_WORDS, told=caption)
+
+
+def message_edited(flow: Flow, conversation: Conversation, event: MessageEdited, facts: Any) -> Step:
+    """An answer that was typed follows its message; so do the words that were added to one."""
+    answer, words = question_of(conversation.typed, event.message), clean_words(event.text)
+    if answer is None or not says_something(words):
+        return _say(conversation, phrase("edit-not-kept"))
+    pieces = conversation.typed[answer]
+    edited, changed = with_edit(str(conversation.answers.get(answer) or ""), pieces, event.message, words)
+    most = flow.questions[answer].max_length if answer in flow.questions and len(pieces) == 1 else _LONGEST_ANSWER
+    if len(edited) > most:
+        return _say(conversation, _too_long(words, most))
+    answers, typed = {**conversation.answers, answer: edited}, {**conversation.typed, answer: changed}
+    now = replace(conversation, answers=answers, typed=typed)
+    if conversation.stopped:
+        return _say(now, phrase("edit-kept"))
+    return replace(ask_instead(flow, conversation, now, facts, phrase("edit-kept")), answered=answer, told=words)
+
+
+def _say(conversation: Conversation, words: Words) -> Step:
+    return Step(conversation, (Say(Message((words,), address_form=conversation.address_form)),))
