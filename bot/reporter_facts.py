@@ -1,0 +1,103 @@
+"""What a reporter's flow may look at, gathered before it decides: the school, the own reports, the helplines."""
+
+import secrets
+from dataclasses import replace
+
+from bot.batch import Batch
+from bot.code_sessions import CodeSessions
+from bot.flows.again_flow import answers_of
+from bot.flows.conversation import Conversation
+from bot.flows.events import CommandGiven, Event, OptionTapped, PictureSent, TextSent
+from bot.flows.facts import OwnReport, ReporterFacts
+from bot.flows.help_lines import lines_of_way
+from bot.flows.small_buttons import read_small_button
+from bot.house import House
+from bot.pupil_steps import steps_for
+from bot.reading import reading_from_data, way_of
+from bot.reporter_status import asked_on
+from bot.spoken import spoken
+from casework.calendar import local_date
+from casework.report import ReportStatus
+from storage import cases, reports
+from storage.codes import new_code
+
+
+class FactsForReporters:
+    """Reads no more than the event can need: an answer in a flow touches no report."""
+
+    def __init__(self, house: House, sessions: CodeSessions) -> None:
+        self._house = house
+        self._sessions = sessions
+
+    async def facts_for(self, batch: Batch, chat: bytes, talk: Conversation, event: Event) -> ReporterFacts:
+        """The facts for one event in this chat, with `talk` as it was before."""
+        house = self._house
+        own = await self._own_reports(batch, chat, event) if _may_need_reports(talk, event) else ()
+        return ReporterFacts(
+            now=batch.now,
+            school=house.school,
+            calendar=house.calendar,
+            outline=house.outline,
+            spoken=spoken,
+            new_draft=secrets.token_hex(3),
+            new_code=new_code,
+            tied=house.staff.tied,
+            unreachable=house.staff.unreachable,
+            own_reports=own,
+            code_is_open=self._sessions.report_in(chat, batch.now) is not None,
+            help_lines=await self._help_lines(batch, chat) if _asks_for_help(event) else (),
+        )
+
+    async def _help_lines(self, batch: Batch, chat: bytes) -> tuple[str, ...]:
+        """The helplines of the ways that this chat's own reports go, and of the report that a code opened here."""
+        await batch.changes.flush(batch.connection)
+        rows = await reports.reports_of_chats(batch.connection, [chat])
+        numbers = {row.case_number for row in rows if row.status is not ReportStatus.CLOSED}
+        opened = self._sessions.report_in(chat, batch.now)
+        behind_code = None if opened is None else await reports.report_by_id(batch.connection, batch.vault, opened)
+        numbers |= {behind_code.case_number} if behind_code is not None else set()
+        found = [await cases.case_by_number(batch.connection, batch.vault, number) for number in sorted(numbers)]
+        ways = (way_of(self._house, reading_from_data(case.reading)) for case in found if case is not None)
+        return tuple(line for way in ways for line in lines_of_way(way))
+
+    async def _own_reports(self, batch: Batch, chat: bytes, event: Event) -> tuple[OwnReport, ...]:
+        await batch.changes.flush(batch.connection)
+        rows = await reports.reports_of_chats(batch.connection, [chat])
+        looks = isinstance(event, CommandGiven)
+        return tuple([await self._own_report(batch, row, with_steps=looks) for row in rows])
+
+    async def _own_report(self, batch: Batch, row: reports.OwnReportRow, *, with_steps: bool) -> OwnReport:
+        case = await cases.case_by_number(batch.connection, batch.vault, row.case_number)
+        reading = reading_from_data(case.reading) if case else None
+        reader = (reading.taken_up_by or reading.reader) if reading else None
+        own = OwnReport(row.report_id.hex(), row.case_number, row.status, reader, row.muted)
+        stored = await reports.report_by_id(batch.connection, batch.vault, row.report_id)
+        sealer = await batch.sealer(row.report_id)
+        if stored is None or sealer is None:
+            return own
+        told = await reports.told_with(batch.connection, sealer, row.report_id)
+        doubts = reading is not None and reading.doubts_coach
+        steps = None
+        if with_steps and case is not None:
+            steps = await steps_for(batch.connection, self._house, case, row.report_id, batch.now)
+        return replace(
+            own,
+            sent_on=stored.received_on,
+            asked_on=asked_on(told, local_date(batch.now)),
+            also_read=() if reading is None else tuple(one for one in reading.may_read if one != reader),
+            answers=answers_of(stored.report, row.case_number, doubts_coach=doubts),
+            steps=steps,
+        )
+
+
+def _asks_for_help(event: Event) -> bool:
+    return isinstance(event, CommandGiven) and event.name in ("hulp", "help")
+
+
+def _may_need_reports(talk: Conversation, event: Event) -> bool:
+    """Only a chat at rest, or one that asks for it, needs to know its reports; answers in a flow do not."""
+    if isinstance(event, CommandGiven):
+        return event.name == "mijn"
+    if isinstance(event, OptionTapped):
+        return read_small_button(event) is not None
+    return not talk.is_open and isinstance(event, TextSent | PictureSent)

@@ -1,0 +1,41 @@
+"""One event of one reporter, within an open transaction: where it came from, what was open, what is said to it."""
+
+from dataclasses import dataclass
+
+from bot.batch import Batch
+from bot.flows.after_sending import BEHIND_CODE
+from bot.flows.conversation import Conversation
+from bot.flows.more_flow import MORE
+from bot.flows.words import Message, Words
+from bot.handlers.arrivals import Arrival
+from bot.outgoing import SendMessage
+
+
+@dataclass
+class ReporterVisit:
+    """`before` is the conversation as it was, `talk` as the flow left it."""
+
+    batch: Batch
+    arrival: Arrival
+    chat: bytes
+    before: Conversation
+    talk: Conversation
+
+    @property
+    def is_behind_code(self) -> bool:
+        """Whether a conversation about the report that a code opened is under way."""
+        return self.before.is_open and self.before.flow == MORE.id and self.before.subject == BEHIND_CODE
+
+    @property
+    def key_id(self) -> bytes | None:
+        """The key of the draft, or of the report, that this chat is about; None when there is none."""
+        return self.batch.draft_key(self.chat)
+
+    def say(self, message: Message, *, secret: bool = False) -> None:
+        """Send one more message; a `secret` one is sealed with no key that stays."""
+        key_id = None if secret else self.key_id
+        self.batch.send(self.arrival.address, SendMessage(message, secret), key_id=key_id)
+
+    def say_words(self, *parts: Words) -> None:
+        """Send these paragraphs, in the form of address of the conversation."""
+        self.say(Message(parts, address_form=self.talk.address_form))

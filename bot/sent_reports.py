@@ -1,0 +1,116 @@
+"""What a reporter tells to a report that was sent: which report that is, who hears it, what the reporter hears."""
+
+from bot.batch import Batch
+from bot.case_office import CaseOffice
+from bot.code_sessions import CodeSessions
+from bot.flows import effects as wanted
+from bot.flows.more_flow import MORE
+from bot.flows.small_buttons import small_button
+from bot.flows.words import Message, Phrase, phrase
+from bot.house import House
+from bot.reading import reading_from_data
+from bot.reporter_visit import ReporterVisit
+from bot.told_afterwards import HideFrom, ReporterWrote, ToldAfterwards
+from casework.calendar import local_date
+from casework.report import ReportStatus
+from storage import reports
+
+
+class SentReports:
+    """The reports that a reporter can still add to: through the chat, or through a code that was typed in it."""
+
+    def __init__(
+        self,
+        house: House,
+        office: CaseOffice,
+        sessions: CodeSessions,
+        reporter_wrote: ReporterWrote,
+        hide_from: HideFrom,
+    ) -> None:
+        self._house = house
+        self._office = office
+        self._sessions = sessions
+        self._reporter_wrote = reporter_wrote
+        self._afterwards = ToldAfterwards(house, office, reporter_wrote, hide_from)
+
+    async def tell(
+        self,
+        visit: ReporterVisit,
+        effect: wanted.AddToReport | wanted.ClearUpSubject | wanted.ToldSexual | wanted.TellStaff,
+    ) -> None:
+        """Keep what was told with its report, or clear up whom it is about; says so, also when the report is gone."""
+        report_id = await self.talked_about(visit, effect)
+        if report_id is None:
+            visit.say_words(phrase("code-closed-again"))
+            return
+        batch = visit.batch
+        sealer = await batch.sealer(report_id)
+        stored = await reports.report_by_id(batch.connection, batch.vault, report_id)
+        if sealer is None or stored is None:
+            visit.say_words(phrase("report-is-gone"))
+            return
+        if isinstance(effect, wanted.ClearUpSubject):
+            await self._afterwards.clear_up(batch, stored, effect)
+            return
+        if isinstance(effect, wanted.ToldSexual):
+            words = await self._afterwards.tell_sexual(batch, stored, effect)
+            if words is not None:
+                visit.say_words(words)
+            return
+        today = local_date(batch.now)
+        kind, held = self._kind_and_held(visit, effect, stored)
+        await reports.add_told(batch.connection, batch.changes, sealer, report_id, kind, effect.text, today, held)
+        await self._reporter_wrote(batch, stored.case_number, report_id)
+        if isinstance(effect, wanted.TellStaff) and not held:
+            self._say_told(visit, await self._told_words(batch, stored), stored)
+
+    def _say_told(self, visit: ReporterVisit, words: Phrase, stored: reports.StoredReport) -> None:
+        """Whose report is closed gets a way to say that it begins again."""
+        is_over = stored.status is ReportStatus.CLOSED and stored.report.contact.linked
+        buttons = ((small_button("again", stored.id.hex()),),) if is_over else ()
+        visit.say(Message((words,), buttons, address_form=visit.talk.address_form))
+
+    def _kind_and_held(
+        self, visit: ReporterVisit, effect: wanted.AddToReport | wanted.TellStaff, stored: reports.StoredReport
+    ) -> tuple[str, tuple[str, ...]]:
+        kind = "reporter" if isinstance(effect, wanted.TellStaff) else effect.kind.value
+        return kind, self._afterwards.named_in(effect.text, stored.report) if effect.until_clear else ()
+
+    async def talked_about(self, visit: ReporterVisit, effect: wanted.Effect) -> bytes | None:
+        """The report that a code opened, else the one that the flow or the chat is about; None for a draft.
+
+        What was begun behind a code that is closed by now goes to no other report of this chat.
+        """
+        session = self._opened_with_code(visit)
+        if session is not None or visit.is_behind_code:
+            return session
+        if isinstance(effect, wanted.TellStaff) and effect.report is not None:
+            return bytes.fromhex(effect.report)
+        rows = await reports.reports_of_chats(visit.batch.connection, [visit.chat])
+        named = [row.report_id for row in rows if row.report_id.hex() == visit.before.subject]
+        if visit.before.flow == MORE.id and named:
+            return named[0]
+        key_id = visit.key_id
+        if key_id is not None and await self.is_sent(visit.batch, key_id):
+            return key_id
+        open_rows = [row for row in rows if row.status is not ReportStatus.CLOSED]
+        return open_rows[-1].report_id if open_rows and visit.before.flow == "more" else None
+
+    def _opened_with_code(self, visit: ReporterVisit) -> bytes | None:
+        """The report that a code opened here; while something else is talked about, that is not about it."""
+        if visit.before.is_open and not visit.is_behind_code:
+            return None
+        return self._sessions.report_in(visit.chat, visit.batch.now)
+
+    async def _told_words(self, batch: Batch, stored: reports.StoredReport) -> Phrase:
+        if not stored.report.contact.linked:
+            return phrase("told-kept-code")
+        case = await self._office.case(batch, stored.case_number)
+        reading = reading_from_data(case.reading) if case else None
+        reader = (reading.taken_up_by or reading.reader) if reading else None
+        return phrase("told-kept", reader=self._house.name_of(reader)) if reader else phrase("told-kept-code")
+
+    async def is_sent(self, batch: Batch, key_id: bytes) -> bool:
+        """Whether this key is that of a report that was sent, not of a draft."""
+        await batch.changes.flush(batch.connection)
+        return await reports.is_report(batch.connection, key_id)
