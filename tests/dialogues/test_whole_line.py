@@ -117,6 +117,11 @@ async def test_a_report_goes_from_the_pupils_phone_to_a_closed_case(stage: Stage
     at_cases = AtCases(stage, coach)
     await taken_up(at_cases, pupil)
     await to_the_evaluation(at_cases)
+    await pupil.sees("Er is een nieuwe stap in jouw melding. Kijk met /mijn.")
+    await pupil.types("/mijn")
+    steps = (await pupil.sees("Nu, sinds maandag 23 november: Iemand van school vraagt je hoe het nu gaat.")).words
+    assert "Op maandag 7 december vraagt iemand van school je hoe het gaat." in steps
+    assert "Er was een gesprek samen." in steps and "Bram" not in steps and "Mama" not in steps
 
     await stage.move_to(datetime(2026, 12, 4, 9, 0, tzinfo=UTC))
     await coach.sees("Stap 4: Kijk met iedere leerling apart terug. Uiterlijk maandag 7 december.")
