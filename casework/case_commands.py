@@ -212,10 +212,14 @@ class EndIntervention:
 
 @dataclass(frozen=True)
 class DeclineIntervention:
-    """The protocol asks for it now, but it does not come; this needs a reason."""
+    """The protocol asks for it now, or with `in_answer` somebody of the school does, and it does not come.
+
+    This needs a reason.
+    """
 
     intervention: str
     reason: str | None
+    in_answer: bool = False
 
 
 @dataclass(frozen=True)

@@ -4,10 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from casework.action_status import hearing, is_done, live_actions
+from casework.action_status import Status, hearing, is_done, live_actions, status_of
 from casework.case_events import (
     ActionDone,
     CaseEvent,
+    HomeSafetyDecided,
+    InterventionDeclined,
     InterventionStarted,
     OutcomeRecorded,
     PupilAdded,
@@ -24,7 +26,9 @@ from casework.school import STAFF_ANY
 from casework.track_moves import track_asked
 from casework.wording import Label
 
-Cause = Literal["step_opened", "action_done", "signal", "fact_told", "intervention_started", "trigger", "home", "track"]
+Cause = Literal[
+    "step_opened", "action_done", "signal", "fact_told", "intervention_started", "trigger", "home", "track", "decided"
+]
 
 
 @dataclass(frozen=True)
@@ -65,8 +69,23 @@ def _of_event(case: Case, event: CaseEvent) -> Iterator[StaffNotice]:
         found = case.protocol.find_action(event.action)
         if found is not None:
             yield from _of(case, "action_done", found[0], found[1], "on_complete")
+    elif isinstance(event, HomeSafetyDecided | InterventionDeclined):
+        yield from _of_decision(case, event)
     elif isinstance(event, PupilAdded) and _brings_a_class(case, event.pupil):
         yield from _of_pupil_added(case)
+
+
+def _of_decision(case: Case, event: HomeSafetyDecided | InterventionDeclined) -> Iterator[StaffNotice]:
+    """What somebody decided takes work away from others: those whose it is hear it, and who leads the step."""
+    if isinstance(event, InterventionDeclined):
+        means = case.protocol.intervention(event.intervention)
+        for to in (case.step.lead, means.by):
+            yield StaffNotice("decided", means.key, means.key, means.label, to, decider(means), means.rules)
+    elif not event.may_contact:
+        for part, action in live_actions(case):
+            if action.modality == "must" and status_of(case, action) is Status.HELD:
+                to = action.by or part.lead
+                yield StaffNotice("decided", part.key, action.key, action.label, to, OFFICER, ())
 
 
 def _of_pupil_added(case: Case) -> Iterator[StaffNotice]:

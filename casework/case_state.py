@@ -74,16 +74,16 @@ class Watch:
 class Case:
     """The state of a case. Instants are UTC, dates are days in Europe/Amsterdam.
 
-    `done` and `skipped` tell of the present round of each step and intervention, `history` of every time. `classes`
-    are those of the pupils whose class is known. `every` are the spans in days that a person picked for timers,
-    `tapered` the timers at their wider interval. `triggered` are the interventions of which a trigger asks, and since
-    when. `home_told_at` is when somebody last said whether a pupil is safe at home, `home_decision`
-    None while nobody decided since whether the parents may be reached. `home_pupils` are the pupils about whom it
-    was said, `home_forbidden` those for whom no contact with home was decided, which lasts until another decision
-    (None while there is none); in both, nobody stands for every pupil. `fitted_track` is the first track that fitted
-    what was known when the case was opened, or last came to another track; `newly_fits` another one that fits what was
-    learned since, and since when. `handed_over` are the people who gave their
-    work in the case away, with who has it now; `handed_to` is who got that of the present step last.
+    `done` and `skipped` tell of the present round of each step and intervention, `history` of every time. `classes` are
+    those of the pupils whose class is known. `every` are the spans in days that a person picked for timers, `tapered`
+    the timers at their wider interval. `triggered` are the interventions of which a trigger asks, and since when;
+    `declined` those of which was decided last that they do not come. `home_told_at` is when somebody last said whether
+    a pupil is safe at home, `home_decision` None while nobody decided since whether the parents may be reached.
+    `home_pupils` are the pupils about whom it was said, `home_forbidden` those for whom no contact with home was
+    decided, which lasts until another decision (None while there is none); in both, nobody stands for every pupil.
+    `fitted_track` is the first track that fitted what was known when the case was opened, or last came to another
+    track; `newly_fits` another one that fits what was learned since, and since when. `handed_over` are the people who
+    gave their work in the case away, with who has it now; `handed_to` is who got that of the present step last.
     """
 
     protocol: Protocol
@@ -108,6 +108,7 @@ class Case:
     postponed: Mapping[str, date] = field(default_factory=dict)
     runs: Mapping[str, tuple[Run, ...]] = field(default_factory=dict)
     triggered: Mapping[str, datetime] = field(default_factory=dict)
+    declined: Mapping[str, datetime] = field(default_factory=dict)
     home_told_at: datetime | None = None
     home_decision: bool | None = None
     home_pupils: frozenset[str] = frozenset()

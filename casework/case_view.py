@@ -1,8 +1,10 @@
 """One card for a case: what the step is called, what is due, what may be done; data for any channel."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
+from casework.calendar import local_date
 from casework.case_offers import (
     ActionOffer,
     GateOffer,
@@ -69,7 +71,7 @@ class Card:
     """A case as its lead sees it. Labels are the school's own words or text keys; nothing holds a name.
 
     `open_records` are the entries that wait for a tick; `other_records` the drafts of what can be done now, and what
-    the protocol offers without asking for it.
+    the protocol offers without asking for it. `declined` are the means that somebody decided not to use, with the day.
     """
 
     protocol_title: str
@@ -93,6 +95,7 @@ class Card:
     other_records: tuple[LogEntry, ...]
     outcome: str | None
     interventions: tuple[InterventionOffer, ...] = ()
+    declined: tuple[DoneLine, ...] = ()
     facts: tuple[FactAsk, ...] = ()
     watchers: tuple[WatchLine, ...] = ()
     home: HomeLine | None = None
@@ -134,6 +137,7 @@ def card(case: Case, calendar: Calendar, today: date, terms: SchoolTerms = DEFAU
         other_records=(*coming_entries(case, today), *optional_entries(case)),
         outcome=outcomes.get(case.outcome or "", case.outcome),
         interventions=interventions_now(case, terms),
+        declined=tuple(_declined(case)),
         facts=fact_asks(case),
         watchers=watchers_now(case, today),
         home=_home(case),
@@ -171,6 +175,14 @@ def done_lines(case: Case) -> tuple[DoneLine, ...]:
                 label = answer.label if answer else None
                 lines.append(DoneLine(action.label, entry.on, label, entry.channel, entry.view, entry.participants))
     return tuple(sorted(lines, key=lambda line: line.on))
+
+
+def _declined(case: Case) -> Iterator[DoneLine]:
+    """What was decided not to come, as long as nothing asks for it again."""
+    for intervention in case.protocol.interventions:
+        decided_at = case.declined.get(intervention.key)
+        if decided_at is not None and intervention.key not in case.triggered:
+            yield DoneLine(intervention.label, local_date(decided_at), None)
 
 
 def watchers_now(case: Case, today: date) -> tuple[WatchLine, ...]:

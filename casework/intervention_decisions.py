@@ -100,9 +100,10 @@ def decline(command: ask.DeclineIntervention, context: CommandContext) -> Decisi
     intervention = _decided_by(context, command.intervention)
     if isinstance(intervention, Refusal):
         return intervention
-    if intervention not in [one for one, _ in asked_for(context.case)]:
+    asked = intervention in [one for one, _ in asked_for(context.case)]
+    if context.case.is_running(intervention) or not (asked or command.in_answer):
         return refusal("refusal-not-asked-for", action=intervention.label)
-    if not intervention.declinable:
+    if asked and not intervention.declinable:
         return refusal("refusal-must-start", action=intervention.label)
     if not command.reason:
         return refusal("refusal-reason-missing")

@@ -36,6 +36,7 @@ def with_start(case: Case, event: InterventionStarted) -> Case:
         case,
         runs={**case.runs, event.intervention: (*case.runs.get(event.intervention, ()), run)},
         triggered=_but_for(case.triggered, event.intervention),
+        declined=_but_for(case.declined, event.intervention),
         done={key: entries for key, entries in case.done.items() if key not in anew},
         skipped=case.skipped - anew,
         chosen={timer: on for timer, on in case.chosen.items() if timer not in timers},
@@ -59,7 +60,8 @@ def with_end(case: Case, event: InterventionEnded) -> Case:
 
 
 def with_declined(case: Case, event: InterventionDeclined) -> Case:
-    return replace(case, triggered=_but_for(case.triggered, event.intervention))
+    declined = {**case.declined, event.intervention: event.at}
+    return replace(case, triggered=_but_for(case.triggered, event.intervention), declined=declined)
 
 
 def with_all_ended(case: Case, on: date) -> Case:

@@ -121,7 +121,7 @@ def _means_command(act: Act, what: str, answers: Answers, note: str | None) -> C
         case Act.STOP:
             return ask.EndIntervention(what, day_in(answers, "case_day"), note)
         case Act.DECLINE:
-            return ask.DeclineIntervention(what, note)
+            return ask.DeclineIntervention(what, note, in_answer=bool(answers.get("asked_by")))
         case Act.TAPER:
             back = bool(answers.get("back"))
             return ask.SwitchTaper(what, back) if answers["case_taper"] == "yes" else None

@@ -29,11 +29,13 @@ _SHOWN_OF_EACH = 3
 
 
 def running_lines(scene: CardScene) -> Words | None:
-    """What runs, until which day, and how many days that still is.
+    """What runs, until which day, and how many days that still is; then what was decided not to come.
 
     That day is the first on which it is over, on which a pupil comes back (P000 C07, C08); no sentence counts it along.
     """
-    return in_lines(_running(scene, offer) for offer in scene.card.interventions if offer.running)
+    running = (_running(scene, offer) for offer in scene.card.interventions if offer.running)
+    declined = (phrase("card-means-declined", what=line.label, on=line.on) for line in scene.card.declined)
+    return in_lines((*running, *declined))
 
 
 def is_to_come(scene: CardScene, offer: InterventionOffer) -> bool:

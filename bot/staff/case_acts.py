@@ -50,6 +50,7 @@ _NOTICE_OF: Mapping[Cause, str] = {
     "intervention_started": "case-notice-means",
     "home": "case-notice-home",
     "track": "case-notice-track",
+    "decided": "case-notice-decided",
 }
 
 _FOR_INFORMATION: frozenset[Cause] = frozenset({"step_opened", "action_done", "fact_told", "intervention_started"})
@@ -58,11 +59,15 @@ _FOR_INFORMATION: frozenset[Cause] = frozenset({"step_opened", "action_done", "f
 
 @dataclass(frozen=True)
 class _Change:
-    """What a command of `person` did: the case before it, and each event with the case after that event."""
+    """What a command of `person` did: the case before it, and each event with the case after that event.
+
+    `asker` asked for it, and hears by themselves what was decided.
+    """
 
     before: Case
     followed: tuple[tuple[CaseEvent, Case], ...]
     person: str
+    asker: str | None = None
     got_it: str | None = None
     """Who got the case because of it, and was told so."""
 
@@ -84,13 +89,17 @@ class CaseActs:
         self._book = book
         self._moves = CaseMoves(house, office)
 
-    async def perform(self, batch: Batch, case_file: CaseFile, command: Command, person: str) -> CaseFile | Refusal:
+    async def perform(
+        self, batch: Batch, case_file: CaseFile, command: Command, person: str, asker: str | None = None
+    ) -> CaseFile | Refusal:
         """Give `command` in the name of `person`; answers the case after it, or why nothing changed.
 
-        Only who may read the case can do anything to it.
+        Only who may read the case can do anything to it. `asker` asked `person` for it.
         """
         decided = self.decide(batch, case_file, command, person)
-        return decided if isinstance(decided, Refusal) else await self._carry_out(batch, case_file, decided, person)
+        if isinstance(decided, Refusal):
+            return decided
+        return await self._carry_out(batch, case_file, decided, person, asker)
 
     async def receive_signal(
         self, batch: Batch, case_file: CaseFile, command: ReportSignal, person: str
@@ -101,7 +110,12 @@ class CaseActs:
         return decided if isinstance(decided, Refusal) else await self._carry_out(batch, case_file, decided, person)
 
     async def _carry_out(
-        self, batch: Batch, case_file: CaseFile, decided: tuple[CaseEvent, ...], person: str
+        self,
+        batch: Batch,
+        case_file: CaseFile,
+        decided: tuple[CaseEvent, ...],
+        person: str,
+        asker: str | None = None,
     ) -> CaseFile:
         if not decided:
             return case_file
@@ -111,7 +125,7 @@ class CaseActs:
         for event in decided:
             followed.append((event, applied(followed[-1][1] if followed else case, event)))
             await self._office.act(batch, act_kind(event), case_file.number, person)
-        change = _Change(case, tuple(followed), person)
+        change = _Change(case, tuple(followed), person, asker)
         had = reading_from_data(changed.reading)
         changed = await self._moves.heed(batch, changed, case, change.after, decided)
         now = reading_from_data(changed.reading)
@@ -337,6 +351,8 @@ class CaseActs:
             words = phrase(key, step=change.after.part(notice.step).label)
             button = notice_button(case_file, change.after, notice)
             for person in people_for(self._house, change.after, reading, notice.to):
+                if notice.cause == "decided" and (person not in reading.may_read or person == change.asker):
+                    continue  # a decision brings nobody into a case
                 invited = notice.cause not in _FOR_INFORMATION or has_work(self._house, change.after, reading, person)
                 told.setdefault(person, (words if invited else _informed(change.after, notice), button))
 

@@ -76,7 +76,7 @@ class CaseGiving:
         now = case_file
         for command in commands_of(act, filled, notes):
             wishes = () if act in _WARNED_BEFORE else warnings_about(self._acts.folded(now), command)
-            done = await self._acts.perform(visit.batch, now, command, visit.person)
+            done = await self._acts.perform(visit.batch, now, command, visit.person, answers.get("asked_by"))
             if isinstance(done, Refusal):
                 return done if now is case_file else now
             for wish in wishes:

@@ -21,6 +21,7 @@ from casework.action_status import guarded_by_consent
 from casework.calendar import local_date
 from casework.case import Case
 from casework.case_events import CaseEvent, ConsentGiven, ConsentRefused, PupilAdded, VictimIdentified
+from casework.intervention_status import find_intervention
 from casework.report import AdditionKind
 from casework.school import School
 from storage import cases, dues
@@ -168,4 +169,7 @@ def _what(case: Case, event: CaseEvent) -> Words:
     found, guarded = case.protocol.find_action(key), guarded_by_consent(case, key)
     if found is not None:
         return found[1].label
-    return phrase("notes-about-case") if guarded is None else guarded.label
+    if guarded is not None:
+        return guarded.label
+    means = find_intervention(case, getattr(event, "intervention", ""))
+    return phrase("notes-about-case") if means is None else means.label

@@ -279,24 +279,17 @@ class CaseRoom:
         self._begin(visit, tap.case_file, act, {**given, "asked_by": asker_of(self._house, tap.places)})
 
     async def _agreed(self, visit: Visit, case_file: CaseFile, answers: Answers) -> CaseFile:
-        """A "no" to a means is kept with its reason and told to who asked; after a "yes" it is started at once."""
+        """A "no" to a means is a decision with its reason, told to who asked; after a "yes" it is started at once."""
         scene, key = self._cards.scene(visit, case_file), str(answers["what"])
         given = {"asked_by": answers.get("asked_by"), "card": None}
         if answers.get("case_agree") == "yes":
             begun = beginning(Act.START, scene, (scene.place_of(key),))
             self._begin(visit, case_file, Act.START, {**begun, **given})
             return case_file
-        offer = next((one for one in scene.card.interventions if one.key == key), None)
-        changed = case_file
-        if offer is not None and offer.asked:
-            done = await self._giving.give(visit, case_file, Act.DECLINE, answers)
-            if isinstance(done, Refusal):
-                visit.say(refused(done))
-                return case_file
-            changed = done
-        else:
-            reason = spoken(phrase("case-note-refused", what=scene.means[key].label, why=str(answers["case_reason"])))
-            self._acts.keep_note(visit.batch, case_file, reason)
+        changed = await self._giving.give(visit, case_file, Act.DECLINE, answers)
+        if isinstance(changed, Refusal):
+            visit.say(refused(changed))
+            return case_file
         self._acts.tell_asker(visit.batch, changed, answers.get("asked_by"), visit.person, "case-asked-no")
         return changed
 

@@ -22,6 +22,7 @@ from casework.case_events import InterventionStarted
 from casework.case_view import card
 from casework.command_warnings import warnings_about
 from casework.intervention_offers import InterventionOffer, interventions_now
+from casework.intervention_status import asked_for
 from casework.log_entries import log_entries, open_records
 from casework.protocol import shipped_protocol
 from tests.casework.cases import T0, Walk, WithFreeDays
@@ -368,3 +369,27 @@ def test_the_card_does_not_say_that_something_began_before_it_does() -> None:
     label = walk.protocol.intervention("long_stay").label
     assert label not in {line.label for line in card(walk.case, walk.calendar, FRIDAY).done}
     assert label in {line.label for line in card(walk.case, walk.calendar, NEXT_MONDAY).done}
+
+
+def test_a_no_to_what_a_colleague_asked_for_stands_on_the_card_until_it_starts() -> None:
+    walk = at_step("2").does(DeclineIntervention("training", "note", in_answer=True))
+    label = walk.protocol.intervention("training").label
+    assert [line.label for line in card(walk.case, walk.calendar, walk.today).declined] == [label]
+    walk.does(StartIntervention("training", MONDAY))
+    assert card(walk.case, walk.calendar, walk.today).declined == ()
+    assert walk.refused(DeclineIntervention("training", "note", in_answer=True)).key == "refusal-not-asked-for"
+
+
+def test_what_must_start_is_not_declined_in_answer_to_a_colleague_either() -> None:
+    walk = at_step("2").does(EstablishFact("severity", "serious", note="note"))
+    for intervention, _ in asked_for(walk.case):
+        refused = walk.asks(DeclineIntervention(intervention.key, "note", in_answer=True))
+        assert (refused is None) is intervention.declinable
+
+
+def test_who_leads_the_step_and_who_would_do_it_hear_that_a_measure_does_not_come() -> None:
+    walk = at_step("2").does(EstablishFact("severity", "serious", note="note"))
+    walk.notices.clear()
+    walk.does(DeclineIntervention("time_out", "note"))
+    told = [notice for notice in walk.notices if notice.cause == "decided"]
+    assert [notice.to for notice in told] == [walk.case.step.lead, walk.protocol.intervention("time_out").by]

@@ -35,10 +35,14 @@ async def test_who_decides_can_say_no_with_a_reason_and_who_asked_hears_it(desks
     assert "Het antwoord is nee." in desk.last(COACH).text
     assert "te vol" not in desk.last(COACH).text
     assert "room_008_longer" not in (await desk.case(number)).runs
+    assert not any("er is iets besloten" in text for text in desk.texts(COACH))
     await desk.open_card(COACH, number)
+    assert "Besloten op maandag 23 november: Langer naar lokaal 008" in desk.last(COACH).text
+    assert "te vol" not in desk.last(COACH).text
     await desk.tap(COACH, "Meer")
     await desk.tap(COACH, "Namen en notities")
-    assert ": nee. de klas is daar te vol voor" in desk.last(COACH).text
+    label = (await desk.case(number)).protocol.intervention("room_008_longer").label
+    assert f"{label}\n\nde klas is daar te vol voor" in desk.last(COACH).text
 
 
 async def test_after_a_yes_it_is_started_and_who_asked_hears_it(desks: Desks) -> None:

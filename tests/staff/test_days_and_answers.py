@@ -47,12 +47,12 @@ async def test_an_agreement_asks_for_the_day_to_come_and_keeps_it_with_the_note(
     assert "Afgesproken dag: maandag 7 december. in lokaal 12" in desk.last(COACH).text
 
 
-async def test_a_measure_that_is_to_begin_later_is_refused_with_what_to_do(desks: Desks) -> None:
+async def test_a_measure_that_is_to_begin_too_far_ahead_is_refused_with_the_last_day(desks: Desks) -> None:
     desk, number = await desks.with_case("splitting")
     await page_of(desk, number, "Lokaal 008, een lesuur")
     await desk.tap(COACH, "Start: Lokaal 008, een lesuur")
-    await desk.answers(COACH, "▢ leerling 1", "Verder", "24-11")
-    assert "Begint het op dinsdag 24 november? Leg dit dan op die dag vast." in desk.last(COACH).text
+    await desk.answers(COACH, "▢ leerling 1", "Verder", "12-1")
+    assert "Zo ver vooruit leggen we geen begin vast. Kies maandag 4 januari of eerder." in desk.last(COACH).text
 
 
 async def test_one_can_go_back_to_the_consent_before_and_answer_it_anew(desks: Desks) -> None:

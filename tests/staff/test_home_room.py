@@ -209,3 +209,24 @@ async def test_a_made_up_decision_about_a_home_that_is_safe_is_an_old_button(des
     revision = len((await desk.case_file(number)).events)
     await desk.tap_data(COACH, f"v1:s.0:card-home:{number}.{revision}")
     assert desk.toasts[-1] == "toast-old-button"
+
+
+async def test_whose_work_waits_hears_without_content_that_there_is_no_contact_with_home(desks: Desks) -> None:
+    desk, number = await desks.with_case("splitting")
+    await desk.does(number, *(RecordConsent(key, given=True) for key in ("inform_parents", "restorative_talk")))
+    await desk.does(number, UNSAFE)
+    before = {name: len(desk.texts(name)) for name in desk.house.school.people}
+    await desk.does(number, DecideOnHome(may_contact=False, reason="note"), person=OFFICER)
+    heard = {name: desk.texts(name)[count:] for name, count in before.items() if desk.texts(name)[count:]}
+    assert list(heard) == [COACH]
+    said = f"Zaak {number}: er is iets besloten wat je werk in deze zaak raakt. Het staat op de kaart."
+    assert heard[COACH] == [said]
+    await desk.tap(COACH, "Open de kaart")
+    assert "geen contact" in desk.last(COACH).text
+
+
+async def test_that_contact_is_allowed_is_no_such_notice(desks: Desks) -> None:
+    desk, number = await desks.with_case("splitting")
+    await desk.does(number, UNSAFE)
+    await desk.does(number, DecideOnHome(may_contact=True, reason="note"), person=OFFICER)
+    assert not any("er is iets besloten" in text for text in desk.texts(COACH))

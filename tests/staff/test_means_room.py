@@ -182,7 +182,15 @@ async def test_what_a_trigger_asks_for_does_not_come_with_a_reason(desks: Desks)
     assert "reden" in desk.last(HEAD).text
     await desk.types(HEAD, "we zien eerst wat een gesprek doet")
     assert (await desk.case(number)).triggered == {}
-    assert "Externe time-out" not in desk.last(HEAD).text
+    label = (await desk.case(number)).protocol.intervention("external_time_out").label
+    said = f"Besloten op maandag 23 november: {label} komt er niet."
+    assert said in desk.last(HEAD).text
+    assert not any("Externe time-out" in button for button in desk.labels(HEAD))
+    told = [text for text in desk.texts(COACH) if "er is iets besloten" in text]
+    assert len(told) == 1
+    assert "time-out" not in told[0].casefold()
+    await desk.open_card(COACH, number)
+    assert said in desk.last(COACH).text
 
 
 async def test_the_talk_before_the_return_stands_on_the_card_after_the_end(desks: Desks) -> None:

@@ -203,7 +203,6 @@ case-unspoken-yes = Ja, met iedereen gesproken
 case-unspoken-no = Nee, nog niet
 case-agree-yes = Ja, dit doen we
 case-agree-no = Nee, dit doen we niet
-case-note-refused = { $what }: nee. { $why }
 case-answered-already = Zaak { $number }: deze vraag is al beantwoord, of hij is niet meer nodig. Kijk op de kaart.
 case-asked-given = Zaak { $number }: { $name } heeft je vraag beantwoord.
 case-asked-no = Zaak { $number }: { $name } heeft je vraag beantwoord. Het antwoord is nee. Waarom staat bij “Namen en notities”.
@@ -243,6 +242,7 @@ case-share-no = Nee
 
 ## Berichten en herinneringen, zonder inhoud
 
+case-notice-decided = Zaak { $number }: er is iets besloten wat je werk in deze zaak raakt. Het staat op de kaart.
 case-notice-lead = Zaak { $number }: { $step } is nu aan jou. Open de kaart en tik op “Ik pak dit op”.
 case-notice-track = Zaak { $number }: kijk vandaag of deze zaak ergens anders bij hoort. Open de kaart en tik op “Meer…”.
 case-notice-step = Zaak { $number }: je wordt erbij gevraagd in { $step }.
