@@ -4,16 +4,17 @@ What the reporter says later decides as much as what was said before sending: th
 rules. Everything here works inside the transaction of a Batch.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import datetime
 
 from bot.batch import Batch
-from bot.case_office import CaseOffice
+from bot.case_office import BY_REPORTER, CaseOffice
 from bot.flows.reading_plan import UNKNOWN_COACH
 from bot.house import House
 from bot.reading import Reading, coaches_of, follower, involved_by, reading_from_data, way_of
 from casework.case import Case
+from casework.case_events import FactEstablished
 from casework.conditions import Scalar
 from casework.holders import named_holders, standing_in
 from casework.report import Report
@@ -99,6 +100,7 @@ class CaseSubjects:
         before = reading_from_data(case.reading)
         reading = replace(before, facts={**before.facts, **told})
         await self._office.keep_reading(batch, case, reading)
+        case = await self._learned(batch, case, told)
         return await self._route_anew(batch, case, before, reading) or ()
 
     async def bring_along(
@@ -146,6 +148,7 @@ class CaseSubjects:
             taken_up_by=None if before.taken_up_by in people else before.taken_up_by,
         )
         await self._office.keep_reading(batch, case, barred)
+        case = await self._learned(batch, case, _OF_STAFF)
         await self._office.act(batch, "subject_named", case.number, None)
         if doubts_coach:
             await dues.bring_all_forward(batch.connection, DueKind.HIDE, batch.now)
@@ -153,6 +156,20 @@ class CaseSubjects:
         if left is None and {before.reader, before.taken_up_by} & set(people):
             await self._office.pass_on(batch, case.number)
         return tuple(dict.fromkeys((*people, *(left or ()))))
+
+    async def _learned(self, batch: Batch, case: CaseFile, told: Mapping[str, Scalar]) -> CaseFile:
+        """The case knows it too, so that who has it is asked whether it belongs to the track for staff (design 4.10).
+
+        The hour is told, as of all that follows on what a reporter did.
+        """
+        folded = self._office.folded(case)
+        hour = batch.now.replace(minute=0, second=0, microsecond=0)
+        at = max(hour, folded.last_event_at or hour)
+        new = [(fact, value) for fact, value in told.items() if folded.facts().get(fact) != value]
+        if not new or not case.is_open:
+            return case
+        events = tuple(FactEstablished(at=at, by=BY_REPORTER, fact=fact, value=value) for fact, value in new)
+        return await self._office.add_events(batch, case, events)
 
     async def _route_anew(
         self, batch: Batch, case: CaseFile, before: Reading, reading: Reading, *, moved: bool = False

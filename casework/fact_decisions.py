@@ -4,7 +4,7 @@ from casework import case_commands as ask
 from casework import case_events as happened
 from casework.action_status import hearing, live_actions
 from casework.decision import CommandContext, Decision
-from casework.fact_questions import establishable_facts, fact_asks, fits, track_facts
+from casework.fact_questions import establishable_facts, fact_asks, facts_of_the_case, fits
 from casework.home_safety import OFFICER, held_refusal, home_is_unsafe
 from casework.wording import refusal
 
@@ -52,7 +52,7 @@ def establish_fact(command: ask.EstablishFact, context: CommandContext) -> Decis
             return refusal("refusal-not-your-role", action=question.label)
         if question.needs_reason and not command.note:
             return refusal("refusal-reason-missing")
-    elif command.fact in track_facts(case.protocol) and not context.has_case:
+    elif command.fact in facts_of_the_case(case.protocol) and not context.has_case:
         return refusal("refusal-not-the-lead", step=case.step.label)
     if not set(command.pupils) <= set(case.pupils):
         return refusal("refusal-unknown-pupil")

@@ -71,6 +71,14 @@ def establishable_facts(protocol: Protocol) -> frozenset[str]:
     return (frozenset(BUILT_IN) | frozenset(protocol.facts) | frozenset(track_facts(protocol))) - _READ_OFF
 
 
+def facts_of_the_case(protocol: Protocol) -> frozenset[str]:
+    """The facts that part tracks and for which nobody is named: who has the case establishes them.
+
+    Whether the pupil trusts the first contact the pupil may say to anybody.
+    """
+    return frozenset(track_facts(protocol)) - frozenset(protocol.facts) - {_TRUST}
+
+
 def track_facts(protocol: Protocol) -> tuple[str, ...]:
     """The facts on which it depends along which track a case goes, each once."""
     named = dict.fromkeys(fact for track in protocol.tracks for fact in facts_named(track.when))

@@ -15,9 +15,11 @@ from bot.flows.words import Phrase
 from bot.staff.access import reading_of_case
 from bot.told_afterwards import ToldAfterwards
 from casework.case_commands import Acknowledge, HandOver
-from casework.case_events import HandedOver
+from casework.case_events import FactEstablished, HandedOver
+from casework.duties import duties
 from casework.report import Contact, VictimPlace
 from casework.school import School
+from casework.track_moves import track_asked
 from casework.wording import Refusal
 from storage import cases, reports
 from storage.dues import DueKind
@@ -190,7 +192,8 @@ async def test_a_colleague_who_is_named_and_has_nothing_to_do_with_it_moves_noth
     assert moved.rows == []
     case = await room.case(number)
     assert reading_of_case(case).taken_up_by == COACH
-    assert case.events == events
+    assert case.events[: len(events)] == events
+    assert [type(event) for event in case.events[len(events) :]] == [FactEstablished]
 
 
 async def test_a_head_who_is_named_brings_it_to_the_board(room: Staffroom) -> None:
@@ -319,3 +322,34 @@ async def test_without_the_fact_it_would_stay_with_the_coach(room: Staffroom, mo
     await named(room, number, DEPUTY)
     await told_sexual(room, number)
     assert COACH in reading_of_case(await room.case(number)).may_read
+
+
+async def test_a_case_that_turns_out_to_be_about_staff_asks_today_whether_it_belongs_to_their_track(
+    room: Staffroom,
+) -> None:
+    number = await room.reported()
+    await taken_up(room, number)
+    await named(room, number, DEPUTY)
+    case = room.office.folded(await room.case(number))
+    assert case.facts()["offender_class"] == "staff"
+    asked = track_asked(case)
+    assert asked is not None and (asked.track, asked.step) == ("about_staff", "staff")
+    (duty,) = [one for one in duties(case, room.house.calendar) if one.kind == "track"]
+    assert duty.due_on == room.clock.now().date()
+    assert case.facts()["track"] == "mentor"
+
+
+async def test_sexual_conduct_that_is_told_afterwards_is_known_to_the_case_as_well(room: Staffroom) -> None:
+    number = await room.reported()
+    await taken_up(room, number)
+    await named(room, number, DEPUTY)
+    await told_sexual(room, number)
+    facts = room.office.folded(await room.case(number)).facts()
+    assert (facts["offender_class"], facts["category"]) == ("staff", "sexual")
+
+
+async def test_what_was_said_twice_is_known_once(room: Staffroom) -> None:
+    number = await room.reported()
+    await named(room, number, DEPUTY)
+    await named(room, number, COACH)
+    assert len([one for one in (await room.case(number)).events if isinstance(one, FactEstablished)]) == 1

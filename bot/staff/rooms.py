@@ -28,7 +28,8 @@ class StaffRooms:
     """The staff's desk with its rooms. `on_due` says what each kind of due row brings about."""
 
     def __init__(self, house: House, office: CaseOffice) -> None:
-        book = DutyBook(house, office)
+        self._office = office
+        self._book = book = DutyBook(house, office)
         acts = CaseActs(house, office, book)
         cases = CaseRoom(house, office, book, acts)
         self._reading = ReadingRoom(house, office, acts, cases.show_card)
@@ -57,5 +58,9 @@ class StaffRooms:
         await self._thread.reporter_wrote(batch, number, report_id)
 
     async def hide_from(self, batch: Batch, number: int, person: str) -> None:
-        """What this person has on the screen of a case goes with the next sweep."""
+        """What this person has on the screen of a case goes with the next sweep; what whoever has it must do by now
+        is asked of them."""
         await self._reading.hide_soon(batch, number, person)
+        case_file = await self._office.case(batch, number)
+        if case_file is not None and case_file.is_open:
+            await self._book.refresh(batch, case_file)
