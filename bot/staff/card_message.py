@@ -225,6 +225,8 @@ def _main_offers(scene: CardScene) -> Iterator[Button]:
     yield from home_buttons(scene)
     if card.open_signals and _hears_signals(scene):
         yield case_button(Act.SIGNAL, scene.number, scene.revision)
+    if any(track.asked and scene.may(track.by) for track in card.tracks):
+        yield view_button(scene, "tracks")
     yield from asked_buttons(scene)
     yield from due_means(scene)
     for place, offer in enumerate(card.offers):

@@ -20,7 +20,7 @@ from bot.staff_desk import Visit
 from casework.action_status import guarded_by_consent
 from casework.calendar import local_date
 from casework.case import Case
-from casework.case_events import CaseEvent, ConsentGiven, ConsentRefused, PupilAdded, VictimIdentified
+from casework.case_events import CaseEvent, ConsentGiven, ConsentRefused, PupilAdded, TrackChanged, VictimIdentified
 from casework.intervention_status import find_intervention
 from casework.report import AdditionKind
 from casework.school import School
@@ -165,6 +165,9 @@ def _every_reference(event: CaseEvent) -> Iterator[str]:
 
 
 def _what(case: Case, event: CaseEvent) -> Words:
+    if isinstance(event, TrackChanged):
+        labels = {track.key: track.label for track in case.protocol.tracks}
+        return phrase("card-to-track", what=labels.get(event.track, event.track))
     key = getattr(event, "action", "")
     found, guarded = case.protocol.find_action(key), guarded_by_consent(case, key)
     if found is not None:

@@ -134,7 +134,9 @@ async def test_a_fact_that_makes_it_about_staff_takes_it_to_who_must_have_it_at_
     assert reading.reader is not None and COACH not in reading.may_read
     assert "er is een melding" in room.words_to(done, reading.reader)
     assert room.office.folded(await room.case(number)).facts()["track"] == "mentor"
-    shown = await listed(room, reading.reader, number)
+    card = await room.commands(reading.reader, "zaak", str(number))
+    assert "Beslis vandaag of deze zaak hoort bij" in room.words_to(card, reading.reader)
+    shown = await tapped(room, card, TRACKS, reading.reader)
     assert any(label.startswith(STAFF_TRACK) for label in room.labels(shown, reading.reader))
 
 
@@ -231,3 +233,21 @@ async def test_a_track_with_the_same_first_step_and_readers_changes_nothing_but_
         assert (after.reader, after.taken_up_by, after.may_read) == (before.reader, before.taken_up_by, before.may_read)
         assert (after.track, after.facts["online"]) == ("pupils_online", True)
         assert room.to(done, PUPIL) == []
+
+
+async def test_the_report_and_the_notes_tell_of_it_in_words_with_the_reason(room: Staffroom) -> None:
+    number = await begun(room)
+    await performed(room, number, EstablishFact("offender_class", "staff"), COACH)
+    reader = reading_of_case(await room.case(number)).reader
+    assert reader is not None
+    await moved(room, reader, number, STAFF_TRACK)
+    card = await room.commands(reader, "zaak", str(number))
+    notes = room.words_to(
+        await tapped(room, await tapped(room, card, "Meer", reader), "Namen en notities", reader), reader
+    )
+    assert f"Deze zaak hoort bij: {STAFF_TRACK}" in notes and "Dit bleek uit het gesprek." in notes
+    card = await room.commands(reader, "zaak", str(number))
+    ways = await tapped(room, await tapped(room, card, "Meer", reader), "Begeleidingsverslag", reader)
+    told = room.words_to(await tapped(room, ways, "Als tekst", reader), reader)
+    assert f"Vanaf hier hoort de zaak bij: {STAFF_TRACK}" in told and "Dit bleek uit het gesprek." in told
+    assert "Een medewerker van de school" in told

@@ -244,7 +244,7 @@ case-share-no = Nee
 
 case-notice-decided = Zaak { $number }: er is iets besloten wat je werk in deze zaak raakt. Het staat op de kaart.
 case-notice-lead = Zaak { $number }: { $step } is nu aan jou. Open de kaart en tik op “Ik pak dit op”.
-case-notice-track = Zaak { $number }: kijk vandaag of deze zaak ergens anders bij hoort. Open de kaart en tik op “Meer…”.
+case-notice-track = Zaak { $number }: kijk vandaag of deze zaak ergens anders bij hoort. Open de kaart en tik op “Deze zaak hoort bij…”.
 case-notice-step = Zaak { $number }: je wordt erbij gevraagd in { $step }.
 case-notice-informed = Ter informatie: zaak { $number } is in { $step }.
 case-notice-informed-means = Ter informatie: in zaak { $number } is iets begonnen: { $step }.
