@@ -118,15 +118,31 @@ def message_edited(flow: Flow, conversation: Conversation, event: MessageEdited,
     if answer is None or not says_something(words):
         return _say(conversation, phrase("edit-not-kept"))
     pieces = conversation.typed[answer]
+    question = flow.questions.get(answer) if len(pieces) == 1 else None
+    if question is not None and question.record is not None and not question.keeps_answer:
+        return _meant_anew(flow, conversation, question, words, facts)
     edited, changed = with_edit(str(conversation.answers.get(answer) or ""), pieces, event.message, words)
-    most = flow.questions[answer].max_length if answer in flow.questions and len(pieces) == 1 else _LONGEST_ANSWER
+    most = _LONGEST_ANSWER if question is None else question.max_length
     if len(edited) > most:
         return _say(conversation, _too_long(words, most))
     answers, typed = {**conversation.answers, answer: edited}, {**conversation.typed, answer: changed}
-    now = replace(conversation, answers=answers, typed=typed)
-    if conversation.stopped:
+    return _edit_kept(flow, conversation, replace(conversation, answers=answers, typed=typed), answer, words, facts)
+
+
+def _meant_anew(flow: Flow, conversation: Conversation, question: Question, words: str, facts: Any) -> Step:
+    """Of what was typed only its meaning was kept, a day for instance: the changed words are read again."""
+    if question.record is None or len(words) > question.max_length:
+        return _say(conversation, phrase("edit-not-kept"))
+    answers = question.record(question, Scene(conversation.answers, facts), words)
+    if answers.get("problem") and not conversation.answers.get("problem"):
+        return _say(conversation, phrase("edit-not-kept"))
+    return _edit_kept(flow, conversation, replace(conversation, answers=dict(answers)), question.id, words, facts)
+
+
+def _edit_kept(flow: Flow, before: Conversation, now: Conversation, answer: str, words: str, facts: Any) -> Step:
+    if before.stopped:
         return _say(now, phrase("edit-kept"))
-    return replace(ask_instead(flow, conversation, now, facts, phrase("edit-kept")), answered=answer, told=words)
+    return replace(ask_instead(flow, before, now, facts, phrase("edit-kept")), answered=answer, told=words)
 
 
 def _say(conversation: Conversation, words: Words) -> Step:

@@ -125,6 +125,17 @@ def test_every_flow_takes_whatever_comes_and_stays_in_its_table(name: str, data:
         question_message(talk.flow, conversation, talk.facts())
 
 
+def test_a_day_that_was_typed_is_read_anew_when_its_message_is_changed() -> None:
+    talk = Talk(CONTACT, case_facts, {"first": "case_day", "what": "call", "about": "Call"})
+    typed = talk.sends(talk.started().remembering(7), TextSent("3-11")).conversation
+    assert typed.answers["case_day"].endswith("-11-03")
+
+    changed = talk.sends(typed, MessageEdited(7, "2-11")).conversation
+    assert changed.answers["case_day"].endswith("-11-02")
+    no_day = talk.sends(changed, MessageEdited(7, "Het was roos.")).conversation
+    assert no_day.answers["case_day"] == changed.answers["case_day"]
+
+
 def _check_end(name: str, conversation: Conversation) -> None:
     answers = conversation.answers
     if name == "contact":
