@@ -7,12 +7,14 @@ each function here; docs/eigen-protocol.md says it to who writes one.
 from collections.abc import Iterator, Mapping
 
 from casework.conditions import Scalar
+from casework.home_safety import reaches_parents
 from casework.identifying import VICTIM_TOLD
 from casework.protocol_beside_steps import FactQuestion
 from casework.protocol_check_facts import BUILT_IN, Facts
 from casework.protocol_check_walk import Finding, Place, Walk
 from casework.protocol_elements import Action, Consent
 from casework.protocol_model import CLOSE, Intervention, Part, Protocol
+from casework.tightening_rules import SOON
 
 _OF_THE_VICTIM = frozenset({"victim", "parents_of_victim"})
 _SIGNALS: Mapping[str, Scalar] = {"recurrence": True, "safety_signal": True}
@@ -53,15 +55,26 @@ class _Additions:
                     yield Finding((*place, "consent"), "protocol-problem-extends-consent", {"element": one.key})
 
     def needs(self) -> Iterator[Finding]:
-        """What the base asks for waits only for what is done in any case."""
+        """What the base asks for waits only for what is done in any case and soon; what it asks at once for nothing."""
         for place, part, action in self._walk.actions:
             before = self._actions.get(action.key)
             if before is None:
                 continue
             for index, key in enumerate(action.needs):
-                if key not in before.needs and not self._comes_for_sure(part, key):
-                    fields = {"name": key, "element": action.key}
+                if key in before.needs:
+                    continue
+                fields = {"name": key, "element": action.key}
+                if self._has_its_moment(before):
+                    yield Finding((*place, "needs", index), "protocol-problem-extends-needs-late", fields)
+                elif not (self._comes_for_sure(part, key) and self._comes_soon(key)):
                     yield Finding((*place, "needs", index), "protocol-problem-extends-needs", fields)
+
+    def _has_its_moment(self, action: Action) -> bool:
+        """Whether the base says when it is done or lets somebody hear something by it, or has that wait for it."""
+        if action.timers or action.kind == "notify" or reaches_parents(action):
+            return True
+        # The base was checked: nothing in it waits for itself.
+        return any(self._has_its_moment(other) for other in self._actions.values() if action.key in other.needs)
 
     def _comes_for_sure(self, part: Part, key: str, above: frozenset[str] = frozenset()) -> bool:
         action = next((one for one in part.all_actions if one.key == key), None)
@@ -74,6 +87,17 @@ class _Additions:
             and not _blocks(action.consent)
             and (not is_ours or all(self._comes_for_sure(part, one, above | {key}) for one in action.needs))
         )
+
+    def _comes_soon(self, key: str, above: frozenset[str] = frozenset()) -> bool:
+        """Whether no date of the action, or of what comes before it, is far away."""
+        found = self._whole.find_action(key)
+        if found is None or key in above:
+            return False
+        action = found[1]
+        spans = [timer.after for timer in action.timers if timer.before is None]
+        soon = all(span is not None and span <= SOON for span in spans)
+        once = not any(answer.again for answer in action.answers)
+        return soon and once and all(self._comes_soon(one, above | {key}) for one in action.needs)
 
     def facts(self) -> Iterator[Finding]:
         """What the base asks of a case is told by what the base says tells it."""

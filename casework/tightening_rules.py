@@ -231,5 +231,8 @@ RULES: Mapping[type[BaseModel], Mapping[str, Rule]] = {
     },
 }  # fmt: skip
 
+SOON = 7
+"""Calendar days: what is added before something may take so long, and so may a span where a person chose the day."""
+
 SPANS = frozenset({"after", "before", "choose", "suggest", "repeat", "taper", "max", "hard_max"})
 """The fields of a timer that are the school's own to choose where the timer says `setting: school`."""

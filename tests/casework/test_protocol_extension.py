@@ -146,6 +146,10 @@ TIGHTER = {
         'steps: [{key: "1", actions: [{key: talk, needs: [walk]},'
         ' {key: walk, label: Loop, kind: talk, needs: [keep]}]}]'
     ),
+    "a first thing of ours that comes soon": (
+        'steps: [{key: "1", actions: [{key: talk, needs: [walk]}, {key: walk, label: Loop, kind: talk,'
+        ' timers: [{id: walk, anchor: [step_opened], after: P1W, setting: school}]}]}]'
+    ),
     "a question to all about what every case has": (
         "facts: {severity: {label: Hoe erg?, values: [{value: normal, label: Gewoon}, {value: serious, label: Erg}]}}"
     ),
@@ -322,6 +326,21 @@ LOOSER = {
     "a first thing that is optional": (action("1", "talk", "needs: [good_moments]"), "needs", 8),
     "a first thing that somebody may refuse": (action("1", "talk", "needs: [call]"), "needs", 8),
     "a first thing of another step": (action("1", "talk", "needs: [good_moments_again]"), "needs", 8),
+    "a first thing that comes late": (action("1", "talk", "needs: [own_span]"), "needs", 8),
+    "a first thing that may come again": (
+        'steps:\n  - {key: "1", actions: [{key: talk, needs: [walk]}, {key: walk, label: Loop, kind: decide,'
+        " answers: [{key: yes, label: Ja}, {key: later, label: Later, again: true}]}]}", "needs", 5,
+    ),
+    "a first thing of ours that comes late": (
+        'steps:\n  - {key: "1", actions: [{key: talk, needs: [walk]}, {key: walk, label: Loop, kind: talk,'
+        " timers: [{id: walk, anchor: [step_opened], after: P300D, setting: school}]}]}", "needs", 5,
+    ),
+    "a first thing that waits for a late one": (
+        'steps:\n  - {key: "1", actions: [{key: talk, needs: [walk]},'
+        " {key: walk, label: Loop, kind: talk, needs: [own_span]}]}", "needs", 5,
+    ),
+    "a first thing before what has a term": (action("1", "look_back", "needs: [talk]"), "needs-late", 8),
+    "a first thing before what is told": (action("1", "call", "needs: [keep]"), "needs-late", 8),
     "a first thing of ours that is sometimes there": (
         'steps:\n  - {key: "1", actions: [{key: talk, needs: [walk]},'
         " {key: walk, label: Loop, kind: talk, when: {fact: online, value: true}}]}", "needs", 5,
@@ -389,6 +408,24 @@ def test_a_notice_to_whoever_is_not_of_the_school_names_nobody_else(to: str) -> 
     added = action("1", "talk", f"notices: [{{to: {to}, names: any}}]")
     assert [(one.line, one.key) for one in problems_of(added)] == [(8, "protocol-problem-names")]
     assert extended(action("1", "talk", "notices: [{to: {role: head}, names: any}]"))
+
+
+def test_nothing_is_done_first_before_parents_hear_what_the_base_says() -> None:
+    """P000 T-02: at once; a form of the school's own that may take a year would come before it."""
+    form = "{key: own_form, label: Vul het formulier in, kind: register, by: {role: year_coordinator, of: victim}}"
+    ours = (
+        'extends: splitting\nid: ours\nsteps:\n  - key: "3a"\n    actions:\n'
+        f"      - {form}\n      - {{key: tell_all_parents, needs: [own_form]}}\n"
+    )
+    with pytest.raises(ProtocolFileError) as caught:
+        load_protocol(ours, "ours.yaml")
+    assert [(one.line, one.key) for one in caught.value.problems] == [(7, "protocol-problem-extends-needs-late")]
+
+
+def test_nothing_is_done_first_before_that_for_which_a_term_waits() -> None:
+    waits = BASES["base.yaml"].replace("kind: evaluate\n", "kind: evaluate\n        needs: [talk]\n")
+    (problem,) = problems_of(action("1", "talk", "needs: [keep]"), {"base.yaml": waits})
+    assert (problem.line, problem.key) == (8, "protocol-problem-extends-needs-late")
 
 
 def test_a_helpline_stays_shown() -> None:
