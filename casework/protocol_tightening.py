@@ -17,7 +17,8 @@ from casework.protocol_check_walk import Finding, Place, Walk
 from casework.protocol_check_ways import first_steps, ways_out
 from casework.protocol_elements import Action, Consent, Participants, Record, Timer
 from casework.protocol_model import CLOSE, Intervention, Protocol, RoleExpr, Step, Track
-from casework.tightening_rules import INSIDE, PEOPLE_OR_LEAD, RULES, SPANS
+from casework.school import STAFF_ANY
+from casework.tightening_rules import DECIDER_OR_LEAD, INSIDE, PEOPLE_OR_LEAD, RULES, SPANS, names_all_of
 
 _NOT_TO_GAIN = frozenset({"participants", "timer"})
 """A limit on who takes part, or on how long it lasts, that something of the base did not have."""
@@ -52,7 +53,7 @@ class _Comparison:
         for field, rule in RULES[type(old)].items():
             at = (*place, type(old).model_fields[field].alias or field)
             before, after = getattr(old, field), getattr(new, field)
-            if rule is PEOPLE_OR_LEAD and before is None and after is not None:
+            if rule in (PEOPLE_OR_LEAD, DECIDER_OR_LEAD) and before is None and after is not None:
                 before = acting
             if isinstance(old, Timer) and old.setting is not None and field in SPANS:
                 continue
@@ -60,6 +61,7 @@ class _Comparison:
                 yield from self._elements(before, after, at, name, acting)
             elif before != after and not rule.allows(before, after):
                 yield Finding(at, rule.key, {"name": str(at[-1]), "element": name})
+        yield from _who_decide(old, new, place, name, acting)
         yield from self._conditions(old, new, place, name)
         if isinstance(old, Step) and isinstance(new, Step):
             yield from self._ways(old, new, (*place, "gate"))
@@ -187,6 +189,33 @@ class _Comparison:
 def _only_fewer_at_once(limit: Participants | Timer) -> bool:
     """A talk with fewer of those who bully at once can always be had (P001 A001-15)."""
     return isinstance(limit, Participants) and limit.min_size is None and limit.max_size is None
+
+
+def _who_decide(old: BaseModel, new: BaseModel, place: Place, name: str, acting: RoleExpr | None) -> Iterator[Finding]:
+    """Who leads or does something, and so decides where nobody else is named to: nobody comes to that."""
+    field = "lead" if isinstance(old, Step) else "by"
+    before, after = getattr(old, field, None) or acting, getattr(new, field, None)
+    if after is None or before is None or before == after or not names_all_of(before, after):
+        return
+    if _decides(old) or (isinstance(old, Step) and _names_anybody(after) and not _names_anybody(before)):
+        yield Finding((*place, field), "protocol-problem-extends-decider", {"name": field, "element": name})
+
+
+def _decides(part: BaseModel) -> bool:
+    """Whether who leads or does this decides: on how a step ends, on a means, on what an action is there to decide."""
+    if isinstance(part, Step):
+        asks_a_person = part.gate.kind != "none" or part.gate.on_yes == CLOSE
+        falls_to_lead = any(action.by is None and _decides(action) for action in part.actions)
+        return falls_to_lead or (part.gate.decided_by is None and asks_a_person)
+    if isinstance(part, Action):
+        return part.decided_by is None and part.kind in ("decide", "punish")
+    return isinstance(part, Intervention) and part.decided_by is None
+
+
+def _names_anybody(wanted: RoleExpr) -> bool:
+    """Whether anybody of the school is among them; for a party of the case anybody acts."""
+    parts = (*wanted.any_of, *wanted.all_of)
+    return wanted.role == STAFF_ANY or wanted.party is not None or any(map(_names_anybody, parts))
 
 
 def _acting_in(part: BaseModel) -> RoleExpr | None:

@@ -127,6 +127,10 @@ MODALITY = Rule(_ranked("may", "if_needed", "must"), "protocol-problem-extends-w
 PEOPLE = Rule(_keeps_people, "protocol-problem-extends-people")
 PEOPLE_OR_LEAD = Rule(_keeps_people, "protocol-problem-extends-people")
 """As PEOPLE; where nobody is named it is whoever acts in the part around it."""
+DECIDER = Rule(lambda old, new: bool(old == new), "protocol-problem-extends-decider")
+"""Any of several who are named may decide: one more would be a second way to a yes."""
+DECIDER_OR_LEAD = Rule(lambda old, new: bool(old == new), "protocol-problem-extends-decider")
+"""As DECIDER; where nobody is named it is whoever acts in the part around it."""
 ALL_PEOPLE = Rule(_keeps_all_people, "protocol-problem-extends-people")
 ALL = Rule(_keeps_all, "protocol-problem-extends-removed")
 STILL_THERE = Rule(_is_still_there, "protocol-problem-extends-removed")
@@ -144,16 +148,16 @@ RULES: Mapping[type[BaseModel], Mapping[str, Rule]] = {
     },
     model.Step: {
         **dict.fromkeys(("label", "title", "for_the_pupil", "rules"), FREE), "key": SAME, "entry": JUDGED_APART,
-        "lead": PEOPLE, "open_by": PEOPLE, "no_punishment": ONLY_ON, "actions": INSIDE, "gate": INSIDE,
+        "lead": PEOPLE, "open_by": DECIDER, "no_punishment": ONLY_ON, "actions": INSIDE, "gate": INSIDE,
     },
     model.Gate: {
-        "rules": FREE, "label": SAME, "kind": SAME, "waits_for": SAME, "test": ALL, "decided_by": PEOPLE,
+        "rules": FREE, "label": SAME, "kind": SAME, "waits_for": SAME, "test": ALL, "decided_by": DECIDER,
         "on_yes": JUDGED_APART, "on_no": JUDGED_APART, "outcome": GAINS, "jumps": JUDGED_APART,
     },
     model.Intervention: {
         **dict.fromkeys(("label", "short", "hints", "aids", "rules"), FREE),
         **dict.fromkeys(("key", "parties", "available_from", "measure", "declinable", "repeatable"), SAME),
-        "by": PEOPLE, "decided_by": PEOPLE_OR_LEAD, "consult": ALL_PEOPLE, "when": JUDGED_APART,
+        "by": PEOPLE, "decided_by": DECIDER_OR_LEAD, "consult": ALL_PEOPLE, "when": JUDGED_APART,
         "trigger": JUDGED_APART, "consent": INSIDE, "participants": INSIDE, "no_punishment": SAME, "notices": ALL,
         "records": INSIDE, "timer": INSIDE, "actions": INSIDE, "reentry": INSIDE,
     },
@@ -170,7 +174,7 @@ RULES: Mapping[type[BaseModel], Mapping[str, Rule]] = {
         **dict.fromkeys(("label", "short", "for_the_pupil", "hints", "aids", "order", "rules"), FREE),
         **dict.fromkeys(("key", "kind", "parties", "continues"), SAME),
         "by": PEOPLE_OR_LEAD, "consult": ALL_PEOPLE, "modality": MODALITY, "when": JUDGED_APART, "consent": INSIDE,
-        "participants": INSIDE, "needs": ALL, "asks": Rule(_asks_more), "holds_step": ONLY_ON, "decided_by": PEOPLE,
+        "participants": INSIDE, "needs": ALL, "asks": Rule(_asks_more), "holds_step": ONLY_ON, "decided_by": DECIDER,
         "answers": INSIDE, "sets": SAME, "evidence": Rule(_may_endanger), "notices": ALL,
         "records": INSIDE, "timers": INSIDE,
     },
@@ -202,7 +206,7 @@ RULES: Mapping[type[BaseModel], Mapping[str, Rule]] = {
         "present_on": Rule(_keeps_days, "protocol-problem-extends-people"),
     },
     beside.FactQuestion: {
-        "rules": FREE, "label": SAME, "when": JUDGED_APART, "by": PEOPLE, "values": Rule(_keeps_values),
+        "rules": FREE, "label": SAME, "when": JUDGED_APART, "by": DECIDER, "values": Rule(_keeps_values),
         "needs_reason": ONLY_ON,
     },
     beside.Setting: {"label": SAME, **dict.fromkeys(("default", "rules"), FREE)},

@@ -175,6 +175,8 @@ TIGHTER = {
         ' actions: [], gate: {kind: none, on_yes: "1"}}]'
     ),
     "who leads is named": action("1", "talk", "by: {all_of: [{role: first_contact, of: victim}, {role: head}]}"),
+    "one who leads too": 'steps: [{key: "2", lead: {all_of: [{role: year_coordinator}, {role: head}]}}]',
+    "who decides is named": "interventions: [{key: rest_room, decided_by: {role: head}}]",
     "more to write down": action("1", "talk", "records: [{key: note, fields: [quotes]}]"),
 }  # fmt: skip
 
@@ -253,7 +255,7 @@ LOOSER = {
         'tracks:\n  - {key: ours, label: Van ons, receives: [{role: head}], start: "3"}', "way", 5,
     ),
     "another one who acts": (action("1", "look_back", "by: {role: head}"), "people", 8),
-    "another one who decides": ('steps:\n  - {key: "1", gate: {decided_by: {role: head}}}', "people", 5),
+    "another one who decides": ('steps:\n  - {key: "1", gate: {decided_by: {role: head}}}', "decider", 5),
     "another lead": ('steps:\n  - {key: "1", lead: {role: head}}', "people", 5),
     "a record in another register": (action("1", "talk", "records: [{key: note, register: paper}]"), "changed", 8),
     "a record that may be left": (action("1", "keep", "records: [{key: kept, required: false}]"), "weaker", 8),
@@ -295,10 +297,10 @@ LOOSER = {
         'tracks:\n  - {key: for_all, start: "0b"}\nsteps:\n  - {key: "0b", label: Stap 0, title: Eerst,'
         ' lead: {role: head}, actions: [], gate: {kind: decision, label: Zaak?, on_yes: "1"}}', "way", 5,
     ),
-    "one opener where anybody could": ('steps:\n  - {key: "2", open_by: {role: head}}', "people", 5),
-    "one who decides where anybody could": ('steps:\n  - {key: "3", gate: {decided_by: {role: head}}}', "people", 5),
-    "one who concludes where anybody could": (action("1", "look_back", "decided_by: {role: head}"), "people", 8),
-    "one who tells where anybody could": ("facts:\n  calm: {by: {role: head}}", "people", 5),
+    "one opener where anybody could": ('steps:\n  - {key: "2", open_by: {role: head}}', "decider", 5),
+    "one who decides where anybody could": ('steps:\n  - {key: "3", gate: {decided_by: {role: head}}}', "decider", 5),
+    "one who concludes where anybody could": (action("1", "look_back", "decided_by: {role: head}"), "decider", 8),
+    "one who tells where anybody could": ("facts:\n  calm: {by: {role: head}}", "decider", 5),
     "another than the lead who acts": (action("1", "talk", "by: {role: head}"), "people", 8),
     "another than the lead who writes down": (
         action("1", "talk", "records: [{key: note, by: {role: head}}]"), "people", 8,
@@ -307,7 +309,30 @@ LOOSER = {
         action("1", "own_span", "timers: [{id: own_span, remind: {role: year_coordinator}}]"), "people", 8,
     ),
     "another who decides on a means": (
-        "interventions:\n  - {key: rest_room, decided_by: {role: year_coordinator}}", "people", 5,
+        "interventions:\n  - {key: rest_room, decided_by: {role: year_coordinator}}", "decider", 5,
+    ),
+    "more who decide at the end of a step": (
+        'steps:\n  - {key: "1", gate: {decided_by: {all_of: [{role: first_contact}, {role: staff_any}]}}}',
+        "decider", 5,
+    ),
+    "more who may start a means": (
+        "interventions:\n  - {key: rest_room, by: {all_of: [{role: head}, {role: staff_any}]}}", "decider", 5,
+    ),
+    "more who decide on a means than who does it": (
+        "interventions:\n  - {key: rest_room, decided_by: {all_of: [{role: head}, {role: staff_any}]}}",
+        "decider", 5,
+    ),
+    "more who lead a step and so decide at its end": (
+        'steps:\n  - {key: "3", lead: {all_of: [{role: head}, {role: year_coordinator}]}}', "decider", 5,
+    ),
+    "anybody who leads": (
+        'steps:\n  - {key: "2", lead: {all_of: [{role: year_coordinator}, {role: staff_any}]}}', "decider", 5,
+    ),
+    "a party that leads": (
+        'steps:\n  - {key: "2", lead: {all_of: [{role: year_coordinator}, {party: staff}]}}', "decider", 5,
+    ),
+    "more who tell a fact": (
+        "facts:\n  tone: {by: {all_of: [{role: first_contact}, {role: staff_any}]}}", "decider", 5,
     ),
     "a veto of the bully on a talk": (
         action("1", "own_span", "consent: {from: bully, on_refusal: block}"), "consent", 8,
@@ -420,6 +445,27 @@ def test_nothing_is_done_first_before_parents_hear_what_the_base_says() -> None:
     with pytest.raises(ProtocolFileError) as caught:
         load_protocol(ours, "ours.yaml")
     assert [(one.line, one.key) for one in caught.value.problems] == [(7, "protocol-problem-extends-needs-late")]
+
+
+@pytest.mark.parametrize(
+    ("protocol_id", "added"),
+    [
+        ("kluiverboom", "interventions: [{key: external_time_out, decided_by: {all_of: [{role: head}, %s]}}]"),
+        ("kluiverboom", 'steps: [{key: "8", gate: {decided_by: {all_of: [{role: head}, %s]}}}]'),
+        ("splitting", "facts: {safety_signal: {by: {all_of: [{role: head}, %s]}}}"),
+    ],
+)
+def test_what_one_person_decides_is_not_decided_by_anybody(protocol_id: str, added: str) -> None:
+    written = f"extends: {protocol_id}\nid: ours\n{added % '{role: staff_any}'}\n"
+    with pytest.raises(ProtocolFileError) as caught:
+        load_protocol(written, "ours.yaml")
+    assert {one.key for one in caught.value.problems} == {"protocol-problem-extends-decider"}
+
+
+def test_nobody_comes_to_the_lead_for_whom_a_decision_in_the_step_is() -> None:
+    weighs = BASES["base.yaml"].replace("kind: prevent\n        when", "kind: decide\n        when")
+    (problem,) = problems_of(TIGHTER["one who leads too"], {"base.yaml": weighs})
+    assert (problem.line, problem.key) == (4, "protocol-problem-extends-decider")
 
 
 def test_nothing_is_done_first_before_that_for_which_a_term_waits() -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from casework.protocol import ProtocolFileError, load_protocol, shipped_protocol, shipped_protocol_ids
-from casework.protocol_model import Action, Intervention, Protocol, Timer
+from casework.protocol_model import Action, Intervention, Protocol, RoleExpr, Timer
 
 Change = dict[str, Any]
 
@@ -160,3 +160,37 @@ def test_no_role_hands_its_work_to_another(protocol_id: str) -> None:
 
     added = to_every_action(protocol, another)
     assert problems_of(protocol_id, added).count("people") == count(added)
+
+
+@pytest.mark.parametrize("protocol_id", shipped_protocol_ids())
+def test_nobody_comes_to_what_somebody_decides(protocol_id: str) -> None:
+    protocol = shipped_protocol(protocol_id)
+    parts = {action.key: part for part in protocol.parts() for action in part.all_actions}
+
+    def widened(who: RoleExpr) -> Change:
+        return {"all_of": [who.model_dump(exclude_defaults=True), {"role": "staff_any"}]}
+
+    def with_anybody(action: Action) -> Change:
+        if action.decided_by is not None:
+            return {"decided_by": widened(action.decided_by)}
+        if action.kind in ("decide", "punish"):
+            return {"by": widened(action.by or parts[action.key].lead)}
+        return {}
+
+    added = to_every_action(protocol, with_anybody)
+    assert count(added)
+    assert problems_of(protocol_id, added).count("decider") == count(added)
+    means = [
+        {
+            "key": one.key,
+            **({"by": widened(one.by)} if one.decided_by is None else {"decided_by": widened(one.decided_by)}),
+        }
+        for one in protocol.interventions
+    ]
+    steps = [
+        {"key": step.key, "lead": widened(step.lead)}
+        for step in protocol.steps
+        if "staff_any" not in step.lead.role_ids()
+    ]
+    problems = problems_of(protocol_id, {"interventions": means, "steps": steps})
+    assert problems.count("decider") == len(means) + len(steps)
