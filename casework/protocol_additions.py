@@ -28,6 +28,7 @@ def unfit_additions(base: Protocol, whole: Protocol) -> Iterator[Finding]:
     additions = _Additions(base, whole)
     yield from additions.consents()
     yield from additions.needs()
+    yield from additions.series()
     yield from additions.facts()
     yield from additions.gate_questions()
     yield from additions.timers()
@@ -98,6 +99,13 @@ class _Additions:
         soon = all(span is not None and span <= SOON for span in spans)
         once = not any(answer.again for answer in action.answers)
         return soon and once and all(self._comes_soon(one, above | {key}) for one in action.needs)
+
+    def series(self) -> Iterator[Finding]:
+        """What comes back in the base goes on as it says: where a series goes on elsewhere it stops here."""
+        for place, _, action in self._walk.actions:
+            if action.key not in self._actions and action.continues in self._actions:
+                fields = {"name": str(action.continues), "element": action.key}
+                yield Finding((*place, "continues"), "protocol-problem-extends-continues", fields)
 
     def facts(self) -> Iterator[Finding]:
         """What the base asks of a case is told by what the base says tells it."""

@@ -150,6 +150,11 @@ TIGHTER = {
         'steps: [{key: "1", actions: [{key: talk, needs: [walk]}, {key: walk, label: Loop, kind: talk,'
         ' timers: [{id: walk, anchor: [step_opened], after: P1W, setting: school}]}]}]'
     ),
+    "a series of ours that goes on": (
+        'steps: [{key: "1", actions: [{key: walk, label: Loop, kind: talk, modality: may,'
+        ' timers: [{id: walk, anchor: [step_opened], after: P7D, repeat: P7D, setting: school}]}]},'
+        ' {key: "3", actions: [{key: walk_on, label: Loop verder, kind: talk, modality: may, continues: walk}]}]'
+    ),
     "a question to all about what every case has": (
         "facts: {severity: {label: Hoe erg?, values: [{value: normal, label: Gewoon}, {value: serious, label: Erg}]}}"
     ),
@@ -406,6 +411,10 @@ LOOSER = {
         action("1", "talk", "answers: [{key: again, label: Nog eens, again: true}]"), "answer", 8,
     ),
     "a consent by which a talk is done": (action("1", "own_span", "asks: [call]"), "changed", 8),
+    "an action of ours in which a series goes on": (
+        'steps:\n  - {key: "3", actions: [{key: walk, label: Loop, kind: talk, modality: may,'
+        " continues: good_moments}]}", "continues", 5,
+    ),
     "a date that ends an action": (
         action("1", "talk", "timers: [{id: x, anchor: [keep], after: P1D, until: calm, setting: school}]"), "until", 8,
     ),

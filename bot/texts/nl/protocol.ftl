@@ -301,4 +301,5 @@ protocol-problem-extends-needs-late = “{ $element }” zou door “{ $name }�
 protocol-problem-extends-fact = Wat “{ $name }” is, zegt het protocol waarop dit voortbouwt. Kies een eigen feit, met een andere naam.
 protocol-problem-extends-question = Naar “{ $name }” vraagt deze gate al, en die vraag staat vast. Haal de regel weg, of vraag naar een eigen feit.
 protocol-problem-extends-question-on = Bij stap “{ $element }” gaat de zaak na ja verder. Een vraag erbij zou haar daar tegenhouden. Haal de vraag weg.
+protocol-problem-extends-continues = Door “{ $element }” zou “{ $name }” ophouden zoals het was. Haal continues weg, en geef “{ $element }” een eigen termijn.
 protocol-problem-extends-until = Door until bij “{ $name }” kan “{ $element }” ophouden. Haal until weg, of maak een eigen actie met deze termijn.
