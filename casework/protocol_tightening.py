@@ -18,7 +18,15 @@ from casework.protocol_check_ways import first_steps, ways_out
 from casework.protocol_elements import Action, Consent, Participants, Record, Timer
 from casework.protocol_model import CLOSE, Intervention, Protocol, RoleExpr, Step, Track
 from casework.school import STAFF_ANY
-from casework.tightening_rules import DECIDER_OR_LEAD, INSIDE, PEOPLE_OR_LEAD, RULES, SPANS, names_all_of
+from casework.tightening_rules import (
+    DECIDER_OR_LEAD,
+    INSIDE,
+    PEOPLE_OR_LEAD,
+    RULES,
+    SPANS,
+    longest_where_chosen,
+    names_all_of,
+)
 
 _NOT_TO_GAIN = frozenset({"participants", "timer"})
 """A limit on who takes part, or on how long it lasts, that something of the base did not have."""
@@ -62,6 +70,8 @@ class _Comparison:
             elif before != after and not rule.allows(before, after):
                 yield Finding(at, rule.key, {"name": str(at[-1]), "element": name})
         yield from _who_decide(old, new, place, name, acting)
+        if isinstance(old, Timer) and isinstance(new, Timer) and old.setting is None:
+            yield from _fixed_far_away(old, new, place)
         yield from self._conditions(old, new, place, name)
         if isinstance(old, Step) and isinstance(new, Step):
             yield from self._ways(old, new, (*place, "gate"))
@@ -189,6 +199,16 @@ class _Comparison:
 def _only_fewer_at_once(limit: Participants | Timer) -> bool:
     """A talk with fewer of those who bully at once can always be had (P001 A001-15)."""
     return isinstance(limit, Participants) and limit.min_size is None and limit.max_size is None
+
+
+def _fixed_far_away(old: Timer, new: Timer, place: Place) -> Iterator[Finding]:
+    """Where a person chose the day it could be soon: a span that is fixed instead may not be long."""
+    longest = longest_where_chosen(old)
+    spans = (("after", old.after is None, new.after), ("repeat", old.repeat == "chosen", new.repeat))
+    for field, was_chosen, span in spans:
+        if was_chosen and isinstance(span, int) and span > longest:
+            fields = {"name": field, "element": old.id, "days": str(longest)}
+            yield Finding((*place, field), "protocol-problem-extends-chosen", fields)
 
 
 def _who_decide(old: BaseModel, new: BaseModel, place: Place, name: str, acting: RoleExpr | None) -> Iterator[Finding]:

@@ -106,9 +106,19 @@ def _taper_not_wider(old: elements.Taper | None, new: elements.Taper | None) -> 
 
 
 def _choice_not_wider(old: elements.Choice | None, new: elements.Choice | None) -> bool:
-    if old is None or new is None:
+    """Without a choice of its own a date can be the next day already."""
+    if new is None:
         return old is None
-    return new.min <= old.min and _at_most(old.max, new.max)
+    before = old or elements.Choice()
+    return new.min <= before.min and _at_most(before.max, new.max)
+
+
+def longest_where_chosen(timer: elements.Timer) -> int:
+    """The longest span, in calendar days, that may be fixed where `timer` lets a person choose the day.
+
+    It is the furthest day that could be chosen; without one what is suggested, or else a week.
+    """
+    return timer.longest or max(timer.suggest or 0, SOON)
 
 
 FREE = Rule(lambda old, new: True)

@@ -471,6 +471,58 @@ def test_what_one_person_decides_is_not_decided_by_anybody(protocol_id: str, add
     assert {one.key for one in caught.value.problems} == {"protocol-problem-extends-decider"}
 
 
+EVALUATION = ("splitting", "steps", "3a", "evaluate", "evaluation_3")
+CLASS_TALK = ("oplossingsgericht", "interventions", "five_tracks", "class_talk_again", "class_talk_again")
+TIME_AWAY = ("kluiverboom", "steps", "4", "evaluate_again", "second_evaluation")
+
+
+def where_a_day_is_chosen(where: tuple[str, ...], span: str) -> list[str]:
+    """The problems of a file that gives a span to a timer for which the base lets a person choose the day."""
+    protocol_id, parts, part, doing, timer_id = where
+    content = (
+        f'extends: {protocol_id}\nid: ours\n{parts}:\n  - key: "{part}"\n    actions:\n      - key: {doing}\n'
+        f"        timers: [{{id: {timer_id}, {span}}}]\n"
+    )
+    try:
+        load_protocol(content, "ours.yaml")
+    except ProtocolFileError as error:
+        assert {problem.line for problem in error.problems} == {7}
+        assert all(text(problem.key, **dict(problem.fields)) for problem in error.problems)
+        return [problem.key.removeprefix("protocol-problem-extends-") for problem in error.problems]
+    return []
+
+
+@pytest.mark.parametrize(
+    ("where", "span"),
+    [
+        (EVALUATION, "after: P14D"),  # what the base suggests
+        (EVALUATION, "choose: {min: P1D, max: P2W}"),
+        (CLASS_TALK, "after: P7D"),
+        (CLASS_TALK, "repeat: P7D"),
+        (TIME_AWAY, "after: P6W"),  # the furthest day that anybody may choose
+    ],
+)
+def test_a_day_that_a_person_chose_can_be_fixed_nearby(where: tuple[str, ...], span: str) -> None:
+    assert where_a_day_is_chosen(where, span) == []
+
+
+@pytest.mark.parametrize(
+    ("where", "span", "key"),
+    [
+        (EVALUATION, "after: P15D", "chosen"),
+        (EVALUATION, "after: P999D", "chosen"),
+        (EVALUATION, "choose: {min: P2D}", "longer"),
+        (EVALUATION, "choose: {min: P350D}", "longer"),
+        (CLASS_TALK, "after: P8D", "chosen"),
+        (CLASS_TALK, "repeat: P8D", "chosen"),
+        (CLASS_TALK, "repeat: P300D", "chosen"),
+        (TIME_AWAY, "after: P43D", "chosen"),
+    ],
+)
+def test_a_day_that_a_person_chose_is_not_fixed_far_away(where: tuple[str, ...], span: str, key: str) -> None:
+    assert where_a_day_is_chosen(where, span) == [key]
+
+
 def test_nobody_comes_to_the_lead_for_whom_a_decision_in_the_step_is() -> None:
     weighs = BASES["base.yaml"].replace("kind: prevent\n        when", "kind: decide\n        when")
     (problem,) = problems_of(TIGHTER["one who leads too"], {"base.yaml": weighs})

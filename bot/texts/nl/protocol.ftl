@@ -286,6 +286,7 @@ protocol-problem-extends-drop-unnamed = Alleen iets met een eigen key of id kan 
 protocol-problem-extends-changed = “{ $name }” van “{ $element }” staat vast in het protocol waarop dit voortbouwt. Laat het zoals het was.
 protocol-problem-extends-removed = Bij “{ $element }” ontbreekt iets van “{ $name }” uit het protocol waarop dit voortbouwt. Toevoegen mag, weghalen niet.
 protocol-problem-extends-longer = “{ $name }” van “{ $element }” mag hier alleen korter, vroeger of vaker. Kies een kortere termijn, of laat de regel weg.
+protocol-problem-extends-chosen = In het protocol waarop dit voortbouwt, kiest iemand de dag van “{ $element }”. Schrijf bij “{ $name }” hooguit P{ $days }D, of laat de regel weg.
 protocol-problem-extends-weaker = “{ $name }” van “{ $element }” mag hier alleen strenger. Kies een strengere waarde, of laat de regel weg.
 protocol-problem-extends-more = “{ $name }” van “{ $element }” mag hier alleen strenger: de grens mag niet ruimer. Kies een ander getal, of laat de regel weg.
 protocol-problem-extends-people = Bij “{ $name }” van “{ $element }” valt iemand weg. Er mogen mensen bij, maar niemand gaat eraf. Schrijf bijvoorbeeld all_of met wie er al stond. Stond er niemand? Haal de regel dan weg.
