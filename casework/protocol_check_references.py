@@ -48,6 +48,46 @@ def _doubles(walk: Walk) -> Iterator[Finding]:
         for name, own in (("answers", "key"), ("records", "key"), ("timers", "id")):
             elements = getattr(action, name)
             yield from _twice([((*place, name, index, own), getattr(one, own)) for index, one in enumerate(elements)])
+    yield from _keys_of_several(walk)
+    yield from _timers_of_several(walk)
+
+
+def _keys_of_several(walk: Walk) -> Iterator[Finding]:
+    """A key of a step, an action and a means at once: what is kept by key, such as a consent, would count for both."""
+    named: list[tuple[str, Place, str]] = [("action", place, action.key) for place, _, action in walk.actions]
+    for name in ("steps", "interventions"):
+        named += [(name, (name, index), part.key) for index, part in enumerate(getattr(walk.protocol, name))]
+    kinds: dict[str, set[str]] = {}
+    for kind, _, key in named:
+        kinds.setdefault(key, set()).add(kind)
+    for _, place, key in named:
+        if len(kinds[key]) > 1:
+            yield Finding((*place, "key"), "protocol-problem-key-twice", {"name": key})
+
+
+def _timers_of_several(walk: Walk) -> Iterator[Finding]:
+    """An id of timers that have nothing to do with each other: the day chosen for one would count for the other.
+
+    A series that goes on in another step keeps its days, so its timers may have one id.
+    """
+    of_action = {place: _first_of_series(walk.protocol, action) for place, _, action in walk.actions}
+    named = [(place, of_action.get(place[:-2], str(place)), timer.id) for place, _, _, timer in walk.timers]
+    series: dict[str, set[str]] = {}
+    for _, first, timer_id in named:
+        series.setdefault(timer_id, set()).add(first)
+    for place, _, timer_id in named:
+        if len(series[timer_id]) > 1:
+            yield Finding((*place, "id"), "protocol-problem-timer-twice", {"name": timer_id})
+
+
+def _first_of_series(protocol: Protocol, action: Action) -> str:
+    """The key of the action with which the series of `action` began; its own when it continues none."""
+    keys = [action.key]
+    found = protocol.find_action(action.continues) if action.continues else None
+    while found is not None and found[1].key not in keys:
+        keys.append(found[1].key)
+        found = protocol.find_action(found[1].continues) if found[1].continues else None
+    return keys[-1]
 
 
 def _twice(named: list[tuple[Place, str]]) -> Iterator[Finding]:

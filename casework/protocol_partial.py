@@ -17,7 +17,9 @@ _SAID = frozenset(
     for what in (
         "double",
         "interval-without-source",
+        "key-twice",
         "span-without-source",
+        "timer-twice",
         "unknown-action",
         "unknown-advice",
         "unknown-aid",

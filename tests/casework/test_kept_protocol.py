@@ -39,6 +39,12 @@ def test_a_case_runs_on_under_a_text_that_todays_checker_refuses() -> None:
     assert walk.case.step_key == "5"
 
 
+def test_a_case_runs_on_under_a_text_in_which_two_kinds_of_parts_have_one_key() -> None:
+    text = TEXT.replace("- key: external_time_out", "- key: talk_victim", 1)
+    assert "protocol-problem-key-twice" in refused(text)
+    assert kept_protocol(text, "kept").intervention("talk_victim")
+
+
 @pytest.mark.parametrize("protocol_id", shipped_protocol_ids())
 def test_a_text_that_is_in_order_is_the_same_either_way(protocol_id: str) -> None:
     kept: Protocol = kept_protocol(shipped_protocol_text(protocol_id), "kept")

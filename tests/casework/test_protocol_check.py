@@ -137,6 +137,13 @@ OTHERS = [
         "double",
         "- {id: look_back",
     ),
+    ("  - key: rest_room", "  - key: talk", "key-twice", "      - key: talk"),
+    ("  - key: rest_room", "  - key: talk", "key-twice", "  - key: talk"),
+    ("{key: keep, label", '{key: "2", label', "key-twice", '{key: "2", label'),
+    ("  - key: rest_room", '  - key: "3"', "key-twice", '  - key: "3"'),
+    ("{id: good_moments, anchor", "{id: look_back, anchor", "timer-twice", "{id: look_back, anchor"),
+    ("{id: rest_room, anchor", "{id: look_back, anchor", "timer-twice", "{id: look_back, anchor"),
+    ("{id: at_once, anchor", "{id: rest_room, anchor", "timer-twice", "{id: rest_room, anchor"),
     ("max_bullies: 1", "max_bullies: 0", "out-of-range", "max_bullies: 0"),
     ("max_bullies: 1", "max_bullies: veel", "out-of-range", "max_bullies: veel"),
     ("count: 2", "count: 51", "out-of-range", "count: 51"),
@@ -245,6 +252,14 @@ def test_the_words_that_every_school_has_are_those_of_the_texts() -> None:
     prefix = "record-field-"
     words = {key.removeprefix(prefix).replace("-", "_") for key in all_keys() if key.startswith(prefix)}
     assert words == SHARED_WORDS
+
+
+def test_a_series_that_goes_on_keeps_the_name_of_its_term() -> None:
+    """The days that were chosen and the span that was picked for it go on too (P000 T-04, T-05)."""
+    again = "continues: good_moments\n        timers: [{id: %s, anchor: [step_opened], after: P7D, rules: [T-05]}]"
+    assert load_protocol(changed("continues: good_moments", again % "good_moments"), FILE.name)
+    (first, second) = problems_of(changed("continues: good_moments", again % "look_back"))
+    assert first.key == second.key == "protocol-problem-timer-twice"
 
 
 def test_a_route_tells_how_soon_and_needs_nobody_to_remind() -> None:
