@@ -2,6 +2,7 @@
 
 from casework.protocol_check_evidence import evidence_findings
 from casework.protocol_check_facts import BUILT_IN_FACTS, fact_findings
+from casework.protocol_check_people import people_findings
 from casework.protocol_check_references import reference_findings
 from casework.protocol_check_terms import term_findings
 from casework.protocol_check_walk import Finding, Place, Walk
@@ -17,6 +18,7 @@ def findings_in(protocol: Protocol) -> tuple[Finding, ...]:
     return (
         *reference_findings(walk),
         *way_findings(walk),
+        *people_findings(walk),
         *term_findings(walk),
         *evidence_findings(walk),
         *fact_findings(walk),

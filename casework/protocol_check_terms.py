@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator
 from typing import Literal
 
+from casework.protocol_check_people import can_be_reminded
 from casework.protocol_check_walk import Finding, Walk, anchors_of, unknown
-from casework.protocol_model import Periodic, Protocol, RoleExpr, Route, Timer
+from casework.protocol_model import Periodic, Route, Timer
 
 _TIMED_RULE = re.compile(r"T-\d{2}")
 _ONCE_IN_A_YEAR = ("P1Y", "P2Y", "once", None)
@@ -21,7 +22,7 @@ def term_findings(walk: Walk) -> Iterator[Finding]:
         if not timer.anchor:
             yield Finding((*place, "anchor"), "protocol-problem-no-anchor", {"name": timer.id})
         # Outside a case nobody knows that something is due: a route only says how soon to tell.
-        reminds_nobody = not _can_be_reminded(protocol, timer.remind or by)
+        reminds_nobody = not can_be_reminded(protocol, timer.remind or by)
         if reminds_nobody and (not isinstance(holder, Route) or timer.remind is not None):
             yield Finding(place, "protocol-problem-nobody-to-remind", {"name": timer.id})
         if not _has_source(timer):
@@ -54,11 +55,3 @@ def _lone_part_of_a_day(duty: Periodic) -> Literal["weekday", "week"] | None:
 
 def _has_source(element: Timer | Periodic) -> bool:
     return element.setting is not None or any(_TIMED_RULE.fullmatch(rule) for rule in element.rules)
-
-
-def _can_be_reminded(protocol: Protocol, expression: RoleExpr | None) -> bool:
-    """Only people of the school can be reminded: not a party of the case, not somebody outside."""
-    if expression is None:
-        return False
-    roles = (protocol.roles.get(role_id) for role_id in expression.role_ids())
-    return any(role is None or role.kind != "external" for role in roles)

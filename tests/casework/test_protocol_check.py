@@ -107,6 +107,45 @@ REMINDING = [
     ("id: at_once, anchor", "id: at_once, remind: {role: inspector}, anchor", "nobody-to-remind", "id: at_once"),
 ]
 
+INSPECTOR = "{role: inspector}"
+ACTING = [
+    ("lead: {role: year_coordinator}", f"lead: {INSPECTOR}", "nobody-to-act", "lead: {role: inspector}"),
+    ("lead: {role: year_coordinator}", "lead: {party: parents_of_victim}", "nobody-to-act", "lead: {party"),
+    ("lead: {role: year_coordinator}", "lead: {party: lead}", "nobody-to-act", "lead: {party"),
+    ("on_no: \"2\"", f'on_no: "2"\n      decided_by: {INSPECTOR}', "nobody-to-act", "decided_by:"),
+    ('to: "2", by: {role: head}', f'to: "2", by: {INSPECTOR}', "nobody-to-act", 'to: "2"'),
+    ("kind: talk\n        consult", f"kind: talk\n        by: {INSPECTOR}\n        consult", "nobody-to-act",
+     "by: {role: inspector}"),
+    ("kind: talk\n        consult", "kind: talk\n        by: {party: victim}\n        consult", "nobody-to-act",
+     "by: {party: victim}"),
+    ("kind: prevent\n        needs", f"kind: prevent\n        decided_by: {INSPECTOR}\n        needs", "nobody-to-act",
+     "decided_by:"),
+    ("fields: [facts, mood]", f"by: {INSPECTOR}, fields: [facts, mood]", "nobody-to-act", "key: note"),
+    ("    by: {role: head}\n    available_from", f"    by: {INSPECTOR}\n    available_from", "nobody-to-act",
+     "    by: {role: inspector}"),
+    ("    available_from", f"    decided_by: {INSPECTOR}\n    available_from", "nobody-to-act", "decided_by:"),
+    ("calm: {label: Is het rustig?}", f"calm: {{label: Is het rustig?, by: {INSPECTOR}}}", "nobody-to-act", "  calm:"),
+    ("receives: [{role: first_contact, of: victim}]\n    fallback: [{role: head}]",
+     f"receives: [{INSPECTOR}, {{party: victim}}]", "nobody-to-act", "receives:"),
+]  # fmt: skip
+
+OF_THE_SCHOOL = {
+    "somebody outside who helps to lead": (
+        "lead: {role: year_coordinator}", "lead: {any_of: [{role: inspector}, {role: year_coordinator}]}"),
+    "an option for somebody outside": (
+        "kind: prevent\n        when", f"kind: prevent\n        by: {INSPECTOR}\n        modality: may\n        when"),
+    "a question that who leads answers": (
+        "calm: {label: Is het rustig?}", "calm: {label: Is het rustig?, by: {party: lead}}"),
+    "a report that somebody outside gets, and a colleague": (
+        "receives: [{role: first_contact, of: victim}]", f"receives: [{INSPECTOR}, {{role: first_contact}}]"),
+    "somebody outside who does it, and a colleague who is reminded": (
+        "by: {role: first_contact}\n        answers", f"by: {INSPECTOR}\n        answers"),
+    "pupils who keep an eye on it": (
+        "kind: prevent\n        when", "kind: watch\n        by: {party: pupils}\n        when"),
+    "a record that somebody outside may keep": (
+        "fields: [facts, mood]", f"by: {INSPECTOR}, required: false, fields: [facts, mood]"),
+}  # fmt: skip
+
 EVIDENCE = [
     ("needs: [keep]", "needs: [talk]", "evidence-action", "evidence: endangers"),
     ("evidence: secures}", "order: 1}", "evidence-action", "evidence: endangers"),
@@ -152,7 +191,7 @@ OTHERS = [
 
 @pytest.mark.parametrize(
     ("old", "new", "key", "place"),
-    [*REFERENCES, *WAYS, *SOURCES, *REMINDING, *EVIDENCE, *FACTS, *OTHERS],
+    [*REFERENCES, *WAYS, *SOURCES, *REMINDING, *ACTING, *EVIDENCE, *FACTS, *OTHERS],
 )
 def test_what_cannot_be_right_is_told_with_its_line_and_a_remedy(old: str, new: str, key: str, place: str) -> None:
     content = changed(old, new)
@@ -160,6 +199,11 @@ def test_what_cannot_be_right_is_told_with_its_line_and_a_remedy(old: str, new: 
     assert line_of(content, place) in [problem.line for problem in found]
     for problem in found:
         assert text(problem.key, **dict(problem.fields))
+
+
+@pytest.mark.parametrize(("old", "new"), OF_THE_SCHOOL.values(), ids=OF_THE_SCHOOL)
+def test_somebody_outside_the_school_may_have_a_part_beside_its_people(old: str, new: str) -> None:
+    assert load_protocol(changed(old, new), FILE.name)
 
 
 def test_a_number_out_of_range_is_told_with_both_bounds() -> None:

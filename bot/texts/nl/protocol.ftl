@@ -256,6 +256,7 @@ protocol-problem-needs-itself = “{ $name }” wacht via needs op zichzelf. Haa
 protocol-problem-evaluation-without-answers = Bij “{ $name }” ontbreken answers. Een evaluatie eindigt in een van haar antwoorden.
 protocol-problem-alternative-missing = “{ $name }” heeft on_refusal: alternative, maar noemt geen alternative. Noem de actie die er dan komt.
 protocol-problem-nobody-to-remind = De termijn “{ $name }” heeft niemand om te herinneren. Noem bij remind een rol van iemand op school.
+protocol-problem-nobody-to-act = Bij “{ $name }” van “{ $element }” staat niemand van school. Dan doet niemand het en krijgt niemand een herinnering. Noem een rol van iemand op school.
 protocol-problem-span-without-source = De termijn “{ $name }” heeft geen bron. Noem een T-nummer bij rules, of schrijf setting: school.
 protocol-problem-choice-empty = Bij “{ $name }” is min groter dan max. Dan kan niemand een datum kiezen.
 protocol-problem-names = Een bericht aan ouders, leerlingen of iemand buiten school noemt alleen het eigen kind. Haal names weg.
