@@ -40,7 +40,7 @@ from casework.case_events import (
 )
 from casework.case_state import Case, ConsentState, Done, Watch, with_known_classes
 from casework.conditions import Scalar
-from casework.home_safety import homes_in_doubt, homes_told
+from casework.home_safety import home_said_safe, homes_in_doubt, homes_taken_back, homes_told
 from casework.intervention_runs import (
     with_all_ended,
     with_declined,
@@ -94,6 +94,7 @@ def _opened(protocol: Protocol, event: CaseOpened) -> Case:
         pupils={pupil: "victim"} if pupil else {},
         classes=_with_class({}, pupil, event.class_id),
         home_told_at=event.at,
+        home_pupils=frozenset() if event.facts.get("home_unsafe") is True else None,
         last_event_at=event.at,
     )
     return with_fitting_track(with_triggers(None, case, event), event)
@@ -290,9 +291,11 @@ def _(event: InterventionDeclined, case: Case) -> Case:
 
 @_apply.register
 def _(event: HomeSafetyDecided, case: Case) -> Case:
-    """No contact lasts, whatever is said later, until who decides it decides otherwise."""
+    """No contact lasts, whatever is said later, until who decides it decides otherwise; word that was taken back is
+    dealt with."""
     forbidden = None if event.may_contact else homes_in_doubt(case)
-    return replace(case, home_decision=event.may_contact, home_forbidden=forbidden)
+    told = None if home_said_safe(case) else case.home_pupils
+    return replace(case, home_decision=event.may_contact, home_forbidden=forbidden, home_pupils=told)
 
 
 @_apply.register
@@ -316,7 +319,7 @@ def _(event: CaseClosed, case: Case) -> Case:
 def _with_news(case: Case, facts: Mapping[str, Scalar], at: datetime, pupils: Iterable[str] = ()) -> Case:
     """New facts; what is new about a home that is not safe asks for a new decision."""
     if "home_unsafe" in facts:
-        told = homes_told(case, pupils) if facts["home_unsafe"] is True else frozenset[str]()
+        told = homes_told(case, pupils) if facts["home_unsafe"] is True else homes_taken_back(case)
         case = replace(case, home_told_at=at, home_decision=None, home_pupils=told)
     return replace(case, case_facts={**case.case_facts, **facts})
 

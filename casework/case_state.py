@@ -79,8 +79,9 @@ class Case:
     the timers at their wider interval. `triggered` are the interventions of which a trigger asks, and since when;
     `declined` those of which was decided last that they do not come. `home_told_at` is when somebody last said whether
     a pupil is safe at home, `home_decision` None while nobody decided since whether the parents may be reached.
-    `home_pupils` are the pupils about whom it was said, `home_forbidden` those for whom no contact with home was
-    decided, which lasts until another decision (None while there is none); in both, nobody stands for every pupil.
+    `home_pupils` are the pupils about whom it was said, which lasts until a decision on it, `home_forbidden` those for
+    whom no contact with home was decided, which lasts until another decision (each None while there is none); in both,
+    nobody stands for every pupil.
     `fitted_track` is the first track that fitted what was known when the case was opened, or last came to another
     track; `newly_fits` another one that fits what was learned since, and since when. `handed_over` are the people who
     gave their work in the case away, with who has it now; `handed_to` is who got that of the present step last.
@@ -111,7 +112,7 @@ class Case:
     declined: Mapping[str, datetime] = field(default_factory=dict)
     home_told_at: datetime | None = None
     home_decision: bool | None = None
-    home_pupils: frozenset[str] = frozenset()
+    home_pupils: frozenset[str] | None = None
     home_forbidden: frozenset[str] | None = None
     watches: Mapping[str, Watch] = field(default_factory=dict)
     records_entered: frozenset[str] = frozenset()

@@ -58,12 +58,13 @@ class HomeLine:
     """A pupil is not safe at home; `may_contact` is what was decided about the parents, None while nobody did.
 
     `pupils` are those whose parents it is about, nobody when it is about all; `said_safe` tells that somebody said
-    that home is safe after no contact was decided.
+    since that home is safe, `was_forbidden` that no contact was decided before.
     """
 
     may_contact: bool | None
     pupils: frozenset[str] = frozenset()
     said_safe: bool = False
+    was_forbidden: bool = False
 
 
 @dataclass(frozen=True)
@@ -199,4 +200,4 @@ def _home(case: Case) -> HomeLine | None:
     if case.is_closed or not home_is_unsafe(case):
         return None
     decided = None if home_asks_decision(case) else case.home_decision
-    return HomeLine(decided, homes_in_doubt(case), home_said_safe(case))
+    return HomeLine(decided, homes_in_doubt(case), home_said_safe(case), case.home_forbidden is not None)

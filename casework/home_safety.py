@@ -1,6 +1,6 @@
 """A pupil who is not safe at home: nothing goes to those parents until somebody decided that it may.
 
-Who decided that there is no contact is the one to decide otherwise: word that home is safe asks for that decision.
+Nobody but who decides on it lifts that: word that home is safe only asks for the decision, before it and after a no.
 """
 
 from collections.abc import Iterable, Iterator
@@ -13,8 +13,8 @@ from casework.wording import Refusal, Wording, refusal, wording
 
 __all__ = [
     "CHILD_PROTECTION_OFFICER", "IN_THEIR_PLACE", "OFFICER", "held_refusal", "home_asks_decision", "home_is_unsafe",
-    "home_label", "home_said_safe", "home_waits", "homes_in_doubt", "homes_told", "is_held", "naming_decider",
-    "parties_reached", "reaches_parents", "role_in_place",
+    "home_label", "home_said_safe", "home_waits", "homes_in_doubt", "homes_taken_back", "homes_told", "is_held",
+    "naming_decider", "parties_reached", "reaches_parents", "role_in_place",
 ]  # fmt: skip
 
 _HELD = "refusal-home-held"
@@ -45,13 +45,13 @@ def role_in_place(school: School) -> str | None:
 
 
 def home_is_unsafe(case: Case) -> bool:
-    """Whether somebody said that a pupil is not safe at home, or no contact with a home was decided."""
-    return case.facts().get("home_unsafe") is True or case.home_forbidden is not None
+    """Whether a pupil may not be safe at home: somebody said so, and nobody who decides on it has lifted that."""
+    return _is_said_unsafe(case) or case.home_pupils is not None or case.home_forbidden is not None
 
 
 def home_said_safe(case: Case) -> bool:
-    """Whether no contact was decided, and somebody said since that home is safe."""
-    return case.home_forbidden is not None and case.facts().get("home_unsafe") is not True
+    """Whether parents wait, and somebody said since that home is safe."""
+    return home_is_unsafe(case) and not _is_said_unsafe(case)
 
 
 def home_asks_decision(case: Case) -> bool:
@@ -61,22 +61,38 @@ def home_asks_decision(case: Case) -> bool:
 
 def home_label(case: Case) -> Wording:
     """What who decides about contact with home is asked."""
-    return wording("duty-home-again" if home_said_safe(case) else "duty-home")
+    if not home_said_safe(case):
+        return wording("duty-home")
+    return wording("duty-home-taken-back" if case.home_forbidden is None else "duty-home-again")
 
 
 def homes_told(case: Case, pupils: Iterable[str]) -> frozenset[str]:
     """The pupils about whom it is said now or was before that home is not safe; empty for every pupil."""
-    told = frozenset(pupils)
-    if case.facts().get("home_unsafe") is not True:
+    told, before = frozenset(pupils), _homes_said(case)
+    if before is None:
         return told
-    return case.home_pupils | told if case.home_pupils and told else _EVERYBODY
+    return before | told if before and told else _EVERYBODY
+
+
+def homes_taken_back(case: Case) -> frozenset[str] | None:
+    """The pupils of whose home it was said that it is not safe, now that it is said to be: none once it was decided
+    that their parents may be reached."""
+    return None if case.home_decision is True else _homes_said(case)
 
 
 def homes_in_doubt(case: Case) -> frozenset[str]:
     """The pupils whose home is not safe as far as is known or decided; empty for every pupil."""
-    said = case.home_pupils if case.facts().get("home_unsafe") is True else None
-    known = [one for one in (said, case.home_forbidden) if one is not None]
+    known = [one for one in (_homes_said(case), case.home_forbidden) if one is not None]
     return frozenset().union(*known) if all(known) and case.victim_known else _EVERYBODY
+
+
+def _homes_said(case: Case) -> frozenset[str] | None:
+    """The pupils about whom it was said, and not lifted; empty for every pupil, None when nobody said it."""
+    return _EVERYBODY if case.home_pupils is None and _is_said_unsafe(case) else case.home_pupils
+
+
+def _is_said_unsafe(case: Case) -> bool:
+    return case.facts().get("home_unsafe") is True
 
 
 def home_waits(case: Case, pupil: str) -> bool:

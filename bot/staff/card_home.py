@@ -22,13 +22,18 @@ def home_lines(scene: CardScene) -> Iterator[Words | None]:
         return
     if home.may_contact is None:
         days = (duty.due_on for duty in all_duties(scene.card) if duty.kind == "home")
-        key = "card-home-again" if home.said_safe else "card-home-waits"
-        yield phrase(key, who=scene.home_decider, due=next(days, "none"))
+        yield phrase(_why_it_waits(home), who=scene.home_decider, due=next(days, "none"))
     else:
         yield phrase("card-home-allowed" if home.may_contact else "card-home-forbidden")
     if home.may_contact is not True:
         yield _whose(scene, home)
         yield in_lines(dict.fromkeys(_held_lines(scene, home)))
+
+
+def _why_it_waits(home: HomeLine) -> str:
+    if not home.said_safe:
+        return "card-home-waits"
+    return "card-home-again" if home.was_forbidden else "card-home-taken-back"
 
 
 def says_parents_hear(scene: CardScene, hint: str) -> bool:

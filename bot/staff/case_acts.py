@@ -347,7 +347,8 @@ class CaseActs:
         for notice in notices:
             key = _NOTICE_OF.get(notice.cause, "case-notice-step")
             if notice.cause == "home" and home_said_safe(change.after):
-                key = "case-notice-home-again"
+                was_forbidden = change.after.home_forbidden is not None
+                key = "case-notice-home-again" if was_forbidden else "case-notice-home-taken-back"
             words = phrase(key, step=change.after.part(notice.step).label)
             button = notice_button(case_file, change.after, notice)
             for person in people_for(self._house, change.after, reading, notice.to):

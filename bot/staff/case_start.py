@@ -15,6 +15,7 @@ from bot.staff.card_scene import LONGEST_LABEL, CardScene, all_duties, in_whole_
 from bot.staff.means_start import end_beginning, start_beginning
 from casework.action_status import asked_party
 from casework.case_offers import ActionOffer, DateAsk, GateOffer
+from casework.case_view import HomeLine
 from casework.fact_questions import FactAsk
 
 _WEEKS_WITHOUT_MAXIMUM = 8
@@ -87,7 +88,7 @@ def _of_act(act: Act, scene: CardScene, places: Places) -> dict[str, Any]:
         case Act.FACT:
             return _fact(scene, _at(scene.facts, places))
         case Act.HOME if card.home is not None:
-            return {"about": phrase("case-home-about-again" if card.home.said_safe else "case-home-about")}
+            return {"about": phrase(_about_home(card.home))}
         case Act.HOME:
             raise NothingThere
         case _:
@@ -119,11 +120,19 @@ def _of_means(act: Act, scene: CardScene, places: Places) -> dict[str, Any]:
             return given
 
 
+def _about_home(home: HomeLine) -> str:
+    if not home.said_safe:
+        return "case-home-about"
+    return "case-home-about-again" if home.was_forbidden else "case-home-about-taken-back"
+
+
 def _fact(scene: CardScene, asked: FactAsk) -> dict[str, Any]:
     values = values_of(asked)
     told = spoken(label_words(asked.label))
     if asked.fact == "home_unsafe":
         told += "\n\n" + spoken(phrase("fact-home-unsafe-means", who=scene.home_decider))
+        if scene.card.home is not None and scene.card.home.may_contact is not True:
+            told += " " + spoken(phrase("fact-home-safe-means"))
     if asked.fact == "offender_class":
         told += "\n\n" + spoken(phrase("fact-offender-class-means"))
     labels = [spoken(label) for _, label in values]

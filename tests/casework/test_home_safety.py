@@ -65,9 +65,57 @@ def test_parents_stay_out_of_it_until_another_decision_or_new_word() -> None:
     walk.on(date(2025, 11, 6)).does(ReportSignal(facts={"home_unsafe": True}))
     assert TELL not in walk.duties()
     assert walk.due("home:home_unsafe") == date(2025, 11, 6)
-    walk.does(EstablishFact("home_unsafe", value=False))
+    walk.does(DecideOnHome(may_contact=True, reason="note"), EstablishFact("home_unsafe", value=False))
     assert TELL in walk.duties()
     assert card(walk.case, walk.calendar, walk.today).home is None
+
+
+def test_word_that_home_is_safe_lifts_nothing_while_nobody_decided() -> None:
+    walk = unsafe().on(date(2025, 11, 4))
+    before = len(walk.notices)
+    walk.does(EstablishFact("home_unsafe", value=False))
+    assert walk.refused(MarkDone("tell_parents", walk.today)).key == "refusal-home-held"
+    asked = walk.duties()["home:home_unsafe"]
+    assert (asked.due_on, asked.label, asked.role.role) == (
+        date(2025, 11, 4),
+        wording("duty-home-taken-back"),
+        CHILD_PROTECTION_OFFICER,
+    )
+    assert [(notice.cause, notice.to.role) for notice in walk.notices[before:]] == [("home", CHILD_PROTECTION_OFFICER)]
+    home = card(walk.case, walk.calendar, walk.today).home
+    assert home is not None
+    assert (home.may_contact, home.said_safe, home.was_forbidden) == (None, True, False)
+    assert walk.asks(DecideOnHome(True, "note"), OFFICER) is None
+    assert TELL in walk.duties()
+    assert card(walk.case, walk.calendar, walk.today).home is None
+    assert walk.refused(DecideOnHome(False, "note"), OFFICER).key == "refusal-home-not-asked"
+
+
+def test_an_earlier_yes_about_home_says_nothing_of_what_was_told_since() -> None:
+    walk = unsafe().does(DecideOnHome(may_contact=True, reason="note"))
+    walk.does(EstablishFact("home_unsafe", value=True), EstablishFact("home_unsafe", value=False))
+    assert TELL not in walk.duties()
+    assert "home:home_unsafe" in walk.duties()
+
+
+def test_word_that_is_taken_back_still_holds_only_the_home_that_it_was_about() -> None:
+    walk = with_bullies_parents("B").does(EstablishFact("home_unsafe", value=False))
+    assert [home_waits(walk.case, pupil) for pupil in ("V", "B", "B2")] == [False, True, False]
+    walk.does(DecideOnHome(may_contact=False, reason="note"), EstablishFact("home_unsafe", value=True, pupils=("B2",)))
+    assert [home_waits(walk.case, pupil) for pupil in ("V", "B", "B2")] == [False, True, True]
+
+
+def test_word_that_was_told_with_the_report_is_not_taken_back_without_a_decision_either() -> None:
+    walk = Walk(means_protocol(), facts={"home_unsafe": True, "recurrence": True}).does(AddPupil("B", "bully"))
+    walk.does(EstablishFact("home_unsafe", value=False))
+    assert home_waits(walk.case, "V")
+    assert "home:home_unsafe" in walk.duties()
+
+
+def test_word_that_home_is_safe_asks_nothing_where_nobody_said_otherwise() -> None:
+    walk = at_step("3").does(EstablishFact("home_unsafe", value=False))
+    assert TELL in walk.duties()
+    assert "home:home_unsafe" not in walk.duties()
 
 
 def test_who_decided_on_no_contact_is_the_one_to_lift_it_though_somebody_says_that_home_is_safe() -> None:

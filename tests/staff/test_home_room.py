@@ -91,6 +91,27 @@ async def test_the_officer_hears_that_home_is_said_to_be_safe_and_only_they_lift
     assert "Gedaan: Licht de ouders in" in desk.labels(COACH)
 
 
+async def test_word_of_an_unsafe_home_that_is_taken_back_waits_for_the_officer_too(desks: Desks) -> None:
+    desk, number = await desks.with_case("splitting")
+    await desk.does(number, *(RecordConsent(key, given=True) for key in ("inform_parents", "restorative_talk")))
+    await desk.does(number, UNSAFE)
+    await asks(desk, number, "thuis misschien niet veilig")
+    assert "Ook bij nee blijft dat wachten, tot is beslist." in desk.last(COACH).text
+    await desk.answers(COACH, "Nee", "Overslaan")
+    assert "iemand legde vast dat het thuis toch veilig is" in desk.last(OFFICER).text
+    assert "Eerder is besloten" not in desk.last(OFFICER).text
+    await desk.open_card(COACH, number)
+    assert "Later is vastgelegd dat het wel veilig is." in desk.last(COACH).text
+    assert "Er was besloten" not in desk.last(COACH).text
+    assert "Gedaan: Licht de ouders in" not in desk.labels(COACH)
+    await desk.tap(OFFICER, "Contact met thuis")
+    assert "Nu is vastgelegd dat het wel veilig is." in desk.last(OFFICER).text
+    assert "Jij besloot" not in desk.last(OFFICER).text
+    await desk.answers(OFFICER, "Ja, contact mag", "het was een misverstand")
+    await desk.open_card(COACH, number)
+    assert "Gedaan: Licht de ouders in" in desk.labels(COACH)
+
+
 async def test_with_several_pupils_is_asked_whose_home_it_is(desks: Desks) -> None:
     desk, number = await desks.with_case("splitting")
     await asks(desk, number, "thuis misschien niet veilig")

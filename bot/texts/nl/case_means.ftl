@@ -144,6 +144,7 @@ fact-step-blocked = Loopt deze stap vast?
 ## Thuis misschien niet veilig
 
 fact-home-unsafe-means = Bij ja wacht alles wat naar ouders gaat, tot is besloten of contact met thuis mag. Dat beslist: { $who }. Die krijgt bericht en leest mee.
+fact-home-safe-means = Ook bij nee blijft dat wachten, tot is beslist.
 card-home-words = Iemand schreef iets dat kan betekenen dat een leerling thuis niet veilig is. Lees het en leg vast of dat zo is. Bij ja wacht alles wat naar ouders gaat, tot is besloten of contact met thuis mag.
 card-button-home-words = Thuis misschien niet veilig?
 card-home-waits = Een leerling is thuis misschien niet veilig. Daarom wacht alles wat naar ouders gaat, tot is besloten of contact met thuis mag. Dat beslist: { $who }.{ $due ->
@@ -151,6 +152,10 @@ card-home-waits = Een leerling is thuis misschien niet veilig. Daarom wacht alle
    *[other] {" "}Uiterlijk { $due }.
 }
 card-home-again = Er was besloten: geen contact met thuis. Nu heeft iemand vastgelegd dat het thuis veilig is. Alles wat naar ouders gaat, blijft wachten tot opnieuw is beslist. Dat beslist: { $who }.{ $due ->
+    [none] {""}
+   *[other] {" "}Uiterlijk { $due }.
+}
+card-home-taken-back = Iemand legde vast dat een leerling thuis misschien niet veilig is. Later is vastgelegd dat het wel veilig is. Alles wat naar ouders gaat, blijft wachten tot is besloten of contact met thuis mag. Dat beslist: { $who }.{ $due ->
     [none] {""}
    *[other] {" "}Uiterlijk { $due }.
 }
@@ -169,9 +174,11 @@ ask-case-home = Mag de school contact hebben met thuis?
 case-home-yes = Ja, contact mag
 case-home-no = Nee, geen contact
 case-home-about-again = Jij besloot: geen contact met thuis. Nu is vastgelegd dat het thuis veilig is. Alles wat naar ouders gaat, wacht op jouw besluit.
+case-home-about-taken-back = Iemand legde vast dat een leerling thuis misschien niet veilig is. Nu is vastgelegd dat het wel veilig is. Alles wat naar ouders gaat, wacht op jouw besluit.
 ask-case-home-pupil = Om wie gaat het?
 case-home-pupil-unknown = Dat weet ik niet
 case-notice-home-again = Zaak { $number }: iemand legde vast dat het thuis veilig is ({ $step }). Eerder is besloten: geen contact met thuis. Dat blijft zo tot jij opnieuw beslist.
+case-notice-home-taken-back = Zaak { $number }: iemand legde vast dat het thuis toch veilig is ({ $step }). Alles wat naar ouders gaat, blijft wachten tot jij beslist of contact met thuis mag.
 case-notice-home = Zaak { $number }: een leerling is thuis misschien niet veilig ({ $step }). Alles wat naar ouders gaat, wacht tot jij beslist of contact met thuis mag.
 
 ## Hulp bij gesprekken
