@@ -3,10 +3,11 @@
 from casework import case_commands as ask
 from casework import case_events as happened
 from casework.action_status import hearing, live_actions
+from casework.conditions import Scalar
 from casework.decision import CommandContext, Decision
-from casework.fact_questions import establishable_facts, fact_asks, facts_of_the_case, fits
+from casework.fact_questions import establishable_facts, fact_asks, fits, is_for_anybody, is_weightier
 from casework.home_safety import OFFICER, held_refusal, home_is_unsafe
-from casework.wording import refusal
+from casework.wording import Refusal, refusal
 
 
 def identify_victim(command: ask.IdentifyVictim, context: CommandContext) -> Decision:
@@ -40,20 +41,12 @@ def add_pupil(command: ask.AddPupil, context: CommandContext) -> Decision:
 def establish_fact(command: ask.EstablishFact, context: CommandContext) -> Decision:
     """By whom the protocol names, with one of its values, and a note where it asks for one."""
     case = context.case
-    if command.fact not in establishable_facts(case.protocol):
-        return refusal("refusal-unknown-fact")
-    if not fits(case.protocol, command.fact, command.value):
-        return refusal("refusal-unknown-value")
+    refused = _why_not_said(context, command.fact, command.value)
+    if refused is not None:
+        return refused
     question = case.protocol.facts.get(command.fact)
-    if question is not None:
-        if command.fact not in {one.fact for one in fact_asks(case)}:
-            return refusal("refusal-not-now", action=question.label)
-        if not context.holds(question.by):
-            return refusal("refusal-not-your-role", action=question.label)
-        if question.needs_reason and not command.note:
-            return refusal("refusal-reason-missing")
-    elif command.fact in facts_of_the_case(case.protocol) and not context.has_case:
-        return refusal("refusal-not-the-lead", step=case.step.label)
+    if question is not None and question.needs_reason and not command.note:
+        return refusal("refusal-reason-missing")
     if not set(command.pupils) <= set(case.pupils):
         return refusal("refusal-unknown-pupil")
     established = happened.FactEstablished(
@@ -63,11 +56,34 @@ def establish_fact(command: ask.EstablishFact, context: CommandContext) -> Decis
 
 
 def report_signal(command: ask.ReportSignal, context: CommandContext) -> Decision:
-    """Of what a report tells only that counts which a person could establish too."""
-    protocol = context.case.protocol
-    known = establishable_facts(protocol)
-    told = {fact: value for fact, value in command.facts.items() if fact in known and fits(protocol, fact, value)}
+    """Anybody can report one. Of what it tells only that counts which makes the case weightier, and which its sender
+    could establish too; that home is not safe holds whoever says it."""
+    told = {
+        fact: value
+        for fact, value in command.facts.items()
+        if is_weightier(fact, value) and _why_not_said(context, fact, value) is None
+    }
     return (happened.SignalReceived(**context.stamp, report=command.report, facts=told),)
+
+
+def _why_not_said(context: CommandContext, fact: str, value: Scalar) -> Refusal | None:
+    """Why this is not for the person to say of the case now, or None.
+
+    What the protocol gives to nobody is for who has the case, but that more care is needed is for anybody.
+    """
+    case = context.case
+    if fact not in establishable_facts(case.protocol):
+        return refusal("refusal-unknown-fact")
+    if not fits(case.protocol, fact, value):
+        return refusal("refusal-unknown-value")
+    question = case.protocol.facts.get(fact)
+    if question is not None and fact not in {one.fact for one in fact_asks(case)}:
+        return refusal("refusal-not-now", action=question.label)
+    if question is not None and question.by is not None:
+        return None if context.holds(question.by) else refusal("refusal-not-your-role", action=question.label)
+    if context.has_case or is_for_anybody(fact, value):
+        return None
+    return refusal("refusal-not-the-lead", step=case.step.label)
 
 
 def handle_signals(command: ask.HandleSignals, context: CommandContext) -> Decision:

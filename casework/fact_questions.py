@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from casework.case_state import Case
 from casework.conditions import Condition, Scalar, facts_named, holds
@@ -25,6 +26,14 @@ _TRUST = "trusts_contact"
 
 _ASKED_WHERE_USED = ("severity", "online", "step_blocked")
 """Facts that every case has, for which a protocol declares no question of its own; asked where it uses them."""
+
+_MORE_CARE: Mapping[str, Scalar] = MappingProxyType({_HOME: True, _TRUST: False, "management_in_doubt": True})
+"""What holds back or takes a case elsewhere, so that it may not wait for who has it to say it."""
+
+_WEIGHTIER: Mapping[str, Scalar] = MappingProxyType({
+    "recurrence": True, "safety_signal": True, "severity": "serious", _HOME: True,
+})  # fmt: skip
+"""What a signal can say of a case by itself; anything else is for a person to conclude from what it tells."""
 
 
 @dataclass(frozen=True)
@@ -71,14 +80,6 @@ def establishable_facts(protocol: Protocol) -> frozenset[str]:
     return (frozenset(BUILT_IN) | frozenset(protocol.facts) | frozenset(track_facts(protocol))) - _READ_OFF
 
 
-def facts_of_the_case(protocol: Protocol) -> frozenset[str]:
-    """The facts that part tracks and for which nobody is named: who has the case establishes them.
-
-    Whether the pupil trusts the first contact the pupil may say to anybody.
-    """
-    return frozenset(track_facts(protocol)) - frozenset(protocol.facts) - {_TRUST}
-
-
 def track_facts(protocol: Protocol) -> tuple[str, ...]:
     """The facts on which it depends along which track a case goes, each once."""
     named = dict.fromkeys(fact for track in protocol.tracks for fact in facts_named(track.when))
@@ -92,6 +93,16 @@ def fits(protocol: Protocol, fact: str, value: Scalar) -> bool:
         allowed = BUILT_IN.get(fact, (True, False))
         return isinstance(value, str) if allowed is None else _among(value, allowed)
     return _among(value, tuple(one.value for one in question.values) or (True, False))
+
+
+def is_for_anybody(fact: str, value: Scalar) -> bool:
+    """Whether anybody may say this, where the protocol gives the question to nobody: it only asks for more care."""
+    return fact in _MORE_CARE and _among(value, (_MORE_CARE[fact],))
+
+
+def is_weightier(fact: str, value: Scalar) -> bool:
+    """Whether a signal may say this: that it happens again, is serious, or that a pupil is not safe."""
+    return fact in _WEIGHTIER and _among(value, (_WEIGHTIER[fact],))
 
 
 def _among(value: Scalar, allowed: tuple[Scalar, ...]) -> bool:

@@ -14,6 +14,7 @@ from tests.casework.cases import Walk, at_step_2
 from tests.casework.means import at_step, means_protocol
 
 OFFICER = frozenset({CHILD_PROTECTION_OFFICER})
+NOBODY = frozenset[str]()
 TELL = "do:tell_parents:tell_parents"
 
 
@@ -110,6 +111,18 @@ def test_word_that_was_told_with_the_report_is_not_taken_back_without_a_decision
     walk.does(EstablishFact("home_unsafe", value=False))
     assert home_waits(walk.case, "V")
     assert "home:home_unsafe" in walk.duties()
+
+
+def test_a_signal_can_say_that_home_is_not_safe_and_never_that_it_is() -> None:
+    """Somebody who bullies can report a signal too."""
+    walk = unsafe()
+    told = walk.case.home_told_at
+    walk.on(date(2025, 11, 4))
+    assert walk.asks(ReportSignal(facts={"home_unsafe": False}), NOBODY) is None
+    assert (walk.case.facts()["home_unsafe"], walk.case.home_told_at) == (True, told)
+    other = at_step("3")
+    assert other.asks(ReportSignal(facts={"home_unsafe": True}), NOBODY) is None
+    assert TELL not in other.duties()
 
 
 def test_word_that_home_is_safe_asks_nothing_where_nobody_said_otherwise() -> None:

@@ -191,3 +191,53 @@ def test_who_decides_about_a_means_writes_down_what_belongs_to_it() -> None:
         "{by: head, mark_done: tell_victim_time_out}",
     )
     assert [event["accepted"] for event in told] == [True, True, False, True]
+
+
+FACTS = [
+    "{fact: home_unsafe, value: false}",
+    "{fact: trusts_contact, value: true}",
+    "{fact: management_in_doubt, value: false}",
+    "{fact: severity, value: serious, note: x}",
+    "{fact: recognisable, value: false}",
+]
+
+
+@pytest.mark.parametrize("fact", FACTS)
+def test_what_no_protocol_gives_to_somebody_is_for_who_leads_the_step_to_establish(fact: str) -> None:
+    told = played(
+        "kluiverboom",
+        REPORT,
+        "{by: contactA, establish_fact: {fact: home_unsafe, value: true}}",
+        f"{{by: concierge, establish_fact: {fact}}}",
+        f"{{by: contactA, establish_fact: {fact}}}",
+    )
+    assert is_refused(told[2])
+    assert told[3]["accepted"]
+
+
+def test_a_question_that_says_not_by_whom_is_for_who_leads_the_step() -> None:
+    """P000 AX-17: whether there is a sexual image, which the protocol gives to nobody."""
+    told = played(
+        "splitting",
+        REPORT,
+        "{by: concierge, establish_fact: {fact: category, value: other}}",
+        "{by: contactA, establish_fact: {fact: category, value: other}}",
+    )
+    assert [is_refused(one) for one in told] == [False, True, False]
+
+
+@pytest.mark.parametrize("fact", ["{fact: home_unsafe, value: true}", "{fact: trusts_contact, value: false}"])
+def test_what_asks_for_more_care_is_for_everybody_of_the_school_to_say(fact: str) -> None:
+    assert played("kluiverboom", REPORT, f"{{by: concierge, establish_fact: {fact}}}")[-1]["accepted"]
+
+
+def test_a_signal_of_a_mentor_who_is_not_trusted_does_not_give_the_case_to_that_mentor() -> None:
+    """P001 A001-19."""
+    told = played(
+        "kluiverboom",
+        "{at: 2025-11-03, by: V, report: {about: V, facts: {trusts_contact: false}}}",
+        "{by: contactA, report_signal: {facts: {trusts_contact: true}}}",
+        "{by: contactA, mark_done: intake}",
+    )
+    assert told[1]["accepted"]
+    assert not told[2]["accepted"]

@@ -27,10 +27,25 @@ def test_signal_while_everybody_watches_opens_the_next_step_at_once() -> None:
 
 
 def test_signal_can_itself_tell_something_about_the_case() -> None:
-    walk = at_step("3").does(ReportSignal(facts={"severity": "serious", "reporter": "staff", "victim_known": False}))
+    signal = ReportSignal(facts={"severity": "serious", "reporter": "staff", "victim_known": False})
+    walk = at_step("3")
+    assert walk.asks(signal, frozenset({"head"})) is None
     assert walk.case.facts()["severity"] == "serious"
     assert (walk.case.facts()["reporter"], walk.case.facts()["victim_known"]) == ("victim", True)
     assert "trigger:time_out" in walk.duties()
+
+
+def test_signal_of_somebody_with_another_role_says_nothing_that_is_for_that_role_to_say() -> None:
+    walk = at_step("3")
+    assert walk.asks(ReportSignal(facts={"severity": "serious"}), frozenset({"year_coordinator"})) is None
+    assert "severity" not in walk.case.facts()
+
+
+def test_signal_only_ever_asks_for_more_care() -> None:
+    walk = at_step("3").does(EstablishFact("severity", "serious", note="note"))
+    walk.does(ReportSignal(facts={"severity": "normal", "recurrence": False, "stopped": True}))
+    assert (walk.case.facts()["severity"], walk.case.facts()["recurrence"]) == ("serious", True)
+    assert "stopped" not in walk.case.facts()
 
 
 def test_doing_something_brings_about_its_facts() -> None:
