@@ -18,7 +18,7 @@ from casework.command_checks import (
     wrong_way,
 )
 from casework.decision import CommandContext, Decision
-from casework.home_safety import held_refusal
+from casework.home_safety import held_refusal, is_consent_held
 from casework.intervention_status import decider
 from casework.protocol_model import Action, Intervention, Part, RoleExpr, Timer
 from casework.series import has_date, interval, is_over, is_tapered, last_of_series, start_day, switched_timers
@@ -74,6 +74,8 @@ def record_consent(command: ask.RecordConsent, context: CommandContext) -> Decis
         return refusal("refusal-no-consent-needed")
     if not (context.has_case or any(context.holds(by) for by in _asking(context.case, guarded))):
         return refusal("refusal-not-your-role", action=guarded.label)
+    if is_consent_held(context.case, guarded):
+        return held_refusal(guarded.label)
     if guarded.consent.party in _OF_THE_VICTIM and not context.case.victim_known:
         return refusal("refusal-victim-unknown")
     kind = happened.ConsentGiven if command.given else happened.ConsentRefused

@@ -20,7 +20,7 @@ from casework.action_status import (
 )
 from casework.case_state import Case
 from casework.gate_offers import GateOffer, GateQuestionAsk, StepOffer, gate_now, steps_to_open
-from casework.home_safety import held_refusal, reaches_parents
+from casework.home_safety import held_refusal, is_consent_held, reaches_parents
 from casework.identifying import identifying_words
 from casework.intervention_status import who_do
 from casework.protocol_model import Action, Intervention, Part, RoleExpr
@@ -217,9 +217,10 @@ def _offer(case: Case, part: Part, action: Action, terms: SchoolTerms) -> Action
 
 
 def wish_of(case: Case, guarded: Action | Intervention) -> ConsentAsk | None:
-    """The consent that is asked and noted, and blocks nothing (AX-3)."""
+    """The consent that is asked and noted, and blocks nothing (AX-3); not asked of parents whom nothing may reach."""
     only_noted = guarded.consent is not None and guarded.consent.on_refusal == "record_only"
-    return _consent_ask(case, guarded.key) if only_noted else None
+    may_ask = guarded.key in case.consents or not is_consent_held(case, guarded)
+    return _consent_ask(case, guarded.key) if only_noted and may_ask else None
 
 
 def may_skip(case: Case, action: Action) -> bool:

@@ -6,6 +6,7 @@ Nobody but who decides on it lifts that: word that home is safe only asks for th
 from collections.abc import Iterable, Iterator
 
 from casework.case_state import Case
+from casework.conditions import holds
 from casework.protocol_model import Action, Intervention, RoleExpr
 from casework.school import CHILD_PROTECTION_OFFICER, CONFIDANT, School
 from casework.taking_part import PARTIES_APART
@@ -13,8 +14,8 @@ from casework.wording import Refusal, Wording, refusal, wording
 
 __all__ = [
     "CHILD_PROTECTION_OFFICER", "IN_THEIR_PLACE", "OFFICER", "held_refusal", "home_asks_decision", "home_is_unsafe",
-    "home_label", "home_said_safe", "home_waits", "homes_in_doubt", "homes_taken_back", "homes_told", "is_held",
-    "naming_decider", "parties_reached", "reaches_parents", "role_in_place",
+    "home_label", "home_said_safe", "home_waits", "homes_in_doubt", "homes_taken_back", "homes_told",
+    "is_consent_held", "is_held", "naming_decider", "parties_reached", "reaches_parents", "role_in_place",
 ]  # fmt: skip
 
 _HELD = "refusal-home-held"
@@ -104,31 +105,65 @@ def home_waits(case: Case, pupil: str) -> bool:
 
 
 def is_held(case: Case, held: Action | Intervention) -> bool:
-    """Whether this stays undone because it would reach a home that is not safe.
+    """Whether this stays undone because it would reach a home that is not safe, or needs the agreement of one.
 
     What is done with each family apart waits when all of them do; what is done with several at once when one does.
     """
-    if not home_is_unsafe(case) or case.home_decision is True or not reaches_parents(held):
+    if not (reaches_parents(held) or _needs_parents(case, held)):
         return False
-    if not homes_in_doubt(case):
-        return True
-    parties = set(parties_reached(held))
-    waits = [home_waits(case, pupil) for pupil, party in case.pupils.items() if party in parties]
-    return bool(waits) and all(waits) if held.parties in PARTIES_APART else any(waits)
+    return _home_of_any_waits(case, parties_reached(held), all_of_them=held.parties in PARTIES_APART)
+
+
+def is_consent_held(case: Case, guarded: Action | Intervention) -> bool:
+    """Whether the agreement that guards this is that of parents whom nothing may reach now."""
+    party = guarded.consent.party if guarded.consent is not None else ""
+    return party in _PARENTS and _home_of_any_waits(case, _sides_of(party))
 
 
 def parties_reached(what: Action | Intervention) -> Iterator[str]:
     """The parts that pupils have in a case, of those whose parents are meant."""
-    notices = what.notices if isinstance(what, Action) else ()
-    named = (what.parties or "", *(party for notice in notices for party in _parties_of(notice.to)))
-    homes = [one for one in named if "parents" in one or "famil" in one]
-    for home in homes:
-        if "victim" in home:
-            yield "victim"
-        elif "bull" in home:
-            yield from _SIDES[1:]
-        else:
-            yield from _SIDES
+    named = [what.parties or "", *_told_and_consulted(what)]
+    named += [what.consent.party] if what.consent is not None else []
+    for home in named:
+        if "parents" in home or "famil" in home:
+            yield from _sides_of(home)
+
+
+def _sides_of(home: str) -> tuple[str, ...]:
+    if "victim" in home:
+        return _SIDES[:1]
+    return _SIDES[1:] if "bull" in home else _SIDES
+
+
+def _home_of_any_waits(case: Case, sides: Iterable[str], *, all_of_them: bool = False) -> bool:
+    """Whether nothing may reach one of the homes of pupils with these parts, or with `all_of_them` any of them."""
+    if not home_is_unsafe(case) or case.home_decision is True:
+        return False
+    if not homes_in_doubt(case):
+        return True
+    parties = set(sides)
+    waits = [home_waits(case, pupil) for pupil, party in case.pupils.items() if party in parties]
+    return bool(waits) and all(waits) if all_of_them else any(waits)
+
+
+def _needs_parents(case: Case, what: Action | Intervention) -> bool:
+    """Whether it cannot be done without parents who agree to it or are asked for their view first."""
+    consulted = {party for who in _consulted(what) for party in _parties_of(who)}
+    consent = what.consent
+    asks = consent is not None and consent.on_refusal != "record_only" and consent.party in _PARENTS
+    lifted = consent is not None and consent.unless is not None and holds(consent.unless, case.facts())
+    return not consulted.isdisjoint(_PARENTS) or (asks and not lifted)
+
+
+def _told_and_consulted(what: Action | Intervention) -> Iterator[str]:
+    told = [notice.to for notice in what.notices] if isinstance(what, Action) else []
+    for who in (*told, *_consulted(what)):
+        yield from _parties_of(who)
+
+
+def _consulted(what: Action | Intervention) -> tuple[RoleExpr, ...]:
+    """A means is not held back by whom to consult about it: it may be there to keep somebody safe."""
+    return what.consult if isinstance(what, Action) else ()
 
 
 def _parties_of(to: RoleExpr) -> Iterator[str]:
@@ -142,7 +177,8 @@ def reaches_parents(what: Action | Intervention) -> bool:
     """Whether it is done with parents, or is there to tell them; starting a means tells nobody by itself."""
     if what.parties in _WITH_PARENTS:
         return True
-    return isinstance(what, Action) and any(notice.to.party in _PARENTS for notice in what.notices)
+    told = {party for notice in what.notices for party in _parties_of(notice.to)} if isinstance(what, Action) else set()
+    return not told.isdisjoint(_PARENTS)
 
 
 def held_refusal(label: str) -> Refusal:

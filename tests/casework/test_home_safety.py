@@ -3,19 +3,48 @@
 from datetime import date
 
 from bot.texts import text
-from casework.case_commands import AddPupil, DecideOnHome, EstablishFact, MarkDone, Postpone, ReportSignal
-from casework.case_offers import actions_now
+from casework.case_commands import (
+    AddPupil,
+    DecideOnHome,
+    EstablishFact,
+    MarkDone,
+    Postpone,
+    RecordConsent,
+    ReportSignal,
+    StartIntervention,
+)
+from casework.case_offers import ConsentAsk, actions_now
 from casework.case_view import card
 from casework.families import contact_with
-from casework.home_safety import CHILD_PROTECTION_OFFICER, home_waits, naming_decider, reaches_parents
-from casework.protocol import shipped_protocol
+from casework.home_safety import (
+    CHILD_PROTECTION_OFFICER,
+    home_waits,
+    naming_decider,
+    parties_reached,
+    reaches_parents,
+)
+from casework.intervention_offers import interventions_now
+from casework.protocol import Protocol, load_protocol, shipped_protocol
+from casework.protocol_elements import Action, Notice, RoleExpr
 from casework.wording import wording
 from tests.casework.cases import Walk, at_step_2
-from tests.casework.means import at_step, means_protocol
+from tests.casework.means import MEANS_FILE, at_step, means_protocol
 
 OFFICER = frozenset({CHILD_PROTECTION_OFFICER})
 NOBODY = frozenset[str]()
 TELL = "do:tell_parents:tell_parents"
+
+
+BLOCKING = "consent: {from: victim, on_refusal: block"
+NOTED = "consent: {from: victim, on_refusal: record_only"
+
+
+def where_parents_agree(consent: str, more: str = "") -> Protocol:
+    """The protocol with that consent asked of the parents of the bullied pupil."""
+    text = MEANS_FILE.read_text(encoding="utf-8")
+    assert text.count(consent) == 1
+    asked = consent.replace("victim", "parents_of_victim")
+    return load_protocol(text.replace(consent, f"{more}{asked}"), MEANS_FILE.name)
 
 
 def unsafe() -> Walk:
@@ -213,6 +242,64 @@ def test_word_that_came_with_the_report_counts_from_the_start() -> None:
     assert TELL not in walk.duties()
     assert "home:home_unsafe" in walk.duties()
     assert [notice.cause for notice in walk.notices].count("home") == 1
+
+
+def test_parents_are_not_asked_to_agree_while_nobody_may_reach_them() -> None:
+    """P004 step 8: the pupil and the parents agree before charges are pressed."""
+    consent = RecordConsent("press_charges", given=True, words="note")
+    walk = Walk(shipped_protocol("het-sticht"), start="8").does(AddPupil("B", "bully"))
+    walk.does(EstablishFact("home_unsafe", value=True, pupils=("V",)))
+    assert walk.refused(consent).key == "refusal-home-held"
+    assert next(one for one in actions_now(walk.case) if one.key == "press_charges").why_not == walk.refused(
+        MarkDone("press_charges", walk.today)
+    )
+    assert walk.refused(MarkDone("press_charges", walk.today)).key == "refusal-home-held"
+    walk.does(DecideOnHome(may_contact=False, reason="note"))
+    assert walk.refused(consent).key == "refusal-home-held"
+    walk.does(DecideOnHome(may_contact=True, reason="note"), consent)
+
+
+def test_parents_of_another_pupil_may_be_asked_to_agree() -> None:
+    walk = Walk(shipped_protocol("het-sticht"), start="8").does(AddPupil("B", "bully"))
+    walk.does(EstablishFact("home_unsafe", value=True, pupils=("B",)))
+    walk.does(RecordConsent("press_charges", given=True, words="note"))
+
+
+def test_means_that_waits_for_the_parents_to_agree_waits_for_who_decides_on_home() -> None:
+    walk = Walk(where_parents_agree(BLOCKING)).does(EstablishFact("home_unsafe", value=True))
+    assert walk.refused(RecordConsent("support_group", given=True)).key == "refusal-home-held"
+    start = StartIntervention("support_group", walk.today, size=3)
+    assert walk.refused(start).key == "refusal-home-held"
+    walk.does(DecideOnHome(may_contact=True, reason="note"), RecordConsent("support_group", given=True), start)
+
+
+def test_page_of_a_means_that_is_asked_for_does_not_ask_the_parents_meanwhile() -> None:
+    trigger = "trigger: {fact: severity, value: serious}\n    "
+    walk = Walk(where_parents_agree(BLOCKING, trigger)).does(EstablishFact("severity", "serious", note="note"))
+
+    def consent() -> ConsentAsk | None:
+        return next(one for one in interventions_now(walk.case) if one.key == "support_group").consent
+
+    assert consent() is not None
+    walk.does(EstablishFact("home_unsafe", value=True))
+    assert consent() is None
+
+
+def test_wish_of_parents_is_not_asked_either_and_what_it_is_about_goes_on_without() -> None:
+    walk = Walk(where_parents_agree(NOTED), start="3").does(AddPupil("B", "bully"))
+    wished = [one.key for one in actions_now(walk.case) if one.wish is not None]
+    assert wished
+    walk.does(EstablishFact("home_unsafe", value=True))
+    assert walk.refused(RecordConsent(wished[0], given=True)).key == "refusal-home-held"
+    offers = {one.key: one for one in actions_now(walk.case)}
+    assert (offers[wished[0]].wish, offers[wished[0]].allowed) == (None, True)
+
+
+def test_telling_several_at_once_reaches_parents_who_are_among_them() -> None:
+    together = RoleExpr(all_of=(RoleExpr(party="victim"), RoleExpr(party="parents_of_victim")))
+    told = Action(key="tell", label="Tell", kind="notify", notices=(Notice(to=together),))
+    assert reaches_parents(told)
+    assert list(parties_reached(told)) == ["victim"]
 
 
 def test_general_word_to_the_parents_of_all_pupils_is_not_held_back() -> None:
