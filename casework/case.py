@@ -51,7 +51,7 @@ from casework.intervention_runs import (
 )
 from casework.protocol_model import Protocol
 from casework.track_moves import with_fitting_track, with_track
-from casework.work_anew import with_work_anew
+from casework.work_anew import begun_anew, with_work_anew
 
 __all__ = ["Case", "ConsentState", "Done", "NotACaseError", "applied", "fold"]
 
@@ -142,7 +142,9 @@ def _(event: StepOpened, case: Case) -> Case:
     step = case.protocol.step(event.step)
     left = {case.step_key} if case.step_key and (event.reason or case.step.gate.waits_for == "entry") else set()
     same_lead = case.step_key != "" and case.step.lead == step.lead
-    anew = {action.key for action in step.actions} if event.step in case.steps_opened else set()
+    if event.step in case.steps_opened:
+        case = begun_anew(case, step.actions)
+    round_before = {f"gate:{event.step}", f"conclude:{event.step}"}
     earlier = {key: at for key, at in case.steps_opened.items() if key != event.step}
     return replace(
         case,
@@ -150,8 +152,7 @@ def _(event: StepOpened, case: Case) -> Case:
         case_facts={fact: value for fact, value in case.case_facts.items() if fact != "step_blocked"},
         steps_opened={**earlier, event.step: event.at},
         step_facts={},
-        done={key: entries for key, entries in case.done.items() if key not in anew},
-        skipped=case.skipped - anew,
+        postponed={duty: to for duty, to in case.postponed.items() if duty not in round_before},
         left_early=(case.left_early | left) - {event.step},
         open_signals=(),
         acknowledged=case.acknowledged and same_lead,

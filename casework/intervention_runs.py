@@ -24,25 +24,17 @@ from casework.case_events import (
 from casework.case_state import Case, Run
 from casework.conditions import facts_named, holds
 from casework.protocol_model import Intervention
+from casework.work_anew import begun_anew
 
 
 def with_start(case: Case, event: InterventionStarted) -> Case:
     """It runs; what belongs to it starts anew."""
     run = Run(event.on, event.until, case.step_key, event.participants)
-    actions = case.protocol.intervention(event.intervention).all_actions
-    anew = {action.key for action in actions}
-    timers = {timer.id for action in actions for timer in action.timers}
     return replace(
-        case,
+        begun_anew(case, case.protocol.intervention(event.intervention).all_actions),
         runs={**case.runs, event.intervention: (*case.runs.get(event.intervention, ()), run)},
         triggered=_but_for(case.triggered, event.intervention),
         declined=_but_for(case.declined, event.intervention),
-        done={key: entries for key, entries in case.done.items() if key not in anew},
-        skipped=case.skipped - anew,
-        chosen={timer: on for timer, on in case.chosen.items() if timer not in timers},
-        every={timer: days for timer, days in case.every.items() if timer not in timers},
-        tapered=case.tapered - timers,
-        postponed={key: to for key, to in case.postponed.items() if key.split(":")[1] not in anew},
     )
 
 

@@ -1,10 +1,10 @@
-"""Work that is to be done again because its occasion came anew.
+"""Work that is to be done again because its occasion, its step or its means came anew.
 
 P003 N-64 is the example: each time that a step turns out to be blocked, the antipestcoördinator is consulted, also
 when that was done about an earlier time.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from casework.case_events import ActionDone, CaseEvent, FactEstablished, OutcomeRecorded, TrackChanged
@@ -22,15 +22,22 @@ def with_work_anew(before: Case, case: Case, event: CaseEvent) -> Case:
     if isinstance(event, TrackChanged) and event.step is not None:
         return case
     anew = [action for action in _within_reach(case) if _comes_anew(before, case, action, event)]
+    return begun_anew(case, anew) if anew else case
+
+
+def begun_anew(case: Case, actions: Iterable[Action]) -> Case:
+    """The case with this work as if nobody began it: nothing of an earlier time counts, no day that was chosen for it,
+    and nothing that was put off. What was done stays in the history."""
+    anew = tuple(actions)
     keys = {action.key for action in anew}
     timers = {timer.id for action in anew for timer in action.timers}
-    if not keys:
-        return case
     return replace(
         case,
         done={key: entries for key, entries in case.done.items() if key not in keys},
         skipped=case.skipped - keys,
         chosen={timer: on for timer, on in case.chosen.items() if timer not in timers},
+        every={timer: days for timer, days in case.every.items() if timer not in timers},
+        tapered=case.tapered - timers,
         postponed={key: to for key, to in case.postponed.items() if key.split(":")[1] not in keys},
     )
 

@@ -5,7 +5,17 @@ from datetime import date
 import pytest
 
 from casework.action_status import is_done
-from casework.case_commands import Acknowledge, AddPupil, EstablishFact, RecordConsent, RecordOutcome, Skip
+from casework.case_commands import (
+    Acknowledge,
+    AddPupil,
+    ChooseDate,
+    EstablishFact,
+    OpenStep,
+    Postpone,
+    RecordConsent,
+    RecordOutcome,
+    Skip,
+)
 from casework.protocol import Protocol, shipped_protocol
 from tests.casework.cases import Walk
 from tests.casework.means import at_step
@@ -93,3 +103,34 @@ def test_recording_another_conclusion_does_not_open_the_same_work() -> None:
     walk.does(RecordOutcome(CONSULT, walk.today, "wait", "note"))
     assert walk.case.facts()["step_blocked"] is False
     assert not is_due(walk)
+
+
+def followed_while_unknown() -> Walk:
+    """P004 step 7, before anybody knows who does it."""
+    walk = Walk(shipped_protocol("het-sticht"), start="7", facts={"offender_known": False}).does(Acknowledge())
+    return walk.does(ChooseDate("follow", on=date(2026, 5, 4), every=28))
+
+
+def at_step_7_again(walk: Walk) -> Walk:
+    walk.does(AddPupil("B", "bully"), EstablishFact("offender_known", value=True), OpenStep("4", reason="note"))
+    walk.done("serious_talk", "tell_victim_parents", "tell_bully_parents")
+    walk.does(RecordConsent("three_way_talk", given=True)).done("three_way_talk")
+    assert walk.case.step_key == "7"
+    return walk
+
+
+def test_step_that_opens_again_asks_anew_for_the_day_on_which_to_look() -> None:
+    """P004 T-34."""
+    again = at_step_7_again(followed_while_unknown().on(date(2025, 12, 3)))
+    fresh = again.duties()["choose:follow:follow"]
+    assert fresh.due_on < date(2026, 1, 1)
+    assert "do:follow:follow" not in again.duties()
+    assert (again.case.chosen, again.case.every) == ({}, {})
+
+
+def test_step_that_opens_again_is_not_put_off_by_the_reason_of_the_first_time() -> None:
+    walk = followed_while_unknown().concludes("follow", "goes_on")
+    walk.does(Postpone("gate:7", date(2025, 11, 14), "note"))
+    assert walk.due("gate:7") == date(2025, 11, 14)
+    again = at_step_7_again(walk).concludes("follow", "goes_on")
+    assert again.due("gate:7") < date(2025, 11, 14)
