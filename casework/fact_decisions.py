@@ -57,7 +57,7 @@ def establish_fact(command: ask.EstablishFact, context: CommandContext) -> Decis
 
 def report_signal(command: ask.ReportSignal, context: CommandContext) -> Decision:
     """Anybody can report one. Of what it tells only that counts which makes the case weightier, and which its sender
-    could establish too; that home is not safe holds whoever says it."""
+    could establish too."""
     told = {
         fact: value
         for fact, value in command.facts.items()

@@ -27,8 +27,10 @@ _TRUST = "trusts_contact"
 _ASKED_WHERE_USED = ("severity", "online", "step_blocked")
 """Facts that every case has, for which a protocol declares no question of its own; asked where it uses them."""
 
-_MORE_CARE: Mapping[str, Scalar] = MappingProxyType({_HOME: True, _TRUST: False, "management_in_doubt": True})
-"""What holds back or takes a case elsewhere, so that it may not wait for who has it to say it."""
+_MORE_CARE: Mapping[str, Scalar] = MappingProxyType({
+    _HOME: True, _TRUST: False, "management_in_doubt": True, "recurrence": True, "safety_signal": True,
+})  # fmt: skip
+"""What warns, holds back or takes a case elsewhere, so that it may not wait for who has it to say it."""
 
 _WEIGHTIER: Mapping[str, Scalar] = MappingProxyType({
     "recurrence": True, "safety_signal": True, "severity": "serious", _HOME: True,

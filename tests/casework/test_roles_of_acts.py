@@ -226,9 +226,12 @@ def test_a_question_that_says_not_by_whom_is_for_who_leads_the_step() -> None:
     assert [is_refused(one) for one in told] == [False, True, False]
 
 
-@pytest.mark.parametrize("fact", ["{fact: home_unsafe, value: true}", "{fact: trusts_contact, value: false}"])
+CARE = ["home_unsafe, value: true", "trusts_contact, value: false", "safety_signal, value: true"]
+
+
+@pytest.mark.parametrize("fact", CARE)
 def test_what_asks_for_more_care_is_for_everybody_of_the_school_to_say(fact: str) -> None:
-    assert played("kluiverboom", REPORT, f"{{by: concierge, establish_fact: {fact}}}")[-1]["accepted"]
+    assert played("kluiverboom", REPORT, f"{{by: concierge, establish_fact: {{fact: {fact}}}}}")[-1]["accepted"]
 
 
 def test_a_signal_of_a_mentor_who_is_not_trusted_does_not_give_the_case_to_that_mentor() -> None:
