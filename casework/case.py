@@ -138,7 +138,10 @@ def _(event: PupilAdded, case: Case) -> Case:
 
 @_apply.register
 def _(event: StepOpened, case: Case) -> Case:
-    """A step that opens again starts anew; a new lead has to acknowledge. Of no step it is known that it is stuck."""
+    """A step that opens again starts anew; a new lead has to acknowledge. Of no step it is known that it is stuck.
+
+    A signal that nobody dealt with is still to be heard (P001 N-21, N-22).
+    """
     step = case.protocol.step(event.step)
     left = {case.step_key} if case.step_key and (event.reason or case.step.gate.waits_for == "entry") else set()
     same_lead = case.step_key != "" and case.step.lead == step.lead
@@ -154,7 +157,6 @@ def _(event: StepOpened, case: Case) -> Case:
         step_facts={},
         postponed={duty: to for duty, to in case.postponed.items() if duty not in round_before},
         left_early=(case.left_early | left) - {event.step},
-        open_signals=(),
         acknowledged=case.acknowledged and same_lead,
         handed_to=case.handed_to if same_lead else None,
     )
@@ -183,7 +185,10 @@ def _(event: ActionDone, case: Case) -> Case:
 
 @_apply.register
 def _(event: OutcomeRecorded, case: Case) -> Case:
-    """A conclusion sets facts: those of an evaluation last for the step, those of a decision for the case."""
+    """A conclusion sets facts: those of an evaluation last for the step, those of a decision for the case.
+
+    An evaluation deals with the signals until its day: what came later nobody has looked at (P001 T-15).
+    """
     found = case.protocol.find_action(event.action)
     if found is None:
         return case
@@ -195,7 +200,8 @@ def _(event: OutcomeRecorded, case: Case) -> Case:
     if answer is None:
         return case
     if action.kind == "evaluate":
-        return replace(case, step_facts={**case.step_facts, **action.sets, **answer.sets}, open_signals=())
+        later = tuple(at for at in case.open_signals if local_date(at) > event.on)
+        return replace(case, step_facts={**case.step_facts, **action.sets, **answer.sets}, open_signals=later)
     return _with_news(case, {**action.sets, **answer.sets}, event.at)
 
 

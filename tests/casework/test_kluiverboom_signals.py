@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from casework.case_commands import AnswerGate, PickWatchers, RecordOutcome, ReportSignal
+from casework.case_commands import AnswerGate, HandleSignals, PickWatchers, RecordOutcome, ReportSignal
 from casework.log_entries import log_entries
 from casework.protocol import Protocol, shipped_protocol
 from casework.protocol_model import RoleExpr
@@ -81,3 +81,30 @@ def test_signals_of_colleagues_are_filed_each_time_and_in_every_step(kluiverboom
     filed = [entry for entry in log_entries(later.case) if "R-13" in entry.rules]
     assert len(filed) == 2
     assert not any(duty.action == "file_signals" for duty in later.duties().values())
+
+
+def test_evaluation_of_an_earlier_day_leaves_a_signal_of_today_to_be_heard(kluiverboom: Protocol) -> None:
+    """T-15: it goes wrong after the talk, which the mentor writes down only then."""
+    walk = (
+        at_step_4(kluiverboom).on(date(2025, 11, 10)).does(ReportSignal()).on(date(2025, 11, 18)).does(ReportSignal())
+    )
+    walk.does(RecordOutcome("evaluate", date(2025, 11, 17), "going_well"))
+    assert [at.day for at in walk.case.open_signals] == [18]
+    assert walk.due("signal:4") == date(2025, 11, 18)
+    assert walk.asks(HandleSignals(), frozenset({"first_contact"})) is None
+
+
+def test_evaluation_deals_with_what_went_wrong_until_that_day(kluiverboom: Protocol) -> None:
+    walk = at_step_4(kluiverboom).on(date(2025, 11, 17)).does(ReportSignal())
+    walk.does(RecordOutcome("evaluate", date(2025, 11, 17), "going_well"))
+    assert walk.case.open_signals == ()
+
+
+def test_next_step_does_not_make_a_signal_unheard(kluiverboom: Protocol) -> None:
+    """N-21, N-22."""
+    walk = at_step_4(kluiverboom).on(date(2025, 11, 17)).concludes("evaluate", "not_stopped").does(ReportSignal())
+    walk.does(AnswerGate({"stopped": False}))
+    assert walk.case.step_key == "5"
+    assert "signal:5" in walk.duties()
+    walk.does(HandleSignals())
+    assert walk.case.open_signals == ()
