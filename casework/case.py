@@ -40,7 +40,7 @@ from casework.case_events import (
 )
 from casework.case_state import Case, ConsentState, Done, Watch, with_known_classes
 from casework.conditions import Scalar
-from casework.home_safety import home_said_safe, homes_in_doubt, homes_taken_back, homes_told
+from casework.home_safety import home_said_safe, homes_in_doubt, homes_taken_back, homes_told, with_home_of_either
 from casework.intervention_runs import (
     with_all_ended,
     with_declined,
@@ -50,6 +50,7 @@ from casework.intervention_runs import (
     with_triggers,
 )
 from casework.protocol_model import Protocol
+from casework.taking_part import is_with_the_victim
 from casework.track_moves import with_fitting_track, with_track
 from casework.work_anew import begun_anew, with_work_anew
 
@@ -112,12 +113,13 @@ def _(event: Acknowledged, case: Case) -> Case:
 
 @_apply.register
 def _(event: VictimIdentified, case: Case) -> Case:
-    """What one pupil agreed to does not count for another, should the first identification prove wrong."""
+    """What counts for one pupil does not for another, should the first identification prove wrong."""
     others = {pupil: party for pupil, party in case.pupils.items() if party != "victim"}
-    consents = case.consents if case.victim in (None, event.pupil) else {}
+    if case.victim not in (None, event.pupil):
+        case = _of_another_pupil(case, event.at)
     if event.is_staff:
         facts = {**case.case_facts, "victim_class": "staff"}
-        return replace(case, victim=event.pupil, pupils=others, case_facts=facts, consents=consents)
+        return replace(case, victim=event.pupil, pupils=others, case_facts=facts)
     was_staff = case.case_facts.get("victim_class") == "staff"
     identified = replace(
         case,
@@ -125,9 +127,14 @@ def _(event: VictimIdentified, case: Case) -> Case:
         pupils={**others, event.pupil: "victim"},
         classes=_with_class(case.classes, event.pupil, event.class_id or case.class_id),
         case_facts={**case.case_facts, **({"victim_class": "pupil"} if was_staff else {})},
-        consents=consents,
     )
     return with_known_classes(identified)
+
+
+def _of_another_pupil(case: Case, at: datetime) -> Case:
+    """What the pupil agreed to, what was done with that pupil or the parents, and of whose home something was said."""
+    done = (action for part in case.protocol.parts() for action in part.all_actions if is_with_the_victim(action))
+    return with_home_of_either(begun_anew(replace(case, consents={}), done), at)
 
 
 @_apply.register

@@ -15,6 +15,7 @@ from casework.case_events import (
     PupilAdded,
     SignalReceived,
     StepOpened,
+    VictimIdentified,
 )
 from casework.case_state import Case
 from casework.conditions import facts_named, holds
@@ -133,7 +134,8 @@ def _newly_asked(case: Case, event: CaseEvent) -> Iterator[StaffNotice]:
     if track is not None:
         yield StaffNotice("track", case.step_key, track.track, track.label, case.step.lead, case.step.lead, ())
     begins = isinstance(event, StepOpened) and len(case.steps_opened) == 1 and case.home_told_at == event.at
-    if home_asks_decision(case) and ("home_unsafe" in told or begins):
+    another = isinstance(event, VictimIdentified) and case.home_told_at == event.at
+    if home_asks_decision(case) and ("home_unsafe" in told or begins or another):
         yield StaffNotice("home", case.step_key, "home_unsafe", home_label(case), OFFICER, case.step.lead, ())
 
 

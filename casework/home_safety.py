@@ -4,6 +4,8 @@ Nobody but who decides on it lifts that: word that home is safe only asks for th
 """
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import datetime
 
 from casework.case_state import Case
 from casework.conditions import holds
@@ -16,6 +18,7 @@ __all__ = [
     "CHILD_PROTECTION_OFFICER", "IN_THEIR_PLACE", "OFFICER", "held_refusal", "home_asks_decision", "home_is_unsafe",
     "home_label", "home_said_safe", "home_waits", "homes_in_doubt", "homes_taken_back", "homes_told",
     "is_consent_held", "is_held", "naming_decider", "parties_reached", "reaches_parents", "role_in_place",
+    "with_home_of_either",
 ]  # fmt: skip
 
 _HELD = "refusal-home-held"
@@ -94,6 +97,25 @@ def _homes_said(case: Case) -> frozenset[str] | None:
 
 def _is_said_unsafe(case: Case) -> bool:
     return case.facts().get("home_unsafe") is True
+
+
+def with_home_of_either(case: Case, at: datetime) -> Case:
+    """The case when another pupil turns out to be bullied than its `victim`: what was said or decided of that home may
+    be about either, so that every home waits for a new decision."""
+    said, forbidden = _homes_said(case), case.home_forbidden
+    if not any(_is_among(case.victim, homes) for homes in (said, forbidden)):
+        return case
+    return replace(
+        case,
+        home_told_at=at,
+        home_decision=None,
+        home_pupils=_EVERYBODY if _is_among(case.victim, said) else said,
+        home_forbidden=_EVERYBODY if _is_among(case.victim, forbidden) else forbidden,
+    )
+
+
+def _is_among(pupil: str | None, homes: frozenset[str] | None) -> bool:
+    return homes is not None and (not homes or pupil in homes)
 
 
 def home_waits(case: Case, pupil: str) -> bool:

@@ -46,6 +46,13 @@ _TOGETHER = frozenset({"all_bullies", "all_involved", "all_families"})
 _NAMED_BY_THEMSELVES = frozenset({"victim", "parents_of_victim", "victim_with_parents"})
 """Of these there is only one, whom nobody has to point out."""
 
+_WITH_THE_VICTIM = _NAMED_BY_THEMSELVES | _JOINT
+
+
+def is_with_the_victim(action: Action) -> bool:
+    """Whether it is done with who is bullied, or with their parents, and so with nobody else in their place."""
+    return action.parties in _WITH_THE_VICTIM
+
 
 def in_turns(action: Action) -> bool:
     """Whether what is done with several pupils together holds so many who bully at once, so that each has a turn.

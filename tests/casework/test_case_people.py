@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from casework.case_commands import (
+    Acknowledge,
     AddPupil,
     CloseWith,
     EstablishFact,
@@ -13,10 +14,13 @@ from casework.case_commands import (
     MarkDone,
     OpenStep,
     PickWatchers,
+    RecordConsent,
+    Skip,
 )
 from casework.case_events import PupilAdded, event_from_data
 from casework.case_view import card
 from casework.fact_questions import fact_asks
+from casework.protocol import shipped_protocol
 from casework.wording import wording
 from tests.casework.cases import Walk
 from tests.casework.means import at_step, means_protocol
@@ -137,3 +141,44 @@ def test_step_that_opens_again_keeps_what_was_written_down_before() -> None:
     walk.enters_all_records()
     assert first == ["decide/decision/1"]
     assert [line.answer for line in card(walk.case, walk.calendar, walk.today).done] == ["Er is besloten"]
+
+
+def with_the_wrong_pupil() -> Walk:
+    """Kluiverboom, where W was first taken for the pupil who is bullied, and the mediation was held with W."""
+    walk = Walk(shipped_protocol("kluiverboom"), victim="W").does(Acknowledge(), AddPupil("B", "bully"))
+    walk.done("intake", "talk_victim")
+    for action in ("call_victim_parents", "talk_bullies", "mediation"):
+        walk.does(RecordConsent(action, given=True, words="words"))
+    walk.does(MarkDone("call_victim_parents", walk.today, channel="phone"))
+    walk.done("talk_bullies", "call_bully_parents", "mediation")
+    assert walk.case.step_key == "4"
+    return walk
+
+
+def test_what_was_done_with_the_pupil_first_taken_for_the_bullied_one_is_to_be_done_with_the_other() -> None:
+    """N-17: otherwise nobody talks with the pupil whom it is about, nor with the parents."""
+    walk = with_the_wrong_pupil().does(IdentifyVictim("V", is_reporter=True))
+    assert "do:talk_victim" in walk.duties()
+    assert not {"talk_victim", "call_victim_parents", "mediation"} & set(walk.case.done)
+    assert {"talk_bullies", "call_bully_parents"} <= set(walk.case.done)
+    walk.done("talk_victim").does(RecordConsent("call_victim_parents", given=True, words="words"))
+    assert "do:call_victim_parents" in walk.duties()
+    walk.does(MarkDone("call_victim_parents", walk.today, channel="phone"))
+    calls = [line for line in card(walk.case, walk.calendar, walk.today).done if line.channel == "phone"]
+    assert len(calls) == 2
+
+
+def test_what_was_left_out_with_the_wrong_pupil_is_asked_again() -> None:
+    walk = Walk(shipped_protocol("kluiverboom"), victim="W", start="1").does(Skip("talk_victim", "note"))
+    assert "talk_victim" in walk.case.skipped
+    walk.does(IdentifyVictim("V", is_reporter=True))
+    assert "do:talk_victim" in walk.duties()
+
+
+def test_the_same_pupil_named_once_more_or_for_the_first_time_begins_nothing_anew() -> None:
+    walk = with_the_wrong_pupil()
+    done = walk.case.done
+    walk.does(IdentifyVictim("W", is_reporter=True))
+    assert (walk.case.done, "mediation" in walk.case.consents) == (done, True)
+    first = Walk(shipped_protocol("noordhoek"), victim=None).does(IdentifyVictim("V", is_reporter=False))
+    assert first.case.done == {}

@@ -2,11 +2,14 @@
 
 from datetime import date
 
+import pytest
+
 from bot.texts import text
 from casework.case_commands import (
     AddPupil,
     DecideOnHome,
     EstablishFact,
+    IdentifyVictim,
     MarkDone,
     Postpone,
     RecordConsent,
@@ -235,6 +238,45 @@ def test_no_contact_with_one_home_lasts_when_another_comes_to_light() -> None:
     walk.does(EstablishFact("home_unsafe", value=False))
     walk.does(EstablishFact("home_unsafe", value=True, pupils=("B2",)))
     assert [home_waits(walk.case, pupil) for pupil in ("V", "B", "B2")] == [False, True, True]
+
+
+def about_another(*told: str, decided: bool | None = None) -> Walk:
+    """W was taken for the bullied pupil; what was said of a home and decided on it comes before V is found."""
+    walk = Walk(shipped_protocol("kluiverboom"), victim="W", start="1").does(AddPupil("B", "bully"))
+    walk.does(EstablishFact("home_unsafe", value=True, pupils=told))
+    if decided is not None:
+        walk.does(DecideOnHome(may_contact=decided, reason="note"))
+    walk.on(date(2025, 11, 4)).notices.clear()
+    return walk.does(IdentifyVictim("V", is_reporter=True))
+
+
+@pytest.mark.parametrize("decided", [None, True, False])
+@pytest.mark.parametrize("told", [("W",), ("W", "B"), ()])
+def test_word_of_the_home_of_a_pupil_taken_for_the_bullied_one_holds_back_every_home(
+    told: tuple[str, ...], decided: bool | None
+) -> None:
+    walk = about_another(*told, decided=decided)
+    assert [home_waits(walk.case, pupil) for pupil in ("V", "W", "B")] == [True, True, True]
+    walk.done("talk_victim").does(RecordConsent("call_victim_parents", given=True, words="words"))
+    assert walk.refused(MarkDone("call_victim_parents", walk.today)).key == "refusal-home-held"
+    assert walk.due("home:home_unsafe") == date(2025, 11, 4)
+    assert [notice.to.role for notice in walk.notices if notice.cause == "home"] == [CHILD_PROTECTION_OFFICER]
+    walk.does(DecideOnHome(may_contact=True, reason="note"))
+    assert not home_waits(walk.case, "V")
+
+
+def test_no_contact_that_was_decided_for_the_wrong_home_lasts_though_that_home_is_said_to_be_safe() -> None:
+    walk = Walk(shipped_protocol("kluiverboom"), victim="W", start="1")
+    walk.does(EstablishFact("home_unsafe", value=True), DecideOnHome(may_contact=False, reason="note"))
+    walk.does(EstablishFact("home_unsafe", value=False), IdentifyVictim("V", is_reporter=True))
+    assert home_waits(walk.case, "V")
+
+
+def test_word_of_the_home_of_who_bullies_stays_about_that_home_whoever_is_bullied() -> None:
+    walk = about_another("B", decided=True)
+    assert [home_waits(walk.case, pupil) for pupil in ("V", "B")] == [False, False]
+    assert "home:home_unsafe" not in walk.duties()
+    assert [home_waits(about_another("B").case, pupil) for pupil in ("V", "W", "B")] == [False, False, True]
 
 
 def test_word_that_came_with_the_report_counts_from_the_start() -> None:
