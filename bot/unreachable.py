@@ -6,6 +6,7 @@ from bot.batch import Batch
 from bot.case_office import CaseOffice
 from bot.house import House
 from bot.reading import reading_from_data
+from bot.staff.handler_notices import HandlerNotices
 from storage import dues, people
 from storage.connection import AsyncConnection
 from storage.dues import DueKind
@@ -21,6 +22,7 @@ class Unreachable:
     def __init__(self, house: House, office: CaseOffice, numbers: RowNumbers) -> None:
         self._house = house
         self._office = office
+        self._notices = HandlerNotices(house, office)
         self._numbers = numbers
 
     async def __call__(self, connection: AsyncConnection, row: OutboxRow) -> Batch | None:
@@ -28,11 +30,13 @@ class Unreachable:
         if person is None:
             return None
         batch = Batch(connection, self._house.vault, self._house.clock.now(), self._numbers)
+        at_first = person not in self._house.staff.unreachable
         people.set_unreachable(batch.changes, self._house.person_hash(person), unreachable=True)
         self._house.staff.set_unreachable(person)
         if row.case_number is not None:
             self._hide_later(batch, row, row.case_number)
-            await self._pass_on(batch, row.case_number, person)
+            if at_first or row.payload["do"] == "send":
+                await self._pass_on(batch, row.case_number, person, at_first=at_first)
         await batch.flush()
         return batch
 
@@ -47,7 +51,13 @@ class Unreachable:
         subject, at = b"again" + row.id.to_bytes(8, "big"), batch.now + _TRIED_AGAIN_AFTER
         dues.add_due(batch.changes, DueKind.HIDE, at, subject, detail=detail, sealer=self._house.vault.outgoing)
 
-    async def _pass_on(self, batch: Batch, number: int, person: str) -> None:
+    async def _pass_on(self, batch: Batch, number: int, person: str, *, at_first: bool) -> None:
+        """A case that waits goes to the next; of one that was taken up, what could not be said goes to who stands in."""
         case = await self._office.case(batch, number)
-        if case is not None and reading_from_data(case.reading).reader == person:
+        if case is None:
+            return
+        reading = reading_from_data(case.reading)
+        if reading.taken_up_by is not None:
+            await self._notices.handler_was_not_reached(batch, case, at_first=at_first)
+        elif reading.reader == person:
             await self._office.pass_on(batch, number)

@@ -1,8 +1,6 @@
 """The talk between a reporter and whoever works on the case; neither sees the other's account."""
 
-from collections.abc import Collection, Mapping
-from dataclasses import replace
-from datetime import datetime
+from collections.abc import Mapping
 from typing import Any
 
 from bot.batch import Batch
@@ -13,16 +11,14 @@ from bot.flows.question import Flow
 from bot.flows.small_buttons import small_button
 from bot.flows.words import Button, Message, phrase
 from bot.house import House
-from bot.reading import Reading, can_be_told, follower
-from bot.staff.access import handler_of, may_open, readable_case, reading_of_case
-from bot.staff.case_people import lead_of, who_stand_in
+from bot.staff.access import may_open, readable_case
 from bot.staff.facts import new_draft, staff_facts
-from bot.staff.shown import labelled, notice_buttons
+from bot.staff.handler_notices import HandlerNotices
+from bot.staff.shown import labelled
 from bot.staff.story_pages import FROM_SCHOOL
 from bot.staff_desk import Visit, start_flow
 from casework.calendar import local_date
 from casework.report import Contact, ReportStatus
-from casework.school import CONFIDANT
 from storage import dues, reports
 from storage.cases import CaseFile
 from storage.dues import Due, DueKind, dues_about
@@ -44,6 +40,7 @@ class ThreadRoom:
     def __init__(self, house: House, office: CaseOffice) -> None:
         self._house = house
         self._office = office
+        self._notices = HandlerNotices(house, office)
 
     async def facts(self, visit: Visit) -> Any:
         return staff_facts(self._house, visit.person, visit.batch.now)
@@ -185,7 +182,7 @@ class ThreadRoom:
         if is_message:
             await self._expect_answer(batch, case, report_id)
         if stored.status is not ReportStatus.RECEIVED:
-            await self._tell(batch, case, "notice-new-message" if is_message else "notice-told-more")
+            await self._notices.tell(batch, case, "notice-new-message" if is_message else "notice-told-more")
 
     async def _expect_answer(self, batch: Batch, case: CaseFile, report_id: bytes) -> None:
         """Counted from the oldest message that was not answered."""
@@ -213,7 +210,7 @@ class ThreadRoom:
         told = await reports.told_with(batch.connection, sealer, due.subject)
         named = {person for one in told for person in one.held_from}
         if named:
-            await self._tell(batch, case, "notice-told-more", besides=named)
+            await self._notices.tell(batch, case, "notice-told-more", besides=named)
 
     async def on_answer_due(self, batch: Batch, due: Due) -> None:
         """A message was not answered in time: asked again every school day, from the second time the deputy too."""
@@ -222,59 +219,13 @@ class ThreadRoom:
             return
         sealer = batch.known_sealer(case.key_id)
         times = int((due.detail(sealer) or {}).get("times", 0)) + 1
-        for person in await self._tell(batch, case, "notice-answer-due", with_write=True):
+        for person in await self._notices.tell(batch, case, "notice-answer-due", with_write=True):
             if times > 1:
-                await self._notify_deputy(batch, case, person)
+                await self._notices.tell_deputy(batch, case, person)
         calendar = self._house.calendar
         at = calendar.closes_at(calendar.next_school_day(local_date(batch.now)))
         subject, detail = due.subject, {"times": times}
         dues.add_due(batch.changes, DueKind.ANSWER, at, subject, case_number=case.number, detail=detail, sealer=sealer)
-
-    async def _tell(
-        self, batch: Batch, case: CaseFile, key: str, *, with_write: bool = False, besides: Collection[str] = ()
-    ) -> tuple[str, ...]:
-        """Whoever works on the case hears it; who cannot be reached, left the school, or is among `besides`, is stood
-        in for. Answers who was told; with nobody to tell the admin hears that there is something."""
-        reading = reading_of_case(case)
-        asked = replace(reading, subjects=(*reading.subjects, *besides))
-        handler = handler_of(asked)
-        if handler is not None and can_be_told(self._house, asked, handler):
-            self._notify(batch, case, handler, key, with_write=with_write)
-            return (handler,)
-        people = lead_of(self._house, self._office.folded(case), asked) or self._next_on_the_line(asked, batch.now)
-        for person in people:
-            reading = reading.with_invited(person)
-            self._notify(batch, case, person, key, with_write=with_write)
-        if people:
-            await self._office.keep_reading(batch, case, reading)
-        else:
-            self._office.tell_admin(batch, case.number, asked)
-        return people
-
-    def _next_on_the_line(self, reading: Reading, now: datetime) -> tuple[str, ...]:
-        """Who would have it to read next; empty when nobody who is left can be told."""
-        reader = follower(self._house, reading, now)
-        return (reader.person,) if reader is not None and can_be_told(self._house, reading, reader.person) else ()
-
-    async def _notify_deputy(self, batch: Batch, case: CaseFile, handler: str) -> None:
-        fresh = await self._office.case(batch, case.number)
-        reading = reading_of_case(fresh or case)
-        role = CONFIDANT if reading.via_confidant else None
-        for deputy in who_stand_in(self._house, reading, (handler,), role):
-            reading = reading.with_invited(deputy)
-            self._notify(batch, case, deputy, "notice-answer-due-deputy", with_write=True)
-        await self._office.keep_reading(batch, case, reading)
-
-    def _notify(self, batch: Batch, case: CaseFile, person: str, key: str, *, with_write: bool = False) -> None:
-        """A notice: a case number and what to do, no content."""
-        address = self._house.address_of(person)
-        if address is None:
-            return
-        buttons = notice_buttons(case, person)
-        if with_write:
-            buttons = (*buttons, (small_button("write", str(case.number)),))
-        message = Message((phrase(key, number=case.number),), buttons, protected=True)
-        batch.say(address, message, case_number=case.number)
 
 
 def _awaits_answer(told: list[Told]) -> bool:

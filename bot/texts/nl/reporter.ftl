@@ -558,6 +558,8 @@ report-taken-up = Goed nieuws: { $reader } pakt het op.
 report-read-too =
     Er helpt nog iemand mee. Je melding kan nu ook gelezen worden door { $names }.
     .u = Er helpt nog iemand mee. Uw melding kan nu ook gelezen worden door { $names }.
+report-handler-unreachable =
+    { $reader } is nu niet te bereiken via deze chat. Ik heb het ook laten weten aan { $names }. Wacht niet als er gevaar is: bel 112.
 report-passed-on =
     Je melding gaat naar iemand anders. Uiterlijk { $read_by } leest { $reader } die.
     .u = Uw melding gaat naar iemand anders. Uiterlijk { $read_by } leest { $reader } die.

@@ -1,0 +1,85 @@
+"""Who hears that something waits in a case: whoever works on it, else who stands in, else the admin."""
+
+from collections.abc import Collection
+from dataclasses import replace
+from datetime import datetime
+
+from bot.batch import Batch
+from bot.case_office import CaseOffice
+from bot.flows.small_buttons import small_button
+from bot.flows.words import Message, phrase
+from bot.house import House
+from bot.reading import Reading, can_be_told, follower
+from bot.staff.access import handler_of, reading_of_case
+from bot.staff.case_people import lead_of, who_stand_in
+from bot.staff.shown import notice_buttons
+from casework.school import CONFIDANT
+from storage.cases import CaseFile
+
+
+class HandlerNotices:
+    """Notices to the people of a case: a number and what to do, no content."""
+
+    def __init__(self, house: House, office: CaseOffice) -> None:
+        self._house = house
+        self._office = office
+
+    async def tell(
+        self, batch: Batch, case: CaseFile, key: str, *, with_write: bool = False, besides: Collection[str] = ()
+    ) -> tuple[str, ...]:
+        """Whoever works on the case hears it; who cannot be reached, left the school, or is among `besides`, is stood
+        in for. Answers who was told; with nobody to tell the admin hears that there is something."""
+        reading = reading_of_case(case)
+        asked = replace(reading, subjects=(*reading.subjects, *besides))
+        handler = handler_of(asked)
+        if handler is not None and can_be_told(self._house, asked, handler):
+            self._notify(batch, case, handler, key, with_write=with_write)
+            return (handler,)
+        people = lead_of(self._house, self._office.folded(case), asked) or self._next_on_the_line(asked, batch.now)
+        for person in people:
+            reading = reading.with_invited(person)
+            self._notify(batch, case, person, key, with_write=with_write)
+        if people:
+            await self._office.keep_reading(batch, case, reading)
+        else:
+            self._office.tell_admin(batch, case.number, asked)
+        return people
+
+    def _next_on_the_line(self, reading: Reading, now: datetime) -> tuple[str, ...]:
+        """Who would have it to read next; empty when nobody who is left can be told."""
+        reader = follower(self._house, reading, now)
+        return (reader.person,) if reader is not None and can_be_told(self._house, reading, reader.person) else ()
+
+    async def tell_deputy(self, batch: Batch, case: CaseFile, handler: str) -> None:
+        """Who stands in for `handler` hears that the reporter waits for an answer."""
+        fresh = await self._office.case(batch, case.number)
+        reading = reading_of_case(fresh or case)
+        role = CONFIDANT if reading.via_confidant else None
+        for deputy in who_stand_in(self._house, reading, (handler,), role):
+            reading = reading.with_invited(deputy)
+            self._notify(batch, case, deputy, "notice-answer-due-deputy", with_write=True)
+        await self._office.keep_reading(batch, case, reading)
+
+    async def handler_was_not_reached(self, batch: Batch, case: CaseFile, *, at_first: bool) -> None:
+        """Something could not be said to somebody of a case that was taken up. When its handler is out of reach, who
+        stands in hears now that something waits there; the reporters hear it too, once (`at_first`)."""
+        reading = reading_of_case(case)
+        handler = reading.taken_up_by
+        if handler is None or can_be_told(self._house, reading, handler):
+            return
+        told = await self.tell(batch, case, "notice-handler-unreachable")
+        if not told or not at_first:
+            return
+        names = ", ".join(self._house.name_of(person) for person in told)
+        words = phrase("report-handler-unreachable", reader=self._house.name_of(handler), names=names)
+        await self._office.tell_reporters(batch, case.number, words)
+
+    def _notify(self, batch: Batch, case: CaseFile, person: str, key: str, *, with_write: bool = False) -> None:
+        address = self._house.address_of(person)
+        if address is None:
+            return
+        buttons = notice_buttons(case, person)
+        if with_write:
+            buttons = (*buttons, (small_button("write", str(case.number)),))
+        message = Message((phrase(key, number=case.number),), buttons, protected=True)
+        batch.say(address, message, case_number=case.number)
