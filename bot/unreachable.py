@@ -52,7 +52,7 @@ class Unreachable:
         dues.add_due(batch.changes, DueKind.HIDE, at, subject, detail=detail, sealer=self._house.vault.outgoing)
 
     async def _pass_on(self, batch: Batch, number: int, person: str, *, at_first: bool) -> None:
-        """A case that waits goes to the next; of one that was taken up, what could not be said goes to who stands in."""
+        """A case that waits goes to the next; of one that was taken up, who stands in hears that something waits."""
         case = await self._office.case(batch, number)
         if case is None:
             return

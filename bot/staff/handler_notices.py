@@ -50,12 +50,13 @@ class HandlerNotices:
         reader = follower(self._house, reading, now)
         return (reader.person,) if reader is not None and can_be_told(self._house, reading, reader.person) else ()
 
-    async def tell_deputy(self, batch: Batch, case: CaseFile, handler: str) -> None:
-        """Who stands in for `handler` hears that the reporter waits for an answer."""
+    async def tell_deputy(self, batch: Batch, case: CaseFile, handler: str, *, besides: Collection[str] = ()) -> None:
+        """Who stands in for `handler`, and is not among `besides`, hears that the reporter waits for an answer."""
         fresh = await self._office.case(batch, case.number)
         reading = reading_of_case(fresh or case)
         role = CONFIDANT if reading.via_confidant else None
-        for deputy in who_stand_in(self._house, reading, (handler,), role):
+        standing_in = who_stand_in(self._house, reading, (handler,), role)
+        for deputy in (person for person in standing_in if person not in besides):
             reading = reading.with_invited(deputy)
             self._notify(batch, case, deputy, "notice-answer-due-deputy", with_write=True)
         await self._office.keep_reading(batch, case, reading)

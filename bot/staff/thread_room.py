@@ -1,6 +1,6 @@
 """The talk between a reporter and whoever works on the case; neither sees the other's account."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from bot.batch import Batch
@@ -11,7 +11,7 @@ from bot.flows.question import Flow
 from bot.flows.small_buttons import small_button
 from bot.flows.words import Button, Message, phrase
 from bot.house import House
-from bot.staff.access import may_open, readable_case
+from bot.staff.access import may_open, readable_case, reading_of_case
 from bot.staff.facts import new_draft, staff_facts
 from bot.staff.handler_notices import HandlerNotices
 from bot.staff.shown import labelled
@@ -175,14 +175,19 @@ class ThreadRoom:
         if case is None or stored is None or sealer is None:
             return
         told = await reports.told_with(batch.connection, sealer, report_id)
-        if told and told[-1].held_from:
+        if _unclear_about(told[-1:], case):
             await self._expect_clearing_up(batch, case, report_id)
             return
-        is_message = _awaits_answer(told)
-        if is_message:
-            await self._expect_answer(batch, case, report_id)
+        key = await self._expect_answer_to(batch, case, report_id, told)
         if stored.status is not ReportStatus.RECEIVED:
-            await self._notices.tell(batch, case, "notice-new-message" if is_message else "notice-told-more")
+            await self._notices.tell(batch, case, key, besides=_held_from(told[-1:]))
+
+    async def _expect_answer_to(self, batch: Batch, case: CaseFile, report_id: bytes, told: list[Told]) -> str:
+        """A message in the thread becomes a duty. Answers the key of the notice about what was told last."""
+        if not _awaits_answer(told):
+            return "notice-told-more"
+        await self._expect_answer(batch, case, report_id)
+        return "notice-new-message"
 
     async def _expect_answer(self, batch: Batch, case: CaseFile, report_id: bytes) -> None:
         """Counted from the oldest message that was not answered."""
@@ -202,15 +207,16 @@ class ThreadRoom:
         dues.add_due(batch.changes, DueKind.HELD, at, report_id, case_number=case.number)
 
     async def on_held_due(self, batch: Batch, due: Due) -> None:
-        """Whether it is about those named in it was never said: somebody who is not named hears that there is more."""
+        """Whether it is about those named in it was never said: somebody who is not named hears that there is more, and
+        has to answer a message."""
         case = None if due.case_number is None else await self._office.case(batch, due.case_number)
         sealer = await batch.sealer(due.subject)
         if case is None or sealer is None:
             return
         told = await reports.told_with(batch.connection, sealer, due.subject)
-        named = {person for one in told for person in one.held_from}
-        if named:
-            await self._notices.tell(batch, case, "notice-told-more", besides=named)
+        if _unclear_about(told, case):
+            key = await self._expect_answer_to(batch, case, due.subject, told)
+            await self._notices.tell(batch, case, key, besides=_held_from(told))
 
     async def on_answer_due(self, batch: Batch, due: Due) -> None:
         """A message was not answered in time: asked again every school day, from the second time the deputy too."""
@@ -219,13 +225,32 @@ class ThreadRoom:
             return
         sealer = batch.known_sealer(case.key_id)
         times = int((due.detail(sealer) or {}).get("times", 0)) + 1
-        for person in await self._notices.tell(batch, case, "notice-answer-due", with_write=True):
+        besides = await self._who_see_nothing(batch, due.subject)
+        for person in await self._notices.tell(batch, case, "notice-answer-due", with_write=True, besides=besides):
             if times > 1:
-                await self._notices.tell_deputy(batch, case, person)
+                await self._notices.tell_deputy(batch, case, person, besides=besides)
         calendar = self._house.calendar
         at = calendar.closes_at(calendar.next_school_day(local_date(batch.now)))
         subject, detail = due.subject, {"times": times}
         dues.add_due(batch.changes, DueKind.ANSWER, at, subject, case_number=case.number, detail=detail, sealer=sealer)
+
+    async def _who_see_nothing(self, batch: Batch, report_id: bytes) -> set[str]:
+        """From whom all is held that was told with the report since the school wrote last."""
+        sealer = await batch.sealer(report_id)
+        told = [] if sealer is None else await reports.told_with(batch.connection, sealer, report_id)
+        written = max((place for place, one in enumerate(told) if one.kind == FROM_SCHOOL), default=-1)
+        held = [set(one.held_from) for one in told[written + 1 :]]
+        return set.intersection(*held) if held else set()
+
+
+def _held_from(told: Iterable[Told]) -> set[str]:
+    """Who does not see all of it."""
+    return {person for one in told for person in one.held_from}
+
+
+def _unclear_about(told: Iterable[Told], case: CaseFile) -> set[str]:
+    """Of whom it was not yet said whether it is about them; whom it is about has lost the case by then."""
+    return _held_from(told) - reading_of_case(case).barred
 
 
 def _awaits_answer(told: list[Told]) -> bool:

@@ -26,7 +26,8 @@ async def test_a_message_that_the_coach_cannot_get_is_told_at_once_to_who_stands
     await pupil.types("ik wil niet meer leven, kan iemand mij nu bellen")
     await deputy.sees("Bij zaak 1 wacht iets. Wie de zaak heeft, is nu niet te bereiken via de bot.")
     assert "bellen" not in deputy.screen_text()
-    await pupil.sees("mevrouw De Boer is nu niet te bereiken via deze chat. Ik heb het ook laten weten aan meneer Bakker")
+    await pupil.sees("mevrouw De Boer is nu niet te bereiken via deze chat.")
+    await pupil.sees("Ik heb het ook laten weten aan meneer Bakker.")
     await deputy.taps("Lezen")
     await deputy.sees("kan iemand mij nu bellen")
 

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 from tests.dialogues.stage import Stage
+from tests.dialogues.test_out_of_reach import case_taken_up
 from tests.dialogues.test_whole_line import AtCases, pupil_reports
 
 
@@ -91,3 +92,41 @@ async def test_that_it_cannot_wait_goes_along_to_the_next_reader(stage: Stage) -
     await pupil.sees("Dank je wel")
     await stage.move_to(datetime(2026, 11, 24, 16, 0, tzinfo=UTC))
     await deputy.sees("Zaak 1 kan niet wachten.")
+
+
+async def test_a_message_about_a_colleague_of_the_coach_is_a_message_to_be_answered(stage: Stage) -> None:
+    at_cases, pupil = await case_taken_up(stage)
+    coach = at_cases.coach
+    await pupil.types("meneer Bakker deed niks, kan iemand mij bellen?")
+    await stage.settles()
+    await coach.does_not_see("Nieuw bericht bij zaak 1")
+    await pupil.taps("Ja, meneer Bakker doet iets naars")
+    await coach.sees("Nieuw bericht bij zaak 1. De melder wacht op antwoord.")
+    await stage.move_to(datetime(2026, 11, 25, 16, 0, tzinfo=UTC))
+    await coach.sees("Bij zaak 1 wacht de melder nog op antwoord.")
+
+
+async def test_a_message_that_names_a_colleague_is_to_be_answered_also_when_it_is_never_cleared_up(
+    stage: Stage,
+) -> None:
+    at_cases, pupil = await case_taken_up(stage)
+    coach = at_cases.coach
+    await pupil.types("meneer Bakker deed niks, kan iemand mij bellen?")
+    await stage.move_to(datetime(2026, 11, 24, 16, 0, tzinfo=UTC))
+    await coach.sees("Nieuw bericht bij zaak 1. De melder wacht op antwoord.")
+    await stage.move_to(datetime(2026, 11, 27, 16, 0, tzinfo=UTC))
+    await coach.sees("Bij zaak 1 wacht de melder nog op antwoord.")
+
+
+async def test_a_message_that_names_the_coach_is_asked_of_another_as_long_as_that_is_not_cleared_up(
+    stage: Stage,
+) -> None:
+    at_cases, pupil = await case_taken_up(stage)
+    coach, deputy = at_cases.coach, await stage.staff("pieter_bakker")
+    await pupil.types("mevrouw De Boer deed niks, kan iemand mij bellen?")
+    await stage.move_to(datetime(2026, 11, 24, 16, 0, tzinfo=UTC))
+    await deputy.sees("Nieuw bericht bij zaak 1. De melder wacht op antwoord.")
+    await stage.move_to(datetime(2026, 11, 27, 16, 0, tzinfo=UTC))
+    await deputy.sees("Bij zaak 1 wacht de melder nog op antwoord.")
+    await coach.does_not_see("wacht op antwoord")
+    await coach.does_not_see("nog op antwoord")
