@@ -145,6 +145,12 @@ class Batch:
         """Put a new message in the outbox; answers its row id. See `send` for `about`."""
         return self.send(address, SendMessage(message), **about)
 
+    def say_once(self, address: Address, message: Message, case_number: int) -> None:
+        """As `say`, unless this batch says the same there already."""
+        payload = {"to": dict(address), **outgoing_to_data(SendMessage(message))}
+        if not any(row.payload == payload and row.case_number == case_number for row in self.rows):
+            self.say(address, message, case_number=case_number)
+
     def edit(self, address: Address, row: int | None, message_id: int | None, message: Message, **about: Any) -> None:
         """Change the message that `row` sent, or the one that the channel calls `message_id`."""
         if row is not None or message_id is not None:

@@ -5,7 +5,7 @@ reporter is told each time that somebody else has it (design 4.4).
 """
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -223,6 +223,28 @@ class CaseOffice:
             await self.keep_reading(batch, case, replace(reading.with_reader(None, local_date(batch.now)), reader=None))
         self._expect_reading(batch, case.number, self._house.calendar.next_school_day(local_date(batch.now)))
 
+    async def nobody_there(self, batch: Batch, case: CaseFile, besides: Collection[str] = ()) -> None:
+        """Something waits in a case that was taken up, and nobody is left who can be told: the admin hears it each
+        time. Its reporters hear it once, when they believe that somebody has it. `besides` are people who may not
+        hear of it now."""
+        reading = reading_from_data(case.reading)
+        subjects = (*reading.subjects, *besides)
+        admin_knows = self.tell_admin(batch, case.number, replace(reading, subjects=subjects))
+        has_it = reading.taken_up_by or reading.reader
+        if has_it is not None and not reading.nobody_there:
+            words = phrase("report-nobody-there" if admin_knows else "report-nobody-there-at-all")
+            await self.tell_reporters(batch, case.number, words)
+            await self.keep_reading(batch, case, replace(reading, nobody_there=True))
+
+    async def somebody_there(self, batch: Batch, case: CaseFile, people: Collection[str], reading: Reading) -> Reading:
+        """These people can go on with it, which its reporters hear if they were told that nobody could. Answers the
+        reading to be kept."""
+        if not reading.nobody_there:
+            return reading
+        names = ", ".join(self._house.name_of(person) for person in people)
+        await self.tell_reporters(batch, case.number, phrase("report-somebody-there", names=names))
+        return replace(reading, nobody_there=False)
+
     def tell_admin(self, batch: Batch, number: int, reading: Reading) -> bool:
         """There is something that nobody can read now: not what it says, and nothing to an admin whom it is about.
 
@@ -232,13 +254,13 @@ class CaseOffice:
         address = self._house.address_of(admin)
         if address is None or admin in reading.barred:
             return False
-        batch.say(address, Message((phrase("notice-nobody-left", number=number),)), case_number=number)
+        batch.say_once(address, Message((phrase("notice-nobody-left", number=number),)), case_number=number)
         return admin not in self._house.staff.unreachable
 
     async def acknowledge(self, batch: Batch, case: CaseFile, person: str) -> None:
         """`person` takes it up: the reporter hears it, nobody else is asked any more."""
         reading = reading_from_data(case.reading)
-        taken = replace(reading.with_invited(person), taken_up_by=person)
+        taken = replace(reading.with_invited(person), taken_up_by=person, nobody_there=False)
         await self.keep_reading(batch, case, taken)
         dues.cancel_dues(batch.changes, DueKind.ACKNOWLEDGE, case.number.to_bytes(8, "big"))
         await self.set_status(batch, case.number, ReportStatus.TAKEN_UP)

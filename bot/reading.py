@@ -25,6 +25,7 @@ class Reading:
     its way, with what staff learned since; `track` is the track to which somebody brought it, None while it goes as
     these facts say. `told` hear at once that it is there, and may read it too. `passed_by` is the first contact whom
     the pupil does not trust: `with_trust`. `bullied` is the member of staff to whom it happens.
+    `nobody_there`: its reporters were told that nobody at all can go on with it now.
     """
 
     class_id: str | None
@@ -43,6 +44,7 @@ class Reading:
     passed_by: tuple[str, ...] = ()
     bullied: str | None = None
     track: str | None = None
+    nobody_there: bool = False
 
     @property
     def barred(self) -> frozenset[str]:
@@ -60,7 +62,7 @@ class Reading:
     def with_reader(self, person: str | None, read_by: date) -> "Reading":
         """`person` has it to read now; whoever had it before goes to `tried`."""
         tried = self.tried if self.reader is None else tuple(dict.fromkeys((*self.tried, self.reader)))
-        return replace(self, reader=person, read_by=read_by.isoformat(), tried=tried)
+        return replace(self, reader=person, read_by=read_by.isoformat(), tried=tried, nobody_there=False)
 
     def with_invited(self, person: str) -> "Reading":
         return self if person in self.may_read else replace(self, invited=(*self.invited, person))

@@ -90,6 +90,8 @@ class DutyBook:
         people = responsible_for(self._house, case, reading, duty)
         if not people:
             log.warning("duty-without-person")
+            if not case.protocol.is_outside(duty.role):
+                await self._office.nobody_there(batch, case_file)
             return
         today = local_date(batch.now)
         standing_in: dict[str, str] = {}
@@ -102,6 +104,7 @@ class DutyBook:
                 self._say_late(batch, person, case_file.number, message, duty, standing_in.get(person))
             else:
                 self._say(batch, person, case_file.number, message)
+        reading = await self._office.somebody_there(batch, case_file, people, reading)
         if reading_to_data(reading) != case_file.reading:
             await self._office.keep_reading(batch, case_file, reading)
 

@@ -34,16 +34,22 @@ class HandlerNotices:
         handler = handler_of(asked)
         if handler is not None and can_be_told(self._house, asked, handler):
             self._notify(batch, case, handler, key, with_write=with_write)
+            await self._keep(batch, case, (handler,), reading)
             return (handler,)
         people = lead_of(self._house, self._office.folded(case), asked) or self._next_on_the_line(asked, batch.now)
         for person in people:
             reading = reading.with_invited(person)
             self._notify(batch, case, person, key, with_write=with_write)
         if people:
-            await self._office.keep_reading(batch, case, reading)
+            await self._keep(batch, case, people, reading)
         else:
-            self._office.tell_admin(batch, case.number, asked)
+            await self._office.nobody_there(batch, case, besides)
         return people
+
+    async def _keep(self, batch: Batch, case: CaseFile, told: Collection[str], reading: Reading) -> None:
+        reading = await self._office.somebody_there(batch, case, told, reading)
+        if reading != reading_of_case(case):
+            await self._office.keep_reading(batch, case, reading)
 
     def _next_on_the_line(self, reading: Reading, now: datetime) -> tuple[str, ...]:
         """Who would have it to read next; empty when nobody who is left can be told."""

@@ -1,5 +1,7 @@
 """Somebody who should hear it has blocked the bot: another hears it in their place, and who waits is told."""
 
+from datetime import UTC, datetime
+
 from bot.playground.person import Person
 from tests.dialogues.stage import Stage
 from tests.dialogues.test_whole_line import AtCases, pupil_reports, taken_up
@@ -62,3 +64,32 @@ async def test_a_coach_who_blocked_the_bot_while_only_a_screen_was_cleared_is_st
         await stage.later(days=1)
         await stage.settles()
     assert deputy.screen_text().count("Bij zaak 1 wacht iets") == 1
+
+
+async def test_with_nobody_left_for_a_case_that_was_taken_up_the_admin_hears_it_each_school_day(stage: Stage) -> None:
+    at_cases, pupil = await case_taken_up(stage)
+    admin = await stage.staff(stage.plan.school.admin)
+    await at_cases.coach.blocks()
+    for month, day, hour in ((11, 23, 10), (12, 3, 9), (12, 4, 9)):
+        before = len(admin.screen())
+        await stage.move_to(datetime(2026, month, day, hour, tzinfo=UTC))
+        await stage.settles()
+        heard = [message.words for message in admin.screen()[before:]]
+        assert len(heard) == 1 and heard[0].startswith("Zaak 1: er is een melding die nu niemand kan lezen.")
+    assert "groepsapp" not in admin.screen_text()
+    told = pupil.screen_text()
+    assert told.count("Op dit moment is er niemand op school die met je melding verder kan.") == 1
+
+
+async def test_when_somebody_is_there_again_the_reporter_hears_who(stage: Stage) -> None:
+    at_cases, pupil = await case_taken_up(stage)
+    coach = at_cases.coach
+    await stage.staff(stage.plan.school.admin)
+    await coach.blocks()
+    await stage.move_to(datetime(2026, 12, 3, 9, 0, tzinfo=UTC))
+    await pupil.sees("Op dit moment is er niemand op school die met je melding verder kan.")
+    await coach.unblocks()
+    await coach.types("/zaken")
+    await stage.move_to(datetime(2026, 12, 4, 9, 0, tzinfo=UTC))
+    await coach.sees("Te laat: zaak 1")
+    await pupil.sees("Er is weer iemand die met je melding verder kan: mevrouw De Boer.")

@@ -569,6 +569,15 @@ report-nobody-left =
 report-nobody-left-at-all =
     Het is nog niet gelukt om iemand te vinden die je melding leest. Ik probeer het elke schooldag opnieuw. Vertel het ook aan iemand die je vertrouwt. Is er gevaar? Bel 112.
     .u = Het is nog niet gelukt om iemand te vinden die uw melding leest. Ik probeer het elke schooldag opnieuw. Vertel het ook aan iemand die u vertrouwt. Is er gevaar? Bel 112.
+report-nobody-there =
+    Op dit moment is er niemand op school die met je melding verder kan. De beheerder weet dat en zoekt iemand. Wacht niet als er gevaar is: bel 112.
+    .u = Op dit moment is er niemand op school die met uw melding verder kan. De beheerder weet dat en zoekt iemand. Wacht niet als er gevaar is: bel 112.
+report-nobody-there-at-all =
+    Op dit moment is er niemand op school die met je melding verder kan. Ik probeer het elke schooldag opnieuw. Vertel het ook aan iemand die je vertrouwt. Is er gevaar? Bel 112.
+    .u = Op dit moment is er niemand op school die met uw melding verder kan. Ik probeer het elke schooldag opnieuw. Vertel het ook aan iemand die u vertrouwt. Is er gevaar? Bel 112.
+report-somebody-there =
+    Er is weer iemand die met je melding verder kan: { $names }.
+    .u = Er is weer iemand die met uw melding verder kan: { $names }.
 report-closed =
     Je melding is afgerond. Gaat het weer mis? Typ dan /melden.
     .u = Uw melding is afgerond. Gaat het weer mis? Typ dan /melden.
