@@ -13,6 +13,7 @@ from bot.batch import Batch
 from bot.flows.small_buttons import small_button
 from bot.flows.words import Message, Phrase, phrase
 from bot.house import House
+from bot.outgoing import SendMessage
 from bot.reading import (
     Reading,
     coaches_of,
@@ -325,8 +326,11 @@ class CaseOffice:
                 form = await self._address_form(batch, reporter.report_id)
                 batch.say(reporter.address, Message((words,), address_form=form))
 
-    async def tell_reporter(self, batch: Batch, report_id: bytes, *words: Phrase | str) -> bool:
-        """One reporter, in their own chat; False when they cannot be reached there. What is quoted is sealed."""
+    async def tell_reporter(
+        self, batch: Batch, report_id: bytes, *words: Phrase | str, told: bytes | None = None
+    ) -> bool:
+        """One reporter, in their own chat; False when they cannot be reached there. What is quoted is sealed. `told`
+        is the line of the thread that it brings: it waits when the reporter turns out to be out of reach."""
         await batch.changes.flush(batch.connection)
         reporter = await reports.reporter_of(batch.connection, self._house.vault, report_id)
         if reporter is None or reporter.muted:
@@ -334,7 +338,9 @@ class CaseOffice:
         if await batch.sealer(report_id) is None:
             return False
         form = await self._address_form(batch, report_id)
-        batch.say(reporter.address, Message(tuple(words), address_form=form), key_id=report_id)
+        message = Message(tuple(words), address_form=form)
+        line = None if told is None else told.hex()
+        batch.send(reporter.address, SendMessage(message, told=line), key_id=report_id)
         return True
 
     async def _address_form(self, batch: Batch, report_id: bytes) -> str:

@@ -7,6 +7,8 @@ from bot.batch import Batch
 from bot.case_office import CaseOffice, is_anonymous
 from bot.code_sessions import CodeSessions
 from bot.flows import effects as wanted
+from bot.flows.conversation import Conversation
+from bot.flows.events import CommandGiven, Event, PictureSent, TextSent
 from bot.flows.front_desk import receive
 from bot.flows.report_flow import REPORT
 from bot.flows.words import Message, phrase
@@ -20,6 +22,7 @@ from bot.reporter_status import status_message
 from bot.reporter_visit import ReporterVisit
 from bot.sent_reports import SentReports
 from bot.told_afterwards import HideFrom, ReporterWrote
+from bot.waiting_lines import WaitingLines
 from casework.calendar import local_date
 from storage import outbox, reports
 from storage.codes import normalise
@@ -47,6 +50,7 @@ class ReporterDesk:
         self._limits = limits
         self._facts = FactsForReporters(house, sessions)
         self._sent = SentReports(house, office, sessions, reporter_wrote, hide_from)
+        self._waiting = WaitingLines(house)
 
     async def receive(self, batch: Batch, arrival: Arrival) -> None:
         """Raises only what storage raises: a flow takes whatever a person can send."""
@@ -59,6 +63,8 @@ class ReporterDesk:
         batch.put_talk(chat, visit.talk)
         for effect in step.effects:
             await self._carry_out(visit, effect)
+        if _is_back(before, arrival.event) and not any(isinstance(one, wanted.EraseChat) for one in step.effects):
+            await self._waiting.say(batch, chat, muted_too=_asks_for_own(arrival.event))
         if arrival.tap is not None and not any(isinstance(effect, wanted.Toast) for effect in step.effects):
             batch.toast(arrival.tap, None)
 
@@ -115,6 +121,8 @@ class ReporterDesk:
                 await self._open_with_code(visit, words)
             case wanted.ChangeMute(report, muted):
                 reports.set_muted(batch.changes, bytes.fromhex(report), muted)
+                if not muted:
+                    await self._waiting.say(batch, visit.chat, muted_too=False)
 
     async def _send(self, visit: ReporterVisit, send: wanted.SendReport) -> None:
         """The draft becomes a report; an unseen reporter's draft leaves its key, its chat and its pictures' sender."""
@@ -193,3 +201,14 @@ class ReporterDesk:
             return
         batch.after.append(lambda: self._sessions.open(visit.chat, report_id, batch.now))
         visit.say(message, secret=True)
+
+
+def _is_back(before: Conversation, event: Event) -> bool:
+    """Whether somebody speaks who may have been out of reach; who is answering questions of a draft is not."""
+    if isinstance(event, CommandGiven):
+        return event.name in ("start", "melden") or _asks_for_own(event)
+    return isinstance(event, TextSent | PictureSent) and before.flow != REPORT.id
+
+
+def _asks_for_own(event: Event) -> bool:
+    return isinstance(event, CommandGiven) and event.name == "mijn"

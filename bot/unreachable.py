@@ -7,7 +7,8 @@ from bot.case_office import CaseOffice
 from bot.house import House
 from bot.reading import reading_from_data
 from bot.staff.handler_notices import HandlerNotices
-from storage import dues, people
+from bot.waiting_lines import WaitingLines
+from storage import dues, people, reports
 from storage.connection import AsyncConnection
 from storage.dues import DueKind
 from storage.outbox import OutboxRow, RowNumbers
@@ -23,13 +24,30 @@ class Unreachable:
         self._house = house
         self._office = office
         self._notices = HandlerNotices(house, office)
+        self._waiting = WaitingLines(house)
         self._numbers = numbers
 
     async def __call__(self, connection: AsyncConnection, row: OutboxRow) -> Batch | None:
-        person = self._house.staff.person_at(row.chat)
-        if person is None:
-            return None
         batch = Batch(connection, self._house.vault, self._house.clock.now(), self._numbers)
+        line, person = row.payload.get("told"), self._house.staff.person_at(row.chat)
+        if row.key_id is not None and line is not None:
+            await self._line_waits(batch, row.key_id, bytes.fromhex(line))
+        elif person is None:
+            return None
+        if person is not None:
+            await self._lost(batch, row, person)
+        await batch.flush()
+        return batch
+
+    async def _line_waits(self, batch: Batch, report_id: bytes, line: bytes) -> None:
+        """The reporter did not get what the school wrote: it waits, and whoever works on the case knows that."""
+        await self._waiting.keep(batch, report_id, line)
+        stored = await reports.report_by_id(batch.connection, self._house.vault, report_id)
+        case = None if stored is None else await self._office.case(batch, stored.case_number)
+        if case is not None:
+            await self._notices.tell(batch, case, "notice-message-waits")
+
+    async def _lost(self, batch: Batch, row: OutboxRow, person: str) -> None:
         at_first = person not in self._house.staff.unreachable
         people.set_unreachable(batch.changes, self._house.person_hash(person), unreachable=True)
         self._house.staff.set_unreachable(person)
@@ -37,8 +55,6 @@ class Unreachable:
             self._hide_later(batch, row, row.case_number)
             if at_first or row.payload["do"] == "send":
                 await self._pass_on(batch, row.case_number, person, at_first=at_first)
-        await batch.flush()
-        return batch
 
     def _hide_later(self, batch: Batch, row: OutboxRow, number: int) -> None:
         """What could not be taken off the screen of somebody who blocked the bot is taken off when they are back."""

@@ -29,7 +29,8 @@ class StoredReport:
 
 @dataclass(frozen=True)
 class Told:
-    """Something told after the report, or said in its thread; `place` orders them."""
+    """Something told after the report, or said in its thread; `place` orders them. What the school wrote `waits` as
+    long as it could not be brought to its reporter's own chat."""
 
     id: bytes
     place: int
@@ -37,6 +38,7 @@ class Told:
     text: str
     told_on: date
     held_from: tuple[str, ...] = ()
+    waits: bool = False
 
 
 @dataclass(frozen=True)
@@ -201,7 +203,6 @@ async def add_told(
     await changes.flush(connection)
     last = await connection.scalar(select(func.max(told.c.place)).where(told.c.report_id == report_id))
     told_id = os.urandom(16)
-    body = {"text": text, "held_from": list(held_from)}
     changes.insert(
         told,
         {
@@ -209,7 +210,7 @@ async def add_told(
             "report_id": report_id,
             "place": (last or 0) + 1,
             "kind": str(kind),
-            "sealed_text": sealer.seal_json(body, place_of("told", told_id, "sealed_text")),
+            "sealed_text": _sealed_told(sealer, told_id, text, held_from, waits=False),
             "told_on": told_on,
         },
     )
@@ -218,9 +219,19 @@ async def add_told(
 
 def release_told(changes: Changes, sealer: Sealer, one: Told, held_from: tuple[str, ...]) -> None:
     """Store from whom it is held now."""
-    body = {"text": one.text, "held_from": list(held_from)}
-    sealed = sealer.seal_json(body, place_of("told", one.id, "sealed_text"))
+    sealed = _sealed_told(sealer, one.id, one.text, held_from, waits=one.waits)
     changes.update(told, {"id": one.id}, {"sealed_text": sealed})
+
+
+def set_waits(changes: Changes, sealer: Sealer, one: Told, *, waits: bool) -> None:
+    """Store whether it still has to be brought to its reporter."""
+    sealed = _sealed_told(sealer, one.id, one.text, one.held_from, waits=waits)
+    changes.update(told, {"id": one.id}, {"sealed_text": sealed})
+
+
+def _sealed_told(sealer: Sealer, told_id: bytes, text: str, held_from: tuple[str, ...], *, waits: bool) -> bytes:
+    body = {"text": text, "held_from": list(held_from), "waits": waits}
+    return sealer.seal_json(body, place_of("told", told_id, "sealed_text"))
 
 
 async def told_with(connection: AsyncConnection, sealer: Sealer, report_id: bytes) -> list[Told]:
@@ -231,7 +242,8 @@ async def told_with(connection: AsyncConnection, sealer: Sealer, report_id: byte
 
 def _told(sealer: Sealer, row: Any) -> Told:
     body = sealer.open_json(row.sealed_text, place_of("told", row.id, "sealed_text"))
-    return Told(row.id, row.place, row.kind, body["text"], row.told_on, tuple(body["held_from"]))
+    waits = body.get("waits", False)
+    return Told(row.id, row.place, row.kind, body["text"], row.told_on, tuple(body["held_from"]), waits)
 
 
 def report_to_data(report: Report) -> dict[str, Any]:

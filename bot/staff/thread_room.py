@@ -11,12 +11,14 @@ from bot.flows.question import Flow
 from bot.flows.small_buttons import small_button
 from bot.flows.words import Button, Message, phrase
 from bot.house import House
+from bot.outgoing import SendMessage
 from bot.staff.access import may_open, readable_case, reading_of_case
 from bot.staff.facts import new_draft, staff_facts
 from bot.staff.handler_notices import HandlerNotices
 from bot.staff.shown import labelled
 from bot.staff.story_pages import FROM_SCHOOL
 from bot.staff_desk import Visit, start_flow
+from bot.waiting_lines import WaitingLines
 from casework.calendar import local_date
 from casework.report import Contact, ReportStatus
 from storage import dues, reports
@@ -41,6 +43,7 @@ class ThreadRoom:
         self._house = house
         self._office = office
         self._notices = HandlerNotices(house, office)
+        self._waiting = WaitingLines(house)
 
     async def facts(self, visit: Visit) -> Any:
         return staff_facts(self._house, visit.person, visit.batch.now)
@@ -125,34 +128,38 @@ class ThreadRoom:
         if not may_open(case, visit.person):
             visit.say(phrase("staff-case-not-yours"))
             return
-        await self._keep(visit, stored, FROM_SCHOOL, text)
+        line = await self._keep(visit, stored, FROM_SCHOOL, text)
         dues.cancel_dues(visit.batch.changes, DueKind.ANSWER, stored.id)
         await self._office.act(visit.batch, "answered", case.number, visit.person)
         if not stored.report.contact.linked:
             visit.say(phrase("thread-waits-behind-code", number=case.number))
-        elif await self._deliver(visit, stored, text):
+        elif line is not None and await self._deliver(visit, stored, text, line):
             visit.say(phrase("thread-sent", number=case.number))
         else:
+            await self._waiting.keep(visit.batch, stored.id, line)
             visit.say(phrase("thread-waits-unsent", number=case.number))
 
-    async def _keep(self, visit: Visit, stored: StoredReport, kind: str, text: str) -> None:
+    async def _keep(self, visit: Visit, stored: StoredReport, kind: str, text: str) -> bytes | None:
+        """The id of the line; None when the report was erased meanwhile."""
         batch = visit.batch
         sealer = await batch.sealer(stored.id)
-        if sealer is not None:
-            today = local_date(batch.now)
-            await reports.add_told(batch.connection, batch.changes, sealer, stored.id, kind, text, today)
+        if sealer is None:
+            return None
+        today = local_date(batch.now)
+        return await reports.add_told(batch.connection, batch.changes, sealer, stored.id, kind, text, today)
 
-    async def _deliver(self, visit: Visit, stored: StoredReport, text: str) -> bool:
+    async def _deliver(self, visit: Visit, stored: StoredReport, text: str, line: bytes) -> bool:
         """Whether the reporter gets it in their own chat; a colleague gets a button to write back."""
         reporter = await reports.reporter_of(visit.batch.connection, self._house.vault, stored.id)
         name = self._house.name_of(visit.person)
         if reporter is None or self._house.staff.person_at(reporter.chat) is None:
             return await self._office.tell_reporter(
-                visit.batch, stored.id, phrase("message-from-staff", name=name), text
+                visit.batch, stored.id, phrase("message-from-staff", name=name), text, told=line
             )
         words = (phrase("message-from-colleague", name=name, number=stored.case_number), text)
         message = Message(words, ((small_button("reply", stored.id.hex()),),))
-        visit.batch.say(reporter.address, message, key_id=stored.id, case_number=stored.case_number)
+        outgoing = SendMessage(message, told=line.hex())
+        visit.batch.send(reporter.address, outgoing, key_id=stored.id, case_number=stored.case_number)
         return True
 
     async def _replied(self, visit: Visit, case: CaseFile, stored: StoredReport, text: str) -> None:

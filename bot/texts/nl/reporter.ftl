@@ -596,6 +596,7 @@ told-again-number = De melder zegt: het begint weer. Eerder was dit zaak { $numb
 report-is-gone =
     Deze melding is er niet meer. Is er iets nieuws? Typ dan /melden.
 message-from-staff = Bericht van { $name }:
+message-waited = Dit bericht van school lag nog klaar:
 own-reports =
     Dit zijn je meldingen:
     .u = Dit zijn uw meldingen:

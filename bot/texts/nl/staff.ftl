@@ -55,6 +55,7 @@ notice-gone = Zaak { $number }: hier is niets meer te lezen.
 notice-new-message = Nieuw bericht bij zaak { $number }. De melder wacht op antwoord.
 notice-told-more = Bij zaak { $number } is meer verteld.
 notice-handler-unreachable = Bij zaak { $number } wacht iets. Wie de zaak heeft, is nu niet te bereiken via de bot. Wil jij kijken?
+notice-message-waits = Bij zaak { $number } is een bericht aan de melder niet aangekomen: de melder heeft deze chat nu dichtgezet. Het ligt klaar en komt alsnog aan als de melder terugkomt. Kan het niet wachten? Zoek dan een andere weg.
 notice-answer-due = Bij zaak { $number } wacht de melder nog op antwoord. Een kort bericht is ook goed.
 notice-answer-due-deputy = Bij zaak { $number } wacht de melder al langer op antwoord. Jij neemt waar: wil jij even schrijven, of je collega vragen?
 notice-nobody-left = Zaak { $number }: er is een melding die nu niemand kan lezen. Jij krijgt dit bericht als beheerder; wat erin staat, zie je niet. Zorg jij dat iemand de melding kan lezen? Kijk wie er nog geen account heeft, of wie er vandaag wel is.
