@@ -7,7 +7,7 @@ id for 48 hours: later rows may change or take away what it sent.
 
 import itertools
 import secrets
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import IntEnum
@@ -174,14 +174,22 @@ def mark_failed(changes: Changes, row_id: int) -> None:
 
 
 def put_back(changes: Changes, row_id: int, attempts: int, not_before: datetime) -> None:
-    """The row is tried again, not before `not_before`."""
+    """The row is tried again, not before `not_before`; one that was withdrawn meanwhile stays so."""
     later = {
         "state": OutboxState.WAITING,
         "lease_until": 0,
         "attempts": attempts,
         "not_before": to_stored(not_before),
     }
-    changes.update(table, {"id": row_id}, later)
+    changes.update(table, {"id": row_id, "state": OutboxState.CLAIMED}, later)
+
+
+async def withdraw(connection: AsyncConnection, row_ids: Collection[int]) -> None:
+    """These rows are not said any more. One that is being sent at this moment is not sent again."""
+    these = table.c.id.in_(row_ids)
+    await connection.execute(delete(table).where(these, table.c.state == OutboxState.WAITING))
+    being_sent = update(table).where(these, table.c.state == OutboxState.CLAIMED)
+    await connection.execute(being_sent.values({**_DONE, "state": OutboxState.FAILED}))
 
 
 async def messages_of_rows(connection: AsyncConnection, row_ids: Iterable[int]) -> dict[int, tuple[bytes, int | None]]:

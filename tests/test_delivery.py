@@ -13,10 +13,11 @@ from bot.flows.words import Message
 from bot.outcome import Done, Later, Outcome, Refused
 from bot.outgoing import EditMessage, SendMessage, TakeAway
 from bot.pace import Pace
+from bot.playground.calls import Moment
 from bot.playground.faults import ServerError, TooManyRequests
 from storage.connection import AsyncConnection
 from storage.errors import SealBroken
-from storage.outbox import LEASE, OutboxRow, claim_rows, forget_old_rows
+from storage.outbox import LEASE, OutboxRow, claim_rows, forget_old_rows, withdraw
 from storage.tables import outbox
 from tests.post_office import Office, heard, idle, post_office, words
 from tests.rooms import NOW, fresh_key
@@ -178,6 +179,38 @@ async def test_a_claim_ends_with_its_lease(office: Office) -> None:
     assert await write(lambda connection: claim_rows(connection, [row], NOW)) == set()
     office.clock.move_by(LEASE)
     assert await write(lambda connection: claim_rows(connection, [row], office.clock.now())) == {row}
+
+
+async def test_a_row_that_is_withdrawn_while_it_waits_for_its_next_try_is_not_said(office: Office) -> None:
+    noor = await office.person()
+    office.api.faults.next_call("sendMessage", TooManyRequests(1))
+    async with office.running() as delivery:
+        batch = await office.puts((noor, words("withdrawn")), (noor, words("there")))
+        delivery.add(batch.rows)
+        await office.api.calls.wait_for("sendMessage")
+        await asyncio.sleep(0.2)
+        await office.archive.database.write(lambda connection: withdraw(connection, {batch.rows[0].id}))
+        await idle(delivery)
+    assert heard(noor) == ["there"]
+
+
+async def test_a_row_that_is_withdrawn_while_it_is_being_sent_is_not_tried_again(office: Office) -> None:
+    noor = await office.person()
+    batch = await office.puts((noor, words("withdrawn")), (noor, words("there")))
+
+    async def withdrawn(_call: object) -> None:
+        await office.archive.database.write(lambda connection: withdraw(connection, {batch.rows[0].id}))
+
+    stop = office.api.calls.hook("sendMessage", withdrawn, Moment.ARRIVED)
+    office.api.faults.next_call("sendMessage", TooManyRequests(1))
+    async with office.running() as delivery:
+        await office.api.calls.wait_for("sendMessage")
+        await asyncio.sleep(0.2)
+        stop()
+        await idle(delivery)
+    assert heard(noor) == ["there"]
+    await office.delivers()
+    assert heard(noor) == ["there"]
 
 
 async def test_who_blocked_the_bot_is_unreachable_in_the_transaction_that_marks_the_row(office: Office) -> None:

@@ -112,7 +112,7 @@ async def reception(tmp_path: Path) -> AsyncIterator[Reception]:
         sessions = CodeSessions()
 
         async def hide_from(batch: Batch, number: int, person: str) -> None:
-            await room.reading.hide_soon(batch, number, person)
+            await room.reading.hide_from(batch, number, person)
 
         desk = ReporterDesk(
             room.house,

@@ -57,9 +57,9 @@ class ReadingRoom:
         """For the sweep: what was shown is taken away."""
         await self._shown.on_hide_due(batch, due)
 
-    async def hide_soon(self, batch: Batch, number: int, person: str | None = None) -> None:
-        """Somebody (None: everybody) may not see this case any more: what stands on their screen goes."""
-        await self._shown.hide_soon(batch, number, person)
+    async def hide_from(self, batch: Batch, number: int, person: str) -> None:
+        """Somebody may not see this case any more: what stands on their screen, or is on its way there, goes."""
+        await self._shown.hide_from(batch, number, person)
 
     async def on_button(self, visit: Visit, kind: str, subject: str) -> None:
         if kind == "remove":

@@ -58,9 +58,9 @@ class StaffRooms:
         await self._thread.reporter_wrote(batch, number, report_id)
 
     async def hide_from(self, batch: Batch, number: int, person: str) -> None:
-        """What this person has on the screen of a case goes with the next sweep; what whoever has it must do by now
+        """What this person has on the screen of a case goes at once; what whoever has it must do by now
         is asked of them."""
-        await self._reading.hide_soon(batch, number, person)
+        await self._reading.hide_from(batch, number, person)
         case_file = await self._office.case(batch, number)
         if case_file is not None and case_file.is_open:
             await self._book.refresh(batch, case_file)

@@ -17,6 +17,7 @@ from bot.staff.access import may_open, reading_of_case
 from storage import dues, outbox
 from storage.cases import CaseFile
 from storage.dues import Due, DueKind, dues_about, dues_of_kind
+from storage.erasing import keys_of_case
 from storage.vault import Address
 
 
@@ -86,15 +87,32 @@ class ShownContent:
         dues.cancel_dues(batch.changes, DueKind.HIDE, self._report(number, address))
         batch.send(address, TakeAway(_instead("report"), is_picture=True, message_id=message), case_number=number)
 
-    async def hide_soon(self, batch: Batch, number: int, person: str | None = None) -> None:
-        """Whatever of this case stands on the screen of `person`, or of anybody, goes with the next sweep: they may
-        not see it any more."""
+    async def hide_from(self, batch: Batch, number: int, person: str) -> None:
+        """`person` may not see this case any more: what still had to be said to them of it is not said, and what
+        stands on their screen goes, in this transaction."""
         await batch.flush()
-        address = None if person is None else self._house.address_of(person)
+        address = self._house.address_of(person)
+        if address is None:
+            return
+        await self._withdraw(batch, number, self._house.vault.chat_of(address))
         for due in await dues_of_kind(batch.connection, DueKind.HIDE):
             detail = due.detail(self._house.vault.outgoing)
-            if detail["number"] == number and (person is None or detail["to"] == dict(address or {})):
-                await dues.bring_forward(batch.connection, DueKind.HIDE, due.subject, batch.now)
+            if detail["number"] == number and detail["to"] == dict(address):
+                dues.done(batch.changes, due)
+                await self.on_hide_due(batch, due)
+
+    async def _withdraw(self, batch: Batch, number: int, chat: bytes) -> None:
+        """What shows something of the case is sealed with one of its keys, or is a message of its own; what takes
+        something off the screen is neither."""
+        keys = set(await keys_of_case(batch.connection, number))
+        waiting = await outbox.waiting_rows(batch.connection, self._house.vault)
+        gone = {
+            row.id
+            for row in waiting
+            if row.chat == chat and (row.key_id in keys or (row.case_number == number and row.payload["do"] == "send"))
+        }
+        await outbox.withdraw(batch.connection, gone)
+        batch.rows[:] = [row for row in batch.rows if row.id not in gone]
 
     async def on_hide_due(self, batch: Batch, due: Due) -> None:
         """Shown content has stood long enough."""

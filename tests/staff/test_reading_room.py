@@ -192,10 +192,9 @@ async def test_who_loses_a_case_loses_it_from_the_screen_too(room: Staffroom) ->
         stored = await reports.report_by_id(batch.connection, batch.vault, report_id)
         assert stored is not None
         await CaseSubjects(room.house, room.office).clear_up(batch, stored, "sanne_de_boer", is_subject=True)
-        await room.reading.hide_soon(batch, number, "sanne_de_boer")
+        await room.reading.hide_from(batch, number, "sanne_de_boer")
 
-    await room.in_batch(named)
-    hidden = await room.sweep(DueKind.HIDE, room.reading.on_hide_due)
+    hidden = await room.in_batch(named)
     assert STORY not in room.words_to(hidden, "sanne_de_boer")
     assert room.labels(hidden, "sanne_de_boer") == []
 
@@ -203,5 +202,5 @@ async def test_who_loses_a_case_loses_it_from_the_screen_too(room: Staffroom) ->
 async def test_what_stands_on_the_screen_of_another_reader_stays(room: Staffroom) -> None:
     number = await room.reported()
     await read(room, number, "sanne_de_boer")
-    await room.in_batch(lambda batch: room.reading.hide_soon(batch, number, "pieter_bakker"))
-    assert (await room.sweep(DueKind.HIDE, room.reading.on_hide_due)).rows == []
+    hidden = await room.in_batch(lambda batch: room.reading.hide_from(batch, number, "pieter_bakker"))
+    assert hidden.rows == [] and len(await room.dues(DueKind.HIDE)) == 1

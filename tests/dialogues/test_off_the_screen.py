@@ -1,0 +1,60 @@
+"""Who may not see a case any more loses it from the screen, and gets nothing of it that was still on its way."""
+
+import asyncio
+
+from bot.playground import DropAfterDoing
+from bot.playground.faults import TooManyRequests
+from bot.playground.person import Person
+from tests.dialogues.stage import Stage
+from tests.dialogues.test_whole_line import AtCases, pupil_reports, taken_up
+
+STORY = "Ze schelden me elke dag uit in de groepsapp"
+
+
+async def reported(stage: Stage) -> tuple[Person, Person]:
+    """A coach with a notice of a report of 2B, and its pupil; a deputy is there too."""
+    coach, pupil = await stage.staff("sanne_de_boer"), stage.pupil()
+    await stage.staff("pieter_bakker")
+    await pupil_reports(pupil)
+    await pupil.taps("✅ Versturen")
+    await stage.settles()
+    await pupil.types("/stop")
+    await stage.settles()
+    return coach, pupil
+
+
+async def accuses(pupil: Person) -> None:
+    await pupil.types("mevrouw De Boer doet zelf mee")
+    await pupil.sees("Gaat het over mevrouw De Boer?")
+    await pupil.taps("Ja, mevrouw De Boer doet iets naars")
+
+
+async def test_a_story_that_waits_for_its_turn_never_reaches_who_is_named_by_then(stage: Stage) -> None:
+    coach, pupil = await reported(stage)
+    stage.api.faults.next_call("editMessageText", TooManyRequests(3))
+    await coach.taps("Lezen")
+    await asyncio.sleep(0.3)
+    await accuses(pupil)
+    await stage.settles()
+    shown = [call for call in stage.api.calls if STORY in str(call.parameters) and call.error is None]
+    assert [call for call in shown if call.parameters.get("chat_id") == coach.user_id] == []
+    assert STORY not in coach.screen_text()
+
+
+async def test_who_is_named_loses_the_story_from_the_screen_before_any_sweep(stage: Stage) -> None:
+    coach, pupil = await reported(stage)
+    await taken_up(AtCases(stage, coach), pupil)
+    await coach.sees(STORY)
+    await accuses(pupil)
+    await stage.settles()
+    assert STORY not in coach.screen_text()
+
+
+async def test_what_is_being_sent_at_that_moment_is_not_sent_again_and_goes_too(stage: Stage) -> None:
+    coach, pupil = await reported(stage)
+    stage.api.faults.next_call("editMessageText", DropAfterDoing())
+    await coach.taps("Lezen")
+    await coach.sees(STORY)
+    await accuses(pupil)
+    await stage.settles()
+    assert STORY not in coach.screen_text()
