@@ -7,6 +7,7 @@ from bot.handlers.arrivals import Arrival, telegram_address
 from bot.house import House
 from bot.reporter_desk import ReporterDesk
 from bot.staff.menu import welcome
+from bot.staff.shown import clear_screens
 from bot.staff_desk import StaffDesk
 from storage import dues, people
 from storage.dues import DueKind
@@ -50,6 +51,8 @@ class Desk:
         if person is None:
             batch.say(arrival.address, Message((phrase("invitation-unknown"),)))
             return
+        former = self._house.address_of(person)
+        await clear_screens(batch, [arrival.address] if former is None else [arrival.address, former])
         account = people.tie_account(
             batch.changes, batch.vault, batch.vault.person_of(person), arrival.address, batch.now
         )

@@ -7,6 +7,7 @@ from bot.case_office import CaseOffice
 from bot.house import House
 from bot.reading import reading_from_data
 from bot.staff.handler_notices import HandlerNotices
+from bot.staff.shown import shown_to
 from bot.waiting_lines import WaitingLines
 from storage import dues, people, reports
 from storage.connection import AsyncConnection
@@ -64,6 +65,7 @@ class Unreachable:
         detail = {"number": number, "to": row.payload["to"], "message": message}
         if kind == "take_away":
             detail = {"number": number, "to": row.payload["to"], "row": row.target_row, "sent": message}
+        detail |= shown_to(self._house, row.payload["to"])
         subject, at = b"again" + row.id.to_bytes(8, "big"), batch.now + _TRIED_AGAIN_AFTER
         dues.add_due(batch.changes, DueKind.HIDE, at, subject, detail=detail, sealer=self._house.vault.outgoing)
 

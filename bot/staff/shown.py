@@ -4,8 +4,10 @@ The rows are sealed with the outbox's key and name no case in the open: they hol
 must still be done when the case's own key was erased meanwhile.
 """
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 from bot.batch import Batch
 from bot.case_office import CaseOffice
@@ -92,12 +94,12 @@ class ShownContent:
         stands on their screen goes, in this transaction."""
         await batch.flush()
         address = self._house.address_of(person)
-        if address is None:
-            return
-        await self._withdraw(batch, number, self._house.vault.chat_of(address))
+        if address is not None:
+            await self._withdraw(batch, number, self._house.vault.chat_of(address))
+        to, hashed = dict(address or {}), self._house.person_hash(person).hex()
         for due in await dues_of_kind(batch.connection, DueKind.HIDE):
             detail = due.detail(self._house.vault.outgoing)
-            if detail["number"] == number and detail["to"] == dict(address):
+            if detail["number"] == number and (detail["to"] == to or detail.get("person") == hashed):
                 dues.done(batch.changes, due)
                 await self.on_hide_due(batch, due)
 
@@ -126,8 +128,9 @@ class ShownContent:
         away = TakeAway(_instead(what), is_picture=what != "text", message_id=message or detail.get("sent"))
         batch.send(detail["to"], away, target_row=detail["row"], case_number=detail["number"])
 
-    def _expect(self, batch: Batch, subject: bytes, detail: dict[str, object]) -> None:
+    def _expect(self, batch: Batch, subject: bytes, detail: dict[str, Any]) -> None:
         at = batch.now + timedelta(minutes=self._house.school.terms.shown_minutes)
+        detail = {**detail, **shown_to(self._house, detail["to"])}
         dues.add_due(batch.changes, DueKind.HIDE, at, subject, detail=detail, sealer=self._house.vault.outgoing)
 
     async def _notice(self, batch: Batch, number: int, address: Address) -> Message:
@@ -143,6 +146,21 @@ class ShownContent:
 
     def _report(self, number: int, address: Address) -> bytes:
         return b"r" + number.to_bytes(8, "big") + self._house.vault.chat_of(address)
+
+
+def shown_to(house: House, address: Address) -> dict[str, str]:
+    """Whose screen it is, as the removal remembers it: by then their account may be another one."""
+    person = house.staff.person_at(house.vault.chat_of(address))
+    return {} if person is None else {"person": house.person_hash(person).hex()}
+
+
+async def clear_screens(batch: Batch, addresses: Collection[Address]) -> None:
+    """All content on these screens goes with the next sweep: they are of somebody else from now on."""
+    await batch.flush()
+    known = [dict(address) for address in addresses]
+    for due in await dues_of_kind(batch.connection, DueKind.HIDE):
+        if due.detail(batch.vault.outgoing)["to"] in known:
+            await dues.bring_forward(batch.connection, DueKind.HIDE, due.subject, batch.now)
 
 
 def notice_buttons(case: CaseFile, person: str) -> tuple[tuple[Button, ...], ...]:

@@ -2,6 +2,7 @@
 
 import asyncio
 
+from bot.administration import invite_with
 from bot.playground import DropAfterDoing
 from bot.playground.faults import TooManyRequests
 from bot.playground.person import Person
@@ -55,6 +56,42 @@ async def test_what_is_being_sent_at_that_moment_is_not_sent_again_and_goes_too(
     stage.api.faults.next_call("editMessageText", DropAfterDoing())
     await coach.taps("Lezen")
     await coach.sees(STORY)
+    await accuses(pupil)
+    await stage.settles()
+    assert STORY not in coach.screen_text()
+
+
+async def tied(stage: Stage, person: str, phone: Person) -> None:
+    """The phone belongs to this member of staff from now on."""
+    await phone.opens(await invite_with(stage.program.archive, person, stage.api.username, stage.clock.now()))
+    await stage.settles()
+
+
+async def test_a_phone_that_becomes_a_colleagues_shows_nothing_of_what_its_owner_read(stage: Stage) -> None:
+    coach, _ = await reported(stage)
+    await coach.taps("Lezen")
+    await coach.sees(STORY)
+    await tied(stage, "henk_de_groot", coach)
+    await stage.program.sweep.run_once()
+    await stage.settles()
+    assert STORY not in coach.screen_text()
+
+
+async def test_the_phone_that_somebody_leaves_shows_nothing_of_what_they_read(stage: Stage) -> None:
+    coach, _ = await reported(stage)
+    await coach.taps("Lezen")
+    await coach.sees(STORY)
+    await tied(stage, "sanne_de_boer", stage.api.person("Sanne nieuw"))
+    await stage.program.sweep.run_once()
+    await stage.settles()
+    assert STORY not in coach.screen_text()
+
+
+async def test_who_is_named_loses_the_story_from_a_former_phone_too(stage: Stage) -> None:
+    coach, pupil = await reported(stage)
+    await coach.taps("Lezen")
+    await coach.sees(STORY)
+    await tied(stage, "sanne_de_boer", stage.api.person("Sanne nieuw"))
     await accuses(pupil)
     await stage.settles()
     assert STORY not in coach.screen_text()
