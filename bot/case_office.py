@@ -322,9 +322,10 @@ class CaseOffice:
     async def tell_reporters(self, batch: Batch, number: int, words: Phrase) -> None:
         """Every reporter of the case who can be reached in their own chat, and did not mute it."""
         for reporter in await reports.reporters_of_case(batch.connection, self._house.vault, number):
-            if not reporter.muted:
+            address = self._house.address_of_reporter(reporter)
+            if not reporter.muted and address is not None:
                 form = await self._address_form(batch, reporter.report_id)
-                batch.say(reporter.address, Message((words,), address_form=form))
+                batch.say(address, Message((words,), address_form=form))
 
     async def tell_reporter(
         self, batch: Batch, report_id: bytes, *words: Phrase | str, told: bytes | None = None
@@ -333,14 +334,13 @@ class CaseOffice:
         is the line of the thread that it brings: it waits when the reporter turns out to be out of reach."""
         await batch.changes.flush(batch.connection)
         reporter = await reports.reporter_of(batch.connection, self._house.vault, report_id)
-        if reporter is None or reporter.muted:
-            return False
-        if await batch.sealer(report_id) is None:
+        address = None if reporter is None or reporter.muted else self._house.address_of_reporter(reporter)
+        if address is None or await batch.sealer(report_id) is None:
             return False
         form = await self._address_form(batch, report_id)
         message = Message(tuple(words), address_form=form)
         line = None if told is None else told.hex()
-        batch.send(reporter.address, SendMessage(message, told=line), key_id=report_id)
+        batch.send(address, SendMessage(message, told=line), key_id=report_id)
         return True
 
     async def _address_form(self, batch: Batch, report_id: bytes) -> str:

@@ -9,7 +9,8 @@ from bot.reporter_desk import ReporterDesk
 from bot.staff.menu import welcome
 from bot.staff.shown import clear_screens
 from bot.staff_desk import StaffDesk
-from storage import dues, people
+from bot.waiting_lines import WaitingLines
+from storage import dues, people, reports
 from storage.dues import DueKind
 
 INVITATION_MARK = "i-"
@@ -22,6 +23,7 @@ class Desk:
         self._house = house
         self._reporters = reporters
         self._staff = staff
+        self._waiting = WaitingLines(house)
         self._people = house.people_by_hash()
 
     async def receive(self, batch: Batch, arrival: Arrival) -> None:
@@ -53,12 +55,20 @@ class Desk:
             return
         former = self._house.address_of(person)
         await clear_screens(batch, [arrival.address] if former is None else [arrival.address, former])
+        await self._keep_own_reports(batch, arrival, person)
         account = people.tie_account(
             batch.changes, batch.vault, batch.vault.person_of(person), arrival.address, batch.now
         )
         await batch.changes.flush(batch.connection)
         batch.after.append(lambda: self._house.staff.put(person, account))
         batch.say(arrival.address, welcome(self._house, person))
+        await self._waiting.say_to_colleague(batch, account.person, arrival.address)
+
+    async def _keep_own_reports(self, batch: Batch, arrival: Arrival, person: str) -> None:
+        """What was reported from this chat stays with whoever had it until now."""
+        chat = batch.vault.chat_of(arrival.address)
+        owner = self._house.staff.person_at(chat) or person
+        await reports.give_to_person(batch.connection, chat, self._house.person_hash(owner))
 
     async def _welcome_back(self, batch: Batch, person: str) -> None:
         """Somebody who could not be reached speaks again, so they can be; what still stands there is taken away."""
@@ -67,3 +77,4 @@ class Desk:
             await dues.bring_all_forward(batch.connection, DueKind.HIDE, batch.now)
             people.set_unreachable(batch.changes, account.person, unreachable=False)
             batch.after.append(lambda: self._house.staff.reachable_again(person))
+            await self._waiting.say_to_colleague(batch, account.person, account.address)

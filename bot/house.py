@@ -14,6 +14,7 @@ from casework.protocol import Protocol, protocol_hash
 from casework.school import School
 from storage import cases
 from storage.people import Account, all_accounts
+from storage.reports import Reporter
 from storage.vault import Address, Vault
 
 
@@ -38,6 +39,10 @@ class StaffAccounts:
 
     def account_of(self, person: str) -> Account | None:
         return self._by_person.get(person)
+
+    def account_with(self, hashed: bytes) -> Account | None:
+        """The account of the person with this keyed hash."""
+        return next((account for account in self._by_person.values() if account.person == hashed), None)
 
     def set_unreachable(self, person: str) -> None:
         self._by_person[person] = replace(self._by_person[person], unreachable=True)
@@ -77,6 +82,13 @@ class House:
     def address_of(self, person: str) -> Address | None:
         """Where this member of staff is reached; None without an account."""
         account = self.staff.account_of(person)
+        return None if account is None else account.address
+
+    def address_of_reporter(self, reporter: Reporter) -> Address | None:
+        """Where a reporter is reached now; None for a member of staff without an account."""
+        if reporter.person is None:
+            return reporter.address
+        account = self.staff.account_with(reporter.person)
         return None if account is None else account.address
 
     def name_of(self, person: str) -> str:

@@ -1,12 +1,12 @@
 """What the school wrote to a reporter who muted or blocked the bot: it waits, and is said when they are back."""
 
 from bot.batch import Batch
-from bot.flows.words import Message, phrase
+from bot.flows.small_buttons import small_button
+from bot.flows.words import Button, Message, phrase
 from bot.house import House
 from bot.outgoing import SendMessage
 from storage import reports
-from storage.reports import OwnReportRow, Told
-from storage.sealing import Sealer
+from storage.vault import Address
 
 
 class WaitingLines:
@@ -31,20 +31,33 @@ class WaitingLines:
         ask for it (`muted_too`)."""
         await batch.changes.flush(batch.connection)
         for row in await reports.reports_of_chats(batch.connection, [chat]):
-            sealer = await batch.sealer(row.report_id)
-            if sealer is not None and (muted_too or not row.muted):
-                await self._say_of(batch, sealer, row)
+            reporter = await reports.reporter_of(batch.connection, self._house.vault, row.report_id)
+            if reporter is not None and (muted_too or not row.muted):
+                await self._say_of(batch, reporter.report_id, reporter.address)
 
-    async def _say_of(self, batch: Batch, sealer: Sealer, row: OwnReportRow) -> None:
-        told = await reports.told_with(batch.connection, sealer, row.report_id)
-        for one in told:
-            if one.waits:
-                await self._say(batch, row.report_id, one)
-                reports.set_waits(batch.changes, sealer, one, waits=False)
+    async def say_to_colleague(self, batch: Batch, person: bytes, address: Address) -> None:
+        """One of the staff, by their keyed hash, is reached at this address now, with a button to write back."""
+        await batch.changes.flush(batch.connection)
+        for row in await reports.reports_of_person(batch.connection, person):
+            reply = small_button("reply", row.report_id.hex())
+            await self._say_of(batch, row.report_id, address, ((reply,),), case_number=row.case_number)
 
-    async def _say(self, batch: Batch, report_id: bytes, one: Told) -> None:
-        reporter = await reports.reporter_of(batch.connection, self._house.vault, report_id)
+    async def _say_of(
+        self,
+        batch: Batch,
+        report_id: bytes,
+        address: Address,
+        buttons: tuple[tuple[Button, ...], ...] = (),
+        case_number: int | None = None,
+    ) -> None:
+        sealer = await batch.sealer(report_id)
         stored = await reports.report_by_id(batch.connection, self._house.vault, report_id)
-        if reporter is not None and stored is not None:
-            message = Message((phrase("message-waited"), one.text), address_form=stored.report.address_form)
-            batch.send(reporter.address, SendMessage(message, told=one.id.hex()), key_id=report_id)
+        if sealer is None or stored is None:
+            return
+        form = stored.report.address_form
+        for one in await reports.told_with(batch.connection, sealer, report_id):
+            if one.waits:
+                message = Message((phrase("message-waited"), one.text), buttons, address_form=form)
+                line = SendMessage(message, told=one.id.hex())
+                batch.send(address, line, key_id=report_id, case_number=case_number)
+                reports.set_waits(batch.changes, sealer, one, waits=False)

@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import ColumnElement, and_, delete, func, select, update
 
 from casework.report import AboutWhom, AdditionKind, Contact, Report, ReportStatus, Urgency
 from storage.changes import Changes
@@ -43,12 +43,14 @@ class Told:
 
 @dataclass(frozen=True)
 class Reporter:
-    """Where the reporter of a linked report is reached."""
+    """Where the reporter of a linked report is reached. One of the staff, whose keyed hash `person` is, is reached at
+    the account that they have by then, and not at `address`."""
 
     report_id: bytes
     chat: bytes
     address: Address
     muted: bool
+    person: bytes | None
 
 
 def add_report(changes: Changes, sealer: Sealer, stored: StoredReport) -> None:
@@ -113,7 +115,10 @@ async def _opened(vault: Vault, rows: Any) -> list[StoredReport]:
     ]
 
 
-def add_reporter(changes: Changes, vault: Vault, report_id: bytes, address: Address) -> None:
+def add_reporter(
+    changes: Changes, vault: Vault, report_id: bytes, address: Address, person: bytes | None = None
+) -> None:
+    """`person` is the keyed hash of a reporter who is of the staff."""
     changes.insert(
         reporter,
         {
@@ -122,6 +127,7 @@ def add_reporter(changes: Changes, vault: Vault, report_id: bytes, address: Addr
             "channel": address["channel"],
             "sealed_address": vault.seal_address(address, "reporter", report_id),
             "muted": False,
+            "person": person,
         },
     )
 
@@ -143,7 +149,7 @@ async def reporter_of(connection: AsyncConnection, vault: Vault, report_id: byte
 
 def _reporter(vault: Vault, row: Any) -> Reporter:
     address = vault.open_address(row.sealed_address, "reporter", row.report_id)
-    return Reporter(row.report_id, row.chat, address, row.muted)
+    return Reporter(row.report_id, row.chat, address, row.muted, row.person)
 
 
 @dataclass(frozen=True)
@@ -157,12 +163,27 @@ class OwnReportRow:
     muted: bool
 
 
+async def give_to_person(connection: AsyncConnection, chat: bytes, person: bytes) -> None:
+    """What was reported from this chat before it was an account is this person's, also when the account moves."""
+    of_chat = (reporter.c.chat == chat, reporter.c.person.is_(None))
+    await connection.execute(update(reporter).where(*of_chat).values(person=person))
+
+
 async def reports_of_chats(connection: AsyncConnection, chats: list[bytes]) -> list[OwnReportRow]:
-    """The linked reports of these chats, oldest case first."""
+    """The linked reports of these chats, oldest case first; those of staff belong to no chat."""
+    return await _own_reports(connection, and_(reporter.c.chat.in_(chats), reporter.c.person.is_(None)))
+
+
+async def reports_of_person(connection: AsyncConnection, person: bytes) -> list[OwnReportRow]:
+    """The linked reports of one of the staff, by their keyed hash, oldest case first."""
+    return await _own_reports(connection, reporter.c.person == person)
+
+
+async def _own_reports(connection: AsyncConnection, which: ColumnElement[bool]) -> list[OwnReportRow]:
     query = (
         select(reporter.c.report_id, reporter.c.chat, reporter.c.muted, table.c.case_number, table.c.status)
         .join(table, table.c.id == reporter.c.report_id)
-        .where(reporter.c.chat.in_(chats))
+        .where(which)
         .order_by(table.c.case_number)
     )
     return [

@@ -138,7 +138,9 @@ reporter = Table(
     Column("channel", String(16), nullable=False),
     Column("sealed_address", LargeBinary, nullable=False),
     Column("muted", Boolean, nullable=False),
+    Column("person", LargeBinary(16)),
     Index(None, "chat"),
+    Index(None, "person"),
 )
 
 report_code = Table(

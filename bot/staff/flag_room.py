@@ -10,10 +10,9 @@ from bot.flows.staff_flows import StaffFacts, first_reader
 from bot.flows.words import phrase
 from bot.house import House
 from bot.staff.facts import new_draft, staff_facts
-from bot.staff.opening import hand_to_first_reader, open_case_by_staff, reading_by
+from bot.staff.opening import add_own_report, hand_to_first_reader, open_case_by_staff, reading_by
 from bot.staff_desk import Visit, start_flow
 from casework.report import Urgency
-from storage import reports
 
 
 class FlagRoom:
@@ -41,7 +40,7 @@ class FlagRoom:
         report = flagged_report(facts, talk.answers)
         reading = reading_by(report, first_reader(facts.reading, report))
         number, report_id = await open_case_by_staff(self._office, visit, report, reading)
-        reports.add_reporter(visit.batch.changes, visit.batch.vault, report_id, visit.address)
+        add_own_report(self._house, visit, report_id)
         await hand_to_first_reader(self._house, self._office, visit, number, report.urgency)
         if report.urgency is Urgency.NOW:
             visit.say(phrase("flag-now-walk"))

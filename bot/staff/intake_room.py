@@ -19,14 +19,14 @@ from bot.staff.case_acts import CaseActs
 from bot.staff.case_people import terms_for
 from bot.staff.duty_list import DutyLine, open_duties
 from bot.staff.facts import new_draft, staff_facts
-from bot.staff.opening import hand_to_first_reader, kept_by, open_case_by_staff, reading_by
+from bot.staff.opening import add_own_report, hand_to_first_reader, kept_by, open_case_by_staff, reading_by
 from bot.staff_desk import Visit, start_flow
 from casework.calendar import local_date
 from casework.case_commands import Acknowledge
 from casework.duties import duties
 from casework.report import Report
 from casework.wording import Refusal
-from storage import cases, reports
+from storage import cases
 from storage.cases import CaseFile
 
 NEW = "nieuw"
@@ -101,7 +101,7 @@ class IntakeRoom:
         number, report_id = await open_case_by_staff(self._office, visit, report, reading, told=told)
         is_own = report.bullied is not None
         if is_own:
-            reports.add_reporter(visit.batch.changes, visit.batch.vault, report_id, visit.address)
+            add_own_report(self._house, visit, report_id)
         await hand_to_first_reader(self._house, self._office, visit, number, report.urgency, is_reporter=is_own)
 
     async def _keep(self, visit: Visit, facts: StaffFacts, report: Report, answers: Answers) -> None:

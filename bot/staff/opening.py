@@ -63,6 +63,12 @@ async def open_case_by_staff(
     return number, report_id
 
 
+def add_own_report(house: House, visit: Visit, report_id: bytes) -> None:
+    """The visitor is its reporter, and stays that on another phone."""
+    batch, person = visit.batch, house.person_hash(visit.person)
+    reports.add_reporter(batch.changes, batch.vault, report_id, visit.address, person)
+
+
 async def _named_pupil(batch: Batch, name: str | None) -> str | None:
     """The reference of the pupil: a sealed note of the case that is about to be opened."""
     if not name:

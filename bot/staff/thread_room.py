@@ -111,7 +111,7 @@ class ThreadRoom:
         if found is None:
             return False
         reporter = await reports.reporter_of(visit.batch.connection, self._house.vault, found[1].id)
-        return reporter is not None and reporter.chat == visit.chat
+        return reporter is not None and reporter.person == self._house.person_hash(visit.person)
 
     async def _report(self, visit: Visit, subject: str) -> tuple[CaseFile, StoredReport] | None:
         """The report with this id (hex) and its case; None when either is gone."""
@@ -152,14 +152,17 @@ class ThreadRoom:
         """Whether the reporter gets it in their own chat; a colleague gets a button to write back."""
         reporter = await reports.reporter_of(visit.batch.connection, self._house.vault, stored.id)
         name = self._house.name_of(visit.person)
-        if reporter is None or self._house.staff.person_at(reporter.chat) is None:
+        if reporter is None or reporter.person is None:
             return await self._office.tell_reporter(
                 visit.batch, stored.id, phrase("message-from-staff", name=name), text, told=line
             )
+        address = self._house.address_of_reporter(reporter)
+        if address is None:
+            return False
         words = (phrase("message-from-colleague", name=name, number=stored.case_number), text)
         message = Message(words, ((small_button("reply", stored.id.hex()),),))
         outgoing = SendMessage(message, told=line.hex())
-        visit.batch.send(reporter.address, outgoing, key_id=stored.id, case_number=stored.case_number)
+        visit.batch.send(address, outgoing, key_id=stored.id, case_number=stored.case_number)
         return True
 
     async def _replied(self, visit: Visit, case: CaseFile, stored: StoredReport, text: str) -> None:

@@ -24,6 +24,7 @@ from bot.staff.card_scene import label_words
 from bot.staff.card_taps import BesideTheCard, TappedCard
 from bot.staff.case_people import lead_of, terms_of
 from bot.staff.facts import new_draft, staff_facts
+from bot.staff.opening import add_own_report
 from bot.staff_desk import Visit, start_flow
 from casework.calendar import local_date
 from casework.case import Case
@@ -245,7 +246,7 @@ class WatchRoom(BesideTheCard):
         report_id = batch.leave_draft_key(visit.chat) or batch.make_key("report")
         stored = StoredReport(report_id, case_file.number, report, ReportStatus.RECEIVED, local_date(batch.now))
         reports.add_report(batch.changes, batch.known_sealer(report_id), stored)
-        reports.add_reporter(batch.changes, batch.vault, report_id, visit.address)
+        add_own_report(self._house, visit, report_id)
         await self._office.act(batch, "report_by_staff", case_file.number, visit.person)
         done = await self._acts.receive_signal(batch, case_file, ReportSignal(report_id.hex()), visit.person)
         if isinstance(done, CaseFile):

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
@@ -40,10 +41,12 @@ async def engine(environment: Environment, tmp_path: Path) -> AsyncIterator[Asyn
 
 
 async def statements_in(engine: AsyncEngine) -> set[str]:
-    """How SQLite describes its tables and indexes, without their layout."""
+    """How SQLite describes its tables and indexes, without their layout and the quotes of what it renamed."""
     query = text("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND tbl_name != 'alembic_version'")
     async with engine.connect() as connection:
-        return {" ".join(statement.split()) for statement in (await connection.execute(query)).scalars()}
+        return {
+            " ".join(statement.replace('"', "").split()) for statement in (await connection.execute(query)).scalars()
+        }
 
 
 @BOTH
@@ -152,3 +155,26 @@ print("alembic" in sys.modules)
 
     assert start().strip() == "True"
     assert start().strip() == "False"
+
+
+async def test_a_report_of_one_of_the_staff_is_theirs_after_the_migration(tmp_path: Path) -> None:
+    """It was known by the chat of their account; a pupil's has nobody's name."""
+    engine = engine_of(DATA, tmp_path / "school.sqlite3")
+    async with engine.begin() as connection:
+        await connection.run_sync(_migrated_to, "0001")
+        account = "INSERT INTO account VALUES (:person, :chat, 'telegram', :any, FALSE, 0)"
+        await connection.execute(text(account), {"person": b"p" * 16, "chat": b"s" * 16, "any": b""})
+        for chat in (b"s" * 16, b"u" * 16):
+            reporter = "INSERT INTO reporter VALUES (:chat, :chat, 'telegram', :any, TRUE)"
+            await connection.execute(text(reporter), {"chat": chat, "any": b"sealed"})
+    await upgrade(DATA, engine)
+    async with engine.connect() as connection:
+        kept = await connection.execute(text("SELECT chat, person, sealed_address, muted FROM reporter ORDER BY chat"))
+        assert kept.all() == [(b"s" * 16, b"p" * 16, b"sealed", 1), (b"u" * 16, None, b"sealed", 1)]
+    await engine.dispose()
+
+
+def _migrated_to(connection: Connection, revision: str) -> None:
+    config = config_of(DATA)
+    config.attributes["connection"] = connection
+    command.upgrade(config, revision)
