@@ -20,6 +20,7 @@ from storage import dues, outbox
 from storage.cases import CaseFile
 from storage.dues import Due, DueKind, dues_about, dues_of_kind
 from storage.erasing import keys_of_case
+from storage.outbox import OutboxRow
 from storage.vault import Address
 
 
@@ -105,13 +106,14 @@ class ShownContent:
 
     async def _withdraw(self, batch: Batch, number: int, chat: bytes) -> None:
         """What shows something of the case is sealed with one of its keys, or is a message of its own; what takes
-        something off the screen is neither."""
+        something off the screen is neither. A message of this transaction was written with this loss in mind."""
         keys = set(await keys_of_case(batch.connection, number))
         waiting = await outbox.waiting_rows(batch.connection, self._house.vault)
+        of_now = {row.id for row in batch.rows}
         gone = {
             row.id
             for row in waiting
-            if row.chat == chat and (row.key_id in keys or (row.case_number == number and row.payload["do"] == "send"))
+            if row.chat == chat and (row.key_id in keys or (_is_message_of(row, number) and row.id not in of_now))
         }
         await outbox.withdraw(batch.connection, gone)
         batch.rows[:] = [row for row in batch.rows if row.id not in gone]
@@ -146,6 +148,10 @@ class ShownContent:
 
     def _report(self, number: int, address: Address) -> bytes:
         return b"r" + number.to_bytes(8, "big") + self._house.vault.chat_of(address)
+
+
+def _is_message_of(row: OutboxRow, number: int) -> bool:
+    return row.case_number == number and row.payload["do"] == "send"
 
 
 def shown_to(house: House, address: Address) -> dict[str, str]:

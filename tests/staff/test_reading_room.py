@@ -7,9 +7,10 @@ import pytest
 from bot.batch import Batch
 from bot.case_subjects import CaseSubjects
 from bot.flows.small_buttons import small_button
+from bot.flows.words import Message, phrase
 from bot.staff.access import reading_of_case
 from casework.report import Contact
-from storage import reports
+from storage import outbox, reports
 from storage.dues import DueKind
 from tests.staff.staffroom import NOTICE, PUPIL, Staffroom, message_of
 
@@ -204,3 +205,24 @@ async def test_what_stands_on_the_screen_of_another_reader_stays(room: Staffroom
     await read(room, number, "sanne_de_boer")
     hidden = await room.in_batch(lambda batch: room.reading.hide_from(batch, number, "pieter_bakker"))
     assert hidden.rows == [] and len(await room.dues(DueKind.HIDE)) == 1
+
+
+async def test_what_is_still_to_be_said_of_a_case_goes_but_not_what_is_said_with_the_loss_itself(
+    room: Staffroom,
+) -> None:
+    number = await room.reported()
+    shown = await read(room, number, "sanne_de_boer")
+    address = room.address("sanne_de_boer")
+
+    async def loses(batch: Batch) -> None:
+        batch.say(address, Message((phrase("notice-gone", number=number),)), case_number=number)
+        await room.reading.hide_from(batch, number, "sanne_de_boer")
+
+    said = await room.in_batch(loses)
+    async with room.archive.database.reading() as connection:
+        left = {row.id for row in await outbox.waiting_rows(connection, room.archive.vault)}
+    before = {row.id for row in [*room.to(room.notice, "sanne_de_boer"), *room.to(shown, "sanne_de_boer")]}
+    assert len(before) == 2 and not before & left
+    assert {row.id for row in room.to(said, "sanne_de_boer")} <= left
+    assert STORY not in room.words_to(said, "sanne_de_boer")
+    assert [row.payload["do"] for row in room.to(said, "sanne_de_boer")] == ["send", "edit"]
