@@ -75,7 +75,7 @@ async def school(tmp_path: Path) -> AsyncIterator[School]:
     async with staffroom_of(example_school(), tmp_path) as room:
 
         async def hide_from(batch: Batch, number: int, person: str) -> None:
-            await room.reading.hide_soon(batch, number, person)
+            await room.reading.hide_from(batch, number, person)
 
         sessions = CodeSessions()
         desk = ReporterDesk(

@@ -51,7 +51,7 @@ class CaseMoves:
             return case_file
         left = await self._subjects.bring_along(batch, case_file, reading, from_track=_track_of(before))
         for person in left:
-            await self._shown.hide_soon(batch, case_file.number, person)
+            await self._shown.hide_from(batch, case_file.number, person)
         return await self._office.case(batch, case_file.number) or case_file
 
     def told_before(
