@@ -29,8 +29,6 @@ class Aftermath:
 
     def committed(self, batch: Batch) -> None:
         """A batch is in the database: let everything that it calls for begin."""
-        for remember in batch.after:
-            remember()
         if batch.rows:
             self._delivery.add(batch.rows)
         for toasting in batch.toasts:
@@ -40,6 +38,8 @@ class Aftermath:
             self.on_wanted_pictures()
         if batch.erases_keys and self.on_erased_keys is not None:
             self._start(self.on_erased_keys())
+        for remember in batch.after:
+            _done_or_told(remember)
 
     def leave_group(self, chat: int) -> None:
         """Leave a group or channel; nothing about it is stored, so a failure waits for the next word said there."""
@@ -70,3 +70,11 @@ class Aftermath:
         task = asyncio.create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+
+
+def _done_or_told(remember: Callable[[], None]) -> None:
+    try:
+        remember()
+    except Exception as failure:
+        # What is stored stays stored: a fault in what memory keeps of it must not undo the other work of the commit.
+        log.error("not-remembered %s", type(failure))

@@ -46,7 +46,7 @@ class Batch:
     """Collects everything that one transaction writes.
 
     `rows` are the outbox rows made in it, handed to the delivery after the commit; `toasts` are best effort;
-    `after` is what memory must know, done once the commit is made.
+    `after` is what memory must know, done once the commit is made; `tied` are the chats that it makes somebody's.
     """
 
     connection: AsyncConnection
@@ -59,6 +59,7 @@ class Batch:
     wants_pictures: bool = False
     erases_keys: bool = False
     after: list[Callable[[], None]] = field(default_factory=list)
+    tied: dict[bytes, str] = field(default_factory=dict)
     _stored: dict[bytes, StoredConversation] = field(default_factory=dict)
     _talks: dict[bytes, Conversation] = field(default_factory=dict)
     _sealers: dict[bytes, Sealer] = field(default_factory=dict)

@@ -28,7 +28,7 @@ class Desk:
 
     async def receive(self, batch: Batch, arrival: Arrival) -> None:
         chat = batch.vault.chat_of(arrival.address)
-        person = self._house.staff.person_at(chat)
+        person = batch.tied.get(chat) or self._house.staff.person_at(chat)
         event = arrival.event
         if isinstance(event, CommandGiven) and event.name == "start" and event.argument.startswith(INVITATION_MARK):
             await self._use_invitation(batch, arrival, event.argument.removeprefix(INVITATION_MARK))
@@ -60,6 +60,7 @@ class Desk:
             batch.changes, batch.vault, batch.vault.person_of(person), arrival.address, batch.now
         )
         await batch.changes.flush(batch.connection)
+        batch.tied[account.chat] = person
         batch.after.append(lambda: self._house.staff.put(person, account))
         batch.say(arrival.address, welcome(self._house, person))
         await self._waiting.say_to_colleague(batch, account.person, arrival.address)

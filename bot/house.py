@@ -45,10 +45,16 @@ class StaffAccounts:
         return next((account for account in self._by_person.values() if account.person == hashed), None)
 
     def set_unreachable(self, person: str) -> None:
-        self._by_person[person] = replace(self._by_person[person], unreachable=True)
+        """Nobody can be reached at this person's account; without an account there is nothing to remember."""
+        self._set_reach(person, unreachable=True)
 
     def reachable_again(self, person: str) -> None:
-        self._by_person[person] = replace(self._by_person[person], unreachable=False)
+        """The opposite of `set_unreachable`."""
+        self._set_reach(person, unreachable=False)
+
+    def _set_reach(self, person: str, *, unreachable: bool) -> None:
+        if person in self._by_person:
+            self._by_person[person] = replace(self._by_person[person], unreachable=unreachable)
 
     @property
     def tied(self) -> frozenset[str]:

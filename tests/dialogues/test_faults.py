@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from bot import intake
+from bot.administration import invite_with
 from bot.playground import Faults, Moment
 from bot.playground.person import Person
 from bot.texts import text
@@ -234,6 +235,29 @@ async def test_a_crowd_goes_on_after_the_database_was_locked_for_five_seconds(st
     await locked_by_another(stage.database_file, 5.0)
     await until_told(crowd, len(crowd.told) + 10)
     assert await harms_at_rest(stage, crowd, staff) == []
+
+
+async def test_everybody_is_answered_when_an_account_becomes_a_colleagues_and_speaks_on_at_once(stage: Stage) -> None:
+    coach, pupil, other = await stage.staff("sanne_de_boer"), stage.pupil(), stage.pupil("Ties")
+    await coach.blocks()
+    await Pupil(Told(pupil, "here", "2B")).reports()
+    await stage.settles()
+    assert stage.program.house.staff.unreachable == {"sanne_de_boer"}
+    await coach.unblocks()
+    link = await invite_with(stage.program.archive, "henk_de_groot", stage.api.username, stage.clock.now())
+    await stage.settles()
+    locked = asyncio.Event()
+    lock = asyncio.create_task(locked_by_another(stage.database_file, 3.0, locked))
+    await locked.wait()
+    await coach.opens(link)
+    await coach.types("/zaken")
+    await other.types("/start")
+    await other.sees(text("not-kept-yet"))
+    await lock
+    await other.sees_button(text("about-me"))
+    await coach.sees("Henk")
+    await stage.settles()
+    assert coach.last_message.words == text("staff-no-cases")
 
 
 # Pictures
