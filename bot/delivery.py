@@ -294,7 +294,7 @@ class Delivery:
     def _mark(self, changes: Changes, result: _Result) -> None:
         row = result.row
         match result.outcome:
-            case Done() if row.payload.get("secret") or row.payload["do"] == "edit":
+            case Done() | Refused() if row.payload.get("secret") or row.payload["do"] == "edit":
                 # An edit sent no message of its own; left standing, its instant would lead from chat to case.
                 outbox.remove_sent(changes, row.id)
             case Done(message):

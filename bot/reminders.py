@@ -139,6 +139,7 @@ class Sweep:
             batch = Batch(connection, self._vault, now, self._numbers)
             await handled_updates.forget_old_updates(connection, now)
             await outbox.forget_old_rows(connection, now)
+            await outbox.blur_what_is_done(connection)
             await people.forget_old_invitations(connection, now)
             await reports.forget_old_codes(connection, local_date(now))
             await self._expire_conversations(batch)

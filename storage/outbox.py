@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from enum import IntEnum
 from typing import Any
 
-from sqlalchemy import and_, bindparam, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, and_, bindparam, delete, func, or_, select, update
 
 from storage.changes import Changes
 from storage.connection import AsyncConnection
@@ -24,6 +24,7 @@ from storage.vault import Vault
 
 LEASE = timedelta(seconds=120)
 MESSAGE_IDS_KEPT = timedelta(hours=48)
+_DAY = timedelta(days=1) // timedelta(microseconds=1)
 _BELOW_ALL_NUMBERS = 10**15
 """Row numbers begin at the microseconds since 1970, so that none of this year or later is below this."""
 
@@ -226,13 +227,25 @@ async def recent_rows(connection: AsyncConnection, most: int) -> list[RecentRow]
 async def blur_chat(connection: AsyncConnection, chat: bytes) -> None:
     """Neither the numbers nor the times of what was sent to this chat tell any more when that was.
 
-    The messages can still be taken away; nothing else refers to these rows once the conversation is forgotten.
+    The messages can still be taken away; nothing else refers to these rows once the conversation is forgotten. A row
+    that is not done keeps its number, by which it is claimed and marked, until `blur_what_is_done`.
     """
-    query = select(table.c.id, table.c.created_at).where(table.c.chat == chat, table.c.state >= OutboxState.SENT)
-    day = timedelta(days=1) // timedelta(microseconds=1)
-    for row in (await connection.execute(query)).all():
-        blurred = {"id": secrets.randbelow(_BELOW_ALL_NUMBERS), "created_at": row.created_at // day * day}
-        await connection.execute(update(table).where(table.c.id == row.id).values(blurred))
+    of_chat = table.c.chat == chat
+    day = table.c.created_at - table.c.created_at % _DAY
+    await connection.execute(update(table).where(of_chat).values(created_at=day))
+    await _renumber(connection, of_chat)
+
+
+async def blur_what_is_done(connection: AsyncConnection) -> None:
+    """As `blur_chat`, for rows that were done since: they are those whose time is a whole day."""
+    await _renumber(connection, table.c.created_at % _DAY == 0)
+
+
+async def _renumber(connection: AsyncConnection, which: ColumnElement[bool]) -> None:
+    telling = and_(which, table.c.state >= OutboxState.SENT, table.c.id >= _BELOW_ALL_NUMBERS)
+    for row_id in (await connection.execute(select(table.c.id).where(telling))).scalars().all():
+        new = secrets.randbelow(_BELOW_ALL_NUMBERS)
+        await connection.execute(update(table).where(table.c.id == row_id).values(id=new))
 
 
 async def forget_old_rows(connection: AsyncConnection, now: datetime) -> None:

@@ -11,6 +11,7 @@ import pytest
 from bot import reporter_desk
 from bot.archive import open_archive
 from bot.handlers.arrivals import telegram_address
+from bot.playground import DropAfterDoing, TooManyRequests
 from bot.playground.person import Person
 from bot.texts import text
 from storage import erasing
@@ -290,21 +291,58 @@ def test_copies_are_made_of_the_whole_file(tmp_path: Path) -> None:
     assert cases_led_to(rows_of(copied), b"c" * 16) == {7: ["conversation", "report"]}
 
 
-async def test_after_an_unseen_report_no_row_of_the_chat_tells_when_it_was_sent(stage: Stage) -> None:
-    await stage.staff("sanne_de_boer")
+async def at_the_send_screen(stage: Stage) -> Person:
     noor = stage.pupil()
     await noor.starts("k-2B")
     await noor.taps("Over mij")
     await noor.sees("Wat is er gebeurd?")
     await noor.types("Ze sluiten me buiten")
+    await stage.settles()
+    return noor
+
+
+async def test_after_an_unseen_report_no_row_of_the_chat_tells_when_it_was_sent(stage: Stage) -> None:
+    coach, noor = await stage.staff("sanne_de_boer"), await at_the_send_screen(stage)
     await noor.taps("Geen contact")
     await noor.taps("✅ Versturen")
     await noor.sees("Dank je wel")
     await stage.settles()
-    chat = stage.program.house.vault.chat_of(telegram_address(noor.user_id))
+    assert_untraceable(stage, noor, coach)
+
+
+async def test_nor_when_the_bot_was_blocked_before_the_words_of_thanks_arrived(stage: Stage) -> None:
+    coach, noor = await stage.staff("sanne_de_boer"), await at_the_send_screen(stage)
+    await noor.taps("Geen contact")
+    await noor.sees_button("✅ Versturen")
+    stage.api.faults.next_call("sendMessage", TooManyRequests(1))
+    await noor.taps("✅ Versturen")
+    noor.chat.blocked = True
+    await stage.settles()
+    assert "Dank je wel" not in noor.screen_text()
+    assert_untraceable(stage, noor, coach)
+
+
+async def test_nor_when_the_last_question_was_not_marked_as_sent_yet(stage: Stage) -> None:
+    coach, noor = await stage.staff("sanne_de_boer"), await at_the_send_screen(stage)
+    stage.api.faults.next_call("sendMessage", DropAfterDoing())
+    await noor.taps("Geen contact")
+    await noor.taps("✅ Versturen")
+    await noor.sees("Dank je wel")
+    await stage.settles()
+    await stage.program.sweep.run_once()
+    assert_untraceable(stage, noor, coach)
+
+
+def chat_of(stage: Stage, person: Person) -> bytes:
+    return stage.program.house.vault.chat_of(telegram_address(person.user_id))
+
+
+def assert_untraceable(stage: Stage, noor: Person, coach: Person) -> None:
+    """Neither the time nor the number of a row of the pupil's chat tells when the report was sent."""
+    chat = chat_of(stage, noor)
     with closing(sqlite3.connect(stage.database_file)) as data:
         rows = data.execute("SELECT id, created_at FROM outbox WHERE chat = ?", (chat,)).fetchall()
-        notices = data.execute("SELECT id FROM outbox WHERE case_number IS NOT NULL").fetchall()
+        notices = data.execute("SELECT id FROM outbox WHERE chat = ?", (chat_of(stage, coach),)).fetchall()
     day = 24 * 3600 * 10**6
     assert rows
     assert notices
