@@ -254,7 +254,7 @@ async def _program(plan: Plan, archive: Archive) -> MeldmaatjeProgram:
     try:
         house = await make_house(plan.school, plan.protocol_text, archive, plan.clock)
         async with archive.database.reading() as connection:
-            numbers = await RowNumbers.after(connection, plan.clock.now())
+            numbers = await RowNumbers.after(connection, archive.vault, plan.clock.now())
         return MeldmaatjeProgram(plan, archive, house, numbers)
     except BaseException:
         await archive.close()

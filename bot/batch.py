@@ -169,7 +169,9 @@ class Batch:
         """Put anything in the outbox, sealed with the key `key_id` or with the outbox's own; answers its row id."""
         payload = {"to": dict(address), **outgoing_to_data(outgoing)}
         chat = self.vault.chat_of(address)
-        row = OutboxRow(self.numbers.next(), chat, payload, key_id, target_row, case_number, attempts=0)
+        row_id = self.numbers.next() if case_number is None else self.numbers.drawn()
+        place = self.numbers.next_place()
+        row = OutboxRow(row_id, place, chat, payload, key_id, target_row, case_number, attempts=0)
         sealer = None if key_id is None else self.known_sealer(key_id)
         outbox.add_row(self.changes, self.vault, row, sealer, self.now)
         self.rows.append(row)

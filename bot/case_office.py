@@ -325,7 +325,7 @@ class CaseOffice:
             address = self._house.address_of_reporter(reporter)
             if not reporter.muted and address is not None:
                 form = await self._address_form(batch, reporter.report_id)
-                batch.say(address, Message((words,), address_form=form))
+                batch.say(address, Message((words,), address_form=form), case_number=number)
 
     async def tell_reporter(
         self, batch: Batch, report_id: bytes, *words: Phrase | str, told: bytes | None = None

@@ -3,6 +3,10 @@
 A row is claimed by a conditional update with a lease, sent, then marked. A payload is sealed with the key of
 what it shows, so that erasing that key erases it here too. A row that was sent keeps the channel's message
 id for 48 hours: later rows may change or take away what it sent.
+
+What is said of a case often follows at once on what somebody wrote in another chat. So that no row leads from that
+chat to the case (design 4.8), the number of a row of a case is drawn, and its case is forgotten when it is done; the
+order of rows is sealed with them.
 """
 
 import itertools
@@ -26,7 +30,8 @@ LEASE = timedelta(seconds=120)
 MESSAGE_IDS_KEPT = timedelta(hours=48)
 _DAY = timedelta(days=1) // timedelta(microseconds=1)
 _BELOW_ALL_NUMBERS = 10**15
-"""Row numbers begin at the microseconds since 1970, so that none of this year or later is below this."""
+"""Row numbers begin at the microseconds since 1970, so that none of this year or later is below this. Numbers that
+are drawn are."""
 
 
 class OutboxState(IntEnum):
@@ -39,9 +44,10 @@ class OutboxState(IntEnum):
 @dataclass(frozen=True)
 class OutboxRow:
     """One thing to do in one chat. `payload` holds the address and what to do; `target_row` is the earlier row
-    whose message it changes."""
+    whose message it changes; rows are done in the order of their `place`."""
 
     id: int
+    place: int
     chat: bytes
     payload: dict[str, Any]
     key_id: bytes | None
@@ -51,18 +57,33 @@ class OutboxRow:
 
 
 class RowNumbers:
-    """Ids for outbox rows: they rise, and are not used again after old rows are gone."""
+    """Ids and places for outbox rows: they rise, and are not used again after old rows are gone."""
 
-    def __init__(self, first: int) -> None:
+    def __init__(self, first: int, first_place: int | None = None) -> None:
         self._numbers = itertools.count(first)
+        self._places = itertools.count(first if first_place is None else first_place)
 
     @classmethod
-    async def after(cls, connection: AsyncConnection, now: datetime) -> "RowNumbers":
+    async def after(cls, connection: AsyncConnection, vault: Vault, now: datetime) -> "RowNumbers":
+        """Those that come after all that stand in the outbox."""
         highest = await connection.scalar(select(func.max(table.c.id)))
-        return cls(max(highest or 0, to_stored(now)) + 1)
+        last = max(highest or 0, to_stored(now))
+        places = (row.place for row in await waiting_rows(connection, vault))
+        return cls(last + 1, max(places, default=last) + 1)
 
     def next(self) -> int:
         return next(self._numbers)
+
+    def drawn(self) -> int:
+        """An id that tells nothing of when the row was made."""
+        return _drawn()
+
+    def next_place(self) -> int:
+        return next(self._places)
+
+
+def _drawn() -> int:
+    return secrets.randbelow(_BELOW_ALL_NUMBERS)
 
 
 def add_row(changes: Changes, vault: Vault, row: OutboxRow, sealer: Sealer | None, now: datetime) -> None:
@@ -73,7 +94,7 @@ def add_row(changes: Changes, vault: Vault, row: OutboxRow, sealer: Sealer | Non
             "id": row.id,
             "chat": row.chat,
             "key_id": row.key_id,
-            "sealed_payload": (sealer or vault.outgoing).seal_json(row.payload, _place(row.id)),
+            "sealed_payload": (sealer or vault.outgoing).seal_json({"at": row.place, **row.payload}, _bound_to(row.id)),
             "state": OutboxState.WAITING,
             "lease_until": 0,
             "not_before": 0,
@@ -92,20 +113,22 @@ def _hour_of(now: datetime) -> datetime:
 
 
 async def waiting_rows(connection: AsyncConnection, vault: Vault) -> list[OutboxRow]:
-    """All rows that are not done, oldest first; a row whose key was erased is left out."""
-    not_done = select(table).where(table.c.state.in_([OutboxState.WAITING, OutboxState.CLAIMED])).order_by(table.c.id)
+    """All rows that are not done, in their order; a row whose key was erased is left out."""
+    not_done = select(table).where(table.c.state.in_([OutboxState.WAITING, OutboxState.CLAIMED]))
     rows = (await connection.execute(not_done)).all()
     sealers = await vault.sealers({row.key_id for row in rows if row.key_id is not None})
     opened = [_opened(vault, row, sealers) for row in rows]
-    return [row for row in opened if row is not None]
+    return sorted((row for row in opened if row is not None), key=lambda row: row.place)
 
 
 def _opened(vault: Vault, row: Any, sealers: dict[bytes, Sealer]) -> OutboxRow | None:
     sealer = vault.outgoing if row.key_id is None else sealers.get(row.key_id)
     if sealer is None:
         return None
-    payload = sealer.open_json(row.sealed_payload, _place(row.id))
-    return OutboxRow(row.id, row.chat, payload, row.key_id, row.target_row, row.case_number, row.attempts)
+    payload = sealer.open_json(row.sealed_payload, _bound_to(row.id))
+    # A row of an older program has no place: its number told the order, and those of places begin higher.
+    place = payload.pop("at", row.id)
+    return OutboxRow(row.id, place, row.chat, payload, row.key_id, row.target_row, row.case_number, row.attempts)
 
 
 _CLAIM = (
@@ -156,8 +179,9 @@ async def keys_in_use(connection: AsyncConnection) -> set[bytes]:
     return set((await connection.execute(query.distinct())).scalars())
 
 
-_DONE = {"sealed_payload": None, "key_id": None, "lease_until": 0, "not_before": 0}
-"""What is left of a row that is done. Rows claimed together had one lease: it would lead from a chat to a case."""
+_DONE = {"sealed_payload": None, "key_id": None, "lease_until": 0, "not_before": 0, "case_number": None}
+"""What is left of a row that is done. Rows claimed together had one lease: it would lead from a chat to a case, as
+would the case's own number beside the number of the channel's message."""
 
 
 def mark_sent(changes: Changes, row_id: int, message: int | None) -> None:
@@ -218,9 +242,9 @@ class RecentRow:
 
 
 async def recent_rows(connection: AsyncConnection, most: int) -> list[RecentRow]:
-    """The newest rows, newest first."""
+    """The newest rows, newest first; those of a case lie at the beginning of their hour."""
     query = select(table.c.chat, table.c.state, table.c.case_number, table.c.created_at)
-    rows = await connection.execute(query.order_by(table.c.id.desc()).limit(most))
+    rows = await connection.execute(query.order_by(table.c.created_at.desc()).limit(most))
     return [RecentRow(row.chat, OutboxState(row.state), row.case_number, from_stored(row.created_at)) for row in rows]
 
 
@@ -244,8 +268,7 @@ async def blur_what_is_done(connection: AsyncConnection) -> None:
 async def _renumber(connection: AsyncConnection, which: ColumnElement[bool]) -> None:
     telling = and_(which, table.c.state >= OutboxState.SENT, table.c.id >= _BELOW_ALL_NUMBERS)
     for row_id in (await connection.execute(select(table.c.id).where(telling))).scalars().all():
-        new = secrets.randbelow(_BELOW_ALL_NUMBERS)
-        await connection.execute(update(table).where(table.c.id == row_id).values(id=new))
+        await connection.execute(update(table).where(table.c.id == row_id).values(id=_drawn()))
 
 
 async def forget_old_rows(connection: AsyncConnection, now: datetime) -> None:
@@ -259,5 +282,5 @@ async def forget_old_rows(connection: AsyncConnection, now: datetime) -> None:
     await connection.execute(delete(table).where(gone))
 
 
-def _place(row_id: int) -> str:
+def _bound_to(row_id: int) -> str:
     return place_of("outbox", row_id, "sealed_payload")

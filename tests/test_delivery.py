@@ -2,7 +2,7 @@ import asyncio
 import sqlite3
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -17,10 +17,10 @@ from bot.playground.calls import Moment
 from bot.playground.faults import ServerError, TooManyRequests
 from storage.connection import AsyncConnection
 from storage.errors import SealBroken
-from storage.outbox import LEASE, OutboxRow, claim_rows, forget_old_rows, withdraw
+from storage.outbox import LEASE, OutboxRow, RowNumbers, claim_rows, forget_old_rows, withdraw
 from storage.tables import outbox
 from tests.post_office import Office, heard, idle, post_office, words
-from tests.rooms import NOW, fresh_key
+from tests.rooms import NOW, fresh_key, read
 
 
 @pytest.fixture
@@ -50,6 +50,71 @@ async def test_the_order_holds_when_a_later_one_must_be_tried_again(office: Offi
     office.api.next_call("sendMessage", None, ServerError())
     await office.delivers()
     assert heard(noor) == ["a", "b", "c"]
+
+
+async def test_rows_of_a_case_keep_their_place_among_the_others_of_a_chat_after_a_restart(office: Office) -> None:
+    noor = await office.person()
+    for number in range(20):
+        about: dict[str, Any] = {"case_number": 7} if number % 3 else {}
+        await office.puts((noor, words(str(number))), **about)
+    await office.delivers()
+    assert heard(noor) == [str(number) for number in range(20)]
+
+
+async def test_what_is_said_after_the_clock_was_set_back_comes_after_what_waited(office: Office) -> None:
+    noor = await office.person()
+    office.numbers = await numbers_at(office, NOW)
+    await office.puts(*[(noor, words(text)) for text in "abc"], case_number=7)
+    office.numbers = await numbers_at(office, NOW - timedelta(days=2))
+    await office.puts((noor, words("d")))
+    await office.puts((noor, words("e")), case_number=7)
+    await office.delivers()
+    assert heard(noor) == ["a", "b", "c", "d", "e"]
+
+
+async def numbers_at(office: Office, now: datetime) -> RowNumbers:
+    async def next_ones(connection: AsyncConnection) -> RowNumbers:
+        return await RowNumbers.after(connection, office.archive.vault, now)
+
+    found: RowNumbers = await read(office.archive, next_ones)
+    return found
+
+
+async def test_the_number_of_a_row_of_a_case_tells_nothing_and_its_case_is_forgotten_when_it_is_done(
+    office: Office,
+) -> None:
+    noor, coach = await office.person(), await office.person("Sanne")
+    await office.puts((noor, words("kept")))
+    await office.puts((coach, words("a notice")), case_number=7)
+    assert {row.case_number for row in await office.rows()} == {None, 7}
+    await office.delivers()
+    rows = await office.rows()
+    assert [row.case_number for row in rows] == [None, None]
+    assert rows[1].id - rows[0].id > 1000
+
+
+async def test_a_row_of_an_older_program_is_said_before_what_this_one_adds(office: Office) -> None:
+    noor = await office.person()
+    await office.puts((noor, words("older")))
+    await without_its_place(office)
+    office.numbers = await numbers_at(office, NOW)
+    await office.puts((noor, words("newer")), case_number=7)
+    await office.delivers()
+    assert heard(noor) == ["older", "newer"]
+
+
+async def without_its_place(office: Office) -> None:
+    """The one row as it was sealed before rows had a place."""
+    (row,), outgoing = await office.rows(), office.archive.vault.outgoing
+    where = f"outbox:{row.id}:sealed_payload"
+    payload = outgoing.open_json(row.sealed_payload, where)
+    assert payload.pop("at") == row.id
+
+    async def put_back(connection: AsyncConnection) -> None:
+        sealed = outgoing.seal_json(payload, where)
+        await connection.execute(outbox.update().values(sealed_payload=sealed))
+
+    await office.archive.database.write(put_back)
 
 
 async def test_a_chat_that_must_wait_holds_up_no_other(office: Office) -> None:
