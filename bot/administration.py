@@ -27,7 +27,7 @@ async def _archive_of(settings: Settings) -> Archive:
 
 
 async def make_invitation(settings: Settings, person: str) -> str:
-    """A one-time link, valid for 7 days, that ties a Telegram account to `person` of the school's file.
+    """A one-time link that ties a Telegram account to `person` of the school's file: for 7 days, or until the next one.
 
     Raises StartRefused when the Bot API cannot be asked for the bot's name, and as `open_archive` does.
     """

@@ -12,6 +12,7 @@ from bot.staff_desk import StaffDesk
 from bot.waiting_lines import WaitingLines
 from storage import dues, people, reports
 from storage.dues import DueKind
+from storage.people import Account
 
 INVITATION_MARK = "i-"
 
@@ -53,8 +54,8 @@ class Desk:
         if person is None:
             batch.say(arrival.address, Message((phrase("invitation-unknown"),)))
             return
-        former = self._house.address_of(person)
-        await clear_screens(batch, [arrival.address] if former is None else [arrival.address, former])
+        lost = self._house.staff.account_of(person)
+        await clear_screens(batch, [arrival.address] if lost is None else [arrival.address, lost.address])
         await self._keep_own_reports(batch, arrival, person)
         account = people.tie_account(
             batch.changes, batch.vault, batch.vault.person_of(person), arrival.address, batch.now
@@ -64,12 +65,19 @@ class Desk:
         batch.after.append(lambda: self._house.staff.put(person, account))
         batch.say(arrival.address, welcome(self._house, person))
         await self._waiting.say_to_colleague(batch, account.person, arrival.address)
+        if lost is not None and lost.chat != account.chat:
+            self._tell_moved(batch, lost, person)
 
     async def _keep_own_reports(self, batch: Batch, arrival: Arrival, person: str) -> None:
         """What was reported from this chat stays with whoever had it until now."""
         chat = batch.vault.chat_of(arrival.address)
         owner = self._house.staff.person_at(chat) or person
         await reports.give_to_person(batch.connection, chat, self._house.person_hash(owner))
+
+    def _tell_moved(self, batch: Batch, lost: Account, person: str) -> None:
+        """Whoever had the account until now hears it there: a link that came into other hands does not go unseen."""
+        name, admin = self._house.school.people[person].name, self._house.name_of(self._house.school.admin)
+        batch.say(lost.address, Message((phrase("account-moved", name=name, admin=admin),)))
 
     async def _welcome_back(self, batch: Batch, person: str) -> None:
         """Somebody who could not be reached speaks again, so they can be; what still stands there is taken away."""

@@ -56,23 +56,25 @@ def set_unreachable(changes: Changes, person: bytes, unreachable: bool) -> None:
 
 
 async def keep_invitation(connection: AsyncConnection, vault: Vault, token: str, person: str, now: datetime) -> None:
-    """Store a one-time invitation for `person` (an id of the school's file), valid for 7 days."""
+    """Store a one-time invitation for `person` (an id of the school's file), valid for 7 days; older ones of theirs
+    are void."""
     row = {
         "token": vault.token_of(token),
         "person": vault.person_of(person),
         "expires_at": to_stored(now + INVITATION_VALID),
     }
+    await connection.execute(delete(invitation).where(invitation.c.person == row["person"]))
     await connection.execute(invitation.insert(), row)
 
 
 async def use_invitation(connection: AsyncConnection, vault: Vault, token: str, now: datetime) -> bytes | None:
-    """The person that this invitation is for, once; None when it is unknown, used or too old."""
+    """The person that this invitation is for, once; None when it is unknown, used, replaced or too old."""
     found = select(invitation.c.person).where(
         invitation.c.token == vault.token_of(token), invitation.c.expires_at > to_stored(now)
     )
     person: bytes | None = await connection.scalar(found)
     if person is not None:
-        await connection.execute(delete(invitation).where(invitation.c.token == vault.token_of(token)))
+        await connection.execute(delete(invitation).where(invitation.c.person == person))
     return person
 
 

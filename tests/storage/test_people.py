@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 from bot.archive import Archive
+from storage.instants import to_stored
 from storage.people import (
     INVITATION_VALID,
     Account,
@@ -11,6 +12,7 @@ from storage.people import (
     tie_account,
     use_invitation,
 )
+from storage.tables import invitation
 from tests.rooms import NOW, read, write
 
 AN, BEA = b"a" * 16, b"b" * 16
@@ -64,9 +66,26 @@ async def test_an_invitation_works_once(archive: Archive) -> None:
     assert await use(archive, "token") is None
 
 
+async def test_a_new_invitation_of_a_person_replaces_the_one_before(archive: Archive) -> None:
+    await invite(archive, "older", "an")
+    await invite(archive, "of somebody else", "bea")
+    await invite(archive, "newer", "an")
+    assert await use(archive, "older") is None
+    assert await use(archive, "newer") == archive.vault.person_of("an")
+    assert await use(archive, "of somebody else") == archive.vault.person_of("bea")
+
+
+async def test_no_other_invitation_of_a_person_outlives_the_one_that_was_used(archive: Archive) -> None:
+    await invite(archive, "used", "an")
+    older = {"token": archive.vault.token_of("of an older program"), "person": archive.vault.person_of("an")}
+    await write(archive, lambda changes: changes.insert(invitation, {**older, "expires_at": to_stored(NOW) + 10**12}))
+    assert await use(archive, "used") is not None
+    assert await use(archive, "of an older program") is None
+
+
 async def test_an_invitation_works_for_seven_days(archive: Archive) -> None:
     await invite(archive, "in time", "an")
-    await invite(archive, "late", "an")
+    await invite(archive, "late", "bea")
     assert await use(archive, "in time", INVITATION_VALID - timedelta(seconds=1)) is not None
     assert await use(archive, "late", INVITATION_VALID) is None
 

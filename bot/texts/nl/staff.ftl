@@ -40,7 +40,8 @@ staff-unknown-command = Dit ken ik niet. Typ /hulp om te zien wat je hier kunt d
 staff-stopped = Gestopt. Er is niets verstuurd en niets bewaard.
 staff-stopped-kept = Gestopt. Wat al bewaard was, blijft bewaard; deze vraag is niet beantwoord.
 staff-finish-first = Er staat nog een vraag open. Beantwoord die eerst, of typ /stop.
-invitation-unknown = Deze uitnodiging werkt niet meer. Ze is al gebruikt of ouder dan een week. Vraag de beheerder om een nieuwe.
+invitation-unknown = Deze uitnodiging werkt niet meer. Ze is al gebruikt, vervangen door een nieuwe, of ouder dan een week. Vraag de beheerder om een nieuwe.
+account-moved = { $name } gebruikt Meldmaatje nu op een ander account. Hier komen geen berichten over zaken meer. Heb je dat niet zelf gedaan? Zeg het dan meteen tegen { $admin }.
 
 ## Berichten zonder inhoud
 
