@@ -17,6 +17,8 @@ from bot.flows.question import Flow
 from bot.flows.small_buttons import read_small_button
 from bot.flows.words import Message, Words, phrase
 from bot.handlers.arrivals import Arrival
+from bot.reporter_evidence import ReporterEvidence
+from storage import reports
 from storage.vault import Address
 
 _BESIDE_A_QUESTION = frozenset({"hulp", "help"})
@@ -75,7 +77,10 @@ class StaffDesk:
     async def receive(self, batch: Batch, arrival: Arrival, person: str) -> None:
         chat = batch.vault.chat_of(arrival.address)
         visit = Visit(batch, arrival, person, chat, batch.talk_of(chat))
+        draft = visit.talk.draft
         await self._bring_to_its_room(visit, self._as_command(arrival.event))
+        if batch.draft_key(chat) is not None and batch.talk_of(chat).draft != draft:
+            await _let_go_of_key(visit)
         if arrival.tap is not None and not any(toast.tap == arrival.tap for toast in batch.toasts):
             batch.toast(arrival.tap, None)
 
@@ -158,6 +163,18 @@ class StaffDesk:
 
     def _room_of(self, flow_id: str) -> Room | None:
         return next((room for room in self._rooms if flow_id in room.flows), None)
+
+
+async def _let_go_of_key(visit: Visit) -> None:
+    """What was typed in a flow that is over or was left is in its room's hands or nowhere, nor in an older copy."""
+    batch = visit.batch
+    key_id = batch.leave_draft_key(visit.chat)
+    batch.put_talk(visit.chat, batch.talk_of(visit.chat))
+    await batch.flush()
+    # Somebody may have reported here before they worked here: the key of a report stays with the report.
+    if key_id is not None and not await reports.is_report(batch.connection, key_id):
+        await ReporterEvidence().remove_all(batch, key_id)
+        batch.erase_key(key_id)
 
 
 def start_flow(visit: Visit, flow: Flow, facts: Any, new_draft: str, subject: str = "", **given: Any) -> None:

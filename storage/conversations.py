@@ -13,6 +13,7 @@ from storage.connection import AsyncConnection
 from storage.instants import to_stored
 from storage.prepared import Question, filled_up, numbered, places
 from storage.sealing import Sealer, place_of
+from storage.tables import account
 from storage.tables import conversation as table
 from storage.vault import Address, Vault
 
@@ -96,6 +97,15 @@ def keep_conversation(
         stored.is_new = False
     else:
         changes.update(table, {"chat": stored.chat}, values)
+
+
+async def keys_of_talks_about(connection: AsyncConnection, vault: Vault, subject: str) -> list[bytes]:
+    """The keys of the conversations of staff, and of nobody else, whose `subject` this is."""
+    columns = (table.c.chat, table.c.sealed_address, table.c.key_id, table.c.sealed_state)
+    query = select(*columns).join(account, account.c.chat == table.c.chat).where(table.c.key_id.is_not(None))
+    found, _ = await opened(vault, (await connection.execute(query)).all(), {})
+    about = (one for one in found.values() if one.state is not None and one.state.get("subject") == subject)
+    return [one.key_id for one in about if one.key_id is not None]
 
 
 @dataclass(frozen=True)

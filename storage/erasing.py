@@ -8,6 +8,7 @@ from sqlalchemy import Select, delete, or_, select, text, update
 
 from storage.acts import write_act
 from storage.connection import AsyncConnection, AsyncEngine
+from storage.conversations import keys_of_talks_about
 from storage.database import Database
 from storage.dues import DueKind, bring_all_forward
 from storage.tables import (
@@ -33,7 +34,7 @@ async def erase_case(database: Database, vault: Vault, number: int, now: datetim
     a case are cleared with the next sweep, of other cases too: that is one more tap for them.
     """
     async with database.reading() as connection:
-        keys = await keys_of_case(connection, number)
+        keys = await keys_of_case(connection, vault, number)
     if not keys:
         return False
     await vault.keys.erase(keys)
@@ -53,8 +54,9 @@ async def cases_closed_before(connection: AsyncConnection, day: date) -> list[in
     return list((await connection.execute(query)).scalars())
 
 
-async def keys_of_case(connection: AsyncConnection, number: int) -> list[bytes]:
-    """The ids of every key that seals something of the case: its own, its reports', pictures' and notes'."""
+async def keys_of_case(connection: AsyncConnection, vault: Vault, number: int) -> list[bytes]:
+    """The ids of every key that seals something of the case: its own, its reports', pictures' and notes', and those
+    of what staff are typing about it."""
     own = select(case_file.c.key_id).where(case_file.c.number == number)
     of_reports = select(report.c.key_id).where(report.c.case_number == number)
     of_pictures = select(picture.c.key_id).where(picture.c.owner.in_(_reports_of(number)))
@@ -62,6 +64,8 @@ async def keys_of_case(connection: AsyncConnection, number: int) -> list[bytes]:
     found: list[bytes] = []
     for query in (own, of_reports, of_pictures, of_notes):
         found.extend((await connection.execute(query)).scalars())
+    if found:
+        found.extend(await keys_of_talks_about(connection, vault, str(number)))
     return found
 
 

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from bot import reporter_desk
+from bot.administration import invite_with
 from bot.archive import open_archive
 from bot.handlers.arrivals import telegram_address
 from bot.playground import DropAfterDoing, TooManyRequests
@@ -19,6 +20,7 @@ from storage.errors import SealBroken
 from storage.keystore import KeyStore
 from storage.sealing import Purpose, Sealer, place_of
 from tests.dialogues.stage import MASTER, TOKEN, Stage
+from tests.dialogues.test_whole_line import AtCases, with_two_pupils_named
 from tests.program.ledger import kept_cases
 from tests.program.links import cases_led_to, rows_of
 from tests.program.pupils import Pupil, Told
@@ -135,7 +137,7 @@ async def erase(stage: Stage, number: int) -> None:
     archive = await open_archive(stage.plan.database_url, MASTER)
     try:
         async with archive.database.reading() as connection:
-            keys = await erasing.keys_of_case(connection, number)
+            keys = await erasing.keys_of_case(connection, archive.vault, number)
         await archive.vault.keys.erase(keys)
 
         async def forget(connection: Any) -> None:
@@ -188,6 +190,77 @@ async def test_nothing_of_an_erased_case_opens_nor_from_an_older_copy(stage: Sta
         assert found_in(opened, of_words([first.story, *first.additions, first.name or ""])) == []
         assert second.story.encode() in opened
     assert [kept.number for kept in await kept_cases(stage.program.archive)] == [2]
+
+
+TYPED = "Zwartje Piest"
+
+
+async def naming_a_pupil(stage: Stage) -> AtCases:
+    """A coach in the middle of a flow about case 1, with a name typed in it."""
+    _, coach = await with_two_pupils_named(stage, "Roosje de Wit")
+    for tap in ("Meer…", "Leerling toevoegen", "Zou pesten"):
+        await coach.taps(tap)
+    await coach.types(TYPED)
+    await stage.settles()
+    return coach
+
+
+async def test_what_staff_type_in_a_flow_is_there_while_it_is_open(stage: Stage) -> None:
+    await naming_a_pupil(stage)
+    assert TYPED.encode() in await opened_with_the_master_key(stage, stage.database_file)
+
+
+async def test_what_staff_typed_in_a_flow_that_is_open_opens_no_more_when_its_case_is_erased(stage: Stage) -> None:
+    coach = await naming_a_pupil(stage)
+    older = copy_of(stage, "older.sqlite3")
+    await erase(stage, 1)
+    for file in (stage.database_file, older):
+        assert TYPED.encode() not in await opened_with_the_master_key(stage, file)
+    await coach.types("/zaken")
+    await coach.coach.sees(text("staff-no-cases"))
+
+
+async def test_what_staff_typed_in_a_flow_opens_from_no_older_copy_once_the_flow_is_over_and_its_case_erased(
+    stage: Stage,
+) -> None:
+    coach = await naming_a_pupil(stage)
+    older = copy_of(stage, "older.sqlite3")
+    await coach.taps("Dezelfde klas")
+    await stage.settles()
+    await stage.program.sweep.run_once()
+    assert TYPED.encode() in await opened_with_the_master_key(stage, stage.database_file)
+    await erase(stage, 1)
+    for file in (stage.database_file, older):
+        assert TYPED.encode() not in await opened_with_the_master_key(stage, file)
+
+
+@pytest.mark.parametrize("leaves", ["/stop", "/zaken", "another flow"])
+async def test_what_staff_typed_in_a_flow_that_they_left_opens_from_no_older_copy(stage: Stage, leaves: str) -> None:
+    coach = await naming_a_pupil(stage)
+    older = copy_of(stage, "older.sqlite3")
+    if leaves == "another flow":
+        await coach.coach.taps("Leerling toevoegen")
+    else:
+        await coach.types(leaves)
+    await stage.settles()
+    await stage.program.sweep.run_once()
+    for file in (stage.database_file, older):
+        assert TYPED.encode() not in await opened_with_the_master_key(stage, file)
+
+
+async def test_a_report_of_somebody_who_works_at_the_school_by_now_is_still_there_after_their_flows(
+    stage: Stage,
+) -> None:
+    await stage.staff("sanne_de_boer")
+    told = await report(stage, "here")
+    link = await invite_with(stage.program.archive, "henk_de_groot", stage.api.username, stage.clock.now())
+    await told.person.opens(link)
+    await told.person.types("/flits")
+    await stage.settles()
+    await told.person.types("/stop")
+    await stage.settles()
+    await stage.program.sweep.run_once()
+    assert told.story.encode() in await opened_with_the_master_key(stage, stage.database_file)
 
 
 async def test_an_older_copy_gives_a_case_away_whose_keys_were_not_erased(

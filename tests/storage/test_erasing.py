@@ -17,7 +17,7 @@ from tests.staff.staffroom import PUPIL, Staffroom, staffroom_of
 async def erase(room: Staffroom, number: int) -> None:
     archive = room.archive
     async with archive.database.reading() as connection:
-        keys = await keys_of_case(connection, number)
+        keys = await keys_of_case(connection, archive.vault, number)
     await archive.vault.keys.erase(keys)
     await archive.database.write(lambda connection: forget_case(connection, archive.vault, number, room.clock.now()))
     await leave_no_trace(archive.database.engine)
