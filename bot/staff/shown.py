@@ -107,7 +107,7 @@ class ShownContent:
     async def _withdraw(self, batch: Batch, number: int, chat: bytes) -> None:
         """What shows something of the case is sealed with one of its keys, or is a message of its own; what takes
         something off the screen is neither. A message of this transaction was written with this loss in mind."""
-        keys = set(await keys_of_case(batch.connection, number))
+        keys = set(await keys_of_case(batch.connection, self._house.vault, number))
         waiting = await outbox.waiting_rows(batch.connection, self._house.vault)
         of_now = {row.id for row in batch.rows}
         gone = {
