@@ -1,5 +1,6 @@
 """Checks of a protocol as a whole; what each of them looks for is said in the modules `protocol_check_…`."""
 
+from casework.protocol_check_course import course_findings
 from casework.protocol_check_evidence import evidence_findings
 from casework.protocol_check_facts import BUILT_IN_FACTS, fact_findings
 from casework.protocol_check_people import people_findings
@@ -18,6 +19,7 @@ def findings_in(protocol: Protocol) -> tuple[Finding, ...]:
     return (
         *reference_findings(walk),
         *way_findings(walk),
+        *course_findings(walk),
         *people_findings(walk),
         *term_findings(walk),
         *evidence_findings(walk),

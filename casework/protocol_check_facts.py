@@ -1,12 +1,13 @@
 """The facts of a protocol: which there are, what they can be, and whether its conditions can ever hold."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import islice, product
 from types import MappingProxyType
 
 from casework.conditions import Condition, Scalar, facts_named, holds
 from casework.identifying import VICTIM_TOLD
 from casework.protocol_check_walk import Finding, Place, Walk, unknown
+from casework.protocol_model import Part
 
 _YES_OR_NO: tuple[Scalar, ...] = (True, False)
 
@@ -42,13 +43,20 @@ _MOST_CASES_TO_TRY = 50_000
 
 
 class Facts:
-    """The facts that a protocol's conditions can ask for, each with the values that it can have."""
+    """The facts that a protocol's conditions can ask for, each with the values that it can have.
 
-    def __init__(self, walk: Walk) -> None:
+    With `parts` only the work of those steps and means tells anything, and with `track` the case goes along that one.
+    """
+
+    def __init__(self, walk: Walk, parts: Collection[str] | None = None, track: str | None = None) -> None:
         self._values: dict[str, tuple[Scalar, ...] | None] = dict(BUILT_IN)
+        self._parts = parts
+        self._track = track
         self._declare(walk)
         self._derive(walk)
         self._set_by_work(walk)
+        if track is not None:
+            self._values["track"] = (track,)
 
     def __contains__(self, fact: str) -> bool:
         return fact in self._values
@@ -56,6 +64,9 @@ class Facts:
     def values_of(self, fact: str) -> tuple[Scalar, ...] | None:
         """What the fact can be; None when it can be anything. KeyError for a fact that there is not."""
         return self._values[fact]
+
+    def is_always_known(self, fact: str) -> bool:
+        return fact == "track" and self._track is not None
 
     def can_have(self, fact: str, value: Scalar) -> bool:
         values = self._values[fact]
@@ -65,6 +76,9 @@ class Facts:
         known = self._values.get(fact, ())
         self._values[fact] = None if known is None or values is None else tuple(dict.fromkeys((*known, *values)))
 
+    def _counts(self, part: Part) -> bool:
+        return self._parts is None or part.key in self._parts
+
     def _declare(self, walk: Walk) -> None:
         protocol = walk.protocol
         self._add("track", [track.key for track in protocol.tracks])
@@ -72,7 +86,7 @@ class Facts:
             self._add(key, [value.value for value in question.values] or _YES_OR_NO)
         for key, setting in protocol.settings.items():
             self._add(f"setting.{key}", _YES_OR_NO if isinstance(setting.default, bool) else None)
-        for step in protocol.steps:
+        for step in filter(self._counts, protocol.steps):
             for test in step.gate.test:
                 self._add(test.fact, _YES_OR_NO)
         for asked in protocol.intake:
@@ -80,16 +94,19 @@ class Facts:
                 self._add(asked.stores, None)
 
     def _derive(self, walk: Walk) -> None:
-        guarded = [part.key for part in walk.protocol.interventions if part.consent]
-        guarded += [action.key for _, _, action in walk.actions if action.consent]
+        means = tuple(filter(self._counts, walk.protocol.interventions))
+        guarded = [part.key for part in means if part.consent]
+        guarded += [action.key for _, part, action in walk.actions if action.consent and self._counts(part)]
         for key in guarded:
             self._add(f"consent.{key}", ("given", "refused"))
-        for part in walk.protocol.interventions:
+        for part in means:
             self._add(f"running.{part.key}", _YES_OR_NO)
             self._add(f"ended.{part.key}", _YES_OR_NO)
 
     def _set_by_work(self, walk: Walk) -> None:
-        for _, _, action in walk.actions:
+        for _, part, action in walk.actions:
+            if not self._counts(part):
+                continue
             self._add(f"done.{action.key}", (True,))
             self._add(f"skipped.{action.key}", (True,))
             if action.answers:
@@ -100,7 +117,7 @@ class Facts:
 
 
 def fact_findings(walk: Walk) -> Iterator[Finding]:
-    """Facts and values that there are not, facts that nothing asks for, entries that nothing can make true."""
+    """Facts and values that there are not, and facts that nothing asks for."""
     facts = Facts(walk)
     asked = {question.fact for step in walk.protocol.steps for question in step.gate.test}
     for place, condition in walk.conditions:
@@ -114,10 +131,6 @@ def fact_findings(walk: Walk) -> Iterator[Finding]:
     for key in walk.protocol.facts:
         if key not in asked:
             yield Finding(("facts", key), "protocol-problem-fact-never-asked", {"name": key})
-    for index, step in enumerate(walk.protocol.steps):
-        known = all(fact in facts for fact in facts_named(step.entry))
-        if step.entry is not None and known and not _can_hold(facts, step.entry):
-            yield Finding(("steps", index, "entry"), "protocol-problem-entry-never", {"name": step.key})
 
 
 def _comparisons(facts: Facts, place: Place, condition: Condition) -> Iterator[Finding]:
@@ -153,7 +166,8 @@ def compared_values(comparison: Condition) -> tuple[Scalar, ...]:
 def assignments(facts: Facts | None, *conditions: Condition | None) -> Iterator[dict[str, Scalar]]:
     """Every way in which the facts that `conditions` ask for can stand, unknown ones absent; at most some thousands.
 
-    Where a fact can be anything, or without `facts`, it takes each value with which it is compared, and none of them.
+    Where a fact can be anything, or without `facts`, it takes each value with which it is compared, and none of them;
+    one that is not among `facts` stays unknown.
     """
     compared: dict[str, list[Scalar]] = {}
     for condition in conditions:
@@ -161,15 +175,18 @@ def assignments(facts: Facts | None, *conditions: Condition | None) -> Iterator[
             compared.setdefault(leaf.fact or "", []).extend(compared_values(leaf))
     choices = []
     for fact, values in compared.items():
-        known = facts.values_of(fact) if facts is not None else None
+        known = None if facts is None else facts.values_of(fact) if fact in facts else ()
         free = [*dict.fromkeys(values), *([True, False] if all(isinstance(one, bool) for one in values) else ["…"])]
-        choices.append([None, *(free if known is None else known)])
+        unknown_too = [] if facts is not None and facts.is_always_known(fact) else [None]
+        choices.append([*unknown_too, *(free if known is None else known)])
     for picked in islice(product(*choices), _MOST_CASES_TO_TRY):
         yield {fact: value for fact, value in zip(compared, picked, strict=True) if value is not None}
 
 
-def _can_hold(facts: Facts, condition: Condition) -> bool:
-    return any(holds(condition, stand) for stand in assignments(facts, condition))
+def can_hold(facts: Facts, *conditions: Condition | None) -> bool:
+    """Whether the facts can stand so that all of `conditions` hold."""
+    stands = assignments(facts, *conditions)
+    return any(all(holds(condition, stand) for condition in conditions) for stand in stands)
 
 
 def written(value: Scalar) -> str:
