@@ -38,6 +38,13 @@ _WEIGHTIER: Mapping[str, Scalar] = MappingProxyType({
 """What a signal can say of a case by itself; anything else is for a person to conclude from what it tells."""
 
 
+_ASKED_ON_THE_WAY = (
+    *_ASKED_WHERE_USED, "recurrence", "safety_signal", "doubt", "parents_withdraw", "offender_known", "at_school",
+    "established", "quarrel",
+)  # fmt: skip
+"""Those on which a way to another step may depend; asked there when nothing else in the protocol tells them."""
+
+
 @dataclass(frozen=True)
 class FactAsk:
     """A fact that may be established now; `values` are its values with their labels, none for a yes or no.
@@ -57,7 +64,8 @@ def fact_asks(case: Case) -> tuple[FactAsk, ...]:
     """The protocol's questions that make sense now, and those of every case; none once the case is closed.
 
     These are whether it is safe at home, while the pupil does not trust the first contact whether they do now,
-    built-in facts on which something depends that is open now, and those by which another track would fit.
+    built-in facts on which something depends that is open now, or the way to the next step, and those by which
+    another track would fit.
     """
     if case.is_closed:
         return ()
@@ -72,7 +80,8 @@ def fact_asks(case: Case) -> tuple[FactAsk, ...]:
     if facts.get(_TRUST) is False and _TRUST not in case.protocol.facts:
         asks.append(FactAsk(_TRUST, wording("fact-trusts-contact"), case.step.lead, (), False, False))
     asked, used = {one.fact for one in asks}, set(_facts_used(case))
-    asks += [_ask_built_in(case, fact) for fact in _ASKED_WHERE_USED if fact in used - asked]
+    wanted = {fact for fact in _ASKED_WHERE_USED if fact in used} | _facts_on_the_way(case)
+    asks += [_ask_built_in(case, fact) for fact in _ASKED_ON_THE_WAY if fact in wanted - asked]
     asked |= {one.fact for one in asks}
     return (*asks, *(_ask_for_track(case, fact) for fact in _facts_of_tracks(case) if fact not in asked))
 
@@ -118,6 +127,25 @@ def _facts_used(case: Case) -> Iterator[str]:
     conditions += [one for means in case.protocol.interventions for one in (means.trigger, means.when)]
     for condition in conditions:
         yield from facts_named(condition)
+
+
+def _facts_on_the_way(case: Case) -> set[str]:
+    """The facts on which the ways out of the step depend and that no work of the protocol tells."""
+    gate, protocol = case.step.gate, case.protocol
+    targets = (gate.on_yes, gate.on_no, *(jump.to for jump in gate.jumps))
+    entries = (step.entry for step in protocol.steps if step.key in targets)
+    conditions = (*entries, *(jump.when for jump in gate.jumps))
+    wanted = {fact for condition in conditions for fact in facts_named(condition)}
+    return wanted - set(_facts_told(protocol)) if wanted else wanted
+
+
+def _facts_told(protocol: Protocol) -> Iterator[str]:
+    for action in (action for part in protocol.parts() for action in part.all_actions):
+        yield from action.sets
+        for answer in action.answers:
+            yield from answer.sets
+    for step in protocol.steps:
+        yield from (question.fact for question in step.gate.test)
 
 
 def _ask_built_in(case: Case, fact: str) -> FactAsk:
