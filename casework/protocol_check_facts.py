@@ -95,9 +95,9 @@ class Facts:
 
     def _derive(self, walk: Walk) -> None:
         means = tuple(filter(self._counts, walk.protocol.interventions))
-        guarded = [part.key for part in means if part.consent]
-        guarded += [action.key for _, part, action in walk.actions if action.consent and self._counts(part)]
-        for key in guarded:
+        counted = [action for _, part, action in walk.actions if self._counts(part)]
+        guarded = [part.key for part in means if part.consent] + [action.key for action in counted if action.consent]
+        for key in (*guarded, *(asked for action in counted for asked in action.asks)):
             self._add(f"consent.{key}", ("given", "refused"))
         for part in means:
             self._add(f"running.{part.key}", _YES_OR_NO)

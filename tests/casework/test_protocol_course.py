@@ -145,6 +145,7 @@ BEGINS = {
     "what an answer sets": "entry: {fact: grave, value: true}",
     "what a signal sets": "entry: {fact: recurrence, value: true}",
     "what a person is asked": "entry: {fact: established, value: true}",
+    "a consent that was asked ahead": "entry: {fact: consent.talk, value: given}",
     "a means that is over": "entry: {fact: ended.group, value: true}",
     "unless": "entry: {not: {fact: done.talk, value: true}}",
 }
@@ -152,7 +153,8 @@ BEGINS = {
 
 @pytest.mark.parametrize("entry", BEGINS.values(), ids=BEGINS)
 def test_a_step_may_begin_when_something_before_it_says_so(entry: str) -> None:
-    assert loaded(entry=entry)
+    consent = "consent: {from: victim, on_refusal: record_only}"
+    assert loaded(entry=entry, added_to_talk=consent, added_to_listen="asks: [talk]")
 
 
 def test_a_step_behind_a_jump_that_nobody_can_take_is_told() -> None:

@@ -577,6 +577,12 @@ def test_a_mistake_in_what_is_added_is_told_at_its_own_line() -> None:
     assert [(one.line, one.key) for one in problems_of(added)] == [(7, "protocol-problem-unknown-action")]
 
 
+def test_a_fact_that_nobody_knows_is_told_where_a_condition_is_changed() -> None:
+    added = action("1", "talk", "when: {fact: wlak, value: true}")
+    told = [(one.line, one.key.removeprefix("protocol-problem-")) for one in problems_of(added)]
+    assert told == [(8, "unknown-fact"), (8, "extends-narrowed")]
+
+
 def test_what_breaks_elsewhere_is_told_at_the_nearest_line_of_the_added_file() -> None:
     problems = problems_of("title: Ons protocol\naids:\n  order_of_talk: {drop: true}\n")
     assert [(one.line, one.key) for one in problems] == [(1, "protocol-problem-unknown-aid")]
