@@ -88,7 +88,8 @@ def test_all_of_several_are_wanted() -> None:
 
 
 def test_nobody_outside_the_school_is_wanted() -> None:
-    assert "police" not in required("{key: a, label: A, kind: talk, by: {role: police}}")
+    reminded = f"timers: [{{id: a, anchor: [step_opened], after: P1D, remind: {LEAD}, setting: school}}]"
+    assert "police" not in required(f"{{key: a, label: A, kind: talk, by: {{role: police}}, {reminded}}}")
 
 
 def test_the_one_that_acts_by_default_is_wanted_when_neither_is_filled() -> None:
