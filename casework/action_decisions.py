@@ -150,6 +150,8 @@ def pick_watchers(command: ask.PickWatchers, context: CommandContext) -> Decisio
         return refusal("refusal-not-your-role", action=action.label)
     if not command.people and action.key not in context.case.watches:
         return refusal("refusal-watchers-missing")
+    if context.standing is not None and not all(map(context.standing.may_watch, command.people)):
+        return refusal("refusal-not-to-watch")
     if command.until < context.today:
         return refusal("refusal-date-past", date=command.until)
     picked = happened.WatchersPicked(

@@ -14,6 +14,8 @@ from casework.replay_report import classes_of
 from casework.replay_state import Json, Scenery
 from casework.school import STAFF_ANY
 from casework.standing import Standing
+from casework.taking_over import TakingOver, is_the_confidants
+from casework.tracks import way_of
 
 _ANY_STAFF = RoleExpr(role=STAFF_ANY)
 
@@ -60,10 +62,11 @@ def home_decider(play: Play) -> str:
 
 
 def may_act(play: Play, person: str) -> bool:
-    """Whether the person works here, is not left out, and may read the case where it is kept apart."""
+    """Whether the person works here, is not left out, and may read the case where it is kept apart: because it came
+    to them, or was handed to them."""
     if person not in play.run.people or person in play.involved.left_out:
         return False
-    return play.readers is None or person in play.readers
+    return play.readers is None or person in (*play.readers, *map(play.involved.who_has_it, play.readers))
 
 
 def noted_by(play: Play, event: CaseEvent) -> str | None:
@@ -108,12 +111,29 @@ def standing_of(play: Play, case: Case, person: str) -> Standing:
     """What the person is to the case; somebody who does not work at the school, or is left out, is nothing to it."""
     if person in play.involved.left_out or not play.scenery.school.is_staff(person):
         return Standing(fills=lambda one: False)
+    giving = _taking_over(play, case)
     taken_by = None if play.taken_by is None else play.involved.who_has_it(play.taken_by)
     return Standing(
         fills=lambda one: one == _ANY_STAFF or person in _people_in(play, one),
         has_case=person == taken_by,
         may_take_up=len(case.steps_opened) < 2 and person in _who_may_take_up(play, case),
         in_place_of=_in_place_of(play, case, person),
+        may_have_case=giving.may_have_case,
+        may_watch=giving.may_watch,
+    )
+
+
+def _taking_over(play: Play, case: Case) -> TakingOver:
+    """Nobody of a school that is played is an admin who reads no cases."""
+    stage, known = play.stage, {**play.scenery.settings, **case.facts()}
+    return TakingOver(
+        school=stage.school,
+        roles=stage.protocol.roles,
+        line=stage.protocol.escalation,
+        involved=play.involved,
+        way=way_of(stage.protocol, stage.school, known, play.involved.subjects, play.track),
+        for_confidant=is_the_confidants(play.receives, case.step.lead),
+        admin=None,
     )
 
 

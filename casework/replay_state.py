@@ -50,7 +50,8 @@ class Scenery:
 
     def people(self, involved: Involved, wanted: RoleExpr) -> tuple[Holder, ...]:
         if self.kept_with is not None and wanted.role_ids() and not self.protocol.is_outside(wanted):
-            return tuple(Holder(involved.who_has_it(person), wanted.role_ids()[0]) for person in self.kept_with)
+            found = (Holder(involved.who_has_it(person), wanted.role_ids()[0]) for person in self.kept_with)
+            return tuple(one for one in found if one.person not in involved.left_out | involved.parties)
         return holders_of(self.protocol, self.school, involved, wanted)
 
 

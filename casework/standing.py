@@ -6,6 +6,11 @@ from dataclasses import dataclass
 from casework.protocol_model import RoleExpr
 
 
+def anybody(_: str) -> bool:
+    """Where nobody knows to whom a case can be given."""
+    return True
+
+
 @dataclass(frozen=True)
 class Standing:
     """How a person stands in a case at one moment.
@@ -13,12 +18,15 @@ class Standing:
     `fills` tells whether the person is among those who act in a single role now: as its holder, as a deputy, or in
     somebody's place. `has_case`: took it up, or got it from who did. `may_take_up`: it is for the person to take up.
     `in_place_of` is whom the person stands in for as lead of the step, None for a lead in their own right.
+    `may_have_case` and `may_watch` tell to whom the person can give the case, and whom ask to keep an eye on it.
     """
 
     fills: Callable[[RoleExpr], bool]
     has_case: bool = False
     may_take_up: bool = False
     in_place_of: str | None = None
+    may_have_case: Callable[[str], bool] = anybody
+    may_watch: Callable[[str], bool] = anybody
 
     def holds(self, wanted: RoleExpr) -> bool:
         """Whether the person acts in one of the roles in `wanted`; in that of a party anybody of the school does."""

@@ -89,6 +89,8 @@ def hand_over(command: ask.HandOver, context: CommandContext) -> Decision:
     giver = instead_of or context.by
     if command.to in (giver, case.handed_over.get(giver)):
         return refusal("refusal-already-with")
+    if standing is not None and not standing.may_have_case(command.to):
+        return refusal("refusal-not-for-colleague")
     handed = happened.HandedOver(**context.stamp, to=command.to, reason=command.reason, instead_of=instead_of)
     return (handed,)
 

@@ -10,7 +10,7 @@ from bot.flows.words import Phrase, Words, phrase
 from casework.calendar import local_date
 from casework.report import Report, Urgency, VictimPlace
 from casework.routing import Reader
-from casework.school import STAFF_ANY, School
+from casework.school import School
 
 UNKNOWN_CLASS = "unknown"
 
@@ -49,11 +49,6 @@ def first_reader(facts: ReporterFacts, report: Report, *, doubts_coach: bool = F
                 others = tuple(one for one in plan.also_told if one.person != reader.person)
                 return FirstReader(reader, today, others)
     return FirstReader(plan.first_reader, plan.read_by, plan.also_told)
-
-
-def works_on_cases(school: School, person: str) -> bool:
-    """Whether this member of staff does more here than pass on what they see in the breaks."""
-    return set(school.roles_of(person)) != {STAFF_ANY}
 
 
 def reader_words(school: School, first: FirstReader) -> Phrase:

@@ -10,7 +10,6 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
-from bot.flows.staff_flows import works_on_cases
 from bot.flows.words import Words, phrase
 from bot.house import House
 from bot.reading import Reading, can_be_told, involved_by, way_of
@@ -32,6 +31,7 @@ from casework.home_safety import CHILD_PROTECTION_OFFICER
 from casework.protocol_model import Protocol, RoleExpr
 from casework.school import CONFIDANT, FIRST_CONTACT, LINE_MANAGER, STAFF_ANY, School
 from casework.standing import Standing
+from casework.taking_over import TakingOver
 from casework.terms import SchoolTerms
 
 BOARD = "board"
@@ -67,6 +67,8 @@ def standing_of(house: House, case: Case, reading: Reading, person: str) -> Stan
         has_case=taken_by is not None and case.handed_over.get(taken_by, taken_by) == person,
         may_take_up=may_take_up(house, case, reading, person),
         in_place_of=_in_place_of(house, case, reading, person),
+        may_have_case=lambda other: other in may_take_over(house, reading),
+        may_watch=lambda other: may_watch(house, reading, other),
     )
 
 
@@ -312,47 +314,26 @@ def _is_confidant(house: House, person: str) -> bool:
 
 
 def may_take_over(house: House, reading: Reading) -> tuple[str, ...]:
-    """The staff to whom a case can be handed: none who only look out in the breaks, and never the admin, who reads no
-    case, unless this way is theirs as well.
-
-    On the confidant's line only confidants; what stays with who receives it, never leaves them, their deputies and
-    those who follow them (AX-12). Nobody of the board, unless the case goes the board's way.
-    """
-    reached = [person for person in house.school.people if can_be_told(house, reading, person)]
-    if reading.via_confidant:
-        return tuple(one for one in reached if _is_confidant(house, one))
-    way = way_of(house, reading)
-    if way.closed or way.kept_apart:
-        line = _of_roles(house, reading, way.receives) or _of_roles(house, reading, _EXPRESSIONS_ABOVE)
-        if not way.is_the_boards:
-            line |= _of_roles(house, reading, way.fallback)
-        return tuple(one for one in reached if one in line)
-    to_the_board = any(BOARD in wanted.role_ids() for wanted in (*way.receives, *way.fallback))
-    return tuple(one for one in reached if _may_hold(house, one, to_the_board=to_the_board))
+    """The staff to whom a case can be handed (`TakingOver.may_have_case`) and who can be told of it."""
+    giving = _taking_over(house, reading)
+    return tuple(one for one in house.school.people if can_be_told(house, reading, one) and giving.may_have_case(one))
 
 
-def _may_hold(house: House, person: str, *, to_the_board: bool) -> bool:
-    """Whether a case that goes through the line of the school can be somebody's."""
-    roles = set(house.school.roles_of(person))
-    if person == house.school.admin and not roles & {FIRST_CONTACT, *house.outline.line}:
-        return False
-    if not to_the_board and (roles == {BOARD} or (not roles and person in _deputies_of_board(house))):
-        return False
-    return works_on_cases(house.school, person)
+def may_watch(house: House, reading: Reading, person: str) -> bool:
+    """Whether this colleague can be asked to keep an eye on it, and told so."""
+    return can_be_told(house, reading, person) and _taking_over(house, reading).may_watch(person)
 
 
-def _deputies_of_board(house: House) -> set[str | None]:
-    return {house.school.deputy_of(holder, BOARD) for holder in house.school.people_in_role(BOARD)}
-
-
-def _of_roles(house: House, reading: Reading, wanted: Iterable[RoleExpr]) -> set[str]:
-    """The holders of these roles and who stands in for them; nobody whom it is about, nor who works under them."""
-    roles, school = house.outline.roles, house.school
-    involved = involved_by(reading)
-    found = (
-        (*named_holders(roles, school, involved, one), *standing_in(roles, school, involved, one)) for one in wanted
+def _taking_over(house: House, reading: Reading) -> TakingOver:
+    return TakingOver(
+        school=house.school,
+        roles=house.outline.roles,
+        line=house.outline.line,
+        involved=involved_by(reading),
+        way=way_of(house, reading),
+        for_confidant=reading.via_confidant,
+        admin=house.school.admin,
     )
-    return {holder.person for holders in found for holder in holders}
 
 
 def new_leads(case_before: Case, case: Case, events: Iterable[CaseEvent]) -> bool:

@@ -11,7 +11,7 @@ from bot.flows.new_case_flow import NEW_CASE
 from bot.flows.question import Answers, Flow
 from bot.flows.reading_plan import doubts_coach, plan_for
 from bot.flows.small_buttons import small_button
-from bot.flows.staff_flows import FirstReader, StaffFacts, works_on_cases
+from bot.flows.staff_flows import FirstReader, StaffFacts
 from bot.flows.words import Button, Message, Words, phrase
 from bot.house import House
 from bot.staff.access import case_number_of, may_open, readable_case, reading_of_case
@@ -25,6 +25,7 @@ from casework.calendar import local_date
 from casework.case_commands import Acknowledge
 from casework.duties import duties
 from casework.report import Report
+from casework.taking_over import works_on_cases
 from casework.wording import Refusal
 from storage import cases
 from storage.cases import CaseFile

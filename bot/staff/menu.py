@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from bot.flows.staff_flows import works_on_cases
 from bot.flows.words import Message, Phrase, Words, phrase
 from bot.house import House
 from bot.spoken import spoken
 from casework.school import STAFF_ANY, School
+from casework.taking_over import works_on_cases
 
 _COMMANDS = {"menu-flag": "flits", "menu-my-cases": "zaken", "menu-new-case": "nieuw"}
 

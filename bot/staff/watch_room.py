@@ -16,13 +16,12 @@ from bot.flows.small_buttons import small_button
 from bot.flows.staff_flows import UNKNOWN_CLASS
 from bot.flows.watch_flow import SEEN, WATCH, watchers_command
 from bot.flows.words import Button, Message, Phrase, phrase
-from bot.house import House
-from bot.reading import Reading, can_be_told, reading_from_data, way_of
+from bot.reading import Reading, reading_from_data, way_of
 from bot.spoken import spoken
 from bot.staff.access import handler_of
 from bot.staff.card_scene import label_words
 from bot.staff.card_taps import BesideTheCard, TappedCard
-from bot.staff.case_people import lead_of, terms_of
+from bot.staff.case_people import lead_of, may_watch, terms_of
 from bot.staff.facts import new_draft, staff_facts
 from bot.staff.opening import add_own_report
 from bot.staff_desk import Visit, start_flow
@@ -33,6 +32,7 @@ from casework.case_offers import ActionOffer
 from casework.case_state import Watch
 from casework.duties import duties
 from casework.report import ReportStatus, Urgency
+from casework.taking_over import stays_inside
 from storage import cases, dues, reports
 from storage.cases import CaseFile
 from storage.dues import Due, DueKind, dues_about
@@ -69,7 +69,7 @@ class WatchRoom(BesideTheCard):
         offer, reading = self._taps.offer(tap), reading_from_data(tap.file.reading)
         if offer is None or offer.ask != "watch":
             visit.toast("toast-old-button")
-        elif stays_inside(self._house, reading):
+        elif stays_inside(way_of(self._house, reading), for_confidant=reading.via_confidant):
             visit.say(phrase("watch-not-on-this-line"))
         else:
             await self._begin_picking(visit, tap, offer, reading)
@@ -113,7 +113,7 @@ class WatchRoom(BesideTheCard):
     def _may_watch(self, reading: Reading, asks: str) -> Iterable[str]:
         """Everybody who can be reached and whom it is not about; who looks out in the breaks comes first."""
         everybody = dict.fromkeys((*self._house.school.break_guards, *self._house.school.people))
-        return (person for person in everybody if person != asks and can_be_told(self._house, reading, person))
+        return (person for person in everybody if person != asks and may_watch(self._house, reading, person))
 
     def _colleague(self, person: str) -> list[str]:
         name = self._house.school.people[person].name
@@ -135,7 +135,7 @@ class WatchRoom(BesideTheCard):
     async def _picked(self, visit: Visit, case_file: CaseFile, answers: Answers) -> None:
         """Whom it is about meanwhile is left out, whatever was ticked."""
         reading, batch = reading_from_data(case_file.reading), visit.batch
-        watchers = [one for one in answers.get("watchers", ()) if can_be_told(self._house, reading, one)]
+        watchers = [one for one in answers.get("watchers", ()) if may_watch(self._house, reading, one)]
         before = self._office.folded(case_file).watches.get(str(answers["what"]))
         where = _BETWEEN_PLACES.join(answers.get("where", ()))
         place = self._acts.keep_note(batch, case_file, where) if watchers else None
@@ -270,11 +270,6 @@ class WatchRoom(BesideTheCard):
 
 def _seen_button(number: int) -> Button:
     return small_button("watch-seen", str(number))
-
-
-def stays_inside(house: House, reading: Reading) -> bool:
-    """Whether nobody else may come to know that there is a case: the confidant's line, and what is kept apart."""
-    return reading.via_confidant or way_of(house, reading).kept_apart
 
 
 def _is_look_back(case: Case, action: str | None) -> bool:

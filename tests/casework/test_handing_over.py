@@ -18,6 +18,11 @@ PEOPLE = """people:
   tl: {roles: [team_lead]}
   anti: {roles: [bullying_coordinator]}
   docent: {roles: [staff_any]}
+  dir: {roles: [head]}
+  vp: {roles: [confidant]}
+  vp2: {roles: [confidant]}
+  bestuur: {roles: [board]}
+  bestuur2: {roles: [board]}
 pupils:
   V: {class: 1A}
   B: {class: 2B}
@@ -112,3 +117,74 @@ def test_what_was_given_on_is_with_the_last_who_got_it(ways: list[tuple[str, str
         walk.by = giver
         walk.does(HandOver(to))
     assert walk.case.handed_over == has_it_now
+
+
+TO_THE_BOARD = "report: {about: V, subjects: [coachA], facts: {category: sexual}}"
+ABOUT_STAFF_NOT_NAMED = "report: {about: V, facts: {offender_class: staff}}"
+TO_THE_CONFIDANT = "report: {about: V, facts: {trusts_contact: false}}"
+
+
+@pytest.mark.parametrize(
+    ("protocol", "report", "giver", "to"),
+    [
+        ("kluiverboom", "report: {about: V, subjects: [coachB], facts: {offender_class: pupil}}", "coachA", "coachB"),
+        ("kluiverboom", "report: {about: V, excluded: [lc]}", "coachA", "lc"),
+        ("kluiverboom", "report: {about: V}", "coachA", "docent"),
+        ("kluiverboom", "report: {about: V}", "coachA", "bestuur"),
+        ("kluiverboom", TO_THE_BOARD, "bestuur", "coachA"),
+        ("kluiverboom", TO_THE_BOARD, "bestuur", "tl"),
+        ("kluiverboom", ABOUT_STAFF_NOT_NAMED, "dir", "tl"),
+        ("noordhoek", "report: {about: coachC, named: [B]}", "dir", "coachC"),
+        ("splitting", TO_THE_CONFIDANT, "vp", "lc"),
+    ],
+)
+def test_nobody_who_may_not_have_the_case_gets_it(protocol: str, report: str, giver: str, to: str) -> None:
+    """AX-12, A000-22, and what the reporter was told of who reads it."""
+    told = played(protocol, f"  - {{at: 2025-11-03, by: V, {report}}}\n  - {{by: {giver}, hand_over: {{to: {to}}}}}\n")
+    assert told[-1]["refused"]["text_key"] == "refusal-not-for-colleague"
+    assert to not in people(told[-1]["state"]["lead"])
+
+
+@pytest.mark.parametrize(
+    ("protocol", "report", "giver", "to"),
+    [
+        ("kluiverboom", TO_THE_BOARD, "bestuur", "bestuur2"),
+        ("kluiverboom", ABOUT_STAFF_NOT_NAMED, "dir", "bestuur"),
+        ("splitting", TO_THE_CONFIDANT, "vp", "vp2"),
+    ],
+)
+def test_those_of_its_own_line_get_it_and_can_work_on_it(protocol: str, report: str, giver: str, to: str) -> None:
+    told = played(
+        protocol,
+        f"  - {{at: 2025-11-03, by: V, {report}}}\n"
+        f"  - {{by: {giver}, acknowledge: }}\n"
+        f"  - {{by: {giver}, hand_over: {{to: {to}}}}}\n"
+        f"  - {{by: {to}, add_pupil: {{pupil: B, party: bystander}}}}\n",
+    )
+    assert [event["accepted"] for event in told] == [True] * 4
+    assert to in people(told[-1]["state"]["lead"])
+
+
+@pytest.mark.parametrize("person", ["docent", "coachB", "V"])
+def test_whom_it_is_about_is_not_asked_to_keep_an_eye_on_it(person: str) -> None:
+    """AX-12; nor whom the reporter left out, nor a pupil."""
+    told = played(
+        "kluiverboom",
+        "  - {at: 2025-11-03, by: V, report: {about: V, subjects: [docent], excluded: [coachB], "
+        "facts: {offender_class: pupil}}}\n"
+        "  - {by: coachA, mark_done: intake}\n"
+        f"  - {{by: coachA, pick_watchers: {{action: watch_step_1, people: [lc, {person}], until: 2025-11-20}}}}\n"
+        "  - {by: coachA, pick_watchers: {action: watch_step_1, people: [lc], until: 2025-11-20}}\n",
+    )
+    assert told[2]["refused"]["text_key"] == "refusal-not-to-watch"
+    assert told[3]["accepted"]
+
+
+def test_where_nobody_else_may_know_of_it_nobody_is_asked_to_keep_an_eye_on_it() -> None:
+    told = played(
+        "splitting",
+        f"  - {{at: 2025-11-03, by: V, {TO_THE_BOARD}}}\n"
+        "  - {by: bestuur, acknowledge: }\n"
+        "  - {by: bestuur, pick_watchers: {action: watch_staff_report, people: [lc], until: 2025-11-20}}\n",
+    )
+    assert told[-1]["refused"]["text_key"] == "refusal-not-to-watch"

@@ -113,6 +113,7 @@ refusal-unknown-fact = Dit kan bij deze zaak niet worden vastgelegd.
 refusal-unknown-value = Dat antwoord past niet bij deze vraag.
 refusal-no-signals = Er is niets gemeld dat nog aandacht vraagt.
 refusal-already-with = Deze zaak is al bij deze collega.
+refusal-not-for-colleague = Aan deze collega kun je de zaak niet overdragen. Kies een andere collega.
 refusal-already-joined = Die zaak hoort al bij deze zaak.
 refusal-no-such-duty = Deze taak is er niet meer. Misschien heeft iemand anders haar net gedaan.
 refusal-postpone-later = Kies een dag na { $date }.
@@ -131,6 +132,7 @@ refusal-ask-each = Leg eerst vast wat { $party ->
 } over: { $action }
 refusal-unknown-pupil = Deze leerling hoort niet bij deze zaak. Voeg de leerling eerst toe.
 refusal-watchers-missing = Kies wie er oplet.
+refusal-not-to-watch = Een van deze collega’s kan hierbij niet opletten. Kies opnieuw.
 refusal-group-unknown = Vul in hoeveel leerlingen meedoen.
 refusal-group-too-small = { $count ->
     [one] Hieraan doet minstens 1 leerling mee.
