@@ -23,6 +23,7 @@ from casework.intervention_offers import InterventionOffer, interventions_now
 from casework.log_entries import LogEntry, coming_entries, open_records, optional_entries
 from casework.protocol_model import Outcome, RoleExpr
 from casework.terms import DEFAULT_SCHOOL_TERMS, Calendar, SchoolTerms
+from casework.unfinished import unfinished
 from casework.wording import Label, Wording, wording
 
 
@@ -132,7 +133,7 @@ def card(case: Case, calendar: Calendar, today: date, terms: SchoolTerms = DEFAU
         offers=actions_now(case, terms),
         gate=gate_now(case),
         other_steps=steps_to_open(case),
-        outcomes=() if case.is_closed else case.protocol.outcomes_by_hand(case.step_key),
+        outcomes=() if case.is_closed or unfinished(case, today) else case.protocol.outcomes_by_hand(case.step_key),
         done=tuple(line for line in done_lines(case) if line.on <= today),
         open_records=open_records(case),
         other_records=(*coming_entries(case, today), *optional_entries(case)),

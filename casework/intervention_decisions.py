@@ -19,6 +19,7 @@ from casework.intervention_status import (
 from casework.protocol_model import Intervention
 from casework.taking_part import wrong_group
 from casework.terms import school_term
+from casework.unfinished import unfinished_of
 from casework.wording import Refusal, refusal
 
 
@@ -77,7 +78,8 @@ def prolong(command: ask.ProlongIntervention, context: CommandContext) -> Decisi
 def end(command: ask.EndIntervention, context: CommandContext) -> Decision:
     """Who does it can say that it is over, as well as who decides about it.
 
-    What was agreed for a day to come can be ended before that: then it never begins.
+    What was agreed for a day to come can be ended before that: then it never begins. What nobody may decline does not
+    end before its work is done.
     """
     intervention = find_intervention(context.case, command.intervention)
     if intervention is None:
@@ -91,6 +93,9 @@ def end(command: ask.EndIntervention, context: CommandContext) -> Decision:
         return refusal("refusal-date-in-future", date=command.on)
     if command.on < run.started_on <= context.today:
         return refusal("refusal-under-minimum", date=run.started_on)
+    left = unfinished_of(context.case, intervention) if command.on >= run.started_on else None
+    if left is not None:
+        return refusal("refusal-first", action=intervention.label, first=left)
     return (
         happened.InterventionEnded(**context.stamp, intervention=intervention.key, on=command.on, note=command.note),
     )

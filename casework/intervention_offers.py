@@ -9,6 +9,7 @@ from casework.home_safety import is_consent_held
 from casework.intervention_status import asked_for, decider, why_not_start
 from casework.protocol_model import Intervention, Participants, RoleExpr
 from casework.terms import DEFAULT_SCHOOL_TERMS, SchoolTerms, with_school_terms
+from casework.unfinished import unfinished_of
 from casework.wording import Refusal
 
 _WAITS_FOR_A_PERSON = ("refusal-consent-unasked", "refusal-consent-refused", "refusal-side-unknown")
@@ -21,7 +22,8 @@ class InterventionOffer:
     `by` may start, prolong, end and decline it. `asked` tells that a trigger asks for it now (StartIntervention or,
     where it is `declinable`, DeclineIntervention). `asks_end`: a person picks the last day, from `min_days` up to
     `max_days` after the start (past `soft_max_days` only warns); without it `span_days` is the protocol's own span,
-    None when nobody knows. While it runs, `until` is the last day. `consent` guards the start; `wish` is asked and
+    None when nobody knows. While it runs, `until` is the last day, and `may_end` tells that
+    nothing has to be done first. `consent` guards the start; `wish` is asked and
     never in the way.
     """
 
@@ -33,6 +35,7 @@ class InterventionOffer:
     running: bool
     since: date | None
     until: date | None
+    may_end: bool
     asked: bool
     declinable: bool
     allowed: bool
@@ -79,6 +82,7 @@ def _offer(case: Case, intervention: Intervention, asked: bool, terms: SchoolTer
         running=run is not None,
         since=run.started_on if run else None,
         until=run.until if run else None,
+        may_end=run is not None and unfinished_of(case, intervention) is None,
         asked=asked,
         declinable=intervention.declinable,
         allowed=why_not is None,

@@ -44,13 +44,16 @@ from casework.protocol_elements import (
 )
 
 __all__ = [
-    "CLOSE", "Action", "Advice", "Aid", "Answer", "Choice", "Consent", "Data", "Days", "Element", "FactQuestion",
-    "Gate", "GateQuestion", "Helpline", "Intervention", "Jump", "Kind", "Modality", "Notice", "Outcome", "Part",
-    "Participants", "Party", "Periodic", "Policy", "Protocol", "Question", "Record", "Register", "Role", "RoleExpr",
-    "Route", "Setting", "Step", "Taper", "Timer", "Track", "With",
+    "CLOSE", "DOUBLE", "Action", "Advice", "Aid", "Answer", "Choice", "Consent", "Data", "Days", "Element",
+    "FactQuestion", "Gate", "GateQuestion", "Helpline", "Intervention", "Jump", "Kind", "Modality", "Notice",
+    "Outcome", "Part", "Participants", "Party", "Periodic", "Policy", "Protocol", "Question", "Record",
+    "Register", "Role", "RoleExpr", "Route", "Setting", "Step", "Taper", "Timer", "Track", "With",
 ]  # fmt: skip
 
 CLOSE = "close"
+
+DOUBLE = "double"
+"""The outcome of every protocol with which a case is closed that belongs to another one."""
 
 
 class GateQuestion(Data):

@@ -9,9 +9,10 @@ from casework.decision import CommandContext, Decision
 from casework.duties import NOT_TO_POSTPONE, duties
 from casework.gate_offers import gate_now, steps_to_open
 from casework.log_entries import open_records
-from casework.protocol_model import CLOSE, RoleExpr
+from casework.protocol_model import CLOSE, DOUBLE, RoleExpr
 from casework.terms import school_term
 from casework.track_moves import tracks_to_go
+from casework.unfinished import unfinished
 from casework.wording import refusal
 
 
@@ -37,6 +38,9 @@ def answer_gate(command: ask.AnswerGate, context: CommandContext) -> Decision:
         return refusal("refusal-no-next-step")
     if target != CLOSE and not may_enter(case, target):
         return refusal("refusal-entry", step=case.protocol.step(target).label)
+    left = unfinished(case, context.today) if target == CLOSE else None
+    if left is not None:
+        return refusal("refusal-close-first", first=left)
     answered = happened.GateAnswered(
         **context.stamp, step=case.step_key, answers=dict(command.answers), passed=passed, reason=command.reason
     )
@@ -141,7 +145,7 @@ def join_case(command: ask.JoinCase, context: CommandContext) -> Decision:
 
 
 def close_with(command: ask.CloseWith, context: CommandContext) -> Decision:
-    """Only who leads the step closes the case (AX-15, P001 A001-7)."""
+    """Only who leads the step closes the case (AX-15, P001 A001-7), and not over what may not be left undone."""
     protocol = context.case.protocol
     if command.outcome not in {outcome.key for outcome in protocol.outcomes}:
         return refusal("refusal-unknown-outcome")
@@ -151,6 +155,11 @@ def close_with(command: ask.CloseWith, context: CommandContext) -> Decision:
         return refusal("refusal-not-the-lead", step=context.case.step.label)
     if not command.reason:
         return refusal("refusal-reason-missing")
+    if command.outcome == DOUBLE and not command.other_case:
+        return refusal("refusal-which-case")
+    left = unfinished(context.case, context.today)
+    if left is not None:
+        return refusal("refusal-close-first", first=left)
     closed = happened.CaseClosed(
         **context.stamp, outcome=command.outcome, reason=command.reason, other_case=command.other_case
     )

@@ -9,7 +9,6 @@ from bot.spoken import spoken
 from bot.staff.card_means import main_of_means
 from bot.staff.card_offers import of_means, offer_buttons, wish_buttons
 from bot.staff.card_scene import (
-    DOUBLE,
     LONGEST_LABEL,
     ON_A_PAGE,
     VIEWS,
@@ -25,7 +24,7 @@ from bot.staff.card_together import join_button, parent_text_buttons, watch_butt
 from casework.case_offers import ActionOffer
 from casework.case_view import Card
 from casework.duties import NOT_TO_POSTPONE, Duty
-from casework.protocol_model import Outcome
+from casework.protocol_model import DOUBLE, Outcome
 from casework.school import FIRST_CONTACT
 from casework.wording import Wording
 
@@ -87,7 +86,7 @@ def ways_to_end(scene: CardScene) -> Iterator[Button]:
     """Every outcome with which the case may be closed from any step."""
     for place, outcome in enumerate(scene.card.outcomes if scene.leads else ()):
         if outcome.key == DOUBLE:
-            yield about_button(scene, Act.END, phrase("card-outcome-double"), place)
+            yield join_button(scene)
         elif is_long(outcome):
             yield about_button(scene, Act.END, phrase("card-outcome", place=place + 1), place)
         else:

@@ -198,9 +198,9 @@ def _ending_buttons(scene: CardScene, offer: InterventionOffer) -> Iterator[Butt
     if scene.may(offer.by):
         words = phrase("card-button-prolong" if offer.until else "card-button-last-day", what=offer.short)
         yield case_button(Act.PROLONG, scene.number, scene.revision, place, label=words)
-    if scene.may(offer.by) or scene.may(by):
+    if not (scene.may(offer.by) or scene.may(by)):
+        yield ask_button(scene, Asked.MEANS, place, scene.asked_title(offer.by))
+    elif offer.may_end or is_to_come(scene, offer):
         kind = f"card-button-{Act.STOP if not is_to_come(scene, offer) else 'call-off'}"
         words = phrase(kind, what=offer.short, asks=is_question(offer.short))
         yield case_button(Act.STOP, scene.number, scene.revision, place, label=words)
-    else:
-        yield ask_button(scene, Asked.MEANS, place, scene.asked_title(offer.by))

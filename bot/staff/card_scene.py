@@ -24,9 +24,6 @@ from casework.wording import Label, Wording
 LONGEST_LABEL = 40
 """What a phone shows whole on a button of its own row, in characters."""
 
-DOUBLE = "double"
-"""The outcome of every protocol with which a case is closed that belongs to another one."""
-
 VIEWS = ("now", "more", "skip", "postpone", "end", "report", "also", "together", "ways", "colleague", "tracks")
 """What a card can show; the place of a view travels in the data of its button."""
 

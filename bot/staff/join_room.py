@@ -20,7 +20,7 @@ from bot.house import House
 from bot.reading import Reading, reading_from_data, way_of
 from bot.spoken import spoken
 from bot.staff.access import handler_of
-from bot.staff.card_scene import DOUBLE, pupil_words
+from bot.staff.card_scene import pupil_words
 from bot.staff.card_taps import BesideTheCard, may_read
 from bot.staff.case_giving import refused
 from bot.staff.case_names import names_shown
@@ -30,6 +30,7 @@ from bot.texts.dates import full_date_words
 from casework.case import Case
 from casework.case_commands import AddPupil, CloseWith, Command, IdentifyVictim, JoinCase
 from casework.case_events import PupilParty
+from casework.protocol_model import DOUBLE
 from casework.report import ReportStatus
 from casework.wording import Refusal
 from storage import cases, dues, reports

@@ -354,7 +354,7 @@ def test_what_asked_for_a_measure_asks_again_when_it_is_called_off_before_it_beg
     assert "trigger:time_out" in walk.duties()
 
 
-@pytest.mark.parametrize("ending", [EndIntervention("opdc", FRIDAY), CloseWith("double", "reason")])
+@pytest.mark.parametrize("ending", [EndIntervention("opdc", FRIDAY), CloseWith("double", "reason", other_case="7")])
 def test_a_measure_that_never_began_leaves_no_entry_to_type_over(ending: EndIntervention | CloseWith) -> None:
     walk = Walk(shipped_protocol("splitting"), start="5").does(Acknowledge(), AddPupil("B", "bully")).on(FRIDAY)
     planned = InterventionStarted(at=walk.now, by="mentor", intervention="opdc", on=NEXT_MONDAY, participants=("B",))

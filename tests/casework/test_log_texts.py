@@ -266,6 +266,6 @@ def test_what_the_protocol_only_offers_keeps_its_text_after_the_tick_and_asks_fo
 
 def test_a_case_that_is_closed_has_no_text_of_what_is_still_to_come() -> None:
     walk = at_step_2(KLUIVERBOOM)
-    walk.does(CloseWith("double", reason="reason"))
+    walk.does(CloseWith("double", reason="reason", other_case="7"))
     assert walk.case.is_closed
     assert drafts(walk) == {}

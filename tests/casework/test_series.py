@@ -43,7 +43,7 @@ def test_weekly_talk_goes_to_fortnightly_by_hand_and_ends_with_the_case() -> Non
     assert offer_of(walk, "good_moments").tapers[0].switched
     walk.on(date(2025, 12, 8)).done("good_moments")
     assert walk.due(TALKS) == date(2025, 12, 22)
-    walk.on(date(2025, 12, 9)).does(CloseWith("double", reason="note"))
+    walk.on(date(2025, 12, 9)).does(CloseWith("double", reason="note", other_case="7"))
     assert walk.duties() == {}
 
 

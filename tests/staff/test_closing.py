@@ -61,7 +61,7 @@ async def test_everybody_else_who_reads_the_case_hears_that_it_is_closed(desk: C
 async def test_closing_with_another_outcome_lists_it_too(desks: Desks) -> None:
     desk, number = await desks.with_case("splitting")
     await to_view(desk, number, "Meer", "Overslaan, uitstellen", "De zaak anders", person=COACH)
-    await desk.tap(COACH, "Sluiten: hoort bij een andere")
+    await desk.tap(COACH, "Sluiten: Het was ruzie")
     assert "Let op, dit is nog niet gedaan:" in desk.last(COACH).text
 
 

@@ -125,7 +125,6 @@ card-button-entered = Ingevoerd ({ $step })
 card-step-of-several = { $step } ({ $key })
 card-of-step = { $what } ({ $step })
 card-outcome = uitkomst { $place }
-card-outcome-double = hoort bij een andere zaak
 card-outcome-line = { $name }: { $what }
 card-to-track = Deze zaak hoort bij: { $what }
 card-to-step = Naar { $step }: { $title }

@@ -123,6 +123,8 @@ refusal-cannot-postpone = Dit kan niet wachten. Pak het op, of draag de zaak ove
 refusal-no-records = Bij deze stap staat niets meer open om over te nemen.
 refusal-unknown-outcome = Zo kan een zaak bij deze school niet eindigen.
 refusal-close-by-gate = Zo sluit een zaak alleen via de vraag aan het eind van een stap.
+refusal-close-first = Deze zaak kan nog niet dicht. Eerst moet dit klaar zijn: { $first }
+refusal-which-case = Kies eerst bij welke andere zaak deze hoort.
 refusal-identify = Wijs hiervoor de leerling aan, of bevestig dat de melder de leerling zelf is.
 refusal-ask-each = Leg eerst vast wat { $party ->
     [parents_of_victim] de ouders zeggen
