@@ -39,7 +39,7 @@ def start(command: ask.StartIntervention, context: CommandContext) -> Decision:
     until = end_of(intervention, on, command.until, context.calendar, context.terms)
     if isinstance(until, Refusal):
         return until
-    too_long = over_in_a_row(context.case, intervention, on, until, command.participants)
+    too_long = over_in_a_row(context.case, intervention, on, until, command.participants, context.calendar)
     if too_long is not None:
         return too_long
     started = happened.InterventionStarted(
@@ -66,7 +66,7 @@ def prolong(command: ask.ProlongIntervention, context: CommandContext) -> Decisi
     until = prolonged_end(intervention, run, command.until, context.today, context.calendar)
     if isinstance(until, Refusal):
         return until
-    too_long = over_in_a_row(context.case, intervention, run.started_on, until, run.participants)
+    too_long = over_in_a_row(context.case, intervention, run.started_on, until, run.participants, context.calendar)
     if too_long is not None:
         return too_long
     prolonged = happened.InterventionProlonged(

@@ -98,11 +98,16 @@ def prolonged_end(
 
 
 def over_in_a_row(
-    case: Case, intervention: Intervention, on: date, until: date | None, participants: tuple[str, ...]
+    case: Case,
+    intervention: Intervention,
+    on: date,
+    until: date | None,
+    participants: tuple[str, ...],
+    calendar: Calendar,
 ) -> Refusal | None:
     """Why a run from `on` may not last until then: with those just before it, it would pass a hard maximum (P000 T-08).
 
-    Runs follow each other without a day between them; one with other pupils only does not count.
+    Runs follow each other without a school day between them (AX-19); one with other pupils only does not count.
     """
     timer = intervention.timer
     if timer is None or timer.longest is None or not timer.hard_max or until is None:
@@ -112,7 +117,7 @@ def over_in_a_row(
         apart = bool(run.participants) and bool(participants) and set(run.participants).isdisjoint(participants)
         if run.ended_on is None or run.never_began or apart:
             continue
-        if run.ended_on >= first - timedelta(days=1):
+        if calendar.on_or_after(run.ended_on + timedelta(days=1)) >= first:
             first = min(first, run.started_on)
     return over_maximum(timer.longest, first) if first < on and (until - first).days > timer.longest else None
 

@@ -22,7 +22,7 @@ from casework.holders import Involved, holders
 from casework.intervention_status import decider
 from casework.protocol import Protocol
 from casework.tracks import route
-from tests.casework.cases import Walk
+from tests.casework.cases import Walk, WithFreeDays
 from tests.casework.schools import small_school
 from tests.casework.test_splitting import NOT_SEEN, SOLVED, at_1a, at_2b, at_3b, at_4, at_5, at_6, splitting
 
@@ -117,6 +117,18 @@ def test_shorter_stays_in_a_row_are_together_no_longer_than_three_weeks(splittin
     too_far = ProlongIntervention("room_008_longer", date(2025, 11, 25), reason="note")
     assert walk.refused(too_far).key == "refusal-over-maximum"
     walk.does(ProlongIntervention("room_008_longer", date(2025, 11, 24), reason="note"))
+
+
+@pytest.mark.parametrize(("begins", "is_in_a_row"), [(date(2025, 11, 24), True), (date(2025, 11, 25), False)])
+def test_a_weekend_between_two_stays_makes_them_no_less_one_after_the_other(
+    splitting: Protocol, begins: date, is_in_a_row: bool
+) -> None:
+    """T-07, AX-19: only a day of lessons between them does."""
+    walk = starts(at_3b(splitting), "room_008_longer", until=date(2025, 11, 21)).on(date(2025, 11, 21))
+    walk.does(EndIntervention("room_008_longer", walk.today)).on(begins)
+    walk.calendar = WithFreeDays()
+    again = walk.asks(StartIntervention("room_008_longer", begins, until=date(2025, 12, 12), participants=("B",)))
+    assert (again is not None and again.key == "refusal-over-maximum") is is_in_a_row
 
 
 def test_opdc_is_apart_from_the_long_stay_and_lasts_thirteen_weeks_at_most(splitting: Protocol) -> None:
