@@ -48,8 +48,8 @@ def _timed(context: DutyContext, part: Part, action: Action, timer: Timer) -> It
         return
     if start is None and timer.id not in case.chosen:
         return
-    latest = None if start is None else latest_day(timer, start, calendar)
     due = due_on(case, part, action, timer, calendar, context.terms)
+    latest = due if timer.before is not None else None if start is None else latest_day(timer, start, calendar)
     role = timer.remind or action.by or part.lead
     if due is not None:
         yield Duty(
@@ -61,6 +61,7 @@ def _timed(context: DutyContext, part: Part, action: Action, timer: Timer) -> It
             due_on=due,
             remind_on=context.reminders(due, timer.remind_before),
             latest_on=latest,
+            at_once=_is_at_once(case, action, timer),
             action=action.key,
             timer=timer.id,
             origin="school" if timer.setting else "protocol",
@@ -72,6 +73,13 @@ def _timed(context: DutyContext, part: Part, action: Action, timer: Timer) -> It
         label = wording("duty-choose-date", action=action.label)
         duty = context.school_duty("choose", part.key, label, role, due, action.key)
         yield replace(duty, key=f"choose:{action.key}:{timer.id}", timer=timer.id, latest_on=latest)
+
+
+def _is_at_once(case: Case, action: Action, timer: Timer) -> bool:
+    """Whether the protocol itself gives no time for it (P000 T-02, T-10); a later time of a series has its own day."""
+    if timer.setting or timer.before is not None or timer.after != 0 or timer.id in case.chosen:
+        return False
+    return timer.repeat is None or last_of_series(case, action) is None
 
 
 def _ask_consent(context: DutyContext, part: Part, action: Action) -> Iterator[Duty]:

@@ -16,7 +16,7 @@ from casework.case_offers import (
     tracks_to_go,
 )
 from casework.case_state import Case
-from casework.duties import Duty, duties
+from casework.duties import Duty, duties, furthest_day
 from casework.fact_questions import FactAsk, fact_asks
 from casework.home_safety import home_asks_decision, home_is_unsafe, home_said_safe, homes_in_doubt
 from casework.intervention_offers import InterventionOffer, interventions_now
@@ -74,6 +74,7 @@ class Card:
 
     `open_records` are the entries that wait for a tick; `other_records` the drafts of what can be done now, and what
     the protocol offers without asking for it. `declined` are the means that somebody decided not to use, with the day.
+    `may_wait` are the keys of the duties that can be postponed.
     """
 
     protocol_title: str
@@ -103,6 +104,7 @@ class Card:
     home: HomeLine | None = None
     joined: tuple[str, ...] = ()
     tracks: tuple[TrackOffer, ...] = ()
+    may_wait: frozenset[str] = frozenset()
 
     @property
     def is_closed(self) -> bool:
@@ -117,7 +119,9 @@ def card(case: Case, calendar: Calendar, today: date, terms: SchoolTerms = DEFAU
     ahead = _told_apart(case, duties(case, calendar, terms))
     now = tuple(duty for duty in ahead if duty.remind_on[0] <= today) or ahead[:1]
     outcomes = {outcome.key: outcome.label for outcome in case.protocol.outcomes}
+    may_wait = (duty.key for duty in ahead if furthest_day(duty, today, calendar, terms) is not None)
     return Card(
+        may_wait=frozenset(may_wait),
         protocol_title=case.protocol.title,
         school=case.protocol.school,
         step_key=case.step_key,

@@ -18,7 +18,7 @@ from casework.action_status import (
     step_for_somebody,
 )
 from casework.case_state import Case
-from casework.duty import NOT_TO_POSTPONE, Duty, DutyContext, Kind, day_of
+from casework.duty import Duty, DutyContext, Kind, day_of, furthest_day
 from casework.gate_offers import gate_now
 from casework.home_safety import OFFICER, home_asks_decision, home_label
 from casework.intervention_duties import intervention_duties
@@ -28,7 +28,7 @@ from casework.terms import DEFAULT_SCHOOL_TERMS, Calendar, SchoolTerms, with_sch
 from casework.track_moves import track_asked
 from casework.wording import Label, wording
 
-__all__ = ["NOT_TO_POSTPONE", "Duty", "Kind", "duties"]
+__all__ = ["Duty", "Kind", "duties", "furthest_day"]
 
 _KEEPS_NOTHING_GOING: frozenset[Kind] = frozenset({"acknowledge", "records", "signal"})
 
@@ -144,7 +144,7 @@ def _postponed(case: Case, duty: Duty, calendar: Calendar) -> Duty:
         return duty
     due = to if duty.latest_on is None else min(to, duty.latest_on)
     earlier = (calendar.day_before(due),) if len(duty.remind_on) > 1 else ()
-    return replace(duty, due_on=due, remind_on=(*earlier, due))
+    return replace(duty, due_on=due, remind_on=(*earlier, due), put_off_from=duty.due_on)
 
 
 def _last_day(case: Case) -> date:

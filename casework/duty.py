@@ -15,7 +15,7 @@ Kind = Literal[
     "trigger", "intervention", "home", "track",
 ]  # fmt: skip
 
-NOT_TO_POSTPONE: frozenset[Kind] = frozenset({"acknowledge", "signal", "trigger", "intervention", "home", "track"})
+_NOT_TO_POSTPONE: frozenset[Kind] = frozenset({"acknowledge", "signal", "trigger", "intervention", "home", "track"})
 """What cannot wait, or is prolonged instead."""
 
 
@@ -25,7 +25,9 @@ class Duty:
 
     `role` says who, through the case. `step` is the key of the step or intervention that it belongs to. `key` stays
     the same while the duty lasts. `remind_on` are the days to remind on, the last is `due_on`. `latest_on` is a
-    maximum past which it cannot be postponed. `origin` is "school" when the span is an agreement of the school.
+    maximum past which it cannot be postponed. `put_off_from` is the day on which it was due before somebody
+    postponed it, None while nobody did. `at_once` tells that the protocol leaves no time for it. `origin` is
+    "school" when the span is an agreement of the school.
     """
 
     key: str
@@ -36,10 +38,16 @@ class Duty:
     due_on: date
     remind_on: tuple[date, ...]
     latest_on: date | None = None
+    put_off_from: date | None = None
+    at_once: bool = False
     action: str | None = None
     timer: str | None = None
     origin: Literal["protocol", "school"] = "school"
     rules: tuple[str, ...] = ()
+
+    @property
+    def cannot_wait(self) -> bool:
+        return self.kind in _NOT_TO_POSTPONE or self.at_once
 
 
 @dataclass(frozen=True)
@@ -71,6 +79,20 @@ class DutyContext:
             remind_on=(due,),
             action=action,
         )
+
+
+def furthest_day(duty: Duty, today: date, calendar: Calendar, terms: SchoolTerms) -> date | None:
+    """The last day to which the duty can be postponed, None when it cannot wait any longer.
+
+    As long as the school agreed, counted from the day on which it was due at first, so that nothing is put off for
+    ever; never past a maximum of the protocol.
+    """
+    if duty.cannot_wait:
+        return None
+    counted_from = duty.put_off_from or max(duty.due_on, today)
+    furthest = calendar.due_on(counted_from, school_term(terms, "postpone_days"))
+    furthest = furthest if duty.latest_on is None else min(furthest, duty.latest_on)
+    return furthest if furthest > max(duty.due_on, today) else None
 
 
 def day_of(instant: datetime) -> date:

@@ -6,11 +6,10 @@ from casework.action_status import gate_is_ready, may_enter
 from casework.case_events import CaseEvent
 from casework.command_checks import gate_passes
 from casework.decision import CommandContext, Decision
-from casework.duties import NOT_TO_POSTPONE, duties
+from casework.duties import duties, furthest_day
 from casework.gate_offers import gate_now, steps_to_open
 from casework.log_entries import open_records
 from casework.protocol_model import CLOSE, DOUBLE, RoleExpr
-from casework.terms import school_term
 from casework.track_moves import tracks_to_go
 from casework.unfinished import unfinished
 from casework.wording import refusal
@@ -100,14 +99,14 @@ def hand_over(command: ask.HandOver, context: CommandContext) -> Decision:
 
 
 def postpone(command: ask.Postpone, context: CommandContext) -> Decision:
-    """A duty moves later with a reason, never past a maximum, nor further ahead than the school agreed."""
+    """A duty moves later with a reason, never past a maximum, nor further than the school agreed."""
     due = {duty.key: duty for duty in duties(context.case, context.calendar, context.terms)}
     duty = due.get(command.duty)
     if duty is None:
         return refusal("refusal-no-such-duty")
     if not (context.has_case or context.holds(duty.role)):
         return refusal("refusal-not-the-lead", step=context.case.step.label)
-    if duty.kind in NOT_TO_POSTPONE:
+    if duty.cannot_wait:
         return refusal("refusal-cannot-postpone")
     if not command.reason:
         return refusal("refusal-reason-missing")
@@ -115,7 +114,9 @@ def postpone(command: ask.Postpone, context: CommandContext) -> Decision:
         return refusal("refusal-postpone-later", date=max(duty.due_on, context.today))
     if duty.latest_on is not None and command.to > duty.latest_on:
         return refusal("refusal-postpone-maximum", date=duty.latest_on)
-    furthest = context.calendar.due_on(context.today, school_term(context.terms, "postpone_days"))
+    furthest = furthest_day(duty, context.today, context.calendar, context.terms)
+    if furthest is None:
+        return refusal("refusal-postpone-no-more")
     if command.to > furthest:
         return refusal("refusal-postpone-too-far", date=furthest)
     to = context.calendar.on_or_after(command.to)

@@ -23,7 +23,7 @@ from bot.staff.card_scene import (
 from bot.staff.card_together import join_button, parent_text_buttons, watch_buttons
 from casework.case_offers import ActionOffer
 from casework.case_view import Card
-from casework.duties import NOT_TO_POSTPONE, Duty
+from casework.duties import Duty
 from casework.protocol_model import DOUBLE, Outcome
 from casework.school import FIRST_CONTACT
 from casework.wording import Wording
@@ -204,7 +204,7 @@ def _skip(scene: CardScene) -> Iterator[Button]:
 
 def _postpone(scene: CardScene) -> Iterator[Button]:
     for place, duty in enumerate(all_duties(scene.card)):
-        if duty.kind not in NOT_TO_POSTPONE and (scene.has_case or scene.may(duty.role)):
+        if duty.key in scene.card.may_wait and (scene.has_case or scene.may(duty.role)):
             yield about_button(scene, Act.POSTPONE, _short_of(scene.card, duty), place)
 
 

@@ -18,7 +18,7 @@ from bot.staff.card_scene import case_button, home_button, is_question, label_wo
 from bot.staff.case_people import deputies_of, responsible_for, school_days_late, terms_for
 from casework.calendar import local_date
 from casework.case import Case
-from casework.duties import NOT_TO_POSTPONE, Duty, duties
+from casework.duties import Duty, duties, furthest_day
 from storage import dues
 from storage.cases import CaseFile
 from storage.dues import Due, DueKind
@@ -190,7 +190,7 @@ def _reminder(case_file: CaseFile, case: Case, duty: Duty, today: date, house: H
     terms = terms_for(house, case, _reading(case_file))
     keys = [one.key for one in duties(case, house.calendar, terms)]
     place = len(case_file.events), keys.index(duty.key)
-    if duty.kind not in NOT_TO_POSTPONE:
+    if furthest_day(duty, today, house.calendar, terms) is not None:
         rows.append((case_button("postpone", case_file.number, *place),))
     return Message((words,), tuple(rows), protected=True)
 

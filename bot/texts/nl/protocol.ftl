@@ -120,6 +120,7 @@ refusal-postpone-later = Kies een dag na { $date }.
 refusal-postpone-maximum = Verder uitstellen kan niet. Het protocol geeft uiterlijk { $date }.
 refusal-postpone-too-far = Zo ver vooruit stellen we niets uit. Kies { $date } of eerder.
 refusal-cannot-postpone = Dit kan niet wachten. Pak het op, of draag de zaak over aan een collega.
+refusal-postpone-no-more = Dit is al zo ver uitgesteld als kan. Pak het op, of draag de zaak over aan een collega.
 refusal-no-records = Bij deze stap staat niets meer open om over te nemen.
 refusal-unknown-outcome = Zo kan een zaak bij deze school niet eindigen.
 refusal-close-by-gate = Zo sluit een zaak alleen via de vraag aan het eind van een stap.
