@@ -62,15 +62,26 @@ class CaseGiving:
                 return decided
         return None
 
+    def _first_refusal(self, visit: Visit, case_file: CaseFile, answers: Answers) -> Refusal | None:
+        """Why not even the first command could be carried out: nothing of these answers is kept then."""
+        for command in self._commands(visit, answers)[:1]:
+            decided = self._acts.decide(visit.batch, case_file, command, visit.person)
+            if isinstance(decided, Refusal):
+                return decided
+        return None
+
     def _commands(self, visit: Visit, answers: Answers) -> tuple[Command, ...]:
         """What was not asked yet counts as today."""
         tried = {"pupil": "tried", "case_day": local_date(visit.batch.now).isoformat(), **answers}
-        return commands_of(Act(answers["act"]), tried, Notes("tried"))
+        return commands_of(Act(answers["act"]), tried, Notes("tried", ("tried",) * len(answers.get("consents", ()))))
 
     async def give(self, visit: Visit, case_file: CaseFile, act: Act, answers: Answers) -> CaseFile | Refusal:
         """The case after the commands; a refusal when not even the first could be carried out."""
         if act is Act.SHARE:
             return await self._share(visit, case_file, answers)
+        refusal = self._first_refusal(visit, case_file, answers)
+        if refusal is not None:
+            return refusal
         filled = {**answers, "pupil": await self._pupil(visit, case_file, act, answers)}
         notes = await self._notes(visit, case_file, answers)
         now = case_file

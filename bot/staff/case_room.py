@@ -16,6 +16,7 @@ from bot.flows.words import Message, Words, phrase
 from bot.house import House
 from bot.reading import reading_from_data
 from bot.spoken import spoken
+from bot.staff.access import may_open
 from bot.staff.card_scene import VIEWS, Asked, CardScene, read_case_button
 from bot.staff.case_acts import CaseActs
 from bot.staff.case_asking import answer_beginning, asker_of
@@ -111,7 +112,7 @@ class CaseRoom:
     async def facts(self, visit: Visit) -> CaseFacts:
         number = visit.talk.subject
         case_file = await self._office.case(visit.batch, int(number)) if number.isdecimal() else None
-        return self._facts_of(visit, case_file)
+        return self._facts_of(visit, case_file if case_file is not None and may_open(case_file, visit.person) else None)
 
     async def on_button(self, visit: Visit, kind: str, subject: str) -> None:
         """Every tap gets exactly one answer, a word or none."""
@@ -169,6 +170,9 @@ class CaseRoom:
         case_file = await self._office.case(visit.batch, int(talk.subject))
         if case_file is None:
             visit.say(phrase("card-gone"))
+            return
+        if not may_open(case_file, visit.person):
+            visit.say(phrase("staff-case-not-yours"))
             return
         act = Act(talk.answers["act"])
         if act is Act.AGREE:

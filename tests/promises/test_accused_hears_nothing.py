@@ -1,10 +1,14 @@
 """Promise 4, AX-12: whoever is named or left out hears nothing, however late everybody else is."""
 
+import sqlite3
+from contextlib import closing
+
 import pytest
 
 from bot.playground.person import Person
+from bot.texts import text
 from tests.dialogues.stage import Stage
-from tests.dialogues.test_whole_line import AtCases, pupil_reports, taken_up
+from tests.dialogues.test_whole_line import AtCases, pupil_reports, taken_up, with_two_pupils_named
 
 BAKKER = "pieter_bakker"
 DE_BOER = "sanne_de_boer"
@@ -132,3 +136,42 @@ async def test_a_message_that_names_the_coach_waits_for_the_answer_whether_it_is
     await stage.settles()
     await stage.program.sweep.run_once()
     assert ("me zelf uit" in coach.screen_text()) == (said == "Nee")
+
+
+async def accused_in_the_middle_of(stage: Stage, *taps: str) -> Person:
+    """A coach who has taken the case up and is accused while a question about it stands open."""
+    await stage.staff(BAKKER)
+    coach, at_cases = await with_two_pupils_named(stage, "Roosje de Wit")
+    pupil = stage.pupil()
+    for tap in taps:
+        await at_cases.taps(tap)
+    await pupil.types("/stop")
+    await stage.settles()
+    await pupil.types("mevrouw De Boer doet zelf mee")
+    await pupil.taps("Ja, mevrouw De Boer doet iets naars")
+    await stage.settles()
+    return coach
+
+
+def notes_in(stage: Stage) -> int:
+    with closing(sqlite3.connect(stage.database_file)) as data:
+        return int(data.execute("SELECT count(*) FROM case_note").fetchone()[0])
+
+
+async def test_whoever_is_accused_in_the_middle_of_a_flow_writes_nothing_more_into_the_case(stage: Stage) -> None:
+    coach = await accused_in_the_middle_of(stage, "Leg vast wat er is gemeld", "Vandaag")
+    notes = notes_in(stage)
+    await coach.types("De leerling liegt altijd")
+    await stage.settles()
+    assert notes_in(stage) == notes
+    assert text("staff-case-not-yours") in [message.words for message in coach.screen()]
+
+
+async def test_whoever_is_accused_in_the_middle_of_naming_a_pupil_names_nobody(stage: Stage) -> None:
+    coach = await accused_in_the_middle_of(stage, "Meer…", "Leerling toevoegen", "Zou pesten")
+    notes = notes_in(stage)
+    await coach.types("Zwartje Piest")
+    await coach.taps("Dezelfde klas (2B)")
+    await stage.settles()
+    assert notes_in(stage) == notes
+    assert text("staff-case-not-yours") in [message.words for message in coach.screen()]

@@ -9,12 +9,13 @@ from bot.flows.case_answers import Act
 from bot.flows.events import CommandGiven
 from bot.staff.card_scene import CardScene
 from bot.staff.case_start import beginning
+from casework.case_commands import CloseWith
 from casework.case_offers import GateOffer, GateQuestionAsk, StepOffer
 from casework.case_view import card
 from casework.protocol import shipped_protocol
 from casework.protocol_model import RoleExpr
 from casework.report import AdditionKind
-from storage import reports
+from storage import cases, reports
 from storage.dues import DueKind
 from tests.casework.cases import PlainDays, Walk
 from tests.staff.case_desk import COACH, COORDINATOR, PUPIL, CaseDesk, read_by_coach
@@ -225,6 +226,17 @@ async def test_a_note_is_sealed_and_the_event_holds_only_its_reference(desk: Cas
     files = b"".join(path.read_bytes() for path in Path(str(desk.database.engine.url.database)).parent.iterdir())
     assert b"goed gesprek" not in files
     assert "goed gesprek" not in repr((await desk.case_file(number)).events)
+
+
+async def test_what_was_written_with_an_answer_that_is_refused_is_not_kept(desk: CaseDesk) -> None:
+    number = await with_one_who_bullies(desk)
+    await desk.tap(COACH, "Gedaan: Praat met wie pest")
+    await desk.types(COACH, "Vandaag")
+    before = await desk.transact(lambda batch: cases.notes_of(batch.connection, desk.vault, number))
+    await desk.does(number, CloseWith("quarrel", reason="ruzie"))
+    await desk.types(COACH, "hij lacht erom")
+    after = await desk.transact(lambda batch: cases.notes_of(batch.connection, desk.vault, number))
+    assert after == before
 
 
 async def test_who_may_not_read_the_case_can_do_nothing_with_its_buttons(desk: CaseDesk) -> None:
