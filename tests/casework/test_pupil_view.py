@@ -160,9 +160,10 @@ def test_what_was_done_while_somebody_else_passed_for_the_victim_is_not_theirs(k
     walk = Walk(kluiverboom, victim=None).does(IdentifyVictim("other", is_reporter=False))
     walk.done("intake", "talk_victim").does(IdentifyVictim("N", is_reporter=True))
     assert seen(walk, "N").done == ()
+    walk.done("talk_victim")
     asked = (RecordConsent(one, given=True, words="w") for one in ("call_victim_parents", "talk_bullies", "mediation"))
     walk.does(*asked, AddPupil("B", "bully")).done("talk_bullies", "mediation")
-    assert words_of(seen(walk, "N"))[2:] == ["Er was een gesprek samen."]
+    assert words_of(seen(walk, "N"))[2:] == ["Iemand van school praatte met jou.", "Er was een gesprek samen."]
 
 
 def test_what_was_done_before_anybody_confirmed_who_it_is_is_theirs(kluiverboom: Protocol) -> None:
