@@ -7,17 +7,24 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 SESSION_KEPT = timedelta(minutes=15)
+ASKED_FOR = timedelta(hours=12)
+"""How long it is asked to which report words belong, in a chat where a code was open."""
 
 
 @dataclass
 class CodeSessions:
-    """Which report a chat has opened; instants are UTC."""
+    """Which report a chat has opened; instants are UTC.
+
+    Once a session is over its report is forgotten. That there was one is remembered longer: what is typed then may
+    be meant for that report, and must not go to another one without asking.
+    """
 
     _open: dict[bytes, tuple[bytes, datetime]] = field(default_factory=dict)
+    _asked_until: dict[bytes, datetime] = field(default_factory=dict)
 
     def open(self, chat: bytes, report_id: bytes, now: datetime) -> None:
         self._forget_old(now)
-        self._open[chat] = (report_id, now + SESSION_KEPT)
+        self._use(chat, report_id, now)
 
     def report_in(self, chat: bytes, now: datetime) -> bytes | None:
         """The report that is open in this chat, and a quarter of an hour more to use it; None when there is none."""
@@ -25,11 +32,27 @@ class CodeSessions:
         if chat not in self._open:
             return None
         report_id, _ = self._open[chat]
-        self._open[chat] = (report_id, now + SESSION_KEPT)
+        self._use(chat, report_id, now)
         return report_id
 
+    def was_open(self, chat: bytes, now: datetime) -> bool:
+        """Whether a session ended here so lately that what is typed may be meant for its report."""
+        self._forget_old(now)
+        return chat in self._asked_until and chat not in self._open
+
     def close(self, chat: bytes) -> None:
+        """The report is open here no longer."""
         self._open.pop(chat, None)
+
+    def forget(self, chat: bytes) -> None:
+        """What is typed here is not meant for a report that a code opened earlier."""
+        self.close(chat)
+        self._asked_until.pop(chat, None)
+
+    def _use(self, chat: bytes, report_id: bytes, now: datetime) -> None:
+        self._open[chat] = (report_id, now + SESSION_KEPT)
+        self._asked_until[chat] = now + ASKED_FOR
 
     def _forget_old(self, now: datetime) -> None:
         self._open = {chat: held for chat, held in self._open.items() if held[1] > now}
+        self._asked_until = {chat: until for chat, until in self._asked_until.items() if until > now}

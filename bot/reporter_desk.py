@@ -11,6 +11,7 @@ from bot.flows.conversation import Conversation
 from bot.flows.events import CommandGiven, Event, PictureSent, TextSent
 from bot.flows.front_desk import receive
 from bot.flows.report_flow import REPORT
+from bot.flows.which_report import WHICH
 from bot.flows.words import Message, phrase
 from bot.handlers.arrivals import Arrival
 from bot.house import House
@@ -69,8 +70,11 @@ class ReporterDesk:
             batch.toast(arrival.tap, None)
 
     async def _leave_old_draft(self, visit: ReporterVisit) -> None:
-        """A new draft gets a key of its own; the key of a report stays with the report."""
-        if visit.talk.draft == visit.before.draft or visit.talk.flow != "report":
+        """A new draft gets a key of its own; the key of a report stays with the report.
+
+        So do words of which it is not clear yet to which report they belong: they may be meant for an unseen one.
+        """
+        if visit.talk.draft == visit.before.draft or visit.talk.flow not in (REPORT.id, WHICH.id):
             return
         # What is told from here on is about the new draft, not about the report that a code opened.
         self._sessions.close(visit.chat)
@@ -119,6 +123,8 @@ class ReporterDesk:
                 await self._sent.tell(visit, effect)
             case wanted.OpenWithCode(words):
                 await self._open_with_code(visit, words)
+            case wanted.CodeIsOver():
+                self._sessions.forget(visit.chat)
             case wanted.ChangeMute(report, muted):
                 reports.set_muted(batch.changes, bytes.fromhex(report), muted)
                 if not muted:
@@ -199,7 +205,8 @@ class ReporterDesk:
             self._limits.count_wrong_guess(visit.chat, today)
             visit.say_words(phrase("code-unknown"))
             return
-        batch.after.append(lambda: self._sessions.open(visit.chat, report_id, batch.now))
+        # Before the commit: what was typed behind the code may be the next update of this batch.
+        self._sessions.open(visit.chat, report_id, batch.now)
         visit.say(message, secret=True)
 
 

@@ -11,6 +11,7 @@ from bot.flows.events import CommandGiven, Event, OptionTapped, PictureSent, Tex
 from bot.flows.facts import OwnReport, ReporterFacts
 from bot.flows.help_lines import lines_of_way
 from bot.flows.small_buttons import read_small_button
+from bot.flows.which_report import WHICH
 from bot.house import House
 from bot.pupil_steps import steps_for
 from bot.reading import reading_from_data, way_of
@@ -45,6 +46,7 @@ class FactsForReporters:
             unreachable=house.staff.unreachable,
             own_reports=own,
             code_is_open=self._sessions.report_in(chat, batch.now) is not None,
+            code_was_open=self._sessions.was_open(chat, batch.now),
             help_lines=await self._help_lines(batch, chat) if _asks_for_help(event) else (),
         )
 
@@ -95,9 +97,9 @@ def _asks_for_help(event: Event) -> bool:
 
 
 def _may_need_reports(talk: Conversation, event: Event) -> bool:
-    """Only a chat at rest, or one that asks for it, needs to know its reports; answers in a flow do not."""
+    """Only a chat at rest, or one that asks for them or is asked which it is, needs to know its reports."""
     if isinstance(event, CommandGiven):
         return event.name == "mijn"
     if isinstance(event, OptionTapped):
-        return read_small_button(event) is not None
+        return read_small_button(event) is not None or talk.flow == WHICH.id
     return not talk.is_open and isinstance(event, TextSent | PictureSent)

@@ -6,7 +6,16 @@ from typing import Any
 from bot.flows.about_staff import COUNTS_AS_YES
 from bot.flows.again_flow import AGAIN
 from bot.flows.conversation import Conversation
-from bot.flows.effects import AddToReport, ClearUpSubject, Say, TellStaff, Toast, ToldSexual
+from bot.flows.effects import (
+    AddToReport,
+    ClearUpSubject,
+    CodeIsOver,
+    ForgetDraft,
+    Say,
+    TellStaff,
+    Toast,
+    ToldSexual,
+)
 from bot.flows.engine import Step, begin
 from bot.flows.events import Event, MessageEdited, OptionTapped, OtherSent, PictureSent, TextSent, UnknownTap
 from bot.flows.facts import OwnReport, ReporterFacts
@@ -19,6 +28,7 @@ from bot.flows.reading_plan import BULLIED, concern_to_ask, first_concern, way_o
 from bot.flows.sending import TOLD_KINDS
 from bot.flows.small_buttons import small_button
 from bot.flows.typed_words import clean_words, says_something
+from bot.flows.which_report import STORY, WHICH
 from bot.flows.words import Button, Message, Words, phrase
 from casework.report import AdditionKind, ReportStatus
 from casework.triage import danger_in
@@ -31,6 +41,10 @@ def at_rest(conversation: Conversation, event: Event, facts: ReporterFacts) -> S
     """One event while no question is open: words go to whoever is on the report that this chat may see."""
     goes_to = _thread(facts)
     match event:
+        case TextSent(text) if _may_be_for_code(facts) and says_something(clean_words(text)):
+            return _ask_which(conversation, facts, story=clean_words(text))
+        case PictureSent() if _may_be_for_code(facts):
+            return _ask_which(conversation, facts)
         case TextSent(text) if (facts.code_is_open or goes_to) and says_something(clean_words(text)):
             return _to_staff(conversation, clean_words(text), facts, goes_to)
         case TextSent(text) if facts.own_reports and says_something(clean_words(text)):
@@ -65,6 +79,40 @@ def _thread(facts: ReporterFacts) -> OwnReport | None:
     if latest is not None and (sent_last is None or latest[0] >= sent_last):
         return latest[2]
     return open_reports[-1] if open_reports else None
+
+
+def _may_be_for_code(facts: ReporterFacts) -> bool:
+    """Whether what is sent here may be for a report that a code opened, but would go to one of this chat's own."""
+    return facts.code_was_open and not facts.code_is_open and bool(facts.own_reports)
+
+
+def _ask_which(conversation: Conversation, facts: ReporterFacts, story: str = "") -> Step:
+    own = _thread(facts) or facts.own_reports[-1]
+    rested = replace(conversation.at_rest(), draft=facts.new_draft, subject=own.id)
+    given: dict[str, Any] = {STORY: story} if story else {}
+    return begin(WHICH, rested, facts, number=own.case_number, **given)
+
+
+def which_answered(step: Step, facts: ReporterFacts) -> Step:
+    """The words go where the reporter said; for the report behind a code it must be opened again."""
+    talk, rested = step.conversation, step.conversation.at_rest()
+    if talk.answers["which"] == "code":
+        return Step(rested, (*step.effects, ForgetDraft(), _say(talk, phrase("code-closed-again"))))
+    own = tuple(report for report in facts.own_reports if report.id == talk.subject)
+    chosen = replace(facts, own_reports=own, code_was_open=False)
+    story = str(talk.answers.get(STORY) or "")
+    passed_on = at_rest(rested, TextSent(story), chosen) if story else _picture_for(rested, chosen)
+    return replace(passed_on, effects=(*step.effects, ForgetDraft(), CodeIsOver(), *passed_on.effects))
+
+
+def _picture_for(conversation: Conversation, facts: ReporterFacts) -> Step:
+    """The picture itself was not kept: whether it may be sent is asked first (design 4.9)."""
+    open_reports = _open_reports(facts)
+    if open_reports:
+        return offer_more(conversation, facts, open_reports[-1].id)
+    if facts.own_reports:
+        return _after_closing(conversation, facts)
+    return Step(conversation, (_say(conversation, phrase("typed-at-rest")),))
 
 
 def _after_closing(conversation: Conversation, facts: ReporterFacts, story: str = "") -> Step:

@@ -127,6 +127,11 @@ class OpenWithCode:
 
 
 @dataclass(frozen=True)
+class CodeIsOver:
+    """The person said that what is typed here is not for the report that a code opened earlier."""
+
+
+@dataclass(frozen=True)
 class ChangeMute:
     """No more messages about this report in this chat, or again."""
 
@@ -151,5 +156,6 @@ Effect = (
     | ForgetTalk
     | TellStaff
     | OpenWithCode
+    | CodeIsOver
     | ChangeMute
 )

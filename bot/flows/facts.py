@@ -87,7 +87,8 @@ class ReporterFacts:
     `spoken` tells how words look in this channel's language; `new_draft` and `new_code` are fresh. `tied` are
     the staff who have an account, `unreachable` those whose account cannot be reached any more. `plans` holds the
     reading plans that were made with these facts: a screen needs the same one several times. `help_lines` are the ids
-    of the helplines that belong to what this chat reported, when it may see that again.
+    of the helplines that belong to what this chat reported, when it may see that again. `code_was_open`: a code was
+    opened here not long ago, and is closed by now.
     """
 
     now: datetime
@@ -101,6 +102,7 @@ class ReporterFacts:
     unreachable: frozenset[str] = frozenset()
     own_reports: tuple[OwnReport, ...] = ()
     code_is_open: bool = False
+    code_was_open: bool = False
     is_staff: bool = False
     help_lines: tuple[str, ...] = ()
     plans: dict[PlanKey, ReadingPlan] = field(default_factory=dict, init=False, compare=False, repr=False)

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
-from bot.flows.after_sending import at_rest, kept_as_told, offer_more, own_reports
+from bot.flows.after_sending import at_rest, kept_as_told, offer_more, own_reports, which_answered
 from bot.flows.again_flow import AGAIN, begin_again, begin_other
 from bot.flows.conversation import Conversation
 from bot.flows.effects import (
@@ -30,11 +30,12 @@ from bot.flows.reading_plan import way_of_scene
 from bot.flows.report_flow import REPORT
 from bot.flows.sending import sent
 from bot.flows.small_buttons import DISCARD, LEAVE, RESUME, read_small_button, small_button
+from bot.flows.which_report import WHICH
 from bot.flows.words import Message, Words, phrase
 
-FLOWS: dict[str, Flow] = {flow.id: flow for flow in (REPORT, MORE, CODE, AGAIN)}
+FLOWS: dict[str, Flow] = {flow.id: flow for flow in (REPORT, MORE, CODE, AGAIN, WHICH)}
 
-_UNSENT = frozenset({REPORT.id, AGAIN.id})
+_UNSENT = frozenset({REPORT.id, AGAIN.id, WHICH.id})
 """The flows of which nothing is with the school yet."""
 
 _WHILE_HIDDEN = frozenset({"start", "melden", "hulp", "help", "snelweg"})
@@ -116,9 +117,10 @@ def _help(conversation: Conversation, facts: ReporterFacts) -> tuple[Words, ...]
 def _start(conversation: Conversation, argument: str, facts: ReporterFacts) -> Step:
     if _is_unfinished(conversation):
         return _resume(conversation, facts)
-    if conversation.is_open and conversation.flow == AGAIN.id:
+    if conversation.is_open and conversation.flow in (AGAIN.id, WHICH.id):
         begun = begin_other(conversation, facts, str(conversation.answers.get("story") or ""))
-        return replace(begun, effects=(CloseQuestion(closed_message(AGAIN, conversation, facts)), *begun.effects))
+        closing = CloseQuestion(closed_message(FLOWS[conversation.flow], conversation, facts))
+        return replace(begun, effects=(closing, *begun.effects))
     return _fresh_report(conversation, facts, **_class_in_link(argument, facts))
 
 
@@ -241,6 +243,8 @@ def _code(conversation: Conversation, words: str, facts: ReporterFacts) -> Step:
     if _is_unfinished(conversation):
         return ask_again(REPORT, conversation, facts, phrase("finish-first"))
     leaving = _leaving(conversation, facts)
+    if conversation.is_open and conversation.flow == WHICH.id:
+        leaving = (*leaving, _say(conversation, phrase("which-send-again")))
     if words:
         return Step(conversation.at_rest(), (*leaving, OpenWithCode(words)))
     asked = begin(CODE, replace(conversation.at_rest(), draft=facts.new_draft), facts)
@@ -296,6 +300,8 @@ def _ended(flow: Flow, step: Step, facts: ReporterFacts) -> Step:
         return sent(step, facts)
     if flow is AGAIN:
         return _begun_anew(step, facts)
+    if flow is WHICH:
+        return which_answered(step, facts)
     rested = step.conversation.at_rest()
     if flow is CODE:
         return Step(rested, (*step.effects, OpenWithCode(str(step.conversation.answers.get("code", "")))))

@@ -2,17 +2,24 @@
 
 from datetime import UTC, datetime, timedelta
 
-from bot.code_sessions import SESSION_KEPT, CodeSessions
+from bot.code_sessions import ASKED_FOR, SESSION_KEPT, CodeSessions
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 NOOR, TIES, REPORT = b"n" * 16, b"t" * 16, b"r" * 16
 
 
-def test_a_session_that_is_over_is_forgotten_when_anybody_else_writes() -> None:
+def test_the_report_of_a_session_that_is_over_is_forgotten_when_anybody_else_writes() -> None:
     sessions = CodeSessions()
     sessions.open(NOOR, REPORT, NOW)
     assert sessions.report_in(TIES, NOW + SESSION_KEPT) is None
-    assert NOOR not in repr(sessions).encode() and REPORT.decode() not in repr(sessions)
+    assert REPORT.decode() not in repr(sessions)
+
+
+def test_that_there_was_a_session_is_forgotten_within_the_day() -> None:
+    sessions = CodeSessions()
+    sessions.open(NOOR, REPORT, NOW)
+    assert not sessions.was_open(TIES, NOW + ASKED_FOR)
+    assert NOOR.decode() not in repr(sessions)
 
 
 def test_using_it_keeps_a_session_open() -> None:

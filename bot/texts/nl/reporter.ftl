@@ -642,6 +642,15 @@ ask-code =
     .u = Typ uw code: vijf woorden, met spaties ertussen.
 code-closed-again = Dit staat nog niet bij je melding: je code is niet meer open. Typ /code met je vijf woorden erachter, en stuur het dan nog een keer.
     .u = Dit staat nog niet bij uw melding: uw code is niet meer open. Typ /code met uw vijf woorden erachter, en stuur het dan nog een keer.
+ask-which =
+    Waar hoort dit bij? Ik geef het pas door als je kiest.
+    .u = Waar hoort dit bij? Ik geef het pas door als u kiest.
+ask-which-picture = Die foto heb ik nog niet bewaard. Bij welke melding hoort hij?
+which-report = Bij melding { $number }
+which-code = Bij een melding met een code
+which-send-again =
+    Wat je net typte, heb ik niet bewaard. Stuur het nog een keer als je code open is.
+    .u = Wat u net typte, heb ik niet bewaard. Stuur het nog een keer als uw code open is.
 code-unknown =
     Deze code ken ik niet. Kijk de vijf woorden na. Typ dan /code met de woorden erachter.
 code-too-many-tries =

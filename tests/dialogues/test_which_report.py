@@ -1,0 +1,139 @@
+"""Words that may be meant for a report behind a code go into no report of the same chat without asking."""
+
+import asyncio
+import sqlite3
+
+from bot.playground.person import Person
+from storage import reports
+from tests.dialogues.stage import Stage
+from tests.dialogues.test_reporter_paths import picture, with_a_code
+from tests.dialogues.test_whole_line import pupil_reports
+
+SECRET = "het was in de kleedkamer, zeg niet dat ik het ben"
+
+
+async def told_to(stage: Stage, number: int) -> list[str]:
+    """What was told afterwards to the report of this case."""
+    archive = stage.program.archive
+    async with archive.database.reading() as connection:
+        (stored,) = await reports.reports_of_case(connection, archive.vault, number)
+        sealer = (await archive.vault.sealers({stored.id}))[stored.id]
+        return [one.text for one in await reports.told_with(connection, sealer, stored.id)]
+
+
+async def with_both(stage: Stage) -> tuple[Person, str]:
+    """A pupil whose report 1 is answered in the chat, and whose report 2 has this code."""
+    await stage.staff("sanne_de_boer")
+    pupil = stage.pupil()
+    await pupil_reports(pupil, contact="Antwoord mij hier")
+    await pupil.taps("✅ Versturen")
+    await pupil.sees("Wil je nog iets vertellen?")
+    await pupil.types("/stop")
+    await stage.settles()
+    return pupil, await with_a_code(pupil)
+
+
+async def opened(stage: Stage, pupil: Person, code: str) -> None:
+    await pupil.types(f"/code {code}")
+    await pupil.sees("Je melding")
+    await stage.settles()
+
+
+async def test_words_after_the_code_was_closed_reach_no_report_before_their_writer_says_which(stage: Stage) -> None:
+    pupil, code = await with_both(stage)
+    await opened(stage, pupil, code)
+    await stage.later(minutes=16)
+    await pupil.types(SECRET)
+    await pupil.sees_next("Waar hoort dit bij?")
+    await stage.settles()
+    assert await told_to(stage, 1) == await told_to(stage, 2) == []
+
+
+async def test_words_for_the_report_behind_the_code_wait_until_it_is_open_again(stage: Stage) -> None:
+    pupil, code = await with_both(stage)
+    await opened(stage, pupil, code)
+    await stage.later(minutes=16)
+    await pupil.types(SECRET)
+    await pupil.taps("Bij een melding met een code")
+    await pupil.sees_next("Dit staat nog niet bij je melding: je code is niet meer open.")
+    await opened(stage, pupil, code)
+    await pupil.types(SECRET)
+    await pupil.sees_next("Ik heb het doorgegeven.")
+    await stage.settles()
+    assert (await told_to(stage, 1), await told_to(stage, 2)) == ([], [SECRET])
+
+
+async def test_words_for_the_report_of_the_chat_are_passed_on_and_the_next_are_not_asked_about(stage: Stage) -> None:
+    pupil, code = await with_both(stage)
+    await opened(stage, pupil, code)
+    await stage.later(hours=2)
+    await pupil.types("Ze deden het weer")
+    await pupil.taps("Bij melding 1")
+    await pupil.sees_next("Ik heb het doorgegeven aan mevrouw De Boer.")
+    await pupil.types("In de pauze")
+    await stage.settles()
+    assert (await told_to(stage, 1), await told_to(stage, 2)) == (["Ze deden het weer", "In de pauze"], [])
+
+
+async def test_a_name_in_words_for_the_report_of_the_chat_is_still_asked_about(stage: Stage) -> None:
+    pupil, code = await with_both(stage)
+    await opened(stage, pupil, code)
+    await stage.later(hours=2)
+    await pupil.types("mevrouw De Boer deed het ook")
+    await pupil.taps("Bij melding 1")
+    await pupil.sees_next("Gaat het over")
+
+
+async def test_a_picture_after_the_code_was_closed_is_asked_about_too(stage: Stage) -> None:
+    pupil, code = await with_both(stage)
+    await opened(stage, pupil, code)
+    await stage.later(minutes=16)
+    await pupil.sends_picture(picture())
+    await pupil.sees_next("Bij welke melding hoort hij?")
+    await pupil.taps("Bij melding 1")
+    await pupil.sees_next("bloot")
+
+
+async def test_what_waits_for_the_question_goes_with_stopping_and_is_told_to_go_with_opening(stage: Stage) -> None:
+    pupil, code = await with_both(stage)
+    await opened(stage, pupil, code)
+    await stage.later(minutes=16)
+    await pupil.types(SECRET)
+    await pupil.sees_next("Waar hoort dit bij?")
+    await pupil.types(f"/code {code}")
+    await pupil.sees_next("Stuur het nog een keer als je code open is.")
+    await stage.later(minutes=16)
+    await pupil.types(SECRET)
+    await pupil.sees_next("Waar hoort dit bij?")
+    await pupil.types("/stop")
+    await pupil.sees_next("Gestopt. Er is niets bewaard.")
+    await stage.settles()
+    assert await told_to(stage, 1) == await told_to(stage, 2) == []
+
+
+async def test_words_that_wait_for_the_question_are_sealed_with_the_key_of_no_report(stage: Stage) -> None:
+    pupil, code = await with_both(stage)
+    await opened(stage, pupil, code)
+    await stage.later(minutes=16)
+    await pupil.types(SECRET)
+    await pupil.sees_next("Waar hoort dit bij?")
+    await stage.settles()
+    connection = sqlite3.connect(stage.database_file)
+    kept = connection.execute("SELECT key_id FROM conversation").fetchall()
+    known = connection.execute("SELECT key_id FROM report").fetchall()
+    connection.close()
+    assert len(kept) == 1 and kept[0] not in known
+
+
+async def test_a_code_and_words_that_wait_together_go_to_the_report_behind_the_code(stage: Stage) -> None:
+    pupil, code = await with_both(stage)
+    await stage.settles()
+    lock = sqlite3.connect(stage.database_file, isolation_level=None)
+    lock.execute("BEGIN IMMEDIATE")
+    await pupil.types(f"/code {code}")
+    await pupil.types(SECRET)
+    await asyncio.sleep(2)
+    lock.execute("ROLLBACK")
+    lock.close()
+    await stage.settles()
+    assert (await told_to(stage, 1), await told_to(stage, 2)) == ([], [SECRET])
