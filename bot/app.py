@@ -40,6 +40,7 @@ from bot.reminders import Sweep, Watchdog
 from bot.reporter_desk import ReporterDesk
 from bot.reporter_evidence import ReporterEvidence
 from bot.school_on_disk import open_school
+from bot.screens import Screens
 from bot.settings import Settings
 from bot.staff.rooms import StaffRooms
 from bot.telegram_channel import TelegramChannel
@@ -119,8 +120,16 @@ class MeldmaatjeProgram:
         self.rooms = StaffRooms(house, office)
         pace = self._plan.pace() if self._plan.pace else Pace(asyncio.get_running_loop().time)
         unreachable = Unreachable(house, office, numbers)
+        screens = Screens()
         self.delivery = Delivery(
-            database, vault, self.channel, clock, pace, unreachable, lambda batch: self.aftermath.committed(batch)
+            database,
+            vault,
+            self.channel,
+            clock,
+            pace,
+            unreachable,
+            lambda batch: self.aftermath.committed(batch),
+            screens,
         )
         self.aftermath = Aftermath(bot, self.channel, self.delivery)
         source = TelegramSource(bot, self._calls, self._polls)
@@ -130,9 +139,15 @@ class MeldmaatjeProgram:
         self.sweep = Sweep(database, vault, numbers, clock, on_due, self.aftermath.committed, kept)
         self.aftermath.on_wanted_pictures = self.fetching.wake
         self.aftermath.on_erased_keys = self.sweep.erase_keys
-        evidence, sessions = ReporterEvidence(), CodeSessions()
         reporters = ReporterDesk(
-            house, office, evidence, sessions, AbuseLimits(), self.rooms.reporter_wrote, self.rooms.hide_from
+            house,
+            office,
+            ReporterEvidence(),
+            CodeSessions(),
+            AbuseLimits(),
+            screens,
+            self.rooms.reporter_wrote,
+            self.rooms.hide_from,
         )
         desk = Desk(house, reporters, self.rooms.desk)
         self.intake = Intake(

@@ -18,6 +18,7 @@ from bot.batch import Batch
 from bot.clock import Clock
 from bot.outcome import Done, Later, Outcome, Refused, Untouched
 from bot.pace import Pace
+from bot.screens import Screens
 from bot.telegram_channel import TelegramChannel
 from storage import outbox
 from storage.changes import Changes
@@ -67,7 +68,8 @@ class _Result:
 
 class Delivery:
     """Sends what stands in the outbox. `when_unreachable` runs in the transaction that marks a row as refused
-    because its person cannot be reached; what it makes is handed to `committed` after the commit."""
+    because its person cannot be reached; what it makes is handed to `committed` after the commit. `screens` holds
+    the messages that no row tells of."""
 
     def __init__(
         self,
@@ -78,6 +80,7 @@ class Delivery:
         pace: Pace,
         when_unreachable: WhenUnreachable,
         committed: Callable[[Batch], None],
+        screens: Screens,
     ) -> None:
         self._database = database
         self._vault = vault
@@ -86,6 +89,7 @@ class Delivery:
         self._pace = pace
         self._when_unreachable = when_unreachable
         self._committed = committed
+        self._screens = screens
         self._chats: dict[bytes, _Chat] = {}
         self._results: list[_Result] = []
         self._messages: OrderedDict[int, int] = OrderedDict()
@@ -272,6 +276,8 @@ class Delivery:
             return Refused()
         if isinstance(outcome, Done) and outcome.message is not None:
             self._remember(row.id, outcome.message)
+            if row.payload.get("secret"):
+                self._screens.remember(row.chat, (outcome.message,), self._clock.now())
         return outcome
 
     def _target(self, row: OutboxRow) -> int | None:
@@ -282,9 +288,10 @@ class Delivery:
     async def _erasable(self, row: OutboxRow) -> list[int]:
         if row.payload["do"] != "erase_chat":
             return []
-        since = self._clock.now() - timedelta(hours=48)
+        now = self._clock.now()
         async with self._database.reading() as connection:
-            return await outbox.messages_in_chat(connection, row.chat, since)
+            in_rows = await outbox.messages_in_chat(connection, row.chat, now - timedelta(hours=48))
+        return [*in_rows, *self._screens.messages_in(row.chat, now)]
 
     def _remember(self, row_id: int, message: int) -> None:
         self._messages[row_id] = message

@@ -21,6 +21,7 @@ from bot.reporter_evidence import ReporterEvidence
 from bot.reporter_facts import FactsForReporters
 from bot.reporter_status import status_message
 from bot.reporter_visit import ReporterVisit
+from bot.screens import Screens
 from bot.sent_reports import SentReports
 from bot.told_afterwards import HideFrom, ReporterWrote
 from bot.waiting_lines import WaitingLines
@@ -41,6 +42,7 @@ class ReporterDesk:
         evidence: ReporterEvidence,
         sessions: CodeSessions,
         limits: AbuseLimits,
+        screens: Screens,
         reporter_wrote: ReporterWrote,
         hide_from: HideFrom,
     ) -> None:
@@ -49,6 +51,7 @@ class ReporterDesk:
         self._evidence = evidence
         self._sessions = sessions
         self._limits = limits
+        self._screens = screens
         self._facts = FactsForReporters(house, sessions)
         self._sent = SentReports(house, office, sessions, reporter_wrote, hide_from)
         self._waiting = WaitingLines(house)
@@ -102,14 +105,16 @@ class ReporterDesk:
             case wanted.Toast(key):
                 batch.toast(visit.arrival.tap, key)
             case wanted.EraseChat():
-                now = (visit.arrival.message, visit.arrival.tapped_message)
-                batch.send(address, EraseChat((*visit.before.inbox, *(one for one in now if one))))
+                # Whoever holds the phone from here on is not the one who typed the code.
+                self._sessions.close(visit.chat)
+                batch.send(address, EraseChat(visit.seen_messages))
             case wanted.ForgetDraft():
                 await self._let_go_of_key(visit)
                 batch.put_talk(visit.chat, visit.talk)
             case wanted.ForgetTalk():
                 await self._let_go_of_key(visit)
                 batch.forget_talk(visit.chat)
+                batch.after.append(lambda: self._screens.remember(visit.chat, visit.seen_messages, batch.now))
                 await outbox.blur_chat(batch.connection, visit.chat)
             case wanted.FetchPicture(file, size):
                 await self._fetch(visit, effect, file, size)

@@ -27,6 +27,12 @@ class ReporterVisit:
         return self.before.is_open and self.before.flow == MORE.id and self.before.subject == BEHIND_CODE
 
     @property
+    def seen_messages(self) -> tuple[int, ...]:
+        """The channel's ids of what this person sent or tapped here, as far as the conversation knows."""
+        now = (self.arrival.message, self.arrival.tapped_message)
+        return (*self.before.inbox, *(one for one in now if one))
+
+    @property
     def key_id(self) -> bytes | None:
         """The key of the draft, or of the report, that this chat is about; None when there is none."""
         return self.batch.draft_key(self.chat)

@@ -21,6 +21,7 @@ from bot.pace import Pace
 from bot.pictures import placeholder_picture
 from bot.playground import LocalBotApi, serve
 from bot.playground.person import Person
+from bot.screens import Screens
 from bot.telegram_channel import ReportSource, TelegramChannel
 from bot.transport import AiohttpRequest
 from storage.connection import AsyncConnection
@@ -77,6 +78,7 @@ class Office:
             pace or Pace(asyncio.get_running_loop().time, 1e6, 1e6, 1e6),
             self.when_unreachable or remember,
             lambda _batch: None,
+            Screens(),
         )
 
     @asynccontextmanager

@@ -11,6 +11,7 @@ from bot.batch import Batch
 from bot.code_sessions import CodeSessions
 from bot.reporter_desk import ReporterDesk
 from bot.reporter_evidence import ReporterEvidence
+from bot.screens import Screens
 from bot.staff.case_acts import CaseActs
 from bot.staff.duty_book import DutyBook
 from casework.case_commands import (
@@ -84,6 +85,7 @@ async def school(tmp_path: Path) -> AsyncIterator[School]:
             ReporterEvidence(),
             sessions,
             AbuseLimits(),
+            Screens(),
             room.thread.reporter_wrote,
             hide_from,
         )

@@ -17,6 +17,7 @@ from bot.handlers.arrivals import Arrival, telegram_address
 from bot.reading import reading_from_data
 from bot.reporter_desk import ReporterDesk
 from bot.reporter_evidence import LARGEST_BYTES, MOST_PICTURES, ReporterEvidence
+from bot.screens import Screens
 from bot.spoken import spoken, spoken_message
 from casework.report import ReportStatus
 from storage import reports
@@ -120,6 +121,7 @@ async def reception(tmp_path: Path) -> AsyncIterator[Reception]:
             ReporterEvidence(),
             sessions,
             AbuseLimits(),
+            Screens(),
             room.thread.reporter_wrote,
             hide_from,
         )

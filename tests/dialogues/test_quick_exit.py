@@ -1,0 +1,51 @@
+"""Snel weg: whoever picks up the phone next sees nothing of what was told, and writes to nobody."""
+
+from tests.dialogues.stage import Stage
+from tests.dialogues.test_reporter_paths import STORY, with_a_code
+from tests.dialogues.test_which_report import told_to
+from tests.dialogues.test_whole_line import pupil_reports
+
+LEFT = ["Hoi! Alles goed. Tot later 👋"]
+
+
+async def test_it_takes_away_the_code_and_the_story_that_was_just_sent_with_it(stage: Stage) -> None:
+    pupil = stage.pupil()
+    await with_a_code(pupil)
+    await stage.settles()
+    await pupil.taps("Snel weg")
+    await stage.settles()
+    assert [message.words for message in pupil.screen()] == LEFT
+
+
+async def test_it_takes_away_what_was_told_without_contact(stage: Stage) -> None:
+    pupil = stage.pupil()
+    await pupil_reports(pupil, contact="Geen contact")
+    await pupil.taps("✅ Versturen")
+    await pupil.sees("kan je niets terugzeggen")
+    await stage.settles()
+    await pupil.types("/snelweg")
+    await stage.settles()
+    assert [message.words for message in pupil.screen()] == LEFT
+
+
+async def test_it_takes_away_what_a_code_opened_and_the_code_that_was_typed(stage: Stage) -> None:
+    code, other = await with_a_code(stage.pupil()), stage.pupil("Zus")
+    await other.types(f"/code {code}")
+    await other.sees(STORY)
+    await stage.settles()
+    await other.types("/snelweg")
+    await stage.settles()
+    assert [message.words for message in other.screen()] == LEFT
+
+
+async def test_after_it_nobody_writes_to_the_report_that_a_code_opened(stage: Stage) -> None:
+    await stage.staff("sanne_de_boer")
+    code, other = await with_a_code(stage.pupil()), stage.pupil("Zus")
+    await other.types(f"/code {code}")
+    await other.sees(STORY)
+    await other.types("/snelweg")
+    await other.sees("Alles goed")
+    await other.types("hallo, wie is dit")
+    await other.sees("Dit heb ik niet bewaard.")
+    await stage.settles()
+    assert await told_to(stage, 1) == []
