@@ -20,7 +20,7 @@ from storage.prepared import Question, ask
 from storage.sealing import Sealer
 from storage.vault import Address, Vault, sealer_of
 
-_AFTER_SENDING = ("more", "reply")
+AFTER_SENDING = ("more", "reply")
 """The flows that add to what was sent already; nothing unsent is lost with them."""
 
 
@@ -213,9 +213,13 @@ class Batch:
         stored, talk = self._stored[chat], self._talks[chat]
         stored.state = conversation_to_data(talk)
         sealer = None if stored.key_id is None else self._sealers[stored.key_id]
-        is_draft = talk.is_open and not talk.stopped and talk.flow not in _AFTER_SENDING
-        kept_for = DRAFT_KEPT if is_draft else ENDED_KEPT
+        kept_for = DRAFT_KEPT if _waits_as_draft(talk) else ENDED_KEPT
         conversations.keep_conversation(self.changes, self.vault, stored, sealer, self.now, kept_for)
+
+
+def _waits_as_draft(talk: Conversation) -> bool:
+    """Who left by the quick exit did not stop: what they told waits as that of anybody who just went away."""
+    return talk.is_open and talk.flow not in AFTER_SENDING and (talk.hidden or not talk.stopped)
 
 
 def _joined(late: list[_Late]) -> Message:

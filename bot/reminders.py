@@ -9,8 +9,9 @@ import logging
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import timedelta
 
-from bot.batch import Batch
+from bot.batch import AFTER_SENDING, Batch
 from bot.clock import Clock
+from bot.flows.conversation import Conversation, conversation_from_data
 from bot.flows.words import Message, phrase
 from casework.calendar import local_date
 from storage import acts, conversations, dues, erasing, handled_updates, outbox, people, pictures, reports
@@ -161,7 +162,7 @@ class Sweep:
 
     async def _expire_conversations(self, batch: Batch) -> None:
         """Drafts of 30 days and ended talks of 48 hours go, with their key and pictures; a report keeps its own."""
-        for expired in await conversations.expired(batch.connection, to_stored(batch.now)):
+        for expired in await conversations.expired(batch.connection, self._vault, to_stored(batch.now)):
             conversations.forget_conversation(batch.changes, expired.chat)
             if expired.key_id is None or await reports.is_report(batch.connection, expired.key_id):
                 continue
@@ -169,9 +170,17 @@ class Sweep:
                 pictures.remove_picture(batch.changes, picture_id)
                 batch.erase_key(picture_id)
             batch.erase_key(expired.key_id)
-            if expired.was_draft:
-                address = self._vault.open_address(expired.sealed_address, "conversation", expired.chat)
-                batch.say(address, Message((phrase("draft-expired"),)))
+            said = None if expired.state is None else _said_of_expired(conversation_from_data(expired.state))
+            if said is not None:
+                batch.say(expired.address, said)
+
+
+def _said_of_expired(talk: Conversation) -> Message | None:
+    """What its writer hears of something that was never sent and is erased now; nothing shows after the quick exit."""
+    if talk.hidden or not talk.is_open or talk.flow in AFTER_SENDING:
+        return None
+    words = phrase("stopped-expired" if talk.stopped else "draft-expired")
+    return Message((words,), address_form=talk.address_form)
 
 
 class Watchdog:

@@ -110,22 +110,22 @@ async def keys_of_talks_about(connection: AsyncConnection, vault: Vault, subject
 
 @dataclass(frozen=True)
 class Expired:
-    """A conversation whose time is over. `was_draft`: something told in it was never sent."""
+    """A conversation whose time is over. `state` is None when nothing was told in it, or its key is erased."""
 
     chat: bytes
+    address: Address
     key_id: bytes | None
-    sealed_address: bytes
-    was_draft: bool
+    state: dict[str, Any] | None
 
 
-async def expired(connection: AsyncConnection, now: int, most: int = 500) -> list[Expired]:
+async def expired(connection: AsyncConnection, vault: Vault, now: int, most: int = 500) -> list[Expired]:
     """The conversations that expired before `now` (as stored)."""
-    query = select(table).where(table.c.expires_at <= now).order_by(table.c.expires_at).limit(most)
-    long_kept = DRAFT_KEPT // timedelta(microseconds=1)
-    return [
-        Expired(row.chat, row.key_id, row.sealed_address, row.expires_at - row.touched_at >= long_kept)
-        for row in await connection.execute(query)
-    ]
+    columns = (table.c.chat, table.c.sealed_address, table.c.key_id, table.c.sealed_state)
+    query = select(*columns).where(table.c.expires_at <= now).order_by(table.c.expires_at).limit(most)
+    rows = (await connection.execute(query)).all()
+    known, _ = await opened(vault, rows, {})
+    found = [(row, known[row.chat]) for row in rows]
+    return [Expired(row.chat, one.address, row.key_id, None if row.key_id is None else one.state) for row, one in found]
 
 
 def forget_conversation(changes: Changes, chat: bytes) -> None:

@@ -11,6 +11,7 @@ from bot.archive import Archive
 from bot.batch import Batch
 from bot.clock import MovableClock
 from bot.flows.conversation import Conversation
+from bot.flows.words import message_from_data, phrase
 from bot.handlers.arrivals import telegram_address
 from bot.reminders import DUES_AT_ONCE, Sweep, Watchdog
 from storage import pictures
@@ -154,11 +155,33 @@ async def test_a_draft_of_29_days_stays(sweeping: Sweeping) -> None:
     assert await sweeping.left(conversation) == 1
 
 
+async def test_a_draft_that_was_stopped_goes_after_48_hours_and_says_so_in_the_form_of_its_writer(
+    sweeping: Sweeping,
+) -> None:
+    stopped = Conversation("report", "d1", "story", 1, {"about": "parent"}, address_form="u", stopped=True)
+    await sweeping.talk(stopped)
+    sweeping.clock.move_by(timedelta(hours=48))
+    await sweeping.sweep.run_once()
+    assert await sweeping.left(conversation) == 0
+    [said] = [message_from_data(row.payload["message"]) for batch in sweeping.said for row in batch.rows]
+    assert said.parts == (phrase("stopped-expired"),) and said.address_form == "u"
+
+
+async def test_a_draft_that_was_left_by_the_quick_exit_goes_after_30_days_without_a_word(sweeping: Sweeping) -> None:
+    await sweeping.talk(Conversation("report", "d1", "story", 1, {"about": "me"}, stopped=True, hidden=True))
+    sweeping.clock.move_by(timedelta(days=29))
+    await sweeping.sweep.run_once()
+    assert await sweeping.left(conversation) == 1
+    sweeping.clock.move_by(timedelta(days=1))
+    await sweeping.sweep.run_once()
+    assert await sweeping.left(conversation) == 0
+    assert [row for batch in sweeping.said for row in batch.rows] == []
+
+
 @pytest.mark.parametrize(
     "talk",
     [
         Conversation(revision=3),
-        Conversation("report", "d1", "story", 1, {"about": "me"}, stopped=True),
         Conversation("more", "d1", "offer", 1, {"class": "2B"}),
     ],
 )

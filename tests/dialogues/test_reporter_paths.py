@@ -74,6 +74,40 @@ async def test_a_draft_is_thrown_away_after_thirty_days_and_its_writer_hears_it(
     await pupil.sees_next("Over wie gaat het?")
 
 
+async def test_what_was_told_before_stopping_waits_two_days_and_its_writer_hears_that_it_goes(stage: Stage) -> None:
+    pupil = stage.pupil()
+    await pupil_reports(pupil)
+    await pupil.sees("Dit ga je versturen")
+    await pupil.types("/stop")
+    await pupil.sees("Ik bewaar alles twee dagen. Daarna gooi ik het weg.")
+    await stage.later(hours=47)
+    await pupil.types("/melden")
+    await pupil.sees_next("Je was hier gebleven.")
+    await pupil.taps("Stoppen")
+    await pupil.sees("Moet alles nu al weg? Tik op Weggooien.")
+    await stage.later(hours=49)
+    await pupil.sees_next("Wat je had verteld, is nu weggegooid.")
+    await pupil.types("/start")
+    await pupil.sees_next("Over wie gaat het?")
+
+
+async def test_what_was_told_before_snel_weg_waits_as_any_draft_and_goes_without_a_word(stage: Stage) -> None:
+    pupil, other = stage.pupil(), stage.pupil("Ties")
+    for person in (pupil, other):
+        await pupil_reports(person)
+        await person.sees("Dit ga je versturen")
+        await person.types("/snelweg")
+        await person.sees("Alles goed")
+    await stage.later(days=29)
+    await pupil.types("/start")
+    await pupil.sees(STORY)
+    await stage.later(days=2)
+    await stage.settles()
+    assert [message.words for message in other.screen()] == ["Hoi! Alles goed. Tot later 👋"]
+    await other.types("/start")
+    await other.sees_next("Over wie gaat het?")
+
+
 async def test_stop_and_on_again_and_hulp_at_every_question_lose_nothing(stage: Stage) -> None:
     pupil = stage.pupil()
     await pupil.starts("k-2B")
@@ -84,7 +118,7 @@ async def test_stop_and_on_again_and_hulp_at_every_question_lose_nothing(stage: 
         await pupil.types(answer)
         await stage.settles()
         await pupil.types("/stop")
-        await pupil.sees_next("Je melding is nog niet verstuurd. Ik bewaar alles 30 dagen.")
+        await pupil.sees_next("Je melding is nog niet verstuurd. Ik bewaar alles twee dagen.")
         await stage.settles()
         await pupil.types("Verder")
         await stage.settles()

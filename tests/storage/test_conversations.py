@@ -74,16 +74,17 @@ async def test_a_state_that_was_moved_to_another_chat_does_not_open(archive: Arc
 
 async def test_drafts_expire_after_30_days_and_ended_talks_after_48_hours(archive: Archive) -> None:
     sam = {"channel": "telegram", "chat": 6}
-    draft = await keep(archive, {})
+    key, sealer = await fresh_key(archive.vault, "draft")
+    draft = await keep(archive, {"story": "weg"}, key.id, sealer)
     ended = await keep(archive, {}, who=sam, kept_for=ENDED_KEPT)
 
-    async def gone(after: timedelta) -> dict[bytes, bool]:
-        found = await read(archive, lambda connection: expired(connection, to_stored(NOW + after)))
-        return {one.chat: one.was_draft for one in found}
+    async def gone(after: timedelta) -> dict[bytes, Any]:
+        found = await read(archive, lambda connection: expired(connection, archive.vault, to_stored(NOW + after)))
+        return {one.chat: one.state for one in found}
 
     assert await gone(timedelta(hours=47)) == {}
-    assert await gone(timedelta(hours=48)) == {ended: False}
-    assert await gone(timedelta(days=30)) == {ended: False, draft: True}
+    assert await gone(timedelta(hours=48)) == {ended: None}
+    assert await gone(timedelta(days=30)) == {ended: None, draft: {"story": "weg"}}
 
 
 async def test_a_forgotten_conversation_is_gone(archive: Archive) -> None:

@@ -484,8 +484,13 @@ update-set-aside =
 ## Stoppen en terugkomen
 
 stopped =
-    Je melding is nog niet verstuurd. Ik bewaar alles 30 dagen. Wil je verder, of alles weggooien?
-    .u = Uw melding is nog niet verstuurd. Ik bewaar alles 30 dagen. Wilt u verder, of alles weggooien?
+    Je melding is nog niet verstuurd. Ik bewaar alles twee dagen. Daarna gooi ik het weg.
+
+    Wil je verder? Tik op Verder of typ /melden. Moet alles nu al weg? Tik op Weggooien.
+    .u =
+    Uw melding is nog niet verstuurd. Ik bewaar alles twee dagen. Daarna gooi ik het weg.
+
+    Wilt u verder? Tik op Verder of typ /melden. Moet alles nu al weg? Tik op Weggooien.
 stopped-nothing =
     Gestopt. Er is niets bewaard. Kom gerust terug met /melden.
 stopped-more =
@@ -495,8 +500,11 @@ nothing-to-stop = Er loopt nu niets.
 discarded =
     Alles is weggegooid. Opnieuw beginnen kan altijd met /melden.
 draft-expired =
-    Je was 30 dagen geleden aan een melding begonnen. Die is nu weggegooid. Opnieuw beginnen kan met /melden.
-    .u = U was 30 dagen geleden aan een melding begonnen. Die is nu weggegooid. Opnieuw beginnen kan met /melden.
+    Je was aan een melding begonnen en ging 30 dagen niet verder. Die is nu weggegooid. Opnieuw beginnen kan met /melden.
+    .u = U was aan een melding begonnen en ging 30 dagen niet verder. Die is nu weggegooid. Opnieuw beginnen kan met /melden.
+stopped-expired =
+    Je was hier gestopt. Wat je had verteld, is nu weggegooid. Opnieuw beginnen kan met /melden.
+    .u = U was hier gestopt. Wat u had verteld, is nu weggegooid. Opnieuw beginnen kan met /melden.
 finish-first =
     Je melding is nog niet verstuurd. Maak die eerst af, of stop met /stop.
     .u = Uw melding is nog niet verstuurd. Maak die eerst af, of stop met /stop.
@@ -520,8 +528,8 @@ help-line = 📞 { $label }: { $where }
 help-line-with-hours = 📞 { $label }: { $where } ({ $hours })
 help-line-number-and-site = { $number } of { $site }
 privacy =
-    { $school } gebruikt Meldmaatje om te horen wat er misgaat. Wat je vertelt, wordt versleuteld bewaard. Voordat je iets verstuurt, zie je wie het leest. Telegram ziet dat je met mij praat. Is iemand in gevaar, dan moet school iets doen. Een melding die niet is verstuurd, verdwijnt na 30 dagen. Wil je iets laten weghalen? Vraag het op school.
-    .u = { $school } gebruikt Meldmaatje om te horen wat er misgaat. Wat u vertelt, wordt versleuteld bewaard. Voordat u iets verstuurt, ziet u wie het leest. Telegram ziet dat u met mij praat. Is iemand in gevaar, dan moet school iets doen. Een melding die niet is verstuurd, verdwijnt na 30 dagen. Wilt u iets laten weghalen? Vraag het op school.
+    { $school } gebruikt Meldmaatje om te horen wat er misgaat. Wat je vertelt, wordt versleuteld bewaard. Voordat je iets verstuurt, zie je wie het leest. Telegram ziet dat je met mij praat. Is iemand in gevaar, dan moet school iets doen. Een melding die niet is verstuurd, verdwijnt na 30 dagen. Stop je ermee, dan al na twee dagen. Wil je iets laten weghalen? Vraag het op school.
+    .u = { $school } gebruikt Meldmaatje om te horen wat er misgaat. Wat u vertelt, wordt versleuteld bewaard. Voordat u iets verstuurt, ziet u wie het leest. Telegram ziet dat u met mij praat. Is iemand in gevaar, dan moet school iets doen. Een melding die niet is verstuurd, verdwijnt na 30 dagen. Stopt u ermee, dan al na twee dagen. Wilt u iets laten weghalen? Vraag het op school.
 
 ## Foto's
 
