@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from bot.batch import Batch
 from bot.flows.words import Phrase, phrase
-from storage import dues, pictures
+from storage import dues, pictures, reports
 from storage.dues import DueKind
 from storage.pictures import PictureState
 from storage.vault import Address
@@ -38,10 +38,15 @@ class ReporterEvidence:
         pictures.move_pictures(batch.changes, owner, new_owner)
 
     async def remove_one(self, batch: Batch, picture: str, owners: set[bytes]) -> bool:
-        """Remove a picture (hex id) if it belongs to one of `owners`; what staff see of it is taken away at once."""
+        """Remove a picture (hex id) if it belongs to one of `owners`; what staff see of it is taken away at once.
+
+        No chat owns the pictures of an unseen report. Its sender has the button, and with it the random id, which
+        nobody can guess: that is proof enough.
+        """
         picture_id = bytes.fromhex(picture) if _is_hex_id(picture) else b""
         await batch.changes.flush(batch.connection)
-        if await pictures.owner_of(batch.connection, picture_id) not in owners:
+        owner = await pictures.owner_of(batch.connection, picture_id)
+        if owner is None or (owner not in owners and not await reports.is_unseen(batch.connection, owner)):
             return False
         await self._remove(batch, picture_id)
         return True

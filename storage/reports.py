@@ -100,6 +100,12 @@ async def is_report(connection: AsyncConnection, key_id: bytes) -> bool:
     return await connection.scalar(select(table.c.id).where(table.c.id == key_id)) is not None
 
 
+async def is_unseen(connection: AsyncConnection, report_id: bytes) -> bool:
+    """Whether this is a report that nothing links to a chat; False for what is no report."""
+    contact = await connection.scalar(select(table.c.contact).where(table.c.id == report_id))
+    return contact is not None and not Contact(contact).linked
+
+
 async def _opened(vault: Vault, rows: Any) -> list[StoredReport]:
     sealers = await vault.sealers({row.key_id for row in rows})
     return [

@@ -192,6 +192,27 @@ async def test_a_picture_that_its_sender_takes_back_is_gone_here_and_on_every_ot
     await coach.no_longer_sees("Zaak 1, foto 1 van 1")
 
 
+@pytest.mark.parametrize("contact", ["Geen contact", "Een code"])
+async def test_a_picture_of_an_unseen_report_is_taken_back_by_the_button_under_it(stage: Stage, contact: str) -> None:
+    coach, pupil = await stage.staff("sanne_de_boer"), stage.pupil()
+    await pupil_reports(pupil, contact=contact)
+    await pupil.taps("Eerst meer vertellen")
+    await pupil.taps("Nee, niemand is bloot")
+    await pupil.sends_picture(picture())
+    kept = await pupil.sees("Foto 1 is bewaard.")
+    for label in ("Klaar", *["Overslaan"] * 4, "✅ Versturen"):
+        await stage.settles()
+        await pupil.taps(label)
+    at_cases = AtCases(stage, coach)
+    await at_cases.taps("Lezen")
+    await at_cases.taps("Foto’s (1)")
+    await coach.sees("Zaak 1, foto 1 van 1")
+    await pupil.taps("Haal deze foto weg", on=kept)
+    await pupil.sees("De foto is weg.")
+    await stage.later(seconds=5)
+    await coach.no_longer_sees("Zaak 1, foto 1 van 1")
+
+
 async def test_a_code_opens_the_thread_from_any_account_and_nothing_else_does(stage: Stage) -> None:
     coach, pupil, other = await stage.staff("sanne_de_boer"), stage.pupil(), stage.pupil("Iemand anders")
     code = await with_a_code(pupil)
