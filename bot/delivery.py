@@ -35,6 +35,7 @@ ROWS_OF_A_CHAT = 8
 LONGEST_WAIT_SECONDS = 60.0
 _MESSAGES_REMEMBERED = 20_000
 _MAKES_MESSAGE = ("send", "placeholder")
+_COPIES_LOOKED_FOR = 50
 
 
 @dataclass(frozen=True)
@@ -255,18 +256,18 @@ class Delivery:
 
     async def _send_in_order(self, rows: list[OutboxRow]) -> None:
         """Send these rows; when one must be tried later, those behind it wait too."""
-        results = []
+        results: list[_Result] = []
         outcome: Outcome = Done()
         for row in rows:
-            outcome = Untouched() if isinstance(outcome, Later | Untouched) else await self._send(row)
+            outcome = Untouched() if isinstance(outcome, Later | Untouched) else await self._send(row, results)
             results.append(_Result(row, outcome))
         self._results.extend(results)
         self._wake.set()
 
-    async def _send(self, row: OutboxRow) -> Outcome:
+    async def _send(self, row: OutboxRow, sent_before: list[_Result]) -> Outcome:
         try:
             target = self._target(row)
-            erasable = await self._erasable(row)
+            erasable = await self._erasable(row, sent_before)
             outcome = await self._channel.perform(row, target, erasable)
         except TransientStorageError as failure:
             log.warning("row-waits %s", type(failure))
@@ -276,8 +277,8 @@ class Delivery:
             return Refused()
         if isinstance(outcome, Done) and outcome.message is not None:
             self._remember(row.id, outcome.message)
-            if row.payload.get("secret"):
-                self._screens.remember(row.chat, (outcome.message,), self._clock.now())
+            self._screens.remember(row.chat, _in_no_row(row, outcome), self._clock.now())
+            self._screens.remember(row.chat, _perhaps_copies(row, outcome), self._clock.now())
         return outcome
 
     def _target(self, row: OutboxRow) -> int | None:
@@ -285,13 +286,16 @@ class Delivery:
         given: int | None = row.payload.get("id")
         return self._messages.get(row.target_row) if given is None and row.target_row is not None else given
 
-    async def _erasable(self, row: OutboxRow) -> list[int]:
+    async def _erasable(self, row: OutboxRow, sent_before: list[_Result]) -> list[int]:
+        """All that may stand in the chat: also what this run sent and has not marked yet."""
         if row.payload["do"] != "erase_chat":
             return []
         now = self._clock.now()
         async with self._database.reading() as connection:
             in_rows = await outbox.messages_in_chat(connection, row.chat, now - timedelta(hours=48))
-        return [*in_rows, *self._screens.messages_in(row.chat, now)]
+        done = (one.outcome for one in sent_before)
+        just_sent = (one.message for one in done if isinstance(one, Done) and one.message is not None)
+        return [*in_rows, *just_sent, *self._screens.messages_in(row.chat, now)]
 
     def _remember(self, row_id: int, message: int) -> None:
         self._messages[row_id] = message
@@ -332,6 +336,23 @@ class Delivery:
             self._chats[key].busy = False
             if not self._chats[key].rows:
                 del self._chats[key]
+
+
+def _in_no_row(row: OutboxRow, done: Done) -> tuple[int, ...]:
+    """The messages that this row sent and that its mark does not name."""
+    secret = (done.message,) if row.payload.get("secret") and done.message is not None else ()
+    return (*done.before, *secret)
+
+
+def _perhaps_copies(row: OutboxRow, done: Done) -> range:
+    """Where copies lie of a message whose answer was lost, so that it was sent again.
+
+    Ids rise over all chats of the bot; those that belong to another chat are passed over when they are taken away here.
+    """
+    if not row.attempts or done.message is None or row.payload["do"] not in _MAKES_MESSAGE:
+        return range(0)
+    first = min((done.message, *done.before))
+    return range(max(1, first - _COPIES_LOOKED_FOR), first)
 
 
 async def _messages_of(connection: AsyncConnection, targets: dict[int, bytes]) -> dict[int, int]:

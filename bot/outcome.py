@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Done:
-    """It is done; `message` is the channel's id of what was sent, if anything was."""
+    """It is done; `message` is the channel's id of what was sent, if anything was; `before` those of earlier pieces."""
 
     message: int | None = None
+    before: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -115,10 +115,9 @@ class TelegramChannel:
     async def _send(self, chat: int, message: Message) -> Outcome:
         pieces = _pieces(spoken_message(message))
         about = {"chat_id": chat, "protect_content": message.protected or None}
-        for piece in pieces[:-1]:
-            await self._call("sendMessage", text=piece, **about)
+        before = [await self._call("sendMessage", text=piece, **about) for piece in pieces[:-1]]
         sent = await self._call("sendMessage", text=pieces[-1], reply_markup=_markup(message), **about)
-        return Done(sent["message_id"])
+        return Done(sent["message_id"], tuple(piece["message_id"] for piece in before))
 
     async def _edit(self, chat: int, target: int | None, message: Message) -> Outcome:
         if target is None:

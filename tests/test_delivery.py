@@ -11,10 +11,10 @@ from sqlalchemy import delete, select
 
 from bot.flows.words import Message
 from bot.outcome import Done, Later, Outcome, Refused
-from bot.outgoing import EditMessage, SendMessage, TakeAway
+from bot.outgoing import EditMessage, EraseChat, SendMessage, TakeAway
 from bot.pace import Pace
 from bot.playground.calls import Moment
-from bot.playground.faults import ServerError, TooManyRequests
+from bot.playground.faults import DropAfterDoing, ServerError, TooManyRequests
 from storage.connection import AsyncConnection
 from storage.errors import SealBroken
 from storage.outbox import LEASE, OutboxRow, RowNumbers, claim_rows, forget_old_rows, withdraw
@@ -393,3 +393,33 @@ async def test_chats_that_have_been_quiet_for_a_while_are_forgotten(office: Offi
         await idle(delivery)
         await asyncio.sleep(0.05)
         assert pace.remembered <= 1
+
+
+async def test_the_quick_exit_takes_away_what_the_same_run_sent(office: Office) -> None:
+    noor = await office.person()
+    await office.puts((noor, words("story")), (noor, words("more")), (noor, EraseChat(())), (noor, words("bye")))
+    await office.delivers()
+    assert heard(noor) == ["bye"]
+
+
+async def test_the_quick_exit_takes_away_the_copy_of_which_no_answer_came(office: Office) -> None:
+    noor = await office.person()
+    await office.puts((noor, words("story")))
+    office.api.next_call("sendMessage", DropAfterDoing(), DropAfterDoing())
+    async with office.running() as delivery:
+        await idle(delivery)
+        assert heard(noor) == ["story"] * 3
+        delivery.add((await office.puts((noor, EraseChat(())))).rows)
+        await idle(delivery)
+    assert heard(noor) == []
+
+
+async def test_a_message_that_had_to_wait_takes_no_other_chat_down_with_it(office: Office) -> None:
+    noor, sam = await office.person(), await office.person("Sam")
+    await office.puts((sam, words("kept")), (noor, words("story")))
+    office.api.next_call("sendMessage", None, DropAfterDoing())
+    async with office.running() as delivery:
+        await idle(delivery)
+        delivery.add((await office.puts((noor, EraseChat(())))).rows)
+        await idle(delivery)
+    assert heard(noor) == [] and heard(sam) == ["kept"]
