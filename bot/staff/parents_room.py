@@ -139,7 +139,10 @@ class ParentsRoom(BesideTheCard):
             await self._office.act(batch, "parent_text_word_passed", number, visit.person)
         await self._office.act(batch, "parent_text_kept", number, visit.person)
         for page in pages_of((text,), spoken):
-            row = batch.say(visit.address, Message(page), key_id=case_file.key_id, case_number=number)
+            # Whatever is sent once more because its answer got lost is then a message without the text.
+            coming = Message((phrase("parent-text-coming", number=number),))
+            row = batch.say(visit.address, coming, case_number=number)
+            batch.edit(visit.address, row, None, Message(page), key_id=case_file.key_id, case_number=number)
             self._shown.expect_text(batch, number, visit.address, row)
         case, family = self._office.folded(case_file), str(answers["family"])
         visit.say(*await self._under_text(visit, case_file, case, family))

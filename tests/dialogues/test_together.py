@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 
+from bot.playground import DropAfterDoing
 from bot.playground.person import Person
 from storage import reports
 from storage.acts import first_broken_act
@@ -49,6 +50,26 @@ async def test_a_coach_calls_the_parents_and_mails_a_text_without_another_name(s
     assert [call.error for call in stage.api.refused_calls] == []
     async with stage.program.archive.database.reading() as connection:
         assert await first_broken_act(connection, stage.program.archive.vault) is None
+
+
+async def test_no_copy_of_a_text_for_parents_outlasts_its_term_when_the_answer_of_the_channel_got_lost(
+    stage: Stage,
+) -> None:
+    coach, at_cases = await with_names(stage)
+    for tap in ("Meer…", "Samen met anderen…", "Tekst voor ouders"):
+        await at_cases.taps(tap)
+    await stage.settles()
+    stage.api.faults.next_call("sendMessage", DropAfterDoing())
+    await at_cases.types("Beste ouders, uw kind werd gisteren geslagen.")
+    await stage.settles()
+    assert copies(coach) == 1
+    await stage.later(minutes=16)
+    await stage.settles()
+    assert copies(coach) == 0
+
+
+def copies(coach: Person) -> int:
+    return sum(message.from_bot and "gisteren geslagen" in message.words for message in coach.screen())
 
 
 async def test_two_reports_about_the_same_are_joined_and_both_reporters_are_answered(stage: Stage) -> None:

@@ -52,6 +52,7 @@ text-named-ordinary = Dat is hier een gewoon woord
 text-named-go-on = Verder met deze tekst
 ask-text-reason = Waarom is “{ $word }” hier geen naam? Schrijf dat in een zin op. Het wordt bij de zaak bewaard.
 parent-text-passed = { $on }, tekst voor ouders ({ $what }): “{ $word }” is hier een gewoon woord. Reden: { $reason }
+parent-text-coming = Zaak { $number }: hier komt je tekst voor de ouders.
 parent-text-kept = Hierboven staat je tekst voor de ouders van { $pupil }. Kopieer hem binnen { $minutes } minuten; daarna haal ik hem hier weg. De tekst is bewaard bij “Namen en notities”.
 parent-text-unknown = { $count ->
     [one] Van 1 leerling van deze zaak weet ik de naam niet. Kijk zelf na of die in de tekst staat.
