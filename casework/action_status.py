@@ -21,12 +21,15 @@ class Status(Enum):
     HELD = "held"  # a pupil is not safe at home: first somebody decides whether the parents may be reached
     REPLACED = "replaced"  # consent was refused, the alternative takes its place
     REFUSED = "refused"  # consent was refused and blocks it
+    WITHDRAWN = "withdrawn"  # it belongs to a means that runs, to which the pupil does not agree any more
     CONSENT_UNASKED = "consent_unasked"
     WAITING = "waiting"  # something else comes first
     OPEN = "open"
 
 
-SETTLED = frozenset({Status.DONE, Status.SKIPPED, Status.NOT_APPLICABLE, Status.HELD, Status.REPLACED})
+SETTLED = frozenset(
+    {Status.DONE, Status.SKIPPED, Status.NOT_APPLICABLE, Status.HELD, Status.REPLACED, Status.WITHDRAWN}
+)
 """What nothing waits for."""
 
 
@@ -44,6 +47,8 @@ def status_of(case: Case, action: Action) -> Status:
         return Status.NOT_APPLICABLE
     if is_held(case, action) or _all_left_wait(case, action):
         return Status.HELD
+    if _is_withdrawn(case, action):
+        return Status.WITHDRAWN
     return consent_status(case, action) or _order_status(case, action)
 
 
@@ -241,11 +246,24 @@ def consent_status(case: Case, guarded: Action | Intervention) -> Status | None:
     if consent.unless is not None and holds(consent.unless, case.facts()):
         return None
     state = case.consents.get(guarded.key)
-    if state is None:
+    if state is None or state.used_up:
         return Status.CONSENT_UNASKED
     if state.answer == "given":
         return None
     return Status.REPLACED if consent.on_refusal == "alternative" else Status.REFUSED
+
+
+def consent_withdrawn(case: Case, intervention: Intervention) -> bool:
+    """Whether it runs although who agreed to it says no by now (P003 [003:139-141])."""
+    refused = (Status.REFUSED, Status.REPLACED)
+    return case.is_running(intervention) and consent_status(case, intervention) in refused
+
+
+def _is_withdrawn(case: Case, action: Action) -> bool:
+    """What belongs to the end of a means goes on: it has to end."""
+    found = case.protocol.find_action(action.key)
+    part = found[0] if found else None
+    return isinstance(part, Intervention) and action in part.actions and consent_withdrawn(case, part)
 
 
 def _all_left_wait(case: Case, action: Action) -> bool:

@@ -158,6 +158,8 @@ def why_not(case: Case, action: Action) -> Refusal | None:
         return refusal("refusal-not-now", action=action.label)
     if status is Status.HELD:
         return held_refusal(action.label)
+    if status is Status.WITHDRAWN:
+        return refusal("refusal-consent-withdrawn", action=action.label)
     if status is Status.CONSENT_UNASKED:
         return refusal("refusal-consent-unasked", action=action.label, party=asked_party(action))
     if status is Status.REFUSED:

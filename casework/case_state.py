@@ -29,8 +29,11 @@ class Done:
 
 @dataclass(frozen=True)
 class ConsentState:
+    """What somebody answered; `used_up` once the means that it was for has run and ended: another run is asked anew."""
+
     answer: Literal["given", "refused"]
     at: datetime
+    used_up: bool = False
 
 
 @dataclass(frozen=True)

@@ -12,10 +12,12 @@ from casework.wording import Label
 
 Kind = Literal[
     "acknowledge", "do", "consent", "consent_again", "choose", "gate", "records", "signal", "conclude",
-    "trigger", "intervention", "home", "track",
+    "trigger", "intervention", "withdrawn", "home", "track",
 ]  # fmt: skip
 
-_NOT_TO_POSTPONE: frozenset[Kind] = frozenset({"acknowledge", "signal", "trigger", "intervention", "home", "track"})
+_NOT_TO_POSTPONE: frozenset[Kind] = frozenset(
+    {"acknowledge", "signal", "trigger", "intervention", "withdrawn", "home", "track"}
+)
 """What cannot wait, or is prolonged instead."""
 
 

@@ -4,6 +4,7 @@ from datetime import date
 
 from casework import case_commands as ask
 from casework import case_events as happened
+from casework.action_status import consent_withdrawn
 from casework.case_events import CaseEvent
 from casework.command_checks import outside_bounds
 from casework.decision import CommandContext, Decision
@@ -61,6 +62,8 @@ def prolong(command: ask.ProlongIntervention, context: CommandContext) -> Decisi
     run = context.case.last_run(intervention)
     if run is None or not run.is_running:
         return refusal("refusal-intervention-not-running", action=intervention.label)
+    if consent_withdrawn(context.case, intervention):
+        return refusal("refusal-consent-withdrawn", action=intervention.label)
     if not command.reason:
         return refusal("refusal-reason-missing")
     until = prolonged_end(intervention, run, command.until, context.today, context.calendar)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
+from casework.action_status import consent_withdrawn
 from casework.duty import Duty, DutyContext, day_of
 from casework.intervention_status import asked_for, decider, latest_end
 from casework.protocol_model import Intervention
@@ -16,7 +17,9 @@ def intervention_duties(context: DutyContext) -> Iterator[Duty]:
         yield _to_decide(context, intervention, context.calendar.due_on(day_of(since), 0))
     for intervention in context.case.protocol.interventions:
         run = context.case.last_run(intervention)
-        if run is not None and run.is_running and run.until is not None:
+        if consent_withdrawn(context.case, intervention):
+            yield _to_end(context, intervention)
+        elif run is not None and run.is_running and run.until is not None:
             yield _ends(context, intervention, run.until)
 
 
@@ -27,6 +30,14 @@ def _to_decide(context: DutyContext, intervention: Intervention, due: date) -> D
     rules = (*intervention.rules, *(intervention.timer.rules if intervention.timer else ()))
     timed = any(rule.startswith("T-") for rule in rules)
     return replace(duty, origin="protocol" if timed else "school", rules=tuple(dict.fromkeys(rules)))
+
+
+def _to_end(context: DutyContext, intervention: Intervention) -> Duty:
+    """Who agreed says no by now: nothing of it goes on, and who does it ends it at once."""
+    due = context.calendar.due_on(day_of(context.case.consents[intervention.key].at), 0)
+    label = wording("duty-withdrawn", action=intervention.label)
+    duty = context.school_duty("withdrawn", intervention.key, label, intervention.by, due)
+    return replace(duty, rules=intervention.consent.rules if intervention.consent else ())
 
 
 def _ends(context: DutyContext, intervention: Intervention, until: date) -> Duty:

@@ -106,4 +106,6 @@ def _consent(case: Case, intervention: Intervention) -> ConsentAsk | None:
     consent, state = intervention.consent, case.consents.get(intervention.key)
     if consent is None or consent.on_refusal == "record_only" or is_consent_held(case, intervention):
         return None
-    return ConsentAsk(intervention.key, intervention.label, state.answer if state else None, consent.party)
+    return ConsentAsk(
+        intervention.key, intervention.label, state.answer if state and not state.used_up else None, consent.party
+    )

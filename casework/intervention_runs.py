@@ -43,8 +43,12 @@ def with_prolonged(case: Case, event: InterventionProlonged) -> Case:
 
 
 def with_end(case: Case, event: InterventionEnded) -> Case:
-    """What asked for one that never began asks for it again, while that holds."""
+    """What asked for one that never began asks for it again, while that holds. What was agreed to for one that ran
+    does not count for the next (P003 [003:309-311]: a second group is made with the pupil again)."""
     ended = _with_last_run(case, event.intervention, ended_on=event.on)
+    consent = case.consents.get(event.intervention)
+    if consent is not None and consent.answer == "given" and not ended.runs[event.intervention][-1].never_began:
+        ended = replace(ended, consents={**case.consents, event.intervention: replace(consent, used_up=True)})
     trigger = case.protocol.intervention(event.intervention).trigger
     if trigger is None or not ended.runs[event.intervention][-1].never_began or not holds(trigger, ended.facts()):
         return ended

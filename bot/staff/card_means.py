@@ -66,8 +66,8 @@ def asked_buttons(scene: CardScene) -> Iterator[Button]:
 
 
 def due_means(scene: CardScene) -> Iterator[Button]:
-    """Of what ends now: it lasts longer, or is over."""
-    ending = {duty.step for duty in scene.card.what_now if duty.kind == "intervention"}
+    """Of what ends now, or has to: it lasts longer, or is over."""
+    ending = {duty.step for duty in scene.card.what_now if duty.kind in ("intervention", "withdrawn")}
     for offer in scene.card.interventions:
         if offer.running and offer.key in ending:
             yield from _ending_buttons(scene, offer)
@@ -174,7 +174,8 @@ def _length(offer: InterventionOffer) -> Iterator[Words]:
 def _page_buttons(scene: CardScene, offer: InterventionOffer) -> Iterator[Button]:
     place = scene.place_of(offer.key)
     consent = offer.consent or offer.wish
-    if consent is not None and consent.answer != "given" and not offer.running:
+    may_change = offer.consent is not None if offer.running else consent is not None and consent.answer != "given"
+    if may_change:
         yield about_button(scene, "wish", offer.short, place)
     if offer.running:
         yield from _ending_buttons(scene, offer)
@@ -195,7 +196,7 @@ def _start_buttons(scene: CardScene, offer: InterventionOffer) -> Iterator[Butto
 def _ending_buttons(scene: CardScene, offer: InterventionOffer) -> Iterator[Button]:
     """Who does it can say that it is over, as well as who decides about it."""
     place, by = scene.place_of(offer.key), scene.means[offer.key].by
-    if scene.may(offer.by):
+    if scene.may(offer.by) and not (offer.consent is not None and offer.consent.answer == "refused"):
         words = phrase("card-button-prolong" if offer.until else "card-button-last-day", what=offer.short)
         yield case_button(Act.PROLONG, scene.number, scene.revision, place, label=words)
     if not (scene.may(offer.by) or scene.may(by)):

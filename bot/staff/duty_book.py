@@ -210,7 +210,7 @@ def _end_of_means(case_file: CaseFile, case: Case, duty: Duty, today: date) -> W
 def _ways_to(case_file: CaseFile, case: Case, duty: Duty) -> Iterator[tuple[Button, ...]]:
     """To what a duty asks that is not on top of the card: a means that is asked for or ends, contact with home."""
     number, revision = case_file.number, len(case_file.events)
-    if duty.kind in ("trigger", "intervention"):
+    if duty.kind in ("trigger", "intervention", "withdrawn"):
         yield (mean_button(number, revision, case.protocol, duty.step),)
     elif duty.kind == "home":
         yield (home_button(number, revision),)

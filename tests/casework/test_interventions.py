@@ -177,6 +177,7 @@ def test_support_group_may_come_again_and_its_talks_then_start_anew() -> None:
     walk.does(MarkDone("each_member", walk.today, participants=("P",)), MarkDone("each_member", walk.today))
     assert "do:each_member:each_member" not in walk.duties()
     walk.does(EndIntervention("support_group", walk.today))
+    walk.does(RecordConsent("support_group", given=True))
     walk.does(StartIntervention("support_group", walk.today, participants=("P", "Q", "B")))
     assert walk.due("do:each_member:each_member") == date(2025, 11, 17)
 
@@ -220,6 +221,39 @@ def test_measure_ends_what_was_promised_to_be_no_punishment() -> None:
     assert walk.case.facts()["running.support_group"] is False
     assert walk.case.facts()["ended.support_group"] is True
     assert walk.case.facts()["running.time_out"] is True
+
+
+def test_what_the_pupil_agrees_to_no_more_goes_no_further_and_is_to_end() -> None:
+    """P003 [003:139-141]."""
+    walk = with_support_group(at_step("2")).does(RecordConsent("support_group", given=False))
+    group = walk.protocol.intervention("support_group")
+    assert not any(walk.offers()[action.key] for action in group.actions)
+    assert walk.refused(MarkDone("each_member", MONDAY)).key == "refusal-consent-withdrawn"
+    of_the_group = {key: duty for key, duty in walk.duties().items() if duty.step == "support_group"}
+    stop = of_the_group["withdrawn:support_group"]
+    assert {duty.kind for duty in of_the_group.values()} <= {"withdrawn", "records"}
+    assert (stop.due_on, stop.role, stop.cannot_wait) == (MONDAY, group.by, True)
+    prolong = ProlongIntervention("support_group", date(2025, 12, 1), reason="note")
+    assert walk.refused(prolong).key == "refusal-consent-withdrawn"
+    walk.does(EndIntervention("support_group", MONDAY))
+    assert "withdrawn:support_group" not in walk.duties()
+
+
+def test_who_agrees_after_all_goes_on_with_it() -> None:
+    walk = with_support_group(at_step("2")).does(RecordConsent("support_group", given=False))
+    walk.does(RecordConsent("support_group", given=True), MarkDone("each_member", MONDAY))
+    assert "withdrawn:support_group" not in walk.duties()
+
+
+def test_the_next_group_is_asked_for_anew() -> None:
+    """P003 [003:309-311, 324]."""
+    walk = with_support_group(at_step("2")).does(EndIntervention("support_group", MONDAY))
+    again = StartIntervention("support_group", MONDAY, participants=("P", "Q", "R"))
+    assert walk.refused(again).key == "refusal-consent-unasked"
+    (offer,) = (one for one in interventions_now(walk.case) if one.key == "support_group")
+    assert offer.consent is not None
+    assert offer.consent.answer is None
+    walk.does(RecordConsent("support_group", given=True), again)
 
 
 def test_closing_a_case_ends_everything_that_runs() -> None:

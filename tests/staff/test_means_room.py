@@ -233,6 +233,22 @@ async def test_a_support_group_needs_the_pupils_own_words_first(desks: Desks) ->
     assert case.runs["support_group"][-1].participants == ("bully",)
 
 
+async def test_a_pupil_who_says_no_by_now_is_heard_and_the_group_is_to_end(desks: Desks) -> None:
+    """P003 [003:139-141]."""
+    desk, number = await desks.with_case("oplossingsgericht")
+    await support_group(desk, number, "7")
+    await desk.answers(COACH, "Vandaag", "Overslaan")
+    await page_of(desk, number, "Steungroepaanpak")
+    await desk.tap(COACH, "Mag dit? Steungroepaanpak")
+    await desk.answers(COACH, "Nee", "ik wil het niet meer")
+    await desk.open_card(COACH, number)
+    assert "Er is geen toestemming meer. Stop hiermee: Steungroepaanpak" in desk.last(COACH).text
+    assert not any(label.startswith(("Gedaan: Maak samen de groep", "Verleng")) for label in desk.labels(COACH))
+    await desk.tap(COACH, "Klaar: Steungroep")
+    await desk.answers(COACH, "Vandaag", "Overslaan")
+    assert "Stop hiermee" not in desk.last(COACH).text
+
+
 async def test_a_support_group_of_five_warns_and_goes_on_with_one_tap(desks: Desks) -> None:
     """P003: six to eight is what the protocol would like."""
     desk, number = await desks.with_case("oplossingsgericht")

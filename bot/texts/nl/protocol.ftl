@@ -24,6 +24,7 @@ duty-consent-again = { $party ->
 } dit niet: “{ $action }”. Bespreek wat wel kan
 duty-trigger = Beslis vandaag of dit nodig is: { $action }
 duty-must-start = Begin hier vandaag mee: { $action }
+duty-withdrawn = Er is geen toestemming meer. Stop hiermee: { $action }
 duty-intervention-ends = Dit duurt tot vandaag. Is het voorbij? { $action }
 duty-home = Een leerling is thuis misschien niet veilig. Beslis of de school contact mag hebben met thuis
 duty-home-taken-back = Iemand zei dat een leerling thuis misschien niet veilig is. Nu is gezegd dat het wel veilig is. Beslis of de school contact mag hebben met thuis
@@ -65,6 +66,7 @@ refusal-consent-refused = { $party ->
     [parents_of_involved] De ouders willen
    *[other] De leerling wil
 } dit niet. Daarom kan het nu niet: { $action }
+refusal-consent-withdrawn = Dit gaat niet door: { $action }. Er is geen toestemming meer. Stop eerst het middel waar het bij hoort.
 refusal-consent-replaced = { $party ->
     [parents_of_victim] De ouders willen
     [parents_of_bullies] De ouders willen
