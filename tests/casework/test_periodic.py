@@ -171,9 +171,6 @@ def test_what_was_never_done_begins_with_the_next_school_year() -> None:
     [
         ("kluiverboom", "week_against_bullying", date(2026, 8, 24), date(2026, 9, 1)),
         ("splitting", "week_against_bullying", NOVEMBER, date(2027, 9, 1)),
-        ("splitting", "purple_friday", NOVEMBER, date(2026, 12, 1)),
-        ("splitting", "purple_friday", date(2026, 12, 2), date(2027, 12, 1)),
-        ("splitting", "purple_friday", date(2027, 3, 1), date(2027, 12, 1)),
     ],
 )
 def test_what_belongs_in_a_month_is_due_on_its_first_school_day(
@@ -182,6 +179,19 @@ def test_what_belongs_in_a_month_is_due_on_its_first_school_day(
     """P000 T-36, P001 T-21; the month is an agreement of the school."""
     assert due_day(of_protocol(protocol_id, key), [], today, calendar()) == due
     assert not has_own_day(of_protocol(protocol_id, key))
+
+
+@pytest.mark.parametrize(
+    ("today", "due"),
+    [
+        (NOVEMBER, date(2026, 12, 11)),
+        (date(2026, 12, 11), date(2026, 12, 11)),
+        (date(2026, 12, 12), date(2027, 12, 10)),
+        (date(2027, 3, 1), date(2027, 12, 10)),
+    ],
+)
+def test_paarse_vrijdag_is_the_second_friday_of_december(today: date, due: date) -> None:
+    assert due_day(of_protocol("splitting", "purple_friday"), [], today, calendar()) == due
 
 
 @pytest.mark.parametrize(
