@@ -27,6 +27,7 @@ from casework.holders import holders as holders_of
 from casework.intervention_offers import InterventionOffer, interventions_now
 from casework.log_entries import LogEntry, log_entries
 from casework.protocol_model import Action, Advice, Notice, Protocol, RoleExpr
+from casework.reminding import Reminding
 from casework.school import School
 from casework.terms import Calendar, SchoolTerms
 from casework.wording import Label, Wording
@@ -114,10 +115,20 @@ def _track_shown(scenery: Scenery, involved: Involved, offer: TrackOffer) -> Jso
 
 
 def duties_shown(scenery: Scenery, involved: Involved, case: Case) -> tuple[Duty, ...]:
-    """The duties of the case; what is the school's own agreement is due when somebody who has it is there (A002-14)."""
+    """The duties of the case, with the days on which those who have them are reminded.
+
+    A report is to be taken up on the first day on which somebody who has it is there (P002 A002-14).
+    """
     found = duties(case, scenery.calendar, scenery.terms)
-    ready = (_when_present(scenery, involved, duty) if duty.origin == "school" else duty for duty in found)
+    taken_up = (_when_present(scenery, involved, duty) if duty.kind == "acknowledge" else duty for duty in found)
+    ready = (_reminded(scenery, involved, duty) for duty in taken_up)
     return tuple(sorted(ready, key=lambda duty: (duty.due_on, duty.key)))
+
+
+def _reminded(scenery: Scenery, involved: Involved, duty: Duty) -> Duty:
+    people = [holder.person for holder in scenery.people(involved, duty.role)]
+    reminding = Reminding(scenery.protocol.roles, scenery.school, scenery.calendar)
+    return replace(duty, remind_on=reminding.days_of(duty, people))
 
 
 def _when_present(scenery: Scenery, involved: Involved, duty: Duty) -> Duty:

@@ -5,7 +5,7 @@ nobody is reminded of what somebody has done (design 4.5).
 """
 
 import logging
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 
 from bot.batch import Batch
@@ -19,6 +19,7 @@ from bot.staff.case_people import deputies_of, responsible_for, school_days_late
 from casework.calendar import local_date
 from casework.case import Case
 from casework.duties import Duty, duties, furthest_day
+from casework.reminding import Reminding
 from storage import dues
 from storage.cases import CaseFile
 from storage.dues import Due, DueKind
@@ -27,8 +28,6 @@ log = logging.getLogger("meldmaatje.duties")
 
 DEPUTY_AFTER_SCHOOL_DAYS = 3
 """From this school day late on the deputy is told too: an agreement of the school."""
-
-_DAYS_SEARCHED = 5
 
 
 class DutyBook:
@@ -149,27 +148,16 @@ def reminders_after(house: House, duty: Duty, people: Sequence[str], now: dateti
 
 def _reminders(house: House, duty: Duty, people: Sequence[str]) -> list[datetime]:
     """The school's opening on each day to remind on, or on the last day before it with somebody there to see it."""
-    before = house.calendar.day_before
-    days = {_day_with(house, people, house.calendar.on_or_before(day), before) for day in duty.remind_on}
-    return sorted(house.calendar.opens_at(day) for day in days)
+    return [house.calendar.opens_at(day) for day in _reminding(house).days_of(duty, people)]
 
 
 def _when_late(house: House, duty: Duty, people: Sequence[str], now: datetime) -> datetime:
     """Every school day on which one of them is there, from the day after it should have been done."""
-    next_day = house.calendar.next_school_day
-    day = _day_with(house, people, next_day(max(local_date(now), duty.due_on)), next_day)
-    return house.calendar.opens_at(day)
+    return house.calendar.opens_at(_reminding(house).day_when_late(duty, people, local_date(now)))
 
 
-def _day_with(house: House, people: Sequence[str], first: date, step: Callable[[date], date]) -> date:
-    """The first day from `first` on which one of these people works; `first` itself when there is none near."""
-    known = [house.school.people[person] for person in people if person in house.school.people]
-    day = first
-    for _ in range(_DAYS_SEARCHED):
-        if any(person.works_on(day) for person in known):
-            return day
-        day = step(day)
-    return first
+def _reminding(house: House) -> Reminding:
+    return Reminding(house.outline.roles, house.school, house.calendar)
 
 
 def _reminder(case_file: CaseFile, case: Case, duty: Duty, today: date, house: House) -> Message:
