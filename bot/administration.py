@@ -18,6 +18,7 @@ from bot.settings import Settings
 from bot.transport import AiohttpRequest
 from storage import acts, erasing, people
 from storage.sealing import MasterKey
+from storage.set_aside import SetAside, all_set_aside
 
 
 async def _archive_of(settings: Settings) -> Archive:
@@ -82,6 +83,23 @@ async def broken_act(settings: Settings) -> int | None:
     try:
         async with archive.database.reading() as connection:
             return await acts.first_broken_act(connection, archive.vault)
+    finally:
+        await archive.close()
+
+
+async def kept_aside(settings: Settings) -> list[SetAside]:
+    """The updates that the bot could not handle and that are still kept, oldest first; that they were read is noted
+    in the log of acts. Raises as `open_archive` does."""
+    archive = await _archive_of(settings)
+    try:
+        async with archive.database.reading() as connection:
+            found = await all_set_aside(connection, archive.vault)
+        if found:
+            now = SystemClock().now()
+            await archive.database.write(
+                lambda connection: acts.write_act(connection, archive.vault, "set_aside_read", None, None, now)
+            )
+        return found
     finally:
         await archive.close()
 

@@ -10,7 +10,6 @@ import tempfile
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
-from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -135,8 +134,7 @@ class MeldmaatjeProgram:
         source = TelegramSource(bot, self._calls, self._polls)
         self.fetching = PictureFetching(database, vault, numbers, clock, source, self.aftermath.committed)
         on_due = {DueKind.ACKNOWLEDGE: office.on_acknowledge_due, **self.rooms.on_due}
-        kept = timedelta(days=house.school.retention.closed_case_days)
-        self.sweep = Sweep(database, vault, numbers, clock, on_due, self.aftermath.committed, kept)
+        self.sweep = Sweep(database, vault, numbers, clock, on_due, self.aftermath.committed, house.school.retention)
         self.aftermath.on_wanted_pictures = self.fetching.wake
         self.aftermath.on_erased_keys = self.sweep.erase_keys
         reporters = ReporterDesk(

@@ -164,6 +164,26 @@ def _is_confirmed(case: int) -> bool:
         return False
 
 
+@commands.command("set-aside", cls=SpokenCommand)
+def set_aside() -> int:
+    import asyncio
+
+    from bot.terminal import say
+
+    settings = _settings_beside_the_bot()
+    _log_quietly(settings)
+    from bot.administration import kept_aside
+    from casework.calendar import AMSTERDAM
+
+    found = asyncio.run(kept_aside(settings))
+    if not found:
+        say("set-aside-none")
+    for one in found:
+        say("set-aside-one", at=f"{one.at.astimezone(AMSTERDAM):%d-%m-%Y %H:%M}", reason=one.reason)
+        say("set-aside-update" if one.update else "set-aside-erased", update=one.update or "")
+    return DONE
+
+
 @commands.command(cls=SpokenCommand)
 def run() -> int:
     # Nearly everything that is made while loading stays: looking for garbage meanwhile only takes time.

@@ -214,7 +214,9 @@ class Intake:
 
     async def _handle(self, batch: Batch, item: _Item) -> None:
         if item.failure is not None:
-            set_update_aside(batch.changes, self._vault, item.raw, item.failure, batch.now)
+            key_id = batch.make_key("set_aside")
+            sealer = batch.known_sealer(key_id)
+            set_update_aside(batch.changes, key_id, sealer, item.raw, item.failure, batch.now)
             await self._desk.receive_set_aside(batch, _sender_of(item.raw))
         elif isinstance(item.arrival, Arrival):
             await self._desk.receive(batch, item.arrival)

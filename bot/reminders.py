@@ -14,7 +14,8 @@ from bot.clock import Clock
 from bot.flows.conversation import Conversation, conversation_from_data
 from bot.flows.words import Message, phrase
 from casework.calendar import local_date
-from storage import acts, conversations, dues, erasing, handled_updates, outbox, people, pictures, reports
+from casework.school import Retention
+from storage import acts, conversations, dues, erasing, handled_updates, outbox, people, pictures, reports, set_aside
 from storage.connection import AsyncConnection
 from storage.database import Database
 from storage.dues import Due, DueKind
@@ -42,7 +43,7 @@ class Sweep:
         clock: Clock,
         on_due: Mapping[DueKind, OnDue],
         committed: Callable[[Batch], None],
-        closed_case_kept: timedelta,
+        retention: Retention,
     ) -> None:
         self._database = database
         self._vault = vault
@@ -50,7 +51,7 @@ class Sweep:
         self._clock = clock
         self._on_due = on_due
         self._committed = committed
-        self._closed_case_kept = closed_case_kept
+        self._retention = retention
         self._one_at_a_time = asyncio.Lock()
         self.finished_at = 0.0
 
@@ -144,6 +145,7 @@ class Sweep:
             await people.forget_old_invitations(connection, now)
             await reports.forget_old_codes(connection, local_date(now))
             await self._expire_conversations(batch)
+            await self._forget_what_was_set_aside(batch)
             await batch.flush()
             return batch
 
@@ -154,11 +156,18 @@ class Sweep:
 
     async def _erase_old_cases(self) -> None:
         """Closed cases go when the school's term for keeping them is over (AX-21); an open case is never touched."""
-        before = local_date(self._clock.now() - self._closed_case_kept)
+        before = local_date(self._clock.now() - timedelta(days=self._retention.closed_case_days))
         async with self._database.reading() as connection:
             numbers = await erasing.cases_closed_before(connection, before)
         for number in numbers:
             await erasing.erase_case(self._database, self._vault, number, self._clock.now())
+
+    async def _forget_what_was_set_aside(self, batch: Batch) -> None:
+        """Updates that could not be handled go with their keys when the school's term for them is over."""
+        before = batch.now - timedelta(days=self._retention.set_aside_days)
+        for key_id in await set_aside.set_aside_before(batch.connection, before):
+            set_aside.forget_set_aside(batch.changes, key_id)
+            batch.erase_key(key_id)
 
     async def _expire_conversations(self, batch: Batch) -> None:
         """Drafts of 30 days and ended talks of 48 hours go, with their key and pictures; a report keeps its own."""

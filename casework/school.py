@@ -177,9 +177,10 @@ class Terms(_Part):
 
 
 class Retention(_Part):
-    """How long the school keeps a case after it was closed (AX-21)."""
+    """How long the school keeps a case after it was closed (AX-21), and an update that the bot could not handle."""
 
     closed_case_days: Days = 730
+    set_aside_days: Days = 30
 
 
 class Approval(_Part):

@@ -244,7 +244,7 @@ def test_a_case_is_not_erased_until_its_number_is_typed_again(
 
 
 @pytest.mark.parametrize("setting", [Setting.TELEGRAM_TOKEN, Setting.SECRET_KEY, Setting.SCHOOL])
-@pytest.mark.parametrize("command", [["run"], ["invite", "sanne_de_boer"], ["erase", "7", "--yes"]])
+@pytest.mark.parametrize("command", [["run"], ["invite", "sanne_de_boer"], ["erase", "7", "--yes"], ["set-aside"]])
 def test_a_missing_setting_stops_a_command_that_needs_it(
     meldmaatje: Terminal, settings: pytest.MonkeyPatch, command: list[str], setting: Setting
 ) -> None:

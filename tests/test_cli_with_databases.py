@@ -12,10 +12,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
+from bot.archive import Archive, open_archive
 from bot.clock import SystemClock
 from bot.playground import Hang, LocalBotApi, serve
 from bot.playground.faults import Faults
+from storage.sealing import MasterKey
+from storage.set_aside import set_update_aside
+from storage.tables import act
+from tests.rooms import fresh_key, write
 
 pytestmark = pytest.mark.program
 
@@ -124,6 +130,35 @@ async def test_a_file_that_is_no_database_is_refused(terminal: Terminal, tmp_pat
 async def test_erasing_a_case_that_is_not_there_says_so(terminal: Terminal) -> None:
     said = await terminal.give("erase", "7", "--yes")
     assert (said.code, said.output, said.errors) == (2, "", "Er is geen zaak 7.\n")
+
+
+async def test_what_could_not_be_handled_can_be_read_and_that_it_was_is_noted(terminal: Terminal) -> None:
+    said = await terminal.give("set-aside")
+    assert (said.code, said.output) == (0, "Er zijn geen berichten die niet verwerkt konden worden.\n")
+    await put_aside(terminal, {"message": {"text": "mijn hele verhaal"}})
+    said = await terminal.give("set-aside")
+    first, second = said.output.splitlines()
+    assert said.code == 0
+    assert first.endswith(", fout KeyError:") and "mijn hele verhaal" in second
+    archive = await archive_of(terminal)
+    async with archive.database.reading() as connection:
+        assert list((await connection.execute(select(act.c.kind))).scalars()) == ["set_aside_read"]
+    await archive.close()
+
+
+async def put_aside(terminal: Terminal, update: dict[str, object]) -> None:
+    archive = await archive_of(terminal)
+    key, sealer = await fresh_key(archive.vault, "set_aside")
+    await write(
+        archive, lambda changes: set_update_aside(changes, key.id, sealer, update, "KeyError", SystemClock().now())
+    )
+    await archive.close()
+
+
+async def archive_of(terminal: Terminal) -> Archive:
+    """The databases of the commands, opened here."""
+    url = f"sqlite+aiosqlite:///{terminal.folder / 'meldmaatje.sqlite3'}"
+    return await open_archive(url, MasterKey.from_text(terminal.environment["MELDMAATJE_SECRET_KEY"]))
 
 
 async def test_check_names_who_has_no_account_yet(terminal: Terminal) -> None:

@@ -14,6 +14,7 @@ from bot.flows.conversation import Conversation
 from bot.flows.words import message_from_data, phrase
 from bot.handlers.arrivals import telegram_address
 from bot.reminders import DUES_AT_ONCE, Sweep, Watchdog
+from casework.school import Retention
 from storage import pictures
 from storage.dues import Due, DueKind, add_due
 from storage.errors import SealBroken
@@ -22,7 +23,7 @@ from storage.tables import conversation, due, picture
 from tests.rooms import NOW, in_batch, opened, read, write
 
 HOUR = timedelta(hours=1)
-KEPT = timedelta(days=730)
+KEPT = Retention(closed_case_days=730, set_aside_days=30)
 NOOR = telegram_address(5)
 
 

@@ -79,7 +79,7 @@ def test_the_example_knows_who_does_what() -> None:
         ("shown_minutes: 15", "shown_minutes: 0", "school-problem-number"),
         ("bevrijdingsdag_free: true", "bevrijdingsdag_free: soms", "school-problem-yes-or-no"),
         ("holders: [ruud_mulder]", "holders: ruud_mulder", "school-problem-list"),
-        ("retention: {closed_case_days: 730}", "retention: lang", "school-problem-block"),
+        ("retention: {closed_case_days: 730, set_aside_days: 30}", "retention: lang", "school-problem-block"),
         ("name: De Vuurtoren", 'name: ""', "school-problem-empty"),
         ("present_on: [mon, tue, wed, thu]", "present_on: []", "school-problem-too-few"),
     ],

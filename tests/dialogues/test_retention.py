@@ -3,8 +3,38 @@
 import sqlite3
 from contextlib import closing
 
+import pytest
+
+from bot.batch import Batch
+from bot.handlers.arrivals import Arrival
+from bot.reporter_desk import ReporterDesk
 from tests.dialogues.stage import Stage
+from tests.dialogues.test_sealed import copy_of, opened_with_the_master_key
 from tests.dialogues.test_whole_line import AtCases, pupil_reports, taken_up
+
+
+async def test_what_could_not_be_handled_is_gone_with_its_key_when_its_term_is_over(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    receive = ReporterDesk.receive
+
+    async def fails_on_poison(self: ReporterDesk, batch: Batch, arrival: Arrival) -> None:
+        if "BREEKT" in str(arrival.event):
+            raise KeyError
+        await receive(self, batch, arrival)
+
+    monkeypatch.setattr(ReporterDesk, "receive", fails_on_poison)
+    await stage.pupil().types("BREEKT mijn hele verhaal")
+    await stage.settles()
+    older = copy_of(stage, "older.sqlite3")
+    await stage.later(days=29)
+    for file in (stage.database_file, older):
+        assert b"BREEKT" in await opened_with_the_master_key(stage, file)
+    await stage.later(days=2)
+    await stage.settles()
+    await stage.program.sweep.run_once()
+    for file in (stage.database_file, older):
+        assert b"BREEKT" not in await opened_with_the_master_key(stage, file)
 
 
 async def test_a_closed_case_is_erased_when_its_term_is_over_and_an_open_one_is_not(stage: Stage) -> None:

@@ -11,6 +11,7 @@ help-meldmaatje = Meldmaatje: de bot waarmee leerlingen pesten melden.
       invite    maakt een link waarmee een medewerker een account koppelt
       run       start de bot
       erase     wist een zaak voorgoed
+      set-aside toont berichten die de bot niet kon verwerken
       demo      laat de bot zien met vier telefoons, zonder Telegram
       protocol  probeert een protocol uit
     {""}
@@ -38,6 +39,11 @@ help-erase = Gebruik: meldmaatje erase ZAAK [--yes]
     een oudere kopie van de gegevens. Vraagt eerst om het nummer nog eens te typen.
     {""}
       --yes     vraagt niets
+help-set-aside = Gebruik: meldmaatje set-aside
+    {""}
+    Toont de berichten die de bot niet kon verwerken, met de fout en de inhoud. Wat een
+    leerling schreef, kan erbij staan. Ze verdwijnen na retention.set_aside_days dagen.
+    Dat je ze las, komt in het logboek.
 help-demo = Gebruik: meldmaatje demo [--port POORT] [--school SCHOOL]
     {""}
     Laat de bot zien op http://127.0.0.1:8080, met vier telefoons van een verzonnen school.
@@ -123,3 +129,7 @@ erase-confirm = Zaak { $case } wordt voorgoed gewist. Typ het nummer nog eens om
 erase-not-confirmed = Zaak { $case } is niet gewist.
 erase-unknown-case = Er is geen zaak { $case }.
 erase-done = Zaak { $case } is voorgoed gewist.
+set-aside-none = Er zijn geen berichten die niet verwerkt konden worden.
+set-aside-one = { $at }, fout { $reason }:
+set-aside-update = { $update }
+set-aside-erased = De inhoud is al gewist.
