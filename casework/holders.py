@@ -142,6 +142,8 @@ def past_the_management(school: School, parties: Collection[str], line: Iterable
 def holders(protocol: Protocol, school: School, involved: Involved, wanted: RoleExpr) -> tuple[Holder, ...]:
     """As `named_holders`; when nobody is left their deputies, then up the line, then management, head and board.
 
+    Where the default of several roles has nobody, the others come before the line: the protocol names them too.
+
     When it is about who manages the school the board comes before the rest of the management, and the deputies of
     those whom it is about come last. Empty for a party, for a role outside the school, and when the school has nobody
     at all.
@@ -149,11 +151,18 @@ def holders(protocol: Protocol, school: School, involved: Involved, wanted: Role
     if not wanted.role_ids() or protocol.is_outside(wanted):
         return ()
     above = past_the_management(school, involved.parties, _above(protocol, wanted))
-    in_order = (wanted, *(RoleExpr(role=role) for role in above))
+    others = () if manages(school, involved.parties) else (_whoever_of(wanted),)
+    in_order = (wanted, *others, *(RoleExpr(role=role) for role in above))
     finds = (named_holders, standing_in)
     ways = (find(protocol.roles, school, involved, one) for one in in_order for find in finds)
     last = (standing_in(protocol.roles, school, involved, one, under_a_party=True) for one in in_order)
     return next((found for found in chain(ways, last) if found), ())
+
+
+def _whoever_of(wanted: RoleExpr) -> RoleExpr:
+    """The same people, without a default among them."""
+    parts = {"any_of": tuple(map(_whoever_of, wanted.any_of)), "all_of": tuple(map(_whoever_of, wanted.all_of))}
+    return wanted.model_copy(update={"default": None, **parts})
 
 
 def next_present_day(

@@ -88,6 +88,13 @@ def test_of_several_roles_the_default_acts_until_somebody_chose() -> None:
     assert people({"all_of": either}, ACROSS) == ["csv", "manager"]
 
 
+def test_where_the_default_has_nobody_the_others_of_the_protocol_come_before_the_line() -> None:
+    """P000 step 4: without a team lead the year coordinator, not the management."""
+    either = [{"role": "team_lead", "of": "victim"}, {"role": "year_coordinator", "of": "victim"}]
+    wanted = RoleExpr.model_validate({"any_of": either, "default": "team_lead"})
+    assert [one.person for one in holders(CONTACT, a_school(), ACROSS, wanted)] == ["below"]
+
+
 def test_a_party_has_no_holders() -> None:
     assert holders(CONTACT, a_school(), ACROSS, RoleExpr(party="victim")) == ()
 
