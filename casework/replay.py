@@ -18,7 +18,7 @@ from casework.command_warnings import warnings_about
 from casework.conditions import Scalar
 from casework.expectations import as_json, unmet
 from casework.holders import Involved
-from casework.home_safety import naming_decider
+from casework.home_safety import held_refusal, home_waits, naming_decider
 from casework.parent_text import other_pupils_named
 from casework.periodic import next_due
 from casework.protocol_model import Protocol
@@ -183,7 +183,11 @@ def _command(play: Play, event: PlayedEvent, command: Command) -> Json:
 
 
 def _draft(play: Play, draft: Draft) -> Json:
-    """A text for parents that names another pupil of the case cannot be sent (AX-11, P001 N-19)."""
+    """A text for parents that names another pupil of the case cannot be sent (AX-11, P001 N-19); none goes to a home
+    that nothing may reach."""
+    if play.case is not None and home_waits(play.case, draft.family):
+        held = naming_decider(held_refusal(play.case.step.label), home_decider(play))
+        return {**_refused(held), "names": []}
     names = {pupil: one.name or pupil for pupil, one in play.run.pupils.items()}
     named = other_pupils_named(draft.text, (draft.family,), names)
     shown = {"accepted": True, "refused": None}

@@ -183,6 +183,16 @@ def test_a_text_for_parents_that_names_another_pupil_is_refused() -> None:
     assert (silent["accepted"], silent["names"]) == (True, [])
 
 
+def test_no_text_goes_to_a_home_that_nothing_may_reach() -> None:
+    told = played(
+        '  - {at: 2025-11-03, by: mentor, begin: {step: "1", about: V}}\n'
+        "  - {by: mentor, establish_fact: {fact: home_unsafe, value: true, pupils: [V]}}\n"
+        "  - {by: mentor, draft: {family: V, text: Het gaat beter.}}\n"
+    )
+    held = told["events"][-1]
+    assert (held["accepted"], held["refused"]["text_key"]) == (False, "refusal-home-held")
+
+
 NOT_THE_MENTOR = "  - {at: 2025-11-03, by: V, report: {about: V, named: [B], facts: {trusts_contact: false}}}\n"
 
 
