@@ -10,7 +10,7 @@ from typing import Any
 
 from casework.calendar import AMSTERDAM, local_date
 from casework.case import Case, applied, fold
-from casework.case_commands import Command, ReportSignal
+from casework.case_commands import Command, JoinCase, ReportSignal
 from casework.case_decisions import do, open_case
 from casework.case_events import Acknowledged, ActionDone, CaseEvent, CaseOpened, PupilAdded, StepOpened, TrackChanged
 from casework.case_notices import notices_after
@@ -23,7 +23,16 @@ from casework.parent_text import other_pupils_named
 from casework.periodic import next_due
 from casework.protocol_model import Protocol
 from casework.replay_grammar import Begun, Draft, PlayedEvent, Run, Told
-from casework.replay_people import Play, home_decider, involved_now, may_act, noted_by, standing_of, with_class
+from casework.replay_people import (
+    Play,
+    home_decider,
+    involved_now,
+    may_act,
+    noted_by,
+    somebody_barred,
+    standing_of,
+    with_class,
+)
 from casework.replay_report import Arrived, classes_of
 from casework.replay_school import PlainDays, played_school
 from casework.replay_state import (
@@ -109,6 +118,8 @@ def _report(play: Play, event: PlayedEvent, told: Told) -> Json:
     handed_over = case.handed_over if case is not None and same else {}
     arrived = Arrived(play.stage, play.run, event.by or "", told, local_date(event.at), handed_over)
     if case is not None:
+        if event.id is not None:
+            play.barred_by[event.id] = arrived.involved.left_out | arrived.involved.parties
         return arrived.shown()
     play.involved = arrived.involved_from_now()
     play.taken_by = arrived.found[0].person if arrived.found else None
@@ -168,6 +179,8 @@ def _command(play: Play, event: PlayedEvent, command: Command) -> Json:
     is_signal = isinstance(command, ReportSignal)
     if not is_signal and not may_act(play, person):
         return _refused(refusal("refusal-not-your-case"))
+    if isinstance(command, JoinCase) and somebody_barred(play, case, command.other_case):
+        return _refused(refusal("join-somebody-barred", other=command.other_case))
     decided = do(
         case,
         with_class(play, command),

@@ -39,6 +39,8 @@ class Play:
     """The track to which somebody brought the case, None while it is on that of its opening."""
     readers: tuple[str, ...] | None = None
     """Who may read a case that is kept apart; None for any other."""
+    barred_by: dict[str, frozenset[str]] = field(default_factory=dict)
+    """Whom each later report is about or leaves out, by the name of its event."""
     events: list[CaseEvent] = field(default_factory=list)
     today: date | None = None
     reminded: set[tuple[str, date]] = field(default_factory=set)
@@ -67,6 +69,13 @@ def may_act(play: Play, person: str) -> bool:
     if person not in play.run.people or person in play.involved.left_out:
         return False
     return play.readers is None or person in (*play.readers, *map(play.involved.who_has_it, play.readers))
+
+
+def somebody_barred(play: Play, case: Case, other: str) -> bool:
+    """Whether somebody who has this case may not know of the other one, which would come to it."""
+    leads = (holder.person for holder in play.scenery.people(play.involved, case.step.lead))
+    have_it = {*leads, *((play.involved.who_has_it(play.taken_by),) if play.taken_by is not None else ())}
+    return not have_it.isdisjoint(play.barred_by.get(other, frozenset()))
 
 
 def noted_by(play: Play, event: CaseEvent) -> str | None:

@@ -188,3 +188,16 @@ def test_where_nobody_else_may_know_of_it_nobody_is_asked_to_keep_an_eye_on_it()
         "  - {by: bestuur, pick_watchers: {action: watch_staff_report, people: [lc], until: 2025-11-20}}\n",
     )
     assert told[-1]["refused"]["text_key"] == "refusal-not-to-watch"
+
+
+@pytest.mark.parametrize(("subject", "joins"), [("coachA", False), ("coachC", True)])
+def test_a_case_about_who_has_this_one_does_not_come_to_it(subject: str, joins: bool) -> None:
+    """AX-12."""
+    told = played(
+        "kluiverboom",
+        "  - {at: 2025-11-03, by: V, report: {about: V}}\n"
+        "  - {by: coachA, acknowledge: }\n"
+        f"  - {{id: second, by: B, report: {{about: B, subjects: [{subject}]}}}}\n"
+        "  - {by: coachA, join_case: second}\n",
+    )
+    assert told[-1]["accepted"] is joins
