@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.flows.conversation import Conversation, conversation_from_data, conversation_to_data
+from bot.flows.which_report import WHICH
 from bot.flows.words import Message, Words
 from bot.outgoing import EditMessage, Outgoing, SendMessage, outgoing_to_data
 from casework.calendar import local_date
@@ -218,8 +219,12 @@ class Batch:
 
 
 def _waits_as_draft(talk: Conversation) -> bool:
-    """Who left by the quick exit did not stop: what they told waits as that of anybody who just went away."""
-    return talk.is_open and talk.flow not in AFTER_SENDING and (talk.hidden or not talk.stopped)
+    """Who left by the quick exit did not stop: what they told waits as that of anybody who just went away.
+
+    Words that may be for an unseen report are no draft, and stay no longer than a conversation after sending.
+    """
+    is_draft = talk.is_open and talk.flow not in (*AFTER_SENDING, WHICH.id)
+    return is_draft and (talk.hidden or not talk.stopped)
 
 
 def _joined(late: list[_Late]) -> Message:

@@ -12,6 +12,7 @@ from datetime import timedelta
 from bot.batch import AFTER_SENDING, Batch
 from bot.clock import Clock
 from bot.flows.conversation import Conversation, conversation_from_data
+from bot.flows.which_report import WHICH
 from bot.flows.words import Message, phrase
 from casework.calendar import local_date
 from casework.school import Retention
@@ -188,7 +189,10 @@ def _said_of_expired(talk: Conversation) -> Message | None:
     """What its writer hears of something that was never sent and is erased now; nothing shows after the quick exit."""
     if talk.hidden or not talk.is_open or talk.flow in AFTER_SENDING:
         return None
-    words = phrase("stopped-expired" if talk.stopped else "draft-expired")
+    if talk.flow == WHICH.id:
+        words = phrase("which-expired")
+    else:
+        words = phrase("stopped-expired" if talk.stopped else "draft-expired")
     return Message((words,), address_form=talk.address_form)
 
 

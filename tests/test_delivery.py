@@ -423,3 +423,14 @@ async def test_a_message_that_had_to_wait_takes_no_other_chat_down_with_it(offic
         delivery.add((await office.puts((noor, EraseChat(())))).rows)
         await idle(delivery)
     assert heard(noor) == [] and heard(sam) == ["kept"]
+
+
+async def test_the_quick_exit_takes_away_every_piece_of_a_long_message(office: Office) -> None:
+    noor = await office.person()
+    await office.puts((noor, words("woord " * 1500)))
+    async with office.running() as delivery:
+        await idle(delivery)
+        assert len(heard(noor)) == 3
+        delivery.add((await office.puts((noor, EraseChat(())))).rows)
+        await idle(delivery)
+    assert heard(noor) == []

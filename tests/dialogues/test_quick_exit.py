@@ -4,7 +4,7 @@ from bot.playground import DropAfterDoing
 from tests.dialogues.stage import Stage
 from tests.dialogues.test_reporter_paths import STORY, with_a_code
 from tests.dialogues.test_which_report import told_to
-from tests.dialogues.test_whole_line import AtCases, pupil_reports
+from tests.dialogues.test_whole_line import pupil_reports
 
 LEFT = ["Hoi! Alles goed. Tot later 👋"]
 
@@ -63,21 +63,6 @@ async def test_it_takes_away_a_message_that_came_twice_because_its_answer_was_lo
     await pupil.taps("Antwoord mij hier")
     await stage.settles()
     assert sum(message.from_bot and STORY in message.words for message in pupil.screen()) == 2
-    await pupil.types("/snelweg")
-    await stage.settles()
-    assert [message.words for message in pupil.screen()] == LEFT
-
-
-async def test_it_takes_away_every_piece_of_a_long_message(stage: Stage) -> None:
-    coach, pupil = await stage.staff("sanne_de_boer"), stage.pupil()
-    await pupil_reports(pupil)
-    await pupil.taps("✅ Versturen")
-    await pupil.taps("Nee, zo is het goed")
-    at_cases = AtCases(stage, coach)
-    for label in ("Lezen", "Ik pak dit op", "Stuur een bericht"):
-        await at_cases.taps(label)
-    await at_cases.types("Over het pesten. " * 240)
-    await stage.settles()
     await pupil.types("/snelweg")
     await stage.settles()
     assert [message.words for message in pupil.screen()] == LEFT

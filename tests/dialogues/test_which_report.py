@@ -111,6 +111,19 @@ async def test_what_waits_for_the_question_goes_with_stopping_and_is_told_to_go_
     assert await told_to(stage, 1) == await told_to(stage, 2) == []
 
 
+async def test_words_of_which_nobody_says_where_they_belong_go_after_two_days_and_their_writer_hears_it(
+    stage: Stage,
+) -> None:
+    pupil, code = await with_both(stage)
+    await opened(stage, pupil, code)
+    await stage.later(minutes=16)
+    await pupil.types(SECRET)
+    await pupil.sees_next("Waar hoort dit bij?")
+    await stage.later(hours=49)
+    await pupil.sees("is niet doorgegeven. Het is nu weggegooid.")
+    assert await told_to(stage, 1) == await told_to(stage, 2) == []
+
+
 async def test_words_that_wait_for_the_question_are_sealed_with_the_key_of_no_report(stage: Stage) -> None:
     pupil, code = await with_both(stage)
     await opened(stage, pupil, code)

@@ -656,6 +656,9 @@ ask-which =
 ask-which-picture = Die foto heb ik nog niet bewaard. Bij welke melding hoort hij?
 which-report = Bij melding { $number }
 which-code = Bij een melding met een code
+which-expired =
+    Wat je hier twee dagen geleden typte, is niet doorgegeven. Het is nu weggegooid.
+    .u = Wat u hier twee dagen geleden typte, is niet doorgegeven. Het is nu weggegooid.
 which-send-again =
     Wat je net typte, heb ik niet bewaard. Stuur het nog een keer als je code open is.
     .u = Wat u net typte, heb ik niet bewaard. Stuur het nog een keer als uw code open is.
