@@ -106,12 +106,13 @@ async def test_who_had_it_loses_it_the_new_reader_hears_without_content_and_the_
     assert refusal is not None and refusal.key == "refusal-not-your-case"
 
 
-async def test_what_stood_on_the_screen_of_who_had_it_goes_with_the_next_sweep(room: Staffroom) -> None:
+async def test_what_stood_on_the_screen_of_who_had_it_goes_at_once(room: Staffroom) -> None:
     number = await begun(room)
     await room.taps(COACH, small_button("read", str(number)))
-    await performed(room, number, EstablishFact("offender_class", "staff"), COACH)
-    hidden = await room.sweep(DueKind.HIDE, room.reading.on_hide_due)
-    assert room.to(hidden, COACH) and "schelden" not in room.words_to(hidden, COACH)
+    done, _ = await performed(room, number, EstablishFact("offender_class", "staff"), COACH)
+    assert "edit" in {row.payload["do"] for row in room.to(done, COACH)}
+    assert "schelden" not in room.words_to(done, COACH)
+    assert not room.to(await room.sweep(DueKind.HIDE, room.reading.on_hide_due), COACH)
 
 
 async def test_the_new_reader_takes_it_up_and_leads_the_step_for_staff(room: Staffroom) -> None:
