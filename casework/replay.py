@@ -41,6 +41,7 @@ from casework.replay_state import (
     due_shown,
     duties_shown,
     helplines_shown,
+    is_reminded_late,
     notice_shown,
     said,
     state_of,
@@ -271,7 +272,8 @@ def _remind(play: Play, day: date) -> None:
     if case is None:
         return
     for duty in duties_shown(play.scenery, play.involved, case):
-        if day in duty.remind_on and (duty.key, day) not in play.reminded:
+        is_late = is_reminded_late(play.scenery, play.involved, duty, day)
+        if (is_late or day in duty.remind_on) and (duty.key, day) not in play.reminded:
             play.reminded.add((duty.key, day))
             due = due_shown(play.scenery, play.involved, duty)
             kept = ("key", "kind", "label", "action", "timer", "who", "origin", "rules")

@@ -5,7 +5,7 @@ Words that stand in the text files are `{"text_key": ..., "fields": ...}`: pure 
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from casework.case import Case
@@ -125,10 +125,27 @@ def duties_shown(scenery: Scenery, involved: Involved, case: Case) -> tuple[Duty
     return tuple(sorted(ready, key=lambda duty: (duty.due_on, duty.key)))
 
 
+def is_reminded_late(scenery: Scenery, involved: Involved, duty: Duty, day: date) -> bool:
+    """Whether `day` is one of those on which what should have been done is asked for again.
+
+    A report that nobody takes up is not asked for again: it goes on to the next on the line.
+    """
+    if duty.kind == "acknowledge" or day <= duty.due_on:
+        return False
+    yesterday = day - timedelta(days=1)
+    return _reminding(scenery).day_when_late(duty, _people_of(scenery, involved, duty), yesterday) == day
+
+
 def _reminded(scenery: Scenery, involved: Involved, duty: Duty) -> Duty:
-    people = [holder.person for holder in scenery.people(involved, duty.role)]
-    reminding = Reminding(scenery.protocol.roles, scenery.school, scenery.calendar)
-    return replace(duty, remind_on=reminding.days_of(duty, people))
+    return replace(duty, remind_on=_reminding(scenery).days_of(duty, _people_of(scenery, involved, duty)))
+
+
+def _reminding(scenery: Scenery) -> Reminding:
+    return Reminding(scenery.protocol.roles, scenery.school, scenery.calendar)
+
+
+def _people_of(scenery: Scenery, involved: Involved, duty: Duty) -> list[str]:
+    return [holder.person for holder in scenery.people(involved, duty.role)]
 
 
 def _when_present(scenery: Scenery, involved: Involved, duty: Duty) -> Duty:

@@ -82,15 +82,16 @@ def test_a_receiver_is_said_to_be_there_from_the_first_day_of_presence() -> None
     assert [one["person"] for one in event["offered_now"]] == ["ondersteuning", "directeur"]
 
 
-def test_a_reminder_comes_on_its_day_once_and_not_before() -> None:
+def test_a_reminder_comes_once_a_day_from_its_day_on_until_it_is_done_and_not_at_weekends() -> None:
     told = played(
         '  - {at: 2025-11-03, by: mentor, begin: {step: "4", about: V, done: {mediation: 2025-11-03}}}\n'
         "  - {by: mentor, acknowledge: }\n"
         "  - {at: 2025-11-16}\n"
-        "  - {at: 2025-11-20}\n"
+        "  - {at: 2025-11-24}\n"
     )
     days = [one["on"] for one in told["reminders"] if one["timer"] == "evaluation"]
-    assert days == ["2025-11-14", "2025-11-17"]
+    late = ["2025-11-18", "2025-11-19", "2025-11-20", "2025-11-21", "2025-11-24"]
+    assert days == ["2025-11-14", "2025-11-17", *late]
 
 
 def test_free_days_and_weekends_move_what_is_due() -> None:
