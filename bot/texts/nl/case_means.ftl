@@ -142,7 +142,6 @@ fact-doubt = Twijfelt wie het meldt of dit een incident is?
 fact-step-blocked = Loopt deze stap vast?
 fact-recurrence = Gaat het weer mis?
 fact-safety-signal = Is de veiligheid in gevaar?
-fact-doubt = Is er twijfel?
 fact-parents-withdraw = Nemen ouders hun verantwoordelijkheid niet?
 fact-offender-known = Is bekend wie het doet?
 fact-at-school = Gebeurt het op school?
