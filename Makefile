@@ -14,7 +14,7 @@ stamp = .venv/.installed-$(1)-$(shell cat $(2) pyproject.toml | cksum | cut -d '
 RUNNABLE := $(call stamp,run,requirements.lock)
 TESTABLE := $(call stamp,test,requirements-dev.lock)
 
-.PHONY: setup test lint demo bench diagrams picture protocol-pages mutate lock migration first-migrations
+.PHONY: setup test lint demo bench diagrams picture protocol-pages mutate lock migration
 
 setup: $(RUNNABLE)
 
@@ -76,8 +76,3 @@ lock: $(TESTABLE)
 # The next migration: make migration OF=data MESSAGE="What changes"
 migration: $(TESTABLE)
 	$(BIN)/python -m storage.migrations.write $(OF) "$(MESSAGE)"
-
-# Only while no school has the tables: the first migrations anew from the tables in the code.
-first-migrations: $(TESTABLE)
-	$(BIN)/python -m storage.migrations.write data "First tables" --again
-	$(BIN)/python -m storage.migrations.write keys "First tables" --again
