@@ -78,9 +78,10 @@ def _outlives_its_step(case: Case, part: Part, action: Action) -> bool:
     """Whether the case expects the action after its step: not what asks whether that step is stuck (P003 N-64).
 
     Of a step that was left early parents still hear what was to be told, colleagues too, and files are put in order;
-    a talk with pupils ends, unless it comes back, and so does what waits for work that ended, or asks about that.
+    a talk with pupils ends, unless it comes back, and so does what waits for work that ended, or asks about that. Of
+    steps that were left for another track nothing goes on: it is for other people.
     """
-    if _STUCK in facts_named(action.when):
+    if part.key in case.ended_steps or _STUCK in facts_named(action.when):
         return False
     if part.key not in case.left_early:
         return True

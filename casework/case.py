@@ -164,6 +164,7 @@ def _(event: StepOpened, case: Case) -> Case:
         step_facts={},
         postponed={duty: to for duty, to in case.postponed.items() if duty not in round_before},
         left_early=(case.left_early | left) - {event.step},
+        ended_steps=case.ended_steps - {event.step},
         acknowledged=case.acknowledged and same_lead,
         handed_to=case.handed_to if same_lead else None,
     )

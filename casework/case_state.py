@@ -86,8 +86,9 @@ class Case:
     whom no contact with home was decided, which lasts until another decision (each None while there is none); in both,
     nobody stands for every pupil.
     `fitted_track` is the first track that fitted what was known when the case was opened, or last came to another
-    track; `newly_fits` another one that fits what was learned since, and since when. `handed_over` are the people who
-    gave their work in the case away, with who has it now; `handed_to` is who got that of the present step last.
+    track; `ended_steps` are those that it left for another track, of which nothing goes on; `newly_fits` another track
+    that fits what was learned since, and since when. `handed_over` are the people who gave their work in the case away,
+    with who has it now; `handed_to` is who got that of the present step last.
     """
 
     protocol: Protocol
@@ -105,6 +106,7 @@ class Case:
     history: Mapping[str, tuple[Done, ...]] = field(default_factory=dict)
     skipped: frozenset[str] = frozenset()
     left_early: frozenset[str] = frozenset()
+    ended_steps: frozenset[str] = frozenset()
     consents: Mapping[str, ConsentState] = field(default_factory=dict)
     chosen: Mapping[str, date] = field(default_factory=dict)
     every: Mapping[str, int] = field(default_factory=dict)

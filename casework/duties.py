@@ -124,7 +124,9 @@ def _of_the_records(context: DutyContext) -> Iterator[Duty]:
     for tick in open_ticks(context.case):
         due = context.after(max(entry.on for entry in tick.entries), "record_days")
         label = wording("duty-records", step=context.case.part(tick.step).label, count=len(tick.entries))
-        duty = context.school_duty("records", tick.step, label, tick.by, due)
+        # Who led a step that was left for another track may have the case no more (AX-12).
+        by = context.case.step.lead if tick.step in context.case.ended_steps else tick.by
+        duty = context.school_duty("records", tick.step, label, by, due)
         rules = tuple(rule for entry in tick.entries for rule in entry.rules)
         yield replace(duty, key=f"records:{tick.key}", rules=rules)
 

@@ -91,6 +91,7 @@ def with_track(case: Case, event: TrackChanged) -> Case:
     return replace(
         moved,
         left_early=case.left_early | {case.step_key},
+        ended_steps=frozenset(case.steps_opened),
         consents={key: state for key, state in case.consents.items() if key not in actions},
         chosen={key: day for key, day in case.chosen.items() if key not in timers},
         postponed={key: to for key, to in case.postponed.items() if key.split(":")[1] not in anew},

@@ -1,6 +1,7 @@
 """A case that is brought to another track of its protocol from its card: who reads it then, and who hears what."""
 
 from collections.abc import AsyncIterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from bot.staff.case_acts import CaseActs
 from bot.staff.duty_book import DutyBook
 from casework.case_commands import ChangeTrack, Command, EstablishFact, MarkDone
 from casework.case_events import TrackChanged
+from casework.duties import duties
 from casework.wording import Refusal
 from storage import acts
 from storage.dues import DueKind
@@ -113,6 +115,16 @@ async def test_what_stood_on_the_screen_of_who_had_it_goes_at_once(room: Staffro
     assert "edit" in {row.payload["do"] for row in room.to(done, COACH)}
     assert "schelden" not in room.words_to(done, COACH)
     assert not room.to(await room.sweep(DueKind.HIDE, room.reading.on_hide_due), COACH)
+
+
+async def test_nothing_of_the_step_that_was_left_brings_the_case_back_to_who_had_it(room: Staffroom) -> None:
+    number = await begun(room)
+    await moved(room, COACH, number, STAFF_TRACK)
+    case = room.office.folded(await room.case(number))
+    assert {duty.step for duty in duties(case, room.house.calendar)} == {"staff"}
+    room.clock.move_by(timedelta(days=14))
+    await room.sweep(DueKind.DUTY, DutyBook(room.house, room.office).on_duty_due)
+    assert COACH not in reading_of_case(await room.case(number)).may_read
 
 
 async def test_the_new_reader_takes_it_up_and_leads_the_step_for_staff(room: Staffroom) -> None:
