@@ -40,6 +40,11 @@ class CodeSessions:
         self._forget_old(now)
         return chat in self._asked_until and chat not in self._open
 
+    def sent_unseen(self, chat: bytes, now: datetime) -> None:
+        """A report that nobody may link to this chat was sent from it: what is typed next may be meant for that."""
+        self._forget_old(now)
+        self._asked_until[chat] = now + ASKED_FOR
+
     def close(self, chat: bytes) -> None:
         """The report is open here no longer."""
         self._open.pop(chat, None)

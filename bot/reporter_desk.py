@@ -67,6 +67,9 @@ class ReporterDesk:
         batch.put_talk(chat, visit.talk)
         for effect in step.effects:
             await self._carry_out(visit, effect)
+        if _asks_for_own(arrival.event):
+            # What is typed after this may answer a report of the chat as well as the one that a code opened.
+            self._sessions.close(chat)
         if _is_back(before, arrival.event) and not any(isinstance(one, wanted.EraseChat) for one in step.effects):
             await self._waiting.say(batch, chat, muted_too=_asks_for_own(arrival.event))
         if arrival.tap is not None and not any(isinstance(effect, wanted.Toast) for effect in step.effects):
@@ -156,6 +159,8 @@ class ReporterDesk:
                 text,
                 local_date(batch.now),
             )
+        if is_anonymous(report):
+            self._sessions.sent_unseen(visit.chat, batch.now)
         if report.contact.linked:
             reports.add_reporter(batch.changes, batch.vault, report_id, visit.arrival.address)
         if send.code is not None:

@@ -97,7 +97,7 @@ def which_answered(step: Step, facts: ReporterFacts) -> Step:
     """The words go where the reporter said; for the report behind a code it must be opened again."""
     talk, rested = step.conversation, step.conversation.at_rest()
     if talk.answers["which"] == "code":
-        return Step(rested, (*step.effects, ForgetDraft(), _say(talk, phrase("code-closed-again"))))
+        return Step(rested, (*step.effects, ForgetDraft(), _say(talk, phrase("which-not-passed"))))
     own = tuple(report for report in facts.own_reports if report.id == talk.subject)
     chosen = replace(facts, own_reports=own, code_was_open=False)
     story = str(talk.answers.get(STORY) or "")

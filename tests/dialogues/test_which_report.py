@@ -49,13 +49,32 @@ async def test_words_after_the_code_was_closed_reach_no_report_before_their_writ
     assert await told_to(stage, 1) == await told_to(stage, 2) == []
 
 
+async def test_words_right_after_an_unseen_report_reach_no_report_under_a_name_without_asking(stage: Stage) -> None:
+    pupil, _ = await with_both(stage)
+    await pupil.types(SECRET)
+    await pupil.sees_next("Waar hoort dit bij?")
+    await stage.settles()
+    assert await told_to(stage, 1) == await told_to(stage, 2) == []
+
+
+async def test_the_own_list_closes_what_a_code_opened(stage: Stage) -> None:
+    pupil, code = await with_both(stage)
+    await opened(stage, pupil, code)
+    await pupil.types("/mijn")
+    await pupil.sees_next("Dit zijn je meldingen")
+    await pupil.types(SECRET)
+    await pupil.sees_next("Waar hoort dit bij?")
+    await stage.settles()
+    assert await told_to(stage, 2) == []
+
+
 async def test_words_for_the_report_behind_the_code_wait_until_it_is_open_again(stage: Stage) -> None:
     pupil, code = await with_both(stage)
     await opened(stage, pupil, code)
     await stage.later(minutes=16)
     await pupil.types(SECRET)
-    await pupil.taps("Bij een melding met een code")
-    await pupil.sees_next("Dit staat nog niet bij je melding: je code is niet meer open.")
+    await pupil.taps("Bij een melding met een code of zonder contact")
+    await pupil.sees_next("Ik heb dit niet doorgegeven.")
     await opened(stage, pupil, code)
     await pupil.types(SECRET)
     await pupil.sees_next("Ik heb het doorgegeven.")

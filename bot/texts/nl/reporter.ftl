@@ -655,7 +655,10 @@ ask-which =
     .u = Waar hoort dit bij? Ik geef het pas door als u kiest.
 ask-which-picture = Die foto heb ik nog niet bewaard. Bij welke melding hoort hij?
 which-report = Bij melding { $number }
-which-code = Bij een melding met een code
+which-code = Bij een melding met een code of zonder contact
+which-not-passed =
+    Ik heb dit niet doorgegeven. Had je een code? Typ /code met je vijf woorden erachter, en stuur het dan nog een keer. Koos je geen contact? Die melding kan ik niet meer openen. Typ /melden om het opnieuw te vertellen.
+    .u = Ik heb dit niet doorgegeven. Had u een code? Typ /code met uw vijf woorden erachter, en stuur het dan nog een keer. Koos u geen contact? Die melding kan ik niet meer openen. Typ /melden om het opnieuw te vertellen.
 which-expired =
     Wat je hier twee dagen geleden typte, is niet doorgegeven. Het is nu weggegooid.
     .u = Wat u hier twee dagen geleden typte, is niet doorgegeven. Het is nu weggegooid.
