@@ -189,6 +189,8 @@ def _ways(scene: CardScene) -> Iterator[Button]:
     for view in ("tracks", "skip", "postpone", "end"):
         if any(True for _ in _LISTS[view](scene)):
             yield view_button(scene, view)
+    if scene.has_case and scene.card.victim_known:
+        yield case_button(Act.IDENTIFY, scene.number, scene.revision, label=phrase("card-identify-anew"))
 
 
 def _report(scene: CardScene) -> Iterator[Button]:

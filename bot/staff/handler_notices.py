@@ -46,6 +46,15 @@ class HandlerNotices:
             await self._office.nobody_there(batch, case, besides)
         return people
 
+    def tell_who_got_it(self, batch: Batch, case: CaseFile, key: str, *, besides: Collection[str]) -> None:
+        """Whom the case was handed to, and who has not taken it up yet, hears it too."""
+        folded, reading = self._office.folded(case), reading_of_case(case)
+        person = folded.handed_to
+        if person is None or folded.acknowledged or person in besides:
+            return
+        if person in reading.may_read and can_be_told(self._house, reading, person):
+            self._notify(batch, case, person, key)
+
     async def _keep(self, batch: Batch, case: CaseFile, told: Collection[str], reading: Reading) -> None:
         reading = await self._office.somebody_there(batch, case, told, reading)
         if reading != reading_of_case(case):

@@ -190,7 +190,9 @@ class ThreadRoom:
             return
         key = await self._expect_answer_to(batch, case, report_id, told)
         if stored.status is not ReportStatus.RECEIVED:
-            await self._notices.tell(batch, case, key, besides=_held_from(told[-1:]))
+            besides = _held_from(told[-1:])
+            people = await self._notices.tell(batch, case, key, besides=besides)
+            self._notices.tell_who_got_it(batch, case, key, besides=(*people, *besides))
 
     async def _expect_answer_to(self, batch: Batch, case: CaseFile, report_id: bytes, told: list[Told]) -> str:
         """A message in the thread becomes a duty. Answers the key of the notice about what was told last."""

@@ -99,6 +99,7 @@ small-card-gate = Hoe gaat het verder?
 small-card-pupil = Leerling toevoegen
 card-nobody-added = Er staat nog geen andere leerling bij deze zaak. Weet je om wie het gaat? Tik op “Leerling toevoegen”.
 small-card-identify = Om welke leerling gaat het?
+card-identify-anew = Toch een andere leerling
 small-card-hand = Overdragen aan een collega
 small-card-share = De leerling vindt het goed: { $contact } doet mee
 small-card-signal = Signaal afgehandeld

@@ -3,8 +3,8 @@
 ## Taken
 
 duty-acknowledge = Laat weten dat je deze zaak oppakt
-duty-confirm-reporter = Bevestig dat de melder de gepeste leerling is. De naam staat in de melding
-duty-confirm-named = Leg vast om welke leerling het gaat. Kijk eerst welke naam in de melding staat
+duty-confirm-reporter = Bevestig dat de melder de gepeste leerling is (de naam staat in de melding)
+duty-confirm-named = Leg vast om welke leerling het gaat (kijk eerst welke naam in de melding staat)
 duty-gate = Beslis hoe het verder gaat
 duty-next-step = Ga verder naar { $step }
 duty-go-on = Beslis of de volgende stap kan beginnen
