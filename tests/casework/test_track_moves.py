@@ -63,6 +63,24 @@ def test_what_was_done_stays_and_the_open_work_of_the_step_that_is_left_ends() -
     assert "2" in walk.case.left_early
 
 
+def test_no_work_of_the_steps_that_were_left_is_asked_of_who_may_have_lost_the_case() -> None:
+    walk = at_step_2(KLUIVERBOOM)
+    staying = {key for key, duty in walk.duties().items() if duty.step in ("0", "1")}
+    assert any(key.startswith("records:") for key in staying)
+    walk.does(TO_STAFF)
+    still = {key: duty for key, duty in walk.duties().items() if duty.step != "staff"}
+    assert still and all(key.startswith("records:") for key in still)
+    assert {duty.role for duty in still.values()} == {walk.case.step.lead}
+
+
+def test_parents_who_were_still_to_hear_in_the_step_that_was_left_are_told_by_nobody_of_that_step() -> None:
+    walk = Walk(SPLITTING).does(AddPupil("B", "bully"))
+    walk.does(*(RecordConsent(one, given=True, words="w") for one in ("inform_parents", "restorative_talk")))
+    assert "do:inform_parents" in walk.duties()
+    walk.does(ChangeTrack("about_staff", "note"))
+    assert {duty.step for duty in walk.duties().values()} == {"staff_report"}
+
+
 def test_the_new_step_has_to_be_acknowledged_by_who_leads_it_and_its_terms_begin_then() -> None:
     walk = at_step_2(KLUIVERBOOM).does(HandOver("other"))
     walk.does(TO_STAFF)
