@@ -108,7 +108,7 @@ class StaffDesk:
         for room in self._rooms:
             if command.name in room.commands:
                 if command.name not in _BESIDE_A_QUESTION:
-                    await self._leave_flow(visit)
+                    await self._walk_on(visit)
                 await room.on_command(visit, command.name, command.argument)
                 if command.name in _BESIDE_A_QUESTION:
                     await self._ask_again(visit)
@@ -138,6 +138,14 @@ class StaffDesk:
             visit.talk = step.conversation.at_rest()
             visit.batch.put_talk(visit.chat, visit.talk)
             await room.on_finished(visit, step.conversation)
+
+    async def _walk_on(self, visit: Visit) -> None:
+        """Whoever leaves halfway hears that what they answered is not kept."""
+        answered = visit.talk.is_open and bool(visit.talk.path)
+        left = "staff-left-kept" if visit.talk.answers.get("kept") else "staff-left"
+        await self._leave_flow(visit)
+        if answered:
+            visit.say(phrase(left))
 
     async def _stop(self, visit: Visit) -> None:
         stopped = "staff-stopped-kept" if visit.talk.answers.get("kept") else "staff-stopped"
