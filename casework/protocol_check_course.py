@@ -4,7 +4,7 @@ Beside the ways from step to step this minds what the conditions on them ask for
 before tells it, or when a person of the school can.
 """
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Iterator
 from functools import cache, partial
 from itertools import product
 
@@ -15,43 +15,74 @@ from casework.protocol_check_ways import reachable, ways_out
 from casework.protocol_elements import Action
 from casework.protocol_model import Intervention, Part, Protocol, Step
 
-_Courses = Callable[[str, str | None, str | None], frozenset[str]]
-"""As `_course`, of one protocol, each worked out once."""
+
+class _Courses:
+    """The ways that cases can go along one protocol, each worked out once."""
+
+    def __init__(self, walk: Walk) -> None:
+        self._protocol = walk.protocol
+        self.starts = tuple(_starts(walk.protocol))
+        self.come_to = cache(self._come_to)
+        """The keys of the steps and means to which a case can come from a step, along a track, passing by another."""
+        self.known_by = cache(partial(Facts, walk))
+        """The facts once a case came to these steps and means along a track."""
+
+    def _come_to(self, start: str, track: str | None, without: str | None) -> frozenset[str]:
+        come = frozenset({start}) - {without}
+        while True:
+            further = frozenset(self._one_further(come, self.known_by(come, track))) - {without}
+            if further <= come:
+                return come
+            come |= further
+
+    def _one_further(self, come: frozenset[str], facts: Facts) -> Iterator[str]:
+        protocol = self._protocol
+        for step in protocol.steps:
+            if step.key in come:
+                for _, target, when in _ways(protocol, step):
+                    if target.key not in come and can_hold(facts, target.entry, when):
+                        yield target.key
+        order = [step.key for step in protocol.steps]
+        last = max((order.index(key) for key in come if key in order), default=-1)
+        for means in protocol.interventions:
+            first = order.index(means.available_from) if means.available_from in order else 0
+            if means.key not in come and first <= last and can_hold(facts, means.when):
+                yield means.key
 
 
 def course_findings(walk: Walk) -> Iterator[Finding]:
     """Steps that nothing can open, and work that waits for what is not done on some way."""
-    course = cache(partial(_course, walk))
-    yield from _never_opened(walk, course)
+    courses = _Courses(walk)
+    yield from _never_opened(walk, courses)
     for place, part, action in walk.actions:
         for index, key in enumerate(action.needs):
             found = walk.protocol.find_action(key)
-            if found is not None and _may_wait_for_ever(walk, course, part, action, *found):
+            if found is not None and _may_wait_for_ever(walk.protocol, courses, part, action, *found):
                 fields = {"name": key, "element": action.key}
                 yield Finding((*place, "needs", index), "protocol-problem-needs-never", fields)
 
 
-def _never_opened(walk: Walk, course: _Courses) -> Iterator[Finding]:
+def _never_opened(walk: Walk, courses: _Courses) -> Iterator[Finding]:
     """Where cases stop: at the entry of a step, or the condition of a jump, that cannot hold by then."""
     protocol, every_fact = walk.protocol, Facts(walk)
-    courses = [(track, course(step, track, None)) for step, track in _starts(protocol)]
-    anywhere = frozenset[str]().union(*(come for _, come in courses))
+    along = [(track, courses.come_to(step, track, None)) for step, track in courses.starts]
+    anywhere = frozenset[str]().union(*(come for _, come in along))
     places: dict[Place, Finding] = {}
-    for (track, come), (index, step) in product(courses, enumerate(protocol.steps)):
+    for (track, come), (index, step) in product(along, enumerate(protocol.steps)):
         for place, target, when in _ways(protocol, step):
             named = (*facts_named(target.entry), *facts_named(when))
             if step.key not in come or target.key in anywhere or not all(fact in every_fact for fact in named):
                 continue
             at: Place = ("steps", protocol.steps.index(target), "entry")
             what = "entry-never"
-            if can_hold(Facts(walk, come, track), target.entry):
+            if can_hold(courses.known_by(come, track), target.entry):
                 at, what = ("steps", index, *place), "jump-never"
             places[at] = Finding(at, f"protocol-problem-{what}", {"name": target.key})
     yield from places.values()
 
 
 def _may_wait_for_ever(
-    walk: Walk, course: _Courses, part: Part, action: Action, needed_in: Part, needed: Action
+    protocol: Protocol, courses: _Courses, part: Part, action: Action, needed_in: Part, needed: Action
 ) -> bool:
     """Whether a case can come to `action` where `needed` can never be done.
 
@@ -64,12 +95,12 @@ def _may_wait_for_ever(
         return False
     if action.modality != "must":
         of_steps = isinstance(part, Step) and isinstance(needed_in, Step)
-        return of_steps and part.key not in reachable(walk.protocol, [needed_in.key])
+        return of_steps and part.key not in reachable(protocol, [needed_in.key])
     beside = isinstance(part, Intervention)
-    for step, track in _starts(walk.protocol):
-        come = course(step, track, None if beside else needed_in.key)
+    for step, track in courses.starts:
+        come = courses.come_to(step, track, None if beside else needed_in.key)
         missing = needed_in.key not in come
-        if part.key in come and missing and can_hold(Facts(walk, come, track), action.when):
+        if part.key in come and missing and can_hold(courses.known_by(come, track), action.when):
             return True
     return False
 
@@ -78,31 +109,6 @@ def _starts(protocol: Protocol) -> tuple[tuple[str, str | None], ...]:
     """Where a case can begin, each with its track; without one that applies it is the first step."""
     along = tuple((track.start, track.key) for track in protocol.tracks)
     return along if any(track.when is None for track in protocol.tracks) else (*along, (protocol.steps[0].key, None))
-
-
-def _course(walk: Walk, start: str, track: str | None, without: str | None) -> frozenset[str]:
-    """The keys of the steps and means to which a case can come from `start`, along `track`, passing by `without`."""
-    come = frozenset({start}) - {without}
-    while True:
-        further = frozenset(_one_further(walk, come, Facts(walk, come, track))) - {without}
-        if further <= come:
-            return come
-        come |= further
-
-
-def _one_further(walk: Walk, come: Collection[str], facts: Facts) -> Iterator[str]:
-    protocol = walk.protocol
-    for step in protocol.steps:
-        if step.key in come:
-            for _, target, when in _ways(protocol, step):
-                if target.key not in come and can_hold(facts, target.entry, when):
-                    yield target.key
-    order = [step.key for step in protocol.steps]
-    last = max((order.index(key) for key in come if key in order), default=-1)
-    for means in protocol.interventions:
-        first = order.index(means.available_from) if means.available_from in order else 0
-        if means.key not in come and first <= last and can_hold(facts, means.when):
-            yield means.key
 
 
 def _ways(protocol: Protocol, step: Step) -> Iterator[tuple[Place, Step, Condition | None]]:
