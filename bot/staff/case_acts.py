@@ -5,79 +5,39 @@ else (design 4.11).
 """
 
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from bot.batch import Batch
 from bot.case_office import CaseOffice
 from bot.flows.small_buttons import small_button
-from bot.flows.words import Button, Message, Phrase, Words, phrase
+from bot.flows.words import Button, Phrase, Words, phrase
 from bot.house import House
 from bot.pupil_steps import steps_for
 from bot.reading import Reading, can_be_told, follower, read_by_of, reading_from_data, reading_to_data, with_trust
 from bot.spoken import spoken
-from bot.staff.card_scene import home_button, mean_button
-from bot.staff.case_informed import has_work
 from bot.staff.case_moves import CaseMoves
 from bot.staff.case_people import (
     first_contact_of,
     home_decider_title,
-    lead_of,
     may_take_up,
-    new_leads,
     people_for,
     standing_of,
     terms_of,
 )
+from bot.staff.case_telling import CaseTelling, Change
 from bot.staff.duty_book import DutyBook
 from casework.calendar import local_date
 from casework.case import Case, applied
 from casework.case_commands import Acknowledge, ChangeTrack, Command, ReportSignal
 from casework.case_decisions import do
-from casework.case_events import Acknowledged, CaseClosed, CaseEvent, HandedOver, SignalReceived, StepOpened
-from casework.case_notices import Cause, StaffNotice, notices_after
-from casework.home_safety import home_said_safe, naming_decider
+from casework.case_events import Acknowledged, CaseClosed, CaseEvent, HandedOver, StepOpened
+from casework.home_safety import naming_decider
 from casework.protocol_model import RoleExpr
 from casework.report import ReportStatus
 from casework.wording import Refusal, refusal
 from storage import cases, dues, reports
 from storage.cases import CaseFile
 from storage.dues import DueKind
-
-_NOTICE_OF: Mapping[Cause, str] = {
-    "signal": "case-notice-signal",
-    "trigger": "case-notice-trigger",
-    "intervention_started": "case-notice-means",
-    "home": "case-notice-home",
-    "track": "case-notice-track",
-    "decided": "case-notice-decided",
-}
-
-_FOR_INFORMATION: frozenset[Cause] = frozenset({"step_opened", "action_done", "fact_told", "intervention_started"})
-"""Who hears of these and has nothing to do in the case is told that it is for information."""
-
-
-@dataclass(frozen=True)
-class _Change:
-    """What a command of `person` did: the case before it, and each event with the case after that event.
-
-    `asker` asked for it, and hears by themselves what was decided.
-    """
-
-    before: Case
-    followed: tuple[tuple[CaseEvent, Case], ...]
-    person: str
-    asker: str | None = None
-    got_it: str | None = None
-    """Who got the case because of it, and was told so."""
-
-    @property
-    def after(self) -> Case:
-        return self.followed[-1][1]
-
-    @property
-    def events(self) -> tuple[CaseEvent, ...]:
-        return tuple(event for event, _ in self.followed)
 
 
 class CaseActs:
@@ -88,6 +48,7 @@ class CaseActs:
         self._office = office
         self._book = book
         self._moves = CaseMoves(house, office)
+        self._telling = CaseTelling(house)
 
     async def perform(
         self, batch: Batch, case_file: CaseFile, command: Command, person: str, asker: str | None = None
@@ -125,7 +86,7 @@ class CaseActs:
         for event in decided:
             followed.append((event, applied(followed[-1][1] if followed else case, event)))
             await self._office.act(batch, act_kind(event), case_file.number, person)
-        change = _Change(case, tuple(followed), person, asker)
+        change = Change(case, tuple(followed), person, asker)
         had = reading_from_data(changed.reading)
         changed = await self._moves.heed(batch, changed, case, change.after, decided)
         now = reading_from_data(changed.reading)
@@ -150,7 +111,7 @@ class CaseActs:
         asked = tuple(one for one in asked if one != person)
         for one in asked:
             reading = reading.with_invited(one)
-            self._notify(batch, case_file.number, one, phrase("case-notice-ask", what=what), button)
+            self._telling.notify(batch, case_file.number, one, phrase("case-notice-ask", what=what), button)
         if asked:
             await self._keep_reading(batch, case_file, reading)
             await self._office.act(batch, "asked_to_decide", case_file.number, person)
@@ -162,7 +123,7 @@ class CaseActs:
         if asker is None or asker not in reading.may_read or not can_be_told(self._house, reading, asker):
             return
         words = phrase(key, name=self._house.name_of(person))
-        self._notify(batch, case_file.number, asker, words, small_button("card", str(case_file.number)))
+        self._telling.notify(batch, case_file.number, asker, words, small_button("card", str(case_file.number)))
 
     def decide(
         self, batch: Batch, case_file: CaseFile, command: Command, person: str
@@ -224,7 +185,7 @@ class CaseActs:
         await self._book.refresh(batch, changed)
         return changed
 
-    async def _heed_trust(self, batch: Batch, case_file: CaseFile, change: _Change) -> CaseFile:
+    async def _heed_trust(self, batch: Batch, case_file: CaseFile, change: Change) -> CaseFile:
         """The first contact loses the case once the pupil does not trust them, and gets it when they do after all
         (P001 A001-19)."""
         reading, case = reading_from_data(case_file.reading), change.after
@@ -266,7 +227,7 @@ class CaseActs:
             await self._office.tell_reporters(batch, case_file.number, words)
         return changed
 
-    async def _keep_up(self, batch: Batch, case_file: CaseFile, change: _Change) -> CaseFile:
+    async def _keep_up(self, batch: Batch, case_file: CaseFile, change: Change) -> CaseFile:
         """Everything around the case that follows from what happened to it."""
         if any(isinstance(event, Acknowledged) for event in change.events):
             self._tell_who_gave_it(batch, case_file, change)
@@ -286,7 +247,7 @@ class CaseActs:
             if seen is not None:
                 await self._office.tell_reporter(batch, reporter.report_id, phrase("report-new-step"))
 
-    def _tell_who_gave_it(self, batch: Batch, case_file: CaseFile, change: _Change) -> None:
+    def _tell_who_gave_it(self, batch: Batch, case_file: CaseFile, change: Change) -> None:
         """Who handed it over, or brought it to the step, has a card that still says that nobody took it up."""
         reading, events = reading_from_data(case_file.reading), case_file.events
         given = [one.by for one in events if isinstance(one, HandedOver | StepOpened)][1:]
@@ -294,9 +255,9 @@ class CaseActs:
         if giver != change.person and giver in reading.may_read and can_be_told(self._house, reading, giver):
             name = self._house.name_of(change.person)
             words = phrase("case-notice-taken-up", name=name, step=change.after.step.label)
-            self._notify(batch, case_file.number, giver, words, small_button("card", str(case_file.number)))
+            self._telling.notify(batch, case_file.number, giver, words, small_button("card", str(case_file.number)))
 
-    async def _taken_up(self, batch: Batch, case_file: CaseFile, change: _Change) -> CaseFile:
+    async def _taken_up(self, batch: Batch, case_file: CaseFile, change: Change) -> CaseFile:
         """In the first contact's place it is the reporter's affair too; further on only the step changed hands."""
         reading = reading_from_data(case_file.reading)
         if first_contact_of(change.after) not in change.after.step.lead.role_ids() and reading.taken_up_by:
@@ -307,67 +268,14 @@ class CaseActs:
         taken = replace(reading.with_invited(change.person), taken_up_by=change.person)
         return replace(case_file, reading=reading_to_data(taken))
 
-    async def _tell_staff(self, batch: Batch, case_file: CaseFile, change: _Change) -> CaseFile:
+    async def _tell_staff(self, batch: Batch, case_file: CaseFile, change: Change) -> CaseFile:
         """One message to each person, the most important; whoever is told may read the case from then on."""
         reading = reading_from_data(case_file.reading)
-        told = self._to_tell(case_file, reading, change)
+        told = self._telling.to_tell(case_file, reading, change)
         for person, (words, button) in told.items():
             reading = reading.with_invited(person)
-            self._notify(batch, case_file.number, person, words, button)
+            self._telling.notify(batch, case_file.number, person, words, button)
         return await self._keep_reading(batch, case_file, reading) if told else case_file
-
-    def _to_tell(self, case_file: CaseFile, reading: Reading, change: _Change) -> dict[str, tuple[Phrase, Button]]:
-        """What each person hears, with the button that leads to it. Nothing is said to somebody outside the school."""
-        notices = [notice for event, state in change.followed for notice in notices_after(state, event)]
-        first = [notice for notice in notices if notice.cause == "home"]
-        told: dict[str, tuple[Phrase, Button]] = {}
-        self._tell_each(told, case_file, reading, change, first)
-        for person in self._new_leads(reading, change):
-            lead = phrase("case-notice-lead", step=change.after.step.label)
-            told.setdefault(person, (lead, small_button("card", str(case_file.number))))
-        self._tell_each(told, case_file, reading, change, notices)
-        told.pop(change.person, None)
-        told.pop(change.got_it or "", None)
-        if not told and any(isinstance(event, SignalReceived) for event in change.events):
-            # A step that says nothing about a signal does not leave it unheard.
-            words = phrase("case-notice-signal", step=change.after.step.label)
-            leads = lead_of(self._house, change.after, reading)
-            button = small_button("card", str(case_file.number))
-            return {person: (words, button) for person in leads if person != change.person}
-        return told
-
-    def _tell_each(
-        self,
-        told: dict[str, tuple[Phrase, Button]],
-        case_file: CaseFile,
-        reading: Reading,
-        change: _Change,
-        notices: Iterable[StaffNotice],
-    ) -> None:
-        for notice in notices:
-            key = _NOTICE_OF.get(notice.cause, "case-notice-step")
-            if notice.cause == "home" and home_said_safe(change.after):
-                was_forbidden = change.after.home_forbidden is not None
-                key = "case-notice-home-again" if was_forbidden else "case-notice-home-taken-back"
-            words = phrase(key, step=change.after.part(notice.step).label)
-            button = notice_button(case_file, change.after, notice)
-            for person in people_for(self._house, change.after, reading, notice.to):
-                if notice.cause == "decided" and (person not in reading.may_read or person == change.asker):
-                    continue  # a decision brings nobody into a case
-                invited = notice.cause not in _FOR_INFORMATION or has_work(self._house, change.after, reading, person)
-                told.setdefault(person, (words if invited else _informed(change.after, notice), button))
-
-    def _new_leads(self, reading: Reading, change: _Change) -> Iterable[str]:
-        if not new_leads(change.before, change.after, change.events):
-            return ()
-        return lead_of(self._house, change.after, reading)
-
-    def _notify(self, batch: Batch, number: int, person: str, words: Phrase, button: Button) -> None:
-        address = self._house.address_of(person)
-        if address is None:
-            return
-        numbered = Phrase(words.key, (*words.fields, ("number", number)))
-        batch.say(address, Message((numbered,), ((button,),), protected=True), case_number=number)
 
     async def _close(self, batch: Batch, case_file: CaseFile, person: str) -> CaseFile:
         """The reporters hear that it is closed, and so does everybody else of the school who may read it."""
@@ -375,7 +283,7 @@ class CaseActs:
         for other in reading.may_read:
             if other != person and can_be_told(self._house, reading, other):
                 button = small_button("card", str(case_file.number))
-                self._notify(batch, case_file.number, other, phrase("case-notice-closed"), button)
+                self._telling.notify(batch, case_file.number, other, phrase("case-notice-closed"), button)
         cases.mark_closed(batch.changes, case_file.number, today)
         await self._office.set_status(batch, case_file.number, ReportStatus.CLOSED)
         await self._office.tell_reporters(batch, case_file.number, phrase("report-closed"))
@@ -388,22 +296,6 @@ class CaseActs:
     async def _keep_reading(self, batch: Batch, case_file: CaseFile, reading: Reading) -> CaseFile:
         await self._office.keep_reading(batch, case_file, reading)
         return replace(case_file, reading=reading_to_data(reading))
-
-
-def _informed(case: Case, notice: StaffNotice) -> Phrase:
-    """Where the case is, for somebody who has nothing to do in it."""
-    key = "case-notice-informed-means" if notice.cause == "intervention_started" else "case-notice-informed"
-    return phrase(key, step=case.part(notice.step).label)
-
-
-def notice_button(case_file: CaseFile, case: Case, notice: StaffNotice) -> Button:
-    """Where a notice leads: to what is to be decided, else to the card."""
-    revision = len(case_file.events)
-    if notice.cause == "home":
-        return home_button(case_file.number, revision)
-    if notice.cause == "trigger":
-        return mean_button(case_file.number, revision, case.protocol, notice.step)
-    return small_button("card", str(case_file.number))
 
 
 def act_kind(event: CaseEvent) -> str:

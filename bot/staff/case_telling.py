@@ -1,0 +1,133 @@
+"""What staff hear of a command on a case: one message to each person, the most important one.
+
+It holds a case number, a step and nothing else (design 4.11).
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from bot.batch import Batch
+from bot.flows.small_buttons import small_button
+from bot.flows.words import Button, Message, Phrase, phrase
+from bot.house import House
+from bot.reading import Reading
+from bot.staff.card_scene import home_button, mean_button
+from bot.staff.case_informed import has_work
+from bot.staff.case_people import lead_of, new_leads, people_for
+from casework.case import Case
+from casework.case_events import CaseEvent, SignalReceived
+from casework.case_notices import Cause, StaffNotice, notices_after
+from casework.home_safety import home_said_safe
+from storage.cases import CaseFile
+
+_NOTICE_OF: Mapping[Cause, str] = {
+    "signal": "case-notice-signal",
+    "trigger": "case-notice-trigger",
+    "intervention_started": "case-notice-means",
+    "home": "case-notice-home",
+    "track": "case-notice-track",
+    "decided": "case-notice-decided",
+}
+
+_FOR_INFORMATION: frozenset[Cause] = frozenset({"step_opened", "action_done", "fact_told", "intervention_started"})
+"""Who hears of these and has nothing to do in the case is told that it is for information."""
+
+
+@dataclass(frozen=True)
+class Change:
+    """What a command of `person` did: the case before it, and each event with the case after that event.
+
+    `asker` asked for it, and hears by themselves what was decided.
+    """
+
+    before: Case
+    followed: tuple[tuple[CaseEvent, Case], ...]
+    person: str
+    asker: str | None = None
+    got_it: str | None = None
+    """Who got the case because of it, and was told so."""
+
+    @property
+    def after(self) -> Case:
+        return self.followed[-1][1]
+
+    @property
+    def events(self) -> tuple[CaseEvent, ...]:
+        return tuple(event for event, _ in self.followed)
+
+
+class CaseTelling:
+    """Tells staff, by their address of the moment, what follows from a command."""
+
+    def __init__(self, house: House) -> None:
+        self._house = house
+
+    def to_tell(self, case_file: CaseFile, reading: Reading, change: Change) -> dict[str, tuple[Phrase, Button]]:
+        """What each person hears, with the button that leads to it. Nothing is said to somebody outside the school."""
+        notices = [notice for event, state in change.followed for notice in notices_after(state, event)]
+        first = [notice for notice in notices if notice.cause == "home"]
+        told: dict[str, tuple[Phrase, Button]] = {}
+        self._tell_each(told, case_file, reading, change, first)
+        for person in self._new_leads(reading, change):
+            lead = phrase("case-notice-lead", step=change.after.step.label)
+            told.setdefault(person, (lead, small_button("card", str(case_file.number))))
+        self._tell_each(told, case_file, reading, change, notices)
+        told.pop(change.person, None)
+        told.pop(change.got_it or "", None)
+        if not told and any(isinstance(event, SignalReceived) for event in change.events):
+            # A step that says nothing about a signal does not leave it unheard.
+            words = phrase("case-notice-signal", step=change.after.step.label)
+            leads = lead_of(self._house, change.after, reading)
+            button = small_button("card", str(case_file.number))
+            return {person: (words, button) for person in leads if person != change.person}
+        return told
+
+    def notify(self, batch: Batch, number: int, person: str, words: Phrase, button: Button) -> None:
+        """Put the message to `person` about the case of this number in the batch; nothing for who has no address."""
+        address = self._house.address_of(person)
+        if address is None:
+            return
+        numbered = Phrase(words.key, (*words.fields, ("number", number)))
+        batch.say(address, Message((numbered,), ((button,),), protected=True), case_number=number)
+
+    def _tell_each(
+        self,
+        told: dict[str, tuple[Phrase, Button]],
+        case_file: CaseFile,
+        reading: Reading,
+        change: Change,
+        notices: Iterable[StaffNotice],
+    ) -> None:
+        for notice in notices:
+            key = _NOTICE_OF.get(notice.cause, "case-notice-step")
+            if notice.cause == "home" and home_said_safe(change.after):
+                was_forbidden = change.after.home_forbidden is not None
+                key = "case-notice-home-again" if was_forbidden else "case-notice-home-taken-back"
+            words = phrase(key, step=change.after.part(notice.step).label)
+            button = _notice_button(case_file, change.after, notice)
+            for person in people_for(self._house, change.after, reading, notice.to):
+                if notice.cause == "decided" and (person not in reading.may_read or person == change.asker):
+                    continue  # a decision brings nobody into a case
+                invited = notice.cause not in _FOR_INFORMATION or has_work(self._house, change.after, reading, person)
+                told.setdefault(person, (words if invited else _informed(change.after, notice), button))
+
+    def _new_leads(self, reading: Reading, change: Change) -> Iterable[str]:
+        if not new_leads(change.before, change.after, change.events):
+            return ()
+        return lead_of(self._house, change.after, reading)
+
+
+def _informed(case: Case, notice: StaffNotice) -> Phrase:
+    """Where the case is, for somebody who has nothing to do in it."""
+    key = "case-notice-informed-means" if notice.cause == "intervention_started" else "case-notice-informed"
+    return phrase(key, step=case.part(notice.step).label)
+
+
+def _notice_button(case_file: CaseFile, case: Case, notice: StaffNotice) -> Button:
+    """Where a notice leads: to what is to be decided, else to the card."""
+    revision = len(case_file.events)
+    if notice.cause == "home":
+        return home_button(case_file.number, revision)
+    if notice.cause == "trigger":
+        return mean_button(case_file.number, revision, case.protocol, notice.step)
+    return small_button("card", str(case_file.number))
