@@ -16,7 +16,7 @@ from bot.reading import Reading, coaches_of, follower, involved_by, reading_from
 from casework.case import Case
 from casework.case_events import FactEstablished
 from casework.conditions import Scalar
-from casework.holders import named_holders, standing_in
+from casework.holders import named_or_standing_in
 from casework.report import Report
 from casework.tracks import Way
 from casework.triage import asks_about_staff
@@ -190,15 +190,10 @@ class CaseSubjects:
         stays = reading_from_data(now.reading).may_read if now is not None else ()
         return tuple(person for person in before.may_read if person not in stays)
 
-    def _receivers(self, way: Way, reading: Reading) -> set[str]:
+    def _receivers(self, way: Way, reading: Reading) -> frozenset[str]:
         """To whom the way gives it, and who stands in for them; whom it is about is not among them."""
-        school, roles = self._house.school, self._house.outline.roles
-        involved = involved_by(reading)
-        found = (
-            (*named_holders(roles, school, involved, one), *standing_in(roles, school, involved, one))
-            for one in way.receives
-        )
-        return {holder.person for holders in found for holder in holders}
+        roles = self._house.outline.roles
+        return named_or_standing_in(roles, self._house.school, involved_by(reading), *way.receives)
 
     async def _release(self, batch: Batch, stored: StoredReport, sealer: Sealer, people: Collection[str]) -> None:
         """It is not about these people; what is held from others stays held from them."""

@@ -122,6 +122,15 @@ def standing_in(
     )
 
 
+def named_or_standing_in(
+    roles: Mapping[str, Role], school: School, involved: Involved, *wanted: RoleExpr
+) -> frozenset[str]:
+    """The people who hold one of the roles in `wanted`, or stand in for who does; nobody whom it is about, and nobody
+    who works under them."""
+    finds = (named_holders, standing_in)
+    return frozenset(holder.person for one in wanted for find in finds for holder in find(roles, school, involved, one))
+
+
 def works_under_a_party(school: School, parties: Collection[str], holder: Holder) -> bool:
     """Whether this deputy stands in for one of `parties` who manages the school, and so works under them (AX-12)."""
     manager = holder.stands_in_for

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from casework.holders import LAST_RESORT, Involved, named_holders, standing_in
+from casework.holders import LAST_RESORT, Involved, named_or_standing_in
 from casework.protocol_model import Role, RoleExpr
 from casework.school import CONFIDANT, FIRST_CONTACT, STAFF_ANY, School
 from casework.tracks import Way
@@ -49,15 +49,12 @@ class TakingOver:
         involved = self.involved
         return person in self.school.people and person not in involved.left_out and person != involved.bullied
 
-    def _receivers(self) -> set[str]:
+    def _receivers(self) -> frozenset[str]:
         found = self._in_roles(self.way.receives) or self._in_roles(_ABOVE)
         return found if self.way.is_the_boards else found | self._in_roles(self.way.fallback)
 
-    def _in_roles(self, wanted: Iterable[RoleExpr]) -> set[str]:
-        """The holders of these roles and who stands in for them; nobody who works under whom it is about."""
-        finds = (named_holders, standing_in)
-        found = (find(self.roles, self.school, self.involved, one) for one in wanted for find in finds)
-        return {holder.person for holders in found for holder in holders}
+    def _in_roles(self, wanted: Iterable[RoleExpr]) -> frozenset[str]:
+        return named_or_standing_in(self.roles, self.school, self.involved, *wanted)
 
     def _holds_cases(self, person: str) -> bool:
         held = set(self.school.roles_of(person))

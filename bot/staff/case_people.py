@@ -23,6 +23,7 @@ from casework.holders import (
     Holder,
     Involved,
     named_holders,
+    named_or_standing_in,
     past_the_management,
     standing_in,
     works_under_a_party,
@@ -78,8 +79,8 @@ def _fills(house: House, case: Case, reading: Reading, person: str, one: RoleExp
     if one.role == CHILD_PROTECTION_OFFICER:
         return person in home_deciders(house, reading)
     roles, involved = case.protocol.roles, involved_in(case, reading)
-    found = (*named_holders(roles, house.school, involved, one), *standing_in(roles, house.school, involved, one))
-    return person in {holder.person for holder in found} or person in people_for(house, case, reading, one)
+    found = named_or_standing_in(roles, house.school, involved, one)
+    return person in found or person in people_for(house, case, reading, one)
 
 
 def _in_place_of(house: House, case: Case, reading: Reading, person: str) -> str | None:
@@ -115,11 +116,10 @@ def _is_in_charge(house: House, case: Case, reading: Reading, person: str) -> bo
     )
 
 
-def _can_fill(house: House, case: Case, reading: Reading, role: str) -> set[str]:
+def _can_fill(house: House, case: Case, reading: Reading, role: str) -> frozenset[str]:
     """Holders for any pupil of the case, and their deputies."""
-    roles, involved, wanted = case.protocol.roles, involved_in(case, reading), RoleExpr(role=role, of="involved")
-    found = (*named_holders(roles, house.school, involved, wanted), *standing_in(roles, house.school, involved, wanted))
-    return {holder.person for holder in found}
+    involved, wanted = involved_in(case, reading), RoleExpr(role=role, of="involved")
+    return named_or_standing_in(case.protocol.roles, house.school, involved, wanted)
 
 
 def involved_in(case: Case, reading: Reading) -> Involved:
