@@ -149,11 +149,21 @@ def _facts_told(protocol: Protocol) -> Iterator[str]:
 
 
 def _ask_built_in(case: Case, fact: str) -> FactAsk:
-    """The words of its values, where it is no yes or no, stand in the texts."""
-    values = BUILT_IN[fact] or ()
-    labelled = () if True in values else tuple((value, "") for value in values)
     label = wording(f"fact-{fact.replace('_', '-')}")
-    return FactAsk(fact, label, case.step.lead, labelled, case.facts().get(fact), needs_reason=fact == "severity")
+    return _ask_in_our_words(case, fact, label, BUILT_IN[fact] or (), needs_reason=fact == "severity")
+
+
+def _ask_for_track(case: Case, fact: str) -> FactAsk:
+    label = _at_intake(case, fact) or wording(f"fact-{fact.replace('_', '-')}")
+    return _ask_in_our_words(case, fact, label, _values(fact), needs_reason=False)
+
+
+def _ask_in_our_words(
+    case: Case, fact: str, label: Label, values: tuple[Scalar, ...], *, needs_reason: bool
+) -> FactAsk:
+    """The words of its values, where it is no yes or no, stand in the texts."""
+    labelled = () if True in values else tuple((value, "") for value in values)
+    return FactAsk(fact, label, case.step.lead, labelled, case.facts().get(fact), needs_reason)
 
 
 def _facts_of_tracks(case: Case) -> Iterator[str]:
@@ -190,13 +200,6 @@ def _key_of_fitting(protocol: Protocol, facts: Mapping[str, Scalar]) -> str | No
 
 def _values(fact: str) -> tuple[Scalar, ...]:
     return _OF_STAFF.get(fact) or BUILT_IN.get(fact, (True, False)) or ()
-
-
-def _ask_for_track(case: Case, fact: str) -> FactAsk:
-    label = _at_intake(case, fact) or wording(f"fact-{fact.replace('_', '-')}")
-    values = _values(fact)
-    labelled = () if True in values else tuple((value, "") for value in values)
-    return FactAsk(fact, label, case.step.lead, labelled, case.facts().get(fact), needs_reason=False)
 
 
 def _ask(case: Case, fact: str, question: FactQuestion) -> FactAsk:

@@ -137,8 +137,12 @@ def _offer(case: Case, track: Track) -> TrackOffer:
     )
 
 
+def _present_track(case: Case) -> Track | None:
+    return next((one for one in case.protocol.tracks if one.key == case.facts().get("track")), None)
+
+
 def _leads_to_staff(case: Case, track: Track) -> bool:
-    present = next((one for one in case.protocol.tracks if one.key == case.facts().get("track")), None)
+    present = _present_track(case)
     return speaks_of(track, _OFFENDER) and not speaks_of(present, _OFFENDER)
 
 
@@ -148,7 +152,7 @@ def _has_track_for_staff(protocol: Protocol) -> bool:
 
 def _goes_on(case: Case, track: Track) -> bool:
     """Whether the case is under way along this track already, so that its step goes on."""
-    present = next((one for one in case.protocol.tracks if one.key == case.facts().get("track")), None)
+    present = _present_track(case)
     if case.step_key == track.start or (present is not None and present.start == track.start):
         return True
     return track.start in case.steps_opened and case.step_key in _steps_along(case.protocol, track.start)
