@@ -46,7 +46,7 @@ class FactsForReporters:
             unreachable=house.staff.unreachable,
             own_reports=own,
             code_is_open=self._sessions.report_in(chat, batch.now) is not None,
-            code_was_open=self._sessions.was_open(chat, batch.now),
+            code_was_open=bool(own) and self._sessions.was_open(chat, batch.now),
             help_lines=await self._help_lines(batch, chat) if _asks_for_help(event) else (),
         )
 
