@@ -23,6 +23,9 @@ ONE_DAY = timedelta(days=1)
 LONGEST_CLOSURE = timedelta(days=120)
 """No school is closed longer than this: a search that runs past it has found a wrong setting."""
 
+_MOST_PUBLIC_HOLIDAYS = 20
+"""More than the Netherlands has in a whole year."""
+
 _HOLIDAYS_FILE = Path(__file__).with_name("school_holidays.yaml")
 _SCHOOL_YEAR_STARTS_IN = 8
 _SUMMER = "zomervakantie"
@@ -60,8 +63,16 @@ class SchoolCalendar:
         """Whether `day` is a holiday or a day the school has off; an ordinary weekend is not "free"."""
         if (day.month, day.day) == _LIBERATION_DAY and self.bevrijdingsdag_free:
             return True
-        regional = _school_holidays(self.region)
-        return day in self.free_days or day in public_holidays(day.year) or day in regional
+        return self._is_of_school(day) or day in public_holidays(day.year)
+
+    def ever_opens_after(self, day: date) -> bool:
+        """Whether a school day follows on `day` within LONGEST_CLOSURE.
+
+        Public holidays are looked up only where nothing else may be left: loading them takes as long as the protocol.
+        """
+        days = (day + distance * ONE_DAY for distance in range(1, LONGEST_CLOSURE.days + 1))
+        left = [one for one in days if self._hours_on(one.weekday()) is not None and not self._is_of_school(one)]
+        return len(left) > _MOST_PUBLIC_HOLIDAYS or any(map(self.is_school_day, left))
 
     def on_or_after(self, day: date) -> date:
         return self._first_school_day(day, ONE_DAY)
@@ -144,6 +155,10 @@ class SchoolCalendar:
         first = self.school_year_of(today)
         wanted = [f"{year}-{year + 1}" for year in (first, first + 1)]
         return tuple(year for year in wanted if self.region not in _holiday_data().get(year, {}))
+
+    def _is_of_school(self, day: date) -> bool:
+        """Whether the school itself, or its region, has `day` off."""
+        return day in self.free_days or day in _school_holidays(self.region)
 
     def _first_school_day(self, day: date, step: timedelta) -> date:
         for distance in range(LONGEST_CLOSURE.days):

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 
-from casework.calendar import NoSchoolDayError, SchoolCalendar
+from casework.calendar import SchoolCalendar
 from casework.helplines import stale
 from casework.home_safety import role_in_place
 from casework.school import CHILD_PROTECTION_OFFICER, FIRST_CONTACT, STAFF_ANY, School, Weekday
@@ -134,9 +134,7 @@ def _calendar_problems(school: School, today: date) -> Iterator[Problem]:
     for year in calendar.missing_years(today):
         fields = {"region": school.region.value, "year": year}
         yield Problem(school.line_of("region"), "school-problem-holidays-missing", fields, Severity.WARNING)
-    try:
-        calendar.next_school_day(today)
-    except NoSchoolDayError:
+    if not calendar.ever_opens_after(today):
         yield Problem(school.line_of("free_days"), "school-problem-no-school-day")
 
 

@@ -1,4 +1,6 @@
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
+from unittest.mock import patch
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -135,3 +137,16 @@ def test_school_years_without_data_are_named() -> None:
 def test_a_school_that_is_never_open_is_an_error_and_no_endless_search() -> None:
     with pytest.raises(NoSchoolDayError):
         SchoolCalendar(region="noord", hours=()).next_school_day(date(2026, 11, 20))
+
+
+def test_a_school_that_would_open_on_public_holidays_alone_never_opens() -> None:
+    holidays = {date(2026, 4, 6), date(2026, 4, 27), date(2026, 5, 25)}
+    mondays = {date(2026, 4, 6) + timedelta(weeks=week) for week in range(20)}
+    on_mondays = replace(NOORD, hours=tuple(row for row in NOORD.hours if row[0] == 0))
+    assert on_mondays.ever_opens_after(date(2026, 4, 1))
+    assert not replace(on_mondays, free_days=frozenset(mondays - holidays)).ever_opens_after(date(2026, 4, 1))
+
+
+def test_that_a_school_opens_is_seen_without_the_public_holidays() -> None:
+    with patch("casework.calendar.public_holidays", side_effect=AssertionError):
+        assert NOORD.ever_opens_after(date(2026, 11, 23))
