@@ -110,35 +110,41 @@ class MeldmaatjeProgram:
         return application
 
     def _assemble(self, numbers: RowNumbers) -> None:
-        house, clock = self.house, self._plan.clock
-        database, vault = self.archive.database, self.archive.vault
-        bot = self._application.bot
-        documents = ReportDocuments(house, database)
+        office, screens = CaseOffice(self.house), Screens()
+        self.rooms = StaffRooms(self.house, office)
+        self._assemble_delivery(Unreachable(self.house, office, numbers), screens)
+        source = TelegramSource(self._application.bot, self._calls, self._polls)
+        self._assemble_sweep(numbers, source, office)
+        self._assemble_intake(numbers, source, self._desk(office, screens))
+
+    def _assemble_delivery(self, unreachable: Unreachable, screens: Screens) -> None:
+        bot, database = self._application.bot, self.archive.database
+        documents = ReportDocuments(self.house, database)
         self.channel = TelegramChannel(bot, self._calls, self._picture_of, placeholder_picture, documents.make)
-        office = CaseOffice(house)
-        self.rooms = StaffRooms(house, office)
-        pace = self._plan.pace() if self._plan.pace else Pace(asyncio.get_running_loop().time)
-        unreachable = Unreachable(house, office, numbers)
-        screens = Screens()
         self.delivery = Delivery(
             database,
-            vault,
+            self.archive.vault,
             self.channel,
-            clock,
-            pace,
+            self._plan.clock,
+            self._plan.pace() if self._plan.pace else Pace(asyncio.get_running_loop().time),
             unreachable,
             lambda batch: self.aftermath.committed(batch),
             screens,
         )
         self.aftermath = Aftermath(bot, self.channel, self.delivery)
-        source = TelegramSource(bot, self._calls, self._polls)
+
+    def _assemble_sweep(self, numbers: RowNumbers, source: TelegramSource, office: CaseOffice) -> None:
+        database, vault, clock = self.archive.database, self.archive.vault, self._plan.clock
+        retention = self.house.school.retention
         self.fetching = PictureFetching(database, vault, numbers, clock, source, self.aftermath.committed)
         on_due = {DueKind.ACKNOWLEDGE: office.on_acknowledge_due, **self.rooms.on_due}
-        self.sweep = Sweep(database, vault, numbers, clock, on_due, self.aftermath.committed, house.school.retention)
+        self.sweep = Sweep(database, vault, numbers, clock, on_due, self.aftermath.committed, retention)
         self.aftermath.on_wanted_pictures = self.fetching.wake
         self.aftermath.on_erased_keys = self.sweep.erase_keys
+
+    def _desk(self, office: CaseOffice, screens: Screens) -> Desk:
         reporters = ReporterDesk(
-            house,
+            self.house,
             office,
             ReporterEvidence(),
             CodeSessions(),
@@ -147,16 +153,18 @@ class MeldmaatjeProgram:
             self.rooms.reporter_wrote,
             self.rooms.hide_from,
         )
-        desk = Desk(house, reporters, self.rooms.desk)
+        return Desk(self.house, reporters, self.rooms.desk)
+
+    def _assemble_intake(self, numbers: RowNumbers, source: TelegramSource, desk: Desk) -> None:
         self.intake = Intake(
             self._application,
             self._tray,
             source.updates,
             hashlib.sha256(self._plan.token.partition(":")[0].encode()).digest()[:8],
-            database,
-            vault,
+            self.archive.database,
+            self.archive.vault,
             numbers,
-            clock,
+            self._plan.clock,
             desk,
             self.aftermath,
         )
