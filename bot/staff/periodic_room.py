@@ -15,7 +15,7 @@ from bot.house import House
 from bot.protocol_pages.words import everybody, how_often
 from bot.spoken import spoken
 from bot.staff.case_room import MONTHS
-from bot.staff.periodic_book import PeriodicBook, PeriodicLine, SchoolDuty, button_subject, open_periodic_button
+from bot.staff.periodic_book import PeriodicBook, PeriodicLine, button_subject, open_periodic_button
 from bot.staff_desk import Visit, start_flow
 from bot.texts.dates import date_words, full_date_words
 from casework.calendar import local_date
@@ -70,7 +70,7 @@ class PeriodicRoom:
             message = self._book.message(line.duty, line.due_on, local_date(visit.batch.now))
             visit.batch.say(visit.address, message)
         else:
-            await self._ask(visit, PERIODIC_DONE if kind == "periodic-done" else PERIODIC_LATER, line.duty, subject)
+            await self._ask(visit, PERIODIC_DONE if kind == "periodic-done" else PERIODIC_LATER, line, line.due_on)
 
     async def on_finished(self, visit: Visit, talk: Conversation) -> None:
         """The day is known: it is noted or waits, in the transaction that answers; a second answer changes nothing."""
@@ -88,19 +88,22 @@ class PeriodicRoom:
             due_on = self._book.postpone(visit.batch, line.duty, date.fromisoformat(talk.answers[LATER_DAY]))
             visit.say(phrase("periodic-waits", what=what, day=date_words(due_on)))
 
-    async def _ask(self, visit: Visit, flow: Flow, duty: SchoolDuty, subject: str) -> None:
+    async def _ask(self, visit: Visit, flow: Flow, line: PeriodicLine, due_on: date) -> None:
         if visit.talk.is_open:
             left = Message((phrase("card-question-left"),))
             visit.batch.edit(visit.address, visit.talk.asked_row, None, left)
-        given: dict[str, Any] = {"about": duty.periodic.label}
+        given: dict[str, Any] = {"about": line.duty.periodic.label}
         if flow is PERIODIC_LATER:
-            given["options"] = list(self._days_offered(local_date(visit.batch.now)))
+            given["options"] = list(self._days_offered(local_date(visit.batch.now), due_on))
+        subject = button_subject(line.duty, due_on)
         start_flow(visit, flow, await self.facts(visit), os.urandom(4).hex(), subject, **given)
 
-    def _days_offered(self, today: date) -> Iterator[list[str]]:
+    def _days_offered(self, today: date, due_on: date) -> Iterator[list[str]]:
+        """Days after the one on which it is due; after today once it is late."""
+        key = "periodic-in-weeks" if due_on <= today else "periodic-weeks-later"
         for weeks in _WEEKS_OFFERED:
-            day = self._house.calendar.on_or_after(today + timedelta(weeks=weeks))
-            label = spoken(phrase("periodic-in-weeks", weeks=weeks, day=date_words(day)))
+            day = self._house.calendar.on_or_after(max(today, due_on) + timedelta(weeks=weeks))
+            label = spoken(phrase(key, weeks=weeks, day=date_words(day)))
             yield given_option(f"d{weeks}", day.isoformat(), label)
 
     async def _line(self, visit: Visit, subject: str) -> PeriodicLine | None:

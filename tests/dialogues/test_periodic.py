@@ -104,6 +104,16 @@ async def test_later_puts_it_off_to_the_day_that_was_chosen(stage: Stage) -> Non
     assert len(shown(support, f"{EVALUATION}: vandaag")) == 2
 
 
+async def test_what_is_not_due_yet_is_put_off_from_the_day_on_which_it_is(stage: Stage) -> None:
+    support = await stage.staff(SUPPORT)
+    await support.types("/jaar")
+    await support.sees("Dit komt op school steeds terug.")
+    await support.taps(next(label for label in support.buttons if label.startswith("Kijk terug")))
+    await support.taps("Later", on=await support.sees(f"{EVALUATION}: dit is aan de beurt op maandag 23 augustus."))
+    await support.taps("Een week later, maandag 30 augustus")
+    await support.sees(f"{EVALUATION}: dat komt terug op maandag 30 augustus.")
+
+
 async def test_what_nobody_answers_is_said_again_after_two_weeks(stage: Stage) -> None:
     support = await stage.staff(SUPPORT)
     await due_now(stage)

@@ -21,6 +21,10 @@ periodic-in-weeks = { $weeks ->
     [one] Over een week, { $day }
    *[other] Over { $weeks } weken, { $day }
 }
+periodic-weeks-later = { $weeks ->
+    [one] Een week later, { $day }
+   *[other] { $weeks } weken later, { $day }
+}
 periodic-day-ahead = Die dag moet nog komen. Schrijf de dag waarop het is gedaan.
 periodic-day-too-old = Die dag is te lang geleden. Schrijf de laatste keer dat het is gedaan.
 periodic-day-over = Die dag is al geweest, of het is vandaag. Kies een dag die nog komt.
