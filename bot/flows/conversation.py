@@ -1,6 +1,6 @@
 """Where one person is in a conversation. Frozen: every event makes a new one."""
 
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, field, fields, replace
 from typing import Any
 
 _GIVEN_BY_LINK = frozenset({"class", "class_given"})
@@ -64,6 +64,10 @@ def conversation_to_data(conversation: Conversation) -> dict[str, Any]:
 
 
 def conversation_from_data(data: dict[str, Any]) -> Conversation:
-    return Conversation(
-        **{**data, "path": tuple(data["path"]), "inbox": tuple(data["inbox"])},
-    )
+    """The inverse of `conversation_to_data`; what only a newer program knows is left out, so that an older one that is
+    put back goes on with what was told."""
+    known = {name: value for name, value in data.items() if name in _FIELDS}
+    return Conversation(**{**known, "path": tuple(data["path"]), "inbox": tuple(data["inbox"])})
+
+
+_FIELDS = frozenset(one.name for one in fields(Conversation))

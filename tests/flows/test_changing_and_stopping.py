@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from bot.flows.callback_data import read_button_data
+from bot.flows.conversation import conversation_from_data, conversation_to_data
 from bot.flows.effects import (
     CloseQuestion,
     EraseChat,
@@ -292,3 +293,8 @@ def _leave(phone: Phone, *, typed: bool) -> None:
         phone.command("snelweg")
     else:
         phone.tap("_exit")
+
+
+def test_a_conversation_that_a_newer_program_kept_goes_on_in_an_older_one() -> None:
+    talk = started().answer(*TO_SEND).talk
+    assert conversation_from_data({**conversation_to_data(talk), "not_known_yet": 1}) == talk
