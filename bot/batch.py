@@ -83,6 +83,7 @@ class Batch:
         self._sealers.update(sealers)
         for chat, address in addresses.items():
             stored = known.get(chat) or StoredConversation(chat, address, None, None, is_new=True)
+            stored.address = address
             self._stored[chat] = stored
             self._talks[chat] = conversation_from_data(stored.state) if stored.state else Conversation()
         return answers

@@ -179,7 +179,8 @@ class Intake:
                 reason = type(failure).__name__
             else:
                 return
-        item.failure = reason
+        # What is set aside is read no more: whatever it touched may be what fails.
+        item.failure, item.arrival = reason, None
         await self._commit([item])
 
     def _tell_not_kept_yet(self, items: list[_Item]) -> None:

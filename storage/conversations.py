@@ -1,5 +1,6 @@
 """Conversations: one row for each chat, sealed with the key of its draft as soon as there is one."""
 
+import logging
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -10,6 +11,7 @@ from sqlalchemy import Select, select
 
 from storage.changes import Changes
 from storage.connection import AsyncConnection
+from storage.errors import SealBroken
 from storage.instants import to_stored
 from storage.prepared import Question, filled_up, numbered, places
 from storage.sealing import Sealer, place_of
@@ -17,13 +19,16 @@ from storage.tables import account
 from storage.tables import conversation as table
 from storage.vault import Address, Vault
 
+log = logging.getLogger("meldmaatje.conversations")
+
 DRAFT_KEPT = timedelta(days=30)
 ENDED_KEPT = timedelta(hours=48)
 
 
 @dataclass
 class StoredConversation:
-    """A conversation as the database knows it. `key_id` is the draft's key, which is also the draft's id."""
+    """A conversation as the database knows it. `key_id` is the draft's key, which is also the draft's id. One that is
+    `lost` may have no `address`: who speaks there brings it."""
 
     chat: bytes
     address: Address
@@ -50,7 +55,8 @@ async def opened(
 ) -> tuple[dict[bytes, StoredConversation], dict[bytes, Sealer]]:
     """The conversations in these rows, and the sealers of their drafts.
 
-    `sealers` are those that are known already. A conversation whose key was erased comes back `lost` and empty.
+    `sealers` are those that are known already. A conversation whose key was erased, or whose row is damaged, comes
+    back `lost` and empty: one row that does not open keeps nobody else waiting.
     """
     found = [_Row(*row) for row in rows]
     missing = {row.key_id for row in found if row.key_id is not None} - sealers.keys()
@@ -66,12 +72,15 @@ class _Row(NamedTuple):
 
 
 def _opened(vault: Vault, row: _Row, sealers: dict[bytes, Sealer]) -> StoredConversation:
-    address = vault.open_address(row.sealed_address, "conversation", row.chat)
     sealer = vault.conversations if row.key_id is None else sealers.get(row.key_id)
-    if sealer is None:
-        return StoredConversation(row.chat, address, None, None, is_new=False, lost=True)
-    state = sealer.open_json(row.sealed_state, place_of("conversation", row.chat, "sealed_state"))
-    return StoredConversation(row.chat, address, state, row.key_id, is_new=False)
+    key_id = None if sealer is None else row.key_id
+    try:
+        address = vault.open_address(row.sealed_address, "conversation", row.chat)
+        state = None if sealer is None else sealer.open_json(row.sealed_state, _place(row.chat))
+    except SealBroken:
+        log.error("conversation-damaged")
+        return StoredConversation(row.chat, {}, None, key_id, is_new=False, lost=True)
+    return StoredConversation(row.chat, address, state, key_id, is_new=False, lost=sealer is None)
 
 
 def keep_conversation(
@@ -86,7 +95,7 @@ def keep_conversation(
     sealer = draft or vault.conversations
     values = {
         "key_id": stored.key_id,
-        "sealed_state": sealer.seal_json(stored.state, place_of("conversation", stored.chat, "sealed_state")),
+        "sealed_state": sealer.seal_json(stored.state, _place(stored.chat)),
         "touched_at": to_stored(touched_at),
         "expires_at": to_stored(touched_at + kept_for),
     }
@@ -130,3 +139,7 @@ async def expired(connection: AsyncConnection, vault: Vault, now: int, most: int
 
 def forget_conversation(changes: Changes, chat: bytes) -> None:
     changes.delete(table, {"chat": chat})
+
+
+def _place(chat: bytes) -> str:
+    return place_of("conversation", chat, "sealed_state")

@@ -7,15 +7,20 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from bot import intake
 from bot.administration import invite_with
+from bot.batch import Batch
+from bot.handlers.arrivals import telegram_address
 from bot.playground import Faults, Moment
 from bot.playground.person import Person
 from bot.texts import text
+from storage.connection import AsyncConnection
 from storage.handled_updates import which_were_handled
 from storage.prepared import Question
 from storage.set_aside import count_set_aside
+from storage.tables import conversation
 from tests.dialogues.stage import Stage
 from tests.program.ledger import harms, kept_cases
 from tests.program.pupils import Crowd, Pupil, Told
@@ -169,6 +174,65 @@ async def test_an_update_that_fails_three_times_is_set_aside_and_the_chat_goes_o
     await unlucky.sees(text("update-set-aside"))
     await unlucky.types("/start")
     await unlucky.sees_button(text("about-me"))
+
+
+async def test_a_damaged_conversation_begins_anew_and_holds_up_nobody(stage: Stage) -> None:
+    unlucky, other = stage.pupil("Ties"), stage.pupil()
+    for pupil in (unlucky, other):
+        await pupil.types("/start")
+        await pupil.taps(text("about-me"))
+    await stage.settles()
+    await damage_conversation_of(stage, unlucky)
+    await unlucky.taps("2B")
+    await other.taps("2B")
+    await other.sees(text("ask-story-me"))
+    await unlucky.types("/start")
+    await unlucky.sees_button(text("about-me"))
+
+
+async def test_a_damaged_conversation_keeps_no_other_beyond_its_time(stage: Stage) -> None:
+    pupils = [stage.pupil("Ties"), stage.pupil()]
+    for pupil in pupils:
+        await pupil.types("/start")
+        await pupil.taps(text("about-me"))
+    await stage.settles()
+    await damage_conversation_of(stage, pupils[0])
+    await stage.later(days=31)
+    assert await count(stage, "conversation") == 0
+
+
+async def damage_conversation_of(stage: Stage, pupil: Person) -> None:
+    """One byte of what is sealed there turns over, as on a failing disk."""
+
+    async def job(connection: AsyncConnection) -> None:
+        of_chat = conversation.c.chat == stage.program.archive.vault.chat_of(telegram_address(pupil.user_id))
+        found: bytes | None = await connection.scalar(select(conversation.c.sealed_state).where(of_chat))
+        sealed = bytearray(found or b"")
+        sealed[-1] ^= 1
+        await connection.execute(conversation.update().where(of_chat).values(sealed_state=bytes(sealed)))
+
+    await stage.program.archive.database.write(job)
+
+
+async def test_an_update_whose_conversation_cannot_be_read_is_set_aside_and_holds_up_nobody(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    unlucky, other = stage.pupil("Ties"), Pupil(Told(stage.pupil(), "here", "2B"))
+    await unlucky.types("/start")
+    await unlucky.taps(text("about-me"))
+    await stage.settles()
+    chat = stage.program.archive.vault.chat_of(telegram_address(unlucky.user_id))
+    load = Batch.load
+
+    async def fails_on_poison(batch: Batch, addresses: Any, *also: Any, **how: Any) -> Any:
+        if chat in addresses:
+            raise KeyError
+        return await load(batch, addresses, *also, **how)
+
+    monkeypatch.setattr(Batch, "load", fails_on_poison)
+    await unlucky.types("hallo")
+    await other.reports()
+    await unlucky.sees(text("update-set-aside"))
 
 
 async def count(stage: Stage, table: str) -> int:

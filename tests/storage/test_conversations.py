@@ -15,7 +15,6 @@ from storage.conversations import (
     keep_conversation,
     opened,
 )
-from storage.errors import SealBroken
 from storage.instants import to_stored
 from storage.prepared import ask
 from storage.sealing import Sealer
@@ -65,11 +64,26 @@ async def test_a_conversation_whose_key_was_erased_is_lost_and_empty(archive: Ar
 
 async def test_a_state_that_was_moved_to_another_chat_does_not_open(archive: Archive) -> None:
     chat = await keep(archive, {"story": "mine"})
-    statement = update(conversation).values(chat=b"y" * 16)
-    await archive.database.write(lambda connection: connection.execute(statement))
+    await changed(archive, chat=b"y" * 16)
     assert await load(archive, chat) == {}
-    with pytest.raises(SealBroken):
-        await load(archive, b"y" * 16)
+    stored = (await load(archive, b"y" * 16))[b"y" * 16]
+    assert stored.lost and stored.state is None and not stored.address
+
+
+@pytest.mark.parametrize("column", ["sealed_state", "sealed_address"])
+async def test_a_damaged_conversation_is_lost_with_its_key_and_the_others_open(archive: Archive, column: str) -> None:
+    key, sealer = await fresh_key(archive.vault, "draft")
+    chat = await keep(archive, {"story": "weg"}, key.id, sealer)
+    await changed(archive, **{column: b"damaged"})
+    other = await keep(archive, {"a": 1}, who={"channel": "telegram", "chat": 6})
+    found = await load(archive, chat, other)
+    assert found[chat].lost and found[chat].state is None and found[chat].key_id == key.id
+    assert found[other].state == {"a": 1}
+
+
+async def changed(archive: Archive, **values: Any) -> None:
+    statement = update(conversation).values(**values)
+    await archive.database.write(lambda connection: connection.execute(statement))
 
 
 async def test_drafts_expire_after_30_days_and_ended_talks_after_48_hours(archive: Archive) -> None:
