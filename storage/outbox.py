@@ -10,6 +10,7 @@ order of rows is sealed with them.
 """
 
 import itertools
+import logging
 import secrets
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
@@ -21,10 +22,13 @@ from sqlalchemy import ColumnElement, and_, bindparam, delete, func, or_, select
 
 from storage.changes import Changes
 from storage.connection import AsyncConnection
+from storage.errors import SealBroken
 from storage.instants import from_stored, to_stored
 from storage.sealing import Sealer, place_of
 from storage.tables import outbox as table
 from storage.vault import Vault
+
+log = logging.getLogger("meldmaatje.outbox")
 
 LEASE = timedelta(seconds=120)
 MESSAGE_IDS_KEPT = timedelta(hours=48)
@@ -113,7 +117,7 @@ def _hour_of(now: datetime) -> datetime:
 
 
 async def waiting_rows(connection: AsyncConnection, vault: Vault) -> list[OutboxRow]:
-    """All rows that are not done, in their order; a row whose key was erased is left out."""
+    """All rows that are not done, in their order; a row whose key was erased, or that is damaged, is left out."""
     not_done = select(table).where(table.c.state.in_([OutboxState.WAITING, OutboxState.CLAIMED]))
     rows = (await connection.execute(not_done)).all()
     sealers = await vault.sealers({row.key_id for row in rows if row.key_id is not None})
@@ -125,7 +129,11 @@ def _opened(vault: Vault, row: Any, sealers: dict[bytes, Sealer]) -> OutboxRow |
     sealer = vault.outgoing if row.key_id is None else sealers.get(row.key_id)
     if sealer is None:
         return None
-    payload = sealer.open_json(row.sealed_payload, _bound_to(row.id))
+    try:
+        payload = sealer.open_json(row.sealed_payload, _bound_to(row.id))
+    except SealBroken:
+        log.error("row-damaged")
+        return None
     # A row of an older program has no place: its number told the order, and those of places begin higher.
     place = payload.pop("at", row.id)
     return OutboxRow(row.id, place, row.chat, payload, row.key_id, row.target_row, row.case_number, row.attempts)

@@ -1,15 +1,20 @@
 """Which Telegram account, or other address, belongs to which member of staff, and the invitations that tie them."""
 
+import logging
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import delete, select
 
 from storage.changes import Changes
 from storage.connection import AsyncConnection
+from storage.errors import SealBroken
 from storage.instants import to_stored
 from storage.tables import account, invitation
 from storage.vault import Address, Vault
+
+log = logging.getLogger("meldmaatje.people")
 
 INVITATION_VALID = timedelta(days=7)
 
@@ -25,11 +30,18 @@ class Account:
 
 
 async def all_accounts(connection: AsyncConnection, vault: Vault) -> list[Account]:
-    rows = await connection.execute(select(account))
-    return [
-        Account(row.person, row.chat, vault.open_address(row.sealed_address, "account", row.person), row.unreachable)
-        for row in rows
-    ]
+    """Everybody's account; whose row is damaged has none, and needs another invitation."""
+    found = [_account(vault, row) for row in await connection.execute(select(account))]
+    return [one for one in found if one is not None]
+
+
+def _account(vault: Vault, row: Any) -> Account | None:
+    try:
+        address = vault.open_address(row.sealed_address, "account", row.person)
+    except SealBroken:
+        log.error("account-damaged")
+        return None
+    return Account(row.person, row.chat, address, row.unreachable)
 
 
 def tie_account(changes: Changes, vault: Vault, person: bytes, address: Address, now: datetime) -> Account:

@@ -1,5 +1,6 @@
 """Pictures: first a row that says "fetch this", then the kept picture, each sealed with a key of its own."""
 
+import logging
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -9,10 +10,13 @@ from sqlalchemy import and_, func, select
 
 from storage.changes import Changes
 from storage.connection import AsyncConnection
+from storage.errors import SealBroken
 from storage.instants import to_stored
 from storage.sealing import Sealer, place_of
 from storage.tables import picture as table
 from storage.vault import Address, Vault
+
+log = logging.getLogger("meldmaatje.pictures")
 
 
 class PictureState(StrEnum):
@@ -62,19 +66,24 @@ def _sealed_sender(sealer: Sealer, picture_id: bytes, sender: Address | None) ->
 async def wanted_pictures(
     connection: AsyncConnection, vault: Vault, now: datetime, most: int = 20
 ) -> list[WantedPicture]:
-    """Pictures that may be fetched now, those that were tried least first."""
+    """Pictures that may be fetched now, those that were tried least first; a damaged row is left out."""
     waiting = and_(table.c.state == PictureState.WANTED.value, table.c.not_before <= to_stored(now))
     query = select(table).where(waiting).order_by(table.c.attempts, table.c.id).limit(most)
     rows = (await connection.execute(query)).all()
     sealers = await vault.sealers({row.key_id for row in rows})
-    return [_wanted(sealers[row.key_id], row) for row in rows if row.key_id in sealers]
+    found = [_wanted(sealers[row.key_id], row) for row in rows if row.key_id in sealers]
+    return [one for one in found if one is not None]
 
 
-def _wanted(sealer: Sealer, row: Any) -> WantedPicture:
+def _wanted(sealer: Sealer, row: Any) -> WantedPicture | None:
     sender = None
-    if row.sealed_sender is not None:
-        sender = sealer.open_json(row.sealed_sender, _place(row.id, "sealed_sender"))
-    source = sealer.open_text(row.sealed_source, _place(row.id, "sealed_source"))
+    try:
+        if row.sealed_sender is not None:
+            sender = sealer.open_json(row.sealed_sender, _place(row.id, "sealed_sender"))
+        source = sealer.open_text(row.sealed_source, _place(row.id, "sealed_source"))
+    except SealBroken:
+        log.error("picture-damaged")
+        return None
     return WantedPicture(row.id, row.owner, source, sender, row.attempts)
 
 

@@ -209,6 +209,16 @@ async def test_a_row_whose_key_was_erased_is_never_sent_and_holds_nothing_up(off
     assert [row.state for row in await office.rows()] == [2]
 
 
+async def test_a_damaged_row_is_never_sent_and_holds_nobody_up(office: Office) -> None:
+    noor, ties = await office.person(), await office.person("Ties")
+    await office.puts((noor, words("damaged")))
+    statement = outbox.update().values(sealed_payload=b"\x01" + bytes(40))
+    await office.archive.database.write(lambda connection: connection.execute(statement))
+    await office.puts((noor, words("after")), (ties, words("other")))
+    await office.delivers()
+    assert heard(noor) == ["after"] and heard(ties) == ["other"]
+
+
 async def test_a_row_that_was_taken_away_meanwhile_is_not_sent_and_holds_nothing_up(office: Office) -> None:
     noor = await office.person()
     batch = await office.puts((noor, words("taken away")), (noor, words("after")))

@@ -107,6 +107,16 @@ async def test_a_picture_is_kept_and_only_then_its_sender_is_told(darkroom: Dark
     assert darkroom.keys() == ["picture-kept"]
 
 
+async def test_a_damaged_row_keeps_no_other_picture_from_being_fetched(darkroom: Darkroom) -> None:
+    await darkroom.wants()
+    statement = picture.update().values(sealed_source=b"damaged")
+    await darkroom.archive.database.write(lambda connection: connection.execute(statement))
+    await darkroom.wants()
+    async with darkroom.fetching(Source(a_picture())), asyncio.timeout(8):
+        while darkroom.keys() != ["picture-kept"]:
+            await asyncio.sleep(0.01)
+
+
 async def test_a_picture_that_was_under_way_when_the_program_stopped_is_fetched_after_all(
     darkroom: Darkroom,
 ) -> None:

@@ -12,7 +12,7 @@ from storage.people import (
     tie_account,
     use_invitation,
 )
-from storage.tables import invitation
+from storage.tables import account, invitation
 from tests.rooms import NOW, read, write
 
 AN, BEA = b"a" * 16, b"b" * 16
@@ -48,6 +48,13 @@ async def test_a_person_has_one_account_the_newest(archive: Archive) -> None:
 async def test_an_account_belongs_to_one_person_the_newest(archive: Archive) -> None:
     await tie(archive, AN, PHONE)
     await tie(archive, BEA, PHONE)
+    assert set(await accounts(archive)) == {BEA}
+
+
+async def test_whose_account_is_damaged_has_none_and_the_others_have_theirs(archive: Archive) -> None:
+    await tie(archive, AN, PHONE)
+    await archive.database.write(lambda connection: connection.execute(account.update().values(sealed_address=b"x")))
+    await tie(archive, BEA, OTHER_PHONE)
     assert set(await accounts(archive)) == {BEA}
 
 
