@@ -20,7 +20,6 @@ LARGEST_DOWNLOAD = 20 * 1024 * 1024
 SLOWEST_DOWNLOAD_SECONDS = 120.0
 CONNECTION_POOL_SIZE = 256
 _FORM = {"Content-Type": "application/x-www-form-urlencoded"}
-_UNREADABLE_ERROR = b'{"ok":false}'
 
 # python-telegram-bot tells times as timedelta when asked so, and warns of its older way when it is not.
 os.environ.setdefault("PTB_TIMEDELTA", "1")
@@ -100,7 +99,7 @@ class AiohttpRequest(BaseRequest):
             if status == 200:
                 return content
             # The Bot API answers 404 when the path has expired and 400 when the file is not available.
-            is_gone = status in (400, 404, 410)
+            is_gone = status in (400, 404, 410) and _is_the_bot_apis(content)
             failure = DownloadGone("Gone") if is_gone else NetworkError(f"Download failed ({status})")
         raise failure
 
@@ -129,7 +128,10 @@ class AiohttpRequest(BaseRequest):
         except (aiohttp.ClientError, OSError, ValueError) as error:
             failure = _failure_of(error)
         else:
-            return status, payload if status < 300 else _readable_error(payload)
+            if status < 300 or _is_the_bot_apis(payload):
+                return status, payload
+            # A page of something in between says nothing about the person or the bot: it may pass.
+            failure = NetworkError(f"Not an answer of the Bot API ({status})")
         # Raised outside the handler, so that aiohttp's error and its address do not travel along.
         raise failure
 
@@ -226,10 +228,10 @@ def _failure_of(error: Exception) -> NetworkError:
     return NetworkError(type(error).__name__)
 
 
-def _readable_error(payload: bytes) -> bytes:
-    """The base class quotes an error page that is not the Bot API's in its own error: it gets none."""
+def _is_the_bot_apis(payload: bytes) -> bool:
+    """Whether an error came from the Bot API, which says that it is none and describes it."""
     try:
-        AiohttpRequest.parse_json_payload(payload)
+        answer = AiohttpRequest.parse_json_payload(payload)
     except NetworkError:
-        return _UNREADABLE_ERROR
-    return payload
+        return False
+    return answer.get("ok") is False and isinstance(answer.get("description"), str)

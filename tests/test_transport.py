@@ -21,6 +21,7 @@ class Server:
     def __init__(self) -> None:
         self.root = ""
         self.forms: list[dict[str, Any]] = []
+        self.in_between: tuple[int, str] | None = None
 
     def method(self, name: str) -> str:
         return f"{self.root}/bot{TOKEN}/{name}"
@@ -40,11 +41,15 @@ def refusal(status: int, description: str, **parameters: Any) -> web.Response:
 async def answer_method(request: web.Request) -> web.StreamResponse:
     form = {key: value async for key, value in _fields(request)}
     request.app[KNOWN].forms.append(form)
+    if (in_between := request.app[KNOWN].in_between) is not None:
+        return web.Response(status=in_between[0], text=in_between[1], content_type="text/html")
     match request.match_info["method"]:
         case "getUpdates":
             return web.json_response({"ok": True, "result": [{"update_id": 7, "odd": {"thing": [1]}}]})
         case "busy":
             return refusal(429, "Too Many Requests: retry after 3", retry_after=3)
+        case "crowded":
+            return refusal(429, "Too Many Requests")
         case "blocked":
             return refusal(403, "Forbidden: bot was blocked by the user")
         case "bad":
@@ -91,6 +96,8 @@ async def answer_file(request: web.Request) -> web.StreamResponse:
     match request.match_info["name"]:
         case "gone":
             return refusal(404, "Not Found")
+        case "elsewhere":
+            return web.Response(status=404, text="<h1>This page does not exist</h1>", content_type="text/html")
         case "failing":
             return web.Response(status=500)
         case "announced":
@@ -171,6 +178,23 @@ async def test_each_failure_has_the_type_that_ptb_gives_it_and_never_holds_the_t
         seen = seen.__context__ or seen.__cause__
 
 
+@pytest.mark.parametrize("body", ["<h1>Not allowed here</h1>", '{"error":"forbidden"}', '{"ok":false}', "[]"])
+@pytest.mark.parametrize("status", [400, 401, 403, 404, 409, 429, 500])
+async def test_an_error_of_something_in_between_says_nothing_about_the_person_and_may_pass(
+    server: Server, transport: AiohttpRequest, status: int, body: str
+) -> None:
+    server.in_between = status, body
+    with pytest.raises(NetworkError) as raised:
+        await transport.call_raw(server.method("sendMessage"), {})
+    assert type(raised.value) is NetworkError and body not in str(raised.value)
+
+
+async def test_too_many_requests_without_a_time_may_pass(server: Server, transport: AiohttpRequest) -> None:
+    with pytest.raises(NetworkError) as raised:
+        await transport.call_raw(server.method("crowded"), {})
+    assert type(raised.value) is NetworkError
+
+
 async def test_too_many_requests_says_how_long_to_wait(
     server: Server, transport: AiohttpRequest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -232,7 +256,7 @@ async def test_a_file_that_is_gone_is_told_apart_from_one_that_fails_now(
 ) -> None:
     with pytest.raises(DownloadGone):
         await transport.download(server.file("gone"))
-    for name in ("failing", "cut"):
+    for name in ("failing", "cut", "elsewhere"):
         with pytest.raises(NetworkError):
             await transport.download(server.file(name))
 
