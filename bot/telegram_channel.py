@@ -46,6 +46,8 @@ _NOTHING_LEFT_TO_DO = (
 )
 _NOBODY_THERE = ("chat not found", "user is deactivated", "peer_id_invalid")
 _DELETE_AT_ONCE = 100
+_MOST_THAT_STAY = 5
+"""After so many messages that cannot be deleted, what is still older cannot be either."""
 
 PictureSource = Callable[[str], Awaitable[bytes | None]]
 ReportSource = Callable[[int, str], Awaitable[Document | None]]
@@ -183,10 +185,26 @@ class TelegramChannel:
             await self._bot.edit_message_text(spoken_message(outgoing.instead), chat, target)
 
     async def _erase_chat(self, chat: int, messages: list[int]) -> Outcome:
-        wanted = sorted(set(messages))
-        for start in range(0, len(wanted), _DELETE_AT_ONCE):
-            await self._bot.delete_messages(chat, wanted[start : start + _DELETE_AT_ONCE])
+        """The newest go first. One that cannot be deleted any more makes the Bot API refuse all that are named with it,
+        so the others are asked for again; whoever was here days ago has many such, all of them older."""
+        newest_first = sorted(set(messages), reverse=True)
+        left = [newest_first[at : at + _DELETE_AT_ONCE] for at in range(0, len(newest_first), _DELETE_AT_ONCE)]
+        stay = 0
+        while left and stay < _MOST_THAT_STAY:
+            some = left.pop(0)
+            if await self._can_delete(chat, some):
+                continue
+            half = len(some) // 2
+            left[:0] = [some[:half], some[half:]] if half else []
+            stay += not half
         return Done()
+
+    async def _can_delete(self, chat: int, messages: list[int]) -> bool:
+        try:
+            await self._bot.delete_messages(chat, messages)
+        except BadRequest:
+            return False
+        return True
 
 
 def _outcome_of(failure: TelegramError, *, is_change: bool) -> Outcome:

@@ -68,6 +68,17 @@ async def test_the_quick_exit_takes_everything_away_by_the_hundred(office: Offic
     assert len(office.api.calls.to("deleteMessages")) == 2
 
 
+async def test_the_quick_exit_takes_away_what_it_can_around_what_is_too_old(office: Office) -> None:
+    noor = await office.person()
+    old = [await noor.types(str(number)) for number in range(150)]
+    office.clock.move_by(timedelta(hours=49))
+    new = [await noor.types(str(number)) for number in range(60)]
+    await office.puts((noor, EraseChat(tuple(message.message_id for message in (*old, *new)))))
+    await office.delivers()
+    assert not set(noor.screen()) & set(new)
+    assert len(office.api.calls.to("deleteMessages")) < 30
+
+
 REPORT = ShowReport(12, "sanne", Message(("het verslag",), ((Button("Weg", "v1:s.0:x:1"),),)), Message(("lukt niet",)))
 
 

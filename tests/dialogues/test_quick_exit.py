@@ -39,6 +39,23 @@ async def test_it_takes_away_what_a_code_opened_and_the_code_that_was_typed(stag
     assert [message.words for message in other.screen()] == LEFT
 
 
+async def test_days_later_it_still_takes_away_what_is_new(stage: Stage) -> None:
+    pupil = stage.pupil()
+    await pupil.starts("k-2B")
+    await pupil.taps("Over mij")
+    await pupil.types(STORY)
+    await pupil.sees("Een code")
+    await stage.later(days=3)
+    shown_before = {message.message_id for message in pupil.screen()}
+    await pupil.types("/start")
+    await pupil.sees("Fijn dat je er weer bent.")
+    await stage.settles()
+    await pupil.types("/snelweg")
+    await stage.settles()
+    new = [message.words for message in pupil.screen() if message.message_id not in shown_before]
+    assert new == LEFT
+
+
 async def test_after_it_nobody_writes_to_the_report_that_a_code_opened(stage: Stage) -> None:
     await stage.staff("sanne_de_boer")
     code, other = await with_a_code(stage.pupil()), stage.pupil("Zus")
