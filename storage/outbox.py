@@ -259,12 +259,13 @@ async def recent_rows(connection: AsyncConnection, most: int) -> list[RecentRow]
 async def blur_chat(connection: AsyncConnection, chat: bytes) -> None:
     """Neither the numbers nor the times of what was sent to this chat tell any more when that was.
 
-    The messages can still be taken away; nothing else refers to these rows once the conversation is forgotten. A row
+    The messages can still be taken away; nothing else refers to these rows once the conversation is forgotten. So
+    the end of the day is told: with its beginning they would be forgotten while the quick exit needs them. A row
     that is not done keeps its number, by which it is claimed and marked, until `blur_what_is_done`.
     """
-    of_chat = table.c.chat == chat
-    day = table.c.created_at - table.c.created_at % _DAY
-    await connection.execute(update(table).where(of_chat).values(created_at=day))
+    of_chat, since_midnight = table.c.chat == chat, table.c.created_at % _DAY
+    end_of_day = table.c.created_at - since_midnight + _DAY
+    await connection.execute(update(table).where(of_chat, since_midnight > 0).values(created_at=end_of_day))
     await _renumber(connection, of_chat)
 
 

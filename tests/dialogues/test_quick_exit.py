@@ -56,6 +56,18 @@ async def test_days_later_it_still_takes_away_what_is_new(stage: Stage) -> None:
     assert new == LEFT
 
 
+async def test_the_evening_after_an_unseen_report_it_still_takes_everything_away(stage: Stage) -> None:
+    pupil = stage.pupil()
+    await stage.later(hours=11)
+    await pupil_reports(pupil, contact="Geen contact")
+    await pupil.taps("✅ Versturen")
+    await pupil.sees("kan je niets terugzeggen")
+    await stage.later(hours=29)
+    await pupil.types("/snelweg")
+    await stage.settles()
+    assert [message.words for message in pupil.screen()] == LEFT
+
+
 async def test_after_it_nobody_writes_to_the_report_that_a_code_opened(stage: Stage) -> None:
     await stage.staff("sanne_de_boer")
     code, other = await with_a_code(stage.pupil()), stage.pupil("Zus")
