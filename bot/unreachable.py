@@ -49,8 +49,10 @@ class Unreachable:
             await self._notices.tell(batch, case, "notice-message-waits")
 
     async def _lost(self, batch: Batch, row: OutboxRow, person: str) -> None:
-        at_first = person not in self._house.staff.unreachable
-        people.set_unreachable(batch.changes, self._house.person_hash(person), unreachable=True)
+        # As it is stored: what memory knows may be of a transaction that failed, and that is done again now.
+        hashed = self._house.person_hash(person)
+        at_first = not await people.is_unreachable(batch.connection, hashed)
+        people.set_unreachable(batch.changes, hashed, unreachable=True)
         self._house.staff.set_unreachable(person)
         if row.case_number is not None:
             self._hide_later(batch, row, row.case_number)

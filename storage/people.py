@@ -67,6 +67,11 @@ def set_unreachable(changes: Changes, person: bytes, unreachable: bool) -> None:
     changes.update(account, {"person": person}, {"unreachable": unreachable})
 
 
+async def is_unreachable(connection: AsyncConnection, person: bytes) -> bool:
+    """Whether it is known that nobody is reached at this person's account; False without an account."""
+    return bool(await connection.scalar(select(account.c.unreachable).where(account.c.person == person)))
+
+
 async def keep_invitation(connection: AsyncConnection, vault: Vault, token: str, person: str, now: datetime) -> None:
     """Store a one-time invitation for `person` (an id of the school's file), valid for 7 days; older ones of theirs
     are void."""

@@ -2,7 +2,13 @@
 
 from datetime import UTC, datetime
 
+import pytest
+
+from bot.batch import Batch
 from bot.playground.person import Person
+from storage.connection import AsyncConnection
+from storage.errors import StorageBusy
+from storage.outbox import OutboxRow
 from tests.dialogues.stage import Stage
 from tests.dialogues.test_whole_line import AtCases, pupil_reports, taken_up
 
@@ -44,6 +50,30 @@ async def test_who_waits_hears_once_that_the_coach_is_out_of_reach(stage: Stage)
     assert pupil.screen_text().count("niet te bereiken via deze chat") == 1
     assert deputy.screen_text().count("Bij zaak 1 wacht iets") == 1
     assert deputy.screen_text().count("Nieuw bericht bij zaak 1") == 2
+
+
+async def test_who_waits_hears_it_too_when_it_could_not_be_stored_at_once(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at_cases, pupil = await case_taken_up(stage)
+    await stage.staff("pieter_bakker")
+    fails_once(stage, monkeypatch)
+    await at_cases.coach.blocks()
+    await pupil.types("kan iemand mij bellen")
+    await pupil.sees("mevrouw De Boer is nu niet te bereiken via deze chat.")
+
+
+def fails_once(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The first transaction that marks somebody as out of reach cannot be committed."""
+    real, left = stage.program.delivery._when_unreachable, [StorageBusy()]
+
+    async def when_unreachable(connection: AsyncConnection, row: OutboxRow) -> Batch | None:
+        made = await real(connection, row)
+        if left:
+            raise left.pop()
+        return made
+
+    monkeypatch.setattr(stage.program.delivery, "_when_unreachable", when_unreachable)
 
 
 async def test_when_who_stands_in_blocked_the_bot_too_the_next_on_the_line_hears_it(stage: Stage) -> None:
