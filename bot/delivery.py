@@ -49,7 +49,7 @@ class _Claims:
 _Claimed = tuple[_Claims, dict[int, int], list[Batch]]
 """The rows that are claimed, the messages that earlier runs sent for their target rows, and what else was made."""
 
-WhenUnreachable = Callable[[AsyncConnection, OutboxRow], Awaitable[Batch | None]]
+WhenRefused = Callable[[AsyncConnection, OutboxRow, Refused], Awaitable[Batch | None]]
 
 
 @dataclass
@@ -68,9 +68,8 @@ class _Result:
 
 
 class Delivery:
-    """Sends what stands in the outbox. `when_unreachable` runs in the transaction that marks a row as refused
-    because its person cannot be reached; what it makes is handed to `committed` after the commit. `screens` holds
-    the messages that no row tells of."""
+    """Sends what stands in the outbox. `when_refused` runs in the transaction that marks a row as refused; what it
+    makes is handed to `committed` after the commit. `screens` holds the messages that no row tells of."""
 
     def __init__(
         self,
@@ -79,7 +78,7 @@ class Delivery:
         channel: TelegramChannel,
         clock: Clock,
         pace: Pace,
-        when_unreachable: WhenUnreachable,
+        when_refused: WhenRefused,
         committed: Callable[[Batch], None],
         screens: Screens,
     ) -> None:
@@ -88,7 +87,7 @@ class Delivery:
         self._channel = channel
         self._clock = clock
         self._pace = pace
-        self._when_unreachable = when_unreachable
+        self._when_refused = when_refused
         self._committed = committed
         self._screens = screens
         self._chats: dict[bytes, _Chat] = {}
@@ -179,9 +178,9 @@ class Delivery:
             for result in results:
                 self._mark(changes, result)
             await changes.flush(connection)
-            lost = [one.row for one in results if one.outcome == Refused(unreachable=True)]
-            lost = [row for row in lost if row.id not in self._not_passed_on]
-            batches = [await self._when_unreachable(connection, row) for row in lost]
+            refused = [(one.row, one.outcome) for one in results if isinstance(one.outcome, Refused)]
+            refused = [(row, how) for row, how in refused if row.id not in self._not_passed_on]
+            batches = [await self._when_refused(connection, row, how) for row, how in refused]
             claims = await self._claim(connection, ids)
             messages = await _messages_of(connection, targets) if targets else {}
             return claims, messages, [batch for batch in batches if batch is not None]

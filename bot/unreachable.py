@@ -1,10 +1,11 @@
-"""What happens when somebody cannot be reached: a blocked bot, an account that is gone."""
+"""What happens when something cannot be said to somebody: a blocked bot, an account that is gone, a refusal."""
 
 from datetime import timedelta
 
 from bot.batch import Batch
 from bot.case_office import CaseOffice
 from bot.house import House
+from bot.outcome import Refused
 from bot.reading import reading_from_data
 from bot.staff.handler_notices import HandlerNotices
 from bot.staff.shown import shown_to
@@ -28,9 +29,9 @@ class Unreachable:
         self._waiting = WaitingLines(house)
         self._numbers = numbers
 
-    async def __call__(self, connection: AsyncConnection, row: OutboxRow) -> Batch | None:
+    async def __call__(self, connection: AsyncConnection, row: OutboxRow, refused: Refused) -> Batch | None:
         batch = Batch(connection, self._house.vault, self._house.clock.now(), self._numbers)
-        line, person = row.payload.get("told"), self._house.staff.person_at(row.chat)
+        line, person = row.payload.get("told"), self._house.staff.person_at(row.chat) if refused.unreachable else None
         if row.key_id is not None and line is not None:
             await self._line_waits(batch, row.key_id, bytes.fromhex(line))
         elif person is None:

@@ -1,7 +1,7 @@
 """The outbox, its delivery and the local Bot API, put together for tests."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,9 +13,10 @@ from telegram import Bot
 from bot.archive import Archive
 from bot.batch import Batch
 from bot.clock import MovableClock
-from bot.delivery import Delivery
+from bot.delivery import Delivery, WhenRefused
 from bot.flows.words import Message
 from bot.handlers.arrivals import telegram_address
+from bot.outcome import Refused
 from bot.outgoing import Outgoing, SendMessage
 from bot.pace import Pace
 from bot.pictures import placeholder_picture
@@ -31,8 +32,6 @@ from tests.rooms import NOW, in_batch, opened, read
 
 TOKEN = "4242424242:AAEkBvN2mWq8x1YyTQm3v9cZr7LpUoJhGfA"
 
-WhenUnreachable = Callable[[AsyncConnection, OutboxRow], Awaitable[Batch | None]]
-
 
 @dataclass
 class Office:
@@ -46,7 +45,7 @@ class Office:
     calls: AiohttpRequest
     numbers: RowNumbers = field(default_factory=lambda: RowNumbers(1))
     unreachable: list[OutboxRow] = field(default_factory=list)
-    when_unreachable: WhenUnreachable | None = None
+    when_refused: WhenRefused | None = None
 
     def channel_with(self, report_of: ReportSource) -> TelegramChannel:
         """A channel to the same Bot API that can make reports."""
@@ -67,8 +66,9 @@ class Office:
         return await in_batch(self.archive, self.numbers, self.clock.now(), work)
 
     def delivery(self, pace: Pace | None = None, channel: Any = None) -> Delivery:
-        async def remember(_connection: AsyncConnection, row: OutboxRow) -> None:
-            self.unreachable.append(row)
+        async def remember(_connection: AsyncConnection, row: OutboxRow, refused: Refused) -> None:
+            if refused.unreachable:
+                self.unreachable.append(row)
 
         return Delivery(
             self.archive.database,
@@ -76,7 +76,7 @@ class Office:
             channel or self.channel,
             self.clock,
             pace or Pace(asyncio.get_running_loop().time, 1e6, 1e6, 1e6),
-            self.when_unreachable or remember,
+            self.when_refused or remember,
             lambda _batch: None,
             Screens(),
         )

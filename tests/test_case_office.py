@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from bot.batch import Batch
 from bot.case_subjects import CaseSubjects
+from bot.outcome import Refused
 from bot.reading import reading_from_data
 from bot.spoken import spoken_message
 from bot.unreachable import Unreachable
@@ -20,6 +21,7 @@ from tests.staff.staffroom import PUPIL, Staffroom, buttons_of, message_of, staf
 
 STORY = "ze schelden mij uit"
 COACH, DEPUTY = "sanne_de_boer", "pieter_bakker"
+GONE = Refused(unreachable=True)
 
 
 @pytest.fixture
@@ -181,7 +183,9 @@ async def test_a_reader_who_blocked_the_bot_loses_the_case_in_the_same_transacti
     await room.reported()
     (row, *_) = room.to(room.notice, COACH)
     unreachable = Unreachable(room.house, room.office, room.numbers)
-    batch = await room.archive.database.write(lambda connection: unreachable(connection, row))
+    batch = await room.archive.database.write(
+        lambda connection: unreachable(connection, row, Refused(unreachable=True))
+    )
     assert batch is not None and room.to(batch, DEPUTY) and room.to(batch, PUPIL)
     assert await reader(room) == DEPUTY and COACH in room.house.staff.unreachable
 
@@ -191,7 +195,10 @@ async def test_a_reporter_who_blocked_the_bot_moves_no_case(room: Staffroom) -> 
     batch = await term_over(room)
     (row,) = room.to(batch, PUPIL)
     unreachable = Unreachable(room.house, room.office, room.numbers)
-    assert await room.archive.database.write(lambda connection: unreachable(connection, row)) is None
+    assert (
+        await room.archive.database.write(lambda connection: unreachable(connection, row, Refused(unreachable=True)))
+        is None
+    )
     assert await reader(room) == DEPUTY
 
 

@@ -292,11 +292,11 @@ async def test_who_blocked_the_bot_is_unreachable_in_the_transaction_that_marks_
     noor = await office.person()
     states: list[int] = []
 
-    async def look(connection: AsyncConnection, row: OutboxRow) -> None:
+    async def look(connection: AsyncConnection, row: OutboxRow, _refused: Refused) -> None:
         state = await connection.scalar(select(outbox.c.state).where(outbox.c.id == row.id))
         states.append(int(state if state is not None else -1))
 
-    office.when_unreachable = look
+    office.when_refused = look
     await noor.blocks()
     await office.puts((noor, words("unheard")), case_number=7)
     await office.delivers()
@@ -306,10 +306,10 @@ async def test_who_blocked_the_bot_is_unreachable_in_the_transaction_that_marks_
 async def test_a_case_that_cannot_be_passed_on_now_does_not_stop_the_delivery(office: Office) -> None:
     noor, sam = await office.person(), await office.person("Sam")
 
-    async def fails(_connection: AsyncConnection, _row: OutboxRow) -> None:
+    async def fails(_connection: AsyncConnection, _row: OutboxRow, _refused: Refused) -> None:
         raise KeyError("unknown")
 
-    office.when_unreachable = fails
+    office.when_refused = fails
     await noor.blocks()
     await office.puts((noor, words("unheard")))
     async with office.running() as delivery:

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.batch import Batch
+from bot.outcome import Refused
 from bot.playground.person import Person
 from storage.connection import AsyncConnection
 from storage.errors import StorageBusy
@@ -65,15 +66,15 @@ async def test_who_waits_hears_it_too_when_it_could_not_be_stored_at_once(
 
 def fails_once(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
     """The first transaction that marks somebody as out of reach cannot be committed."""
-    real, left = stage.program.delivery._when_unreachable, [StorageBusy()]
+    real, left = stage.program.delivery._when_refused, [StorageBusy()]
 
-    async def when_unreachable(connection: AsyncConnection, row: OutboxRow) -> Batch | None:
-        made = await real(connection, row)
+    async def when_refused(connection: AsyncConnection, row: OutboxRow, refused: Refused) -> Batch | None:
+        made = await real(connection, row, refused)
         if left:
             raise left.pop()
         return made
 
-    monkeypatch.setattr(stage.program.delivery, "_when_unreachable", when_unreachable)
+    monkeypatch.setattr(stage.program.delivery, "_when_refused", when_refused)
 
 
 async def test_when_who_stands_in_blocked_the_bot_too_the_next_on_the_line_hears_it(stage: Stage) -> None:

@@ -1,7 +1,11 @@
 """What the school writes to a reporter who muted or blocked the bot is not lost, and nobody is told otherwise."""
 
+from typing import Any
+
 import pytest
 
+from bot.playground import Moment
+from bot.playground.errors import BadRequest
 from bot.playground.person import Person
 from tests.dialogues.stage import Stage
 from tests.dialogues.test_out_of_reach import case_taken_up
@@ -42,6 +46,25 @@ async def test_who_wants_messages_again_gets_what_was_written_meanwhile_once(sta
     await pupil.taps("Weer berichten over melding 1")
     await stage.settles()
     assert pupil.screen_text().count(WORDS) == 1
+
+
+async def test_what_telegram_refuses_to_bring_waits_and_the_coach_knows(stage: Stage) -> None:
+    at_cases, pupil = await case_taken_up(stage)
+    refused: list[Any] = []
+
+    async def refuse(call: Any) -> None:
+        if WORDS in call.parameters["text"] and not refused:
+            refused.append(call)
+            raise BadRequest("MESSAGE_OF_A_KIND_NOBODY_HEARD_OF")
+
+    stage.api.on_call("sendMessage", refuse, Moment.ARRIVED)
+    await coach_writes(at_cases)
+    await at_cases.coach.sees("is een bericht aan de melder niet aangekomen")
+    assert not stage.program.house.staff.unreachable
+    await pupil.does_not_see(WORDS)
+    await pupil.types("/mijn")
+    await pupil.sees("Dit bericht van school lag nog klaar:")
+    await pupil.sees(WORDS)
 
 
 async def test_taking_back_the_mute_brings_what_waited(stage: Stage) -> None:
