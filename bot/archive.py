@@ -27,20 +27,27 @@ class Archive:
 async def open_archive(database_url: str, master: MasterKey) -> Archive:
     """Open both databases, brought to the newest tables.
 
-    Raises WrongMasterKey, SchemaTooNew and other storage errors.
+    Raises WrongMasterKey, SchemaTooNew and other storage errors; KeyStoreMissing for data that was used before beside a
+    key store that was not: the bot would take every report for erased, and forget what is due for it.
     """
     keys_url = keys_url_of(database_url)
     await _upgrade_keys(keys_url)
-    keys = await KeyStore.open(keys_url, master)
     database = Database.at(database_url)
     try:
         await upgrade_data(database.engine)
-        await database.write(partial(facts.check_master_key, master=master))
+        async with database.reading() as connection:
+            is_fresh = await facts.is_fresh(connection)
+        keys = await KeyStore.open(keys_url, master, may_be_new=is_fresh)
     except BaseException:
         await database.close()
-        await keys.close()
         raise
-    return Archive(database, Vault(master, keys))
+    archive = Archive(database, Vault(master, keys))
+    try:
+        await database.write(partial(facts.check_master_key, master=master))
+    except BaseException:
+        await archive.close()
+        raise
+    return archive
 
 
 async def _upgrade_keys(url: str) -> None:

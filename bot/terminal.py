@@ -10,6 +10,7 @@ from bot.settings import Setting
 from bot.texts import text
 from storage.errors import (
     KeyStoreBusy,
+    KeyStoreMissing,
     MasterKeyError,
     SchemaTooNew,
     StorageBusy,
@@ -23,6 +24,7 @@ _REFUSALS: dict[type[StorageError], str] = {
     SchemaTooNew: "start-schema-too-new",
     StorageBusy: "start-database-busy",
     KeyStoreBusy: "start-database-busy",
+    KeyStoreMissing: "start-keys-missing",
 }
 
 

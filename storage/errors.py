@@ -39,6 +39,10 @@ class KeyStoreFault(PermanentStorageError):
     """The key store is not a database, lacks its tables, or refuses what it was given."""
 
 
+class KeyStoreMissing(PermanentStorageError):
+    """The key store that belongs to this database is not there: without it nothing that is kept can be read."""
+
+
 class StorageBusy(TransientStorageError):
     """The database cannot be written now; nothing was kept and it can be tried again."""
 

@@ -34,7 +34,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DatabaseError, DBAPIError, OperationalError
 
 from storage.connection import AsyncConnection, AsyncEngine, create_async_engine
-from storage.errors import KeyStoreBusy, KeyStoreFault, SealBroken, WrongMasterKey
+from storage.errors import KeyStoreBusy, KeyStoreFault, KeyStoreMissing, SealBroken, WrongMasterKey
 from storage.one_hop import make_sqlite_engine
 from storage.prepared import Question, ask, filled_up, numbered, places
 from storage.sealing import KEY_LENGTH, MasterKey, Purpose, Sealer, place_of
@@ -100,15 +100,16 @@ class KeyStore:
         self._one_at_a_time = asyncio.Lock()
 
     @classmethod
-    async def open(cls, url: str, master: MasterKey) -> "KeyStore":
+    async def open(cls, url: str, master: MasterKey, *, may_be_new: bool = True) -> "KeyStore":
         """Opens the migrated store at a SQLAlchemy async URL.
 
-        Raises `WrongMasterKey` for another key than the store was first opened with, `KeyStoreFault` when
-        it has no tables, `KeyStoreBusy` when another program holds it.
+        Raises `WrongMasterKey` for another key than the store was first opened with, `KeyStoreMissing` for a new
+        store where there must be one already, `KeyStoreFault` when it has no tables, `KeyStoreBusy` when another
+        program holds it.
         """
         store = cls(make_keystore_engine(url), master)
         try:
-            await store._check_master_key()
+            await store._check_master_key(may_be_new=may_be_new)
         except BaseException:
             await store.close()
             raise
@@ -203,11 +204,13 @@ class KeyStore:
         if changed.rowcount == 0:
             await connection.execute(insert(anchor), {"name": name, "sealed_value": sealed})
 
-    async def _check_master_key(self) -> None:
+    async def _check_master_key(self, *, may_be_new: bool) -> None:
         try:
             known = await self.get_anchor(_CHECK_ANCHOR)
         except SealBroken:
             raise WrongMasterKey from None
+        if known is None and not may_be_new:
+            raise KeyStoreMissing
         if known is None:
             await self.set_anchor(_CHECK_ANCHOR, b"known")
 

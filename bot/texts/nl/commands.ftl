@@ -103,6 +103,7 @@ settings-database-folder = De map van { $variable } bestaat niet. Maak die map, 
 start-school-unreadable = Het bestand { $file } is niet te lezen. Kijk of het er staat en of MELDMAATJE_SCHOOL het goed noemt.
 start-school-not-utf-8 = Het bestand { $file } is niet als UTF-8 bewaard. Open het en bewaar het opnieuw, met de codering UTF-8.
 start-wrong-key = Deze database is met een andere sleutel gemaakt. Zet bij { $variable } de sleutel van toen terug.
+start-keys-missing = Naast de database van { $variable } hoort het bestand met haar sleutels (….keys.sqlite3), en dat is er niet of het is leeg. Zet het terug. Zonder dat bestand is geen enkele melding te lezen.
 start-schema-too-new = De database van { $variable } is van een nieuwere Meldmaatje. Gebruik die versie of een latere.
 start-database-busy = De database van { $variable } is niet te openen: een ander programma houdt haar vast, of de bot mag er niet bij. Probeer het zo nog eens.
 start-database-fault = Wat { $variable } noemt, is geen database van Meldmaatje, of ze is beschadigd. Kies een ander bestand of zet een reservekopie terug.
