@@ -7,6 +7,7 @@ that one bad job spoils no other.
 """
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
@@ -15,13 +16,15 @@ from typing import Any
 
 from sqlalchemy import event
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import DBAPIError, InvalidRequestError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnectionFree
 
 from storage.connection import AsyncConnection, AsyncEngine, create_async_engine
 from storage.errors import StorageBusy, StorageFault
 from storage.one_hop import Statement, make_sqlite_engine
 from storage.prepared import commit_now
+
+log = logging.getLogger("meldmaatje.database")
 
 BUSY_MILLISECONDS = 1500
 
@@ -200,15 +203,23 @@ class Database:
 
     async def _begin_the_next(self) -> None:
         """Do while nothing waits what SQLAlchemy does to begin. The database hears BEGIN with the first statement."""
-        if self._connection is not None and not self._waiting and not self._closing:
+        if self._connection is None or self._waiting or self._closing:
+            return
+        try:
             self._next_transaction = await self._transaction(self._connection)
+        except Exception as failure:
+            # The writer goes on, whatever that was: without it nothing is ever stored again.
+            log.warning("transaction-not-begun %s", type(failure))
+            await self._drop_connection()
 
     async def _drop_connection(self) -> None:
         self._next_transaction = None
         connection, self._connection = self._connection, None
         if connection is not None:
-            await connection.invalidate()
-            await connection.close()
+            # What cannot even be closed is let go of all the same.
+            with suppress(DBAPIError, InvalidRequestError):
+                await connection.invalidate()
+                await connection.close()
 
 
 def _refuse(waiting: _Waiting, failure: Exception) -> None:

@@ -8,6 +8,7 @@ from sqlalchemy import text
 from storage.connection import AsyncConnection
 from storage.database import Database
 from storage.errors import StorageBusy, StorageFault
+from storage.one_hop import OneHopConnection, Statement
 
 
 @pytest.fixture
@@ -105,6 +106,26 @@ async def test_a_short_lock_is_waited_for(path: Path, database: Database) -> Non
     await asyncio.sleep(0.3)
     other.execute("rollback")
     assert await writing == "PATIENT"
+
+
+async def test_a_transaction_that_cannot_begin_does_not_end_the_writing(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put_off, failures = OneHopConnection.put_off, [sqlite3.OperationalError("disk I/O error")]
+
+    def fails_once(connection: OneHopConnection, statement: Statement) -> None:
+        if failures:
+            raise failures.pop()
+        put_off(connection, statement)
+
+    await database.write(saying("before"))
+    await asyncio.sleep(0.05)
+    monkeypatch.setattr(OneHopConnection, "put_off", fails_once)
+    await database.write(saying("while"))
+    await asyncio.sleep(0.05)
+    async with asyncio.timeout(5):
+        await database.write(saying("after"))
+    assert not failures and await words(database) == {"before", "while", "after"}
 
 
 async def test_reading_sees_only_what_is_committed_and_does_not_wait(database: Database) -> None:
