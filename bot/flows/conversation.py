@@ -15,7 +15,8 @@ class Conversation:
     `subject` is what a flow works on: the report that was sent, or a case number. `inbox` holds the channel's
     ids of what the person sent, for the quick exit; `typed` tells of each answer which of them, in order and
     with their lengths, are its end. `promised` is what the present question's screen said will happen. A draft
-    that is `hidden` was left by the quick exit: nothing on the screen may tell that there is one. `undo` holds the
+    that is `hidden` was left by the quick exit: nothing on the screen may tell that there is one. One that is
+    `stopped` goes after two days, hidden or not. `undo` holds the
     answers, and what was `typed`, from before a change that going back takes back.
     """
 
@@ -41,6 +42,11 @@ class Conversation:
     def is_open(self) -> bool:
         """Whether a question waits for an answer."""
         return self.question != ""
+
+    @property
+    def is_left(self) -> bool:
+        """Whether the person stopped or left by the quick exit: nothing is asked until they are back."""
+        return self.stopped or self.hidden
 
     @property
     def has_words(self) -> bool:

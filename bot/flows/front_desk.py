@@ -38,7 +38,7 @@ FLOWS: dict[str, Flow] = {flow.id: flow for flow in (REPORT, MORE, CODE, AGAIN, 
 _UNSENT = frozenset({REPORT.id, AGAIN.id, WHICH.id})
 """The flows of which nothing is with the school yet."""
 
-_WHILE_HIDDEN = frozenset({"start", "melden", "hulp", "help", "snelweg"})
+_WHILE_HIDDEN = frozenset({"start", "melden", "hulp", "help", "snelweg", "stop"})
 """The commands that still do something after the quick exit; the first two bring the draft back."""
 
 
@@ -128,7 +128,7 @@ def _resume(conversation: Conversation, facts: ReporterFacts) -> Step:
     """The question where one was; one that was closed when stopping, or erased, is not closed again."""
     awake = replace(conversation, stopped=False, hidden=False)
     again = ask_again(REPORT, awake, facts, phrase("resume-welcome"), restart=True)
-    if not conversation.stopped:
+    if not conversation.is_left:
         return again
     return replace(again, effects=tuple(one for one in again.effects if not isinstance(one, CloseQuestion)))
 
@@ -159,6 +159,8 @@ def _leaving(conversation: Conversation, facts: ReporterFacts) -> tuple[Effect, 
 
 
 def _stop(conversation: Conversation, facts: ReporterFacts) -> Step:
+    if conversation.hidden:
+        return Step(replace(conversation, stopped=True), (_say(conversation, phrase("quick-exit-stopped")),))
     if conversation.stopped:
         return Step(conversation, (Say(_stopped_message(conversation)),))
     if not conversation.is_open:
@@ -207,7 +209,7 @@ def _small_button(conversation: Conversation, small: tuple[str, str], facts: Rep
 def _saying(conversation: Conversation, facts: ReporterFacts, *parts: Words) -> Step:
     """Say it in a message of its own, which stays in the chat; the open question is put again under it."""
     said = Say(Message(parts, address_form=conversation.address_form))
-    if not conversation.is_open or conversation.stopped:
+    if not conversation.is_open or conversation.is_left:
         return Step(conversation, (said,))
     again = ask_again(FLOWS[conversation.flow], conversation, facts)
     return replace(again, effects=(said, *again.effects))
@@ -231,7 +233,7 @@ def _exit(conversation: Conversation) -> Step:
     typed here is not taken for an answer; what was sent already is sent."""
     effects: tuple[Effect, ...] = (EraseChat(), Say(Message((phrase("quick-exit"),)), secret=True))
     if _is_unfinished(conversation):
-        left = replace(conversation, revision=conversation.revision + 1, stopped=True, hidden=True)
+        left = replace(conversation, revision=conversation.revision + 1, hidden=True)
         return Step(replace(left, asked_row=None, inbox=()), effects)
     gone: tuple[Effect, ...] = (ForgetDraft(),) if conversation.is_open and conversation.flow in _UNSENT else ()
     return Step(replace(conversation.at_rest(), inbox=()), (*gone, *effects))

@@ -108,6 +108,31 @@ async def test_what_was_told_before_snel_weg_waits_as_any_draft_and_goes_without
     await other.sees_next("Over wie gaat het?")
 
 
+@pytest.mark.parametrize("commands", [("/snelweg", "/stop"), ("/stop", "/snelweg")])
+async def test_what_was_told_before_snel_weg_and_stop_waits_two_days_and_goes_without_a_word(
+    stage: Stage, commands: tuple[str, ...]
+) -> None:
+    pupil = stage.pupil()
+    await pupil_reports(pupil)
+    await pupil.sees("Dit ga je versturen")
+    for command in commands:
+        await pupil.types(command)
+        await stage.settles()
+    await stage.later(hours=47)
+    await pupil.types("/start")
+    await pupil.sees_next("Fijn dat je er weer bent.")
+    for command in commands:
+        await pupil.types(command)
+        await stage.settles()
+    shown = [message.words for message in pupil.screen()]
+    assert not [words for words in shown if "meld" in words or "school" in words]
+    await stage.later(hours=49)
+    await stage.settles()
+    assert [message.words for message in pupil.screen()] == shown
+    await pupil.types("/start")
+    await pupil.sees_next("Over wie gaat het?")
+
+
 async def test_stop_and_on_again_and_hulp_at_every_question_lose_nothing(stage: Stage) -> None:
     pupil = stage.pupil()
     await pupil.starts("k-2B")

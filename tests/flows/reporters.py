@@ -84,7 +84,7 @@ class Phone:
                 self.talk = Conversation()
             if isinstance(effect, Toast):
                 assert spoken_message(Message((phrase(effect.key),)))
-        if not self.talk.is_open or self.talk.stopped:
+        if not self.talk.is_open or self.talk.is_left:
             self.question = None
 
     def _read(self, effect: Ask | CloseQuestion | Say) -> None:

@@ -220,13 +220,29 @@ def test_whatever_comes_after_a_quick_exit_gets_an_answer_that_says_nothing() ->
         PictureSent("file", PictureKind.PHOTO, 1000, "kijk"),
         OtherSent(OtherKind.VOICE),
         MessageEdited(phone.last_message - 1, "toch anders"),
-        *(CommandGiven(name) for name in ("stop", "terug", "code", "mijn", "privacy", "onzin")),
+        *(CommandGiven(name) for name in ("terug", "code", "mijn", "privacy", "onzin")),
     ]
     for event in events:
         phone.send(event)
         assert phone.heard[-1] == "Dit heb ik niet bewaard. Typ /start om verder te gaan."
     assert phone.talk.answers == kept
     assert not phone.all_of(TellStaff)
+
+
+def test_stopping_after_a_quick_exit_ends_the_draft_and_says_not_what_it_was() -> None:
+    phone = started().answer(*TO_CONTACT)
+    phone.tap("_exit")
+    assert not phone.talk.stopped
+    phone.command("stop")
+    assert phone.talk.stopped and phone.talk.hidden
+    said = phone.heard[-1].casefold()
+    assert "twee dagen" in said
+    assert not any(word in said for word in ("school", "pest", "meld", "verstuur", "bewaar", "verhaal"))
+    phone.write("hoi")
+    assert phone.heard[-1] == "Dit heb ik niet bewaard. Typ /start om verder te gaan."
+    phone.command("start")
+    assert phone.talk.answers["story"] == STORY[1:]
+    assert not (phone.talk.stopped or phone.talk.hidden)
 
 
 @pytest.mark.parametrize("command", ["start", "melden"])

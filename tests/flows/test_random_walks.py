@@ -190,7 +190,7 @@ class Walk:
 
     def check_screen(self) -> None:
         talk = self.phone.talk
-        if not talk.is_open or talk.stopped:
+        if not talk.is_open or talk.is_left:
             return
         assert self.phone.question is not None
         options = {tap.option for tap in self.visible()}
@@ -205,7 +205,7 @@ class Walk:
         """From here an end is reached by answering."""
         phone = self.phone
         for _ in range(40):
-            if not phone.talk.is_open or phone.talk.stopped:
+            if not phone.talk.is_open or phone.talk.is_left:
                 return
             options = [tap.option for tap in self.visible()]
             wanted = FINISHING.get(phone.talk.question, "no" if "no" in options else options[0])
@@ -297,7 +297,7 @@ def test_going_back_from_anywhere_ends_at_a_first_question(path: tuple[str, ...]
         before = len(walk.phone.talk.path)
         walk.phone.command("terug")
         walk.check_screen()
-        if walk.phone.talk.stopped:
+        if walk.phone.talk.is_left:
             break
         assert len(walk.phone.talk.path) <= before
-    assert walk.phone.talk.stopped or not walk.phone.talk.path
+    assert walk.phone.talk.is_left or not walk.phone.talk.path

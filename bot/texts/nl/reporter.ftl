@@ -510,6 +510,7 @@ finish-first =
     .u = Uw melding is nog niet verstuurd. Maak die eerst af, of stop met /stop.
 quick-exit = Hoi! Alles goed. Tot later 👋
 quick-exit-typed = Dit heb ik niet bewaard. Typ /start om verder te gaan.
+quick-exit-stopped = Gestopt. Wat hier niet af is, gooi ik na twee dagen weg. Typ /start om verder te gaan.
 
 ## Hulp
 
