@@ -16,6 +16,7 @@ from casework.quick_yaml import read_own
 from casework.school import FIRST_CONTACT, STAFF_ANY, Person, School
 
 _DANGER_FILE = Path(__file__).with_name("danger_words.yaml")
+_SERIOUS_FILE = Path(__file__).with_name("serious_words.yaml")
 _SHORTEST_TITLE_END = 8
 _TEAM_SIZE = 3
 """A role title held by more people than this does not point at anybody."""
@@ -28,6 +29,15 @@ class DangerKind(StrEnum):
     WEAPON = "weapon"
     HURT_NOW = "hurt_now"
     HOME_UNSAFE = "home_unsafe"
+
+
+class SeriousKind(StrEnum):
+    """What should not wait a night without its reporter knowing whom to call; the value is a key of
+    serious_words.yaml."""
+
+    THREAT = "threat"
+    VIOLENCE = "violence"
+    SEXUAL = "sexual"
 
 
 class AskedBecause(StrEnum):
@@ -75,10 +85,16 @@ def danger_in(text: str) -> DangerKind | None:
     return next((kind for kind in DangerKind if points_at(kind, text)), None)
 
 
-def points_at(kind: DangerKind, text: str) -> bool:
+def serious_in(text: str) -> SeriousKind | None:
+    """The last kind, in the order of SeriousKind, that the words may point at: that one has a line of its own."""
+    return next((kind for kind in reversed(SeriousKind) if points_at(kind, text)), None)
+
+
+def points_at(kind: DangerKind | SeriousKind, text: str) -> bool:
     """Whether the words may point at this kind of danger, whatever else they point at."""
     sentence = " ".join(("", *words_of(text), ""))
-    return _danger_patterns()[kind].search(sentence) is not None
+    file = _DANGER_FILE if isinstance(kind, DangerKind) else _SERIOUS_FILE
+    return _patterns(file)[kind].search(sentence) is not None
 
 
 def _named(spoken: Spoken, school: School) -> list[str]:
@@ -125,11 +141,10 @@ def _forms(name: str, title: str | None, also_called: tuple[str, ...]) -> frozen
 
 
 @cache
-def _danger_patterns() -> dict[DangerKind, re.Pattern[str]]:
-    data = read_own(_DANGER_FILE.read_text(encoding="utf-8"))
+def _patterns(file: Path) -> dict[str, re.Pattern[str]]:
     return {
-        kind: re.compile("|".join(f"(?: {_phrase_pattern(phrase)}(?= ))" for phrase in data[kind.value]))
-        for kind in DangerKind
+        kind: re.compile("|".join(f"(?: {_phrase_pattern(phrase)}(?= ))" for phrase in phrases))
+        for kind, phrases in read_own(file.read_text(encoding="utf-8")).items()
     }
 
 

@@ -19,7 +19,7 @@ from bot.flows.effects import (
 from bot.flows.engine import Step, begin
 from bot.flows.events import Event, MessageEdited, OptionTapped, OtherSent, PictureSent, TextSent, UnknownTap
 from bot.flows.facts import OwnReport, ReporterFacts
-from bot.flows.help_lines import lines_of_way, urgent_parts, way_parts
+from bot.flows.help_lines import clock_of_words, lines_of_way, way_parts
 from bot.flows.more_flow import MORE
 from bot.flows.more_questions import told_of_nude
 from bot.flows.pupil_steps import step_lines
@@ -31,7 +31,6 @@ from bot.flows.typed_words import clean_words, says_something
 from bot.flows.which_report import STORY, WHICH
 from bot.flows.words import Button, Message, Words, phrase
 from casework.report import AdditionKind, ReportStatus
-from casework.triage import danger_in
 
 BEHIND_CODE = "code"
 """The subject of a conversation about the report that a code opened, and about no other report of the chat."""
@@ -136,10 +135,9 @@ def _to_staff(conversation: Conversation, words: str, facts: ReporterFacts, thre
 
 
 def _clock(conversation: Conversation, words: str, facts: ReporterFacts) -> tuple[Say, ...]:
-    """What time it is and whom to call, where danger shows: nobody may read this now (design 4.14)."""
-    danger = danger_in(words)
-    urgent = urgent_parts(facts, danger) if danger is not None else ()
-    return (Say(Message(urgent, address_form=conversation.address_form)),) if urgent else ()
+    """What time it is and whom to call, where danger shows, or something serious that nobody may read now."""
+    clock = clock_of_words(facts, words)
+    return (Say(Message(clock, address_form=conversation.address_form)),) if clock else ()
 
 
 def offer_more(conversation: Conversation, facts: ReporterFacts, subject: str = "") -> Step:
@@ -166,7 +164,7 @@ def kept_as_told(step: Step, facts: ReporterFacts) -> Step:
     if kind is None or not told:
         return step
     unclear = concern_to_ask(Scene(talk.answers, facts)) is not None
-    return replace(step, effects=(AddToReport(kind, told, unclear), *step.effects))
+    return replace(step, effects=(*_clock(talk, told, facts), AddToReport(kind, told, unclear), *step.effects))
 
 
 def _with_sexual(step: Step, facts: ReporterFacts) -> Step:

@@ -1,20 +1,24 @@
-"""Whom to call: with the clock where danger shows (the bot is no alarm), and the whole list on request."""
+"""Whom to call: with the clock where danger shows (the bot is no alarm), where something serious is sent that nobody
+reads now, and the whole list on request."""
 
 from collections.abc import Callable, Iterable
 
+from bot.flows.about_staff import is_about_staff, is_sexual_conduct
 from bot.flows.facts import ReporterFacts
 from bot.flows.question import Answers, Condition, Question, Scene
 from bot.flows.words import Phrase, Words, phrase
 from casework.helplines import Audience, Certainty, Helpline, all_helplines, danger_lines, helplines_for
 from casework.tracks import Way
-from casework.triage import DangerKind, danger_in
+from casework.triage import DangerKind, SeriousKind, danger_in, serious_in
 
 _EMERGENCY = ("emergency", "suicide_prevention")
 _AT_HOME = "veilig_thuis"
 _PICTURES = "helpwanted"
 _SEXUAL_VIOLENCE = "sexual_violence"
 _TO_TELL_POLICE = frozenset({"police", "crime_line"})
-_TOLD_IN = ("story", "more")
+_TOLD_IN = ("story", "staff_who", "more", "by_whom", "where", "since", "wish")
+_SERIOUS_SENTENCES = {"threat": SeriousKind.THREAT, "hurt": SeriousKind.VIOLENCE}
+_MAYBE_NAKED = ("yes", "unknown")
 
 Parts = Callable[[Question, Scene], tuple[Words, ...]]
 
@@ -28,16 +32,53 @@ is_urgent = Condition("danger shows", _shows_danger)
 
 def danger_told(answers: Answers) -> DangerKind | None:
     """What the words so far may point at; it only brings help on the screen."""
-    told = "\n".join(str(answers[name]) for name in _TOLD_IN if answers.get(name))
+    told = _told(answers)
     return danger_in(told) if told else None
+
+
+def serious_told(answers: Answers) -> SeriousKind | None:
+    """What is serious in the answers so far without anybody seeming in danger: the sentences that were tapped, what
+    was answered, and the words; it only brings help on the screen."""
+    if is_sexual_conduct(answers) or answers.get("nude") in _MAYBE_NAKED:
+        return SeriousKind.SEXUAL
+    said = (_SERIOUS_SENTENCES[name] for name in answers.get("ready") or () if name in _SERIOUS_SENTENCES)
+    return serious_in(_told(answers)) or next(said, None)
+
+
+def _told(answers: Answers) -> str:
+    return "\n".join(str(answers[name]) for name in _TOLD_IN if answers.get(name))
 
 
 def urgent_parts(facts: ReporterFacts, danger: DangerKind | None = None) -> tuple[Words, ...]:
     """The clock and whom to call now, for every urgent screen (design 4.14)."""
-    at_home = danger is DangerKind.HOME_UNSAFE
-    extra = (_named_line(facts, _AT_HOME),) if at_home else ()
-    lines = (*danger_lines(facts.school.helplines), *extra)
+    return _clock_and_lines(facts, *((_AT_HOME,) if danger is DangerKind.HOME_UNSAFE else ()))
+
+
+def serious_parts(facts: ReporterFacts, serious: SeriousKind | None, *, by_staff: bool = False) -> tuple[Words, ...]:
+    """The clock and whom to call for what is serious, while nobody at school reads (design 4.14); nothing in school
+    hours. What is done by staff (`by_staff`) has its own lines on the screen."""
+    if serious is None or facts.calendar.is_open(facts.now):
+        return ()
+    return _clock_and_lines(facts, *((_SEXUAL_VIOLENCE,) if serious is SeriousKind.SEXUAL and not by_staff else ()))
+
+
+def _clock_and_lines(facts: ReporterFacts, *extra: str) -> tuple[Words, ...]:
+    lines = (*danger_lines(facts.school.helplines), *(_named_line(facts, line_id) for line_id in extra))
     return (clock_words(facts), _list_of(facts, lines))
+
+
+def sending_parts(scene: Scene) -> tuple[Words, ...]:
+    """The clock and whom to call, just before and after something is sent that is urgent, or serious when nobody
+    reads it now."""
+    if is_urgent.holds(scene):
+        return urgent_parts(scene.facts, danger_told(scene.answers))
+    return serious_parts(scene.facts, serious_told(scene.answers), by_staff=is_about_staff(scene.answers))
+
+
+def clock_of_words(facts: ReporterFacts, words: str) -> tuple[Words, ...]:
+    """The same for a message that goes to the school as it is typed."""
+    danger = danger_in(words)
+    return serious_parts(facts, serious_in(words)) if danger is None else urgent_parts(facts, danger)
 
 
 def urgent_first(parts: Parts) -> Parts:
@@ -46,6 +87,15 @@ def urgent_first(parts: Parts) -> Parts:
     def with_clock(question: Question, scene: Scene) -> tuple[Words, ...]:
         urgent = urgent_parts(scene.facts, danger_told(scene.answers)) if is_urgent.holds(scene) else ()
         return (*urgent, *parts(question, scene))
+
+    return with_clock
+
+
+def sending_first(parts: Parts) -> Parts:
+    """As `urgent_first`, for the last screen before sending."""
+
+    def with_clock(question: Question, scene: Scene) -> tuple[Words, ...]:
+        return (*sending_parts(scene), *parts(question, scene))
 
     return with_clock
 

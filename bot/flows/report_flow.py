@@ -11,7 +11,7 @@ from typing import Any
 from bot.flows.about_staff import STAFF_SENTENCE, is_about_staff, speaks_of_staff, without_details
 from bot.flows.concern_question import asks_concern, concern_question
 from bot.flows.facts import ReporterFacts
-from bot.flows.help_lines import emergency_number, urgent_first
+from bot.flows.help_lines import emergency_number, sending_first, urgent_first
 from bot.flows.more_questions import more_questions
 from bot.flows.question import (
     Answers,
@@ -278,7 +278,7 @@ REPORT = flow_of(
             Branch("send"),
         ),
         options=_send_options,
-        parts=urgent_first(send_parts),
+        parts=sending_first(send_parts),
         record=_record_send,
         extra_text="story",
         keeps_answer=False,

@@ -6,7 +6,7 @@ from bot.flows.about_staff import DETAILS, is_about_staff, is_sexual_conduct, to
 from bot.flows.effects import ForgetTalk, Say, SendReport
 from bot.flows.engine import Step, begin
 from bot.flows.facts import ReporterFacts
-from bot.flows.help_lines import danger_told, is_urgent, lines_of_way, urgent_parts, way_parts
+from bot.flows.help_lines import lines_of_way, sending_parts, way_parts
 from bot.flows.more_flow import MORE
 from bot.flows.more_questions import told_of_nude
 from bot.flows.question import Answers, Scene
@@ -59,9 +59,7 @@ def _told(answers: Answers, facts: ReporterFacts) -> tuple[tuple[AdditionKind, s
 
 def _thanks(answers: Answers, facts: ReporterFacts, plan: ReadingPlan, code: str | None) -> tuple[Words, ...]:
     scene = Scene(answers, facts)
-    urgent = is_urgent.holds(scene)
-    clock = urgent_parts(facts, danger_told(answers)) if urgent else ()
-    parts: list[Words] = [_thanks_with_date(facts.school, plan), *clock]
+    parts: list[Words] = [_thanks_with_date(facts.school, plan), *sending_parts(scene)]
     parts.append(phrase(f"thanks-{answers.get('contact', Contact.NONE)}"))
     if code is not None:
         parts.append(phrase("thanks-your-code", code=code))

@@ -2,7 +2,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casework.triage import AskedBecause, DangerKind, asks_about_staff, coach_words, danger_in, people_named
+from casework.triage import (
+    AskedBecause,
+    DangerKind,
+    SeriousKind,
+    asks_about_staff,
+    coach_words,
+    danger_in,
+    people_named,
+    serious_in,
+)
 from tests.casework.schools import example_school, small_school
 
 SCHOOL = example_school()
@@ -145,8 +154,31 @@ def test_ordinary_words_are_no_alarm(sentence: str) -> None:
     assert danger_in(sentence) is None
 
 
+@pytest.mark.parametrize(
+    ("sentence", "kind"),
+    [
+        ("ik word bedreigd", SeriousKind.THREAT),
+        ("ze dreigen ermee", SeriousKind.THREAT),
+        ("hij chanteert me", SeriousKind.THREAT),
+        ("ze hebben me geschopt", SeriousKind.VIOLENCE),
+        ("ze hebben me in elkaar geslagen", SeriousKind.VIOLENCE),
+        ("er gaat een naaktfoto rond", SeriousKind.SEXUAL),
+        ("de gymleraar zit steeds aan me", SeriousKind.SEXUAL),
+        ("hij dreigt met die blote foto", SeriousKind.SEXUAL),
+    ],
+)
+def test_words_of_what_is_serious_are_seen_though_nobody_seems_in_danger(sentence: str, kind: SeriousKind) -> None:
+    assert serious_in(sentence) is kind
+
+
+@pytest.mark.parametrize("sentence", ["", "ze schelden me uit", "ze pakken mijn tas", "ik word buitengesloten"])
+def test_what_can_wait_is_not_called_serious(sentence: str) -> None:
+    assert serious_in(sentence) is None
+
+
 @given(st.text(max_size=200))
 def test_nothing_that_can_be_typed_raises(written: str) -> None:
+    serious_in(written)
     asks_about_staff(written, SCHOOL, "2B")
     danger_in(written)
 

@@ -2,6 +2,8 @@
 
 from datetime import UTC, datetime
 
+import pytest
+
 from bot.playground.person import Person
 from tests.dialogues.stage import Stage
 
@@ -96,6 +98,75 @@ async def test_help_now_in_a_holiday_names_the_clock_and_the_numbers_at_every_sc
     await pupil.sees_next(clock)
     await pupil.taps("✅ Versturen")
     await pupil.sees_next(clock)
+
+
+CLOCK_AT_NIGHT = "Het is 22.14. Op school leest nu niemand dit. Bel 112 of 113."
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Ik word bedreigd",
+        "Ze dreigen dat ze mijn broertje pakken",
+        "Ze sturen een naaktfoto van mij rond",
+        "Ik word elke dag geslagen",
+    ],
+)
+async def test_what_is_serious_is_sent_at_night_with_the_clock_and_the_numbers(stage: Stage, told: str) -> None:
+    pupil = stage.pupil()
+    await stage.move_to(datetime(2026, 11, 23, 21, 14, tzinfo=UTC))
+    await reports(pupil, told, "Antwoord mij hier")
+    assert CLOCK_AT_NIGHT in (await pupil.sees_next("Dit ga je versturen")).words
+    await pupil.taps("✅ Versturen")
+    assert CLOCK_AT_NIGHT in (await pupil.sees_next("Dank je wel")).words
+
+
+async def test_what_is_serious_is_sent_in_school_hours_without_the_clock(stage: Stage) -> None:
+    pupil = stage.pupil()
+    await reports(pupil, "Ik word bedreigd", "Antwoord mij hier")
+    await pupil.sees_next("Dit ga je versturen")
+    await pupil.taps("✅ Versturen")
+    await pupil.sees_next("Dank je wel")
+    await pupil.does_not_see("Bel bij gevaar")
+
+
+async def test_what_can_wait_is_sent_at_night_without_the_clock(stage: Stage) -> None:
+    pupil = stage.pupil()
+    await stage.move_to(datetime(2026, 11, 23, 21, 14, tzinfo=UTC))
+    await reports(pupil, "Ik word buitengesloten", "Antwoord mij hier")
+    await pupil.sees_next("Dit ga je versturen")
+    await pupil.taps("✅ Versturen")
+    await pupil.sees_next("Dank je wel")
+    await pupil.does_not_see("Op school leest nu niemand dit")
+
+
+async def test_what_staff_do_that_may_be_sexual_is_sent_at_night_with_the_clock(stage: Stage) -> None:
+    pupil = stage.pupil()
+    await stage.move_to(datetime(2026, 11, 23, 21, 14, tzinfo=UTC))
+    await pupil.starts("k-2B")
+    for answer in (
+        "Over mij",
+        "Iemand die hier werkt doet naar tegen mij",
+        "Liever geen naam",
+        "Weet ik niet",
+        "Geen contact",
+    ):
+        await pupil.taps(answer)
+    shown = await pupil.sees_next("Dit ga je versturen")
+    assert CLOCK_AT_NIGHT in shown.words and shown.words.count("0800-0188") == 1
+
+
+async def test_danger_that_is_told_after_sending_brings_the_clock_and_the_numbers(stage: Stage) -> None:
+    pupil = stage.pupil()
+    await stage.move_to(datetime(2026, 11, 23, 21, 14, tzinfo=UTC))
+    await reports(pupil, "Ik word buitengesloten", "Antwoord mij hier")
+    await pupil.taps("✅ Versturen")
+    await pupil.taps("Ja, ik vertel meer")
+    await pupil.taps("Ik heb geen foto")
+    await pupil.sees_next("Wie doet dit?")
+    await pupil.types("jongens uit 3A, ik wil niet meer leven")
+    await pupil.sees_next(CLOCK_AT_NIGHT)
+    await pupil.sees_next("Waar gebeurt het?")
 
 
 async def test_words_that_say_that_somebody_should_be_dead_bring_the_clock_and_the_numbers(stage: Stage) -> None:
