@@ -11,7 +11,7 @@ from datetime import date, datetime
 
 from bot.batch import Batch
 from bot.flows.small_buttons import small_button
-from bot.flows.words import Message, Phrase, phrase
+from bot.flows.words import Message, Phrase, Words, phrase
 from bot.house import House
 from bot.outgoing import SendMessage
 from bot.reading import (
@@ -24,6 +24,7 @@ from bot.reading import (
     track_of_reading,
     with_trust,
 )
+from bot.which_of_several import which_of_several
 from casework.calendar import local_date
 from casework.case import Case, fold
 from casework.case_decisions import open_case
@@ -33,7 +34,7 @@ from casework.routing import Reader
 from storage import acts, cases, dues, reports
 from storage.cases import CaseFile
 from storage.dues import Due, DueKind
-from storage.reports import StoredReport
+from storage.reports import Reporter, StoredReport
 
 log = logging.getLogger("meldmaatje.office")
 
@@ -324,29 +325,28 @@ class CaseOffice:
         for reporter in await reports.reporters_of_case(batch.connection, self._house.vault, number):
             address = self._house.address_of_reporter(reporter)
             if not reporter.muted and address is not None:
-                form = await self._address_form(batch, reporter.report_id)
-                batch.say(address, Message((words,), address_form=form), case_number=number)
+                batch.say(address, await self._message_to(batch, reporter, words), case_number=number)
 
-    async def tell_reporter(
-        self, batch: Batch, report_id: bytes, *words: Phrase | str, told: bytes | None = None
-    ) -> bool:
+    async def tell_reporter(self, batch: Batch, report_id: bytes, *words: Words, told: bytes | None = None) -> bool:
         """One reporter, in their own chat; False when they cannot be reached there. What is quoted is sealed. `told`
         is the line of the thread that it brings: it waits when the reporter turns out to be out of reach."""
         await batch.changes.flush(batch.connection)
         reporter = await reports.reporter_of(batch.connection, self._house.vault, report_id)
         address = None if reporter is None or reporter.muted else self._house.address_of_reporter(reporter)
-        if address is None or await batch.sealer(report_id) is None:
+        if reporter is None or address is None or await batch.sealer(report_id) is None:
             return False
-        form = await self._address_form(batch, report_id)
-        message = Message(tuple(words), address_form=form)
         line = None if told is None else told.hex()
+        message = await self._message_to(batch, reporter, *words)
         batch.send(address, SendMessage(message, told=line), key_id=report_id)
         return True
 
-    async def _address_form(self, batch: Batch, report_id: bytes) -> str:
-        """A parent is addressed as *u*."""
-        stored = await reports.report_by_id(batch.connection, self._house.vault, report_id)
-        return "je" if stored is None else stored.report.address_form
+    async def _message_to(self, batch: Batch, reporter: Reporter, *words: Words) -> Message:
+        """A parent is addressed as *u*; who has more than one report reads first which one it is about."""
+        stored = await reports.report_by_id(batch.connection, self._house.vault, reporter.report_id)
+        if stored is None:
+            return Message(words)
+        which = await which_of_several(batch, reporter, stored)
+        return Message((*which, *words), address_form=stored.report.address_form)
 
     async def act(self, batch: Batch, kind: str, number: int | None, person: str | None) -> None:
         """Add a line to the chained log of acts. Without a person it may follow on what a reporter did: only the hour

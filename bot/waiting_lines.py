@@ -5,7 +5,9 @@ from bot.flows.small_buttons import small_button
 from bot.flows.words import Button, Message, phrase
 from bot.house import House
 from bot.outgoing import SendMessage
+from bot.which_of_several import which_of_several
 from storage import reports
+from storage.reports import Reporter
 from storage.vault import Address
 
 
@@ -33,31 +35,34 @@ class WaitingLines:
         for row in await reports.reports_of_chats(batch.connection, [chat]):
             reporter = await reports.reporter_of(batch.connection, self._house.vault, row.report_id)
             if reporter is not None and (muted_too or not row.muted):
-                await self._say_of(batch, reporter.report_id, reporter.address)
+                await self._say_of(batch, reporter, reporter.address)
 
     async def say_to_colleague(self, batch: Batch, person: bytes, address: Address) -> None:
         """One of the staff, by their keyed hash, is reached at this address now, with a button to write back."""
         await batch.changes.flush(batch.connection)
         for row in await reports.reports_of_person(batch.connection, person):
-            reply = small_button("reply", row.report_id.hex())
-            await self._say_of(batch, row.report_id, address, ((reply,),), case_number=row.case_number)
+            reporter = await reports.reporter_of(batch.connection, self._house.vault, row.report_id)
+            if reporter is not None:
+                reply = small_button("reply", row.report_id.hex())
+                await self._say_of(batch, reporter, address, ((reply,),), case_number=row.case_number)
 
     async def _say_of(
         self,
         batch: Batch,
-        report_id: bytes,
+        reporter: Reporter,
         address: Address,
         buttons: tuple[tuple[Button, ...], ...] = (),
         case_number: int | None = None,
     ) -> None:
+        report_id = reporter.report_id
         sealer = await batch.sealer(report_id)
         stored = await reports.report_by_id(batch.connection, self._house.vault, report_id)
         if sealer is None or stored is None:
             return
-        form = stored.report.address_form
+        form, which = stored.report.address_form, await which_of_several(batch, reporter, stored)
         for one in await reports.told_with(batch.connection, sealer, report_id):
             if one.waits:
-                message = Message((phrase("message-waited"), one.text), buttons, address_form=form)
+                message = Message((*which, phrase("message-waited"), one.text), buttons, address_form=form)
                 line = SendMessage(message, told=one.id.hex())
                 batch.send(address, line, key_id=report_id, case_number=case_number)
                 reports.set_waits(batch.changes, sealer, one, waits=False)

@@ -20,6 +20,7 @@ SAMPLES: dict[str, Any] = {
     "read_by": date(2026, 11, 25),
     "until": date(2026, 11, 25),
     "date": date(2026, 11, 25),
+    "sent_on": date(2026, 11, 25),
     "now": datetime(2026, 11, 24, 21, 14, tzinfo=UTC),
 }
 COUNTED = ("count", "number", "weeks", "days", "most", "length", "line", "minutes")

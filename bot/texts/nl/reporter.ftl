@@ -604,6 +604,7 @@ told-again = De melder zegt: het begint weer. Er was al eerder een melding.
 told-again-number = De melder zegt: het begint weer. Eerder was dit zaak { $number }.
 report-is-gone =
     Deze melding is er niet meer. Is er iets nieuws? Typ dan /melden.
+about-report = Dit gaat over melding { $number }, van { $sent_on }.
 message-from-staff = Bericht van { $name }:
 message-waited = Dit bericht van school lag nog klaar:
 own-reports =
