@@ -29,6 +29,22 @@ def words_of(text: str) -> Words:
     return tuple(_WORD.findall(plain))
 
 
+_LONGEST_NAME = 5
+
+
+def is_only_a_name(text: str) -> bool:
+    """Whether this answer to "who is it?" is a name, or what stands for one: "die lange van gym". Otherwise something
+    is told with it, which belongs elsewhere."""
+    lists = _word_lists()
+    left = [word for word in words_of(text) if word not in lists["around_a_name"] | lists["address"] | lists["between"]]
+    return len(left) <= _LONGEST_NAME and lists["in_a_story"].isdisjoint(left)
+
+
+def says_no_name(text: str) -> bool:
+    """Whether somebody answered "who is it?" with not knowing it, or not wanting to say."""
+    return "".join(words_of(text)) in _word_lists()["no_name"]
+
+
 @dataclass(frozen=True)
 class Spoken:
     """What somebody wrote, as words; `stems` also holds each word without a Dutch ending ("sannes": "sanne")."""

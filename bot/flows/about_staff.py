@@ -11,6 +11,10 @@ from casework.names import staff_terms, words_of
 from casework.school import School
 
 NO_NAME, NOT_STAFF, UNSAID = "no_name", "not_staff", "unsaid"
+WORDS = "staff_words"
+"""What became of words that were typed for a name and were more than that."""
+MEANT = "staff_meant"
+"""The only member of staff who is named in such words."""
 STAFF_SENTENCE = "staff"
 """The ready sentence that says that it is about somebody who works here."""
 BOARD = "board"
@@ -87,7 +91,7 @@ def speaks_of_staff(words: str) -> bool:
 
 def without_details(answers: Answers) -> Answers:
     """The answers without all that the branch about staff added; what the tapped sentence itself says stays."""
-    dropped = {"staff", "staff_person", *DETAILS}
+    dropped = {"staff", "staff_person", WORDS, MEANT, *DETAILS}
     kept = {name: value for name, value in answers.items() if name not in dropped}
     if answers.get("ready") == [STAFF_SENTENCE]:
         kept["staff"] = "yes"

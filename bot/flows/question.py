@@ -101,7 +101,8 @@ class Question:
     its screen says will happen: when that has changed by the time of the answer, it is put again. `toggle` gives
     the answers after a tap that only puts or takes away a tick, None for a tap that answers: the question stays.
     A question that `repeats` asks several things one after the other; each of them is on the way back.
-    `undone_by_back` are the options that begin a change: who goes back from it to this question takes it back.
+    `undone_by_back` are the options that begin a change: who goes back from it to this question takes it back. `moves`
+    tells of an option from which answer to the end of which other it moves the words.
     """
 
     id: str
@@ -126,6 +127,7 @@ class Question:
     picture_refusal: str = "refuse-picture-now"
     toggle: Callable[[Scene, str], Answers | None] = _no_ticks
     undone_by_back: frozenset[str] = frozenset()
+    moves: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -11,9 +11,11 @@ from bot.flows.about_staff import (
     BOARD,
     DETAILS,
     MANAGING_ROLES,
+    MEANT,
     NO_NAME,
     NOT_STAFF,
     STAFF_SENTENCE,
+    WORDS,
     is_about_staff,
     victim_is_pupil,
     without_details,
@@ -22,10 +24,14 @@ from bot.flows.help_lines import Parts, urgent_first
 from bot.flows.question import Answers, Branch, Condition, Kind, Option, Question, Scene
 from bot.flows.reading_plan import class_of, plan_of
 from bot.flows.words import Words, phrase
+from casework.names import is_only_a_name, says_no_name
 from casework.routing import Reader, ReadingPlan
 from casework.triage import asks_about_staff
 
 _NAME_LENGTH = 200
+_MOST_WORDS = 6000
+_WORDS_SHOWN = 300
+_TO_STORY, _IS_MEANT, _IS_NAME, _AWAY = "story", "person", "name", "away"
 _DENIALS = frozenset({"niet", "geen"})
 
 
@@ -53,6 +59,7 @@ BY_REPORTER = Telling("story", class_of, plan_of, put=urgent_first)
 
 about_staff = Condition("about staff", lambda scene: is_about_staff(scene.answers))
 asks_who = Condition("staff, who not said", lambda scene: _says_staff(scene) and "staff_who" not in scene.answers)
+more_than_name = Condition("more than a name", lambda scene: _is_more_than_name(scene.answers))
 asks_sexual = Condition("staff, kind not said", lambda scene: _sexual_decides(scene) and "sexual" not in scene.answers)
 
 
@@ -65,19 +72,34 @@ def still_open(telling: Telling = BY_REPORTER) -> tuple[Branch, ...]:
 
 
 def staff_questions(onwards: tuple[Branch, ...], telling: Telling = BY_REPORTER) -> tuple[Question, ...]:
-    """The three questions; each goes on as `onwards` says, which leads to what is still open first."""
+    """Who it is, what becomes of words that are more than a name, whether it is sexual, and whether the
+    management is in it.
+
+    Each goes on as `onwards` says, which leads to what is still open first."""
     story_taken_back = Condition("no story left", lambda scene: telling.story not in scene.answers)
     says_staff = Condition("staff", _says_staff)
     return (
         Question(
             "staff_who",
             Kind.TEXT,
-            (Branch(telling.story, story_taken_back), *onwards),
+            (Branch(telling.story, story_taken_back), Branch(WORDS, more_than_name), *onwards),
             options=_who_options,
-            parts=telling.put(lambda _, scene: (phrase("ask-staff-who"),)),
+            parts=telling.put(_who_parts),
             record=lambda _, scene, value: _with_who(telling, scene, value),
-            max_length=_NAME_LENGTH,
+            max_length=_MOST_WORDS,
             applies=says_staff,
+        ),
+        Question(
+            WORDS,
+            Kind.CHOICE,
+            (Branch("staff_who", asks_who), *onwards),
+            options=_words_options,
+            parts=telling.put(_words_parts),
+            record=lambda _, scene, value: _with_words_settled(telling, scene, value),
+            extra_text=telling.story,
+            keeps_answer=False,
+            applies=more_than_name,
+            moves=dict.fromkeys((_TO_STORY, _IS_MEANT), ("staff_who", telling.story)),
         ),
         sexual_question("sexual", onwards, extra_text=telling.story, put=telling.put),
         Question(
@@ -148,23 +170,84 @@ def _who_options(scene: Scene) -> tuple[Option, ...]:
     )
 
 
+def _who_parts(_question: Question, scene: Scene) -> tuple[Words, ...]:
+    return (phrase("ask-staff-who-name" if scene.answers.get(WORDS) else "ask-staff-who"),)
+
+
+def _words_options(scene: Scene) -> tuple[Option, ...]:
+    meant = scene.facts.school.people.get(scene.answers.get(MEANT) or "")
+    may_be_name = meant is None and len(str(scene.answers.get("staff_who") or "")) <= _NAME_LENGTH
+    is_name = (Option(_IS_NAME, phrase("staff-words-name"), wide=True),) if may_be_name else ()
+    named = () if meant is None else (_meant_option(meant.spoken_name),)
+    return (
+        *named,
+        Option(_TO_STORY, phrase("staff-words-story"), wide=True, also=phrase("staff-yes")),
+        *is_name,
+        Option(_AWAY, phrase("staff-words-away"), wide=True, also=phrase("staff-no")),
+    )
+
+
+def _meant_option(name: str) -> Option:
+    return Option(_IS_MEANT, phrase("staff-words-person", name=name), wide=True, also=name)
+
+
+def _words_parts(_question: Question, scene: Scene) -> tuple[Words, ...]:
+    words = str(scene.answers.get("staff_who") or "")
+    shown = words if len(words) <= _WORDS_SHOWN else f"{words[:_WORDS_SHOWN]}…"
+    return (phrase("ask-staff-words", words=shown),)
+
+
+def _is_more_than_name(answers: Answers) -> bool:
+    words = str(answers.get("staff_who") or "")
+    return WORDS not in answers and bool(words) and not _may_be_name(words)
+
+
+def _may_be_name(words: str) -> bool:
+    return len(words) <= _NAME_LENGTH and is_only_a_name(words)
+
+
+def _with_words_settled(telling: Telling, scene: Scene, value: str) -> Answers:
+    """They went to the story (`Question.moves`), are thrown away, or are the name after all."""
+    words, meant = str(scene.answers.get("staff_who") or ""), scene.answers.get(MEANT)
+    if value == _IS_NAME and words:
+        return {**_named(telling, scene, words), WORDS: value}
+    if value == _IS_MEANT and meant in scene.facts.school.people:
+        name = scene.facts.school.people[meant].spoken_name
+        return {**_about_person(_unnamed(scene), name, meant), WORDS: value}
+    return {name: answer for name, answer in {**scene.answers, WORDS: value}.items() if name != "staff_who"}
+
+
 def _yes_no_unknown(scene: Scene) -> tuple[Option, ...]:
     return tuple(Option(said, phrase(f"staff-{said}"), wide=said == "unknown") for said in ("yes", "no", "unknown"))
 
 
 def _with_who(telling: Telling, scene: Scene, value: str) -> Answers:
-    """A name that fits one person is whom it is about; of several it is asked which."""
-    answers = without_details(scene.answers)
+    """A name that fits one person is whom it is about; of several it is asked which. Whoever is spoken of in more than
+    a name is not accused by that."""
     if value == NOT_STAFF:
-        return _not_about_staff(telling, answers)
-    answers = {**answers, **_other_details(scene.answers), "staff": "yes", "staff_person": ""}
-    if value == NO_NAME:
-        return {**answers, "staff_who": ""}
+        return _not_about_staff(telling, without_details(scene.answers))
+    if value == NO_NAME or says_no_name(value):
+        return {**_unnamed(scene), "staff_who": ""}
+    if not _may_be_name(value):
+        return {**_unnamed(scene), "staff_who": value, MEANT: _only_person_in(value, telling, scene) or ""}
+    return _named(telling, scene, value)
+
+
+def _unnamed(scene: Scene) -> Answers:
+    answers = without_details(scene.answers)
+    return {**answers, **_other_details(scene.answers), "staff": "yes", "staff_person": ""}
+
+
+def _named(telling: Telling, scene: Scene, value: str) -> Answers:
     person = _only_person_in(value, telling, scene)
-    named = {**answers, "staff_who": value}
+    return _about_person(_unnamed(scene), value, person)
+
+
+def _about_person(answers: Answers, who: str, person: str | None) -> Answers:
     if person is None:
-        return named
-    return {**named, "staff_person": person, "concerns": {**(answers.get("concerns") or {}), person: "yes"}}
+        return {**answers, "staff_who": who}
+    concerns = {**(answers.get("concerns") or {}), person: "yes"}
+    return {**answers, "staff_who": who, "staff_person": person, "concerns": concerns}
 
 
 def _other_details(answers: Answers) -> Answers:
@@ -172,9 +255,14 @@ def _other_details(answers: Answers) -> Answers:
 
 
 def _not_about_staff(telling: Telling, answers: Answers) -> Answers:
-    """The tapped sentence that said so is taken back too, and something else can be told in its place."""
-    dropped = {"staff", *({telling.story, "ready"} if answers.get("ready") == [STAFF_SENTENCE] else ())}
-    return {name: value for name, value in answers.items() if name not in dropped}
+    """The tapped sentence that said so is taken back too, but no word that was typed with it; without any, something
+    else can be told in its place."""
+    kept = {name: value for name, value in answers.items() if name != "staff"}
+    if kept.get("ready") != [STAFF_SENTENCE]:
+        return kept
+    typed = str(kept.pop(telling.story, "")).partition("\n")[2]
+    del kept["ready"]
+    return {**kept, telling.story: typed, "ready": []} if typed else kept
 
 
 def _only_person_in(words: str, telling: Telling, scene: Scene) -> str | None:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
+from bot.flows.added_words import with_moved
 from bot.flows.asking import BACK, DONE, KEEP, PAGE, SKIP, can_keep, last_page
 from bot.flows.conversation import Conversation
 from bot.flows.effects import Toast
@@ -62,6 +63,11 @@ def chosen_option(flow: Flow, conversation: Conversation, option: Option, facts:
     ticked = question.toggle(Scene(conversation.answers, facts), option.id)
     if ticked is not None:
         return put_in_place(flow, replace(conversation, answers=dict(ticked)), facts)
+    if option.id in question.moves:
+        moved = with_moved(conversation, *question.moves[option.id])
+        if moved is None:
+            return ask_again(flow, conversation, facts, phrase("refuse-no-more-text"))
+        conversation = moved
     typed = {answer: pieces for answer, pieces in conversation.typed.items() if answer != question.id}
     shown = option.label
     if option.id == READY:

@@ -4,6 +4,7 @@ from dataclasses import replace
 from itertools import chain
 from typing import Any
 
+from bot.flows.added_words import LONGEST_ANSWER, piece_of, with_words
 from bot.flows.asking import EXIT, controls_of
 from bot.flows.conversation import Conversation
 from bot.flows.effects import FetchPicture, Say
@@ -16,7 +17,6 @@ from bot.flows.words import Message, Words, phrase
 
 MORE_WORDS = "more"
 """The answer that holds what was told beside the questions: under a picture, or where a tap was asked for."""
-_LONGEST_ANSWER = 60_000
 
 
 def words_typed(flow: Flow, conversation: Conversation, words: str, facts: Any) -> Step:
@@ -63,7 +63,7 @@ def _control_in_words(question: Question, conversation: Conversation, words: str
 def _typed_answer(flow: Flow, conversation: Conversation, question: Question, words: str, facts: Any) -> Step:
     if len(words) > question.max_length:
         return ask_again(flow, conversation, facts, _too_long(words, question.max_length))
-    typed = {**conversation.typed, question.id: [_piece(conversation, words)]}
+    typed = {**conversation.typed, question.id: [piece_of(conversation, words)]}
     return take_answer(flow, replace(conversation, typed=typed), words, None, facts)
 
 
@@ -71,30 +71,15 @@ def _too_long(words: str, most: int) -> Words:
     return phrase("refuse-too-long", length=len(words), most=most)
 
 
-def _piece(conversation: Conversation, words: str) -> list[int]:
-    return [conversation.inbox[-1] if conversation.inbox else 0, len(words)]
-
-
 def _added(flow: Flow, conversation: Conversation, answer: str, words: str, facts: Any) -> Step:
     """Words where a tap was asked for: they are kept with `answer`, and the question stays."""
-    fuller = _with_words(conversation, answer, words)
+    fuller = with_words(conversation, answer, words)
     if fuller is None:
         return ask_again(flow, conversation, facts, phrase("refuse-no-more-text"))
     added = phrase("added-to-story" if answer == "story" else "added-to-more")
     of_reporter = answer in ("story", MORE_WORDS)
     unanswered = (phrase("question-for-school"),) if of_reporter and asks_something(words) else ()
     return replace(ask_instead(flow, conversation, fuller, facts, added, *unanswered), answered=answer, told=words)
-
-
-def _with_words(conversation: Conversation, answer: str, words: str) -> Conversation | None:
-    """The conversation with `words` at the end of `answer`; None when that would become too long."""
-    known = str(conversation.answers.get(answer) or "")
-    longer = f"{known}\n{words}" if known else words
-    if len(longer) > _LONGEST_ANSWER:
-        return None
-    pieces = [*conversation.typed.get(answer, []), _piece(conversation, words)]
-    answers = {**conversation.answers, answer: longer}
-    return replace(conversation, answers=answers, typed={**conversation.typed, answer: pieces})
 
 
 def picture_sent(flow: Flow, conversation: Conversation, event: PictureSent, facts: Any) -> Step:
@@ -106,7 +91,7 @@ def picture_sent(flow: Flow, conversation: Conversation, event: PictureSent, fac
     counted = replace(conversation, answers={**conversation.answers, question.id: count})
     fetch = FetchPicture(event.file, event.size)
     caption = clean_words(event.caption)
-    fuller = _with_words(counted, MORE_WORDS, caption) if says_something(caption) else None
+    fuller = with_words(counted, MORE_WORDS, caption) if says_something(caption) else None
     if fuller is None:
         return Step(counted, (fetch,))
     return Step(fuller, (fetch,), answered=MORE_WORDS, told=caption)
@@ -122,7 +107,7 @@ def message_edited(flow: Flow, conversation: Conversation, event: MessageEdited,
     if question is not None and question.record is not None and not question.keeps_answer:
         return _meant_anew(flow, conversation, question, words, facts)
     edited, changed = with_edit(str(conversation.answers.get(answer) or ""), pieces, event.message, words)
-    most = _LONGEST_ANSWER if question is None else question.max_length
+    most = LONGEST_ANSWER if question is None else question.max_length
     if len(edited) > most:
         return _say(conversation, _too_long(words, most))
     answers, typed = {**conversation.answers, answer: edited}, {**conversation.typed, answer: changed}

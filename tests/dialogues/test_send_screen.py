@@ -34,6 +34,26 @@ async def test_who_names_the_mentor_is_not_asked_whether_the_mentor_may_know_the
     await coach.does_not_see("Zaak 1")
 
 
+async def test_a_sentence_where_a_name_was_asked_for_goes_to_the_story_with_a_yes(stage: Stage) -> None:
+    pupil, told = stage.pupil(), "het is die lange van gym die altijd schreeuwt"
+    await pupil.starts("k-2B")
+    await pupil.taps("Over mij")
+    await pupil.taps("Iemand die hier werkt doet naar tegen mij")
+    await pupil.sees_next("Wie is het?")
+    await pupil.types(told)
+    assert told in (await pupil.sees_next("Het is wel meer dan een naam.")).words
+    await pupil.taps("Ja, zet het bij het verhaal")
+    await pupil.sees_next("Wil je alleen de naam typen?")
+    await pupil.taps("Liever geen naam")
+    for question in ("Gaat het over aanraken", "Gaat het ook over de directie?"):
+        await pupil.sees_next(question)
+        await pupil.taps("Nee")
+    await pupil.taps("Geen contact")
+    shown = await pupil.sees_next("Dit ga je versturen")
+    assert f"Iemand die hier werkt doet naar tegen mij\n{told}" in shown.words
+    assert "Wie het doet" not in shown.words
+
+
 async def test_the_name_that_is_sent_stands_on_the_send_screen_and_can_be_changed(stage: Stage) -> None:
     pupil = stage.pupil()
     await reports(pupil, "Ze schelden me uit", "Mijn naam")

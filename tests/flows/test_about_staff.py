@@ -6,6 +6,7 @@ import pytest
 
 from bot.flows.about_staff import speaks_of_staff
 from bot.flows.effects import AddToReport, ClearUpSubject, SendReport, ToldSexual
+from bot.flows.events import MessageEdited
 from bot.flows.facts import OwnReport, ProtocolOutline
 from bot.playground.demo_school import SCHOOL_IDS, school_file
 from bot.school_on_disk import open_school
@@ -43,6 +44,73 @@ def first_reader(phone: Phone) -> str:
     reader = phone.sent.plan.first_reader
     assert reader is not None
     return reader.person
+
+
+TALL_ONE = "het is die lange van gym die altijd schreeuwt"
+
+
+# A name that is more than a name
+
+
+def test_a_whole_sentence_is_no_name_and_goes_to_the_story_when_its_writer_says_so() -> None:
+    phone = begun().answer(*STAFF_TOLD, f"'{TALL_ONE}")
+    assert phone.talk.question == "staff_words"
+    assert TALL_ONE in phone.screen
+    phone.answer("story")
+    assert phone.talk.question == "staff_who"
+    assert "Wil je alleen de naam typen? Of tik op ‘Liever geen naam’." in phone.screen
+    phone.answer("no_name", "no", "no", "here", "send")
+    assert phone.sent.report.story == f"Iemand die hier werkt doet naar tegen mij\n{TALL_ONE}"
+    assert AdditionKind.BY_WHOM not in dict(phone.sent.told)
+
+
+def test_such_a_sentence_can_be_the_name_after_all_or_be_thrown_away() -> None:
+    named = begun().answer(*STAFF_TOLD, f"'{TALL_ONE}", "name", "no", "no", "here", "send")
+    assert dict(named.sent.told)[AdditionKind.BY_WHOM] == TALL_ONE
+    away = begun().answer(*STAFF_TOLD, f"'{TALL_ONE}", "away", "'De Vries", "no", "no", "here", "send")
+    assert TALL_ONE not in repr(away.sent)
+    assert dict(away.sent.told)[AdditionKind.BY_WHOM] == "De Vries"
+
+
+def test_who_is_named_in_a_sentence_is_not_accused_before_the_reporter_says_so() -> None:
+    phone = begun().answer(*STAFF_TOLD, "'meneer Bakker zag dat hij me sloeg")
+    assert not phone.talk.answers.get("concerns")
+    assert "Het gaat om meneer Bakker" in phone.labels
+    phone.answer("person", "no", "no", "here", "send")
+    assert phone.sent.report.subjects == {"pieter_bakker"}
+    assert "zag dat hij me sloeg" in phone.sent.report.story
+
+
+def test_a_change_to_such_words_still_finds_them_in_the_story() -> None:
+    phone = begun().answer(*STAFF_TOLD, f"'{TALL_ONE}")
+    typed = phone.last_message
+    phone.answer("story")
+    phone.send(MessageEdited(typed, "die lange van gym schreeuwt elke les"))
+    assert phone.talk.answers["story"].endswith("\ndie lange van gym schreeuwt elke les")
+
+
+def test_words_that_went_to_the_story_stay_when_it_is_not_about_staff_after_all() -> None:
+    phone = begun().answer(*STAFF_TOLD, f"'{TALL_ONE}", "story", "not_staff", "here", "send")
+    assert phone.sent.report.story == TALL_ONE
+
+
+@pytest.mark.parametrize(
+    "name", ["De Vries", "het is meneer Van den Berg", "die lange van gym", "volgens mij de conciërge"]
+)
+def test_a_name_or_what_stands_for_one_is_taken_at_once(name: str) -> None:
+    assert begun().answer(*STAFF_TOLD, f"'{name}").talk.question == "sexual"
+
+
+@pytest.mark.parametrize("words", ["weet ik niet", "Geen idee.", "dat durf ik niet te zeggen"])
+def test_who_does_not_know_or_dare_to_say_gives_no_name(words: str) -> None:
+    phone = begun().answer(*STAFF_TOLD, f"'{words}")
+    assert phone.talk.question == "sexual"
+    assert phone.talk.answers["staff_who"] == ""
+
+
+def test_a_very_long_answer_to_who_it_is_is_not_refused() -> None:
+    phone = begun().answer(*STAFF_TOLD, f"'{'en toen riep hij weer iets ' * 30}", "story")
+    assert phone.talk.question == "staff_who"
 
 
 # What it costs

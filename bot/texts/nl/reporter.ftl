@@ -146,6 +146,21 @@ ask-staff-who =
     Goed dat u dit vertelt. Wie is het? Typ de naam. Staat die op de lijst van school, dan leest diegene dit niet.
 
     Liever geen naam? Dat mag ook.
+ask-staff-who-name =
+    Wil je alleen de naam typen? Of tik op ‘{ staff-who-no-name }’. Dat is ook goed.
+    .u = Wilt u alleen de naam typen? Of tik op ‘{ staff-who-no-name }’. Dat is ook goed.
+ask-staff-words =
+    Goed dat je dit vertelt. Het is wel meer dan een naam. Zal ik het bij het verhaal zetten?
+
+    ‘{ $words }’
+    .u =
+    Goed dat u dit vertelt. Het is wel meer dan een naam. Zal ik het bij het verhaal zetten?
+
+    ‘{ $words }’
+staff-words-story = Ja, zet het bij het verhaal
+staff-words-person = Het gaat om { $name }
+staff-words-name = Dit is wel de naam
+staff-words-away = Nee, gooi het weg
 staff-who-no-name = Liever geen naam
 staff-who-not-staff = Toch niet iemand die hier werkt
 ask-sexual =
