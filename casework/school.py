@@ -22,6 +22,7 @@ LINE_MANAGER = "line_manager"
 
 CHILD_PROTECTION_OFFICER = "child_protection_officer"
 """Who decides when a pupil is not safe at home (the Dutch *aandachtsfunctionaris meldcode*); in no protocol."""
+_OFFICER_TITLE = "aandachtsfunctionaris"
 
 ROLE_IDS = frozenset(
     {
@@ -289,6 +290,8 @@ class School(_Part):
     def role_title(self, role_id: str) -> str:
         """The school's own word for a role; the id itself when the school has no word for it."""
         role = self.roles.get(role_id)
+        if role is None and role_id == CHILD_PROTECTION_OFFICER:
+            return _OFFICER_TITLE
         return role.title if role else role_id
 
     def is_staff(self, person_id: str) -> bool:

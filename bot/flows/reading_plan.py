@@ -11,7 +11,7 @@ from bot.flows.words import Phrase, Words, phrase
 from casework.report import AboutWhom, Contact, Report, Urgency, VictimPlace
 from casework.report_facts import facts_of_report
 from casework.routing import Reader, ReadingPlan, plan_reading
-from casework.school import CONFIDANT, School
+from casework.school import CONFIDANT, FIRST_CONTACT, School
 from casework.tracks import Way
 from casework.triage import StaffQuestion, asks_about_staff
 
@@ -136,6 +136,18 @@ def way_of_scene(scene: Scene) -> Way:
     """The way that the answers of this scene would go."""
     report = report_of(scene.answers, scene.facts.school)
     return way_for(scene.facts, report, doubts_coach=doubts_coach(scene.answers))
+
+
+def title_of_receiver(way: Way, school: School) -> str:
+    """The school's word for whoever gets what goes this way; the first contact where the way names nobody."""
+    roles = [role for expression in way.receives for role in expression.role_ids()]
+    return school.role_title(roles[0] if roles else FIRST_CONTACT)
+
+
+def usual_reader(facts: ReporterFacts) -> str:
+    """The school's word for whoever gets what a pupil tells of themselves, as long as nothing else is known of it."""
+    nothing_told = Report(AboutWhom.ME, VictimPlace.UNKNOWN, "", Contact.HERE)
+    return title_of_receiver(way_for(facts, nothing_told), facts.school)
 
 
 def doubts_coach(answers: Answers) -> bool:

@@ -25,11 +25,21 @@ from bot.flows.question import (
     answered,
     flow_of,
 )
-from bot.flows.reading_plan import class_of, has_confidant, people_on_plan, plan_promised, report_of
+from bot.flows.reading_plan import (
+    class_of,
+    has_confidant,
+    people_on_plan,
+    plan_promised,
+    report_of,
+    title_of_receiver,
+    usual_reader,
+    way_of_scene,
+)
 from bot.flows.send_screen import send_parts
 from bot.flows.staff_questions import asks_who, begin_about_staff, staff_questions, still_open
 from bot.flows.words import Words, phrase
 from casework.report import Contact
+from casework.school import School
 
 UNKNOWN_CLASS, NOT_A_PUPIL, FOR_OTHER = "_unknown", "_not_a_pupil", "for_other"
 READY_SENTENCES = ("names", "left_out", "hurt", "online", "picture", "things", "threat", STAFF_SENTENCE)
@@ -54,13 +64,16 @@ not_linked = Condition("code or no contact", lambda scene: scene.answers.get("co
 def _about_parts(question: Question, scene: Scene) -> tuple[Words, ...]:
     """The first time with the welcome, which stays in the chat when the question is answered."""
     facts: ReporterFacts = scene.facts
-    welcome = phrase(
-        "welcome",
-        school=facts.school.name,
-        coach=facts.school.role_title("first_contact"),
-        emergency=emergency_number(facts),
-    )
-    return (phrase("ask-about"),) if "about" in scene.answers else (welcome, phrase("ask-about"))
+    if "about" in scene.answers:
+        return (phrase("ask-about"),)
+    welcome = phrase("welcome", school=facts.school.name, coach=usual_reader(facts), emergency=emergency_number(facts))
+    return (welcome, *_for_home(facts.school), phrase("ask-about"))
+
+
+def _for_home(school: School) -> tuple[Words, ...]:
+    """Whom a pupil can talk to at school about what goes wrong at home; they read no report because of that."""
+    officer = school.people.get(school.aandachtsfunctionaris or "")
+    return () if officer is None else (phrase("welcome-home", name=officer.spoken_name),)
 
 
 def _about_options(scene: Scene) -> tuple[Option, ...]:
@@ -142,7 +155,7 @@ def _contact_parts(question: Question, scene: Scene) -> tuple[Words, ...]:
     """Whether the coach may know who they are; who reads, as long as it may be about the coach or somebody else."""
     about_staff = is_about_staff(scene.answers) or asks_concern.holds(scene)
     sure = class_of(scene.answers) is not None and not about_staff
-    coach = phrase("ask-contact", coach=scene.facts.school.role_title("first_contact"))
+    coach = phrase("ask-contact", coach=title_of_receiver(way_of_scene(scene), scene.facts.school))
     return (coach if sure else phrase("ask-contact-reader"), phrase("contact-ways"), phrase("contact-honest"))
 
 

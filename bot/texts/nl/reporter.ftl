@@ -6,6 +6,9 @@
 welcome =
     Hoi, ik ben Meldmaatje van { $school }: een mens leest wat je vertelt, meestal de { $coach }. Dat het geheim blijft, kan ik niet beloven. Is er nu gevaar, bel dan { $emergency } of typ /hulp.
     .u = Welkom, ik ben Meldmaatje van { $school }: een mens leest wat u vertelt, meestal de { $coach }. Dat het geheim blijft, kan ik niet beloven. Is er nu gevaar, bel dan { $emergency } of typ /hulp.
+welcome-home =
+    Is het thuis niet veilig? Dan kun je ook praten met { $name }, de aandachtsfunctionaris van school.
+    .u = Gaat het om thuis? Dan kunt u ook praten met { $name }, de aandachtsfunctionaris van school.
 ask-about =
     Over wie gaat het?
 
