@@ -20,7 +20,7 @@ from telegram.ext import Application
 from bot.batch import Batch
 from bot.clock import Clock
 from bot.draft_keys import DraftKeys
-from bot.handlers.arrivals import Arrival, ArrivalTray, GroupArrival
+from bot.handlers.arrivals import Arrival, ArrivalTray, GroupArrival, telegram_address
 from bot.handlers.essentials import essentials
 from bot.transport import seconds_to_wait
 from storage.connection import AsyncConnection
@@ -217,8 +217,10 @@ class Intake:
         if item.failure is not None:
             key_id = batch.make_key("set_aside")
             sealer = batch.known_sealer(key_id)
-            set_update_aside(batch.changes, key_id, sealer, item.raw, item.failure, batch.now)
-            await self._desk.receive_set_aside(batch, _sender_of(item.raw))
+            sender = _sender_of(item.raw)
+            chat = None if sender is None else self._vault.chat_of(telegram_address(sender))
+            set_update_aside(batch.changes, key_id, sealer, item.raw, item.failure, batch.now, chat)
+            await self._desk.receive_set_aside(batch, sender)
         elif isinstance(item.arrival, Arrival):
             await self._desk.receive(batch, item.arrival)
         remember_handled(batch.changes, self._source_name, item.update_id, batch.now)

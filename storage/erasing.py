@@ -11,6 +11,7 @@ from storage.connection import AsyncConnection, AsyncEngine
 from storage.conversations import keys_of_talks_about
 from storage.database import Database
 from storage.dues import DueKind, bring_all_forward
+from storage.set_aside import set_aside_from
 from storage.tables import (
     case_event,
     case_file,
@@ -22,6 +23,7 @@ from storage.tables import (
     report,
     report_code,
     reporter,
+    set_aside,
     told,
 )
 from storage.vault import Vault
@@ -30,17 +32,20 @@ from storage.vault import Vault
 async def erase_case(database: Database, vault: Vault, number: int, now: datetime) -> bool:
     """Destroy the keys of a case and take its rows away, for ever; False when there is no such case.
 
-    The keys go first: from then on nothing of it can be read, nor from an older copy of the data. Screens that show
-    a case are cleared with the next sweep, of other cases too: that is one more tap for them.
+    The keys go first: from then on nothing of it can be read, nor from an older copy of the data. What its linked
+    reporters sent and could not be handled goes too, for nobody knows whether it belonged to this case. Screens that
+    show a case are cleared with the next sweep, of other cases too: that is one more tap for them.
     """
     async with database.reading() as connection:
         keys = await keys_of_case(connection, vault, number)
+        aside = await set_aside_from(connection, vault, await _chats_of_reporters(connection, number))
     if not keys:
         return False
-    await vault.keys.erase(keys)
+    await vault.keys.erase([*keys, *aside])
 
     async def job(connection: AsyncConnection) -> None:
         await forget_case(connection, vault, number, now)
+        await connection.execute(delete(set_aside).where(set_aside.c.id.in_(aside)))
         await bring_all_forward(connection, DueKind.HIDE, now)
 
     await database.write(job)
@@ -101,6 +106,12 @@ async def leave_no_trace(engine: AsyncEngine) -> None:
     async with engine.connect() as plain:
         connection = await plain.execution_options(isolation_level="AUTOCOMMIT")
         await connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
+
+
+async def _chats_of_reporters(connection: AsyncConnection, number: int) -> set[bytes]:
+    """The chats of those who reported and can be reached there: no row says who sent the others (design 4.8)."""
+    query = select(reporter.c.chat).where(reporter.c.report_id.in_(_reports_of(number)))
+    return set((await connection.execute(query)).scalars())
 
 
 def _reports_of(number: int) -> Select[tuple[bytes]]:

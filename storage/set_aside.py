@@ -2,7 +2,7 @@
 still look at them."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -27,9 +27,13 @@ class SetAside:
     update: str | None
 
 
-def set_update_aside(changes: Changes, key_id: bytes, sealer: Sealer, raw: Any, reason: str, now: datetime) -> None:
-    """`sealer` is that of the key `key_id`; `reason` is the name of a kind of failure, never words of a person."""
-    sealed = sealer.seal_text(json.dumps(raw, default=str), _place(key_id))
+def set_update_aside(
+    changes: Changes, key_id: bytes, sealer: Sealer, raw: Any, reason: str, now: datetime, chat: bytes | None = None
+) -> None:
+    """`sealer` is that of the key `key_id`; `reason` is the name of a kind of failure, never words of a person. `chat`
+    is the keyed hash of whom it came from, as far as known: sealed with it, so that no row tells."""
+    body = {"from": None if chat is None else chat.hex(), "update": raw}
+    sealed = sealer.seal_text(json.dumps(body, default=str), _place(key_id))
     changes.insert(table, {"id": key_id, "sealed_update": sealed, "reason": reason[:80], "at": to_stored(now)})
 
 
@@ -37,16 +41,29 @@ async def all_set_aside(connection: AsyncConnection, vault: Vault) -> list[SetAs
     """What was set aside and is still kept, oldest first."""
     rows = (await connection.execute(select(table).order_by(table.c.at))).all()
     sealers = await vault.sealers({row.id for row in rows})
-    return [SetAside(from_stored(row.at), row.reason, _opened(vault, row, sealers)) for row in rows]
+    return [SetAside(from_stored(row.at), row.reason, _opened(vault, row, sealers)[1]) for row in rows]
 
 
-def _opened(vault: Vault, row: Any, sealers: dict[bytes, Sealer]) -> str | None:
+async def set_aside_from(connection: AsyncConnection, vault: Vault, chats: Collection[bytes]) -> list[bytes]:
+    """The ids, which are those of their keys too, of what came from one of these chats."""
+    rows = (await connection.execute(select(table))).all()
+    sealers = await vault.sealers({row.id for row in rows})
+    return [row.id for row in rows if _opened(vault, row, sealers)[0] in chats]
+
+
+def _opened(vault: Vault, row: Any, sealers: dict[bytes, Sealer]) -> tuple[bytes | None, str | None]:
+    """Whom it came from, as far as that was kept, and what it held; neither once it is erased."""
     # An older program sealed these rows with the key of the outbox.
     sealer = sealers.get(row.id, vault.outgoing)
     try:
-        return sealer.open_text(row.sealed_update, _place(row.id))
+        words = sealer.open_text(row.sealed_update, _place(row.id))
     except SealBroken:
-        return None
+        return None, None
+    body = json.loads(words)
+    if not isinstance(body, dict) or body.keys() != {"from", "update"}:
+        # An older program sealed the update alone.
+        return None, words
+    return None if body["from"] is None else bytes.fromhex(body["from"]), json.dumps(body["update"])
 
 
 async def set_aside_before(connection: AsyncConnection, instant: datetime) -> Sequence[bytes]:
