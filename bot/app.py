@@ -147,7 +147,7 @@ class MeldmaatjeProgram:
             self.house,
             office,
             ReporterEvidence(),
-            CodeSessions(),
+            CodeSessions(clock.now()),
             AbuseLimits(),
             screens,
             self.rooms.reporter_wrote,

@@ -91,6 +91,10 @@ class Batch:
     def talk_of(self, chat: bytes) -> Conversation:
         return self._talks[chat]
 
+    def heard_before(self, chat: bytes) -> datetime | None:
+        """When something last came from this chat before this batch (UTC); None when that left no row."""
+        return self._stored[chat].touched_at
+
     def put_talk(self, chat: bytes, conversation: Conversation) -> None:
         """The new conversation; it gets a key of its own as soon as something is told in it."""
         stored = self._stored[chat]

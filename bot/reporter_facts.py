@@ -1,7 +1,8 @@
 """What a reporter's flow may look at, gathered before it decides: the school, the own reports, the helplines."""
 
 import secrets
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from bot.batch import Batch
 from bot.code_sessions import CodeSessions
@@ -23,16 +24,33 @@ from storage import cases, reports
 from storage.codes import new_code
 
 
+@dataclass(frozen=True)
+class _UnseenReports:
+    """What there was, when the program started, that nothing links to a chat: anything sent since yesterday, and
+    anything that a code still opens."""
+
+    sent_lately: bool
+    with_code: bool
+
+
+async def _unseen_reports(batch: Batch) -> _UnseenReports:
+    today = local_date(batch.now)
+    sent_lately = await reports.any_unseen_since(batch.connection, today - timedelta(days=1))
+    return _UnseenReports(sent_lately, await reports.any_code(batch.connection, today))
+
+
 class FactsForReporters:
     """Reads no more than the event can need: an answer in a flow touches no report."""
 
     def __init__(self, house: House, sessions: CodeSessions) -> None:
         self._house = house
         self._sessions = sessions
+        self._unseen: _UnseenReports | None = None
 
     async def facts_for(self, batch: Batch, chat: bytes, talk: Conversation, event: Event) -> ReporterFacts:
         """The facts for one event in this chat, with `talk` as it was before."""
         house = self._house
+        await self._recall(batch, chat)
         own = await self._own_reports(batch, chat, event) if _may_need_reports(talk, event) else ()
         return ReporterFacts(
             now=batch.now,
@@ -49,6 +67,20 @@ class FactsForReporters:
             code_was_open=bool(own) and self._sessions.was_open(chat, batch.now),
             help_lines=await self._help_lines(batch, chat) if _asks_for_help(event) else (),
         )
+
+    async def _recall(self, batch: Batch, chat: bytes) -> None:
+        """A code that was open when the program started left nothing but that something came from this chat; a report
+        that was sent unseen not even that. Without any such report nobody is asked (design 4.8)."""
+        if not self._sessions.is_first_since_start(chat, batch.now):
+            return
+        if self._unseen is None:
+            self._unseen = await _unseen_reports(batch)
+        last_heard = batch.heard_before(chat)
+        if last_heard is not None:
+            if self._unseen.with_code or self._unseen.sent_lately:
+                self._sessions.may_have_been_open(chat, last_heard)
+        elif self._unseen.sent_lately and await reports.reports_of_chats(batch.connection, [chat]):
+            self._sessions.may_have_been_open(chat, batch.now)
 
     async def _help_lines(self, batch: Batch, chat: bytes) -> tuple[str, ...]:
         """The helplines of the ways that this chat's own reports go, and of the report that a code opened here."""

@@ -12,7 +12,7 @@ from sqlalchemy import Select, select
 from storage.changes import Changes
 from storage.connection import AsyncConnection
 from storage.errors import SealBroken
-from storage.instants import to_stored
+from storage.instants import from_stored, to_stored
 from storage.prepared import Question, filled_up, numbered, places
 from storage.sealing import Sealer, place_of
 from storage.tables import account
@@ -27,8 +27,9 @@ ENDED_KEPT = timedelta(hours=48)
 
 @dataclass
 class StoredConversation:
-    """A conversation as the database knows it. `key_id` is the draft's key, which is also the draft's id. One that is
-    `lost` may have no `address`: who speaks there brings it."""
+    """A conversation as the database knows it. `key_id` is the draft's key, which is also the draft's id; `touched_at`
+    (UTC) is when something last came from this chat, None when that left no row. One that is `lost` may have no
+    `address`: who speaks there brings it."""
 
     chat: bytes
     address: Address
@@ -36,6 +37,7 @@ class StoredConversation:
     key_id: bytes | None
     is_new: bool
     lost: bool = False
+    touched_at: datetime | None = None
 
 
 def conversations_of(chats: Sequence[bytes]) -> Question:
@@ -46,8 +48,7 @@ def conversations_of(chats: Sequence[bytes]) -> Question:
 
 @cache
 def _of_chats(count: int) -> Select[Any]:
-    columns = (table.c.chat, table.c.sealed_address, table.c.key_id, table.c.sealed_state)
-    return select(*columns).where(table.c.chat.in_(places("chat", count)))
+    return select(*_COLUMNS).where(table.c.chat.in_(places("chat", count)))
 
 
 async def opened(
@@ -64,23 +65,28 @@ async def opened(
     return {row.chat: _opened(vault, row, known) for row in found}, known
 
 
+_COLUMNS = (table.c.chat, table.c.sealed_address, table.c.key_id, table.c.sealed_state, table.c.touched_at)
+
+
 class _Row(NamedTuple):
     chat: bytes
     sealed_address: bytes
     key_id: bytes | None
     sealed_state: bytes
+    touched_at: int
 
 
 def _opened(vault: Vault, row: _Row, sealers: dict[bytes, Sealer]) -> StoredConversation:
     sealer = vault.conversations if row.key_id is None else sealers.get(row.key_id)
-    key_id = None if sealer is None else row.key_id
+    key_id, touched_at = None if sealer is None else row.key_id, from_stored(row.touched_at)
     try:
         address = vault.open_address(row.sealed_address, "conversation", row.chat)
         state = None if sealer is None else sealer.open_json(row.sealed_state, _place(row.chat))
     except SealBroken:
         log.error("conversation-damaged")
-        return StoredConversation(row.chat, {}, None, key_id, is_new=False, lost=True)
-    return StoredConversation(row.chat, address, state, key_id, is_new=False, lost=sealer is None)
+        return StoredConversation(row.chat, {}, None, key_id, is_new=False, lost=True, touched_at=touched_at)
+    is_lost = sealer is None
+    return StoredConversation(row.chat, address, state, key_id, is_new=False, lost=is_lost, touched_at=touched_at)
 
 
 def keep_conversation(
@@ -110,8 +116,7 @@ def keep_conversation(
 
 async def keys_of_talks_about(connection: AsyncConnection, vault: Vault, subject: str) -> list[bytes]:
     """The keys of the conversations of staff, and of nobody else, whose `subject` this is."""
-    columns = (table.c.chat, table.c.sealed_address, table.c.key_id, table.c.sealed_state)
-    query = select(*columns).join(account, account.c.chat == table.c.chat).where(table.c.key_id.is_not(None))
+    query = select(*_COLUMNS).join(account, account.c.chat == table.c.chat).where(table.c.key_id.is_not(None))
     found, _ = await opened(vault, (await connection.execute(query)).all(), {})
     about = (one for one in found.values() if one.state is not None and one.state.get("subject") == subject)
     return [one.key_id for one in about if one.key_id is not None]
@@ -129,8 +134,7 @@ class Expired:
 
 async def expired(connection: AsyncConnection, vault: Vault, now: int, most: int = 500) -> list[Expired]:
     """The conversations that expired before `now` (as stored)."""
-    columns = (table.c.chat, table.c.sealed_address, table.c.key_id, table.c.sealed_state)
-    query = select(*columns).where(table.c.expires_at <= now).order_by(table.c.expires_at).limit(most)
+    query = select(*_COLUMNS).where(table.c.expires_at <= now).order_by(table.c.expires_at).limit(most)
     rows = (await connection.execute(query)).all()
     known, _ = await opened(vault, rows, {})
     found = [(row, known[row.chat]) for row in rows]

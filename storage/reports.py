@@ -106,6 +106,19 @@ async def is_unseen(connection: AsyncConnection, report_id: bytes) -> bool:
     return contact is not None and not Contact(contact).linked
 
 
+async def any_unseen_since(connection: AsyncConnection, day: date) -> bool:
+    """Whether a report that nothing links to a chat was received on `day` or later."""
+    unseen = [contact.value for contact in Contact if not contact.linked]
+    query = select(table.c.id).where(table.c.contact.in_(unseen), table.c.received_on >= day).limit(1)
+    return await connection.scalar(query) is not None
+
+
+async def any_code(connection: AsyncConnection, today: date) -> bool:
+    """Whether there is any report that a code still opens."""
+    query = select(report_code.c.code).where(report_code.c.expires_on >= today).limit(1)
+    return await connection.scalar(query) is not None
+
+
 async def _opened(vault: Vault, rows: Any) -> list[StoredReport]:
     sealers = await vault.sealers({row.key_id for row in rows})
     return [

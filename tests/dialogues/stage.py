@@ -38,6 +38,7 @@ class Stage:
     folder: Path
     plan: Plan
     program: MeldmaatjeProgram
+    _running: AsyncExitStack
     _staff: dict[str, Person] = field(default_factory=dict)
 
     @property
@@ -66,6 +67,12 @@ class Stage:
 
     async def later(self, **duration: float) -> None:
         await self.move_to(self.clock.now() + timedelta(**duration))
+
+    async def restarts(self) -> None:
+        """The program stops and starts anew on the same databases: what it had in memory is gone."""
+        await self.settles()
+        await self._running.aclose()
+        self.program = await self._running.enter_async_context(running_program(self.plan))
 
     async def settles(self) -> None:
         """Wait until every update is handled and everything is said."""
@@ -99,9 +106,10 @@ async def staged(
             sweep_seconds=3600,
             pace=quick_pace,
         )
-        program = await stack.enter_async_context(running_program(plan))
+        running = await stack.enter_async_context(AsyncExitStack())
+        program = await running.enter_async_context(running_program(plan))
         await program.archive.database.write(_after_all_that_waits)
-        yield Stage(api, clock, folder, plan, program)
+        yield Stage(api, clock, folder, plan, program, running)
 
 
 async def _after_all_that_waits(_connection: AsyncConnection) -> None:

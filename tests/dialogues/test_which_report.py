@@ -21,15 +21,21 @@ async def told_to(stage: Stage, number: int) -> list[str]:
         return [one.text for one in await reports.told_with(connection, sealer, stored.id)]
 
 
-async def with_both(stage: Stage) -> tuple[Person, str]:
-    """A pupil whose report 1 is answered in the chat, and whose report 2 has this code."""
+async def with_own(stage: Stage) -> Person:
+    """A pupil whose report 1 is answered in the chat."""
     await stage.staff("sanne_de_boer")
     pupil = stage.pupil()
-    await pupil_reports(pupil, contact="Antwoord mij hier")
+    await pupil_reports(pupil)
     await pupil.taps("✅ Versturen")
     await pupil.sees("Wil je nog iets vertellen?")
     await pupil.types("/stop")
     await stage.settles()
+    return pupil
+
+
+async def with_both(stage: Stage) -> tuple[Person, str]:
+    """A pupil whose report 1 is answered in the chat, and whose report 2 has this code."""
+    pupil = await with_own(stage)
     return pupil, await with_a_code(pupil)
 
 
@@ -155,6 +161,58 @@ async def test_words_that_wait_for_the_question_are_sealed_with_the_key_of_no_re
     known = connection.execute("SELECT key_id FROM report").fetchall()
     connection.close()
     assert len(kept) == 1 and kept[0] not in known
+
+
+async def test_after_a_restart_words_that_may_be_for_the_code_are_still_asked_about(stage: Stage) -> None:
+    pupil, code = await with_both(stage)
+    await opened(stage, pupil, code)
+    await stage.restarts()
+    await pupil.types("/hulp")
+    await pupil.sees_next("Kindertelefoon")
+    await pupil.types(SECRET)
+    await pupil.sees_next("Waar hoort dit bij?")
+    await stage.settles()
+    assert await told_to(stage, 1) == await told_to(stage, 2) == []
+
+
+async def test_after_a_restart_words_after_a_report_without_contact_are_still_asked_about(stage: Stage) -> None:
+    pupil = await with_own(stage)
+    await pupil_reports(pupil, contact="Geen contact")
+    await pupil.taps("✅ Versturen")
+    await pupil.sees("kan je niets terugzeggen")
+    await stage.restarts()
+    await pupil.types(SECRET)
+    await pupil.sees_next("Waar hoort dit bij?")
+    await stage.settles()
+    assert await told_to(stage, 1) == await told_to(stage, 2) == []
+
+
+async def test_after_a_restart_nobody_is_asked_where_nothing_unseen_was_sent(stage: Stage) -> None:
+    pupil = await with_own(stage)
+    await stage.restarts()
+    await pupil.types("In de pauze weer")
+    await pupil.sees_next("Ik heb het doorgegeven aan mevrouw De Boer.")
+
+
+async def test_after_a_restart_who_did_nothing_here_for_half_a_day_is_not_asked(stage: Stage) -> None:
+    pupil, code = await with_both(stage)
+    await opened(stage, pupil, code)
+    await stage.later(hours=13)
+    await stage.restarts()
+    await pupil.types("In de pauze weer")
+    await pupil.sees_next("Ik heb het doorgegeven aan mevrouw De Boer.")
+
+
+async def test_after_a_restart_what_was_answered_once_is_not_asked_again(stage: Stage) -> None:
+    pupil, code = await with_both(stage)
+    await opened(stage, pupil, code)
+    await stage.restarts()
+    await pupil.types("Ze deden het weer")
+    await pupil.taps("Bij melding 1")
+    await pupil.sees_next("Ik heb het doorgegeven aan mevrouw De Boer.")
+    await pupil.types("In de pauze")
+    await stage.settles()
+    assert await told_to(stage, 1) == ["Ze deden het weer", "In de pauze"]
 
 
 async def test_a_code_and_words_that_wait_together_go_to_the_report_behind_the_code(stage: Stage) -> None:
