@@ -6,12 +6,7 @@ from typing import Any
 
 import pytest
 
-from bot.abuse_limits import AbuseLimits
 from bot.batch import Batch
-from bot.code_sessions import CodeSessions
-from bot.reporter_desk import ReporterDesk
-from bot.reporter_evidence import ReporterEvidence
-from bot.screens import Screens
 from bot.staff.case_acts import CaseActs
 from bot.staff.duty_book import DutyBook
 from casework.case_commands import (
@@ -27,7 +22,7 @@ from casework.wording import Refusal
 from storage import reports
 from tests.casework.schools import example_school
 from tests.staff.staffroom import staffroom_of
-from tests.test_reporter_desk import NOOR, SAM, Reception
+from tests.test_reporter_desk import NOOR, SAM, Reception, reception_in
 
 COACH = "sanne_de_boer"
 NEW_STEP = "Er is een nieuwe stap in jouw melding. Kijk met /mijn."
@@ -74,22 +69,7 @@ class School:
 @pytest.fixture
 async def school(tmp_path: Path) -> AsyncIterator[School]:
     async with staffroom_of(example_school(), tmp_path) as room:
-
-        async def hide_from(batch: Batch, number: int, person: str) -> None:
-            await room.reading.hide_from(batch, number, person)
-
-        sessions = CodeSessions()
-        desk = ReporterDesk(
-            room.house,
-            room.office,
-            ReporterEvidence(),
-            sessions,
-            AbuseLimits(),
-            Screens(),
-            room.thread.reporter_wrote,
-            hide_from,
-        )
-        yield School(Reception(room, sessions, desk))
+        yield School(reception_in(room))
 
 
 async def test_the_own_list_shows_the_steps_once_the_school_confirmed_who_it_is(school: School) -> None:

@@ -107,25 +107,30 @@ class Reception:
             return await reports.told_with(connection, sealer, stored.id)
 
 
+def reception_in(room: Staffroom) -> Reception:
+    """The reporters' desk beside the rooms of the staff."""
+    sessions = CodeSessions()
+
+    async def hide_from(batch: Batch, number: int, person: str) -> None:
+        await room.reading.hide_from(batch, number, person)
+
+    desk = ReporterDesk(
+        room.house,
+        room.office,
+        ReporterEvidence(),
+        sessions,
+        AbuseLimits(),
+        Screens(),
+        room.thread.reporter_wrote,
+        hide_from,
+    )
+    return Reception(room, sessions, desk)
+
+
 @pytest.fixture
 async def reception(tmp_path: Path) -> AsyncIterator[Reception]:
     async with staffroom_of(example_school(), tmp_path) as room:
-        sessions = CodeSessions()
-
-        async def hide_from(batch: Batch, number: int, person: str) -> None:
-            await room.reading.hide_from(batch, number, person)
-
-        desk = ReporterDesk(
-            room.house,
-            room.office,
-            ReporterEvidence(),
-            sessions,
-            AbuseLimits(),
-            Screens(),
-            room.thread.reporter_wrote,
-            hide_from,
-        )
-        yield Reception(room, sessions, desk)
+        yield reception_in(room)
 
 
 async def test_a_linked_report_keeps_the_key_of_its_draft_and_its_chat(reception: Reception) -> None:

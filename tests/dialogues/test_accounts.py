@@ -18,6 +18,17 @@ async def opens(stage: Stage, someone: Person, link: str) -> None:
     await stage.settles()
 
 
+async def about_to_write(stage: Stage) -> tuple[Person, Person]:
+    """A coach who took a pupil's case up and is asked for the words of a message to that pupil."""
+    coach, pupil = await stage.staff(COACH), stage.pupil()
+    await pupil_reports(pupil)
+    await pupil.taps("✅ Versturen")
+    await taken_up(AtCases(stage, coach), pupil)
+    await coach.taps("Stuur een bericht")
+    await stage.settles()
+    return coach, pupil
+
+
 async def test_an_older_link_takes_no_account_over_once_another_was_made(stage: Stage) -> None:
     first, second = await link_for(stage, COACH), await link_for(stage, COACH)
     coach, stranger, pupil = stage.api.person("Sanne"), stage.api.person("Iemand anders"), stage.pupil()
@@ -30,12 +41,7 @@ async def test_an_older_link_takes_no_account_over_once_another_was_made(stage: 
 
 
 async def test_whoever_loses_their_account_to_a_new_link_hears_so_there(stage: Stage) -> None:
-    coach, pupil = await stage.staff(COACH), stage.pupil()
-    await pupil_reports(pupil)
-    await pupil.taps("✅ Versturen")
-    await taken_up(AtCases(stage, coach), pupil)
-    await coach.taps("Stuur een bericht")
-    await stage.settles()
+    coach, _ = await about_to_write(stage)
     other = stage.api.person("Nieuwe telefoon")
     await opens(stage, other, await link_for(stage, COACH))
     assert coach.last_message.words == text("account-moved", name="Sanne de Boer", admin="meneer Postma")
@@ -53,12 +59,7 @@ async def test_whoever_opens_a_new_link_at_the_same_account_hears_of_no_move(sta
 
 
 async def test_what_was_open_at_an_account_that_moved_is_written_on_by_nobody(stage: Stage) -> None:
-    coach, pupil = await stage.staff(COACH), stage.pupil()
-    await pupil_reports(pupil)
-    await pupil.taps("✅ Versturen")
-    await taken_up(AtCases(stage, coach), pupil)
-    await coach.taps("Stuur een bericht")
-    await stage.settles()
+    coach, pupil = await about_to_write(stage)
     await opens(stage, stage.api.person("Nieuwe telefoon"), await link_for(stage, COACH))
     await coach.types("Kom je morgen langs?")
     await stage.settles()

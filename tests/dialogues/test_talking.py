@@ -2,9 +2,17 @@
 
 from datetime import UTC, datetime
 
+from bot.playground.person import Person
 from tests.dialogues.stage import Stage
 from tests.dialogues.test_out_of_reach import case_taken_up
 from tests.dialogues.test_whole_line import AtCases, pupil_reports
+
+
+async def is_to_answer(stage: Stage, handler: Person, *, by: datetime) -> None:
+    """Who handles case 1 hears that its reporter waits for an answer, and once more at the instant `by`."""
+    await handler.sees("Nieuw bericht bij zaak 1. De melder wacht op antwoord.")
+    await stage.move_to(by)
+    await handler.sees("Bij zaak 1 wacht de melder nog op antwoord.")
 
 
 async def test_an_answer_typed_while_the_offer_to_tell_more_still_stands_is_a_message_to_be_answered(
@@ -22,9 +30,7 @@ async def test_an_answer_typed_while_the_offer_to_tell_more_still_stands_is_a_me
     await pupil.sees("Kom je morgen langs?")
     await stage.settles()
     await pupil.types("Ja graag, hoe laat?")
-    await coach.sees("Nieuw bericht bij zaak 1. De melder wacht op antwoord.")
-    await stage.move_to(datetime(2026, 11, 25, 16, 0, tzinfo=UTC))
-    await coach.sees("Bij zaak 1 wacht de melder nog op antwoord.")
+    await is_to_answer(stage, coach, by=datetime(2026, 11, 25, 16, 0, tzinfo=UTC))
 
 
 async def test_what_is_told_more_before_the_school_has_written_asks_for_no_answer(stage: Stage) -> None:
@@ -101,9 +107,7 @@ async def test_a_message_about_a_colleague_of_the_coach_is_a_message_to_be_answe
     await stage.settles()
     await coach.does_not_see("Nieuw bericht bij zaak 1")
     await pupil.taps("Ja, meneer Bakker doet iets naars")
-    await coach.sees("Nieuw bericht bij zaak 1. De melder wacht op antwoord.")
-    await stage.move_to(datetime(2026, 11, 25, 16, 0, tzinfo=UTC))
-    await coach.sees("Bij zaak 1 wacht de melder nog op antwoord.")
+    await is_to_answer(stage, coach, by=datetime(2026, 11, 25, 16, 0, tzinfo=UTC))
 
 
 async def test_a_message_that_names_a_colleague_is_to_be_answered_also_when_it_is_never_cleared_up(
@@ -113,9 +117,7 @@ async def test_a_message_that_names_a_colleague_is_to_be_answered_also_when_it_i
     coach = at_cases.coach
     await pupil.types("meneer Bakker deed niks, kan iemand mij bellen?")
     await stage.move_to(datetime(2026, 11, 24, 16, 0, tzinfo=UTC))
-    await coach.sees("Nieuw bericht bij zaak 1. De melder wacht op antwoord.")
-    await stage.move_to(datetime(2026, 11, 27, 16, 0, tzinfo=UTC))
-    await coach.sees("Bij zaak 1 wacht de melder nog op antwoord.")
+    await is_to_answer(stage, coach, by=datetime(2026, 11, 27, 16, 0, tzinfo=UTC))
 
 
 async def test_a_message_that_names_the_coach_is_asked_of_another_as_long_as_that_is_not_cleared_up(
@@ -125,8 +127,6 @@ async def test_a_message_that_names_the_coach_is_asked_of_another_as_long_as_tha
     coach, deputy = at_cases.coach, await stage.staff("pieter_bakker")
     await pupil.types("mevrouw De Boer deed niks, kan iemand mij bellen?")
     await stage.move_to(datetime(2026, 11, 24, 16, 0, tzinfo=UTC))
-    await deputy.sees("Nieuw bericht bij zaak 1. De melder wacht op antwoord.")
-    await stage.move_to(datetime(2026, 11, 27, 16, 0, tzinfo=UTC))
-    await deputy.sees("Bij zaak 1 wacht de melder nog op antwoord.")
+    await is_to_answer(stage, deputy, by=datetime(2026, 11, 27, 16, 0, tzinfo=UTC))
     await coach.does_not_see("wacht op antwoord")
     await coach.does_not_see("nog op antwoord")

@@ -45,22 +45,34 @@ async def opened(stage: Stage, pupil: Person, code: str) -> None:
     await stage.settles()
 
 
-async def test_words_after_the_code_was_closed_reach_no_report_before_their_writer_says_which(stage: Stage) -> None:
+async def told_too_late(stage: Stage) -> tuple[Person, str]:
+    """A pupil with both, whose code was open until a moment ago, and who is asked where what they typed belongs."""
     pupil, code = await with_both(stage)
     await opened(stage, pupil, code)
     await stage.later(minutes=16)
+    await types_and_is_asked(pupil)
+    return pupil, code
+
+
+async def types_and_is_asked(pupil: Person) -> None:
     await pupil.types(SECRET)
     await pupil.sees_next("Waar hoort dit bij?")
+
+
+async def nothing_was_told(stage: Stage) -> bool:
     await stage.settles()
-    assert await told_to(stage, 1) == await told_to(stage, 2) == []
+    return await told_to(stage, 1) == await told_to(stage, 2) == []
+
+
+async def test_words_after_the_code_was_closed_reach_no_report_before_their_writer_says_which(stage: Stage) -> None:
+    await told_too_late(stage)
+    assert await nothing_was_told(stage)
 
 
 async def test_words_right_after_an_unseen_report_reach_no_report_under_a_name_without_asking(stage: Stage) -> None:
     pupil, _ = await with_both(stage)
-    await pupil.types(SECRET)
-    await pupil.sees_next("Waar hoort dit bij?")
-    await stage.settles()
-    assert await told_to(stage, 1) == await told_to(stage, 2) == []
+    await types_and_is_asked(pupil)
+    assert await nothing_was_told(stage)
 
 
 async def test_the_own_list_closes_what_a_code_opened(stage: Stage) -> None:
@@ -68,17 +80,13 @@ async def test_the_own_list_closes_what_a_code_opened(stage: Stage) -> None:
     await opened(stage, pupil, code)
     await pupil.types("/mijn")
     await pupil.sees_next("Dit zijn je meldingen")
-    await pupil.types(SECRET)
-    await pupil.sees_next("Waar hoort dit bij?")
+    await types_and_is_asked(pupil)
     await stage.settles()
     assert await told_to(stage, 2) == []
 
 
 async def test_words_for_the_report_behind_the_code_wait_until_it_is_open_again(stage: Stage) -> None:
-    pupil, code = await with_both(stage)
-    await opened(stage, pupil, code)
-    await stage.later(minutes=16)
-    await pupil.types(SECRET)
+    pupil, code = await told_too_late(stage)
     await pupil.taps("Bij een melding met een code of zonder contact")
     await pupil.sees_next("Ik heb dit niet doorgegeven.")
     await opened(stage, pupil, code)
@@ -120,41 +128,27 @@ async def test_a_picture_after_the_code_was_closed_is_asked_about_too(stage: Sta
 
 
 async def test_what_waits_for_the_question_goes_with_stopping_and_is_told_to_go_with_opening(stage: Stage) -> None:
-    pupil, code = await with_both(stage)
-    await opened(stage, pupil, code)
-    await stage.later(minutes=16)
-    await pupil.types(SECRET)
-    await pupil.sees_next("Waar hoort dit bij?")
+    pupil, code = await told_too_late(stage)
     await pupil.types(f"/code {code}")
     await pupil.sees_next("Stuur het nog een keer als je code open is.")
     await stage.later(minutes=16)
-    await pupil.types(SECRET)
-    await pupil.sees_next("Waar hoort dit bij?")
+    await types_and_is_asked(pupil)
     await pupil.types("/stop")
     await pupil.sees_next("Gestopt. Er is niets bewaard.")
-    await stage.settles()
-    assert await told_to(stage, 1) == await told_to(stage, 2) == []
+    assert await nothing_was_told(stage)
 
 
 async def test_words_of_which_nobody_says_where_they_belong_go_after_two_days_and_their_writer_hears_it(
     stage: Stage,
 ) -> None:
-    pupil, code = await with_both(stage)
-    await opened(stage, pupil, code)
-    await stage.later(minutes=16)
-    await pupil.types(SECRET)
-    await pupil.sees_next("Waar hoort dit bij?")
+    pupil, _ = await told_too_late(stage)
     await stage.later(hours=49)
     await pupil.sees("is niet doorgegeven. Het is nu weggegooid.")
-    assert await told_to(stage, 1) == await told_to(stage, 2) == []
+    assert await nothing_was_told(stage)
 
 
 async def test_words_that_wait_for_the_question_are_sealed_with_the_key_of_no_report(stage: Stage) -> None:
-    pupil, code = await with_both(stage)
-    await opened(stage, pupil, code)
-    await stage.later(minutes=16)
-    await pupil.types(SECRET)
-    await pupil.sees_next("Waar hoort dit bij?")
+    await told_too_late(stage)
     await stage.settles()
     connection = sqlite3.connect(stage.database_file)
     kept = connection.execute("SELECT key_id FROM conversation").fetchall()
@@ -169,10 +163,8 @@ async def test_after_a_restart_words_that_may_be_for_the_code_are_still_asked_ab
     await stage.restarts()
     await pupil.types("/hulp")
     await pupil.sees_next("Kindertelefoon")
-    await pupil.types(SECRET)
-    await pupil.sees_next("Waar hoort dit bij?")
-    await stage.settles()
-    assert await told_to(stage, 1) == await told_to(stage, 2) == []
+    await types_and_is_asked(pupil)
+    assert await nothing_was_told(stage)
 
 
 async def test_after_a_restart_words_after_a_report_without_contact_are_still_asked_about(stage: Stage) -> None:
@@ -181,10 +173,8 @@ async def test_after_a_restart_words_after_a_report_without_contact_are_still_as
     await pupil.taps("✅ Versturen")
     await pupil.sees("kan je niets terugzeggen")
     await stage.restarts()
-    await pupil.types(SECRET)
-    await pupil.sees_next("Waar hoort dit bij?")
-    await stage.settles()
-    assert await told_to(stage, 1) == await told_to(stage, 2) == []
+    await types_and_is_asked(pupil)
+    assert await nothing_was_told(stage)
 
 
 async def test_after_a_restart_nobody_is_asked_where_nothing_unseen_was_sent(stage: Stage) -> None:
