@@ -147,7 +147,7 @@ class MeldmaatjeProgram:
             self.house,
             office,
             ReporterEvidence(),
-            CodeSessions(clock.now()),
+            CodeSessions(self._plan.clock.now()),
             AbuseLimits(),
             screens,
             self.rooms.reporter_wrote,
