@@ -133,7 +133,23 @@ def help_parts(facts: ReporterFacts, address_form: str, of_way: Iterable[str] = 
     to_police = [line for line in lines if line.id in _TO_TELL_POLICE]
     police = (phrase("help-lines-police"), _list_of(facts, to_police)) if to_police else ()
     about_staff = way_parts(facts, named)
-    return (clock_words(facts), phrase("help-danger"), urgent, *about_staff, phrase("help-lines"), others, *police)
+    at_home = () if about_staff else _at_home(facts)
+    return (
+        clock_words(facts),
+        phrase("help-danger"),
+        urgent,
+        *about_staff,
+        phrase("help-lines"),
+        others,
+        *at_home,
+        *police,
+    )
+
+
+def _at_home(facts: ReporterFacts) -> tuple[Words, ...]:
+    """Whom one can talk to at school about what goes wrong at home; nobody in particular where it is about staff."""
+    officer = facts.school.people.get(facts.school.aandachtsfunctionaris or "")
+    return () if officer is None else (phrase("help-at-home", name=officer.spoken_name),)
 
 
 def nude_help_parts(question: Question, scene: Scene) -> tuple[Words, ...]:

@@ -39,7 +39,6 @@ from bot.flows.send_screen import send_parts
 from bot.flows.staff_questions import asks_who, begin_about_staff, staff_questions, still_open
 from bot.flows.words import Words, phrase
 from casework.report import Contact
-from casework.school import School
 
 UNKNOWN_CLASS, NOT_A_PUPIL, FOR_OTHER = "_unknown", "_not_a_pupil", "for_other"
 READY_SENTENCES = ("names", "left_out", "hurt", "online", "picture", "things", "threat", STAFF_SENTENCE)
@@ -67,13 +66,7 @@ def _about_parts(question: Question, scene: Scene) -> tuple[Words, ...]:
     if "about" in scene.answers:
         return (phrase("ask-about"),)
     welcome = phrase("welcome", school=facts.school.name, coach=usual_reader(facts), emergency=emergency_number(facts))
-    return (welcome, *_for_home(facts.school), phrase("ask-about"))
-
-
-def _for_home(school: School) -> tuple[Words, ...]:
-    """Whom a pupil can talk to at school about what goes wrong at home; they read no report because of that."""
-    officer = school.people.get(school.aandachtsfunctionaris or "")
-    return () if officer is None else (phrase("welcome-home", name=officer.spoken_name),)
+    return (welcome, phrase("ask-about"))
 
 
 def _about_options(scene: Scene) -> tuple[Option, ...]:

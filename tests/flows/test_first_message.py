@@ -1,4 +1,6 @@
-"""Whom the first message names is who reads it, at every shipped school, and who is there for home."""
+"""Whom the first message names is who reads it, at every shipped school; /hulp names who is there for home."""
+
+import re
 
 import pytest
 
@@ -31,16 +33,25 @@ def test_first_message_names_the_role_of_who_reads_what_a_pupil_of_any_class_tel
 
 
 @pytest.mark.parametrize("school_id", SCHOOL_IDS)
-def test_first_message_names_who_is_there_for_what_goes_wrong_at_home(school_id: str) -> None:
+def test_help_names_who_is_there_for_what_goes_wrong_at_home(school_id: str) -> None:
     school, outline = at(school_id)
     assert school.aandachtsfunctionaris is not None
     name = school.people[school.aandachtsfunctionaris].spoken_name
-    assert f"praten met {name}, de aandachtsfunctionaris" in welcome_of(started(school=school, outline=outline))
+    phone = started(school=school, outline=outline)
+    phone.command("hulp")
+    assert any(f"praten met {name}. Dat is de aandachtsfunctionaris" in heard for heard in phone.heard)
 
 
-def test_first_message_names_nobody_for_home_where_the_school_has_nobody() -> None:
+def test_help_names_nobody_for_home_where_the_school_has_nobody() -> None:
     school, outline = at(SCHOOL_IDS[0], aandachtsfunctionaris=None)
-    assert "aandachtsfunctionaris" not in started(school=school, outline=outline).heard[0]
+    phone = started(school=school, outline=outline)
+    phone.command("hulp")
+    assert not any("aandachtsfunctionaris" in heard for heard in phone.heard)
+
+
+def test_first_message_is_three_sentences_before_its_question() -> None:
+    school, outline = at(SCHOOL_IDS[0])
+    assert len(re.findall(r"[.!?](?:\s|$)", welcome_of(started(school=school, outline=outline)))) == 3
 
 
 def test_first_message_and_the_question_about_a_name_say_who_reads_when_that_is_not_the_coach() -> None:

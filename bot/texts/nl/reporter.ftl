@@ -6,9 +6,6 @@
 welcome =
     Hoi, ik ben Meldmaatje van { $school }: een mens leest wat je vertelt, meestal de { $coach }. Dat het geheim blijft, kan ik niet beloven. Is er nu gevaar, bel dan { $emergency } of typ /hulp.
     .u = Welkom, ik ben Meldmaatje van { $school }: een mens leest wat u vertelt, meestal de { $coach }. Dat het geheim blijft, kan ik niet beloven. Is er nu gevaar, bel dan { $emergency } of typ /hulp.
-welcome-home =
-    Is het thuis niet veilig? Dan kun je ook praten met { $name }, de aandachtsfunctionaris van school.
-    .u = Gaat het om thuis? Dan kunt u ook praten met { $name }, de aandachtsfunctionaris van school.
 ask-about =
     Over wie gaat het?
 
@@ -543,6 +540,9 @@ help-lines =
 help-lines-police =
     Wil je iets aan de politie vertellen? Dat kan hier:
     .u = Wilt u iets aan de politie vertellen? Dat kan hier:
+help-at-home =
+    Is het thuis niet veilig? Dan kun je op school praten met { $name }. Dat is de aandachtsfunctionaris: die helpt als het thuis niet goed gaat.
+    .u = Is het thuis niet veilig? Dan kunt u op school praten met { $name }. Dat is de aandachtsfunctionaris: die helpt als het thuis niet goed gaat.
 help-line = 📞 { $label }: { $where }
 help-line-with-hours = 📞 { $label }: { $where } ({ $hours })
 help-line-number-and-site = { $number } of { $site }
