@@ -9,7 +9,7 @@ import asyncio
 import hashlib
 import logging
 from collections.abc import Awaitable, Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Any, Protocol
 
@@ -124,8 +124,8 @@ class Intake:
     async def take_in(self, updates: Iterable[Any]) -> int | None:
         """Handle a batch durably; answers the offset that confirms it.
 
-        Never raises on what people sent. Raises TransientStorageError when it cannot be stored now; those who
-        sent it were told, once for each time that the database cannot be written.
+        Never raises on what people sent. Raises TransientStorageError when it cannot be stored now, and whatever else
+        the databases raise; those who sent it were told, once for each time that the database cannot be written.
         """
         items = _in_order([await self._read(raw) for raw in updates])
         for group in {item.arrival.chat for item in items if isinstance(item.arrival, GroupArrival)}:
@@ -134,7 +134,8 @@ class Intake:
             self._tell_not_kept_yet(items)
         try:
             await self._store(items)
-        except TransientStorageError as failure:
+        except Exception as failure:
+            # Busy or damaged: either way it is not kept, and nothing of it is confirmed.
             log.warning("not-kept-yet %s", type(failure))
             self._tell_not_kept_yet(items)
             raise
@@ -180,8 +181,7 @@ class Intake:
             else:
                 return
         # What is set aside is read no more: whatever it touched may be what fails.
-        item.failure, item.arrival = reason, None
-        await self._commit([item])
+        await self._commit([replace(item, failure=reason, arrival=None)])
 
     def _tell_not_kept_yet(self, items: list[_Item]) -> None:
         for item in items:

@@ -293,6 +293,25 @@ async def test_what_cannot_be_stored_is_not_confirmed_and_told_once(stage: Stage
         assert sum(text("contact-here") in message.buttons for message in pupil.screen()) <= 1
 
 
+async def test_what_a_damaged_database_refuses_is_not_confirmed_and_told_once(stage: Stage) -> None:
+    pupil = stage.pupil()
+    await stage.settles()
+    renamed(stage, "handled_update", "gone")
+    await pupil.types("/start")
+    await pupil.sees(text("not-kept-yet"))
+    await asyncio.sleep(2.5)
+    assert len(stage.api.pending_updates) == 1
+    renamed(stage, "gone", "handled_update")
+    await pupil.sees_button(text("about-me"))
+    assert [message.words for message in pupil.screen()].count(text("not-kept-yet")) == 1
+
+
+def renamed(stage: Stage, table: str, to: str) -> None:
+    connection = sqlite3.connect(stage.database_file, timeout=5)
+    connection.execute(f"ALTER TABLE {table} RENAME TO {to}")
+    connection.close()
+
+
 async def test_a_crowd_goes_on_after_the_database_was_locked_for_five_seconds(stage: Stage) -> None:
     crowd, staff = await crowd_reports(stage)
     await until_told(crowd, 25)
