@@ -36,6 +36,7 @@ LONGEST_WAIT_SECONDS = 60.0
 _MESSAGES_REMEMBERED = 20_000
 _MAKES_MESSAGE = ("send", "placeholder")
 _COPIES_LOOKED_FOR = 50
+_TRIES_OF_AN_UPLOAD = 10
 
 
 @dataclass(frozen=True)
@@ -274,6 +275,9 @@ class Delivery:
         except Exception as failure:
             log.error("row-cannot-be-sent %s", type(failure))
             return Refused()
+        if isinstance(outcome, Later) and _is_hopeless(row, outcome):
+            log.error("upload-given-up")
+            return Refused()
         if isinstance(outcome, Done) and outcome.message is not None:
             self._remember(row.id, outcome.message)
             self._screens.remember(row.chat, _in_no_row(row, outcome), self._clock.now())
@@ -335,6 +339,15 @@ class Delivery:
             self._chats[key].busy = False
             if not self._chats[key].rows:
                 del self._chats[key]
+
+
+def _is_hopeless(row: OutboxRow, later: Later) -> bool:
+    """What is uploaded may be what fails, and all else that is to be said or taken away in the chat waits behind it.
+
+    It is shown on a tap, and can be asked for again.
+    """
+    is_upload = row.payload["do"] in ("placeholder", "picture", "report")
+    return is_upload and later.after is None and row.attempts + 1 >= _TRIES_OF_AN_UPLOAD
 
 
 def _in_no_row(row: OutboxRow, done: Done) -> tuple[int, ...]:

@@ -11,10 +11,10 @@ from sqlalchemy import delete, select
 
 from bot.flows.words import Message
 from bot.outcome import Done, Later, Outcome, Refused
-from bot.outgoing import EditMessage, EraseChat, SendMessage, TakeAway
+from bot.outgoing import EditMessage, EraseChat, SendMessage, SendPlaceholder, TakeAway
 from bot.pace import Pace
 from bot.playground.calls import Moment
-from bot.playground.faults import DropAfterDoing, ServerError, TooManyRequests
+from bot.playground.faults import DropAfterDoing, Faults, ServerError, TooManyRequests
 from storage.connection import AsyncConnection
 from storage.errors import SealBroken
 from storage.outbox import LEASE, OutboxRow, RowNumbers, claim_rows, forget_old_rows, withdraw
@@ -352,6 +352,30 @@ async def test_a_row_is_tried_again_with_patience_and_its_attempts_are_counted(o
     await office.delivers(channel=channel)
     assert asyncio.get_running_loop().time() - began >= 0.75
     assert len(channel.performed) == 3 and (await office.rows())[0].attempts == 2
+
+
+async def test_an_upload_that_fails_again_and_again_makes_place_for_what_waits_behind_it(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.delivery.LONGEST_WAIT_SECONDS", 0.05)
+    noor = await office.person()
+    office.api.faults = Faults(share=1.0, kinds=(ServerError(),), only=("sendPhoto",))
+    await office.puts((noor, SendPlaceholder(Message(("foto",)))), (noor, words("after")))
+    async with office.running():
+        await noor.sees("after")
+    assert len(office.api.calls.to("sendPhoto")) == 10
+
+
+async def test_words_are_tried_for_as_long_as_it_takes(office: Office) -> None:
+    noor = await office.person()
+    await office.puts((noor, words("again")))
+    statement = outbox.update().values(attempts=500)
+    await office.archive.database.write(lambda connection: connection.execute(statement))
+    channel = Scripted([Later()])
+    async with office.running(channel=channel):
+        while not (await office.rows())[0].not_before:
+            await asyncio.sleep(0.01)
+    assert [row.state for row in await office.rows()] == [0]
 
 
 async def test_when_the_database_is_busy_nothing_is_lost_from_memory(office: Office) -> None:
