@@ -225,6 +225,12 @@ class CaseOffice:
             await self.keep_reading(batch, case, replace(reading.with_reader(None, local_date(batch.now)), reader=None))
         self._expect_reading(batch, case.number, self._house.calendar.next_school_day(local_date(batch.now)))
 
+    async def admin_was_not_reached(self, batch: Batch, case: CaseFile) -> None:
+        """Nobody has it to read, and the admin did not hear so after all: its reporters, who were told that the admin
+        knows, hear that nobody does."""
+        await self.tell_reporters(batch, case.number, phrase("report-nobody-left-at-all"))
+        await self.keep_reading(batch, case, replace(reading_from_data(case.reading), nobody_there=True))
+
     async def nobody_there(self, batch: Batch, case: CaseFile, besides: Collection[str] = ()) -> None:
         """Something waits in a case that was taken up, and nobody is left who can be told: the admin hears it each
         time. Its reporters hear it once, when they believe that somebody has it. `besides` are people who may not

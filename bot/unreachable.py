@@ -82,3 +82,5 @@ class Unreachable:
             await self._notices.handler_was_not_reached(batch, case, at_first=at_first)
         elif reading.reader == person:
             await self._office.pass_on(batch, number)
+        elif reading.reader is None and person == self._house.school.admin and not reading.nobody_there:
+            await self._office.admin_was_not_reached(batch, case)

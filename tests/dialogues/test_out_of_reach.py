@@ -5,8 +5,10 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.batch import Batch
+from bot.flows.words import phrase
 from bot.outcome import Refused
 from bot.playground.person import Person
+from bot.spoken import spoken
 from storage.connection import AsyncConnection
 from storage.errors import StorageBusy
 from storage.outbox import OutboxRow
@@ -110,6 +112,19 @@ async def test_with_nobody_left_for_a_case_that_was_taken_up_the_admin_hears_it_
     assert "groepsapp" not in admin.screen_text()
     told = pupil.screen_text()
     assert told.count("Op dit moment is er niemand op school die met je melding verder kan.") == 1
+
+
+async def test_when_the_admin_turns_out_to_be_out_of_reach_who_waits_hears_once_that_nobody_knows(stage: Stage) -> None:
+    admin, pupil = await stage.staff(stage.plan.school.admin), stage.pupil()
+    await stage.settles()
+    await admin.blocks()
+    await pupil_reports(pupil)
+    await pupil.taps("✅ Versturen")
+    await pupil.sees(spoken(phrase("report-nobody-left-at-all")))
+    for _ in range(3):
+        await stage.later(days=1)
+        await stage.settles()
+    assert pupil.screen_text().count(spoken(phrase("report-nobody-left-at-all"))) == 1
 
 
 async def test_when_somebody_is_there_again_the_reporter_hears_who(stage: Stage) -> None:
