@@ -117,9 +117,9 @@ class TelegramChannel:
     async def _send(self, chat: int, message: Message) -> Outcome:
         pieces = _pieces(spoken_message(message))
         about = {"chat_id": chat, "protect_content": message.protected or None}
-        before = [await self._call("sendMessage", text=piece, **about) for piece in pieces[:-1]]
+        before = [_id_of(await self._call("sendMessage", text=piece, **about)) for piece in pieces[:-1]]
         sent = await self._call("sendMessage", text=pieces[-1], reply_markup=_markup(message), **about)
-        return Done(sent["message_id"], tuple(piece["message_id"] for piece in before))
+        return Done(_id_of(sent), tuple(before))
 
     async def _edit(self, chat: int, target: int | None, message: Message) -> Outcome:
         if target is None:
@@ -223,6 +223,14 @@ def _outcome_of(failure: TelegramError, *, is_change: bool) -> Outcome:
             return Later()
         case _:
             return Later()
+
+
+def _id_of(sent: Any) -> int:
+    """The id of the message that was sent. Raises NetworkError for an answer without one: nobody knows what it did."""
+    message = sent.get("message_id") if isinstance(sent, dict) else None
+    if not isinstance(message, int):
+        raise NetworkError("Invalid server response")
+    return message
 
 
 def _markup(message: Message) -> dict[str, Any] | None:

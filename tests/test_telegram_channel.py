@@ -1,6 +1,7 @@
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -35,6 +36,22 @@ async def test_a_protected_message_is_sent_protected_and_a_menu_as_the_fixed_key
     assert shown[0].protected
     assert not shown[1].protected
     assert noor.keyboard == ["A", "B", "C"]
+
+
+@pytest.mark.parametrize("answer", [{}, True, None, [], {"message_id": "7"}])
+async def test_words_of_which_the_answer_says_nothing_are_said_again(
+    office: Office, monkeypatch: pytest.MonkeyPatch, answer: Any
+) -> None:
+    noor = await office.person()
+    call_raw, answers = office.calls.call_raw, [answer]
+
+    async def says_nothing_once(url: str, params: Any, read_timeout: float | None = None) -> Any:
+        return answers.pop() if answers else await call_raw(url, params, read_timeout)
+
+    monkeypatch.setattr(office.calls, "call_raw", says_nothing_once)
+    await office.puts((noor, words("hallo")))
+    await office.delivers()
+    assert heard(noor) == ["hallo"] and [row.state for row in await office.rows()] == [2]
 
 
 async def test_what_is_too_old_to_delete_is_covered(office: Office) -> None:
