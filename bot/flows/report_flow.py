@@ -38,6 +38,7 @@ from bot.flows.reading_plan import (
 from bot.flows.send_screen import send_parts
 from bot.flows.staff_questions import asks_who, begin_about_staff, staff_questions, still_open
 from bot.flows.words import Words, phrase
+from casework.names import says_no_name
 from casework.report import Contact
 
 UNKNOWN_CLASS, NOT_A_PUPIL, FOR_OTHER = "_unknown", "_not_a_pupil", "for_other"
@@ -154,7 +155,18 @@ def _contact_parts(question: Question, scene: Scene) -> tuple[Words, ...]:
 
 def _record_contact(question: Question, scene: Scene, value: str) -> Answers:
     """Who chooses again how to be answered may give another name."""
-    return {**{name: answer for name, answer in scene.answers.items() if name != "own_name"}, question.id: value}
+    return _with_contact(scene.answers, value)
+
+
+def _with_contact(answers: Answers, contact: str) -> Answers:
+    return {**{name: answer for name, answer in answers.items() if name != "own_name"}, "contact": contact}
+
+
+def _record_own_name(question: Question, scene: Scene, value: str) -> Answers:
+    """Who would rather not say it after all is still answered here; the send screen says so."""
+    if says_no_name(value):
+        return _with_contact(scene.answers, Contact.HERE.value)
+    return {**scene.answers, question.id: value}
 
 
 def _name_parts(question: Question, scene: Scene) -> tuple[Words, ...]:
@@ -268,7 +280,14 @@ REPORT = flow_of(
         record=_record_contact,
         extra_text="story",
     ),
-    Question("own_name", Kind.TEXT, TO_SEND, parts=urgent_first(_name_parts), max_length=_NAMES_LENGTH),
+    Question(
+        "own_name",
+        Kind.TEXT,
+        TO_SEND,
+        parts=urgent_first(_name_parts),
+        record=_record_own_name,
+        max_length=_NAMES_LENGTH,
+    ),
     Question("victim_name", Kind.TEXT, TO_SEND, parts=_victim_name_parts, max_length=_NAMES_LENGTH, may_skip=True),
     concern_question("concern", TO_SEND[1:], extra_text="story", offers_no_name=True),
     *staff_questions(TO_SEND),

@@ -14,7 +14,7 @@ from casework.tracks import Way
 _BOARD = "board"
 _STORY_SHOWN = 900
 _MORE_SHOWN = 200
-_TOLD_MORE = ("more", "by_whom", "where", "since", "wish")
+_TOLD_MORE = ("by_whom", "where", "since", "wish")
 
 
 def send_parts(question: Question, scene: Scene) -> tuple[Words, ...]:
@@ -112,7 +112,12 @@ def _summary(scene: Scene) -> tuple[Words, ...]:
     lines += (*again_lines(scene.answers), *told_lines(scene.answers))
     if scene.answers.get("staff_who"):
         lines.append(phrase("summary-staff-who", name=str(scene.answers["staff_who"])[:_MORE_SHOWN]))
-    lines += [str(scene.answers[name])[:_MORE_SHOWN] for name in _TOLD_MORE if scene.answers.get(name)]
+    if scene.answers.get("more"):
+        lines.append(str(scene.answers["more"])[:_MORE_SHOWN])
+    for name in _TOLD_MORE:
+        if scene.answers.get(name):
+            told = str(scene.answers[name])[:_MORE_SHOWN]
+            lines.append(phrase(f"summary-{name.replace('_', '-')}", told=told))
     if pictures:
         lines.append(phrase("summary-pictures", count=pictures))
     return tuple(lines)

@@ -12,7 +12,15 @@ from bot.flows.events import MessageEdited, PictureSent
 from bot.flows.moving import Step, ask_again, ask_instead, take_answer
 from bot.flows.question import Flow, Kind, Option, Question, Scene
 from bot.flows.tapped_answers import chosen_option, control_tapped
-from bot.flows.typed_words import asks_something, clean_words, letters_of, question_of, says_something, with_edit
+from bot.flows.typed_words import (
+    answers_a_button,
+    asks_something,
+    clean_words,
+    letters_of,
+    question_of,
+    says_something,
+    with_edit,
+)
 from bot.flows.words import Message, Words, phrase
 
 MORE_WORDS = "more"
@@ -34,6 +42,8 @@ def words_typed(flow: Flow, conversation: Conversation, words: str, facts: Any) 
         return control_tapped(flow, conversation, control, facts)
     if question.kind is Kind.TEXT:
         return _typed_answer(flow, conversation, question, words, facts)
+    if question.extra_text not in (None, MORE_WORDS) and answers_a_button(words):
+        return ask_again(flow, conversation, facts, phrase("tap-if-meant"))
     if question.extra_text is not None:
         return _added(flow, conversation, question.extra_text, words, facts)
     return ask_again(flow, conversation, facts, phrase("refuse-text-at-choice"))

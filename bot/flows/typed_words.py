@@ -23,6 +23,27 @@ def asks_something(words: str) -> bool:
     return words.rstrip(" !.").endswith("?")
 
 
+_YES, _NO = ("ja", "jaa", "jep", "yes"), ("nee", "neee", "nope", "no")
+_GOOD = ("ok", "oke", "oké", "okay", "isgoed", "goed", "prima", "klopt", "doemaar", "graag")
+_SEND = (
+    "stuur",
+    "stuurmaar",
+    "sturen",
+    "verstuur",
+    "verstuurmaar",
+    "verstuurhet",
+    "verzend",
+    "verzendmaar",
+    "verzenden",
+)
+_FOR_A_BUTTON = frozenset((*_YES, *_NO, *_GOOD, *_SEND))
+
+
+def answers_a_button(words: str) -> bool:
+    """Whether these words only answer a question that has buttons, and tell nothing: "ja", "verstuur maar"."""
+    return letters_of(words) in _FOR_A_BUTTON
+
+
 def letters_of(words: str) -> str:
     """Only the letters and digits, in small letters, to compare what was typed with what stands on a button."""
     return "".join(sign for sign in words.casefold() if sign.isalnum())

@@ -165,6 +165,7 @@ def test_ordinary_words_are_no_alarm(sentence: str) -> None:
         ("er gaat een naaktfoto rond", SeriousKind.SEXUAL),
         ("de gymleraar zit steeds aan me", SeriousKind.SEXUAL),
         ("hij dreigt met die blote foto", SeriousKind.SEXUAL),
+        ("ze filmen dennis in de kleedkamer", SeriousKind.SEXUAL),
     ],
 )
 def test_words_of_what_is_serious_are_seen_though_nobody_seems_in_danger(sentence: str, kind: SeriousKind) -> None:

@@ -78,8 +78,26 @@ async def test_what_was_told_more_before_sending_stands_on_the_send_screen(stage
     await pupil.taps("Al maanden")
     await pupil.sees("Wat zou jou helpen?")
     await pupil.taps("Overslaan")
-    for told in ("Jongens uit 2C", "Op het plein", "Al maanden"):
+    for told in ("Wie doet het: Jongens uit 2C", "Waar: Op het plein", "Sinds wanneer: Al maanden"):
         assert told in (await pupil.sees_next("Dit ga je versturen")).words
+
+
+async def test_yes_where_a_button_is_asked_for_is_not_taken_for_a_part_of_the_story(stage: Stage) -> None:
+    pupil = stage.pupil()
+    await pupil.starts("k-2B")
+    await pupil.taps("Over mij")
+    await pupil.types("Ze schelden me uit")
+    await pupil.sees_next("Mag de mentor weten wie je bent?")
+    await pupil.types("Ja")
+    await pupil.sees_next("Bedoel je de knop? Tik er dan op. Er is nog niets gekozen of verstuurd.")
+    await pupil.taps("Antwoord mij hier")
+    await pupil.sees_next("Dit ga je versturen")
+    await pupil.types("oké verstuur maar")
+    await pupil.sees_next("Dat heb ik bij je verhaal gezet.")
+    await pupil.types("verstuur maar!")
+    await pupil.sees_next("Bedoel je de knop? Tik er dan op. Er is nog niets gekozen of verstuurd.")
+    await stage.settles()
+    await pupil.does_not_see("Dank je wel")
 
 
 async def test_whoever_is_left_out_never_hears_of_it(stage: Stage) -> None:

@@ -118,6 +118,14 @@ def test_name_is_not_sent_after_choosing_another_kind_of_contact() -> None:
     assert "Noor" not in repr(phone.sent)
 
 
+@pytest.mark.parametrize("words", ["Dat zeg ik liever niet", "geen naam"])
+def test_who_would_rather_not_say_a_name_after_all_is_answered_without_one(words: str) -> None:
+    phone = started().answer(*TO_CONTACT, "name", f"'{words}")
+    assert "Contact: antwoord hier, zonder naam" in phone.screen
+    sent = phone.answer("send").sent.report
+    assert (sent.contact, sent.reporter_name) == (Contact.HERE, None)
+
+
 def test_more_before_sending_is_offered_only_where_nothing_can_follow_afterwards() -> None:
     for contact in ("code", "none"):
         assert "Eerst meer vertellen" in started().answer(*TO_CONTACT, contact).labels
