@@ -11,6 +11,7 @@ from bot.house import House
 from bot.reading import reading_from_data
 from bot.reporter_visit import ReporterVisit
 from bot.told_afterwards import HideFrom, ReporterWrote, ToldAfterwards
+from bot.which_of_several import which_of_several
 from casework.calendar import local_date
 from casework.report import ReportStatus
 from storage import reports
@@ -62,13 +63,17 @@ class SentReports:
         await reports.add_told(batch.connection, batch.changes, sealer, report_id, kind, effect.text, today, held)
         await self._reporter_wrote(batch, stored.case_number, report_id)
         if isinstance(effect, wanted.TellStaff) and not held:
-            self._say_told(visit, await self._told_words(batch, stored), stored)
+            await self._say_told(visit, await self._told_words(batch, stored), stored)
 
-    def _say_told(self, visit: ReporterVisit, words: Phrase, stored: reports.StoredReport) -> None:
-        """Whose report is closed gets a way to say that it begins again."""
+    async def _say_told(self, visit: ReporterVisit, words: Phrase, stored: reports.StoredReport) -> None:
+        """Who has more reports hears to which it went; whose report is closed gets a way to say that it begins
+        again."""
+        batch = visit.batch
+        reporter = await reports.reporter_of(batch.connection, batch.vault, stored.id)
+        which = () if reporter is None else await which_of_several(batch, reporter, stored)
         is_over = stored.status is ReportStatus.CLOSED and stored.report.contact.linked
         buttons = ((small_button("again", stored.id.hex()),),) if is_over else ()
-        visit.say(Message((words,), buttons, address_form=visit.talk.address_form))
+        visit.say(Message((*which, words), buttons, address_form=visit.talk.address_form))
 
     def _kind_and_held(
         self, visit: ReporterVisit, effect: wanted.AddToReport | wanted.TellStaff, stored: reports.StoredReport

@@ -28,10 +28,11 @@ from bot.flows.reading_plan import BULLIED, concern_to_ask, first_concern, way_o
 from bot.flows.sending import TOLD_KINDS
 from bot.flows.small_buttons import small_button
 from bot.flows.typed_words import clean_words, says_something
-from bot.flows.which_report import STORY, WHICH
+from bot.flows.which_report import REPORTS, STORY, WHICH, chosen_report
 from bot.flows.words import Button, Message, Words, phrase
 from casework.report import AdditionKind, ReportStatus
 
+_MOST_TO_CHOOSE = 8
 BEHIND_CODE = "code"
 """The subject of a conversation about the report that a code opened, and about no other report of the chat."""
 
@@ -86,18 +87,21 @@ def _may_be_for_code(facts: ReporterFacts) -> bool:
 
 
 def _ask_which(conversation: Conversation, facts: ReporterFacts, story: str = "") -> Step:
-    own = _thread(facts) or facts.own_reports[-1]
-    rested = replace(conversation.at_rest(), draft=facts.new_draft, subject=own.id)
-    given: dict[str, Any] = {STORY: story} if story else {}
-    return begin(WHICH, rested, facts, number=own.case_number, **given)
+    first = _thread(facts) or facts.own_reports[-1]
+    others = [report for report in reversed(_open_reports(facts)) if report.id != first.id]
+    rested = replace(conversation.at_rest(), draft=facts.new_draft)
+    own = [[report.id, report.case_number] for report in (first, *others)[:_MOST_TO_CHOOSE]]
+    given: dict[str, Any] = {REPORTS: own, **({STORY: story} if story else {})}
+    return begin(WHICH, rested, facts, **given)
 
 
 def which_answered(step: Step, facts: ReporterFacts) -> Step:
     """The words go where the reporter said; for the report behind a code it must be opened again."""
     talk, rested = step.conversation, step.conversation.at_rest()
-    if talk.answers["which"] == "code":
+    report_id = chosen_report(talk.answers)
+    if report_id is None:
         return Step(rested, (*step.effects, ForgetDraft(), _say(talk, phrase("which-not-passed"))))
-    own = tuple(report for report in facts.own_reports if report.id == talk.subject)
+    own = tuple(report for report in facts.own_reports if report.id == report_id)
     chosen = replace(facts, own_reports=own, code_was_open=False)
     story = str(talk.answers.get(STORY) or "")
     passed_on = at_rest(rested, TextSent(story), chosen) if story else _picture_for(rested, chosen)

@@ -4,10 +4,14 @@ What is meant for a report that nobody may link to this chat must not end up in 
 """
 
 from bot.flows.help_lines import urgent_first
-from bot.flows.question import Branch, Kind, Option, Question, Scene, flow_of
+from bot.flows.question import Answers, Branch, Kind, Option, Question, Scene, flow_of
 from bot.flows.words import Words, phrase
 
 STORY = "story"
+REPORTS = "reports"
+"""The reports of the chat that the words may be for: each an id and the number that the own list shows."""
+BEHIND_CODE = "code"
+_OWN = "r"
 
 
 def _parts(question: Question, scene: Scene) -> tuple[Words, ...]:
@@ -15,11 +19,20 @@ def _parts(question: Question, scene: Scene) -> tuple[Words, ...]:
 
 
 def _options(scene: Scene) -> tuple[Option, ...]:
-    number = scene.answers.get("number", 0)
-    return (
-        Option("report", phrase("which-report", number=number), wide=True),
-        Option("code", phrase("which-code"), wide=True),
+    own = (
+        Option(f"{_OWN}{place}", phrase("which-report", number=number), wide=True)
+        for place, (_, number) in enumerate(scene.answers.get(REPORTS) or ())
     )
+    return (*own, Option(BEHIND_CODE, phrase("which-code"), wide=True))
+
+
+def chosen_report(answers: Answers) -> str | None:
+    """The id of the report of this chat that was chosen; None when the words are for a report of no chat."""
+    chosen = str(answers["which"])
+    if chosen == BEHIND_CODE:
+        return None
+    report, _ = answers[REPORTS][int(chosen.removeprefix(_OWN))]
+    return str(report)
 
 
 WHICH = flow_of(

@@ -3,25 +3,18 @@
 from bot.playground.person import Person
 from tests.dialogues.stage import Stage
 from tests.dialogues.test_reporter_paths import with_a_code
-from tests.dialogues.test_whole_line import AtCases, pupil_reports
+from tests.dialogues.test_which_report import reported_here
+from tests.dialogues.test_whole_line import AtCases
 
 FIRST, SECOND = "Dit gaat over melding 1, van maandag 23 november.", "Dit gaat over melding 2, van dinsdag 24 november."
-
-
-async def reported(stage: Stage, pupil: Person) -> None:
-    await pupil_reports(pupil)
-    await pupil.taps("✅ Versturen")
-    await pupil.sees("Wil je nog iets vertellen?")
-    await pupil.types("/stop")
-    await stage.settles()
 
 
 async def with_two(stage: Stage) -> tuple[AtCases, Person]:
     """A pupil of 2B who reported on two days; their coach."""
     coach, pupil = await stage.staff("sanne_de_boer"), stage.pupil()
-    await reported(stage, pupil)
+    await reported_here(stage, pupil)
     await stage.later(hours=24)
-    await reported(stage, pupil)
+    await reported_here(stage, pupil)
     return AtCases(stage, coach), pupil
 
 
@@ -62,9 +55,15 @@ async def test_what_waited_says_which_report_it_is_about(stage: Stage) -> None:
     assert SECOND in (await pupil.sees_next("Dit bericht van school lag nog klaar:")).words
 
 
+async def test_who_writes_hears_to_which_report_the_words_went(stage: Stage) -> None:
+    _, pupil = await with_two(stage)
+    await pupil.types("Ze deden het weer")
+    assert SECOND in (await pupil.sees_next("Ik heb het doorgegeven aan mevrouw De Boer.")).words
+
+
 async def test_who_has_one_report_is_told_no_number(stage: Stage) -> None:
     coach, pupil = await stage.staff("sanne_de_boer"), stage.pupil()
-    await reported(stage, pupil)
+    await reported_here(stage, pupil)
     await reads(AtCases(stage, coach), 1)
     await pupil.sees_next("Je melding is gelezen door mevrouw De Boer.")
     await pupil.does_not_see("Dit gaat over melding")
@@ -73,7 +72,7 @@ async def test_who_has_one_report_is_told_no_number(stage: Stage) -> None:
 async def test_what_was_sent_with_a_code_is_not_counted_with_what_the_chat_may_see(stage: Stage) -> None:
     coach, pupil = await stage.staff("sanne_de_boer"), stage.pupil()
     await with_a_code(pupil)
-    await reported(stage, pupil)
+    await reported_here(stage, pupil)
     await reads(AtCases(stage, coach), 2)
     await pupil.sees_next("Je melding is gelezen door mevrouw De Boer.")
     await pupil.does_not_see("Dit gaat over melding")

@@ -25,12 +25,16 @@ async def with_own(stage: Stage) -> Person:
     """A pupil whose report 1 is answered in the chat."""
     await stage.staff("sanne_de_boer")
     pupil = stage.pupil()
+    await reported_here(stage, pupil)
+    return pupil
+
+
+async def reported_here(stage: Stage, pupil: Person) -> None:
     await pupil_reports(pupil)
     await pupil.taps("✅ Versturen")
-    await pupil.sees("Wil je nog iets vertellen?")
+    await pupil.sees_next("Wil je nog iets vertellen?")
     await pupil.types("/stop")
     await stage.settles()
-    return pupil
 
 
 async def with_both(stage: Stage) -> tuple[Person, str]:
@@ -106,6 +110,26 @@ async def test_words_for_the_report_of_the_chat_are_passed_on_and_the_next_are_n
     await pupil.types("In de pauze")
     await stage.settles()
     assert (await told_to(stage, 1), await told_to(stage, 2)) == (["Ze deden het weer", "In de pauze"], [])
+
+
+async def test_the_answer_where_words_belong_can_be_typed_too(stage: Stage) -> None:
+    pupil, _ = await told_too_late(stage)
+    await pupil.types("Bij melding 1")
+    await pupil.sees_next("Ik heb het doorgegeven aan mevrouw De Boer.")
+    await stage.settles()
+    assert await told_to(stage, 1) == [SECRET]
+
+
+async def test_words_can_be_for_each_report_of_the_chat_and_their_writer_hears_for_which(stage: Stage) -> None:
+    pupil = await with_own(stage)
+    await reported_here(stage, pupil)
+    await with_a_code(pupil)
+    await types_and_is_asked(pupil)
+    await pupil.taps("Bij melding 1")
+    said = (await pupil.sees_next("Ik heb het doorgegeven aan mevrouw De Boer.")).words
+    assert "Dit gaat over melding 1, van maandag 23 november." in said
+    await stage.settles()
+    assert (await told_to(stage, 1), await told_to(stage, 2)) == ([SECRET], [])
 
 
 async def test_a_name_in_words_for_the_report_of_the_chat_is_still_asked_about(stage: Stage) -> None:
