@@ -18,6 +18,8 @@ from casework.school import FIRST_CONTACT, STAFF_ANY, Person, School
 _DANGER_FILE = Path(__file__).with_name("danger_words.yaml")
 _SERIOUS_FILE = Path(__file__).with_name("serious_words.yaml")
 _SHORTEST_TITLE_END = 8
+_HELP = frozenset({"help", "hulp"})
+_WITH_HELP = frozenset({"me", "mij", "my", "aub", "nu", "snel", "please", "pls", "nodig", "ik", "heb"})
 _TEAM_SIZE = 3
 """A role title held by more people than this does not point at anybody."""
 
@@ -82,7 +84,14 @@ def coach_words(text: str, school: School | None = None) -> bool:
 
 def danger_in(text: str) -> DangerKind | None:
     """The first kind of danger, in the order of DangerKind, that the words may point at."""
+    if _only_calls_for_help(text):
+        return DangerKind.HURT_NOW
     return next((kind for kind in DangerKind if points_at(kind, text)), None)
+
+
+def _only_calls_for_help(text: str) -> bool:
+    said = frozenset(words_of(text))
+    return not said.isdisjoint(_HELP) and said <= _HELP | _WITH_HELP
 
 
 def serious_in(text: str) -> SeriousKind | None:

@@ -138,7 +138,12 @@ def test_each_person_is_asked_about_once() -> None:
         ("ze wachten me straks op", DangerKind.HURT_NOW),
         ("hij zegt dat hij me vermoordt", DangerKind.HURT_NOW),
         ("mijn vader slaat mij", DangerKind.HOME_UNSAFE),
+        ("thuis slaat mijn stiefvader", DangerKind.HOME_UNSAFE),
+        ("mijn moeder slaat me", DangerKind.HOME_UNSAFE),
+        ("ik word geslagen thuis", DangerKind.HOME_UNSAFE),
         ("ik ben thuis bang", DangerKind.HOME_UNSAFE),
+        ("Help!", DangerKind.HURT_NOW),
+        ("help me aub", DangerKind.HURT_NOW),
         ("ik durf niet meer naar huis", DangerKind.HOME_UNSAFE),
     ],
 )
@@ -148,7 +153,17 @@ def test_words_of_danger_show_which_help_is_needed(sentence: str, kind: DangerKi
 
 @pytest.mark.parametrize(
     "sentence",
-    ["", "ze schelden me uit", "ik lach me dood", "een mesthoop", "hij pakt mijn tas af", "messias", "ik ga naar huis"],
+    [
+        "",
+        "ze schelden me uit",
+        "ik lach me dood",
+        "een mesthoop",
+        "hij pakt mijn tas af",
+        "messias",
+        "ik ga naar huis",
+        "wie helpt mij",
+        "me",
+    ],
 )
 def test_ordinary_words_are_no_alarm(sentence: str) -> None:
     assert danger_in(sentence) is None
