@@ -4,9 +4,9 @@ from dataclasses import replace
 from typing import Any
 
 from bot.flows.added_words import with_moved
-from bot.flows.asking import BACK, DONE, KEEP, PAGE, SKIP, can_keep, last_page
+from bot.flows.asking import BACK, DONE, KEEP, PAGE, SKIP, can_keep, closed_message, last_page
 from bot.flows.conversation import Conversation
-from bot.flows.effects import Toast
+from bot.flows.effects import CloseQuestion, Toast
 from bot.flows.events import OptionTapped
 from bot.flows.moving import Step, ask_again, go_back, move_on, put_in_place, take_answer
 from bot.flows.question import Flow, Kind, Option, Scene
@@ -64,12 +64,19 @@ def chosen_option(flow: Flow, conversation: Conversation, option: Option, facts:
     if ticked is not None:
         return put_in_place(flow, replace(conversation, answers=dict(ticked)), facts)
     if option.id in question.moves:
-        moved = with_moved(conversation, *question.moves[option.id])
-        if moved is None:
-            return ask_again(flow, conversation, facts, phrase("refuse-no-more-text"))
-        conversation = moved
+        return _moving_words(flow, conversation, option, facts)
     typed = {answer: pieces for answer, pieces in conversation.typed.items() if answer != question.id}
     shown = option.label
     if option.id == READY:
         shown = ticked_words(question.options(Scene(conversation.answers, facts))) or option.label
     return take_answer(flow, replace(conversation, typed=typed), option.id, shown, facts)
+
+
+def _moving_words(flow: Flow, conversation: Conversation, option: Option, facts: Any) -> Step:
+    """As any answer, with words that go to another answer; the question's message still shows them."""
+    moved = with_moved(conversation, *flow.questions[conversation.question].moves[option.id])
+    if moved is None:
+        return ask_again(flow, conversation, facts, phrase("refuse-no-more-text"))
+    step = take_answer(flow, moved, option.id, option.label, facts)
+    close = CloseQuestion(closed_message(flow, conversation, facts, option.label))
+    return replace(step, effects=(close, *(one for one in step.effects if not isinstance(one, CloseQuestion))))

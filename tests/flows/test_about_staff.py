@@ -64,6 +64,11 @@ def test_a_whole_sentence_is_no_name_and_goes_to_the_story_when_its_writer_says_
     assert AdditionKind.BY_WHOM not in dict(phone.sent.told)
 
 
+def test_question_about_such_words_still_shows_them_once_it_is_answered() -> None:
+    phone = begun().answer(*STAFF_TOLD, f"'{TALL_ONE}", "story")
+    assert f"‘{TALL_ONE}’" in phone.closed[-1]
+
+
 def test_such_a_sentence_can_be_the_name_after_all_or_be_thrown_away() -> None:
     named = begun().answer(*STAFF_TOLD, f"'{TALL_ONE}", "name", "no", "no", "here", "send")
     assert dict(named.sent.told)[AdditionKind.BY_WHOM] == TALL_ONE
@@ -101,7 +106,16 @@ def test_a_name_or_what_stands_for_one_is_taken_at_once(name: str) -> None:
     assert begun().answer(*STAFF_TOLD, f"'{name}").talk.question == "sexual"
 
 
-@pytest.mark.parametrize("words", ["weet ik niet", "Geen idee.", "dat durf ik niet te zeggen"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "weet ik niet",
+        "Geen idee.",
+        "dat durf ik niet te zeggen",
+        "weet ik niet hoe die heet",
+        "ik weet niet wie het is",
+    ],
+)
 def test_who_does_not_know_or_dare_to_say_gives_no_name(words: str) -> None:
     phone = begun().answer(*STAFF_TOLD, f"'{words}")
     assert phone.talk.question == "sexual"
