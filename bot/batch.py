@@ -226,9 +226,11 @@ class Batch:
 def _waits_as_draft(talk: Conversation) -> bool:
     """Who left by the quick exit did not stop by that: what they told waits as that of anybody who just went away.
 
-    Words that may be for an unseen report are no draft, and stay no longer than a conversation after sending.
+    Words that may be for an unseen report are no draft, and stay no longer than a conversation after sending. What a
+    member of staff walked away from is one.
     """
-    return talk.is_open and talk.flow not in (*AFTER_SENDING, WHICH.id) and not talk.stopped
+    is_draft = talk.is_open and talk.flow not in (*AFTER_SENDING, WHICH.id)
+    return bool(talk.left) or (is_draft and not talk.stopped)
 
 
 def _joined(late: list[_Late]) -> Message:

@@ -187,6 +187,8 @@ class Sweep:
 
 def _said_of_expired(talk: Conversation) -> Message | None:
     """What its writer hears of something that was never sent and is erased now; nothing shows after the quick exit."""
+    if talk.left:
+        return Message((phrase("staff-left-expired"),))
     if talk.hidden or not talk.is_open or talk.flow in AFTER_SENDING:
         return None
     if talk.flow == WHICH.id:

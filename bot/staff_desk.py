@@ -4,15 +4,26 @@ The desk knows what all rooms share (who is talking, which question is open, wha
 button or a finished flow does is a room's own.
 """
 
+import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 from bot.batch import Batch
 from bot.flows.conversation import Conversation
 from bot.flows.effects import Ask, CloseQuestion, Say, Toast
 from bot.flows.engine import EXIT, STOP, Step, advance, ask_again, begin, closed_message
 from bot.flows.events import CommandGiven, Event, OptionTapped, TextSent, UnknownTap
+from bot.flows.left_talks import (
+    GO_ON,
+    THROW_AWAY,
+    has_answers,
+    left_message,
+    question_of,
+    waiting,
+    walked_away,
+    without,
+)
 from bot.flows.question import Flow
 from bot.flows.small_buttons import read_small_button
 from bot.flows.words import Message, Words, phrase
@@ -67,6 +78,14 @@ class Room(Protocol):
         """The last question of one of its flows is answered; `talk` holds the answers and the subject."""
 
 
+@runtime_checkable
+class KeepsAtOnce(Protocol):
+    """A room that keeps some answers the moment they are given, before the last question of their flow."""
+
+    async def on_answered(self, visit: Visit, talk: Conversation, question: str) -> Conversation:
+        """`question` was answered, and `talk` goes on; answers the conversation that knows what was kept."""
+
+
 class StaffDesk:
     """Brings each event of staff to the room that it is for. `menu` maps a fixed button's text to its command."""
 
@@ -116,11 +135,31 @@ class StaffDesk:
         visit.say(phrase("staff-unknown-command"))
 
     async def _small_button(self, visit: Visit, kind: str, subject: str) -> None:
+        if kind in (GO_ON, THROW_AWAY):
+            await self._left(visit, kind, subject)
+            return
         for room in self._rooms:
             if kind in room.buttons:
                 await room.on_button(visit, kind, subject)
                 return
         visit.toast("toast-old-button")
+
+    async def _left(self, visit: Visit, kind: str, key: str) -> None:
+        """On with a conversation that was left, at its question, or away with it."""
+        left = waiting(visit.talk, key)
+        room = None if left is None else self._room_of(left.flow)
+        if left is None or room is None:
+            visit.toast("toast-old-button")
+            return
+        if kind == THROW_AWAY:
+            visit.talk = without(visit.talk, key)
+            visit.batch.put_talk(visit.chat, visit.talk)
+            visit.say(phrase("staff-left-thrown-away"))
+            return
+        leave_talk(visit)
+        visit.talk = replace(without(visit.talk, key), draft=secrets.token_hex(4), subject=left.subject, flow=left.flow)
+        flow, facts = room.flows[left.flow], await room.facts(visit)
+        carry_out(visit, begin(flow, visit.talk, facts, first=question_of(flow, left), path=left.path, **left.answers))
 
     async def _in_flow(self, visit: Visit, event: Event) -> None:
         room = self._room_of(visit.talk.flow)
@@ -133,6 +172,8 @@ class StaffDesk:
         if step.control in (STOP, EXIT):
             await self._stop(visit)
             return
+        if step.answered and not step.ended and isinstance(room, KeepsAtOnce):
+            step = replace(step, conversation=await room.on_answered(visit, step.conversation, step.answered))
         carry_out(visit, step)
         if step.ended:
             visit.talk = step.conversation.at_rest()
@@ -140,12 +181,14 @@ class StaffDesk:
             await room.on_finished(visit, step.conversation)
 
     async def _walk_on(self, visit: Visit) -> None:
-        """Whoever leaves halfway hears that what they answered is not kept."""
-        answered = visit.talk.is_open and bool(visit.talk.path)
-        left = "staff-left-kept" if visit.talk.answers.get("kept") else "staff-left"
-        await self._leave_flow(visit)
-        if answered:
-            visit.say(phrase(left))
+        """Whoever leaves halfway hears that what they answered waits for them."""
+        room = self._room_of(visit.talk.flow)
+        if visit.talk.is_open and room is not None:
+            facts = await room.facts(visit)
+            leave_talk(visit, closed_message(room.flows[visit.talk.flow], visit.talk, facts))
+        else:
+            visit.talk = visit.talk.at_rest()
+            visit.batch.put_talk(visit.chat, visit.talk)
 
     async def _stop(self, visit: Visit) -> None:
         stopped = "staff-stopped-kept" if visit.talk.answers.get("kept") else "staff-stopped"
@@ -185,8 +228,24 @@ async def _let_go_of_key(visit: Visit) -> None:
         batch.erase_key(key_id)
 
 
+def leave_talk(visit: Visit, closed: Message | None = None) -> None:
+    """The question that is open becomes `closed`; what was answered before it waits, and its writer hears so."""
+    if not visit.talk.is_open:
+        return
+    stopped = closed or Message((phrase("card-question-left"),))
+    visit.batch.edit(visit.address, visit.talk.asked_row, None, stopped)
+    if has_answers(visit.talk):
+        visit.batch.say(visit.address, left_message(visit.talk))
+    visit.talk = walked_away(visit.talk)
+    visit.batch.put_talk(visit.chat, visit.talk)
+
+
 def start_flow(visit: Visit, flow: Flow, facts: Any, new_draft: str, subject: str = "", **given: Any) -> None:
-    """Ask the first question of a flow; `subject` is what it is about, `given` are answers known beforehand."""
+    """Ask the first question of a flow; `subject` is what it is about, `given` are answers known beforehand.
+
+    A question that was still open loses its buttons.
+    """
+    leave_talk(visit)
     rested = replace(visit.talk.at_rest(), draft=new_draft, subject=subject)
     carry_out(visit, begin(flow, rested, facts, **given))
 

@@ -128,12 +128,14 @@ async def open_case_numbers(connection: AsyncConnection) -> list[int]:
     return list((await connection.execute(query)).scalars())
 
 
-def add_note(changes: Changes, number: int, key_id: bytes, sealer: Sealer, text: str) -> str:
+def add_note(
+    changes: Changes, number: int, key_id: bytes, sealer: Sealer, text: str, note_id: bytes | None = None
+) -> str:
     """Seal a note of a case with a key of its own (`sealer` is that of `key_id`).
 
-    Answers the reference (hex) that events hold.
+    Answers the reference (hex) that events hold; `note_id` is the one that an event holds already.
     """
-    note_id = os.urandom(16)
+    note_id = note_id or os.urandom(16)
     sealed = sealer.seal_text(text, place_of("case_note", note_id, "sealed_text"))
     changes.insert(case_note, {"id": note_id, "case_number": number, "key_id": key_id, "sealed_text": sealed})
     return note_id.hex()

@@ -115,11 +115,16 @@ def keep_conversation(
 
 
 async def keys_of_talks_about(connection: AsyncConnection, vault: Vault, subject: str) -> list[bytes]:
-    """The keys of the conversations of staff, and of nobody else, whose `subject` this is."""
+    """The keys of the conversations of staff, and of nobody else, whose `subject` this is, or that of one that was left
+    and waits in them."""
     query = select(*_COLUMNS).join(account, account.c.chat == table.c.chat).where(table.c.key_id.is_not(None))
     found, _ = await opened(vault, (await connection.execute(query)).all(), {})
-    about = (one for one in found.values() if one.state is not None and one.state.get("subject") == subject)
+    about = (one for one in found.values() if one.state is not None and subject in _subjects(one.state))
     return [one.key_id for one in about if one.key_id is not None]
+
+
+def _subjects(state: dict[str, Any]) -> set[Any]:
+    return {state.get("subject"), *(one.get("subject") for one in state.get("left", {}).values())}
 
 
 @dataclass(frozen=True)

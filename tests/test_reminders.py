@@ -11,6 +11,7 @@ from bot.archive import Archive
 from bot.batch import Batch
 from bot.clock import MovableClock
 from bot.flows.conversation import Conversation
+from bot.flows.left_talks import walked_away
 from bot.flows.words import message_from_data, phrase
 from bot.handlers.arrivals import telegram_address
 from bot.reminders import DUES_AT_ONCE, Sweep, Watchdog
@@ -177,6 +178,20 @@ async def test_a_draft_that_was_left_by_the_quick_exit_goes_after_30_days_withou
     await sweeping.sweep.run_once()
     assert await sweeping.left(conversation) == 0
     assert [row for batch in sweeping.said for row in batch.rows] == []
+
+
+async def test_what_a_member_of_staff_walked_away_from_goes_after_30_days_and_they_are_told(sweeping: Sweeping) -> None:
+    left = walked_away(Conversation("case-done", "d1", "case_note", 4, {"case_day": "2026-11-23"}, path=("case_day",)))
+    key = await sweeping.talk(left)
+    sweeping.clock.move_by(timedelta(days=29))
+    await sweeping.sweep.run_once()
+    assert await sweeping.left(conversation) == 1
+    sweeping.clock.move_by(timedelta(days=1))
+    await sweeping.sweep.run_once()
+    await sweeping.sweep.run_once()
+    assert key is not None and await sweeping.archive.vault.keys.get([key]) == {}
+    [said] = [message_from_data(row.payload["message"]) for batch in sweeping.said for row in batch.rows]
+    assert said.parts == (phrase("staff-left-expired"),)
 
 
 @pytest.mark.parametrize(

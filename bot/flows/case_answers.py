@@ -49,14 +49,45 @@ class Notes:
     consents: tuple[str | None, ...] = ()
 
 
+AT_ONCE = "at_once"
+"""In the answers: what was given to the case before the last question, each with the reference of the note for it."""
+
+
+def command_at_once(act: Act, answers: Answers, question: str, reference: str) -> Command | None:
+    """What the case hears as soon as `question` is answered: that a home is not safe, or that somebody does not agree.
+
+    Both hold back what others might do the next minute. `reference` is that of the words that may follow.
+    """
+    if act is Act.FACT and question == "case_value" and _says_home_is_unsafe(answers):
+        return ask.EstablishFact(str(answers["what"]), True, reference, tuple(answers.get("pupils", ())))
+    if act is Act.CONSENT and question == "case_allowed" and answers.get("case_allowed") == "no":
+        return ask.RecordConsent(next_consent(answers), False, reference)
+    return None
+
+
+def next_consent(answers: Answers) -> str:
+    """The action, or means, whose consent is asked now."""
+    asks = answers.get("asks", [])
+    return str(asks[min(len(answers.get("consents", [])), len(asks) - 1)][0])
+
+
+def _says_home_is_unsafe(answers: Answers) -> bool:
+    return answers.get("what") == "home_unsafe" and answers.get("value") is True
+
+
 def commands_of(act: Act, answers: Answers, notes: Notes) -> tuple[Command, ...]:
-    """The commands in the order in which they are given; none for an act that is not the engine's."""
+    """The commands in the order in which they are given; none for an act that is not the engine's, nor for what the
+    case heard at once."""
+    heard = answers.get(AT_ONCE, {})
     if act is Act.CONSENT:
         given = answers.get("consents", [])
         return tuple(
             ask.RecordConsent(action, bool(yes), words)
             for (action, yes, _), words in zip(given, notes.consents, strict=True)
+            if yes or action not in heard
         )
+    if act is Act.FACT and heard and _says_home_is_unsafe(answers):
+        return ()
     command = _command_of(act, answers, notes.note)
     return () if command is None else (command,)
 

@@ -16,8 +16,9 @@ class Conversation:
     ids of what the person sent, for the quick exit; `typed` tells of each answer which of them, in order and
     with their lengths, are its end. `promised` is what the present question's screen said will happen. A draft
     that is `hidden` was left by the quick exit: nothing on the screen may tell that there is one. One that is
-    `stopped` goes after two days, hidden or not. `undo` holds the
-    answers, and what was `typed`, from before a change that going back takes back.
+    `stopped` goes after two days, hidden or not. `undo` holds the answers, and what was `typed`, from before a change
+    that going back takes back. `left` holds the conversations that a member of staff walked away from before the last
+    question (`left_talks`).
     """
 
     flow: str = ""
@@ -37,6 +38,7 @@ class Conversation:
     hidden: bool = False
     promised: str = ""
     undo: dict[str, Any] = field(default_factory=dict)
+    left: dict[str, dict[str, Any]] = field(default_factory=dict)
 
     @property
     def is_open(self) -> bool:
@@ -52,11 +54,13 @@ class Conversation:
     def has_words(self) -> bool:
         """Whether anything was answered that would be lost with this draft; what a link filled in is not."""
         given = _GIVEN_BY_LINK if "class_given" in self.answers else frozenset()
-        return bool(self.answers.keys() - given)
+        return bool(self.answers.keys() - given) or bool(self.left)
 
     def at_rest(self) -> "Conversation":
         """The same chat with nothing asked and nothing told; the revision goes on, so old buttons stay old."""
-        return Conversation(revision=self.revision + 1, inbox=self.inbox, address_form=self.address_form)
+        return Conversation(
+            revision=self.revision + 1, inbox=self.inbox, address_form=self.address_form, left=self.left
+        )
 
     def remembering(self, message: int | None) -> "Conversation":
         """With one more message of the person's remembered for the quick exit; the last 200 are kept."""

@@ -9,6 +9,7 @@ from bot.spoken import spoken
 from bot.staff.aid_pages import aids_now
 from bot.staff.card_drafts import draft_button
 from bot.staff.card_home import home_buttons, home_lines, home_words_buttons, home_words_line, says_parents_hear
+from bot.staff.card_left import left_lines, left_on_card
 from bot.staff.card_lists import (
     colleague_button,
     colleague_lines,
@@ -56,6 +57,7 @@ def _parts(scene: CardScene) -> Iterator[Words | None]:
     card = scene.card
     yield phrase("card-title", number=scene.number, step=card.step_label, title=card.step_title)
     yield home_words_line(scene)
+    yield left_lines(scene)
     if card.is_closed:
         yield phrase("card-closed", outcome=card.outcome or "")
     elif only_informed(scene):
@@ -202,6 +204,7 @@ def _buttons(scene: CardScene) -> Iterator[Button]:
         yield case_button("notes", scene.number, scene.revision)
         yield view_button(scene, "report")
     elif scene.view == "now":
+        yield from left_on_card(scene)
         yield from _now_buttons(scene)
         yield view_button(scene, "more")
     else:

@@ -11,6 +11,7 @@ from enum import IntEnum
 from textwrap import shorten
 
 from bot.flows.callback_data import button_data
+from bot.flows.left_talks import LeftTalk
 from bot.flows.words import Button, Phrase, Words, phrase
 from bot.spoken import spoken
 from casework.case_offers import ActionOffer
@@ -54,6 +55,7 @@ class CardScene:
     something is to be done now with the pupils on the other side, of whom none was added yet; `home_in_words` that
     somebody told something that may mean that home is not safe, while nobody said yet whether that is so;
     `victim_is_staff` that it happens to a colleague; `other_cases` that the reader has another case that is open.
+    `left` are the conversations about the case that the reader walked away from.
     """
 
     number: int
@@ -77,6 +79,7 @@ class CardScene:
     home_in_words: bool = False
     victim_is_staff: bool = False
     other_cases: bool = True
+    left: tuple[LeftTalk, ...] = ()
 
     def may(self, wanted: RoleExpr) -> bool:
         """Whether the reader acts in one of these roles; for a party of the case anybody of the school does."""

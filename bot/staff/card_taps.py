@@ -8,7 +8,7 @@ from typing import Any
 from bot.case_office import CaseOffice
 from bot.flows.case_questions import CaseFacts
 from bot.flows.question import Answers, Flow
-from bot.flows.words import Message, Words, phrase
+from bot.flows.words import Words
 from bot.house import House
 from bot.reading import reading_from_data
 from bot.spoken import spoken
@@ -90,10 +90,7 @@ class CardTaps:
         return case_file if case_file is not None and may_read(case_file, visit.person) else None
 
     def begin(self, visit: Visit, case_file: CaseFile, flow: Flow, facts: Any, **given: Any) -> None:
-        """Ask the flow's first question; a question that was still open loses its buttons."""
-        if visit.talk.is_open:
-            left = Message((phrase("card-question-left"),))
-            visit.batch.edit(visit.address, visit.talk.asked_row, None, left)
+        """Ask the flow's first question."""
         given.setdefault("card", visit.arrival.tapped_message)
         start_flow(visit, flow, facts, os.urandom(4).hex(), str(case_file.number), **given)
 

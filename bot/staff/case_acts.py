@@ -159,12 +159,16 @@ class CaseActs:
             after = applied(after, event)
         return self._moves.told_before(case_file, before, after, decided, batch.now)
 
-    def keep_note(self, batch: Batch, case_file: CaseFile, text: str) -> str | None:
-        """Seal what somebody wrote with a key of its own; answers its reference, None when nothing was written."""
+    def keep_note(self, batch: Batch, case_file: CaseFile, text: str, reference: str | None = None) -> str | None:
+        """Seal what somebody wrote with a key of its own; answers its reference, None when nothing was written.
+
+        `reference` is that which an event of the case has already, of words that were still to come.
+        """
         if not text.strip():
             return None
         key_id = batch.make_key("note")
-        return cases.add_note(batch.changes, case_file.number, key_id, batch.known_sealer(key_id), text.strip())
+        sealer, note_id = batch.known_sealer(key_id), None if reference is None else bytes.fromhex(reference)
+        return cases.add_note(batch.changes, case_file.number, key_id, sealer, text.strip(), note_id)
 
     async def heard_of_taking_up(self, batch: Batch, case_file: CaseFile) -> CaseFile:
         """Who took the report up has taken the case up as well: the engine hears it once."""

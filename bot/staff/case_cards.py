@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import replace
 
 from bot.case_office import CaseOffice
+from bot.flows.left_talks import left_about
 from bot.flows.words import Message, Words, phrase
 from bot.house import House
 from bot.reading import can_be_told, reading_from_data
@@ -87,6 +88,7 @@ class CaseCards:
             steps={step.key: step.label for step in case.protocol.steps},
             lacks_pupil=_lacks_pupil(case, shown),
             victim_is_staff=case.facts().get("victim_class") == "staff",
+            left=left_about(visit.talk, str(case_file.number)),
         )
 
     def asked_ticks(self, visit: Visit, case_file: CaseFile) -> list[AskedTick]:

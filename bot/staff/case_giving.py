@@ -1,13 +1,17 @@
 """From a finished flow to the case: what was written is sealed, then the commands are given."""
 
-from bot.flows.case_answers import Act, Notes, commands_of, day_in
+import os
+from dataclasses import replace
+
+from bot.flows.case_answers import AT_ONCE, Act, Notes, command_at_once, commands_of, day_in
+from bot.flows.conversation import Conversation
 from bot.flows.question import Answers
 from bot.flows.words import Phrase, Words, phrase
 from bot.spoken import spoken
 from bot.staff.case_acts import CaseActs
 from bot.staff_desk import Visit
 from casework.calendar import local_date
-from casework.case_commands import Command
+from casework.case_commands import Command, RecordConsent
 from casework.command_warnings import warnings_about
 from casework.report import AboutWhom
 from casework.wording import Refusal
@@ -95,6 +99,21 @@ class CaseGiving:
             now = done
         return now
 
+    async def give_at_once(self, visit: Visit, case_file: CaseFile, talk: Conversation, question: str) -> Conversation:
+        """What holds back others is in the case the moment it is said; the words for it may follow."""
+        reference = os.urandom(16).hex()
+        command = command_at_once(Act(talk.answers["act"]), talk.answers, question, reference)
+        if command is None:
+            return talk
+        asker = talk.answers.get("asked_by")
+        done = await self._acts.perform(visit.batch, case_file, command, visit.person, asker)
+        if isinstance(done, Refusal):
+            return talk
+        visit.say(phrase("case-kept-at-once"))
+        what = command.action if isinstance(command, RecordConsent) else str(talk.answers["what"])
+        heard = {**talk.answers.get(AT_ONCE, {}), what: reference}
+        return replace(talk, answers={**talk.answers, AT_ONCE: heard, "kept": True})
+
     async def own_report(self, visit: Visit, case_file: CaseFile) -> bytes | None:
         """The report of somebody who says that it is about themselves; None when there is none."""
         stored = await reports.reports_of_case(visit.batch.connection, visit.batch.vault, case_file.number)
@@ -116,11 +135,13 @@ class CaseGiving:
         if answers.get("case_agreed"):
             agreed = spoken(phrase("case-agreed-note", on=day_in(answers, "case_agreed")))
             words = f"{agreed} {words}".strip()
-        consents = [str(one[2]) for one in answers.get("consents", [])]
-        return Notes(
-            self._acts.keep_note(visit.batch, case_file, words),
-            tuple(self._acts.keep_note(visit.batch, case_file, one) for one in consents),
-        )
+        heard, what = answers.get(AT_ONCE, {}), str(answers.get("what", ""))
+        of_fact = heard.get(what) if answers["act"] == Act.FACT and answers.get("value") is True else None
+        consents = [
+            self._acts.keep_note(visit.batch, case_file, str(said), None if yes else heard.get(action))
+            for action, yes, said in answers.get("consents", [])
+        ]
+        return Notes(self._acts.keep_note(visit.batch, case_file, words, of_fact), tuple(consents))
 
     async def _share(self, visit: Visit, case_file: CaseFile, answers: Answers) -> CaseFile:
         if answers.get("case_share") != "yes":

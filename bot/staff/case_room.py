@@ -165,6 +165,13 @@ class CaseRoom:
         await visit.batch.flush()
         visit.batch.say(visit.address, await task_list(visit.batch.connection, self._house, visit.person))
 
+    async def on_answered(self, visit: Visit, talk: Conversation, question: str) -> Conversation:
+        """An answer that holds back what others might do counts before the last question."""
+        case_file = await self._office.case(visit.batch, int(talk.subject))
+        if case_file is None or not may_open(case_file, visit.person):
+            return talk
+        return await self._giving.give_at_once(visit, case_file, talk, question)
+
     async def on_finished(self, visit: Visit, talk: Conversation) -> None:
         """Every question is answered: the notes are sealed, the commands given, the new card shown."""
         case_file = await self._office.case(visit.batch, int(talk.subject))
@@ -298,10 +305,7 @@ class CaseRoom:
         return changed
 
     def _begin(self, visit: Visit, case_file: CaseFile, act: Act, given: dict[str, Any]) -> None:
-        """Ask the flow's first question; a question that was still open loses its buttons."""
-        if visit.talk.is_open:
-            left = Message((phrase("card-question-left"),))
-            visit.batch.edit(visit.address, visit.talk.asked_row, None, left)
+        """Ask the flow's first question."""
         facts = self._facts_of(visit, case_file)
         start_flow(visit, FLOW_OF_ACT[act], facts, os.urandom(4).hex(), str(case_file.number), **given)
 

@@ -16,6 +16,7 @@ from bot.staff.means_start import end_beginning, start_beginning
 from casework.action_status import asked_party
 from casework.case_offers import ActionOffer, DateAsk, GateOffer
 from casework.case_view import HomeLine
+from casework.conditions import Scalar
 from casework.fact_questions import FactAsk
 
 _WEEKS_WITHOUT_MAXIMUM = 8
@@ -127,7 +128,7 @@ def _about_home(home: HomeLine) -> str:
 
 
 def _fact(scene: CardScene, asked: FactAsk) -> dict[str, Any]:
-    values = values_of(asked)
+    values = tuple(_with_homes(scene, asked))
     told = spoken(label_words(asked.label))
     if asked.fact == "home_unsafe":
         told += "\n\n" + spoken(phrase("fact-home-unsafe-means", who=scene.home_decider))
@@ -135,24 +136,27 @@ def _fact(scene: CardScene, asked: FactAsk) -> dict[str, Any]:
             told += " " + spoken(phrase("fact-home-safe-means"))
     if asked.fact == "offender_class":
         told += "\n\n" + spoken(phrase("fact-offender-class-means"))
-    labels = [spoken(label) for _, label in values]
-    given: dict[str, Any] = {"home_pupils": _homes(scene)} if asked.fact == "home_unsafe" else {}
+    labels = [spoken(label) for _, _, label in values]
     return {
-        **given,
         "what": asked.fact,
         "about": told,
-        "values": [value for value, _ in values],
+        "values": [value for value, _, _ in values],
+        "homes": [list(pupils) for _, pupils, _ in values],
         "needs_reason": asked.needs_reason,
         **_options([str(place) for place in range(len(values))], labels),
     }
 
 
-def _homes(scene: CardScene) -> list[list[str]]:
-    """Whose home it can be; not asked while the case has no more than one pupil."""
-    if len(scene.pupils) < 2:
-        return []
-    named = enumerate(scene.pupils)
-    return [given_option(str(place), pupil, spoken(pupil_words(pupil, scene.pupils))) for place, pupil in named]
+def _with_homes(scene: CardScene, asked: FactAsk) -> Iterator[tuple[Scalar, tuple[str, ...], Words]]:
+    """What can be answered. That home is not safe says at once whose, while the case has several pupils: everything
+    towards parents waits from that tap on."""
+    for value, label in values_of(asked):
+        if asked.fact != "home_unsafe" or value is not True or len(scene.pupils) < 2:
+            yield value, (), label
+            continue
+        for pupil in scene.pupils:
+            yield value, (pupil,), phrase("case-home-of", pupil=pupil_words(pupil, scene.pupils))
+        yield value, (), phrase("case-home-of-unknown")
 
 
 def _options(values: list[str], labels: list[str]) -> dict[str, Any]:

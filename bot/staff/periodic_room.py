@@ -89,9 +89,6 @@ class PeriodicRoom:
             visit.say(phrase("periodic-waits", what=what, day=date_words(due_on)))
 
     async def _ask(self, visit: Visit, flow: Flow, line: PeriodicLine, due_on: date) -> None:
-        if visit.talk.is_open:
-            left = Message((phrase("card-question-left"),))
-            visit.batch.edit(visit.address, visit.talk.asked_row, None, left)
         given: dict[str, Any] = {"about": line.duty.periodic.label}
         if flow is PERIODIC_LATER:
             given["options"] = list(self._days_offered(local_date(visit.batch.now), due_on))

@@ -234,14 +234,29 @@ async def test_what_staff_typed_in_a_flow_opens_from_no_older_copy_once_the_flow
         assert TYPED.encode() not in await opened_with_the_master_key(stage, file)
 
 
-@pytest.mark.parametrize("leaves", ["/stop", "/zaken", "another flow"])
-async def test_what_staff_typed_in_a_flow_that_they_left_opens_from_no_older_copy(stage: Stage, leaves: str) -> None:
+@pytest.mark.parametrize("leaves", ["/zaken", "Leerling toevoegen"])
+async def test_what_staff_typed_in_a_flow_that_waits_for_them_opens_no_more_when_its_case_is_erased(
+    stage: Stage, leaves: str
+) -> None:
     coach = await naming_a_pupil(stage)
+    await (coach.types(leaves) if leaves.startswith("/") else coach.taps(leaves))
+    await coach.coach.sees("Je was nog niet klaar met")
+    await stage.settles()
     older = copy_of(stage, "older.sqlite3")
-    if leaves == "another flow":
-        await coach.coach.taps("Leerling toevoegen")
-    else:
-        await coach.types(leaves)
+    assert TYPED.encode() in await opened_with_the_master_key(stage, stage.database_file)
+    await erase(stage, 1)
+    await stage.program.sweep.run_once()
+    for file in (stage.database_file, older):
+        assert TYPED.encode() not in await opened_with_the_master_key(stage, file)
+
+
+@pytest.mark.parametrize("leaves", ["/stop", "Weggooien"])
+async def test_what_staff_typed_in_a_flow_and_threw_away_opens_from_no_older_copy(stage: Stage, leaves: str) -> None:
+    coach = await naming_a_pupil(stage)
+    if leaves == "Weggooien":
+        await coach.types("/zaken")
+    older = copy_of(stage, "older.sqlite3")
+    await (coach.types(leaves) if leaves.startswith("/") else coach.taps(leaves))
     await stage.settles()
     await stage.program.sweep.run_once()
     for file in (stage.database_file, older):

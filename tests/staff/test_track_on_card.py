@@ -88,15 +88,15 @@ async def test_the_card_lists_the_tracks_and_says_who_will_read_before_it_counts
     assert "Zaak 1" in room.words_to(kept, COACH)
 
 
-async def test_who_walks_on_before_the_last_question_hears_that_nothing_of_it_is_kept(room: Staffroom) -> None:
+async def test_who_walks_on_before_the_last_question_hears_that_it_waits_and_nothing_happened(room: Staffroom) -> None:
     number = await begun(room)
     await tapped(room, await listed(room, COACH, number), STAFF_TRACK, COACH)
     unanswered = await room.commands(COACH, "zaken")
-    assert "is niet bewaard" not in room.words_to(unanswered, COACH)
+    assert "Je was nog niet klaar" not in room.words_to(unanswered, COACH)
     await tapped(room, await listed(room, COACH, number), STAFF_TRACK, COACH)
     await room.says(COACH, "Het gaat over een docent.")
     left = await room.commands(COACH, "zaken")
-    assert "Wat je daar hebt geantwoord, is niet bewaard." in room.words_to(left, COACH)
+    assert "Wat je al had geantwoord, is niet weg." in room.words_to(left, COACH)
     assert not any(isinstance(event, TrackChanged) for event in (await room.case(number)).events)
 
 

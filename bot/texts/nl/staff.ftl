@@ -39,8 +39,40 @@ staff-nothing-open = Er staat nu geen vraag open. Kies hieronder wat je wilt doe
 staff-unknown-command = Dit ken ik niet. Typ /hulp om te zien wat je hier kunt doen.
 staff-stopped = Gestopt. Er is niets verstuurd en niets bewaard.
 staff-stopped-kept = Gestopt. Wat al bewaard was, blijft bewaard; deze vraag is niet beantwoord.
-staff-left = Je was nog niet klaar met de vorige vraag. Wat je daar hebt geantwoord, is niet bewaard.
-staff-left-kept = Je was nog niet klaar met de vorige vraag. Wat al bewaard was, blijft bewaard; het laatste antwoord niet.
+staff-left = Je was nog niet klaar met: { $what }{ $number ->
+    [none] {""}
+   *[other] {" "}(zaak { $number })
+}. Wat je al had geantwoord, is niet weg. Ga verder, of gooi het weg.{ $replaced ->
+    [yes] {" "}Wat je hierover eerder had geantwoord en niet had afgemaakt, is nu wel weg.
+   *[no] {""}
+}
+staff-left-what = { $flow ->
+    [flag] een flits
+    [watch-seen] een flits
+    [new_case] een nieuwe zaak
+    [parent-text] een tekst voor ouders
+    [join] zaken die over hetzelfde gaan
+    [watch] wie er een oogje in het zeil houdt
+    [case-identify] om welke leerling het gaat
+    [case-pupil] een leerling toevoegen
+    [case-hand] overdragen aan een collega
+    [case-signal] een signaal afhandelen
+    [case-gate] hoe de zaak verdergaat
+   *[other] { $what ->
+        [none] een vraag
+       *[other] { $what }
+    }
+}
+staff-left-thrown-away = Weggegooid. Wat je daar had geantwoord, is weg.
+staff-left-expired = Je was met iets begonnen en had het niet afgemaakt. Dat is na 30 dagen gewist.
+card-left = Je was hier gebleven: { $what }{ $asks ->
+    [yes] {""}
+   *[no] .
+}
+small-left-go-on = Verder gaan
+small-left-throw-away = Weggooien
+card-button-left-go-on = Verder gaan: { $what }
+card-button-left-throw-away = Weggooien: { $what }
 staff-finish-first = Er staat nog een vraag open. Beantwoord die eerst, of typ /stop.
 invitation-unknown = Deze uitnodiging werkt niet meer. Ze is al gebruikt, vervangen door een nieuwe, of ouder dan een week. Vraag de beheerder om een nieuwe.
 account-moved = { $name } gebruikt Meldmaatje nu op een ander account. Hier komen geen berichten over zaken meer. Heb je dat niet zelf gedaan? Zeg het dan meteen tegen { $admin }.

@@ -1,0 +1,91 @@
+"""Conversations that somebody walked away from before the last question: they wait, to go on with or to throw away."""
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from bot.flows.conversation import Conversation, conversation_from_data, conversation_to_data
+from bot.flows.question import Flow
+from bot.flows.small_buttons import small_button
+from bot.flows.words import Button, Message, Words, phrase
+
+GO_ON, THROW_AWAY = "left-go-on", "left-throw-away"
+_LONGEST_NUMBER = 9
+_BEFORE_THE_NEXT_QUESTION = ("ticked", "watchers", "parent_text")
+"""Answers that can be there while the first question is still open: ticks, and a text that is looked at once more."""
+
+
+@dataclass(frozen=True)
+class LeftTalk:
+    """A conversation that waits. `key` is what its buttons carry, `about` what it was about."""
+
+    key: str
+    about: Words
+
+
+def has_answers(talk: Conversation) -> bool:
+    """Whether leaving this conversation would lose an answer."""
+    return talk.is_open and (bool(talk.path) or any(talk.answers.get(one) for one in _BEFORE_THE_NEXT_QUESTION))
+
+
+def walked_away(talk: Conversation) -> Conversation:
+    """The same chat at rest, with the conversation that was open waiting in the place of an earlier one about the same.
+
+    Without any answer there is nothing to keep.
+    """
+    if not has_answers(talk):
+        return talk.at_rest()
+    waiting = conversation_to_data(replace(talk, left={}, inbox=()))
+    others = {key: one for key, one in talk.left.items() if _same(one) != _same(waiting)}
+    return replace(talk, left={**others, str(talk.revision): waiting}).at_rest()
+
+
+def replaces_another(talk: Conversation) -> bool:
+    """Whether something about the same waits already."""
+    return has_answers(talk) and _same(conversation_to_data(talk)) in map(_same, talk.left.values())
+
+
+def without(talk: Conversation, key: str) -> Conversation:
+    """The chat when the conversation of this key does not wait any more."""
+    return replace(talk, left={one: kept for one, kept in talk.left.items() if one != key})
+
+
+def waiting(talk: Conversation, key: str) -> Conversation | None:
+    """The conversation of this key as it was left; None when there is none."""
+    kept = talk.left.get(key)
+    return None if kept is None else conversation_from_data(kept)
+
+
+def question_of(flow: Flow, left: Conversation) -> str:
+    """The question at which one goes on: the first one when the flow does not have it any more."""
+    return left.question if left.question in flow.questions else flow.first
+
+
+def left_about(talk: Conversation, subject: str) -> tuple[LeftTalk, ...]:
+    """What waits about this subject, in the order in which it was left."""
+    found = [key for key, kept in talk.left.items() if kept["subject"] == subject]
+    return tuple(LeftTalk(key, _about(conversation_from_data(talk.left[key]))) for key in sorted(found, key=int))
+
+
+def left_message(talk: Conversation) -> Message:
+    """What somebody hears who walks away from `talk`: that it waits, and where to go on with it."""
+    key = str(talk.revision)
+    number = talk.subject if talk.subject.isdecimal() and len(talk.subject) <= _LONGEST_NUMBER else "none"
+    replaced = "yes" if replaces_another(talk) else "no"
+    words = phrase("staff-left", what=_about(talk), number=number, replaced=replaced)
+    return Message((words,), tuple((button,) for button in left_buttons(key)), protected=True)
+
+
+def left_buttons(key: str) -> tuple[Button, Button]:
+    """To go on with what waits under this key, and to throw it away."""
+    return small_button(GO_ON, key), small_button(THROW_AWAY, key)
+
+
+def _about(talk: Conversation) -> Words:
+    """The first line of what it was about; what a conversation with no such line is for."""
+    told = str(talk.answers.get("about") or "").partition("\n")[0]
+    return phrase("staff-left-what", flow=talk.flow, what=told or "none")
+
+
+def _same(kept: dict[str, Any]) -> tuple[Any, ...]:
+    answers = kept["answers"]
+    return (kept["flow"], kept["subject"], answers.get("act"), answers.get("what"))
