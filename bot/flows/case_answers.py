@@ -94,6 +94,8 @@ def commands_of(act: Act, answers: Answers, notes: Notes) -> tuple[Command, ...]
 
 def _command_of(act: Act, answers: Answers, note: str | None) -> Command | None:
     what = str(answers.get("what", ""))
+    if answers.get("case_close") == "no":
+        return None
     match act:
         case Act.DONE:
             pupils = tuple(answers.get("pupils", ()))

@@ -35,6 +35,10 @@ from bot.flows.question import Answers, Branch, Condition, Flow, Kind, Option, Q
 from bot.flows.words import Words, phrase
 
 _MORE_ASKED = Condition("more to ask", lambda scene: len(_told(scene.answers)) < len(scene.answers.get("asks", [])))
+_CLOSES = Condition(
+    "closes the case",
+    lambda scene: scene.answers.get("closes") == "yes" and scene.answers.get("case_passed", "yes") == "yes",
+)
 _MAY_REPEAT = Condition("may come back", lambda scene: bool(scene.answers.get("may_repeat")))
 
 
@@ -147,12 +151,16 @@ def _confirm_parts(question: Question, scene: Scene) -> tuple[Words, ...]:
     """Where the answers lead, and before the case is closed what is still open."""
     passed = all(scene.answers.get("gate", {}).values())
     where = scene.answers.get("on_yes" if passed else "on_no", "")
-    told = (scene.answers["open_work"],) if _closes_over_open_work(scene) else ()
+    told = (scene.answers["open_work"],) if _would_close(scene) else ()
     return (*told, phrase("ask-case-confirm", what=where))
 
 
-def _closes_over_open_work(scene: Scene) -> bool:
+def _would_close(scene: Scene) -> bool:
     return bool(scene.answers.get("open_work")) and all(scene.answers.get("gate", {}).values())
+
+
+def _closes_over_open_work(scene: Scene) -> bool:
+    return _would_close(scene) and bool(scene.answers.get("needs_why"))
 
 
 def _passed_parts(question: Question, scene: Scene) -> tuple[Words, ...]:
@@ -168,9 +176,23 @@ def _track_parts(question: Question, scene: Scene) -> tuple[Words, ...]:
     return (*(part for part in told if part), phrase("ask-case-track"))
 
 
+def _close_parts(question: Question, scene: Scene) -> tuple[Words, ...]:
+    """How the case is closed, what is still open then, and the reason that was just written."""
+    about, left = (str(scene.answers.get(one) or "") for one in ("about", "open_work"))
+    told = about if left in about else left
+    reason = phrase("case-close-reason", reason=str(scene.answers.get("case_reason", "")))
+    return (*((told,) if told else ()), reason, phrase("ask-case-close"))
+
+
 def _record_confirm(question: Question, scene: Scene, value: str) -> Answers:
     return scene.answers if value == "yes" else {**scene.answers, "gate": {}}
 
+
+_CLOSING = (
+    replace(REASON_WORDS, branches=(Branch("case_close", _CLOSES), Branch(None))),
+    choice_question("case_close", Branch(None), options=fixed("case-close", "yes", "no"), parts=_close_parts),
+)
+"""The reason for closing, and the last question before it."""
 
 _NAME = replace(words_question("case_name", most=120), branches=AFTER_NAME)
 
@@ -298,17 +320,19 @@ GATE = flow_of(
         parts=_confirm_parts,
         record=_record_confirm,
     ),
-    REASON_WORDS,
+    *_CLOSING,
 )
 
 DECISION = flow_of(
     "case-decision",
     "case_passed",
     Question("case_passed", Kind.CHOICE, (Branch("case_reason"),), options=YES_NO, parts=_passed_parts),
-    REASON_WORDS,
+    *_CLOSING,
 )
 
 REASON = flow_of("case-reason", "case_reason", REASON_WORDS)
+
+END = flow_of("case-end", "case_reason", *_CLOSING)
 
 TRACK = flow_of(
     "case-track",
@@ -377,7 +401,7 @@ FLOW_OF_ACT: Mapping[Act, Flow] = {
     Act.SKIP: REASON,
     Act.STEP: REASON,
     Act.TRACK: TRACK,
-    Act.END: REASON,
+    Act.END: END,
     Act.HAND: HAND,
     Act.POSTPONE: POSTPONE,
     Act.SIGNAL: SIGNAL,

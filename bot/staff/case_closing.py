@@ -1,5 +1,7 @@
 """What is still open in a case that is about to be closed: said, in the words of its duties, before the last tap."""
 
+from dataclasses import dataclass
+
 from bot.batch import Batch
 from bot.flows.words import phrase
 from bot.spoken import spoken
@@ -9,17 +11,29 @@ from storage import reports
 from storage.cases import CaseFile
 from storage.dues import DueKind, dues_about
 
-_NOT_LEFT_OPEN = frozenset({"acknowledge", "gate", "conclude", "records"})
-"""What closing itself answers, and the entries for the school's own system: those are asked for afterwards too."""
+_NOT_LEFT_OPEN = frozenset({"acknowledge", "gate", "conclude", "records", "intervention"})
+"""What closing itself answers, and what has a line of its own here."""
 
 
-async def open_work(batch: Batch, case_file: CaseFile, scene: CardScene) -> str:
-    """What nobody did yet, a line for each, and whether the reporter waits for an answer; "" when nothing is open."""
-    lines = [phrase("case-open-line", what=duty_words(duty, scene.today, scene.means)) for duty in _left(scene)]
+@dataclass(frozen=True)
+class OpenWork:
+    """What is still open: a line for each, "" when nothing is. `needs_why` tells that work is left undone; what runs
+    ends with the case, and an entry for the school's own system is asked for afterwards too."""
+
+    lines: str
+    needs_why: bool
+
+
+async def open_work(batch: Batch, case_file: CaseFile, scene: CardScene) -> OpenWork:
+    """What nobody did yet, whether the reporter waits for an answer, which means run, and what was not typed over."""
+    undone = [phrase("case-open-line", what=duty_words(duty, scene.today, scene.means)) for duty in _left(scene)]
     if await _awaits_answer(batch, case_file):
-        lines.append(phrase("case-open-message"))
-    told = dict.fromkeys(spoken(line) for line in lines)
-    return "\n".join((spoken(phrase("case-open-head")), *told)) if told else ""
+        undone.append(phrase("case-open-message"))
+    running = [phrase("case-open-running", what=one.label) for one in scene.card.interventions if one.running]
+    records = [duty for duty in all_duties(scene.card) if duty.kind == "records"]
+    entries = [phrase("case-open-records", what=duty_words(duty, scene.today, scene.means)) for duty in records]
+    told = dict.fromkeys(spoken(line) for line in (*undone, *running, *entries))
+    return OpenWork("\n".join((spoken(phrase("case-open-head")), *told)) if told else "", bool(undone or running))
 
 
 def _left(scene: CardScene) -> list[Duty]:

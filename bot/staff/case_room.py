@@ -152,7 +152,7 @@ class CaseRoom:
                 self._notes.put_away(visit, tap.case_file.number)
                 self._cards.put_ticks(visit, tap.case_file, visit.arrival.tapped_message)
             case "answer":
-                self._answer(visit, tap)
+                await self._answer(visit, tap)
             case kind if kind in PAGE_BUTTONS:
                 await self._means.on_button(visit, tap.case_file, kind, tap.places)
             case kind if kind in REPORT_BUTTONS:
@@ -192,6 +192,8 @@ class CaseRoom:
         if isinstance(changed, Refusal):
             visit.say(refused(changed))
             changed = case_file
+        elif talk.answers.get("case_close") == "no":
+            visit.say(phrase("case-stays-open"))
         elif talk.answers.get("asked_by"):
             asker = str(talk.answers["asked_by"])
             self._acts.tell_asker(visit.batch, changed, asker, visit.person, "case-asked-given")
@@ -276,7 +278,7 @@ class CaseRoom:
         message = asking or Message((why,), protected=True)
         visit.batch.say(visit.address, message, case_number=scene.number)
 
-    def _answer(self, visit: Visit, tap: _Tap) -> None:
+    async def _answer(self, visit: Visit, tap: _Tap) -> None:
         """Somebody was asked to decide: the question itself, while it still needs an answer."""
         scene = self._cards.scene(visit, tap.case_file)
         try:
@@ -287,6 +289,7 @@ class CaseRoom:
         if self._giving.not_theirs(visit, tap.case_file, given) is not None:
             visit.say(phrase("case-answered-already", number=scene.number))
             return
+        given |= await self._still_open(visit, tap.case_file, scene, act, given)
         self._begin(visit, tap.case_file, act, {**given, "asked_by": asker_of(self._house, tap.places)})
 
     async def _agreed(self, visit: Visit, case_file: CaseFile, answers: Answers) -> CaseFile:
@@ -335,9 +338,10 @@ class CaseRoom:
         if not closes or (act is not Act.END and given.get("closes") != "yes"):
             return {}
         left = await open_work(visit.batch, case_file, scene)
-        if act is Act.GATE or not left:
-            return {"open_work": left}
-        return {"about": f"{given['about']}\n\n{left}"}
+        told = {"closes": "yes", "open_work": left.lines, "needs_why": left.needs_why}
+        if act is Act.GATE or not left.lines:
+            return told
+        return {**told, "about": f"{given['about']}\n\n{left.lines}"}
 
     def _classes(self, case_file: CaseFile) -> dict[str, Any]:
         """The classes of the school, and that of the case where it is one of them."""

@@ -324,6 +324,7 @@ async def test_after_closing_only_the_code_leads_back_to_a_report_with_a_code(st
     for label in ("Lezen", "Ik pak dit op", "Meer…", *closing):
         await at_cases.taps(label)
     await at_cases.types("Ze hebben het samen uitgepraat")
+    await at_cases.taps("Ja, sluit de zaak")
     await coach.sees("Deze zaak is gesloten")
     await pupil.types("Het begint weer")
     said = (await pupil.sees("Dit heb ik niet bewaard. Niemand van school leest het")).words

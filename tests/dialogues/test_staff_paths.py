@@ -166,6 +166,7 @@ async def test_a_quarrel_closes_the_case_with_a_reason_and_the_pupil_hears_that_
         await at_cases.taps(part)
     await coach.sees("Wat is de reden?")
     await at_cases.types("Ze hebben het samen uitgepraat")
+    await at_cases.taps("Ja, sluit de zaak")
     await coach.sees("Deze zaak is gesloten: Het was ruzie en geen pesten.")
     await pupil.sees("Je melding is afgerond. Gaat het weer mis? Typ dan /melden.")
     await pupil.does_not_see("ruzie")

@@ -113,6 +113,7 @@ async def test_two_reports_about_the_same_are_joined_and_both_reporters_are_answ
     for tap in ("Meer…", "Overslaan, uitstellen of sluiten…", "De zaak anders sluiten…", "Sluiten: Het was ruzie"):
         await at_cases.taps(tap)
     await at_cases.types("Ze hebben het samen uitgepraat")
+    await at_cases.taps("Ja, sluit de zaak")
     for pupil in (noor, witness):
         await pupil.sees("afgerond")
 

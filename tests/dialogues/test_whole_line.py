@@ -147,6 +147,8 @@ async def test_a_report_goes_from_the_pupils_phone_to_a_closed_case(stage: Stage
     await coach.sees("Let op, dit is nog niet gedaan:")
     await at_cases.taps("Ja, dit klopt")
     await at_cases.types("De ouders zijn al gebeld")
+    await coach.sees("Je reden: “De ouders zijn al gebeld”")
+    await at_cases.taps("Ja, sluit de zaak")
     await pupil.sees("afgerond")
     await at_cases.types("/zaken")
     await coach.sees_next("geen")

@@ -121,6 +121,7 @@ async def test_the_restorative_line_goes_to_weekly_talks_and_is_closed_by_the_co
             await karin.taps("Ja")
         await karin.taps("Ja, dit klopt")
         await karin.types("Alleen wat is aangevinkt moest nog, de leerlingen zijn tevreden")
+        await karin.taps("Ja, sluit de zaak")
         await karin.coach.sees("Deze zaak is gesloten: Het is opgelost.")
         await pupil.sees("afgerond")
         assert stage.api.unknown_methods == []

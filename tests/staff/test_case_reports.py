@@ -171,7 +171,7 @@ async def test_a_closed_case_still_has_its_report(desk: CaseDesk) -> None:
     await a_case(desk)
     for label in ("Meer", "Overslaan, uitstellen", "De zaak anders", "Sluiten: Het was ruzie"):
         await desk.tap(COACH, label)
-    await desk.types(COACH, "uitgepraat")
+    await desk.answers(COACH, "uitgepraat", "Ja, sluit de zaak")
     await chooses(desk, "Als tekst")
     assert "Hoe het nu is: Het was ruzie en geen pesten" in desk.last(COACH).text
     assert "Reden: uitgepraat" in desk.last(COACH).text

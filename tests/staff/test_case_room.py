@@ -70,7 +70,7 @@ async def test_a_whole_case_goes_from_taken_up_to_closed_by_taps(desk: CaseDesk)
     await desk.tap(COACH, "Uitkomst: Kijk nog een keer")
     await desk.answers(COACH, "Ja, met iedereen", "Het is gestopt", "Vandaag", "Overslaan")
     await desk.tap(COACH, "Mag het dicht?")
-    await desk.answers(COACH, "Ja", "Ja, dit klopt", "de ouders zijn al gebeld")
+    await desk.answers(COACH, "Ja", "Ja, dit klopt", "de ouders zijn al gebeld", "Ja, sluit de zaak")
     case = await desk.case(number)
     assert case.outcome == "resolved"
     assert not (await desk.case_file(number)).is_open
@@ -278,7 +278,7 @@ async def test_closing_as_a_quarrel_needs_a_written_reason(desk: CaseDesk) -> No
     await desk.tap(COACH, "De zaak anders")
     await desk.tap(COACH, "Sluiten: Het was ruzie")
     assert "reden" in desk.last(COACH).text
-    await desk.types(COACH, "ze hadden allebei schuld")
+    await desk.answers(COACH, "ze hadden allebei schuld", "Ja, sluit de zaak")
     assert (await desk.case(number)).outcome == "quarrel"
 
 

@@ -11,11 +11,13 @@ from bot.flows.question import Scene
 from bot.spoken import spoken
 from bot.staff.card_scene import CardScene
 from bot.staff.case_start import beginning
-from casework.case_commands import ChooseDate, RecordOutcome
+from casework.case_commands import ChooseDate, MarkDone, RecordOutcome
+from casework.case_events import InterventionStarted
 from casework.case_offers import GateOffer
 from casework.case_view import card
 from casework.protocol import shipped_protocol
 from casework.protocol_model import RoleExpr
+from storage import cases
 from tests.casework.cases import PlainDays, Walk
 from tests.staff.case_desk import COACH, COORDINATOR, CaseDesk
 from tests.staff.case_desks import MONDAY, Desks, may_read_too, on, to_view
@@ -45,6 +47,10 @@ async def test_before_the_last_yes_the_card_lists_what_is_open_and_asks_why(desk
     assert "Wat is de reden?" in desk.last(COACH).text
     assert not (await desk.case(number)).is_closed
     await desk.types(COACH, "het is gedaan, alleen nog niet aangevinkt")
+    last = desk.last(COACH).text
+    assert "Let op, dit is nog niet gedaan:" in last and "Je reden: “het is gedaan, alleen" in last
+    assert not (await desk.case(number)).is_closed
+    await desk.answers(COACH, "Ja, sluit de zaak")
     assert (await desk.case(number)).outcome == "resolved"
 
 
@@ -53,7 +59,7 @@ async def test_everybody_else_who_reads_the_case_hears_that_it_is_closed(desk: C
     await may_read_too(desk, number, COORDINATOR)
     await desk.open_card(COACH, number)
     await desk.tap(COACH, "Mag het dicht?")
-    await desk.answers(COACH, "Ja", "Ja, dit klopt", "klaar")
+    await desk.answers(COACH, "Ja", "Ja, dit klopt", "klaar", "Ja, sluit de zaak")
     assert desk.texts(COORDINATOR)[-1] == f"Zaak {number} is gesloten."
     assert not any("is gesloten." in text and "Deze zaak" not in text for text in desk.texts(COACH))
 
@@ -63,6 +69,42 @@ async def test_closing_with_another_outcome_lists_it_too(desks: Desks) -> None:
     await to_view(desk, number, "Meer", "Overslaan, uitstellen", "De zaak anders", person=COACH)
     await desk.tap(COACH, "Sluiten: Het was ruzie")
     assert "Let op, dit is nog niet gedaan:" in desk.last(COACH).text
+
+
+async def to_a_quarrel(desk: CaseDesk, number: int) -> None:
+    await to_view(desk, number, "Meer", "Overslaan, uitstellen", "De zaak anders", person=COACH)
+    await desk.tap(COACH, "Sluiten: Het was ruzie")
+
+
+async def test_what_runs_and_what_was_not_typed_over_is_named_before_the_reason_and_after_it(desks: Desks) -> None:
+    desk, number = await desks.with_case("kluiverboom")
+    means = (await desk.case(number)).protocol.intervention("pestproject")
+    began = InterventionStarted(at=desk.now, by=COACH, intervention=means.key, on=MONDAY.date())
+    await desk.happens(number, began)
+    await desk.does(number, MarkDone("intake", MONDAY.date(), note="note"))
+    await to_a_quarrel(desk, number)
+    asked = desk.last(COACH).text
+    assert f"Dit loopt nog: {means.label}. Sluit je de zaak, dan stopt het." in asked
+    assert "Neem over in het dossier" in asked and "Dat kan ook nog als de zaak gesloten is." in asked
+    await desk.types(COACH, "ze hadden allebei schuld")
+    assert f"Dit loopt nog: {means.label}" in desk.last(COACH).text
+    assert not (await desk.case(number)).is_closed
+    await desk.answers(COACH, "Ja, sluit de zaak")
+    assert (await desk.case(number)).outcome == "quarrel"
+
+
+async def test_no_at_the_last_question_leaves_the_case_open_and_the_reason_unwritten(desks: Desks) -> None:
+    desk, number = await desks.with_case("splitting")
+    await to_a_quarrel(desk, number)
+    await desk.answers(COACH, "ze hadden allebei schuld", "Nee, laat de zaak open")
+    assert not (await desk.case(number)).is_closed
+    assert any("De zaak blijft open." in text for text in desk.texts(COACH))
+    assert "ze hadden allebei schuld" not in (await written(desk, number)).values()
+
+
+async def written(desk: CaseDesk, number: int) -> dict[str, str]:
+    found: dict[str, str] = await desk.transact(lambda batch: cases.notes_of(batch.connection, desk.vault, number))
+    return found
 
 
 @pytest.mark.parametrize(
