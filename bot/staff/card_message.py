@@ -1,5 +1,6 @@
 """A case's card as a message: the step, what to do now and by when, and a button for each thing that may be done."""
 
+import re
 from collections.abc import Iterable, Iterator
 
 from bot.flows.case_answers import Act
@@ -29,6 +30,7 @@ from bot.staff.card_scene import (
     duty_words,
     in_lines,
     is_question,
+    origin_of,
     pupil_words,
 )
 from bot.staff.card_together import lines_of_others
@@ -38,6 +40,7 @@ from casework.case_view import DoneLine
 from casework.duties import Duty
 from casework.school import FIRST_CONTACT
 
+_ASKS_A_DAY = re.compile(r"\bkies (?:zelf )?(?:de dag|wanneer)\b", re.IGNORECASE)
 _SHOWN_LATER, _SHOWN_DONE, _SHOWN_HINTS = 6, 8, 4
 
 
@@ -118,7 +121,7 @@ def _duty_parts(scene: CardScene) -> Iterator[Words | None]:
         yield phrase("card-nobody-added")
     if later:
         yield in_lines((phrase("card-later"), *_duty_lines(scene, later[:_SHOWN_LATER])))
-    if any(duty.origin == "school" for duty in (*now, *later[:_SHOWN_LATER])):
+    if any(origin_of(duty, scene.chosen) == "school" for duty in (*now, *later[:_SHOWN_LATER])):
         yield phrase("card-school-terms")
     if card.open_records:
         records = [duty.due_on for duty in all_duties(card) if duty.kind == "records"]
@@ -143,7 +146,8 @@ def _duty_line(scene: CardScene, duty: Duty) -> Words:
     what = duty_words(duty, scene.today, scene.means)
     if not scene.may(duty.role):
         what = phrase("card-duty-of", who=scene.asked_title(duty.role), what=what)
-    return phrase("card-duty", what=what, asks=is_question(what), due=duty.due_on, late=late, origin=duty.origin)
+    origin = origin_of(duty, scene.chosen)
+    return phrase("card-duty", what=what, asks=is_question(what), due=duty.due_on, late=late, origin=origin)
 
 
 def _duty_lines(scene: CardScene, some: Iterable[Duty]) -> Iterator[Words]:
@@ -177,11 +181,14 @@ def _done_line(scene: CardScene, line: DoneLine) -> Words:
 
 
 def _hints(scene: CardScene, now: Iterable[Duty]) -> Iterator[Words]:
-    """What helps with the first thing to do; while contact with home is held back, nothing that announces it."""
+    """What helps with the first thing to do; while contact with home is held back, nothing that announces it, and
+    nothing about choosing a day that is chosen."""
     card = scene.card
-    wanted = next((duty.action for duty in now if duty.action), None)
-    offer = next((offer for offer in card.offers if offer.key == wanted and offer.allowed), None)
+    wanted = next((duty for duty in now if duty.action), None)
+    offer = next((one for one in card.offers if wanted and one.key == wanted.action and one.allowed), None)
     hints = [hint for hint in offer.hints if not says_parents_hear(scene, hint)] if offer else []
+    if wanted is not None and origin_of(wanted, scene.chosen) == "chosen":
+        hints = [hint for hint in hints if not _ASKS_A_DAY.search(hint)]
     for hint in hints[:_SHOWN_HINTS]:
         yield phrase("card-hint", hint=hint)
 

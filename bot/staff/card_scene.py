@@ -4,7 +4,7 @@ A card holds no name and no story. Its buttons carry the case's number and revis
 and places in lists that are the same for everybody who folds the same events.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import IntEnum
@@ -55,7 +55,8 @@ class CardScene:
     something is to be done now with the pupils on the other side, of whom none was added yet; `home_in_words` that
     somebody told something that may mean that home is not safe, while nobody said yet whether that is so;
     `victim_is_staff` that it happens to a colleague; `other_cases` that the reader has another case that is open.
-    `left` are the conversations about the case that the reader walked away from.
+    `left` are the conversations about the case that the reader walked away from; `chosen` the timers whose day somebody
+    chose.
     """
 
     number: int
@@ -80,6 +81,7 @@ class CardScene:
     victim_is_staff: bool = False
     other_cases: bool = True
     left: tuple[LeftTalk, ...] = ()
+    chosen: frozenset[str] = frozenset()
 
     def may(self, wanted: RoleExpr) -> bool:
         """Whether the reader acts in one of these roles; for a party of the case anybody of the school does."""
@@ -166,6 +168,11 @@ def duty_words(duty: Duty, today: date, means: Mapping[str, Intervention]) -> Wo
     if duty.kind == "intervention" and duty.due_on > today:
         return phrase("card-means-ends", what=name)
     return phrase("card-of-means", means=name, what=label_words(duty.label)) if duty.action else label_words(duty.label)
+
+
+def origin_of(duty: Duty, chosen: Collection[str]) -> str:
+    """Where the day comes from: "protocol", "school" (agreed on there), or "chosen" by somebody in the case."""
+    return "chosen" if duty.kind == "do" and duty.timer in chosen else duty.origin
 
 
 def is_question(words: Words) -> str:

@@ -88,6 +88,7 @@ class CaseCards:
             steps={step.key: step.label for step in case.protocol.steps},
             lacks_pupil=_lacks_pupil(case, shown),
             victim_is_staff=case.facts().get("victim_class") == "staff",
+            chosen=frozenset(case.chosen),
             left=left_about(visit.talk, str(case_file.number)),
         )
 

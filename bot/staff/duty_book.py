@@ -14,7 +14,7 @@ from bot.flows.small_buttons import small_button
 from bot.flows.words import Button, Message, Words, phrase
 from bot.house import House
 from bot.reading import Reading, reading_from_data, reading_to_data
-from bot.staff.card_scene import case_button, home_button, is_question, label_words, mean_button
+from bot.staff.card_scene import case_button, home_button, is_question, label_words, mean_button, origin_of
 from bot.staff.case_people import deputies_of, responsible_for, school_days_late, terms_for
 from casework.calendar import local_date
 from casework.case import Case
@@ -97,10 +97,11 @@ class DutyBook:
         if school_days_late(self._house, duty.due_on, today) >= DEPUTY_AFTER_SCHOOL_DAYS:
             standing_in = self._standing_in(reading, people, duty)
         message = _reminder(case_file, case, duty, today, self._house)
+        below = phrase("card-school-terms") if origin_of(duty, case.chosen) == "school" else None
         for person in dict.fromkeys((*people, *standing_in)):
             reading = reading.with_invited(person)
             if duty.due_on < today:
-                self._say_late(batch, person, case_file.number, message, duty, standing_in.get(person))
+                self._say_late(batch, person, case_file.number, message, below, standing_in.get(person))
             else:
                 self._say(batch, person, case_file.number, message)
         reading = await self._office.somebody_there(batch, case_file, people, reading)
@@ -122,15 +123,14 @@ class DutyBook:
             batch.say(address, message, case_number=number)
 
     def _say_late(
-        self, batch: Batch, person: str, number: int, message: Message, duty: Duty, instead_of: str | None
+        self, batch: Batch, person: str, number: int, message: Message, below: Words | None, instead_of: str | None
     ) -> None:
         """What is late of one case comes as one message, so that nobody learns to look away."""
         address = self._house.address_of(person)
         if address is None:
             return
         why = None if instead_of is None else phrase("duty-deputy", name=self._house.name_of(instead_of))
-        origin = phrase("card-school-terms") if duty.origin == "school" else None
-        batch.say_late(address, number, message, above=why, below=origin)
+        batch.say_late(address, number, message, above=why, below=below)
 
 
 def standing_duties(house: House, case: Case, reading: Reading) -> Iterator[Duty]:
@@ -172,7 +172,7 @@ def _reminder(case_file: CaseFile, case: Case, duty: Duty, today: date, house: H
         asks=is_question(what),
         due=duty.due_on,
         today="yes" if duty.due_on == today else "no",
-        origin=duty.origin,
+        origin=origin_of(duty, case.chosen),
     )
     rows = [(small_button("card", str(case_file.number)),), *_ways_to(case_file, case, duty)]
     terms = terms_for(house, case, _reading(case_file))
