@@ -14,16 +14,18 @@ from bot.flows.small_buttons import small_button
 from bot.flows.staff_flows import FirstReader, StaffFacts
 from bot.flows.words import Button, Message, Words, phrase
 from bot.house import House
+from bot.spoken import spoken
 from bot.staff.access import case_number_of, may_open, readable_case, reading_of_case
+from bot.staff.card_scene import label_words
 from bot.staff.case_acts import CaseActs
-from bot.staff.case_people import terms_for
+from bot.staff.case_people import lead_of, responsible_for, terms_for
 from bot.staff.duty_list import DutyLine, open_duties
 from bot.staff.facts import new_draft, staff_facts
 from bot.staff.opening import add_own_report, hand_to_first_reader, kept_by, open_case_by_staff, reading_by
 from bot.staff_desk import Visit, start_flow
 from casework.calendar import local_date
 from casework.case_commands import Acknowledge
-from casework.duties import duties
+from casework.duties import Duty, duties
 from casework.report import Report
 from casework.taking_over import works_on_cases
 from casework.wording import Refusal
@@ -32,17 +34,25 @@ from storage.cases import CaseFile
 
 NEW = "nieuw"
 MOST_LISTED = 30
+_MOST_LEFT = 10
+"""With what is left to do so many lines still fit in one message."""
 
 ShowCard = Callable[[Visit, CaseFile], Awaitable[None]]
 
 
 @dataclass(frozen=True)
 class _Listed:
-    """A case in somebody's list: its step, and the school day of its next duty."""
+    """A case in somebody's list: its step, the school day of its next duty, and who leads the step.
+
+    It is `own` when the reader leads the step. `left` is what they still have to do in one that is with somebody else.
+    """
 
     number: int
     step: str
     due_on: date
+    own: bool
+    lead: str
+    left: Duty | None
 
 
 class IntakeRoom:
@@ -133,25 +143,29 @@ class IntakeRoom:
         if not listed and not left:
             visit.say(phrase("staff-no-cases"))
             return
-        lines: list[Words] = [phrase("staff-cases", count=len(listed)) if listed else phrase("staff-no-cases")]
-        lines += [phrase("staff-case-line", number=one.number, step=one.step, day=one.due_on) for one in listed]
+        own, along = ([one for one in listed if one.own is own] for own in (True, False))
+        lines: list[Words] = [phrase("staff-cases", count=len(own)) if own else phrase("staff-no-cases")]
+        lines += [_own_line(one) for one in own[:MOST_LISTED]]
+        if shown := along[: max(0, MOST_LISTED - len(own))]:
+            lines.append(phrase("staff-cases-along"))
+            lines += [_line_along(one, with_left=place < _MOST_LEFT) for place, one in enumerate(shown)]
         if len(listed) > MOST_LISTED:
-            lines[MOST_LISTED + 1 :] = [phrase("staff-cases-more", count=len(listed) - MOST_LISTED)]
+            lines.append(phrase("staff-cases-more", count=len(listed) - MOST_LISTED))
         lines += [phrase("staff-closed-case-line", number=one.case, what=one.what, day=one.due_on) for one in left]
         numbers = dict.fromkeys((*(one.number for one in listed[:MOST_LISTED]), *(one.case for one in left)))
         buttons = tuple((_card_button(number),) for number in numbers)
         visit.batch.say(visit.address, Message(tuple(lines), buttons))
 
     async def _listed(self, visit: Visit) -> list[_Listed]:
-        """The open cases that the visitor reads, the most urgent first."""
+        """The open cases that the visitor reads: their own first, and of both the most urgent first."""
         await visit.batch.flush()
         person = self._house.person_hash(visit.person)
         listed = []
         for number in await cases.open_cases_of(visit.batch.connection, person):
             case = await self._office.case(visit.batch, number)
             if case is not None and may_open(case, visit.person):
-                listed.append(self._line(case))
-        return sorted(listed, key=lambda one: (one.due_on, one.number))
+                listed.append(self._line(case, visit.person))
+        return sorted(listed, key=lambda one: (not one.own, one.due_on, one.number))
 
     async def _left_of_closed(self, visit: Visit, listed: set[int]) -> list[DutyLine]:
         """What closed cases still ask of the visitor."""
@@ -159,10 +173,28 @@ class IntakeRoom:
         lines = await open_duties(visit.batch.connection, self._house)
         return [line for line in lines if line.case in closed - listed and visit.person in line.who][:MOST_LISTED]
 
-    def _line(self, case: CaseFile) -> _Listed:
-        folded = self._office.folded(case)
-        ahead = duties(folded, self._house.calendar, terms_for(self._house, folded, reading_of_case(case)))
-        return _Listed(case.number, folded.step.label, ahead[0].due_on if ahead else case.opened_on)
+    def _line(self, case: CaseFile, person: str) -> _Listed:
+        """Who gave a case away reads it along: it is with somebody else now."""
+        folded, reading = self._office.folded(case), reading_of_case(case)
+        ahead = duties(folded, self._house.calendar, terms_for(self._house, folded, reading))
+        due_on = ahead[0].due_on if ahead else case.opened_on
+        leads = lead_of(self._house, folded, reading)
+        theirs = [duty for duty in ahead if person in responsible_for(self._house, folded, reading, duty)]
+        own = person in leads
+        names = ", ".join(map(self._house.name_of, leads))
+        return _Listed(case.number, folded.step.label, due_on, own, names or "none", next(iter(theirs), None))
+
+
+def _own_line(one: _Listed) -> Words:
+    return phrase("staff-case-line", number=one.number, step=one.step, day=one.due_on)
+
+
+def _line_along(one: _Listed, *, with_left: bool) -> Words:
+    along = phrase("staff-case-line-along", number=one.number, step=one.step, name=one.lead)
+    if one.left is None or not with_left:
+        return along
+    left = phrase("staff-case-line-left", day=one.left.due_on, what=label_words(one.left.label))
+    return f"{spoken(along)}. {spoken(left)}"
 
 
 def _card_button(number: int) -> Button:

@@ -129,12 +129,9 @@ async def asked_and_refused_mediation(coach: AtCases) -> None:
     await coach.reaches_parents("Bel ouders van")
 
 
-async def test_no_to_mediation_leads_to_separate_talks_and_not_stopped_to_the_coordinator(stage: Stage) -> None:
-    coach, coordinator = await stage.staff("sanne_de_boer"), await stage.staff("karin_visser")
-    pupil, at_cases = stage.pupil(), AtCases(stage, await stage.staff("sanne_de_boer"))
-    await pupil_reports(pupil)
-    await pupil.taps("✅ Versturen")
-    await taken_up(at_cases, pupil)
+async def to_the_coordinator(stage: Stage, at_cases: AtCases) -> None:
+    """From a case taken up to step 5, without mediation."""
+    coach = at_cases.coach
     await asked_and_refused_mediation(at_cases)
     await coach.sees("aparte gesprekken")
     card = coach.last_message
@@ -153,6 +150,15 @@ async def test_no_to_mediation_leads_to_separate_talks_and_not_stopped_to_the_co
     await at_cases.taps("Verder naar Stap 5")
     await coach.sees("De zaak gaat naar Stap 5: Opschalen naar de leerlingcoördinator.")
     await at_cases.taps("Ja, dit klopt")
+
+
+async def test_no_to_mediation_leads_to_separate_talks_and_not_stopped_to_the_coordinator(stage: Stage) -> None:
+    coordinator = await stage.staff("karin_visser")
+    pupil, at_cases = stage.pupil(), AtCases(stage, await stage.staff("sanne_de_boer"))
+    await pupil_reports(pupil)
+    await pupil.taps("✅ Versturen")
+    await taken_up(at_cases, pupil)
+    await to_the_coordinator(stage, at_cases)
     await coordinator.sees("Zaak 1: Stap 5 is nu aan jou.")
 
 

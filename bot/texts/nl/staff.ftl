@@ -260,6 +260,12 @@ staff-cases = { $count ->
    *[other] Je hebt { $count } open zaken:
 }
 staff-case-line = Zaak { $number } · { $step } · uiterlijk { $day }
+staff-cases-along = Bij een collega, jij leest mee:
+staff-case-line-along = Zaak { $number } · { $step } · { $name ->
+    [none] nu bij niemand
+   *[other] bij { $name }
+}
+staff-case-line-left = Jij moet nog, uiterlijk { $day }: { $what }
 staff-closed-case-line = Zaak { $number } · gesloten · nog te doen, uiterlijk { $day }: { $what }
 staff-cases-more = En nog { $count }. Open die met /zaak en het nummer.
 staff-case-button = Zaak { $number }
