@@ -94,7 +94,7 @@ def commands_of(act: Act, answers: Answers, notes: Notes) -> tuple[Command, ...]
 
 def _command_of(act: Act, answers: Answers, note: str | None) -> Command | None:
     what = str(answers.get("what", ""))
-    if answers.get("case_close") == "no":
+    if "no" in (answers.get("case_close"), answers.get("case_another")):
         return None
     match act:
         case Act.DONE:

@@ -121,6 +121,8 @@ class CaseGiving:
 
     async def _pupil(self, visit: Visit, case_file: CaseFile, act: Act, answers: Answers) -> str | None:
         """The reference of the pupil that was named: a sealed note, or the pupil's own report."""
+        if answers.get("case_another") == "no":
+            return None
         if act is Act.IDENTIFY and answers.get("case_who") == "self":
             report = await self.own_report(visit, case_file)
             return None if report is None else report.hex()

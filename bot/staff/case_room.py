@@ -19,6 +19,7 @@ from bot.spoken import spoken
 from bot.staff.access import may_open
 from bot.staff.card_scene import VIEWS, Asked, CardScene, read_case_button
 from bot.staff.case_acts import CaseActs
+from bot.staff.case_another import follows_from_another
 from bot.staff.case_asking import answer_beginning, asker_of
 from bot.staff.case_cards import CaseCards
 from bot.staff.case_closing import open_work
@@ -194,6 +195,8 @@ class CaseRoom:
             changed = case_file
         elif talk.answers.get("case_close") == "no":
             visit.say(phrase("case-stays-open"))
+        elif talk.answers.get("case_another") == "no":
+            visit.say(phrase("case-another-not"))
         elif talk.answers.get("asked_by"):
             asker = str(talk.answers["asked_by"])
             self._acts.tell_asker(visit.batch, changed, asker, visit.person, "case-asked-given")
@@ -317,9 +320,10 @@ class CaseRoom:
         read it on another track."""
         if act is Act.IDENTIFY:
             options = [given_option("other", "other", spoken(phrase("case-who-other")))]
-            if await self._giving.own_report(visit, case_file) is not None:
+            own = await self._giving.own_report(visit, case_file)
+            if own is not None:
                 options.insert(0, given_option("self", "self", spoken(phrase("case-who-self"))))
-            return {"options": options, **self._classes(case_file)}
+            return {"options": options, **self._classes(case_file), **self._another(visit, case_file, own)}
         if act is Act.PUPIL:
             return self._classes(case_file)
         if act is Act.HAND:
@@ -329,6 +333,20 @@ class CaseRoom:
             told = self._acts.told_before_move(visit.batch, case_file, str(given["what"]), visit.person)
             return {"who_reads": spoken(told)}
         return {}
+
+    def _another(self, visit: Visit, case_file: CaseFile, own_report: bytes | None) -> dict[str, Any]:
+        """Where another pupil was named before: what follows from each answer that changes that."""
+        case, scene = self._office.folded(case_file), self._cards.scene(visit, case_file)
+        if case.victim is None:
+            return {}
+        follows = {
+            who: [
+                *map(spoken, follows_from_another(case, case_file, scene, visit.batch.now, is_reporter=who == "self"))
+            ]
+            for who in ("self", "other")
+        }
+        same = "self" if own_report is not None and own_report.hex() == case.victim else ""
+        return {"another": {who: lines for who, lines in follows.items() if who != same}}
 
     async def _still_open(
         self, visit: Visit, case_file: CaseFile, scene: CardScene, act: Act, given: dict[str, Any]

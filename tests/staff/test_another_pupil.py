@@ -1,0 +1,64 @@
+"""It turns out to be another pupil: what follows is said first, and a "no" changes nothing."""
+
+from casework.case_commands import DecideOnHome, EstablishFact, MarkDone, RecordConsent
+from storage import cases
+from tests.staff.case_desk import COACH, CaseDesk, read_by_coach
+from tests.staff.case_desks import MONDAY, OFFICER, Desks, to_view
+
+ANEW = "Toch een andere leerling"
+
+
+async def names_another(desk: CaseDesk, number: int, *answers: str) -> None:
+    await to_view(desk, number, "Meer", "Overslaan, uitstellen", ANEW, person=COACH)
+    await desk.answers(COACH, *(answers or ("Een andere leerling", "Sem de Wit", "Dezelfde klas")))
+
+
+async def test_what_counts_no_longer_and_who_hears_it_is_said_before_it_counts(desks: Desks) -> None:
+    desk, number = await desks.with_case("kluiverboom")
+    today = MONDAY.date()
+    await desk.does(number, MarkDone("intake", today), MarkDone("talk_victim", today))
+    await desk.does(number, RecordConsent("talk_bullies", given=True))
+    await desk.does(number, EstablishFact("home_unsafe", value=True))
+    await desk.does(number, DecideOnHome(may_contact=False, reason="note"), person=OFFICER)
+    before = await desk.case(number)
+    await names_another(desk, number)
+    asked = desk.last(COACH).text
+    assert "telt niet meer wat over toestemming is gezegd" in asked
+    assert "wat met de eerste leerling of diens ouders is gedaan" in asked
+    assert "ziet de melder niet meer bij welke stap de zaak is" in asked
+    assert "wacht alles wat naar ouders gaat" in asked
+    assert "Dat beslist: de aandachtsfunctionaris. Die krijgt bericht." in asked
+    told_before = len(desk.texts(OFFICER))
+    assert await desk.case(number) == before
+    await desk.answers(COACH, "Ja, het is een andere leerling")
+    after = await desk.case(number)
+    assert after.victim not in (None, before.victim)
+    assert (dict(after.consents), "talk_victim" in after.done) == ({}, False)
+    assert len(desk.texts(OFFICER)) > told_before
+
+
+async def test_only_what_follows_is_said(desks: Desks) -> None:
+    desk, number = await desks.with_case("kluiverboom")
+    await names_another(desk, number)
+    asked = desk.last(COACH).text
+    assert "ziet de melder niet meer" in asked
+    assert "toestemming" not in asked and "ouders" not in asked
+
+
+async def test_a_no_changes_nothing_and_keeps_no_name(desks: Desks) -> None:
+    desk, number = await desks.with_case("kluiverboom")
+    before = await desk.case(number)
+    await names_another(desk, number)
+    await desk.answers(COACH, "Nee, laat het zoals het was")
+    assert await desk.case(number) == before
+    assert any("Er is niets veranderd." in text for text in desk.texts(COACH))
+    notes = await desk.transact(lambda batch: cases.notes_of(batch.connection, desk.vault, number))
+    assert "Sem de Wit" not in notes.values()
+
+
+async def test_who_is_named_for_the_first_time_is_not_asked_about_twice(desk: CaseDesk) -> None:
+    number = await desk.open_case(read_by_coach(desk.now))
+    await desk.take_up(number)
+    await desk.tap(COACH, "Om welke leerling gaat het?")
+    await desk.answers(COACH, "Een andere leerling", "Noor Vink", "Dezelfde klas")
+    assert (await desk.case(number)).victim is not None
