@@ -10,8 +10,13 @@ from bot.flows.words import Button, Message, Words, phrase
 
 GO_ON, THROW_AWAY = "left-go-on", "left-throw-away"
 _LONGEST_NUMBER = 9
-_BEFORE_THE_NEXT_QUESTION = ("ticked", "watchers", "parent_text")
-"""Answers that can be there while the first question is still open: ticks, and a text that is looked at once more."""
+_BEFORE_THE_NEXT_QUESTION = {
+    "case_ticks": "ticked",
+    "watch_who": "watchers",
+    "parents_of": "pupils",
+    "text_named": "parent_text",
+}
+"""Answers that can be there while a first question is still open: ticks, and a text that is looked at once more."""
 
 
 @dataclass(frozen=True)
@@ -24,7 +29,8 @@ class LeftTalk:
 
 def has_answers(talk: Conversation) -> bool:
     """Whether leaving this conversation would lose an answer."""
-    return talk.is_open and (bool(talk.path) or any(talk.answers.get(one) for one in _BEFORE_THE_NEXT_QUESTION))
+    begun = talk.answers.get(_BEFORE_THE_NEXT_QUESTION.get(talk.question, ""))
+    return talk.is_open and bool(talk.path or begun)
 
 
 def walked_away(talk: Conversation) -> Conversation:

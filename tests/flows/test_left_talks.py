@@ -30,7 +30,8 @@ def test_without_an_answer_nothing_waits() -> None:
 
 
 def test_ticks_on_the_first_question_are_an_answer() -> None:
-    assert has_answers(talk(path=(), answers={"act": "start", "ticked": ["pupil"]}))
+    assert has_answers(talk(path=(), question="case_ticks", answers={"act": "start", "ticked": ["pupil"]}))
+    assert not has_answers(talk(path=(), question="case_ticks", answers={"act": "start", "ticked": []}))
 
 
 def test_another_beginning_of_the_same_takes_the_place_of_the_first_and_one_of_another_action_does_not() -> None:
