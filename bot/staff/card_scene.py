@@ -56,7 +56,7 @@ class CardScene:
     somebody told something that may mean that home is not safe, while nobody said yet whether that is so;
     `victim_is_staff` that it happens to a colleague; `other_cases` that the reader has another case that is open.
     `left` are the conversations about the case that the reader walked away from; `chosen` the timers whose day somebody
-    chose.
+    chose. `parents_reached` tells that something reaches the parents of one of the pupils now.
     """
 
     number: int
@@ -82,6 +82,7 @@ class CardScene:
     other_cases: bool = True
     left: tuple[LeftTalk, ...] = ()
     chosen: frozenset[str] = frozenset()
+    parents_reached: bool = False
 
     def may(self, wanted: RoleExpr) -> bool:
         """Whether the reader acts in one of these roles; for a party of the case anybody of the school does."""

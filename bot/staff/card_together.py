@@ -13,9 +13,8 @@ def done_kind(offer: ActionOffer, kind: str) -> str:
 
 
 def parent_text_buttons(scene: CardScene) -> Iterator[Button]:
-    """For a text that is meant for parents; none while nothing may reach the home."""
-    held = scene.card.home is not None and scene.card.home.may_contact is not True
-    if not held and any(party != "bystander" for party in scene.pupils.values()):
+    """For a text that is meant for parents; none while the protocol has no contact with any of them now."""
+    if scene.parents_reached:
         yield case_button("parent-text", scene.number, scene.revision)
 
 

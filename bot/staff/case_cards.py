@@ -19,6 +19,7 @@ from casework.case import Case
 from casework.case_offers import ActionOffer
 from casework.case_view import Card, card
 from casework.duties import Duty, duties
+from casework.families import contact_with
 from casework.log_entries import open_ticks
 from storage import cases
 from storage.cases import CaseFile
@@ -88,6 +89,7 @@ class CaseCards:
             steps={step.key: step.label for step in case.protocol.steps},
             lacks_pupil=_lacks_pupil(case, shown),
             victim_is_staff=case.facts().get("victim_class") == "staff",
+            parents_reached=any(contact_with(case, pupil) is not None for pupil in case.pupils),
             chosen=frozenset(case.chosen),
             left=left_about(visit.talk, str(case_file.number)),
         )

@@ -16,7 +16,7 @@ from storage import acts
 from storage.dues import DueKind
 from storage.reports import StoredReport, add_report, add_told, reports_of_case
 from tests.casework.schools import example_school
-from tests.staff.case_desk import COACH, CONFIDANT, COORDINATOR, CaseDesk, Shown, open_desk
+from tests.staff.case_desk import COACH, CONFIDANT, COORDINATOR, CaseDesk, Shown, open_desk, read_by_coach
 from tests.staff.parents import BULLY, notes_of, talked_with, to_text
 
 MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
@@ -336,3 +336,24 @@ async def test_a_pupil_who_reported_it_by_name_is_not_named_to_parents_but_a_col
     assert "Hier staat “mees”" in desk.last(COACH).text
     await desk.answers(COACH, "Ik pas de tekst aan", "Beste ouders, meneer De Groot zag het.")
     assert len(copied(desk)) == 1
+
+
+async def offers_a_text(desk: CaseDesk, number: int) -> bool:
+    await desk.open_card(COACH, number)
+    await desk.tap(COACH, "Meer")
+    if "Samen met anderen…" not in desk.labels(COACH):
+        return False
+    await desk.tap(COACH, "Samen met anderen")
+    return "Tekst voor ouders" in desk.labels(COACH)
+
+
+async def test_a_text_is_offered_only_while_the_case_has_contact_with_parents(desk: CaseDesk) -> None:
+    number = await desk.open_case(read_by_coach(desk.now))
+    await desk.take_up(number)
+    await desk.tap(COACH, "Om welke leerling gaat het?")
+    await desk.answers(COACH, "Een andere leerling", "Noor Vink", "Dezelfde klas")
+    assert not await offers_a_text(desk, number)
+    other = await talked_with(desk)
+    assert await offers_a_text(desk, other)
+    await desk.does(other, EstablishFact("home_unsafe", value=True))
+    assert not await offers_a_text(desk, other)
