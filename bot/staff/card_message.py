@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from datetime import date
 
 from bot.flows.case_answers import Act
 from bot.flows.small_buttons import small_button
@@ -125,7 +126,9 @@ def _duty_parts(scene: CardScene) -> Iterator[Words | None]:
         yield phrase("card-school-terms")
     if card.open_records:
         records = [duty.due_on for duty in all_duties(card) if duty.kind == "records"]
-        due = phrase("card-records-due", due=min(records)) if records else ""
+        due = ""
+        if records:
+            due = spoken(phrase("card-records-due", due=min(records), late=_late(scene, min(records))))
         yield phrase("card-open-records", count=len(card.open_records), due=due)
 
 
@@ -141,8 +144,12 @@ def _shown_duties(scene: CardScene, some: Iterable[Duty]) -> list[Duty]:
     return [duty for duty in some if duty.kind not in hidden]
 
 
+def _late(scene: CardScene, due_on: date) -> str:
+    return "yes" if due_on < scene.today else "no"
+
+
 def _duty_line(scene: CardScene, duty: Duty) -> Words:
-    late = "yes" if duty.due_on < scene.today else "no"
+    late = _late(scene, duty.due_on)
     what = duty_words(duty, scene.today, scene.means)
     if not scene.may(duty.role):
         what = phrase("card-duty-of", who=scene.asked_title(duty.role), what=what)

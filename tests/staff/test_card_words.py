@@ -152,3 +152,13 @@ async def test_where_only_a_new_signal_goes_on_that_stands_on_the_card(desks: De
 )
 def test_what_stands_on_a_button_begins_with_a_capital(days: int, words: str) -> None:
     assert spoken(interval_option(days)) == words
+
+
+async def test_an_entry_that_was_not_typed_over_in_time_is_late_on_the_card(desks: Desks) -> None:
+    desk, number = await desks.with_case("kluiverboom")
+    await desk.does(number, MarkDone("intake", TODAY, note="note"))
+    await desk.open_card(COACH, number)
+    assert "1 verslag staat klaar om over te nemen, uiterlijk maandag 30 november." in desk.last(COACH).text
+    on(desk, date(2026, 12, 1))
+    await desk.open_card(COACH, number)
+    assert "1 verslag staat klaar om over te nemen, uiterlijk maandag 30 november (te laat)." in desk.last(COACH).text

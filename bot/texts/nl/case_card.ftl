@@ -49,7 +49,10 @@ card-wish-about = { $what }
     } dit liever niet. Wat er is gezegd, staat bij “Namen en notities”.
 card-button-wish-words = Wat is er over toestemming gezegd?
 card-school-terms = * Deze datum is een afspraak van de school.
-card-records-due = , uiterlijk { $due }
+card-records-due = , uiterlijk { $due }{ $late ->
+    [yes] {" "}(te laat)
+   *[no] {""}
+}
 card-hint = – { $hint }
 card-ticks = { $what }:
 card-tick = ✓ { $pupil }
