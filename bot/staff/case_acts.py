@@ -5,6 +5,7 @@ else (design 4.11).
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.batch import Batch
@@ -150,14 +151,23 @@ class CaseActs:
         return decided
 
     def told_before_move(self, batch: Batch, case_file: CaseFile, track: str, person: str) -> Words:
-        """Who reads the case once `person` brings it to `track`, and what ends then; why that cannot be, if so."""
+        """Who reads the case once `person` brings it to `track`, what ends then and who else hears of it; why that
+        cannot be, if so."""
         decided = self.decide(batch, case_file, ChangeTrack(track, "tried"), person)
         if isinstance(decided, Refusal):
             return Phrase(decided.key, decided.fields)
-        before = after = self._office.folded(case_file)
+        before = self._office.folded(case_file)
+        followed: list[tuple[CaseEvent, Case]] = []
         for event in decided:
-            after = applied(after, event)
-        return self._moves.told_before(case_file, before, after, decided, batch.now)
+            followed.append((event, applied(followed[-1][1] if followed else before, event)))
+        change = Change(before, tuple(followed), person)
+        told = spoken(self._moves.told_before(case_file, before, change.after, decided, batch.now))
+        reading = self._moves.reading_after(case_file, before, change.after, decided, batch.now)
+        heard = map(self._house.name_of, self._telling.to_tell(case_file, reading, change))
+        names = [name for name in dict.fromkeys(heard) if name not in told]
+        if names:
+            told += " " + spoken(phrase("case-track-told", count=len(names), names=_listed(names)))
+        return told
 
     def keep_note(self, batch: Batch, case_file: CaseFile, text: str, reference: str | None = None) -> str | None:
         """Seal what somebody wrote with a key of its own; answers its reference, None when nothing was written.
@@ -300,6 +310,11 @@ class CaseActs:
     async def _keep_reading(self, batch: Batch, case_file: CaseFile, reading: Reading) -> CaseFile:
         await self._office.keep_reading(batch, case_file, reading)
         return replace(case_file, reading=reading_to_data(reading))
+
+
+def _listed(names: Sequence[str]) -> str:
+    *first, last = names
+    return spoken(phrase("case-track-and", first=", ".join(first), last=last)) if first else last
 
 
 def act_kind(event: CaseEvent) -> str:

@@ -10,7 +10,7 @@ from datetime import datetime
 
 from bot.batch import Batch
 from bot.case_office import CaseOffice
-from bot.case_subjects import CaseSubjects
+from bot.case_subjects import CaseSubjects, opened_anew
 from bot.flows.words import Words, phrase
 from bot.house import House
 from bot.reading import Reading, reading_from_data, way_of
@@ -71,6 +71,17 @@ class CaseMoves:
             return phrase("case-track-same", step=after.step.label)
         names = ", ".join(self._house.name_of(one) for one in lead_of(self._house, after, reading))
         return f"{spoken(phrase('case-track-step', step=after.step.label, names=names or 'none'))} {ends}"
+
+    def reading_after(
+        self, case_file: CaseFile, before: Case, after: Case, events: Iterable[CaseEvent], now: datetime
+    ) -> Reading:
+        """Who reads the case, and why, once `events` have brought it from `before` to `after`."""
+        reading_before = replace(reading_from_data(case_file.reading), track=_track_of(before))
+        reading = _learned(reading_before, after, _moved_to(events))
+        if not self._subjects.goes_elsewhere(reading_before, reading, moved=True):
+            return reading
+        person, keeps = self._subjects.next_reader(after, reading, now)
+        return replace(opened_anew(reading), reader=person, taken_up_by=reading.taken_up_by if keeps else None)
 
     def _must_go(self, before: Reading, reading: Reading) -> bool:
         was, way = way_of(self._house, before), way_of(self._house, reading)

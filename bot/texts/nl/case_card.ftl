@@ -158,6 +158,11 @@ case-track-step = Wie deze zaak nu leest, blijft haar lezen. { $step } is daarna
 }.
 case-track-same = Wie deze zaak nu leest, blijft haar lezen. De zaak blijft in { $step }.
 case-track-ends = Wat in { $step } nog open staat, stopt, ook een afspraak om terug te kijken. Wat gedaan is, blijft bewaard.
+case-track-told = { $count ->
+    [one] { $names } krijgt ook bericht en leest mee.
+   *[other] { $names } krijgen ook bericht en lezen mee.
+}
+case-track-and = { $first } en { $last }
 case-gone-to = Zaak { $number } is nu bij { $name }. Jij leest haar niet meer.
 case-gone = Jij leest zaak { $number } niet meer. De beheerder weet dat er nog niemand is die haar kan lezen.
 ask-case-reason = Wat is de reden? Schrijf die in een zin op.
