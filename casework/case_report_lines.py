@@ -1,6 +1,6 @@
 """What each event of a case adds to its *begeleidingsverslag*: a line of it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import singledispatch
@@ -64,16 +64,23 @@ class ReportLine:
 
 @dataclass(frozen=True)
 class Staff:
-    """How staff are called: the roles that each person (by id) has in this case, and the title of each role."""
+    """How staff are called: the roles that each person (by id) has in this case, and the title of each role.
+
+    `standing_in` are those of a person's roles that are somebody else's, `deputy_titles` what a deputy is called there.
+    """
 
     roles: Mapping[str, Sequence[str]] = field(default_factory=dict)
     titles: Mapping[str, str] = field(default_factory=dict)
+    standing_in: Mapping[str, Collection[str]] = field(default_factory=dict)
+    deputy_titles: Mapping[str, str] = field(default_factory=dict)
 
     def title(self, person: str, wanted: RoleExpr | None = None) -> str:
         """The title of who acted: of the role that was wanted when they have it; empty when they have none."""
         held = self.roles.get(person, ())
         asked = () if wanted is None else tuple(role for role in wanted.role_ids() if role in held)
-        return next((self.titles[role] for role in (*asked, *held) if role in self.titles), "")
+        role = next((role for role in (*asked, *held) if role in self.titles), "")
+        stands_in = role in self.standing_in.get(person, ())
+        return self.deputy_titles.get(role, "") if stands_in else self.titles.get(role, "")
 
     def titles_of(self, wanted: RoleExpr) -> str:
         return ", ".join(dict.fromkeys(self.titles.get(role, role) for role in wanted.role_ids()))

@@ -13,7 +13,7 @@ from bot.spoken import spoken
 from bot.staff.access import may_open
 from bot.staff.card_scene import pupil_words
 from bot.staff.case_names import names_looked_for
-from bot.staff.case_people import roles_held
+from bot.staff.case_people import roles_held, stands_in_as
 from bot.staff.joined_reports import reports_behind
 from bot.texts import text
 from casework.calendar import local_date
@@ -122,7 +122,13 @@ def _staff(house: House, case: Case, case_file: CaseFile) -> Staff:
             roles[person] = tuple(sorted(found, key=lambda role: role == STAFF_ANY))
     titles = {_OFFICER: text("report-officer")}
     titles |= {role: one.label for role, one in case.protocol.roles.items()}
-    return Staff(roles, titles | {role: house.school.role_title(role) for role in house.school.roles})
+    titles |= {role: house.school.role_title(role) for role in house.school.roles}
+    standing_in = {
+        person: frozenset(role for role in held if stands_in_as(house, case, reading, person, role))
+        for person, held in roles.items()
+    }
+    deputies = {role: text("report-deputy", role=title) for role, title in titles.items()}
+    return Staff(roles, titles, standing_in, deputies)
 
 
 def _is_officer(house: House, person: str) -> bool:

@@ -106,6 +106,16 @@ def roles_held(house: House, case: Case, reading: Reading, person: str) -> froze
     return frozenset(held)
 
 
+def stands_in_as(house: House, case: Case, reading: Reading, person: str, role: str) -> bool:
+    """Whether `person` acts in this role of the case as a deputy only: it is somebody else's."""
+    if role == CHILD_PROTECTION_OFFICER:
+        return person not in house.school.people_in_role(role)
+    roles, involved, wanted = case.protocol.roles, involved_in(case, reading), RoleExpr(role=role, of="involved")
+    holds = any(one.person == person for one in named_holders(roles, house.school, involved, wanted))
+    deputies = standing_in(roles, house.school, involved, wanted)
+    return not holds and any(one.person == person for one in deputies)
+
+
 def _is_in_charge(house: House, case: Case, reading: Reading, person: str) -> bool:
     if case.handed_to is not None:
         return person == case.handed_to

@@ -17,6 +17,8 @@ from storage import acts, cases, outbox
 from storage.dues import DueKind
 from tests.staff.case_desk import COACH, COORDINATOR, CaseDesk, read_by_coach
 
+DEPUTY = "pieter_bakker"
+
 
 async def a_case(desk: CaseDesk, note: str = "Bram en Noor waren er, Fatima ook; mevrouw De Boer belt") -> int:
     witness = {"about": AboutWhom.SOMEONE_ELSE, "contact": Contact.NAME, "reporter_name": "Fatima Yilmaz"}
@@ -186,3 +188,17 @@ async def test_it_can_be_taken_away_before_its_time(desk: CaseDesk) -> None:
     assert isinstance(away, TakeAway)
     assert away.message_id == 77
     assert await desk.due_instants(DueKind.HIDE) == []
+
+
+async def test_who_stands_in_is_called_a_deputy_and_who_has_the_role_by_its_title(desk: CaseDesk) -> None:
+    await desk.tie(DEPUTY)
+    number = await desk.open_case(read_by_coach(desk.now, reader=DEPUTY))
+    await desk.take_up(number, DEPUTY)
+    for label in ("Meer", "Begeleidingsverslag", "Als tekst"):
+        await desk.tap(DEPUTY, label)
+    assert "door: mentor (plaatsvervanger)" in desk.last(DEPUTY).text
+    own = await desk.open_case(read_by_coach(desk.now))
+    await desk.take_up(own)
+    await chooses(desk, "Als tekst")
+    assert "door: mentor" in desk.last(COACH).text
+    assert "plaatsvervanger" not in desk.last(COACH).text

@@ -49,6 +49,7 @@ report-name-of-colleague = een medewerker
 report-yes = ja
 report-no = nee
 report-officer = aandachtsfunctionaris
+report-deputy = { $role } (plaatsvervanger)
 report-colleague = een collega
 report-by = door: { $role }
 report-with-parents = met de ouders van { $pupils }
