@@ -11,7 +11,8 @@ from bot.flows.send_screen import reading_parts
 from bot.reading import reading_from_data
 from bot.spoken import spoken
 from bot.staff.case_acts import CaseActs
-from bot.staff.case_people import deputies_of, lead_of, people_for, responsible_for, roles_held
+from bot.staff.case_people import deputies_of, lead_of, people_for, responsible_for
+from bot.staff.case_standing import roles_held
 from bot.staff.duty_book import DutyBook
 from bot.staff.facts import staff_facts
 from casework.case import Case

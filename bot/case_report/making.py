@@ -13,7 +13,7 @@ from bot.spoken import spoken
 from bot.staff.access import may_open
 from bot.staff.card_scene import pupil_words
 from bot.staff.case_names import names_looked_for
-from bot.staff.case_people import roles_held, stands_in_as
+from bot.staff.case_standing import roles_held, stands_in_as
 from bot.staff.joined_reports import reports_behind
 from bot.texts import text
 from casework.calendar import local_date

@@ -17,15 +17,10 @@ from bot.pupil_steps import steps_for
 from bot.reading import Reading, can_be_told, follower, read_by_of, reading_from_data, reading_to_data, with_trust
 from bot.spoken import spoken
 from bot.staff.case_moves import CaseMoves
-from bot.staff.case_people import (
-    first_contact_of,
-    home_decider_title,
-    may_take_up,
-    people_for,
-    standing_of,
-    terms_of,
-)
+from bot.staff.case_people import first_contact_of, may_take_up, people_for
+from bot.staff.case_standing import home_decider_title, standing_of
 from bot.staff.case_telling import CaseTelling, Change
+from bot.staff.case_terms import terms_of
 from bot.staff.duty_book import DutyBook
 from casework.calendar import local_date
 from casework.case import Case, applied

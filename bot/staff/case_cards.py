@@ -10,8 +10,10 @@ from bot.house import House
 from bot.reading import can_be_told, reading_from_data
 from bot.staff.card_message import card_message, replaced_card
 from bot.staff.card_scene import VIEWS, CardScene
-from bot.staff.case_people import home_decider_title, may_take_up, standing_of, terms_for, titles_in
+from bot.staff.case_people import may_take_up
 from bot.staff.case_records import AskedTick, ticks_message
+from bot.staff.case_standing import home_decider_title, standing_of, titles_in
+from bot.staff.case_terms import terms_for
 from bot.staff.home_words import home_in_words
 from bot.staff_desk import Visit
 from casework.calendar import local_date

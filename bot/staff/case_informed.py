@@ -3,7 +3,8 @@
 from bot.house import House
 from bot.reading import Reading
 from bot.staff.card_scene import CardScene, all_duties
-from bot.staff.case_people import lead_of, responsible_for, terms_of
+from bot.staff.case_people import lead_of, responsible_for
+from bot.staff.case_terms import terms_of
 from casework.case import Case
 from casework.case_offers import ActionOffer
 from casework.duties import duties

@@ -8,128 +8,26 @@ about sexual conduct of staff, with whoever received it.
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
-from datetime import date
 
-from bot.flows.words import Words, phrase
 from bot.house import House
 from bot.reading import Reading, can_be_told, involved_by, way_of
-from bot.staff.case_home import home_decider_role, home_deciders
-from casework.calendar import local_date
+from bot.staff.case_home import home_deciders
 from casework.case import Case
-from casework.case_events import CaseEvent, HandedOver, StepOpened
 from casework.duties import Duty
 from casework.holders import (
-    LAST_RESORT,
     Holder,
     Involved,
     named_holders,
-    named_or_standing_in,
     past_the_management,
     standing_in,
     works_under_a_party,
 )
 from casework.home_safety import CHILD_PROTECTION_OFFICER
-from casework.protocol_model import Protocol, RoleExpr
-from casework.school import CONFIDANT, FIRST_CONTACT, LINE_MANAGER, STAFF_ANY, School
-from casework.standing import Standing
-from casework.taking_over import TakingOver
-from casework.terms import SchoolTerms
+from casework.protocol_model import RoleExpr
+from casework.school import CONFIDANT, FIRST_CONTACT, LINE_MANAGER, STAFF_ANY
 
-BOARD = "board"
-_EXPRESSIONS_ABOVE = tuple(RoleExpr(role=role) for role in LAST_RESORT)
 _NOBODY = ""
 """In the place of a first contact who was passed by, while nobody has taken the case up."""
-
-
-def terms_of(school: School) -> SchoolTerms:
-    """The school's agreements in the words of the case engine."""
-    return {"acknowledge_days": school.terms.acknowledge_within_school_days}
-
-
-def terms_for(house: House, case: Case, reading: Reading) -> SchoolTerms:
-    """The school's agreements for this case: while nobody took the report up it is due on the day that was promised,
-    and not on another one."""
-    terms = terms_of(house.school)
-    if reading.taken_up_by is not None or not reading.read_by or case.acknowledged:
-        return terms
-    opened_on = local_date(case.steps_opened[case.step_key])
-    return {**terms, "acknowledge_days": max(0, (date.fromisoformat(reading.read_by) - opened_on).days)}
-
-
-def standing_of(house: House, case: Case, reading: Reading, person: str) -> Standing:
-    """What `person` is to this case: in which roles they act, for whom, and whether they have it.
-
-    Who took the case up, or over, acts in the place of the step's lead. What anybody of the staff may do is for
-    all of them, not only for those whom the school's file names as guards.
-    """
-    taken_by = reading.taken_up_by or reading.reader
-    return Standing(
-        fills=lambda one: _fills(house, case, reading, person, one),
-        has_case=taken_by is not None and case.handed_over.get(taken_by, taken_by) == person,
-        may_take_up=may_take_up(house, case, reading, person),
-        in_place_of=_in_place_of(house, case, reading, person),
-        may_have_case=lambda other: other in may_take_over(house, reading),
-        may_watch=lambda other: may_watch(house, reading, other),
-    )
-
-
-def _fills(house: House, case: Case, reading: Reading, person: str, one: RoleExpr) -> bool:
-    if one.role == STAFF_ANY:
-        return person in house.school.people and person not in reading.barred
-    if one.role == CHILD_PROTECTION_OFFICER:
-        return person in home_deciders(house, reading)
-    roles, involved = case.protocol.roles, involved_in(case, reading)
-    found = named_or_standing_in(roles, house.school, involved, one)
-    return person in found or person in people_for(house, case, reading, one)
-
-
-def _in_place_of(house: House, case: Case, reading: Reading, person: str) -> str | None:
-    """The lead for whom a deputy acts; None for a lead."""
-    leads = lead_of(house, case, reading)
-    if person in leads:
-        return None
-    return next((one for one in leads if person in deputies_of(house, reading, (one,), case.step.lead)), None)
-
-
-def roles_held(house: House, case: Case, reading: Reading, person: str) -> frozenset[str]:
-    """The ids of the roles of `person` in this case, whoever's they are: own ones, and those in which they stand in.
-
-    Who took the case up, or over, acts in the place of the step's lead.
-    """
-    held = {role for role in (FIRST_CONTACT, *case.protocol.roles) if person in _can_fill(house, case, reading, role)}
-    if person in (case.handed_to, reading.taken_up_by) and _is_in_charge(house, case, reading, person):
-        held |= set(case.step.lead.role_ids())
-    if person in home_deciders(house, reading):
-        held.add(CHILD_PROTECTION_OFFICER)
-    if person in house.school.people and person not in reading.barred:
-        held.add(STAFF_ANY)
-    return frozenset(held)
-
-
-def stands_in_as(house: House, case: Case, reading: Reading, person: str, role: str) -> bool:
-    """Whether `person` acts in this role of the case as a deputy only: it is somebody else's."""
-    if role == CHILD_PROTECTION_OFFICER:
-        return person not in house.school.people_in_role(role)
-    roles, involved, wanted = case.protocol.roles, involved_in(case, reading), RoleExpr(role=role, of="involved")
-    holds = any(one.person == person for one in named_holders(roles, house.school, involved, wanted))
-    deputies = standing_in(roles, house.school, involved, wanted)
-    return not holds and any(one.person == person for one in deputies)
-
-
-def _is_in_charge(house: House, case: Case, reading: Reading, person: str) -> bool:
-    if case.handed_to is not None:
-        return person == case.handed_to
-    return (
-        reading.via_confidant
-        or way_of(house, reading).kept_apart
-        or first_contact_of(case) in case.step.lead.role_ids()
-    )
-
-
-def _can_fill(house: House, case: Case, reading: Reading, role: str) -> frozenset[str]:
-    """Holders for any pupil of the case, and their deputies."""
-    involved, wanted = involved_in(case, reading), RoleExpr(role=role, of="involved")
-    return named_or_standing_in(case.protocol.roles, house.school, involved, wanted)
 
 
 def involved_in(case: Case, reading: Reading) -> Involved:
@@ -145,30 +43,6 @@ def involved_in(case: Case, reading: Reading) -> Involved:
         bullied=reading.bullied,
         handed_over=case.handed_over,
     )
-
-
-def titles_in(school: School, protocol: Protocol) -> dict[str, str]:
-    """What the roles of the protocol are called: in the school's own words, else in those of the protocol.
-
-    The guards of a school have a title of their own there; anybody of the staff is called as the protocol does.
-    """
-    of_protocol = {role_id: role.label for role_id, role in protocol.roles.items()}
-    own = {
-        role_id: role.title
-        for role_id, role in school.roles.items()
-        if role_id != STAFF_ANY or role_id not in of_protocol
-    }
-    return {**of_protocol, **own}
-
-
-def home_decider_title(house: House, case: Case, reading: Reading) -> Words:
-    """What the one is called who decides about contact with home."""
-    role = home_decider_role(house, reading)
-    if role is None:
-        return phrase("home-decider-holder")
-    if role == CHILD_PROTECTION_OFFICER:
-        return phrase("home-decider-officer")
-    return titles_in(house.school, case.protocol).get(role, role)
 
 
 def first_contact_of(case: Case) -> str:
@@ -321,43 +195,3 @@ def _deputies_of_receivers(house: House, reading: Reading, people: Collection[st
 
 def _is_confidant(house: House, person: str) -> bool:
     return person in house.school.people_in_role(CONFIDANT)
-
-
-def may_take_over(house: House, reading: Reading) -> tuple[str, ...]:
-    """The staff to whom a case can be handed (`TakingOver.may_have_case`) and who can be told of it."""
-    giving = _taking_over(house, reading)
-    return tuple(one for one in house.school.people if can_be_told(house, reading, one) and giving.may_have_case(one))
-
-
-def may_watch(house: House, reading: Reading, person: str) -> bool:
-    """Whether this colleague can be asked to keep an eye on it, and told so."""
-    return can_be_told(house, reading, person) and _taking_over(house, reading).may_watch(person)
-
-
-def _taking_over(house: House, reading: Reading) -> TakingOver:
-    return TakingOver(
-        school=house.school,
-        roles=house.outline.roles,
-        line=house.outline.line,
-        involved=involved_by(reading),
-        way=way_of(house, reading),
-        for_confidant=reading.via_confidant,
-        admin=house.school.admin,
-    )
-
-
-def new_leads(case_before: Case, case: Case, events: Iterable[CaseEvent]) -> bool:
-    """Whether these events gave the step to somebody else, who has to acknowledge it."""
-    if any(isinstance(event, HandedOver) for event in events):
-        return True
-    opened = any(isinstance(event, StepOpened) for event in events)
-    return opened and case_before.step.lead != case.step.lead
-
-
-def school_days_late(house: House, due_on: date, today: date) -> int:
-    """How many school days have begun since the day on which it should have been done."""
-    days, day = 0, due_on
-    while day < today:
-        day = house.calendar.next_school_day(day)
-        days += day <= today
-    return days

@@ -26,9 +26,9 @@ from bot.staff.case_closing import open_work
 from bot.staff.case_giving import CaseGiving, refused
 from bot.staff.case_log import CaseLog
 from bot.staff.case_notes import CaseNotes
-from bot.staff.case_people import may_take_over
 from bot.staff.case_reports import REPORT_BUTTONS, CaseReports
 from bot.staff.case_start import NothingThere, Places, beginning, date_beginning, wish_beginning
+from bot.staff.case_taking_over import may_take_over
 from bot.staff.duty_book import DutyBook
 from bot.staff.means_room import AID, AID_PAGE, PAGE_BUTTONS, MeansRoom, asking_first
 from bot.staff.task_list import task_list

@@ -13,9 +13,9 @@ from bot.house import House
 from bot.reading import Reading
 from bot.staff.card_scene import home_button, mean_button
 from bot.staff.case_informed import has_work
-from bot.staff.case_people import lead_of, new_leads, people_for
+from bot.staff.case_people import lead_of, people_for
 from casework.case import Case
-from casework.case_events import CaseEvent, SignalReceived
+from casework.case_events import CaseEvent, HandedOver, SignalReceived, StepOpened
 from casework.case_notices import Cause, StaffNotice, notices_after
 from casework.home_safety import home_said_safe
 from storage.cases import CaseFile
@@ -112,7 +112,7 @@ class CaseTelling:
                 told.setdefault(person, (words if invited else _informed(change.after, notice), button))
 
     def _new_leads(self, reading: Reading, change: Change) -> Iterable[str]:
-        if not new_leads(change.before, change.after, change.events):
+        if not _new_leads(change.before, change.after, change.events):
             return ()
         return lead_of(self._house, change.after, reading)
 
@@ -131,3 +131,11 @@ def _notice_button(case_file: CaseFile, case: Case, notice: StaffNotice) -> Butt
     if notice.cause == "trigger":
         return mean_button(case_file.number, revision, case.protocol, notice.step)
     return small_button("card", str(case_file.number))
+
+
+def _new_leads(case_before: Case, case: Case, events: Iterable[CaseEvent]) -> bool:
+    """Whether these events gave the step to somebody else, who has to acknowledge it."""
+    if any(isinstance(event, HandedOver) for event in events):
+        return True
+    opened = any(isinstance(event, StepOpened) for event in events)
+    return opened and case_before.step.lead != case.step.lead

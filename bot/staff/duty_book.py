@@ -15,7 +15,8 @@ from bot.flows.words import Button, Message, Words, phrase
 from bot.house import House
 from bot.reading import Reading, reading_from_data, reading_to_data
 from bot.staff.card_scene import case_button, home_button, is_question, label_words, mean_button, origin_of
-from bot.staff.case_people import deputies_of, responsible_for, school_days_late, terms_for
+from bot.staff.case_people import deputies_of, responsible_for
+from bot.staff.case_terms import terms_for
 from casework.calendar import local_date
 from casework.case import Case
 from casework.duties import Duty, duties, furthest_day
@@ -94,7 +95,7 @@ class DutyBook:
             return
         today = local_date(batch.now)
         standing_in: dict[str, str] = {}
-        if school_days_late(self._house, duty.due_on, today) >= DEPUTY_AFTER_SCHOOL_DAYS:
+        if _school_days_late(self._house, duty.due_on, today) >= DEPUTY_AFTER_SCHOOL_DAYS:
             standing_in = self._standing_in(reading, people, duty)
         message = _reminder(case_file, case, duty, today, self._house)
         below = phrase("card-school-terms") if origin_of(duty, case.chosen) == "school" else None
@@ -206,3 +207,12 @@ def _ways_to(case_file: CaseFile, case: Case, duty: Duty) -> Iterator[tuple[Butt
 
 def _reading(case_file: CaseFile) -> Reading:
     return reading_from_data(case_file.reading)
+
+
+def _school_days_late(house: House, due_on: date, today: date) -> int:
+    """How many school days have begun since the day on which it should have been done."""
+    days, day = 0, due_on
+    while day < today:
+        day = house.calendar.next_school_day(day)
+        days += day <= today
+    return days

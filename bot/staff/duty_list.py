@@ -9,7 +9,8 @@ from bot.house import House
 from bot.reading import Reading, can_be_told, reading_from_data
 from bot.staff.access import handler_of
 from bot.staff.card_scene import duty_words
-from bot.staff.case_people import lead_of, responsible_for, terms_for
+from bot.staff.case_people import lead_of, responsible_for
+from bot.staff.case_terms import terms_for
 from casework.calendar import local_date
 from casework.case import Case, fold
 from casework.duties import duties

@@ -18,7 +18,8 @@ from bot.spoken import spoken
 from bot.staff.access import case_number_of, may_open, readable_case, reading_of_case
 from bot.staff.card_scene import label_words
 from bot.staff.case_acts import CaseActs
-from bot.staff.case_people import lead_of, responsible_for, terms_for
+from bot.staff.case_people import lead_of, responsible_for
+from bot.staff.case_terms import terms_for
 from bot.staff.duty_list import DutyLine, open_duties
 from bot.staff.facts import new_draft, staff_facts
 from bot.staff.opening import add_own_report, hand_to_first_reader, kept_by, open_case_by_staff, reading_by

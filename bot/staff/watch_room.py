@@ -21,7 +21,9 @@ from bot.spoken import spoken
 from bot.staff.access import handler_of
 from bot.staff.card_scene import label_words
 from bot.staff.card_taps import BesideTheCard, TappedCard
-from bot.staff.case_people import lead_of, may_watch, terms_of
+from bot.staff.case_people import lead_of
+from bot.staff.case_taking_over import may_watch
+from bot.staff.case_terms import terms_of
 from bot.staff.facts import new_draft, staff_facts
 from bot.staff.opening import add_own_report
 from bot.staff_desk import Visit, start_flow

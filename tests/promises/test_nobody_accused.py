@@ -8,7 +8,9 @@ import pytest
 from bot.batch import Batch
 from bot.flows.reading_plan import plan_for
 from bot.reading import reading_from_data, reading_of
-from bot.staff.case_people import deputies_of, may_take_over, people_for, roles_held
+from bot.staff.case_people import deputies_of, people_for
+from bot.staff.case_standing import roles_held
+from bot.staff.case_taking_over import may_take_over
 from bot.staff.facts import staff_facts
 from casework.protocol_model import RoleExpr
 from casework.report import AboutWhom, Contact, Report
