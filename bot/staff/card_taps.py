@@ -16,9 +16,9 @@ from bot.staff.card_scene import read_case_button
 from bot.staff.case_acts import CaseActs
 from bot.staff.case_cards import CaseCards
 from bot.staff.case_giving import refused
-from bot.staff.case_room import MONTHS
 from bot.staff.case_terms import terms_of
 from bot.staff_desk import Visit, start_flow
+from bot.texts.dates import MONTHS
 from casework.calendar import local_date
 from casework.case import Case
 from casework.case_commands import Command

@@ -14,10 +14,9 @@ from bot.flows.words import Button, Message, Phrase, Words, phrase
 from bot.house import House
 from bot.protocol_pages.words import everybody, how_often
 from bot.spoken import spoken
-from bot.staff.case_room import MONTHS
 from bot.staff.periodic_book import PeriodicBook, PeriodicLine, button_subject, open_periodic_button
 from bot.staff_desk import Visit, start_flow
-from bot.texts.dates import date_words, full_date_words
+from bot.texts.dates import MONTHS, date_words, full_date_words
 from casework.calendar import local_date
 from casework.periodic import is_asked
 

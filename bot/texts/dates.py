@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 
 _WEEKDAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
-_MONTHS = (
+MONTHS = (
     "januari",
     "februari",
     "maart",
@@ -20,11 +20,12 @@ _MONTHS = (
     "november",
     "december",
 )
+"""The names of the months as people read them."""
 
 
 def date_words(day: date) -> str:
     """ "maandag 23 november": the year is left out, nobody is promised anything that far ahead."""
-    return f"{_WEEKDAYS[day.weekday()]} {day.day} {_MONTHS[day.month - 1]}"
+    return f"{_WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]}"
 
 
 def clock_words(instant: datetime) -> str:
@@ -34,4 +35,4 @@ def clock_words(instant: datetime) -> str:
 
 def full_date_words(day: date) -> str:
     """ "23 november 2026": for what is kept longer than a school year."""
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"

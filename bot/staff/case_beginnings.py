@@ -1,0 +1,87 @@
+"""What only the shell knows when a short flow about a case begins: people, classes, reports, and what is still open."""
+
+from typing import Any
+
+from bot.case_office import CaseOffice
+from bot.flows.case_answers import Act
+from bot.flows.case_questions import given_option
+from bot.flows.words import phrase
+from bot.house import House
+from bot.reading import reading_from_data
+from bot.spoken import spoken
+from bot.staff.card_scene import CardScene
+from bot.staff.case_acts import CaseActs
+from bot.staff.case_another import follows_from_another
+from bot.staff.case_cards import CaseCards
+from bot.staff.case_closing import open_work
+from bot.staff.case_giving import CaseGiving
+from bot.staff.case_taking_over import may_take_over
+from bot.staff_desk import Visit
+from storage.cases import CaseFile
+
+
+class CaseBeginnings:
+    """Adds to what the card gives a flow what is looked up elsewhere."""
+
+    def __init__(self, house: House, office: CaseOffice, acts: CaseActs, cards: CaseCards, giving: CaseGiving) -> None:
+        self._house = house
+        self._office = office
+        self._acts = acts
+        self._cards = cards
+        self._giving = giving
+
+    async def known(self, visit: Visit, case_file: CaseFile, act: Act, given: dict[str, Any]) -> dict[str, Any]:
+        """What only the shell knows: whether a reporter may be the pupil, who can take the case over, and who would
+        read it on another track."""
+        if act is Act.IDENTIFY:
+            options = [given_option("other", "other", spoken(phrase("case-who-other")))]
+            own = await self._giving.own_report(visit, case_file)
+            if own is not None:
+                options.insert(0, given_option("self", "self", spoken(phrase("case-who-self"))))
+            return {"options": options, **self._classes(case_file), **self._another(visit, case_file, own)}
+        if act is Act.PUPIL:
+            return self._classes(case_file)
+        if act is Act.HAND:
+            people = may_take_over(self._house, reading_from_data(case_file.reading))
+            return {"options": [self._person_option(person) for person in people if person != visit.person]}
+        if act is Act.TRACK:
+            told = self._acts.told_before_move(visit.batch, case_file, str(given["what"]), visit.person)
+            return {"who_reads": spoken(told)}
+        return {}
+
+    def _another(self, visit: Visit, case_file: CaseFile, own_report: bytes | None) -> dict[str, Any]:
+        """Where another pupil was named before: what follows from each answer that changes that."""
+        case, scene = self._office.folded(case_file), self._cards.scene(visit, case_file)
+        if case.victim is None:
+            return {}
+        follows = {
+            who: [
+                *map(spoken, follows_from_another(case, case_file, scene, visit.batch.now, is_reporter=who == "self"))
+            ]
+            for who in ("self", "other")
+        }
+        same = "self" if own_report is not None and own_report.hex() == case.victim else ""
+        return {"another": {who: lines for who, lines in follows.items() if who != same}}
+
+    async def still_open(
+        self, visit: Visit, case_file: CaseFile, scene: CardScene, act: Act, given: dict[str, Any]
+    ) -> dict[str, Any]:
+        """Where this may close the case: what nobody did yet."""
+        closes = act is Act.END or (act in (Act.GATE, Act.DECISION) and scene.card.gate is not None)
+        if not closes or (act is not Act.END and given.get("closes") != "yes"):
+            return {}
+        left = await open_work(visit.batch, case_file, scene)
+        told = {"closes": "yes", "open_work": left.lines, "needs_why": left.needs_why}
+        if act is Act.GATE or not left.lines:
+            return told
+        return {**told, "about": f"{given['about']}\n\n{left.lines}"}
+
+    def _classes(self, case_file: CaseFile) -> dict[str, Any]:
+        """The classes of the school, and that of the case where it is one of them."""
+        classes = self._house.school.classes
+        own = self._office.folded(case_file).class_id
+        listed = [[one.id, one.label] for one in classes.values()]
+        return {"classes": listed, "own_class": own if own in classes else ""}
+
+    def _person_option(self, person: str) -> list[str]:
+        return given_option(self._house.person_hash(person).hex()[:12], person, self._house.school.people[person].name)

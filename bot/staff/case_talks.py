@@ -1,0 +1,186 @@
+"""The short flows about a case: how they begin from its card, and what comes of them."""
+
+import os
+from collections.abc import Mapping
+from typing import Any
+
+from bot.case_office import CaseOffice
+from bot.flows.case_answers import Act
+from bot.flows.case_flows import FLOW_OF_ACT
+from bot.flows.case_questions import CaseFacts
+from bot.flows.question import Answers
+from bot.flows.words import Message, Words, phrase
+from bot.house import House
+from bot.reading import reading_from_data
+from bot.spoken import spoken
+from bot.staff.card_scene import Asked, CardScene
+from bot.staff.case_acts import CaseActs
+from bot.staff.case_asking import answer_beginning, asker_of
+from bot.staff.case_beginnings import CaseBeginnings
+from bot.staff.case_cards import CaseCards
+from bot.staff.case_giving import CaseGiving, refused
+from bot.staff.case_start import NothingThere, Places, beginning, date_beginning, wish_beginning
+from bot.staff.means_room import asking_first
+from bot.staff_desk import Visit, start_flow
+from bot.texts.dates import MONTHS
+from casework.calendar import local_date
+from casework.wording import Refusal
+from storage.cases import CaseFile
+
+TALKED, WISH = "card-talked", "card-wish"
+"""Buttons that begin the flow of an act under a name of their own."""
+
+_ACT_OF = {TALKED: Act.DONE, WISH: Act.CONSENT}
+
+_ASKED_OF: Mapping[Act, Asked | None] = {
+    Act.START: Asked.MEANS,
+    Act.PROLONG: Asked.MEANS,
+    Act.STOP: Asked.MEANS,
+    Act.DECLINE: Asked.MEANS,
+    Act.FACT: Asked.FACT,
+    Act.OUTCOME: Asked.OFFER,
+    Act.DONE: Asked.OFFER,
+    Act.TAPER: Asked.OFFER,
+    Act.GATE: Asked.GATE,
+    Act.DECISION: Asked.GATE,
+    Act.HOME: None,
+}
+"""What may be for somebody with another role, and about what those are then asked; nobody is asked about home, who
+decides about that was told."""
+
+
+class CaseTalks:
+    """Begins the flows of the card and carries out what was answered in them."""
+
+    def __init__(self, house: House, office: CaseOffice, acts: CaseActs, cards: CaseCards, giving: CaseGiving) -> None:
+        self._house = house
+        self._office = office
+        self._acts = acts
+        self._cards = cards
+        self._giving = giving
+        self._beginnings = CaseBeginnings(house, office, acts, cards, giving)
+
+    async def start(self, visit: Visit, case_file: CaseFile, kind: str, places: Places) -> None:
+        """A button of the card was tapped that begins a flow."""
+        scene = self._cards.scene(visit, case_file)
+        act = _ACT_OF.get(kind) or Act(kind.removeprefix("card-"))
+        if act is Act.GATE and scene.card.gate is not None and not scene.card.gate.questions:
+            act = Act.DECISION
+        try:
+            given = wish_beginning(scene, places) if kind == WISH else beginning(act, scene, places)
+        except NothingThere:
+            visit.toast("toast-old-button")
+            return
+        given |= await self._beginnings.known(visit, case_file, act, given)
+        given |= await self._beginnings.still_open(visit, case_file, scene, act, given)
+        if act is Act.HAND and not given["options"]:
+            visit.say(phrase("case-nobody-to-hand"))
+            return
+        another = self._giving.not_theirs(visit, case_file, given) if act in _ASKED_OF else None
+        if another is not None:
+            self._say_not_theirs(visit, case_file, places, scene, another, _ASKED_OF[act])
+            return
+        self._begin(visit, case_file, act, {**given, "card": visit.arrival.tapped_message})
+
+    def _say_not_theirs(
+        self, visit: Visit, case_file: CaseFile, places: Places, scene: CardScene, why: Words, about: Asked | None
+    ) -> None:
+        """Somebody with another role decides; one tap asks them."""
+        place = places[0] if places else 0
+        protocol = self._office.folded(case_file).protocol
+        asking = None if about is None else asking_first(scene, protocol, (about.value, place))
+        message = asking or Message((why,), protected=True)
+        visit.batch.say(visit.address, message, case_number=scene.number)
+
+    async def answer(self, visit: Visit, case_file: CaseFile, places: Places) -> None:
+        """Somebody was asked to decide: the question itself, while it still needs an answer."""
+        scene = self._cards.scene(visit, case_file)
+        try:
+            act, given = answer_beginning(scene, self._office.folded(case_file).protocol, places)
+        except NothingThere:
+            visit.say(phrase("case-answered-already", number=scene.number))
+            return
+        if self._giving.not_theirs(visit, case_file, given) is not None:
+            visit.say(phrase("case-answered-already", number=scene.number))
+            return
+        given |= await self._beginnings.still_open(visit, case_file, scene, act, given)
+        self._begin(visit, case_file, act, {**given, "asked_by": asker_of(self._house, places)})
+
+    def facts(self, visit: Visit, case_file: CaseFile | None) -> CaseFacts:
+        """What a flow about the case looks at."""
+
+        def refusal(answers: Answers) -> Words | None:
+            return None if case_file is None else self._giving.refusal(visit, case_file, answers)
+
+        def warning(answers: Answers) -> Words | None:
+            return None if case_file is None else self._giving.warning(visit, case_file, answers)
+
+        reported_on = None if case_file is None else local_date(self._office.folded(case_file).opened_at)
+        return CaseFacts(spoken, local_date(visit.batch.now), MONTHS, refusal, warning, reported_on)
+
+    async def finished(self, visit: Visit, case_file: CaseFile, answers: Answers) -> CaseFile | None:
+        """Every question is answered: the notes are sealed and the commands given. Answers the case whose card is to
+        be shown; None when something else follows, or its reader lost it."""
+        act = Act(answers["act"])
+        if act is Act.AGREE:
+            agreed = await self._agreed(visit, case_file, answers)
+            return None if answers.get("case_agree") == "yes" else agreed
+        changed = await self._giving.give(visit, case_file, act, answers)
+        self._cards.retire(visit, case_file, answers.get("card"))
+        if isinstance(changed, Refusal):
+            visit.say(refused(changed))
+            changed = case_file
+        elif answers.get("case_close") == "no":
+            visit.say(phrase("case-stays-open"))
+        elif answers.get("case_another") == "no":
+            visit.say(phrase("case-another-not"))
+        elif answers.get("asked_by"):
+            asker = str(answers["asked_by"])
+            self._acts.tell_asker(visit.batch, changed, asker, visit.person, "case-asked-given")
+        elif act is Act.HAND:
+            visit.say(phrase("case-handed", name=self._house.name_of(str(answers["to"]))))
+        if self._lost(visit, case_file, changed) or self._ask_date(visit, case_file, changed):
+            return None
+        return changed
+
+    def _lost(self, visit: Visit, before: CaseFile, now: CaseFile) -> bool:
+        """Whether what was just done took the case from who did it: they hear where it is, and see no card."""
+        if before is now or visit.person in reading_from_data(now.reading).may_read:
+            return False
+        reader = reading_from_data(now.reading).reader
+        key = "case-gone-to" if reader is not None else "case-gone"
+        visit.say(phrase(key, number=now.number, name=self._house.name_of(reader or "")))
+        return True
+
+    async def _agreed(self, visit: Visit, case_file: CaseFile, answers: Answers) -> CaseFile:
+        """A "no" to a means is a decision with its reason, told to who asked; after a "yes" it is started at once."""
+        scene, key = self._cards.scene(visit, case_file), str(answers["what"])
+        given = {"asked_by": answers.get("asked_by"), "card": None}
+        if answers.get("case_agree") == "yes":
+            begun = beginning(Act.START, scene, (scene.place_of(key),))
+            self._begin(visit, case_file, Act.START, {**begun, **given})
+            return case_file
+        changed = await self._giving.give(visit, case_file, Act.DECLINE, answers)
+        if isinstance(changed, Refusal):
+            visit.say(refused(changed))
+            return case_file
+        self._acts.tell_asker(visit.batch, changed, answers.get("asked_by"), visit.person, "case-asked-no")
+        return changed
+
+    def _begin(self, visit: Visit, case_file: CaseFile, act: Act, given: dict[str, Any]) -> None:
+        """Ask the flow's first question."""
+        facts = self.facts(visit, case_file)
+        start_flow(visit, FLOW_OF_ACT[act], facts, os.urandom(4).hex(), str(case_file.number), **given)
+
+    def _ask_date(self, visit: Visit, before: CaseFile, after: CaseFile) -> bool:
+        """Ask at once for a date that has become necessary by this act; False when there is none."""
+        known = {duty.key for duty in self._cards.duties(before) if duty.kind == "choose"}
+        wanted = [duty for duty in self._cards.duties(after) if duty.kind == "choose" and duty.key not in known]
+        offers = self._cards.scene(visit, after).card.offers
+        for duty in wanted:
+            for offer in offers:
+                timer = next((one for one in offer.dates if one.timer == duty.timer), None)
+                if timer is not None and offer.allowed:
+                    self._begin(visit, after, Act.DATE, date_beginning(offer.label, timer))
+                    return True
+        return False
