@@ -109,3 +109,21 @@ async def test_what_waits_can_be_thrown_away_and_then_its_buttons_are_old(stage:
     await coach.sees_next("Zaak 1 · ")
     assert "Je was hier gebleven" not in coach.last_message.words
     assert "Gedaan: Leg vast wat er is gemeld" in coach.last_message.buttons
+
+
+async def test_a_flash_that_was_interrupted_is_gone_on_with_from_where_it_was(stage: Stage) -> None:
+    guard, coach = await stage.staff("henk_de_groot"), await stage.staff("sanne_de_boer")
+    await guard.taps("⚡ Flits")
+    for tap in ("fietsenstalling", "2B"):
+        await guard.sees_button(tap)
+        await guard.taps(tap)
+    await guard.sees("Wat zag je?")
+    await stage.settles()
+    await guard.types("/start")
+    await guard.sees("Je was nog niet klaar met: een flits. Wat je al had geantwoord, is niet weg.")
+    for tap in ("Verder gaan", "Duwen, slaan of schoppen", "Vandaag", "Versturen"):
+        await stage.settles()
+        await guard.taps(tap)
+    await guard.sees("Dit is zaak 1.")
+    await AtCases(stage, coach).taps("Lezen")
+    await coach.sees("Waar: fietsenstalling")
