@@ -75,6 +75,7 @@ async def test_a_closed_case_is_erased_when_its_term_is_over_and_an_open_one_is_
     await at_cases.taps("De zaak anders sluiten")
     await at_cases.taps("ruzie")
     await at_cases.types("Ze maakten ruzie om een bal")
+    await at_cases.taps("Ja, sluit de zaak")
     await stage.settles()
     assert _cases_with_events(stage) == {1, 2}
     await stage.later(days=729)
