@@ -23,10 +23,10 @@ async def test_what_counts_no_longer_and_who_hears_it_is_said_before_it_counts(d
     before = await desk.case(number)
     await names_another(desk, number)
     asked = desk.last(COACH).text
-    assert "telt niet meer wat over toestemming is gezegd" in asked
-    assert "wat met de eerste leerling of diens ouders is gedaan" in asked
-    assert "ziet de melder niet meer bij welke stap de zaak is" in asked
-    assert "wacht alles wat naar ouders gaat" in asked
+    assert "Wat over toestemming is gezegd, telt niet meer." in asked
+    assert "Wat met de eerste leerling of diens ouders is gedaan, staat weer open" in asked
+    assert "De melder ziet niet meer bij welke stap de zaak is" in asked
+    assert "Alles wat naar ouders gaat, wacht tot opnieuw is beslist" in asked
     assert "Dat beslist: de aandachtsfunctionaris. Die krijgt bericht." in asked
     told_before = len(desk.texts(OFFICER))
     assert await desk.case(number) == before
@@ -41,7 +41,7 @@ async def test_only_what_follows_is_said(desks: Desks) -> None:
     desk, number = await desks.with_case("kluiverboom")
     await names_another(desk, number)
     asked = desk.last(COACH).text
-    assert "ziet de melder niet meer" in asked
+    assert "De melder ziet niet meer" in asked
     assert "toestemming" not in asked and "ouders" not in asked
 
 
