@@ -61,7 +61,13 @@ def _record_other(question: Question, scene: Scene, value: str) -> Answers:
 
 
 def _sure_parts(question: Question, scene: Scene) -> tuple[Words, ...]:
-    return (phrase("ask-join-sure", number=int(scene.answers["number"]), other=int(scene.answers["other"])),)
+    """What is still open in the case that closes, and which case goes on."""
+    left = scene.answers.get("open_work")
+    told = (str(left),) if left else ()
+    return (
+        *told,
+        phrase("ask-join-sure", number=int(scene.answers["number"]), other=int(scene.answers["other"])),
+    )
 
 
 JOIN = flow_of(

@@ -24,10 +24,13 @@ class OpenWork:
     needs_why: bool
 
 
-async def open_work(batch: Batch, case_file: CaseFile, scene: CardScene) -> OpenWork:
-    """What nobody did yet, whether the reporter waits for an answer, which means run, and what was not typed over."""
+async def open_work(batch: Batch, case_file: CaseFile, scene: CardScene, *, with_message: bool = True) -> OpenWork:
+    """What nobody did yet, whether the reporter waits for an answer, which means run, and what was not typed over.
+
+    Without `with_message` where the message of a reporter goes along to another case.
+    """
     undone = [phrase("case-open-line", what=duty_words(duty, scene.today, scene.means)) for duty in _left(scene)]
-    if await _awaits_answer(batch, case_file):
+    if with_message and await _awaits_answer(batch, case_file):
         undone.append(phrase("case-open-message"))
     running = [phrase("case-open-running", what=one.label) for one in scene.card.interventions if one.running]
     records = [duty for duty in all_duties(scene.card) if duty.kind == "records"]

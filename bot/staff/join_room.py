@@ -22,6 +22,8 @@ from bot.spoken import spoken
 from bot.staff.access import handler_of
 from bot.staff.card_scene import pupil_words
 from bot.staff.card_taps import BesideTheCard, may_read
+from bot.staff.case_cards import CaseCards
+from bot.staff.case_closing import open_work
 from bot.staff.case_giving import refused
 from bot.staff.case_names import names_shown
 from bot.staff.joined_pupils import NEW, PupilAlong, PupilsAlong, pupils_along, pupils_to_ask, said_by_themselves
@@ -60,7 +62,10 @@ class JoinRoom(BesideTheCard):
         if not options:
             visit.say(phrase("join-no-other", number=tap.file.number))
             return
-        self._taps.begin(visit, tap.file, JOIN, JoinFacts(spoken), number=tap.file.number, options=options)
+        scene = CaseCards(self._house, self._office).scene(visit, tap.file)
+        left = (await open_work(visit.batch, tap.file, scene, with_message=False)).lines
+        given = {"number": tap.file.number, "options": options, "open_work": left}
+        self._taps.begin(visit, tap.file, JOIN, JoinFacts(spoken), **given)
 
     async def on_finished(self, visit: Visit, talk: Conversation) -> None:
         """Both cases are looked at anew: what was so when the question was asked may have changed."""

@@ -13,7 +13,7 @@ from bot.reading import reading_from_data
 from bot.staff.joined_reports import goes_on_in, reports_behind
 from bot.staff.thread_room import ThreadRoom
 from casework.case_commands import CloseWith, IdentifyVictim
-from casework.case_events import VictimIdentified
+from casework.case_events import InterventionStarted, VictimIdentified
 from casework.protocol import shipped_protocol
 from casework.report import Contact, ReportStatus
 from storage import cases, dues, reports
@@ -321,3 +321,15 @@ async def test_two_who_are_bullied_may_be_one(desk: CaseDesk, answer: str, pupil
     case = await desk.case(first)
     assert (case.victim, len(case.pupils)) == (victim, pupils)
     assert not (await desk.case_file(second)).is_open
+
+
+async def test_what_runs_in_the_case_that_closes_is_named_before_it_does(desk: CaseDesk) -> None:
+    first, second = await two_cases(desk)
+    means = (await desk.case(second)).protocol.intervention("pestproject")
+    await desk.happens(second, InterventionStarted(at=desk.now, by=COACH, intervention=means.key, on=desk.now.date()))
+    await desk.open_card(COACH, second)
+    for label in ("Meer", "Samen met anderen", "Hoort bij een andere zaak", f"Zaak {first} ·"):
+        await desk.tap(COACH, label)
+    asked = desk.last(COACH).text
+    assert f"Dit loopt nog: {means.label}. Sluit je de zaak, dan stopt het." in asked
+    assert f"Zaak {second} gaat dicht en hoort dan bij zaak {first}." in asked
