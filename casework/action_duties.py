@@ -3,12 +3,12 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
-from casework.action_status import SETTLED, Status, asked_party, live_actions, status_of
+from casework.action_status import Status, asked_party, is_asked_elsewhere, live_actions, status_of
 from casework.case_state import Case
 from casework.duty import Duty, DutyContext, day_of
 from casework.identifying import identifying_words
 from casework.protocol_model import Action, Part, Timer
-from casework.series import due_on, has_date, is_over, last_of_series, ready_day, series_ended, start_day
+from casework.series import asked_since, due_on, has_date, is_over, last_of_series, series_ended, start_day
 from casework.terms import latest_day
 from casework.wording import wording
 
@@ -26,9 +26,9 @@ def _to_do(context: DutyContext, part: Part, action: Action) -> Iterator[Duty]:
     for timer in action.timers:
         if action.modality == "must" or has_date(context.case, action, timer):
             yield from _timed(context, part, action, timer)
-    ready = ready_day(context.case, part, action)
-    if not action.timers and action.modality == "must" and ready is not None:
-        due = context.after(ready, "step_days")
+    since = asked_since(context.case, part, action)
+    if not action.timers and action.modality == "must" and since is not None:
+        due = context.after(since, "step_days")
         label = identifying_words(context.case, action)
         yield context.school_duty("do", part.key, label, action.by or part.lead, due, action.key)
 
@@ -68,7 +68,8 @@ def _timed(context: DutyContext, part: Part, action: Action, timer: Timer) -> It
             rules=timer.rules,
         )
     elif start is not None and action.modality == "must":
-        due = context.after(last_of_series(case, action) or start, "step_days")
+        since = last_of_series(case, action) or max(start, asked_since(case, part, action) or start)
+        due = context.after(since, "step_days")
         due = due if latest is None else min(due, latest)
         label = wording("duty-choose-date", action=action.label)
         duty = context.school_duty("choose", part.key, label, role, due, action.key)
@@ -83,10 +84,10 @@ def _is_at_once(case: Case, action: Action, timer: Timer) -> bool:
 
 
 def _ask_consent(context: DutyContext, part: Part, action: Action) -> Iterator[Duty]:
-    ready = ready_day(context.case, part, action)
-    if action.modality != "must" or ready is None or _is_asked_elsewhere(context.case, action):
+    since = asked_since(context.case, part, action)
+    if action.modality != "must" or since is None or is_asked_elsewhere(context.case, action):
         return
-    due = context.after(ready, "consent_days")
+    due = context.after(since, "consent_days")
     label = wording("duty-consent", action=action.label, party=asked_party(action))
     yield context.school_duty("consent", part.key, label, part.lead, due, action.key)
 
@@ -107,11 +108,3 @@ _MAKERS: Mapping[Status, _Maker] = {
     Status.CONSENT_UNASKED: _ask_consent,
     Status.REFUSED: _ask_again,
 }
-
-
-def _is_asked_elsewhere(case: Case, action: Action) -> bool:
-    """Whether another action that is still to do asks for this consent."""
-    return any(
-        action.key in other.asks and other.modality == "must" and status_of(case, other) not in SETTLED
-        for _, other in live_actions(case)
-    )

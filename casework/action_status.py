@@ -7,7 +7,7 @@ from enum import Enum
 from casework.calendar import local_date
 from casework.case_state import Case
 from casework.conditions import facts_named, holds
-from casework.home_safety import home_waits, is_held, reaches_parents
+from casework.home_safety import home_is_unsafe, home_waits, is_held, reaches_parents
 from casework.protocol_model import CLOSE, Action, Intervention, Part, Step
 from casework.taking_part import in_turns, parties_apart
 
@@ -59,8 +59,10 @@ def is_live(case: Case, part: Part, action: Action) -> bool:
     belongs to an intervention lasts as long as that does, but for what belongs to its end. A series that goes on in a
     later step is expected there.
     """
-    if _goes_on_later(case, part, action):
-        return False
+    return action.key not in _continued_after(case, part) and _is_expected(case, part, action)
+
+
+def _is_expected(case: Case, part: Part, action: Action) -> bool:
     if isinstance(part, Intervention):
         return case.is_running(part) or (action in part.reentry and _came_to_an_end(case, part))
     if part.key not in case.steps_opened:
@@ -105,8 +107,15 @@ def _was_left(case: Case, part: Part, key: str) -> bool:
 
 def live_actions(case: Case) -> tuple[tuple[Part, Action], ...]:
     """Every action that the case expects, with its step or intervention: steps in the order of their opening."""
-    parts: tuple[Part, ...] = (*case.opened_steps(), *case.protocol.interventions)
-    return tuple((part, action) for part in parts for action in part.all_actions if is_live(case, part, action))
+    began = (one for one in case.protocol.interventions if one.key in case.runs)
+    parts: tuple[Part, ...] = (*case.opened_steps(), *began)
+    return tuple(
+        (part, action)
+        for part in parts
+        for continued in (_continued_after(case, part),)
+        for action in part.all_actions
+        if action.key not in continued and _is_expected(case, part, action)
+    )
 
 
 def hearing(case: Case) -> tuple[tuple[Part, Action], ...]:
@@ -254,6 +263,14 @@ def consent_status(case: Case, guarded: Action | Intervention) -> Status | None:
     return Status.REPLACED if consent.on_refusal == "alternative" else Status.REFUSED
 
 
+def is_asked_elsewhere(case: Case, action: Action) -> bool:
+    """Whether another action that is still to do asks for the consent to this one."""
+    return any(
+        action.key in other.asks and other.modality == "must" and status_of(case, other) not in SETTLED
+        for _, other in live_actions(case)
+    )
+
+
 def consent_withdrawn(case: Case, intervention: Intervention) -> bool:
     """Whether it runs although who agreed to it says no by now (P003 [003:139-141])."""
     refused = (Status.REFUSED, Status.REPLACED)
@@ -262,12 +279,16 @@ def consent_withdrawn(case: Case, intervention: Intervention) -> bool:
 
 def _is_withdrawn(case: Case, action: Action) -> bool:
     """What belongs to the end of a means goes on: it has to end."""
+    if not case.runs:
+        return False
     found = case.protocol.find_action(action.key)
     part = found[0] if found else None
     return isinstance(part, Intervention) and action in part.actions and consent_withdrawn(case, part)
 
 
 def _all_left_wait(case: Case, action: Action) -> bool:
+    if not home_is_unsafe(case):
+        return False
     left = pupils_left(case, action)
     return bool(left) and set(left) <= set(pupils_held(case, action))
 
@@ -278,13 +299,13 @@ def _is_over(case: Case, action: Action) -> bool:
     return bool(action.timers) and all(timer.until and facts.get(timer.until) is True for timer in action.timers)
 
 
-def _goes_on_later(case: Case, part: Part, action: Action) -> bool:
-    """Whether a step that was opened after this one continues the series of this action (P000 T-04, T-05)."""
+def _continued_after(case: Case, part: Part) -> frozenset[str]:
+    """The series of this step that go on in steps that were opened after it (P000 T-04, T-05)."""
     order = list(case.steps_opened)
-    if part.key not in order:
-        return False
+    if part.key not in order or part.key == order[-1]:
+        return frozenset()
     later = (case.protocol.step(key) for key in order[order.index(part.key) + 1 :])
-    return any(other.continues == action.key for step in later for other in step.actions)
+    return frozenset(one.continues for step in later for one in step.actions if one.continues is not None)
 
 
 def _support_group(case: Case, action: Action) -> tuple[str, ...]:
@@ -302,6 +323,8 @@ def action_in_the_way(case: Case, action: Action) -> Action | None:
 
     What is done with each pupil apart waits for that pupil only: one who came later holds nobody else back.
     """
+    if not action.needs:
+        return None
     left = set(pupils_left(case, action))
     return next((one for one in _unsettled_needs(case, action) if left.isdisjoint(_had_with(case, one))), None)
 

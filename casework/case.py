@@ -49,6 +49,7 @@ from casework.intervention_runs import (
     with_start,
     with_triggers,
 )
+from casework.open_work import with_open_work
 from casework.protocol_model import Protocol
 from casework.taking_part import is_with_the_victim
 from casework.track_moves import with_fitting_track, with_track
@@ -78,7 +79,8 @@ def fold(protocol: Protocol, events: Iterable[CaseEvent]) -> Case:
 def applied(case: Case, event: CaseEvent) -> Case:
     """The case after one more event."""
     after = replace(_apply(event, case), last_event_at=event.at)
-    return with_fitting_track(with_triggers(case, with_work_anew(case, after, event), event), event)
+    after = with_triggers(case, with_work_anew(case, after, event), event)
+    return with_open_work(case, with_fitting_track(after, event), event)
 
 
 def _opened(protocol: Protocol, event: CaseOpened) -> Case:

@@ -37,6 +37,14 @@ class ConsentState:
 
 
 @dataclass(frozen=True)
+class OpenWork:
+    """Since which event an action asks something of somebody; `asks` is what, None once it does so no more."""
+
+    since: datetime
+    asks: str | None
+
+
+@dataclass(frozen=True)
 class Run:
     """One time that an intervention ran; `until` is the planned end, `step_key` where the case was at its start.
 
@@ -85,6 +93,7 @@ class Case:
     `home_pupils` are the pupils about whom it was said, which lasts until a decision on it, `home_forbidden` those for
     whom no contact with home was decided, which lasts until another decision (each None while there is none); in both,
     nobody stands for every pupil.
+    `open_work` tells of the actions since when they are to be done.
     `fitted_track` is the first track that fitted what was known when the case was opened, or last came to another
     track; `ended_steps` are those that it left for another track, of which nothing goes on; `newly_fits` another track
     that fits what was learned since, and since when. `handed_over` are the people who gave their work in the case away,
@@ -107,6 +116,7 @@ class Case:
     skipped: frozenset[str] = frozenset()
     left_early: frozenset[str] = frozenset()
     ended_steps: frozenset[str] = frozenset()
+    open_work: Mapping[str, OpenWork] = field(default_factory=dict)
     consents: Mapping[str, ConsentState] = field(default_factory=dict)
     chosen: Mapping[str, date] = field(default_factory=dict)
     every: Mapping[str, int] = field(default_factory=dict)

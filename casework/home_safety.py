@@ -131,7 +131,7 @@ def is_held(case: Case, held: Action | Intervention) -> bool:
 
     What is done with each family apart waits when all of them do; what is done with several at once when one does.
     """
-    if not (reaches_parents(held) or _needs_parents(case, held)):
+    if not home_is_unsafe(case) or not (reaches_parents(held) or _needs_parents(case, held)):
         return False
     return _home_of_any_waits(case, parties_reached(held), all_of_them=held.parties in PARTIES_APART)
 

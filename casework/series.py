@@ -35,12 +35,13 @@ def due_on(case: Case, part: Part, action: Action, timer: Timer, calendar: Calen
 def start_day(case: Case, part: Part, action: Action, timer: Timer) -> date | None:
     """The anchor's day; when it never happened (it was left out) the day since which the action is open.
 
-    None while the anchor is still to be done (P000 T-37), or nobody knows the day on which an intervention ends.
+    None while the anchor is still to be done (P000 T-37), or nobody knows the day on which an intervention ends. What
+    the protocol counts from the opening of a step is as it says; a span of the school's counts from `asked_since`.
     """
     known = anchor_day(case, part, timer)
     if known is not None or "return_date" in timer.anchor or _is_awaited(case, action, timer):
         return known
-    return ready_day(case, part, action)
+    return asked_since(case, part, action) if timer.setting == "school" else ready_day(case, part, action)
 
 
 def anchor_day(case: Case, part: Part, timer: Timer) -> date | None:
@@ -68,9 +69,27 @@ def ready_day(case: Case, part: Part, action: Action) -> date | None:
 
     What belongs to the end of an intervention counts from that end, None while nobody knows it.
     """
-    begun = _begun(case, part, action)
+    begun = begun_on(case, part, action)
     days = [day for key in action.needs for day in _days_of(case, key)]
     return None if begun is None else max([begun, *days])
+
+
+def asked_since(case: Case, part: Part, action: Action) -> date | None:
+    """The day since which the action asks something of somebody: `ready_day`, or that of the event by which it came to
+    apply, was released or was agreed to, when that is later. Nothing is late on the day on which it appears."""
+    ready, work = ready_day(case, part, action), case.open_work.get(action.key)
+    return ready if ready is None or work is None else max(ready, local_date(work.since))
+
+
+def begun_on(case: Case, part: Part, action: Action) -> date | None:
+    """The day on which the step of the action opened, or on which its intervention started or ends; None while nobody
+    knows that day."""
+    if not isinstance(part, Intervention):
+        return local_date(case.steps_opened.get(part.key, case.opened_at))
+    run = case.last_run(part)
+    if run is None:
+        return None
+    return run.return_date if action in part.reentry else run.started_on
 
 
 def last_of_series(case: Case, action: Action) -> date | None:
@@ -138,15 +157,6 @@ def _first_due(
     if due is None or run is None or timer.before is None:
         return due
     return max(due, run.started_on)
-
-
-def _begun(case: Case, part: Part, action: Action) -> date | None:
-    if not isinstance(part, Intervention):
-        return local_date(case.steps_opened.get(part.key, case.opened_at))
-    run = case.last_run(part)
-    if run is None:
-        return None
-    return run.return_date if action in part.reentry else run.started_on
 
 
 def _last_time(case: Case, action: Action) -> date | None:
