@@ -7,7 +7,7 @@ from enum import Enum
 from casework.calendar import local_date
 from casework.case_state import Case
 from casework.conditions import facts_named, holds
-from casework.home_safety import home_is_unsafe, home_waits, is_held, reaches_parents
+from casework.home_safety import home_is_unsafe, home_waits, is_held, is_question_held, reaches_parents
 from casework.protocol_model import CLOSE, Action, Intervention, Part, Step
 from casework.taking_part import in_turns, parties_apart
 
@@ -45,7 +45,7 @@ def status_of(case: Case, action: Action) -> Status:
         return Status.SKIPPED
     if not holds(action.when, case.facts()) or _is_over(case, action):
         return Status.NOT_APPLICABLE
-    if is_held(case, action) or _all_left_wait(case, action):
+    if is_held(case, action) or _all_left_wait(case, action) or _asks_only_of_home(case, action):
         return Status.HELD
     if _is_withdrawn(case, action):
         return Status.WITHDRAWN
@@ -131,14 +131,14 @@ def hearing(case: Case) -> tuple[tuple[Part, Action], ...]:
 
 
 def is_done(case: Case, action: Action) -> bool:
-    """Whether nothing of the action is left: for each pupil, concluded, every asked consent answered."""
+    """Whether nothing of the action is left: for each pupil, concluded, every consent that can be asked answered."""
     if action.kind == "identify":
         return case.victim_known
     entries = case.done.get(action.key, ())
     if action.answers:
         answer = action.answer(case.last_answer(action) or "")
         return answer is not None and not answer.again
-    if action.asks and all(key in case.consents for key in action.asks):
+    if _answered(case, action) and not consents_to_ask(case, action):
         return True
     return bool(entries) and not pupils_left(case, action)
 
@@ -146,9 +146,27 @@ def is_done(case: Case, action: Action) -> bool:
 def days_done(case: Case, action: Action) -> tuple[date, ...]:
     """The days on which it was done, the earliest recorded first; of what only asks the day of the last answer."""
     entries = case.done.get(action.key, ())
-    if not entries and action.asks and all(key in case.consents for key in action.asks):
-        return (max(local_date(case.consents[key].at) for key in action.asks),)
+    answered = _answered(case, action)
+    if not entries and answered and not consents_to_ask(case, action):
+        return (max(local_date(case.consents[key].at) for key in answered),)
     return tuple(entry.on for entry in entries)
+
+
+def consents_to_ask(case: Case, action: Action) -> tuple[str, ...]:
+    """The keys of what this action still asks the consent for: not what was answered before, and nothing that concerns
+    a home as long as nothing may reach it."""
+    unasked = (key for key in action.asks if key not in case.consents)
+    guarded = ((key, guarded_by_consent(case, key)) for key in unasked)
+    return tuple(key for key, one in guarded if one is None or not is_question_held(case, one))
+
+
+def _answered(case: Case, action: Action) -> tuple[str, ...]:
+    return tuple(key for key in action.asks if key in case.consents)
+
+
+def _asks_only_of_home(case: Case, action: Action) -> bool:
+    """Whether all that it is there to ask waits, so that there is nothing to talk about yet."""
+    return bool(action.asks) and not _answered(case, action) and not consents_to_ask(case, action)
 
 
 def pupils_of(case: Case, action: Action) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 """What may happen in a case now, and why not otherwise."""
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
@@ -10,6 +11,7 @@ from casework.action_status import (
     Status,
     action_in_the_way,
     asked_party,
+    consents_to_ask,
     guarded_by_consent,
     live_actions,
     pupils_left,
@@ -20,7 +22,7 @@ from casework.action_status import (
 )
 from casework.case_state import Case
 from casework.gate_offers import GateOffer, GateQuestionAsk, StepOffer, gate_now, steps_to_open
-from casework.home_safety import held_refusal, is_consent_held, reaches_parents
+from casework.home_safety import held_refusal, is_question_held, reaches_parents
 from casework.identifying import identifying_words
 from casework.intervention_status import who_do
 from casework.protocol_model import Action, Intervention, Part, RoleExpr
@@ -92,8 +94,8 @@ class ActionOffer:
     """An action that the case shows now.
 
     `ask` says with which command it is done: MarkDone (done), RecordOutcome (outcome), IdentifyVictim
-    (identify), RecordConsent for each of `consents` (consents); watch needs no command. `ticks` holds each
-    pupil with whether it was done with that pupil, but for those with whom it cannot be done yet. `decided_by`
+    (identify), RecordConsent for each of `consents` without an answer (consents); watch needs no command. `ticks` holds
+    each pupil with whether it was done with that pupil, but for those with whom it cannot be done yet. `decided_by`
     are the only ones who do it, where it says so; otherwise any of `done_by` may, and who has the case. `short` is its
     label for a button. `step` is the key of the step or intervention that holds it. `wish` is a consent that is asked
     and never in the way (AX-3). `reaches_parents`: ask how they were reached and what they think; `channel` is the way
@@ -204,7 +206,7 @@ def _offer(case: Case, part: Part, action: Action, terms: SchoolTerms) -> Action
         hints=action.hints,
         ticks=tuple((pupil, pupil not in left) for pupil in pupils_of(case, action) if pupil not in waiting),
         answers=tuple(AnswerAsk(answer.key, answer.label, answer.needs_reason) for answer in action.answers),
-        consents=tuple(_consent_ask(case, key) for key in action.asks),
+        consents=tuple(_consents(case, action)),
         dates=_dates(case, action, terms),
         may_skip=may_skip(case, action),
         tapers=_tapers(case, action),
@@ -219,9 +221,9 @@ def _offer(case: Case, part: Part, action: Action, terms: SchoolTerms) -> Action
 
 
 def wish_of(case: Case, guarded: Action | Intervention) -> ConsentAsk | None:
-    """The consent that is asked and noted, and blocks nothing (AX-3); not asked of parents whom nothing may reach."""
+    """The consent that is asked and noted, and blocks nothing (AX-3); not about a home that nothing may reach."""
     only_noted = guarded.consent is not None and guarded.consent.on_refusal == "record_only"
-    may_ask = guarded.key in case.consents or not is_consent_held(case, guarded)
+    may_ask = guarded.key in case.consents or not is_question_held(case, guarded)
     return _consent_ask(case, guarded.key) if only_noted and may_ask else None
 
 
@@ -239,6 +241,12 @@ def _ask(action: Action) -> Ask:
     if action.answers:
         return "outcome"
     return "consents" if action.asks else "done"
+
+
+def _consents(case: Case, action: Action) -> Iterator[ConsentAsk]:
+    """What it asks for: with the answer where there is one, and only what can be asked now."""
+    to_ask = consents_to_ask(case, action)
+    yield from (_consent_ask(case, key) for key in action.asks if key in case.consents or key in to_ask)
 
 
 def _consent_ask(case: Case, key: str) -> ConsentAsk:

@@ -2,7 +2,14 @@
 
 from datetime import date, timedelta
 
-from casework.action_status import asked_party, guarded_by_consent, is_done, live_actions, too_many_at_once
+from casework.action_status import (
+    asked_party,
+    consents_to_ask,
+    guarded_by_consent,
+    is_done,
+    live_actions,
+    too_many_at_once,
+)
 from casework.case_commands import AnswerGate, ChooseDate
 from casework.case_offers import why_not
 from casework.case_state import Case
@@ -42,7 +49,7 @@ def wrong_way(case: Case, action: Action) -> Refusal | None:
         return refusal("refusal-identify", action=action.label)
     if action.kind == "watch":
         return refusal("refusal-not-now", action=action.label)
-    unasked = [key for key in action.asks if key not in case.consents]
+    unasked = consents_to_ask(case, action)
     guarded = guarded_by_consent(case, unasked[0]) if unasked else None
     return refusal("refusal-ask-each", action=guarded.label, party=asked_party(guarded)) if guarded else None
 

@@ -17,8 +17,8 @@ from casework.wording import Refusal, Wording, refusal, wording
 __all__ = [
     "CHILD_PROTECTION_OFFICER", "IN_THEIR_PLACE", "OFFICER", "held_refusal", "home_asks_decision", "home_is_unsafe",
     "home_label", "home_said_safe", "home_waits", "homes_in_doubt", "homes_taken_back", "homes_told",
-    "is_consent_held", "is_held", "naming_decider", "parties_reached", "reaches_parents", "role_in_place",
-    "with_home_of_either",
+    "is_consent_held", "is_held", "is_question_held", "naming_decider", "parties_reached", "reaches_parents",
+    "role_in_place", "with_home_of_either",
 ]  # fmt: skip
 
 _HELD = "refusal-home-held"
@@ -140,6 +140,11 @@ def is_consent_held(case: Case, guarded: Action | Intervention) -> bool:
     """Whether the agreement that guards this is that of parents whom nothing may reach now."""
     party = guarded.consent.party if guarded.consent is not None else ""
     return party in _PARENTS and _home_of_any_waits(case, _sides_of(party))
+
+
+def is_question_held(case: Case, guarded: Action | Intervention) -> bool:
+    """Whether nobody is asked now what they think of this: it would reach a home that waits, or that home is asked."""
+    return is_held(case, guarded) or is_consent_held(case, guarded)
 
 
 def parties_reached(what: Action | Intervention) -> Iterator[str]:

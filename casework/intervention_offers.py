@@ -5,7 +5,7 @@ from datetime import date
 
 from casework.case_offers import ConsentAsk, wish_of
 from casework.case_state import Case
-from casework.home_safety import is_consent_held
+from casework.home_safety import is_consent_held, is_question_held
 from casework.intervention_status import asked_for, decider, why_not_start
 from casework.protocol_model import Intervention, Participants, RoleExpr
 from casework.terms import DEFAULT_SCHOOL_TERMS, SchoolTerms, with_school_terms
@@ -102,9 +102,11 @@ def _offer(case: Case, intervention: Intervention, asked: bool, terms: SchoolTer
 
 
 def _consent(case: Case, intervention: Intervention) -> ConsentAsk | None:
-    """What is asked before it may start; not of parents whom nothing may reach now."""
+    """What is asked before it may start; not of parents whom nothing may reach now, and not about their home."""
     consent, state = intervention.consent, case.consents.get(intervention.key)
     if consent is None or consent.on_refusal == "record_only" or is_consent_held(case, intervention):
+        return None
+    if state is None and is_question_held(case, intervention):
         return None
     return ConsentAsk(
         intervention.key, intervention.label, state.answer if state and not state.used_up else None, consent.party

@@ -250,3 +250,24 @@ async def test_that_contact_is_allowed_is_no_such_notice(desks: Desks) -> None:
     await desk.does(number, UNSAFE)
     await desk.does(number, DecideOnHome(may_contact=True, reason="note"), person=OFFICER)
     assert not any("er is iets besloten" in text for text in desk.texts(COACH))
+
+
+async def test_the_talk_about_the_steps_does_not_ask_about_home_while_home_is_not_safe(desks: Desks) -> None:
+    """P001: what the pupil thinks of a call home is asked when such a call may be made."""
+    desk, number = await desks.with_case("kluiverboom")
+    await desk.does(number, *(MarkDone(key, desk.now.date(), note="note") for key in ("intake", "talk_victim")))
+    await desk.does(number, UNSAFE)
+    await desk.open_card(COACH, number)
+    await desk.tap(COACH, "Gedaan: Spreek")
+    await desk.answers(COACH, "Ja", "Overslaan", "Nee", "liever niet")
+    case = await desk.case(number)
+    assert {key: one.answer for key, one in case.consents.items()} == {"talk_bullies": "given", "mediation": "refused"}
+    assert case.step_key == "2"
+    await desk.open_card(COACH, number)
+    assert "Gedaan: Spreek" not in desk.labels(COACH)
+    await desk.does(number, DecideOnHome(may_contact=True, reason="note"), person=OFFICER)
+    await desk.open_card(COACH, number)
+    await desk.tap(COACH, "Gedaan: Spreek")
+    assert "Bel de ouders van de gepeste leerling" in desk.last(COACH).text
+    await desk.answers(COACH, "Ja", "Overslaan")
+    assert (await desk.case(number)).consents["call_victim_parents"].answer == "given"
