@@ -5,12 +5,20 @@ done with others, and nothing at all of a case about staff.
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from casework.action_status import asked_party, guarded_by_consent
 from casework.calendar import local_date
-from casework.case_events import ActionDone, CaseEvent, OutcomeRecorded, VictimIdentified
+from casework.case_events import (
+    ActionDone,
+    CaseEvent,
+    ConsentGiven,
+    ConsentRefused,
+    OutcomeRecorded,
+    VictimIdentified,
+)
 from casework.case_state import Case, Done
 from casework.duties import duties
 from casework.protocol_model import CLOSE, Action
@@ -92,9 +100,11 @@ def bare_view(case: Case) -> PupilView:
 def done_for_pupil(case: Case, events: Sequence[CaseEvent], pupil: str) -> tuple[DoneForPupil, ...]:
     """What was done with this pupil or their parents, in the order of the days, each once a day.
 
-    What was done while somebody else passed for the victim is not theirs.
+    A talk in which they were only asked what may be done is one too. What was done while somebody else passed for the
+    victim is not theirs.
     """
-    before = _before_this_victim(events, pupil)
+    until = _since_this_victim(events, pupil)
+    before = Counter(one.action for one in events[:until] if isinstance(one, ActionDone | OutcomeRecorded))
     lines = [
         DoneForPupil(entry.on, words)
         for part in case.protocol.parts()
@@ -103,17 +113,29 @@ def done_for_pupil(case: Case, events: Sequence[CaseEvent], pupil: str) -> tuple
         for entry in case.history.get(action.key, ())[before[action.key] :]
         if _concerns(action, entry, pupil)
     ]
-    return tuple(sorted(dict.fromkeys(lines), key=lambda line: line.on))
+    asked = (line for event in events[until:] for line in _asked_by(case, event))
+    return tuple(sorted(dict.fromkeys((*lines, *asked)), key=lambda line: line.on))
 
 
-def _before_this_victim(events: Sequence[CaseEvent], pupil: str) -> Counter[str]:
-    """How often each action was done before the last time that another pupil was held for the victim ended."""
+def _since_this_victim(events: Sequence[CaseEvent], pupil: str) -> int:
+    """The place of the first event after the last time that another pupil was held for the victim."""
     others = [place for place, one in enumerate(events) if isinstance(one, VictimIdentified) and one.pupil != pupil]
     if not others:
-        return Counter()
+        return 0
     mine = (place for place, one in enumerate(events) if isinstance(one, VictimIdentified) and place > others[-1])
-    until = next(mine, len(events))
-    return Counter(one.action for one in events[:until] if isinstance(one, ActionDone | OutcomeRecorded))
+    return next(mine, len(events))
+
+
+def _asked_by(case: Case, event: CaseEvent) -> Iterator[DoneForPupil]:
+    """The talk in which the pupil said what may be done: in the words of the action that asks it, where it has any."""
+    if not isinstance(event, ConsentGiven | ConsentRefused):
+        return
+    guarded = guarded_by_consent(case, event.action)
+    if guarded is None or asked_party(guarded) != "victim":
+        return
+    actions = (action for part in case.protocol.parts() for action in part.all_actions if event.action in action.asks)
+    words = [words for action in actions if (words := _words_of(action)) is not None]
+    yield DoneForPupil(local_date(event.at), words[0] if words else _SPOKEN_TO)
 
 
 def _words_of(action: Action) -> Label | None:

@@ -8,7 +8,7 @@ import pytest
 from casework.case_commands import AddPupil, IdentifyVictim, MarkDone, RecordConsent
 from casework.case_events import CaseEvent
 from casework.protocol import Protocol, shipped_protocol, shipped_protocol_ids
-from casework.pupil_view import PupilView, bare_view, confirmed_victim, is_about_staff, pupil_view
+from casework.pupil_view import DoneForPupil, PupilView, bare_view, confirmed_victim, is_about_staff, pupil_view
 from casework.wording import Wording
 from tests.casework.cases import Walk, at_step_2, at_step_4, at_step_5
 
@@ -68,7 +68,11 @@ def test_who_was_asked_is_not_told_the_day_on_which_the_others_are(kluiverboom: 
 def test_what_was_done_with_others_is_not_among_what_was_done(kluiverboom: Protocol) -> None:
     walk = at_step_4(kluiverboom)
     assert {"talk_bullies", "mediation", "talk_victim"} <= set(walk.case.history)
-    assert words_of(seen(walk))[2:] == ["Iemand van school praatte met jou.", "Er was een gesprek samen."]
+    assert words_of(seen(walk))[2:] == [
+        "Iemand van school praatte met jou.",
+        "Er was een gesprek samen.",
+        "Je sprak af welke stappen mogen.",
+    ]
 
 
 def test_what_was_done_with_another_pupil_apart_is_not_theirs(kluiverboom: Protocol) -> None:
@@ -163,12 +167,46 @@ def test_what_was_done_while_somebody_else_passed_for_the_victim_is_not_theirs(k
     walk.done("talk_victim")
     asked = (RecordConsent(one, given=True, words="w") for one in ("call_victim_parents", "talk_bullies", "mediation"))
     walk.does(*asked, AddPupil("B", "bully")).done("talk_bullies", "mediation")
-    assert words_of(seen(walk, "N"))[2:] == ["Iemand van school praatte met jou.", "Er was een gesprek samen."]
+    assert words_of(seen(walk, "N"))[2:] == [
+        "Iemand van school praatte met jou.",
+        "Er was een gesprek samen.",
+        "Je sprak af welke stappen mogen.",
+    ]
 
 
 def test_what_was_done_before_anybody_confirmed_who_it_is_is_theirs(kluiverboom: Protocol) -> None:
     walk = at_step_2(kluiverboom).does(IdentifyVictim("V", is_reporter=True), AddPupil("B3", "bully"))
-    assert len(seen(walk).done) == 1
+    assert words_of(seen(walk))[2:] == ["Iemand van school praatte met jou.", "Je sprak af welke stappen mogen."]
+
+
+def test_a_talk_in_which_the_pupil_was_only_asked_what_may_be_done_was_a_talk(kluiverboom: Protocol) -> None:
+    walk = Walk(kluiverboom).does(AddPupil("B", "bully")).done("intake", "talk_victim").on(date(2025, 11, 6))
+    walk.does(RecordConsent("talk_bullies", given=False, words="words"))
+    assert DoneForPupil(date(2025, 11, 6), "Je sprak af welke stappen mogen.") in seen(walk).done
+    walk.does(RecordConsent("mediation", given=True, words="words"))
+    assert len(seen(walk).done) == 2
+
+
+def test_what_was_asked_in_no_talk_of_its_own_is_told_as_a_talk() -> None:
+    """P004 AX-3: a wish about one thing."""
+    walk = Walk(shipped_protocol("het-sticht"), start="3").on(date(2025, 11, 6))
+    walk.does(RecordConsent("class_talk", given=True, words="words"))
+    protocol = without_words_for_pupils(walk.protocol)
+    walk.protocol = protocol
+    assert seen(walk).done == (DoneForPupil(date(2025, 11, 6), Wording("pupil-done-talk")),)
+
+
+def test_what_parents_were_asked_is_no_talk_with_the_pupil() -> None:
+    """P004 AX-6: the parents decide about the police."""
+    walk = Walk(shipped_protocol("het-sticht"), start="5").on(date(2025, 11, 6))
+    walk.does(RecordConsent("press_charges", given=True, words="words"))
+    assert seen(walk).done == ()
+
+
+def test_what_somebody_else_was_asked_who_passed_for_the_victim_is_not_theirs(kluiverboom: Protocol) -> None:
+    walk = Walk(kluiverboom, victim=None).does(IdentifyVictim("other", is_reporter=False))
+    walk.does(RecordConsent("talk_bullies", given=True, words="words"), IdentifyVictim("N", is_reporter=True))
+    assert seen(walk, "N").done == ()
 
 
 @pytest.mark.parametrize("facts", [{"offender_class": "staff"}, {"victim_class": "staff"}])
