@@ -5,7 +5,7 @@ in which they are bullied themselves. Who stands in for one of the management or
 it is about that person the board comes first, and such a deputy only when nobody else is left.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from itertools import chain
@@ -159,12 +159,19 @@ def holders(protocol: Protocol, school: School, involved: Involved, wanted: Role
     """
     if not wanted.role_ids() or protocol.is_outside(wanted):
         return ()
-    above = past_the_management(school, involved.parties, _above(protocol, wanted))
+    return who_act(protocol.roles, protocol.escalation, school, involved, wanted)
+
+
+def who_act(
+    roles: Mapping[str, Role], line: Sequence[str], school: School, involved: Involved, wanted: RoleExpr
+) -> tuple[Holder, ...]:
+    """As `holders`, for roles of the school; `roles` and `line` are those of the protocol."""
+    above = past_the_management(school, involved.parties, _above(line, wanted))
     others = () if manages(school, involved.parties) else (_whoever_of(wanted),)
     in_order = (wanted, *others, *(RoleExpr(role=role) for role in above))
     finds = (named_holders, standing_in)
-    ways = (find(protocol.roles, school, involved, one) for one in in_order for find in finds)
-    last = (standing_in(protocol.roles, school, involved, one, under_a_party=True) for one in in_order)
+    ways = (find(roles, school, involved, one) for one in in_order for find in finds)
+    last = (standing_in(roles, school, involved, one, under_a_party=True) for one in in_order)
     return next((found for found in chain(ways, last) if found), ())
 
 
@@ -274,8 +281,7 @@ def _may_act(involved: Involved, holder: Holder) -> bool:
     return holder.person not in involved.left_out
 
 
-def _above(protocol: Protocol, wanted: RoleExpr) -> tuple[str, ...]:
-    line = protocol.escalation
+def _above(line: Sequence[str], wanted: RoleExpr) -> tuple[str, ...]:
     places = [line.index(role) for role in wanted.role_ids() if role in line]
     higher = line[max(places) + 1 :] if places else ()
     return (*higher, *LAST_RESORT)

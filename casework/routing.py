@@ -13,7 +13,16 @@ from itertools import chain
 from types import MappingProxyType
 
 from casework.calendar import SchoolCalendar, local_date
-from casework.holders import LAST_RESORT, Holder, Involved, each_once, named_holders, past_the_management, standing_in
+from casework.holders import (
+    LAST_RESORT,
+    Holder,
+    Involved,
+    each_once,
+    named_holders,
+    past_the_management,
+    standing_in,
+    who_act,
+)
 from casework.presence import Presence
 from casework.protocol_model import Role, RoleExpr
 from casework.school import CONFIDANT, FIRST_CONTACT, School, Weekday
@@ -107,11 +116,9 @@ def plan_reading(
         barred |= {contact}
     if bullied is not None:
         barred |= {bullied}
-    line = _Line(school, roles, Involved(victim_class=class_id, subjects=tuple(subjects), bullied=bullied))
-    if via_confidant:
-        candidates = _confidant_line(school, class_id)
-    else:
-        candidates = line.readers(way, class_id, protocol_line, not_a_pupil)
+    involved = Involved(victim_class=class_id, subjects=tuple(subjects), bullied=bullied)
+    line = _Line(school, roles, involved, tuple(protocol_line))
+    candidates = _confidant_line(school, class_id) if via_confidant else line.readers(way, class_id, not_a_pupil)
     readers = tuple(_each_once(candidates))
     presence = Presence(school, calendar, now, _days_in_role(roles, readers))
     allowed = [one for one in readers if presence.ever(one.person) and one.person not in barred]
@@ -119,7 +126,8 @@ def plan_reading(
     if via_confidant:
         return plan
     plan = replace(plan, also_told=tuple(line.also_told(way, plan, barred)))
-    return plan if way.closed else _with_informed(plan, school, class_id, informed_roles, barred)
+    brought_in = [one for one in informed_roles if not way.closed or _leads(way, one[0])]
+    return replace(plan, informed=tuple(line.informed(plan, brought_in, barred)))
 
 
 def next_in_line(
@@ -153,6 +161,11 @@ def acknowledge_by(
     """
     presence = Presence(school, calendar, now, _days_in_role(roles, (Reader(person, role, role),)))
     return presence.reads_by(person) or presence.deadline
+
+
+def _leads(way: Way, role_id: str) -> bool:
+    """Whether the first step is for this role to lead; what is kept apart stays with who receives it."""
+    return way.lead is not None and role_id in way.lead.role_ids() and not way.kept_apart
 
 
 def _plan(allowed: Sequence[Reader], presence: Presence, calendar: SchoolCalendar, now: datetime) -> ReadingPlan:
@@ -189,14 +202,13 @@ def _deputy_among(followers: Sequence[Reader], first: Reader, presence: Presence
 class _Line:
     """Everybody who may come to read a report, in order; whom it is about is taken out later."""
 
-    def __init__(self, school: School, roles: Mapping[str, Role], involved: Involved) -> None:
+    def __init__(self, school: School, roles: Mapping[str, Role], involved: Involved, line: Sequence[str]) -> None:
         self._school = school
         self._roles = roles
         self._involved = involved
+        self._line = line
 
-    def readers(
-        self, way: Way, class_id: str | None, protocol_line: Sequence[str], not_a_pupil: bool
-    ) -> Iterator[Reader]:
+    def readers(self, way: Way, class_id: str | None, not_a_pupil: bool) -> Iterator[Reader]:
         """A deputy of somebody whom it is about comes after all whom the way itself names, and after everybody else
         when they work under that person."""
         late: list[Reader] = []
@@ -210,7 +222,7 @@ class _Line:
                 else:
                     yield reader
         yield from late
-        higher = () if way.closed else (role for role in protocol_line if role != FIRST_CONTACT)
+        higher = () if way.closed else (role for role in self._line if role != FIRST_CONTACT)
         last = LAST_RESORT if way.closed else _LAST_RESORT
         roles = past_the_management(self._school, self._involved.parties, (*higher, *last))
         in_order = tuple(RoleExpr(role=role_id) for role_id in roles)
@@ -218,14 +230,39 @@ class _Line:
         for wanted in (*way.receives, *way.fallback, *in_order):
             yield from (self._reader(one) for one in self._standing_in(wanted, under_a_party=True))
 
-    def also_told(self, way: Way, plan: ReadingPlan, barred: Collection[str]) -> Iterator[Reader]:
+    def also_told(self, way: Way, plan: ReadingPlan, barred: frozenset[str]) -> Iterator[Reader]:
         """The others to whom the way gives it, and whom it tells, each once and staff only."""
         first = plan.first_reader
         knows = {first.person, first.stands_in_for, plan.absent.person if plan.absent else None} if first else set()
-        wanted = chain.from_iterable(self._named(one) for one in (*way.receives, *way.also_told))
-        for holder in each_once(wanted):
+        given = chain.from_iterable(self._named(one) for one in way.receives)
+        told = chain.from_iterable(self._acting(one, barred) for one in way.also_told)
+        for holder in each_once((*given, *told)):
             if holder.person not in barred and holder.person not in knows and self._school.is_staff(holder.person):
                 yield self._reader(holder)
+
+    def informed(
+        self, plan: ReadingPlan, roles: Sequence[tuple[str, str]], barred: frozenset[str]
+    ) -> Iterator[Informed]:
+        """Whom the protocol brings in later, and who acts there for those who were left out, each once."""
+        told = {reader.person for reader in (plan.first_reader, *plan.also_told) if reader is not None}
+        for role_id, step in roles:
+            if role_id == FIRST_CONTACT and self._involved.victim_class is None:
+                continue
+            for holder in self._acting(RoleExpr(role=role_id), barred):
+                if holder.person not in told and self._school.is_staff(holder.person):
+                    told.add(holder.person)
+                    yield Informed(self._reader(holder), step)
+
+    def _acting(self, wanted: RoleExpr, barred: frozenset[str]) -> tuple[Holder, ...]:
+        """Who is left of these roles, and the deputies of those who are not; with nobody left who is next in the line.
+
+        They come to read it, so that they are named before it is sent (design 4.4).
+        """
+        involved = replace(self._involved, barred=barred)
+        left = named_holders(self._roles, self._school, involved, wanted)
+        deputies = standing_in(self._roles, self._school, involved, wanted)
+        found = each_once((*left, *(one for one in deputies if one.stands_in_for in barred)))
+        return found or who_act(self._roles, self._line, self._school, involved, wanted)
 
     def _nobodys(self, way: Way, class_id: str | None, not_a_pupil: bool) -> tuple[RoleExpr, ...]:
         """Without a class there is no first contact, whoever the way names (AX-14)."""
@@ -280,22 +317,3 @@ def _each_once(readers: Iterable[Reader]) -> Iterator[Reader]:
         if reader.person not in seen:
             seen.add(reader.person)
             yield reader
-
-
-def _with_informed(
-    plan: ReadingPlan,
-    school: School,
-    class_id: str | None,
-    informed_roles: Sequence[tuple[str, str]],
-    barred: Collection[str],
-) -> ReadingPlan:
-    told = {reader.person for reader in (plan.first_reader, *plan.also_told) if reader is not None}
-    informed: list[Informed] = []
-    for role_id, step in informed_roles:
-        if role_id == FIRST_CONTACT and class_id is None:
-            continue
-        for person in school.people_in_role(role_id, class_id):
-            if person not in told and person not in barred and school.is_staff(person):
-                told.add(person)
-                informed.append(Informed(Reader(person, role_id, school.role_title(role_id)), step))
-    return replace(plan, informed=tuple(informed))

@@ -44,7 +44,7 @@ class Way:
     to read it. `house_rule` says which rule of the house decided who gets it instead of the track. `helplines` are
     ids of lines that belong in the answer to the reporter. With `passes_contact` the first step is the first
     contact's, who does not receive it: who does acts in that place (P001 A001-19). `distrusts_contact`: the reporter
-    does not trust the first contact, who reads it in no other role either.
+    does not trust the first contact, who reads it in no other role either. `lead` leads the first step.
     """
 
     start: str
@@ -57,6 +57,7 @@ class Way:
     helplines: tuple[str, ...] = ()
     passes_contact: bool = False
     distrusts_contact: bool = False
+    lead: RoleExpr | None = None
 
     @property
     def is_the_boards(self) -> bool:
@@ -91,10 +92,11 @@ def route(
     if facts.get("management_in_doubt") is True and any(map(_is_managing, (*way.receives, *way.fallback))):
         way = _around_management(way)
     receives_it = any(FIRST_CONTACT in wanted.role_ids() for wanted in way.receives)
-    is_the_contacts = protocol.step(way.start).lead.role == FIRST_CONTACT
+    lead = protocol.step(way.start).lead
     return replace(
         way,
-        passes_contact=is_the_contacts and not receives_it,
+        lead=lead,
+        passes_contact=lead.role == FIRST_CONTACT and not receives_it,
         distrusts_contact=facts.get("trusts_contact") is False,
     )
 

@@ -7,7 +7,7 @@ from bot.flows.question import Answers, Question, Scene
 from bot.flows.reading_plan import class_of, plan_of, reader_words, report_of, way_of_scene
 from bot.flows.words import Phrase, Words, phrase
 from casework.report import Contact
-from casework.routing import Reader, ReadingPlan
+from casework.routing import Informed, Reader, ReadingPlan
 from casework.school import CONFIDANT, School
 from casework.tracks import Way
 
@@ -150,11 +150,16 @@ def _excluded(scene: Scene) -> tuple[Words, ...]:
 
 
 def _informed(facts: ReporterFacts, plan: ReadingPlan) -> str:
-    lines = (
-        phrase("informed-line", name=_name(facts.school, one.reader), title=one.reader.title, from_step=one.from_step)
-        for one in plan.informed
-    )
-    return "\n".join(facts.spoken(line) for line in lines)
+    return "\n".join(facts.spoken(_informed_line(facts.school, one)) for one in plan.informed)
+
+
+def _informed_line(school: School, one: Informed) -> Phrase:
+    """From which step on somebody hears of it, and for whom where another was left out."""
+    reader, name = one.reader, _name(school, one.reader)
+    if reader.stands_in_for is None:
+        return phrase("informed-line", name=name, title=reader.title, from_step=one.from_step)
+    of = school.people[reader.stands_in_for].spoken_name
+    return phrase("informed-line-standing-in", name=name, of=of, from_step=one.from_step)
 
 
 def _name(school: School, reader: Reader) -> str:

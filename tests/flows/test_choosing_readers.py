@@ -96,6 +96,18 @@ def test_person_who_is_excluded_is_not_in_the_plan() -> None:
     assert phone.sent.report.excluded == {"sanne_de_boer"}
 
 
+def test_who_acts_for_somebody_who_was_left_out_is_named_and_can_be_left_out_too() -> None:
+    """Design 4.4: who reads is a promise."""
+    phone = started(outline=ProtocolOutline(PROTOCOL_LINE, (("head", "Stap 8"),))).answer(*TO_SEND)
+    assert "mevrouw Smit (vestigingsdirecteur, Stap 8)" in phone.screen
+    phone.answer("exclude")
+    phone.answer(f"p{to_leave_out(phone).index('mevrouw Smit (vestigingsdirecteur)')}")
+    assert "Dit wordt niet gelezen door mevrouw Smit" in phone.screen
+    assert "meneer Mulder (vervangt mevrouw Smit, Stap 8)" in phone.screen
+    phone.answer("exclude")
+    assert "meneer Mulder (vervangt mevrouw Smit)" in to_leave_out(phone)
+
+
 def to_leave_out(phone: Phone) -> list[str]:
     return [label.removeprefix("Niet ") for label in phone.labels if label.startswith("Niet ")]
 

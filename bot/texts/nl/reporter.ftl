@@ -207,6 +207,7 @@ send-title =
 reader-with-title = { $name } ({ $title })
 reader-standing-in = { $name } (vervangt { $of })
 informed-line = • { $name } ({ $title }, { $from_step })
+informed-line-standing-in = • { $name } (vervangt { $of }, { $from_step })
 summary-lines =
     { $about }
     { $place }
