@@ -28,6 +28,7 @@ def unfit_additions(base: Protocol, whole: Protocol) -> Iterator[Finding]:
     additions = _Additions(base, whole)
     yield from additions.consents()
     yield from additions.needs()
+    yield from additions.holding_back()
     yield from additions.series()
     yield from additions.facts()
     yield from additions.gate_questions()
@@ -100,6 +101,36 @@ class _Additions:
         once = not any(answer.again for answer in action.answers)
         return soon and once and all(self._comes_soon(one, above | {key}) for one in action.needs)
 
+    def holding_back(self) -> Iterator[Finding]:
+        """A step of the base goes on when the base says so: for what is added it waits a short while at most."""
+        steps = {step.key for step in self._base.steps if step.gate.waits_for == "work"}
+        for place, part, action in self._walk.actions:
+            if part.key not in steps or not _is_waited_for(action) or self._was_waited_for(action):
+                continue
+            for at, far in self._what_is_far(place, part, action):
+                if far:
+                    yield Finding(at, "protocol-problem-extends-holds", {"name": action.key, "element": part.label})
+                    break
+
+    def _was_waited_for(self, action: Action) -> bool:
+        """Whether the base waits for it too, by dates of its own or by none then as now."""
+        before = self._actions.get(action.key)
+        return before is not None and _is_waited_for(before) and (bool(before.timers) or not action.timers)
+
+    def _what_is_far(self, place: Place, part: Part, action: Action) -> Iterator[tuple[Place, bool]]:
+        """The parts of the action by which it can take long; what the base waits for anyway is none of them."""
+        for index, timer in enumerate(action.timers):
+            yield (*place, "timers", index), timer.before is None and (timer.after is None or timer.after > SOON)
+        for index, answer in enumerate(action.answers):
+            yield (*place, "answers", index, "again"), answer.again
+        for index, key in enumerate(action.needs):
+            found = self._whole.find_action(key)
+            waited = found is None or _is_waited_for(found[1])
+            yield (
+                (*place, "needs", index),
+                not waited and not (self._comes_for_sure(part, key) and self._comes_soon(key)),
+            )
+
     def series(self) -> Iterator[Finding]:
         """What comes back in the base goes on as it says: where a series goes on elsewhere it stops here."""
         for place, _, action in self._walk.actions:
@@ -153,6 +184,10 @@ class _Additions:
                 if before is not None and timer.id not in known and timer.until is not None:
                     fields = {"name": timer.id, "element": action.key}
                     yield Finding((*place, "timers", index, "until"), "protocol-problem-extends-until", fields)
+
+
+def _is_waited_for(action: Action) -> bool:
+    return action.modality == "must" and action.holds_step and action.kind != "watch"
 
 
 def _blocks(consent: Consent | None) -> bool:

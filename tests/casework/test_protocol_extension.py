@@ -90,6 +90,14 @@ TIGHTER = {
     "an added gate question": 'steps: [{key: "1", gate: {test: [{fact: safe, label: Is het veilig?}]}}]',
     "an added policy": "policies: [{key: ours, label: Geen namen, rule: no_names, applies_to: [everyone]}]",
     "an added action": 'steps: [{key: "1", actions: [{key: walk, label: Loop een rondje, kind: talk}]}]',
+    "an added action for which the step waits a week": (
+        'steps: [{key: "1", actions: [{key: walk, label: Loop, kind: talk,'
+        " timers: [{id: walk, anchor: [step_opened], after: P7D, setting: school}]}]}]"
+    ),
+    "an added action that takes long beside the step": (
+        'steps: [{key: "1", actions: [{key: walk, label: Loop, kind: talk, holds_step: false,'
+        " timers: [{id: walk, anchor: [step_opened], after: P60D, setting: school}]}]}]"
+    ),
     "an added periodic duty": "periodic: [{key: week, label: Week, every: P1W, by: {role: head}, setting: school}]",
     "an added aid": action("1", "talk", "aids: [ours]")
     + "aids: {ours: {label: Ons, kind: tips, parts: [{lines: [a]}]}}",
@@ -192,6 +200,8 @@ def test_adding_and_tightening_is_accepted(added: str) -> None:
     assert ours != extended("")
 
 
+WALK = 'steps:\n  - key: "1"\n    actions: [{key: walk, label: Loop, kind: decide,\n      %s}]\n'
+WALK_AFTER = "answers: [{key: yes, label: Ja}], timers: [{id: walk, anchor: [step_opened], after: %s, setting: school}]"
 STEP_BETWEEN = (
     'steps:\n  - {{key: "1", gate: {{on_no: "1b"}}}}\n  - {{key: "1b", label: Stap 1, title: Pauze,'
     " lead: {{role: head}}, actions: [], gate: {gate}}}"
@@ -378,6 +388,19 @@ LOOSER = {
     "a first thing that waits for an optional one": (
         'steps:\n  - {key: "1", actions: [{key: talk, needs: [walk]},'
         " {key: walk, label: Loop, kind: talk, needs: [good_moments]}]}", "needs", 5,
+    ),
+    "work for which a step waits long": (WALK % f"{WALK_AFTER % 'P8D'}", "holds", 7),
+    "work for which a step waits until a day that is chosen": (WALK % f"{WALK_AFTER % 'chosen'}", "holds", 7),
+    "work for which a step waits again and again": (
+        WALK % "answers: [{key: yes, label: Ja}, {key: later, label: Later, again: true}]", "holds", 7,
+    ),
+    "work for which a step waits because it waits for late work": (
+        'steps:\n  - key: "1"\n    actions:\n      - {key: walk, label: Loop, kind: talk, needs: [run]}\n'
+        "      - {key: run, label: Ren, kind: talk, modality: may}", "holds", 7,
+    ),
+    "an offer for which a step waits long from now on": (
+        f"{action('1', 'good_moments', 'modality: must')}        timers: [{{id: good_moments, after: P7D}},"
+        " {id: more, anchor: [step_opened], after: chosen, setting: school}]", "holds", 9,
     ),
     "another question under the same fact": (
         'steps:\n  - {key: "1", gate: {test: [{fact: stopped, label: Gaat het door?}]}}', "question", 5,

@@ -312,6 +312,7 @@ protocol-problem-extends-outcome = “{ $name }” is een nieuwe manier om een z
 protocol-problem-extends-consent = Met deze consent kan iemand “{ $element }” tegenhouden. Schrijf on_refusal: record_only. Tegenhouden mag alleen de gepeste leerling of diens ouders, en van wat er al staat alleen een gesprek (kind: talk).
 protocol-problem-extends-needs = “{ $element }” zou wachten op “{ $name }”, en dat gebeurt misschien nooit, of pas veel later. Noem bij needs alleen een actie van dezelfde stap die moet, binnen een week, zonder when en zonder consent. Of laat de regel weg.
 protocol-problem-extends-needs-late = “{ $element }” zou door “{ $name }” later komen. Wat een termijn heeft of wat iemand te horen krijgt, wacht op niets extra’s, en wat daarvoor komt ook niet. Haal “{ $name }” weg bij needs.
+protocol-problem-extends-holds = “{ $element }” van het protocol waarop dit voortbouwt, zou lang wachten op “{ $name }”. Kies een termijn van hooguit een week, zonder again. Of schrijf bij “{ $name }” holds_step: false, dan gaat de stap verder.
 protocol-problem-extends-fact = Wat “{ $name }” is, zegt het protocol waarop dit voortbouwt. Kies een eigen feit, met een andere naam.
 protocol-problem-extends-question = Naar “{ $name }” vraagt deze gate al, en die vraag staat vast. Haal de regel weg, of vraag naar een eigen feit.
 protocol-problem-extends-question-on = Bij stap “{ $element }” gaat de zaak na ja verder. Een vraag erbij zou haar daar tegenhouden. Haal de vraag weg.
