@@ -19,6 +19,7 @@ from casework.conditions import Scalar
 from casework.expectations import as_json, unmet
 from casework.holders import Involved
 from casework.home_safety import held_refusal, home_waits, naming_decider
+from casework.joining import Side, why_not_joined
 from casework.parent_text import other_pupils_named
 from casework.periodic import next_due
 from casework.protocol_model import Protocol
@@ -29,7 +30,7 @@ from casework.replay_people import (
     involved_now,
     may_act,
     noted_by,
-    somebody_barred,
+    side_of,
     standing_of,
     with_class,
 )
@@ -120,12 +121,13 @@ def _report(play: Play, event: PlayedEvent, told: Told) -> Json:
     arrived = Arrived(play.stage, play.run, event.by or "", told, local_date(event.at), handed_over)
     if case is not None:
         if event.id is not None:
-            play.barred_by[event.id] = arrived.involved.left_out | arrived.involved.parties
+            play.later[event.id] = Side(arrived.way, arrived.involved.left_out | arrived.involved.parties)
         return arrived.shown()
     play.involved = arrived.involved_from_now()
     play.taken_by = arrived.found[0].person if arrived.found else None
     play.begins_with_contact = arrived.begins_with_contact
     play.receivers = arrived.may_take_up()
+    play.told = frozenset((*(holder.person for holder in arrived.found), *arrived.also_told()))
     play.stands_in = play.involved.victim_class is None and play.involved.in_place_of_contact is not None
     play.receives = arrived.way.receives
     if arrived.way.kept_apart:
@@ -180,8 +182,10 @@ def _command(play: Play, event: PlayedEvent, command: Command) -> Json:
     is_signal = isinstance(command, ReportSignal)
     if not is_signal and not may_act(play, person):
         return _refused(refusal("refusal-not-your-case"))
-    if isinstance(command, JoinCase) and somebody_barred(play, case, command.other_case):
-        return _refused(refusal("join-somebody-barred", other=command.other_case))
+    if isinstance(command, JoinCase) and command.other_case in play.later:
+        promised = why_not_joined(play.later[command.other_case], side_of(play, case), command.other_case)
+        if promised is not None:
+            return _refused(promised)
     decided = do(
         case,
         with_class(play, command),

@@ -8,6 +8,7 @@ from casework.case_commands import AddPupil, Command, IdentifyVictim
 from casework.case_events import CaseEvent, SignalReceived
 from casework.holders import LAST_RESORT, Involved, named_holders, standing_in, with_trust
 from casework.home_safety import OFFICER
+from casework.joining import Side
 from casework.protocol_model import RoleExpr
 from casework.replay_grammar import Run
 from casework.replay_report import classes_of
@@ -15,7 +16,7 @@ from casework.replay_state import Json, Scenery
 from casework.school import STAFF_ANY
 from casework.standing import Standing
 from casework.taking_over import TakingOver, is_the_confidants
-from casework.tracks import way_of
+from casework.tracks import Way, way_of
 
 _ANY_STAFF = RoleExpr(role=STAFF_ANY)
 
@@ -39,8 +40,10 @@ class Play:
     """The track to which somebody brought the case, None while it is on that of its opening."""
     readers: tuple[str, ...] | None = None
     """Who may read a case that is kept apart; None for any other."""
-    barred_by: dict[str, frozenset[str]] = field(default_factory=dict)
-    """Whom each later report is about or leaves out, by the name of its event."""
+    told: frozenset[str] = frozenset()
+    """Who got the first report, or heard of it at once."""
+    later: dict[str, Side] = field(default_factory=dict)
+    """Each later report as a case of its own, by the name of its event."""
     events: list[CaseEvent] = field(default_factory=list)
     today: date | None = None
     reminded: set[tuple[str, date]] = field(default_factory=set)
@@ -71,11 +74,17 @@ def may_act(play: Play, person: str) -> bool:
     return play.readers is None or person in (*play.readers, *map(play.involved.who_has_it, play.readers))
 
 
-def somebody_barred(play: Play, case: Case, other: str) -> bool:
-    """Whether somebody who has this case may not know of the other one, which would come to it."""
+def side_of(play: Play, case: Case) -> Side:
+    """The case that is played, as one of two that may become one."""
     leads = (holder.person for holder in play.scenery.people(play.involved, case.step.lead))
-    have_it = {*leads, *((play.involved.who_has_it(play.taken_by),) if play.taken_by is not None else ())}
-    return not have_it.isdisjoint(play.barred_by.get(other, frozenset()))
+    taken = () if play.taken_by is None else (play.involved.who_has_it(play.taken_by),)
+    left_out = play.involved.left_out | play.involved.parties
+    return Side(_way(play, case), left_out, frozenset((*leads, *taken, *play.told)) - left_out)
+
+
+def _way(play: Play, case: Case) -> Way:
+    stage, known = play.stage, {**play.scenery.settings, **case.facts()}
+    return way_of(stage.protocol, stage.school, known, play.involved.subjects, play.track)
 
 
 def noted_by(play: Play, event: CaseEvent) -> str | None:
@@ -134,13 +143,13 @@ def standing_of(play: Play, case: Case, person: str) -> Standing:
 
 def _taking_over(play: Play, case: Case) -> TakingOver:
     """Nobody of a school that is played is an admin who reads no cases."""
-    stage, known = play.stage, {**play.scenery.settings, **case.facts()}
+    stage = play.stage
     return TakingOver(
         school=stage.school,
         roles=stage.protocol.roles,
         line=stage.protocol.escalation,
         involved=play.involved,
-        way=way_of(stage.protocol, stage.school, known, play.involved.subjects, play.track),
+        way=_way(play, case),
         for_confidant=is_the_confidants(play.receives, case.step.lead),
         admin=None,
     )

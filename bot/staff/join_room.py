@@ -16,7 +16,6 @@ from bot.flows.pupil_class import some_other_class
 from bot.flows.question import Flow
 from bot.flows.small_buttons import small_button
 from bot.flows.words import Message, Phrase, Words, phrase
-from bot.house import House
 from bot.reading import Reading, reading_from_data, way_of
 from bot.spoken import spoken
 from bot.staff.access import handler_of
@@ -26,12 +25,14 @@ from bot.staff.case_cards import CaseCards
 from bot.staff.case_closing import open_work
 from bot.staff.case_giving import refused
 from bot.staff.case_names import names_shown
+from bot.staff.case_people import lead_of
 from bot.staff.joined_pupils import NEW, PupilAlong, PupilsAlong, pupils_along, pupils_to_ask, said_by_themselves
 from bot.staff_desk import Visit
 from bot.texts.dates import full_date_words
 from casework.case import Case
 from casework.case_commands import AddPupil, CloseWith, Command, IdentifyVictim, JoinCase
 from casework.case_events import PupilParty
+from casework.joining import Side, go_the_same_way, why_not_joined
 from casework.protocol_model import DOUBLE
 from casework.report import ReportStatus
 from casework.wording import Refusal
@@ -102,7 +103,7 @@ class JoinRoom(BesideTheCard):
             other = await self._office.case(visit.batch, number)
             if other is None or other.number == this.number or not may_read(other, visit.person):
                 continue
-            if go_the_same_way(self._house, reading_from_data(this.reading), reading_from_data(other.reading)):
+            if go_the_same_way(self._side_of(this), self._side_of(other)):
                 found.append(other)
         return found
 
@@ -113,10 +114,9 @@ class JoinRoom(BesideTheCard):
         return given_option(str(other.number), str(other.number), spoken(words))
 
     async def _why_not(self, visit: Visit, this: CaseFile, other: CaseFile) -> Phrase | None:
-        """Nobody whom one of the two is about, or whom its reporter left out, comes to read it through the other."""
-        barred = reading_from_data(this.reading).barred
-        if barred & set(reading_from_data(other.reading).may_read):
-            return phrase("join-somebody-barred", other=other.number)
+        promised = why_not_joined(self._side_of(this), self._side_of(other), other.number)
+        if promised is not None:
+            return refused(promised)
         close = CloseWith(DOUBLE, reason="tried", other_case=str(other.number))
         asked = ((this, close), (other, JoinCase(str(this.number))))
         for case_file, command in asked:
@@ -124,6 +124,12 @@ class JoinRoom(BesideTheCard):
             if isinstance(decided, Refusal):
                 return refused(decided)
         return None
+
+    def _side_of(self, case_file: CaseFile) -> Side:
+        house, reading = self._house, reading_from_data(case_file.reading)
+        leads = lead_of(house, self._office.folded(case_file), reading)
+        readers = frozenset((*reading.may_read, *leads))
+        return Side(way_of(house, reading), reading.barred, readers, reading.via_confidant)
 
     async def _facts_of(self, visit: Visit, this: CaseFile, other: CaseFile) -> JoinFacts:
         case, there = self._office.folded(this), self._office.folded(other)
@@ -229,12 +235,4 @@ def status_in(reading: Reading, status: ReportStatus) -> ReportStatus:
     return ReportStatus.RECEIVED if status is ReportStatus.RECEIVED else ReportStatus.READ
 
 
-def go_the_same_way(house: House, this: Reading, other: Reading) -> bool:
-    """Whether what was promised of who reads the one holds in the other too; what is kept apart is never joined."""
-    ways = way_of(house, this), way_of(house, other)
-    lines = {(way.closed, way.passes_contact) for way in ways}
-    same_line = this.via_confidant == other.via_confidant and len(lines) == 1
-    return same_line and not any(way.kept_apart for way in ways)
-
-
-__all__ = ["JoinRoom", "go_the_same_way", "status_in"]
+__all__ = ["JoinRoom", "status_in"]

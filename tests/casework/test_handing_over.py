@@ -201,3 +201,29 @@ def test_a_case_about_who_has_this_one_does_not_come_to_it(subject: str, joins: 
         "  - {by: coachA, join_case: second}\n",
     )
     assert told[-1]["accepted"] is joins
+
+
+@pytest.mark.parametrize(("excluded", "joins"), [("coachA", False), ("anti", False), ("coachC", True)])
+def test_a_report_that_leaves_out_who_reads_this_case_does_not_come_to_it(excluded: str, joins: bool) -> None:
+    """Design 4.4: also when that one only heard of it at once."""
+    told = played(
+        "oplossingsgericht",
+        "  - {at: 2025-11-03, by: V, report: {about: V, named: [B]}}\n"
+        "  - {by: coachA, acknowledge: }\n"
+        f"  - {{id: second, by: B, report: {{about: V, named: [B], excluded: [{excluded}]}}}}\n"
+        "  - {by: coachA, join_case: second}\n",
+    )
+    assert told[-1]["accepted"] is joins
+    assert joins or told[-1]["refused"]["text_key"] == "join-somebody-barred"
+
+
+def test_a_report_that_goes_another_way_does_not_come_to_this_case() -> None:
+    """P000 A000-22: what was told past the first contact stays with whom it was told to."""
+    told = played(
+        "kluiverboom",
+        "  - {at: 2025-11-03, by: V, report: {about: V}}\n"
+        "  - {by: coachA, acknowledge: }\n"
+        "  - {id: second, by: V, report: {about: V, facts: {trusts_contact: false}}}\n"
+        "  - {by: coachA, join_case: second}\n",
+    )
+    assert told[-1]["refused"]["text_key"] == "join-another-way"

@@ -109,5 +109,6 @@ join-joined = Zaak { $number } is dicht en hoort nu bij zaak { $other }. Daar ga
 join-option = Zaak { $number } · { $step } · sinds { $day }
 join-no-other = Er is geen andere open zaak die jij leest en waar zaak { $number } bij kan horen.
 join-not-any-more = Dat kan nu niet meer. Er is niets veranderd.
+join-another-way = Dat kan niet. De ene zaak lezen andere mensen dan de andere. Laat het twee zaken blijven.
 join-somebody-barred = Dat kan niet. Bij zaak { $other } leest iemand mee die deze zaak niet mag lezen. Laat het twee zaken blijven.
 join-reason = Dit hoort bij zaak { $other }.
