@@ -68,7 +68,10 @@ def skip(command: ask.Skip, context: CommandContext) -> Decision:
 
 
 def record_consent(command: ask.RecordConsent, context: CommandContext) -> Decision:
-    """Only the pupil that a person confirmed can agree (P001 A001-2; design: "dit is de leerling zelf")."""
+    """Only the pupil that a person confirmed can agree (P001 A001-2; design: "dit is de leerling zelf").
+
+    Who said no is not asked again without a written reason, unless they took that back themselves.
+    """
     guarded = guarded_by_consent(context.case, command.action)
     if guarded is None or guarded.consent is None:
         return refusal("refusal-no-consent-needed")
@@ -78,8 +81,20 @@ def record_consent(command: ask.RecordConsent, context: CommandContext) -> Decis
         return held_refusal(guarded.label)
     if guarded.consent.party in _OF_THE_VICTIM and not context.case.victim_known:
         return refusal("refusal-victim-unknown")
-    kind = happened.ConsentGiven if command.given else happened.ConsentRefused
-    return (kind(**context.stamp, action=command.action, words=command.words),)
+    said_no = _said_no(context.case, command.action)
+    came_back = said_no and command.came_back and command.given
+    if said_no and not came_back and not command.reason:
+        return refusal("refusal-consent-again", action=guarded.label, party=guarded.consent.party)
+    action, words, reason = command.action, command.words, command.reason
+    if not command.given:
+        return (happened.ConsentRefused(**context.stamp, action=action, words=words, reason=reason),)
+    given = happened.ConsentGiven(**context.stamp, action=action, words=words, reason=reason, came_back=came_back)
+    return (given,)
+
+
+def _said_no(case: Case, key: str) -> bool:
+    state = case.consents.get(key)
+    return state is not None and state.answer == "refused"
 
 
 def record_outcome(command: ask.RecordOutcome, context: CommandContext) -> Decision:

@@ -64,11 +64,16 @@ class Skip:
 
 @dataclass(frozen=True)
 class RecordConsent:
-    """`action` is the key of an action or of an intervention."""
+    """`action` is the key of an action or of an intervention.
+
+    After a no, `reason` says why it was asked again; `came_back`: nobody did, they said yes of their own accord.
+    """
 
     action: str
     given: bool
     words: str | None = None
+    reason: str | None = None
+    came_back: bool = False
 
 
 @dataclass(frozen=True)

@@ -125,16 +125,24 @@ class ActionSkipped(Happened):
 
 @dataclass(frozen=True, kw_only=True)
 class ConsentGiven(Happened):
-    """`words`: what the pupil said, in the pupil's own words."""
+    """`words`: what the pupil said, in the pupil's own words.
+
+    `reason`: why it was asked again after a no; `came_back`: they took that no back of their own accord.
+    """
 
     action: str
     words: str | None = None
+    reason: str | None = None
+    came_back: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
 class ConsentRefused(Happened):
+    """`reason`: why it was asked again after an earlier no."""
+
     action: str
     words: str | None = None
+    reason: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -80,9 +80,10 @@ def commands_of(act: Act, answers: Answers, notes: Notes) -> tuple[Command, ...]
     case heard at once."""
     heard = answers.get(AT_ONCE, {})
     if act is Act.CONSENT:
-        given = answers.get("consents", [])
+        given, came_back = answers.get("consents", []), answers.get("case_came_back")
+        reason = notes.note if came_back == "no" else None
         return tuple(
-            ask.RecordConsent(action, bool(yes), words)
+            ask.RecordConsent(action, bool(yes), words, reason, came_back == "yes")
             for (action, yes, _), words in zip(given, notes.consents, strict=True)
             if yes or action not in heard
         )

@@ -117,6 +117,12 @@ def _consent_parts(question: Question, scene: Scene) -> tuple[Words, ...]:
     return (*told, phrase(f"ask-{question.id.replace('_', '-')}", party=party))
 
 
+def _record_came_back(question: Question, scene: Scene, value: str) -> Answers:
+    """Who took a no back of their own accord said yes by that."""
+    given_now = {"case_allowed": "yes"} if value == "yes" else {}
+    return {**scene.answers, "case_came_back": value, **given_now}
+
+
 def _record_words(question: Question, scene: Scene, value: str) -> Answers:
     """The pupil's own words close one consent; the next one is asked after it."""
     one = [_next_ask(scene)[0], scene.answers.get("case_allowed") == "yes", value]
@@ -226,6 +232,15 @@ OUTCOME = flow_of(
 CONSENT = flow_of(
     "case-consent",
     "case_allowed",
+    choice_question(
+        "case_came_back",
+        Branch("case_words", answered("case_came_back", "yes")),
+        Branch("case_reason"),
+        options=fixed("case-came-back", "yes", "no"),
+        parts=_consent_parts,
+        record=_record_came_back,
+    ),
+    replace(REASON_WORDS, branches=(Branch("case_allowed"),)),
     choice_question(
         "case_allowed",
         Branch("case_words"),

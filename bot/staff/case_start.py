@@ -21,6 +21,7 @@ from casework.fact_questions import FactAsk
 
 _WEEKS_WITHOUT_MAXIMUM = 8
 _WEEKS_OFFERED = 12
+_SAID_NO = ("refusal-consent-refused", "refusal-consent-replaced")
 _INTERVALS = (7, 14, 21, 28)
 
 Places = tuple[int, ...]
@@ -100,7 +101,16 @@ def wish_beginning(scene: CardScene, places: Places) -> dict[str, Any]:
     """The beginning of asking the pupil about a means beside the steps, in the pupil's own words."""
     means = scene.means[_at(list(scene.means), places)]
     asks = [[means.key, means.label, asked_party(means)]]
-    return {"act": Act.CONSENT.value, "what": means.key, "about": means.label, "asks": asks}
+    offer = next((one for one in scene.card.interventions if one.key == means.key), None)
+    told = () if offer is None else (offer.consent, offer.wish)
+    refused = any(one is not None and one.answer == "refused" for one in told)
+    begun = {"act": Act.CONSENT.value, "what": means.key, "about": means.label, "asks": asks}
+    return {**begun, **_after_a_no(refused)}
+
+
+def _after_a_no(refused: bool) -> dict[str, Any]:
+    """Who said no is asked again for a reason, or took it back of their own accord."""
+    return {"first": "case_came_back"} if refused else {}
 
 
 def _of_means(act: Act, scene: CardScene, places: Places) -> dict[str, Any]:
@@ -185,7 +195,7 @@ def _of_offer(act: Act, scene: CardScene, places: Places) -> dict[str, Any]:
         case Act.OUTCOME:
             return {**given, **_answers(offer), "decides": offer.kind == "decide"}
         case Act.CONSENT:
-            return {**given, "about": offer.label, "asks": _asked(offer)}
+            return {**given, "about": offer.label, "asks": _asked(offer), **_after_a_no(_is_refused(offer))}
         case Act.DATE:
             return date_beginning(offer.label, _at(offer.dates, places[1:]))
         case Act.TAPER:
@@ -225,6 +235,15 @@ def _asked(offer: ActionOffer) -> list[list[str]]:
     unasked = [[ask.action, ask.label, ask.party] for ask in offer.consents if ask.answer is None]
     refused = [[ask.action, ask.label, ask.party] for ask in offer.consents if ask.answer == "refused"]
     return unasked or refused or [[offer.key, offer.label, _own_party(offer)]]
+
+
+def _is_refused(offer: ActionOffer) -> bool:
+    """Whether all that `_asked` asks was answered with a no."""
+    answers = [ask.answer for ask in offer.consents]
+    if answers:
+        return None not in answers and "refused" in answers
+    wished_no = offer.wish is not None and offer.wish.answer == "refused"
+    return wished_no or (offer.why_not is not None and offer.why_not.key in _SAID_NO)
 
 
 def _own_party(offer: ActionOffer) -> str:

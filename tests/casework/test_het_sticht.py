@@ -141,7 +141,7 @@ def test_class_is_spoken_to_only_with_the_agreement_of_the_victim(het_sticht: Pr
     assert answer is not None
     assert answer.key == "refusal-consent-refused"
     assert not any("class_talk" in key for key in walk.duties())
-    walk.does(RecordConsent("class_talk", given=True)).done("class_talk")
+    walk.does(RecordConsent("class_talk", given=True, came_back=True)).done("class_talk")
 
 
 def test_found_out_means_a_serious_talk_and_then_the_parents_of_both(het_sticht: Protocol) -> None:

@@ -241,7 +241,7 @@ def test_what_the_pupil_agrees_to_no_more_goes_no_further_and_is_to_end() -> Non
 
 def test_who_agrees_after_all_goes_on_with_it() -> None:
     walk = with_support_group(at_step("2")).does(RecordConsent("support_group", given=False))
-    walk.does(RecordConsent("support_group", given=True), MarkDone("each_member", MONDAY))
+    walk.does(RecordConsent("support_group", given=True, came_back=True), MarkDone("each_member", MONDAY))
     assert "withdrawn:support_group" not in walk.duties()
 
 

@@ -270,7 +270,7 @@ def test_bullies_are_not_spoken_to_while_the_victim_says_no(kluiverboom: Protoco
     assert answer is not None
     assert answer.key == "refusal-consent-refused"
     assert walk.duties()["consent_again:talk_bullies"].origin == "school"
-    walk.does(RecordConsent("talk_bullies", given=True, words="words")).done("talk_bullies")
+    walk.does(RecordConsent("talk_bullies", given=True, words="words", reason="note")).done("talk_bullies")
     assert walk.case.step_key == "3"
 
 

@@ -55,7 +55,7 @@ def test_that_day_stays_whatever_happens_afterwards(talked: Walk) -> None:
 
 def test_a_no_that_is_taken_back_and_said_again_gives_the_term_anew(talked: Walk) -> None:
     talked.on(DAY_9).does(RecordConsent("call_victim_parents", given=False, words="words"))
-    talked.on(date(2025, 11, 13)).does(RecordConsent("call_victim_parents", given=True, words="words"))
+    talked.on(date(2025, 11, 13)).does(RecordConsent("call_victim_parents", given=True, came_back=True))
     assert CALL not in talked.duties()
     talked.on(date(2025, 11, 20)).does(RecordConsent("call_victim_parents", given=False, words="words"))
     assert talked.due(CALL) == date(2025, 11, 25)

@@ -280,7 +280,7 @@ def test_joint_talk_needs_permission_and_the_wish_about_the_call_home_only_count
     assert answer is not None
     assert answer.key == "refusal-consent-refused"
     assert "do:consult_apc_step_2" in walk.duties()
-    walk.does(RecordConsent("joint_talk", given=True, words="words")).done("joint_talk")
+    walk.does(RecordConsent("joint_talk", given=True, words="words", reason="note")).done("joint_talk")
     assert "do:call_parents" in walk.duties()
     assert walk.case.consents["call_parents"].answer == "refused"
 

@@ -71,14 +71,15 @@ def test_what_was_skipped_about_an_earlier_time_comes_again(blocked: Walk) -> No
 def test_a_refusal_that_is_written_down_twice_is_one_occasion() -> None:
     walk = Walk(shipped_protocol("oplossingsgericht"), start="1").does(Acknowledge(), AddPupil("B", "bully"))
     walk.does(RecordConsent("talk_bullies", given=False)).concludes(CONSULT, "wait")
-    walk.does(RecordConsent("talk_bullies", given=False))
+    walk.does(RecordConsent("talk_bullies", given=False, reason="note"))
     assert not is_due(walk)
 
 
 def test_a_consent_that_is_taken_back_again_is_a_new_occasion() -> None:
     walk = Walk(shipped_protocol("oplossingsgericht"), start="1").does(Acknowledge(), AddPupil("B", "bully"))
     walk.does(RecordConsent("talk_bullies", given=False)).concludes(CONSULT, "wait")
-    walk.does(RecordConsent("talk_bullies", given=True), RecordConsent("talk_bullies", given=False))
+    agreed = RecordConsent("talk_bullies", given=True, came_back=True)
+    walk.does(agreed, RecordConsent("talk_bullies", given=False))
     assert is_due(walk)
 
 

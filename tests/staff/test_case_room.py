@@ -9,7 +9,8 @@ from bot.flows.case_answers import Act
 from bot.flows.events import CommandGiven
 from bot.staff.card_scene import CardScene
 from bot.staff.case_start import beginning
-from casework.case_commands import CloseWith
+from casework.case_commands import AddPupil, CloseWith, IdentifyVictim, MarkDone, RecordConsent
+from casework.case_events import ConsentGiven, ConsentRefused
 from casework.case_offers import GateOffer, GateQuestionAsk, StepOffer
 from casework.case_view import card
 from casework.protocol import shipped_protocol
@@ -413,8 +414,28 @@ async def test_a_consent_that_was_refused_can_be_asked_again(desk: CaseDesk) -> 
     await desk.answers(COACH, "Ja", "Overslaan", "Nee", "bang voor wraak", "Ja", "Overslaan")
     assert (await desk.case(number)).consents["talk_bullies"].answer == "refused"
     await desk.tap(COACH, "Mag dit? Praat met wie pest")
-    await desk.answers(COACH, "Ja", "toch wel")
+    assert "De leerling zei eerder nee. Kwam de leerling daar zelf op terug?" in desk.last(COACH).text
+    await desk.answers(COACH, "Ja, nu mag het", "toch wel")
     assert (await desk.case(number)).consents["talk_bullies"].answer == "given"
+    given = (await desk.case_file(number)).events[-1]
+    assert isinstance(given, ConsentGiven)
+    assert (given.came_back, given.reason) == (True, None)
+
+
+async def test_who_asks_again_after_a_no_writes_down_why(desk: CaseDesk) -> None:
+    number = await desk.open_case(read_by_coach(desk.now))
+    await desk.take_up(number)
+    await desk.does(number, IdentifyVictim("pupil", is_reporter=True), AddPupil("bully", "bully"))
+    await desk.does(number, *(MarkDone(key, desk.now.date(), note="note") for key in ("intake", "talk_victim")))
+    for key, given in (("call_victim_parents", True), ("talk_bullies", False), ("mediation", True)):
+        await desk.does(number, RecordConsent(key, given=given))
+    await desk.open_card(COACH, number)
+    await desk.tap(COACH, "Mag dit? Praat met wie pest")
+    await desk.answers(COACH, "Nee, ik vraag het opnieuw", "het werd erger", "Nee", "nog steeds bang")
+    refused = (await desk.case_file(number)).events[-1]
+    assert isinstance(refused, ConsentRefused)
+    assert refused.reason is not None
+    assert refused.words is not None
 
 
 async def test_with_several_pupils_the_coach_ticks_them_one_by_one(desk: CaseDesk) -> None:

@@ -177,6 +177,12 @@ ask-case-allowed = { $party ->
     [parents_of_involved] Vinden de ouders dit goed?
    *[other] Vindt de gepeste leerling dit goed?
 }
+ask-case-came-back = { $party ->
+    [parents_of_victim] De ouders zeiden eerder nee. Kwamen zij daar zelf op terug?
+    [parents_of_bullies] De ouders zeiden eerder nee. Kwamen zij daar zelf op terug?
+    [parents_of_involved] De ouders zeiden eerder nee. Kwamen zij daar zelf op terug?
+   *[other] De leerling zei eerder nee. Kwam de leerling daar zelf op terug?
+} Vraag je het opnieuw? Dan schrijf je eerst op waarom.
 ask-case-words = { $party ->
     [parents_of_victim] Wat zeiden de ouders erover, in eigen woorden?
     [parents_of_bullies] Wat zeiden de ouders erover, in eigen woorden?
@@ -218,6 +224,8 @@ case-agreed-past = Kies een dag die nog komt.
 case-agreed-note = Afgesproken dag: { $on }.
 case-unspoken-yes = Ja, met iedereen gesproken
 case-unspoken-no = Nee, nog niet
+case-came-back-yes = Ja, nu mag het
+case-came-back-no = Nee, ik vraag het opnieuw
 case-agree-yes = Ja, dit doen we
 case-agree-no = Nee, dit doen we niet
 case-answered-already = Zaak { $number }: deze vraag is al beantwoord, of hij is niet meer nodig. Kijk op de kaart.

@@ -66,6 +66,12 @@ refusal-consent-refused = { $party ->
     [parents_of_involved] De ouders willen
    *[other] De leerling wil
 } dit niet. Daarom kan het nu niet: { $action }
+refusal-consent-again = { $party ->
+    [parents_of_victim] De ouders zeiden
+    [parents_of_bullies] De ouders zeiden
+    [parents_of_involved] De ouders zeiden
+   *[other] De leerling zei
+} hier eerder nee op: { $action }. Schrijf op waarom je het opnieuw vraagt.
 refusal-consent-withdrawn = Dit gaat niet door: { $action }. Er is geen toestemming meer. Stop eerst het middel waar het bij hoort.
 refusal-consent-replaced = { $party ->
     [parents_of_victim] De ouders willen
