@@ -231,11 +231,16 @@ class _Line:
             yield from (self._reader(one) for one in self._standing_in(wanted, under_a_party=True))
 
     def also_told(self, way: Way, plan: ReadingPlan, barred: frozenset[str]) -> Iterator[Reader]:
-        """The others to whom the way gives it, and whom it tells, each once and staff only."""
+        """The others to whom the way gives it, and whom it tells, each once and staff only.
+
+        In the place of who was left out whoever acts there; what is about staff is told to no more people than named.
+        """
         first = plan.first_reader
         knows = {first.person, first.stands_in_for, plan.absent.person if plan.absent else None} if first else set()
         given = chain.from_iterable(self._named(one) for one in way.receives)
-        told = chain.from_iterable(self._acting(one, barred) for one in way.also_told)
+        told = chain.from_iterable(
+            self._named(one) if self._involved.subjects else self._acting(one, barred) for one in way.also_told
+        )
         for holder in each_once((*given, *told)):
             if holder.person not in barred and holder.person not in knows and self._school.is_staff(holder.person):
                 yield self._reader(holder)

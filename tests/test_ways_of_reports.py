@@ -70,7 +70,8 @@ async def test_the_send_screen_says_who_hears_of_it_at_once(tmp_path: Path) -> N
     async with room_with("oplossingsgericht", tmp_path) as room:
         assert "Deze mensen horen meteen dat er een melding is: mevrouw Dijkstra" in send_screen(room)
         left_out = send_screen(room, excluded=frozenset({AGAINST_BULLYING}))
-        assert "mevrouw Dijkstra" not in left_out
+        assert "Deze mensen horen meteen dat er een melding is: mevrouw Visser (vervangt mevrouw Dijkstra)" in left_out
+        assert "mevrouw Dijkstra (" not in left_out
 
 
 async def test_whom_it_is_about_is_not_told_as_one_of_the_receivers(tmp_path: Path) -> None:

@@ -55,7 +55,7 @@ def unnamed(protocol: Protocol, school: School, way: Way, plan: ReadingPlan, inv
         return set()
     if school.coach_of(involved.victim_class) in (None, *involved.left_out) or way.passes_contact:
         involved = replace(involved, in_place_of_contact=plan.first_reader.person)
-    wanted = (protocol.step(way.start).lead, *way.also_told)
+    wanted = (protocol.step(way.start).lead, *(() if involved.subjects else way.also_told))
     return {one.person for role in wanted for one in holders(protocol, school, involved, role)} - named(plan)
 
 
