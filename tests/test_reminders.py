@@ -169,8 +169,18 @@ async def test_a_draft_that_was_stopped_goes_after_48_hours_and_says_so_in_the_f
     assert said.parts == (phrase("stopped-expired"),) and said.address_form == "u"
 
 
-async def test_a_draft_that_was_left_by_the_quick_exit_goes_after_30_days_without_a_word(sweeping: Sweeping) -> None:
+async def test_a_draft_that_was_left_by_the_quick_exit_and_stopped_goes_after_48_hours_without_a_word(
+    sweeping: Sweeping,
+) -> None:
     await sweeping.talk(Conversation("report", "d1", "story", 1, {"about": "me"}, stopped=True, hidden=True))
+    sweeping.clock.move_by(timedelta(hours=48))
+    await sweeping.sweep.run_once()
+    assert await sweeping.left(conversation) == 0
+    assert [row for batch in sweeping.said for row in batch.rows] == []
+
+
+async def test_a_draft_that_was_left_by_the_quick_exit_goes_after_30_days_without_a_word(sweeping: Sweeping) -> None:
+    await sweeping.talk(Conversation("report", "d1", "story", 1, {"about": "me"}, hidden=True))
     sweeping.clock.move_by(timedelta(days=29))
     await sweeping.sweep.run_once()
     assert await sweeping.left(conversation) == 1
