@@ -47,6 +47,8 @@ class Notes:
 
     note: str | None = None
     consents: tuple[str | None, ...] = ()
+    corrected: str | None = None
+    """Why a "no" that the case heard at once became a "yes" before the last question."""
 
 
 AT_ONCE = "at_once"
@@ -71,6 +73,12 @@ def next_consent(answers: Answers) -> str:
     return str(asks[min(len(answers.get("consents", [])), len(asks) - 1)][0])
 
 
+def corrects_at_once(answers: Answers) -> bool:
+    """Whether somebody went back to a "no" that the case heard at once, and made it a "yes"."""
+    heard = answers.get(AT_ONCE, {})
+    return any(yes and action in heard for action, yes, _ in answers.get("consents", []))
+
+
 def _says_home_is_unsafe(answers: Answers) -> bool:
     return answers.get("what") == "home_unsafe" and answers.get("value") is True
 
@@ -83,7 +91,9 @@ def commands_of(act: Act, answers: Answers, notes: Notes) -> tuple[Command, ...]
         given, came_back = answers.get("consents", []), answers.get("case_came_back")
         reason = notes.note if came_back == "no" else None
         return tuple(
-            ask.RecordConsent(action, bool(yes), words, reason, came_back == "yes")
+            ask.RecordConsent(
+                action, bool(yes), words, reason or (notes.corrected if action in heard else None), came_back == "yes"
+            )
             for (action, yes, _), words in zip(given, notes.consents, strict=True)
             if yes or action not in heard
         )

@@ -3,7 +3,7 @@
 import os
 from dataclasses import replace
 
-from bot.flows.case_answers import AT_ONCE, Act, Notes, command_at_once, commands_of, day_in
+from bot.flows.case_answers import AT_ONCE, Act, Notes, command_at_once, commands_of, corrects_at_once, day_in
 from bot.flows.conversation import Conversation
 from bot.flows.question import Answers
 from bot.flows.words import Phrase, Words, phrase
@@ -77,7 +77,8 @@ class CaseGiving:
     def _commands(self, visit: Visit, answers: Answers) -> tuple[Command, ...]:
         """What was not asked yet counts as today."""
         tried = {"pupil": "tried", "case_day": local_date(visit.batch.now).isoformat(), **answers}
-        return commands_of(Act(answers["act"]), tried, Notes("tried", ("tried",) * len(answers.get("consents", ()))))
+        notes = Notes("tried", ("tried",) * len(answers.get("consents", ())), "tried")
+        return commands_of(Act(answers["act"]), tried, notes)
 
     async def give(self, visit: Visit, case_file: CaseFile, act: Act, answers: Answers) -> CaseFile | Refusal:
         """The case after the commands; a refusal when not even the first could be carried out."""
@@ -143,7 +144,12 @@ class CaseGiving:
             self._acts.keep_note(visit.batch, case_file, str(said), None if yes else heard.get(action))
             for action, yes, said in answers.get("consents", [])
         ]
-        return Notes(self._acts.keep_note(visit.batch, case_file, words, of_fact), tuple(consents))
+        corrected = spoken(phrase("case-corrected-note")) if corrects_at_once(answers) else ""
+        return Notes(
+            self._acts.keep_note(visit.batch, case_file, words, of_fact),
+            tuple(consents),
+            self._acts.keep_note(visit.batch, case_file, corrected),
+        )
 
     async def _share(self, visit: Visit, case_file: CaseFile, answers: Answers) -> CaseFile:
         if answers.get("case_share") != "yes":

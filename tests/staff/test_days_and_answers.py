@@ -62,6 +62,8 @@ async def test_one_can_go_back_to_the_consent_before_and_answer_it_anew(desks: D
     await desk.answers(COACH, "Nee", "liever niet", "Terug", "Terug", "Ja", "toch wel", "Nee", "Overslaan")
     consents = (await desk.case(number)).consents
     assert [consents[key].answer for key in ("inform_parents", "restorative_talk")] == ["given", "refused"]
+    await to_view(desk, number, "Meer", "Namen en notities", person=COACH)
+    assert "Verbeterd in hetzelfde gesprek: het antwoord was toch ja." in desk.last(COACH).text
 
 
 async def test_what_a_pupil_may_be_asked_waits_until_somebody_knows_who_it_is(desks: Desks) -> None:

@@ -222,6 +222,7 @@ case-day-yesterday = Gisteren
 case-before-report = Dat is voor de melding. Klopt de dag? Kies of typ hem dan nog een keer.
 case-agreed-past = Kies een dag die nog komt.
 case-agreed-note = Afgesproken dag: { $on }.
+case-corrected-note = Verbeterd in hetzelfde gesprek: het antwoord was toch ja.
 case-unspoken-yes = Ja, met iedereen gesproken
 case-unspoken-no = Nee, nog niet
 case-came-back-yes = Ja, nu mag het
