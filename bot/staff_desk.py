@@ -5,7 +5,7 @@ button or a finished flow does is a room's own.
 """
 
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Protocol, runtime_checkable
 
@@ -78,6 +78,9 @@ class Room(Protocol):
         """The last question of one of its flows is answered; `talk` holds the answers and the subject."""
 
 
+MayGoOn = Callable[[Visit, Conversation], Awaitable[bool]]
+
+
 @runtime_checkable
 class KeepsAtOnce(Protocol):
     """A room that keeps some answers the moment they are given, before the last question of their flow."""
@@ -87,11 +90,13 @@ class KeepsAtOnce(Protocol):
 
 
 class StaffDesk:
-    """Brings each event of staff to the room that it is for. `menu` maps a fixed button's text to its command."""
+    """Brings each event of staff to the room that it is for. `menu` maps a fixed button's text to its command;
+    `may_go_on` tells whether somebody may still see what a conversation that they left is about."""
 
-    def __init__(self, rooms: Sequence[Room], menu: Mapping[str, str]) -> None:
+    def __init__(self, rooms: Sequence[Room], menu: Mapping[str, str], may_go_on: MayGoOn) -> None:
         self._rooms = rooms
         self._menu = menu
+        self._may_go_on = may_go_on
 
     async def receive(self, batch: Batch, arrival: Arrival, person: str) -> None:
         chat = batch.vault.chat_of(arrival.address)
@@ -155,6 +160,11 @@ class StaffDesk:
             visit.talk = without(visit.talk, key)
             visit.batch.put_talk(visit.chat, visit.talk)
             visit.say(phrase("staff-left-thrown-away"))
+            return
+        if not await self._may_go_on(visit, left):
+            visit.talk = without(visit.talk, key)
+            visit.batch.put_talk(visit.chat, visit.talk)
+            visit.say(phrase("staff-case-not-yours"))
             return
         leave_talk(visit)
         visit.talk = replace(without(visit.talk, key), draft=secrets.token_hex(4), subject=left.subject, flow=left.flow)

@@ -4,6 +4,7 @@ from datetime import date
 
 from bot.batch import Batch
 from bot.case_office import CaseOffice
+from bot.flows.conversation import Conversation
 from bot.flows.words import phrase
 from bot.house import House
 from bot.reading import Reading, reading_from_data
@@ -34,6 +35,13 @@ async def readable_case(office: CaseOffice, visit: Visit, words: str) -> CaseFil
         visit.say(phrase("staff-case-not-yours"))
         return None
     return case
+
+
+async def may_go_on(office: CaseOffice, visit: Visit, talk: Conversation) -> bool:
+    """Whether the visitor may open the case that this conversation is about, if it is about one."""
+    number = case_number_of(talk.subject)
+    case = None if number is None else await office.case(visit.batch, number)
+    return number is None or (case is not None and may_open(case, visit.person))
 
 
 def handler_of(reading: Reading) -> str | None:

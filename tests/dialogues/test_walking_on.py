@@ -127,3 +127,27 @@ async def test_a_flash_that_was_interrupted_is_gone_on_with_from_where_it_was(st
     await guard.sees("Dit is zaak 1.")
     await AtCases(stage, coach).taps("Lezen")
     await coach.sees("Waar: fietsenstalling")
+
+
+async def test_who_lost_the_case_meanwhile_goes_on_with_nothing_of_it(stage: Stage) -> None:
+    await stage.staff("pieter_bakker")
+    coach, pupil = await stage.staff("sanne_de_boer"), stage.pupil()
+    at_cases = AtCases(stage, coach)
+    await pupil_reports(pupil)
+    await pupil.taps("✅ Versturen")
+    await taken_up(at_cases, pupil)
+    for tap in ("Om welke leerling gaat het?", "Dit is de leerling zelf", "Ja, dit is de leerling zelf"):
+        await at_cases.taps(tap)
+    await at_cases.taps("Gedaan: Leg vast wat er is gemeld")
+    await at_cases.taps("Vandaag")
+    await at_cases.types("/taken")
+    told = await coach.sees("Je was nog niet klaar met: ")
+    await stage.settles()
+    await pupil.types("/stop")
+    await pupil.types("mevrouw De Boer doet zelf mee")
+    await pupil.taps("Ja, mevrouw De Boer doet iets naars", on=await pupil.sees("Gaat het over mevrouw De Boer?"))
+    await stage.settles()
+    await coach.taps("Verder gaan", on=told)
+    await stage.settles()
+    assert "Wil je er kort iets bij schrijven?" not in coach.last_message.words
+    await coach.sees_next("Deze zaak kun jij niet openen.")

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from bot.house import House, StaffAccounts, outline_of
 from bot.outgoing import EditMessage, SendMessage, outgoing_from_data
 from bot.reading import Reading
 from bot.spoken import spoken, spoken_message
+from bot.staff.access import may_go_on
 from bot.staff.case_acts import CaseActs
 from bot.staff.case_room import CaseRoom
 from bot.staff.duty_book import DutyBook
@@ -84,7 +86,9 @@ class CaseDesk:
         self.room = CaseRoom(self.house, self.office, self.book, self.acts)
         shared = (self.house, self.office, self.acts, self.room.show_card)
         self.watch = WatchRoom(*shared)
-        self.desk = StaffDesk([self.room, ParentsRoom(*shared), self.watch, JoinRoom(*shared)], {})
+        self.desk = StaffDesk(
+            [self.room, ParentsRoom(*shared), self.watch, JoinRoom(*shared)], {}, partial(may_go_on, self.office)
+        )
         self._chat_ids = {name: 1000 + place for place, name in enumerate((PUPIL, *self.house.school.people))}
 
     def address(self, name: str) -> Any:

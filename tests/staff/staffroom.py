@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from bot.handlers.arrivals import Arrival, telegram_address
 from bot.house import House, make_house
 from bot.reading import reading_from_data, reading_of
 from bot.spoken import spoken, spoken_message
+from bot.staff.access import may_go_on
 from bot.staff.case_acts import CaseActs
 from bot.staff.case_room import CaseRoom
 from bot.staff.duty_book import DutyBook
@@ -217,5 +219,5 @@ def _opened(archive: Archive, house: House, clock: MovableClock) -> Staffroom:
     thread = ThreadRoom(house, office)
     intake = IntakeRoom(house, office, acts, card.show_card)
     rooms: list[Room] = [reading, thread, FlagRoom(house, office), intake, WelcomeRoom(house), card]
-    desk = StaffDesk(rooms, menu_commands())
+    desk = StaffDesk(rooms, menu_commands(), partial(may_go_on, office))
     return Staffroom(archive, house, office, clock, RowNumbers(1), reading, thread, desk)
