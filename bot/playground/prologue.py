@@ -50,7 +50,7 @@ class Prologue:
             await self._taps(coach, text(label))
         await self._works(coach)
         await self._live_on(calendar, now)
-        await self._puts_off(coach)
+        await self._puts_on_a_day_soon(coach, calendar)
         to_confidant = text("send-confidant", title=self.school.role_title(CONFIDANT))
         await self._reports(text("demo-third-pupil"), text("demo-story-confidant"), to_confidant)
         await self._flags(guard)
@@ -102,12 +102,13 @@ class Prologue:
         for answer in (self.school.places[1], self._class.label, *seen):
             await self._taps(guard, answer)
 
-    async def _puts_off(self, coach: Person) -> None:
-        """Of what comes back each year the coach's next duty is put on a day soon."""
+    async def _puts_on_a_day_soon(self, coach: Person, calendar: SchoolCalendar) -> None:
+        """Of what comes back each year the coach's next duty is put on a school day in a week."""
         await self._types(coach, "/jaar")
         await self._taps(coach, coach.buttons[0])
         await self._taps(coach, text("small-periodic-later"))
-        await self._taps(coach, coach.buttons[0])
+        soon = calendar.on_or_after(local_date(self.clock.now()) + timedelta(weeks=1))
+        await self._types(coach, f"{soon.day}-{soon.month}")
 
     async def _live_on(self, calendar: SchoolCalendar, until: datetime) -> None:
         """Every school day that passes brings what it brings; then it is `until`."""
