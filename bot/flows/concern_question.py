@@ -52,7 +52,8 @@ def _no(option: str, why: str) -> Option:
 
 
 def _yes(does_it: Words) -> Option:
-    return Option("yes", does_it, wide=True, also=phrase("concern-yes"))
+    """Tapped, or said in its own words: a bare "ja" may mean that it happens to them, and must accuse nobody."""
+    return Option("yes", does_it, wide=True)
 
 
 def _options_with_no_name(scene: Scene) -> tuple[Option, ...]:

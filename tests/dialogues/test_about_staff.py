@@ -387,7 +387,7 @@ async def test_a_head_who_is_named_later_brings_the_case_to_the_board(stage: Sta
     await took_up(stage, pupil, staff[COACH])
     before = len(staff[HEAD].screen())
     await pupil.types("mevrouw Smit scheldt me ook uit")
-    await pupil.types("Ja")
+    await pupil.types("Ja, mevrouw Smit doet iets naars")
     await pupil.sees_next(SEXUAL)
     await pupil.taps("Nee")
     await pupil.sees("leest mevrouw Bos die.")

@@ -126,7 +126,6 @@ ask-concern-unknown-coach =
     Gaat het over een { $title }? Dan leest geen enkele { $title } dit. We vragen het omdat je dat woord noemde.
     .u = Gaat het over een { $title }? Dan leest geen enkele { $title } dit. We vragen het omdat u dat woord noemde.
 ask-concern-done = Dit hoeft niet meer. We kunnen door.
-concern-yes = Ja
 concern-no = Nee
 concern-yes-person = Ja, { $name } doet iets naars
 concern-yes-coach = Ja, een { $title } doet iets naars
