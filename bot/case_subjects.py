@@ -34,6 +34,10 @@ def opened_anew(reading: Reading) -> Reading:
     return replace(reading, via_confidant=False, reader=None, taken_up_by=None, tried=(), invited=(), told=())
 
 
+def _excluding(reading: Reading, person: str) -> Reading:
+    return replace(reading, excluded=tuple(dict.fromkeys((*reading.excluded, person))))
+
+
 class CaseSubjects:
     """Keeps cases from the staff whom they are about, and brings them where they belong by then."""
 
@@ -79,10 +83,27 @@ class CaseSubjects:
             reports.change_report(batch.changes, sealer, stored.id, replace(stored.report, bullied=person))
             left_out = replace(before, bullied=person)
         else:
-            left_out = replace(before, excluded=tuple(dict.fromkeys((*before.excluded, person))))
-        taken_up_by = None if before.taken_up_by == person else before.taken_up_by
+            left_out = _excluding(before, person)
+        return await self._take_from(batch, case, left_out, person)
+
+    async def leave_out(self, batch: Batch, stored: StoredReport, person: str) -> tuple[str, ...]:
+        """The reporter said that `person` may not read it, though it is not about them (design 4.4); what was held from
+        them is told to whoever has the case. Answers who may not read it any more."""
+        sealer = batch.known_sealer(stored.id)
+        await self._release(batch, stored, sealer, (person,))
+        changed = replace(stored.report, excluded=stored.report.excluded | {person})
+        reports.change_report(batch.changes, sealer, stored.id, changed)
+        case = await self._office.case(batch, stored.case_number)
+        if case is None:
+            return ()
+        return await self._take_from(batch, case, _excluding(reading_from_data(case.reading), person), person)
+
+    async def _take_from(self, batch: Batch, case: CaseFile, left_out: Reading, person: str) -> tuple[str, ...]:
+        """`person` does not read the case any more; whoever follows has it, if it was theirs."""
+        had_it = person in (left_out.reader, left_out.taken_up_by)
+        taken_up_by = None if left_out.taken_up_by == person else left_out.taken_up_by
         await self._office.keep_reading(batch, case, replace(left_out, taken_up_by=taken_up_by))
-        if person in (before.reader, before.taken_up_by):
+        if had_it:
             await self._office.pass_on(batch, case.number)
         return (person,)
 

@@ -41,6 +41,8 @@ class ToldAfterwards:
         told = await reports.told_with(batch.connection, batch.known_sealer(stored.id), stored.id)
         if said.is_bullied:
             left = await self._subjects.bullied(batch, stored, said.person)
+        elif not said.may_read:
+            left = await self._subjects.leave_out(batch, stored, said.person)
         else:
             left = await self._subjects.clear_up(batch, stored, said.person, is_subject=said.is_subject)
         await self._hide_from_all(batch, stored.case_number, left)

@@ -11,6 +11,8 @@ from casework.names import staff_terms, words_of
 from casework.school import School
 
 NO_NAME, NOT_STAFF, UNSAID = "no_name", "not_staff", "unsaid"
+UNREAD = "unread"
+"""Said of somebody who is only named: it is not about them, but they may not read it."""
 WORDS = "staff_words"
 """What became of words that were typed for a name and were more than that."""
 MEANT = "staff_meant"
@@ -58,12 +60,12 @@ def managers(school: School) -> tuple[str, ...]:
 
 def left_out(answers: Answers, school: School) -> frozenset[str]:
     """Who may not read it because of what was said about staff: a management that it is about, or that is doubted,
-    and whoever was named without an answer to whether it is about them.
+    and whoever was named without an answer to whether it is about them, or with the answer that they may not read it.
 
     Where nobody of the board is there to read it instead, a management that may be in it still does: the reporter
     does not know, and somebody has to.
     """
-    unsaid = {person for person, said in (answers.get("concerns") or {}).items() if said == UNSAID}
+    unsaid = {person for person, said in (answers.get("concerns") or {}).items() if said in (UNSAID, UNREAD)}
     in_doubt = managers(school) if is_about_staff(answers) and _is_doubted(answers, school) else ()
     return frozenset(school.people) & (unsaid | set(in_doubt))
 

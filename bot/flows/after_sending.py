@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
-from bot.flows.about_staff import COUNTS_AS_YES
+from bot.flows.about_staff import COUNTS_AS_YES, UNREAD
 from bot.flows.again_flow import AGAIN
 from bot.flows.conversation import Conversation
 from bot.flows.effects import (
@@ -156,7 +156,7 @@ def kept_as_told(step: Step, facts: ReporterFacts) -> Step:
     if step.answered.endswith("_concern"):
         concerns: dict[str, str] = talk.answers.get("concerns") or {}
         last = list(concerns.items())[-1:]
-        cleared = tuple(ClearUpSubject(person, said == "yes", said == BULLIED) for person, said in last)
+        cleared = tuple(ClearUpSubject(one, said == "yes", said == BULLIED, said != UNREAD) for one, said in last)
         return replace(step, effects=(*step.effects, *cleared))
     if step.answered == "nude":
         naked = (AddToReport(AdditionKind.PICTURE, facts.spoken(line)) for line in told_of_nude(talk.answers))

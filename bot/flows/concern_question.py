@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from bot.flows.about_staff import NO_NAME, UNSAID, without_details
+from bot.flows.about_staff import NO_NAME, UNREAD, UNSAID, without_details
 from bot.flows.question import Answers, Branch, Condition, Kind, Option, Question, Scene
 from bot.flows.reading_plan import BULLIED, Concern, concern_to_ask, concern_words
 from bot.flows.words import Words, phrase
@@ -37,14 +37,16 @@ def _options(scene: Scene) -> tuple[Option, ...]:
 
 
 def said_options(school: School, asked: Concern) -> tuple[Option, ...]:
-    """What can be said of somebody who was named: that they do it, that it happens to them, or neither."""
+    """What can be said of somebody who was named: that they do it, that it happens to them, or neither; and that they
+    may not read it all the same."""
     person = asked.question.person
     if person is None:
         return (_yes(phrase("concern-yes-coach", title=school.role_title(FIRST_CONTACT))), _no("no", "named"))
     does_it = _yes(phrase("concern-yes-person", name=school.people[person].spoken_name))
     if asked.in_own_name:
         return (_no("no", "own-name"), does_it)
-    return (does_it, _no("no", "named"), _no(BULLIED, "bullied"))
+    unread = Option(UNREAD, phrase("concern-unread"), wide=True)
+    return (does_it, _no("no", "named"), _no(BULLIED, "bullied"), unread)
 
 
 def _no(option: str, why: str) -> Option:

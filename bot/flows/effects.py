@@ -67,11 +67,13 @@ class AddToReport:
 
 @dataclass(frozen=True)
 class ClearUpSubject:
-    """The reporter answered whether the report is about this member of staff, or whether it happens to them."""
+    """The reporter answered whether the report is about this member of staff, whether it happens to them, or whether
+    they only may not read it."""
 
     person: str
     is_subject: bool
     is_bullied: bool = False
+    may_read: bool = True
 
 
 @dataclass(frozen=True)

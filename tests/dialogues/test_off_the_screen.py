@@ -95,3 +95,20 @@ async def test_who_is_named_loses_the_story_from_a_former_phone_too(stage: Stage
     await accuses(pupil)
     await stage.settles()
     assert STORY not in coach.screen_text()
+
+
+async def test_who_only_may_not_read_it_loses_it_and_the_next_one_gets_it(stage: Stage) -> None:
+    coach, pupil = await reported(stage)
+    deputy = await stage.staff("pieter_bakker")
+    await taken_up(AtCases(stage, coach), pupil)
+    await coach.sees(STORY)
+    await pupil.types("mevrouw De Boer mag dit niet weten")
+    await pupil.taps("Die mag dit alleen niet lezen", on=await pupil.sees("Gaat het over mevrouw De Boer?"))
+    await stage.settles()
+    assert STORY not in coach.screen_text()
+    assert "mag dit niet weten" not in coach.screen_text()
+    await pupil.sees("Uiterlijk dinsdag 24 november leest meneer Bakker die.")
+    await AtCases(stage, deputy).taps("Lezen")
+    await deputy.sees("mevrouw De Boer mag dit niet weten")
+    await coach.types("/zaak 1")
+    await coach.sees("Deze zaak kun jij niet openen.")

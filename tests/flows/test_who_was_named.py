@@ -19,11 +19,20 @@ def test_the_answers_say_which_of_the_two_is_meant() -> None:
         "Nee, ik noem die alleen",
         "Nee, het overkomt diegene zelf",
     ]
+    assert "Die mag dit alleen niet lezen" in phone.labels
 
 
 def test_who_only_is_named_reads_it_and_who_does_it_never_does() -> None:
     assert COACH in everyone_in_plan(started().answer(*NAMED, "no", "send"))
     assert COACH not in everyone_in_plan(started().answer(*NAMED, "yes", "no", "send"))
+
+
+def test_who_only_may_not_read_it_is_left_out_and_accused_of_nothing() -> None:
+    phone = started().answer(*NAMED, "unread")
+    assert "mevrouw De Boer" in phone.screen.partition("Dit wordt niet gelezen door")[2]
+    report = phone.answer("send").sent.report
+    assert (report.subjects, report.bullied, report.facts) == (frozenset(), None, {})
+    assert COACH not in everyone_in_plan(phone)
 
 
 def test_nobody_reads_what_happens_to_themselves_and_is_not_what_it_is_about_either() -> None:
@@ -52,6 +61,12 @@ def test_a_bare_ja_accuses_nobody_and_asks_for_the_button_that_is_meant() -> Non
     assert phone.labels[0] == "Ja, mevrouw De Boer doet iets naars"
     assert "knop" in phone.screen
     assert COACH not in everyone_in_plan(phone.answer("'Ja, mevrouw De Boer doet iets naars", "no", "send"))
+
+
+def test_after_sending_it_is_told_that_they_may_not_read_it() -> None:
+    phone = started().answer("me", "2B", "names", "here", "send", "yes", "no", "_done", "'mevrouw De Boer weet ervan")
+    phone.answer("unread")
+    assert phone.all_of(ClearUpSubject) == [ClearUpSubject(COACH, is_subject=False, may_read=False)]
 
 
 def test_after_sending_it_is_told_that_it_happens_to_them() -> None:

@@ -131,6 +131,7 @@ concern-yes-person = Ja, { $name } doet iets naars
 concern-yes-coach = Ja, een { $title } doet iets naars
 concern-no-named = Nee, ik noem die alleen
 concern-no-bullied = Nee, het overkomt diegene zelf
+concern-unread = Die mag dit alleen niet lezen
 concern-no-own-name =
     Nee, dit is mijn eigen naam
     .u = Nee, zo heet ik, of de leerling
