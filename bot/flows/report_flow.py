@@ -11,7 +11,7 @@ from typing import Any
 from bot.flows.about_staff import STAFF_SENTENCE, is_about_staff, speaks_of_staff, without_details
 from bot.flows.concern_question import asks_concern, concern_question
 from bot.flows.facts import ReporterFacts
-from bot.flows.help_lines import emergency_number, sending_first, urgent_first
+from bot.flows.help_lines import emergency_number, is_urgent, sending_first, urgent_first
 from bot.flows.more_questions import more_questions
 from bot.flows.question import (
     Answers,
@@ -181,14 +181,17 @@ def _victim_name_parts(question: Question, scene: Scene) -> tuple[Words, ...]:
 def _send_options(scene: Scene) -> tuple[Option, ...]:
     to_confidant = report_of(scene.answers, scene.facts.school).via_confidant
     unsaid = not is_about_staff(scene.answers) and speaks_of_staff(str(scene.answers.get("story", "")))
+    is_urgent_now = bool(scene.answers.get("urgent"))
     choices = (
         ("send", True),
+        ("urgent", not is_urgent_now and is_urgent.holds(scene)),
         ("staff", unsaid),
         ("more", not_linked.holds(scene)),
         ("confidant", not to_confidant and has_confidant(scene)),
         ("coach", to_confidant),
         ("exclude", not to_confidant and bool(people_on_plan(scene))),
         ("include", bool(scene.answers.get("excluded"))),
+        ("can-wait", is_urgent_now),
         ("change", True),
     )
     return tuple(Option(name, _send_label(name, scene), wide=True) for name, offered in choices if offered)
@@ -206,6 +209,8 @@ def _record_send(question: Question, scene: Scene, value: str) -> Answers:
         "confidant": {"via_confidant": "yes"},
         "coach": {"via_confidant": "no"},
         "include": {"excluded": []},
+        "urgent": {"urgent": "yes"},
+        "can-wait": {"urgent": ""},
     }
     answers = begin_about_staff(scene.answers) if value == "staff" else scene.answers
     return {**answers, **changes.get(value, {}), "send": value}

@@ -23,6 +23,7 @@ def send_parts(question: Question, scene: Scene) -> tuple[Words, ...]:
     plan = plan_of(scene)
     return (
         phrase("send-title"),
+        *((phrase("send-cannot-wait"),) if scene.answers.get("urgent") else ()),
         *_summary(scene),
         *reading_parts(facts, plan),
         *_about_staff(scene, plan),

@@ -104,6 +104,20 @@ def test_who_needs_help_now_may_ask_it_for_somebody_else() -> None:
     assert (report.about, report.class_id, report.urgency) == (AboutWhom.SOMEONE_ELSE, "3A", Urgency.NOW)
 
 
+def test_who_tells_of_danger_may_say_that_it_cannot_wait_and_take_that_back() -> None:
+    phone = started().answer("me", "2B", "'ik wil niet meer leven", "here")
+    assert "🆘 Dit kan niet wachten" in phone.labels
+    phone.answer("urgent")
+    assert "Dit kan niet wachten. Dat staat erbij voor wie het leest." in phone.screen
+    assert started().answer("me", "2B", "'ik wil niet meer leven", "here", "send").sent.report.urgency is Urgency.NORMAL
+    phone.answer("can-wait", "urgent", "send")
+    assert phone.sent.report.urgency is Urgency.NOW
+
+
+def test_without_danger_it_is_not_asked_whether_it_can_wait() -> None:
+    assert "🆘 Dit kan niet wachten" not in started().answer("me", "2B", "names", "here").labels
+
+
 def test_whether_it_is_sexual_is_asked_also_without_a_class() -> None:
     assert started().answer("me", "_unknown", "staff", "no_name").talk.question == "sexual"
 

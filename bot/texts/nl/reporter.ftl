@@ -235,6 +235,7 @@ summary-pictures = { $count ->
     [one] En 1 foto
    *[other] En { $count } foto’s
 }
+send-cannot-wait = Dit kan niet wachten. Dat staat erbij voor wie het leest.
 send-first-reader = 👤 { $reader } leest het als eerste. Dat gebeurt uiterlijk { $read_by }.
 send-deputy = Lukt dat niet, dan leest { $reader } het.
 send-also-told = Deze mensen horen meteen dat er een melding is: { $people }
@@ -274,6 +275,8 @@ ask-send-call =
     Wil je het zo versturen? Wacht niet op school: bel ook een nummer dat hierboven staat.
     .u = Wilt u het zo versturen? Wacht niet op school: bel ook een nummer dat hierboven staat.
 send-send = ✅ Versturen
+send-urgent = 🆘 Dit kan niet wachten
+send-can-wait = Dit kan toch wachten
 send-more = Eerst meer vertellen
 send-staff = Het gaat om iemand die hier werkt
 send-confidant = Liever naar de { $title }
