@@ -20,9 +20,18 @@ from bot.flows.effects import (
     Toast,
 )
 from bot.flows.engine import EXIT, RESTART, STOP, Step, advance, ask_again, begin, closed_message, go_back, is_current
-from bot.flows.events import CommandGiven, Event, MessageEdited, OptionTapped, UnknownTap
+from bot.flows.events import (
+    CommandGiven,
+    Event,
+    MessageEdited,
+    OptionTapped,
+    OtherSent,
+    PictureSent,
+    TextSent,
+    UnknownTap,
+)
 from bot.flows.facts import ReporterFacts
-from bot.flows.help_lines import help_parts, lines_of_way
+from bot.flows.help_lines import help_parts, lines_of_way, with_urgent
 from bot.flows.more_flow import CODE, MORE
 from bot.flows.more_questions import SOMEBODY_NAKED
 from bot.flows.question import Flow, Scene
@@ -30,8 +39,10 @@ from bot.flows.reading_plan import way_of_scene
 from bot.flows.report_flow import REPORT
 from bot.flows.sending import sent
 from bot.flows.small_buttons import DISCARD, LEAVE, RESUME, read_small_button, small_button
+from bot.flows.typed_words import clean_words
 from bot.flows.which_report import WHICH
 from bot.flows.words import Message, Words, phrase
+from casework.triage import danger_in
 
 FLOWS: dict[str, Flow] = {flow.id: flow for flow in (REPORT, MORE, CODE, AGAIN, WHICH)}
 
@@ -44,7 +55,39 @@ _WHILE_HIDDEN = frozenset({"start", "melden", "hulp", "help", "snelweg", "stop"}
 
 def receive(conversation: Conversation, event: Event, facts: ReporterFacts) -> Step:
     """What one event of a reporter does. Never raises on anything a person can send."""
-    conversation = _still_known(conversation)
+    return _with_urgent(_received(_still_known(conversation), event, facts), _typed_in(event), facts)
+
+
+def _typed_in(event: Event) -> str:
+    match event:
+        case TextSent(text) | MessageEdited(_, text):
+            return clean_words(text)
+        case CommandGiven():
+            return clean_words(event.argument)
+        case PictureSent() | OtherSent():
+            return clean_words(event.caption)
+        case _:
+            return ""
+
+
+def _with_urgent(step: Step, words: str, facts: ReporterFacts) -> Step:
+    """Danger in what was typed is answered with the clock and whom to call, whatever was asked (design 4.14): on top
+    of what is asked now, or in a message of its own. Of what is not kept, nothing later can say it."""
+    if danger_in(words) is None:
+        return step
+    spoken = [one.message.parts for one in step.effects if isinstance(one, Ask | Say)]
+    if any(with_urgent(facts, words, parts) == parts for parts in spoken):
+        return step
+    asked = next((one for one in step.effects if isinstance(one, Ask)), None)
+    if asked is None:
+        clock = Message(with_urgent(facts, words, ()), address_form=step.conversation.address_form)
+        return replace(step, effects=(Say(clock), *step.effects))
+    message = replace(asked.message, parts=with_urgent(facts, words, asked.message.parts))
+    effects = tuple(replace(one, message=message) if one is asked else one for one in step.effects)
+    return replace(step, effects=effects)
+
+
+def _received(conversation: Conversation, event: Event, facts: ReporterFacts) -> Step:
     if conversation.hidden and not _is_asked_for(event):
         return _while_hidden(conversation, event)
     if isinstance(event, CommandGiven):

@@ -16,7 +16,7 @@ _AT_HOME = "veilig_thuis"
 _PICTURES = "helpwanted"
 _SEXUAL_VIOLENCE = "sexual_violence"
 _TO_TELL_POLICE = frozenset({"police", "crime_line"})
-_TOLD_IN = ("story", "staff_who", "more", "by_whom", "where", "since", "wish")
+_TOLD_IN = ("story", "staff_who", "own_name", "victim_name", "more", "by_whom", "where", "since", "wish")
 _SERIOUS_SENTENCES = {"threat": SeriousKind.THREAT, "hurt": SeriousKind.VIOLENCE}
 _MAYBE_NAKED = ("yes", "unknown")
 
@@ -79,6 +79,16 @@ def clock_of_words(facts: ReporterFacts, words: str) -> tuple[Words, ...]:
     """The same for a message that goes to the school as it is typed."""
     danger = danger_in(words)
     return serious_parts(facts, serious_in(words)) if danger is None else urgent_parts(facts, danger)
+
+
+def with_urgent(facts: ReporterFacts, words: str, parts: tuple[Words, ...]) -> tuple[Words, ...]:
+    """The paragraphs of an answer to `words` with the clock and whom to call above them where danger shows in those
+    words, once: what stands there already gives way to the lines that fit."""
+    danger = danger_in(words)
+    fitting, plain, most = urgent_parts(facts, danger), urgent_parts(facts), urgent_parts(facts, DangerKind.HOME_UNSAFE)
+    if danger is None or frozenset(fitting) <= frozenset(parts) or frozenset(most) <= frozenset(parts):
+        return parts
+    return (*fitting, *(part for part in parts if part not in plain))
 
 
 def urgent_first(parts: Parts) -> Parts:

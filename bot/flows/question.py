@@ -83,6 +83,10 @@ def _no_ticks(scene: Scene, option: str) -> Answers | None:
     return None
 
 
+def _nothing_refused(_scene: Scene, _words: str) -> Words | None:
+    return None
+
+
 def _nothing_taken_back(answers: Answers) -> Answers:
     return answers
 
@@ -102,7 +106,8 @@ class Question:
     the answers after a tap that only puts or takes away a tick, None for a tap that answers: the question stays.
     A question that `repeats` asks several things one after the other; each of them is on the way back.
     `undone_by_back` are the options that begin a change: who goes back from it to this question takes it back. `moves`
-    tells of an option from which answer to the end of which other it moves the words.
+    tells of an option from which answer to the end of which other it moves the words. `refuses` says why something
+    typed is no answer to a question for text, None for what is one: those words go to `extra_text`, if there is one.
     """
 
     id: str
@@ -128,6 +133,7 @@ class Question:
     toggle: Callable[[Scene, str], Answers | None] = _no_ticks
     undone_by_back: frozenset[str] = frozenset()
     moves: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    refuses: Callable[[Scene, str], Words | None] = _nothing_refused
 
 
 @dataclass(frozen=True)

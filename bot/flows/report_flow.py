@@ -38,8 +38,9 @@ from bot.flows.reading_plan import (
 from bot.flows.send_screen import send_parts
 from bot.flows.staff_questions import asks_who, begin_about_staff, staff_questions, still_open
 from bot.flows.words import Words, phrase
-from casework.names import says_no_name
+from casework.names import is_only_a_name, says_no_name
 from casework.report import Contact
+from casework.triage import danger_in
 
 UNKNOWN_CLASS, NOT_A_PUPIL, FOR_OTHER = "_unknown", "_not_a_pupil", "for_other"
 READY_SENTENCES = ("names", "left_out", "hurt", "online", "picture", "things", "threat", STAFF_SENTENCE)
@@ -169,6 +170,21 @@ def _record_own_name(question: Question, scene: Scene, value: str) -> Answers:
     return {**scene.answers, question.id: value}
 
 
+def _refuses_own_name(scene: Scene, words: str) -> Words | None:
+    return phrase("own-name-alone") if _is_danger(scene, words) else None
+
+
+def _refuses_victim_name(scene: Scene, words: str) -> Words | None:
+    return phrase("victim-name-alone") if _is_danger(scene, words) else None
+
+
+def _is_danger(scene: Scene, words: str) -> bool:
+    """Whether danger shows in what was typed for a name. Somebody may be called Mes: a name that is typed again, while
+    it stands at the end of the story already, is the name."""
+    said_before = str(scene.answers.get("story", "")).endswith(f"\n{words}")
+    return danger_in(words) is not None and not (said_before and is_only_a_name(words))
+
+
 def _name_parts(question: Question, scene: Scene) -> tuple[Words, ...]:
     by_staff = "-staff" if is_about_staff(scene.answers) else ""
     return (phrase("ask-own-name" if scene.answers.get("about") == "me" else f"ask-both-names{by_staff}"),)
@@ -292,8 +308,19 @@ REPORT = flow_of(
         parts=urgent_first(_name_parts),
         record=_record_own_name,
         max_length=_NAMES_LENGTH,
+        extra_text="story",
+        refuses=_refuses_own_name,
     ),
-    Question("victim_name", Kind.TEXT, TO_SEND, parts=_victim_name_parts, max_length=_NAMES_LENGTH, may_skip=True),
+    Question(
+        "victim_name",
+        Kind.TEXT,
+        TO_SEND,
+        parts=_victim_name_parts,
+        max_length=_NAMES_LENGTH,
+        may_skip=True,
+        extra_text="story",
+        refuses=_refuses_victim_name,
+    ),
     concern_question("concern", TO_SEND[1:], extra_text="story", offers_no_name=True),
     *staff_questions(TO_SEND),
     Question(

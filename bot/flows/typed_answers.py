@@ -71,6 +71,11 @@ def _control_in_words(question: Question, conversation: Conversation, words: str
 
 
 def _typed_answer(flow: Flow, conversation: Conversation, question: Question, words: str, facts: Any) -> Step:
+    refused = question.refuses(Scene(conversation.answers, facts), words)
+    if refused is not None and question.extra_text is not None:
+        return _added(flow, conversation, question.extra_text, words, facts, refused)
+    if refused is not None:
+        return ask_again(flow, conversation, facts, refused)
     if len(words) > question.max_length:
         return ask_again(flow, conversation, facts, _too_long(words, question.max_length))
     typed = {**conversation.typed, question.id: [piece_of(conversation, words)]}
@@ -81,15 +86,16 @@ def _too_long(words: str, most: int) -> Words:
     return phrase("refuse-too-long", length=len(words), most=most)
 
 
-def _added(flow: Flow, conversation: Conversation, answer: str, words: str, facts: Any) -> Step:
-    """Words where a tap was asked for: they are kept with `answer`, and the question stays."""
+def _added(flow: Flow, conversation: Conversation, answer: str, words: str, facts: Any, *then: Words) -> Step:
+    """Words that do not answer the question: they are kept with `answer`, and the question stays, after `then`."""
     fuller = with_words(conversation, answer, words)
     if fuller is None:
         return ask_again(flow, conversation, facts, phrase("refuse-no-more-text"))
     added = phrase("added-to-story" if answer == "story" else "added-to-more")
     of_reporter = answer in ("story", MORE_WORDS)
     unanswered = (phrase("question-for-school"),) if of_reporter and asks_something(words) else ()
-    return replace(ask_instead(flow, conversation, fuller, facts, added, *unanswered), answered=answer, told=words)
+    asked = ask_instead(flow, conversation, fuller, facts, added, *unanswered, *then)
+    return replace(asked, answered=answer, told=words)
 
 
 def picture_sent(flow: Flow, conversation: Conversation, event: PictureSent, facts: Any) -> Step:
@@ -116,6 +122,8 @@ def message_edited(flow: Flow, conversation: Conversation, event: MessageEdited,
     question = flow.questions.get(answer) if len(pieces) == 1 else None
     if question is not None and question.record is not None and not question.keeps_answer:
         return _meant_anew(flow, conversation, question, words, facts)
+    if question is not None and question.refuses(Scene(conversation.answers, facts), words) is not None:
+        return _say(conversation, phrase("edit-not-kept"))
     edited, changed = with_edit(str(conversation.answers.get(answer) or ""), pieces, event.message, words)
     most = LONGEST_ANSWER if question is None else question.max_length
     if len(edited) > most:

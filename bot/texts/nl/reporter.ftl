@@ -107,6 +107,12 @@ ask-both-names =
 ask-both-names-staff =
     Hoe heet je? En weet je hoe degene heet die het overkomt? Zet die naam erbij.
     .u = Hoe heet u? En hoe heet de leerling die het overkomt? Zet die naam erbij.
+own-name-alone =
+    Wil je hier alleen je naam typen?
+    .u = Wilt u hier alleen uw naam typen?
+victim-name-alone =
+    Wil je hier alleen de naam typen? Of sla dit over.
+    .u = Wilt u hier alleen de naam typen? Of sla dit over.
 ask-victim-name =
     Weet je hoe degene heet om wie het gaat? Typ de naam, of sla dit over.
     .u = Hoe heet de leerling om wie het gaat? Typ de naam, of sla dit over.

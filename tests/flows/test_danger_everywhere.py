@@ -1,0 +1,132 @@
+"""Whatever is asked, words in which danger shows are answered with the clock and whom to call (design 4.14)."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from bot.flows.effects import Say
+from bot.flows.events import MessageEdited, OtherKind, OtherSent
+from bot.spoken import spoken_message
+from tests.flows.reporters import A_CODE, STORY, TO_CONTACT, TO_SEND, Phone, facts_of, started
+
+AT_NIGHT = datetime(2026, 11, 24, 23, 30, tzinfo=UTC)
+CLOCK = "112 of 113."
+HOME = "thuis slaat mijn stiefvader"
+TO_OWN_NAME = (*TO_CONTACT, "name")
+TO_VICTIM_NAME = ("other", "2B", STORY, "here")
+TO_MORE = (*TO_SEND, "send")
+TO_UNSEEN_MORE = (*TO_CONTACT, "none", "more")
+
+
+def said_last(phone: Phone, effects: tuple[object, ...]) -> str:
+    """All that this one event made appear on the screen."""
+    said = [spoken_message(one.message) for one in effects if isinstance(one, Say)]
+    return "\n\n".join((*said, phone.screen))
+
+
+@pytest.mark.parametrize("now", [facts_of().now, AT_NIGHT])
+@pytest.mark.parametrize("words", ["ik wil dood", "hij heeft een mes", HOME])
+@pytest.mark.parametrize(
+    "path",
+    [
+        (),
+        ("me",),
+        ("help",),
+        ("me", "2B"),
+        TO_CONTACT,
+        TO_OWN_NAME,
+        TO_VICTIM_NAME,
+        TO_SEND,
+        (*TO_SEND, "exclude"),
+        (*TO_SEND, "change"),
+        (*TO_CONTACT[:2], "staff"),
+        (*TO_CONTACT[:2], "staff", "no_name"),
+        TO_UNSEEN_MORE,
+        (*TO_UNSEEN_MORE, "yes"),
+        (*TO_UNSEEN_MORE, "none"),
+        TO_MORE,
+        (*TO_MORE, "yes"),
+        (*TO_MORE, "yes", "none"),
+        (*TO_MORE, "yes", "no"),
+    ],
+)
+def test_danger_typed_at_any_question_brings_the_clock_and_the_lines_that_fit(
+    path: tuple[str, ...], words: str, now: datetime
+) -> None:
+    phone = started(now=now).answer(*path)
+    said = said_last(phone, phone.write(words))
+    assert said.count(CLOCK) == 1 and "113" in said
+    assert ("Veilig Thuis" in said) == (words == HOME)
+
+
+@pytest.mark.parametrize("words", ["ik wil dood", HOME])
+def test_danger_typed_where_a_code_is_asked_for_stopped_or_after_the_quick_exit_brings_whom_to_call(words: str) -> None:
+    code, stopped, left = Phone(), started().answer(*TO_CONTACT), started().answer(*TO_CONTACT)
+    code.command("code")
+    stopped.command("stop")
+    left.command("snelweg")
+    for phone in (code, stopped, left):
+        said = said_last(phone, phone.write(words))
+        assert said.count(CLOCK) == 1 and "113" in said
+        assert ("Veilig Thuis" in said) == (words == HOME)
+
+
+def test_danger_behind_a_command_under_a_voice_message_or_in_an_edit_brings_whom_to_call() -> None:
+    phone = started().answer("me")
+    for effects in (
+        phone.command("melden", "ik wil dood"),
+        phone.send(OtherSent(OtherKind.VOICE, "ik wil dood")),
+        phone.send(MessageEdited(1, "ik wil dood")),
+    ):
+        assert CLOCK in said_last(phone, effects)
+
+
+def test_words_without_danger_bring_no_clock() -> None:
+    phone = started().answer("me")
+    assert CLOCK not in said_last(phone, phone.write("hoi"))
+    phone.command("code", A_CODE)
+    assert not any(CLOCK in heard for heard in phone.heard)
+
+
+@pytest.mark.parametrize("path", [TO_OWN_NAME, TO_VICTIM_NAME])
+@pytest.mark.parametrize("words", ["ik wil dood", HOME])
+def test_danger_is_not_taken_for_a_name_and_stands_in_the_story(path: tuple[str, ...], words: str) -> None:
+    phone = started().answer(*path)
+    question = phone.talk.question
+    phone.write(words)
+    assert phone.talk.question == question and question not in phone.talk.answers
+    assert phone.talk.answers["story"] == f"{STORY[1:]}\n{words}"
+    assert "Dat heb ik bij je verhaal gezet." in phone.screen and "alleen" in phone.screen
+    phone.write("Noor")
+    assert phone.talk.answers[question] == "Noor"
+    assert phone.talk.question == "send" and CLOCK in phone.screen
+    phone.tap("send")
+    assert CLOCK in next(heard for heard in phone.heard if "Dank je wel" in heard)
+
+
+def test_a_name_that_only_looks_like_danger_is_taken_when_it_is_typed_once_more() -> None:
+    phone = started().answer(*TO_OWN_NAME, "'Noor Mes", "'Noor Mes")
+    assert phone.talk.answers["own_name"] == "Noor Mes"
+    assert phone.talk.question == "send" and CLOCK in phone.screen
+
+
+def test_danger_said_twice_for_a_name_is_still_no_name() -> None:
+    phone = started().answer(*TO_OWN_NAME, "'ik wil dood", "'ik wil dood")
+    assert phone.talk.question == "own_name"
+
+
+def test_a_name_is_not_edited_into_danger() -> None:
+    phone = started().answer(*TO_OWN_NAME, "'Noor")
+    effects = phone.send(MessageEdited(phone.last_message, "ik wil dood"))
+    assert phone.talk.answers["own_name"] == "Noor"
+    assert CLOCK in said_last(phone, effects)
+
+
+def test_a_name_with_danger_that_was_kept_before_shows_on_the_send_screen_and_in_the_thanks() -> None:
+    phone = started().answer(*TO_OWN_NAME, "'Noor")
+    phone.talk = replace(phone.talk, answers={**phone.talk.answers, "own_name": "ik wil dood"})
+    phone.write("hoi")
+    assert CLOCK in phone.screen
+    phone.tap("send")
+    assert any(CLOCK in heard and "Dank je wel" in heard for heard in phone.heard)
