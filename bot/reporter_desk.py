@@ -221,10 +221,11 @@ class ReporterDesk:
 
 
 def _is_back(before: Conversation, event: Event) -> bool:
-    """Whether somebody speaks who may have been out of reach; who is answering questions of a draft is not."""
+    """Whether somebody speaks who may have been out of reach; who is answering questions of a draft is not. After the
+    quick exit it may be somebody else."""
     if isinstance(event, CommandGiven):
         return event.name in ("start", "melden") or _asks_for_own(event)
-    return isinstance(event, TextSent | PictureSent) and before.flow != REPORT.id
+    return isinstance(event, TextSent | PictureSent) and before.flow != REPORT.id and not before.hidden
 
 
 def _asks_for_own(event: Event) -> bool:

@@ -14,11 +14,11 @@ class Conversation:
     questions answered, for going back. `asked_row` is the outgoing row that asked the present question.
     `subject` is what a flow works on: the report that was sent, or a case number. `inbox` holds the channel's
     ids of what the person sent, for the quick exit; `typed` tells of each answer which of them, in order and
-    with their lengths, are its end. `promised` is what the present question's screen said will happen. A draft
-    that is `hidden` was left by the quick exit: nothing on the screen may tell that there is one. One that is
-    `stopped` goes after two days, hidden or not. `undo` holds the answers, and what was `typed`, from before a change
-    that going back takes back. `left` holds the conversations that a member of staff walked away from before the last
-    question (`left_talks`).
+    with their lengths, are its end. `promised` is what the present question's screen said will happen. A chat
+    that is `hidden` was left by the quick exit: nothing on the screen may tell that there is a draft or a report. A
+    draft that is `stopped` goes after two days, hidden or not. `undo` holds the answers, and what was `typed`, from
+    before a change that going back takes back. `left` holds the conversations that a member of staff walked away from
+    before the last question (`left_talks`).
     """
 
     flow: str = ""

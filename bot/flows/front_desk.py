@@ -52,6 +52,9 @@ _UNSENT = frozenset({REPORT.id, AGAIN.id, WHICH.id})
 _WHILE_HIDDEN = frozenset({"start", "melden", "hulp", "help", "snelweg", "stop"})
 """The commands that still do something after the quick exit; the first two bring the draft back."""
 
+_BRING_BACK = frozenset({"code", "mijn"})
+"""The commands that besides bring back a chat in which no draft waits: who gives them knows what this chat is for."""
+
 
 def receive(conversation: Conversation, event: Event, facts: ReporterFacts) -> Step:
     """What one event of a reporter does. Never raises on anything a person can send."""
@@ -88,10 +91,11 @@ def _with_urgent(step: Step, words: str, facts: ReporterFacts) -> Step:
 
 
 def _received(conversation: Conversation, event: Event, facts: ReporterFacts) -> Step:
-    if conversation.hidden and not _is_asked_for(event):
+    if conversation.hidden and not _is_asked_for(conversation, event):
         return _while_hidden(conversation, event)
     if isinstance(event, CommandGiven):
-        return _command(conversation, event, facts)
+        shown = event.name in _BRING_BACK
+        return _command(replace(conversation, hidden=False) if shown else conversation, event, facts)
     small = read_small_button(event) if isinstance(event, OptionTapped) else None
     if small is not None:
         return _small_button(conversation, small, facts)
@@ -102,9 +106,12 @@ def _received(conversation: Conversation, event: Event, facts: ReporterFacts) ->
     return at_rest(conversation, event, facts)
 
 
-def _is_asked_for(event: Event) -> bool:
-    """Whether the person asks for something that may be shown although the screen was just emptied."""
-    return isinstance(event, CommandGiven) and event.name in _WHILE_HIDDEN
+def _is_asked_for(conversation: Conversation, event: Event) -> bool:
+    """Whether the person asks for something that may be shown although the screen was just emptied. Where no draft
+    waits a tap may be on what the school wrote since."""
+    if not isinstance(event, CommandGiven):
+        return isinstance(event, OptionTapped | UnknownTap) and not conversation.is_open
+    return event.name in _WHILE_HIDDEN or (event.name in _BRING_BACK and not conversation.is_open)
 
 
 def _while_hidden(conversation: Conversation, event: Event) -> Step:
@@ -203,7 +210,9 @@ def _leaving(conversation: Conversation, facts: ReporterFacts) -> tuple[Effect, 
 
 def _stop(conversation: Conversation, facts: ReporterFacts) -> Step:
     if conversation.hidden:
-        return Step(replace(conversation, stopped=True), (_say(conversation, phrase("quick-exit-stopped")),))
+        return Step(
+            replace(conversation, stopped=conversation.is_open), (_say(conversation, phrase("quick-exit-stopped")),)
+        )
     if conversation.stopped:
         return Step(conversation, (Say(_stopped_message(conversation)),))
     if not conversation.is_open:
@@ -273,13 +282,13 @@ def _back(conversation: Conversation, facts: ReporterFacts) -> Step:
 
 def _exit(conversation: Conversation) -> Step:
     """All that can be taken from the screen goes. A draft waits, hidden, for /start or /melden, so that the next word
-    typed here is not taken for an answer; what was sent already is sent."""
+    typed here is not taken for an answer; what was sent already is sent, and nothing typed here shows that it was."""
     effects: tuple[Effect, ...] = (EraseChat(), Say(Message((phrase("quick-exit"),)), secret=True))
     if _is_unfinished(conversation):
         left = replace(conversation, revision=conversation.revision + 1, hidden=True)
         return Step(replace(left, asked_row=None, inbox=()), effects)
     gone: tuple[Effect, ...] = (ForgetDraft(),) if conversation.is_open and conversation.flow in _UNSENT else ()
-    return Step(replace(conversation.at_rest(), inbox=()), (*gone, *effects))
+    return Step(replace(conversation.at_rest(), inbox=(), hidden=True), (*gone, *effects))
 
 
 def _code(conversation: Conversation, words: str, facts: ReporterFacts) -> Step:
