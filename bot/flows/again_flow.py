@@ -77,7 +77,7 @@ def begin_again(conversation: Conversation, facts: ReporterFacts, earlier: Mappi
 
 
 def begin_other(conversation: Conversation, facts: ReporterFacts, story: str = "") -> Step:
-    """A report from its beginning, with the words that were typed already."""
+    """A report from its beginning; its question for the story offers the words that were typed already."""
     fresh = replace(conversation.at_rest(), draft=facts.new_draft)
-    given: dict[str, Any] = {"carried": "yes", _STORY: story} if story else {}
+    given: dict[str, Any] = {"offered": "yes", _STORY: story} if story else {}
     return begin(REPORT, fresh, facts, **given)

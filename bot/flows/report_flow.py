@@ -48,6 +48,7 @@ CHANGEABLE = ("about", "class", "story", "contact", "staff")
 
 _SHORT_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,15}")
 _NAMES_LENGTH = 200
+_OFFERED_SHOWN = 300
 _PEOPLE_ON_A_PAGE = 20
 _CLASSES_ON_A_PAGE = 72
 
@@ -128,11 +129,18 @@ def _story_options(scene: Scene) -> tuple[Option, ...]:
 
 
 def _story_parts(question: Question, scene: Scene) -> tuple[Words, ...]:
-    return (phrase(f"ask-story-{_wording(scene)}"),)
+    asked = phrase(f"ask-story-{_wording(scene)}")
+    if "offered" not in scene.answers or "contact" in scene.answers:
+        return (asked,)
+    words = str(scene.answers.get("story", ""))
+    shown = words if len(words) <= _OFFERED_SHOWN else f"{words[:_OFFERED_SHOWN]}…"
+    return (phrase("story-offered", words=shown), asked)
 
 
 def _record_story(question: Question, scene: Scene, value: str) -> Answers:
-    """Another sentence in the place of the one about staff takes that back; own words only add to it."""
+    """Another sentence in the place of the one about staff takes that back; own words only add to it. What is told
+    anew takes the place of words that were typed before this report began and were only offered."""
+    scene = Scene({name: answer for name, answer in scene.answers.items() if name != "offered"}, scene.facts)
     labels = {option.id: option.label for option in _story_options(scene)}
     if value not in labels:
         return {**scene.answers, "story": value, "ready": []}

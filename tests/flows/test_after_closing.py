@@ -27,6 +27,9 @@ def closed(number: int = 4, report: Report = EARLIER, **changes: Any) -> OwnRepo
     return replace(OwnReport(f"{number:032x}", number, status, "sanne_de_boer", False, answers=answers), **changes)
 
 
+OPEN = closed(number=6, status=ReportStatus.READ)
+
+
 def at_rest(*reports: OwnReport) -> Phone:
     return Phone(facts_of(own_reports=reports))
 
@@ -57,7 +60,7 @@ def test_nothing_leads_from_a_report_without_contact_to_the_earlier_one(contact:
 def test_what_has_nothing_to_do_with_it_begins_from_the_first_question_with_the_words_kept() -> None:
     phone = at_rest(closed())
     phone.write(WORDS)
-    phone.answer("other", "other", "3A", "here", "_skip", "send")
+    phone.answer("other", "other", "3A", "_keep", "here", "_skip", "send")
     assert phone.sent.report.story == WORDS
     assert phone.sent.report.class_id == "3A"
     assert not any("begint weer" in text for _, text in phone.sent.told)
@@ -74,7 +77,34 @@ def test_who_types_melden_instead_of_tapping_keeps_the_words() -> None:
     phone = at_rest(closed())
     phone.write(WORDS)
     phone.command("melden")
-    assert phone.answer("me", "2B", "here", "send").sent.report.story == WORDS
+    assert phone.answer("me", "2B", "_keep", "here", "send").sent.report.story == WORDS
+
+
+@pytest.mark.parametrize("to_story", [("me", "2B"), ("other", "2B"), ("help", "2B")])
+@pytest.mark.parametrize("reports", [(closed(),), (OPEN,)])
+def test_words_typed_before_a_report_are_its_story_only_when_that_is_said(
+    reports: tuple[OwnReport, ...], to_story: tuple[str, ...]
+) -> None:
+    phone = Phone(facts_of(own_reports=reports, code_was_open=True))
+    phone.write("hoi")
+    phone.command("start")
+    phone.answer(*to_story)
+    assert phone.talk.question == "story"
+    assert "Je typte net: ‘hoi’." in phone.screen and "Laat het zo" in phone.labels
+    phone.write("ze schelden me uit")
+    assert phone.talk.question == "contact"
+    assert phone.talk.answers["story"] == "ze schelden me uit"
+    phone.answer("_back")
+    assert "hoi" not in phone.screen
+
+
+def test_a_long_text_typed_before_a_report_is_offered_with_its_beginning() -> None:
+    phone = at_rest(closed())
+    phone.write("x" * 4000)
+    phone.command("start")
+    phone.answer("me", "2B")
+    assert f"‘{'x' * 300}…’" in phone.screen
+    assert phone.answer("_keep").talk.answers["story"] == "x" * 4000
 
 
 def test_the_carried_story_can_be_changed_on_the_way_back() -> None:

@@ -37,6 +37,9 @@ class-for-other = Ik vraag dit voor iemand anders
 
 ## Wat er gebeurt
 
+story-offered =
+    Je typte net: ‘{ $words }’. Is dat wat je wilt vertellen? Tik dan op ‘{ button-keep }’. Kies of typ je iets anders, dan gooi ik dit weg.
+    .u = U typte net: ‘{ $words }’. Is dat wat u wilt vertellen? Tik dan op ‘{ button-keep }’. Kiest of typt u iets anders, dan gooi ik dit weg.
 ask-story-me =
     Wat is er gebeurd? Typ het in je eigen woorden. Het mag kort.
 
