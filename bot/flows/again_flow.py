@@ -23,7 +23,8 @@ def _parts(question: Question, scene: Scene) -> tuple[Words, ...]:
 
 
 def _options(scene: Scene) -> tuple[Option, ...]:
-    return tuple(Option(name, phrase(f"again-{name}"), wide=True) for name in ("again", "other"))
+    begins_again = Option("again", phrase("again-again"), wide=True, also=phrase("staff-yes"))
+    return (begins_again, Option("other", phrase("again-other"), wide=True))
 
 
 AGAIN = flow_of(

@@ -7,7 +7,9 @@ from bot.flows.words import Words, phrase
 
 
 def _offer_options(scene: Scene) -> tuple[Option, ...]:
-    return tuple(Option(name, phrase(f"offer-{name}"), wide=True) for name in ("yes", "no"))
+    return tuple(
+        Option(name, phrase(f"offer-{name}"), wide=True, also=phrase(f"staff-{name}")) for name in ("yes", "no")
+    )
 
 
 def _offer_parts(question: Question, scene: Scene) -> tuple[Words, ...]:

@@ -53,7 +53,9 @@ def _choices(prefix: str, *names: str) -> tuple[Option, ...]:
 
 
 def _nude_options(scene: Scene) -> tuple[Option, ...]:
-    return _choices("nude", *NOBODY_NAKED, *SOMEBODY_NAKED, "none")
+    also = {"no": phrase("staff-no"), "yes": phrase("staff-yes")}
+    options = _choices("nude", *NOBODY_NAKED, *SOMEBODY_NAKED, "none")
+    return tuple(replace(option, also=also.get(option.id)) for option in options)
 
 
 def _where_options(scene: Scene) -> tuple[Option, ...]:

@@ -1,0 +1,53 @@
+"""A yes, a no or "weet ik niet" that is typed at its buttons is the tap on that button."""
+
+import pytest
+
+from bot.flows.effects import AddToReport
+from tests.flows.reporters import TO_CONTACT, TO_SEND, started
+from tests.flows.test_after_closing import at_rest, closed
+
+TO_OFFER = (*TO_SEND, "send")
+TO_UNSEEN_NUDE = (*TO_CONTACT, "none", "more")
+
+
+@pytest.mark.parametrize("words", ["ja", "Ja!", "nee", "Nee.", "weet ik niet"])
+@pytest.mark.parametrize("path", [(*TO_OFFER, "yes"), TO_UNSEEN_NUDE])
+def test_whether_somebody_is_naked_can_be_typed(path: tuple[str, ...], words: str) -> None:
+    tapped = {"j": "yes", "n": "no", "w": "unknown"}[words[0].casefold()]
+    typed, told = started().answer(*path), started().answer(*path, tapped)
+    typed.write(words)
+    assert typed.talk.answers == told.talk.answers
+    assert typed.talk.question == told.talk.question != "nude"
+    assert typed.all_of(AddToReport) == told.all_of(AddToReport)
+
+
+@pytest.mark.parametrize(("words", "after"), [("ja", "nude"), ("nee", "")])
+def test_whether_there_is_more_to_tell_can_be_typed(words: str, after: str) -> None:
+    phone = started().answer(*TO_OFFER)
+    phone.write(words)
+    assert phone.talk.question == after
+    assert not phone.all_of(AddToReport)
+
+
+@pytest.mark.parametrize("words", ["ja", "nee", "weet ik niet"])
+@pytest.mark.parametrize("question", ["sexual", "management"])
+def test_what_is_asked_about_staff_can_be_typed(question: str, words: str) -> None:
+    path = ("me", "2B", "staff", "no_name", *(() if question == "sexual" else ("no",)))
+    phone = started().answer(*path)
+    assert phone.talk.question == question
+    phone.write(words)
+    assert phone.talk.answers[question] == {"j": "yes", "n": "no", "w": "unknown"}[words[0]]
+
+
+def test_that_it_begins_again_can_be_typed() -> None:
+    phone = at_rest(closed())
+    phone.write("ze schelden weer")
+    phone.write("ja")
+    assert phone.talk.answers["again"] == 4 and phone.talk.answers["story"] == "ze schelden weer"
+
+
+def test_more_than_a_yes_is_still_told() -> None:
+    phone = started().answer(*TO_OFFER, "yes")
+    phone.write("ja, en het was op het plein")
+    assert phone.talk.question == "nude"
+    assert [one.text for one in phone.all_of(AddToReport)] == ["ja, en het was op het plein"]
