@@ -35,9 +35,20 @@ _LONGEST_NAME = 5
 def is_only_a_name(text: str) -> bool:
     """Whether this answer to "who is it?" is a name, or what stands for one: "die lange van gym". Otherwise something
     is told with it, which belongs elsewhere."""
+    left = _without_words_around(text)
+    return len(left) <= _LONGEST_NAME and _word_lists()["in_a_story"].isdisjoint(left)
+
+
+def is_only_a_role(text: str) -> bool:
+    """Whether this says what somebody is at the school, and no name with it: "hij is mijn mentor"."""
     lists = _word_lists()
-    left = [word for word in words_of(text) if word not in lists["around_a_name"] | lists["address"] | lists["between"]]
-    return len(left) <= _LONGEST_NAME and lists["in_a_story"].isdisjoint(left)
+    return bool(words_of(text)) and lists["coach"].union(lists["staff"]).issuperset(_without_words_around(text))
+
+
+def _without_words_around(text: str) -> Words:
+    lists = _word_lists()
+    around = lists["around_a_name"] | lists["address"] | lists["between"]
+    return tuple(word for word in words_of(text) if word not in around)
 
 
 def says_no_name(text: str) -> bool:

@@ -8,7 +8,7 @@ import re
 from hashlib import sha256
 from typing import Any
 
-from bot.flows.about_staff import STAFF_SENTENCE, is_about_staff, speaks_of_staff, without_details
+from bot.flows.about_staff import STAFF_SENTENCE, is_about_staff, speaks_of_staff, victim_is_pupil, without_details
 from bot.flows.concern_question import asks_concern, concern_question
 from bot.flows.facts import ReporterFacts
 from bot.flows.help_lines import emergency_number, is_urgent, sending_first, urgent_first
@@ -37,8 +37,9 @@ from bot.flows.reading_plan import (
 )
 from bot.flows.send_screen import send_parts
 from bot.flows.staff_questions import asks_who, begin_about_staff, staff_questions, still_open
+from bot.flows.typed_words import says_no, says_yes
 from bot.flows.words import Words, phrase
-from casework.names import is_only_a_name, says_no_name
+from casework.names import is_only_a_name, is_only_a_role, says_no_name
 from casework.report import Contact
 from casework.triage import danger_in
 
@@ -183,7 +184,16 @@ def _refuses_own_name(scene: Scene, words: str) -> Words | None:
 
 
 def _refuses_victim_name(scene: Scene, words: str) -> Words | None:
-    return phrase("victim-name-alone") if _is_danger(scene, words) else None
+    """More than a name, or what a pupil cannot be: it tells something, and belongs in the story."""
+    if says_no_name(words) or says_no(words):
+        return None
+    is_role = victim_is_pupil(scene.answers) and is_only_a_role(words)
+    no_name = says_yes(words) or is_role or not is_only_a_name(words)
+    return phrase("victim-name-alone") if no_name or _is_danger(scene, words) else None
+
+
+def _record_victim_name(question: Question, scene: Scene, value: str) -> Answers:
+    return {**scene.answers, question.id: "" if says_no_name(value) or says_no(value) else value}
 
 
 def _is_danger(scene: Scene, words: str) -> bool:
@@ -324,6 +334,7 @@ REPORT = flow_of(
         Kind.TEXT,
         TO_SEND,
         parts=_victim_name_parts,
+        record=_record_victim_name,
         max_length=_NAMES_LENGTH,
         may_skip=True,
         extra_text="story",

@@ -72,7 +72,7 @@ def _control_in_words(question: Question, conversation: Conversation, words: str
 
 def _typed_answer(flow: Flow, conversation: Conversation, question: Question, words: str, facts: Any) -> Step:
     refused = question.refuses(Scene(conversation.answers, facts), words)
-    if refused is not None and question.extra_text is not None:
+    if refused is not None and question.extra_text is not None and not answers_a_button(words):
         return _added(flow, conversation, question.extra_text, words, facts, refused)
     if refused is not None:
         return ask_again(flow, conversation, facts, refused)

@@ -44,6 +44,16 @@ def answers_a_button(words: str) -> bool:
     return letters_of(words) in _FOR_A_BUTTON
 
 
+def says_yes(words: str) -> bool:
+    """Whether these words are a yes and nothing more."""
+    return letters_of(words) in _YES
+
+
+def says_no(words: str) -> bool:
+    """Whether these words are a no and nothing more."""
+    return letters_of(words) in _NO
+
+
 def letters_of(words: str) -> str:
     """Only the letters and digits, in small letters, to compare what was typed with what stands on a button."""
     return "".join(sign for sign in words.casefold() if sign.isalnum())
