@@ -187,7 +187,8 @@ class CaseOffice:
         address = self._house.address_of(before.reader or "")
         if address is None or now.reader in (None, before.reader) or before.reader in now.barred:
             return
-        words = phrase("notice-passed", number=number, name=self._house.name_of(now.reader or ""))
+        key = "notice-passed-read" if before.reader in before.seen_by else "notice-passed"
+        words = phrase(key, number=number, name=self._house.name_of(now.reader or ""))
         for row in notices:
             batch.edit(address, row, None, Message((words,), protected=True), case_number=number)
         batch.say(address, Message((words,), protected=True), case_number=number)
@@ -282,11 +283,19 @@ class CaseOffice:
     async def mark_read(self, batch: Batch, case: CaseFile, person: str) -> None:
         """The content was opened by `person`; the first time the reporter hears it."""
         await self.act(batch, "read", case.number, person)
+        await self._keep_seen(batch, case.number, person)
         for stored in await reports.reports_of_case(batch.connection, self._house.vault, case.number):
             if stored.status is ReportStatus.RECEIVED:
                 reports.set_status(batch.changes, stored.id, ReportStatus.READ)
                 words = phrase("report-read", reader=self._house.name_of(person))
                 await self.tell_reporter(batch, stored.id, words)
+
+    async def _keep_seen(self, batch: Batch, number: int, person: str) -> None:
+        """The reporter may be told later too who read it, and not only who has it by then."""
+        case = await self.case(batch, number)
+        reading = None if case is None else reading_from_data(case.reading)
+        if case is not None and reading is not None and person not in reading.seen_by:
+            await self.keep_reading(batch, case, replace(reading, seen_by=(*reading.seen_by, person)))
 
     async def set_status(self, batch: Batch, number: int, status: ReportStatus) -> None:
         for stored in await reports.reports_of_case(batch.connection, self._house.vault, number):

@@ -25,7 +25,8 @@ class Reading:
     its way, with what staff learned since; `track` is the track to which somebody brought it, None while it goes as
     these facts say. `told` hear at once that it is there, and may read it too. `passed_by` is the first contact whom
     the pupil does not trust: `with_trust`. `bullied` is the member of staff to whom it happens.
-    `nobody_there`: its reporters were told that nobody at all can go on with it now.
+    `nobody_there`: its reporters were told that nobody at all can go on with it now. `seen_by` opened what was told,
+    in the order in which they first did.
     """
 
     class_id: str | None
@@ -45,6 +46,7 @@ class Reading:
     bullied: str | None = None
     track: str | None = None
     nobody_there: bool = False
+    seen_by: tuple[str, ...] = ()
 
     @property
     def barred(self) -> frozenset[str]:
@@ -97,9 +99,8 @@ def reading_to_data(reading: Reading) -> dict[str, Any]:
 
 
 def reading_from_data(data: dict[str, Any]) -> Reading:
-    lists = {
-        name: tuple(data.get(name, ())) for name in ("subjects", "excluded", "tried", "invited", "told", "passed_by")
-    }
+    names = ("subjects", "excluded", "tried", "invited", "told", "passed_by", "seen_by")
+    lists = {name: tuple(data.get(name, ())) for name in names}
     return Reading(**{**data, **lists})
 
 

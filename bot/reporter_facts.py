@@ -15,7 +15,8 @@ from bot.flows.small_buttons import read_small_button
 from bot.flows.which_report import WHICH
 from bot.house import House
 from bot.pupil_steps import steps_for
-from bot.reading import Reading, reading_from_data, way_of
+from bot.reading import reading_from_data, way_of
+from bot.report_standing import standing_of
 from bot.reporter_status import asked_on
 from bot.spoken import spoken
 from casework.calendar import local_date
@@ -103,8 +104,10 @@ class FactsForReporters:
     async def _own_report(self, batch: Batch, row: reports.OwnReportRow, *, with_steps: bool) -> OwnReport:
         case = await cases.case_by_number(batch.connection, batch.vault, row.case_number)
         reading = reading_from_data(case.reading) if case else None
-        reader = (reading.taken_up_by or reading.reader) if reading else None
-        own = OwnReport(row.report_id.hex(), row.case_number, _status_now(row.status, reading), reader, row.muted)
+        standing = standing_of(row.status, reading)
+        reader = standing.reader
+        own = OwnReport(row.report_id.hex(), row.case_number, standing.status, reader, row.muted)
+        own = replace(own, seen_by=standing.seen_by, read_by=standing.read_by)
         stored = await reports.report_by_id(batch.connection, batch.vault, row.report_id)
         sealer = await batch.sealer(row.report_id)
         if stored is None or sealer is None:
@@ -122,12 +125,6 @@ class FactsForReporters:
             answers=answers_of(stored.report, row.case_number, doubts_coach=doubts),
             steps=steps,
         )
-
-
-def _status_now(status: ReportStatus, reading: Reading | None) -> ReportStatus:
-    """Who got the case from somebody else has yet to read it, and to take it up."""
-    waits_again = status is ReportStatus.TAKEN_UP and reading is not None and reading.taken_up_by is None
-    return ReportStatus.RECEIVED if waits_again else status
 
 
 def _asks_for_help(event: Event) -> bool:

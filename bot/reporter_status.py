@@ -11,6 +11,7 @@ from bot.flows.words import Message, Phrase, Words, phrase
 from bot.house import House
 from bot.pupil_steps import steps_for
 from bot.reading import reading_from_data
+from bot.report_standing import Standing, standing_of
 from casework.report import AdditionKind
 from storage import cases, pictures, reports
 from storage.pictures import PictureState
@@ -31,10 +32,7 @@ async def status_message(batch: Batch, house: House, report_id: bytes) -> Messag
         return None
     case = await cases.case_by_number(batch.connection, batch.vault, stored.case_number)
     reading = reading_from_data(case.reading) if case else None
-    reader = (reading.taken_up_by or reading.reader) if reading else None
-    status = stored.status.value.replace("_", "-")
-    name: Words = house.name_of(reader) if reader else phrase("somebody-at-school")
-    parts: list[Words] = [phrase(f"code-status-{status}", reader=name)]
+    parts: list[Words] = [_standing_words(house, standing_of(stored.status, reading))]
     steps = None if case is None else await steps_for(batch.connection, house, case, report_id, batch.now)
     parts += () if steps is None else step_lines(steps)
     parts += [phrase("code-thread-you"), shortened(stored.report.story)]
@@ -46,6 +44,14 @@ async def status_message(batch: Batch, house: House, report_id: bytes) -> Messag
     more = small_button("more", BEHIND_CODE)
     buttons = ((more,), (small_button(LEAVE, "chat"),))
     return Message(tuple(parts), buttons, address_form=stored.report.address_form)
+
+
+def _standing_words(house: House, standing: Standing) -> Phrase:
+    reader: Words = house.name_of(standing.reader) if standing.reader else phrase("somebody-at-school")
+    if standing.seen_by is None or standing.read_by is None:
+        return phrase(f"code-status-{standing.status.value.replace('_', '-')}", reader=reader)
+    seen_by = house.name_of(standing.seen_by)
+    return phrase("code-status-read-before", seen_by=seen_by, reader=reader, read_by=standing.read_by)
 
 
 def asked_on(told: Sequence[Told], today: date) -> date | None:

@@ -204,9 +204,16 @@ def _own_report_lines(report: OwnReport, facts: ReporterFacts) -> tuple[Words, .
 
 
 def _own_report_line(report: OwnReport, facts: ReporterFacts) -> Words:
-    person = facts.school.people.get(report.reader or "")
-    reader = person.spoken_name if person else phrase("somebody-at-school")
+    reader = _spoken_name(report.reader, facts)
+    if report.read_by is not None:
+        seen_by, number = _spoken_name(report.seen_by, facts), report.case_number
+        return phrase("own-report-read-before", number=number, seen_by=seen_by, reader=reader, read_by=report.read_by)
     return phrase(f"own-report-{report.status.replace('_', '-')}", number=report.case_number, reader=reader)
+
+
+def _spoken_name(person: str | None, facts: ReporterFacts) -> Words:
+    known = facts.school.people.get(person or "")
+    return known.spoken_name if known else phrase("somebody-at-school")
 
 
 def _mute_button(report: OwnReport) -> Button:

@@ -65,7 +65,7 @@ class OwnReport:
     sent, `asked_on` the one on which the school wrote to its reporter, as long as that waits for an answer or the
     answer is of today. `answers` are those with which a report begins that goes on where this one ended. `also_read`
     may read it besides `reader`. `steps` are what the pupil to whom it happens sees of the case, None for everybody
-    else who reported.
+    else who reported. `seen_by` read it while `reader` has yet to, by the school day `read_by`; both None otherwise.
     """
 
     id: str
@@ -78,6 +78,8 @@ class OwnReport:
     answers: Mapping[str, Any] = field(default_factory=dict)
     also_read: tuple[str, ...] = ()
     steps: PupilView | None = None
+    seen_by: str | None = None
+    read_by: date | None = None
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,9 @@
 """The talk after sending: what a reporter answers reaches whoever wrote, and is answered in time."""
 
+import re
 from datetime import UTC, datetime
+
+import pytest
 
 from bot.playground.person import Person
 from tests.dialogues.stage import Stage
@@ -55,6 +58,31 @@ async def test_a_coach_who_read_it_and_then_passes_it_on_makes_no_liar_of_the_bo
     await pupil.sees("Je melding gaat naar iemand anders. Uiterlijk dinsdag 24 november leest meneer Bakker die.")
     await pupil.does_not_see("nog niet gelezen")
     await deputy.sees("Zaak 1: er is een melding voor jou.")
+
+
+@pytest.mark.parametrize("contact", ["Antwoord mij hier", "Een code"])
+async def test_what_was_read_and_not_taken_up_is_said_to_be_read_by_who_did_and_to_wait_for_the_next(
+    stage: Stage, contact: str
+) -> None:
+    coach, deputy = await stage.staff("sanne_de_boer"), await stage.staff("pieter_bakker")
+    pupil = stage.pupil()
+    await pupil_reports(pupil, contact=contact)
+    await pupil.taps("✅ Versturen")
+    await pupil.sees("Dank je wel")
+    code = re.search(r"Je code is: (.+)", pupil.screen_text())
+    await AtCases(stage, coach).taps("Lezen")
+    await stage.move_to(datetime(2026, 11, 24, 16, 0, tzinfo=UTC))
+    await coach.sees("Zaak 1 ligt nu bij meneer Bakker, omdat niemand de zaak heeft opgepakt.")
+    await coach.does_not_see("de dag om te lezen voorbij is")
+    look = "/mijn" if code is None else f"/code {code[1]}"
+    await pupil.types(look)
+    await pupil.sees_next(
+        "gelezen door mevrouw De Boer. Nu ligt die bij meneer Bakker, om uiterlijk donderdag 26 november te lezen."
+    )
+    await AtCases(stage, deputy).taps("Lezen")
+    await stage.settles()
+    await pupil.types(look)
+    await pupil.sees_next("gelezen door meneer Bakker.")
 
 
 async def test_a_parent_is_addressed_as_u_all_the_way_and_known_to_the_reader_as_a_parent(stage: Stage) -> None:

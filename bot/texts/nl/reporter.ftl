@@ -650,6 +650,7 @@ own-reports-none =
     .u = Hier staan geen meldingen. Meldingen met een code bekijkt u met /code.
 own-report-received = Melding { $number }: verstuurd. Straks leest { $reader } het.
 own-report-read = Melding { $number }: gelezen door { $reader }.
+own-report-read-before = Melding { $number }: gelezen door { $seen_by }. Nu ligt die bij { $reader }, om uiterlijk { $read_by } te lezen.
 own-report-taken-up = Melding { $number }: wordt opgepakt door { $reader }.
 own-report-closed = Melding { $number }: afgerond.
 own-report-also = Dit mag ook gelezen worden door { $names }.
@@ -712,6 +713,9 @@ code-status-received =
 code-status-read =
     Je melding is gelezen door { $reader }.
     .u = Uw melding is gelezen door { $reader }.
+code-status-read-before =
+    Je melding is gelezen door { $seen_by }. Nu ligt die bij { $reader }, om uiterlijk { $read_by } te lezen.
+    .u = Uw melding is gelezen door { $seen_by }. Nu ligt die bij { $reader }, om uiterlijk { $read_by } te lezen.
 code-status-taken-up =
     Je melding wordt opgepakt door { $reader }.
     .u = Uw melding wordt opgepakt door { $reader }.
