@@ -7,9 +7,11 @@ from bot.batch import Batch
 from bot.case_office import CaseOffice
 from bot.case_subjects import CaseSubjects
 from bot.flows.effects import ClearUpSubject, ToldSexual
+from bot.flows.reading_plan import concern_told
 from bot.flows.words import Phrase, phrase
 from bot.house import House
 from bot.reading import Reading, reading_from_data
+from bot.spoken import spoken
 from casework.calendar import local_date
 from casework.report import AdditionKind, Report
 from storage import reports
@@ -45,9 +47,18 @@ class ToldAfterwards:
             left = await self._subjects.leave_out(batch, stored, said.person)
         else:
             left = await self._subjects.clear_up(batch, stored, said.person, is_subject=said.is_subject)
+        await self._keep_answer(batch, stored, said)
         await self._hide_from_all(batch, stored.case_number, left)
         if any(one.held_from for one in told):
             await self._reporter_wrote(batch, stored.case_number, stored.id)
+
+    async def _keep_answer(self, batch: Batch, stored: StoredReport, said: ClearUpSubject) -> None:
+        """Whoever reads the report is told that it is about somebody who works here, and who."""
+        if not said.is_subject and not said.is_bullied:
+            return
+        words = spoken(concern_told(self._house.school, said.person, is_bullied=said.is_bullied))
+        sealer, kind, today = batch.known_sealer(stored.id), AdditionKind.ANSWERED, local_date(batch.now)
+        await reports.add_told(batch.connection, batch.changes, sealer, stored.id, kind, words, today)
 
     async def tell_sexual(self, batch: Batch, stored: StoredReport, said: ToldSexual) -> Phrase | None:
         """The board gets it. Answers what the reporter must hear here: who reads it now, when they are not written to

@@ -9,7 +9,7 @@ import pytest
 
 from bot.batch import Batch
 from bot.case_subjects import CaseSubjects
-from bot.flows.effects import ToldSexual
+from bot.flows.effects import ClearUpSubject, ToldSexual
 from bot.flows.small_buttons import small_button
 from bot.flows.words import Phrase
 from bot.staff.access import reading_of_case
@@ -98,6 +98,27 @@ async def test_sexual_conduct_goes_to_the_board_and_who_had_it_reads_it_no_more(
     assert reading_of_case(await room.case(number)).may_read == (BOARD,)
     refused = await room.taps(COACH, small_button("read", str(number)))
     assert "kun jij niet openen" in room.words_to(refused, COACH)
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        (ClearUpSubject("?", is_subject=True), "Gaat het over een mentor? Antwoord: ja, een mentor doet iets naars."),
+        (ClearUpSubject(DEPUTY, is_subject=True), "Antwoord: ja, meneer Bakker doet iets naars."),
+        (ClearUpSubject(DEPUTY, is_subject=False, is_bullied=True), "Antwoord: nee, het overkomt meneer Bakker zelf."),
+        (ClearUpSubject(DEPUTY, is_subject=False), None),
+    ],
+)
+async def test_who_reads_it_sees_what_was_answered_about_a_colleague(
+    room: Staffroom, said: ClearUpSubject, words: str | None
+) -> None:
+    number = await room.reported()
+    afterwards = ToldAfterwards(room.house, room.office, room.thread.reporter_wrote, room.reading.hide_from)
+    await with_report(room, number, lambda batch, stored: afterwards.clear_up(batch, stored, said))
+    reader = reading_of_case(await room.case(number)).reader
+    read = room.words_to(await room.taps(reader or "", small_button("read", str(number))), reader or "")
+    assert ("Wat de melder antwoordde" in read) == (words is not None)
+    assert words is None or words in read
 
 
 async def test_what_stands_on_the_screen_of_who_had_it_goes_at_once(room: Staffroom) -> None:

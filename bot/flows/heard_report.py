@@ -3,7 +3,7 @@
 from bot.flows.about_staff import facts_told, is_sexual_conduct, left_out, told_lines
 from bot.flows.help_lines import lines_of_way, way_parts
 from bot.flows.question import Answers
-from bot.flows.reading_plan import doubts_coach, plan_for, subjects_of, way_for
+from bot.flows.reading_plan import doubts_coach, plan_for, subjects_of, told_of_coach, way_for
 from bot.flows.staff_flows import FirstReader, StaffFacts, first_reader, victim_class
 from bot.flows.words import Words
 from casework.conditions import Scalar
@@ -42,7 +42,8 @@ def is_about_opener(answers: Answers) -> bool:
 
 def told_besides(facts: StaffFacts, answers: Answers) -> tuple[tuple[AdditionKind, str], ...]:
     """What was said about somebody who works here, by kind, for whoever reads the report."""
-    lines = tuple((AdditionKind.ANSWERED, facts.spoken(line)) for line in told_lines(answers))
+    said = (*told_of_coach(answers, facts.school), *told_lines(answers))
+    lines = tuple((AdditionKind.ANSWERED, facts.spoken(line)) for line in said)
     who = str(answers.get("staff_who") or "")
     return (*lines, (AdditionKind.BY_WHOM, who)) if who else lines
 

@@ -155,6 +155,19 @@ def doubts_coach(answers: Answers) -> bool:
     return (answers.get("concerns") or {}).get(UNKNOWN_COACH) in ("yes", UNSAID)
 
 
+def told_of_coach(answers: Answers, school: School) -> tuple[Phrase, ...]:
+    """That it was said to be about a coach of a class that nobody knows, for whoever reads the report."""
+    is_said = (answers.get("concerns") or {}).get(UNKNOWN_COACH) == "yes"
+    return (concern_told(school, UNKNOWN_COACH),) if is_said else ()
+
+
+def concern_told(school: School, person: str, *, is_bullied: bool = False) -> Phrase:
+    """What was answered to "is it about …?": it is, about `person` (an id or UNKNOWN_COACH), or it happens to them."""
+    if person == UNKNOWN_COACH:
+        return phrase("told-concern-coach", title=school.role_title(FIRST_CONTACT))
+    return phrase("told-concern-bullied" if is_bullied else "told-concern-yes", name=school.people[person].spoken_name)
+
+
 def plan_promised(scene: Scene) -> str:
     """What the send screen says about its readers, in short: it changes when what is shown would change."""
     plan = plan_of(scene)

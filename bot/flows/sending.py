@@ -10,7 +10,7 @@ from bot.flows.help_lines import lines_of_way, sending_parts, way_parts
 from bot.flows.more_flow import MORE
 from bot.flows.more_questions import told_of_nude
 from bot.flows.question import Answers, Scene
-from bot.flows.reading_plan import doubts_coach, plan_for, report_of, way_of_scene
+from bot.flows.reading_plan import doubts_coach, plan_for, report_of, told_of_coach, way_of_scene
 from bot.flows.send_screen import again_lines
 from bot.flows.small_buttons import LEAVE, small_button
 from bot.flows.words import Message, Phrase, Words, phrase
@@ -51,7 +51,8 @@ def sent(step: Step, facts: ReporterFacts) -> Step:
 
 def _told(answers: Answers, facts: ReporterFacts) -> tuple[tuple[AdditionKind, str], ...]:
     typed = tuple((kind, str(answers[name])) for name, kind in TOLD_KINDS.items() if answers.get(name))
-    about_staff = ((AdditionKind.ANSWERED, facts.spoken(line)) for line in told_lines(answers))
+    said = (*told_of_coach(answers, facts.school), *told_lines(answers))
+    about_staff = ((AdditionKind.ANSWERED, facts.spoken(line)) for line in said)
     naked = ((AdditionKind.PICTURE, facts.spoken(line)) for line in told_of_nude(answers))
     again = ((AdditionKind.ANSWERED, facts.spoken(line)) for line in again_lines(answers))
     return (*again, *about_staff, *naked, *typed)

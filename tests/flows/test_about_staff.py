@@ -318,6 +318,15 @@ def test_what_was_answered_is_told_to_the_reader_in_the_words_of_the_send_screen
     assert any(kind is AdditionKind.ANSWERED and line in words for kind, words in phone.sent.told)
 
 
+def test_that_it_is_about_a_coach_whom_nobody_knows_is_told_to_the_reader() -> None:
+    phone = begun().answer("me", "_unknown", "'mijn mentor scheldt mij uit", "here", "yes", "no")
+    while phone.talk.question != "send":
+        phone.answer("no")
+    phone.answer("send")
+    words = "Gaat het over een mentor? Antwoord: ja, een mentor doet iets naars. Welke, is niet gezegd."
+    assert (AdditionKind.ANSWERED, words) in phone.sent.told
+
+
 def test_a_choice_for_the_confidant_does_not_last_when_it_turns_out_to_be_the_boards() -> None:
     phone = begun().answer("me", "2B", "'de gymleraar doet gek", "here", "confidant")
     phone.answer("staff", "no_name", "yes")
