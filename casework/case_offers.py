@@ -23,7 +23,7 @@ from casework.action_status import (
 from casework.case_state import Case
 from casework.gate_offers import GateOffer, GateQuestionAsk, StepOffer, gate_now, steps_to_open
 from casework.home_safety import held_refusal, is_question_held, reaches_parents
-from casework.identifying import identifying_words
+from casework.identifying import NOBODY_TO_ASK, identifying_hints, identifying_words
 from casework.intervention_status import who_do
 from casework.protocol_model import Action, Intervention, Part, RoleExpr
 from casework.series import is_tapered, own_interval
@@ -172,6 +172,8 @@ def why_not(case: Case, action: Action) -> Refusal | None:
     first = action_in_the_way(case, action) if status is Status.WAITING else None
     if first is not None:
         asked = identifying_words(case, first)
+        if asked == NOBODY_TO_ASK:
+            return refusal("refusal-first-find", action=action.label)
         known = isinstance(asked, Wording)
         return refusal("refusal-first-confirm" if known else "refusal-first", action=action.label, first=first.label)
     return why_nobody_to_do_it_with(case, action)
@@ -203,7 +205,7 @@ def _offer(case: Case, part: Part, action: Action, terms: SchoolTerms) -> Action
         done=status is Status.DONE,
         allowed=reason is None and status is not Status.SKIPPED,
         why_not=reason,
-        hints=action.hints,
+        hints=identifying_hints(case, action),
         ticks=tuple((pupil, pupil not in left) for pupil in pupils_of(case, action) if pupil not in waiting),
         answers=tuple(AnswerAsk(answer.key, answer.label, answer.needs_reason) for answer in action.answers),
         consents=tuple(_consents(case, action)),

@@ -31,9 +31,12 @@ def facts_of_report(report: Report, *, doubts_coach: bool = False) -> dict[str, 
 
 
 def _who_is_told(report: Report) -> str | None:
-    """Whether the report tells which pupil it is: the reporter under their own name, or the name that they gave."""
+    """Whether the report tells which pupil it is: the reporter under their own name, or the name that they gave; and
+    when it does not, whether the reporter can be asked."""
     if report.not_a_pupil:
         return None
-    if report.about is AboutWhom.ME:
-        return "self" if report.contact is Contact.NAME and report.reporter_name else None
-    return "named" if report.victim_name else None
+    if report.about is AboutWhom.ME and report.contact is Contact.NAME and report.reporter_name:
+        return "self"
+    if report.about is not AboutWhom.ME and report.victim_name:
+        return "named"
+    return "nobody_to_ask" if report.contact is Contact.NONE and not report.reporter_name else None

@@ -39,6 +39,7 @@ from bot.staff.case_informed import only_informed
 from casework.case_offers import GateOffer
 from casework.case_view import DoneLine
 from casework.duties import Duty
+from casework.identifying import NOBODY_TO_ASK
 from casework.school import FIRST_CONTACT
 
 _ASKS_A_DAY = re.compile(r"\bkies (?:zelf )?(?:de dag|wanneer)\b", re.IGNORECASE)
@@ -116,6 +117,8 @@ def _duty_parts(scene: CardScene) -> Iterator[Words | None]:
     if now:
         yield in_lines((phrase("card-now"), *_duty_lines(scene, now)))
     yield in_lines(_hints(scene, now))
+    if _cannot_be_found_out(scene, now):
+        yield phrase("card-nobody-to-ask")
     yield in_lines(_refused_beside(scene, (*now, *later[:_SHOWN_LATER])))
     yield in_lines(_ticks(scene))
     if scene.lacks_pupil and scene.view == "now":
@@ -130,6 +133,12 @@ def _duty_parts(scene: CardScene) -> Iterator[Words | None]:
         if records:
             due = spoken(phrase("card-records-due", due=min(records), late=_late(scene, min(records))))
         yield phrase("card-open-records", count=len(card.open_records), due=due)
+
+
+def _cannot_be_found_out(scene: CardScene, now: Iterable[Duty]) -> bool:
+    """Whether it may be that nobody ever knows which pupil it is, and this person can close the case then."""
+    asked = any(duty.label == NOBODY_TO_ASK for duty in now)
+    return asked and scene.view == "now" and any(True for _ in ways_to_end(scene))
 
 
 def _now_and_later(scene: CardScene) -> tuple[list[Duty], list[Duty]]:
@@ -277,6 +286,8 @@ def _ways_on(scene: CardScene) -> Iterator[Button]:
         yield case_button("gate", scene.number, scene.revision, label=_gate_label(card.gate))
     elif "gate" in asked:
         yield from steps_to(scene)
+    if _cannot_be_found_out(scene, _now_and_later(scene)[0]):
+        yield view_button(scene, "end")
     if "conclude" in asked:
         if any(offer.ask == "watch" for offer in card.offers):
             yield case_button("wrong", scene.number, scene.revision)

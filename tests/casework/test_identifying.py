@@ -4,7 +4,9 @@ from typing import Any
 
 import pytest
 
-from casework.case_commands import IdentifyVictim, MarkDone
+from casework.case_commands import IdentifyVictim, JoinCase, MarkDone
+from casework.case_offers import actions_now
+from casework.identifying import NOBODY_TO_ASK
 from casework.protocol import shipped_protocol, shipped_protocol_ids
 from casework.report import AboutWhom, Contact, Report, VictimPlace
 from casework.report_facts import facts_of_report
@@ -37,9 +39,28 @@ def test_of_who_reports_about_themselves_under_their_name_it_is_only_confirmed(p
         assert asked(Walk(protocol, victim=None, facts=facts_of_report(report), start=start)) == REPORTER
 
 
-@pytest.mark.parametrize("contact", [Contact.HERE, Contact.CODE, Contact.NONE])
+@pytest.mark.parametrize("contact", [Contact.HERE, Contact.CODE])
 def test_who_reports_about_themselves_without_a_name_is_sought_through_the_messages(contact: Contact) -> None:
     assert str(asked(begun(contact=contact))).startswith("Zoek via de berichten uit")
+
+
+@pytest.mark.parametrize("about", [AboutWhom.ME, AboutWhom.SOMEONE_ELSE])
+def test_nobody_is_told_to_ask_a_reporter_who_cannot_be_reached(about: AboutWhom) -> None:
+    walk = begun(about=about, contact=Contact.NONE)
+    assert asked(walk) == NOBODY_TO_ASK
+    offer = next(one for one in actions_now(walk.case) if one.ask == "identify")
+    assert offer.hints == ()
+    assert walk.refused(MarkDone("intake", walk.today)).key == "refusal-first-find"
+
+
+def test_with_a_second_report_there_is_somebody_to_ask_again() -> None:
+    walk = begun(contact=Contact.NONE).does(JoinCase("8"))
+    assert str(asked(walk)).startswith("Zoek via de berichten uit")
+
+
+def test_a_colleague_who_wrote_down_what_a_pupil_told_can_be_asked() -> None:
+    told = facts_of_report(Report(AboutWhom.SOMEONE_ELSE, "2B", "ze lachen", Contact.NONE, reporter_name="mevrouw Bos"))
+    assert "victim_told" not in told
 
 
 def test_whom_somebody_else_named_is_looked_for_in_the_report() -> None:

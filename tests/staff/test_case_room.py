@@ -15,7 +15,8 @@ from casework.case_offers import GateOffer, GateQuestionAsk, StepOffer
 from casework.case_view import card
 from casework.protocol import shipped_protocol
 from casework.protocol_model import RoleExpr
-from casework.report import AdditionKind
+from casework.report import AboutWhom, AdditionKind, Contact, Report
+from casework.report_facts import facts_of_report
 from storage import cases, reports
 from storage.dues import DueKind
 from tests.casework.cases import PlainDays, Walk
@@ -122,6 +123,19 @@ async def test_an_unknown_victim_keeps_the_case_at_step_0_with_its_duty(desk: Ca
     assert "Zoek via de berichten uit om welke leerling het gaat" in desk.last(COACH).text
     assert [str(line.what) for line in await desk.duties()] == ["Zoek via de berichten uit om welke leerling het gaat"]
     assert not any(label.startswith("Gedaan: Leg vast") for label in desk.labels(COACH))
+
+
+async def test_a_pupil_whom_nobody_can_ask_about_is_no_dead_end(desk: CaseDesk) -> None:
+    report = Report(AboutWhom.ME, "2B", "ze lachen", Contact.NONE)
+    number = await desk.open_case(read_by_coach(desk.now, facts=facts_of_report(report)), contact=Contact.NONE)
+    await desk.take_up(number)
+    assert "De melder wil geen contact" in desk.last(COACH).text
+    assert "Zoek via de berichten" not in desk.last(COACH).text
+    assert "Vraag rustig door" not in desk.last(COACH).text
+    await desk.tap(COACH, "De zaak anders sluiten…")
+    await desk.tap(COACH, "Sluiten: Het was niet vast te stellen")
+    await desk.answers(COACH, "niemand herkent het", "Ja, sluit de zaak")
+    assert (await desk.case(number)).is_closed
 
 
 async def test_seven_weeks_are_refused_with_the_reason_and_asked_again(desk: CaseDesk) -> None:

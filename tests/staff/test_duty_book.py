@@ -355,6 +355,7 @@ async def test_what_a_closed_case_left_to_enter_stands_in_the_lists_of_whose_it_
     [
         ({"contact": Contact.NAME, "reporter_name": "Noor Vink"}, "Bevestig dat de melder de gepeste leerling is"),
         ({"contact": Contact.HERE}, "Zoek via de berichten uit om welke leerling het gaat"),
+        ({"contact": Contact.NONE}, "Zoek uit om welke leerling het gaat (de melder is niet bereikbaar)"),
     ],
 )
 async def test_the_list_asks_to_seek_the_pupil_only_when_the_report_has_no_name(

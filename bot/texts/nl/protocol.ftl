@@ -5,6 +5,7 @@
 duty-acknowledge = Laat weten dat je deze zaak oppakt
 duty-confirm-reporter = Bevestig dat de melder de gepeste leerling is (de naam staat in de melding)
 duty-confirm-named = Leg vast om welke leerling het gaat (kijk eerst welke naam in de melding staat)
+duty-identify-nobody-to-ask = Zoek uit om welke leerling het gaat (de melder is niet bereikbaar)
 duty-gate = Beslis hoe het verder gaat
 duty-next-step = Ga verder naar { $step }
 duty-go-on = Beslis of de volgende stap kan beginnen
@@ -79,6 +80,7 @@ refusal-consent-replaced = { $party ->
     [parents_of_involved] De ouders willen
    *[other] De leerling wil
 } dit niet: { $action }. Doe in plaats daarvan: { $instead }
+refusal-first-find = Dit kan nog niet: { $action }. Zoek eerst uit om welke leerling het gaat.
 refusal-first-confirm = Dit kan nog niet: { $action }. Zeg eerst om welke leerling het gaat. De naam staat in de melding.
 refusal-first = Dit kan nog niet: { $action }. Eerst moet dit klaar zijn: { $first }
 refusal-cannot-skip = Dit kan niet worden overgeslagen. Het is al klaar, het hoeft niet, of het is nog niet aan de beurt.
