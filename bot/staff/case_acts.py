@@ -27,6 +27,7 @@ from casework.case import Case, applied
 from casework.case_commands import Acknowledge, ChangeTrack, Command, ReportSignal
 from casework.case_decisions import do
 from casework.case_events import Acknowledged, CaseClosed, CaseEvent, HandedOver, StepOpened
+from casework.contact_agreed import reaches_the_contact
 from casework.home_safety import naming_decider
 from casework.protocol_model import RoleExpr
 from casework.report import ReportStatus
@@ -85,6 +86,8 @@ class CaseActs:
         change = Change(case, tuple(followed), person, asker)
         had = reading_from_data(changed.reading)
         changed = await self._moves.heed(batch, changed, case, change.after, decided)
+        if reaches_the_contact(change.after, changed.events, decided):
+            changed = await self.share_with_coach(batch, changed, person)
         now = reading_from_data(changed.reading)
         if now.reader not in (had.reader, had.taken_up_by):
             change = replace(change, got_it=now.reader)
@@ -189,7 +192,8 @@ class CaseActs:
         reading = reading_from_data(case_file.reading)
         if not reading.via_confidant or person not in reading.may_read:
             return case_file
-        opened = replace(reading.with_invited(person), via_confidant=False, taken_up_by=None)
+        facts = {**reading.facts, "trusts_contact": True}
+        opened = replace(reading.with_invited(person), facts=facts, via_confidant=False, taken_up_by=None)
         changed = await self._to_the_next(batch, case_file, opened, person, "left_confidant_line")
         await self._book.refresh(batch, changed)
         return changed

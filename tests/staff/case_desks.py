@@ -31,16 +31,21 @@ class Desks:
         person: str = COACH,
     ) -> tuple[CaseDesk, int]:
         """A case that `person` took up, in which the victim is known, one who bullies and one who follows."""
-        at = school or example_school()
-        opened = shipped_protocol(protocol) if isinstance(protocol, str) else protocol
-        desk = await open_desk(self._next_folder(), at, opened, MONDAY)
-        self._open.append(desk)
-        await desk.tie(*at.people)
+        desk = await self.opened(protocol, school)
         number = await desk.open_case(reading or read_by_coach(desk.now))
         await desk.take_up(number, person)
         known = (IdentifyVictim("pupil", is_reporter=True), AddPupil("bully", "bully"), AddPupil("other", "follower"))
         await desk.does(number, *known, person=person)
         return desk, number
+
+    async def opened(self, protocol: str | Protocol, school: School | None = None) -> CaseDesk:
+        """A desk without any case, everybody of the school tied."""
+        at = school or example_school()
+        shipped = shipped_protocol(protocol) if isinstance(protocol, str) else protocol
+        desk = await open_desk(self._next_folder(), at, shipped, MONDAY)
+        self._open.append(desk)
+        await desk.tie(*at.people)
+        return desk
 
     def _next_folder(self) -> Path:
         folder = self._folder / str(len(self._open))
