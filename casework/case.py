@@ -169,6 +169,7 @@ def _(event: StepOpened, case: Case) -> Case:
         ended_steps=case.ended_steps - {event.step},
         acknowledged=case.acknowledged and same_lead,
         handed_to=case.handed_to if same_lead else None,
+        handed_at=None,
     )
 
 
@@ -255,7 +256,7 @@ def _(event: HandedOver, case: Case) -> Case:
     giver = event.instead_of or event.by
     moved = {before: event.to if now == giver else now for before, now in case.handed_over.items()}
     handed_over = {before: now for before, now in {giver: event.to, **moved}.items() if before != now}
-    return replace(case, handed_to=event.to, handed_over=handed_over, acknowledged=False)
+    return replace(case, handed_to=event.to, handed_at=event.at, handed_over=handed_over, acknowledged=False)
 
 
 @_apply.register

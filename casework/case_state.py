@@ -97,7 +97,7 @@ class Case:
     `fitted_track` is the first track that fitted what was known when the case was opened, or last came to another
     track; `ended_steps` are those that it left for another track, of which nothing goes on; `newly_fits` another track
     that fits what was learned since, and since when. `handed_over` are the people who gave their work in the case away,
-    with who has it now; `handed_to` is who got that of the present step last.
+    with who has it now; `handed_to` is who got that of the present step last, at `handed_at`.
     """
 
     protocol: Protocol
@@ -134,6 +134,7 @@ class Case:
     open_signals: tuple[datetime, ...] = ()
     acknowledged: bool = False
     handed_to: str | None = None
+    handed_at: datetime | None = None
     handed_over: Mapping[str, str] = field(default_factory=dict)
     joined: tuple[str, ...] = ()
     fitted_track: str | None = None
@@ -154,6 +155,11 @@ class Case:
     def step(self) -> Step:
         """The step in which the case is."""
         return self.protocol.step(self.step_key)
+
+    @property
+    def with_its_lead_since(self) -> datetime:
+        """Since when whoever has the present step has it: its opening, or when it was handed over after that."""
+        return self.handed_at or self.steps_opened[self.step_key]
 
     def part(self, key: str) -> Part:
         """The step or intervention `key`; KeyError when the protocol has none such."""

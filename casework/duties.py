@@ -53,7 +53,7 @@ def _of_the_case(context: DutyContext) -> Iterator[Duty]:
     case = context.case
     step = case.step
     if not case.acknowledged:
-        due = context.after(day_of(case.steps_opened[step.key]), "acknowledge_days")
+        due = context.after(day_of(case.with_its_lead_since), "acknowledge_days")
         yield context.school_duty("acknowledge", step.key, wording("duty-acknowledge"), step.lead, due)
     if case.open_signals:
         yield _signal(context)

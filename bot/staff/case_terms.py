@@ -6,6 +6,7 @@ from bot.house import House
 from bot.reading import Reading
 from casework.calendar import local_date
 from casework.case import Case
+from casework.routing import acknowledge_by
 from casework.school import School
 from casework.terms import SchoolTerms
 
@@ -17,9 +18,18 @@ def terms_of(school: School) -> SchoolTerms:
 
 def terms_for(house: House, case: Case, reading: Reading) -> SchoolTerms:
     """The school's agreements for this case: while nobody took the report up it is due on the day that was promised,
-    and not on another one."""
+    and not on another one. Who got it from a colleague since has the time that a first reader has."""
     terms = terms_of(house.school)
-    if reading.taken_up_by is not None or not reading.read_by or case.acknowledged:
+    due = None if case.acknowledged else _due_on(house, case, reading)
+    if due is None:
         return terms
-    opened_on = local_date(case.steps_opened[case.step_key])
-    return {**terms, "acknowledge_days": max(0, (date.fromisoformat(reading.read_by) - opened_on).days)}
+    return {**terms, "acknowledge_days": max(0, (due - local_date(case.with_its_lead_since)).days)}
+
+
+def _due_on(house: House, case: Case, reading: Reading) -> date | None:
+    """The school day by which the case is to be taken up, None where it follows from the opening of the step."""
+    if reading.taken_up_by is None and reading.read_by:
+        return date.fromisoformat(reading.read_by)
+    if case.handed_at is None or case.handed_to is None:
+        return None
+    return acknowledge_by(house.school, house.calendar, case.handed_to, case.handed_at)
