@@ -137,7 +137,7 @@ def _plain_command(act: Act, what: str, answers: Answers, note: str | None) -> C
         case Act.SKIP:
             return ask.Skip(what, note)
         case Act.STEP:
-            return ask.OpenStep(what, note)
+            return None if answers.get("case_step") == "no" else ask.OpenStep(what, note)
         case Act.TRACK:
             return None if answers.get("case_track") == "no" else ask.ChangeTrack(what, note)
         case Act.END:

@@ -190,6 +190,13 @@ def _close_parts(question: Question, scene: Scene) -> tuple[Words, ...]:
     return (*((told,) if told else ()), reason, phrase("ask-case-close"))
 
 
+def _step_parts(question: Question, scene: Scene) -> tuple[Words, ...]:
+    """To which step, what is dropped with the one that is left, and the reason that was just written."""
+    about = scene.answers.get("about")
+    reason = phrase("case-close-reason", reason=str(scene.answers.get("case_reason", "")))
+    return (*((about,) if about else ()), reason, phrase("ask-case-step"))
+
+
 def _record_confirm(question: Question, scene: Scene, value: str) -> Answers:
     return scene.answers if value == "yes" else {**scene.answers, "gate": {}}
 
@@ -382,6 +389,13 @@ REASON = flow_of("case-reason", "case_reason", REASON_WORDS)
 
 END = flow_of("case-end", "case_reason", *_CLOSING)
 
+STEP = flow_of(
+    "case-step",
+    "case_reason",
+    replace(REASON_WORDS, branches=(Branch("case_step"),)),
+    choice_question("case_step", Branch(None), options=fixed("case-step", "yes", "no"), parts=_step_parts),
+)
+
 TRACK = flow_of(
     "case-track",
     "case_reason",
@@ -447,7 +461,7 @@ FLOW_OF_ACT: Mapping[Act, Flow] = {
     Act.DECISION: DECISION,
     Act.PUPIL: PUPIL,
     Act.SKIP: REASON,
-    Act.STEP: REASON,
+    Act.STEP: STEP,
     Act.TRACK: TRACK,
     Act.END: END,
     Act.HAND: HAND,

@@ -1,5 +1,6 @@
 """What only the shell knows when a short flow about a case begins: people, classes, reports, and what is still open."""
 
+from functools import reduce
 from typing import Any
 
 from bot.case_office import CaseOffice
@@ -13,10 +14,13 @@ from bot.staff.card_scene import CardScene
 from bot.staff.case_acts import CaseActs
 from bot.staff.case_another import follows_from_another
 from bot.staff.case_cards import CaseCards
-from bot.staff.case_closing import open_work
+from bot.staff.case_closing import open_work, work_dropped
 from bot.staff.case_giving import CaseGiving
 from bot.staff.case_taking_over import may_take_over
 from bot.staff_desk import Visit
+from casework.case import applied
+from casework.case_commands import OpenStep
+from casework.wording import Refusal
 from storage.cases import CaseFile
 
 
@@ -66,7 +70,9 @@ class CaseBeginnings:
     async def still_open(
         self, visit: Visit, case_file: CaseFile, scene: CardScene, act: Act, given: dict[str, Any]
     ) -> dict[str, Any]:
-        """Where this may close the case: what nobody did yet."""
+        """Where this may close the case, or leaves the step out of order: what nobody did yet."""
+        if act is Act.STEP:
+            return self._dropped(visit, case_file, scene, given)
         closes = act is Act.END or (act in (Act.GATE, Act.DECISION) and scene.card.gate is not None)
         if not closes or (act is not Act.END and given.get("closes") != "yes"):
             return {}
@@ -75,6 +81,18 @@ class CaseBeginnings:
         if act is Act.GATE or not left.lines:
             return told
         return {**told, "about": f"{given['about']}\n\n{left.lines}"}
+
+    def _dropped(
+        self, visit: Visit, case_file: CaseFile, scene: CardScene, given: dict[str, Any]
+    ) -> dict[str, Any]:
+        """What the step that is left asks of nobody any more, said before its reason is asked."""
+        opens = OpenStep(str(given["what"]), "tried")
+        decided = self._acts.decide(visit.batch, case_file, opens, visit.person)
+        if isinstance(decided, Refusal):
+            return {}
+        after = reduce(applied, decided, self._office.folded(case_file))
+        dropped = work_dropped(scene, after, self._house.calendar)
+        return {"about": f"{given['about']}\n\n{dropped}"} if dropped else {}
 
     def _classes(self, case_file: CaseFile) -> dict[str, Any]:
         """The classes of the school, and that of the case where it is one of them."""

@@ -1,4 +1,7 @@
-"""What is still open in a case that is about to be closed: said, in the words of its duties, before the last tap."""
+"""What is still open in a case that is about to be closed, or in a step that is about to be left.
+
+It is said, in the words of its duties, before the last tap.
+"""
 
 from dataclasses import dataclass
 
@@ -6,7 +9,9 @@ from bot.batch import Batch
 from bot.flows.words import phrase
 from bot.spoken import spoken
 from bot.staff.card_scene import CardScene, all_duties, duty_words
-from casework.duties import Duty
+from casework.case import Case
+from casework.duties import Duty, duties
+from casework.terms import Calendar
 from storage import reports
 from storage.cases import CaseFile
 from storage.dues import DueKind, dues_about
@@ -37,6 +42,21 @@ async def open_work(batch: Batch, case_file: CaseFile, scene: CardScene, *, with
     entries = [phrase("case-open-records", what=duty_words(duty, scene.today, scene.means)) for duty in records]
     told = dict.fromkeys(spoken(line) for line in (*undone, *running, *entries))
     return OpenWork("\n".join((spoken(phrase("case-open-head")), *told)) if told else "", bool(undone or running))
+
+
+def work_dropped(scene: CardScene, after: Case, calendar: Calendar) -> str:
+    """A line for each thing that is asked on this card and no more once the case is as it is `after`, in another step;
+    "" when nothing is dropped."""
+    asked = {duty.key for duty in duties(after, calendar)}
+    entries = (duty for duty in all_duties(scene.card) if duty.kind == "records")
+    work = (duty for duty in _left(scene) if duty.action is not None)
+    gone = [duty for duty in (*work, *entries) if duty.key not in asked]
+    lines = [phrase("case-open-line", what=duty_words(duty, scene.today, scene.means)) for duty in gone]
+    running = {means.key for means in after.protocol.interventions if after.is_running(means)}
+    ends = [one for one in scene.card.interventions if one.running and one.key not in running]
+    lines += [phrase("case-dropped-means", what=one.label) for one in ends]
+    told = dict.fromkeys(map(spoken, lines))
+    return "\n".join((spoken(phrase("case-dropped-head")), *told)) if told else ""
 
 
 def _left(scene: CardScene) -> list[Duty]:

@@ -133,7 +133,7 @@ class CaseGiving:
 
     async def _notes(self, visit: Visit, case_file: CaseFile, answers: Answers) -> Notes:
         words = str(answers.get("case_reason") or answers.get("case_note") or "")
-        if "no" in (answers.get("case_track"), answers.get("case_close")):
+        if "no" in map(answers.get, ("case_track", "case_close", "case_step")):
             words = ""
         if answers.get("case_agreed"):
             agreed = spoken(phrase("case-agreed-note", on=day_in(answers, "case_agreed")))

@@ -132,6 +132,8 @@ class CaseTalks:
             changed = case_file
         elif answers.get("case_close") == "no":
             visit.say(phrase("case-stays-open"))
+        elif answers.get("case_step") == "no":
+            visit.say(phrase("case-stays-in-step"))
         elif answers.get("case_another") == "no":
             visit.say(phrase("case-another-not"))
         elif answers.get("asked_by"):

@@ -132,6 +132,7 @@ async def test_a_colleague_who_watches_sees_something_and_the_coach_hears_it_at_
         await at_cases.taps("Overslaan, uitstellen of sluiten…")
         await at_cases.taps(f"Naar {step}")
         await at_cases.types("het gesprek was al geweest")
+        await at_cases.taps("Ja, ga naar deze stap")
     await at_cases.taps("Meer…")
     await at_cases.taps("Samen met anderen…")
     await at_cases.taps("Wie kijkt mee?")

@@ -80,7 +80,7 @@ async def test_a_step_that_only_somebody_may_open_is_opened_by_them_from_their_r
     assert "Ga verder naar Stap 7" in desk.last(HEAD).text
     await desk.tap(HEAD, "Open de kaart")
     await desk.tap(HEAD, "Naar Stap 7")
-    await desk.answers(HEAD, "de schorsing hielp niet")
+    await desk.answers(HEAD, "de schorsing hielp niet", "Ja, ga naar deze stap")
     assert (await desk.case(number)).step_key == "7"
 
 

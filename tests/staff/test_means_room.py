@@ -131,7 +131,7 @@ async def to_step_6(desk: CaseDesk, number: int) -> None:
     """The head, who was brought in, takes the case there with a written reason (A000-13)."""
     await may_read_too(desk, number, HEAD)
     await to_view(desk, number, "Meer", "Naar Stap 6", person=HEAD)
-    await desk.answers(HEAD, "het is te ernstig")
+    await desk.answers(HEAD, "het is te ernstig", "Ja, ga naar deze stap")
     assert (await desk.case(number)).step_key == "6"
 
 
