@@ -20,6 +20,7 @@ from bot.flows.left_talks import (
     has_answers,
     left_message,
     question_of,
+    thrown_away,
     waiting,
     walked_away,
     without,
@@ -159,7 +160,7 @@ class StaffDesk:
         if kind == THROW_AWAY:
             visit.talk = without(visit.talk, key)
             visit.batch.put_talk(visit.chat, visit.talk)
-            visit.say(phrase("staff-left-thrown-away"))
+            visit.batch.say(visit.address, thrown_away(left))
             return
         if not await self._may_go_on(visit, left):
             visit.talk = without(visit.talk, key)

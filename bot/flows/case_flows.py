@@ -35,6 +35,7 @@ from bot.flows.question import Answers, Branch, Condition, Flow, Kind, Option, Q
 from bot.flows.words import Words, phrase
 
 _MORE_ASKED = Condition("more to ask", lambda scene: len(_told(scene.answers)) < len(scene.answers.get("asks", [])))
+_ASKED_BEFORE = Condition("said no before", lambda scene: _next_ask(scene) in scene.answers.get("refused", []))
 _CLOSES = Condition(
     "closes the case",
     lambda scene: scene.answers.get("closes") == "yes" and scene.answers.get("case_passed", "yes") == "yes",
@@ -115,6 +116,12 @@ def _consent_parts(question: Question, scene: Scene) -> tuple[Words, ...]:
     _, label, party = (*_next_ask(scene), "victim")[:3]
     told = dict.fromkeys(part for part in (scene.answers.get("about"), label) if part)
     return (*told, phrase(f"ask-{question.id.replace('_', '-')}", party=party))
+
+
+def _record_which(question: Question, scene: Scene, value: str) -> Answers:
+    """What was not asked yet, or one that was refused before."""
+    again = next((one for one in scene.answers["refused"] if one[0] == given_value(scene, value)), None)
+    return {**scene.answers, "asks": scene.answers["unasked"] if again is None else [again]}
 
 
 def _record_came_back(question: Question, scene: Scene, value: str) -> Answers:
@@ -239,6 +246,14 @@ OUTCOME = flow_of(
 CONSENT = flow_of(
     "case-consent",
     "case_allowed",
+    choice_question(
+        "case_which",
+        Branch("case_came_back", _ASKED_BEFORE),
+        Branch("case_allowed"),
+        options=given,
+        parts=listed_parts,
+        record=_record_which,
+    ),
     choice_question(
         "case_came_back",
         Branch("case_words", answered("case_came_back", "yes")),

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import Any
 
+from bot.flows.case_answers import AT_ONCE
 from bot.flows.conversation import Conversation, conversation_from_data, conversation_to_data
 from bot.flows.question import Flow
 from bot.flows.small_buttons import small_button
@@ -79,6 +80,15 @@ def left_message(talk: Conversation) -> Message:
     replaced = "yes" if replaces_another(talk) else "no"
     words = phrase("staff-left", what=_about(talk), number=number, replaced=replaced)
     return Message((words,), tuple((button,) for button in left_buttons(key)), protected=True)
+
+
+def thrown_away(left: Conversation) -> Message:
+    """What somebody hears who threw `left` away: what is gone, and what the case heard at once and keeps."""
+    gone = phrase("staff-left-thrown-away", what=_about(left), kept="yes" if left.answers.get(AT_ONCE) else "no")
+    if not left.answers.get(AT_ONCE):
+        return Message((gone,), protected=True)
+    stays = phrase("staff-left-stays", flow=left.flow, number=left.subject)
+    return Message((gone, stays), ((small_button("card", left.subject),),), protected=True)
 
 
 def left_buttons(key: str) -> tuple[Button, Button]:

@@ -58,11 +58,11 @@ def comes_back(card: Card, offer: ActionOffer) -> bool:
 
 
 def wish_buttons(scene: CardScene) -> Iterator[Button]:
-    """A wish that nobody asked the pupil about yet, and that no other action asks for: it can be noted (AX-3)."""
+    """A wish that nobody said yes to and that no other action asks for: it can be noted, or asked again (AX-3)."""
     asked = _asked_elsewhere(scene.card)
     for place, offer in enumerate(scene.card.offers):
-        unasked = offer.wish is not None and offer.wish.answer is None
-        open_wish = unasked and not offer.done and offer.key not in asked and scene.card.victim_known
+        wished = offer.wish is not None and offer.wish.answer != "given"
+        open_wish = wished and not offer.done and offer.key not in asked and scene.card.victim_known
         if open_wish and scene.is_theirs(offer):
             yield about_button(scene, Act.CONSENT, offer.short, place)
 

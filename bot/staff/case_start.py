@@ -195,7 +195,7 @@ def _of_offer(act: Act, scene: CardScene, places: Places) -> dict[str, Any]:
         case Act.OUTCOME:
             return {**given, **_answers(offer), "decides": offer.kind == "decide"}
         case Act.CONSENT:
-            return {**given, "about": offer.label, "asks": _asked(offer), **_after_a_no(_is_refused(offer))}
+            return {**given, "about": offer.label, **_consents(offer)}
         case Act.DATE:
             return date_beginning(offer.label, _at(offer.dates, places[1:]))
         case Act.TAPER:
@@ -230,15 +230,21 @@ def _answers(offer: ActionOffer) -> dict[str, Any]:
     return {**options, "with_reason": reasons, **({"first": "case_unspoken"} if unspoken else {})}
 
 
-def _asked(offer: ActionOffer) -> list[list[str]]:
-    """The consents that were not asked yet; when all were, those that were refused; else the action's own."""
+def _consents(offer: ActionOffer) -> dict[str, Any]:
+    """The consents that were not asked yet; when all were, those that were refused; else the action's own. Where some
+    were refused and others not asked yet, staff say which of these it is about."""
     unasked = [[ask.action, ask.label, ask.party] for ask in offer.consents if ask.answer is None]
     refused = [[ask.action, ask.label, ask.party] for ask in offer.consents if ask.answer == "refused"]
-    return unasked or refused or [[offer.key, offer.label, _own_party(offer)]]
+    asks = unasked or refused or [[offer.key, offer.label, _own_party(offer)]]
+    if not (unasked and refused):
+        return {"asks": asks, **_after_a_no(_is_refused(offer))}
+    again = [spoken(phrase("case-which-again", what=label)) for _, label, _ in refused]
+    listed = _options(["unasked", *(key for key, _, _ in refused)], [spoken(phrase("case-which-unasked")), *again])
+    return {"first": "case_which", "asks": asks, "unasked": unasked, "refused": refused, **listed}
 
 
 def _is_refused(offer: ActionOffer) -> bool:
-    """Whether all that `_asked` asks was answered with a no."""
+    """Whether all that it asks was answered with a no."""
     answers = [ask.answer for ask in offer.consents]
     if answers:
         return None not in answers and "refused" in answers

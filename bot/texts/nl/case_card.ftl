@@ -178,6 +178,7 @@ ask-case-allowed = { $party ->
     [parents_of_involved] Vinden de ouders dit goed?
    *[other] Vindt de gepeste leerling dit goed?
 }
+ask-case-which = Waarover heb je de leerling nu gesproken?
 ask-case-came-back = { $party ->
     [parents_of_victim] De ouders zeiden eerder nee. Kwamen zij daar zelf op terug?
     [parents_of_bullies] De ouders zeiden eerder nee. Kwamen zij daar zelf op terug?
@@ -226,6 +227,8 @@ case-agreed-note = Afgesproken dag: { $on }.
 case-corrected-note = Verbeterd in hetzelfde gesprek: het antwoord was toch ja.
 case-unspoken-yes = Ja, met iedereen gesproken
 case-unspoken-no = Nee, nog niet
+case-which-unasked = Wat nog niet is gevraagd
+case-which-again = Opnieuw: { $what }
 case-came-back-yes = Ja, nu mag het
 case-came-back-no = Nee, ik vraag het opnieuw
 case-agree-yes = Ja, dit doen we

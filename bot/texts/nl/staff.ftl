@@ -63,7 +63,14 @@ staff-left-what = { $flow ->
        *[other] { $what }
     }
 }
-staff-left-thrown-away = Weggegooid. Wat je daar had geantwoord, is weg.
+staff-left-thrown-away = Weggegooid: { $what }. { $kept ->
+    [yes] Wat je daar verder had geantwoord, is weg.
+   *[no] Wat je daar had geantwoord, is weg.
+}
+staff-left-stays = { $flow ->
+    [case-consent] Het nee staat in de zaak en blijft daar staan. Klopt het niet? Open de kaart van zaak { $number }. Daar kun je het opnieuw vragen. Je schrijft dan op waarom.
+   *[other] Dat thuis misschien niet veilig is, staat in de zaak en blijft daar staan. Klopt het niet? Open de kaart van zaak { $number }, tik op Meer… en dan op Leg vast.
+}
 staff-left-expired = Je was met iets begonnen en had het niet afgemaakt. Dat is na 30 dagen gewist.
 card-left = Je was hier gebleven: { $what }{ $asks ->
     [yes] {""}

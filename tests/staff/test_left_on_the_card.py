@@ -1,0 +1,71 @@
+"""What somebody walked away from: what they hear of it, and that the case keeps what it heard at once."""
+
+from bot.flows.events import CommandGiven
+from tests.staff.case_desk import COACH
+from tests.staff.case_desks import Desks, to_view
+
+
+async def test_throwing_away_says_that_a_no_stays_in_the_case_and_where_to_change_it(desks: Desks) -> None:
+    desk, number = await desks.with_case("noordhoek")
+    await desk.open_card(COACH, number)
+    await desk.tap(COACH, "Gedaan: Vraag wat de leerling wil")
+    await desk.answers(COACH, "Nee")
+    await desk.send(COACH, CommandGiven("taken"))
+    await desk.tap(COACH, "Weggooien")
+    said = desk.last(COACH).text
+    assert "Wat je daar had geantwoord, is weg." not in said
+    assert "Het nee staat in de zaak en blijft daar staan." in said
+    assert f"Open de kaart van zaak {number}" in said
+
+
+async def test_throwing_away_says_that_a_home_that_is_not_safe_stays_so(desks: Desks) -> None:
+    desk, number = await desks.with_case("noordhoek")
+    await to_view(desk, number, "Meer", "Leg vast", person=COACH)
+    line = next(line for line in desk.last(COACH).text.splitlines() if "thuis misschien niet veilig" in line)
+    await desk.tap(COACH, f"Vraag {line.partition('.')[0]}")
+    await desk.answers(COACH, "Ja: de gepeste leerling")
+    await desk.send(COACH, CommandGiven("taken"))
+    await desk.tap(COACH, "Weggooien")
+    said = desk.last(COACH).text
+    assert "Dat thuis misschien niet veilig is, staat in de zaak en blijft daar staan." in said
+    assert "Leg vast" in said
+
+
+async def test_a_no_by_mistake_can_be_put_right_from_the_card_before_the_next_is_asked(desks: Desks) -> None:
+    desk, number = await desks.with_case("noordhoek")
+    await desk.open_card(COACH, number)
+    await desk.tap(COACH, "Gedaan: Vraag wat de leerling wil")
+    await desk.answers(COACH, "Nee")
+    await desk.send(COACH, CommandGiven("taken"))
+    await desk.tap(COACH, "Weggooien")
+    await desk.open_card(COACH, number)
+    await desk.tap(COACH, "Gedaan: Vraag wat de leerling wil")
+    assert "Waarover heb je de leerling nu gesproken?" in desk.last(COACH).text
+    await desk.answers(COACH, "Opnieuw: ", "Nee, ik vraag het opnieuw", "Ik tikte per ongeluk op nee", "Ja", "het mag")
+    consents = (await desk.case(number)).consents
+    assert {key: state.answer for key, state in consents.items()} == {"contact_parents": "given"}
+
+
+async def test_after_a_no_the_next_is_still_asked_without_a_detour(desks: Desks) -> None:
+    desk, number = await desks.with_case("noordhoek")
+    await desk.open_card(COACH, number)
+    await desk.tap(COACH, "Gedaan: Vraag wat de leerling wil")
+    await desk.answers(COACH, "Nee")
+    await desk.send(COACH, CommandGiven("taken"))
+    await desk.tap(COACH, "Weggooien")
+    await desk.open_card(COACH, number)
+    await desk.tap(COACH, "Gedaan: Vraag wat de leerling wil")
+    await desk.answers(COACH, "Wat nog niet is gevraagd", "Ja", "best")
+    consents = (await desk.case(number)).consents
+    assert {key: one.answer for key, one in consents.items()} == {"contact_parents": "refused", "hear_pupils": "given"}
+
+
+async def test_a_wish_that_was_refused_can_be_asked_again_when_all_was_asked(desks: Desks) -> None:
+    desk, number = await desks.with_case("noordhoek")
+    await desk.open_card(COACH, number)
+    await desk.tap(COACH, "Gedaan: Vraag wat de leerling wil")
+    await desk.answers(COACH, "Nee", "liever niet", "Ja", "best")
+    await to_view(desk, number, "Meer", "Ook mogelijk", person=COACH)
+    await desk.tap(COACH, "Mag dit? Bel de ouders")
+    await desk.answers(COACH, "Nee, ik vraag het opnieuw", "Ik tikte per ongeluk op nee", "Ja", "het mag")
+    assert (await desk.case(number)).consents["contact_parents"].answer == "given"
