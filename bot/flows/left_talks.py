@@ -97,8 +97,8 @@ def left_buttons(key: str) -> tuple[Button, Button]:
 
 
 def _about(talk: Conversation) -> Words:
-    """The first line of what it was about; what a conversation with no such line is for."""
-    told = str(talk.answers.get("about") or "").partition("\n")[0]
+    """A name that fits in a sentence: that of its flow, or the first line of what it was about."""
+    told = str(talk.answers.get("about") or "").partition("\n")[0].rstrip(". ")
     return phrase("staff-left-what", flow=talk.flow, what=told or "none")
 
 

@@ -3,8 +3,21 @@
 from dataclasses import replace
 from typing import Any
 
+import pytest
+
+from bot.flows.case_flows import CASE_FLOWS
 from bot.flows.conversation import Conversation, conversation_from_data, conversation_to_data
-from bot.flows.left_talks import has_answers, left_about, replaces_another, waiting, walked_away, without
+from bot.flows.left_talks import (
+    has_answers,
+    left_about,
+    left_message,
+    replaces_another,
+    waiting,
+    walked_away,
+    without,
+)
+from bot.flows.words import phrase
+from bot.spoken import spoken
 
 
 def talk(revision: int = 4, **changes: Any) -> Conversation:
@@ -22,6 +35,22 @@ def test_what_was_answered_waits_under_its_subject_and_survives_being_stored() -
     assert kept is not None and (kept.question, kept.path, kept.answers) == ("case_note", ("case_day",), talk().answers)
     assert left_about(rested, "4") == ()
     assert dict(getattr(left.about, "fields", ()))["what"] == "Praat met de leerling"
+
+
+@pytest.mark.parametrize("flow", sorted(CASE_FLOWS))
+def test_what_waits_has_a_name_that_ends_no_sentence(flow: str) -> None:
+    answers = {"about": "Een leerling is thuis misschien niet veilig. Alles wacht op jouw besluit."}
+    [left] = left_about(walked_away(talk(flow=flow, answers=answers)), "3")
+    assert not spoken(left.about).endswith(".")
+    assert "wacht op jouw besluit.." not in spoken(phrase("card-left", what=left.about, asks="no"))
+
+
+def test_the_decision_about_home_is_named_and_not_told_whole() -> None:
+    about = "Een leerling is thuis misschien niet veilig. Alles wat naar ouders gaat, wacht op jouw besluit."
+    left = talk(flow="case-home", question="case_reason", path=("case_home",), answers={"act": "home", "about": about})
+    assert spoken(left_message(left).parts[0]).startswith(
+        "Je was nog niet klaar met: of contact met thuis mag (zaak 3). Wat je al had geantwoord, is niet weg."
+    )
 
 
 def test_without_an_answer_nothing_waits() -> None:

@@ -58,15 +58,25 @@ staff-left-what = { $flow ->
     [case-hand] overdragen aan een collega
     [case-signal] een signaal afhandelen
     [case-gate] hoe de zaak verdergaat
+    [case-decision] hoe de zaak verdergaat
+    [case-end] de zaak sluiten
+    [case-track] waar de zaak bij hoort
+    [case-home] of contact met thuis mag
+    [case-share] of anderen mogen meelezen
+    [case-postpone] uitstellen: { $what }
+    [reply] een bericht aan de melder
    *[other] { $what ->
         [none] een vraag
        *[other] { $what }
     }
 }
-staff-left-thrown-away = Weggegooid: { $what }. { $kept ->
-    [yes] Wat je daar verder had geantwoord, is weg.
-   *[no] Wat je daar had geantwoord, is weg.
-}
+staff-left-thrown-away =
+    Weggegooid: { $what }
+
+    { $kept ->
+        [yes] Wat je daar verder had geantwoord, is weg.
+       *[no] Wat je daar had geantwoord, is weg.
+    }
 staff-left-stays = { $flow ->
     [case-consent] Het nee staat in de zaak en blijft daar staan. Klopt het niet? Open de kaart van zaak { $number }. Daar kun je het opnieuw vragen. Je schrijft dan op waarom.
    *[other] Dat thuis misschien niet veilig is, staat in de zaak en blijft daar staan. Klopt het niet? Open de kaart van zaak { $number }, tik op Meer… en dan op Leg vast.
