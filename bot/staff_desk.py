@@ -17,11 +17,13 @@ from bot.flows.events import CommandGiven, Event, OptionTapped, TextSent, Unknow
 from bot.flows.left_talks import (
     GO_ON,
     THROW_AWAY,
+    going_on,
     has_answers,
     left_message,
-    question_of,
+    stopped_message,
     thrown_away,
     waiting,
+    waiting_message,
     walked_away,
     without,
 )
@@ -35,6 +37,9 @@ from storage.vault import Address
 
 _BESIDE_A_QUESTION = frozenset({"hulp", "help"})
 """Commands that answer something and leave the question that is open as it is."""
+
+_MOST_NAMED = 3
+"""So many of the conversations that wait are named at once; the others stand on the cards of their cases."""
 
 
 @dataclass
@@ -119,6 +124,16 @@ class StaffDesk:
         elif isinstance(event, OptionTapped | UnknownTap):
             visit.toast("toast-old-button")
         else:
+            await self._nothing_open(visit)
+
+    async def _nothing_open(self, visit: Visit) -> None:
+        """No question is open; what waits of what was left is named, the newest first."""
+        left = [(key, one) for key in visit.talk.left if (one := waiting(visit.talk, key)) is not None]
+        newest = sorted(left, key=lambda one: int(one[0]), reverse=True)
+        shown = [(key, one) for key, one in newest if await self._may_go_on(visit, one)][:_MOST_NAMED]
+        for place, (key, one) in enumerate(shown):
+            visit.batch.say(visit.address, waiting_message(key, one, is_first=place == 0))
+        if not shown:
             visit.say(phrase("staff-nothing-open"))
 
     def _as_command(self, event: Event) -> Event:
@@ -169,14 +184,13 @@ class StaffDesk:
             return
         leave_talk(visit)
         visit.talk = replace(without(visit.talk, key), draft=secrets.token_hex(4), subject=left.subject, flow=left.flow)
-        flow, facts = room.flows[left.flow], await room.facts(visit)
-        carry_out(visit, begin(flow, visit.talk, facts, first=question_of(flow, left), path=left.path, **left.answers))
+        carry_out(visit, going_on(room.flows[left.flow], visit.talk, left, await room.facts(visit)))
 
     async def _in_flow(self, visit: Visit, event: Event) -> None:
         room = self._room_of(visit.talk.flow)
         if room is None:
             visit.batch.put_talk(visit.chat, visit.talk.at_rest())
-            visit.say(phrase("staff-nothing-open"))
+            await self._nothing_open(visit)
             return
         facts = await room.facts(visit)
         step = advance(room.flows[visit.talk.flow], visit.talk, event, facts)
@@ -203,9 +217,11 @@ class StaffDesk:
 
     async def _stop(self, visit: Visit) -> None:
         stopped = "staff-stopped-kept" if visit.talk.answers.get("kept") else "staff-stopped"
-        was_open = visit.talk.is_open
+        if not visit.talk.is_open:
+            await self._nothing_open(visit)
+            return
         await self._leave_flow(visit)
-        visit.say(phrase(stopped if was_open else "staff-nothing-open"))
+        visit.say(phrase(stopped))
 
     async def _ask_again(self, visit: Visit) -> None:
         """The question that is open comes back below what was said, with its buttons."""
@@ -243,7 +259,7 @@ def leave_talk(visit: Visit, closed: Message | None = None) -> None:
     """The question that is open becomes `closed`; what was answered before it waits, and its writer hears so."""
     if not visit.talk.is_open:
         return
-    stopped = closed or Message((phrase("card-question-left"),))
+    stopped = closed or stopped_message(visit.talk)
     visit.batch.edit(visit.address, visit.talk.asked_row, None, stopped)
     if has_answers(visit.talk):
         visit.batch.say(visit.address, left_message(visit.talk))

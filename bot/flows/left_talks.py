@@ -1,11 +1,14 @@
 """Conversations that somebody walked away from before the last question: they wait, to go on with or to throw away."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.flows.case_answers import AT_ONCE
 from bot.flows.conversation import Conversation, conversation_from_data, conversation_to_data
-from bot.flows.question import Flow
+from bot.flows.effects import Ask
+from bot.flows.moving import Step, begin
+from bot.flows.question import Flow, Option, Scene
 from bot.flows.small_buttons import small_button
 from bot.flows.words import Button, Message, Words, phrase
 
@@ -62,9 +65,32 @@ def waiting(talk: Conversation, key: str) -> Conversation | None:
     return None if kept is None else conversation_from_data(kept)
 
 
-def question_of(flow: Flow, left: Conversation) -> str:
-    """The question at which one goes on: the first one when the flow does not have it any more."""
-    return left.question if left.question in flow.questions else flow.first
+def going_on(flow: Flow, talk: Conversation, left: Conversation, facts: Any) -> Step:
+    """On with `left` in the chat `talk`, at the question where it was left; at the first one when the flow does not
+    have that any more. Its message says what this is about and what was chosen already."""
+    first = left.question if left.question in flow.questions else flow.first
+    rested = replace(talk, subject=left.subject, flow=left.flow)
+    step = begin(flow, rested, facts, first=first, path=left.path, **left.answers)
+    chosen = ", ".join(_chosen(flow, left, facts))
+    where = phrase("staff-left-goes-on", what=_about(left), number=_number(left), chosen=chosen or "none")
+    effects = (
+        Ask(replace(one.message, parts=(where, *one.message.parts))) if isinstance(one, Ask) else one
+        for one in step.effects
+    )
+    return replace(step, effects=tuple(effects))
+
+
+def _chosen(flow: Flow, left: Conversation, facts: Any) -> Iterator[str]:
+    """What was answered with a tap, in order; no words that were typed."""
+    scene = Scene(left.answers, facts)
+    labels = {one[0]: one[1] for one in left.answers.get("asks", [])}
+    told = {one[0]: one[1] for one in left.answers.get("consents", [])} | dict(left.answers.get("gate", {}))
+    for key, yes in told.items():
+        answer = facts.spoken(phrase("case-answer-yes" if yes else "case-answer-no"))
+        yield f"{labels.get(key, key)}: {answer}"
+    for question in dict.fromkeys(left.path):
+        options: tuple[Option, ...] = flow.questions[question].options(scene) if question in flow.questions else ()
+        yield from (facts.spoken(one.label) for one in options if one.id == left.answers.get(question))
 
 
 def left_about(talk: Conversation, subject: str) -> tuple[LeftTalk, ...]:
@@ -75,11 +101,20 @@ def left_about(talk: Conversation, subject: str) -> tuple[LeftTalk, ...]:
 
 def left_message(talk: Conversation) -> Message:
     """What somebody hears who walks away from `talk`: that it waits, and where to go on with it."""
-    key = str(talk.revision)
-    number = talk.subject if talk.subject.isdecimal() and len(talk.subject) <= _LONGEST_NUMBER else "none"
     replaced = "yes" if replaces_another(talk) else "no"
-    words = phrase("staff-left", what=_about(talk), number=number, replaced=replaced)
-    return Message((words,), tuple((button,) for button in left_buttons(key)), protected=True)
+    words = phrase("staff-left", what=_about(talk), number=_number(talk), replaced=replaced)
+    return Message((words,), _button_rows(str(talk.revision)), protected=True)
+
+
+def waiting_message(key: str, left: Conversation, *, is_first: bool) -> Message:
+    """What waits under this key, for who types while no question is open; the first one says so."""
+    words = phrase("staff-left-waits", what=_about(left), number=_number(left), first="yes" if is_first else "no")
+    return Message((words,), _button_rows(key), protected=True)
+
+
+def stopped_message(talk: Conversation) -> Message:
+    """What stands in the place of the question of `talk` that somebody walked away from."""
+    return Message((phrase("card-question-left", what=_about(talk), number=_number(talk)),), protected=True)
 
 
 def thrown_away(left: Conversation) -> Message:
@@ -94,6 +129,15 @@ def thrown_away(left: Conversation) -> Message:
 def left_buttons(key: str) -> tuple[Button, Button]:
     """To go on with what waits under this key, and to throw it away."""
     return small_button(GO_ON, key), small_button(THROW_AWAY, key)
+
+
+def _button_rows(key: str) -> tuple[tuple[Button, ...], ...]:
+    return tuple((button,) for button in left_buttons(key))
+
+
+def _number(talk: Conversation) -> str:
+    """The number of the case that it is about; "none" when it is about no case."""
+    return talk.subject if talk.subject.isdecimal() and len(talk.subject) <= _LONGEST_NUMBER else "none"
 
 
 def _about(talk: Conversation) -> Words:

@@ -1,7 +1,9 @@
 """What somebody walked away from: what they hear of it, and that the case keeps what it heard at once."""
 
-from bot.flows.events import CommandGiven
-from tests.staff.case_desk import COACH
+import pytest
+
+from bot.flows.events import CommandGiven, TextSent
+from tests.staff.case_desk import COACH, CaseDesk
 from tests.staff.case_desks import Desks, to_view
 
 
@@ -69,3 +71,47 @@ async def test_a_wish_that_was_refused_can_be_asked_again_when_all_was_asked(des
     await desk.tap(COACH, "Mag dit? Bel de ouders")
     await desk.answers(COACH, "Nee, ik vraag het opnieuw", "Ik tikte per ongeluk op nee", "Ja", "het mag")
     assert (await desk.case(number)).consents["contact_parents"].answer == "given"
+
+
+async def _left_at_the_name(desk: CaseDesk, number: int) -> None:
+    await to_view(desk, number, "Meer", person=COACH)
+    await desk.tap(COACH, "Leerling toevoegen")
+    await desk.answers(COACH, "Zou meedoen")
+    await desk.send(COACH, CommandGiven("taken"))
+
+
+async def test_going_on_says_in_which_case_with_what_and_what_was_chosen_already(desks: Desks) -> None:
+    desk, number = await desks.with_case("noordhoek")
+    await _left_at_the_name(desk, number)
+    await desk.tap(COACH, "Verder gaan")
+    said = desk.last(COACH).text
+    assert said.startswith(f"Je gaat verder met: een leerling toevoegen (zaak {number})\nJe koos al: Zou meedoen\n")
+    assert "Hoe heet de leerling?" in said
+
+
+async def test_going_on_names_the_other_question_that_it_stops(desks: Desks) -> None:
+    desk, number = await desks.with_case("noordhoek")
+    await _left_at_the_name(desk, number)
+    await desk.open_card(COACH, number)
+    await desk.tap(COACH, "Gedaan: Zet de melding in SOM")
+    await desk.answers(COACH, "Vandaag")
+    await desk.tap(COACH, "Verder gaan")
+    assert f"Deze vraag is gestopt: Zet de melding in SOM (zaak {number})" in desk.texts(COACH)
+
+
+@pytest.mark.parametrize("stop", [False, True])
+async def test_who_types_while_no_question_is_open_hears_what_waits_with_its_buttons(
+    desks: Desks, *, stop: bool
+) -> None:
+    desk, number = await desks.with_case("noordhoek")
+    await _left_at_the_name(desk, number)
+    await desk.send(COACH, CommandGiven("stop") if stop else TextSent("Sam"))
+    said = desk.last(COACH).text
+    assert f"Er staat nu geen vraag open. Je was nog niet klaar met: een leerling toevoegen (zaak {number})" in said
+    assert desk.labels(COACH) == ["Verder gaan", "Weggooien"]
+
+
+async def test_who_types_while_nothing_waits_hears_that_no_question_is_open(desks: Desks) -> None:
+    desk, _ = await desks.with_case("noordhoek")
+    await desk.types(COACH, "Sam")
+    assert desk.last(COACH).text.startswith("Er staat nu geen vraag open. Kies hieronder")

@@ -68,7 +68,10 @@ card-open-records = { $count ->
 }
 card-replaced = Zaak { $number }: bijgewerkt. De nieuwe kaart staat hieronder.
 card-gone = Deze zaak is er niet meer. Wat je net invulde, is niet bewaard.
-card-question-left = Deze vraag is gestopt.
+card-question-left = Deze vraag is gestopt: { $what }{ $number ->
+    [none] {""}
+   *[other] {" "}(zaak { $number })
+}
 
 case-pupil-victim = de gepeste leerling
 case-pupil = leerling { $number }

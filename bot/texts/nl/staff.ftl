@@ -46,6 +46,20 @@ staff-left = Je was nog niet klaar met: { $what }{ $number ->
     [yes] {" "}Wat je hierover eerder had geantwoord en niet had afgemaakt, is nu wel weg.
    *[no] {""}
 }
+staff-left-waits = { $first ->
+    [yes] Er staat nu geen vraag open. Je was nog niet klaar met
+   *[no] Dit wacht ook nog
+}: { $what }{ $number ->
+    [none] {""}
+   *[other] {" "}(zaak { $number })
+}
+staff-left-goes-on = Je gaat verder met: { $what }{ $number ->
+    [none] {""}
+   *[other] {" "}(zaak { $number })
+}{ $chosen ->
+    [none] {""}
+   *[other] {"\u000A"}Je koos al: { $chosen }
+}
 staff-left-what = { $flow ->
     [flag] een flits
     [watch-seen] een flits
