@@ -243,6 +243,13 @@ def people_on_plan(scene: Scene) -> tuple[tuple[str, Words], ...]:
     return tuple((person, phrase("exclude-person", reader=label)) for person, label in labels.items())
 
 
+def offers_exclusion(scene: Scene) -> bool:
+    """Whether the send screen offers to leave somebody out. A report that was sent to the only confidant keeps its
+    reader: going back to the coach's line is a button of its own."""
+    to_confidant = report_of(scene.answers, scene.facts.school).via_confidant
+    return len(people_on_plan(scene)) > (1 if to_confidant else 0)
+
+
 def reader_words(school: School, reader: Reader) -> Phrase:
     """The reader's name with what they are here: in a role, or standing in for somebody who is."""
     name = school.people[reader.person].spoken_name

@@ -28,6 +28,7 @@ from bot.flows.question import (
 from bot.flows.reading_plan import (
     class_of,
     has_confidant,
+    offers_exclusion,
     people_on_plan,
     plan_promised,
     report_of,
@@ -223,7 +224,7 @@ def _send_options(scene: Scene) -> tuple[Option, ...]:
         ("more", not_linked.holds(scene)),
         ("confidant", not to_confidant and has_confidant(scene)),
         ("coach", to_confidant),
-        ("exclude", not to_confidant and bool(people_on_plan(scene))),
+        ("exclude", offers_exclusion(scene)),
         ("include", bool(scene.answers.get("excluded"))),
         ("can-wait", is_urgent_now),
         ("change", True),

@@ -4,7 +4,7 @@ from bot.flows.about_staff import is_about_staff, is_sexual_conduct, told_lines
 from bot.flows.facts import ReporterFacts
 from bot.flows.help_lines import lines_of_way, way_parts
 from bot.flows.question import Answers, Question, Scene
-from bot.flows.reading_plan import class_of, plan_of, reader_words, report_of, way_of_scene
+from bot.flows.reading_plan import class_of, offers_exclusion, plan_of, reader_words, report_of, way_of_scene
 from bot.flows.words import Phrase, Words, phrase
 from casework.report import Contact
 from casework.routing import Informed, Reader, ReadingPlan
@@ -35,7 +35,7 @@ def send_parts(question: Question, scene: Scene) -> tuple[Words, ...]:
 
 def _last_question(scene: Scene, plan: ReadingPlan) -> str:
     if not plan.admin_only:
-        return "ask-send"
+        return "ask-send" if offers_exclusion(scene) else "ask-send-as-it-is"
     return "ask-send-call" if is_sexual_conduct(scene.answers) else "ask-send-nobody"
 
 

@@ -8,7 +8,9 @@ from bot.flows.effects import (
 )
 from bot.flows.events import MessageEdited
 from bot.flows.facts import ProtocolOutline
-from tests.casework.schools import PROTOCOL_LINE, example_school
+from bot.flows.question import Scene
+from bot.flows.reading_plan import plan_of
+from tests.casework.schools import PROTOCOL_LINE, example_school, small_school
 from tests.flows.reporters import A_TUESDAY, STORY, TO_SEND, Phone, everyone_in_plan, started
 from tests.flows.test_about_staff import school_with_board
 
@@ -80,6 +82,30 @@ def test_report_for_the_confidant_reaches_nobody_of_the_coachs_line() -> None:
     phone.answer("send")
     assert everyone_in_plan(phone) <= {"lotte_jansen", "willem_kok"}
     assert phone.sent.report.via_confidant
+
+
+def test_of_several_who_would_read_a_report_for_the_confidant_one_can_be_left_out() -> None:
+    phone = started().answer(*TO_SEND, "confidant")
+    assert "Iemand mag dit niet lezen" in phone.labels
+    assert "zelf kiezen wie het niet leest" in phone.screen
+    phone.answer("exclude")
+    assert len(to_leave_out(phone)) == 2
+    phone.answer("p0")
+    assert "Dit wordt niet gelezen door mevrouw Jansen" in phone.screen
+    assert "Toch iedereen laten lezen" in phone.labels
+    phone.answer("send")
+    assert everyone_in_plan(phone) == {"willem_kok"}
+
+
+def test_where_one_confidant_reads_it_nobody_can_be_left_out_and_nothing_says_so() -> None:
+    school = small_school()
+    phone = started(school=school, tied=frozenset(school.people)).answer("me", "1A", STORY, "here")
+    assert "zelf kiezen wie het niet leest" in phone.screen
+    phone.answer("confidant")
+    assert "dee" in {reader.person for reader in plan_of(Scene(phone.talk.answers, phone.facts)).order}
+    assert "Iemand mag dit niet lezen" not in phone.labels
+    assert "zelf kiezen" not in phone.screen
+    assert "Versturen? Wil je nog iets toevoegen? Typ het gewoon." in phone.screen
 
 
 def test_choice_for_the_confidant_can_be_taken_back() -> None:

@@ -280,6 +280,9 @@ send-nobody-left =
 ask-send =
     Versturen? Je kunt ook zelf kiezen wie het niet leest. Wil je nog iets toevoegen? Typ het gewoon.
     .u = Versturen? U kunt ook zelf kiezen wie het niet leest. Wilt u nog iets toevoegen? Typ het gewoon.
+ask-send-as-it-is =
+    Versturen? Wil je nog iets toevoegen? Typ het gewoon.
+    .u = Versturen? Wilt u nog iets toevoegen? Typ het gewoon.
 ask-send-nobody =
     Wil je het zo versturen? Misschien kies je liever iemand die het wel mag lezen.
     .u = Wilt u het zo versturen? Misschien kiest u liever iemand die het wel mag lezen.
