@@ -38,7 +38,7 @@ from bot.flows.reading_plan import (
 )
 from bot.flows.send_screen import send_parts
 from bot.flows.staff_questions import asks_who, begin_about_staff, staff_questions, still_open
-from bot.flows.typed_words import says_no, says_yes
+from bot.flows.typed_words import answers_a_button, says_no, says_yes
 from bot.flows.words import Words, phrase
 from casework.names import is_only_a_name, is_only_a_role, says_no_name
 from casework.report import Contact
@@ -150,6 +150,11 @@ def _record_story(question: Question, scene: Scene, value: str) -> Answers:
     answers = without_details({**scene.answers, "ready": []}) if was_about_staff else scene.answers
     said = {"staff": "yes"} if value == STAFF_SENTENCE else {}
     return {**answers, "story": scene.facts.spoken(labels[value]), "ready": [value], **said}
+
+
+def _refuses_story(_scene: Scene, words: str) -> Words | None:
+    """A no, or not knowing, tells nothing yet; the ready sentences are there for who cannot find words."""
+    return phrase("story-not-told") if answers_a_button(words) or says_no_name(words) else None
 
 
 def _contact_options(scene: Scene) -> tuple[Option, ...]:
@@ -310,6 +315,7 @@ REPORT = flow_of(
         parts=urgent_first(_story_parts),
         record=_record_story,
         max_length=12_000,
+        refuses=_refuses_story,
     ),
     Question(
         "contact",

@@ -3,7 +3,8 @@
 import pytest
 
 from bot.flows.effects import AddToReport
-from tests.flows.reporters import TO_CONTACT, TO_SEND, started
+from bot.flows.events import MessageEdited
+from tests.flows.reporters import STORY, TO_CONTACT, TO_SEND, started
 from tests.flows.test_after_closing import at_rest, closed
 
 TO_OFFER = (*TO_SEND, "send")
@@ -51,3 +52,27 @@ def test_more_than_a_yes_is_still_told() -> None:
     phone.write("ja, en het was op het plein")
     assert phone.talk.question == "nude"
     assert [one.text for one in phone.all_of(AddToReport)] == ["ja, en het was op het plein"]
+
+
+@pytest.mark.parametrize("words", ["nee", "Weet ik niet.", "geen idee", "durf ik niet", "ja", "ok"])
+@pytest.mark.parametrize("path", [("me", "2B"), ("other", "2B"), ("help", "2B"), ("parent", "2B")])
+def test_what_tells_nothing_is_no_story_and_the_ready_sentences_are_offered_again(
+    path: tuple[str, ...], words: str
+) -> None:
+    phone = started().answer(*path)
+    labels = phone.labels
+    phone.write(words)
+    assert phone.talk.question == "story" and "story" not in phone.talk.answers
+    assert "Het geeft niet als" in phone.screen and "Een zin hieronder kiezen mag ook." in phone.screen
+    assert phone.labels == labels
+    assert phone.answer("names").talk.question == "contact"
+
+
+def test_a_story_is_not_edited_into_nothing() -> None:
+    phone = started().answer("me", "2B", STORY)
+    phone.send(MessageEdited(phone.last_message, "nee"))
+    assert phone.talk.answers["story"] == STORY[1:]
+
+
+def test_a_short_story_is_a_story() -> None:
+    assert started().answer("me", "2B", "'nee ze stoppen niet").talk.question == "contact"

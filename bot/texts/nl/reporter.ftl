@@ -37,6 +37,9 @@ class-for-other = Ik vraag dit voor iemand anders
 
 ## Wat er gebeurt
 
+story-not-told =
+    Het geeft niet als je het nog niet weet of niet durft te zeggen. Een zin hieronder kiezen mag ook. Je ziet eerst wie het leest.
+    .u = Het geeft niet als u het nog niet weet of liever niet zegt. Een zin hieronder kiezen mag ook. U ziet eerst wie het leest.
 story-offered =
     Je typte net: ‘{ $words }’. Is dat wat je wilt vertellen? Tik dan op ‘{ button-keep }’. Kies of typ je iets anders, dan gooi ik dit weg.
     .u = U typte net: ‘{ $words }’. Is dat wat u wilt vertellen? Tik dan op ‘{ button-keep }’. Kiest of typt u iets anders, dan gooi ik dit weg.
