@@ -8,11 +8,12 @@ import re
 from hashlib import sha256
 from typing import Any
 
-from bot.flows.about_staff import STAFF_SENTENCE, is_about_staff, speaks_of_staff, victim_is_pupil, without_details
+from bot.flows.about_staff import STAFF_SENTENCE, is_about_staff, speaks_of_staff, without_details
 from bot.flows.concern_question import asks_concern, concern_question
 from bot.flows.facts import ReporterFacts
 from bot.flows.help_lines import emergency_number, is_urgent, sending_first, urgent_first
 from bot.flows.more_questions import more_questions
+from bot.flows.name_questions import name_questions, with_contact
 from bot.flows.question import (
     Answers,
     Branch,
@@ -38,18 +39,16 @@ from bot.flows.reading_plan import (
 )
 from bot.flows.send_screen import send_parts
 from bot.flows.staff_questions import asks_who, begin_about_staff, staff_questions, still_open
-from bot.flows.typed_words import answers_a_button, says_no, says_yes
+from bot.flows.typed_words import answers_a_button
 from bot.flows.words import Words, phrase
-from casework.names import is_only_a_name, is_only_a_role, says_no_name
+from casework.names import says_no_name
 from casework.report import Contact
-from casework.triage import danger_in
 
 UNKNOWN_CLASS, NOT_A_PUPIL, FOR_OTHER = "_unknown", "_not_a_pupil", "for_other"
 READY_SENTENCES = ("names", "left_out", "hurt", "online", "picture", "things", "threat", STAFF_SENTENCE)
 CHANGEABLE = ("about", "class", "story", "contact", "staff")
 
 _SHORT_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,15}")
-_NAMES_LENGTH = 200
 _OFFERED_SHOWN = 300
 _PEOPLE_ON_A_PAGE = 20
 _CLASSES_ON_A_PAGE = 72
@@ -171,51 +170,7 @@ def _contact_parts(question: Question, scene: Scene) -> tuple[Words, ...]:
 
 def _record_contact(question: Question, scene: Scene, value: str) -> Answers:
     """Who chooses again how to be answered may give another name."""
-    return _with_contact(scene.answers, value)
-
-
-def _with_contact(answers: Answers, contact: str) -> Answers:
-    return {**{name: answer for name, answer in answers.items() if name != "own_name"}, "contact": contact}
-
-
-def _record_own_name(question: Question, scene: Scene, value: str) -> Answers:
-    """Who would rather not say it after all is still answered here; the send screen says so."""
-    if says_no_name(value):
-        return _with_contact(scene.answers, Contact.HERE.value)
-    return {**scene.answers, question.id: value}
-
-
-def _refuses_own_name(scene: Scene, words: str) -> Words | None:
-    return phrase("own-name-alone") if _is_danger(scene, words) else None
-
-
-def _refuses_victim_name(scene: Scene, words: str) -> Words | None:
-    """More than a name, or what a pupil cannot be: it tells something, and belongs in the story."""
-    if says_no_name(words) or says_no(words):
-        return None
-    is_role = victim_is_pupil(scene.answers) and is_only_a_role(words)
-    no_name = says_yes(words) or is_role or not is_only_a_name(words)
-    return phrase("victim-name-alone") if no_name or _is_danger(scene, words) else None
-
-
-def _record_victim_name(question: Question, scene: Scene, value: str) -> Answers:
-    return {**scene.answers, question.id: "" if says_no_name(value) or says_no(value) else value}
-
-
-def _is_danger(scene: Scene, words: str) -> bool:
-    """Whether danger shows in what was typed for a name. Somebody may be called Mes: a name that is typed again, while
-    it stands at the end of the story already, is the name."""
-    said_before = str(scene.answers.get("story", "")).endswith(f"\n{words}")
-    return danger_in(words) is not None and not (said_before and is_only_a_name(words))
-
-
-def _name_parts(question: Question, scene: Scene) -> tuple[Words, ...]:
-    by_staff = "-staff" if is_about_staff(scene.answers) else ""
-    return (phrase("ask-own-name" if scene.answers.get("about") == "me" else f"ask-both-names{by_staff}"),)
-
-
-def _victim_name_parts(question: Question, scene: Scene) -> tuple[Words, ...]:
-    return (phrase("ask-victim-name-staff" if is_about_staff(scene.answers) else "ask-victim-name"),)
+    return with_contact(scene.answers, value)
 
 
 def _send_options(scene: Scene) -> tuple[Option, ...]:
@@ -326,27 +281,7 @@ REPORT = flow_of(
         record=_record_contact,
         extra_text="story",
     ),
-    Question(
-        "own_name",
-        Kind.TEXT,
-        TO_SEND,
-        parts=urgent_first(_name_parts),
-        record=_record_own_name,
-        max_length=_NAMES_LENGTH,
-        extra_text="story",
-        refuses=_refuses_own_name,
-    ),
-    Question(
-        "victim_name",
-        Kind.TEXT,
-        TO_SEND,
-        parts=_victim_name_parts,
-        record=_record_victim_name,
-        max_length=_NAMES_LENGTH,
-        may_skip=True,
-        extra_text="story",
-        refuses=_refuses_victim_name,
-    ),
+    *name_questions(TO_SEND),
     concern_question("concern", TO_SEND[1:], extra_text="story", offers_no_name=True),
     *staff_questions(TO_SEND),
     Question(

@@ -7,8 +7,10 @@ import pytest
 
 from bot.flows.effects import Say
 from bot.flows.events import MessageEdited, OtherKind, OtherSent
+from bot.flows.facts import OwnReport
 from bot.spoken import spoken_message
 from tests.flows.reporters import A_CODE, STORY, TO_CONTACT, TO_SEND, Phone, facts_of, started
+from tests.flows.test_after_closing import OPEN, closed
 
 AT_NIGHT = datetime(2026, 11, 24, 23, 30, tzinfo=UTC)
 CLOCK = "112 of 113."
@@ -69,6 +71,19 @@ def test_danger_typed_where_a_code_is_asked_for_stopped_or_after_the_quick_exit_
     for phone in (code, stopped, left):
         said = said_last(phone, phone.write(words))
         assert said.count(CLOCK) == 1 and "113" in said
+        assert ("Veilig Thuis" in said) == (words == HOME)
+
+
+@pytest.mark.parametrize("words", ["ik wil dood", HOME])
+@pytest.mark.parametrize("code_was_open", [False, True])
+@pytest.mark.parametrize("reports", [(), (OPEN,), (closed(),), (OPEN, closed())])
+def test_danger_typed_beside_reports_that_were_sent_brings_whom_to_call_each_time(
+    reports: tuple[OwnReport, ...], code_was_open: bool, words: str
+) -> None:
+    phone = Phone(facts_of(own_reports=reports, code_was_open=code_was_open))
+    for _ in range(2):
+        said = said_last(phone, phone.write(words))
+        assert said.count(CLOCK) == 1
         assert ("Veilig Thuis" in said) == (words == HOME)
 
 
