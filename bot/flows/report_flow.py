@@ -39,9 +39,8 @@ from bot.flows.reading_plan import (
 )
 from bot.flows.send_screen import send_parts
 from bot.flows.staff_questions import asks_who, begin_about_staff, staff_questions, still_open
-from bot.flows.typed_words import answers_a_button
+from bot.flows.typed_words import tells_nothing
 from bot.flows.words import Words, phrase
-from casework.names import says_no_name
 from casework.report import Contact
 
 UNKNOWN_CLASS, NOT_A_PUPIL, FOR_OTHER = "_unknown", "_not_a_pupil", "for_other"
@@ -153,7 +152,7 @@ def _record_story(question: Question, scene: Scene, value: str) -> Answers:
 
 def _refuses_story(_scene: Scene, words: str) -> Words | None:
     """A no, or not knowing, tells nothing yet; the ready sentences are there for who cannot find words."""
-    return phrase("story-not-told") if answers_a_button(words) or says_no_name(words) else None
+    return phrase("story-not-told") if tells_nothing(words) else None
 
 
 def _contact_options(scene: Scene) -> tuple[Option, ...]:

@@ -24,6 +24,7 @@ def asks_something(words: str) -> bool:
 
 
 _YES, _NO = ("ja", "jaa", "jep", "yes"), ("nee", "neee", "nope", "no")
+_NOT_KNOWN = ("weetikniet", "weetniet", "weethetniet", "ikweethetniet", "weetiknietmeer", "geenidee", "ikhebgeenidee")
 _GOOD = ("ok", "oke", "oké", "okay", "isgoed", "goed", "prima", "klopt", "doemaar", "graag")
 _SEND = (
     "stuur",
@@ -52,6 +53,11 @@ def says_yes(words: str) -> bool:
 def says_no(words: str) -> bool:
     """Whether these words are a no and nothing more."""
     return letters_of(words) in _NO
+
+
+def tells_nothing(words: str) -> bool:
+    """Whether these words are only a yes, a no or not knowing. Not daring to say it does tell something."""
+    return answers_a_button(words) or letters_of(words) in _NOT_KNOWN
 
 
 def letters_of(words: str) -> str:
