@@ -5,9 +5,10 @@ reporter is told each time that somebody else has it (design 4.4).
 """
 
 import logging
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from typing import Any
 
 from bot.batch import Batch
 from bot.flows.small_buttons import small_button
@@ -102,7 +103,7 @@ class CaseOffice:
         read_by = date.fromisoformat(reading.read_by)
         notices = self._notify(batch, number, reading, read_by, urgency)
         self.tell_others(batch, number, reading)
-        self._expect_reading(batch, number, read_by, notices)
+        await self._expect_reading(batch, number, reading, read_by, notices)
 
     def tell_others(self, batch: Batch, number: int, reading: Reading) -> None:
         """To whom the protocol gives it too (P003 N-43): they hear that it is there, and who reads it."""
@@ -130,9 +131,15 @@ class CaseOffice:
             rows.append(batch.say(address, Message((pressing,), buttons[:1], protected=True), case_number=number))
         return rows
 
-    def _expect_reading(self, batch: Batch, number: int, read_by: date, notices: Sequence[int] = ()) -> None:
-        """`notices` are the outbox rows that asked for it: when it passes on they lose their buttons."""
+    async def _expect_reading(
+        self, batch: Batch, number: int, reading: Reading, read_by: date, notices: Sequence[int] = ()
+    ) -> None:
+        """`notices` are the outbox rows that asked the reader for it: when it goes to somebody else they lose their
+        buttons, also when that is before the term."""
         subject = number.to_bytes(8, "big")
+        await batch.flush()
+        for waiting in await dues.dues_about(batch.connection, DueKind.ACKNOWLEDGE, subject):
+            self._take_buttons(batch, number, reading, waiting.detail(self._house.vault.outgoing) or {})
         dues.cancel_dues(batch.changes, DueKind.ACKNOWLEDGE, subject)
         closes = self._house.calendar.closes_at(read_by)
         sealer = self._house.vault.outgoing
@@ -142,9 +149,19 @@ class CaseOffice:
             closes,
             subject,
             case_number=number,
-            detail={"notices": list(notices)},
+            detail={"notices": list(notices), "asked": reading.reader},
             sealer=sealer,
         )
+
+    def _take_buttons(self, batch: Batch, number: int, reading: Reading, detail: Mapping[str, Any]) -> None:
+        """What still asks the former reader says that somebody else has it, and not who."""
+        asked = detail.get("asked")
+        address = self._house.address_of(asked or "")
+        if address is None or reading.reader in (None, asked) or asked in reading.barred:
+            return
+        words = phrase("notice-with-another", number=number)
+        for row in detail.get("notices", ()):
+            batch.edit(address, row, None, Message((words,), protected=True), case_number=number)
 
     async def pass_on(self, batch: Batch, number: int) -> None:
         """Nobody took it up in time, or its reader cannot be reached: to the next in line, else the admin hears of it.
@@ -200,7 +217,7 @@ class CaseOffice:
         await self.give_lead(batch, case, reader.person)
         await self.act(batch, "passed_on", case.number, None)
         notices = self._notify(batch, case.number, passed, read_by, await self._urgency(batch, case.number))
-        self._expect_reading(batch, case.number, read_by, notices)
+        await self._expect_reading(batch, case.number, passed, read_by, notices)
         words = phrase("report-passed-on", reader=self._house.name_of(reader.person), read_by=read_by)
         await self.tell_reporters(batch, case.number, words)
 
@@ -226,7 +243,8 @@ class CaseOffice:
             words = phrase("report-nobody-left" if admin_knows else "report-nobody-left-at-all")
             await self.tell_reporters(batch, case.number, words)
             await self.keep_reading(batch, case, replace(reading.with_reader(None, local_date(batch.now)), reader=None))
-        self._expect_reading(batch, case.number, self._house.calendar.next_school_day(local_date(batch.now)))
+        next_day = self._house.calendar.next_school_day(local_date(batch.now))
+        await self._expect_reading(batch, case.number, replace(reading, reader=None), next_day)
 
     async def admin_was_not_reached(self, batch: Batch, case: CaseFile) -> None:
         """Nobody has it to read, and the admin did not hear so after all: its reporters, who were told that the admin

@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from bot.batch import Batch
 from bot.case_subjects import CaseSubjects
+from bot.flows.small_buttons import small_button
 from bot.outcome import Refused
 from bot.reading import reading_from_data
 from bot.spoken import spoken_message
@@ -17,7 +18,7 @@ from storage import reports
 from storage.dues import DueKind
 from storage.tables import account
 from tests.casework.schools import example_school, small_school
-from tests.staff.staffroom import PUPIL, Staffroom, buttons_of, message_of, staffroom_of
+from tests.staff.staffroom import NOTICE, PUPIL, Staffroom, buttons_of, message_of, staffroom_of
 
 STORY = "ze schelden mij uit"
 COACH, DEPUTY = "sanne_de_boer", "pieter_bakker"
@@ -89,6 +90,16 @@ async def test_who_did_not_read_it_in_time_hears_who_has_it_now_and_the_old_butt
     for row in rows:
         assert "ligt nu bij meneer Bakker" in spoken_message(message_of(row))
         assert buttons_of(row) == []
+
+
+async def test_who_passes_an_urgent_case_on_keeps_no_button_that_asks_to_read_it_now(room: Staffroom) -> None:
+    number = await room.reported(urgency=Urgency.NOW)
+    ordinary, pressing = [row.id for row in room.to(room.notice, COACH)]
+    passed = room.to(await room.taps(COACH, small_button("pass", str(number)), NOTICE), COACH)
+    edited = {row.target_row: row for row in passed if row.target_row is not None}
+    assert {ordinary, pressing} <= set(edited)
+    assert "ligt nu bij een ander" in spoken_message(message_of(edited[pressing]))
+    assert buttons_of(edited[pressing]) == []
 
 
 async def test_who_turns_out_to_be_named_in_it_does_not_hear_who_has_it_now(room: Staffroom) -> None:

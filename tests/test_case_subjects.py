@@ -233,7 +233,8 @@ async def test_what_a_pupil_told_the_confidant_leaves_that_line_only_when_it_is_
     moved = await told_sexual(room, number)
     reading = reading_of_case(await room.case(number))
     assert reading.may_read == (BOARD,) and not reading.via_confidant
-    assert room.to(moved, CONFIDANT) == []
+    assert {row.payload["do"] for row in room.to(moved, CONFIDANT)} == {"edit"}
+    assert room.words_to(moved, CONFIDANT) == f"Zaak {number} ligt nu bij een ander."
 
 
 async def test_what_is_done_to_a_colleague_stays_where_it_is(room: Staffroom) -> None:

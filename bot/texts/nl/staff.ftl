@@ -117,6 +117,7 @@ notice-urgency-now = Zaak { $number } kan niet wachten. Wil je de melding nu lez
 notice-urgency-today = Zaak { $number } is voor vandaag. Wil je de melding vandaag nog lezen?
 notice-passed = Zaak { $number } ligt nu bij { $name }, omdat de dag om te lezen voorbij is. Jij hoeft deze melding niet meer te lezen.
 notice-passed-read = Zaak { $number } ligt nu bij { $name }, omdat niemand de zaak heeft opgepakt. Jij hoeft er niets meer mee te doen.
+notice-with-another = Zaak { $number } ligt nu bij een ander.
 notice-back = Zaak { $number }. Tik op Lezen om te zien wat er is verteld.
 notice-gone = Zaak { $number }: hier is niets meer te lezen.
 notice-new-message = Nieuw bericht bij zaak { $number }. De melder wacht op antwoord.
