@@ -12,7 +12,7 @@ from typing import Any
 
 from bot.batch import Batch
 from bot.flows.small_buttons import small_button
-from bot.flows.words import Message, Phrase, Words, phrase
+from bot.flows.words import Message, Phrase, Words, message_from_data, phrase
 from bot.house import House
 from bot.outgoing import SendMessage
 from bot.reading import (
@@ -33,9 +33,10 @@ from casework.case_decisions import open_case
 from casework.case_events import CaseEvent, HandedOver
 from casework.report import Contact, Report, ReportStatus, Urgency
 from casework.routing import Reader
-from storage import acts, cases, dues, reports
+from storage import acts, cases, dues, outbox, reports
 from storage.cases import CaseFile
 from storage.dues import Due, DueKind
+from storage.outbox import OutboxRow
 from storage.reports import Reporter, StoredReport
 
 log = logging.getLogger("meldmaatje.office")
@@ -218,8 +219,17 @@ class CaseOffice:
         await self.act(batch, "passed_on", case.number, None)
         notices = self._notify(batch, case.number, passed, read_by, await self._urgency(batch, case.number))
         await self._expect_reading(batch, case.number, passed, read_by, notices)
-        words = phrase("report-passed-on", reader=self._house.name_of(reader.person), read_by=read_by)
-        await self.tell_reporters(batch, case.number, words)
+        await self.tell_passed_on(batch, case.number, reader.person, read_by)
+
+    async def tell_passed_on(self, batch: Batch, number: int, reader: str, read_by: date) -> None:
+        """Its reporters hear who reads it by when, and not besides in the same breath that this person reads it too."""
+        name = self._house.name_of(reader)
+        await batch.flush()
+        too = phrase("report-read-too", names=name)
+        unsaid = {row.id for row in batch.rows if row.case_number == number and _says(row, too)}
+        await outbox.withdraw(batch.connection, unsaid)
+        batch.rows[:] = [row for row in batch.rows if row.id not in unsaid]
+        await self.tell_reporters(batch, number, phrase("report-passed-on", reader=name, read_by=read_by))
 
     async def give_lead(self, batch: Batch, case: CaseFile, person: str) -> None:
         """Who had it works on it no more: `person` leads it from now on, and has yet to take it up."""
@@ -389,6 +399,10 @@ class CaseOffice:
         who = None if person is None else self._house.person_hash(person)
         at = batch.now if who is not None else batch.now.replace(minute=0, second=0, microsecond=0)
         await acts.write_act(batch.connection, self._house.vault, kind, number, who, at)
+
+
+def _says(row: OutboxRow, words: Phrase) -> bool:
+    return row.payload["do"] == "send" and words in message_from_data(row.payload["message"]).parts
 
 
 def kind_of_reporter(report: Report) -> str:

@@ -14,7 +14,7 @@ from bot.reading import reading_from_data
 from bot.spoken import spoken_message
 from bot.unreachable import Unreachable
 from casework.report import Contact, ReportStatus, Urgency
-from storage import reports
+from storage import outbox, reports
 from storage.dues import DueKind
 from storage.tables import account
 from tests.casework.schools import example_school, small_school
@@ -145,6 +145,33 @@ async def test_acknowledging_stops_the_passing_on_and_the_reporter_hears_who_has
     assert room.to(batch, PUPIL) and await room.dues(DueKind.ACKNOWLEDGE) == []
     passed = await room.in_batch(lambda batch: room.office.pass_on(batch, number))
     assert passed.rows == [] and await reader(room) == COACH
+
+
+@pytest.mark.parametrize(("invited", "too"), [((DEPUTY,), ()), ((DEPUTY, "karin_visser"), ("mevrouw Visser",))])
+async def test_who_reads_it_next_is_not_said_to_help_as_well(
+    room: Staffroom, invited: tuple[str, ...], too: tuple[str, ...]
+) -> None:
+    number = await room.reported()
+
+    async def invites_and_passes_on(batch: Batch) -> None:
+        for person in invited:
+            case = await room.office.case(batch, number)
+            assert case is not None
+            reading = reading_from_data(case.reading).with_invited(person)
+            await room.office.keep_reading(batch, case, reading)
+        await room.office.pass_on(batch, number)
+
+    batch = await room.in_batch(invites_and_passes_on)
+    said = [spoken_message(message_of(row)) for row in room.to(batch, PUPIL)]
+    helping = [f"Er helpt nog iemand mee. Je melding kan nu ook gelezen worden door {name}." for name in too]
+    assert said == [
+        *helping,
+        "Je melding gaat naar iemand anders. Uiterlijk dinsdag 24 november leest meneer Bakker die.",
+    ]
+    async with room.archive.database.reading() as connection:
+        waiting = await outbox.waiting_rows(connection, room.archive.vault)
+    pupils = {row.id for row in waiting if row.chat == room.archive.vault.chat_of(PUPIL)}
+    assert pupils == {row.id for row in room.to(batch, PUPIL)}
 
 
 async def test_a_reporter_who_muted_is_told_nothing(room: Staffroom) -> None:

@@ -236,8 +236,7 @@ class CaseActs:
             changed = await self._office.case(batch, case_file.number) or changed
         await self._office.hand_to_reader(batch, case_file.number, opened)
         if reader is not None:
-            words = phrase("report-passed-on", reader=self._house.name_of(reader.person), read_by=read_by)
-            await self._office.tell_reporters(batch, case_file.number, words)
+            await self._office.tell_passed_on(batch, case_file.number, reader.person, read_by)
         return changed
 
     async def _keep_up(self, batch: Batch, case_file: CaseFile, change: Change) -> CaseFile:
