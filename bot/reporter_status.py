@@ -19,7 +19,7 @@ from storage.reports import Told
 
 MESSAGES_SHOWN = 20
 _STORY_SHOWN = 900
-_NOT_TYPED = frozenset({AdditionKind.ANSWERED, AdditionKind.PICTURE})
+_NOT_TYPED = frozenset({AdditionKind.ANSWERED, AdditionKind.CONCERN, AdditionKind.PICTURE})
 """The bot's words for what was tapped: not what the reporter wrote."""
 _FROM_SCHOOL, _FROM_REPORTER = "school", "reporter"
 

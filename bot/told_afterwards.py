@@ -57,7 +57,7 @@ class ToldAfterwards:
         if not said.is_subject and not said.is_bullied:
             return
         words = spoken(concern_told(self._house.school, said.person, is_bullied=said.is_bullied))
-        sealer, kind, today = batch.known_sealer(stored.id), AdditionKind.ANSWERED, local_date(batch.now)
+        sealer, kind, today = batch.known_sealer(stored.id), AdditionKind.CONCERN, local_date(batch.now)
         await reports.add_told(batch.connection, batch.changes, sealer, stored.id, kind, words, today)
 
     async def tell_sexual(self, batch: Batch, stored: StoredReport, said: ToldSexual) -> Phrase | None:

@@ -48,6 +48,8 @@ class AdditionKind(StrEnum):
     MORE = "more"
     ANSWERED = "answered"
     """What the reporter answered to a question with buttons, in the bot's words."""
+    CONCERN = "concern"
+    """What the reporter answered about a colleague who was named in words told before: nothing more was told."""
 
 
 class ReportStatus(StrEnum):

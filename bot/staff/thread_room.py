@@ -20,11 +20,12 @@ from bot.staff.story_pages import FROM_SCHOOL
 from bot.staff_desk import Visit, start_flow
 from bot.waiting_lines import WaitingLines
 from casework.calendar import local_date
-from casework.report import Contact, ReportStatus
+from casework.report import AdditionKind, Contact, ReportStatus
 from storage import dues, reports
 from storage.cases import CaseFile
 from storage.dues import Due, DueKind, dues_about
 from storage.reports import StoredReport, Told
+from storage.sealing import Sealer
 
 FROM_REPORTER = "reporter"
 """The kind of a told line that the reporter wrote in the thread."""
@@ -184,7 +185,7 @@ class ThreadRoom:
         sealer = await batch.sealer(report_id)
         if case is None or stored is None or sealer is None:
             return
-        told = await reports.told_with(batch.connection, sealer, report_id)
+        told = await _words_told(batch, sealer, report_id)
         if _unclear_about(told[-1:], case):
             await self._expect_clearing_up(batch, case, report_id)
             return
@@ -225,7 +226,7 @@ class ThreadRoom:
         sealer = await batch.sealer(due.subject)
         if case is None or sealer is None:
             return
-        told = await reports.told_with(batch.connection, sealer, due.subject)
+        told = await _words_told(batch, sealer, due.subject)
         if _unclear_about(told, case):
             key = await self._expect_answer_to(batch, case, due.subject, told)
             await self._notices.tell(batch, case, key, besides=_held_from(told))
@@ -249,10 +250,16 @@ class ThreadRoom:
     async def _who_see_nothing(self, batch: Batch, report_id: bytes) -> set[str]:
         """From whom all is held that was told with the report since the school wrote last."""
         sealer = await batch.sealer(report_id)
-        told = [] if sealer is None else await reports.told_with(batch.connection, sealer, report_id)
+        told = [] if sealer is None else await _words_told(batch, sealer, report_id)
         written = max((place for place, one in enumerate(told) if one.kind == FROM_SCHOOL), default=-1)
         held = [set(one.held_from) for one in told[written + 1 :]]
         return set.intersection(*held) if held else set()
+
+
+async def _words_told(batch: Batch, sealer: Sealer, report_id: bytes) -> list[Told]:
+    """All that was told, without what was only answered about a colleague who is named in it."""
+    told = await reports.told_with(batch.connection, sealer, report_id)
+    return [one for one in told if one.kind != AdditionKind.CONCERN]
 
 
 def _held_from(told: Iterable[Told]) -> set[str]:

@@ -195,6 +195,7 @@ told-since-when = Sinds wanneer ({ $day }):
 told-wish = Wat de melder graag wil ({ $day }):
 told-more = De melder vertelt ook ({ $day }):
 told-answered = Wat de melder antwoordde ({ $day }):
+told-concern = { told-answered }
 
 picture-caption = Zaak { $number }, foto { $place } van { $count }
 picture-taken-away = Deze foto is weg.
