@@ -95,7 +95,7 @@ async def test_the_day_on_which_somebody_asks_how_it_goes_is_told(school: School
     talked = MarkDone("talk_victim", school.today, note="n")
     both = (MarkDone("talk_bullies", school.today, note="n"), MarkDone("mediation", school.today, note="n"))
     await school.does(talked, *AGREED, AddPupil("B", "bully"), *both)
-    assert "Op maandag 7 december vraagt iemand van school je hoe het gaat." in await school.status()
+    assert "Uiterlijk maandag 7 december vraagt iemand van school je hoe het gaat." in await school.status()
 
 
 async def test_a_new_step_is_said_once_in_the_transaction_of_the_step(school: School) -> None:

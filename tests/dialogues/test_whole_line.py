@@ -120,7 +120,7 @@ async def test_a_report_goes_from_the_pupils_phone_to_a_closed_case(stage: Stage
     await pupil.sees("Er is een nieuwe stap in jouw melding. Kijk met /mijn.")
     await pupil.types("/mijn")
     steps = (await pupil.sees("Nu, sinds maandag 23 november: Iemand van school vraagt je hoe het nu gaat.")).words
-    assert "Op maandag 7 december vraagt iemand van school je hoe het gaat." in steps
+    assert "Uiterlijk maandag 7 december vraagt iemand van school je hoe het gaat." in steps
     assert "Er was een gesprek samen." in steps and "Bram" not in steps and "Mama" not in steps
 
     await stage.move_to(datetime(2026, 12, 4, 9, 0, tzinfo=UTC))

@@ -38,6 +38,7 @@ async def test_an_agreement_asks_for_the_day_to_come_and_keeps_it_with_the_note(
     await desk.open_card(COACH, number)
     await desk.tap(COACH, "Gedaan: Spreek het terugkijken af")
     assert "Wanneer kijken jullie terug?" in desk.last(COACH).text
+    assert "De dag op de kaart blijft staan" in desk.last(COACH).text
     await desk.types(COACH, "20-11")
     assert "Kies een dag die nog komt." in desk.last(COACH).text
     await desk.answers(COACH, "7-12", "in lokaal 12")

@@ -146,7 +146,7 @@ refusal-not-your-case = Deze zaak is niet van jou. Er verandert niets.
 
 ask-case-pupils = Met wie?
 ask-case-day = Wanneer was dat? Tik, of typ een dag zoals 3-11 of 3 november.
-ask-case-agreed = Wanneer kijken jullie terug? Tik hoeveel later, of typ een dag zoals 3-11 of 3 november.
+ask-case-agreed = Wanneer kijken jullie terug? Die dag komt bij je notitie. De dag op de kaart blijft staan: dan krijg je de herinnering. Spreek dus geen latere dag af. Tik hoeveel later, of typ een dag zoals 3-11 of 3 november.
 ask-case-unspoken = Op de kaart staat nog niet dat je met iemand hebt gesproken. Heb je met iedereen over wie dit gaat gepraat?
 ask-case-agree = Doen we dit?
 ask-case-note = Wil je er kort iets bij schrijven? Alleen wie deze zaak leest, kan het zien.

@@ -676,8 +676,8 @@ pupil-step-default =
     .u = School werkt verder aan uw melding.
 pupil-step-judged = School kijkt hoe het dan gaat, en of er meer nodig is.
 pupil-asked-on =
-    Op { $date } vraagt iemand van school je hoe het gaat.
-    .u = Op { $date } vraagt iemand van school u hoe het gaat.
+    Uiterlijk { $date } vraagt iemand van school je hoe het gaat.
+    .u = Uiterlijk { $date } vraagt iemand van school u hoe het gaat.
 pupil-asked-soon =
     Iemand van school vraagt je nog hoe het gaat. Duurt dat lang? Typ het hier.
     .u = Iemand van school vraagt u nog hoe het gaat. Duurt dat lang? Typ het hier.
