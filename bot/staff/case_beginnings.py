@@ -82,9 +82,7 @@ class CaseBeginnings:
             return told
         return {**told, "about": f"{given['about']}\n\n{left.lines}"}
 
-    def _dropped(
-        self, visit: Visit, case_file: CaseFile, scene: CardScene, given: dict[str, Any]
-    ) -> dict[str, Any]:
+    def _dropped(self, visit: Visit, case_file: CaseFile, scene: CardScene, given: dict[str, Any]) -> dict[str, Any]:
         """What the step that is left asks of nobody any more, said before its reason is asked."""
         opens = OpenStep(str(given["what"]), "tried")
         decided = self._acts.decide(visit.batch, case_file, opens, visit.person)

@@ -15,6 +15,7 @@ from bot.flows.words import Words, phrase
 from bot.house import House
 from bot.reading import Reading, reading_from_data, way_of
 from bot.spoken import spoken
+from bot.staff.case_home_moves import CaseHomeMoves
 from bot.staff.case_people import lead_of
 from bot.staff.shown import ShownContent
 from casework.case import Case
@@ -34,6 +35,7 @@ class CaseMoves:
         self._house = house
         self._office = office
         self._subjects = CaseSubjects(house, office)
+        self._home = CaseHomeMoves(house, office)
         self._shown = ShownContent(house, office)
 
     async def heed(
@@ -50,9 +52,14 @@ class CaseMoves:
         if not case_file.is_open or (moved is None and not self._must_go(now, reading)):
             return case_file
         left = await self._subjects.bring_along(batch, case_file, reading, from_track=_track_of(before))
+        changed = await self._office.case(batch, case_file.number) or case_file
+        if left:
+            changed = await self._home.bring_along(batch, changed, after, now)
+        stays = reading_from_data(changed.reading).may_read
         for person in left:
-            await self._shown.hide_from(batch, case_file.number, person)
-        return await self._office.case(batch, case_file.number) or case_file
+            if person not in stays:
+                await self._shown.hide_from(batch, case_file.number, person)
+        return changed
 
     def told_before(
         self, case_file: CaseFile, before: Case, after: Case, events: Iterable[CaseEvent], now: datetime
@@ -66,7 +73,8 @@ class CaseMoves:
             person, keeps = self._subjects.next_reader(after, reading, now)
             name = None if person is None else self._house.name_of(person)
             key = "case-track-nobody" if name is None else "case-track-keeps" if keeps else "case-track-goes"
-            return f"{spoken(phrase(key, name=name or ''))} {ends}".strip()
+            told = f"{spoken(phrase(key, name=name or ''))} {ends}".strip()
+            return " ".join((told, *self._keep_reading(case_file, after, reading, person)))
         if same_step:
             return phrase("case-track-same", step=after.step.label)
         names = ", ".join(self._house.name_of(one) for one in lead_of(self._house, after, reading))
@@ -82,6 +90,13 @@ class CaseMoves:
             return reading
         person, keeps = self._subjects.next_reader(after, reading, now)
         return replace(opened_anew(reading), reader=person, taken_up_by=reading.taken_up_by if keeps else None)
+
+    def _keep_reading(self, case_file: CaseFile, after: Case, reading: Reading, reader: str | None) -> tuple[str, ...]:
+        """A sentence for each who goes on reading a case that goes to others, because they decide about home."""
+        then = replace(opened_anew(reading), reader=reader)
+        people = self._home.who_keeps_reading(after, reading_from_data(case_file.reading), then)
+        names = (self._house.name_of(person) for person in people if person != reader)
+        return tuple(spoken(phrase("case-track-home-keeps", name=name)) for name in names)
 
     def _must_go(self, before: Reading, reading: Reading) -> bool:
         was, way = way_of(self._house, before), way_of(self._house, reading)

@@ -10,8 +10,9 @@ from bot.batch import Batch
 from bot.flows.small_buttons import small_button
 from bot.staff.access import reading_of_case
 from bot.staff.case_acts import CaseActs
+from bot.staff.case_home import home_deciders
 from bot.staff.duty_book import DutyBook
-from casework.case_commands import ChangeTrack, Command, EstablishFact, MarkDone
+from casework.case_commands import ChangeTrack, Command, DecideOnHome, EstablishFact, MarkDone
 from casework.case_events import TrackChanged
 from casework.duties import duties
 from casework.wording import Refusal
@@ -276,3 +277,53 @@ async def test_the_report_and_the_notes_tell_of_it_in_words_with_the_reason(room
     told = room.words_to(await tapped(room, ways, "Als tekst", reader), reader)
     assert f"Vanaf hier hoort de zaak bij: {STAFF_TRACK}" in told and "Dit bleek uit het gesprek." in told
     assert "Een medewerker van de school" in told
+
+
+async def told_of_home(room: Staffroom) -> tuple[int, str]:
+    """A case in which the officer decided that there is no contact with home; answers who that is."""
+    number = await begun(room)
+    await performed(room, number, EstablishFact("home_unsafe", value=True), COACH)
+    [officer] = home_deciders(room.house, reading_of_case(await room.case(number)))
+    _, refused = await performed(room, number, DecideOnHome(may_contact=False, reason="note"), officer)
+    assert refused is None
+    return number, officer
+
+
+async def test_who_decided_about_home_goes_on_reading_on_the_track_for_staff_and_can_decide_anew(
+    tmp_path: Path,
+) -> None:
+    async with staffroom_of(example_school(), tmp_path, protocol="splitting") as room:
+        number, officer = await told_of_home(room)
+        asked, _ = await moved(room, COACH, number, "Over een medewerker")
+        name = room.house.name_of(officer)
+        assert f"{name} beslist over contact met thuis en blijft haar lezen." in room.words_to(asked, COACH)
+        reading = reading_of_case(await room.case(number))
+        assert COACH not in reading.may_read and officer in reading.may_read
+        _, refused = await performed(room, number, DecideOnHome(may_contact=True, reason="note"), officer)
+        assert refused is None
+
+
+async def test_where_a_case_is_kept_apart_who_decided_about_home_hears_it_and_who_has_it_decides(
+    room: Staffroom,
+) -> None:
+    number, officer = await told_of_home(room)
+    _, done = await moved(room, COACH, number, STAFF_TRACK)
+    reading = reading_of_case(await room.case(number))
+    assert officer not in reading.may_read and reading.reader is not None
+    assert "Wie haar nu heeft, beslist over contact met thuis." in room.words_to(done, officer)
+    assert "docent" not in room.words_to(done, officer)
+    assert "jij beslist van nu af aan of contact met thuis mag" in room.words_to(done, reading.reader)
+    _, refused = await performed(room, number, DecideOnHome(may_contact=True, reason="note"), reading.reader)
+    assert refused is None
+
+
+async def test_who_decided_about_home_and_turns_out_to_be_whom_it_is_about_keeps_and_hears_nothing(
+    tmp_path: Path,
+) -> None:
+    """AX-12."""
+    async with staffroom_of(example_school(), tmp_path, protocol="splitting") as room:
+        number, officer = await told_of_home(room)
+        await named(room, number, officer)
+        _, done = await moved(room, COACH, number, "Over een medewerker")
+        assert officer not in reading_of_case(await room.case(number)).may_read
+        assert room.to(done, officer) == []

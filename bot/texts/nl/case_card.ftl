@@ -154,6 +154,7 @@ ask-case-track = Gaat de zaak hiermee verder?
 case-track-yes = Ja, de zaak hoort hierbij
 case-track-no = Nee, laat de zaak zoals zij is
 case-track-goes = Vanaf dan leest { $name } deze zaak. Wie haar nu leest, leest haar dan niet meer.
+case-track-home-keeps = { $name } beslist over contact met thuis en blijft haar lezen.
 case-track-keeps = { $name } houdt deze zaak. Wie haar verder nu leest, leest haar dan niet meer.
 case-track-nobody = Er is nu niemand die deze zaak dan kan lezen. De beheerder hoort dat. Wie haar nu leest, leest haar dan niet meer.
 case-track-step = Wie deze zaak nu leest, blijft haar lezen. { $step } is daarna van: { $names ->
