@@ -25,6 +25,8 @@ class Reading:
     its way, with what staff learned since; `track` is the track to which somebody brought it, None while it goes as
     these facts say. `told` hear at once that it is there, and may read it too. `passed_by` is the first contact whom
     the pupil does not trust: `with_trust`. `bullied` is the member of staff to whom it happens.
+    `agreed`: the pupil let the first contact's line in on what the confidant knew (P000 A000-22); while `via_confidant`
+    holds too, the step is still the confidant's.
     `nobody_there`: its reporters were told that nobody at all can go on with it now. `seen_by` opened what was told,
     in the order in which they first did.
     """
@@ -47,6 +49,7 @@ class Reading:
     track: str | None = None
     nobody_there: bool = False
     seen_by: tuple[str, ...] = ()
+    agreed: bool = False
 
     @property
     def barred(self) -> frozenset[str]:

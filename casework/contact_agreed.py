@@ -10,16 +10,24 @@ from casework.school import CONFIDANT, FIRST_CONTACT
 _TRUST = "trusts_contact"
 
 
-def reaches_the_contact(case: Case, told: Iterable[CaseEvent], new: Iterable[CaseEvent]) -> bool:
+def is_the_confidants_step(case: Case) -> bool:
+    """Whether the confidant leads the present step."""
+    return CONFIDANT in case.step.lead.role_ids()
+
+
+def reaches_the_contact(
+    case: Case, told: Iterable[CaseEvent], new: Iterable[CaseEvent], *, agreed: bool = False
+) -> bool:
     """Whether `new` opened a step that the first contact's line leads, and the pupil agreed to that.
 
-    `case` is the case after `new`, `told` are all its events up to then. What the report said counts for nothing: the
-    pupil chose the confidant all the same. Of several answers in the case the newest counts.
+    `case` is the case after `new`, `told` are all its events up to then; `agreed` tells that the pupil's yes is known
+    already. What the report said counts for nothing: the pupil chose the confidant all the same. Of several answers in
+    the case the newest counts.
     """
     if not any(isinstance(event, StepOpened) for event in new) or case.is_closed:
         return False
     line = {FIRST_CONTACT, *case.protocol.escalation} - {CONFIDANT}
-    return not line.isdisjoint(case.step.lead.role_ids()) and _agreed(case.protocol, told)
+    return not line.isdisjoint(case.step.lead.role_ids()) and (agreed or _agreed(case.protocol, told))
 
 
 def _agreed(protocol: Protocol, told: Iterable[CaseEvent]) -> bool:

@@ -179,7 +179,7 @@ def _together(scene: CardScene) -> Iterator[Button]:
         yield case_button(Act.HAND, scene.number, scene.revision)
     if scene.has_case and scene.other_cases:
         yield join_button(scene)
-    if scene.confidant_line:
+    if scene.confidant_line and not scene.reads_along:
         label = phrase("small-card-share", contact=scene.titles.get(FIRST_CONTACT, FIRST_CONTACT))
         yield case_button(Act.SHARE, scene.number, scene.revision, label=label)
 

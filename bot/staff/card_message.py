@@ -71,7 +71,9 @@ def _parts(scene: CardScene) -> Iterator[Words | None]:
             yield phrase("card-with-another")
     elif not card.acknowledged:
         yield _not_taken_up(scene)
-    if scene.confidant_line:
+    if scene.reads_along:
+        yield phrase("card-confidant-agreed" if scene.has_case else "card-reads-along")
+    elif scene.confidant_line:
         yield phrase("card-confidant-line", contact=scene.titles.get(FIRST_CONTACT, FIRST_CONTACT))
     if card.open_signals:
         yield phrase("card-signals", count=card.open_signals)

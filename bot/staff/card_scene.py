@@ -46,6 +46,7 @@ class CardScene:
     """All that a card shows. `pupils` are the references of the case's pupils with their part in it.
 
     `confidant_line` tells that the case stays with the confidant until the pupil agrees (A000-22);
+    `reads_along` that the pupil agreed, and others read along until the confidant's step is left;
     `may_take_up` that the present step is, or may become, this reader's. `view` is one of VIEWS: the card with
     what is needed now, or with a list of what is rarely needed, of which `page` is shown. `standing` is what the
     reader is to the case, None when that is not known; `titles` are what roles are called here. `means` and
@@ -65,6 +66,7 @@ class CardScene:
     pupils: Mapping[str, str]
     today: date
     confidant_line: bool = False
+    reads_along: bool = False
     view: str = VIEWS[0]
     page: int = 0
     may_take_up: bool = True

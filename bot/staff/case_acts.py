@@ -27,10 +27,11 @@ from casework.case import Case, applied
 from casework.case_commands import Acknowledge, ChangeTrack, Command, ReportSignal
 from casework.case_decisions import do
 from casework.case_events import Acknowledged, CaseClosed, CaseEvent, HandedOver, StepOpened
-from casework.contact_agreed import reaches_the_contact
+from casework.contact_agreed import is_the_confidants_step, reaches_the_contact
 from casework.home_safety import naming_decider
 from casework.protocol_model import RoleExpr
 from casework.report import ReportStatus
+from casework.routing import Reader
 from casework.wording import Refusal, refusal
 from storage import cases, dues, reports
 from storage.cases import CaseFile
@@ -86,7 +87,7 @@ class CaseActs:
         change = Change(case, tuple(followed), person, asker)
         had = reading_from_data(changed.reading)
         changed = await self._moves.heed(batch, changed, case, change.after, decided)
-        if reaches_the_contact(change.after, changed.events, decided):
+        if reaches_the_contact(change.after, changed.events, decided, agreed=had.agreed):
             changed = await self.share_with_coach(batch, changed, person)
         now = reading_from_data(changed.reading)
         if now.reader not in (had.reader, had.taken_up_by):
@@ -188,15 +189,33 @@ class CaseActs:
         return case_file if isinstance(done, Refusal) else done
 
     async def share_with_coach(self, batch: Batch, case_file: CaseFile, person: str) -> CaseFile:
-        """The pupil agreed that the case leaves the confidant's line (A000-22): the coach's line reads it now."""
+        """The pupil agreed that the case leaves the confidant's line (A000-22): the coach's line has it now, or reads
+        along until the confidant's own step is left."""
         reading = reading_from_data(case_file.reading)
         if not reading.via_confidant or person not in reading.may_read:
             return case_file
         facts = {**reading.facts, "trusts_contact": True}
-        opened = replace(reading.with_invited(person), facts=facts, via_confidant=False, taken_up_by=None)
-        changed = await self._to_the_next(batch, case_file, opened, person, "left_confidant_line")
+        agreed = replace(reading.with_invited(person), facts=facts, agreed=True)
+        opened = replace(agreed, via_confidant=False, taken_up_by=None)
+        if is_the_confidants_step(self._office.folded(case_file)):
+            changed = await self._let_read(batch, case_file, agreed, follower(self._house, opened, batch.now), person)
+        else:
+            changed = await self._to_the_next(batch, case_file, opened, person, "left_confidant_line")
         await self._book.refresh(batch, changed)
         return changed
+
+    async def _let_read(
+        self, batch: Batch, case_file: CaseFile, reading: Reading, reader: Reader | None, person: str
+    ) -> CaseFile:
+        """`reader` reads along from now on and hears that nothing is asked of them yet; the step stays `person`'s."""
+        if reader is not None:
+            reading = reading.with_invited(reader.person)
+            step, name = self._office.folded(case_file).step.label, self._house.name_of(person)
+            words = phrase("case-notice-reads-along", step=step, name=name)
+            button = small_button("card", str(case_file.number))
+            self._telling.notify(batch, case_file.number, reader.person, words, button)
+        await self._office.act(batch, "confidant_let_read", case_file.number, person)
+        return await self._keep_reading(batch, case_file, reading)
 
     async def _heed_trust(self, batch: Batch, case_file: CaseFile, change: Change) -> CaseFile:
         """The first contact loses the case once the pupil does not trust them, and gets it when they do after all

@@ -80,6 +80,7 @@ class CaseCards:
             pupils=case.pupils,
             today=today,
             confidant_line=reading.via_confidant,
+            reads_along=reading.via_confidant and reading.agreed,
             may_take_up=may_take_up(self._house, case, reading, visit.person) and not handed,
             standing=standing_of(self._house, case, reading, visit.person),
             titles=titles_in(self._house.school, case.protocol),

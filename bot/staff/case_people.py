@@ -83,9 +83,11 @@ def lead_of(house: House, case: Case, reading: Reading) -> tuple[str, ...]:
 
 
 def may_take_up(house: House, case: Case, reading: Reading, person: str) -> bool:
-    """The report itself is anybody's who reads it; a step that changed hands is its lead's, or a deputy's."""
+    """The report itself is anybody's who reads it, but not the confidant's who gave it to the first contact's line; a
+    step that changed hands is its lead's, or a deputy's."""
     if reading.taken_up_by is None:
-        return True
+        let_go = reading.agreed and not reading.via_confidant and _is_confidant(house, person)
+        return not let_go or person == reading.reader
     leads = lead_of(house, case, reading)
     return person in (*leads, *deputies_of(house, reading, leads, case.step.lead))
 

@@ -7,7 +7,7 @@ import pytest
 from bot.reading import Reading, reading_from_data
 from casework.case_commands import AnswerGate, Command, EstablishFact, MarkDone, OpenStep, RecordOutcome
 from tests.staff.case_desk import COACH, CONFIDANT, CaseDesk, read_by_coach
-from tests.staff.case_desks import MONDAY, Desks
+from tests.staff.case_desks import MONDAY, Desks, to_view
 
 TODAY = MONDAY.date()
 COACHS_STEP = {"splitting": "1a", "noordhoek": "A1"}
@@ -33,6 +33,16 @@ async def reading_now(desk: CaseDesk, number: int) -> Reading:
     return reading_from_data((await desk.case_file(number)).reading)
 
 
+async def to_every_list(desk: CaseDesk, number: int) -> list[str]:
+    """What stands behind "Meer…" for the confidant, with what is done together with others."""
+    await to_view(desk, number, "Meer", person=CONFIDANT)
+    shown = desk.labels(CONFIDANT)
+    if any(label.startswith("Samen met anderen") for label in shown):
+        await desk.tap(CONFIDANT, "Samen met anderen")
+        shown += desk.labels(CONFIDANT)
+    return shown
+
+
 @pytest.mark.parametrize("protocol", ["splitting", "noordhoek"])
 async def test_the_yes_that_the_protocol_asked_hands_it_to_the_first_contact_in_the_same_act(
     desks: Desks, protocol: str
@@ -47,6 +57,7 @@ async def test_the_yes_that_the_protocol_asked_hands_it_to_the_first_contact_in_
     assert len(desk.texts(COACH)) == 1
     await desk.open_card(CONFIDANT, number)
     assert "blijft bij de vertrouwenspersoon" not in desk.last(CONFIDANT).text
+    assert not any(label.startswith("Ik pak dit op") for label in desk.labels(CONFIDANT))
     await desk.take_up(number, COACH)
     assert (await desk.case(number)).acknowledged
 
@@ -68,3 +79,36 @@ async def test_without_a_yes_of_the_pupil_the_next_step_stays_with_the_confidant
         assert (await desk.case(number)).step_key == COACHS_STEP[protocol]
         assert (await reading_now(desk, number)).via_confidant
         assert desk.texts(COACH) == []
+
+
+async def test_who_joins_in_the_confidants_own_step_reads_along_until_that_step_is_left(desks: Desks) -> None:
+    desk, number = await confidants_case(desks, "noordhoek")
+    await desk.open_card(CONFIDANT, number)
+    for label in ("Meer", "Samen met anderen", "De leerling vindt het goed", "Ja"):
+        await desk.tap(CONFIDANT, label)
+    mine = desk.last(CONFIDANT)
+    assert "Deze stap blijft bij de vertrouwenspersoon." in mine.text
+    assert "Deze stap is nu aan een collega" not in mine.text
+    assert "Praat met de leerling" in mine.text
+    [told] = desk.texts(COACH)
+    assert "Je hoeft nu niets te doen." in told
+    await desk.tap(COACH, "Open de kaart")
+    assert "Je leest mee" in desk.last(COACH).text
+    assert "Deze stap blijft bij de vertrouwenspersoon." in desk.last(COACH).text
+    assert "Ik pak dit op" not in desk.labels(COACH)
+    without = RecordOutcome("choose_way", TODAY, "without_mentor")
+    await desk.does(number, TALK["noordhoek"][0], without, GATE["noordhoek"], person=CONFIDANT)
+    reading = await reading_now(desk, number)
+    assert (reading.via_confidant, reading.reader) == (False, COACH)
+    await desk.take_up(number, COACH)
+    assert (await desk.case(number)).acknowledged
+
+
+async def test_the_yes_of_the_card_is_asked_once(desks: Desks) -> None:
+    desk, number = await confidants_case(desks, "noordhoek")
+    await desk.open_card(CONFIDANT, number)
+    for label in ("Meer", "Samen met anderen", "De leerling vindt het goed", "Ja"):
+        await desk.tap(CONFIDANT, label)
+    shown = await to_every_list(desk, number)
+    assert "Overdragen aan een collega" in shown
+    assert not any(label.startswith("De leerling vindt het goed") for label in shown)

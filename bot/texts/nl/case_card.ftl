@@ -8,6 +8,8 @@ card-only-informed = Je krijgt deze zaak ter informatie. Je hoeft niets te doen.
 card-with-another = Deze stap is nu aan een collega. Die heeft hem nog niet opgepakt.
 card-with-role = Deze stap is nu aan: { $who }. Daar heeft nog niemand hem opgepakt.
 card-confidant-line = Deze zaak blijft bij de vertrouwenspersoon. De { $contact } en de anderen van het protocol horen pas iets als de leerling dat goed vindt.
+card-confidant-agreed = De leerling vindt het goed dat anderen van het protocol meelezen. Deze stap blijft bij de vertrouwenspersoon. Gaat de zaak naar een volgende stap, dan doen zij mee.
+card-reads-along = Je leest mee, omdat de leerling dat goed vindt. Deze stap blijft bij de vertrouwenspersoon. Je hoort het als jij iets moet doen.
 card-signals = { $count ->
     [one] Er is gemeld dat het weer misgaat. Ga er vandaag op in.
    *[other] Er is { $count } keer gemeld dat het weer misgaat. Ga er vandaag op in.
@@ -295,6 +297,7 @@ case-notice-track = Zaak { $number }: kijk vandaag of deze zaak ergens anders bi
 case-notice-step = Zaak { $number }: je wordt erbij gevraagd in { $step }.
 case-notice-informed = Ter informatie: zaak { $number } is in { $step }.
 case-notice-informed-means = Ter informatie: in zaak { $number } is iets begonnen: { $step }.
+case-notice-reads-along = Zaak { $number }: de leerling vindt het goed dat jij meeleest. { $step } blijft bij { $name }. Je hoeft nu niets te doen.
 case-notice-taken-up = Zaak { $number }: { $name } heeft { $step } opgepakt.
 case-notice-closed = Zaak { $number } is gesloten.
 case-notice-signal = Zaak { $number }: er is gemeld dat het misgaat ({ $step }). Ga er vandaag op in.
