@@ -42,7 +42,7 @@ class ReportSection:
 
 @dataclass(frozen=True)
 class ReportRecord:
-    """An entry for the school's own system; `entered_on` is None while nobody ticked it.
+    """An entry for the school's own system; `entered_on` is None while nobody typed it over.
 
     Title and `what` it is about are the protocol's words: several entries can have the same title.
     """
@@ -131,7 +131,9 @@ def _records(case: Case, events: Sequence[CaseEvent]) -> Iterator[ReportRecord]:
     entered_on = {entry: local_date(event.at) for event in ticked for entry in event.entries}
     for entry in sorted(log_entries(case), key=lambda one: one.on):
         if entry.required or entry.entered:
-            yield ReportRecord(entry.on, entry.register, entry.title, entry.action_label, entered_on.get(entry.id))
+            done_on = entry.on if entry.entered else None
+            day = entered_on.get(entry.id, done_on)
+            yield ReportRecord(entry.on, entry.register, entry.title, entry.action_label, day)
 
 
 def _sections(reader: Reader, events: Sequence[CaseEvent]) -> tuple[ReportSection, ...]:

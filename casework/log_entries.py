@@ -17,7 +17,8 @@ class LogEntry:
 
     `step` is the key of the step or intervention that calls for it. `parent` is the title of the case's first entry,
     where the protocol hangs this one under it (R of P003); None for an entry of its own. `drafted`: it is still to be
-    done, `on` is then the day on which the draft was made.
+    done, `on` is then the day on which the draft was made. `entered`: somebody ticked it, or its action was itself the
+    typing over.
     """
 
     id: str
@@ -127,7 +128,7 @@ def _draft(case: Case, part: Part, action: Action, record: Record, today: date) 
     """The entry of the time that comes after those that were."""
     entry_id = f"{action.key}/{record.key}/{len(_times(case, action)) + 1}"
     by = record.by or action.by or part.lead
-    return replace(_entry(case, part, record, entry_id, action.label, by, today), drafted=True)
+    return replace(_entry(case, part, record, entry_id, action.label, by, today), drafted=True, entered=False)
 
 
 def _under_the_first(found: list[tuple[Record, LogEntry]]) -> Iterator[LogEntry]:
@@ -166,7 +167,7 @@ def _entry(case: Case, part: Part, record: Record, entry_id: str, label: str, by
         by=by,
         on=on,
         required=record.required,
-        entered=entry_id in case.records_entered,
+        entered=record.entered_by_doing or entry_id in case.records_entered,
         rules=record.rules,
     )
 

@@ -151,6 +151,7 @@ class Record(Element):
     """An entry for the school's own system, which a person types over and ticks (AX-22).
 
     `title` may hold `{step.key}`. `parent: first_item_of_case` hangs it under the case's first entry.
+    `entered_by_doing`: its action is the typing over itself, so that who did that has nothing left to tick.
     """
 
     key: str
@@ -162,6 +163,7 @@ class Record(Element):
     files_of: tuple[Literal["victim", "bully", "involved", "subject"], ...] = ("victim",)
     parent: Literal["first_item_of_case"] | None = None
     required: bool = True
+    entered_by_doing: bool = False
 
 
 class Choice(Data):

@@ -200,7 +200,7 @@ RULES: Mapping[type[BaseModel], Mapping[str, Rule]] = {
         "max_bullies": FEWER, "min_size": MORE, "max_size": FEWER, "hard": ONLY_ON,
     },
     elements.Record: {
-        "rules": FREE, **dict.fromkeys(("key", "register_id", "files_of"), SAME), "title": GAINS,
+        "rules": FREE, **dict.fromkeys(("key", "register_id", "files_of", "entered_by_doing"), SAME), "title": GAINS,
         "by": PEOPLE_OR_LEAD, "when": JUDGED_APART, "fields": ALL, "parent": GAINS, "required": ONLY_ON,
     },
     elements.Timer: {

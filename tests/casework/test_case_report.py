@@ -19,6 +19,7 @@ from casework.case_commands import (
 )
 from casework.case_report import CaseReport, ReportSection, case_report
 from casework.case_report_lines import Reader, ReportLine, Staff, Written, line_of
+from casework.log_entries import coming_entries, open_records
 from casework.protocol import shipped_protocol
 from tests.casework.cases import T0, Walk, at_step_2, at_step_5
 from tests.casework.means import at_step
@@ -211,3 +212,14 @@ def test_what_was_called_off_before_it_began_says_so() -> None:
     assert "Afgesproken dat dit begint op 10 november 2025: Lang" in words
     assert "Gaat niet door: Lang" in words
     assert report_in_words(report_of(walk)).steps[-1][3:] == ("niet begonnen",)
+
+
+def test_what_is_done_by_typing_it_over_stands_as_entered_and_leaves_no_tick() -> None:
+    """P002 R-15: "Zet de melding in SOM" is itself the typing over."""
+    walk = Walk(shipped_protocol("noordhoek"), facts={"online": True}).does(Acknowledge())
+    assert [draft.entered for draft in coming_entries(walk.case, walk.today)] == [False]
+    walk.done("keep_evidence", "som_entry")
+    assert open_records(walk.case) == ()
+    [record] = report_of(walk).records
+    assert (record.what, record.entered_on) == ("Zet de melding in SOM", walk.today)
+    assert "nog niet" not in "\n".join(paragraphs(report_in_words(report_of(walk))))

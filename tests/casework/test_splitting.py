@@ -290,7 +290,7 @@ def test_bullying_is_registered_in_step_2(splitting: Protocol) -> None:
     walk = at_2a(splitting)
     assert {"register_bullying", "restorative_talk_2a"} <= to_do(walk)
     walk.done("register_bullying")
-    assert "R-02" in rules_of(open_records(walk.case))
+    assert "R-02" in rules_of(log_entries(walk.case))
     assert gate_now(walk.case) is None
     walk.done("restorative_talk_2a")
     assert gate_now(walk.case) is not None
