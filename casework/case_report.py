@@ -22,7 +22,8 @@ from casework.protocol_model import Protocol
 class ReportSection:
     """One time that a step was open, or that an intervention ran; `lead` is the title of who leads or does it.
 
-    `ended_on` is the day on which another step was opened or the intervention ended, None while it goes on.
+    `ended_on` is the day on which another step was opened or the intervention ended, None while it goes on; `with_case`
+    tells that nobody ended it before the case was closed.
     """
 
     kind: Literal["step", "intervention"]
@@ -32,6 +33,7 @@ class ReportSection:
     opened_on: date
     lead: str
     ended_on: date | None = None
+    with_case: bool = False
     lines: tuple[ReportLine, ...] = ()
 
     @property
@@ -175,7 +177,9 @@ def _ended(section: ReportSection, event: CaseEvent, *, is_last: bool) -> Report
     """A step ends when one is opened, an intervention when it is said to; with the case everything ends."""
     if section.ended_on is not None or not is_last:
         return section
-    if isinstance(event, happened.CaseClosed) or (isinstance(event, happened.StepOpened) and section.kind == "step"):
+    if isinstance(event, happened.CaseClosed):
+        return replace(section, ended_on=local_date(event.at), with_case=True)
+    if isinstance(event, happened.StepOpened) and section.kind == "step":
         return replace(section, ended_on=local_date(event.at))
     if isinstance(event, happened.InterventionEnded) and event.intervention == section.key:
         return replace(section, ended_on=event.on)

@@ -32,7 +32,8 @@ class DoneLine:
     """Something that was done, on a day in Europe/Amsterdam; `answer` is the label of a conclusion.
 
     `channel` is how parents were reached, `view` the sealed note of what they think. `participants` are the
-    pupils with whom it was, none where it was with all whom it concerns.
+    pupils with whom it was, none where it was with all whom it concerns. `ended_on`: when an intervention that began on
+    the day `on` ended, None while it runs.
     """
 
     label: str
@@ -41,6 +42,7 @@ class DoneLine:
     channel: str | None = None
     view: str | None = None
     participants: tuple[str, ...] = ()
+    ended_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -174,7 +176,7 @@ def done_lines(case: Case) -> tuple[DoneLine, ...]:
     lines = []
     for part in case.protocol.parts():
         for run in (run for run in case.runs.get(part.key, ()) if not run.never_began):
-            lines.append(DoneLine(part.label, run.started_on, None))
+            lines.append(DoneLine(part.label, run.started_on, None, ended_on=run.ended_on))
         for action in part.all_actions:
             for entry in case.history.get(action.key, ()):
                 answer = action.answer(entry.answer) if entry.answer else None

@@ -187,8 +187,10 @@ def _refused_beside(scene: CardScene, shown: Iterable[Duty]) -> Iterator[Words]:
 
 
 def _done_line(scene: CardScene, line: DoneLine) -> Words:
-    """What was done; a means stands there from the day on which it began."""
+    """What was done; a means stands there from the day on which it began, with that on which it ended."""
     if any(means.label == line.label for means in scene.means.values()):
+        if line.ended_on is not None:
+            return phrase("card-ended-line", what=line.label, on=line.on, until=line.ended_on)
         return phrase("card-begun-line", what=line.label, on=line.on)
     if line.answer is None and line.participants:
         pupils = ", ".join(spoken(pupil_words(pupil, scene.pupils)) for pupil in line.participants)

@@ -223,3 +223,24 @@ def test_what_is_done_by_typing_it_over_stands_as_entered_and_leaves_no_tick() -
     [record] = report_of(walk).records
     assert (record.what, record.entered_on) == ("Zet de melding in SOM", walk.today)
     assert "nog niet" not in "\n".join(paragraphs(report_in_words(report_of(walk))))
+
+
+def test_what_ran_until_the_case_was_closed_says_that_it_stopped_then() -> None:
+    walk = at_step("2").does(RecordConsent("support_group", given=True))
+    walk.does(StartIntervention("support_group", walk.today, participants=("B", "B2"), size=6))
+    running = "\n".join(paragraphs(report_in_words(report_of(walk))))
+    walk.does(CloseWith("double", "why", "13"))
+    closed = "\n".join(paragraphs(report_in_words(report_of(walk))))
+    stopped = "Gestopt op 3 november 2025, bij het sluiten van de zaak."
+    assert stopped in closed
+    assert stopped not in running
+
+
+def test_what_somebody_ended_before_is_not_said_to_have_stopped_at_the_closing() -> None:
+    walk = at_step("2").does(RecordConsent("support_group", given=True))
+    walk.does(StartIntervention("support_group", walk.today, participants=("B", "B2"), size=6))
+    walk.does(
+        EndIntervention("support_group", walk.today),
+        CloseWith("double", "why", "13"),
+    )
+    assert "bij het sluiten" not in "\n".join(paragraphs(report_in_words(report_of(walk))))

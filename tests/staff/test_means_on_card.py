@@ -8,6 +8,7 @@ from bot.flows.events import CommandGiven
 from bot.staff.card_scene import LONGEST_LABEL
 from casework.case_commands import (
     AnswerGate,
+    CloseWith,
     EstablishFact,
     MarkDone,
     OpenStep,
@@ -119,3 +120,11 @@ async def test_no_button_of_any_list_is_too_long_for_a_phone(desks: Desks, proto
         await to_view(desk, number, "Meer", view, person=COACH)
         seen += desk.labels(COACH)
     assert [label for label in seen if len(label) > LONGEST_LABEL + 1] == []
+
+
+async def test_a_closed_card_tells_when_a_means_that_ran_stopped(desks: Desks) -> None:
+    desk, number = await desks.with_case(means_protocol())
+    await with_group(desk, number)
+    await desk.does(number, CloseWith("double", "why", "13"))
+    await desk.open_card(COACH, number)
+    assert "begonnen (maandag 23 november) en gestopt (maandag 23 november)" in desk.last(COACH).text

@@ -63,6 +63,7 @@ card-done-so-far = Gedaan
 card-done-line = ✓ { $what } ({ $on })
 card-done-with = ✓ { $what } ({ $on }): { $who }
 card-begun-line = ✓ { $what }, begonnen ({ $on })
+card-ended-line = ✓ { $what }, begonnen ({ $on }) en gestopt ({ $until })
 card-done-answer = ✓ { $what } ({ $on }): { $answer }
 card-open-records = { $count ->
     [one] 1 verslag staat klaar om over te nemen{ $due }.

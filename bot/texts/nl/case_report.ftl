@@ -33,6 +33,7 @@ report-nothing-yet = Hier is nog niets gedaan.
 report-opened-step = Begonnen op { $on }. Wie de leiding heeft: { $lead }.
 report-opened-intervention = Begonnen op { $on }. Wie het doet: { $lead }.
 report-opened-to-come = Afgesproken voor { $on }. Wie het doet: { $lead }.
+report-ended-with-case = Gestopt op { $on }, bij het sluiten van de zaak.
 report-called-off = niet begonnen
 report-records = Verslagen in het systeem van de school
 report-records-on = Over
