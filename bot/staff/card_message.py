@@ -42,6 +42,7 @@ from casework.duties import Duty
 from casework.identifying import NOBODY_TO_ASK
 from casework.school import FIRST_CONTACT
 
+_REPORTER_IS_VICTIM = re.compile(r"\bmelder zelf\b", re.IGNORECASE)
 _ASKS_A_DAY = re.compile(r"\bkies (?:zelf )?(?:de dag|wanneer)\b", re.IGNORECASE)
 _SHOWN_LATER, _SHOWN_DONE, _SHOWN_HINTS = 6, 8, 4
 
@@ -202,13 +203,15 @@ def _done_line(scene: CardScene, line: DoneLine) -> Words:
 
 def _hints(scene: CardScene, now: Iterable[Duty]) -> Iterator[Words]:
     """What helps with the first thing to do; while contact with home is held back, nothing that announces it, and
-    nothing about choosing a day that is chosen."""
+    nothing about choosing a day that is chosen, nor about whether who reported it is the pupil when that cannot be."""
     card = scene.card
     wanted = next((duty for duty in now if duty.action), None)
     offer = next((one for one in card.offers if wanted and one.key == wanted.action and one.allowed), None)
     hints = [hint for hint in offer.hints if not says_parents_hear(scene, hint)] if offer else []
     if wanted is not None and origin_of(wanted, scene.chosen) == "chosen":
         hints = [hint for hint in hints if not _ASKS_A_DAY.search(hint)]
+    if not scene.told_by_victim:
+        hints = [hint for hint in hints if not _REPORTER_IS_VICTIM.search(hint)]
     for hint in hints[:_SHOWN_HINTS]:
         yield phrase("card-hint", hint=hint)
 

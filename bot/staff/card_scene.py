@@ -57,7 +57,8 @@ class CardScene:
     somebody told something that may mean that home is not safe, while nobody said yet whether that is so;
     `victim_is_staff` that it happens to a colleague; `other_cases` that the reader has another case that is open.
     `left` are the conversations about the case that the reader walked away from; `chosen` the timers whose day somebody
-    chose. `parents_reached` tells that something reaches the parents of one of the pupils now.
+    chose. `told_by_victim` tells that the pupil may have reported it; `parents_reached` that something reaches the
+    parents of one of the pupils now.
     """
 
     number: int
@@ -84,6 +85,7 @@ class CardScene:
     other_cases: bool = True
     left: tuple[LeftTalk, ...] = ()
     chosen: frozenset[str] = frozenset()
+    told_by_victim: bool = True
     parents_reached: bool = False
 
     def may(self, wanted: RoleExpr) -> bool:

@@ -91,6 +91,7 @@ class CaseCards:
             home_decider=home_decider_title(self._house, case, reading),
             steps={step.key: step.label for step in case.protocol.steps},
             lacks_pupil=_lacks_pupil(case, shown),
+            told_by_victim=case.facts().get("reporter") == "victim",
             victim_is_staff=case.facts().get("victim_class") == "staff",
             parents_reached=any(contact_with(case, pupil) is not None for pupil in case.pupils),
             chosen=frozenset(case.chosen),

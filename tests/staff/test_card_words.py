@@ -16,6 +16,7 @@ from casework.case_commands import (
     RecordOutcome,
     ReportSignal,
 )
+from casework.report import AboutWhom
 from tests.staff.case_desk import COACH, CaseDesk, read_by_coach
 from tests.staff.case_desks import Desks, on, to_view
 from tests.staff.test_means_room import to_step_6
@@ -162,3 +163,17 @@ async def test_an_entry_that_was_not_typed_over_in_time_is_late_on_the_card(desk
     on(desk, date(2026, 12, 1))
     await desk.open_card(COACH, number)
     assert "1 verslag staat klaar om over te nemen, uiterlijk maandag 30 november (te laat)." in desk.last(COACH).text
+
+
+@pytest.mark.parametrize("protocol", ["noordhoek", "het-sticht", "splitting", "kluiverboom", "oplossingsgericht"])
+async def test_only_where_the_pupil_may_have_reported_it_is_asked_to_confirm_that(desks: Desks, protocol: str) -> None:
+    desk, _ = await desks.with_case(protocol)
+    asked = "Is de melder zelf de leerling?"
+    for about, reporter, wanted in (
+        (AboutWhom.ME, {}, True),
+        (AboutWhom.SOMEONE_ELSE, {}, False),
+        (AboutWhom.SOMEONE_ELSE, {"facts": {"reporter": "staff"}}, False),
+    ):
+        number = await desk.open_case(read_by_coach(desk.now), about=about, **reporter)
+        await desk.take_up(number)
+        assert (asked in desk.last(COACH).text) is wanted, (about, reporter, desk.last(COACH).text)
