@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from bot.flows.words import Message, Phrase, Words, phrase
 from bot.house import House
 from bot.spoken import spoken
-from casework.school import STAFF_ANY, School
+from casework.school import CHILD_PROTECTION_OFFICER, FIRST_CONTACT, STAFF_ANY, School
 from casework.taking_over import works_on_cases
 
 _COMMANDS = {"menu-flag": "flits", "menu-my-cases": "zaken", "menu-new-case": "nieuw"}
@@ -30,7 +30,7 @@ def welcome(house: House, person: str) -> Message:
     parts = (
         phrase("staff-welcome", name=name, school=house.school.name),
         *_roles_words(house.school, person),
-        phrase("staff-welcome-cases" if works_on_cases(house.school, person) else "staff-welcome-guard"),
+        _what_for(house.school, person),
     )
     return Message(parts, menu=menu_for(house, person))
 
@@ -47,9 +47,17 @@ def ways_to_report(house: House, person: str) -> Message:
     return Message((phrase(key),), menu=menu_for(house, person))
 
 
+def _what_for(school: School, person: str) -> Phrase:
+    if works_on_cases(school, person):
+        return phrase("staff-welcome-cases")
+    return phrase("staff-welcome-guard", title=school.role_title(FIRST_CONTACT))
+
+
 def _roles_words(school: School, person: str) -> Iterator[Phrase]:
     """What this person is here: by role, for whom they stand in, as admin; somebody without any of these reads so."""
     roles = school.roles_of(person)
+    if person == school.aandachtsfunctionaris and CHILD_PROTECTION_OFFICER not in roles:
+        roles = (*roles, CHILD_PROTECTION_OFFICER)
     titles = [school.role_title(role) for role in roles if role != STAFF_ANY]
     instead_of = [] if roles else list(_stands_in_for(school, person))
     if titles:

@@ -6,6 +6,7 @@ import pytest
 
 from bot.spoken import spoken, spoken_message
 from bot.staff.menu import menu_commands, menu_for, welcome
+from casework.school import FIRST_CONTACT
 from tests.casework.schools import example_school
 from tests.staff.staffroom import Staffroom, message_of
 
@@ -79,3 +80,21 @@ async def test_the_command_of_pupils_leads_staff_to_their_own_buttons(
     assert "Dit ken ik niet" not in room.words_to(said, person)
     assert all(way in room.words_to(said, person) for way in ways)
     assert message_of(room.to(said, person)[0]).menu
+
+
+async def test_who_decides_when_home_is_not_safe_reads_that_among_their_roles(room: Staffroom) -> None:
+    school = room.house.school
+    assert school.aandachtsfunctionaris is not None
+    said = spoken_message(welcome(room.house, school.aandachtsfunctionaris))
+    [roles] = [line for line in said.splitlines() if line.startswith("Je rol: ")]
+    assert "aandachtsfunctionaris" in roles
+    assert "Je hebt hier nog geen vaste rol." not in said
+
+
+def test_a_guard_reads_to_whom_a_flash_goes_in_the_schools_own_word() -> None:
+    school = example_school()
+    coach = school.roles[FIRST_CONTACT].model_copy(update={"title": "coach"})
+    house = SimpleNamespace(school=school.model_copy(update={"roles": {**school.roles, FIRST_CONTACT: coach}}))
+    said = spoken_message(welcome(house, "henk_de_groot"))  # type: ignore[arg-type]  # only the school is looked at
+    assert "In vijf tikken is het bij de coach" in said
+    assert "mentor" not in said

@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from bot.flows.words import phrase
+from bot.spoken import spoken
 from bot.staff.access import reading_of_case
 from casework.protocol import shipped_protocol, shipped_protocol_ids
 from tests.casework.schools import example_school
@@ -43,3 +45,10 @@ async def test_whoever_gets_a_message_was_named_in_the_question(protocol: str, a
                 assert await unnamed_in_the_question(room, number, label) == [], track.key
                 tried += 1
     assert tried
+
+
+@pytest.mark.parametrize("count", [1, 2])
+def test_no_sentence_of_the_question_begins_with_the_small_letter_of_a_name(count: int) -> None:
+    names = "meneer Reitsma" if count == 1 else "meneer Reitsma en mevrouw Bierema"
+    told = (phrase("case-track-told", count=count, names=names), phrase("case-track-keeps", name="mevrouw Bierema"))
+    assert all(spoken(one)[0].isupper() for one in told)

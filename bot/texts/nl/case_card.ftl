@@ -157,8 +157,8 @@ ask-case-track = Gaat de zaak hiermee verder?
 case-track-yes = Ja, de zaak hoort hierbij
 case-track-no = Nee, laat de zaak zoals zij is
 case-track-goes = Vanaf dan leest { $name } deze zaak. Wie haar nu leest, leest haar dan niet meer.
-case-track-home-keeps = { $name } beslist over contact met thuis en blijft haar lezen.
-case-track-keeps = { $name } houdt deze zaak. Wie haar verder nu leest, leest haar dan niet meer.
+case-track-home-keeps = Over contact met thuis beslist { $name }. Die blijft de zaak lezen.
+case-track-keeps = De zaak blijft bij { $name }. Wie haar verder nu leest, leest haar dan niet meer.
 case-track-nobody = Er is nu niemand die deze zaak dan kan lezen. De beheerder hoort dat. Wie haar nu leest, leest haar dan niet meer.
 case-track-step = Wie deze zaak nu leest, blijft haar lezen. { $step } is daarna van: { $names ->
     [none] nog niemand
@@ -167,8 +167,8 @@ case-track-step = Wie deze zaak nu leest, blijft haar lezen. { $step } is daarna
 case-track-same = Wie deze zaak nu leest, blijft haar lezen. De zaak blijft in { $step }.
 case-track-ends = Wat in { $step } nog open staat, stopt, ook een afspraak om terug te kijken. Wat gedaan is, blijft bewaard.
 case-track-told = { $count ->
-    [one] { $names } krijgt ook bericht en leest mee.
-   *[other] { $names } krijgen ook bericht en lezen mee.
+    [one] Ook { $names } krijgt bericht en leest mee.
+   *[other] Ook { $names } krijgen bericht en lezen mee.
 }
 case-track-and = { $first } en { $last }
 case-gone-to = Zaak { $number } is nu bij { $name }. Jij leest haar niet meer.

@@ -20,7 +20,7 @@ staff-welcome-cases =
 
     Met de knoppen hieronder zie je je zaken, open je een zaak voor een leerling die bij je kwam, en geef je snel door wat je zag.
 staff-welcome-guard =
-    Zie je in de pauze iets dat niet klopt? Tik op Flits. In vijf tikken is het bij de mentor, zonder typen. Je hoort wie het oppakt. De zaak zelf lees je niet.
+    Zie je in de pauze iets dat niet klopt? Tik op Flits. In vijf tikken is het bij de { $title }, zonder typen. Je hoort wie het oppakt. De zaak zelf lees je niet.
 
 staff-help-cases =
     Dit kun je hier doen:
