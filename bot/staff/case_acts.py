@@ -5,8 +5,9 @@ else (design 4.11).
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 
 from bot.batch import Batch
 from bot.case_office import CaseOffice
@@ -36,6 +37,9 @@ from casework.wording import Refusal, refusal
 from storage import cases, dues, reports
 from storage.cases import CaseFile
 from storage.dues import DueKind
+
+_DAYS_TO_COME = ("on", "to", "until")
+"""What commands and events call the days that they are about."""
 
 
 class CaseActs:
@@ -96,6 +100,15 @@ class CaseActs:
         changed = await self._keep_up(batch, changed, change)
         await self._book.refresh(batch, changed)
         return changed
+
+    def moved_days(self, command: Command, event: CaseEvent) -> Iterator[tuple[date, date]]:
+        """Each day that `command` asked for and that is no school day, with the one that it became in its `event`."""
+        for name in _DAYS_TO_COME:
+            wanted, became = getattr(command, name, None), getattr(event, name, None)
+            if not (isinstance(wanted, date) and isinstance(became, date)) or wanted == became:
+                continue
+            if self._house.calendar.on_or_after(wanted) != wanted:
+                yield wanted, became
 
     def folded(self, case_file: CaseFile) -> Case:
         """The case as its events add up to it."""

@@ -4,7 +4,7 @@ from datetime import date
 
 from casework.case_commands import ChooseDate, MarkDone, RecordConsent, RecordOutcome
 from tests.staff.case_desk import COACH, CaseDesk
-from tests.staff.case_desks import MONDAY, Desks, on
+from tests.staff.case_desks import MONDAY, Desks, on, to_view
 
 LOOK_BACK = "Kijk met iedere leerling apart terug"
 SCHOOLS = "Deze datum is een afspraak van de school."
@@ -47,3 +47,35 @@ async def test_reminders_of_a_chosen_day_call_it_no_agreement_of_the_school(desk
     [today] = [text for text in said if text.startswith(f"Vandaag: zaak {number}")]
     assert "afspraak van de school" not in today
     assert "Dit moest maandag 7 december klaar zijn." in said[-1]
+
+
+async def _types_the_look_back(desk: CaseDesk, number: int, day: str) -> str:
+    """What the coach reads between the answer and the new card."""
+    await desk.open_card(COACH, number)
+    before = len(desk.texts(COACH))
+    await desk.tap(COACH, "Datum: ")
+    await desk.types(COACH, day)
+    return "\n".join(desk.texts(COACH)[before:-1])
+
+
+async def test_a_typed_day_without_school_is_said_to_become_the_next_school_day(desks: Desks) -> None:
+    desk, number = await desks.with_case("oplossingsgericht")
+    await agreed_on(desk, number)
+    said = await _types_the_look_back(desk, number, "5-12")
+    assert "zaterdag 5 december, is geen schooldag. Het wordt maandag 7 december." in said
+
+
+async def test_a_typed_school_day_is_not_said_to_move(desks: Desks) -> None:
+    desk, number = await desks.with_case("oplossingsgericht")
+    await agreed_on(desk, number)
+    assert "geen schooldag" not in await _types_the_look_back(desk, number, "7-12")
+
+
+async def test_a_day_to_which_a_duty_is_put_off_is_said_to_move_too(desks: Desks) -> None:
+    desk, number = await desks.with_case("oplossingsgericht")
+    await agreed_on(desk, number)
+    await desk.does(number, ChooseDate("look_back_step_1", weeks=2))
+    await to_view(desk, number, "Meer", "Overslaan, uitstellen", "Iets uitstellen", person=COACH)
+    await desk.tap(COACH, "Uitstellen: ")
+    await desk.answers(COACH, "12-12", "er is een studiedag")
+    assert "zaterdag 12 december, is geen schooldag. Het wordt maandag 14 december." in "\n".join(desk.texts(COACH))

@@ -229,6 +229,7 @@ ask-case-share = Vindt de leerling het goed dat de anderen van het protocol meed
 case-day-today = Vandaag
 case-day-yesterday = Gisteren
 case-before-report = Dat is voor de melding. Klopt de dag? Kies of typ hem dan nog een keer.
+case-day-moved = De dag die je koos, { $wanted }, is geen schooldag. Het wordt { $became }.
 case-agreed-past = Kies een dag die nog komt.
 case-agreed-note = Afgesproken dag: { $on }.
 case-corrected-note = Verbeterd in hetzelfde gesprek: het antwoord was toch ja.
