@@ -268,6 +268,7 @@ async def test_the_talk_about_the_steps_does_not_ask_about_home_while_home_is_no
     await desk.does(number, DecideOnHome(may_contact=True, reason="note"), person=OFFICER)
     await desk.open_card(COACH, number)
     await desk.tap(COACH, "Gedaan: Spreek")
+    await desk.answers(COACH, "Wat nog niet is gevraagd")
     assert "Bel de ouders van de gepeste leerling" in desk.last(COACH).text
     await desk.answers(COACH, "Ja", "Overslaan")
     assert (await desk.case(number)).consents["call_victim_parents"].answer == "given"
