@@ -296,7 +296,7 @@ async def test_who_decided_about_home_goes_on_reading_on_the_track_for_staff_and
         number, officer = await told_of_home(room)
         asked, _ = await moved(room, COACH, number, "Over een medewerker")
         name = room.house.name_of(officer)
-        assert f"{name} beslist over contact met thuis en blijft haar lezen." in room.words_to(asked, COACH)
+        assert f"Over contact met thuis beslist {name}. Die blijft de zaak lezen." in room.words_to(asked, COACH)
         reading = reading_of_case(await room.case(number))
         assert COACH not in reading.may_read and officer in reading.may_read
         _, refused = await performed(room, number, DecideOnHome(may_contact=True, reason="note"), officer)
