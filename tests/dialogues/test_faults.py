@@ -24,6 +24,7 @@ from storage.tables import conversation
 from tests.dialogues.stage import Stage
 from tests.program.ledger import harms, kept_cases
 from tests.program.pupils import Crowd, Pupil, Told
+from tests.program.running import until_nothing_is_left
 
 READERS = ("sanne_de_boer", "pieter_bakker", "fatima_el_amrani", "joost_van_den_berg", "nienke_dijkstra")
 STORIES = 30
@@ -38,10 +39,11 @@ async def crowd_reports(stage: Stage, size: int = 22, patience: float = 60.0) ->
 
 
 async def harms_at_rest(stage: Stage, crowd: Crowd, staff: dict[str, Person], patience: float = 30.0) -> list[str]:
-    """Everyone ends, everything is said; what went wrong."""
+    """Everyone ends, everything is said and fetched, also what nobody hears of; what went wrong."""
     await crowd.finish()
     async with asyncio.timeout(patience):
         await stage.settles()
+        await until_nothing_is_left(stage.program.archive)
     return crowd.stuck + await harms(stage.program.archive, stage.api, crowd.told, staff)
 
 

@@ -113,8 +113,7 @@ class ProgramAtWork:
         archive = await self.open_archive()
         try:
             async with asyncio.timeout(within):
-                while await _work_left(archive):
-                    await asyncio.sleep(0.1)
+                await until_nothing_is_left(archive)
         finally:
             await archive.close()
 
@@ -133,6 +132,12 @@ class ProgramAtWork:
             await archive.close()
         for person in people:
             await self.staff[person].sees("", START_SECONDS)
+
+
+async def until_nothing_is_left(archive: Archive) -> None:
+    """Wait until nothing stands in the outbox or waits to be fetched."""
+    while await _work_left(archive):
+        await asyncio.sleep(0.1)
 
 
 async def _work_left(archive: Archive) -> int:
