@@ -11,7 +11,7 @@ from bot.texts import text
 from casework.school_file import load_school
 from tests.program.ledger import kept_cases
 from tests.program.pupils import Pupil, Told
-from tests.program.running import EXAMPLE_SCHOOL, KEY_TEXT, READERS, TOKEN, ProgramAtWork, program_in
+from tests.program.running import EXAMPLE_SCHOOL, KEY_TEXT, READERS, ProgramAtWork, program_in
 from tests.program.secrets_sought import found_in, of_bytes, of_number, of_school, of_told, of_words
 
 pytestmark = pytest.mark.program
@@ -62,7 +62,7 @@ async def test_files_and_logs_of_a_full_run_hold_nothing_of_it(program: ProgramA
     sought = [piece for one in told for piece in of_told(one)]
     sought += [piece for person in people for piece in of_number(person.user_id)]
     sought += [*of_school(load_school(EXAMPLE_SCHOOL.read_text(encoding="utf-8"), "school.yaml"))]
-    sought += of_words([TOKEN, TOKEN.partition(":")[2], KEY_TEXT, NEWS])
+    sought += of_words([program.token, program.token.partition(":")[2], KEY_TEXT, NEWS])
     sought += [piece for content in await pictures_seen(program, told) for piece in of_bytes(content)]
     for folder in ("running", "stopped"):
         for file in (tmp_path / folder).iterdir():
