@@ -23,10 +23,14 @@ def words_of(text: str) -> Words:
 
     "ij" becomes "y": pupils write Meyer for Meijer, and a name has to be found however it is spelled.
     """
+    plain = text.casefold() if text.isascii() else _without_accents(text)
+    return tuple(_WORD.findall(plain.replace("ij", "y")))
+
+
+def _without_accents(text: str) -> str:
     spread = unicodedata.normalize("NFKD", text)
     visible = "".join(sign for sign in spread if unicodedata.category(sign) not in ("Mn", "Cf"))
-    plain = visible.casefold().translate(_LETTERS_WITHOUT_ACCENT_FORM).replace("ij", "y")
-    return tuple(_WORD.findall(plain))
+    return visible.casefold().translate(_LETTERS_WITHOUT_ACCENT_FORM)
 
 
 _LONGEST_NAME = 5

@@ -84,24 +84,29 @@ def coach_words(text: str, school: School | None = None) -> bool:
 
 def danger_in(text: str) -> DangerKind | None:
     """The first kind of danger, in the order of DangerKind, that the words may point at."""
-    if _only_calls_for_help(text):
+    words = words_of(text)
+    if _only_call_for_help(words):
         return DangerKind.HURT_NOW
-    return next((kind for kind in DangerKind if points_at(kind, text)), None)
+    return next((kind for kind in DangerKind if _point_at(kind, words)), None)
 
 
-def _only_calls_for_help(text: str) -> bool:
-    said = frozenset(words_of(text))
-    return not said.isdisjoint(_HELP) and said <= _HELP | _WITH_HELP
+def _only_call_for_help(words: Words) -> bool:
+    return not _HELP.isdisjoint(words) and (_HELP | _WITH_HELP).issuperset(words)
 
 
 def serious_in(text: str) -> SeriousKind | None:
     """The last kind, in the order of SeriousKind, that the words may point at: that one has a line of its own."""
-    return next((kind for kind in reversed(SeriousKind) if points_at(kind, text)), None)
+    words = words_of(text)
+    return next((kind for kind in reversed(SeriousKind) if _point_at(kind, words)), None)
 
 
 def points_at(kind: DangerKind | SeriousKind, text: str) -> bool:
     """Whether the words may point at this kind of danger, whatever else they point at."""
-    sentence = " ".join(("", *words_of(text), ""))
+    return _point_at(kind, words_of(text))
+
+
+def _point_at(kind: DangerKind | SeriousKind, words: Words) -> bool:
+    sentence = " ".join(("", *words, ""))
     file = _DANGER_FILE if isinstance(kind, DangerKind) else _SERIOUS_FILE
     return _patterns(file)[kind].search(sentence) is not None
 
@@ -111,13 +116,13 @@ def _named(spoken: Spoken, school: School) -> list[str]:
 
 
 def _coach_spoken_of(spoken: Spoken, school: School | None) -> bool:
-    own_title = words_of(school.role_title(FIRST_CONTACT)) if school else ()
+    own_title = _title_words(school.role_title(FIRST_CONTACT)) if school else ()
     return not coach_terms().isdisjoint(spoken.words) or (bool(own_title) and spoken.names([own_title]))
 
 
 def _title_holders(spoken: Spoken, school: School, class_id: str | None) -> tuple[str, ...]:
     titles = {
-        role_id: words_of(role.title)
+        role_id: _title_words(role.title)
         for role_id, role in school.roles.items()
         if role_id not in (FIRST_CONTACT, STAFF_ANY)
     }
@@ -147,6 +152,11 @@ def _forms_of(person: Person) -> frozenset[Words]:
 @lru_cache(maxsize=2048)
 def _forms(name: str, title: str | None, also_called: tuple[str, ...]) -> frozenset[Words]:
     return name_forms(name, title, also_called)
+
+
+@lru_cache(maxsize=256)
+def _title_words(title: str) -> Words:
+    return words_of(title)
 
 
 @cache

@@ -17,6 +17,9 @@ BACK, STOP, SKIP, EXIT, PAGE, RESTART, DONE, KEEP = (
     "_done",
     "_keep",
 )
+CONTROLS = frozenset({BACK, STOP, SKIP, EXIT, RESTART, DONE, KEEP})
+"""What no question has as an option of its own; the controls that turn a page carry its number."""
+
 Row = tuple[Button, ...]
 
 

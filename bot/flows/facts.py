@@ -39,6 +39,9 @@ class ProtocolOutline:
     line: tuple[str, ...]
     informed: tuple[tuple[str, str], ...]
     protocol: Protocol | None = None
+    _informed_from: dict[str, tuple[tuple[str, str], ...]] = field(
+        default_factory=dict, init=False, compare=False, repr=False
+    )
 
     @property
     def roles(self) -> Mapping[str, Role]:
@@ -54,7 +57,9 @@ class ProtocolOutline:
         """Who may be informed later, on the steps that lie ahead of a case that goes this way."""
         if self.protocol is None or way.track is None:
             return self.informed
-        return informed_roles(self.protocol, way.start)
+        if way.start not in self._informed_from:
+            self._informed_from[way.start] = informed_roles(self.protocol, way.start)
+        return self._informed_from[way.start]
 
 
 @dataclass(frozen=True)

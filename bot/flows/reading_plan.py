@@ -231,23 +231,26 @@ def people_on_plan(scene: Scene) -> tuple[tuple[str, Words], ...]:
 
     Of those who follow when nobody takes it up only the next: the others would not read this report.
     """
+    school, spoken = scene.facts.school, scene.facts.spoken
+    labels = {person: spoken(reader_words(school, reader)) for person, reader in _readers_on_plan(scene).items()}
+    return tuple((person, phrase("exclude-person", reader=label)) for person, label in labels.items())
+
+
+def _readers_on_plan(scene: Scene) -> dict[str, Reader]:
     plan = plan_of(scene)
     named = tuple(reader for reader in (plan.first_reader, plan.deputy, plan.absent) if reader is not None)
     following = next((reader for reader in plan.line if reader not in named), None)
     follows = () if following is None else (following,)
     readers = (*named, *follows, *plan.also_told, *(informed.reader for informed in plan.informed))
     people = {reader.person: reader for reader in reversed(readers)}
-    once = dict.fromkeys(reader.person for reader in readers)
-    school, spoken = scene.facts.school, scene.facts.spoken
-    labels = {person: spoken(reader_words(school, people[person])) for person in once}
-    return tuple((person, phrase("exclude-person", reader=label)) for person, label in labels.items())
+    return {reader.person: people[reader.person] for reader in readers}
 
 
 def offers_exclusion(scene: Scene) -> bool:
     """Whether the send screen offers to leave somebody out. A report that was sent to the only confidant keeps its
     reader: going back to the coach's line is a button of its own."""
     to_confidant = report_of(scene.answers, scene.facts.school).via_confidant
-    return len(people_on_plan(scene)) > (1 if to_confidant else 0)
+    return len(_readers_on_plan(scene)) > (1 if to_confidant else 0)
 
 
 def reader_words(school: School, reader: Reader) -> Phrase:

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from bot.flows.added_words import with_moved
-from bot.flows.asking import BACK, DONE, KEEP, PAGE, SKIP, can_keep, closed_message, last_page
+from bot.flows.asking import BACK, CONTROLS, DONE, KEEP, PAGE, SKIP, can_keep, closed_message, last_page
 from bot.flows.conversation import Conversation
 from bot.flows.effects import CloseQuestion, Toast
 from bot.flows.events import OptionTapped
@@ -24,6 +24,8 @@ def tapped(flow: Flow, conversation: Conversation, tap: OptionTapped, facts: Any
     """A tap on a button of the open question, or on one that is not asked any more."""
     if not is_current(conversation, tap):
         return Step(conversation, (Toast("toast-old-button"),))
+    if tap.option in CONTROLS:
+        return control_tapped(flow, conversation, tap.option, facts)
     options = flow.questions[conversation.question].options(Scene(conversation.answers, facts))
     chosen = next((option for option in options if option.id == tap.option), None)
     if chosen is not None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from bot.flows.asking import CONTROLS
 from bot.flows.conversation import Conversation
 from bot.flows.engine import STOP, Step, advance, begin, question_message
 from bot.flows.events import OptionTapped
@@ -52,6 +53,7 @@ def test_every_question_offers_to_stop_and_an_answer(flow: Flow, question: Quest
 def test_every_option_of_every_question_leads_on(flow: Flow, question: Question) -> None:
     talk = talk_at(flow, question)
     for option in question.options(Scene(talk.answers, facts_of())):
+        assert option.id not in CONTROLS
         step = tapped(flow, talk, option.id)
         assert step.ended or step.conversation.revision > talk.revision
 
