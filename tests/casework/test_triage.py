@@ -181,13 +181,30 @@ def test_ordinary_words_are_no_alarm(sentence: str) -> None:
         ("de gymleraar zit steeds aan me", SeriousKind.SEXUAL),
         ("hij dreigt met die blote foto", SeriousKind.SEXUAL),
         ("ze filmen dennis in de kleedkamer", SeriousKind.SEXUAL),
+        ("ze maken foto's van mij op het toilet en sturen die rond", SeriousKind.SEXUAL),
+        ("in de kleedkamer hebben ze stiekem een filmpje van me gemaakt", SeriousKind.SEXUAL),
+        ("ik ben gefilmd onder de douche na gym", SeriousKind.SEXUAL),
+        ("er is een foto van mij op de wc", SeriousKind.SEXUAL),
+        ("iemand heeft een deepfake van me gemaakt", SeriousKind.SEXUAL),
+        ("hij filmt onder rokjes", SeriousKind.SEXUAL),
+        ("hij wil foto's van mijn lichaam", SeriousKind.SEXUAL),
     ],
 )
 def test_words_of_what_is_serious_are_seen_though_nobody_seems_in_danger(sentence: str, kind: SeriousKind) -> None:
     assert serious_in(sentence) is kind
 
 
-@pytest.mark.parametrize("sentence", ["", "ze schelden me uit", "ze pakken mijn tas", "ik word buitengesloten"])
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "",
+        "ze schelden me uit",
+        "ze pakken mijn tas",
+        "ik word buitengesloten",
+        "ze sluiten me op in het toilet",
+        "ze zetten foto's van mij in de groepsapp",
+    ],
+)
 def test_what_can_wait_is_not_called_serious(sentence: str) -> None:
     assert serious_in(sentence) is None
 
