@@ -6,6 +6,7 @@ from datetime import date
 from bot.batch import Batch
 from bot.flows.after_sending import BEHIND_CODE
 from bot.flows.pupil_steps import step_lines
+from bot.flows.shown_words import SHOWN_OF_A_STORY, shown_words
 from bot.flows.small_buttons import LEAVE, small_button
 from bot.flows.words import Message, Phrase, Words, phrase
 from bot.house import House
@@ -18,7 +19,6 @@ from storage.pictures import PictureState
 from storage.reports import Told
 
 MESSAGES_SHOWN = 20
-_STORY_SHOWN = 900
 _NOT_TYPED = frozenset({AdditionKind.ANSWERED, AdditionKind.CONCERN, AdditionKind.PICTURE})
 """The bot's words for what was tapped: not what the reporter wrote."""
 _FROM_SCHOOL, _FROM_REPORTER = "school", "reporter"
@@ -35,7 +35,7 @@ async def status_message(batch: Batch, house: House, report_id: bytes) -> Messag
     parts: list[Words] = [_standing_words(house, standing_of(stored.status, reading))]
     steps = None if case is None else await steps_for(batch.connection, house, case, report_id, batch.now)
     parts += () if steps is None else step_lines(steps)
-    parts += [phrase("code-thread-you"), shortened(stored.report.story)]
+    parts += [phrase("code-thread-you"), shown_words(stored.report.story, SHOWN_OF_A_STORY)]
     told = [one for one in await reports.told_with(batch.connection, sealer, report_id) if one.kind not in _NOT_TYPED]
     for one in told[-MESSAGES_SHOWN:]:
         parts.extend(_in_thread(one))
@@ -62,11 +62,6 @@ def asked_on(told: Sequence[Told], today: date) -> date | None:
         return None
     answers = [one for one in told if one.kind == _FROM_REPORTER and one.place > written[-1].place]
     return None if any(one.told_on < today for one in answers) else written[-1].told_on
-
-
-def shortened(story: str) -> str:
-    """The reporter's own words, as far as the send screen shows them too."""
-    return story if len(story) <= _STORY_SHOWN else f"{story[:_STORY_SHOWN]}…"
 
 
 def _in_thread(one: Told) -> tuple[Words, ...]:

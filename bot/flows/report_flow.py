@@ -38,6 +38,7 @@ from bot.flows.reading_plan import (
     way_of_scene,
 )
 from bot.flows.send_screen import send_parts
+from bot.flows.shown_words import SHOWN_WITH_A_QUESTION, shown_words
 from bot.flows.staff_questions import asks_who, begin_about_staff, staff_questions, still_open
 from bot.flows.typed_words import tells_nothing
 from bot.flows.words import Words, phrase
@@ -48,7 +49,6 @@ READY_SENTENCES = ("names", "left_out", "hurt", "online", "picture", "things", "
 CHANGEABLE = ("about", "class", "story", "contact", "staff")
 
 _SHORT_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,15}")
-_OFFERED_SHOWN = 300
 _PEOPLE_ON_A_PAGE = 20
 _CLASSES_ON_A_PAGE = 72
 
@@ -132,9 +132,8 @@ def _story_parts(question: Question, scene: Scene) -> tuple[Words, ...]:
     asked = phrase(f"ask-story-{_wording(scene)}")
     if "offered" not in scene.answers or "contact" in scene.answers:
         return (asked,)
-    words = str(scene.answers.get("story", ""))
-    shown = words if len(words) <= _OFFERED_SHOWN else f"{words[:_OFFERED_SHOWN]}…"
-    return (phrase("story-offered", words=shown), asked)
+    words = shown_words(str(scene.answers.get("story", "")), SHOWN_WITH_A_QUESTION)
+    return (phrase("story-offered", words=words), asked)
 
 
 def _record_story(question: Question, scene: Scene, value: str) -> Answers:

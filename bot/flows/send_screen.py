@@ -5,6 +5,7 @@ from bot.flows.facts import ReporterFacts
 from bot.flows.help_lines import lines_of_way, way_parts
 from bot.flows.question import Answers, Question, Scene
 from bot.flows.reading_plan import class_of, offers_exclusion, plan_of, reader_words, report_of, way_of_scene
+from bot.flows.shown_words import SHOWN_OF_A_STORY, shown_words
 from bot.flows.words import Phrase, Words, phrase
 from casework.report import Contact
 from casework.routing import Informed, Reader, ReadingPlan
@@ -12,7 +13,6 @@ from casework.school import CONFIDANT, School
 from casework.tracks import Way
 
 _BOARD = "board"
-_STORY_SHOWN = 900
 _MORE_SHOWN = 200
 _TOLD_MORE = ("by_whom", "where", "since", "wish")
 
@@ -102,14 +102,12 @@ def _summary(scene: Scene) -> tuple[Words, ...]:
         known = facts.school.classes.get(class_id)
         place = phrase("summary-class", label=known.label if known else class_id)
     about = phrase(f"summary-about-{scene.answers.get('about', 'other')}")
-    told = str(scene.answers.get("story", ""))
-    shown = told if len(told) <= _STORY_SHOWN else f"{told[:_STORY_SHOWN]}…"
     contact = _contact(scene.answers)
     pictures = int(scene.answers.get("pictures") or 0)
     lines: list[Words] = [phrase("summary-lines", about=about, place=place, contact=contact)]
     if scene.answers.get("victim_name"):
         lines.append(phrase("summary-victim-name", name=str(scene.answers["victim_name"])))
-    lines.append(shown)
+    lines.append(shown_words(str(scene.answers.get("story", "")), SHOWN_OF_A_STORY))
     lines += (*again_lines(scene.answers), *told_lines(scene.answers))
     if scene.answers.get("staff_who"):
         lines.append(phrase("summary-staff-who", name=str(scene.answers["staff_who"])[:_MORE_SHOWN]))

@@ -23,6 +23,7 @@ from bot.flows.about_staff import (
 from bot.flows.help_lines import Parts, urgent_first
 from bot.flows.question import Answers, Branch, Condition, Kind, Option, Question, Scene
 from bot.flows.reading_plan import class_of, plan_of
+from bot.flows.shown_words import SHOWN_WITH_A_QUESTION, shown_words
 from bot.flows.words import Words, phrase
 from casework.names import is_only_a_name, says_no_name
 from casework.routing import Reader, ReadingPlan
@@ -30,7 +31,6 @@ from casework.triage import asks_about_staff
 
 _NAME_LENGTH = 200
 _MOST_WORDS = 6000
-_WORDS_SHOWN = 300
 _TO_STORY, _IS_MEANT, _IS_NAME, _AWAY = "story", "person", "name", "away"
 _DENIALS = frozenset({"niet", "geen"})
 
@@ -193,8 +193,7 @@ def _meant_option(name: str) -> Option:
 
 def _words_parts(_question: Question, scene: Scene) -> tuple[Words, ...]:
     words = str(scene.answers.get("staff_who") or "")
-    shown = words if len(words) <= _WORDS_SHOWN else f"{words[:_WORDS_SHOWN]}…"
-    return (phrase("ask-staff-words", words=shown),)
+    return (phrase("ask-staff-words", words=shown_words(words, SHOWN_WITH_A_QUESTION)),)
 
 
 def _is_more_than_name(answers: Answers) -> bool:
