@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from bot.flows.case_answers import Act
-from bot.flows.case_flows import DECISION
+from bot.flows.gate_flow import DECISION
 from bot.flows.question import Scene
 from bot.spoken import spoken
 from bot.staff.card_scene import CardScene

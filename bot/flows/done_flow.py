@@ -1,0 +1,72 @@
+"""The short conversations in which somebody tells that something was done, and what came of it."""
+
+from dataclasses import replace
+
+from bot.flows.case_questions import (
+    NEEDS_REASON,
+    NOTE,
+    REASON_WORDS,
+    case_parts,
+    day_question,
+    fixed,
+    given,
+    given_value,
+    listed_parts,
+    record_day,
+    was_on,
+)
+from bot.flows.question import Answers, Branch, Kind, Question, Scene, answered, flow_of
+from bot.flows.words import Words, phrase
+
+
+def _record_pupils(question: Question, scene: Scene, value: str) -> Answers:
+    everyone = [one[1] for one in scene.answers["options"] if one[0] != "all"]
+    return {**scene.answers, "pupils": everyone if value == "all" else [given_value(scene, value)]}
+
+
+def _record_agreed(question: Question, scene: Scene, value: str) -> Answers:
+    """A day to come on which they agreed; agreeing on it was today."""
+    answers, today = record_day(question, scene, value), scene.facts.today
+    if not answers.get("problem") and answers["case_agreed"] <= today.isoformat():
+        return {**scene.answers, "problem": scene.facts.spoken(phrase("case-agreed-past"))}
+    return {**answers, "case_day": today.isoformat()}
+
+
+def _record_answer(question: Question, scene: Scene, value: str) -> Answers:
+    needs = value in scene.answers.get("with_reason", [])
+    return {**scene.answers, "answer": given_value(scene, value), "needs_reason": needs}
+
+
+def _outcome_reason_parts(question: Question, scene: Scene) -> tuple[Words, ...]:
+    """Of a decision also what it is exactly: which measure, which call."""
+    told = (scene.answers.get("problem"), scene.answers.get("about"))
+    kind = "decide" if scene.answers.get("decides") else "other"
+    return (*(part for part in told if part), phrase("ask-case-outcome-reason", kind=kind))
+
+
+DONE = flow_of(
+    "case-done",
+    "case_day",
+    day_question("case_agreed", Branch("case_note"), options=given, record=_record_agreed),
+    Question("case_pupils", Kind.CHOICE, (Branch("case_day"),), options=given, parts=case_parts, record=_record_pupils),
+    was_on(Branch("case_note")),
+    NOTE,
+)
+
+OUTCOME = flow_of(
+    "case-outcome",
+    "case_answer",
+    Question(
+        "case_unspoken",
+        Kind.CHOICE,
+        (Branch("case_answer", answered("case_unspoken", "yes")), Branch(None)),
+        options=fixed("case-unspoken", "yes", "no"),
+        parts=case_parts,
+    ),
+    Question(
+        "case_answer", Kind.CHOICE, (Branch("case_day"),), options=given, parts=listed_parts, record=_record_answer
+    ),
+    was_on(Branch("case_reason", NEEDS_REASON), Branch("case_note")),
+    NOTE,
+    replace(REASON_WORDS, parts=_outcome_reason_parts),
+)

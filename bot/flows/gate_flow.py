@@ -1,0 +1,90 @@
+"""The short conversations at the end of a step: whether it did what it was for, and what follows."""
+
+from bot.flows.asked_in_turn import MORE_ASKED, next_ask
+from bot.flows.case_questions import HAS_PROBLEM, YES_NO, case_parts, choice_question, fixed, judged
+from bot.flows.closing_flow import CLOSING_QUESTIONS
+from bot.flows.question import Answers, Branch, Condition, Kind, Question, Scene, flow_of
+from bot.flows.words import Words, phrase
+
+
+def _ask_parts(question: Question, scene: Scene) -> tuple[Words, ...]:
+    """The question, and under it what is asked of the several things."""
+    return (*case_parts(question, scene), str(next_ask(scene)[1]))
+
+
+def _record_fact(question: Question, scene: Scene, value: str) -> Answers:
+    gate = {**scene.answers.get("gate", {}), next_ask(scene)[0]: value == "yes"}
+    answers = {**scene.answers, "gate": gate, "problem": ""}
+    if len(gate) < len(scene.answers["asks"]):
+        return answers
+    now = judged(scene, answers)
+    return {**now, "gate": {}} if now["problem"] else now
+
+
+def _without_last_fact(answers: Answers) -> Answers:
+    """Back at the question of a gate that was answered last."""
+    gate = dict(answers.get("gate", {}))
+    if gate:
+        gate.popitem()
+    return {**answers, "gate": gate, "problem": ""}
+
+
+def _confirm_parts(question: Question, scene: Scene) -> tuple[Words, ...]:
+    """Where the answers lead, and before the case is closed what is still open."""
+    passed = all(scene.answers.get("gate", {}).values())
+    where = scene.answers.get("on_yes" if passed else "on_no", "")
+    told = (scene.answers["open_work"],) if _would_close(scene) else ()
+    return (*told, phrase("ask-case-confirm", what=where))
+
+
+def _would_close(scene: Scene) -> bool:
+    return bool(scene.answers.get("open_work")) and all(scene.answers.get("gate", {}).values())
+
+
+def _closes_over_open_work(scene: Scene) -> bool:
+    return _would_close(scene) and bool(scene.answers.get("needs_why"))
+
+
+def _record_confirm(question: Question, scene: Scene, value: str) -> Answers:
+    return scene.answers if value == "yes" else {**scene.answers, "gate": {}}
+
+
+def _passed_parts(question: Question, scene: Scene) -> tuple[Words, ...]:
+    """What "yes" means: that the case is closed, or goes on to a step."""
+    told = (scene.answers.get("problem"), scene.answers.get("about"))
+    asked = phrase("ask-case-passed", closes=scene.answers.get("closes", "no"), step=scene.answers.get("to", "none"))
+    return (*(part for part in told if part), asked)
+
+
+GATE = flow_of(
+    "case-gate",
+    "case_fact",
+    choice_question(
+        "case_fact",
+        Branch("case_fact", HAS_PROBLEM),
+        Branch("case_fact", MORE_ASKED),
+        Branch("case_confirm"),
+        options=YES_NO,
+        parts=_ask_parts,
+        record=_record_fact,
+        take_back=_without_last_fact,
+        repeats=True,
+    ),
+    choice_question(
+        "case_confirm",
+        Branch("case_fact", Condition("no", lambda scene: not scene.answers.get("gate"))),
+        Branch("case_reason", Condition("closes over open work", _closes_over_open_work)),
+        Branch(None),
+        options=fixed("case-confirm", "yes", "no"),
+        parts=_confirm_parts,
+        record=_record_confirm,
+    ),
+    *CLOSING_QUESTIONS,
+)
+
+DECISION = flow_of(
+    "case-decision",
+    "case_passed",
+    Question("case_passed", Kind.CHOICE, (Branch("case_reason"),), options=YES_NO, parts=_passed_parts),
+    *CLOSING_QUESTIONS,
+)

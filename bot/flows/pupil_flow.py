@@ -1,0 +1,75 @@
+"""The short conversations in which somebody tells which pupil it is: to whom it happens, or another in the case."""
+
+from dataclasses import replace
+
+from bot.flows.case_questions import choice_question, fixed, given, words_question
+from bot.flows.pupil_class import AFTER_NAME, CLASS_QUESTIONS
+from bot.flows.question import Branch, Condition, Kind, Question, Scene, answered, flow_of
+from bot.flows.words import Words, phrase
+
+_NAME = replace(words_question("case_name", most=120), branches=AFTER_NAME)
+
+_REPLACES = Condition(
+    "another than before", lambda scene: scene.answers.get("case_who") in scene.answers.get("another", {})
+)
+
+
+def _another_parts(question: Question, scene: Scene) -> tuple[Words, ...]:
+    """What follows when it is another pupil than was said before."""
+    follows = scene.answers["another"][scene.answers["case_who"]]
+    lines = "\n".join((scene.facts.spoken(phrase("case-another-head")), *follows))
+    return (*((lines,) if follows else ()), phrase("ask-case-another"))
+
+
+def _sure_first(question: Question) -> Question:
+    """The question; where it is the last one, whoever names another pupil than before is asked whether that is so."""
+    branches: list[Branch] = []
+    for branch in question.branches:
+        if branch.to is None:
+            branches.append(Branch("case_another", _both(branch.when, _REPLACES)))
+        branches.append(branch)
+    return replace(question, branches=tuple(branches))
+
+
+def _both(one: Condition, other: Condition) -> Condition:
+    name = ", ".join(part for part in (one.name, other.name) if part)
+    return Condition(name, lambda scene: one.holds(scene) and other.holds(scene))
+
+
+IDENTIFY = flow_of(
+    "case-identify",
+    "case_who",
+    Question(
+        "case_who",
+        Kind.CHOICE,
+        (Branch("case_self", answered("case_who", "self")), Branch("case_name")),
+        options=given,
+    ),
+    choice_question(
+        "case_self",
+        Branch("case_another", _both(answered("case_self", "yes"), _REPLACES)),
+        Branch(None, answered("case_self", "yes")),
+        Branch("case_who"),
+        options=fixed("case-self", "yes", "no"),
+    ),
+    *map(_sure_first, (_NAME, *CLASS_QUESTIONS)),
+    choice_question(
+        "case_another",
+        Branch(None),
+        options=fixed("case-another", "yes", "no"),
+        parts=_another_parts,
+    ),
+)
+
+PUPIL = flow_of(
+    "case-pupil",
+    "case_party",
+    Question(
+        "case_party",
+        Kind.CHOICE,
+        (Branch("case_name"),),
+        options=fixed("case-party", "bully", "follower", "bystander"),
+    ),
+    _NAME,
+    *CLASS_QUESTIONS,
+)
