@@ -58,6 +58,7 @@ class Telling:
 BY_REPORTER = Telling("story", class_of, plan_of, put=urgent_first)
 
 about_staff = Condition("about staff", lambda scene: is_about_staff(scene.answers))
+says_staff = Condition("staff", lambda scene: _says_staff(scene))
 asks_who = Condition("staff, who not said", lambda scene: _says_staff(scene) and "staff_who" not in scene.answers)
 more_than_name = Condition("more than a name", lambda scene: _is_more_than_name(scene.answers))
 asks_sexual = Condition("staff, kind not said", lambda scene: _sexual_decides(scene) and "sexual" not in scene.answers)
@@ -76,41 +77,11 @@ def staff_questions(onwards: tuple[Branch, ...], telling: Telling = BY_REPORTER)
     management is in it.
 
     Each goes on as `onwards` says, which leads to what is still open first."""
-    story_taken_back = Condition("no story left", lambda scene: telling.story not in scene.answers)
-    says_staff = Condition("staff", _says_staff)
     return (
-        Question(
-            "staff_who",
-            Kind.TEXT,
-            (Branch(telling.story, story_taken_back), Branch(WORDS, more_than_name), *onwards),
-            options=_who_options,
-            parts=telling.put(_who_parts),
-            record=lambda _, scene, value: _with_who(telling, scene, value),
-            max_length=_MOST_WORDS,
-            applies=says_staff,
-        ),
-        Question(
-            WORDS,
-            Kind.CHOICE,
-            (Branch("staff_who", asks_who), *onwards),
-            options=_words_options,
-            parts=telling.put(_words_parts),
-            record=lambda _, scene, value: _with_words_settled(telling, scene, value),
-            extra_text=telling.story,
-            keeps_answer=False,
-            applies=more_than_name,
-            moves=dict.fromkeys((_TO_STORY, _IS_MEANT), ("staff_who", telling.story)),
-        ),
+        _who_question(onwards, telling),
+        _words_question(onwards, telling),
         sexual_question("sexual", onwards, extra_text=telling.story, put=telling.put),
-        Question(
-            "management",
-            Kind.CHOICE,
-            onwards,
-            options=_yes_no_unknown,
-            parts=telling.put(lambda _, scene: _management_parts(telling, scene)),
-            extra_text=telling.story,
-            applies=says_staff,
-        ),
+        _management_question(onwards, telling),
     )
 
 
@@ -127,6 +98,47 @@ def sexual_question(
         record=lambda _, scene, value: {**scene.answers, "sexual": value},
         extra_text=extra_text,
         applies=about_staff,
+    )
+
+
+def _who_question(onwards: tuple[Branch, ...], telling: Telling) -> Question:
+    story_taken_back = Condition("no story left", lambda scene: telling.story not in scene.answers)
+    return Question(
+        "staff_who",
+        Kind.TEXT,
+        (Branch(telling.story, story_taken_back), Branch(WORDS, more_than_name), *onwards),
+        options=_who_options,
+        parts=telling.put(_who_parts),
+        record=lambda _, scene, value: _with_who(telling, scene, value),
+        max_length=_MOST_WORDS,
+        applies=says_staff,
+    )
+
+
+def _words_question(onwards: tuple[Branch, ...], telling: Telling) -> Question:
+    return Question(
+        WORDS,
+        Kind.CHOICE,
+        (Branch("staff_who", asks_who), *onwards),
+        options=_words_options,
+        parts=telling.put(_words_parts),
+        record=lambda _, scene, value: _with_words_settled(telling, scene, value),
+        extra_text=telling.story,
+        keeps_answer=False,
+        applies=more_than_name,
+        moves=dict.fromkeys((_TO_STORY, _IS_MEANT), ("staff_who", telling.story)),
+    )
+
+
+def _management_question(onwards: tuple[Branch, ...], telling: Telling) -> Question:
+    return Question(
+        "management",
+        Kind.CHOICE,
+        onwards,
+        options=_yes_no_unknown,
+        parts=telling.put(lambda _, scene: _management_parts(telling, scene)),
+        extra_text=telling.story,
+        applies=says_staff,
     )
 
 
