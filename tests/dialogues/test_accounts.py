@@ -4,7 +4,7 @@ from bot.administration import invite_with
 from bot.playground.person import Person
 from bot.texts import text
 from tests.dialogues.stage import Stage
-from tests.dialogues.test_whole_line import AtCases, pupil_reports, taken_up
+from tests.dialogues.test_whole_line import pupil_reports, taken_up_by_coach
 
 COACH = "sanne_de_boer"
 
@@ -20,13 +20,10 @@ async def opens(stage: Stage, someone: Person, link: str) -> None:
 
 async def about_to_write(stage: Stage) -> tuple[Person, Person]:
     """A coach who took a pupil's case up and is asked for the words of a message to that pupil."""
-    coach, pupil = await stage.staff(COACH), stage.pupil()
-    await pupil_reports(pupil)
-    await pupil.taps("✅ Versturen")
-    await taken_up(AtCases(stage, coach), pupil)
-    await coach.taps("Stuur een bericht")
+    at_cases, pupil = await taken_up_by_coach(stage)
+    await at_cases.coach.taps("Stuur een bericht")
     await stage.settles()
-    return coach, pupil
+    return at_cases.coach, pupil
 
 
 async def test_an_older_link_takes_no_account_over_once_another_was_made(stage: Stage) -> None:

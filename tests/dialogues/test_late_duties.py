@@ -3,16 +3,12 @@
 from datetime import UTC, datetime
 
 from tests.dialogues.stage import Stage
-from tests.dialogues.test_whole_line import AtCases, pupil_reports, taken_up, to_the_evaluation
+from tests.dialogues.test_whole_line import taken_up_by_coach, to_the_evaluation
 
 
 async def test_all_that_is_late_of_a_case_comes_as_one_message_a_day(stage: Stage) -> None:
-    coach = await stage.staff("sanne_de_boer")
-    pupil = stage.pupil()
-    await pupil_reports(pupil)
-    await pupil.taps("✅ Versturen")
-    at_cases = AtCases(stage, coach)
-    await taken_up(at_cases, pupil)
+    at_cases, _ = await taken_up_by_coach(stage)
+    coach = at_cases.coach
     await to_the_evaluation(at_cases)
     await stage.move_to(datetime(2026, 12, 2, 9, 0, tzinfo=UTC))
     await stage.settles()

@@ -3,7 +3,7 @@
 from bot.playground.person import Person
 from tests.dialogues.stage import Stage
 from tests.dialogues.test_staff_paths import to_the_coordinator
-from tests.dialogues.test_whole_line import AtCases, pupil_reports, taken_up
+from tests.dialogues.test_whole_line import AtCases, taken_up_by_coach
 
 ALONG = "Bij een collega, jij leest mee:"
 
@@ -18,10 +18,7 @@ async def listed(stage: Stage, person: Person) -> tuple[str, str]:
 
 
 async def begun(stage: Stage) -> AtCases:
-    coach, pupil = AtCases(stage, await stage.staff("sanne_de_boer")), stage.pupil()
-    await pupil_reports(pupil)
-    await pupil.taps("✅ Versturen")
-    await taken_up(coach, pupil)
+    coach, _ = await taken_up_by_coach(stage)
     return coach
 
 

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 from bot.playground.person import Person
 from tests.dialogues.stage import Stage
-from tests.dialogues.test_whole_line import AtCases, pupil_reports, taken_up
+from tests.dialogues.test_whole_line import AtCases, pupil_is_known, pupil_reports, taken_up_by_coach
 
 
 async def test_a_pauzewacht_flags_in_five_taps_and_hears_who_took_it(stage: Stage) -> None:
@@ -113,9 +113,7 @@ async def test_the_coach_joins_the_confidant_only_when_the_pupil_agrees_and_the_
 
 async def asked_and_refused_mediation(coach: AtCases) -> None:
     """From a case taken up to the separate talks: the pupil does not want to sit in one room with them."""
-    await coach.taps("Om welke leerling gaat het?")
-    await coach.taps("Dit is de leerling zelf")
-    await coach.taps("Ja, dit is de leerling zelf")
+    await pupil_is_known(coach)
     await coach.marks_held("Leg vast wat er is gemeld")
     await coach.marks_held("Praat met de gepeste leerling")
     await coach.taps("Spreek de stappen af")
@@ -154,20 +152,14 @@ async def to_the_coordinator(stage: Stage, at_cases: AtCases) -> None:
 
 async def test_no_to_mediation_leads_to_separate_talks_and_not_stopped_to_the_coordinator(stage: Stage) -> None:
     coordinator = await stage.staff("karin_visser")
-    pupil, at_cases = stage.pupil(), AtCases(stage, await stage.staff("sanne_de_boer"))
-    await pupil_reports(pupil)
-    await pupil.taps("✅ Versturen")
-    await taken_up(at_cases, pupil)
+    at_cases, _ = await taken_up_by_coach(stage)
     await to_the_coordinator(stage, at_cases)
     await coordinator.sees("Zaak 1: Stap 5 is nu aan jou.")
 
 
 async def test_a_quarrel_closes_the_case_with_a_reason_and_the_pupil_hears_that_it_is_done(stage: Stage) -> None:
-    coach, pupil = await stage.staff("sanne_de_boer"), stage.pupil()
-    at_cases = AtCases(stage, coach)
-    await pupil_reports(pupil)
-    await pupil.taps("✅ Versturen")
-    await taken_up(at_cases, pupil)
+    at_cases, pupil = await taken_up_by_coach(stage)
+    coach = at_cases.coach
     for part in ("Meer…", "Overslaan, uitstellen of sluiten…", "De zaak anders sluiten…", "Sluiten: Het was ruzie"):
         await at_cases.taps(part)
     await coach.sees("Wat is de reden?")

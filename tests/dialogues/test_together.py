@@ -7,7 +7,13 @@ from bot.playground.person import Person
 from storage import reports
 from storage.acts import first_broken_act
 from tests.dialogues.stage import Stage
-from tests.dialogues.test_whole_line import AtCases, pupil_reports, taken_up, with_two_pupils_named
+from tests.dialogues.test_whole_line import (
+    AtCases,
+    pupil_is_known,
+    pupil_reports,
+    taken_up_by_coach,
+    with_two_pupils_named,
+)
 
 
 async def with_names(stage: Stage) -> tuple[Person, AtCases]:
@@ -119,14 +125,10 @@ async def test_two_reports_about_the_same_are_joined_and_both_reporters_are_answ
 
 
 async def test_a_colleague_who_watches_sees_something_and_the_coach_hears_it_at_once(stage: Stage) -> None:
-    coach, guard = await stage.staff("sanne_de_boer"), await stage.staff("henk_de_groot")
-    pupil, at_cases, at_yard = stage.pupil(), AtCases(stage, coach), AtCases(stage, guard)
-    await pupil_reports(pupil)
-    await pupil.taps("✅ Versturen")
-    await taken_up(at_cases, pupil)
-    await at_cases.taps("Om welke leerling gaat het?")
-    await at_cases.taps("Dit is de leerling zelf")
-    await at_cases.taps("Ja, dit is de leerling zelf")
+    guard = await stage.staff("henk_de_groot")
+    at_cases, _ = await taken_up_by_coach(stage)
+    coach, at_yard = at_cases.coach, AtCases(stage, guard)
+    await pupil_is_known(at_cases)
     for step in ("Stap 1", "Stap 2", "Stap 3", "Stap 4"):
         await at_cases.taps("Meer…")
         await at_cases.taps("Overslaan, uitstellen of sluiten…")

@@ -2,7 +2,14 @@
 
 from bot.playground.person import Person
 from tests.dialogues.stage import Stage
-from tests.dialogues.test_whole_line import AtCases, pupil_reports, taken_up, with_two_pupils_named
+from tests.dialogues.test_whole_line import (
+    AtCases,
+    pupil_is_known,
+    pupil_reports,
+    taken_up,
+    taken_up_by_coach,
+    with_two_pupils_named,
+)
 
 
 async def _asks_about_home(coach: AtCases) -> None:
@@ -52,13 +59,9 @@ async def _second_case(stage: Stage, coach: AtCases) -> Person:
 
 
 async def test_a_no_of_the_pupil_is_in_the_case_though_another_case_is_opened_before_its_words(stage: Stage) -> None:
-    coach, pupil = await stage.staff("sanne_de_boer"), stage.pupil()
-    at_cases = AtCases(stage, coach)
-    await pupil_reports(pupil)
-    await pupil.taps("✅ Versturen")
-    await taken_up(at_cases, pupil)
-    for tap in ("Om welke leerling gaat het?", "Dit is de leerling zelf", "Ja, dit is de leerling zelf"):
-        await at_cases.taps(tap)
+    at_cases, _ = await taken_up_by_coach(stage)
+    coach = at_cases.coach
+    await pupil_is_known(at_cases)
     await at_cases.marks_held("Leg vast wat er is gemeld")
     await at_cases.marks_held("Praat met de gepeste leerling")
     await at_cases.taps("Spreek de stappen af")
@@ -131,13 +134,9 @@ async def test_a_flash_that_was_interrupted_is_gone_on_with_from_where_it_was(st
 
 async def test_who_lost_the_case_meanwhile_goes_on_with_nothing_of_it(stage: Stage) -> None:
     await stage.staff("pieter_bakker")
-    coach, pupil = await stage.staff("sanne_de_boer"), stage.pupil()
-    at_cases = AtCases(stage, coach)
-    await pupil_reports(pupil)
-    await pupil.taps("✅ Versturen")
-    await taken_up(at_cases, pupil)
-    for tap in ("Om welke leerling gaat het?", "Dit is de leerling zelf", "Ja, dit is de leerling zelf"):
-        await at_cases.taps(tap)
+    at_cases, pupil = await taken_up_by_coach(stage)
+    coach = at_cases.coach
+    await pupil_is_known(at_cases)
     await at_cases.taps("Gedaan: Leg vast wat er is gemeld")
     await at_cases.taps("Vandaag")
     await at_cases.types("/taken")

@@ -65,27 +65,36 @@ async def taken_up(coach: AtCases, pupil: Person) -> None:
     await pupil.sees("pakt het op")
 
 
-async def with_two_pupils_named(stage: Stage, other: str, *classes: str) -> tuple[Person, AtCases]:
-    """Case 1, taken up: Noor is bullied and `other` is said to bully, in Noor's class unless told otherwise."""
-    coach, pupil = await stage.staff("sanne_de_boer"), stage.pupil()
-    at_cases = AtCases(stage, coach)
+async def taken_up_by_coach(stage: Stage) -> tuple[AtCases, Person]:
+    """Case 1: the coach took up what the pupil reported."""
+    coach, pupil = AtCases(stage, await stage.staff("sanne_de_boer")), stage.pupil()
     await pupil_reports(pupil)
     await pupil.taps("✅ Versturen")
-    await taken_up(at_cases, pupil)
+    await taken_up(coach, pupil)
+    return coach, pupil
+
+
+async def pupil_is_known(coach: AtCases) -> None:
+    """The one who reported is the pupil to whom it happens."""
+    for part in ("Om welke leerling gaat het?", "Dit is de leerling zelf", "Ja, dit is de leerling zelf"):
+        await coach.taps(part)
+
+
+async def with_two_pupils_named(stage: Stage, other: str, *classes: str) -> tuple[Person, AtCases]:
+    """Case 1, taken up: Noor is bullied and `other` is said to bully, in Noor's class unless told otherwise."""
+    at_cases, _ = await taken_up_by_coach(stage)
     for tap in ("Om welke leerling gaat het?", "Een andere leerling"):
         await at_cases.taps(tap)
     await at_cases.types("Noor Vink")
     await at_cases.taps("Dezelfde klas")
     await at_cases.taps("Meer…")
     await at_cases.adds_pupil(other, "Zou pesten", *classes)
-    return coach, at_cases
+    return at_cases.coach, at_cases
 
 
 async def to_the_evaluation(coach: AtCases) -> None:
     """From a case just taken up to step 4: the pupil agreed, all were spoken to, the mediation was held."""
-    await coach.taps("Om welke leerling gaat het?")
-    await coach.taps("Dit is de leerling zelf")
-    await coach.taps("Ja, dit is de leerling zelf")
+    await pupil_is_known(coach)
     await coach.marks_held("Leg vast wat er is gemeld", "Elke dag, sinds september")
     await coach.marks_held("Praat met de gepeste leerling")
     await coach.taps("Spreek de stappen af")
@@ -158,9 +167,5 @@ async def test_a_report_goes_from_the_pupils_phone_to_a_closed_case(stage: Stage
 
 async def test_the_line_runs_unchanged_on_another_protocol(tmp_path: Path) -> None:
     async with staged(tmp_path, protocol_text=ALTERED.read_text(encoding="utf-8")) as stage:
-        coach = await stage.staff("sanne_de_boer")
-        pupil = stage.pupil()
-        await pupil_reports(pupil)
-        await pupil.taps("✅ Versturen")
-        await taken_up(AtCases(stage, coach), pupil)
-        await coach.sees("Zaak 1 ·")
+        at_cases, _ = await taken_up_by_coach(stage)
+        await at_cases.coach.sees("Zaak 1 ·")

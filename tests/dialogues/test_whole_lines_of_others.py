@@ -6,7 +6,7 @@ from pathlib import Path
 from bot.playground.person import Person
 from casework.protocol import shipped_protocol_text
 from tests.dialogues.stage import Stage, staged
-from tests.dialogues.test_whole_line import AtCases, pupil_reports, taken_up
+from tests.dialogues.test_whole_line import AtCases, pupil_is_known, taken_up_by_coach
 
 
 async def on_their_phone(stage: Stage, person: Person) -> AtCases:
@@ -15,21 +15,6 @@ async def on_their_phone(stage: Stage, person: Person) -> AtCases:
 
 async def morning_of(stage: Stage, day: date) -> None:
     await stage.move_to(datetime(day.year, day.month, day.day, 9, 0, tzinfo=UTC))
-
-
-async def reported(stage: Stage) -> tuple[AtCases, Person]:
-    """The pupil's report is with the coach, who knows which pupil it is and who would bully."""
-    coach, pupil = await stage.staff("sanne_de_boer"), stage.pupil()
-    await pupil_reports(pupil)
-    await pupil.taps("✅ Versturen")
-    at_cases = AtCases(stage, coach)
-    await taken_up(at_cases, pupil)
-    return at_cases, pupil
-
-
-async def pupil_is_known(coach: AtCases) -> None:
-    for part in ("Om welke leerling gaat het?", "Dit is de leerling zelf", "Ja, dit is de leerling zelf"):
-        await coach.taps(part)
 
 
 async def names_who_bullies(coach: AtCases) -> None:
@@ -94,7 +79,7 @@ async def test_the_restorative_line_goes_to_weekly_talks_and_is_closed_by_the_co
     """P000, steps 1a to 3b."""
     async with staged(tmp_path, protocol_text=shipped_protocol_text("splitting")) as stage:
         karin = AtCases(stage, await stage.staff("karin_visser"))
-        coach, pupil = await reported(stage)
+        coach, pupil = await taken_up_by_coach(stage)
         await to_step_3b(coach)
         await karin.coach.sees("Zaak 1: Stap 3 is nu aan jou.")
         await karin.taps("Open de kaart")
@@ -131,7 +116,7 @@ async def test_the_restorative_line_goes_to_weekly_talks_and_is_closed_by_the_co
 async def test_the_solution_focused_line_runs_with_a_support_group(tmp_path: Path) -> None:
     """P003: a group of seven, in the pupil's own words, beside step 1."""
     async with staged(tmp_path, protocol_text=shipped_protocol_text("oplossingsgericht")) as stage:
-        coach, pupil = await reported(stage)
+        coach, pupil = await taken_up_by_coach(stage)
         await pupil_is_known(coach)
         await names_who_bullies(coach)
         await coach.marks_held("Gedaan: Leg de melding vast")
