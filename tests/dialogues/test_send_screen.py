@@ -7,12 +7,29 @@ import pytest
 from bot.playground.person import Person
 from tests.dialogues.stage import Stage
 
+IN_THE_HOLIDAY = datetime(2026, 12, 22, 10, 0, tzinfo=UTC)
+AT_NIGHT = datetime(2026, 11, 23, 21, 14, tzinfo=UTC)
+CLOCK_AT_NIGHT = "Het is 22.14. Op school leest nu niemand dit. Bel 112 of 113."
+
+
+async def pupil_at(stage: Stage, moment: datetime) -> Person:
+    pupil = stage.pupil()
+    await stage.move_to(moment)
+    return pupil
+
 
 async def reports(pupil: Person, story: str, contact: str) -> None:
     await pupil.starts("k-2B")
     await pupil.taps("Over mij")
     await pupil.types(story)
     await pupil.taps(contact)
+
+
+async def sends(pupil: Person) -> tuple[str, str]:
+    """What stands on the send screen, and what is said once it was sent."""
+    before = (await pupil.sees_next("Dit ga je versturen")).words
+    await pupil.taps("✅ Versturen")
+    return before, (await pupil.sees_next("Dank je wel")).words
 
 
 async def test_who_names_the_mentor_is_not_asked_whether_the_mentor_may_know_them(stage: Stage) -> None:
@@ -114,8 +131,7 @@ async def test_whoever_is_left_out_never_hears_of_it(stage: Stage) -> None:
 
 async def test_in_a_holiday_the_reading_date_and_that_school_is_closed_are_said_before_sending(stage: Stage) -> None:
     await stage.staff("sanne_de_boer")
-    pupil = stage.pupil()
-    await stage.move_to(datetime(2026, 12, 22, 10, 0, tzinfo=UTC))
+    pupil = await pupil_at(stage, IN_THE_HOLIDAY)
     await reports(pupil, "Ze schelden me uit in de app", "Antwoord mij hier")
     await pupil.sees("Let op: school is dicht. Vanaf maandag 4 januari is er weer iemand.")
     await pupil.sees("Dat gebeurt uiterlijk dinsdag 5 januari")
@@ -124,8 +140,7 @@ async def test_in_a_holiday_the_reading_date_and_that_school_is_closed_are_said_
 
 
 async def test_help_now_in_a_holiday_names_the_clock_and_the_numbers_at_every_screen(stage: Stage) -> None:
-    pupil = stage.pupil()
-    await stage.move_to(datetime(2026, 12, 22, 10, 0, tzinfo=UTC))
+    pupil = await pupil_at(stage, IN_THE_HOLIDAY)
     await pupil.starts("k-2B")
     await pupil.taps("🆘 Ik heb nu hulp nodig")
     clock = "Het is 11.00. Op school leest nu niemand dit. Bel 112 of 113."
@@ -138,9 +153,6 @@ async def test_help_now_in_a_holiday_names_the_clock_and_the_numbers_at_every_sc
     await pupil.sees_next(clock)
 
 
-CLOCK_AT_NIGHT = "Het is 22.14. Op school leest nu niemand dit. Bel 112 of 113."
-
-
 @pytest.mark.parametrize(
     "told",
     [
@@ -151,36 +163,28 @@ CLOCK_AT_NIGHT = "Het is 22.14. Op school leest nu niemand dit. Bel 112 of 113."
     ],
 )
 async def test_what_is_serious_is_sent_at_night_with_the_clock_and_the_numbers(stage: Stage, told: str) -> None:
-    pupil = stage.pupil()
-    await stage.move_to(datetime(2026, 11, 23, 21, 14, tzinfo=UTC))
+    pupil = await pupil_at(stage, AT_NIGHT)
     await reports(pupil, told, "Antwoord mij hier")
-    assert CLOCK_AT_NIGHT in (await pupil.sees_next("Dit ga je versturen")).words
-    await pupil.taps("✅ Versturen")
-    assert CLOCK_AT_NIGHT in (await pupil.sees_next("Dank je wel")).words
+    for words in await sends(pupil):
+        assert CLOCK_AT_NIGHT in words
 
 
 async def test_what_is_serious_is_sent_in_school_hours_without_the_clock(stage: Stage) -> None:
     pupil = stage.pupil()
     await reports(pupil, "Ik word bedreigd", "Antwoord mij hier")
-    await pupil.sees_next("Dit ga je versturen")
-    await pupil.taps("✅ Versturen")
-    await pupil.sees_next("Dank je wel")
+    await sends(pupil)
     await pupil.does_not_see("Bel bij gevaar")
 
 
 async def test_what_can_wait_is_sent_at_night_without_the_clock(stage: Stage) -> None:
-    pupil = stage.pupil()
-    await stage.move_to(datetime(2026, 11, 23, 21, 14, tzinfo=UTC))
+    pupil = await pupil_at(stage, AT_NIGHT)
     await reports(pupil, "Ik word buitengesloten", "Antwoord mij hier")
-    await pupil.sees_next("Dit ga je versturen")
-    await pupil.taps("✅ Versturen")
-    await pupil.sees_next("Dank je wel")
+    await sends(pupil)
     await pupil.does_not_see("Op school leest nu niemand dit")
 
 
 async def test_what_staff_do_that_may_be_sexual_is_sent_at_night_with_the_clock(stage: Stage) -> None:
-    pupil = stage.pupil()
-    await stage.move_to(datetime(2026, 11, 23, 21, 14, tzinfo=UTC))
+    pupil = await pupil_at(stage, AT_NIGHT)
     await pupil.starts("k-2B")
     for answer in (
         "Over mij",
@@ -195,8 +199,7 @@ async def test_what_staff_do_that_may_be_sexual_is_sent_at_night_with_the_clock(
 
 
 async def test_danger_that_is_told_after_sending_brings_the_clock_and_the_numbers(stage: Stage) -> None:
-    pupil = stage.pupil()
-    await stage.move_to(datetime(2026, 11, 23, 21, 14, tzinfo=UTC))
+    pupil = await pupil_at(stage, AT_NIGHT)
     await reports(pupil, "Ik word buitengesloten", "Antwoord mij hier")
     await pupil.taps("✅ Versturen")
     await pupil.taps("Ja, ik vertel meer")
