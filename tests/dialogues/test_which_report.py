@@ -10,6 +10,7 @@ from tests.dialogues.test_reporter_paths import picture, with_a_code
 from tests.dialogues.test_whole_line import pupil_reports
 
 SECRET = "het was in de kleedkamer, zeg niet dat ik het ben"
+FIRST, NEXT = "Ze deden het weer", "In de pauze"
 
 
 async def told_to(stage: Stage, number: int) -> list[str]:
@@ -63,6 +64,19 @@ async def types_and_is_asked(pupil: Person) -> None:
     await pupil.sees_next("Waar hoort dit bij?")
 
 
+async def says_where_it_belongs_and_goes_on(pupil: Person) -> None:
+    """The first words are asked about and meant for report 1; then there are more words."""
+    await pupil.types(FIRST)
+    await pupil.taps("Bij melding 1")
+    await pupil.sees_next("Ik heb het doorgegeven aan mevrouw De Boer.")
+    await pupil.types(NEXT)
+
+
+async def is_not_asked(pupil: Person) -> None:
+    await pupil.types("In de pauze weer")
+    await pupil.sees_next("Ik heb het doorgegeven aan mevrouw De Boer.")
+
+
 async def nothing_was_told(stage: Stage) -> bool:
     await stage.settles()
     return await told_to(stage, 1) == await told_to(stage, 2) == []
@@ -104,12 +118,9 @@ async def test_words_for_the_report_of_the_chat_are_passed_on_and_the_next_are_n
     pupil, code = await with_both(stage)
     await opened(stage, pupil, code)
     await stage.later(hours=2)
-    await pupil.types("Ze deden het weer")
-    await pupil.taps("Bij melding 1")
-    await pupil.sees_next("Ik heb het doorgegeven aan mevrouw De Boer.")
-    await pupil.types("In de pauze")
+    await says_where_it_belongs_and_goes_on(pupil)
     await stage.settles()
-    assert (await told_to(stage, 1), await told_to(stage, 2)) == (["Ze deden het weer", "In de pauze"], [])
+    assert (await told_to(stage, 1), await told_to(stage, 2)) == ([FIRST, NEXT], [])
 
 
 async def test_the_answer_where_words_belong_can_be_typed_too(stage: Stage) -> None:
@@ -204,8 +215,7 @@ async def test_after_a_restart_words_after_a_report_without_contact_are_still_as
 async def test_after_a_restart_nobody_is_asked_where_nothing_unseen_was_sent(stage: Stage) -> None:
     pupil = await with_own(stage)
     await stage.restarts()
-    await pupil.types("In de pauze weer")
-    await pupil.sees_next("Ik heb het doorgegeven aan mevrouw De Boer.")
+    await is_not_asked(pupil)
 
 
 async def test_after_a_restart_who_did_nothing_here_for_half_a_day_is_not_asked(stage: Stage) -> None:
@@ -213,20 +223,16 @@ async def test_after_a_restart_who_did_nothing_here_for_half_a_day_is_not_asked(
     await opened(stage, pupil, code)
     await stage.later(hours=13)
     await stage.restarts()
-    await pupil.types("In de pauze weer")
-    await pupil.sees_next("Ik heb het doorgegeven aan mevrouw De Boer.")
+    await is_not_asked(pupil)
 
 
 async def test_after_a_restart_what_was_answered_once_is_not_asked_again(stage: Stage) -> None:
     pupil, code = await with_both(stage)
     await opened(stage, pupil, code)
     await stage.restarts()
-    await pupil.types("Ze deden het weer")
-    await pupil.taps("Bij melding 1")
-    await pupil.sees_next("Ik heb het doorgegeven aan mevrouw De Boer.")
-    await pupil.types("In de pauze")
+    await says_where_it_belongs_and_goes_on(pupil)
     await stage.settles()
-    assert await told_to(stage, 1) == ["Ze deden het weer", "In de pauze"]
+    assert await told_to(stage, 1) == [FIRST, NEXT]
 
 
 async def test_a_code_and_words_that_wait_together_go_to_the_report_behind_the_code(stage: Stage) -> None:
