@@ -7,13 +7,19 @@ from tests.staff.case_desk import COACH, CaseDesk
 from tests.staff.case_desks import Desks, to_view
 
 
-async def test_throwing_away_says_that_a_no_stays_in_the_case_and_where_to_change_it(desks: Desks) -> None:
+async def after_a_no_was_thrown_away(desks: Desks) -> tuple[CaseDesk, int]:
+    """The pupil did not want what was asked first; the coach walked away from the rest and threw that away."""
     desk, number = await desks.with_case("noordhoek")
     await desk.open_card(COACH, number)
     await desk.tap(COACH, "Gedaan: Vraag wat de leerling wil")
     await desk.answers(COACH, "Nee")
     await desk.send(COACH, CommandGiven("taken"))
     await desk.tap(COACH, "Weggooien")
+    return desk, number
+
+
+async def test_throwing_away_says_that_a_no_stays_in_the_case_and_where_to_change_it(desks: Desks) -> None:
+    desk, number = await after_a_no_was_thrown_away(desks)
     said = desk.last(COACH).text
     assert "Wat je daar had geantwoord, is weg." not in said
     assert "Het nee staat in de zaak en blijft daar staan." in said
@@ -34,12 +40,7 @@ async def test_throwing_away_says_that_a_home_that_is_not_safe_stays_so(desks: D
 
 
 async def test_a_no_by_mistake_can_be_put_right_from_the_card_before_the_next_is_asked(desks: Desks) -> None:
-    desk, number = await desks.with_case("noordhoek")
-    await desk.open_card(COACH, number)
-    await desk.tap(COACH, "Gedaan: Vraag wat de leerling wil")
-    await desk.answers(COACH, "Nee")
-    await desk.send(COACH, CommandGiven("taken"))
-    await desk.tap(COACH, "Weggooien")
+    desk, number = await after_a_no_was_thrown_away(desks)
     await desk.open_card(COACH, number)
     await desk.tap(COACH, "Gedaan: Vraag wat de leerling wil")
     assert "Waarover heb je de leerling nu gesproken?" in desk.last(COACH).text
@@ -49,12 +50,7 @@ async def test_a_no_by_mistake_can_be_put_right_from_the_card_before_the_next_is
 
 
 async def test_after_a_no_the_next_is_still_asked_without_a_detour(desks: Desks) -> None:
-    desk, number = await desks.with_case("noordhoek")
-    await desk.open_card(COACH, number)
-    await desk.tap(COACH, "Gedaan: Vraag wat de leerling wil")
-    await desk.answers(COACH, "Nee")
-    await desk.send(COACH, CommandGiven("taken"))
-    await desk.tap(COACH, "Weggooien")
+    desk, number = await after_a_no_was_thrown_away(desks)
     await desk.open_card(COACH, number)
     await desk.tap(COACH, "Gedaan: Vraag wat de leerling wil")
     await desk.answers(COACH, "Wat nog niet is gevraagd", "Ja", "best")
