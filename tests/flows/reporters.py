@@ -11,12 +11,13 @@ from bot.flows.conversation import Conversation, conversation_from_data, convers
 from bot.flows.effects import Ask, CloseQuestion, Effect, ForgetTalk, Say, SendReport, Toast
 from bot.flows.engine import Step
 from bot.flows.events import CommandGiven, Event, MessageEdited, OptionTapped, PictureKind, PictureSent, TextSent
-from bot.flows.facts import ProtocolOutline, ReporterFacts
+from bot.flows.facts import OwnReport, ProtocolOutline, ReporterFacts
 from bot.flows.front_desk import receive
 from bot.flows.words import Button, Message, message_from_data, message_to_data, phrase
 from bot.spoken import spoken, spoken_message
 from bot.texts import address_form
 from casework.calendar import SchoolCalendar
+from casework.report import ReportStatus
 from casework.school import School
 from tests.casework.schools import PROTOCOL_LINE, example_school
 
@@ -43,6 +44,11 @@ def facts_of(school: School | None = None, **changes: Any) -> ReporterFacts:
         tied=frozenset(school.people),
     )
     return replace(facts, **changes)
+
+
+def own_report(number: int = 7, status: ReportStatus = ReportStatus.READ) -> OwnReport:
+    """A report that was sent from this chat and is with the coach."""
+    return OwnReport(f"{number:032x}", number, status, "sanne_de_boer", muted=False)
 
 
 @dataclass

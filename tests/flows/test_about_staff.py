@@ -7,16 +7,16 @@ import pytest
 from bot.flows.about_staff import speaks_of_staff
 from bot.flows.effects import AddToReport, ClearUpSubject, SendReport, ToldSexual
 from bot.flows.events import MessageEdited
-from bot.flows.facts import OwnReport, ProtocolOutline
+from bot.flows.facts import ProtocolOutline
 from bot.playground.demo_school import SCHOOL_IDS, school_file
 from bot.school_on_disk import open_school
 from casework.helplines import HelplineOverride
 from casework.outline import informed_roles
 from casework.protocol import shipped_protocol
-from casework.report import AdditionKind, ReportStatus
+from casework.report import AdditionKind
 from casework.school import RoleSetting, School
 from tests.casework.schools import PROTOCOL_LINE, example_school
-from tests.flows.reporters import A_TUESDAY, Phone, everyone_in_plan, facts_of, started
+from tests.flows.reporters import A_TUESDAY, Phone, everyone_in_plan, facts_of, own_report, started
 
 KLUIVERBOOM = shipped_protocol("kluiverboom")
 OUTLINE = ProtocolOutline(PROTOCOL_LINE, informed_roles(KLUIVERBOOM), KLUIVERBOOM)
@@ -527,7 +527,7 @@ def test_words_typed_at_the_question_are_told_and_another_name_in_them_is_asked_
 
 
 def test_a_message_at_rest_that_names_a_teacher_asks_the_same() -> None:
-    report = OwnReport("ab" * 16, 7, ReportStatus.READ, COACH, muted=False)
+    report = own_report()
     phone = Phone(facts_of(school_with_board(), outline=OUTLINE, own_reports=(report,)))
     phone.write("meneer Bakker appt mij steeds")
     phone.answer("yes", "yes")

@@ -14,7 +14,7 @@ from bot.flows.reading_plan import report_of
 from bot.flows.small_buttons import small_button
 from casework.report import AboutWhom, Contact, Report, ReportStatus
 from tests.casework.schools import example_school
-from tests.flows.reporters import Phone, everyone_in_plan, facts_of, started
+from tests.flows.reporters import Phone, everyone_in_plan, facts_of, own_report, started
 
 WORDS = "Dankjewel, maar het begint weer"
 MONDAY, TUESDAY = date(2026, 11, 23), date(2026, 11, 24)
@@ -23,8 +23,7 @@ EARLIER = Report(AboutWhom.ME, "2B", "ze schelden", Contact.HERE)
 
 def closed(number: int = 4, report: Report = EARLIER, **changes: Any) -> OwnReport:
     answers = answers_of(report, number, doubts_coach=False)
-    status = ReportStatus.CLOSED
-    return replace(OwnReport(f"{number:032x}", number, status, "sanne_de_boer", False, answers=answers), **changes)
+    return replace(own_report(number, ReportStatus.CLOSED), answers=answers, **changes)
 
 
 OPEN = closed(number=6, status=ReportStatus.READ)

@@ -17,11 +17,10 @@ from bot.flows.events import (
 )
 from bot.flows.facts import OwnReport
 from casework.report import ReportStatus
-from tests.flows.reporters import A_CODE, TO_SEND, Phone, facts_of, started
+from tests.flows.reporters import A_CODE, TO_SEND, Phone, facts_of, own_report, started
 
 NEUTRAL = "Dit heb ik niet bewaard. Typ /start om verder te gaan."
-OPEN = OwnReport("ab" * 16, 4, ReportStatus.READ, "sanne_de_boer", muted=False)
-CLOSED = OwnReport("cd" * 16, 5, ReportStatus.CLOSED, "sanne_de_boer", muted=False)
+OPEN, CLOSED = own_report(4), own_report(5, ReportStatus.CLOSED)
 
 
 def with_reports(*reports: OwnReport, code_was_open: bool = False) -> Phone:

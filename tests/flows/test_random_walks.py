@@ -21,11 +21,9 @@ from bot.flows.events import (
     TextSent,
     UnknownTap,
 )
-from bot.flows.facts import OwnReport
-from casework.report import ReportStatus
 from casework.school import School
 from tests.casework.schools import example_school
-from tests.flows.reporters import Phone, facts_of
+from tests.flows.reporters import Phone, facts_of, own_report
 from tests.flows.test_about_staff import BOARD, BOARDS_DEPUTY, OUTLINE, school_with_board
 
 FINISHING = {
@@ -116,7 +114,7 @@ STAFF_PATHS = st.sampled_from(
 )
 
 WALK = settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-REPORTS = (OwnReport("ab" * 16, 7, ReportStatus.READ, "sanne_de_boer", muted=False),)
+REPORTS = (own_report(),)
 
 
 ABOUT_EARLIER_WORDS = frozenset({"staff_words", "staff_meant"})

@@ -11,9 +11,8 @@ from bot.flows.effects import (
     TellStaff,
 )
 from bot.flows.events import MessageEdited, OptionTapped
-from bot.flows.facts import OwnReport
 from casework.report import AdditionKind, ReportStatus
-from tests.flows.reporters import TO_CONTACT, TO_SEND, Phone, facts_of, started
+from tests.flows.reporters import TO_CONTACT, TO_SEND, Phone, facts_of, own_report, started
 
 # Pictures
 
@@ -102,14 +101,14 @@ def test_edited_addition_is_told_again() -> None:
 
 
 def test_message_at_rest_goes_to_whoever_is_on_the_case() -> None:
-    report = OwnReport("ab" * 16, 7, ReportStatus.READ, "sanne_de_boer", muted=False)
+    report = own_report()
     phone = Phone(facts_of(own_reports=(report,)))
     phone.write("Ben je er nog?")
     assert phone.all_of(TellStaff) == [TellStaff("Ben je er nog?", report.id)]
 
 
 def test_own_reports_are_listed_with_a_button_to_mute_each() -> None:
-    report = OwnReport("ab" * 16, 7, ReportStatus.TAKEN_UP, "sanne_de_boer", muted=False)
+    report = own_report(status=ReportStatus.TAKEN_UP)
     phone = Phone(facts_of(own_reports=(report,)))
     phone.command("mijn")
     assert "7: wordt opgepakt door mevrouw De Boer" in phone.heard[-1]
