@@ -10,7 +10,17 @@ from bot.flows.callback_data import LIMIT_BYTES, read_button_data
 from bot.flows.conversation import Conversation, conversation_from_data, conversation_to_data
 from bot.flows.effects import Ask, CloseQuestion, Effect, ForgetTalk, Say, SendReport, Toast
 from bot.flows.engine import Step
-from bot.flows.events import CommandGiven, Event, MessageEdited, OptionTapped, PictureKind, PictureSent, TextSent
+from bot.flows.events import (
+    CommandGiven,
+    Event,
+    MessageEdited,
+    OptionTapped,
+    OtherKind,
+    OtherSent,
+    PictureKind,
+    PictureSent,
+    TextSent,
+)
 from bot.flows.facts import OwnReport, ProtocolOutline, ReporterFacts
 from bot.flows.front_desk import receive
 from bot.flows.words import Button, Message, message_from_data, message_to_data, phrase
@@ -22,6 +32,8 @@ from casework.school import School
 from tests.casework.schools import PROTOCOL_LINE, example_school
 
 A_TUESDAY = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
+NEUTRAL = "Dit heb ik niet bewaard. Typ /start om verder te gaan."
+"""What is said to whatever comes after the quick exit."""
 A_CODE = "appel boot citroen duif egel"
 STORY = "'Ze schelden me uit"
 TO_CONTACT = ("me", "2B", STORY)
@@ -44,6 +56,16 @@ def facts_of(school: School | None = None, **changes: Any) -> ReporterFacts:
         tied=frozenset(school.people),
     )
     return replace(facts, **changes)
+
+
+def more_than_words(message: int) -> tuple[Event, ...]:
+    """What somebody may send or do while nothing is asked; the edit is of that message."""
+    return (
+        PictureSent("file", PictureKind.PHOTO, 1000, "kijk"),
+        OtherSent(OtherKind.VOICE),
+        MessageEdited(message, "toch anders"),
+        *(CommandGiven(name) for name in ("terug", "privacy", "onzin")),
+    )
 
 
 def own_report(number: int = 7, status: ReportStatus = ReportStatus.READ) -> OwnReport:
@@ -171,6 +193,13 @@ def started(argument: str = "", **facts: Any) -> Phone:
     phone = Phone(facts_of(**facts))
     phone.command("start", argument)
     return phone
+
+
+def is_told_nothing(phone: Phone, *events: Event) -> None:
+    """Each of these, when it comes after the quick exit, gets only the neutral answer."""
+    for event in events:
+        phone.send(event)
+        assert phone.heard[-1] == NEUTRAL
 
 
 def everyone_in_plan(phone: Phone) -> set[str]:

@@ -5,21 +5,21 @@ from collections.abc import Callable
 import pytest
 
 from bot.flows.effects import OpenWithCode, TellStaff
-from bot.flows.events import (
-    CommandGiven,
-    Event,
-    MessageEdited,
-    OptionTapped,
-    OtherKind,
-    OtherSent,
-    PictureKind,
-    PictureSent,
-)
+from bot.flows.events import OptionTapped, TextSent
 from bot.flows.facts import OwnReport
 from casework.report import ReportStatus
-from tests.flows.reporters import A_CODE, TO_SEND, Phone, facts_of, own_report, started
+from tests.flows.reporters import (
+    A_CODE,
+    NEUTRAL,
+    TO_SEND,
+    Phone,
+    facts_of,
+    is_told_nothing,
+    more_than_words,
+    own_report,
+    started,
+)
 
-NEUTRAL = "Dit heb ik niet bewaard. Typ /start om verder te gaan."
 OPEN, CLOSED = own_report(4), own_report(5, ReportStatus.CLOSED)
 
 
@@ -41,18 +41,8 @@ PHONES = [
 def test_after_the_quick_exit_at_rest_every_word_gets_only_the_neutral_answer(phone_of: Callable[[], Phone]) -> None:
     phone = phone_of()
     phone.command("snelweg")
-    events: tuple[Event, ...] = (
-        PictureSent("file", PictureKind.PHOTO, 1000, "kijk"),
-        OtherSent(OtherKind.VOICE),
-        MessageEdited(1, "toch anders"),
-        *(CommandGiven(name) for name in ("terug", "privacy", "onzin")),
-    )
     for _ in range(2):
-        for event in events:
-            phone.send(event)
-            assert phone.heard[-1] == NEUTRAL
-        phone.write("hoi")
-        assert phone.heard[-1] == NEUTRAL
+        is_told_nothing(phone, *more_than_words(1), TextSent("hoi"))
     assert not phone.all_of(TellStaff) and not phone.talk.is_open
 
 
