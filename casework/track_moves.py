@@ -3,13 +3,14 @@
 A person decides that (design 4.10). What was done stays in the record. What happens to the step in which the case is
 follows from what a school would expect:
 
-- Another track that begins with the same step only differs in who gets the report and who is told (P000 "Tussen
-  leerlingen, ook online", P001 "liever niet aan de mentor", P003 signal of a colleague): the case stays in its step.
+- Another track that begins with the same step only differs in who gets the report and who is told (P000
+  `pupils_online`, P001 `mentor_not_trusted`, P003 `staff_signal`): the case stays in its step.
 - A track that the case came along already, and whose steps it has been walking since, begins nothing anew either (P002
-  from the confidant on to list A).
-- Any other track is other work by other people (P002 list A and list B; every protocol's step for staff): it begins at
-  its entry step, and the step that is left ends unfinished, as with a jump. That also holds for a case that comes back
-  from the step for staff: what was done with the pupils stays in the record, and somebody begins anew with them.
+  from `confidant` on to `pupils`).
+- Any other track is other work by other people (P002 `pupils` and `staff_victim`; every protocol's track for staff): it
+  begins at its entry step, and the step that is left ends unfinished, as with a jump. That also holds for a case that
+  comes back from the track for staff: what was done with the pupils stays in the record, and somebody begins anew with
+  them.
 
 Same class or across classes is no track of P003: the coach of a pupil who is added comes in by the roles of the step
 in which the case is, which goes on (N-44).
