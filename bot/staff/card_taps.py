@@ -10,12 +10,13 @@ from bot.flows.case_questions import CaseFacts
 from bot.flows.question import Answers, Flow
 from bot.flows.words import Words
 from bot.house import House
-from bot.reading import reading_from_data
 from bot.spoken import spoken
+from bot.staff.access import may_open
 from bot.staff.card_scene import read_case_button
 from bot.staff.case_acts import CaseActs
 from bot.staff.case_cards import CaseCards
 from bot.staff.case_giving import refused
+from bot.staff.case_start import Places
 from bot.staff.case_terms import terms_of
 from bot.staff_desk import Visit, start_flow
 from bot.texts.dates import MONTHS
@@ -35,7 +36,23 @@ class TappedCard:
 
     file: CaseFile
     case: Case
-    places: tuple[int, ...]
+    places: Places
+
+
+async def tapped_case(office: CaseOffice, visit: Visit, subject: str) -> tuple[CaseFile, int, Places] | None:
+    """The case on whose card was tapped, the revision of that card, and the places that the button carries.
+
+    None when the button is none of ours or the visitor may not open the case, which they are told then.
+    """
+    read = read_case_button(subject)
+    case_file = await office.case(visit.batch, read[0]) if read else None
+    if read is None or case_file is None:
+        visit.toast("toast-old-button")
+        return None
+    if not may_open(case_file, visit.person):
+        visit.toast("toast-not-your-case")
+        return None
+    return case_file, read[1], read[2]
 
 
 class BesideTheCard:
@@ -65,19 +82,15 @@ class CardTaps:
 
     async def tapped(self, visit: Visit, subject: str) -> TappedCard | None:
         """The tap, if its card is still the newest; otherwise nothing happens but a fresh card."""
-        read = read_case_button(subject)
-        case_file = await self._office.case(visit.batch, read[0]) if read else None
-        if read is None or case_file is None:
-            visit.toast("toast-old-button")
+        found = await tapped_case(self._office, visit, subject)
+        if found is None:
             return None
-        if not may_read(case_file, visit.person):
-            visit.toast("toast-not-your-case")
-            return None
-        if read[1] != len(case_file.events) or not case_file.is_open:
+        case_file, revision, places = found
+        if revision != len(case_file.events) or not case_file.is_open:
             visit.toast("toast-old-button")
             await self._cards.put(visit, case_file, visit.arrival.tapped_message)
             return None
-        return TappedCard(case_file, self._office.folded(case_file), read[2])
+        return TappedCard(case_file, self._office.folded(case_file), places)
 
     def offer(self, tap: TappedCard) -> ActionOffer | None:
         """The action at the first place of the button; None when the card offers none there."""
@@ -87,7 +100,7 @@ class CardTaps:
     async def case_of(self, visit: Visit, number: str) -> CaseFile | None:
         """The case that the open flow is about, when the visitor may still read it."""
         case_file = await self._office.case(visit.batch, int(number)) if number.isdecimal() else None
-        return case_file if case_file is not None and may_read(case_file, visit.person) else None
+        return case_file if case_file is not None and may_open(case_file, visit.person) else None
 
     def begin(self, visit: Visit, case_file: CaseFile, flow: Flow, facts: Any, **given: Any) -> None:
         """Ask the flow's first question."""
@@ -119,7 +132,3 @@ class CardTaps:
             carried_out = True
         await self._show_card(visit, done)
         return carried_out
-
-
-def may_read(case_file: CaseFile, person: str) -> bool:
-    return person in reading_from_data(case_file.reading).may_read

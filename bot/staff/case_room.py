@@ -11,9 +11,9 @@ from bot.flows.conversation import Conversation
 from bot.flows.question import Flow
 from bot.flows.words import phrase
 from bot.house import House
-from bot.reading import reading_from_data
-from bot.staff.access import may_open
-from bot.staff.card_scene import VIEWS, read_case_button
+from bot.staff.access import case_number_of, may_open
+from bot.staff.card_scene import VIEWS
+from bot.staff.card_taps import tapped_case
 from bot.staff.case_acts import CaseActs
 from bot.staff.case_cards import CaseCards
 from bot.staff.case_giving import CaseGiving, refused
@@ -158,7 +158,7 @@ class CaseRoom:
 
     async def show_card(self, visit: Visit, case_file: CaseFile) -> None:
         """A new message with the card as it is now; who may not read the case gets a word instead."""
-        if visit.person not in reading_from_data(case_file.reading).may_read:
+        if not may_open(case_file, visit.person):
             visit.toast("toast-not-your-case")
             return
         heard = await self._acts.heard_of_taking_up(visit.batch, case_file)
@@ -166,7 +166,8 @@ class CaseRoom:
         await self._cards.put(visit, heard)
 
     async def _open_card(self, visit: Visit, subject: str) -> None:
-        case_file = await self._office.case(visit.batch, int(subject)) if _is_number(subject) else None
+        number = case_number_of(subject)
+        case_file = None if number is None else await self._office.case(visit.batch, number)
         if case_file is None:
             visit.toast("toast-old-button")
             return
@@ -174,19 +175,15 @@ class CaseRoom:
 
     async def _tap(self, visit: Visit, kind: str, subject: str) -> _Tap | None:
         """The tap, if its card is still the newest; otherwise nothing happens but a fresh card."""
-        read = read_case_button(subject)
-        case_file = await self._office.case(visit.batch, read[0]) if read else None
-        if read is None or case_file is None:
-            visit.toast("toast-old-button")
+        found = await tapped_case(self._office, visit, subject)
+        if found is None:
             return None
-        if visit.person not in reading_from_data(case_file.reading).may_read:
-            visit.toast("toast-not-your-case")
-            return None
-        if read[1] != len(case_file.events) and kind not in _ALWAYS_FRESH and not self._waits_for(kind, case_file):
+        case_file, revision, places = found
+        if revision != len(case_file.events) and kind not in _ALWAYS_FRESH and not self._waits_for(kind, case_file):
             visit.toast("toast-card-renewed")
             await self._cards.put(visit, case_file, visit.arrival.tapped_message)
             return None
-        return _Tap(case_file, kind, read[2])
+        return _Tap(case_file, kind, places)
 
     def _waits_for(self, kind: str, case_file: CaseFile) -> bool:
         """Taking a case up that nobody has taken up: that means the same on an older card."""
@@ -210,7 +207,3 @@ class CaseRoom:
             visit.toast("toast-old-button")
             return
         await self._at_once(visit, tap, EnterRecords(entries[0].step, tuple(entry.id for entry in entries)))
-
-
-def _is_number(words: str) -> bool:
-    return words.isascii() and words.isdecimal() and len(words) < 10

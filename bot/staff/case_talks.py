@@ -13,6 +13,7 @@ from bot.flows.words import Message, Words, phrase
 from bot.house import House
 from bot.reading import reading_from_data
 from bot.spoken import spoken
+from bot.staff.access import may_open
 from bot.staff.card_scene import Asked, CardScene
 from bot.staff.case_acts import CaseActs
 from bot.staff.case_asking import answer_beginning, asker_of
@@ -147,7 +148,7 @@ class CaseTalks:
 
     def _lost(self, visit: Visit, before: CaseFile, now: CaseFile) -> bool:
         """Whether what was just done took the case from who did it: they hear where it is, and see no card."""
-        if before is now or visit.person in reading_from_data(now.reading).may_read:
+        if before is now or may_open(now, visit.person):
             return False
         reader = reading_from_data(now.reading).reader
         key = "case-gone-to" if reader is not None else "case-gone"

@@ -18,9 +18,9 @@ from bot.flows.small_buttons import small_button
 from bot.flows.words import Message, Phrase, Words, phrase
 from bot.reading import Reading, reading_from_data, way_of
 from bot.spoken import spoken
-from bot.staff.access import handler_of
+from bot.staff.access import handler_of, may_open
 from bot.staff.card_scene import pupil_words
-from bot.staff.card_taps import BesideTheCard, may_read
+from bot.staff.card_taps import BesideTheCard
 from bot.staff.case_cards import CaseCards
 from bot.staff.case_closing import open_work
 from bot.staff.case_giving import refused
@@ -101,7 +101,7 @@ class JoinRoom(BesideTheCard):
         person, found = self._house.person_hash(visit.person), []
         for number in await cases.open_cases_of(visit.batch.connection, person):
             other = await self._office.case(visit.batch, number)
-            if other is None or other.number == this.number or not may_read(other, visit.person):
+            if other is None or other.number == this.number or not may_open(other, visit.person):
                 continue
             if go_the_same_way(self._side_of(this), self._side_of(other)):
                 found.append(other)
