@@ -23,14 +23,14 @@ async def page_of(desk: CaseDesk, number: int, name: str, person: str = COACH) -
     await to_view(desk, number, "Meer", "Maatregelen en middelen", f"Bekijk: {name}", person=person)
 
 
-async def in_room_008(desk: CaseDesk, number: int) -> None:
-    """The coordinator, asked by the coach, starts it for a week."""
+async def in_room_008(desk: CaseDesk, number: int, first_day: str = "Vandaag") -> None:
+    """The coordinator, asked by the coach, starts it for a week; it is Monday 23 November."""
     await page_of(desk, number, "Lokaal 008, langer")
     await desk.tap(COACH, "Vraag leerlingcoördinator")
     await desk.tap(COACH, "Vraag leerlingcoördinator")
     await desk.tap(COORDINATOR, "Beantwoord de vraag")
     await desk.answers(COORDINATOR, "Ja, dit doen we")
-    await desk.answers(COORDINATOR, "▢ leerling 1", "Verder", "Vandaag", "1 week", "Overslaan")
+    await desk.answers(COORDINATOR, "▢ leerling 1", "Verder", first_day, "1 week", "Overslaan")
 
 
 async def test_who_does_not_decide_asks_who_does_and_that_person_starts_it(desks: Desks) -> None:
@@ -325,19 +325,9 @@ async def test_a_means_that_cannot_be_used_any_more_brings_the_card_back(desks: 
     assert f"Zaak {number} · " in desk.last(HEAD).text
 
 
-async def in_room_008_from_tomorrow(desk: CaseDesk, number: int) -> None:
-    """It is Monday 23 November; the coordinator agrees that it begins on Tuesday."""
-    await page_of(desk, number, "Lokaal 008, langer")
-    await desk.tap(COACH, "Vraag leerlingcoördinator")
-    await desk.tap(COACH, "Vraag leerlingcoördinator")
-    await desk.tap(COORDINATOR, "Beantwoord de vraag")
-    await desk.answers(COORDINATOR, "Ja, dit doen we")
-    await desk.answers(COORDINATOR, "▢ leerling 1", "Verder", "dinsdag 24 november", "1 week", "Overslaan")
-
-
 async def test_a_means_can_be_agreed_for_a_coming_day_and_the_card_says_from_when(desks: Desks) -> None:
     desk, number = await desks.with_case("splitting")
-    await in_room_008_from_tomorrow(desk, number)
+    await in_room_008(desk, number, "dinsdag 24 november")
     run = (await desk.case(number)).runs["room_008_longer"][-1]
     assert (run.started_on, run.until) == (date(2026, 11, 24), date(2026, 12, 1))
     await desk.open_card(COACH, number)
@@ -352,7 +342,7 @@ async def test_a_means_that_is_to_begin_can_be_called_off_without_asking_when(
     desks: Desks,
 ) -> None:
     desk, number = await desks.with_case("splitting")
-    await in_room_008_from_tomorrow(desk, number)
+    await in_room_008(desk, number, "dinsdag 24 november")
     await desk.open_card(COORDINATOR, number)
     await desk.tap(COORDINATOR, "Bekijk: Lokaal 008")
     assert not any(label.startswith("Klaar") for label in desk.labels(COORDINATOR))
