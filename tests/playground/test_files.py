@@ -181,15 +181,20 @@ async def test_a_text_is_replaced_by_a_document_and_stays_protected(bot: Caller,
     assert "text" not in answer["result"]
 
 
+async def sends_every_other_kind(person: Person) -> None:
+    """Than words, a picture and a file."""
+    await person.sends_voice()
+    await person.sends_video()
+    await person.sends_video_note()
+    await person.sends_animation()
+    await person.sends_audio()
+    await person.sends_sticker()
+    await person.sends_location()
+    await person.sends_contact()
+
+
 async def test_every_other_kind_of_message_reaches_the_bot(api: LocalBotApi, noor: Person) -> None:
-    await noor.sends_voice()
-    await noor.sends_video()
-    await noor.sends_video_note()
-    await noor.sends_animation()
-    await noor.sends_audio()
-    await noor.sends_sticker()
-    await noor.sends_location()
-    await noor.sends_contact()
+    await sends_every_other_kind(noor)
     kinds = [message.kind for message in noor.screen()[1:]]
     assert kinds == [
         "voice",

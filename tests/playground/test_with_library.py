@@ -18,6 +18,7 @@ from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError, Re
 from bot.playground import LocalBotApi, Person, ServerError, TooManyRequests, serve
 from tests.playground.conftest import TOKEN
 from tests.playground.demo_school import picture
+from tests.playground.test_files import sends_every_other_kind
 
 
 @pytest.fixture
@@ -33,14 +34,7 @@ async def test_every_kind_of_update_is_understood(library: Bot, api: LocalBotApi
     await noor.edits(message, "/melden later")
     await noor.sends_picture(picture(), "Kijk", spoiler=True)
     await noor.sends_file(b"x", "a.pdf", "application/pdf")
-    await noor.sends_voice()
-    await noor.sends_video()
-    await noor.sends_video_note()
-    await noor.sends_animation()
-    await noor.sends_audio()
-    await noor.sends_sticker()
-    await noor.sends_location()
-    await noor.sends_contact()
+    await sends_every_other_kind(noor)
     await noor.blocks()
     await noor.unblocks()
     await (await noor.adds_bot_to_group()).says("Hoi")
