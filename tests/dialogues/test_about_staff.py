@@ -44,6 +44,16 @@ async def begins(reporter: Person, about: str = "Over mij") -> None:
     await reporter.sees_next("Wie is het?")
 
 
+async def names_nobody(pupil: Person, *, management: str) -> None:
+    """From the question who it is to the send screen: nothing sexual, and so much about the management."""
+    await pupil.taps("Liever geen naam")
+    await pupil.sees_next(SEXUAL)
+    await pupil.taps("Nee")
+    await pupil.sees_next("Gaat het ook over de directie?")
+    await pupil.taps(management)
+    await pupil.taps("Antwoord mij hier")
+
+
 async def heard_in(stage: Stage, staff: dict[str, Person], days: int) -> set[str]:
     """Everybody to whom case 1 was ever shown, when nobody takes it up for so many days."""
     await stage.settles()
@@ -79,12 +89,7 @@ async def test_a_coach_accused_by_name_never_hears_of_it(stage: Stage) -> None:
 async def test_nobody_named_is_read_by_the_head_and_never_by_the_mentor(stage: Stage) -> None:
     staff, pupil = await all_staff(stage), stage.pupil()
     await begins(pupil)
-    await pupil.taps("Liever geen naam")
-    await pupil.sees_next(SEXUAL)
-    await pupil.taps("Nee")
-    await pupil.sees_next("Gaat het ook over de directie?")
-    await pupil.taps("Nee")
-    await pupil.taps("Antwoord mij hier")
+    await names_nobody(pupil, management="Nee")
     await pupil.sees_next("👤 mevrouw Smit (vestigingsdirecteur) leest het als eerste.")
     await pupil.sees("We weten niet wie het is. Gaat het over iemand die hierboven staat?")
     await pupil.sees(INSPECTORATE)
@@ -97,12 +102,7 @@ async def test_nobody_named_is_read_by_the_head_and_never_by_the_mentor(stage: S
 async def test_a_doubted_management_never_hears_of_it(stage: Stage) -> None:
     staff, pupil = await all_staff(stage), stage.pupil()
     await begins(pupil)
-    await pupil.taps("Liever geen naam")
-    await pupil.sees_next(SEXUAL)
-    await pupil.taps("Nee")
-    await pupil.sees_next("Gaat het ook over de directie?")
-    await pupil.taps("Ja")
-    await pupil.taps("Antwoord mij hier")
+    await names_nobody(pupil, management="Ja")
     screen = (await pupil.sees_next("👤 mevrouw Bos (bestuur) leest het als eerste.")).words
     assert "Dit wordt niet gelezen door mevrouw Smit" in screen
     await pupil.taps("✅ Versturen")
@@ -253,12 +253,7 @@ async def test_the_facts_alone_keep_it_from_a_mentor_whom_nobody_names(
         monkeypatch.setattr("bot.flows.reading_plan.facts_told", lambda _: {})
     staff, pupil = await all_staff(stage), stage.pupil()
     await begins(pupil)
-    await pupil.taps("Liever geen naam")
-    await pupil.sees_next(SEXUAL)
-    await pupil.taps("Nee")
-    await pupil.sees_next("Gaat het ook over de directie?")
-    await pupil.taps("Nee")
-    await pupil.taps("Antwoord mij hier")
+    await names_nobody(pupil, management="Nee")
     await pupil.taps("✅ Versturen")
     heard = await heard_in(stage, staff, 0)
     assert heard == ({HEAD} if known else {COACH})
