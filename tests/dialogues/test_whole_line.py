@@ -31,6 +31,11 @@ class AtCases:
         await self.taps("Vandaag")
         await (self.taps("Overslaan") if note is None else self.types(note))
 
+    async def concludes(self, outcome: str, *answers: str) -> None:
+        """An outcome of today, with nothing written to it."""
+        for part in (outcome, *answers, "Vandaag", "Overslaan"):
+            await self.taps(part)
+
     async def reaches_parents(self, label: str, view: str | None = None, *, by: str = "Telefoon") -> None:
         await self.taps(label)
         await self.taps("Vandaag")
@@ -136,21 +141,13 @@ async def test_a_report_goes_from_the_pupils_phone_to_a_closed_case(stage: Stage
     await coach.sees("Stap 4: Kijk met iedere leerling apart terug. Uiterlijk maandag 7 december.")
     await stage.move_to(datetime(2026, 12, 7, 9, 0, tzinfo=UTC))
     await at_cases.types("/zaak 1")
-    await at_cases.taps("Uitkomst: Kijk apart terug")
-    await at_cases.taps("Ja, met iedereen gesproken")
-    await at_cases.taps("Het gaat goed")
-    await at_cases.taps("Vandaag")
-    await at_cases.taps("Overslaan")
+    await at_cases.concludes("Uitkomst: Kijk apart terug", "Ja, met iedereen gesproken", "Het gaat goed")
     await at_cases.taps("4 weken")
 
     await stage.move_to(datetime(2027, 1, 4, 9, 0, tzinfo=UTC))
     await coach.sees("Vandaag: zaak 1, Stap 4. Kijk nog een keer kort terug.")
     await at_cases.types("/zaak 1")
-    await at_cases.taps("Uitkomst: Kijk nog een keer kort terug")
-    await at_cases.taps("Ja, met iedereen gesproken")
-    await at_cases.taps("Het is gestopt")
-    await at_cases.taps("Vandaag")
-    await at_cases.taps("Overslaan")
+    await at_cases.concludes("Uitkomst: Kijk nog een keer kort terug", "Ja, met iedereen gesproken", "Het is gestopt")
     await at_cases.taps("Mag het dicht?")
     await at_cases.taps("Ja")
     await coach.sees("Let op, dit is nog niet gedaan:")

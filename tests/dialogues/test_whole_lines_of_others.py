@@ -36,11 +36,6 @@ async def not_solved(coach: AtCases) -> None:
     await coach.taps("Ja, dit klopt")
 
 
-async def concludes(coach: AtCases, outcome: str, *answers: str) -> None:
-    for part in (outcome, *answers, "Vandaag", "Overslaan"):
-        await coach.taps(part)
-
-
 async def to_step_3b(coach: AtCases) -> None:
     """P000, with one pupil on the other side."""
     await pupil_is_known(coach)
@@ -51,7 +46,7 @@ async def to_step_3b(coach: AtCases) -> None:
     await coach.marks_held("Gedaan: Houd het herstelgesprek")
     await not_solved(coach)
     await coach.coach.sees("Stap 1: Afspraken maken")
-    await concludes(coach, "Uitkomst: Stel vast", "Ja, dit is pesten")
+    await coach.concludes("Uitkomst: Stel vast", "Ja, dit is pesten")
     await coach.coach.sees("Stap 2: Het is pesten")
     await coach.marks_held("Gedaan: Zet het in Somtoday")
     await coach.marks_held("Gedaan: Houd het herstelgesprek")
@@ -69,9 +64,9 @@ async def to_step_3b(coach: AtCases) -> None:
     await coach.taps("1 week")
     await morning_of(coach.stage, date(2026, 11, 30))
     await coach.types("/zaak 1")
-    await concludes(coach, "Uitkomst: Kijk terug", "Ja, met iedereen gesproken", "Het gaat nog niet goed")
+    await coach.concludes("Uitkomst: Kijk terug", "Ja, met iedereen gesproken", "Het gaat nog niet goed")
     await coach.marks_held("Gedaan: Bespreek met het team")
-    await concludes(coach, "Uitkomst: Wat volgt er nu?", "Er komt een MDO")
+    await coach.concludes("Uitkomst: Wat volgt er nu?", "Er komt een MDO")
     await not_solved(coach)
 
 
@@ -120,7 +115,7 @@ async def test_the_solution_focused_line_runs_with_a_support_group(tmp_path: Pat
         await pupil_is_known(coach)
         await names_who_bullies(coach)
         await coach.marks_held("Gedaan: Leg de melding vast")
-        await concludes(coach, "Uitkomst: Wie zijn erbij", "Iedereen zit in dezelfde klas")
+        await coach.concludes("Uitkomst: Wie zijn erbij", "Iedereen zit in dezelfde klas")
         await coach.marks_held("Gedaan: Praat met gepeste leerling")
         for part in ("Meer…", "Maatregelen en middelen", "Bekijk: Steungroepaanpak", "Mag dit? Steungroepaanpak"):
             await coach.taps(part)
@@ -138,7 +133,7 @@ async def test_the_solution_focused_line_runs_with_a_support_group(tmp_path: Pat
         await coach.types("/zaak 1")
         await coach.marks_held("Gedaan: Vraag hoe het nu gaat")
         await coach.marks_held("Gedaan: Praat met ieder van de groep")
-        await concludes(coach, "Uitkomst: Nog een keer?", "Het is zo goed")
+        await coach.concludes("Uitkomst: Nog een keer?", "Het is zo goed")
         for part in ("Bekijk: Steungroepaanpak", "Klaar: Steungroepaanpak", "Vandaag", "Overslaan"):
             await coach.taps(part)
         await coach.taps("Mag je met de anderen praten?")
