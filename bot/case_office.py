@@ -25,7 +25,6 @@ from bot.reading import (
     track_of_reading,
     with_trust,
 )
-from bot.recent_cases import RecentCases
 from bot.which_of_several import which_of_several
 from casework.calendar import local_date
 from casework.case import Case
@@ -49,7 +48,6 @@ class CaseOffice:
 
     def __init__(self, house: House) -> None:
         self._house = house
-        self._recent = RecentCases()
 
     async def open_for_report(self, batch: Batch, report_id: bytes, report: Report, reading: Reading) -> int:
         """Open a case for a report that was just sent; `hand_to_reader` comes next. Answers the case number."""
@@ -339,7 +337,7 @@ class CaseOffice:
 
     def folded(self, case: CaseFile) -> Case:
         """The case under the version of the protocol with which it began."""
-        return self._recent.folded(case.number, self._house.protocols[case.protocol_hash], case.events)
+        return self._house.folded(case)
 
     async def add_events(self, batch: Batch, case: CaseFile, events: tuple[CaseEvent, ...]) -> CaseFile:
         """Write these events behind the case's own; answers the case with them."""

@@ -7,12 +7,15 @@ from functools import partial
 from bot.archive import Archive
 from bot.clock import Clock
 from bot.flows.facts import ProtocolOutline
+from bot.recent_cases import RecentCases
 from bot.school_on_disk import parsed_protocol, protocol_of_running_cases
 from casework.calendar import SchoolCalendar
+from casework.case import Case
 from casework.outline import informed_roles
 from casework.protocol import Protocol, protocol_hash
 from casework.school import School
 from storage import cases
+from storage.cases import CaseFile
 from storage.people import Account, all_accounts
 from storage.reports import Reporter
 from storage.vault import Address, Vault
@@ -78,6 +81,11 @@ class House:
     clock: Clock
     staff: StaffAccounts
     protocols: dict[str, Protocol]
+    _recent: RecentCases = field(default_factory=RecentCases, init=False, repr=False, compare=False)
+
+    def folded(self, case_file: CaseFile) -> Case:
+        """The case as its events add up to it, under the version of the protocol with which it began."""
+        return self._recent.folded(case_file.number, self.protocols[case_file.protocol_hash], case_file.events)
 
     def person_hash(self, person: str) -> bytes:
         return self.vault.person_of(person)

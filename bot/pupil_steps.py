@@ -9,7 +9,7 @@ from datetime import datetime
 from bot.house import House
 from bot.reading import reading_from_data
 from casework.calendar import local_date
-from casework.case import Case, fold
+from casework.case import Case
 from casework.pupil_view import PupilView, bare_view, confirmed_victim, done_for_pupil, is_about_staff, pupil_view
 from casework.terms import SchoolTerms
 from storage import cases
@@ -24,7 +24,7 @@ async def steps_for(
 
     Of a pupil whose own case was joined to this one the steps are not: they see what was done with them there.
     """
-    case, pupil = _folded(house, case_file), report_id.hex()
+    case, pupil = house.folded(case_file), report_id.hex()
     if _is_of_staff(case_file, case):
         return None
     if confirmed_victim(case_file.events) == pupil:
@@ -35,16 +35,12 @@ async def steps_for(
         own = case_file if number == case_file.number else await cases.case_by_number(connection, house.vault, number)
         if own is None:
             continue
-        before = _folded(house, own)
+        before = house.folded(own)
         if own is not case_file and confirmed_victim(own.events) == pupil and not _is_of_staff(own, before):
             return replace(bare_view(case), done=done_for_pupil(before, own.events, pupil))
         numbers = (int(other) for other in before.joined if other.isdecimal())
         joined += [other for other in numbers if other not in joined]
     return None
-
-
-def _folded(house: House, case_file: CaseFile) -> Case:
-    return fold(house.protocols[case_file.protocol_hash], case_file.events)
 
 
 def _is_of_staff(case_file: CaseFile, case: Case) -> bool:

@@ -17,7 +17,7 @@ from bot.staff.case_standing import roles_held, stands_in_as
 from bot.staff.joined_reports import reports_behind
 from bot.texts import text
 from casework.calendar import local_date
-from casework.case import Case, fold
+from casework.case import Case
 from casework.case_report import case_report
 from casework.case_report_lines import Staff
 from casework.home_safety import CHILD_PROTECTION_OFFICER
@@ -42,12 +42,11 @@ async def written_report(house: House, connection: AsyncConnection, case_file: C
     """The report in words as the case stands now."""
     notes = await cases.notes_of(connection, house.vault, case_file.number)
     told = await reports_behind(connection, house.vault, case_file)
-    protocol = house.protocols[case_file.protocol_hash]
-    case = fold(protocol, case_file.events)
+    case = house.folded(case_file)
     names, staff = names_looked_for(case, notes, told), _staff(house, case, case_file)
     called = tuple(_called(house, case, names, staff))
     report = case_report(
-        protocol,
+        case.protocol,
         case_file.events,
         number=case_file.number,
         school=house.school.name,

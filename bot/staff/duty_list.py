@@ -12,7 +12,7 @@ from bot.staff.card_scene import duty_words
 from bot.staff.case_people import lead_of, responsible_for
 from bot.staff.case_terms import terms_for
 from casework.calendar import local_date
-from casework.case import Case, fold
+from casework.case import Case
 from casework.duties import duties
 from casework.protocol_model import Intervention
 from storage import cases, dues
@@ -84,4 +84,4 @@ async def _answers_of(house: House, case_file: CaseFile, waiting: Sequence[Due])
 
 
 def _opened(house: House, case_file: CaseFile) -> tuple[Case, Reading]:
-    return fold(house.protocols[case_file.protocol_hash], case_file.events), reading_from_data(case_file.reading)
+    return house.folded(case_file), reading_from_data(case_file.reading)

@@ -11,6 +11,7 @@ import pytest
 from bot.batch import Batch
 from bot.flows.events import CommandGiven
 from bot.spoken import spoken
+from bot.staff.duty_list import open_duties
 from casework.calendar import AMSTERDAM
 from casework.case_commands import (
     AddPupil,
@@ -30,6 +31,7 @@ from tests.staff.case_desk import COACH, CONFIDANT, COORDINATOR, CaseDesk, open_
 
 MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 DEPUTY = "pieter_bakker"
+INTAKE = "Leg vast"
 
 
 @pytest.fixture
@@ -366,3 +368,56 @@ async def test_the_list_asks_to_seek_the_pupil_only_when_the_report_has_no_name(
     await desk.take_up(number)
     assert any(spoken(line.what).startswith(words) for line in await desk.duties())
     assert words in desk.last(COACH).text
+
+
+class FailedError(Exception):
+    """The transaction is undone."""
+
+
+async def with_the_intake_open(desk: CaseDesk) -> int:
+    number = await desk.open_case(read_by_coach(desk.now))
+    await desk.take_up(number)
+    await desk.does(number, IdentifyVictim("pupil", is_reporter=True))
+    return number
+
+
+async def listed(desk: CaseDesk) -> bool:
+    return any(spoken(line.what).startswith(INTAKE) for line in await desk.duties())
+
+
+async def on_card(desk: CaseDesk, number: int) -> bool:
+    await desk.open_card(COACH, number)
+    return any(label.startswith(f"Gedaan: {INTAKE}") for label in desk.labels(COACH))
+
+
+async def test_the_list_knows_what_happened_after_the_card_and_the_card_what_happened_after_the_list(
+    desk: CaseDesk,
+) -> None:
+    done = MarkDone("intake", desk.now.astimezone(AMSTERDAM).date())
+    number = await with_the_intake_open(desk)
+    assert await listed(desk) and await on_card(desk, number)
+    await desk.does(number, done)
+    assert not await listed(desk) and not await on_card(desk, number)
+    number = await with_the_intake_open(desk)
+    assert await on_card(desk, number) and await listed(desk)
+    await desk.does(number, done)
+    assert not await on_card(desk, number) and not await listed(desk)
+
+
+async def test_what_was_done_in_a_transaction_that_failed_is_still_in_the_list(desk: CaseDesk) -> None:
+    number = await with_the_intake_open(desk)
+    inside: list[str] = []
+
+    async def fails(batch: Batch) -> None:
+        case_file = await desk.office.case(batch, number)
+        assert case_file is not None
+        done = MarkDone("intake", desk.now.astimezone(AMSTERDAM).date())
+        await desk.acts.perform(batch, case_file, done, COACH)
+        await batch.flush()
+        inside.extend(spoken(line.what) for line in await open_duties(batch.connection, desk.house))
+        raise FailedError
+
+    with pytest.raises(FailedError):
+        await desk.transact(fails)
+    assert inside and not any(words.startswith(INTAKE) for words in inside)
+    assert await listed(desk) and await on_card(desk, number)
