@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.flows.case_answers import AT_ONCE
+from bot.flows.case_numbers import case_number_of
 from bot.flows.conversation import Conversation, conversation_from_data, conversation_to_data
 from bot.flows.effects import Ask
 from bot.flows.moving import Step, begin
@@ -13,7 +14,6 @@ from bot.flows.small_buttons import small_button
 from bot.flows.words import Button, Message, Words, phrase
 
 GO_ON, THROW_AWAY = "left-go-on", "left-throw-away"
-_LONGEST_NUMBER = 9
 _BEFORE_THE_NEXT_QUESTION = {
     "case_ticks": "ticked",
     "watch_who": "watchers",
@@ -137,7 +137,7 @@ def _button_rows(key: str) -> tuple[tuple[Button, ...], ...]:
 
 def _number(talk: Conversation) -> str:
     """The number of the case that it is about; "none" when it is about no case."""
-    return talk.subject if talk.subject.isdecimal() and len(talk.subject) <= _LONGEST_NUMBER else "none"
+    return "none" if case_number_of(talk.subject) is None else talk.subject
 
 
 def _about(talk: Conversation) -> Words:

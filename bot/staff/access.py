@@ -4,19 +4,13 @@ from datetime import date
 
 from bot.batch import Batch
 from bot.case_office import CaseOffice
+from bot.flows.case_numbers import case_number_of
 from bot.flows.conversation import Conversation
 from bot.flows.words import phrase
 from bot.house import House
 from bot.reading import Reading, reading_from_data
 from bot.staff_desk import Visit
 from storage.cases import CaseFile
-
-_LONGEST_NUMBER = 9
-
-
-def case_number_of(words: str) -> int | None:
-    """The case number in a button or after a command; None when it is no number."""
-    return int(words) if words.isascii() and words.isdecimal() and len(words) <= _LONGEST_NUMBER else None
 
 
 def reading_of_case(case: CaseFile) -> Reading:

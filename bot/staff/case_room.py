@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from bot.case_office import CaseOffice
 from bot.flows.case_answers import Act
 from bot.flows.case_flows import CASE_FLOWS
+from bot.flows.case_numbers import case_number_of
 from bot.flows.case_questions import CaseFacts
 from bot.flows.conversation import Conversation
 from bot.flows.question import Flow

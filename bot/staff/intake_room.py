@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.case_office import CaseOffice
+from bot.flows.case_numbers import case_number_of
 from bot.flows.conversation import Conversation
 from bot.flows.heard_report import first_of, heard_report, told_besides, whom_to_call
 from bot.flows.new_case_flow import NEW_CASE
@@ -15,7 +16,7 @@ from bot.flows.staff_flows import FirstReader, StaffFacts
 from bot.flows.words import Button, Message, Words, phrase
 from bot.house import House
 from bot.spoken import spoken
-from bot.staff.access import case_number_of, may_open, readable_case, reading_of_case
+from bot.staff.access import may_open, readable_case, reading_of_case
 from bot.staff.card_scene import label_words
 from bot.staff.case_acts import CaseActs
 from bot.staff.case_people import lead_of, responsible_for

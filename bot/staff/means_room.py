@@ -1,9 +1,10 @@
 """What opens from the card beside the step itself: the means, what can be established, and the conversation aids."""
 
 from bot.case_office import CaseOffice
+from bot.flows.case_numbers import case_number_of
 from bot.flows.words import Message, Words, phrase
 from bot.house import House
-from bot.staff.access import case_number_of, may_open
+from bot.staff.access import may_open
 from bot.staff.aid_pages import aid_message, aids_message
 from bot.staff.card_facts import facts_message
 from bot.staff.card_means import means_list, means_page
