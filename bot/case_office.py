@@ -5,7 +5,7 @@ reporter is told each time that somebody else has it (design 4.4).
 """
 
 import logging
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
@@ -37,6 +37,7 @@ from storage.cases import CaseFile
 from storage.dues import Due, DueKind
 from storage.outbox import OutboxRow
 from storage.reports import Reporter, StoredReport
+from storage.vault import Address
 
 log = logging.getLogger("meldmaatje.office")
 
@@ -154,13 +155,16 @@ class CaseOffice:
 
     def _take_buttons(self, batch: Batch, number: int, reading: Reading, detail: Mapping[str, Any]) -> None:
         """What still asks the former reader says that somebody else has it, and not who."""
-        asked = detail.get("asked")
-        address = self._house.address_of(asked or "")
-        if address is None or reading.reader in (None, asked) or asked in reading.barred:
-            return
-        words = phrase("notice-with-another", number=number)
-        for row in detail.get("notices", ()):
-            batch.edit(address, row, None, Message((words,), protected=True), case_number=number)
+        address = self._address_of_former(detail.get("asked"), reading)
+        if address is not None:
+            words = phrase("notice-with-another", number=number)
+            _put_on_notices(batch, number, address, detail.get("notices", ()), words)
+
+    def _address_of_former(self, former: str | None, now: Reading) -> Address | None:
+        """Where to tell `former` that somebody else has it to read; None when nobody else has, or they may not hear."""
+        if now.reader in (None, former) or former in now.barred:
+            return None
+        return self._house.address_of(former or "")
 
     async def pass_on(self, batch: Batch, number: int) -> None:
         """Nobody took it up in time, or its reader cannot be reached: to the next in line, else the admin hears of it.
@@ -200,13 +204,12 @@ class CaseOffice:
 
     def _tell_passed(self, batch: Batch, number: int, before: Reading, now: Reading, notices: Sequence[int]) -> None:
         """The buttons that still ask the former reader go, and a message says who has it now."""
-        address = self._house.address_of(before.reader or "")
-        if address is None or now.reader in (None, before.reader) or before.reader in now.barred:
+        address = self._address_of_former(before.reader, now)
+        if address is None:
             return
         key = "notice-passed-read" if before.reader in before.seen_by else "notice-passed"
         words = phrase(key, number=number, name=self._house.name_of(now.reader or ""))
-        for row in notices:
-            batch.edit(address, row, None, Message((words,), protected=True), case_number=number)
+        _put_on_notices(batch, number, address, notices, words)
         batch.say(address, Message((words,), protected=True), case_number=number)
 
     async def _pass_to(self, batch: Batch, case: CaseFile, reading: Reading, reader: Reader) -> None:
@@ -397,6 +400,12 @@ class CaseOffice:
         who = None if person is None else self._house.person_hash(person)
         at = batch.now if who is not None else batch.now.replace(minute=0, second=0, microsecond=0)
         await acts.write_act(batch.connection, self._house.vault, kind, number, who, at)
+
+
+def _put_on_notices(batch: Batch, number: int, address: Address, notices: Iterable[int], words: Phrase) -> None:
+    """The messages of these outbox rows say `words` from now on, without their buttons."""
+    for row in notices:
+        batch.edit(address, row, None, Message((words,), protected=True), case_number=number)
 
 
 def _says(row: OutboxRow, words: Phrase) -> bool:

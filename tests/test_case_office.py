@@ -102,6 +102,33 @@ async def test_who_passes_an_urgent_case_on_keeps_no_button_that_asks_to_read_it
     assert buttons_of(edited[pressing]) == []
 
 
+async def test_a_case_that_was_passed_on_before_its_term_edits_each_old_notice_once_and_not_again_at_the_next_term(
+    room: Staffroom,
+) -> None:
+    number = await room.reported(urgency=Urgency.NOW)
+    asked = [row.id for row in room.to(room.notice, COACH)]
+    passed = await room.in_batch(lambda batch: room.office.pass_on(batch, number))
+    assert [row.target_row for row in room.to(passed, COACH)] == asked
+    asked_next = [row.id for row in room.to(passed, DEPUTY)]
+    over = await term_over(room)
+    assert room.to(over, COACH) == []
+    assert [row.target_row for row in room.to(over, DEPUTY)] == [*asked_next, None]
+
+
+async def test_a_case_that_is_passed_on_twice_at_once_edits_each_old_notice_once(room: Staffroom) -> None:
+    number = await room.reported()
+    asked = [row.id for row in room.to(room.notice, COACH)]
+
+    async def work(batch: Batch) -> None:
+        await room.office.pass_on(batch, number)
+        await room.office.pass_on(batch, number)
+
+    batch = await room.in_batch(work)
+    assert [row.target_row for row in room.to(batch, COACH)] == asked
+    new, taken_back = room.to(batch, DEPUTY)
+    assert (new.target_row, taken_back.target_row) == (None, new.id)
+
+
 async def test_who_turns_out_to_be_named_in_it_does_not_hear_who_has_it_now(room: Staffroom) -> None:
     number = await room.reported()
     await room.keeps_reading(number, subjects=(COACH,))
