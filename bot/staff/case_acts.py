@@ -20,11 +20,11 @@ from bot.spoken import spoken
 from bot.staff.case_moves import CaseMoves
 from bot.staff.case_people import first_contact_of, may_take_up, people_for
 from bot.staff.case_standing import home_decider_title, standing_of
-from bot.staff.case_telling import CaseTelling, Change
+from bot.staff.case_telling import CaseTelling, Change, change_of
 from bot.staff.case_terms import terms_of
 from bot.staff.duty_book import DutyBook
 from casework.calendar import local_date
-from casework.case import Case, applied
+from casework.case import Case
 from casework.case_commands import Acknowledge, ChangeTrack, Command, ReportSignal
 from casework.case_decisions import do
 from casework.case_events import Acknowledged, CaseClosed, CaseEvent, HandedOver, StepOpened
@@ -84,11 +84,9 @@ class CaseActs:
             return case_file
         case = self._office.folded(case_file)
         changed = await self._office.add_events(batch, case_file, decided)
-        followed: list[tuple[CaseEvent, Case]] = []
         for event in decided:
-            followed.append((event, applied(followed[-1][1] if followed else case, event)))
             await self._office.act(batch, act_kind(event), case_file.number, person)
-        change = Change(case, tuple(followed), person, asker)
+        change = change_of(case, decided, person, asker)
         had = reading_from_data(changed.reading)
         changed = await self._moves.heed(batch, changed, case, change.after, decided)
         if reaches_the_contact(change.after, changed.events, decided, agreed=had.agreed):
@@ -169,10 +167,7 @@ class CaseActs:
         if isinstance(decided, Refusal):
             return Phrase(decided.key, decided.fields)
         before = self._office.folded(case_file)
-        followed: list[tuple[CaseEvent, Case]] = []
-        for event in decided:
-            followed.append((event, applied(followed[-1][1] if followed else before, event)))
-        change = Change(before, tuple(followed), person)
+        change = change_of(before, decided, person)
         told = spoken(self._moves.told_before(case_file, before, change.after, decided, batch.now))
         reading = self._moves.reading_after(case_file, before, change.after, decided, batch.now)
         heard = map(self._house.name_of, self._telling.to_tell(case_file, reading, change))

@@ -14,7 +14,7 @@ from bot.reading import Reading
 from bot.staff.card_scene import home_button, mean_button
 from bot.staff.case_informed import has_work
 from bot.staff.case_people import lead_of, people_for
-from casework.case import Case
+from casework.case import Case, applied
 from casework.case_events import CaseEvent, HandedOver, SignalReceived, StepOpened
 from casework.case_notices import Cause, StaffNotice, notices_after
 from casework.home_safety import home_said_safe
@@ -54,6 +54,14 @@ class Change:
     @property
     def events(self) -> tuple[CaseEvent, ...]:
         return tuple(event for event, _ in self.followed)
+
+
+def change_of(before: Case, events: Iterable[CaseEvent], person: str, asker: str | None = None) -> Change:
+    """What a command of `person` did when these events came of it."""
+    followed: list[tuple[CaseEvent, Case]] = []
+    for event in events:
+        followed.append((event, applied(followed[-1][1] if followed else before, event)))
+    return Change(before, tuple(followed), person, asker)
 
 
 class CaseTelling:
