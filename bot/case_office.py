@@ -1,7 +1,6 @@
 """The office where cases are opened, find their reader, and move on when nobody takes them up.
 
-Everything here works inside the transaction of a Batch. Staff get notices without content (design 4.11); the
-reporter is told each time that somebody else has it (design 4.4).
+Everything here works inside the transaction of a Batch. Staff get notices without content (design 4.11).
 """
 
 import logging
@@ -12,9 +11,8 @@ from typing import Any
 
 from bot.batch import Batch
 from bot.flows.small_buttons import small_button
-from bot.flows.words import Message, Phrase, Words, message_from_data, phrase
+from bot.flows.words import Message, Phrase, phrase
 from bot.house import House
-from bot.outgoing import SendMessage
 from bot.reading import (
     Reading,
     coaches_of,
@@ -25,18 +23,17 @@ from bot.reading import (
     track_of_reading,
     with_trust,
 )
-from bot.which_of_several import which_of_several
+from bot.reporter_telling import ReporterTelling
 from casework.calendar import local_date
 from casework.case import Case
 from casework.case_decisions import open_case
 from casework.case_events import CaseEvent, HandedOver
 from casework.report import Contact, Report, ReportStatus, Urgency
 from casework.routing import Reader
-from storage import acts, cases, dues, outbox, reports
+from storage import acts, cases, dues, reports
 from storage.cases import CaseFile
 from storage.dues import Due, DueKind
-from storage.outbox import OutboxRow
-from storage.reports import Reporter, StoredReport
+from storage.reports import StoredReport
 from storage.vault import Address
 
 log = logging.getLogger("meldmaatje.office")
@@ -49,6 +46,7 @@ class CaseOffice:
 
     def __init__(self, house: House) -> None:
         self._house = house
+        self._reporters = ReporterTelling(house)
 
     async def open_for_report(self, batch: Batch, report_id: bytes, report: Report, reading: Reading) -> int:
         """Open a case for a report that was just sent; `hand_to_reader` comes next. Answers the case number."""
@@ -220,17 +218,7 @@ class CaseOffice:
         await self.act(batch, "passed_on", case.number, None)
         notices = self._notify(batch, case.number, passed, read_by, await self._urgency(batch, case.number))
         await self._expect_reading(batch, case.number, passed, read_by, notices)
-        await self.tell_passed_on(batch, case.number, reader.person, read_by)
-
-    async def tell_passed_on(self, batch: Batch, number: int, reader: str, read_by: date) -> None:
-        """Its reporters hear who reads it by when, and not besides in the same breath that this person reads it too."""
-        name = self._house.name_of(reader)
-        await batch.flush()
-        too = phrase("report-read-too", names=name)
-        unsaid = {row.id for row in batch.rows if row.case_number == number and _says(row, too)}
-        await outbox.withdraw(batch.connection, unsaid)
-        batch.rows[:] = [row for row in batch.rows if row.id not in unsaid]
-        await self.tell_reporters(batch, number, phrase("report-passed-on", reader=name, read_by=read_by))
+        await self._reporters.tell_passed_on(batch, case.number, reader.person, read_by)
 
     async def give_lead(self, batch: Batch, case: CaseFile, person: str) -> None:
         """Who had it works on it no more: `person` leads it from now on, and has yet to take it up."""
@@ -252,7 +240,7 @@ class CaseOffice:
         admin_knows = self.tell_admin(batch, case.number, reading)
         if had_reader:
             words = phrase("report-nobody-left" if admin_knows else "report-nobody-left-at-all")
-            await self.tell_reporters(batch, case.number, words)
+            await self._reporters.tell_reporters(batch, case.number, words)
             await self.keep_reading(batch, case, replace(reading.with_reader(None, local_date(batch.now)), reader=None))
         next_day = self._house.calendar.next_school_day(local_date(batch.now))
         await self._expect_reading(batch, case.number, replace(reading, reader=None), next_day)
@@ -260,7 +248,7 @@ class CaseOffice:
     async def admin_was_not_reached(self, batch: Batch, case: CaseFile) -> None:
         """Nobody has it to read, and the admin did not hear so after all: its reporters, who were told that the admin
         knows, hear that nobody does."""
-        await self.tell_reporters(batch, case.number, phrase("report-nobody-left-at-all"))
+        await self._reporters.tell_reporters(batch, case.number, phrase("report-nobody-left-at-all"))
         await self.keep_reading(batch, case, replace(reading_from_data(case.reading), nobody_there=True))
 
     async def nobody_there(self, batch: Batch, case: CaseFile, besides: Collection[str] = ()) -> None:
@@ -273,7 +261,7 @@ class CaseOffice:
         has_it = reading.taken_up_by or reading.reader
         if has_it is not None and not reading.nobody_there:
             words = phrase("report-nobody-there" if admin_knows else "report-nobody-there-at-all")
-            await self.tell_reporters(batch, case.number, words)
+            await self._reporters.tell_reporters(batch, case.number, words)
             await self.keep_reading(batch, case, replace(reading, nobody_there=True))
 
     async def somebody_there(self, batch: Batch, case: CaseFile, people: Collection[str], reading: Reading) -> Reading:
@@ -282,7 +270,7 @@ class CaseOffice:
         if not reading.nobody_there:
             return reading
         names = ", ".join(self._house.name_of(person) for person in people)
-        await self.tell_reporters(batch, case.number, phrase("report-somebody-there", names=names))
+        await self._reporters.tell_reporters(batch, case.number, phrase("report-somebody-there", names=names))
         return replace(reading, nobody_there=False)
 
     def tell_admin(self, batch: Batch, number: int, reading: Reading) -> bool:
@@ -307,7 +295,7 @@ class CaseOffice:
         await self.act(batch, "taken_up", case.number, person)
         if reading.taken_up_by != person:
             words = phrase("report-taken-up", reader=self._house.name_of(person))
-            await self.tell_reporters(batch, case.number, words)
+            await self._reporters.tell_reporters(batch, case.number, words)
 
     async def mark_read(self, batch: Batch, case: CaseFile, person: str) -> None:
         """The content was opened by `person`; the first time the reporter hears it."""
@@ -317,7 +305,7 @@ class CaseOffice:
             if stored.status is ReportStatus.RECEIVED:
                 reports.set_status(batch.changes, stored.id, ReportStatus.READ)
                 words = phrase("report-read", reader=self._house.name_of(person))
-                await self.tell_reporter(batch, stored.id, words)
+                await self._reporters.tell_reporter(batch, stored.id, words)
 
     async def _keep_seen(self, batch: Batch, number: int, person: str) -> None:
         """The reporter may be told later too who read it, and not only who has it by then."""
@@ -360,39 +348,11 @@ class CaseOffice:
         knew = {*reading_from_data(now.reading).may_read, reading.reader, reading.taken_up_by}
         names = [self._house.name_of(one) for one in reading.invited if one in reading.may_read and one not in knew]
         if names:
-            await self.tell_reporters(batch, number, phrase("report-read-too", names=", ".join(names)))
+            await self._reporters.tell_reporters(batch, number, phrase("report-read-too", names=", ".join(names)))
 
     async def _keep_readers(self, batch: Batch, number: int, reading: Reading) -> None:
         people = [self._house.person_hash(person) for person in reading.may_read]
         await cases.set_readers(batch.connection, batch.changes, number, people)
-
-    async def tell_reporters(self, batch: Batch, number: int, words: Phrase) -> None:
-        """Every reporter of the case who can be reached in their own chat, and did not mute it."""
-        for reporter in await reports.reporters_of_case(batch.connection, self._house.vault, number):
-            address = self._house.address_of_reporter(reporter)
-            if not reporter.muted and address is not None:
-                batch.say(address, await self._message_to(batch, reporter, words), case_number=number)
-
-    async def tell_reporter(self, batch: Batch, report_id: bytes, *words: Words, told: bytes | None = None) -> bool:
-        """One reporter, in their own chat; False when they cannot be reached there. What is quoted is sealed. `told`
-        is the line of the thread that it brings: it waits when the reporter turns out to be out of reach."""
-        await batch.changes.flush(batch.connection)
-        reporter = await reports.reporter_of(batch.connection, self._house.vault, report_id)
-        address = None if reporter is None or reporter.muted else self._house.address_of_reporter(reporter)
-        if reporter is None or address is None or await batch.sealer(report_id) is None:
-            return False
-        line = None if told is None else told.hex()
-        message = await self._message_to(batch, reporter, *words)
-        batch.send(address, SendMessage(message, told=line), key_id=report_id)
-        return True
-
-    async def _message_to(self, batch: Batch, reporter: Reporter, *words: Words) -> Message:
-        """A parent is addressed as *u*; who has more than one report reads first which one it is about."""
-        stored = await reports.report_by_id(batch.connection, self._house.vault, reporter.report_id)
-        if stored is None:
-            return Message(words)
-        which = await which_of_several(batch, reporter, stored)
-        return Message((*which, *words), address_form=stored.report.address_form)
 
     async def act(self, batch: Batch, kind: str, number: int | None, person: str | None) -> None:
         """Add a line to the chained log of acts. Without a person it may follow on what a reporter did: only the hour
@@ -406,10 +366,6 @@ def _put_on_notices(batch: Batch, number: int, address: Address, notices: Iterab
     """The messages of these outbox rows say `words` from now on, without their buttons."""
     for row in notices:
         batch.edit(address, row, None, Message((words,), protected=True), case_number=number)
-
-
-def _says(row: OutboxRow, words: Phrase) -> bool:
-    return row.payload["do"] == "send" and words in message_from_data(row.payload["message"]).parts
 
 
 def kind_of_reporter(report: Report) -> str:

@@ -17,6 +17,7 @@ from bot.handlers.arrivals import Arrival, telegram_address
 from bot.reading import reading_from_data
 from bot.reporter_desk import ReporterDesk
 from bot.reporter_evidence import LARGEST_BYTES, MOST_PICTURES, ReporterEvidence
+from bot.reporter_telling import ReporterTelling
 from bot.screens import Screens
 from bot.spoken import spoken, spoken_message
 from casework.report import ReportStatus
@@ -325,7 +326,7 @@ async def test_muting_stops_what_is_pushed_and_unmuting_starts_it_again(receptio
 
 async def words_pushed(reception: Reception) -> int:
     async def work(batch: Batch) -> None:
-        await reception.room.office.tell_reporters(batch, 1, phrase("report-nobody-left"))
+        await ReporterTelling(reception.room.house).tell_reporters(batch, 1, phrase("report-nobody-left"))
 
     return len(reception.room.to(await reception.room.in_batch(work), NOOR))
 

@@ -16,6 +16,7 @@ from bot.flows.words import Button, Phrase, Words, phrase
 from bot.house import House
 from bot.pupil_steps import steps_for
 from bot.reading import Reading, can_be_told, follower, read_by_of, reading_from_data, reading_to_data, with_trust
+from bot.reporter_telling import ReporterTelling
 from bot.spoken import spoken
 from bot.staff.case_moves import CaseMoves
 from bot.staff.case_people import first_contact_of, may_take_up, people_for
@@ -51,6 +52,7 @@ class CaseActs:
         self._book = book
         self._moves = CaseMoves(house, office)
         self._telling = CaseTelling(house)
+        self._reporters = ReporterTelling(house)
 
     async def perform(
         self, batch: Batch, case_file: CaseFile, command: Command, person: str, asker: str | None = None
@@ -263,7 +265,7 @@ class CaseActs:
             changed = await self._office.case(batch, case_file.number) or changed
         await self._office.hand_to_reader(batch, case_file.number, opened)
         if reader is not None:
-            await self._office.tell_passed_on(batch, case_file.number, reader.person, read_by)
+            await self._reporters.tell_passed_on(batch, case_file.number, reader.person, read_by)
         return changed
 
     async def _keep_up(self, batch: Batch, case_file: CaseFile, change: Change) -> CaseFile:
@@ -284,7 +286,7 @@ class CaseActs:
         for reporter in await reports.reporters_of_case(batch.connection, self._house.vault, case_file.number):
             seen = await steps_for(batch.connection, self._house, case_file, reporter.report_id, batch.now)
             if seen is not None:
-                await self._office.tell_reporter(batch, reporter.report_id, phrase("report-new-step"))
+                await self._reporters.tell_reporter(batch, reporter.report_id, phrase("report-new-step"))
 
     def _tell_who_gave_it(self, batch: Batch, case_file: CaseFile, change: Change) -> None:
         """Who handed it over, or brought it to the step, has a card that still says that nobody took it up."""
@@ -325,7 +327,7 @@ class CaseActs:
                 self._telling.notify(batch, case_file.number, other, phrase("case-notice-closed"), button)
         cases.mark_closed(batch.changes, case_file.number, today)
         await self._office.set_status(batch, case_file.number, ReportStatus.CLOSED)
-        await self._office.tell_reporters(batch, case_file.number, phrase("report-closed"))
+        await self._reporters.tell_reporters(batch, case_file.number, phrase("report-closed"))
         subject = case_file.number.to_bytes(8, "big")
         dues.cancel_dues(batch.changes, DueKind.ACKNOWLEDGE, subject)
         await batch.flush()

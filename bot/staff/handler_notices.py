@@ -10,6 +10,7 @@ from bot.flows.small_buttons import small_button
 from bot.flows.words import Message, phrase
 from bot.house import House
 from bot.reading import Reading, can_be_told, follower
+from bot.reporter_telling import ReporterTelling
 from bot.staff.access import handler_of, reading_of_case
 from bot.staff.case_people import lead_of, who_stand_in
 from bot.staff.shown import notice_buttons
@@ -23,6 +24,7 @@ class HandlerNotices:
     def __init__(self, house: House, office: CaseOffice) -> None:
         self._house = house
         self._office = office
+        self._reporters = ReporterTelling(house)
 
     async def tell(
         self, batch: Batch, case: CaseFile, key: str, *, with_write: bool = False, besides: Collection[str] = ()
@@ -88,7 +90,7 @@ class HandlerNotices:
             return
         names = ", ".join(self._house.name_of(person) for person in told)
         words = phrase("report-handler-unreachable", reader=self._house.name_of(handler), names=names)
-        await self._office.tell_reporters(batch, case.number, words)
+        await self._reporters.tell_reporters(batch, case.number, words)
 
     def _notify(self, batch: Batch, case: CaseFile, person: str, key: str, *, with_write: bool = False) -> None:
         address = self._house.address_of(person)

@@ -17,6 +17,7 @@ from bot.flows.question import Flow
 from bot.flows.small_buttons import small_button
 from bot.flows.words import Message, Phrase, Words, phrase
 from bot.reading import Reading, reading_from_data, way_of
+from bot.reporter_telling import ReporterTelling
 from bot.spoken import spoken
 from bot.staff.access import handler_of, may_open
 from bot.staff.card_scene import pupil_words
@@ -220,12 +221,12 @@ class JoinRoom(BesideTheCard):
         handler = handler_of(after)
         if handler is None or handler == handler_of(before):
             return
-        name = self._house.name_of(handler)
+        name, reporters = self._house.name_of(handler), ReporterTelling(self._house)
         if after.taken_up_by is not None:
-            await self._office.tell_reporter(batch, report_id, phrase("report-taken-up", reader=name))
+            await reporters.tell_reporter(batch, report_id, phrase("report-taken-up", reader=name))
             return
         read_by = date.fromisoformat(after.read_by)
-        await self._office.tell_reporter(batch, report_id, phrase("report-passed-on", reader=name, read_by=read_by))
+        await reporters.tell_reporter(batch, report_id, phrase("report-passed-on", reader=name, read_by=read_by))
 
 
 def status_in(reading: Reading, status: ReportStatus) -> ReportStatus:

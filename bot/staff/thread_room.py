@@ -12,6 +12,7 @@ from bot.flows.small_buttons import small_button
 from bot.flows.words import Button, Message, phrase
 from bot.house import House
 from bot.outgoing import SendMessage
+from bot.reporter_telling import ReporterTelling
 from bot.staff.access import may_open, readable_case, reading_of_case
 from bot.staff.facts import new_draft, staff_facts
 from bot.staff.handler_notices import HandlerNotices
@@ -44,6 +45,7 @@ class ThreadRoom:
         self._house = house
         self._office = office
         self._notices = HandlerNotices(house, office)
+        self._reporters = ReporterTelling(house)
         self._waiting = WaitingLines(house)
 
     async def facts(self, visit: Visit) -> Any:
@@ -154,7 +156,7 @@ class ThreadRoom:
         reporter = await reports.reporter_of(visit.batch.connection, self._house.vault, stored.id)
         name = self._house.name_of(visit.person)
         if reporter is None or reporter.person is None:
-            return await self._office.tell_reporter(
+            return await self._reporters.tell_reporter(
                 visit.batch, stored.id, phrase("message-from-staff", name=name), text, told=line
             )
         address = self._house.address_of_reporter(reporter)

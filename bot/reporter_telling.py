@@ -1,0 +1,64 @@
+"""What reporters hear of their case in their own chat, when they can be reached there and did not mute it.
+
+Who can be reached is told each time that somebody else has it (design 4.4).
+"""
+
+from datetime import date
+
+from bot.batch import Batch
+from bot.flows.words import Message, Phrase, Words, message_from_data, phrase
+from bot.house import House
+from bot.outgoing import SendMessage
+from bot.which_of_several import which_of_several
+from storage import outbox, reports
+from storage.outbox import OutboxRow
+from storage.reports import Reporter
+
+
+class ReporterTelling:
+    """Says something to the reporters of a case, inside the transaction of a Batch."""
+
+    def __init__(self, house: House) -> None:
+        self._house = house
+
+    async def tell_reporters(self, batch: Batch, number: int, words: Phrase) -> None:
+        """Every reporter of the case who can be reached in their own chat, and did not mute it."""
+        for reporter in await reports.reporters_of_case(batch.connection, self._house.vault, number):
+            address = self._house.address_of_reporter(reporter)
+            if not reporter.muted and address is not None:
+                batch.say(address, await self._message_to(batch, reporter, words), case_number=number)
+
+    async def tell_reporter(self, batch: Batch, report_id: bytes, *words: Words, told: bytes | None = None) -> bool:
+        """One reporter, in their own chat; False when they cannot be reached there. What is quoted is sealed. `told`
+        is the line of the thread that it brings: it waits when the reporter turns out to be out of reach."""
+        await batch.changes.flush(batch.connection)
+        reporter = await reports.reporter_of(batch.connection, self._house.vault, report_id)
+        address = None if reporter is None or reporter.muted else self._house.address_of_reporter(reporter)
+        if reporter is None or address is None or await batch.sealer(report_id) is None:
+            return False
+        line = None if told is None else told.hex()
+        message = await self._message_to(batch, reporter, *words)
+        batch.send(address, SendMessage(message, told=line), key_id=report_id)
+        return True
+
+    async def tell_passed_on(self, batch: Batch, number: int, reader: str, read_by: date) -> None:
+        """Its reporters hear who reads it by when, and not besides in the same breath that this person reads it too."""
+        name = self._house.name_of(reader)
+        await batch.flush()
+        too = phrase("report-read-too", names=name)
+        unsaid = {row.id for row in batch.rows if row.case_number == number and _says(row, too)}
+        await outbox.withdraw(batch.connection, unsaid)
+        batch.rows[:] = [row for row in batch.rows if row.id not in unsaid]
+        await self.tell_reporters(batch, number, phrase("report-passed-on", reader=name, read_by=read_by))
+
+    async def _message_to(self, batch: Batch, reporter: Reporter, *words: Words) -> Message:
+        """A parent is addressed as *u*; who has more than one report reads first which one it is about."""
+        stored = await reports.report_by_id(batch.connection, self._house.vault, reporter.report_id)
+        if stored is None:
+            return Message(words)
+        which = await which_of_several(batch, reporter, stored)
+        return Message((*which, *words), address_form=stored.report.address_form)
+
+
+def _says(row: OutboxRow, words: Phrase) -> bool:
+    return row.payload["do"] == "send" and words in message_from_data(row.payload["message"]).parts
