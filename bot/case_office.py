@@ -4,14 +4,12 @@ Everything here works inside the transaction of a Batch. Staff get notices witho
 """
 
 import logging
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date, datetime
-from typing import Any
 
 from bot.batch import Batch
-from bot.flows.small_buttons import small_button
-from bot.flows.words import Message, Phrase, phrase
+from bot.flows.words import phrase
 from bot.house import House
 from bot.reading import (
     Reading,
@@ -23,6 +21,7 @@ from bot.reading import (
     track_of_reading,
     with_trust,
 )
+from bot.reading_notices import ReadingNotices
 from bot.reporter_telling import ReporterTelling
 from casework.calendar import local_date
 from casework.case import Case
@@ -34,7 +33,6 @@ from storage import acts, cases, dues, reports
 from storage.cases import CaseFile
 from storage.dues import Due, DueKind
 from storage.reports import StoredReport
-from storage.vault import Address
 
 log = logging.getLogger("meldmaatje.office")
 
@@ -46,6 +44,7 @@ class CaseOffice:
 
     def __init__(self, house: House) -> None:
         self._house = house
+        self._notices = ReadingNotices(house)
         self._reporters = ReporterTelling(house)
 
     async def open_for_report(self, batch: Batch, report_id: bytes, report: Report, reading: Reading) -> int:
@@ -99,48 +98,22 @@ class CaseOffice:
             await self.pass_on(batch, number)
             return
         read_by = date.fromisoformat(reading.read_by)
-        notices = self._notify(batch, number, reading, read_by, urgency)
-        self.tell_others(batch, number, reading)
+        notices = self._notices.ask_to_read(batch, number, reading, read_by, urgency)
+        self._notices.tell_others(batch, number, reading)
         await self._expect_reading(batch, number, reading, read_by, notices)
-
-    def tell_others(self, batch: Batch, number: int, reading: Reading) -> None:
-        """To whom the protocol gives it too (P003 N-43): they hear that it is there, and who reads it."""
-        read_by = date.fromisoformat(reading.read_by)
-        reader = self._house.name_of(reading.reader or "")
-        for person in reading.told:
-            address = self._house.address_of(person)
-            if address is None or person in reading.barred:
-                continue
-            words = phrase("notice-also-told", number=number, reader=reader, read_by=read_by)
-            message = Message((words,), ((small_button("read", str(number)),),), protected=True)
-            batch.say(address, message, case_number=number)
-
-    def _notify(self, batch: Batch, number: int, reading: Reading, read_by: date, urgency: Urgency) -> list[int]:
-        """A notice without content; that it cannot wait is said beside it. Answers the outbox rows of both."""
-        address = self._house.address_of(reading.reader or "")
-        if address is None:
-            return []
-        key = "notice-new-confidant" if reading.via_confidant else "notice-new"
-        buttons = ((small_button("read", str(number)),), (small_button("pass", str(number)),))
-        words = phrase(key, number=number, read_by=read_by)
-        rows = [batch.say(address, Message((words,), buttons, protected=True), case_number=number)]
-        if urgency is not Urgency.NORMAL:
-            pressing = phrase(f"notice-urgency-{urgency.value}", number=number)
-            rows.append(batch.say(address, Message((pressing,), buttons[:1], protected=True), case_number=number))
-        return rows
 
     async def _expect_reading(
         self, batch: Batch, number: int, reading: Reading, read_by: date, notices: Sequence[int] = ()
     ) -> None:
         """`notices` are the outbox rows that asked the reader for it: when it goes to somebody else they lose their
         buttons, also when that is before the term."""
-        subject = number.to_bytes(8, "big")
+        subject, sealer = number.to_bytes(8, "big"), self._house.vault.outgoing
         await batch.flush()
         for waiting in await dues.dues_about(batch.connection, DueKind.ACKNOWLEDGE, subject):
-            self._take_buttons(batch, number, reading, waiting.detail(self._house.vault.outgoing) or {})
+            detail = waiting.detail(sealer) or {}
+            self._notices.take_buttons(batch, number, reading, detail.get("asked"), detail.get("notices", ()))
         dues.cancel_dues(batch.changes, DueKind.ACKNOWLEDGE, subject)
         closes = self._house.calendar.closes_at(read_by)
-        sealer = self._house.vault.outgoing
         dues.add_due(
             batch.changes,
             DueKind.ACKNOWLEDGE,
@@ -150,19 +123,6 @@ class CaseOffice:
             detail={"notices": list(notices), "asked": reading.reader},
             sealer=sealer,
         )
-
-    def _take_buttons(self, batch: Batch, number: int, reading: Reading, detail: Mapping[str, Any]) -> None:
-        """What still asks the former reader says that somebody else has it, and not who."""
-        address = self._address_of_former(detail.get("asked"), reading)
-        if address is not None:
-            words = phrase("notice-with-another", number=number)
-            _put_on_notices(batch, number, address, detail.get("notices", ()), words)
-
-    def _address_of_former(self, former: str | None, now: Reading) -> Address | None:
-        """Where to tell `former` that somebody else has it to read; None when nobody else has, or they may not hear."""
-        if now.reader in (None, former) or former in now.barred:
-            return None
-        return self._house.address_of(former or "")
 
     async def pass_on(self, batch: Batch, number: int) -> None:
         """Nobody took it up in time, or its reader cannot be reached: to the next in line, else the admin hears of it.
@@ -197,18 +157,8 @@ class CaseOffice:
         await self.pass_on(batch, case.number)
         now = await self.case(batch, case.number)
         if now is not None:
-            detail = due.detail(self._house.vault.outgoing) or {}
-            self._tell_passed(batch, case.number, before, reading_from_data(now.reading), detail.get("notices", ()))
-
-    def _tell_passed(self, batch: Batch, number: int, before: Reading, now: Reading, notices: Sequence[int]) -> None:
-        """The buttons that still ask the former reader go, and a message says who has it now."""
-        address = self._address_of_former(before.reader, now)
-        if address is None:
-            return
-        key = "notice-passed-read" if before.reader in before.seen_by else "notice-passed"
-        words = phrase(key, number=number, name=self._house.name_of(now.reader or ""))
-        _put_on_notices(batch, number, address, notices, words)
-        batch.say(address, Message((words,), protected=True), case_number=number)
+            notices = (due.detail(self._house.vault.outgoing) or {}).get("notices", ())
+            self._notices.tell_passed(batch, case.number, before, reading_from_data(now.reading), notices)
 
     async def _pass_to(self, batch: Batch, case: CaseFile, reading: Reading, reader: Reader) -> None:
         read_by = read_by_of(self._house, reader, batch.now)
@@ -216,7 +166,8 @@ class CaseOffice:
         await self.keep_reading(batch, case, passed)
         await self.give_lead(batch, case, reader.person)
         await self.act(batch, "passed_on", case.number, None)
-        notices = self._notify(batch, case.number, passed, read_by, await self._urgency(batch, case.number))
+        urgency = await self._urgency(batch, case.number)
+        notices = self._notices.ask_to_read(batch, case.number, passed, read_by, urgency)
         await self._expect_reading(batch, case.number, passed, read_by, notices)
         await self._reporters.tell_passed_on(batch, case.number, reader.person, read_by)
 
@@ -237,7 +188,7 @@ class CaseOffice:
     async def _nobody_left(self, batch: Batch, case: CaseFile, reading: Reading, *, had_reader: bool) -> None:
         """The admin is told that there is one, not what it says; asked again every school day until somebody reads."""
         log.warning("case-without-reader")
-        admin_knows = self.tell_admin(batch, case.number, reading)
+        admin_knows = self._notices.tell_admin(batch, case.number, reading)
         if had_reader:
             words = phrase("report-nobody-left" if admin_knows else "report-nobody-left-at-all")
             await self._reporters.tell_reporters(batch, case.number, words)
@@ -257,7 +208,7 @@ class CaseOffice:
         hear of it now."""
         reading = reading_from_data(case.reading)
         subjects = (*reading.subjects, *besides)
-        admin_knows = self.tell_admin(batch, case.number, replace(reading, subjects=subjects))
+        admin_knows = self._notices.tell_admin(batch, case.number, replace(reading, subjects=subjects))
         has_it = reading.taken_up_by or reading.reader
         if has_it is not None and not reading.nobody_there:
             words = phrase("report-nobody-there" if admin_knows else "report-nobody-there-at-all")
@@ -272,18 +223,6 @@ class CaseOffice:
         names = ", ".join(self._house.name_of(person) for person in people)
         await self._reporters.tell_reporters(batch, case.number, phrase("report-somebody-there", names=names))
         return replace(reading, nobody_there=False)
-
-    def tell_admin(self, batch: Batch, number: int, reading: Reading) -> bool:
-        """There is something that nobody can read now: not what it says, and nothing to an admin whom it is about.
-
-        Answers whether the admin is known to be reachable.
-        """
-        admin = self._house.school.admin
-        address = self._house.address_of(admin)
-        if address is None or admin in reading.barred:
-            return False
-        batch.say_once(address, Message((phrase("notice-nobody-left", number=number),)), case_number=number)
-        return admin not in self._house.staff.unreachable
 
     async def acknowledge(self, batch: Batch, case: CaseFile, person: str) -> None:
         """`person` takes it up: the reporter hears it, nobody else is asked any more."""
@@ -360,12 +299,6 @@ class CaseOffice:
         who = None if person is None else self._house.person_hash(person)
         at = batch.now if who is not None else batch.now.replace(minute=0, second=0, microsecond=0)
         await acts.write_act(batch.connection, self._house.vault, kind, number, who, at)
-
-
-def _put_on_notices(batch: Batch, number: int, address: Address, notices: Iterable[int], words: Phrase) -> None:
-    """The messages of these outbox rows say `words` from now on, without their buttons."""
-    for row in notices:
-        batch.edit(address, row, None, Message((words,), protected=True), case_number=number)
 
 
 def kind_of_reporter(report: Report) -> str:

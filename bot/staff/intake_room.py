@@ -15,6 +15,7 @@ from bot.flows.small_buttons import small_button
 from bot.flows.staff_flows import FirstReader, StaffFacts
 from bot.flows.words import Button, Message, Words, phrase
 from bot.house import House
+from bot.reading_notices import ReadingNotices
 from bot.spoken import spoken
 from bot.staff.access import may_open, readable_case, reading_of_case
 from bot.staff.card_scene import label_words
@@ -69,6 +70,7 @@ class IntakeRoom:
         self._office = office
         self._acts = acts
         self._show_card = show_card
+        self._notices = ReadingNotices(house)
 
     async def facts(self, visit: Visit) -> StaffFacts:
         return staff_facts(self._house, visit.person, visit.batch.now)
@@ -126,7 +128,7 @@ class IntakeRoom:
         reading = kept_by(report, visit.person, today, also_told, doubts_coach=doubts)
         told = told_besides(facts, answers)
         number, _ = await open_case_by_staff(self._office, visit, report, reading, reporter="witness", told=told)
-        self._office.tell_others(visit.batch, number, reading)
+        self._notices.tell_others(visit.batch, number, reading)
         case = await self._office.case(visit.batch, number)
         if case is None:
             return

@@ -1,0 +1,85 @@
+"""What staff hear of who has a case to read: a number and a day, never its content (design 4.11)."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from bot.batch import Batch
+from bot.flows.small_buttons import small_button
+from bot.flows.words import Message, Phrase, phrase
+from bot.house import House
+from bot.reading import Reading
+from casework.report import Urgency
+from storage.vault import Address
+
+
+class ReadingNotices:
+    """Puts notices in a Batch, and takes the buttons off those that ask the wrong person by now."""
+
+    def __init__(self, house: House) -> None:
+        self._house = house
+
+    def ask_to_read(self, batch: Batch, number: int, reading: Reading, read_by: date, urgency: Urgency) -> list[int]:
+        """A notice without content; that it cannot wait is said beside it. Answers the outbox rows of both."""
+        address = self._house.address_of(reading.reader or "")
+        if address is None:
+            return []
+        key = "notice-new-confidant" if reading.via_confidant else "notice-new"
+        buttons = ((small_button("read", str(number)),), (small_button("pass", str(number)),))
+        words = phrase(key, number=number, read_by=read_by)
+        rows = [batch.say(address, Message((words,), buttons, protected=True), case_number=number)]
+        if urgency is not Urgency.NORMAL:
+            pressing = phrase(f"notice-urgency-{urgency.value}", number=number)
+            rows.append(batch.say(address, Message((pressing,), buttons[:1], protected=True), case_number=number))
+        return rows
+
+    def tell_others(self, batch: Batch, number: int, reading: Reading) -> None:
+        """To whom the protocol gives it too (P003 N-43): they hear that it is there, and who reads it."""
+        read_by = date.fromisoformat(reading.read_by)
+        reader = self._house.name_of(reading.reader or "")
+        for person in reading.told:
+            address = self._house.address_of(person)
+            if address is None or person in reading.barred:
+                continue
+            words = phrase("notice-also-told", number=number, reader=reader, read_by=read_by)
+            message = Message((words,), ((small_button("read", str(number)),),), protected=True)
+            batch.say(address, message, case_number=number)
+
+    def take_buttons(self, batch: Batch, number: int, now: Reading, former: str | None, notices: Iterable[int]) -> None:
+        """What still asks the former reader, the outbox rows `notices`, says that somebody else has it, and not who."""
+        address = self._address_of_former(former, now)
+        if address is not None:
+            _put_on_notices(batch, number, address, notices, phrase("notice-with-another", number=number))
+
+    def tell_passed(self, batch: Batch, number: int, before: Reading, now: Reading, notices: Iterable[int]) -> None:
+        """The buttons that still ask the former reader go, and a message says who has it now."""
+        address = self._address_of_former(before.reader, now)
+        if address is None:
+            return
+        key = "notice-passed-read" if before.reader in before.seen_by else "notice-passed"
+        words = phrase(key, number=number, name=self._house.name_of(now.reader or ""))
+        _put_on_notices(batch, number, address, notices, words)
+        batch.say(address, Message((words,), protected=True), case_number=number)
+
+    def tell_admin(self, batch: Batch, number: int, reading: Reading) -> bool:
+        """There is something that nobody can read now: not what it says, and nothing to an admin whom it is about.
+
+        Answers whether the admin is known to be reachable.
+        """
+        admin = self._house.school.admin
+        address = self._house.address_of(admin)
+        if address is None or admin in reading.barred:
+            return False
+        batch.say_once(address, Message((phrase("notice-nobody-left", number=number),)), case_number=number)
+        return admin not in self._house.staff.unreachable
+
+    def _address_of_former(self, former: str | None, now: Reading) -> Address | None:
+        """Where to tell `former` that somebody else has it to read; None when nobody else has, or they may not hear."""
+        if now.reader in (None, former) or former in now.barred:
+            return None
+        return self._house.address_of(former or "")
+
+
+def _put_on_notices(batch: Batch, number: int, address: Address, notices: Iterable[int], words: Phrase) -> None:
+    """The messages of these outbox rows say `words` from now on, without their buttons."""
+    for row in notices:
+        batch.edit(address, row, None, Message((words,), protected=True), case_number=number)
