@@ -1,10 +1,13 @@
-"""In a CI run nothing is left out: a test that would be skipped fails."""
+"""For every room: in a CI run a test that would be skipped fails, and an environment that holds no setting."""
 
 import os
 from collections.abc import Generator
+from pathlib import Path
 from typing import TypeVar
 
 import pytest
+
+from bot.settings import Setting
 
 AnyReport = TypeVar("AnyReport", pytest.TestReport, pytest.CollectReport)
 
@@ -24,3 +27,13 @@ def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.Tes
 @pytest.hookimpl(wrapper=True)
 def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
     return not_skipped((yield))
+
+
+@pytest.fixture
+def empty_environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No setting anywhere: not in the environment, and no file of them where the test runs."""
+    monkeypatch.chdir(tmp_path)
+    for setting in Setting:
+        monkeypatch.delenv(setting.variable, raising=False)
+        monkeypatch.delenv(f"{setting.variable}_FILE", raising=False)
+    monkeypatch.delenv("PORT", raising=False)

@@ -25,14 +25,7 @@ TOKEN = "4839574812:AAFD39kkdpWt3ywyRZergyOLMaJhac60qcs"
 PROGRAM = cast(TyperGroup, get_command(commands))
 COMMANDS = sorted(PROGRAM.commands)
 
-
-@pytest.fixture(autouse=True)
-def _an_empty_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
-    for setting in Setting:
-        monkeypatch.delenv(setting.variable, raising=False)
-        monkeypatch.delenv(f"{setting.variable}_FILE", raising=False)
-    monkeypatch.delenv("PORT", raising=False)
+pytestmark = pytest.mark.usefixtures("empty_environment")
 
 
 @pytest.fixture

@@ -13,14 +13,7 @@ TOKEN = "4839574812:AAFD39kkdpWt3ywyRZergyOLMaJhac60qcs"
 EVERYTHING = tuple(Setting)
 HOSTILE = "hunter2-<b>&"
 
-
-@pytest.fixture(autouse=True)
-def _an_empty_environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
-    for setting in Setting:
-        monkeypatch.delenv(setting.variable, raising=False)
-        monkeypatch.delenv(f"{setting.variable}_FILE", raising=False)
-    monkeypatch.delenv("PORT", raising=False)
+pytestmark = pytest.mark.usefixtures("empty_environment")
 
 
 @pytest.fixture
