@@ -94,31 +94,11 @@ class ReporterDesk:
         visit.batch.erase_key(key_id)
 
     async def _carry_out(self, visit: ReporterVisit, effect: wanted.Effect) -> None:
-        batch, address = visit.batch, visit.arrival.address
         match effect:
-            case wanted.Say(message, secret):
-                visit.say(message, secret=secret)
-            case wanted.Ask(message):
-                row = batch.say(address, message, key_id=visit.key_id)
-                visit.talk = replace(visit.talk, asked_row=row)
-                batch.put_talk(visit.chat, visit.talk)
-            case wanted.CloseQuestion(message):
-                tapped = visit.arrival.tapped_message
-                batch.edit(address, visit.before.asked_row, tapped, message, key_id=visit.key_id)
-            case wanted.Toast(key):
-                batch.toast(visit.arrival.tap, key)
-            case wanted.EraseChat():
-                # Whoever holds the phone from here on is not the one who typed the code.
-                self._sessions.close(visit.chat)
-                batch.send(address, EraseChat(visit.seen_messages))
-            case wanted.ForgetDraft():
-                await self._let_go_of_key(visit)
-                batch.put_talk(visit.chat, visit.talk)
-            case wanted.ForgetTalk():
-                await self._let_go_of_key(visit)
-                batch.forget_talk(visit.chat)
-                batch.after.append(lambda: self._screens.remember(visit.chat, visit.seen_messages, batch.now))
-                await outbox.blur_chat(batch.connection, visit.chat)
+            case wanted.Say() | wanted.Ask() | wanted.CloseQuestion() | wanted.Toast():
+                self._show(visit, effect)
+            case wanted.EraseChat() | wanted.ForgetDraft() | wanted.ForgetTalk():
+                await self._forget(visit, effect)
             case wanted.FetchPicture(file, size):
                 await self._fetch(visit, effect, file, size)
             case wanted.RemovePictures():
@@ -134,9 +114,49 @@ class ReporterDesk:
             case wanted.CodeIsOver():
                 self._sessions.forget(visit.chat)
             case wanted.ChangeMute(report, muted):
-                reports.set_muted(batch.changes, bytes.fromhex(report), muted)
-                if not muted:
-                    await self._waiting.say(batch, visit.chat, muted_too=False)
+                await self._change_mute(visit, report, muted=muted)
+
+    def _show(
+        self, visit: ReporterVisit, effect: wanted.Say | wanted.Ask | wanted.CloseQuestion | wanted.Toast
+    ) -> None:
+        """What changes on the reporter's screen."""
+        batch, address = visit.batch, visit.arrival.address
+        match effect:
+            case wanted.Say(message, secret):
+                visit.say(message, secret=secret)
+            case wanted.Ask(message):
+                row = batch.say(address, message, key_id=visit.key_id)
+                visit.talk = replace(visit.talk, asked_row=row)
+                batch.put_talk(visit.chat, visit.talk)
+            case wanted.CloseQuestion(message):
+                tapped = visit.arrival.tapped_message
+                batch.edit(address, visit.before.asked_row, tapped, message, key_id=visit.key_id)
+            case wanted.Toast(key):
+                batch.toast(visit.arrival.tap, key)
+
+    async def _forget(
+        self, visit: ReporterVisit, effect: wanted.EraseChat | wanted.ForgetDraft | wanted.ForgetTalk
+    ) -> None:
+        """What is left neither on the reporter's screen nor here."""
+        batch = visit.batch
+        match effect:
+            case wanted.EraseChat():
+                # Whoever holds the phone from here on is not the one who typed the code.
+                self._sessions.close(visit.chat)
+                batch.send(visit.arrival.address, EraseChat(visit.seen_messages))
+            case wanted.ForgetDraft():
+                await self._let_go_of_key(visit)
+                batch.put_talk(visit.chat, visit.talk)
+            case wanted.ForgetTalk():
+                await self._let_go_of_key(visit)
+                batch.forget_talk(visit.chat)
+                batch.after.append(lambda: self._screens.remember(visit.chat, visit.seen_messages, batch.now))
+                await outbox.blur_chat(batch.connection, visit.chat)
+
+    async def _change_mute(self, visit: ReporterVisit, report: str, *, muted: bool) -> None:
+        reports.set_muted(visit.batch.changes, bytes.fromhex(report), muted)
+        if not muted:
+            await self._waiting.say(visit.batch, visit.chat, muted_too=False)
 
     async def _send(self, visit: ReporterVisit, send: wanted.SendReport) -> None:
         """The draft becomes a report; an unseen reporter's draft leaves its key, its chat and its pictures' sender."""
