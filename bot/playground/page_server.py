@@ -10,7 +10,7 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response, StreamingResponse
-from starlette.routing import Mount, Route
+from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -56,7 +56,12 @@ def playground_app(
     request that moved the clock is answered. `picker` lets people choose another school.
     """
     page = _Page(api, clock, phones, inspect, next_school_day, school_name, on_clock_moved, picker)
-    routes = [
+    return Starlette(routes=_routes(page, api), middleware=[Middleware(_OnlyFromHere)], exception_handlers=_failures())
+
+
+def _routes(page: "_Page", api: LocalBotApi) -> list[BaseRoute]:
+    """What the page asks for; whatever else there is, the Bot API answers."""
+    return [
         Route("/", page.show),
         Route("/state", page.state),
         Route("/events", page.events),
@@ -69,7 +74,11 @@ def playground_app(
         Mount("/page", StaticFiles(directory=FOLDER)),
         Mount("/", app=api),
     ]
-    failures: Any = {
+
+
+def _failures() -> dict[Any, Any]:
+    """What the page is answered when something that it asked for cannot be."""
+    return {
         ClockMoveError: _clock_failure,
         NotOnScreen: _said("playground-no-such-button", 409),
         NothingToSend: _said("playground-nothing-to-send", 422),
@@ -80,7 +89,6 @@ def playground_app(
         _UnknownPhone: _said("playground-unknown-phone", 404),
         _Malformed: _said("playground-failed", 400),
     }
-    return Starlette(routes=routes, middleware=[Middleware(_OnlyFromHere)], exception_handlers=failures)
 
 
 class _UnknownPhone(LookupError):
