@@ -83,6 +83,8 @@ class ReadingPlan:
 
 ORDINARY_WAY = Way(start="", receives=(RoleExpr(role=FIRST_CONTACT, of="victim"),))
 """To the first contact of the pupil whom it is about."""
+_WAY_OF_STAFF = replace(ORDINARY_WAY, receives=FOR_STAFF[:1], fallback=FOR_STAFF[1:])
+"""Of what happens to a member of staff, and to no pupil."""
 
 
 def plan_reading(
@@ -108,14 +110,10 @@ def plan_reading(
     `informed_roles` pairs of role id and step label. `unreachable` are people without a working address: they can
     promise nothing and are left out. `bullied` is the member of staff whom it happens to: nobody reads their own case.
     """
-    if not_a_pupil and way is ORDINARY_WAY:
-        way = replace(way, receives=FOR_STAFF[:1], fallback=FOR_STAFF[1:])
-    barred = frozenset(subjects) | frozenset(excluded) | frozenset(unreachable)
-    contact = school.coach_of(class_id)
-    if way.distrusts_contact and contact is not None:
-        barred |= {contact}
-    if bullied is not None:
-        barred |= {bullied}
+    way = _WAY_OF_STAFF if not_a_pupil and way is ORDINARY_WAY else way
+    passed_by = school.coach_of(class_id) if way.distrusts_contact else None
+    never = (one for one in (passed_by, bullied) if one is not None)
+    barred = frozenset((*subjects, *excluded, *unreachable, *never))
     involved = Involved(victim_class=class_id, subjects=tuple(subjects), bullied=bullied)
     line = _Line(school, roles, involved, tuple(protocol_line))
     candidates = _confidant_line(school, class_id) if via_confidant else line.readers(way, class_id, not_a_pupil)
@@ -123,11 +121,7 @@ def plan_reading(
     presence = Presence(school, calendar, now, _days_in_role(roles, readers))
     allowed = [one for one in readers if presence.ever(one.person) and one.person not in barred]
     plan = _plan(allowed, presence, calendar, now)
-    if via_confidant:
-        return plan
-    plan = replace(plan, also_told=tuple(line.also_told(way, plan, barred)))
-    brought_in = [one for one in informed_roles if not way.closed or _leads(way, one[0])]
-    return replace(plan, informed=tuple(line.informed(plan, brought_in, barred)))
+    return plan if via_confidant else line.with_others(plan, way, informed_roles, barred)
 
 
 def next_in_line(
@@ -229,6 +223,14 @@ class _Line:
         yield from chain.from_iterable(self._with_deputies(wanted) for wanted in in_order)
         for wanted in (*way.receives, *way.fallback, *in_order):
             yield from (self._reader(one) for one in self._standing_in(wanted, under_a_party=True))
+
+    def with_others(
+        self, plan: ReadingPlan, way: Way, informed_roles: Sequence[tuple[str, str]], barred: frozenset[str]
+    ) -> ReadingPlan:
+        """The plan with who is told besides its readers, and whom the protocol brings in later."""
+        plan = replace(plan, also_told=tuple(self.also_told(way, plan, barred)))
+        brought_in = [one for one in informed_roles if not way.closed or _leads(way, one[0])]
+        return replace(plan, informed=tuple(self.informed(plan, brought_in, barred)))
 
     def also_told(self, way: Way, plan: ReadingPlan, barred: frozenset[str]) -> Iterator[Reader]:
         """The others to whom the way gives it, and whom it tells, each once and staff only.
