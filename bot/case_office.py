@@ -1,93 +1,39 @@
-"""The office where cases are opened, find their reader, and move on when nobody takes them up.
+"""The office where cases find their reader, and move on when nobody takes them up.
 
-Everything here works inside the transaction of a Batch. Staff get notices without content (design 4.11).
+Everything here works inside the transaction of a Batch.
 """
 
 import logging
 from collections.abc import Collection, Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 
 from bot.batch import Batch
+from bot.case_opening import BY_REPORTER, keep_readers
 from bot.flows.words import phrase
 from bot.house import House
-from bot.reading import (
-    Reading,
-    coaches_of,
-    follower,
-    read_by_of,
-    reading_from_data,
-    reading_to_data,
-    track_of_reading,
-    with_trust,
-)
+from bot.reading import Reading, follower, read_by_of, reading_from_data, reading_to_data
 from bot.reading_notices import ReadingNotices
 from bot.reporter_telling import ReporterTelling
 from casework.calendar import local_date
 from casework.case import Case
-from casework.case_decisions import open_case
 from casework.case_events import CaseEvent, HandedOver
-from casework.report import Contact, Report, ReportStatus, Urgency
+from casework.report import ReportStatus, Urgency
 from casework.routing import Reader
 from storage import acts, cases, dues, reports
 from storage.cases import CaseFile
 from storage.dues import Due, DueKind
-from storage.reports import StoredReport
 
 log = logging.getLogger("meldmaatje.office")
 
-BY_REPORTER = "reporter"
-
 
 class CaseOffice:
-    """Opens cases and keeps them with somebody who reads them."""
+    """Keeps cases with somebody who reads them, and gives each room the case as its transaction sees it."""
 
     def __init__(self, house: House) -> None:
         self._house = house
         self._notices = ReadingNotices(house)
         self._reporters = ReporterTelling(house)
-
-    async def open_for_report(self, batch: Batch, report_id: bytes, report: Report, reading: Reading) -> int:
-        """Open a case for a report that was just sent; `hand_to_reader` comes next. Answers the case number."""
-        now = batch.now if report.contact.linked else batch.now.replace(minute=0, second=0, microsecond=0)
-        number = await self.open_case(batch, reading, kind_of_reporter(report), now, by=BY_REPORTER)
-        stored = StoredReport(report_id, number, report, ReportStatus.RECEIVED, local_date(batch.now))
-        reports.add_report(batch.changes, batch.known_sealer(report_id), stored)
-        await acts.write_act(batch.connection, batch.vault, "report_sent", number, None, now)
-        return number
-
-    async def open_case(
-        self, batch: Batch, reading: Reading, reporter: str, now: datetime, *, by: str, victim: str | None = None
-    ) -> int:
-        """Write a new case with a key of its own; nobody is told yet. Answers the case number."""
-        await batch.changes.flush(batch.connection)
-        number = await cases.next_case_number(batch.connection)
-        reading = with_trust(self._house, self._without_doubted(reading), reading.facts, reading.class_id)
-        protocol_hash = self._house.protocol_hash
-        events = open_case(
-            self._house.protocol,
-            protocol_hash,
-            by=by,
-            now=now,
-            reporter=reporter,  # type: ignore[arg-type]  # kind_of_reporter answers one of its four words
-            class_id=reading.class_id,
-            victim=victim,
-            facts=reading.facts,
-            track=track_of_reading(self._house, reading),
-        )
-        key_id = batch.make_key("case")
-        case = CaseFile(
-            number, key_id, protocol_hash, True, local_date(now), None, reading_to_data(reading), tuple(events)
-        )
-        cases.add_case(batch.changes, batch.known_sealer(key_id), case)
-        await self._keep_readers(batch, number, reading)
-        return number
-
-    def _without_doubted(self, reading: Reading) -> Reading:
-        """About a coach of whom nobody knows which: no coach ever receives it, but for one who opened it (AX-12)."""
-        coaches = coaches_of(self._house.school) if reading.doubts_coach else ()
-        doubted = [one for one in coaches if one != reading.reader]
-        return replace(reading, subjects=tuple(dict.fromkeys((*reading.subjects, *doubted))))
 
     async def hand_to_reader(
         self, batch: Batch, number: int, reading: Reading, urgency: Urgency = Urgency.NORMAL
@@ -278,7 +224,7 @@ class CaseOffice:
         """Store how the case is read; its reporters hear who came to read it besides whoever has it (design 4.4)."""
         await self._tell_who_reads_too(batch, case.number, reading)
         cases.keep_reading(batch.changes, batch.known_sealer(case.key_id), case.number, reading_to_data(reading))
-        await self._keep_readers(batch, case.number, reading)
+        await keep_readers(self._house, batch, case.number, reading)
 
     async def _tell_who_reads_too(self, batch: Batch, number: int, reading: Reading) -> None:
         now = await self.case(batch, number) if reading.invited else None
@@ -289,22 +235,9 @@ class CaseOffice:
         if names:
             await self._reporters.tell_reporters(batch, number, phrase("report-read-too", names=", ".join(names)))
 
-    async def _keep_readers(self, batch: Batch, number: int, reading: Reading) -> None:
-        people = [self._house.person_hash(person) for person in reading.may_read]
-        await cases.set_readers(batch.connection, batch.changes, number, people)
-
     async def act(self, batch: Batch, kind: str, number: int | None, person: str | None) -> None:
         """Add a line to the chained log of acts. Without a person it may follow on what a reporter did: only the hour
         is told, so that no instant leads to their chat (design 4.8)."""
         who = None if person is None else self._house.person_hash(person)
         at = batch.now if who is not None else batch.now.replace(minute=0, second=0, microsecond=0)
         await acts.write_act(batch.connection, self._house.vault, kind, number, who, at)
-
-
-def kind_of_reporter(report: Report) -> str:
-    """The engine's word for who reported: the pupil, a witness, or a parent is a witness to the case."""
-    return "victim" if report.about.value == "me" else "witness"
-
-
-def is_anonymous(report: Report) -> bool:
-    return report.contact in (Contact.CODE, Contact.NONE)

@@ -9,7 +9,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.batch import Batch
-from bot.case_office import BY_REPORTER, CaseOffice
+from bot.case_office import CaseOffice
+from bot.case_opening import BY_REPORTER
 from bot.flows.reading_plan import UNKNOWN_COACH
 from bot.house import House
 from bot.reading import Reading, coaches_of, follower, involved_by, reading_from_data, way_of

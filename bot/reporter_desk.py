@@ -4,7 +4,8 @@ from dataclasses import replace
 
 from bot.abuse_limits import AbuseLimits
 from bot.batch import Batch
-from bot.case_office import CaseOffice, is_anonymous
+from bot.case_office import CaseOffice
+from bot.case_opening import open_for_report
 from bot.code_sessions import CodeSessions
 from bot.flows import effects as wanted
 from bot.flows.conversation import Conversation
@@ -26,6 +27,7 @@ from bot.sent_reports import SentReports
 from bot.told_afterwards import HideFrom, ReporterWrote
 from bot.waiting_lines import WaitingLines
 from casework.calendar import local_date
+from casework.report import Contact, Report
 from storage import outbox, reports
 from storage.codes import normalise
 
@@ -168,7 +170,7 @@ class ReporterDesk:
             if draft_key is not None:
                 await self._evidence.move(batch, draft_key, report_id)
         reading = reading_of(report, send.plan, doubts_coach=send.doubts_coach)
-        number = await self._office.open_for_report(batch, report_id, report, reading)
+        number = await open_for_report(self._house, batch, report_id, report, reading)
         for kind, text in send.told:
             await reports.add_told(
                 batch.connection,
@@ -238,6 +240,11 @@ class ReporterDesk:
         # Before the commit: what was typed behind the code may be the next update of this batch.
         self._sessions.open(visit.chat, report_id, batch.now)
         visit.say(message, secret=True)
+
+
+def is_anonymous(report: Report) -> bool:
+    """Whether nothing may lead from the report to the conversation in which it was written."""
+    return report.contact in (Contact.CODE, Contact.NONE)
 
 
 def _is_back(before: Conversation, event: Event) -> bool:

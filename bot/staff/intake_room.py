@@ -113,7 +113,7 @@ class IntakeRoom:
         self, visit: Visit, facts: StaffFacts, report: Report, first: FirstReader, answers: Answers
     ) -> None:
         reading, told = reading_by(report, first, doubts_coach=doubts_coach(answers)), told_besides(facts, answers)
-        number, report_id = await open_case_by_staff(self._office, visit, report, reading, told=told)
+        number, report_id = await open_case_by_staff(self._house, self._office, visit, report, reading, told=told)
         is_own = report.bullied is not None
         if is_own:
             add_own_report(self._house, visit, report_id)
@@ -127,7 +127,9 @@ class IntakeRoom:
         also_told = plan_for(facts.reading, report, doubts_coach=doubts).also_told
         reading = kept_by(report, visit.person, today, also_told, doubts_coach=doubts)
         told = told_besides(facts, answers)
-        number, _ = await open_case_by_staff(self._office, visit, report, reading, reporter="witness", told=told)
+        number, _ = await open_case_by_staff(
+            self._house, self._office, visit, report, reading, reporter="witness", told=told
+        )
         self._notices.tell_others(visit.batch, number, reading)
         case = await self._office.case(visit.batch, number)
         if case is None:

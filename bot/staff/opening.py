@@ -6,6 +6,7 @@ from datetime import date
 
 from bot.batch import Batch
 from bot.case_office import CaseOffice
+from bot.case_opening import open_case
 from bot.flows.staff_flows import FirstReader
 from bot.flows.words import phrase
 from bot.house import House
@@ -13,6 +14,7 @@ from bot.reading import Reading, reading_of
 from bot.staff.access import reading_of_case
 from bot.staff_desk import Visit
 from casework.calendar import local_date
+from casework.case_events import ReporterKind
 from casework.report import AdditionKind, Report, ReportStatus, Urgency
 from casework.routing import Reader, ReadingPlan
 from storage import cases, reports
@@ -35,12 +37,13 @@ def kept_by(
 
 
 async def open_case_by_staff(
+    house: House,
     office: CaseOffice,
     visit: Visit,
     report: Report,
     reading: Reading,
     *,
-    reporter: str = "staff",
+    reporter: ReporterKind = "staff",
     told: Iterable[tuple[AdditionKind, str]] = (),
 ) -> tuple[int, bytes]:
     """Write the case and its report, with what was `told` besides; nobody is told yet. Answers the case number and the
@@ -52,7 +55,7 @@ async def open_case_by_staff(
     """
     batch = visit.batch
     victim = await _named_pupil(batch, report.victim_name)
-    number = await office.open_case(batch, reading, reporter, batch.now, by=visit.person, victim=victim)
+    number = await open_case(house, batch, reading, reporter, batch.now, by=visit.person, victim=victim)
     report_id = batch.leave_draft_key(visit.chat) or batch.make_key("report")
     stored = StoredReport(report_id, number, report, ReportStatus.RECEIVED, local_date(batch.now))
     sealer = batch.known_sealer(report_id)

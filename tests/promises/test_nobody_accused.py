@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.batch import Batch
+from bot.case_opening import open_for_report
 from bot.flows.reading_plan import plan_for
 from bot.reading import reading_from_data, reading_of
 from bot.staff.case_people import deputies_of, people_for
@@ -39,7 +40,7 @@ async def doubted(room: Staffroom) -> int:
         plan = plan_for(staff_facts(room.house, "sanne_de_boer", batch.now).reading, report, doubts_coach=True)
         reading = reading_of(report, plan, doubts_coach=True)
         report_id = batch.make_key("report")
-        numbers.append(await room.office.open_for_report(batch, report_id, report, reading))
+        numbers.append(await open_for_report(room.house, batch, report_id, report, reading))
         await room.office.hand_to_reader(batch, numbers[0], reading)
 
     await room.in_batch(work)

@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from bot.batch import Batch
 from bot.case_office import CaseOffice
+from bot.case_opening import open_for_report
 from bot.clock import MovableClock
 from bot.flows.callback_data import read_button_data
 from bot.flows.events import Event, TextSent
@@ -139,7 +140,7 @@ class CaseDesk:
 
         async def job(batch: Batch) -> int:
             report_id = batch.make_key("report")
-            number = await self.office.open_for_report(batch, report_id, Report(**told), reading)
+            number = await open_for_report(self.house, batch, report_id, Report(**told), reading)
             reports.add_reporter(batch.changes, self.vault, report_id, self.address(PUPIL))
             return number
 

@@ -11,6 +11,7 @@ from typing import Any
 from bot.archive import Archive, open_archive
 from bot.batch import Batch
 from bot.case_office import CaseOffice
+from bot.case_opening import open_for_report
 from bot.clock import MovableClock
 from bot.flows.callback_data import read_button_data
 from bot.flows.events import CommandGiven, Event, TextSent
@@ -106,7 +107,7 @@ class Staffroom:
             plan = plan_for(staff_facts(self.house, "sanne_de_boer", batch.now).reading, report)
             reading = reading_of(report, plan, doubts_coach=False)
             report_id = batch.make_key("report")
-            number = await self.office.open_for_report(batch, report_id, report, reading)
+            number = await open_for_report(self.house, batch, report_id, report, reading)
             if report.contact.linked:
                 reports.add_reporter(batch.changes, batch.vault, report_id, PUPIL)
             await self.office.hand_to_reader(batch, number, reading, report.urgency)

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from bot.batch import Batch
+from bot.case_opening import open_case
 from bot.flows.events import CommandGiven
 from bot.spoken import spoken
 from bot.staff.duty_list import open_duties
@@ -272,7 +273,7 @@ async def test_a_colleagues_report_calls_in_the_coach_and_not_all_who_watch_the_
 
     async def job(batch: Batch) -> int:
         reading = read_by_coach(desk.now)
-        return await desk.office.open_case(batch, reading, "staff", desk.now, by="henk_de_groot")
+        return await open_case(desk.house, batch, reading, "staff", desk.now, by="henk_de_groot")
 
     number = await desk.transact(job)
     await desk.take_up(number)
