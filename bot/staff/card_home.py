@@ -8,6 +8,7 @@ from bot.flows.small_buttons import small_button
 from bot.flows.words import Button, Words, phrase
 from bot.spoken import spoken
 from bot.staff.card_scene import CardScene, all_duties, case_button, in_lines, pupil_words
+from bot.staff.home_words import IN_NOTES, IN_REPORT
 from casework.case_view import HomeLine
 from casework.home_safety import OFFICER
 
@@ -72,7 +73,10 @@ def home_words_buttons(scene: CardScene) -> Iterator[Button]:
     """Reading what was written, and the question whether home is safe."""
     if not _asks_about_words(scene):
         return
-    yield small_button("read", str(scene.number))
+    if IN_REPORT in scene.home_in_words:
+        yield small_button("read", str(scene.number))
+    if IN_NOTES in scene.home_in_words:
+        yield case_button("notes", scene.number, scene.revision)
     for place, ask in enumerate(scene.facts):
         if ask.fact == "home_unsafe":
             label = phrase("card-button-home-words")
@@ -80,7 +84,7 @@ def home_words_buttons(scene: CardScene) -> Iterator[Button]:
 
 
 def _asks_about_words(scene: CardScene) -> bool:
-    return scene.home_in_words and not scene.card.is_closed and scene.view == "now"
+    return bool(scene.home_in_words) and not scene.card.is_closed and scene.view == "now"
 
 
 def home_buttons(scene: CardScene) -> Iterator[Button]:

@@ -53,8 +53,8 @@ class CardScene:
     `aids` are the protocol's, by key; `taking_part` the pupils who take part in what runs; `facts` what can be
     established now. `home_decider` is the title of who decides about contact with home; `steps` are the labels of the
     protocol's steps, by key. `lacks_pupil` tells that
-    something is to be done now with the pupils on the other side, of whom none was added yet; `home_in_words` that
-    somebody told something that may mean that home is not safe, while nobody said yet whether that is so;
+    something is to be done now with the pupils on the other side, of whom none was added yet; `home_in_words`
+    where something can be read that may mean that home is not safe, while nobody said yet whether that is so;
     `victim_is_staff` that it happens to a colleague; `other_cases` that the reader has another case that is open.
     `left` are the conversations about the case that the reader walked away from; `chosen` the timers whose day somebody
     chose. `told_by_victim` tells that the pupil may have reported it; `parents_reached` that something reaches the
@@ -80,7 +80,7 @@ class CardScene:
     steps: Mapping[str, str] = field(default_factory=dict)
     taking_part: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     lacks_pupil: bool = False
-    home_in_words: bool = False
+    home_in_words: frozenset[str] = frozenset()
     victim_is_staff: bool = False
     other_cases: bool = True
     left: tuple[LeftTalk, ...] = ()

@@ -12,7 +12,7 @@ from bot.flows.conversation import Conversation
 from bot.flows.question import Flow
 from bot.flows.words import phrase
 from bot.house import House
-from bot.staff.access import case_number_of, may_open
+from bot.staff.access import may_open
 from bot.staff.card_scene import VIEWS
 from bot.staff.card_taps import tapped_case
 from bot.staff.case_acts import CaseActs

@@ -107,6 +107,20 @@ async def tells_more(desk: CaseDesk, number: int, held_from: tuple[str, ...]) ->
     await desk.transact(job)
 
 
+async def test_what_staff_note_about_an_unsafe_home_brings_that_question_too(desks: Desks) -> None:
+    desk, number = await desks.with_case("kluiverboom")
+    await desk.open_card(COACH, number)
+    await desk.tap(COACH, "Gedaan: Leg vast wat er is gemeld")
+    await desk.answers(COACH, "Vandaag", "Bram durft niet naar huis, want zijn vader slaat hem")
+    assert "kan betekenen dat een leerling thuis niet veilig is" in desk.last(COACH).text
+    assert "slaat" not in desk.last(COACH).text
+    assert desk.labels(COACH)[:2] == ["Namen en notities", "Thuis misschien niet veilig?"]
+    await desk.tap(COACH, "Thuis misschien niet veilig?")
+    await desk.answers(COACH, "Nee", "het gaat over vroeger")
+    await desk.open_card(COACH, number)
+    assert "kan betekenen dat" not in desk.last(COACH).text
+
+
 async def test_an_ordinary_story_asks_nothing_about_home(desks: Desks) -> None:
     desk, number = await desks.with_case("kluiverboom")
     await desk.does(number, AddPupil("another", "bystander"))
