@@ -22,7 +22,7 @@ from casework.home_safety import held_refusal, is_consent_held
 from casework.intervention_status import decider
 from casework.protocol_model import Action, Intervention, Part, RoleExpr, Timer
 from casework.series import has_date, interval, is_over, is_tapered, last_of_series, start_day, switched_timers
-from casework.terms import chosen_day
+from casework.terms import chosen_day, not_after_its_own, with_school_terms
 from casework.wording import Refusal, refusal
 
 _OF_THE_VICTIM = ("victim", "parents_of_victim")
@@ -134,6 +134,8 @@ def choose_date(command: ask.ChooseDate, context: CommandContext) -> Decision:
     if wanted is None:
         return refusal("refusal-date-missing")
     day = chosen_day(timer, start, wanted, context.today, context.calendar)
+    if not isinstance(day, Refusal) and timer.repeat is None:
+        day = not_after_its_own(with_school_terms(timer, context.terms), start, day, context.calendar)
     if isinstance(day, Refusal):
         return day
     every = timer.repeat if isinstance(timer.repeat, int) else command.every

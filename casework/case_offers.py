@@ -25,7 +25,7 @@ from casework.gate_offers import GateOffer, GateQuestionAsk, StepOffer, gate_now
 from casework.home_safety import held_refusal, is_question_held, reaches_parents
 from casework.identifying import NOBODY_TO_ASK, identifying_hints, identifying_words
 from casework.intervention_status import who_do
-from casework.protocol_model import Action, Intervention, Part, RoleExpr
+from casework.protocol_model import Action, Intervention, Part, RoleExpr, Timer
 from casework.series import is_tapered, own_interval
 from casework.taking_part import why_nobody_to_do_it_with
 from casework.terms import DEFAULT_SCHOOL_TERMS, SchoolTerms, with_school_terms
@@ -100,6 +100,7 @@ class ActionOffer:
     label for a button. `step` is the key of the step or intervention that holds it. `wish` is a consent that is asked
     and never in the way (AX-3). `reaches_parents`: ask how they were reached and what they think; `channel` is the way
     that the protocol asks for. `in_parts`: not all who are left may be in it at once, so that somebody says with whom.
+    `agrees_day_of` is the timer of other work whose day is agreed on in it.
     """
 
     key: str
@@ -127,6 +128,7 @@ class ActionOffer:
     decided_by: RoleExpr | None = None
     done_by: tuple[RoleExpr, ...] = ()
     in_parts: bool = False
+    agrees_day_of: str | None = None
 
 
 def actions_now(case: Case, terms: SchoolTerms = DEFAULT_SCHOOL_TERMS) -> tuple[ActionOffer, ...]:
@@ -219,6 +221,7 @@ def _offer(case: Case, part: Part, action: Action, terms: SchoolTerms) -> Action
         decided_by=action.decided_by,
         done_by=who_do(part, action),
         in_parts=too_many_at_once(case, action) is not None,
+        agrees_day_of=action.agrees_day_of,
     )
 
 
@@ -264,7 +267,7 @@ def _dates(case: Case, action: Action, terms: SchoolTerms) -> tuple[DateAsk, ...
             timer=timer.id,
             chosen=case.chosen.get(timer.id),
             min_days=timer.choose.min if timer.choose else 1,
-            max_days=timer.longest,
+            max_days=_most_days(timer, terms),
             by_school=timer.setting == "school",
             suggest_days=with_school_terms(timer, terms).suggest,
             may_repeat=timer.repeat == "chosen",
@@ -272,8 +275,13 @@ def _dates(case: Case, action: Action, terms: SchoolTerms) -> tuple[DateAsk, ...
             soft_max_days=None if timer.hard_max else timer.max,
         )
         for timer in action.timers
-        if timer.after is None or timer.repeat == "chosen"
+        if case.protocol.may_choose_day(timer)
     )
+
+
+def _most_days(timer: Timer, terms: SchoolTerms) -> int | None:
+    """A day that is agreed on comes no later than the one that the protocol gives."""
+    return timer.longest if timer.after is None or timer.repeat else with_school_terms(timer, terms).after
 
 
 def _tapers(case: Case, action: Action) -> tuple[TaperAsk, ...]:

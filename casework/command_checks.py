@@ -113,7 +113,7 @@ def find_timer(case: Case, timer_id: str) -> tuple[Part, Action, Timer] | None:
 def choosable(case: Case, timer_id: str) -> tuple[Part, Action, Timer] | Refusal:
     """The timer with its action, when a person may choose its date or its span now."""
     found = find_timer(case, timer_id)
-    if found is None or (found[2].after is not None and found[2].repeat != "chosen"):
+    if found is None or not case.protocol.may_choose_day(found[2]):
         return refusal("refusal-no-date-to-choose")
     _, action, timer = found
     reason = why_not(case, action)

@@ -125,6 +125,8 @@ def _action(protocol: Protocol, place: Place, part: Part, action: Action) -> Ite
         yield Finding(place, "protocol-problem-evaluation-without-answers", {"name": action.key})
     if action.continues is not None:
         yield from _continues(protocol, place, part, action.continues)
+    if action.agrees_day_of is not None:
+        yield from _agrees_day(protocol, place, action, action.agrees_day_of)
     yield from _consent(protocol, place, action)
 
 
@@ -134,6 +136,16 @@ def _continues(protocol: Protocol, place: Place, part: Part, series: str) -> Ite
         yield unknown((*place, "continues"), "action", series)
     elif found[0] is part or not any(timer.repeat is not None for timer in found[1].timers):
         yield Finding((*place, "continues"), "protocol-problem-continues", {"name": series})
+
+
+def _agrees_day(protocol: Protocol, place: Place, action: Action, timer_id: str) -> Iterator[Finding]:
+    """Only of other work, that is due once, so many days after something."""
+    others = [one for part in protocol.parts() for one in part.all_actions if one.key != action.key]
+    named = [timer for one in others for timer in one.timers if timer.id == timer_id]
+    if not named:
+        yield unknown((*place, "agrees_day_of"), "timer", timer_id)
+    elif not all(timer.after and timer.repeat is None and timer.before is None for timer in named):
+        yield Finding((*place, "agrees_day_of"), "protocol-problem-agrees-day", {"name": timer_id})
 
 
 def _needs_itself(protocol: Protocol, action: Action) -> bool:

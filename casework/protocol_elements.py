@@ -242,6 +242,8 @@ class Action(Element):
     for that pupil); `asks` are actions and interventions for which this one asks the consent. `sets` are facts that
     doing it brings about; for a `watch` action, facts that a signal brings about.
     `continues` is the action of an earlier step whose series goes on here: it does not begin anew.
+    `agrees_day_of` is the timer of other work whose day is agreed on here: it can be earlier than the protocol gives
+    it, not later (P001 T-12).
     `evidence` marks what secures evidence and what can destroy it (AX-1: the first comes before the second).
     `short` stands on buttons, which a phone cuts off; without it the label does. `for_the_pupil` says to the pupil
     to whom it happens that it was done; what is done with others they never read (see `pupil_view`).
@@ -263,6 +265,7 @@ class Action(Element):
     needs: tuple[str, ...] = ()
     asks: tuple[str, ...] = ()
     continues: str | None = None
+    agrees_day_of: str | None = None
     holds_step: bool = True
     decided_by: RoleExpr | None = None
     answers: tuple[Answer, ...] = ()

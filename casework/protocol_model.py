@@ -254,6 +254,12 @@ class Protocol(Element):
         """Everything that holds actions: the steps, then the interventions."""
         return (*self.steps, *self.interventions)
 
+    def may_choose_day(self, timer: Timer) -> bool:
+        """Whether a person chooses its day: the protocol gives none, or it is agreed on with those concerned."""
+        if timer.after is None or timer.repeat == "chosen":
+            return True
+        return any(action.agrees_day_of == timer.id for part in self.parts() for action in part.all_actions)
+
     def is_outside(self, wanted: RoleExpr) -> bool:
         """Whether all these roles are of somebody outside the school, whom a person tells and the bot never does."""
         roles = [self.roles.get(role_id) for role_id in wanted.role_ids()]

@@ -112,6 +112,12 @@ def chosen_day(
     return day if day >= max(first, today) else wanted
 
 
+def not_after_its_own(timer: Timer, start: date, day: date, calendar: Calendar) -> date | Refusal:
+    """The `day` that was agreed on for what has a day of its own, which it may not pass (P001 T-12, T-13)."""
+    own = due_day(timer, start, calendar)
+    return day if own is None or day <= own else over_maximum((own - start).days, start)
+
+
 def over_maximum(days: int, start: date) -> Refusal:
     """The refusal of what would take more than so many days from `start`."""
     last = start + timedelta(days=days)

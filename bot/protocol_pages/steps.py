@@ -14,6 +14,7 @@ from bot.protocol_pages.words import (
     step_name,
     term,
     who,
+    work_of_timer,
 )
 from bot.texts import text
 from casework.protocol import Action, Protocol, Step
@@ -107,6 +108,8 @@ def _conditions_of(protocol: Protocol, action: Action) -> Iterator[str]:
         yield text("page-action-needs", actions="; ".join(action_label(protocol, key) for key in action.needs))
     if action.continues is not None:
         yield text("page-action-continues", action=action_label(protocol, action.continues))
+    if action.agrees_day_of is not None:
+        yield text("page-action-agrees-day", action=work_of_timer(protocol, action.agrees_day_of))
     yield from consent(protocol, action.consent)
     if action.asks:
         yield text("page-action-asks", actions="; ".join(action_label(protocol, key) for key in action.asks))

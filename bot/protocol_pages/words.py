@@ -53,6 +53,13 @@ def action_label(protocol: Protocol, key: str) -> str:
     return key if found is None else found[1].label
 
 
+def work_of_timer(protocol: Protocol, timer_id: str) -> str:
+    """The label of the action that is due by this timer."""
+    actions = (action for part in protocol.parts() for action in part.all_actions)
+    labels = (action.label for action in actions for timer in action.timers if timer.id == timer_id)
+    return next(labels, timer_id)
+
+
 def term(protocol: Protocol, timer: Timer) -> str:
     """When something is due, in one line."""
     anchor = joined("page-any-of", [_anchor(protocol, name) for name in timer.anchor])

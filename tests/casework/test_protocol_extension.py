@@ -82,6 +82,7 @@ def timer(lines: str) -> str:
 
 
 TIGHTER = {
+    "a day that is agreed on": action("1", "talk", "agrees_day_of: look_back"),
     "an added notice": action("1", "talk", "notices: [{to: {role: head}, rules: [N-01]}]"),
     "an added receiver": "tracks: [{key: for_all, receives: [{role: year_coordinator}]}]",
     "an added copy": "tracks: [{key: for_all, also_notify: [{to: {role: year_coordinator}}]}]",
