@@ -100,7 +100,12 @@ def commands_of(act: Act, answers: Answers, notes: Notes) -> tuple[Command, ...]
     if act is Act.FACT and heard and _says_home_is_unsafe(answers):
         return ()
     command = _command_of(act, answers, notes.note)
-    return () if command is None else (command,)
+    agreed = () if act is not Act.DONE or not answers.get("case_agreed") else (_agreed_date(answers),)
+    return agreed if command is None else (command, *agreed)
+
+
+def _agreed_date(answers: Answers) -> Command:
+    return ask.ChooseDate(str(answers["agrees"]), on=day_in(answers, "case_agreed"))
 
 
 def _command_of(act: Act, answers: Answers, note: str | None) -> Command | None:

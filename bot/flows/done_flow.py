@@ -11,7 +11,9 @@ from bot.flows.case_questions import (
     fixed,
     given,
     given_value,
+    judged,
     listed_parts,
+    read_day,
     record_day,
     was_on,
 )
@@ -25,11 +27,13 @@ def _record_pupils(question: Question, scene: Scene, value: str) -> Answers:
 
 
 def _record_agreed(question: Question, scene: Scene, value: str) -> Answers:
-    """A day to come on which they agreed; agreeing on it was today."""
-    answers, today = record_day(question, scene, value), scene.facts.today
-    if not answers.get("problem") and answers["case_agreed"] <= today.isoformat():
+    """A day to come on which they agreed, or the one on the card; agreeing on it was today."""
+    if value == "stays":
+        return judged(scene, {**scene.answers, "case_agreed": "", "case_day": scene.facts.today.isoformat()})
+    day, today = read_day(scene, value), scene.facts.today
+    if day is not None and day <= today:
         return {**scene.answers, "problem": scene.facts.spoken(phrase("case-agreed-past"))}
-    return {**answers, "case_day": today.isoformat()}
+    return {**record_day(question, scene, value), "case_day": today.isoformat()}
 
 
 def _record_answer(question: Question, scene: Scene, value: str) -> Answers:

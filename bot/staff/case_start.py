@@ -188,10 +188,8 @@ def _of_offer(act: Act, scene: CardScene, places: Places) -> dict[str, Any]:
     offer = _at(scene.card.offers, places)
     given: dict[str, Any] = {"what": offer.key, "about": about_words(offer)}
     match act:
-        case Act.DONE if offer.kind == "decide":
-            return {**given, "first": "case_agreed", "options": list(_days_ahead(scene.today))}
         case Act.DONE:
-            return {**given, **_pupils(scene, offer)}
+            return {**given, **(_agreed(scene, offer) or _pupils(scene, offer))}
         case Act.OUTCOME:
             return {**given, **_answers(offer), "decides": offer.kind == "decide"}
         case Act.CONSENT:
@@ -290,10 +288,23 @@ def _later_days(start: date) -> Iterator[list[str]]:
         yield given_option(f"d{days}", day.isoformat(), spoken(phrase(key)))
 
 
-def _days_ahead(today: date) -> Iterator[list[str]]:
+def _agreed(scene: CardScene, offer: ActionOffer) -> dict[str, Any] | None:
+    """The beginning of agreeing on the day of other work; None when that has no day any more that can be chosen."""
+    card, timer = scene.card, offer.agrees_day_of
+    choosable = {one.timer for other in card.offers if other.allowed and not other.done for one in other.dates}
+    due = next((duty.due_on for duty in (*card.what_now, *card.later) if duty.timer == timer), None)
+    if timer not in choosable or due is None:
+        return None
+    stays = given_option("stays", due.isoformat(), spoken(phrase("case-agreed-stays", on=due)))
+    options = [*_days_ahead(scene.today, due), stays]
+    return {"first": "case_agreed", "agrees": timer, "options": options}
+
+
+def _days_ahead(today: date, before: date) -> Iterator[list[str]]:
     for weeks in (1, 2):
         day = today + timedelta(weeks=weeks)
-        yield given_option(f"d{weeks}", day.isoformat(), spoken(phrase("case-weeks", weeks=weeks)))
+        if day < before:
+            yield given_option(f"d{weeks}", day.isoformat(), spoken(phrase("case-weeks", weeks=weeks)))
 
 
 def _at(things: Any, places: Places) -> Any:

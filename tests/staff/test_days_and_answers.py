@@ -3,10 +3,10 @@
 from datetime import date
 
 from bot.staff.case_start import _options
-from casework.case_commands import MarkDone, RecordConsent
+from casework.case_commands import MarkDone, RecordConsent, RecordOutcome
 from casework.protocol import load_protocol
 from tests.staff.case_desk import COACH, CaseDesk, read_by_coach
-from tests.staff.case_desks import Desks, to_view
+from tests.staff.case_desks import Desks, on, to_view
 from tests.staff.test_case_room import to_step_4
 from tests.staff.test_means_room import page_of
 
@@ -28,24 +28,71 @@ async def test_a_look_back_without_one_talk_ticked_is_asked_about_before_its_out
     assert (await desk.case(number)).done["evaluate"][-1].answer == "going_well"
 
 
-async def test_an_agreement_asks_for_the_day_to_come_and_keeps_it_with_the_note(desks: Desks) -> None:
-    """P001 T-12."""
-    desk, number = await desks.with_case("kluiverboom")
+async def _after_the_mediation(desk: CaseDesk, number: int) -> None:
+    """P001, step 3: what is left is to agree on the day of looking back."""
     await desk.does(number, *(MarkDone(key, TODAY) for key in ("intake", "talk_victim")))
     wishes = ("call_victim_parents", "talk_bullies", "mediation")
     await desk.does(number, *(RecordConsent(key, given=True) for key in wishes))
     await desk.does(number, *(MarkDone(key, TODAY) for key in ("talk_bullies", "mediation")))
     await desk.open_card(COACH, number)
     await desk.tap(COACH, "Gedaan: Spreek het terugkijken af")
+
+
+async def test_an_agreement_asks_for_the_day_to_come_which_is_reminded_of_until_it_is_done(desks: Desks) -> None:
+    """P001 T-12."""
+    desk, number = await desks.with_case("kluiverboom")
+    await _after_the_mediation(desk, number)
     assert "Wanneer kijken jullie terug?" in desk.last(COACH).text
-    assert "De dag op de kaart blijft staan" in desk.last(COACH).text
+    assert "Die dag komt op de kaart" in desk.last(COACH).text
+    assert {"1 week", "Het blijft maandag 7 december"} <= set(desk.labels(COACH))
     await desk.types(COACH, "20-11")
     assert "Kies een dag die nog komt." in desk.last(COACH).text
-    await desk.answers(COACH, "7-12", "in lokaal 12")
-    done = (await desk.case(number)).done["fix_evaluation"]
-    assert [one.on for one in done] == [TODAY]
-    await to_view(desk, number, "Meer", "Namen en notities", person=COACH)
-    assert "Afgesproken dag: maandag 7 december. in lokaal 12" in desk.last(COACH).text
+    await desk.types(COACH, "8-12")
+    assert "dus uiterlijk maandag 7 december" in desk.last(COACH).text
+    await desk.answers(COACH, "2-12", "in lokaal 12")
+    case = await desk.case(number)
+    assert [one.on for one in case.done["fix_evaluation"]] == [TODAY]
+    assert case.chosen["evaluation"] == date(2026, 12, 2)
+    await desk.open_card(COACH, number)
+    assert any(
+        "Kijk met iedere leerling apart terug" in line and "woensdag 2 december" in line
+        for line in desk.last(COACH).text.splitlines()
+    )
+    for day in (date(2026, 12, 2), date(2026, 12, 3)):
+        on(desk, day)
+        await desk.sweep_at_once()
+    said = [text for text in desk.texts(COACH) if "Kijk met iedere leerling apart terug" in text]
+    assert any(text.startswith(f"Vandaag: zaak {number}") for text in said)
+    assert "Dit moest woensdag 2 december klaar zijn." in said[-1]
+
+
+async def test_an_agreement_may_leave_the_day_on_the_card_as_it_is(desks: Desks) -> None:
+    desk, number = await desks.with_case("kluiverboom")
+    await _after_the_mediation(desk, number)
+    await desk.answers(COACH, "Het blijft maandag 7 december", "Overslaan")
+    case = await desk.case(number)
+    assert [one.on for one in case.done["fix_evaluation"]] == [TODAY]
+    assert "evaluation" not in case.chosen
+
+
+async def test_an_agreed_day_can_be_changed_on_the_card(desks: Desks) -> None:
+    desk, number = await desks.with_case("kluiverboom")
+    await _after_the_mediation(desk, number)
+    await desk.answers(COACH, "1 week", "Overslaan")
+    assert (await desk.case(number)).chosen["evaluation"] == date(2026, 11, 30)
+    await desk.open_card(COACH, number)
+    await desk.tap(COACH, "Datum: Kijk apart terug")
+    await desk.types(COACH, "1-12")
+    assert (await desk.case(number)).chosen["evaluation"] == date(2026, 12, 1)
+
+
+async def test_once_the_look_back_was_held_an_agreement_asks_for_no_day_of_it(desks: Desks) -> None:
+    desk, number = await desks.with_case("kluiverboom")
+    await _after_the_mediation(desk, number)
+    await desk.does(number, RecordOutcome("evaluate", TODAY, "going_well"))
+    await desk.open_card(COACH, number)
+    await desk.tap(COACH, "Gedaan: Spreek het terugkijken af")
+    assert "Wanneer was dat?" in desk.last(COACH).text
 
 
 async def test_a_measure_that_is_to_begin_too_far_ahead_is_refused_with_the_last_day(desks: Desks) -> None:

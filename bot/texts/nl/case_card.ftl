@@ -149,7 +149,7 @@ refusal-not-your-case = Deze zaak is niet van jou. Er verandert niets.
 
 ask-case-pupils = Met wie?
 ask-case-day = Wanneer was dat? Tik, of typ een dag zoals 3-11 of 3 november.
-ask-case-agreed = Wanneer kijken jullie terug? Die dag komt bij je notitie. De dag op de kaart blijft staan: dan krijg je de herinnering. Spreek dus geen latere dag af. Tik hoeveel later, of typ een dag zoals 3-11 of 3 november.
+ask-case-agreed = Wanneer kijken jullie terug? Die dag komt op de kaart, en dan krijg je de herinnering. Het kan eerder dan wat er nu op de kaart staat. Tik, of typ een dag zoals 3-11 of 3 november.
 ask-case-unspoken = Op de kaart staat nog niet dat je met iemand hebt gesproken. Heb je met iedereen over wie dit gaat gepraat?
 ask-case-agree = Doen we dit?
 ask-case-note = Wil je er kort iets bij schrijven? Alleen wie deze zaak leest, kan het zien.
@@ -231,7 +231,7 @@ case-day-yesterday = Gisteren
 case-before-report = Dat is voor de melding. Klopt de dag? Kies of typ hem dan nog een keer.
 case-day-moved = De dag die je koos, { $wanted }, is geen schooldag. Het wordt { $became }.
 case-agreed-past = Kies een dag die nog komt.
-case-agreed-note = Afgesproken dag: { $on }.
+case-agreed-stays = Het blijft { $on }
 case-corrected-note = Verbeterd in hetzelfde gesprek: het antwoord was toch ja.
 case-unspoken-yes = Ja, met iedereen gesproken
 case-unspoken-no = Nee, nog niet
