@@ -9,7 +9,7 @@ from casework.case_state import Case
 from casework.conditions import facts_named, holds
 from casework.home_safety import home_is_unsafe, home_waits, is_held, is_question_held, reaches_parents
 from casework.protocol_model import CLOSE, Action, Intervention, Part, Step
-from casework.taking_part import in_turns, parties_apart
+from casework.taking_part import in_turns, parties_apart, why_nobody_to_do_it_with
 
 
 class Status(Enum):
@@ -80,29 +80,42 @@ def _outlives_its_step(case: Case, part: Part, action: Action) -> bool:
     """Whether the case expects the action after its step: not what asks whether that step is stuck (P003 N-64).
 
     Of a step that was left early parents still hear what was to be told, colleagues too, and files are put in order;
-    a talk with pupils ends, unless it comes back, and so does what waits for work that ended, or asks about that. Of
-    steps that were left for another track nothing goes on: it is for other people.
+    a talk with pupils ends, unless it comes back, and so does what waits for work that ended, or asks about that. What
+    is to be told to pupils or their parents waits until somebody is known. Of steps that were left for another track
+    nothing goes on: it is for other people.
     """
     if part.key in case.ended_steps or _STUCK in facts_named(action.when):
         return False
     if part.key not in case.left_early:
         return True
-    if _ends_with_its_step(action) or any(_was_left(case, part, key) for key in action.needs):
+    if ends_with_its_step(action) or (action.holds_step and why_nobody_to_do_it_with(case, action) is not None):
+        return False
+    if not action.outlives_step and any(_was_left(case, part, key) for key in action.needs):
         return False
     return not action.asks or not all(_was_left(case, part, key) for key in action.asks)
 
 
-def _ends_with_its_step(action: Action) -> bool:
+def ends_with_its_step(action: Action) -> bool:
+    """Whether nobody asks for it any more once its step was left early."""
+    if action.outlives_step is not None:
+        return not action.outlives_step
     if action.holds_step or action.asks:
-        return action.holds_step
+        return action.holds_step and not _tells_what_must_be_told(action)
     comes_back = any(timer.repeat is not None for timer in action.timers)
     return action.kind == "talk" and not comes_back and not reaches_parents(action)
+
+
+def _tells_what_must_be_told(action: Action) -> bool:
+    """Never to whom it is about: with them a step decides what they hear."""
+    told = {notice.to.party for notice in action.notices if notice.modality == "must"}
+    must = action.kind == "notify" and action.modality == "must" and bool(told)
+    return must and "subject" not in told | {action.parties}
 
 
 def _was_left(case: Case, part: Part, key: str) -> bool:
     """Whether this other work of the step ended with it and was never done."""
     found = next((action for action in part.all_actions if action.key == key), None)
-    return found is not None and _ends_with_its_step(found) and status_of(case, found) not in SETTLED
+    return found is not None and ends_with_its_step(found) and status_of(case, found) not in SETTLED
 
 
 def live_actions(case: Case) -> tuple[tuple[Part, Action], ...]:
@@ -350,7 +363,9 @@ def action_in_the_way(case: Case, action: Action) -> Action | None:
 def _unsettled_needs(case: Case, action: Action) -> Iterator[Action]:
     for key in action.needs:
         found = case.protocol.find_action(key)
-        if found is not None and status_of(case, found[1]) not in SETTLED:
+        if found is None or status_of(case, found[1]) in SETTLED:
+            continue
+        if not (action.outlives_step and found[0].key in case.left_early and not is_live(case, *found)):
             yield found[1]
 
 

@@ -238,7 +238,9 @@ class Action(Element):
 
     A step waits for its `must` actions, except those with `holds_step: false`: these stay due while the case
     goes on; when the step is left early, only what parents or colleagues are to hear, a file that is to be put in
-    order, and a talk that comes back. `needs` are actions that come first (where both are done with each pupil apart,
+    order, and a talk that comes back. What a step waits for ends when it is left early, but for what is there to tell
+    somebody what must be told (`notify`). `outlives_step` says otherwise: true, it stays to be done, whatever else of
+    the step was left; false, it ends. `needs` are actions that come first (where both are done with each pupil apart,
     for that pupil); `asks` are actions and interventions for which this one asks the consent. `sets` are facts that
     doing it brings about; for a `watch` action, facts that a signal brings about.
     `continues` is the action of an earlier step whose series goes on here: it does not begin anew.
@@ -267,6 +269,7 @@ class Action(Element):
     continues: str | None = None
     agrees_day_of: str | None = None
     holds_step: bool = True
+    outlives_step: bool | None = None
     decided_by: RoleExpr | None = None
     answers: tuple[Answer, ...] = ()
     sets: dict[str, Scalar] = Field(default_factory=dict)

@@ -58,9 +58,11 @@ def anchor_day(case: Case, part: Part, timer: Timer) -> date | None:
 
 
 def _is_awaited(case: Case, action: Action, timer: Timer) -> bool:
-    """Whether the timer counts from other required work that is still expected."""
+    """Whether the timer counts from other required work that is still expected; not of a step that was left early,
+    which nothing waits for."""
     anchors = set(timer.anchor) - {action.key}
-    awaited = (other for _, other in live_actions(case) if other.key in anchors and other.modality == "must")
+    going_on = ((part, other) for part, other in live_actions(case) if part.key not in case.left_early)
+    awaited = (other for _, other in going_on if other.key in anchors and other.modality == "must")
     return any(status_of(case, other) in _TO_COME for other in awaited)
 
 

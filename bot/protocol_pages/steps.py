@@ -17,6 +17,7 @@ from bot.protocol_pages.words import (
     work_of_timer,
 )
 from bot.texts import text
+from casework.action_status import ends_with_its_step
 from casework.protocol import Action, Protocol, Step
 from casework.protocol_elements import Participants
 from casework.protocol_model import Element, Intervention
@@ -110,6 +111,7 @@ def _conditions_of(protocol: Protocol, action: Action) -> Iterator[str]:
         yield text("page-action-continues", action=action_label(protocol, action.continues))
     if action.agrees_day_of is not None:
         yield text("page-action-agrees-day", action=work_of_timer(protocol, action.agrees_day_of))
+    yield from _once_its_step_is_left(protocol, action)
     yield from consent(protocol, action.consent)
     if action.asks:
         yield text("page-action-asks", actions="; ".join(action_label(protocol, key) for key in action.asks))
@@ -120,6 +122,14 @@ def _conditions_of(protocol: Protocol, action: Action) -> Iterator[str]:
         yield text(f"page-action-evidence-{action.evidence}")
     if action.for_the_pupil is not None:
         yield text("page-for-the-pupil", words=action.for_the_pupil)
+
+
+def _once_its_step_is_left(protocol: Protocol, action: Action) -> Iterator[str]:
+    """Where that is not what one would expect of what a step waits for."""
+    stays = not ends_with_its_step(action)
+    of_a_step = any(action in step.actions for step in protocol.steps)
+    if of_a_step and action.holds_step and (stays or action.outlives_step is False):
+        yield text("page-action-stays" if stays else "page-action-ends")
 
 
 def _sizes(taking_part: Participants | None) -> list[str]:

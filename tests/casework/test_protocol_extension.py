@@ -82,6 +82,7 @@ def timer(lines: str) -> str:
 
 
 TIGHTER = {
+    "work that outlives its step": action("1", "talk", "outlives_step: true"),
     "a day that is agreed on": action("1", "talk", "agrees_day_of: look_back"),
     "an added notice": action("1", "talk", "notices: [{to: {role: head}, rules: [N-01]}]"),
     "an added receiver": "tracks: [{key: for_all, receives: [{role: year_coordinator}]}]",
@@ -291,6 +292,7 @@ LOOSER = {
     "no reason to close": ("outcomes:\n  - {key: quarrel, needs_reason: false}", "weaker", 5),
     "a rarer duty": ("periodic:\n  - {key: protocol_evaluation, every: P2Y}", "longer", 5),
     "a role on fewer days": ("roles:\n  head: {present_on: [mon]}", "people", 5),
+    "work that ends with its step": (action("1", "talk", "outlives_step: false"), "weaker", 8),
     "another series": (action("2", "good_moments_again", "continues: null"), "changed", 8),
     "a step that closes on the way": (STEP_BETWEEN.format(
         gate='{kind: decision, label: Klaar?, on_yes: close, on_no: "2", outcome: resolved}'), "way", 5),

@@ -107,6 +107,8 @@ page-action-asks = Vraagt of dit mag: { $actions }.
 page-action-answers = Uitkomsten: { $answers }.
 page-action-continues = Gaat verder met: { $action }.
 page-action-agrees-day = Dan spreek je de dag af van: { $action }. Eerder dan de termijn mag, later niet.
+page-action-stays = Blijft staan als iemand de stap eerder verlaat.
+page-action-ends = Vervalt als iemand de stap eerder verlaat.
 page-action-max-bullies = Hooguit { $count ->
     [one] 1 leerling die pest
    *[other] { $count } leerlingen die pesten
