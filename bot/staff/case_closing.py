@@ -6,7 +6,7 @@ It is said, in the words of its duties, before the last tap.
 from dataclasses import dataclass
 
 from bot.batch import Batch
-from bot.flows.words import phrase
+from bot.flows.words import Phrase, phrase
 from bot.spoken import spoken
 from bot.staff.card_scene import CardScene, all_duties, duty_words
 from casework.case import Case
@@ -46,8 +46,9 @@ async def open_work(batch: Batch, case_file: CaseFile, scene: CardScene, *, with
 
 def work_dropped(scene: CardScene, after: Case, calendar: Calendar) -> str:
     """A line for each thing that is asked on this card and no more once the case is as it is `after`, in another step;
-    "" when nothing is dropped."""
-    asked = {duty.key for duty in duties(after, calendar)}
+    then one for what of this step is asked there too. "" when neither is there."""
+    ahead = duties(after, calendar)
+    asked = {duty.key for duty in ahead}
     entries = (duty for duty in all_duties(scene.card) if duty.kind == "records")
     work = (duty for duty in _left(scene) if duty.action is not None)
     gone = [duty for duty in (*work, *entries) if duty.key not in asked]
@@ -55,8 +56,16 @@ def work_dropped(scene: CardScene, after: Case, calendar: Calendar) -> str:
     running = {means.key for means in after.protocol.interventions if after.is_running(means)}
     ends = [one for one in scene.card.interventions if one.running and one.key not in running]
     lines += [phrase("case-dropped-means", what=one.label) for one in ends]
+    left = scene.card.step_key if scene.card.step_key != after.step_key else None
+    stays = [one for one in ahead if one.step == left and one.action is not None]
+    kept = [phrase("case-open-line", what=duty_words(duty, scene.today, scene.means)) for duty in stays]
+    blocks = (_under("case-dropped-head", lines), _under("case-stays-head", kept))
+    return "\n".join(block for block in blocks if block)
+
+
+def _under(head: str, lines: list[Phrase]) -> str:
     told = dict.fromkeys(map(spoken, lines))
-    return "\n".join((spoken(phrase("case-dropped-head")), *told)) if told else ""
+    return "\n".join((spoken(phrase(head)), *told)) if told else ""
 
 
 def _left(scene: CardScene) -> list[Duty]:

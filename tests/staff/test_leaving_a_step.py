@@ -1,10 +1,16 @@
 """Going on to another step out of order: what is dropped is named, and one "yes" after the reason brings it there."""
 
+from datetime import date
+
+from casework.case_commands import EstablishFact, MarkDone
+from casework.case_events import StepOpened
 from tests.staff.case_desk import COACH, CaseDesk
-from tests.staff.case_desks import Desks, to_view
+from tests.staff.case_desks import Desks, on, to_view
 
 REASON = "Het gesprek is al geweest."
 HEAD = "Let op, dit is nog niet gedaan."
+STAYS = "Dit blijft staan, ook na deze stap:"
+CALLS = ("Vertel de ouders van de gepeste leerling", "Vertel de ouders van de leerling die het deed")
 
 
 async def asked_for_the_reason(desk: CaseDesk, number: int) -> str:
@@ -37,3 +43,66 @@ async def test_a_no_after_the_reason_leaves_the_case_in_its_step(desks: Desks) -
     await desk.answers(COACH, REASON, "Nee, blijf in deze stap")
     assert len((await desk.case_file(number)).events) == events
     assert any("De zaak blijft in deze stap." in text for text in desk.texts(COACH))
+
+
+async def before_the_parents_are_told(desks: Desks) -> tuple[CaseDesk, int]:
+    """P004, step 5: both homes are to hear what goes on."""
+    desk, number = await desks.with_case("het-sticht")
+    await desk.happens(number, StepOpened(at=desk.now, by=COACH, step="5", reason="note"))
+    return desk, number
+
+
+async def leaves(desk: CaseDesk, number: int) -> None:
+    await asked_for_the_reason(desk, number)
+    await desk.answers(COACH, REASON, "Ja, ga naar deze stap")
+
+
+async def test_who_must_be_told_is_not_dropped_but_named_as_what_stays(desks: Desks) -> None:
+    """P004 N-52."""
+    desk, number = await before_the_parents_are_told(desks)
+    asked = await asked_for_the_reason(desk, number)
+    dropped, _, stays = asked.partition(STAYS)
+    assert all(call in stays and call not in dropped for call in CALLS)
+    await desk.answers(COACH, REASON)
+    assert STAYS in desk.last(COACH).text
+
+
+async def test_it_is_reminded_of_until_it_was_told_or_somebody_says_why_not(desks: Desks) -> None:
+    desk, number = await before_the_parents_are_told(desks)
+    await leaves(desk, number)
+    assert (await desk.case(number)).step_key == "6"
+    on(desk, date(2026, 12, 1))
+    await desk.sweep_at_once()
+    assert all(any(call in text for text in desk.texts(COACH)) for call in CALLS)
+    await desk.does(number, MarkDone("tell_bully_parents", date(2026, 12, 1)))
+    await to_view(desk, number, "Meer", "Overslaan, uitstellen", "Iets overslaan", person=COACH)
+    await desk.tap(COACH, "Overslaan: Bel ouders")
+    await desk.answers(COACH, "De ouders waren er al bij.")
+    assert "tell_victim_parents" in (await desk.case(number)).skipped
+    before = len(desk.texts(COACH))
+    on(desk, date(2026, 12, 2))
+    await desk.sweep_at_once()
+    assert not any(call in text for text in desk.texts(COACH)[before:] for call in CALLS)
+
+
+async def test_nobody_is_reminded_of_telling_a_home_that_is_not_safe(desks: Desks) -> None:
+    desk, number = await before_the_parents_are_told(desks)
+    await desk.does(number, EstablishFact("home_unsafe", value=True, note="note"))
+    asked = await asked_for_the_reason(desk, number)
+    assert not any(call in asked for call in CALLS)
+    await desk.answers(COACH, REASON, "Ja, ga naar deze stap")
+    before = len(desk.texts(COACH))
+    on(desk, date(2026, 12, 1))
+    await desk.sweep_at_once()
+    assert not any(call in text for text in desk.texts(COACH)[before:] for call in CALLS)
+
+
+async def test_who_led_the_step_is_reminded_of_it_also_when_others_lead_the_next(desks: Desks) -> None:
+    """P002 N-33: the mentor tells the CSV and the zorgteam, also when the MT goes on with it already."""
+    desk, number = await desks.with_case("noordhoek")
+    await leaves(desk, number)
+    assert (await desk.case(number)).step_key == "A2"
+    before = len(desk.texts(COACH))
+    on(desk, date(2026, 12, 1))
+    await desk.sweep_at_once()
+    assert any("Meld het bij het MT, de CSV en het zorgteam" in text for text in desk.texts(COACH)[before:])

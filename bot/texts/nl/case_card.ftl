@@ -270,6 +270,7 @@ case-open-message = • Een bericht van de melder is nog niet beantwoord.
 case-open-running = • Dit loopt nog: { $what }. Sluit je de zaak, dan stopt het.
 case-open-records = • { $what }. Dat kan ook nog als de zaak gesloten is.
 case-dropped-head = Let op, dit is nog niet gedaan. Na deze stap vraagt de bot er niet meer naar:
+case-stays-head = Dit blijft staan, ook na deze stap:
 case-dropped-means = • Dit loopt nog en stopt dan: { $what }
 case-close-reason = Je reden: “{ $reason }”
 ask-case-close = Sluit je de zaak? Een gesloten zaak gaat niet meer open.
