@@ -14,7 +14,7 @@ from itertools import chain
 from typing import Any, Protocol
 
 from telegram import Update
-from telegram.error import NetworkError, RetryAfter, TelegramError
+from telegram.error import BadRequest, NetworkError, RetryAfter, TelegramError
 from telegram.ext import Application
 
 from bot.batch import Batch
@@ -38,6 +38,9 @@ POLL_SECONDS = 25
 TRIES = 3
 LOOKS_AGAIN_SECONDS = 0.3
 LONGEST_PAUSE_SECONDS = 15.0
+_HIGHEST_STORED = 2**63 - 1
+_HASH_BYTES = 6
+_HASHES = 2**48
 
 RawUpdate = dict[str, Any]
 Source = Callable[[int | None, int], Awaitable[list[Any]]]
@@ -70,6 +73,11 @@ class _Item:
     raw: Any
     arrival: Arrival | GroupArrival | None = None
     failure: str | None = None
+
+    @property
+    def remembered_as(self) -> int:
+        """The number by which the database knows that it was handled."""
+        return self.update_id if self.update_id <= _HIGHEST_STORED else _below_all_hashes(self.update_id)
 
 
 class Intake:
@@ -110,6 +118,8 @@ class Intake:
                 updates = await self._source(offset, 0 if offset is not None else POLL_SECONDS)
             except TelegramError as failure:
                 pause = _longer(pause, failure)
+                # An offset that is refused would be refused for ever; what is asked for again is known already.
+                offset = None if isinstance(failure, BadRequest) else offset
                 log.warning("updates-not-fetched %s", type(failure))
                 await asyncio.sleep(pause)
                 continue
@@ -208,10 +218,10 @@ class Intake:
             for item in items
             if isinstance(item.arrival, Arrival)
         }
-        handled = which_were_handled(self._source_name, [item.update_id for item in items])
+        handled = which_were_handled(self._source_name, [item.remembered_as for item in items])
         [rows] = await batch.load(chats, handled, key_ids=self._draft_keys.of(chats))
         seen = {update_id for (update_id,) in rows}
-        return _first_of_each([item for item in items if item.update_id not in seen])
+        return _first_of_each([item for item in items if item.remembered_as not in seen])
 
     async def _handle(self, batch: Batch, item: _Item) -> None:
         if item.failure is not None:
@@ -223,7 +233,7 @@ class Intake:
             await self._desk.receive_set_aside(batch, sender)
         elif isinstance(item.arrival, Arrival):
             await self._desk.receive(batch, item.arrival)
-        remember_handled(batch.changes, self._source_name, item.update_id, batch.now)
+        remember_handled(batch.changes, self._source_name, item.remembered_as, batch.now)
 
 
 def _in_order(items: list[_Item]) -> list[_Item]:
@@ -252,7 +262,16 @@ def _id_of(raw: Any) -> int:
     update_id = raw.get("update_id") if isinstance(raw, dict) else None
     if isinstance(update_id, int) and update_id >= 0:
         return update_id
-    return -1 - int.from_bytes(hashlib.sha256(repr(raw).encode("utf-8", "replace")).digest()[:6])
+    return -1 - _hash_of(repr(raw))
+
+
+def _below_all_hashes(update_id: int) -> int:
+    """A number for an id that no column can hold, below those of updates that have no id."""
+    return -1 - _HASHES - _hash_of(str(update_id))
+
+
+def _hash_of(words: str) -> int:
+    return int.from_bytes(hashlib.sha256(words.encode("utf-8", "replace")).digest()[:_HASH_BYTES])
 
 
 def _sender_of(raw: Any) -> int | None:

@@ -133,6 +133,40 @@ async def test_ids_that_start_anew_and_lower_are_heard(stage: Stage) -> None:
     assert await harms_at_rest(stage, crowd, staff) == []
 
 
+@pytest.mark.parametrize("start", [2**63 - 2, 2**63])
+async def test_words_under_ids_that_no_column_can_hold_are_kept_once_and_in_order(stage: Stage, start: int) -> None:
+    pupil = Pupil(Told(stage.pupil(), "here", "2B"))
+    await pupil.reports()
+    await stage.settles()
+    stage.api.next_update_id = start
+    for words in ("een", "twee"):
+        await pupil.told.person.types(words)
+        repeated = stage.api.pending_updates[-1]
+        await stage.settles()
+        stage.api.repeat_update(repeated)
+        await stage.settles()
+    await stage.restarts()
+    stage.api.repeat_update(repeated)
+    await pupil.told.person.types("drie")
+    await stage.settles()
+    assert (await words_with_the_report(stage))[-3:] == ("een", "twee", "drie")
+    assert not stage.api.pending_updates
+    assert await count(stage, "set_aside") == 0
+
+
+async def test_ids_that_the_bot_api_takes_for_no_offset_stop_nobody(stage: Stage) -> None:
+    pupil = Pupil(Told(stage.pupil(), "here", "2B"))
+    await pupil.reports()
+    await stage.settles()
+    stage.api.next_update_id = 2**80
+    await pupil.told.person.types("/stop")
+    await pupil.told.person.sees_next(text("stopped-more"))
+    for words in ("een", "twee"):
+        await pupil.told.person.types(words)
+        await pupil.told.person.sees_next("Ik heb het doorgegeven")
+    assert (await words_with_the_report(stage))[-2:] == ("een", "twee")
+
+
 @pytest.mark.parametrize(
     "broken",
     [
