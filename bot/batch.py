@@ -11,7 +11,7 @@ from bot.flows.which_report import WHICH
 from bot.flows.words import Message, Words
 from bot.outgoing import EditMessage, Outgoing, SendMessage, outgoing_to_data
 from casework.calendar import local_date
-from storage import conversations, dues, outbox
+from storage import conversations, dues, outbox, school_said
 from storage.changes import Changes
 from storage.connection import AsyncConnection
 from storage.conversations import DRAFT_KEPT, ENDED_KEPT, StoredConversation
@@ -171,8 +171,12 @@ class Batch:
         key_id: bytes | None = None,
         target_row: int | None = None,
         case_number: int | None = None,
+        from_school: bool = False,
     ) -> int:
-        """Put anything in the outbox, sealed with the key `key_id` or with the outbox's own; answers its row id."""
+        """Put anything in the outbox, sealed with the key `key_id` or with the outbox's own; answers its row id.
+
+        `from_school`: it tells a reporter something of what they reported, who may answer it also after the quick exit.
+        """
         payload = {"to": dict(address), **outgoing_to_data(outgoing)}
         chat = self.vault.chat_of(address)
         row_id = self.numbers.next() if case_number is None else self.numbers.drawn()
@@ -180,6 +184,8 @@ class Batch:
         row = OutboxRow(row_id, place, chat, payload, key_id, target_row, case_number, attempts=0)
         sealer = None if key_id is None else self.known_sealer(key_id)
         outbox.add_row(self.changes, self.vault, row, sealer, self.now)
+        if from_school:
+            school_said.remember_said(self.changes, row.id, chat)
         self.rows.append(row)
         return row.id
 
@@ -227,10 +233,11 @@ def _waits_as_draft(talk: Conversation) -> bool:
     """Who left by the quick exit did not stop by that: what they told waits as that of anybody who just went away.
 
     Words that may be for an unseen report are no draft, and stay no longer than a conversation after sending. What a
-    member of staff walked away from is one.
+    member of staff walked away from is one, and so is what was set aside while the school is answered.
     """
     is_draft = talk.is_open and talk.flow not in (*AFTER_SENDING, WHICH.id)
-    return bool(talk.left) or (is_draft and not talk.stopped)
+    set_aside = bool(talk.aside) and not talk.aside.get("stopped")
+    return bool(talk.left) or set_aside or (is_draft and not talk.stopped)
 
 
 def _joined(late: list[_Late]) -> Message:

@@ -16,7 +16,19 @@ from bot.flows.which_report import WHICH
 from bot.flows.words import Message, phrase
 from casework.calendar import local_date
 from casework.school import Retention
-from storage import acts, conversations, dues, erasing, handled_updates, outbox, people, pictures, reports, set_aside
+from storage import (
+    acts,
+    conversations,
+    dues,
+    erasing,
+    handled_updates,
+    outbox,
+    people,
+    pictures,
+    reports,
+    school_said,
+    set_aside,
+)
 from storage.connection import AsyncConnection
 from storage.database import Database
 from storage.dues import Due, DueKind
@@ -143,6 +155,7 @@ class Sweep:
             await handled_updates.forget_old_updates(connection, now)
             await outbox.forget_old_rows(connection, now)
             await outbox.blur_what_is_done(connection)
+            await school_said.forget_where_nobody_talks(connection)
             await people.forget_old_invitations(connection, now)
             await reports.forget_old_codes(connection, local_date(now))
             await self._expire_conversations(batch)
@@ -189,7 +202,7 @@ def _said_of_expired(talk: Conversation) -> Message | None:
     """What its writer hears of something that was never sent and is erased now; nothing shows after the quick exit."""
     if talk.left:
         return Message((phrase("staff-left-expired"),))
-    if talk.hidden or not talk.is_open or talk.flow in AFTER_SENDING:
+    if talk.hidden or talk.aside or not talk.is_open or talk.flow in AFTER_SENDING:
         return None
     if talk.flow == WHICH.id:
         words = phrase("which-expired")

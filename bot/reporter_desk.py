@@ -28,7 +28,7 @@ from bot.told_afterwards import HideFrom, ReporterWrote
 from bot.waiting_lines import WaitingLines
 from casework.calendar import local_date
 from casework.report import Contact, Report
-from storage import outbox, reports
+from storage import outbox, reports, school_said
 from storage.codes import normalise
 
 CODE_VALID_YEARS = 2
@@ -89,6 +89,9 @@ class ReporterDesk:
         await self._let_go_of_key(visit)
 
     async def _let_go_of_key(self, visit: ReporterVisit) -> None:
+        if visit.before.aside or visit.talk.aside:
+            # It is the key of the draft that waits meanwhile.
+            return
         key_id = visit.batch.leave_draft_key(visit.chat)
         if key_id is None or await self._sent.is_sent(visit.batch, key_id):
             return
@@ -145,6 +148,7 @@ class ReporterDesk:
             case wanted.EraseChat():
                 # Whoever holds the phone from here on is not the one who typed the code.
                 self._sessions.close(visit.chat)
+                school_said.forget_said(batch.changes, visit.chat)
                 batch.send(visit.arrival.address, EraseChat(visit.seen_messages))
             case wanted.ForgetDraft():
                 await self._let_go_of_key(visit)

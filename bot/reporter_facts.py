@@ -21,7 +21,7 @@ from bot.reporter_status import asked_on
 from bot.spoken import spoken
 from casework.calendar import local_date
 from casework.report import ReportStatus
-from storage import cases, reports
+from storage import cases, reports, school_said
 from storage.codes import new_code
 
 
@@ -66,6 +66,7 @@ class FactsForReporters:
             own_reports=own,
             code_is_open=self._sessions.report_in(chat, batch.now) is not None,
             code_was_open=bool(own) and self._sessions.was_open(chat, batch.now),
+            school_spoke=talk.hidden and await _school_spoke(batch, chat),
             help_lines=await self._help_lines(batch, chat) if _asks_for_help(event) else (),
         )
 
@@ -127,6 +128,11 @@ class FactsForReporters:
         )
 
 
+async def _school_spoke(batch: Batch, chat: bytes) -> bool:
+    await batch.changes.flush(batch.connection)
+    return await school_said.was_said(batch.connection, chat)
+
+
 def _asks_for_help(event: Event) -> bool:
     return isinstance(event, CommandGiven) and event.name in ("hulp", "help")
 
@@ -139,4 +145,4 @@ def _may_need_reports(talk: Conversation, event: Event) -> bool:
         return True
     if isinstance(event, OptionTapped):
         return read_small_button(event) is not None
-    return not talk.is_open and isinstance(event, TextSent | PictureSent)
+    return (talk.hidden or not talk.is_open) and isinstance(event, TextSent | PictureSent)

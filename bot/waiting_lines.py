@@ -64,5 +64,5 @@ class WaitingLines:
             if one.waits:
                 message = Message((*which, phrase("message-waited"), one.text), buttons, address_form=form)
                 line = SendMessage(message, told=one.id.hex())
-                batch.send(address, line, key_id=report_id, case_number=case_number)
+                batch.send(address, line, key_id=report_id, case_number=case_number, from_school=True)
                 reports.set_waits(batch.changes, sealer, one, waits=False)

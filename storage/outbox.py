@@ -24,6 +24,7 @@ from storage.changes import Changes
 from storage.connection import AsyncConnection
 from storage.errors import SealBroken
 from storage.instants import from_stored, to_stored
+from storage.school_said import not_said, withdraw_said
 from storage.sealing import Sealer, place_of
 from storage.tables import outbox as table
 from storage.vault import Vault
@@ -203,6 +204,7 @@ def remove_sent(changes: Changes, row_id: int) -> None:
 
 
 def mark_failed(changes: Changes, row_id: int) -> None:
+    not_said(changes, row_id)
     changes.update(table, {"id": row_id}, {**_DONE, "state": OutboxState.FAILED})
 
 
@@ -219,6 +221,7 @@ def put_back(changes: Changes, row_id: int, attempts: int, not_before: datetime)
 
 async def withdraw(connection: AsyncConnection, row_ids: Collection[int]) -> None:
     """These rows are not said any more. One that is being sent at this moment is not sent again."""
+    await withdraw_said(connection, row_ids)
     these = table.c.id.in_(row_ids)
     await connection.execute(delete(table).where(these, table.c.state == OutboxState.WAITING))
     being_sent = update(table).where(these, table.c.state == OutboxState.CLAIMED)

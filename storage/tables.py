@@ -103,6 +103,14 @@ outbox = Table(
     Index("ix_outbox_chat", "chat", "id"),
 )
 
+school_said = Table(
+    "school_said",
+    metadata,
+    Column("outbox_row", BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=False),
+    Column("chat", LargeBinary(16), nullable=False),
+    Index(None, "chat"),
+)
+
 due = Table(
     "due",
     metadata,

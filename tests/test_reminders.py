@@ -1,5 +1,6 @@
 import asyncio
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -185,6 +186,23 @@ async def test_a_draft_that_was_left_by_the_quick_exit_goes_after_30_days_withou
     await sweeping.sweep.run_once()
     assert await sweeping.left(conversation) == 1
     sweeping.clock.move_by(timedelta(days=1))
+    await sweeping.sweep.run_once()
+    assert await sweeping.left(conversation) == 0
+    assert [row for batch in sweeping.said for row in batch.rows] == []
+
+
+@pytest.mark.parametrize(("stopped", "days"), [(False, 30), (True, 2)])
+@pytest.mark.parametrize("flow", ["more", "which"])
+async def test_a_draft_that_waits_while_the_school_is_answered_goes_when_it_would_go_alone_without_a_word(
+    sweeping: Sweeping, flow: str, stopped: bool, days: int
+) -> None:
+    draft = Conversation("report", "d1", "contact", 1, {"about": "me"}, stopped=stopped, hidden=True)
+    answering = replace(draft.setting_aside(), flow=flow, draft="d2", question=flow, answers={"story": "ja"})
+    await sweeping.talk(answering)
+    sweeping.clock.move_by(timedelta(days=days, hours=-1))
+    await sweeping.sweep.run_once()
+    assert await sweeping.left(conversation) == 1
+    sweeping.clock.move_by(timedelta(hours=1))
     await sweeping.sweep.run_once()
     assert await sweeping.left(conversation) == 0
     assert [row for batch in sweeping.said for row in batch.rows] == []

@@ -119,8 +119,11 @@ def _picture_for(conversation: Conversation, facts: ReporterFacts) -> Step:
 
 
 def _after_closing(conversation: Conversation, facts: ReporterFacts, story: str = "") -> Step:
-    """What is told when every report is closed stays, and becomes a report when the reporter says so."""
+    """What is told when every report is closed stays, and becomes a report when the reporter says so; while a draft
+    waits it goes to whoever had the report."""
     earlier = facts.own_reports[-1]
+    if conversation.aside:
+        return _to_staff(conversation, story, facts, earlier) if story else offer_more(conversation, facts, earlier.id)
     rested = replace(conversation.at_rest(), draft=facts.new_draft)
     given: dict[str, Any] = {"story": story} if story else {}
     return begin(AGAIN, rested, facts, earlier=dict(earlier.answers), **given)

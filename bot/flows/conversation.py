@@ -16,9 +16,10 @@ class Conversation:
     ids of what the person sent, for the quick exit; `typed` tells of each answer which of them, in order and
     with their lengths, are its end. `promised` is what the present question's screen said will happen. A chat
     that is `hidden` was left by the quick exit: nothing on the screen may tell that there is a draft or a report. A
-    draft that is `stopped` goes after two days, hidden or not. `undo` holds the answers, and what was `typed`, from
-    before a change that going back takes back. `left` holds the conversations that a member of staff walked away from
-    before the last question (`left_talks`).
+    draft that is `stopped` goes after two days, hidden or not. `aside` is a draft that waits hidden while what the
+    school wrote since is answered. `undo` holds the answers, and what was `typed`, from before a change that going
+    back takes back. `left` holds the conversations that a member of staff walked away from before the last question
+    (`left_talks`).
     """
 
     flow: str = ""
@@ -39,6 +40,7 @@ class Conversation:
     promised: str = ""
     undo: dict[str, Any] = field(default_factory=dict)
     left: dict[str, dict[str, Any]] = field(default_factory=dict)
+    aside: dict[str, Any] = field(default_factory=dict)
 
     @property
     def is_open(self) -> bool:
@@ -59,8 +61,24 @@ class Conversation:
     def at_rest(self) -> "Conversation":
         """The same chat with nothing asked and nothing told; the revision goes on, so old buttons stay old."""
         return Conversation(
-            revision=self.revision + 1, inbox=self.inbox, address_form=self.address_form, left=self.left
+            revision=self.revision + 1,
+            inbox=self.inbox,
+            address_form=self.address_form,
+            left=self.left,
+            aside=self.aside,
         )
+
+    def setting_aside(self) -> "Conversation":
+        """The same chat at rest, with the draft that is open, if any, set aside."""
+        if not self.is_open:
+            return self.at_rest()
+        as_stored = {**conversation_to_data(self), "path": list(self.path), "inbox": list(self.inbox)}
+        return replace(self.at_rest(), aside=as_stored)
+
+    def back_to_draft(self) -> "Conversation":
+        """The draft that was set aside, as it waited; old buttons stay old."""
+        draft = conversation_from_data(self.aside)
+        return replace(draft, revision=self.revision + 1, inbox=self.inbox)
 
     def remembering(self, message: int | None) -> "Conversation":
         """With one more message of the person's remembered for the quick exit; the last 200 are kept."""

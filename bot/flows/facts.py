@@ -95,7 +95,8 @@ class ReporterFacts:
     the staff who have an account, `unreachable` those whose account cannot be reached any more. `plans` holds the
     reading plans that were made with these facts: a screen needs the same one several times. `help_lines` are the ids
     of the helplines that belong to what this chat reported, when it may see that again. `code_was_open`: a code was
-    opened here not long ago, and is closed by now.
+    opened here not long ago, and is closed by now. `school_spoke`: since this chat was left by the quick exit the
+    school told something there of what was reported.
     """
 
     now: datetime
@@ -110,6 +111,7 @@ class ReporterFacts:
     own_reports: tuple[OwnReport, ...] = ()
     code_is_open: bool = False
     code_was_open: bool = False
+    school_spoke: bool = False
     is_staff: bool = False
     help_lines: tuple[str, ...] = ()
     plans: dict[PlanKey, ReadingPlan] = field(default_factory=dict, init=False, compare=False, repr=False)

@@ -58,7 +58,14 @@ _BRING_BACK = frozenset({"code", "mijn"})
 
 def receive(conversation: Conversation, event: Event, facts: ReporterFacts) -> Step:
     """What one event of a reporter does. Never raises on anything a person can send."""
-    return _with_urgent(_received(_still_known(conversation), event, facts), _typed_in(event), facts)
+    step = _received(_still_known(conversation), event, facts)
+    return _with_urgent(_with_draft_back(step), _typed_in(event), facts)
+
+
+def _with_draft_back(step: Step) -> Step:
+    """With what was set aside for an answer to the school in its place again, once that is told."""
+    talk = step.conversation
+    return replace(step, conversation=talk.back_to_draft()) if talk.aside and not talk.is_open else step
 
 
 def _typed_in(event: Event) -> str:
@@ -91,7 +98,11 @@ def _with_urgent(step: Step, words: str, facts: ReporterFacts) -> Step:
 
 
 def _received(conversation: Conversation, event: Event, facts: ReporterFacts) -> Step:
+    if conversation.hidden and facts.school_spoke and _answers_school(conversation, event):
+        return _received(conversation.setting_aside(), event, facts)
     if conversation.hidden and not _is_asked_for(conversation, event):
+        return _while_hidden(conversation, event)
+    if conversation.aside and isinstance(event, CommandGiven) and event.name in _BRING_BACK:
         return _while_hidden(conversation, event)
     if isinstance(event, CommandGiven):
         shown = event.name in _BRING_BACK
@@ -104,6 +115,12 @@ def _received(conversation: Conversation, event: Event, facts: ReporterFacts) ->
     if conversation.is_open:
         return _in_flow(conversation, event, facts)
     return at_rest(conversation, event, facts)
+
+
+def _answers_school(conversation: Conversation, event: Event) -> bool:
+    """Whether the chat goes on as if it had not been left: what the school wrote since is on the screen, and what is
+    sent is for the school. A draft that waits stays out of it, whatever is asked."""
+    return not conversation.is_open or isinstance(event, TextSent | PictureSent | OtherSent | MessageEdited)
 
 
 def _is_asked_for(conversation: Conversation, event: Event) -> bool:
@@ -167,6 +184,10 @@ def _help(conversation: Conversation, facts: ReporterFacts) -> tuple[Words, ...]
 def _start(conversation: Conversation, argument: str, facts: ReporterFacts) -> Step:
     if _is_unfinished(conversation):
         return _resume(conversation, facts)
+    if conversation.aside:
+        closing = CloseQuestion(closed_message(FLOWS[conversation.flow], conversation, facts))
+        resumed = _resume(conversation.back_to_draft(), facts)
+        return replace(resumed, effects=(closing, *resumed.effects))
     if conversation.is_open and conversation.flow in (AGAIN.id, WHICH.id):
         begun = begin_other(conversation, facts, str(conversation.answers.get("story") or ""))
         closing = CloseQuestion(closed_message(FLOWS[conversation.flow], conversation, facts))

@@ -1,0 +1,46 @@
+"""What the school said in a reporter's own chat since they left it by the quick exit: by outbox row, until refused.
+
+It stands from the commit that puts it in the outbox, for from then on it may be on the screen: also when the program
+stops between sending and marking. It is of use only as long as there is a conversation, and goes with that.
+"""
+
+from collections.abc import Collection
+
+from sqlalchemy import and_, delete, select
+
+from storage.changes import Changes
+from storage.connection import AsyncConnection
+from storage.tables import conversation, reporter
+from storage.tables import school_said as table
+
+
+def remember_said(changes: Changes, row_id: int, chat: bytes) -> None:
+    """This outbox row says something of a report to whoever reported it in this chat."""
+    changes.insert(table, {"outbox_row": row_id, "chat": chat})
+
+
+def not_said(changes: Changes, row_id: int) -> None:
+    """This outbox row was refused: if it said anything of the school, nobody saw that."""
+    changes.delete(table, {"outbox_row": row_id})
+
+
+async def withdraw_said(connection: AsyncConnection, row_ids: Collection[int]) -> None:
+    """As `not_said`, for rows that are taken back."""
+    await connection.execute(delete(table).where(table.c.outbox_row.in_(row_ids)))
+
+
+def forget_said(changes: Changes, chat: bytes) -> None:
+    """All that was said here is taken off the screen."""
+    changes.delete(table, {"chat": chat})
+
+
+async def was_said(connection: AsyncConnection, chat: bytes) -> bool:
+    """Whether the school said something here since `forget_said`, and this chat still has a report of its own."""
+    own = and_(reporter.c.chat == table.c.chat, reporter.c.person.is_(None))
+    query = select(table.c.outbox_row).join(reporter, own).where(table.c.chat == chat).limit(1)
+    return await connection.scalar(query) is not None
+
+
+async def forget_where_nobody_talks(connection: AsyncConnection) -> None:
+    """A chat without a conversation was not left by the quick exit."""
+    await connection.execute(delete(table).where(table.c.chat.not_in(select(conversation.c.chat))))
