@@ -6,6 +6,7 @@ did what (design 4.8). The counts are in memory: a restart begins anew.
 
 import os
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -23,12 +24,15 @@ class AbuseLimits:
     _key: bytes = b""
     _counts: Counter[bytes] = field(default_factory=Counter)
 
-    def may_guess(self, chat: bytes, today: date) -> bool:
-        """Whether this chat may try another code."""
+    def may_guess(self, chat: bytes, today: date, uncounted: Sequence[bytes] = ()) -> bool:
+        """Whether this chat may try another code. `uncounted` are the chats of wrong guesses that are not committed."""
         mine, everybody = self._mark(chat, "code", today), self._mark(b"", "code", today)
-        return self._counts[mine] < WRONG_CODES_A_DAY and self._counts[everybody] < WRONG_CODES_OF_ALL_A_DAY
+        of_chat = self._counts[mine] + uncounted.count(chat)
+        of_all = self._counts[everybody] + len(uncounted)
+        return of_chat < WRONG_CODES_A_DAY and of_all < WRONG_CODES_OF_ALL_A_DAY
 
     def count_wrong_guess(self, chat: bytes, today: date) -> None:
+        """To be called once what was answered to it is committed: an update that is tried again is one guess."""
         self._counts[self._mark(chat, "code", today)] += 1
         self._counts[self._mark(b"", "code", today)] += 1
 

@@ -47,7 +47,8 @@ class Batch:
     """Collects everything that one transaction writes.
 
     `rows` are the outbox rows made in it, handed to the delivery after the commit; `toasts` are best effort;
-    `after` is what memory must know, done once the commit is made; `tied` are the chats that it makes somebody's.
+    `after` is what memory must know, done once the commit is made; `tied` are the chats that it makes somebody's;
+    `wrong_codes` are the chats that guessed a code wrong in it, once for each guess.
     """
 
     connection: AsyncConnection
@@ -61,6 +62,7 @@ class Batch:
     erases_keys: bool = False
     after: list[Callable[[], None]] = field(default_factory=list)
     tied: dict[bytes, str] = field(default_factory=dict)
+    wrong_codes: list[bytes] = field(default_factory=list)
     _stored: dict[bytes, StoredConversation] = field(default_factory=dict)
     _talks: dict[bytes, Conversation] = field(default_factory=dict)
     _sealers: dict[bytes, Sealer] = field(default_factory=dict)

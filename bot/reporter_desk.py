@@ -230,7 +230,7 @@ class ReporterDesk:
 
     async def _open_with_code(self, visit: ReporterVisit, words: str) -> None:
         batch, today = visit.batch, local_date(visit.batch.now)
-        if not self._limits.may_guess(visit.chat, today):
+        if not self._limits.may_guess(visit.chat, today, batch.wrong_codes):
             visit.say_words(phrase("code-too-many-tries"))
             return
         code = normalise(words)
@@ -238,7 +238,8 @@ class ReporterDesk:
         report_id = None if code is None else await reports.report_of_code(batch.connection, batch.vault, code, today)
         message = None if report_id is None else await status_message(batch, self._house, report_id)
         if report_id is None or message is None:
-            self._limits.count_wrong_guess(visit.chat, today)
+            batch.wrong_codes.append(visit.chat)
+            batch.after.append(lambda: self._limits.count_wrong_guess(visit.chat, today))
             visit.say_words(phrase("code-unknown"))
             return
         # Before the commit: what was typed behind the code may be the next update of this batch.

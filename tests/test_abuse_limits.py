@@ -32,6 +32,14 @@ def test_many_accounts_together_are_limited_too() -> None:
     assert not limits.may_guess(NOOR, TODAY)
 
 
+def test_what_is_not_counted_yet_counts_for_the_next_guess() -> None:
+    limits = AbuseLimits()
+    guessing(limits, NOOR, WRONG_CODES_A_DAY - 2)
+    assert limits.may_guess(NOOR, TODAY, [NOOR, SAM, SAM])
+    assert not limits.may_guess(NOOR, TODAY, [NOOR, NOOR])
+    assert not limits.may_guess(NOOR, TODAY, [SAM] * WRONG_CODES_OF_ALL_A_DAY)
+
+
 def test_no_count_tells_whose_it_is() -> None:
     limits = AbuseLimits()
     guessing(limits, NOOR, 1)

@@ -201,6 +201,20 @@ async def test_wrong_codes_are_limited_and_a_right_one_after_that_too(reception:
     assert reception.sessions.report_in(reception.room.archive.vault.chat_of(SAM), refused.now) is not None
 
 
+async def test_wrong_codes_of_one_batch_each_count(reception: Reception) -> None:
+    code = await reception.coded()
+    wrong = Arrival(SAM, CommandGiven("code", "dit is geen code nee"), message=9)
+    right = Arrival(SAM, CommandGiven("code", code), message=10)
+
+    async def guesses(batch: Batch) -> None:
+        for arrival in (*[wrong] * WRONG_CODES_A_DAY, right):
+            await reception.desk.receive(batch, arrival)
+
+    batch = await reception.room.in_batch(guesses, SAM)
+    assert spoken(phrase("code-too-many-tries")) in reception.said(batch, SAM)
+    assert reception.sessions.report_in(reception.room.archive.vault.chat_of(SAM), batch.now) is None
+
+
 async def test_after_a_quarter_of_an_hour_the_code_is_asked_for_again(reception: Reception) -> None:
     code = await reception.coded()
     await reception.commands("code", code, SAM)

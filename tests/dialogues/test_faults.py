@@ -3,6 +3,7 @@
 import asyncio
 import sqlite3
 import sys
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ import pytest
 from sqlalchemy import select
 
 from bot import intake
+from bot.abuse_limits import WRONG_CODES_A_DAY
 from bot.administration import invite_with
 from bot.batch import Batch
 from bot.handlers.arrivals import telegram_address
@@ -17,11 +19,13 @@ from bot.playground import Faults, Moment
 from bot.playground.person import Person
 from bot.texts import text
 from storage.connection import AsyncConnection
+from storage.errors import StorageBusy
 from storage.handled_updates import which_were_handled
 from storage.prepared import Question
 from storage.set_aside import count_set_aside
 from storage.tables import conversation
 from tests.dialogues.stage import Stage
+from tests.dialogues.test_reporter_paths import STORY, with_a_code
 from tests.program.ledger import harms, kept_cases
 from tests.program.pupils import Crowd, Pupil, Told
 from tests.program.running import until_nothing_is_left
@@ -131,6 +135,32 @@ async def test_ids_that_start_anew_and_lower_are_heard(stage: Stage) -> None:
         stage.api.next_update_id = start
         await until_told(crowd, len(crowd.told) + 10)
     assert await harms_at_rest(stage, crowd, staff) == []
+
+
+async def test_a_wrong_code_counts_once_however_often_it_cannot_be_stored(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    code, other = await with_a_code(stage.pupil()), stage.pupil("Sam")
+    await stage.settles()
+    database, tries = stage.program.archive.database, []
+
+    class Busy:
+        """Does everything but the commit, as often as there are guesses on a day."""
+
+        async def write(self, job: Callable[[AsyncConnection], Awaitable[Any]]) -> Any:
+            async def without_commit(connection: AsyncConnection) -> None:
+                await job(connection)
+                raise StorageBusy
+
+            tries.append(job)
+            return await database.write(job if len(tries) > WRONG_CODES_A_DAY else without_commit)
+
+    monkeypatch.setattr(stage.program.intake, "_database", Busy())
+    await other.types("/code dit is geen code nee")
+    await other.sees_next(text("code-unknown"))
+    assert len(tries) > WRONG_CODES_A_DAY
+    await other.types(f"/code {code}")
+    await other.sees_next(STORY)
 
 
 @pytest.mark.parametrize("start", [2**63 - 2, 2**63])
