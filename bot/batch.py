@@ -124,6 +124,7 @@ class Batch:
         """Take the conversation away at once, as if this chat had never spoken."""
         if not self._stored[chat].is_new:
             conversations.forget_conversation(self.changes, chat)
+        school_said.forget_said(self.changes, chat)
         self._stored[chat].is_new = True
         self._talks[chat] = Conversation(revision=self._talks[chat].revision)
         self._touched.discard(chat)

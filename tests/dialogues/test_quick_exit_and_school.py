@@ -184,6 +184,15 @@ async def test_with_a_code_the_chat_hears_nothing_and_keeps_nothing(stage: Stage
     assert await told_to(stage, 1) == [WORDS]
 
 
+async def test_no_row_tells_of_what_the_school_said_before_an_unseen_report(stage: Stage) -> None:
+    at_cases, pupil = await left(stage)
+    await coach_writes(at_cases)
+    assert counted(stage, "SELECT count(*) FROM school_said") > 0
+    await with_a_code(pupil)
+    await stage.settles()
+    assert counted(stage, "SELECT count(*) FROM school_said") == 0
+
+
 async def test_a_draft_stays_out_of_sight_while_the_school_is_answered(stage: Stage) -> None:
     at_cases, pupil = await left_with_draft(stage)
     await replies(stage, pupil, answer=NOT_KEPT)
@@ -220,16 +229,15 @@ async def test_a_picture_in_reply_is_asked_about_and_kept_and_the_draft_waits(st
     await pupil.sees("Foto 1 is bewaard.")
     await pupil.types("/stop")
     await replies(stage, pupil)
-    assert kept_pictures(stage) == 1
+    assert counted(stage, "SELECT count(*) FROM picture WHERE owner IN (SELECT id FROM report)") == 1
     await pupil.does_not_see(DRAFT_STORY)
     await pupil.types("/start")
     await pupil.sees_next("Je was hier gebleven.")
 
 
-def kept_pictures(stage: Stage) -> int:
-    """How many pictures belong to reports that were sent."""
+def counted(stage: Stage, query: str) -> int:
     connection = sqlite3.connect(stage.database_file)
-    (count,) = connection.execute("SELECT count(*) FROM picture WHERE owner IN (SELECT id FROM report)").fetchone()
+    (count,) = connection.execute(query).fetchone()
     connection.close()
     return int(count)
 
