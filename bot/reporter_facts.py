@@ -8,7 +8,7 @@ from bot.batch import Batch
 from bot.code_sessions import CodeSessions
 from bot.flows.again_flow import answers_of
 from bot.flows.conversation import Conversation
-from bot.flows.events import CommandGiven, Event, OptionTapped, PictureSent, TextSent
+from bot.flows.events import CommandGiven, Event, OptionTapped, OtherSent, PictureSent, TextSent
 from bot.flows.facts import OwnReport, ReporterFacts
 from bot.flows.help_lines import lines_of_way
 from bot.flows.small_buttons import read_small_button
@@ -145,4 +145,4 @@ def _may_need_reports(talk: Conversation, event: Event) -> bool:
         return True
     if isinstance(event, OptionTapped):
         return read_small_button(event) is not None
-    return (talk.hidden or not talk.is_open) and isinstance(event, TextSent | PictureSent)
+    return (talk.hidden or not talk.is_open) and isinstance(event, TextSent | PictureSent | OtherSent)

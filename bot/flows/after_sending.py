@@ -41,6 +41,8 @@ def at_rest(conversation: Conversation, event: Event, facts: ReporterFacts) -> S
     """One event while no question is open: words go to whoever is on the report that this chat may see."""
     goes_to = _thread(facts)
     match event:
+        case PictureSent(caption=caption) | OtherSent(caption=caption) if says_something(clean_words(caption)):
+            return _with_words_under(conversation, event, clean_words(caption), facts)
         case TextSent(text) if _may_be_for_code(facts) and says_something(clean_words(text)):
             return _ask_which(conversation, facts, story=clean_words(text))
         case PictureSent() if _may_be_for_code(facts):
@@ -67,6 +69,21 @@ def at_rest(conversation: Conversation, event: Event, facts: ReporterFacts) -> S
             return Step(conversation, (_say(conversation, phrase("edit-not-kept")),))
         case _:
             return Step(conversation, (_say(conversation, phrase("nothing-open")),))
+
+
+def _with_words_under(
+    conversation: Conversation, event: PictureSent | OtherSent, words: str, facts: ReporterFacts
+) -> Step:
+    """What was written with something goes the way of typed words; a picture itself is asked for after that."""
+    told = at_rest(conversation, TextSent(words), facts)
+    if isinstance(event, OtherSent):
+        return replace(told, effects=(_say(conversation, phrase(f"refuse-{event.kind}")), *told.effects))
+    if told.conversation.is_open:
+        return replace(told, effects=(_say(conversation, phrase("picture-not-kept")), *told.effects))
+    if not (facts.code_is_open or facts.own_reports):
+        return told
+    asked = at_rest(told.conversation, replace(event, caption=""), facts)
+    return replace(asked, effects=(*told.effects, *asked.effects))
 
 
 def _thread(facts: ReporterFacts) -> OwnReport | None:

@@ -12,7 +12,7 @@ from bot.flows.events import Event, MessageEdited, OptionTapped, OtherKind, Othe
 from bot.flows.moving import Step, ask_again, begin, go_back
 from bot.flows.question import Flow, Kind
 from bot.flows.tapped_answers import is_current, tapped
-from bot.flows.typed_answers import MORE_WORDS, message_edited, picture_sent, words_typed
+from bot.flows.typed_answers import MORE_WORDS, message_edited, not_kept_here, picture_sent, words_typed
 from bot.flows.typed_words import clean_words
 from bot.flows.words import phrase
 
@@ -28,7 +28,8 @@ def advance(flow: Flow, conversation: Conversation, event: Event, facts: Any) ->
             return picture_sent(flow, conversation, event, facts)
         case OtherSent():
             here = flow.questions[conversation.question].kind is Kind.PICTURES and event.kind is OtherKind.FILE
-            return ask_again(flow, conversation, facts, phrase("refuse-file-here" if here else f"refuse-{event.kind}"))
+            refusal = phrase("refuse-file-here" if here else f"refuse-{event.kind}")
+            return not_kept_here(flow, conversation, event.caption, facts, refusal)
         case MessageEdited():
             return message_edited(flow, conversation, event, facts)
         case UnknownTap():

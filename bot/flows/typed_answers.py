@@ -7,7 +7,7 @@ from typing import Any
 from bot.flows.added_words import LONGEST_ANSWER, piece_of, with_words
 from bot.flows.asking import EXIT, controls_of
 from bot.flows.conversation import Conversation
-from bot.flows.effects import FetchPicture, Say
+from bot.flows.effects import Ask, FetchPicture, Say
 from bot.flows.events import MessageEdited, PictureSent
 from bot.flows.moving import Step, ask_again, ask_instead, take_answer
 from bot.flows.question import Flow, Kind, Option, Question, Scene
@@ -88,13 +88,25 @@ def _too_long(words: str, most: int) -> Words:
 
 def _added(flow: Flow, conversation: Conversation, answer: str, words: str, facts: Any, *then: Words) -> Step:
     """Words that do not answer the question: they are kept with `answer`, and the question stays, after `then`."""
+    added = phrase("added-to-story" if answer == "story" else "added-to-more")
+    return _added_saying(flow, conversation, answer, words, facts, (added,), then)
+
+
+def _added_saying(
+    flow: Flow,
+    conversation: Conversation,
+    answer: str,
+    words: str,
+    facts: Any,
+    added: tuple[Words, ...],
+    then: tuple[Words, ...] = (),
+) -> Step:
     fuller = with_words(conversation, answer, words)
     if fuller is None:
         return ask_again(flow, conversation, facts, phrase("refuse-no-more-text"))
-    added = phrase("added-to-story" if answer == "story" else "added-to-more")
     of_reporter = answer in ("story", MORE_WORDS)
     unanswered = (phrase("question-for-school"),) if of_reporter and asks_something(words) else ()
-    asked = ask_instead(flow, conversation, fuller, facts, added, *unanswered, *then)
+    asked = ask_instead(flow, conversation, fuller, facts, *added, *unanswered, *then)
     return replace(asked, answered=answer, told=words)
 
 
@@ -102,7 +114,7 @@ def picture_sent(flow: Flow, conversation: Conversation, event: PictureSent, fac
     """A picture where pictures are asked for, with the words under it; elsewhere it is refused."""
     question = flow.questions[conversation.question]
     if question.kind is not Kind.PICTURES:
-        return ask_again(flow, conversation, facts, phrase(question.picture_refusal))
+        return not_kept_here(flow, conversation, event.caption, facts, phrase(question.picture_refusal))
     count = int(conversation.answers.get(question.id) or 0) + 1
     counted = replace(conversation, answers={**conversation.answers, question.id: count})
     fetch = FetchPicture(event.file, event.size)
@@ -111,6 +123,32 @@ def picture_sent(flow: Flow, conversation: Conversation, event: PictureSent, fac
     if fuller is None:
         return Step(counted, (fetch,))
     return Step(fuller, (fetch,), answered=MORE_WORDS, told=caption)
+
+
+def not_kept_here(flow: Flow, conversation: Conversation, caption: str, facts: Any, refusal: Words) -> Step:
+    """Something that no words can be read from. What was written with it is kept as if it had been typed, but taps no
+    button."""
+    question, words = flow.questions[conversation.question], clean_words(caption)
+    if not says_something(words):
+        return ask_again(flow, conversation, facts, refusal)
+    if question.extra_text is not None:
+        said = (refusal, phrase("caption-kept"))
+        return _added_saying(flow, conversation, question.extra_text, words, facts, said)
+    if question.kind is not Kind.TEXT:
+        return ask_again(flow, conversation, facts, refusal, phrase("caption-not-kept"))
+    step = _typed_answer(flow, conversation, question, words, facts)
+    kept = step.answered == question.id
+    return _saying_first(step, refusal, phrase("caption-kept" if kept else "caption-not-kept"))
+
+
+def _saying_first(step: Step, *words: Words) -> Step:
+    """The step with these words above what it asks, or in a message of their own where it asks nothing."""
+    asked = next((one for one in step.effects if isinstance(one, Ask)), None)
+    if asked is None:
+        said = Say(Message(words, address_form=step.conversation.address_form))
+        return replace(step, effects=(*step.effects, said))
+    message = replace(asked.message, parts=(*words, *asked.message.parts))
+    return replace(step, effects=tuple(replace(one, message=message) if one is asked else one for one in step.effects))
 
 
 def message_edited(flow: Flow, conversation: Conversation, event: MessageEdited, facts: Any) -> Step:

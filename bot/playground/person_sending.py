@@ -75,9 +75,9 @@ class SendingPerson:
     async def sends_voice(self, seconds: int = 3) -> ChatMessage:
         return await self._send({"voice": self._recording("voice", ".oga", "audio/ogg", duration=seconds)})
 
-    async def sends_video(self, seconds: int = 5, size: int | None = None) -> ChatMessage:
+    async def sends_video(self, seconds: int = 5, size: int | None = None, caption: str = "") -> ChatMessage:
         video = self._recording("videos", ".mp4", "video/mp4", size, duration=seconds, width=640, height=360)
-        return await self._send({"video": video})
+        return await self._send({"video": video} | _caption(caption))
 
     async def sends_video_note(self, seconds: int = 5) -> ChatMessage:
         return await self._send(

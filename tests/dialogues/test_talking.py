@@ -8,6 +8,7 @@ import pytest
 from bot.playground.person import Person
 from tests.dialogues.stage import Stage
 from tests.dialogues.test_out_of_reach import case_taken_up
+from tests.dialogues.test_reporter_paths import picture
 from tests.dialogues.test_whole_line import AtCases, pupil_reports
 
 
@@ -45,6 +46,23 @@ async def test_what_is_told_more_before_the_school_has_written_asks_for_no_answe
     await pupil.types("Ze zitten in 2C")
     await coach.sees("Bij zaak 1 is meer verteld.")
     await coach.does_not_see("wacht op antwoord")
+
+
+async def test_words_under_a_film_and_under_a_picture_reach_the_coach_though_neither_is_kept(stage: Stage) -> None:
+    coach, pupil = await stage.staff("sanne_de_boer"), stage.pupil()
+    at_cases = AtCases(stage, coach)
+    await pupil_reports(pupil)
+    await pupil.taps("✅ Versturen")
+    await at_cases.taps("Lezen")
+    await pupil.taps("Nee, zo is het goed")
+    await pupil.sends_video(caption="hier zie je wie het doet")
+    await pupil.sees("Een filmpje kan ik niet bewaren.")
+    await pupil.sends_picture(picture(), "en dit was gisteren")
+    await pupil.sees("is er iemand bloot op te zien?")
+    await coach.sees("Nieuw bericht bij zaak 1.")
+    await at_cases.taps("Lezen")
+    for words in ("hier zie je wie het doet", "en dit was gisteren"):
+        await coach.sees(words)
 
 
 async def test_a_coach_who_read_it_and_then_passes_it_on_makes_no_liar_of_the_bot(stage: Stage) -> None:

@@ -21,6 +21,7 @@ from bot.flows.events import (
     TextSent,
     UnknownTap,
 )
+from bot.flows.typed_words import clean_words, says_something
 from casework.school import School
 from tests.casework.schools import example_school
 from tests.flows.reporters import Phone, facts_of, own_report
@@ -161,10 +162,11 @@ class Walk:
     def check_event(self, event: Event) -> None:
         before = self.phone.talk
         effects = self.phone.send(event)
-        if isinstance(event, OtherSent | UnknownTap):
+        wordless = isinstance(event, OtherSent) and not says_something(clean_words(event.caption))
+        if wordless or isinstance(event, UnknownTap):
             assert self.phone.talk.answers == before.answers
             assert self.phone.talk.question == before.question
-        tells = isinstance(event, TextSent | MessageEdited | PictureSent) and event != GO_BACK
+        tells = isinstance(event, TextSent | MessageEdited | PictureSent | OtherSent) and event != GO_BACK
         if tells and not _sends(effects) and before.is_open:
             settled = {"staff_who"} if before.question == "staff_words" else set()
             told = before.answers.keys() - ABOUT_EARLIER_WORDS - settled

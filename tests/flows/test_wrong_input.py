@@ -4,11 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from bot.flows.effects import SendReport, Toast
-from bot.flows.events import OptionTapped, OtherKind, OtherSent, TextSent
+from bot.flows.effects import SendReport, TellStaff, Toast
+from bot.flows.events import OptionTapped, OtherKind, OtherSent, PictureKind, PictureSent, TextSent
 from casework.school import SchoolClass
 from tests.casework.schools import small_school
-from tests.flows.reporters import STORY, TO_CONTACT, TO_SEND, Phone, started
+from tests.flows.reporters import STORY, TO_CONTACT, TO_SEND, Phone, facts_of, own_report, started
 
 
 @pytest.mark.parametrize("kind", OtherKind)
@@ -16,9 +16,81 @@ from tests.flows.reporters import STORY, TO_CONTACT, TO_SEND, Phone, started
 def test_wrong_kind_of_input_costs_nothing(kind: OtherKind, path: tuple[str, ...]) -> None:
     phone = started().answer(*path)
     before = phone.talk
-    phone.send(OtherSent(kind, "onderschrift"))
+    phone.send(OtherSent(kind))
     assert (phone.talk.question, phone.talk.answers) == (before.question, before.answers)
     assert phone.question is not None
+
+
+WITH_WORDS = pytest.mark.parametrize(
+    "sent",
+    [
+        PictureSent("file", PictureKind.PHOTO, 1000, "morgen weer, bij de fietsen"),
+        OtherSent(OtherKind.VIDEO, "morgen weer, bij de fietsen"),
+        OtherSent(OtherKind.FILE, "morgen weer, bij de fietsen"),
+        OtherSent(OtherKind.VOICE, "morgen weer, bij de fietsen"),
+    ],
+)
+
+
+@WITH_WORDS
+def test_words_under_what_cannot_be_kept_are_the_story_where_that_is_asked_for(sent: PictureSent | OtherSent) -> None:
+    phone = started().answer("me", "2B")
+    phone.send(sent)
+    assert phone.talk.question == "contact" and phone.talk.answers["story"] == sent.caption
+    assert "De woorden erbij heb ik wel bewaard." in phone.screen
+
+
+@WITH_WORDS
+@pytest.mark.parametrize("path", [TO_CONTACT, TO_SEND])
+def test_words_under_what_cannot_be_kept_are_added_to_the_story(
+    path: tuple[str, ...], sent: PictureSent | OtherSent
+) -> None:
+    phone = started().answer(*path)
+    question = phone.talk.question
+    phone.send(sent)
+    assert phone.talk.question == question
+    assert phone.talk.answers["story"] == f"{STORY[1:]}\n{sent.caption}"
+    assert "De woorden erbij heb ik wel bewaard." in phone.screen
+
+
+@WITH_WORDS
+@pytest.mark.parametrize("path", [(), ("me",)])
+def test_where_only_a_tap_is_asked_for_it_is_said_that_those_words_are_not_kept(
+    path: tuple[str, ...], sent: PictureSent | OtherSent
+) -> None:
+    phone = started().answer(*path)
+    before = phone.talk
+    phone.send(sent)
+    assert (phone.talk.question, phone.talk.answers) == (before.question, before.answers)
+    assert "De woorden erbij heb ik ook niet bewaard." in phone.screen
+
+
+def test_words_under_a_picture_tap_no_button() -> None:
+    phone = started().answer(*TO_SEND)
+    phone.send(PictureSent("file", PictureKind.PHOTO, 1000, "Versturen"))
+    assert phone.talk.question == "send" and phone.talk.answers["story"].endswith("Versturen")
+
+
+@WITH_WORDS
+def test_after_sending_words_under_it_go_to_whoever_has_the_report(sent: PictureSent | OtherSent) -> None:
+    phone = Phone(facts_of(own_reports=(own_report(),)))
+    phone.send(sent)
+    assert phone.all_of(TellStaff) == [TellStaff(sent.caption, own_report().id)]
+    assert (phone.talk.question == "nude") is isinstance(sent, PictureSent)
+
+
+def test_what_is_asked_about_those_words_comes_first_and_the_picture_can_follow() -> None:
+    phone = Phone(facts_of(own_reports=(own_report(),)))
+    phone.send(PictureSent("file", PictureKind.PHOTO, 1000, "mevrouw De Boer deed het ook"))
+    assert phone.all_of(TellStaff)[0].until_clear and phone.talk.question == "offer_concern"
+    assert any("Die foto heb ik niet bewaard" in heard for heard in phone.heard)
+
+
+@WITH_WORDS
+def test_without_a_report_nothing_of_it_is_kept_and_that_is_said(sent: PictureSent | OtherSent) -> None:
+    phone = Phone()
+    phone.send(sent)
+    assert "Dit heb ik niet bewaard." in phone.heard[-1] and not phone.talk.is_open
 
 
 def test_tap_on_an_older_keyboard_changes_nothing() -> None:

@@ -467,6 +467,11 @@ refuse-picture-ask-first =
     Die foto heb ik niet bewaard. Zeg eerst of er iemand bloot op te zien is.
 refuse-picture-nude =
     Deze foto heb ik niet bewaard. Stuur hem niet naar ons en ook niet naar iemand anders.
+picture-not-kept =
+    Die foto heb ik niet bewaard. Je kunt hem straks nog een keer sturen.
+    .u = Die foto heb ik niet bewaard. U kunt hem straks nog een keer sturen.
+caption-kept = De woorden erbij heb ik wel bewaard.
+caption-not-kept = De woorden erbij heb ik ook niet bewaard.
 refuse-file =
     Met dit bestand kan ik niets. Een foto of schermafdruk kan straks wel.
 refuse-file-here =
