@@ -174,6 +174,10 @@ def _phrase_pattern(phrase: str) -> str:
         if part == "..":
             pattern += "(?: [^ ]+){0,3}"
             continue
-        word = "".join(words_of(part))
-        pattern += (" " if pattern else "") + word + ("[^ ]*" if part.endswith("*") else "")
+        either = "|".join(_word_pattern(word) for word in part.split("/"))
+        pattern += (" " if pattern else "") + (f"(?:{either})" if "|" in either else either)
     return pattern
+
+
+def _word_pattern(word: str) -> str:
+    return "".join(words_of(word)) + ("[^ ]*" if word.endswith("*") else "")

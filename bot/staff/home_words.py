@@ -4,11 +4,11 @@ question first.
 The bot concludes nothing from them: a person reads what was told and says whether it is so.
 """
 
-from collections.abc import AsyncIterator, Iterator
-from datetime import date
+from collections.abc import Iterator
+from datetime import date, datetime
 
 from bot.batch import Batch
-from bot.staff.note_lines import notes_with_days
+from bot.staff.note_lines import dated_notes
 from bot.staff.story_pages import FROM_SCHOOL
 from casework.calendar import local_date
 from casework.case import Case
@@ -24,28 +24,36 @@ IN_REPORT, IN_NOTES = "report", "notes"
 async def home_in_words(batch: Batch, case_file: CaseFile, case: Case, person: str) -> frozenset[str]:
     """Where something that `person` may read points at a home that is not safe, as long as nobody has answered that.
 
-    Who said that home is safe is asked again only about what was told or noted on a later day.
+    Who said that home is safe is asked again only about what was noted after that, or told on a later day: of what
+    was told only the day is known.
     """
     answer = case.facts().get("home_unsafe")
     if case.is_closed or answer is True:
         return frozenset()
-    answered_on = None if answer is None or case.home_told_at is None else local_date(case.home_told_at)
+    answered_at = None if answer is None else case.home_told_at
     await batch.flush()
     found = {
-        IN_REPORT: [one async for one in _reported(batch, case_file.number, person)],
-        IN_NOTES: notes_with_days(case_file, await cases.notes_of(batch.connection, batch.vault, case_file.number)),
+        IN_REPORT: await _any_told(batch, case_file.number, person, answered_at),
+        IN_NOTES: await _any_noted(batch, case_file, answered_at),
     }
-    return frozenset(
-        where for where, lines in found.items() if any(_points_home(text, on, answered_on) for text, on in lines)
-    )
+    return frozenset(where for where, points in found.items() if points)
 
 
-async def _reported(batch: Batch, number: int, person: str) -> AsyncIterator[tuple[str, date]]:
+async def _any_told(batch: Batch, number: int, person: str, answered_at: datetime | None) -> bool:
+    answered_on = None if answered_at is None else local_date(answered_at)
     for stored in await reports.reports_of_case(batch.connection, batch.vault, number):
         sealer = await batch.sealer(stored.id)
         told = [] if sealer is None else await reports.told_with(batch.connection, sealer, stored.id)
-        for one in _read_by(person, stored, told):
-            yield one
+        lines = _read_by(person, stored, told)
+        if any(_points_home(text) for text, on in lines if answered_on is None or on > answered_on):
+            return True
+    return False
+
+
+async def _any_noted(batch: Batch, case_file: CaseFile, answered_at: datetime | None) -> bool:
+    notes = await cases.notes_of(batch.connection, batch.vault, case_file.number)
+    dated = dated_notes(case_file, notes)
+    return any(_points_home(text) for text, at in dated if answered_at is None or at > answered_at)
 
 
 def _read_by(person: str, stored: StoredReport, told: list[Told]) -> Iterator[tuple[str, date]]:
@@ -56,5 +64,5 @@ def _read_by(person: str, stored: StoredReport, told: list[Told]) -> Iterator[tu
             yield one.text, one.told_on
 
 
-def _points_home(text: str, on: date, answered_on: date | None) -> bool:
-    return (answered_on is None or on > answered_on) and points_at(DangerKind.HOME_UNSAFE, text)
+def _points_home(text: str) -> bool:
+    return points_at(DangerKind.HOME_UNSAFE, text)

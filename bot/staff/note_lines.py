@@ -1,7 +1,7 @@
 """The notes of a case as lines to read, each with what it is about and the day on which it was written."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
+from datetime import datetime
 
 from bot.flows.words import Words, phrase
 from bot.staff.card_scene import pupil_words
@@ -89,9 +89,9 @@ def _what(case: Case, event: CaseEvent) -> Words:
     return phrase("notes-about-case") if means is None else means.label
 
 
-def notes_with_days(case_file: CaseFile, notes: Mapping[str, str]) -> Iterator[tuple[str, date]]:
-    """Every note of the case that belongs to an event and was not erased, with the local day of that event."""
+def dated_notes(case_file: CaseFile, notes: Mapping[str, str]) -> Iterator[tuple[str, datetime]]:
+    """Every note of the case that belongs to an event and was not erased, with the instant of that event (UTC)."""
     for event in case_file.events:
         for reference in _references(event):
             if reference in notes:
-                yield notes[reference], local_date(event.at)
+                yield notes[reference], event.at

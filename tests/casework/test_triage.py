@@ -145,6 +145,18 @@ def test_each_person_is_asked_about_once() -> None:
         ("Help!", DangerKind.HURT_NOW),
         ("help me aub", DangerKind.HURT_NOW),
         ("ik durf niet meer naar huis", DangerKind.HOME_UNSAFE),
+        ("ze wil niet naar huis, bang voor haar stiefvader", DangerKind.HOME_UNSAFE),
+        ("leerling durft niet naar huis", DangerKind.HOME_UNSAFE),
+        ("is bang voor haar vader", DangerKind.HOME_UNSAFE),
+        ("bang om naar huis te gaan", DangerKind.HOME_UNSAFE),
+        ("krijgt thuis klappen", DangerKind.HOME_UNSAFE),
+        ("krijgt slaag van vader", DangerKind.HOME_UNSAFE),
+        ("oma slaat haar", DangerKind.HOME_UNSAFE),
+        ("hij wordt door zijn moeder geslagen", DangerKind.HOME_UNSAFE),
+        ("haar vader doet haar pijn", DangerKind.HOME_UNSAFE),
+        ("de thuissituatie is onveilig", DangerKind.HOME_UNSAFE),
+        ("er is huiselijk geweld", DangerKind.HOME_UNSAFE),
+        ("zag blauwe plekken, zegt dat papa dat deed", DangerKind.HOME_UNSAFE),
     ],
 )
 def test_words_of_danger_show_which_help_is_needed(sentence: str, kind: DangerKind) -> None:

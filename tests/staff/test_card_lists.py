@@ -1,10 +1,11 @@
 """What a card shows first, and what stands behind "Meer…": the reader's own, and few enough to choose from."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
-from casework.case_commands import AddPupil, EstablishFact
+from casework.case_commands import AddPupil, EstablishFact, IdentifyVictim
 from casework.protocol_file import shipped_protocol_ids
 from storage import reports
 from tests.staff.case_desk import COACH, CaseDesk, read_by_coach
@@ -116,9 +117,22 @@ async def test_what_staff_note_about_an_unsafe_home_brings_that_question_too(des
     assert "slaat" not in desk.last(COACH).text
     assert desk.labels(COACH)[:2] == ["Namen en notities", "Thuis misschien niet veilig?"]
     await desk.tap(COACH, "Thuis misschien niet veilig?")
-    await desk.answers(COACH, "Nee", "het gaat over vroeger")
+    await desk.answers(COACH, "Nee", "het gaat over vroeger, toen sloeg zijn vader hem")
     await desk.open_card(COACH, number)
     assert "kan betekenen dat" not in desk.last(COACH).text
+
+
+async def test_a_note_of_the_same_day_after_a_no_asks_about_home_again(desks: Desks) -> None:
+    desk, _ = await desks.with_case("kluiverboom")
+    number = await a_worrying_case(desk)
+    await desk.take_up(number)
+    await desk.does(number, EstablishFact("home_unsafe", value=False), IdentifyVictim("pupil", is_reporter=True))
+    desk.now += timedelta(minutes=20)
+    await desk.open_card(COACH, number)
+    assert "kan betekenen dat" not in desk.last(COACH).text
+    await desk.tap(COACH, "Gedaan: Leg vast wat er is gemeld")
+    await desk.answers(COACH, "Vandaag", "is bang voor haar vader")
+    assert "kan betekenen dat een leerling thuis niet veilig is" in desk.last(COACH).text
 
 
 async def test_an_ordinary_story_asks_nothing_about_home(desks: Desks) -> None:
