@@ -39,6 +39,12 @@ BUILT_IN: Mapping[str, tuple[Scalar, ...] | None] = MappingProxyType({
 
 BUILT_IN_FACTS = frozenset(BUILT_IN)
 
+_TOLD: Mapping[str, tuple[Scalar, ...]] = MappingProxyType({"category": ("sexual",)})
+"""Of the facts for which any word will do, what a report can say; the other words are the protocol's own."""
+
+_TOLD_UNASKED: Mapping[str, tuple[Scalar, ...]] = MappingProxyType({"category": ("sexual", "other")})
+"""The same, with what the program asks itself where the protocol has no question for it."""
+
 _MOST_CASES_TO_TRY = 50_000
 
 
@@ -70,7 +76,7 @@ class Facts:
 
     def can_have(self, fact: str, value: Scalar) -> bool:
         values = self._values[fact]
-        return values is None or any(value == known and type(value) is type(known) for known in values)
+        return values is None or _among(value, values)
 
     def _add(self, fact: str, values: Iterable[Scalar] | None) -> None:
         known = self._values.get(fact, ())
@@ -81,6 +87,10 @@ class Facts:
 
     def _declare(self, walk: Walk) -> None:
         protocol = walk.protocol
+        # What a reporter writes at the intake can be any word; otherwise there are none but those that somebody lists.
+        stored = {asked.stores for asked in protocol.intake}
+        told = {**_TOLD_UNASKED, **{fact: words for fact, words in _TOLD.items() if fact in protocol.facts}}
+        self._values |= {fact: words for fact, words in told.items() if fact not in stored}
         self._add("track", [track.key for track in protocol.tracks])
         for key, question in protocol.facts.items():
             self._add(key, [value.value for value in question.values] or _YES_OR_NO)
@@ -117,7 +127,7 @@ class Facts:
 
 
 def fact_findings(walk: Walk) -> Iterator[Finding]:
-    """Facts and values that there are not, and facts that nothing asks for."""
+    """Facts and values that there are not, comparisons that never hold, and facts that nothing asks for."""
     facts = Facts(walk)
     asked = {question.fact for step in walk.protocol.steps for question in step.gate.test}
     for place, condition in walk.conditions:
@@ -128,6 +138,7 @@ def fact_findings(walk: Walk) -> Iterator[Finding]:
             asked.add(timer.until)
             if timer.until not in facts and timer.until != "case_closed":
                 yield unknown((*place, "until"), "fact", timer.until)
+    yield from _values_brought_about(walk)
     for key in walk.protocol.facts:
         if key not in asked:
             yield Finding(("facts", key), "protocol-problem-fact-never-asked", {"name": key})
@@ -139,11 +150,40 @@ def _comparisons(facts: Facts, place: Place, condition: Condition) -> Iterator[F
         if fact not in facts:
             yield unknown((*inner_place, "fact"), "fact", fact)
             continue
+        if isinstance(comparison.value, tuple) is not (comparison.op == "in") and comparison.op != "is_set":
+            yield Finding((*inner_place, "value"), "protocol-problem-list-with-in", {"name": fact})
+            continue
         for value in compared_values(comparison):
             if comparison.op != "gte" and not facts.can_have(fact, value):
-                allowed = ", ".join(written(one) for one in facts.values_of(fact) or ())
-                fields = {"name": fact, "value": written(value), "allowed": allowed}
-                yield Finding((*inner_place, "value"), "protocol-problem-value-never", fields)
+                yield _never((*inner_place, "value"), fact, value, facts.values_of(fact))
+
+
+def _values_brought_about(walk: Walk) -> Iterator[Finding]:
+    """What work brings about is among what the fact can be, where the protocol or every case says what that is."""
+    for place, _, action in walk.actions:
+        answers = ((("answers", index, "sets"), answer.sets) for index, answer in enumerate(action.answers))
+        for name, sets in ((("sets",), action.sets), *answers):
+            for fact, value in sets.items():
+                allowed = _said_to_be(walk, fact)
+                if allowed is not None and not _among(value, allowed):
+                    yield _never((*place, *name, fact), fact, value, allowed)
+
+
+def _said_to_be(walk: Walk, fact: str) -> tuple[Scalar, ...] | None:
+    question = walk.protocol.facts.get(fact)
+    if question is None:
+        return BUILT_IN.get(fact) or None
+    listed: tuple[Scalar, ...] = tuple(value.value for value in question.values) or _YES_OR_NO
+    return (*listed, *(BUILT_IN.get(fact) or _TOLD.get(fact, ())))
+
+
+def _never(place: Place, fact: str, value: Scalar, values: tuple[Scalar, ...] | None) -> Finding:
+    allowed = ", ".join(written(one) for one in dict.fromkeys(values or ()))
+    return Finding(place, "protocol-problem-value-never", {"name": fact, "value": written(value), "allowed": allowed})
+
+
+def _among(value: Scalar, values: Iterable[Scalar]) -> bool:
+    return any(value == one and type(value) is type(one) for one in values)
 
 
 def _leaves(place: Place, condition: Condition) -> Iterator[tuple[Place, Condition]]:

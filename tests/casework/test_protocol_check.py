@@ -157,11 +157,24 @@ EVIDENCE = [
     ("requires_done: [keep_it]", "requires_done: [keep_it, tell]", "advice-order", "tell]"),
 ]
 
+CATEGORY = """\
+  category:
+    label: Is er een bloot beeld van een leerling?
+    values: [{value: sexual, label: Ja}, {value: insults, label: Nee}]
+"""
 FACTS = [
     ("  calm: {label", "  wild: {label: Is het druk?}\n  calm: {label", "fact-never-asked", "  wild:"),
     ("value: going_well", "value: gong_well", "value-never", "gong_well"),
     ("value: serious", "value: seriuos", "value-never", "seriuos"),
     ("op: in, value: [mild, harsh]", "op: in, value: [mild, hrsh]", "value-never", "hrsh"),
+    ("op: in, value: [mild, harsh]", "value: [mild, harsh]", "list-with-in", "value: [mild, harsh]"),
+    ("op: in, value: [mild, harsh]", "op: in, value: mild", "list-with-in", "op: in, value: mild"),
+    ("{fact: severity, value: serious}", "{fact: category, value: seksueel}", "value-never", "seksueel"),
+    ("  calm: {label: Is het rustig?}", "  calm: {label: Is het rustig?}\n" + CATEGORY
+     + "    when: {not: {fact: category, value: seksueel}}\n", "value-never", "value: seksueel"),
+    ("{key: going_well, label: Het gaat goed}", "{key: going_well, label: Het gaat goed, sets: {tone: hrsh}}",
+     "value-never", "tone: hrsh"),
+    ("{key: keep, label", "{key: keep, sets: {severity: seriuos}, label", "value-never", "severity: seriuos"),
     ("value: refused", "value: refuesd", "value-never", "refuesd"),
     ("value: for_all", "value: for_al", "value-never", "value: for_al}"),
     ("entry: {fact: calm, value: true}", "entry: {all: [{fact: calm, value: true}, {fact: calm, value: false}]}",
@@ -219,6 +232,25 @@ def test_a_value_that_a_fact_never_has_is_told_with_the_values_that_it_can_have(
     assert [text(problem.key, **dict(problem.fields)) for problem in problems] == [
         "“severity” is nooit “seriuos”. Kies uit: normal, serious."
     ]
+
+
+def test_the_word_of_a_category_that_a_report_cannot_say_has_to_be_listed() -> None:
+    """`sexual` holds back what would save such a picture: a mistyped word would hold back nothing (AX-1)."""
+    asked = changed("  calm: {label", CATEGORY + "  calm: {label")
+    compared = "{fact: category, value: %s}"
+    for word in ("sexual", "insults"):
+        assert load_protocol(asked.replace("{fact: severity, value: serious}", compared % word), FILE.name)
+    problems = problems_of(asked.replace("{fact: severity, value: serious}", compared % "seksueel"))
+    assert [text(problem.key, **dict(problem.fields)) for problem in problems] == [
+        "“category” is nooit “seksueel”. Kies uit: sexual, insults."
+    ]
+
+
+def test_a_category_that_the_reporter_tells_can_be_any_word() -> None:
+    asked = "tracks:\n"
+    intake = "intake: [{key: kind, label: Wat is het?, stores: category}]\n\ntracks:\n"
+    content = changed(asked, intake).replace("{fact: severity, value: serious}", "{fact: category, value: uitlachen}")
+    assert load_protocol(content, FILE.name)
 
 
 @pytest.mark.parametrize(

@@ -294,6 +294,7 @@ protocol-problem-evidence-advice = Het advies “{ $name }” kan bewijs laten v
 protocol-problem-advice-order = Het advies “{ $name }” komt na “{ $first }”, maar staat ervoor. Zet “{ $first }” hoger in de lijst.
 protocol-problem-fact-never-asked = Het feit “{ $name }” wordt nergens gevraagd. Gebruik het in een voorwaarde, of haal het weg bij facts.
 protocol-problem-value-never = “{ $name }” is nooit “{ $value }”. Kies uit: { $allowed }.
+protocol-problem-list-with-in = Bij “{ $name }” klopt op niet met value. Een lijst, zoals [ruzie, pesten], hoort bij op: in. Bij elke andere op hoort één waarde.
 protocol-problem-entry-never = Stap “{ $name }” kan nooit beginnen: niets wat eerder komt, kan haar entry waar maken. Verander de voorwaarde, of zet het feit bij facts of bij een antwoord in een eerdere stap.
 protocol-problem-jump-never = Naar stap “{ $name }” leidt alleen deze sprong, en zijn when kan nooit waar zijn. Verander de voorwaarde, of zet het feit bij facts of bij een antwoord in een eerdere stap.
 protocol-problem-needs-never = “{ $element }” wacht op “{ $name }”, maar dat is niet altijd al te doen geweest. Dan blijft het wachten. Noem bij needs een actie van dezelfde stap, of van een stap waar elke weg eerst langs komt. Een watch kan niet.
