@@ -22,8 +22,12 @@ def way_findings(walk: Walk) -> Iterator[Finding]:
         if step.key not in leads_on:
             yield Finding(("steps", index, "gate"), "protocol-problem-no-way-out", {"name": step.key})
         closes = CLOSE in {target for _, target in ways_out(step)}
-        if step.gate.outcome not in outcomes and (closes or step.gate.outcome is not None):
-            yield unknown(("steps", index, "gate", "outcome"), "outcome", step.gate.outcome or "")
+        if step.gate.outcome is not None and step.gate.outcome not in outcomes:
+            yield unknown(("steps", index, "gate", "outcome"), "outcome", step.gate.outcome)
+        if step.gate.outcome is None and closes:
+            yield Finding(("steps", index, "gate"), "protocol-problem-outcome-missing", {"name": step.key})
+        if step.gate.kind == "decision" and step.gate.on_yes is None:
+            yield Finding(("steps", index, "gate"), "protocol-problem-yes-missing", {"name": step.key})
     for index, outcome in enumerate(protocol.outcomes):
         for number, key in enumerate(outcome.steps):
             if key not in known:

@@ -4,7 +4,8 @@ Nothing here knows any school. What a school does is in its YAML file; what the 
 engine is said at each record type, here, in `protocol_elements` and in `protocol_beside_steps`.
 """
 
-from typing import Literal
+from collections.abc import Mapping
+from typing import Any, Literal
 
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
@@ -75,8 +76,8 @@ class Gate(Element):
     """How a step is left.
 
     `none` goes on to `on_yes` by itself when the step's work is done; `closing` and `decision` ask a person,
-    and with all questions answered yes lead to `on_yes`, otherwise to `on_no`. `waits_for: entry` goes on as soon
-    as the entry condition of `on_yes` holds, whatever is left of the work.
+    and with all questions answered yes lead to `on_yes`, otherwise to `on_no`; a `closing` one without `on_yes` closes
+    the case. `waits_for: entry` goes on as soon as the entry condition of `on_yes` holds, whatever is left of the work.
     """
 
     kind: Literal["closing", "decision", "none"]
@@ -88,6 +89,13 @@ class Gate(Element):
     on_no: str | None = None
     outcome: str | None = None
     jumps: tuple[Jump, ...] = ()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _closes_on_yes(cls, given: Any) -> Any:
+        if isinstance(given, Mapping) and given.get("kind") == "closing" and given.get("on_yes") is None:
+            return {**given, "on_yes": CLOSE}
+        return given
 
 
 class Step(Element):

@@ -86,6 +86,18 @@ WAYS = [
         'gate: {kind: none, on_yes: "3"}',
     ),
     ('gate: {kind: none, on_yes: "3"}', "gate: {kind: none}", "no-way-out", "gate: {kind: none}"),
+    (
+        "gate: {kind: closing, on_yes: close, outcome: resolved}",
+        "gate: {kind: closing}",
+        "outcome-missing",
+        "gate: {kind: closing}",
+    ),
+    (
+        'gate: {kind: none, on_yes: "3"}',
+        'gate: {kind: decision, label: Verder?, on_no: "3"}',
+        "yes-missing",
+        "gate: {kind: decision",
+    ),
 ]
 
 
@@ -215,6 +227,12 @@ def test_what_cannot_be_right_is_told_with_its_line_and_a_remedy(old: str, new: 
     assert line_of(content, place) in [problem.line for problem in found]
     for problem in found:
         assert text(problem.key, **dict(problem.fields))
+
+
+def test_a_closing_gate_closes_the_case_after_a_yes_where_it_says_nothing_else() -> None:
+    silent = load_protocol(changed("gate: {kind: closing, on_yes: close,", "gate: {kind: closing,"), FILE.name)
+    assert silent == load_protocol(WHOLE, FILE.name)
+    assert silent.step("3").gate.on_yes == "close"
 
 
 @pytest.mark.parametrize(("old", "new"), OF_THE_SCHOOL.values(), ids=OF_THE_SCHOOL)
