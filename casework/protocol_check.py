@@ -5,6 +5,7 @@ from casework.protocol_check_evidence import evidence_findings
 from casework.protocol_check_facts import BUILT_IN_FACTS, fact_findings
 from casework.protocol_check_people import people_findings
 from casework.protocol_check_references import reference_findings
+from casework.protocol_check_spans import span_findings
 from casework.protocol_check_terms import term_findings
 from casework.protocol_check_walk import Finding, Place, Walk
 from casework.protocol_check_ways import way_findings
@@ -22,6 +23,7 @@ def findings_in(protocol: Protocol) -> tuple[Finding, ...]:
         *course_findings(walk),
         *people_findings(walk),
         *term_findings(walk),
+        *span_findings(walk),
         *evidence_findings(walk),
         *fact_findings(walk),
     )

@@ -15,11 +15,21 @@ from casework.protocol_model import Protocol
 _SAID = frozenset(
     f"protocol-problem-{what}"
     for what in (
+        "before-and-after",
         "double",
+        "group-empty",
+        "hard-max-without-max",
         "interval-without-source",
         "key-twice",
+        "max-over-choice",
+        "max-under-choice",
+        "repeat-zero",
         "span-without-source",
+        "suggest-out",
+        "taper-shorter",
+        "taper-without-repeat",
         "timer-twice",
+        "timer-without-day",
         "unknown-action",
         "unknown-advice",
         "unknown-aid",

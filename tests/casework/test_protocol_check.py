@@ -115,6 +115,36 @@ SOURCES = [
     ("choose: {min: P1D, max: P3W}", "choose: {min: P4W, max: P3W}", "choice-empty", "choose:"),
 ]
 
+CHOSEN = "after: chosen, choose: {min: P1D, max: P3W}"
+WEEKLY = "after: P7D, repeat: P7D"
+CONTRADICTIONS = [
+    ("            after: P14D\n", "", "timer-without-day", "- id: look_back"),
+    ("            after: P14D\n", "            setting: school\n", "timer-without-day", "- id: look_back"),
+    (CHOSEN, "choose: {min: P1D, max: P3W}", "timer-without-day", "timer:"),
+    ("after: P14D", "before: P14D\n            after: P1D", "before-and-after", "after: P1D"),
+    (WEEKLY, "after: P7D, repeat: P0D", "repeat-zero", "id: good_moments, anchor"),
+    (WEEKLY, "after: P7D, taper: {to: P14D, switch: manual}", "taper-without-repeat", "id: good_moments, anchor"),
+    (WEEKLY, f"{WEEKLY}, taper: {{to: P6D, switch: manual}}", "taper-shorter", "id: good_moments, anchor"),
+    (CHOSEN, "after: chosen, choose: {min: P1D}, hard_max: true", "hard-max-without-max", "id: rest_room, anchor"),
+    (CHOSEN, f"{CHOSEN}, max: P4W", "max-over-choice", "id: rest_room, anchor"),
+    (CHOSEN, f"{CHOSEN}, max: P4W, hard_max: true", "max-over-choice", "id: rest_room, anchor"),
+    (CHOSEN, "after: chosen, choose: {min: P1W}, max: P6D", "max-under-choice", "id: rest_room, anchor"),
+    (CHOSEN, f"{CHOSEN}, suggest: P22D", "suggest-out", "id: rest_room, anchor"),
+    (CHOSEN, f"{CHOSEN}, suggest: P0D", "suggest-out", "id: rest_room, anchor"),
+    (CHOSEN, "after: chosen, max: P2W, suggest: P15D", "suggest-out", "id: rest_room, anchor"),
+    ("{max_bullies: 1}", "{min_size: 4, max_size: 3}", "group-empty", "min_size: 4"),
+]
+
+IN_HARMONY = {
+    "a first time on the day itself, and then each week": (WEEKLY, "repeat: P7D"),
+    "a day before something": ("after: P14D", "before: P2D"),
+    "a longer interval later": (WEEKLY, f"{WEEKLY}, taper: {{to: P14D, switch: manual}}"),
+    "a maximum in the choice that nobody may pass": (CHOSEN, f"{CHOSEN}, hard_max: true"),
+    "a maximum as long as the choice": (CHOSEN, f"{CHOSEN}, max: P3W, hard_max: true"),
+    "a maximum that only warns": (CHOSEN, f"{CHOSEN}, max: P2W, suggest: P2W"),
+    "a group of one size": ("{max_bullies: 1}", "{min_size: 3, max_size: 3}"),
+}
+
 REMINDING = [
     ("remind: {role: first_contact}", "remind: {role: inspector}", "nobody-to-remind", "id: look_back"),
     ("remind: {role: first_contact}", "remind: {party: victim}", "nobody-to-remind", "id: look_back"),
@@ -219,7 +249,7 @@ OTHERS = [
 
 @pytest.mark.parametrize(
     ("old", "new", "key", "place"),
-    [*REFERENCES, *WAYS, *SOURCES, *REMINDING, *ACTING, *EVIDENCE, *FACTS, *OTHERS],
+    [*REFERENCES, *WAYS, *SOURCES, *CONTRADICTIONS, *REMINDING, *ACTING, *EVIDENCE, *FACTS, *OTHERS],
 )
 def test_what_cannot_be_right_is_told_with_its_line_and_a_remedy(old: str, new: str, key: str, place: str) -> None:
     content = changed(old, new)
@@ -237,6 +267,11 @@ def test_a_closing_gate_closes_the_case_after_a_yes_where_it_says_nothing_else()
 
 @pytest.mark.parametrize(("old", "new"), OF_THE_SCHOOL.values(), ids=OF_THE_SCHOOL)
 def test_somebody_outside_the_school_may_have_a_part_beside_its_people(old: str, new: str) -> None:
+    assert load_protocol(changed(old, new), FILE.name)
+
+
+@pytest.mark.parametrize(("old", "new"), IN_HARMONY.values(), ids=IN_HARMONY)
+def test_terms_and_groups_that_can_be_kept_are_in_order(old: str, new: str) -> None:
     assert load_protocol(changed(old, new), FILE.name)
 
 

@@ -538,7 +538,7 @@ def test_a_day_that_a_person_chose_can_be_fixed_nearby(where: tuple[str, ...], s
         (EVALUATION, "after: P15D", "chosen"),
         (EVALUATION, "after: P999D", "chosen"),
         (EVALUATION, "choose: {min: P2D}", "longer"),
-        (EVALUATION, "choose: {min: P350D}", "longer"),
+        (EVALUATION, "choose: {min: P14D}", "longer"),
         (CLASS_TALK, "after: P8D", "chosen"),
         (CLASS_TALK, "repeat: P8D", "chosen"),
         (CLASS_TALK, "repeat: P300D", "chosen"),
@@ -547,6 +547,11 @@ def test_a_day_that_a_person_chose_can_be_fixed_nearby(where: tuple[str, ...], s
 )
 def test_a_day_that_a_person_chose_is_not_fixed_far_away(where: tuple[str, ...], span: str, key: str) -> None:
     assert where_a_day_is_chosen(where, span) == [key]
+
+
+def test_a_first_day_after_what_the_base_suggests_is_told_as_well() -> None:
+    found = where_a_day_is_chosen(EVALUATION, "choose: {min: P350D}")
+    assert found == ["protocol-problem-suggest-out", "longer"]
 
 
 def test_nobody_comes_to_the_lead_for_whom_a_decision_in_the_step_is() -> None:
