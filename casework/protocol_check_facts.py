@@ -139,6 +139,7 @@ def fact_findings(walk: Walk) -> Iterator[Finding]:
             if timer.until not in facts and timer.until != "case_closed":
                 yield unknown((*place, "until"), "fact", timer.until)
     yield from _values_brought_about(walk)
+    yield from _gate_questions(walk)
     for key in walk.protocol.facts:
         if key not in asked:
             yield Finding(("facts", key), "protocol-problem-fact-never-asked", {"name": key})
@@ -156,6 +157,24 @@ def _comparisons(facts: Facts, place: Place, condition: Condition) -> Iterator[F
         for value in compared_values(comparison):
             if comparison.op != "gte" and not facts.can_have(fact, value):
                 yield _never((*inner_place, "value"), fact, value, facts.values_of(fact))
+
+
+def _gate_questions(walk: Walk) -> Iterator[Finding]:
+    """What a gate asks is answered with yes or no."""
+    for index, step in enumerate(walk.protocol.steps):
+        for number, question in enumerate(step.gate.test):
+            if not _is_yes_or_no(walk, question.fact):
+                place: Place = ("steps", index, "gate", "test", number, "fact")
+                yield Finding(place, "protocol-problem-gate-question", {"name": question.fact})
+
+
+def _is_yes_or_no(walk: Walk, fact: str) -> bool:
+    """Whether the fact can be yes and can be no; beside these it may have other values, which a gate does not count."""
+    question = walk.protocol.facts.get(fact)
+    if question is None and fact not in BUILT_IN:
+        return not fact.startswith(("answer.", "consent."))
+    listed = BUILT_IN.get(fact) if question is None else tuple(one.value for one in question.values) or _YES_OR_NO
+    return all(_among(answer, listed or ()) for answer in _YES_OR_NO)
 
 
 def _values_brought_about(walk: Walk) -> Iterator[Finding]:

@@ -217,6 +217,10 @@ FACTS = [
     ("{key: going_well, label: Het gaat goed}", "{key: going_well, label: Het gaat goed, sets: {tone: hrsh}}",
      "value-never", "tone: hrsh"),
     ("{key: keep, label", "{key: keep, sets: {severity: seriuos}, label", "value-never", "severity: seriuos"),
+    ("test: [{fact: stopped", "test: [{fact: tone", "gate-question", "fact: tone, label"),
+    ("test: [{fact: stopped", "test: [{fact: severity", "gate-question", "fact: severity, label"),
+    ("test: [{fact: stopped", "test: [{fact: category", "gate-question", "fact: category, label"),
+    ("test: [{fact: stopped", "test: [{fact: answer.look_back", "gate-question", "fact: answer.look_back, label"),
     ("value: refused", "value: refuesd", "value-never", "refuesd"),
     ("value: for_all", "value: for_al", "value-never", "value: for_al}"),
     ("entry: {fact: calm, value: true}", "entry: {all: [{fact: calm, value: true}, {fact: calm, value: false}]}",
@@ -285,6 +289,16 @@ def test_a_value_that_a_fact_never_has_is_told_with_the_values_that_it_can_have(
     assert [text(problem.key, **dict(problem.fields)) for problem in problems] == [
         "“severity” is nooit “seriuos”. Kies uit: normal, serious."
     ]
+
+
+@pytest.mark.parametrize("fact", ["calm", "established", "stopped", "known_or_not"])
+def test_a_gate_asks_for_what_can_be_yes_and_can_be_no(fact: str) -> None:
+    values = "[{value: true, label: Ja}, {value: false, label: Nee}, {value: not_known, label: Weet ik niet}]"
+    known = f"  known_or_not: {{label: Is het over?, values: {values}}}\n"
+    used = "{all: [{fact: known_or_not, op: is_set}, {fact: tone, op: in, value: [mild, harsh]}]}"
+    content = changed("  calm: {label", f"{known}  calm: {{label")
+    content = content.replace("{fact: tone, op: in, value: [mild, harsh]}", used)
+    assert load_protocol(content.replace("test: [{fact: stopped", f"test: [{{fact: {fact}"), FILE.name)
 
 
 def test_the_word_of_a_category_that_a_report_cannot_say_has_to_be_listed() -> None:
