@@ -101,7 +101,7 @@ def test_no_duty_holds_only_in_some_cases(protocol_id: str) -> None:
 @pytest.mark.parametrize("protocol_id", shipped_protocol_ids())
 def test_no_term_of_the_protocol_becomes_longer(protocol_id: str) -> None:
     def longer(timer: Timer) -> Change:
-        if timer.setting is not None or timer.after is None:
+        if timer.setting is not None or timer.after is None or timer.before is not None:
             return {}
         return {"id": timer.id, "after": f"P{timer.after + 1}D"}
 
