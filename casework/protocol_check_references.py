@@ -166,8 +166,36 @@ def _consent(protocol: Protocol, place: Place, guarded: Action | Intervention) -
         return
     if consent.on_refusal == "alternative" and consent.alternative is None:
         yield Finding((*place, "consent"), "protocol-problem-alternative-missing", {"name": guarded.key})
-    if consent.alternative is not None and protocol.find_action(consent.alternative) is None:
-        yield unknown((*place, "consent", "alternative"), "action", consent.alternative)
+    if consent.alternative is not None:
+        yield from _alternative(protocol, (*place, "consent", "alternative"), guarded, consent.alternative)
+
+
+def _alternative(protocol: Protocol, place: Place, guarded: Action | Intervention, key: str) -> Iterator[Finding]:
+    """It comes at once in the place of what was refused: in the same step or means. In the place of a whole means it is
+    work of a step."""
+    found, fields = protocol.find_action(key), {"name": key, "element": guarded.key}
+    if found is None:
+        yield unknown(place, "action", key)
+    elif _comes_back_to(protocol, guarded.key, key):
+        yield Finding(place, "protocol-problem-alternative-itself", fields)
+    elif isinstance(guarded, Intervention):
+        if isinstance(found[0], Intervention):
+            yield Finding(place, "protocol-problem-alternative-in-means", fields)
+    elif guarded not in found[0].all_actions:
+        yield Finding(place, "protocol-problem-alternative-elsewhere", fields)
+
+
+def _comes_back_to(protocol: Protocol, guarded: str, alternative: str) -> bool:
+    """Whether a "no" to the one, and to what comes in its place, would lead back to it."""
+    seen, key = set[str](), alternative
+    while key not in seen:
+        seen.add(key)
+        found = protocol.find_action(key)
+        consent = None if found is None else found[1].consent
+        if consent is None or consent.alternative is None:
+            break
+        key = consent.alternative
+    return guarded in {*seen, key}
 
 
 def _aids_and_registers(walk: Walk) -> Iterator[Finding]:

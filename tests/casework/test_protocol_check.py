@@ -31,6 +31,9 @@ def test_the_whole_file_is_in_order() -> None:
     assert load_protocol(WHOLE, FILE.name).id == "checked"
 
 
+INSTEAD = "consent: {from: victim, on_refusal: alternative, alternative: %s}"
+CALM_DOWN = "    actions: [{key: calm_down, label: Kom tot rust, kind: talk}]\n"
+
 REFERENCES = [
     ("lead: {role: year_coordinator}", "lead: {role: boss}", "unknown-role", "lead: {role: boss}"),
     ("consult: [{any_of: [{role: head}", "consult: [{any_of: [{role: boss}", "unknown-role", "consult:"),
@@ -48,6 +51,16 @@ REFERENCES = [
     ("asks: [block]", "asks: [wlak]", "unknown-action", "wlak"),
     ("asks: [block]", "asks: [keep]", "asks-without-consent", "asks:"),
     ("alternative: keep", "alternative: wlak", "unknown-action", "alternative:"),
+    ("alternative: keep", "alternative: block", "alternative-itself", "alternative:"),
+    ("alternative: keep", "alternative: leave_in_peace", "alternative-elsewhere", "alternative:"),
+    (
+        "    available_from",
+        f"    {INSTEAD % 'calm_down'}\n{CALM_DOWN}    available_from",
+        "alternative-in-means",
+        "alternative: calm_down",
+    ),
+    ("evidence: secures}", f"evidence: secures, {INSTEAD % 'block'}}}", "alternative-itself", "alternative: keep"),
+    ("evidence: secures}", f"evidence: secures, {INSTEAD % 'block'}}}", "alternative-itself", "{key: keep, label"),
     ("continues: good_moments", "continues: wlak", "unknown-action", "continues:"),
     ("continues: good_moments", "continues: keep", "continues", "continues:"),
     ("asks: [block]", "asks: [block]\n        agrees_day_of: noon", "unknown-timer", "agrees_day_of:"),
@@ -277,6 +290,10 @@ def test_somebody_outside_the_school_may_have_a_part_beside_its_people(old: str,
 @pytest.mark.parametrize(("old", "new"), IN_HARMONY.values(), ids=IN_HARMONY)
 def test_terms_and_groups_that_can_be_kept_are_in_order(old: str, new: str) -> None:
     assert load_protocol(changed(old, new), FILE.name)
+
+
+def test_work_of_a_step_can_come_in_the_place_of_a_means() -> None:
+    assert load_protocol(changed("    available_from", f"    {INSTEAD % 'keep'}\n    available_from"), FILE.name)
 
 
 def test_a_number_out_of_range_is_told_with_both_bounds() -> None:
