@@ -51,6 +51,15 @@ def test_every_shipped_protocol_can_be_extended(protocol_id: str) -> None:
     assert ours.steps == shipped_protocol(protocol_id).steps
 
 
+@pytest.mark.parametrize(("given", "line"), [('version: "2"\n', 1), ('version: "2"\nid: kluiverboom\n', 3)])
+def test_a_protocol_that_extends_another_has_a_name_of_its_own(given: str, line: int) -> None:
+    with pytest.raises(ProtocolFileError) as caught:
+        load_protocol(f"extends: kluiverboom\n{given}", "ours.yaml")
+    (problem,) = caught.value.problems
+    assert (problem.line, problem.key) == (line, "protocol-problem-extends-id")
+    assert "“kluiverboom”" in text(problem.key, **dict(problem.fields))
+
+
 def test_a_base_in_another_folder_seeks_its_own_base_there() -> None:
     bases = {"deep/middle.yaml": "extends: base.yaml\nid: middle\n", "deep/base.yaml": BASES["base.yaml"]}
     ours = load_protocol("extends: deep/middle.yaml\nid: ours\n", "ours.yaml", bases.get)

@@ -318,6 +318,7 @@ protocol-problem-needs-never = “{ $element }” wacht op “{ $name }”, maar
 ## Een protocol dat op een ander voortbouwt
 
 protocol-problem-extends-nothing = Het protocol “{ $name }” is er niet. Noem bij extends een meegeleverd protocol, of het pad naar een bestand, gezien vanaf dit bestand.
+protocol-problem-extends-id = Dit protocol heeft geen eigen naam: het zou ook “{ $name }” heten. Zet er een eigen id bij, zoals “id: onze-school”.
 protocol-problem-extends-broken = Het protocol “{ $name }” waarop dit voortbouwt, is zelf niet in orde. Kijk het eerst na met “meldmaatje protocol check”.
 protocol-problem-extends-circle = Het protocol “{ $name }” bouwt weer op zichzelf voort, misschien via een ander. Haal een van de regels met extends weg.
 protocol-problem-extends-drop = “{ $name }” mag niet weg: het hoort bij het protocol waarop dit voortbouwt. Haal drop weg.
