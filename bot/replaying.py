@@ -3,6 +3,7 @@
 import json
 import sys
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -11,9 +12,8 @@ from bot.command_line import CANNOT_START, DONE, NOT_DONE
 from bot.errors import StartRefused
 from bot.protocol_on_disk import protocol_called
 from bot.texts import text
-from casework.expectations import as_json, unmet
 from casework.protocol import Protocol, ProtocolFileError, ProtocolProblem, shipped_protocol, shipped_protocol_ids
-from casework.replay import replay
+from casework.replay import replay, unmet_of_run
 from casework.replay_check import problems_with
 from casework.replay_file import ReplayFileError, load_replay
 from casework.replay_grammar import Run
@@ -74,12 +74,8 @@ def play(run: Run, folder: Path, *, every_state: bool = False) -> dict[str, Any]
 def _refused_protocol(run: Run, error: ProtocolFileError) -> dict[str, Any]:
     problems = [{"line": one.line, "problem": one.key, "sentence": _sentence(one)} for one in error.problems]
     answer: dict[str, Any] = {"title": run.title, "protocol_refused": problems}
-    expected = run.expect or {"protocol_refused": {"exactly": []}}
-    wrong = [
-        {"line": run.line, "place": one.place, "expected": as_json(one.expected), "found": one.found}
-        for one in unmet(expected, answer)
-    ]
-    return {**answer, "unmet": wrong}
+    expecting = replace(run, expect=run.expect or {"protocol_refused": {"exactly": []}})
+    return {**answer, "unmet": list(unmet_of_run(expecting, answer))}
 
 
 def _protocol(name: str, folder: Path) -> Protocol:

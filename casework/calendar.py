@@ -137,7 +137,7 @@ class SchoolCalendar:
 
     def school_year_of(self, day: date) -> int:
         """The calendar year in which the school year of `day` began: from 1 August on it is the new one."""
-        return day.year if day.month >= _SCHOOL_YEAR_STARTS_IN else day.year - 1
+        return school_year_of(day)
 
     def school_year(self, year: int) -> tuple[date, date]:
         """The first and the last school day of the school year that begins in `year`.
@@ -146,8 +146,9 @@ class SchoolCalendar:
         to begin on 1 September and to end on 1 July: an agreement, until `school_holidays.yaml` has it.
         """
         before, after = _summer_holiday(self.region, year), _summer_holiday(self.region, year + 1)
-        begins = before[1] + ONE_DAY if before else date(year, *_BEGINS_WITHOUT_HOLIDAY)
-        ends = after[0] - ONE_DAY if after else date(year + 1, *_ENDS_WITHOUT_HOLIDAY)
+        begins, ends = school_year_without_holidays(year)
+        begins = before[1] + ONE_DAY if before else begins
+        ends = after[0] - ONE_DAY if after else ends
         return self.on_or_after(begins), self.on_or_before(ends)
 
     def missing_years(self, today: date) -> tuple[str, ...]:
@@ -175,6 +176,16 @@ class SchoolCalendar:
         if hours is None:
             raise NoSchoolDayError(day.isoformat())
         return hours
+
+
+def school_year_of(day: date) -> int:
+    """The calendar year in which the school year of `day` began: from 1 August on it is the new one."""
+    return day.year if day.month >= _SCHOOL_YEAR_STARTS_IN else day.year - 1
+
+
+def school_year_without_holidays(year: int) -> tuple[date, date]:
+    """The first and the last date of the school year that begins in `year`, where its summers are not known."""
+    return date(year, *_BEGINS_WITHOUT_HOLIDAY), date(year + 1, *_ENDS_WITHOUT_HOLIDAY)
 
 
 def local_date(now: datetime) -> date:

@@ -10,14 +10,18 @@ _OPERATORS = frozenset({"exactly", "none", "in_order", "contains"})
 
 @dataclass(frozen=True)
 class Unmet:
-    """Something that was expected at `place` and did not come; `found` is what stood there."""
+    """Something that was expected at `place` and did not come; `found` is what stood there.
+
+    `path` are the keys and numbers that lead to it in what was expected.
+    """
 
     place: str
     expected: Any
     found: Any
+    path: tuple[Any, ...] = ()
 
 
-def unmet(expected: Any, found: Any, place: str = "") -> Iterator[Unmet]:
+def unmet(expected: Any, found: Any, place: str = "", path: tuple[Any, ...] = ()) -> Iterator[Unmet]:
     """Every expectation that `found` does not meet.
 
     A mapping asks for its own keys only. A list asks that each of its items is among those found. `exactly` asks
@@ -27,18 +31,20 @@ def unmet(expected: Any, found: Any, place: str = "") -> Iterator[Unmet]:
     if isinstance(expected, Mapping) and expected and _OPERATORS.issuperset(expected):
         for operator, wanted in expected.items():
             if not _holds(operator, wanted, found):
-                yield Unmet(place, {operator: wanted}, found)
+                yield Unmet(place, {operator: wanted}, found, (*path, operator))
     elif isinstance(expected, Mapping):
         for key, wanted in expected.items():
             inside = f"{place}.{key}" if place else str(key)
             if not isinstance(found, Mapping) or str(key) not in found:
-                yield Unmet(inside, wanted, None)
+                yield Unmet(inside, wanted, None, (*path, key))
             else:
-                yield from unmet(wanted, found[str(key)], inside)
+                yield from unmet(wanted, found[str(key)], inside, (*path, key))
     elif _is_list(expected):
-        yield from (Unmet(place, one, found) for one in expected if not _is_among(one, found))
+        for number, one in enumerate(expected):
+            if not _is_among(one, found):
+                yield Unmet(place, one, found, (*path, number))
     elif not _same(expected, found):
-        yield Unmet(place, expected, found)
+        yield Unmet(place, expected, found, path)
 
 
 def as_json(value: Any) -> Any:

@@ -10,9 +10,9 @@ All days are dates in Europe/Amsterdam and school days; what falls on a free day
 from calendar import monthcalendar, monthrange
 from collections.abc import Collection, Iterator
 from datetime import date, timedelta
+from typing import Protocol as Shape
 from typing import get_args
 
-from casework.calendar import SchoolCalendar
 from casework.protocol_elements import Weekday
 from casework.protocol_model import Periodic, Protocol, RoleExpr
 from casework.school import School
@@ -23,6 +23,16 @@ _WEEKDAYS = get_args(Weekday)
 _AUGUST = 8
 """The month with which the months of a new school year begin, in every region."""
 _OF_A_PUPIL = ("pupil", "class", "team")
+
+
+class SchoolYears(Calendar, Shape):
+    """The part of a school's calendar by which what comes back in a school year has its days."""
+
+    def school_year_of(self, day: date) -> int:
+        """The calendar year in which the school year of `day` began."""
+
+    def school_year(self, year: int) -> tuple[date, date]:
+        """The first and the last school day of the school year that begins in `year`."""
 
 
 def next_due(periodic: Periodic, last: date, calendar: Calendar) -> date | None:
@@ -55,7 +65,7 @@ def has_own_day(periodic: Periodic) -> bool:
     return said and periodic.setting is None and periodic.month is None
 
 
-def due_day(periodic: Periodic, done: Collection[date], today: date, calendar: SchoolCalendar) -> date | None:
+def due_day(periodic: Periodic, done: Collection[date], today: date, calendar: SchoolYears) -> date | None:
     """The school day on which it is due, when it was done on the days in `done`; None when it is never asked for.
 
     - an interval counts from the last time; the start of the school year is its first school day;
@@ -114,11 +124,11 @@ def _school_year_of(day: date) -> int:
     return day.year if day.month >= _AUGUST else day.year - 1
 
 
-def _next_beginning(day: date, calendar: SchoolCalendar) -> date:
+def _next_beginning(day: date, calendar: SchoolYears) -> date:
     return calendar.school_year(calendar.school_year_of(day) + 1)[0]
 
 
-def _after_the_last(periodic: Periodic, done: Collection[date], calendar: SchoolCalendar) -> date:
+def _after_the_last(periodic: Periodic, done: Collection[date], calendar: SchoolYears) -> date:
     last = max(done)
     year = calendar.school_year_of(last)
     times = sum(calendar.school_year_of(day) == year for day in done)
@@ -131,14 +141,14 @@ def _after_the_last(periodic: Periodic, done: Collection[date], calendar: School
     return _moments(periodic, year + 1, calendar)[0]
 
 
-def _moments_from(periodic: Periodic, year: int, calendar: SchoolCalendar) -> Iterator[date]:
+def _moments_from(periodic: Periodic, year: int, calendar: SchoolYears) -> Iterator[date]:
     """Those of this school year, then those of the next ones."""
     while True:
         yield from _moments(periodic, year, calendar)
         year += 1
 
 
-def _moments(periodic: Periodic, year: int, calendar: SchoolCalendar) -> list[date]:
+def _moments(periodic: Periodic, year: int, calendar: SchoolYears) -> list[date]:
     """The middle of each of `count` equal parts of the school year that begins in `year`."""
     begins, ends = calendar.school_year(year)
     count = (periodic.count or 1) if periodic.every == "count_per_year" else 1

@@ -16,13 +16,13 @@ from casework.case_events import Acknowledged, ActionDone, CaseEvent, CaseOpened
 from casework.case_notices import notices_after
 from casework.command_warnings import warnings_about
 from casework.conditions import Scalar
-from casework.expectations import as_json, unmet
+from casework.expectations import Unmet, as_json, unmet
 from casework.holders import Involved
 from casework.home_safety import held_refusal, home_waits, naming_decider
 from casework.joining import Side, why_not_joined
 from casework.parent_text import other_pupils_named
-from casework.periodic import next_due
-from casework.protocol_model import Protocol
+from casework.periodic import due_day, is_asked, next_due
+from casework.protocol_model import Periodic, Protocol
 from casework.replay_grammar import Begun, Draft, PlayedEvent, Run, Told
 from casework.replay_people import (
     Play,
@@ -71,7 +71,7 @@ def replay(run: Run, protocol: Protocol, *, every_state: bool = False) -> Json:
         "helplines": helplines_shown(protocol),
         "end": _state(play),
     }
-    wrong = [*_unmet_of_events(run, told), *_unmet_of("", run.expect, answer, run.line)]
+    wrong = [*_unmet_of_events(run, told), *unmet_of_run(run, answer)]
     return {**answer, "unmet": wrong}
 
 
@@ -288,7 +288,7 @@ def _periodic(play: Play) -> Iterator[Json]:
     """The duties of the whole school, with the next day of those of which the last is known."""
     for one in play.stage.protocol.periodic:
         last = play.run.periodic.get(one.key)
-        due = next_due(one, last, play.stage.calendar) if last is not None else None
+        due = _comes_back_on(play, one, last) if last is not None else None
         yield {
             "key": one.key,
             "label": one.label,
@@ -301,9 +301,21 @@ def _periodic(play: Play) -> Iterator[Json]:
         }
 
 
+def _comes_back_on(play: Play, periodic: Periodic, last: date) -> date | None:
+    """The day that the bot would plan; of what it never asks for, the day that the protocol's interval gives."""
+    calendar = play.stage.calendar
+    return due_day(periodic, (last,), last, calendar) if is_asked(periodic) else next_due(periodic, last, calendar)
+
+
 def _state(play: Play) -> Json | None:
     case = play.case
     return None if case is None else state_of(play.scenery, play.involved, case)
+
+
+def unmet_of_run(run: Run, answer: Json) -> Iterator[Json]:
+    """What a run expects of all that came of it and did not come, each with its own line of the file."""
+    for one in unmet(run.expect, answer):
+        yield _unmet_shown(one, run.line_of_expectation(one.path))
 
 
 def _unmet_of_events(run: Run, told: list[Json]) -> Iterator[Json]:
@@ -317,5 +329,8 @@ def _unmet_of_events(run: Run, told: list[Json]) -> Iterator[Json]:
 
 
 def _unmet_of(place: str, expected: Mapping[str, Any], found: Json, line: int) -> Iterator[Json]:
-    for one in unmet(expected, found, place):
-        yield {"line": line, "place": one.place, "expected": as_json(one.expected), "found": one.found}
+    yield from (_unmet_shown(one, line) for one in unmet(expected, found, place))
+
+
+def _unmet_shown(one: Unmet, line: int) -> Json:
+    return {"line": line, "place": one.place, "expected": as_json(one.expected), "found": one.found}

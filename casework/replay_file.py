@@ -120,11 +120,18 @@ class _Reader:
             expect=scene.expect,
             line=line_of(self._tree, place),
             lines=self._lines((), file) | self._lines(place, scene),
+            expected_lines=dict(self._expected((*place, "expect"), scene.expect, ())),
         )
 
     def _lines(self, place: Place, scene: Scene) -> dict[tuple[str, str], int]:
         named = (("people", scene.people), ("settings", scene.settings), ("periodic", scene.periodic))
         return {(part, name): line_of(self._tree, (*place, part, name)) for part, names in named for name in names}
+
+    def _expected(self, place: Place, node: Any, path: Place) -> Iterator[tuple[Place, int]]:
+        yield path, line_of(self._tree, (*place, *path))
+        inside = node.items() if isinstance(node, Mapping) else enumerate(node) if isinstance(node, list) else ()
+        for key, one in inside:
+            yield from self._expected(place, one, (*path, key))
 
     def _check_people(self, people: Mapping[str, PlayedPerson], place: Place) -> None:
         for person_id, person in people.items():

@@ -157,7 +157,8 @@ class WholeFile(Scene):
 class Run:
     """One playing of a case. `periodic` says when duties of the whole school were last done.
 
-    `lines` are the lines of what is named under `people`, `settings` and `periodic`: ("people", "mentor").
+    `lines` are the lines of what is named under `people`, `settings` and `periodic`: ("people", "mentor");
+    `expected_lines` those of what it expects, by the keys and numbers that lead to it.
     """
 
     title: str
@@ -172,6 +173,11 @@ class Run:
     expect: Mapping[str, Any]
     line: int
     lines: Mapping[tuple[str, str], int]
+    expected_lines: Mapping[tuple[Any, ...], int]
+
+    def line_of_expectation(self, path: tuple[Any, ...]) -> int:
+        """The line of the expectation to which `path` leads."""
+        return self.expected_lines.get(path, self.line)
 
     def line_of(self, part: str, name: str) -> int:
         return self.lines.get((part, name), self.line)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from casework.calendar import school_year_of, school_year_without_holidays
 from casework.protocol_model import Protocol
 from casework.replay_grammar import PlayedPerson, PlayedPupil, Run
 from casework.school import FIRST_CONTACT, School
@@ -12,7 +13,10 @@ from casework.school import FIRST_CONTACT, School
 
 @dataclass(frozen=True)
 class PlainDays:
-    """A calendar without holidays: every day but the given ones, and but weekends when these are free (AX-19)."""
+    """A calendar without holidays: every day but the given ones, and but weekends when these are free (AX-19).
+
+    Its school years are those of a school of which the summer is not known: from 1 September to 1 July.
+    """
 
     free_days: frozenset[date] = frozenset()
     weekends_free: bool = True
@@ -32,6 +36,15 @@ class PlainDays:
 
     def latest_on(self, start: date, max_days: int) -> date:
         return self.on_or_before(start + timedelta(days=max_days))
+
+    def school_year_of(self, day: date) -> int:
+        """The calendar year in which the school year of `day` began: from 1 August on it is the new one."""
+        return school_year_of(day)
+
+    def school_year(self, year: int) -> tuple[date, date]:
+        """The first and the last school day of the school year that begins in `year`."""
+        begins, ends = school_year_without_holidays(year)
+        return self.on_or_after(begins), self.on_or_before(ends)
 
     def _first_from(self, day: date, step: timedelta) -> date:
         while day in self.free_days or (self.weekends_free and day.weekday() > 4):

@@ -26,10 +26,11 @@ from casework.holders import Holder, Involved, next_present_day
 from casework.holders import holders as holders_of
 from casework.intervention_offers import InterventionOffer, interventions_now
 from casework.log_entries import LogEntry, log_entries
+from casework.periodic import SchoolYears
 from casework.protocol_model import Action, Advice, Notice, Protocol, RoleExpr
 from casework.reminding import Reminding
 from casework.school import School
-from casework.terms import Calendar, SchoolTerms
+from casework.terms import SchoolTerms
 from casework.wording import Label, Wording
 
 Json = dict[str, Any]
@@ -44,7 +45,7 @@ class Scenery:
 
     protocol: Protocol
     school: School
-    calendar: Calendar
+    calendar: SchoolYears
     terms: SchoolTerms
     settings: Mapping[str, Scalar]
     kept_with: tuple[str, ...] | None = None

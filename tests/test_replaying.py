@@ -74,6 +74,24 @@ def test_what_does_not_come_out_is_said(capsys: pytest.CaptureFixture[str]) -> N
     ]
 
 
+def test_what_a_whole_run_expects_and_does_not_come_is_said_with_its_own_line(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    expected = """expect:
+  end:
+    step: "9"
+    pupils: {exactly: [B]}
+  reminders:
+    - {action: talk_victim}
+    - {action: nothing_like_it}
+"""
+    case = CASE.replace("mark_done: talk_victim", "acknowledge: ")
+    wrong = answer(case + expected, capsys, code=1)["unmet"]
+    assert [(one["line"], one["place"]) for one in wrong] == [
+        (11, "end.step"), (12, "end.pupils"), (14, "reminders"), (15, "reminders")
+    ]  # fmt: skip
+
+
 def test_the_state_is_shown_where_it_is_asked_for_and_at_the_end(capsys: pytest.CaptureFixture[str]) -> None:
     run = answer(CASE.replace("mark_done: talk_victim", "mark_done: intake, show: true"), capsys)
     assert ["state" in event for event in run["events"]] == [False, True]

@@ -1,8 +1,11 @@
 """Playing a case back: who gets a report, who is told, who may act, which days bring a reminder."""
 
+from datetime import date
 from typing import Any
 
-from casework.protocol import shipped_protocol
+import pytest
+
+from casework.protocol import shipped_protocol, shipped_protocol_ids
 from casework.replay import replay
 from casework.replay_file import load_replay
 
@@ -314,3 +317,30 @@ def test_the_coach_of_the_other_side_has_no_part_before_being_informed() -> None
     of_staff = "  - {at: 2025-11-03, by: vakdocent, report: {about: V, named: [B]}}\n"
     both = played(of_staff, head=TWO_CLASSES, protocol="oplossingsgericht")
     assert both["end"]["lead"]["people"] == ["coach_v", "coach_b"]
+
+
+@pytest.mark.parametrize(
+    ("protocol", "duty", "last", "due"),
+    [
+        ("noordhoek", "study_moments", "2025-10-01", "2026-04-16"),
+        ("noordhoek", "study_moments", "2026-05-01", "2026-07-01"),
+        ("oplossingsgericht", "introduction_week", "2025-09-02", "2026-09-01"),
+    ],
+)
+def test_what_comes_back_in_a_school_year_shows_the_day_that_the_bot_plans(
+    protocol: str, duty: str, last: str, due: str
+) -> None:
+    told = played(
+        "  - {at: 2025-11-03, by: V, report: {about: V}}\n", protocol, f"periodic: {{{duty}: {last}}}\n{SCHOOL}"
+    )
+    assert [one["on"] for one in told["periodic"] if one["key"] == duty] == [due]
+
+
+def test_every_duty_of_the_school_that_was_done_comes_back_on_a_school_day() -> None:
+    for protocol in shipped_protocol_ids():
+        done = {one.key: "2025-10-01" for one in shipped_protocol(protocol).periodic}
+        head = f"periodic: {{{', '.join(f'{key}: {day}' for key, day in done.items())}}}\n{SCHOOL}"
+        told = played("  - {at: 2025-11-03, by: V, report: {about: V}}\n", protocol, head)
+        days = [date.fromisoformat(one["on"]) for one in told["periodic"]]
+        assert len(days) == len(done)
+        assert all(day > date(2025, 10, 1) and day.weekday() < 5 for day in days)
