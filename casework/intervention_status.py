@@ -40,7 +40,8 @@ def why_not_start(case: Case, intervention: Intervention) -> Refusal | None:
     """Why it may not start now, or None when it may."""
     label = intervention.label
     if case.is_running(intervention):
-        return refusal("refusal-intervention-running", action=label)
+        again = "yes" if _may_come_again(intervention) else "no"
+        return refusal("refusal-intervention-running", action=label, again=again)
     if case.last_run(intervention) is not None and not _may_come_again(intervention):
         return refusal("refusal-intervention-once", action=label)
     if available_since(case, intervention) is None:

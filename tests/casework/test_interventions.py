@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from bot.texts import text
 from casework.case_commands import (
     Acknowledge,
     AddPupil,
@@ -82,6 +83,16 @@ def test_end_without_a_maximum_that_falls_on_a_free_day_is_the_next_school_day()
 def test_end_that_a_person_picks_lies_within_what_the_protocol_allows(until: date | None, key: str) -> None:
     walk = at_step("4")
     assert walk.refused(StartIntervention("long_stay", MONDAY, until=until, participants=("B",))).key == key
+
+
+def test_a_means_that_runs_is_prolonged_or_ended_before_it_begins_for_somebody_else() -> None:
+    walk = at_step("2").does(StartIntervention("training", MONDAY))
+    running = walk.refused(StartIntervention("training", MONDAY))
+    assert (running.key, dict(running.fields)["again"]) == ("refusal-intervention-running", "yes")
+    said = text(running.key, **dict(running.fields))
+    assert "Verleng het dan." in said
+    assert said.endswith("Zeg eerst dat dit voorbij is. Daarna kan het opnieuw beginnen.")
+    assert text(running.key, action="Training", again="no").endswith("Verleng het dan.")
 
 
 def test_an_end_is_not_in_the_future_and_only_a_running_one_ends() -> None:

@@ -46,7 +46,10 @@ refusal-home-held = Thuis is het misschien niet veilig. Eerst wordt beslist of c
    *[other] {" "}Dat beslist: { $who }.
 }
 refusal-home-not-asked = Er is bij deze zaak niets bekend over onveiligheid thuis.
-refusal-intervention-running = Dit loopt al: { $action }
+refusal-intervention-running = Dit loopt al: { $action }. Moet het langer duren? Verleng het dan.{ $again ->
+    [no] {""}
+   *[yes] {" "}Is het nu voor iemand anders? Zeg eerst dat dit voorbij is. Daarna kan het opnieuw beginnen.
+}
 refusal-intervention-not-running = Dit loopt niet: { $action }
 refusal-intervention-once = Dit kan in een zaak maar een keer: { $action }
 refusal-intervention-later = Dit kan pas vanaf { $step }: { $action }
