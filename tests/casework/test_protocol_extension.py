@@ -563,6 +563,27 @@ def test_a_first_day_after_what_the_base_suggests_is_told_as_well() -> None:
     assert found == ["protocol-problem-suggest-out", "longer"]
 
 
+def test_a_shorter_choice_takes_the_maximum_beside_it_along() -> None:
+    timer = "    timer:\n      choose: {max: P2W}\n"
+    means = f"extends: splitting\nid: ours\ninterventions:\n  - key: internal_suspension\n{timer}"
+    assert load_protocol(f"{means}      max: P2W\n", "ours.yaml")
+    with pytest.raises(ProtocolFileError) as caught:
+        load_protocol(means, "ours.yaml")
+    assert [(one.line, one.key) for one in caught.value.problems] == [(5, "protocol-problem-max-over-choice")]
+
+
+def test_what_a_report_cannot_say_is_refused_where_the_base_does_not_ask_for_it_either() -> None:
+    own = action(
+        "4", "own_picture", "label: Bewaar het\n        kind: register\n        modality: may\n        when: %s"
+    )
+    ours = f"extends: kluiverboom\nid: ours\n{own}"
+    assert load_protocol(ours % "{not: {fact: category, value: sexual}}", "ours.yaml")
+    with pytest.raises(ProtocolFileError) as caught:
+        load_protocol(ours % "{not: {fact: category, value: seksueel}}", "ours.yaml")
+    (problem,) = caught.value.problems
+    assert (problem.line, problem.key) == (10, "protocol-problem-value-never")
+
+
 def test_nobody_comes_to_the_lead_for_whom_a_decision_in_the_step_is() -> None:
     weighs = BASES["base.yaml"].replace("kind: prevent\n        when", "kind: decide\n        when")
     (problem,) = problems_of(TIGHTER["one who leads too"], {"base.yaml": weighs})
