@@ -154,8 +154,12 @@ def _comparisons(facts: Facts, place: Place, condition: Condition) -> Iterator[F
         if isinstance(comparison.value, tuple) is not (comparison.op == "in") and comparison.op != "is_set":
             yield Finding((*inner_place, "value"), "protocol-problem-list-with-in", {"name": fact})
             continue
+        if comparison.op == "gte":
+            if not all(map(_has_numbers, (compared_values(comparison), facts.values_of(fact)))):
+                yield Finding((*inner_place, "op"), "protocol-problem-gte-number", {"name": fact})
+            continue
         for value in compared_values(comparison):
-            if comparison.op != "gte" and not facts.can_have(fact, value):
+            if not facts.can_have(fact, value):
                 yield _never((*inner_place, "value"), fact, value, facts.values_of(fact))
 
 
@@ -175,6 +179,10 @@ def _is_yes_or_no(walk: Walk, fact: str) -> bool:
         return not fact.startswith(("answer.", "consent."))
     listed = BUILT_IN.get(fact) if question is None else tuple(one.value for one in question.values) or _YES_OR_NO
     return all(_among(answer, listed or ()) for answer in _YES_OR_NO)
+
+
+def _has_numbers(values: tuple[Scalar, ...] | None) -> bool:
+    return values is None or any(isinstance(value, int) and not isinstance(value, bool) for value in values)
 
 
 def _values_brought_about(walk: Walk) -> Iterator[Finding]:

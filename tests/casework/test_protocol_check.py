@@ -234,6 +234,9 @@ FACTS = [
     ("test: [{fact: stopped", "test: [{fact: severity", "gate-question", "fact: severity, label"),
     ("test: [{fact: stopped", "test: [{fact: category", "gate-question", "fact: category, label"),
     ("test: [{fact: stopped", "test: [{fact: answer.look_back", "gate-question", "fact: answer.look_back, label"),
+    ("{fact: severity, value: serious}", "{fact: severity, op: gte, value: serious}", "gte-number", "op: gte"),
+    ("{fact: severity, value: serious}", "{fact: severity, op: gte, value: 2}", "gte-number", "op: gte"),
+    ("{fact: severity, value: serious}", "{fact: calm, op: gte, value: true}", "gte-number", "op: gte"),
     ("value: refused", "value: refuesd", "value-never", "refuesd"),
     ("value: for_all", "value: for_al", "value-never", "value: for_al}"),
     ("entry: {fact: calm, value: true}", "entry: {all: [{fact: calm, value: true}, {fact: calm, value: false}]}",
@@ -316,6 +319,14 @@ def test_a_gate_asks_for_what_can_be_yes_and_can_be_no(fact: str) -> None:
     content = changed("  calm: {label", f"{known}  calm: {{label")
     content = content.replace("{fact: tone, op: in, value: [mild, harsh]}", used)
     assert load_protocol(content.replace("test: [{fact: stopped", f"test: [{{fact: {fact}"), FILE.name)
+
+
+def test_numbers_are_compared_by_which_is_greater() -> None:
+    how_many = "  how_many: {label: Hoe vaak?, values: [{value: 1, label: Een keer}, {value: 2, label: Vaker}]}\n"
+    content = changed("  calm: {label", f"{how_many}  calm: {{label")
+    assert load_protocol(
+        content.replace("{fact: severity, value: serious}", "{fact: how_many, op: gte, value: 2}"), "x"
+    )
 
 
 def test_the_word_of_a_category_that_a_report_cannot_say_has_to_be_listed() -> None:

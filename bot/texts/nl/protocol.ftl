@@ -313,6 +313,7 @@ protocol-problem-advice-order = Het advies “{ $name }” komt na “{ $first }
 protocol-problem-fact-never-asked = Het feit “{ $name }” wordt nergens gevraagd. Gebruik het in een voorwaarde, of haal het weg bij facts.
 protocol-problem-value-never = “{ $name }” is nooit “{ $value }”. Kies uit: { $allowed }.
 protocol-problem-gate-question = “{ $name }” heeft andere antwoorden dan ja en nee. Op een vraag bij test kan dan niemand antwoorden. Vraag naar een feit zonder values. Kan het ook “weet ik niet” zijn? Maak daarvoor een actie met kind: decide, met sets bij ja en bij nee, en again: true bij “weet ik niet”.
+protocol-problem-gte-number = Met op: gte vergelijk je getallen, en “{ $name }” is hier geen getal. Gebruik eq of in, of geef het feit getallen als values.
 protocol-problem-list-with-in = Bij “{ $name }” klopt op niet met value. Een lijst, zoals [ruzie, pesten], hoort bij op: in. Bij elke andere op hoort één waarde.
 protocol-problem-entry-never = Stap “{ $name }” kan nooit beginnen: niets wat eerder komt, kan haar entry waar maken. Verander de voorwaarde, of zet het feit bij facts of bij een antwoord in een eerdere stap.
 protocol-problem-jump-never = Naar stap “{ $name }” leidt alleen deze sprong, en zijn when kan nooit waar zijn. Verander de voorwaarde, of zet het feit bij facts of bij een antwoord in een eerdere stap.
