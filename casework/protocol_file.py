@@ -179,10 +179,10 @@ def _extended(tree: "CommentedMap", source: str, base: Base | None, line: _LineO
         return line(extension.place_in_file(place))
 
     problems = [_problem(line, finding) for finding in extension.findings_in_file()]
-    if tree.get("id") in (None, extension.base.id):
+    if tree.get("id") in (None, *shipped_protocol_ids()):
         # Otherwise two protocols would have one name: nobody could tell by which of them a case goes.
-        where = "extends" if tree.get("id") is None else "id"
-        problems.append(_problem(line, Finding((where,), "protocol-problem-extends-id", {"name": extension.base.id})))
+        where, name = ("extends", extension.base.id) if tree.get("id") is None else ("id", str(tree["id"]))
+        problems.append(_problem(line, Finding((where,), "protocol-problem-extends-id", {"name": name})))
     protocol = _shaped(extension.merged.tree | {"extends": str(tree["extends"])}, source, line_in_file, problems)
     found = (*findings_in(protocol), *extension.findings_in_whole(protocol))
     problems += [_problem(line_in_file, finding) for finding in found]
