@@ -16,6 +16,9 @@ from casework.yaml_brackets import left_open
 from casework.yaml_size import TooMuch, weigh
 
 _NO_BEGINNING = re.compile(r"\s*(?:[\w.-]+\s*:\s+|-\s+)*([@%`])")
+_COMMENT_BEFORE_TEXT = re.compile(
+    r"(?<=:) +#[^\n]*(?:\n *(?:#[^\n]*)?)*\n +[^-#\s\[{\"'](?:(?!:(?:\s|$))[^\n])*$", re.MULTILINE
+)
 _NAME = re.compile(r"[^:,}\s]+|\"[^\"]*\"|'[^']*'")
 
 
@@ -47,6 +50,11 @@ def carefully_read(text: str) -> CommentedMap:
         raise _what_is_wrong(text, error) from None
     except YAMLError:
         raise NotReadable(1, "protocol-problem-yaml") from None
+    except NotImplementedError:
+        # ruamel.yaml cannot keep a comment between a key and its text when an empty line follows.
+        found = _COMMENT_BEFORE_TEXT.search(text)
+        line = text.count("\n", 0, found.start()) + 1 if found else 1
+        raise NotReadable(line, "protocol-problem-yaml-comment") from None
     if not isinstance(tree, CommentedMap):
         raise NotReadable(1, "protocol-problem-not-a-map")
     return tree

@@ -33,7 +33,9 @@ _DOUBTFUL = re.compile(
     # Escapes, of which they know different ones.
     r"|\\"
     # What only ruamel.yaml refuses: lines of spaces before a text, a comment right after | or >, two ends.
-    r"|^ +$|[|>][-+0-9]*#|^\.\.\.",
+    r"|^ +$|[|>][-+0-9]*#|^\.\.\."
+    # A comment between a key and its text, which ruamel.yaml cannot always keep.
+    r"|: +#[^\n]*(?:\n *(?:#[^\n]*)?)*\n +(?![-#\s\[{\"'])(?:(?!:(?:\s|$))[^\n])*$",
     re.MULTILINE,
 )
 _DEEPEST = 50

@@ -82,6 +82,23 @@ def test_a_protocol_file_is_read_alike_both_ways(text: str) -> None:
         assert shown(quick.tree) == shown(plain(carefully_read_protocol(text)))
 
 
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("a: b\nc: # waarom\n  d\n   e\n\nf: g\n", 2),
+        ("a: #|\n  b\n   c\n\nd: e\n", 1),
+        ("a: # x\n  # y\n\n  b:c\n\nd: e\n", 1),
+        ("a: # x\n  |\n  b\n\nd: e\n", 1),
+        ("a:\n  - b: # c\n      d\n      e\n\n  - f\n", 2),
+    ],
+)
+def test_a_comment_between_a_name_and_its_text_is_pointed_out(text: str, line: int) -> None:
+    assert quickly_read(text) is None
+    with pytest.raises(NotReadable) as caught:
+        carefully_read_protocol(text)
+    assert (caught.value.line, caught.value.key) == (line, "protocol-problem-yaml-comment")
+
+
 @pytest.mark.parametrize("written", ["no", "on", "off", "Yes", "y", "n", "12:30", "0o17", "1e3", "0102", "1_000", "=1"])
 def test_what_was_a_value_in_yaml_1_1_is_read_by_yaml_1_2(written: str) -> None:
     text = f"a: {written}\n"

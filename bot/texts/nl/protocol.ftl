@@ -227,6 +227,7 @@ refusal-case-not-open = Er is nog geen zaak. Begin met een melding.
 protocol-problem-line = Regel { $line }: { $problem }
 protocol-problem-yaml = Dit is geen goede YAML. Kijk naar de inspringing en de dubbele punten in deze regel en de regel erboven.
 protocol-problem-yaml-twice = “{ $name }” staat hier voor de tweede keer in hetzelfde blok. Laat er een staan.
+protocol-problem-yaml-comment = Tussen een naam en zijn tekst kan hier geen opmerking staan. Zet de regel met # boven de naam.
 protocol-problem-yaml-tab = Deze regel begint met een tab. Vervang hem door spaties.
 protocol-problem-yaml-colon = Deze dubbele punt kan hier niet. Staat hij in een zin? Zet dan aanhalingstekens om de hele zin. Kijk anders naar de inspringing.
 protocol-problem-yaml-beginning = Een tekst kan niet beginnen met { $sign }. Zet aanhalingstekens om de hele tekst.
