@@ -24,9 +24,9 @@ class Reading:
     whom nobody knows which. `taken_up_by` acknowledged it. `facts` are what its first report told, which decide
     its way, with what staff learned since; `track` is the track to which somebody brought it, None while it goes as
     these facts say. `told` hear at once that it is there, and may read it too. `passed_by` is the first contact whom
-    the pupil does not trust: `with_trust`. `bullied` is the member of staff to whom it happens.
-    `agreed`: the pupil let the first contact's line in on what the confidant knew (P000 A000-22); while `via_confidant`
-    holds too, the step is still the confidant's.
+    the pupil does not trust, or who may be whom it is about: `with_trust`. `bullied` is the member of staff to whom it
+    happens. `agreed`: the pupil let the first contact's line in on what the confidant knew (P000 A000-22); while
+    `via_confidant` holds too, the step is still the confidant's.
     `nobody_there`: its reporters were told that nobody at all can go on with it now. `seen_by` opened what was told,
     in the order in which they first did.
     """
@@ -91,9 +91,11 @@ def reading_of(report: Report, plan: ReadingPlan, *, doubts_coach: bool) -> Read
 
 
 def with_trust(house: House, reading: Reading, facts: Mapping[str, Scalar], class_id: str | None) -> Reading:
-    """The reading with the first contact of `class_id` left out as long as the pupil does not trust them (A001-19)."""
+    """The reading with the first contact of `class_id` left out as long as the pupil does not trust them (A001-19), or
+    it is about somebody who works here and has no name: that may be them (AX-12)."""
     contact = house.school.coach_of(class_id)
-    distrusted = facts.get("trusts_contact") is False and contact is not None
+    way = way_of(house, replace(reading, facts={**reading.facts, **facts}))
+    distrusted = way.distrusts_contact and contact is not None
     return replace(reading, passed_by=(contact,) if distrusted and contact is not None else ())
 
 

@@ -26,12 +26,14 @@ from casework.protocol_model import Periodic, Protocol
 from casework.replay_grammar import Begun, Draft, PlayedEvent, Run, Told
 from casework.replay_people import (
     Play,
+    heeding_trust,
     home_decider,
     involved_now,
     may_act,
     noted_by,
     side_of,
     standing_of,
+    way_now,
     with_class,
 )
 from casework.replay_report import Arrived, classes_of
@@ -48,8 +50,9 @@ from casework.replay_state import (
     state_of,
     who,
 )
+from casework.taking_over import is_the_confidants
 from casework.terms import DEFAULT_SCHOOL_TERMS
-from casework.tracks import receivers, way_of
+from casework.tracks import Way, must_go, receivers
 from casework.wording import Refusal, refusal
 
 _PROTOCOL_HASH = "replay"
@@ -129,7 +132,7 @@ def _report(play: Play, event: PlayedEvent, told: Told) -> Json:
     play.receivers = arrived.may_take_up()
     play.told = frozenset((*(holder.person for holder in arrived.found), *arrived.also_told()))
     play.stands_in = play.involved.victim_class is None and play.involved.in_place_of_contact is not None
-    play.receives = arrived.way.receives
+    play.way = arrived.way
     if arrived.way.kept_apart:
         play.readers = tuple(holder.person for holder in arrived.found)
     way, facts = arrived.way, arrived.facts
@@ -247,20 +250,27 @@ def _goes_where_it_belongs(play: Play, case: Case, event: CaseEvent) -> None:
     """On another track it is for whom that names; what is the board's or the management's by what was learned, goes
     there at once. Who had it and is not among these has it no more."""
     moved = isinstance(event, TrackChanged)
-    if not moved and case.facts().get("offender_class") != "staff":
-        return
-    scenery = play.stage
     play.track = event.track if isinstance(event, TrackChanged) else play.track
-    known = {**scenery.settings, **case.facts()}
-    way = way_of(scenery.protocol, scenery.school, known, play.involved.subjects, play.track)
-    if not moved and (not way.kept_apart or way.receives == play.receives):
+    way = way_now(play, case)
+    if not moved and not (_is_about_staff(case) and _must_go(play, case, way)):
         return
-    people = tuple(holder.person for holder in receivers(scenery.protocol, scenery.school, play.involved, way))
+    play.involved = heeding_trust(play, case, play.involved)
+    people = tuple(holder.person for holder in receivers(play.stage.protocol, play.stage.school, play.involved, way))
     if play.taken_by not in people:
         play.taken_by = people[0] if people else None
-    play.receives = way.receives
+    play.way = way
     play.receivers = frozenset(people)
     play.readers = people if way.kept_apart else None
+
+
+def _is_about_staff(case: Case) -> bool:
+    return case.facts().get("offender_class") == "staff"
+
+
+def _must_go(play: Play, case: Case, way: Way) -> bool:
+    """What a pupil chose to tell a confidant stays there, but for what the law wants the board to know (A000-22)."""
+    stays = is_the_confidants(play.way.receives, case.step.lead) and not way.is_the_boards
+    return not stays and must_go(play.way, way, case.facts())
 
 
 def _let_time_pass(play: Play, day: date) -> None:

@@ -13,6 +13,7 @@ from casework.protocol_model import RoleExpr
 from casework.replay_grammar import Run
 from casework.replay_report import classes_of
 from casework.replay_state import Json, Scenery
+from casework.routing import ORDINARY_WAY
 from casework.school import STAFF_ANY
 from casework.standing import Standing
 from casework.taking_over import TakingOver, is_the_confidants
@@ -34,8 +35,8 @@ class Play:
     """Who got the first report, was told of it or follows on those who got it: any of them may take it up."""
     stands_in: bool = False
     """Whether the first contact is not known yet, and who received it acts in that place."""
-    receives: tuple[RoleExpr, ...] = ()
-    """To whom the way of the case gives it."""
+    way: Way = ORDINARY_WAY
+    """The way that the case went last."""
     track: str | None = None
     """The track to which somebody brought the case, None while it is on that of its opening."""
     readers: tuple[str, ...] | None = None
@@ -79,10 +80,11 @@ def side_of(play: Play, case: Case) -> Side:
     leads = (holder.person for holder in play.scenery.people(play.involved, case.step.lead))
     taken = () if play.taken_by is None else (play.involved.who_has_it(play.taken_by),)
     left_out = play.involved.left_out | play.involved.parties
-    return Side(_way(play, case), left_out, frozenset((*leads, *taken, *play.told)) - left_out)
+    return Side(way_now(play, case), left_out, frozenset((*leads, *taken, *play.told)) - left_out)
 
 
-def _way(play: Play, case: Case) -> Way:
+def way_now(play: Play, case: Case) -> Way:
+    """The way of the case by what is known of it."""
     stage, known = play.stage, {**play.scenery.settings, **case.facts()}
     return way_of(stage.protocol, stage.school, known, play.involved.subjects, play.track)
 
@@ -110,7 +112,18 @@ def involved_now(play: Play, case: Case) -> Involved:
     if play.stands_in and victim is not None:
         play.stands_in = False
         known = replace(known, in_place_of_contact=play.taken_by if case.acknowledged else None)
-    return with_trust(known, play.scenery.school, case.facts().get("trusts_contact"), play.taken_by)
+    return heeding_trust(play, case, known)
+
+
+def heeding_trust(play: Play, case: Case, involved: Involved) -> Involved:
+    """Without the first contact whom the pupil does not trust, or who may be the person whom it is about; with them
+    again once that is over."""
+    trusted = case.facts().get("trusts_contact")
+    if way_now(play, case).distrusts_contact:
+        trusted = False
+    elif trusted is None and involved.passed_by:
+        trusted = True
+    return with_trust(involved, play.scenery.school, trusted, play.taken_by)
 
 
 def _colleague(play: Play, victim: str) -> str | None:
@@ -149,8 +162,8 @@ def _taking_over(play: Play, case: Case) -> TakingOver:
         roles=stage.protocol.roles,
         line=stage.protocol.escalation,
         involved=play.involved,
-        way=_way(play, case),
-        for_confidant=is_the_confidants(play.receives, case.step.lead),
+        way=way_now(play, case),
+        for_confidant=is_the_confidants(play.way.receives, case.step.lead),
         admin=None,
     )
 

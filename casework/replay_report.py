@@ -55,7 +55,8 @@ class Arrived:
             bullied=told.about if told.about in self.run.people else None,
             handed_over=self.handed_over,
         )
-        return with_trust(involved, self.scenery.school, self.facts.get("trusts_contact"), None)
+        trusted = False if self.way.distrusts_contact else self.facts.get("trusts_contact")
+        return with_trust(involved, self.scenery.school, trusted, None)
 
     @cached_property
     def way(self) -> Way:

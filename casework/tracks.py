@@ -44,7 +44,8 @@ class Way:
     to read it. `house_rule` says which rule of the house decided who gets it instead of the track. `helplines` are
     ids of lines that belong in the answer to the reporter. With `passes_contact` the first step is the first
     contact's, who does not receive it: who does acts in that place (P001 A001-19). `distrusts_contact`: the reporter
-    does not trust the first contact, who reads it in no other role either. `lead` leads the first step.
+    does not trust the first contact, or that may be the person whom it is about: they read it in no other role either.
+    `lead` leads the first step.
     """
 
     start: str
@@ -86,7 +87,9 @@ def route(
     """The way of a report of which `facts` are known.
 
     `staff_named`: the staff whom it is about are known by name; `subject_roles` are the roles that they hold. `track`
-    is the one to which a person brought the case, whatever its condition says; the house rules hold there too.
+    is the one to which a person brought the case, whatever its condition says; the house rules hold there too. The fact
+    `track` is the one on which a case is under way: a case that turns out to be about staff is the readers' of the
+    track for that before anybody brought it there.
     """
     way = _chosen(protocol, facts, staff_named, subject_roles, track)
     if facts.get("management_in_doubt") is True and any(map(_is_managing, (*way.receives, *way.fallback))):
@@ -97,8 +100,16 @@ def route(
         way,
         lead=lead,
         passes_contact=lead.role == FIRST_CONTACT and not receives_it,
-        distrusts_contact=facts.get("trusts_contact") is False,
+        distrusts_contact=facts.get("trusts_contact") is False or _may_be_the_contact(way, facts, staff_named),
     )
+
+
+def must_go(was: Way, way: Way, facts: Mapping[str, Scalar]) -> bool:
+    """Whether a case goes to others at once by what was learned of it, whatever track a person may bring it to: to whom
+    it stays with by then, or past a management that may be in it. `was` is its way before, `facts` are the new ones.
+    """
+    around = facts.get("management_in_doubt") is True and facts.get("offender_class") == "staff"
+    return (way.kept_apart or around) and (was.house_rule, was.receives) != (way.house_rule, way.receives)
 
 
 def _chosen(
@@ -121,7 +132,9 @@ def _chosen(
         to_the_board = known.get("management_in_doubt") is True or not MANAGING.isdisjoint(subject_roles)
         if speaks_of(track, "offender_class"):
             receives, fallback = ((_BOARD,), ()) if to_the_board else (way.receives, way.fallback)
-            return replace(way, receives=receives, fallback=fallback, closed=True)
+            way = replace(way, receives=receives, fallback=fallback, closed=True)
+            waits = not staff_named or to_the_board
+            return _kept_from_line(way, to_the_board) if waits and _is_elsewhere(protocol, picked, known) else way
         if not staff_named or to_the_board:
             return _past_the_staff(way, to_the_board=to_the_board)
     if known.get("trusts_contact") is False and not speaks_of(track, "trusts_contact"):
@@ -226,6 +239,32 @@ def _past_the_staff(way: Way, *, to_the_board: bool) -> Way:
     """About somebody who works here, whom the reporter does not name: anybody of the line could be meant."""
     roles = (_BOARD,) if to_the_board else (RoleExpr(role="management"), RoleExpr(role="head"), _BOARD)
     return Way(way.start, roles[:1], roles[1:], (), way.track, True, "staff_not_named", (INSPECTORATE,))
+
+
+def _is_elsewhere(protocol: Protocol, picked: str | None, known: Mapping[str, Scalar]) -> bool:
+    """Whether a case is under way on a track that was made for something else than staff."""
+    key = picked or known.get("track")
+    return any(track.key == key and not speaks_of(track, "offender_class") for track in protocol.tracks)
+
+
+def _kept_from_line(way: Way, to_the_board: bool) -> Way:
+    """As `_past_the_staff` on the steps of the pupils, but with whom the track for staff gives it to; what that leaves
+    to its reporter or to a first contact is the management's."""
+    if any(map(_may_be_anybody, way.receives)):
+        return _past_the_staff(way, to_the_board=to_the_board)
+    fallback = tuple(wanted for wanted in way.fallback if not _may_be_anybody(wanted))
+    return replace(way, fallback=fallback, also_told=(), house_rule="staff_not_named", helplines=(INSPECTORATE,))
+
+
+def _may_be_the_contact(way: Way, facts: Mapping[str, Scalar], staff_named: bool) -> bool:
+    """About somebody who works here and has no name: that can be the first contact (AX-12). A colleague who doubts
+    about a colleague keeps what is theirs (P002 A002-1)."""
+    of_staff = facts.get("offender_class") == "staff" and not staff_named
+    return of_staff and not any(map(_may_be_anybody, way.receives))
+
+
+def _may_be_anybody(wanted: RoleExpr) -> bool:
+    return not _TOLD_OTHERWISE.isdisjoint(wanted.role_ids())
 
 
 def _around_management(way: Way) -> Way:

@@ -13,7 +13,7 @@ from bot.case_office import CaseOffice
 from bot.case_subjects import CaseSubjects, opened_anew
 from bot.flows.words import Words, phrase
 from bot.house import House
-from bot.reading import Reading, reading_from_data, way_of
+from bot.reading import Reading, reading_from_data, way_of, with_trust
 from bot.spoken import spoken
 from bot.staff.case_home_moves import CaseHomeMoves
 from bot.staff.case_people import lead_of
@@ -22,9 +22,10 @@ from casework.case import Case
 from casework.case_events import CaseEvent, TrackChanged
 from casework.conditions import Scalar
 from casework.fact_questions import track_facts
+from casework.tracks import must_go
 from storage.cases import CaseFile
 
-_OF_THE_HOUSE = ("offender_class", "category", "management_in_doubt", "trusts_contact", "victim_class")
+_OF_THE_HOUSE = ("track", "offender_class", "category", "management_in_doubt", "trusts_contact", "victim_class")
 """What decides who gets a case under every protocol, whatever its tracks ask."""
 
 
@@ -51,6 +52,7 @@ class CaseMoves:
         reading = _learned(now, after, moved)
         if not case_file.is_open or (moved is None and not self._must_go(now, reading)):
             return case_file
+        reading = with_trust(self._house, reading, after.facts(), after.classes.get(after.victim or "", now.class_id))
         left = await self._subjects.bring_along(batch, case_file, reading, from_track=_track_of(before))
         changed = await self._office.case(batch, case_file.number) or case_file
         if left:
@@ -99,9 +101,7 @@ class CaseMoves:
         return tuple(spoken(phrase("case-track-home-keeps", name=name)) for name in names)
 
     def _must_go(self, before: Reading, reading: Reading) -> bool:
-        was, way = way_of(self._house, before), way_of(self._house, reading)
-        around = reading.facts.get("management_in_doubt") is True and reading.facts.get("offender_class") == "staff"
-        return (way.kept_apart or around) and (was.house_rule, was.receives) != (way.house_rule, way.receives)
+        return must_go(way_of(self._house, before), way_of(self._house, reading), reading.facts)
 
 
 def _track_of(case: Case) -> str | None:

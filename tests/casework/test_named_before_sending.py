@@ -75,7 +75,7 @@ def test_whoever_leads_the_first_step_or_is_told_at_its_opening_was_named(choose
         plan = plan_of(protocol, school, way, class_id, excluded, subjects)
         involved = Involved(class_id, barred=frozenset((*subjects, *excluded)), subjects=subjects)
         reader = plan.first_reader.person if plan.first_reader is not None else None
-        involved = with_trust(involved, school, facts.get("trusts_contact"), reader)
+        involved = with_trust(involved, school, False if way.distrusts_contact else facts.get("trusts_contact"), reader)
         assert not unnamed(protocol, school, way, plan, involved), (way, subjects, excluded)
         if not named(plan):
             return

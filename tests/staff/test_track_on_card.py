@@ -166,6 +166,43 @@ async def test_a_fact_that_makes_it_about_staff_takes_it_to_who_must_have_it_at_
     assert any(label.startswith(STAFF_TRACK) for label in room.labels(shown, reading.reader))
 
 
+@pytest.mark.parametrize("protocol", ["splitting", "noordhoek", "het-sticht", "oplossingsgericht", "kluiverboom"])
+@pytest.mark.parametrize("stands_in", [False, True])
+async def test_about_staff_without_a_name_it_leaves_the_first_contact_under_every_protocol(
+    tmp_path: Path, protocol: str, stands_in: bool
+) -> None:
+    """AX-12: the first contact may be the one; also not as the deputy of whoever gets it."""
+    school = example_school()
+    instead = {"deputy": COACH} if stands_in else {}
+    above = {person: school.people[person].model_copy(update=instead) for person in (HEAD, BOARD)}
+    roles = {role: school.roles[role].model_copy(update=instead) for role in ("head", "board")}
+    school = school.model_copy(update={"people": {**school.people, **above}, "roles": {**school.roles, **roles}})
+    async with staffroom_of(school, tmp_path, protocol=protocol) as room:
+        number = await room.reported()
+        await taken_up(room, number)
+        await room.taps(COACH, small_button("read", str(number)))
+        done, refusal = await performed(room, number, EstablishFact("offender_class", "staff"), COACH)
+        assert refusal is None
+        reading = reading_of_case(await room.case(number))
+        reader = reading.reader or ""
+        assert reader in (HEAD, BOARD) and COACH not in reading.may_read
+        assert "er is een melding" in room.words_to(done, reader)
+        assert room.house.name_of(reader) in room.words_to(done, PUPIL)
+        assert "schelden" not in room.words_to(done, COACH)
+        assert not room.to(await room.sweep(DueKind.HIDE, room.reading.on_hide_due), COACH)
+        book = DutyBook(room.house, room.office)
+        for _ in range(12):
+            room.clock.move_by(timedelta(days=2))
+            swept = [
+                await room.sweep(DueKind.DUTY, book.on_duty_due),
+                await room.sweep(DueKind.ACKNOWLEDGE, room.office.on_acknowledge_due),
+            ]
+            assert [room.to(one, COACH) for one in swept] == [[], []]
+        assert COACH not in reading_of_case(await room.case(number)).may_read
+        opened = await room.commands(COACH, "zaak", str(number))
+        assert "kun jij niet openen" in room.words_to(opened, COACH)
+
+
 async def test_sexual_conduct_of_staff_that_is_established_later_is_the_boards_at_once(room: Staffroom) -> None:
     number = await begun(room)
     await performed(room, number, EstablishFact("category", "sexual"), COACH)
