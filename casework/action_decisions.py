@@ -42,7 +42,7 @@ def mark_done(command: ask.MarkDone, context: CommandContext) -> Decision:
     waiting = pupils_waiting(case, action)
     if not set(command.participants).isdisjoint(waiting):
         held = not set(command.participants).isdisjoint(pupils_held(case, action))
-        return held_refusal(action.label) if held else refusal("refusal-not-now", action=action.label)
+        return held_refusal(case, action.label) if held else refusal("refusal-not-now", action=action.label)
     reached = tuple(pupil for pupil in pupils_of(case, action) if pupil not in waiting) if waiting else ()
     done = happened.ActionDone(
         **context.stamp,
@@ -78,7 +78,7 @@ def record_consent(command: ask.RecordConsent, context: CommandContext) -> Decis
     if not (context.has_case or any(context.holds(by) for by in _asking(context.case, guarded))):
         return refusal("refusal-not-your-role", action=guarded.label)
     if is_consent_held(context.case, guarded):
-        return held_refusal(guarded.label)
+        return held_refusal(context.case, guarded.label)
     if guarded.consent.party in _OF_THE_VICTIM and not context.case.victim_known:
         return refusal("refusal-victim-unknown")
     said_no = _said_no(context.case, command.action)

@@ -161,7 +161,7 @@ def why_not(case: Case, action: Action) -> Refusal | None:
     if status is Status.NOT_APPLICABLE:
         return refusal("refusal-not-now", action=action.label)
     if status is Status.HELD:
-        return held_refusal(action.label)
+        return held_refusal(case, action.label)
     if status is Status.WITHDRAWN:
         return refusal("refusal-consent-withdrawn", action=action.label)
     if status is Status.CONSENT_UNASKED:

@@ -100,7 +100,7 @@ def decide_on_home(command: ask.DecideOnHome, context: CommandContext) -> Decisi
     if not home_is_unsafe(context.case):
         return refusal("refusal-home-not-asked")
     if not context.holds(OFFICER):
-        return held_refusal("")
+        return held_refusal(context.case, "")
     if not command.reason:
         return refusal("refusal-reason-missing")
     decided = happened.HomeSafetyDecided(**context.stamp, may_contact=command.may_contact, reason=command.reason)

@@ -208,9 +208,11 @@ def reaches_parents(what: Action | Intervention) -> bool:
     return not told.isdisjoint(_PARENTS)
 
 
-def held_refusal(label: str) -> Refusal:
-    """Why `label` waits; who decides is the school's to say: `naming_decider`."""
-    return refusal(_HELD, action=label, who=_NOBODY_NAMED)
+def held_refusal(case: Case, label: str) -> Refusal:
+    """Why `label` waits, or that it was decided that it does not happen; who decides is the school's to say:
+    `naming_decider`."""
+    decided = "no" if case.home_decision is False else "not_yet"
+    return refusal(_HELD, action=label, who=_NOBODY_NAMED, decided=decided)
 
 
 def naming_decider(refused: Refusal, title: str) -> Refusal:

@@ -50,7 +50,7 @@ def why_not_start(case: Case, intervention: Intervention) -> Refusal | None:
     if not holds(intervention.when, case.facts()):
         return refusal("refusal-not-now", action=label)
     if is_held(case, intervention):
-        return held_refusal(label)
+        return held_refusal(case, label)
     return why_nobody_to_do_it_with(case, intervention) or _consent_in_the_way(case, intervention)
 
 

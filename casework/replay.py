@@ -207,7 +207,7 @@ def _draft(play: Play, draft: Draft) -> Json:
     """A text for parents that names another pupil of the case cannot be sent (AX-11, P001 N-19); none goes to a home
     that nothing may reach."""
     if play.case is not None and home_waits(play.case, draft.family):
-        held = naming_decider(held_refusal(play.case.step.label), home_decider(play))
+        held = naming_decider(held_refusal(play.case, play.case.step.label), home_decider(play))
         return {**_refused(held), "names": []}
     names = {pupil: one.name or pupil for pupil, one in play.run.pupils.items()}
     named = other_pupils_named(draft.text, (draft.family,), names)

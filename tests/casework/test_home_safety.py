@@ -360,5 +360,12 @@ def test_the_refusal_names_whoever_decides_at_the_school_and_no_other_refusal_ch
     assert dict(named.fields) == {**dict(held.fields), "who": "de directeur"}
     assert text(named.key, **dict(named.fields)).endswith("Dat beslist: de directeur.")
     assert "beslist:" not in text(held.key, **dict(held.fields))
+    walk.does(DecideOnHome(may_contact=False, reason="note"))
+    forbidden = naming_decider(walk.refused(MarkDone("tell_parents", walk.today)), "de directeur")
+    said = text(forbidden.key, **dict(forbidden.fields))
+    assert said.startswith("Er is besloten: geen contact met thuis.") and "Eerst wordt beslist" not in said
+    assert said.endswith("Opnieuw beslissen kan: de directeur.")
+    walk.does(EstablishFact("home_unsafe", value=False))
+    assert "Eerst wordt" in text(held.key, **dict(walk.refused(MarkDone("tell_parents", walk.today)).fields))
     other = walk.refused(MarkDone("nothing", walk.today))
     assert naming_decider(other, "de directeur") == other

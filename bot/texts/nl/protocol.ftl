@@ -41,9 +41,15 @@ duty-records = Neem over in het dossier ({ $step }): { $count ->
 
 refusal-case-closed = Deze zaak is gesloten. Er verandert niets meer.
 refusal-not-now = Dit hoort nu niet bij deze zaak: { $action }
-refusal-home-held = Thuis is het misschien niet veilig. Eerst wordt beslist of contact met thuis mag.{ $who ->
-    [none] {""}
-   *[other] {" "}Dat beslist: { $who }.
+refusal-home-held = { $decided ->
+    [no] Er is besloten: geen contact met thuis. Wat naar ouders zou gaan, gebeurt niet.{ $who ->
+        [none] {""}
+       *[other] {" "}Opnieuw beslissen kan: { $who }.
+    }
+   *[not_yet] Thuis is het misschien niet veilig. Eerst wordt beslist of contact met thuis mag.{ $who ->
+        [none] {""}
+       *[other] {" "}Dat beslist: { $who }.
+    }
 }
 refusal-home-not-asked = Er is bij deze zaak niets bekend over onveiligheid thuis.
 refusal-intervention-running = Dit loopt al: { $action }. Moet het langer duren? Verleng het dan.{ $again ->
