@@ -151,7 +151,8 @@ def past_the_management(school: School, parties: Collection[str], line: Iterable
 def holders(protocol: Protocol, school: School, involved: Involved, wanted: RoleExpr) -> tuple[Holder, ...]:
     """As `named_holders`; when nobody is left their deputies, then up the line, then management, head and board.
 
-    Where the default of several roles has nobody, the others come before the line: the protocol names them too.
+    Where the default of several roles has nobody, the others come before the line: the protocol names them too. Roles
+    that act together each have their own deputies.
 
     When it is about who manages the school the board comes before the rest of the management, and the deputies of
     those whom it is about come last. Empty for a party, for a role outside the school, and when the school has nobody
@@ -169,10 +170,23 @@ def who_act(
     above = past_the_management(school, involved.parties, _above(line, wanted))
     others = () if manages(school, involved.parties) else (_whoever_of(wanted),)
     in_order = (wanted, *others, *(RoleExpr(role=role) for role in above))
-    finds = (named_holders, standing_in)
+    finds = (_each_or_deputy, standing_in)
     ways = (find(roles, school, involved, one) for one in in_order for find in finds)
     last = (standing_in(roles, school, involved, one, under_a_party=True) for one in in_order)
     return next((found for found in chain(ways, last) if found), ())
+
+
+def _each_or_deputy(
+    roles: Mapping[str, Role], school: School, involved: Involved, wanted: RoleExpr
+) -> tuple[Holder, ...]:
+    """Who is left of these roles; of several that act together the deputies of a part that has nobody left come in."""
+    if not wanted.all_of:
+        return named_holders(roles, school, involved, wanted)
+    parts = (
+        _each_or_deputy(roles, school, involved, part) or standing_in(roles, school, involved, part)
+        for part in wanted.all_of
+    )
+    return each_once(chain.from_iterable(parts))
 
 
 def _whoever_of(wanted: RoleExpr) -> RoleExpr:

@@ -116,6 +116,23 @@ def test_who_is_barred_is_followed_by_the_deputy_the_line_and_the_last_resort() 
     assert found_for(set(PEOPLE), school) == []
 
 
+def test_of_several_who_act_together_a_deputy_comes_in_for_each_who_is_barred() -> None:
+    known = {person: {"name": person.title()} for person in PEOPLE}
+    school = a_school(people={**known, "coach_a": {"name": "A", "deputy": "coach_b"}})
+    together = [{"role": "first_contact", "of": "victim"}, {"role": "bullying_coordinator"}]
+    wanted = RoleExpr.model_validate({"all_of": together})
+
+    def acting(*barred: str) -> list[str]:
+        involved = Involved("1A", barred=frozenset(barred))
+        return [one.person for one in holders(CONTACT, school, involved, wanted)]
+
+    assert acting() == ["coach_a", "csv"]
+    assert acting("coach_a") == ["coach_b", "csv"]
+    assert acting("coach_a", "coach_b") == ["csv"]
+    assert acting("csv") == ["coach_a"]
+    assert acting("coach_a", "coach_b", "csv") == found_for({"coach_a", "coach_b", "csv"}, school)
+
+
 def test_somebody_is_present_on_own_days_and_those_of_the_role() -> None:
     confidant = Holder("confidant", "confidant")
     days = PlainDays()
