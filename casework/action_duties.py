@@ -7,6 +7,7 @@ from casework.action_status import Status, asked_party, is_asked_elsewhere, live
 from casework.case_state import Case
 from casework.duty import Duty, DutyContext, day_of
 from casework.identifying import identifying_words
+from casework.intervention_status import asked_of
 from casework.protocol_model import Action, Part, Timer
 from casework.series import asked_since, due_on, has_date, is_over, last_of_series, series_ended, start_day
 from casework.terms import latest_day
@@ -30,7 +31,7 @@ def _to_do(context: DutyContext, part: Part, action: Action) -> Iterator[Duty]:
     if not action.timers and action.modality == "must" and since is not None:
         due = context.after(since, "step_days")
         label = identifying_words(context.case, action)
-        yield context.school_duty("do", part.key, label, action.by or part.lead, due, action.key)
+        yield context.school_duty("do", part.key, label, asked_of(part, action), due, action.key)
 
 
 def _again(context: DutyContext, part: Part, action: Action) -> Iterator[Duty]:
@@ -50,7 +51,7 @@ def _timed(context: DutyContext, part: Part, action: Action, timer: Timer) -> It
         return
     due = due_on(case, part, action, timer, calendar, context.terms)
     latest = due if timer.before is not None else None if start is None else latest_day(timer, start, calendar)
-    role = timer.remind or action.by or part.lead
+    role = timer.remind or asked_of(part, action)
     if due is not None:
         yield Duty(
             key=f"do:{action.key}:{timer.id}",

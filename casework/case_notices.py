@@ -21,7 +21,7 @@ from casework.case_state import Case
 from casework.conditions import facts_named, holds
 from casework.home_safety import OFFICER, home_asks_decision, home_label
 from casework.intervention_runs import facts_told
-from casework.intervention_status import asked_for, available_since, decider
+from casework.intervention_status import asked_for, asked_of, available_since, decider
 from casework.protocol_model import Action, Notice, Part, RoleExpr
 from casework.school import STAFF_ANY
 from casework.track_moves import track_asked
@@ -85,7 +85,7 @@ def _of_decision(case: Case, event: HomeSafetyDecided | InterventionDeclined) ->
     elif not event.may_contact:
         for part, action in live_actions(case):
             if action.modality == "must" and status_of(case, action) is Status.HELD:
-                to = action.by or part.lead
+                to = asked_of(part, action)
                 yield StaffNotice("decided", part.key, action.key, action.label, to, OFFICER, ())
 
 

@@ -28,6 +28,11 @@ def who_do(part: Part, action: Action) -> tuple[RoleExpr, ...]:
     return (action.by or part.lead, *leads)
 
 
+def asked_of(part: Part, action: Action) -> RoleExpr:
+    """Of whom the action is asked: who decides it, where only they may, else who does it."""
+    return action.decided_by or action.by or part.lead
+
+
 def available_since(case: Case, intervention: Intervention) -> datetime | None:
     """When the case first came as far as this intervention needs, None while it did not."""
     order = [step.key for step in case.protocol.steps]
