@@ -19,9 +19,10 @@ from casework.command_checks import (
 )
 from casework.decision import CommandContext, Decision
 from casework.home_safety import held_refusal, is_consent_held
-from casework.intervention_status import asked_of, decider
+from casework.intervention_status import asked_of, decider, who_choose_day
 from casework.protocol_model import Action, Intervention, Part, RoleExpr, Timer
 from casework.series import has_date, interval, is_over, is_tapered, last_of_series, start_day, switched_timers
+from casework.standing import single_roles
 from casework.terms import chosen_day, not_after_its_own, with_school_terms
 from casework.wording import Refusal, refusal
 
@@ -122,8 +123,9 @@ def choose_date(command: ask.ChooseDate, context: CommandContext) -> Decision:
         return found
     part, action, timer = found
     case = context.case
-    whose = (action.by or part.lead, asked_of(part, action), timer.remind)
-    if not (context.has_case or any(map(context.holds, filter(None, whose)))):
+    picks = who_choose_day(part, action, timer)
+    whose = (action.by or part.lead, asked_of(part, action), *single_roles(picks))
+    if not (context.has_case or any(map(context.holds, whose))):
         return refusal("refusal-not-your-role", action=action.label)
     start = (last_of_series(case, action) if timer.repeat else None) or start_day(case, part, action, timer)
     if start is None:

@@ -7,7 +7,7 @@ from casework.action_status import Status, asked_party, is_asked_elsewhere, live
 from casework.case_state import Case
 from casework.duty import Duty, DutyContext, day_of
 from casework.identifying import identifying_words
-from casework.intervention_status import asked_of
+from casework.intervention_status import asked_of, who_choose_day, whose_date
 from casework.protocol_model import Action, Part, Timer
 from casework.series import asked_since, due_on, has_date, is_over, last_of_series, series_ended, start_day
 from casework.terms import latest_day
@@ -51,7 +51,7 @@ def _timed(context: DutyContext, part: Part, action: Action, timer: Timer) -> It
         return
     due = due_on(case, part, action, timer, calendar, context.terms)
     latest = due if timer.before is not None else None if start is None else latest_day(timer, start, calendar)
-    role = timer.remind or asked_of(part, action)
+    role, also = whose_date(part, action, timer)
     if due is not None:
         yield Duty(
             key=f"do:{action.key}:{timer.id}",
@@ -65,6 +65,7 @@ def _timed(context: DutyContext, part: Part, action: Action, timer: Timer) -> It
             at_once=_is_at_once(case, action, timer),
             action=action.key,
             timer=timer.id,
+            also_remind=also,
             origin="school" if timer.setting else "protocol",
             rules=timer.rules,
         )
@@ -73,7 +74,7 @@ def _timed(context: DutyContext, part: Part, action: Action, timer: Timer) -> It
         due = context.after(since, "step_days")
         due = due if latest is None else min(due, latest)
         label = wording("duty-choose-date", action=action.label)
-        duty = context.school_duty("choose", part.key, label, role, due, action.key)
+        duty = context.school_duty("choose", part.key, label, who_choose_day(part, action, timer), due, action.key)
         yield replace(duty, key=f"choose:{action.key}:{timer.id}", timer=timer.id, latest_on=latest)
 
 

@@ -28,8 +28,8 @@ class Duty:
     `role` says who, through the case. `step` is the key of the step or intervention that it belongs to. `key` stays
     the same while the duty lasts. `remind_on` are the days to remind on, the last is `due_on`. `latest_on` is a
     maximum past which it cannot be postponed. `put_off_from` is the day on which it was due before somebody
-    postponed it, None while nobody did. `at_once` tells that the protocol leaves no time for it. `origin` is
-    "school" when the span is an agreement of the school.
+    postponed it, None while nobody did. `also_remind` are reminded with them and need not do it. `at_once` tells that
+    the protocol leaves no time for it. `origin` is "school" when the span is an agreement of the school.
     """
 
     key: str
@@ -44,6 +44,7 @@ class Duty:
     at_once: bool = False
     action: str | None = None
     timer: str | None = None
+    also_remind: RoleExpr | None = None
     origin: Literal["protocol", "school"] = "school"
     rules: tuple[str, ...] = ()
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from casework.action_status import consent_withdrawn
 from casework.duty import Duty, DutyContext, day_of
-from casework.intervention_status import asked_for, decider, latest_end
+from casework.intervention_status import asked_for, decider, latest_end, whose_end
 from casework.protocol_model import Intervention
 from casework.wording import wording
 
@@ -42,7 +42,7 @@ def _to_end(context: DutyContext, intervention: Intervention) -> Duty:
 
 def _ends(context: DutyContext, intervention: Intervention, until: date) -> Duty:
     timer, run = intervention.timer, context.case.last_run(intervention)
-    role = (timer and timer.remind) or intervention.by
+    role, also = whose_end(intervention)
     label = wording("duty-intervention-ends", action=intervention.label)
     duty = context.school_duty("intervention", intervention.key, label, role, until)
     if timer is None or run is None:
@@ -52,6 +52,7 @@ def _ends(context: DutyContext, intervention: Intervention, until: date) -> Duty
         remind_on=context.reminders(until, timer.remind_before),
         latest_on=latest_end(timer, run, context.calendar),
         timer=timer.id,
+        also_remind=also,
         origin="school" if timer.setting else "protocol",
         rules=timer.rules,
     )

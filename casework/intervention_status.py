@@ -1,6 +1,6 @@
 """How the interventions of a case stand: which may start now and why not otherwise, and when they end."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 
 from casework.action_status import Status, asked_party, consent_status
@@ -8,6 +8,8 @@ from casework.case_state import Case, Run
 from casework.conditions import holds
 from casework.home_safety import held_refusal, is_held
 from casework.protocol_model import Action, Intervention, Part, RoleExpr, Timer
+from casework.school import STAFF_ANY
+from casework.standing import single_roles
 from casework.taking_part import why_nobody_to_do_it_with
 from casework.terms import Calendar, SchoolTerms, chosen_day, due_day, latest_day, over_maximum, with_school_terms
 from casework.wording import Refusal, refusal
@@ -31,6 +33,44 @@ def who_do(part: Part, action: Action) -> tuple[RoleExpr, ...]:
 def asked_of(part: Part, action: Action) -> RoleExpr:
     """Of whom the action is asked: who decides it, where only they may, else who does it."""
     return action.decided_by or action.by or part.lead
+
+
+def whose_date(part: Part, action: Action, timer: Timer) -> tuple[RoleExpr, RoleExpr | None]:
+    """Of whom the action is asked by a date of its own, and who is reminded of it besides.
+
+    Of whom `remind` names when they may do it; who may not is reminded with those of whom it is asked.
+    """
+    may = (action.decided_by,) if action.decided_by is not None else who_do(part, action)
+    return _asked_and_reminded(asked_of(part, action), timer.remind, may)
+
+
+def who_choose_day(part: Part, action: Action, timer: Timer) -> RoleExpr:
+    """Who picks the day of a timer: of whom the action is asked, and whoever is reminded of it (P001 A001-8)."""
+    asked, reminded = asked_of(part, action), timer.remind
+    if reminded is None or any(_names(one, by) for one in single_roles(reminded) for by in single_roles(asked)):
+        return reminded or asked
+    return RoleExpr(all_of=(asked, reminded))
+
+
+def whose_end(means: Intervention) -> tuple[RoleExpr, RoleExpr | None]:
+    """The same, for whether the means is over."""
+    return _asked_and_reminded(means.by, means.timer.remind if means.timer else None, (means.by, decider(means)))
+
+
+def _asked_and_reminded(
+    asked: RoleExpr, reminded: RoleExpr | None, may: Iterable[RoleExpr]
+) -> tuple[RoleExpr, RoleExpr | None]:
+    allowed = [one for wanted in may for one in single_roles(wanted)]
+    if reminded is None or all(any(_names(one, by) for by in allowed) for one in single_roles(reminded)):
+        return reminded or asked, None
+    return asked, reminded
+
+
+def _names(one: RoleExpr, by: RoleExpr) -> bool:
+    """Whether whoever holds the role `one` holds `by`; a role through nobody is that of the victim's."""
+    if by.role == STAFF_ANY and by.of is None:
+        return True
+    return one.role == by.role and (by.of == "involved" or (one.of or "victim") == (by.of or "victim"))
 
 
 def available_since(case: Case, intervention: Intervention) -> datetime | None:

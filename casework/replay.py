@@ -46,6 +46,7 @@ from casework.replay_state import (
     helplines_shown,
     is_reminded_late,
     notice_shown,
+    reminded_shown,
     said,
     state_of,
     who,
@@ -290,8 +291,9 @@ def _remind(play: Play, day: date) -> None:
         if (is_late or day in duty.remind_on) and (duty.key, day) not in play.reminded:
             play.reminded.add((duty.key, day))
             due = due_shown(play.scenery, play.involved, duty)
-            kept = ("key", "kind", "label", "action", "timer", "who", "origin", "rules")
-            play.reminders.append({"on": day.isoformat(), "due_on": due["on"], **{name: due[name] for name in kept}})
+            kept = ("key", "kind", "label", "action", "timer", "origin", "rules")
+            told = {**{name: due[name] for name in kept}, "who": reminded_shown(play.scenery, play.involved, duty)}
+            play.reminders.append({"on": day.isoformat(), "due_on": due["on"], **told})
 
 
 def _periodic(play: Play) -> Iterator[Json]:

@@ -174,8 +174,19 @@ def due_shown(scenery: Scenery, involved: Involved, duty: Duty) -> Json:
         "remind_on": [day.isoformat() for day in duty.remind_on],
         "latest_on": duty.latest_on.isoformat() if duty.latest_on else None,
         "who": who(scenery, involved, duty.role),
+        "also_reminded": None if duty.also_remind is None else who(scenery, involved, duty.also_remind),
         "origin": duty.origin,
         "rules": list(duty.rules),
+    }
+
+
+def reminded_shown(scenery: Scenery, involved: Involved, duty: Duty) -> Json:
+    """Who is reminded of the duty: those who have it, and who hears of it with them."""
+    expressions = (duty.role, *([duty.also_remind] if duty.also_remind is not None else []))
+    shown = [who(scenery, involved, one) for one in expressions]
+    return {
+        **shown[0],
+        **{name: list(dict.fromkeys(x for one in shown for x in one[name])) for name in ("roles", "people")},
     }
 
 

@@ -55,6 +55,12 @@ def responsible_for(house: House, case: Case, reading: Reading, duty: Duty) -> t
     return people_for(house, case, reading, duty.role)
 
 
+def also_reminded(house: House, case: Case, reading: Reading, duty: Duty) -> tuple[str, ...]:
+    """Who is reminded of `duty` with them, and need not do it."""
+    people = () if duty.also_remind is None else people_for(house, case, reading, duty.also_remind)
+    return tuple(one for one in people if one not in responsible_for(house, case, reading, duty))
+
+
 def people_for(house: House, case: Case, reading: Reading, wanted: RoleExpr) -> tuple[str, ...]:
     """The people to whom something for these roles goes: holders, else their deputies, else up the line.
 

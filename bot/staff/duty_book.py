@@ -15,7 +15,7 @@ from bot.flows.words import Button, Message, Words, phrase
 from bot.house import House
 from bot.reading import Reading, reading_from_data, reading_to_data
 from bot.staff.card_scene import case_button, home_button, is_question, label_words, mean_button, origin_of
-from bot.staff.case_people import deputies_of, responsible_for
+from bot.staff.case_people import also_reminded, deputies_of, responsible_for
 from bot.staff.case_terms import terms_for
 from casework.calendar import local_date
 from casework.case import Case
@@ -99,7 +99,8 @@ class DutyBook:
             standing_in = self._standing_in(reading, people, duty)
         message = _reminder(case_file, case, duty, today, self._house)
         below = phrase("card-school-terms") if origin_of(duty, case.chosen) == "school" else None
-        for person in dict.fromkeys((*people, *standing_in)):
+        also = also_reminded(self._house, case, reading, duty)
+        for person in dict.fromkeys((*people, *also, *standing_in)):
             reading = reading.with_invited(person)
             if duty.due_on < today:
                 self._say_late(batch, person, case_file.number, message, below, standing_in.get(person))

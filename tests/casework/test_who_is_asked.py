@@ -2,6 +2,8 @@
 
 from casework.case_commands import ChooseDate, RecordOutcome
 from casework.protocol import Protocol, load_protocol
+from casework.replay import replay
+from casework.replay_file import load_replay
 from tests.casework.cases import Walk, at_step_4
 
 HEAD = "extends: kluiverboom\nid: ours\nsteps:\n  - key: '4'\n    actions:\n"
@@ -17,6 +19,27 @@ DECISION = """      - key: ask_head
 TIMED = """        timers:
           - {id: ask_head, anchor: [step_opened], after: chosen, choose: {min: P1D}, setting: school}
         holds_step: false
+"""
+LETTER = """      - key: letter
+        label: Stuur de ouders een brief
+        kind: notify
+        by: {role: first_contact, of: victim}
+        with: parents_of_victim
+        holds_step: false
+        timers:
+          - {id: letter, anchor: [step_opened], after: P2D, remind: REMIND, setting: school}
+"""
+CASE = """title: wie een herinnering krijgt
+protocol: any
+people:
+  mentor: {roles: [first_contact], classes: [1A]}
+  coordinator: {roles: [year_coordinator]}
+pupils:
+  V: {class: 1A}
+events:
+  - {at: 2025-11-03 10:00, by: mentor, begin: {step: "4", about: V}}
+  - {by: mentor, acknowledge: }
+  - {at: 2025-11-06 10:00}
 """
 
 
@@ -47,3 +70,37 @@ def test_who_decides_also_picks_the_day_for_it() -> None:
 def test_an_action_that_nobody_decides_about_stays_whose_it_is() -> None:
     walk = at_step_4(ours(DECISION.replace("        decided_by: {role: head}\n", "")))
     assert roles_asked(walk, "do:ask_head") == ("first_contact",)
+
+
+def reminding(whom: str) -> Protocol:
+    return ours(LETTER.replace("REMIND", whom))
+
+
+def test_who_is_reminded_and_may_not_do_it_is_reminded_beside_who_does_it() -> None:
+    duty = at_step_4(reminding("{role: year_coordinator, of: victim}")).duties()["do:letter:letter"]
+    assert duty.role.role_ids() == ("first_contact",)
+    assert duty.also_remind is not None and duty.also_remind.role_ids() == ("year_coordinator",)
+
+
+def test_who_is_reminded_and_may_do_it_is_of_whom_it_is_asked() -> None:
+    """P001 A001-8: who leads the step picks the day, with who looks back."""
+    duty = at_step_4(reminding("{role: first_contact, of: victim}")).duties()["do:letter:letter"]
+    assert (duty.role.role_ids(), duty.also_remind) == (("first_contact",), None)
+
+
+def test_a_replay_shows_who_does_it_and_who_was_reminded_besides() -> None:
+    (run,) = load_replay(CASE)
+    told = replay(run, reminding("{role: year_coordinator, of: victim}"), every_state=True)
+    (due,) = [one for one in told["end"]["dues"] if one["action"] == "letter"]
+    assert (due["who"]["people"], due["also_reminded"]["people"]) == (["mentor"], ["coordinator"])
+    reminded = [one["who"]["people"] for one in told["reminders"] if one["action"] == "letter"]
+    assert reminded == [["mentor", "coordinator"]] * 2
+
+
+def test_who_is_reminded_picks_the_day_with_who_does_it() -> None:
+    chosen = LETTER.replace("after: P2D", "after: chosen, choose: {min: P1D}")
+    walk = at_step_4(ours(chosen.replace("REMIND", "{role: year_coordinator, of: victim}")))
+    assert roles_asked(walk, "choose:letter:letter") == ("first_contact", "year_coordinator")
+    day = ChooseDate("letter", on=walk.calendar.due_on(walk.today, 5))
+    assert walk.asks(day, frozenset({"year_coordinator"})) is None
+    assert roles_asked(walk, "do:letter:letter") == ("first_contact",)

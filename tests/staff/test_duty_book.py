@@ -24,7 +24,7 @@ from casework.case_commands import (
     RecordOutcome,
     ReportSignal,
 )
-from casework.protocol import shipped_protocol
+from casework.protocol import load_protocol, shipped_protocol
 from casework.report import AboutWhom, Contact, Report
 from casework.report_facts import facts_of_report
 from tests.casework.schools import example_school
@@ -33,6 +33,24 @@ from tests.staff.case_desk import COACH, CONFIDANT, COORDINATOR, CaseDesk, open_
 MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 DEPUTY = "pieter_bakker"
 INTAKE = "Leg vast"
+LETTER_HOME = """extends: kluiverboom
+id: ours
+steps:
+  - key: '4'
+    actions:
+      - key: letter
+        label: Stuur een brief naar huis
+        kind: notify
+        by: {role: first_contact, of: victim}
+        with: parents_of_victim
+        holds_step: false
+        timers:
+          - id: letter
+            anchor: [step_opened]
+            after: P2D
+            remind: {role: year_coordinator, of: victim}
+            setting: school
+"""
 
 
 @pytest.fixture
@@ -89,6 +107,21 @@ async def test_its_reminder_comes_on_the_school_day_before_and_on_the_day(desk: 
     assert counts == [0, 1, 1, 2]
     assert reminders(desk, COACH)[0].startswith("Zaak 1, Stap 4: Kijk met iedere leerling apart terug. Uiterlijk")
     assert reminders(desk, COACH)[1].startswith("Vandaag: zaak 1, Stap 4")
+
+
+async def test_who_is_reminded_without_having_to_do_it_hears_with_who_does_it(tmp_path: Path) -> None:
+    protocol = load_protocol(LETTER_HOME, "ours.yaml")
+    desk = await open_desk(tmp_path, example_school(), protocol, MONDAY)
+    await desk.tie(COACH, COORDINATOR, DEPUTY, CONFIDANT)
+    number = await mediated(desk)
+    lines = {str(line.what): line.who for line in await desk.duties()}
+    assert lines["Stuur een brief naar huis"] == (COACH,)
+    desk.now = at(date(2026, 11, 25), 8, 15)
+    await desk.sweep()
+    for person in (COACH, COORDINATOR):
+        assert [text for text in desk.texts(person) if text.startswith(f"Vandaag: zaak {number}") and "brief" in text]
+    await desk.database.close()
+    await desk.vault.keys.close()
 
 
 async def test_nobody_is_reminded_of_what_was_done(desk: CaseDesk) -> None:
