@@ -5,12 +5,13 @@ engine is said at each record type, here, in `protocol_elements` and in `protoco
 """
 
 from collections.abc import Mapping
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
-from pydantic import Field, model_validator
+from pydantic import Field, ModelWrapValidatorHandler, model_validator
 from pydantic_core import PydanticCustomError
 
 from casework.conditions import Condition
+from casework.protocol_alternatives import after_a_no, replaced_by
 from casework.protocol_beside_steps import (
     Advice,
     Aid,
@@ -172,6 +173,8 @@ class Intervention(Element):
 Part = Step | Intervention
 """What holds actions."""
 
+_Held = TypeVar("_Held", Step, Intervention)
+
 
 class Track(Element):
     """Which way a report goes: the first track whose `when` holds.
@@ -244,6 +247,20 @@ class Protocol(Element):
             raise PydanticCustomError("empty", "steps and escalation hold at least one")
         return self
 
+    @model_validator(mode="wrap")
+    @classmethod
+    def _asks_alternatives_after_a_no(cls, data: Any, handler: ModelWrapValidatorHandler["Protocol"]) -> "Protocol":
+        protocol = handler(data)
+        parts = protocol.parts()
+        actions = [action for part in parts for action in part.all_actions]
+        means = [(one.key, one.consent) for one in protocol.interventions]
+        replaced = replaced_by((*((one.key, one.consent) for one in actions), *means))
+        if not replaced:
+            return protocol
+        steps = tuple(_with_actions(step, replaced, "actions") for step in protocol.steps)
+        beside = tuple(_with_actions(one, replaced, "actions", "reentry") for one in protocol.interventions)
+        return protocol.model_copy(update={"steps": steps, "interventions": beside})
+
     def step(self, key: str) -> Step:
         """The step `key`; KeyError when the protocol has none such."""
         for step in self.steps:
@@ -283,3 +300,7 @@ class Protocol(Element):
         """The action `key` with the step or intervention that holds it, or None."""
         found = ((part, action) for part in self.parts() for action in part.all_actions if action.key == key)
         return next(found, None)
+
+
+def _with_actions(part: _Held, replaced: Mapping[str, tuple[str, ...]], *where: str) -> _Held:
+    return part.model_copy(update={name: after_a_no(getattr(part, name), replaced) for name in where})

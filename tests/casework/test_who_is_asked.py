@@ -1,10 +1,12 @@
 """Of whom an action is asked where the protocol names more than one person around it."""
 
-from casework.case_commands import ChooseDate, RecordOutcome
-from casework.protocol import Protocol, load_protocol
+from datetime import date
+
+from casework.case_commands import ChooseDate, MarkDone, RecordConsent, RecordOutcome
+from casework.protocol import Protocol, load_protocol, shipped_protocol
 from casework.replay import replay
 from casework.replay_file import load_replay
-from tests.casework.cases import Walk, at_step_4
+from tests.casework.cases import Walk, at_step_2, at_step_4
 
 HEAD = "extends: kluiverboom\nid: ours\nsteps:\n  - key: '4'\n    actions:\n"
 DECISION = """      - key: ask_head
@@ -28,6 +30,18 @@ LETTER = """      - key: letter
         holds_step: false
         timers:
           - {id: letter, anchor: [step_opened], after: P2D, remind: REMIND, setting: school}
+"""
+WALK = """      - key: walk
+        label: Loop samen met de groep een rondje
+        kind: talk
+        by: {role: first_contact, of: victim}
+        with: victim
+        consent: {from: victim, on_refusal: alternative, alternative: talk_alone}
+      - key: talk_alone
+        label: Praat alleen met de leerling
+        kind: talk
+        by: {role: first_contact, of: victim}
+        with: victim
 """
 CASE = """title: wie een herinnering krijgt
 protocol: any
@@ -83,7 +97,6 @@ def test_who_is_reminded_and_may_not_do_it_is_reminded_beside_who_does_it() -> N
 
 
 def test_who_is_reminded_and_may_do_it_is_of_whom_it_is_asked() -> None:
-    """P001 A001-8: who leads the step picks the day, with who looks back."""
     duty = at_step_4(reminding("{role: first_contact, of: victim}")).duties()["do:letter:letter"]
     assert (duty.role.role_ids(), duty.also_remind) == (("first_contact",), None)
 
@@ -104,3 +117,28 @@ def test_who_is_reminded_picks_the_day_with_who_does_it() -> None:
     day = ChooseDate("letter", on=walk.calendar.due_on(walk.today, 5))
     assert walk.asks(day, frozenset({"year_coordinator"})) is None
     assert roles_asked(walk, "do:letter:letter") == ("first_contact",)
+
+
+def test_an_alternative_is_asked_only_after_a_no() -> None:
+    walk = at_step_4(ours(WALK))
+    assert "talk_alone" not in walk.offers() and "do:talk_alone" not in walk.duties()
+    assert walk.refused(MarkDone("talk_alone", walk.today)).key == "refusal-not-now"
+    walk.does(RecordConsent("walk", given=True))
+    assert "talk_alone" not in walk.offers() and "do:walk" in walk.duties()
+    walk.on(date(2025, 11, 6)).does(RecordConsent("walk", given=False, reason="note"))
+    assert walk.offers()["talk_alone"] and "do:walk" not in walk.duties()
+    assert walk.due("do:talk_alone") > date(2025, 11, 6)
+
+
+def test_an_alternative_with_a_condition_of_its_own_waits_for_that_too() -> None:
+    walk = at_step_4(ours(WALK + "        when: {fact: recurrence, value: true}\n"))
+    walk.does(RecordConsent("walk", given=False))
+    assert "talk_alone" not in walk.offers()
+
+
+def test_a_protocol_that_says_itself_when_the_alternative_comes_is_followed() -> None:
+    """P001 N-26: also when the mediation was left out."""
+    kluiverboom = shipped_protocol("kluiverboom")
+    told = kluiverboom.find_action("feedback_victim")
+    assert told is not None and told[1].when is not None and told[1].when.any_of is not None
+    assert "feedback_victim" in at_step_2(kluiverboom, mediation=False).done("talk_bullies").offers()
