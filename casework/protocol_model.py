@@ -253,8 +253,8 @@ class Protocol(Element):
         protocol = handler(data)
         parts = protocol.parts()
         actions = [action for part in parts for action in part.all_actions]
-        means = [(one.key, one.consent) for one in protocol.interventions]
-        replaced = replaced_by((*((one.key, one.consent) for one in actions), *means))
+        means = [(one.key, one.consent, ()) for one in protocol.interventions]
+        replaced = replaced_by((*((one.key, one.consent, one.needs) for one in actions), *means))
         if not replaced:
             return protocol
         steps = tuple(_with_actions(step, replaced, "actions") for step in protocol.steps)

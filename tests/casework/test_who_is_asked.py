@@ -136,6 +136,12 @@ def test_an_alternative_with_a_condition_of_its_own_waits_for_that_too() -> None
     assert "talk_alone" not in walk.offers()
 
 
+def test_what_comes_before_the_other_is_asked_also_when_it_is_its_alternative() -> None:
+    before = WALK.replace("        consent:", "        needs: [talk_alone]\n        consent:", 1)
+    walk = at_step_4(ours(before))
+    assert "do:talk_alone" in walk.duties()
+
+
 def test_a_protocol_that_says_itself_when_the_alternative_comes_is_followed() -> None:
     """P001 N-26: also when the mediation was left out."""
     kluiverboom = shipped_protocol("kluiverboom")
