@@ -44,7 +44,25 @@ _NOTHING_LEFT_TO_DO = (
     "message can't be edited",
     "message identifier is not specified",
 )
-_NOBODY_THERE = ("chat not found", "user is deactivated", "peer_id_invalid")
+_NOBODY_THERE = (
+    "chat not found",
+    "user not found",
+    "user is deactivated",
+    "input_user_deactivated",
+    "user_is_blocked",
+    "user_is_bot",
+    "user_id_invalid",
+    "chat_id_invalid",
+    "peer_id_invalid",
+    "bot was blocked",
+    "can't initiate conversation",
+    "have no rights to send a message",
+    "have no write access",
+    "not enough rights to send",
+    "chat_write_forbidden",
+    "chat_restricted",
+)
+"""What Telegram says of somebody whom no message can reach; any other refusal is of this one message."""
 _DELETE_AT_ONCE = 100
 _MOST_THAT_STAY = 5
 """After so many messages that cannot be deleted, what is still older cannot be either."""

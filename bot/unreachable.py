@@ -31,13 +31,13 @@ class Unreachable:
 
     async def __call__(self, connection: AsyncConnection, row: OutboxRow, refused: Refused) -> Batch | None:
         batch = Batch(connection, self._house.vault, self._house.clock.now(), self._numbers)
-        line, person = row.payload.get("told"), self._house.staff.person_at(row.chat) if refused.unreachable else None
+        line, person = row.payload.get("told"), self._house.staff.person_at(row.chat)
         if row.key_id is not None and line is not None:
             await self._line_waits(batch, row.key_id, bytes.fromhex(line))
-        elif person is None:
-            return None
-        if person is not None:
+        if person is not None and refused.unreachable:
             await self._lost(batch, row, person)
+        elif person is not None:
+            await self._not_heard(batch, row, person)
         await batch.flush()
         return batch
 
@@ -59,6 +59,19 @@ class Unreachable:
             self._hide_later(batch, row, row.case_number)
             if at_first or row.payload["do"] == "send":
                 await self._pass_on(batch, row.case_number, person, at_first=at_first)
+
+    async def _not_heard(self, batch: Batch, row: OutboxRow, person: str) -> None:
+        """This one message is refused, whoever it was for can be reached: what it said of a case goes on to another.
+
+        What was shown on a tap, and is sealed with the key of what it shows, was wanted by somebody who is there.
+        """
+        if row.case_number is None or row.payload["do"] != "send" or row.key_id is not None:
+            return
+        case = await self._office.case(batch, row.case_number)
+        if case is not None and reading_from_data(case.reading).taken_up_by is not None:
+            await self._notices.message_was_refused(batch, case, person, row.payload["message"])
+        else:
+            await self._pass_on(batch, row.case_number, person, at_first=False)
 
     def _hide_later(self, batch: Batch, row: OutboxRow, number: int) -> None:
         """What could not be taken off the screen of somebody who blocked the bot is taken off when they are back."""

@@ -3,11 +3,12 @@
 from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from bot.batch import Batch
 from bot.case_office import CaseOffice
 from bot.flows.small_buttons import small_button
-from bot.flows.words import Message, phrase
+from bot.flows.words import Message, message_from_data, phrase
 from bot.house import House
 from bot.reading import Reading, can_be_told, follower
 from bot.reporter_telling import ReporterTelling
@@ -16,6 +17,8 @@ from bot.staff.case_people import lead_of, who_stand_in
 from bot.staff.shown import notice_buttons
 from casework.school import CONFIDANT
 from storage.cases import CaseFile
+
+_HANDLER_UNREACHABLE = "notice-handler-unreachable"
 
 
 class HandlerNotices:
@@ -85,12 +88,21 @@ class HandlerNotices:
         handler = reading.taken_up_by
         if handler is None or can_be_told(self._house, reading, handler):
             return
-        told = await self.tell(batch, case, "notice-handler-unreachable")
+        told = await self.tell(batch, case, _HANDLER_UNREACHABLE)
         if not told or not at_first:
             return
         names = ", ".join(self._house.name_of(person) for person in told)
         words = phrase("report-handler-unreachable", reader=self._house.name_of(handler), names=names)
         await self._reporters.tell_reporters(batch, case.number, words)
+
+    async def message_was_refused(self, batch: Batch, case: CaseFile, person: str, data: dict[str, Any]) -> None:
+        """What was said to `person` of a case that was taken up could not be sent, and will not be: who stands in for
+        its handler hears that something waits there. When it is they who do not get that, the admin hears it."""
+        handler = reading_of_case(case).taken_up_by
+        if handler == person:
+            await self.tell(batch, case, _HANDLER_UNREACHABLE, besides=(person,))
+        elif handler is not None and phrase(_HANDLER_UNREACHABLE, number=case.number) in message_from_data(data).parts:
+            await self._office.nobody_there(batch, case, besides=(handler, person))
 
     def _notify(self, batch: Batch, case: CaseFile, person: str, key: str, *, with_write: bool = False) -> None:
         address = self._house.address_of(person)

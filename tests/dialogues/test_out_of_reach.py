@@ -1,12 +1,15 @@
 """Somebody who should hear it has blocked the bot: another hears it in their place, and who waits is told."""
 
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
 from bot.batch import Batch
 from bot.flows.words import phrase
 from bot.outcome import Refused
+from bot.playground import Moment
+from bot.playground.errors import BadRequest
 from bot.playground.person import Person
 from bot.spoken import spoken
 from storage.connection import AsyncConnection
@@ -139,3 +142,64 @@ async def test_when_somebody_is_there_again_the_reporter_hears_who(stage: Stage)
     await stage.move_to(datetime(2026, 12, 4, 9, 0, tzinfo=UTC))
     await coach.sees("Te laat: zaak 1")
     await pupil.sees("Er is weer iemand die met je melding verder kan: mevrouw De Boer.")
+
+
+def refused_to(stage: Stage, words: str, *people: Person) -> None:
+    """From now on Telegram refuses every message to these people with these words."""
+    numbers = {person.user_id for person in people}
+
+    async def refuse(call: Any) -> None:
+        if int(call.parameters["chat_id"]) in numbers:
+            raise BadRequest(words)
+
+    stage.api.on_call("sendMessage", refuse, Moment.ARRIVED)
+
+
+NOBODY_THERE = ("have no rights to send a message", "user not found", "INPUT_USER_DEACTIVATED", "USER_IS_BLOCKED")
+NOT_THIS_MESSAGE = ("can't parse entities", "message is too long", "BUTTON_DATA_INVALID", "SOMETHING_NEW")
+
+
+@pytest.mark.parametrize("words", [*NOBODY_THERE, *NOT_THIS_MESSAGE])
+async def test_a_report_whose_notice_is_refused_goes_to_the_next_and_the_pupil_hears_it(
+    stage: Stage, words: str
+) -> None:
+    coach, pupil = await stage.staff("sanne_de_boer"), stage.pupil()
+    deputy = await stage.staff("pieter_bakker")
+    await stage.settles()
+    refused_to(stage, words, coach)
+    await pupil_reports(pupil)
+    await pupil.taps("✅ Versturen")
+    await deputy.sees_button("Lezen")
+    await pupil.sees("meneer Bakker")
+    assert stage.program.house.staff.unreachable == ({"sanne_de_boer"} if words in NOBODY_THERE else frozenset())
+
+
+async def test_with_every_notice_refused_the_pupil_hears_that_nobody_knows(stage: Stage) -> None:
+    staff = [await stage.staff(one) for one in ("sanne_de_boer", "pieter_bakker", stage.plan.school.admin)]
+    pupil = stage.pupil()
+    await stage.settles()
+    refused_to(stage, "BUTTON_DATA_INVALID", *staff)
+    await pupil_reports(pupil)
+    await pupil.taps("✅ Versturen")
+    await pupil.sees(spoken(phrase("report-nobody-left-at-all")))
+
+
+async def test_a_message_to_the_coach_that_is_refused_is_told_to_who_stands_in(stage: Stage) -> None:
+    at_cases, pupil = await case_taken_up(stage)
+    deputy = await stage.staff("pieter_bakker")
+    await stage.settles()
+    refused_to(stage, "BUTTON_DATA_INVALID", at_cases.coach)
+    await pupil.types("kan iemand mij bellen")
+    await deputy.sees("Bij zaak 1 wacht iets.")
+    assert not stage.program.house.staff.unreachable
+
+
+async def test_when_what_stands_in_gets_is_refused_too_the_admin_hears_it_and_it_ends_there(stage: Stage) -> None:
+    at_cases, pupil = await case_taken_up(stage)
+    deputy, admin = await stage.staff("pieter_bakker"), await stage.staff(stage.plan.school.admin)
+    await stage.settles()
+    refused_to(stage, "BUTTON_DATA_INVALID", at_cases.coach, deputy)
+    await pupil.types("kan iemand mij bellen")
+    await admin.sees("Zaak 1: er is een melding die nu niemand kan lezen.")
+    await stage.settles()
+    assert admin.screen_text().count("die nu niemand kan lezen") == 1
