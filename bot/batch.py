@@ -182,7 +182,8 @@ class Batch:
         """
         payload = {"to": dict(address), **outgoing_to_data(outgoing)}
         chat = self.vault.chat_of(address)
-        row_id = self.numbers.next() if case_number is None else self.numbers.drawn()
+        tells_nothing = case_number is not None or payload.get("secret") or payload.get("kept")
+        row_id = self.numbers.drawn() if tells_nothing else self.numbers.next()
         place = self.numbers.next_place()
         row = OutboxRow(row_id, place, chat, payload, key_id, target_row, case_number, attempts=0)
         sealer = None if key_id is None else self.known_sealer(key_id)

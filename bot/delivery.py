@@ -6,7 +6,7 @@ transactions. The pace is kept before claiming, so that no lease runs while a ro
 
 import asyncio
 import logging
-from collections import OrderedDict, deque
+from collections import Counter, OrderedDict, deque
 from collections.abc import Awaitable, Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -33,6 +33,7 @@ log = logging.getLogger("meldmaatje.delivery")
 AT_ONCE = 256
 ROWS_OF_A_CHAT = 8
 LONGEST_WAIT_SECONDS = 60.0
+TRIES_OF_WHAT_MAY_PASS = 6
 _MESSAGES_REMEMBERED = 20_000
 _MAKES_MESSAGE = ("send", "placeholder")
 _COPIES_LOOKED_FOR = 50
@@ -95,6 +96,7 @@ class Delivery:
         self._results: list[_Result] = []
         self._messages: OrderedDict[int, int] = OrderedDict()
         self._not_passed_on: set[int] = set()
+        self._went_wrong: Counter[int] = Counter()
         self._wake = asyncio.Event()
         self._sending: set[asyncio.Task[None]] = set()
 
@@ -275,6 +277,8 @@ class Delivery:
         except Exception as failure:
             log.error("row-cannot-be-sent %s", type(failure))
             return Refused()
+        if isinstance(outcome, Refused) and not outcome.unreachable and row.payload.get("kept"):
+            return Later() if self._may_try_again(row) else outcome
         if isinstance(outcome, Later) and _is_hopeless(row, outcome):
             log.error("upload-given-up")
             return Refused()
@@ -283,6 +287,11 @@ class Delivery:
             self._screens.remember(row.chat, _in_no_row(row, outcome), self._clock.now())
             self._screens.remember(row.chat, _perhaps_copies(row, outcome), self._clock.now())
         return outcome
+
+    def _may_try_again(self, row: OutboxRow) -> bool:
+        """Whether this row, of which something went wrong that may pass, is tried once more."""
+        self._went_wrong[row.id] += 1
+        return self._went_wrong[row.id] < TRIES_OF_WHAT_MAY_PASS
 
     def _target(self, row: OutboxRow) -> int | None:
         """The channel's id of the message that the row changes. What it changes was sent before it in its chat."""
@@ -308,6 +317,8 @@ class Delivery:
     def _mark(self, changes: Changes, result: _Result) -> None:
         row = result.row
         match result.outcome:
+            case Refused() if row.payload.get("kept"):
+                outbox.hold(changes, row.id)
             case Done() | Refused() if row.payload.get("secret") or row.payload["do"] == "edit":
                 # An edit sent no message of its own; left standing, its instant would lead from chat to case.
                 outbox.remove_sent(changes, row.id)
@@ -331,6 +342,7 @@ class Delivery:
             chat.ready_at = asyncio.get_running_loop().time() + wait
             chat.rows[0] = replace(result.row, attempts=result.row.attempts + 1)
             return
+        self._went_wrong.pop(result.row.id, None)
         chat.rows.popleft()
 
     def _let_go(self, keys: set[bytes]) -> None:

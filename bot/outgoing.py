@@ -9,11 +9,12 @@ from bot.flows.words import Message, message_from_data, message_to_data
 @dataclass(frozen=True)
 class SendMessage:
     """A new message. `secret` rows leave no trace in the outbox once they are sent. `told` is the line of a thread
-    (hex id) that it brings to the reporter: it waits when it is refused."""
+    (hex id) that it brings to the reporter: it waits when it is refused. So does the row itself of a `kept` one."""
 
     message: Message
     secret: bool = False
     told: str | None = None
+    kept: bool = False
 
 
 @dataclass(frozen=True)
@@ -81,9 +82,10 @@ Kind = Literal["send", "edit", "placeholder", "picture", "report", "take_away", 
 def outgoing_to_data(outgoing: Outgoing) -> dict[str, Any]:
     """JSON-able; `outgoing_from_data` is its inverse."""
     match outgoing:
-        case SendMessage(message, secret, told):
-            line = {} if told is None else {"told": told}
-            return {"do": "send", "message": message_to_data(message), "secret": secret, **line}
+        case SendMessage(message, secret, told, kept):
+            line: dict[str, Any] = {} if told is None else {"told": told}
+            waits = {"kept": True} if kept else {}
+            return {"do": "send", "message": message_to_data(message), "secret": secret, **line, **waits}
         case EditMessage(message, message_id):
             return {"do": "edit", "message": message_to_data(message), "id": message_id}
         case SendPlaceholder(caption):
@@ -120,7 +122,7 @@ def outgoing_from_data(data: dict[str, Any]) -> Outgoing:
         return LeaveGroup()
     message = message_from_data(data["message"])
     if kind == "send":
-        return SendMessage(message, data["secret"], data.get("told"))
+        return SendMessage(message, data["secret"], data.get("told"), data.get("kept", False))
     if kind == "edit":
         return EditMessage(message, data["id"])
     if kind == "placeholder":

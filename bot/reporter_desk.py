@@ -9,7 +9,7 @@ from bot.case_opening import open_for_report
 from bot.code_sessions import CodeSessions
 from bot.flows import effects as wanted
 from bot.flows.conversation import Conversation
-from bot.flows.events import CommandGiven, Event, PictureSent, TextSent
+from bot.flows.events import CommandGiven, Event, OptionTapped, PictureSent, TextSent, UnknownTap
 from bot.flows.front_desk import receive
 from bot.flows.report_flow import REPORT
 from bot.flows.which_report import WHICH
@@ -74,6 +74,8 @@ class ReporterDesk:
             self._sessions.close(chat)
         if _is_back(before, arrival.event) and not any(isinstance(one, wanted.EraseChat) for one in step.effects):
             await self._waiting.say(batch, chat, muted_too=_asks_for_own(arrival.event))
+        if _speaks_on(before, arrival.event) and not any(isinstance(one, wanted.EraseChat) for one in step.effects):
+            batch.rows[:0] = await outbox.release_held(batch.connection, batch.vault, chat)
         if arrival.tap is not None and not any(isinstance(effect, wanted.Toast) for effect in step.effects):
             batch.toast(arrival.tap, None)
 
@@ -127,8 +129,8 @@ class ReporterDesk:
         """What changes on the reporter's screen."""
         batch, address = visit.batch, visit.arrival.address
         match effect:
-            case wanted.Say(message, secret):
-                visit.say(message, secret=secret)
+            case wanted.Say(message, secret, kept):
+                visit.say(message, secret=secret, kept=kept)
             case wanted.Ask(message):
                 row = batch.say(address, message, key_id=visit.key_id)
                 visit.talk = replace(visit.talk, asked_row=row)
@@ -149,6 +151,7 @@ class ReporterDesk:
                 # Whoever holds the phone from here on is not the one who typed the code.
                 self._sessions.close(visit.chat)
                 school_said.forget_said(batch.changes, visit.chat)
+                outbox.forget_held(batch.changes, visit.chat)
                 batch.send(visit.arrival.address, EraseChat(visit.seen_messages))
             case wanted.ForgetDraft():
                 await self._let_go_of_key(visit)
@@ -258,6 +261,12 @@ def _is_back(before: Conversation, event: Event) -> bool:
     if isinstance(event, CommandGiven):
         return event.name in ("start", "melden") or _asks_for_own(event)
     return isinstance(event, TextSent | PictureSent) and before.flow != REPORT.id and not before.hidden
+
+
+def _speaks_on(before: Conversation, event: Event) -> bool:
+    """As `_is_back`, or a tap: a report was sent, and its words of thanks did not arrive."""
+    tapped = isinstance(event, OptionTapped | UnknownTap) and before.flow != REPORT.id and not before.hidden
+    return tapped or _is_back(before, event)
 
 
 def _asks_for_own(event: Event) -> bool:

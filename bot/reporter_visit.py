@@ -37,10 +37,10 @@ class ReporterVisit:
         """The key of the draft, or of the report, that this chat is about; None when there is none."""
         return self.batch.draft_key(self.chat)
 
-    def say(self, message: Message, *, secret: bool = False) -> None:
-        """Send one more message; a `secret` one is sealed with no key that stays."""
+    def say(self, message: Message, *, secret: bool = False, kept: bool = False) -> None:
+        """Send one more message; a `secret` one is sealed with no key that stays, a `kept` one waits when refused."""
         key_id = None if secret else self.key_id
-        self.batch.send(self.arrival.address, SendMessage(message, secret), key_id=key_id)
+        self.batch.send(self.arrival.address, SendMessage(message, secret, kept=kept), key_id=key_id)
 
     def say_words(self, *parts: Words) -> None:
         """Send these paragraphs, in the form of address of the conversation."""

@@ -6,7 +6,8 @@ id for 48 hours: later rows may change or take away what it sent.
 
 What is said of a case often follows at once on what somebody wrote in another chat. So that no row leads from that
 chat to the case (design 4.8), the number of a row of a case is drawn, and its case is forgotten when it is done; the
-order of rows is sealed with them.
+order of rows is sealed with them. So is the number of a row that may be held: what thanks for a report, and may tell
+its code, is said when its person is back, for as long as the channel's message ids are kept.
 """
 
 import itertools
@@ -33,7 +34,8 @@ log = logging.getLogger("meldmaatje.outbox")
 
 LEASE = timedelta(seconds=120)
 MESSAGE_IDS_KEPT = timedelta(hours=48)
-_DAY = timedelta(days=1) // timedelta(microseconds=1)
+_HOUR = timedelta(hours=1) // timedelta(microseconds=1)
+_DAY = 24 * _HOUR
 _BELOW_ALL_NUMBERS = 10**15
 """Row numbers begin at the microseconds since 1970, so that none of this year or later is below this. Numbers that
 are drawn are."""
@@ -44,6 +46,8 @@ class OutboxState(IntEnum):
     CLAIMED = 1
     SENT = 2
     FAILED = 3
+    HELD = 4
+    """It was refused, and is said when its person is back."""
 
 
 @dataclass(frozen=True)
@@ -107,20 +111,27 @@ def add_row(changes: Changes, vault: Vault, row: OutboxRow, sealer: Sealer | Non
             "target_row": row.target_row,
             "message": None,
             "case_number": row.case_number,
-            "created_at": to_stored(now if row.case_number is None else _hour_of(now)),
+            "created_at": _made_at(row, now),
         },
     )
 
 
-def _hour_of(now: datetime) -> datetime:
-    """An exact instant on a row with a case number would lead to the chat that spoke at that instant (design 4.8)."""
-    return now.replace(minute=0, second=0, microsecond=0)
+def _made_at(row: OutboxRow, now: datetime) -> int:
+    """An exact instant on a row with a case number would lead to the chat that spoke at that instant; one on a row of
+    an unseen report to the case (design 4.8): it has the end of its day, as what `blur_chat` leaves."""
+    at = to_stored(now)
+    if row.payload.get("secret"):
+        return at - at % _DAY + _DAY
+    return at if row.case_number is None else at - at % _HOUR
 
 
 async def waiting_rows(connection: AsyncConnection, vault: Vault) -> list[OutboxRow]:
     """All rows that are not done, in their order; a row whose key was erased, or that is damaged, is left out."""
     not_done = select(table).where(table.c.state.in_([OutboxState.WAITING, OutboxState.CLAIMED]))
-    rows = (await connection.execute(not_done)).all()
+    return await _in_order(vault, (await connection.execute(not_done)).all())
+
+
+async def _in_order(vault: Vault, rows: Sequence[Any]) -> list[OutboxRow]:
     sealers = await vault.sealers({row.key_id for row in rows if row.key_id is not None})
     opened = [_opened(vault, row, sealers) for row in rows]
     return sorted((row for row in opened if row is not None), key=lambda row: row.place)
@@ -208,6 +219,27 @@ def mark_failed(changes: Changes, row_id: int) -> None:
     changes.update(table, {"id": row_id}, {**_DONE, "state": OutboxState.FAILED})
 
 
+def hold(changes: Changes, row_id: int) -> None:
+    """The row was refused, and waits until its person is back; one that was withdrawn meanwhile stays so."""
+    held = {"state": OutboxState.HELD, "lease_until": 0, "not_before": 0}
+    changes.update(table, {"id": row_id, "state": OutboxState.CLAIMED}, held)
+
+
+async def release_held(connection: AsyncConnection, vault: Vault, chat: bytes) -> list[OutboxRow]:
+    """Whoever is reached in this chat is back: the rows that were held for them are to be done, in their order."""
+    held = and_(table.c.chat == chat, table.c.state == OutboxState.HELD)
+    rows = (await connection.execute(select(table).where(held))).all()
+    if not rows:
+        return []
+    await connection.execute(update(table).where(held).values(state=OutboxState.WAITING))
+    return await _in_order(vault, rows)
+
+
+def forget_held(changes: Changes, chat: bytes) -> None:
+    """What is held for this chat is not said any more."""
+    changes.delete(table, {"chat": chat, "state": OutboxState.HELD})
+
+
 def put_back(changes: Changes, row_id: int, attempts: int, not_before: datetime) -> None:
     """The row is tried again, not before `not_before`; one that was withdrawn meanwhile stays so."""
     later = {
@@ -278,13 +310,15 @@ async def blur_what_is_done(connection: AsyncConnection) -> None:
 
 
 async def _renumber(connection: AsyncConnection, which: ColumnElement[bool]) -> None:
-    telling = and_(which, table.c.state >= OutboxState.SENT, table.c.id >= _BELOW_ALL_NUMBERS)
+    done = table.c.state.in_([OutboxState.SENT, OutboxState.FAILED])
+    telling = and_(which, done, table.c.id >= _BELOW_ALL_NUMBERS)
     for row_id in (await connection.execute(select(table.c.id).where(telling))).scalars().all():
         await connection.execute(update(table).where(table.c.id == row_id).values(id=_drawn()))
 
 
 async def forget_old_rows(connection: AsyncConnection, now: datetime) -> None:
-    """Take away rows that were done 48 hours ago, but for those whose message is still to be changed."""
+    """Take away rows that were done 48 hours ago, but for those whose message is still to be changed; and those that
+    were held for as long."""
     old = table.c.created_at < to_stored(now - MESSAGE_IDS_KEPT)
     not_done = table.alias()
     needed = select(not_done.c.target_row).where(

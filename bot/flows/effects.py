@@ -9,10 +9,12 @@ from casework.routing import ReadingPlan
 
 @dataclass(frozen=True)
 class Say:
-    """Send one more message to the person who is talking; a `secret` one leaves no trace once it is sent."""
+    """Send one more message to the person who is talking; a `secret` one leaves no trace once it is sent, and a `kept`
+    one that is refused is said when they are back."""
 
     message: Message
     secret: bool = False
+    kept: bool = False
 
 
 @dataclass(frozen=True)

@@ -40,7 +40,7 @@ def sent(step: Step, facts: ReporterFacts) -> Step:
     linked = report.contact.linked
     away = ((small_button(LEAVE, "chat"),),) if code is not None else ()
     thanks = Message(_thanks(answers, facts, plan, code), away, address_form=form)
-    effects = (*step.effects, sending, Say(thanks, secret=not linked))
+    effects = (*step.effects, sending, Say(thanks, secret=not linked, kept=True))
     if not linked:
         return Step(step.conversation.at_rest(), (*effects, ForgetTalk()))
     kept = {name: answers[name] for name in _KEPT_FOR_MORE if name in answers}

@@ -38,6 +38,7 @@ _STATES = {
     OutboxState.CLAIMED: "sending",
     OutboxState.SENT: "sent",
     OutboxState.FAILED: "failed",
+    OutboxState.HELD: "waiting",
 }
 
 
