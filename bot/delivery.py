@@ -24,7 +24,7 @@ from storage import outbox
 from storage.changes import Changes
 from storage.connection import AsyncConnection
 from storage.database import Database
-from storage.errors import TransientStorageError
+from storage.errors import SealBroken, TransientStorageError
 from storage.outbox import OutboxRow
 from storage.vault import Vault
 
@@ -274,9 +274,13 @@ class Delivery:
         except TransientStorageError as failure:
             log.warning("row-waits %s", type(failure))
             return Later()
-        except Exception as failure:
-            log.error("row-cannot-be-sent %s", type(failure))
+        except SealBroken:
+            log.error("row-cannot-be-sent")
             return Refused()
+        except Exception as failure:
+            # What nobody thought of is no refusal: it may pass, as an answer in a form of its own does.
+            log.error("row-went-wrong %s", type(failure))
+            return Later() if self._may_try_again(row) else Refused()
         if isinstance(outcome, Refused) and not outcome.unreachable and row.payload.get("kept"):
             return Later() if self._may_try_again(row) else outcome
         if isinstance(outcome, Later) and _is_hopeless(row, outcome):

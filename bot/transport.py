@@ -144,6 +144,9 @@ class AiohttpRequest(BaseRequest):
             answer = None
         if not isinstance(answer, dict):
             raise NetworkError("Invalid server response")
+        parameters = answer.get("parameters")
+        if isinstance(parameters, dict) and "retry_after" in parameters:
+            parameters["retry_after"] = _seconds_of(parameters["retry_after"])
         return answer
 
     async def _exchange(
@@ -177,6 +180,14 @@ class AiohttpRequest(BaseRequest):
         return aiohttp.ClientTimeout(
             total=SLOWEST_DOWNLOAD_SECONDS, sock_connect=self._connect_timeout, sock_read=self._read_timeout
         )
+
+
+def _seconds_of(asked: Any) -> float | None:
+    """A wait as it is meant, also when it is written as digits; None for what means no wait."""
+    digits = asked.strip() if isinstance(asked, str) else ""
+    seconds = float(digits) if digits.isascii() and digits.isdecimal() else asked
+    is_number = isinstance(seconds, int | float) and not isinstance(seconds, bool)
+    return seconds if is_number and seconds > 0 else None
 
 
 def _given_or(given: ODVInput[float], default: float) -> float | None:

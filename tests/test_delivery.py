@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from sqlalchemy import delete, select
 
+from bot.delivery import TRIES_OF_WHAT_MAY_PASS
 from bot.flows.words import Message
 from bot.outcome import Done, Later, Outcome, Refused
 from bot.outgoing import EditMessage, EraseChat, SendMessage, SendPlaceholder, TakeAway
@@ -335,10 +336,15 @@ class Scripted:
         return outcome
 
 
-@pytest.mark.parametrize("failure", [ValueError("poison"), SealBroken(), Refused()])
-async def test_a_row_that_can_never_be_sent_makes_place_for_the_next(office: Office, failure: Any) -> None:
+@pytest.mark.parametrize(
+    ("failure", "tries"), [(ValueError("poison"), TRIES_OF_WHAT_MAY_PASS), (SealBroken(), 1), (Refused(), 1)]
+)
+async def test_a_row_that_can_never_be_sent_makes_place_for_the_next(
+    office: Office, monkeypatch: pytest.MonkeyPatch, failure: Any, tries: int
+) -> None:
+    monkeypatch.setattr("bot.delivery.LONGEST_WAIT_SECONDS", 0.05)
     noor = await office.person()
-    channel = Scripted([failure])
+    channel = Scripted([failure] * tries)
     await office.puts((noor, words("poison")), (noor, words("after")))
     await office.delivers(channel=channel)
     assert [row.state for row in await office.rows()] == [3, 2]
@@ -352,6 +358,42 @@ async def test_a_row_is_tried_again_with_patience_and_its_attempts_are_counted(o
     await office.delivers(channel=channel)
     assert asyncio.get_running_loop().time() - began >= 0.75
     assert len(channel.performed) == 3 and (await office.rows())[0].attempts == 2
+
+
+async def test_a_row_of_which_something_unheard_of_goes_wrong_is_tried_again_with_patience(office: Office) -> None:
+    noor = await office.person()
+    await office.puts((noor, words("again")))
+    channel = Scripted([ZeroDivisionError(), OverflowError()])
+    began = asyncio.get_running_loop().time()
+    await office.delivers(channel=channel)
+    assert asyncio.get_running_loop().time() - began >= 0.75
+    assert len(channel.performed) == 3
+    assert [row.state for row in await office.rows()] == [2]
+
+
+async def test_an_outage_before_it_takes_no_try_from_what_goes_wrong_in_another_way(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.delivery.LONGEST_WAIT_SECONDS", 0.01)
+    noor = await office.person()
+    await office.puts((noor, words("again")))
+    await office.delivers(channel=Scripted([*[Later()] * 20, ValueError()]))
+    assert [row.state for row in await office.rows()] == [2]
+
+
+async def test_what_cannot_be_said_after_all_those_tries_is_passed_on(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.delivery.LONGEST_WAIT_SECONDS", 0.01)
+    noor, passed_on = await office.person(), []
+
+    async def remember(_connection: AsyncConnection, row: OutboxRow, refused: Refused) -> None:
+        passed_on.append((row.case_number, refused.unreachable))
+
+    office.when_refused = remember
+    await office.puts((noor, words("notice")), case_number=7)
+    await office.delivers(channel=Scripted([ValueError()] * TRIES_OF_WHAT_MAY_PASS))
+    assert passed_on == [(7, False)]
 
 
 async def test_an_upload_that_fails_again_and_again_makes_place_for_what_waits_behind_it(

@@ -1,6 +1,7 @@
 """The transport against a real server on loopback that answers the way the Bot API and bad networks do."""
 
 import asyncio
+import json
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from typing import Any
@@ -10,7 +11,7 @@ from aiohttp import web
 from telegram import Bot, InputFile
 from telegram.error import BadRequest, Conflict, Forbidden, InvalidToken, NetworkError, RetryAfter, TimedOut
 
-from bot.transport import AiohttpRequest, DownloadGone, DownloadTooLarge
+from bot.transport import AiohttpRequest, DownloadGone, DownloadTooLarge, seconds_to_wait
 
 TOKEN = "123456789:AAExampleExampleExampleExampleExample"
 
@@ -47,7 +48,7 @@ async def answer_method(request: web.Request) -> web.StreamResponse:
         case "getUpdates":
             return web.json_response({"ok": True, "result": [{"update_id": 7, "odd": {"thing": [1]}}]})
         case "busy":
-            return refusal(429, "Too Many Requests: retry after 3", retry_after=3)
+            return refusal(429, "Too Many Requests: retry after 3", retry_after=json.loads(form.get("asks", "3")))
         case "crowded":
             return refusal(429, "Too Many Requests")
         case "blocked":
@@ -202,6 +203,21 @@ async def test_too_many_requests_says_how_long_to_wait(
     with pytest.raises(RetryAfter) as raised:
         await transport.call_raw(server.method("busy"), {})
     assert raised.value.retry_after == timedelta(seconds=3)
+
+
+@pytest.mark.parametrize("asks", ["2", '"2"', '" 2 "', "2.5"])
+async def test_a_wait_is_understood_however_it_is_written(server: Server, transport: AiohttpRequest, asks: str) -> None:
+    with pytest.raises(RetryAfter) as raised:
+        await transport.call_raw(server.method("busy"), {"asks": asks})
+    assert seconds_to_wait(raised.value) == float(asks.strip('" '))
+
+
+@pytest.mark.parametrize("asks", ['"soon"', "null", "[2]", "{}", "true", "-3", "NaN", '"²"'])
+async def test_a_wait_that_cannot_be_understood_is_a_failure_that_may_pass(
+    server: Server, transport: AiohttpRequest, asks: str
+) -> None:
+    with pytest.raises(NetworkError):
+        await transport.call_raw(server.method("busy"), {"asks": asks})
 
 
 async def test_a_slow_answer_times_out(server: Server, transport: AiohttpRequest) -> None:
