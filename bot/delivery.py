@@ -20,6 +20,7 @@ from bot.outcome import Done, Later, Outcome, Refused, Untouched
 from bot.pace import Pace
 from bot.screens import Screens
 from bot.telegram_channel import TelegramChannel
+from bot.transport import LONGEST_WAIT_ASKED_SECONDS
 from storage import outbox
 from storage.changes import Changes
 from storage.connection import AsyncConnection
@@ -160,15 +161,18 @@ class Delivery:
             # Whatever went wrong, the rows must not be lost from memory.
             await self._after_failure(failure, results, chosen)
             return
-        for result in results:
-            self._settle(result)
-        self._let_go({result.row.chat for result in results})
+        self._marked(results)
         for row_id, message in messages.items():
             self._remember(row_id, message)
         for key, rows in chosen.items():
             self._start(key, rows, claims)
         for batch in batches:
             self._committed(batch)
+
+    def _marked(self, results: list[_Result]) -> None:
+        for result in results:
+            self._settle(result)
+        self._let_go({result.row.chat for result in results})
 
     def _marking_and_claiming(
         self, results: list[_Result], chosen: dict[bytes, list[OutboxRow]]
@@ -209,13 +213,39 @@ class Delivery:
         self, failure: Exception, results: list[_Result], chosen: dict[bytes, list[OutboxRow]]
     ) -> None:
         log.warning("outbox-not-written %s", type(failure))
-        if not isinstance(failure, TransientStorageError):
-            # A case that cannot be passed on now holds up no other chat; its due row will move it.
-            self._not_passed_on |= {one.row.id for one in results if isinstance(one.outcome, Refused)}
-        self._results[:0] = results
         for key in chosen:
             self._chats[key].busy = False
+        if isinstance(failure, TransientStorageError):
+            self._results[:0] = results
+        else:
+            for key in {one.row.chat for one in results}:
+                await self._mark_alone(key, [one for one in results if one.row.chat == key])
         await asyncio.sleep(0.5)
+
+    async def _mark_alone(self, key: bytes, results: list[_Result]) -> None:
+        """Mark the rows of one chat, so that a fault in one chat holds up no other."""
+        refused = {one.row.id for one in results if isinstance(one.outcome, Refused)}
+        try:
+            _, _, batches = await self._database.write(self._marking_and_claiming(results, {}))
+        except TransientStorageError:
+            self._results.extend(results)
+        except Exception as failure:
+            log.error("chat-not-marked %s", type(failure))
+            if refused - self._not_passed_on:
+                # A case that cannot be passed on now is moved by its due row.
+                self._not_passed_on |= refused
+                self._results.extend(results)
+            else:
+                self._leave_until_the_lease_ends(key)
+        else:
+            self._marked(results)
+            for batch in batches:
+                self._committed(batch)
+
+    def _leave_until_the_lease_ends(self, key: bytes) -> None:
+        """What cannot be marked as done stays claimed: at the end of its lease it is done again."""
+        chat = self._chats[key]
+        chat.busy, chat.ready_at = False, asyncio.get_running_loop().time() + outbox.LEASE.total_seconds()
 
     def _choose(self) -> dict[bytes, list[OutboxRow]]:
         """The rows that may go now, chat by chat, within the pace; their chats are busy from here on."""
@@ -389,6 +419,7 @@ async def _messages_of(connection: AsyncConnection, targets: dict[int, bytes]) -
 
 
 def _patience(later: Later, attempts: int) -> float:
-    """Seconds until the next try: what the channel asked for, or twice as long each time, at most a minute."""
+    """Seconds until the next try: what the channel asked for, at most an hour, or twice as long each time, at most a
+    minute."""
     own = min(LONGEST_WAIT_SECONDS, 0.25 * 2.0 ** min(attempts, 10))
-    return own if later.after is None else float(max(later.after, own))
+    return own if later.after is None else float(max(min(later.after, LONGEST_WAIT_ASKED_SECONDS), own))

@@ -38,6 +38,8 @@ POLL_SECONDS = 25
 TRIES = 3
 LOOKS_AGAIN_SECONDS = 0.3
 LONGEST_PAUSE_SECONDS = 15.0
+LONGEST_DEAFNESS_SECONDS = 120.0
+"""Telegram keeps an update for a day: whatever wait it asks for, it is asked again after this."""
 _HIGHEST_STORED = 2**63 - 1
 _HASH_BYTES = 6
 _HASHES = 2**48
@@ -290,6 +292,6 @@ def _sender_of(raw: Any) -> int | None:
 
 def _longer(pause: float, failure: TelegramError) -> float:
     if isinstance(failure, RetryAfter):
-        return seconds_to_wait(failure)
+        return min(seconds_to_wait(failure), LONGEST_DEAFNESS_SECONDS)
     shortest = 0.25 if isinstance(failure, NetworkError) else 2.0
     return min(LONGEST_PAUSE_SECONDS, max(shortest, pause * 2))

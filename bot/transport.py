@@ -25,10 +25,15 @@ _FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 os.environ.setdefault("PTB_TIMEDELTA", "1")
 
 
+LONGEST_WAIT_ASKED_SECONDS = 3600.0
+"""No wait that is asked for is longer: one absurd number must not silence the bot."""
+
+
 def seconds_to_wait(failure: RetryAfter) -> float:
-    """How long the Bot API asked to wait."""
+    """How long the Bot API asked to wait, at most an hour."""
     after = failure.retry_after
-    return float(after) if isinstance(after, int | float) else after.total_seconds()
+    seconds = float(after) if isinstance(after, int | float) else after.total_seconds()
+    return min(seconds, LONGEST_WAIT_ASKED_SECONDS)
 
 
 class DownloadTooLarge(TelegramError):
@@ -183,11 +188,11 @@ class AiohttpRequest(BaseRequest):
 
 
 def _seconds_of(asked: Any) -> float | None:
-    """A wait as it is meant, also when it is written as digits; None for what means no wait."""
+    """A wait as it is meant, also when it is written as digits, at most an hour; None for what means no wait."""
     digits = asked.strip() if isinstance(asked, str) else ""
     seconds = float(digits) if digits.isascii() and digits.isdecimal() else asked
     is_number = isinstance(seconds, int | float) and not isinstance(seconds, bool)
-    return seconds if is_number and seconds > 0 else None
+    return min(seconds, LONGEST_WAIT_ASKED_SECONDS) if is_number and seconds > 0 else None
 
 
 def _given_or(given: ODVInput[float], default: float) -> float | None:

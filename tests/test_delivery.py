@@ -16,8 +16,10 @@ from bot.outgoing import EditMessage, EraseChat, SendMessage, SendPlaceholder, T
 from bot.pace import Pace
 from bot.playground.calls import Moment
 from bot.playground.faults import DropAfterDoing, Faults, ServerError, TooManyRequests
+from storage import outbox as rows_of_outbox
 from storage.connection import AsyncConnection
 from storage.errors import SealBroken
+from storage.instants import from_stored
 from storage.outbox import LEASE, OutboxRow, RowNumbers, claim_rows, forget_old_rows, withdraw
 from storage.tables import outbox
 from tests.post_office import Office, heard, idle, post_office, words
@@ -126,6 +128,55 @@ async def test_a_chat_that_must_wait_holds_up_no_other(office: Office) -> None:
         await sam.sees("quick")
         assert not delivery.is_idle
     assert heard(noor) == []
+
+
+@pytest.mark.parametrize("after", [10**12, 10**30, 1e308])
+async def test_one_absurd_wait_stops_nobody_else_and_lasts_an_hour_at_most(office: Office, after: float) -> None:
+    noor, sam = await office.person(), await office.person("Sam")
+    channel = Scripted([Later(after)])
+    await office.puts((noor, words("slow")))
+    async with office.running(channel=channel) as delivery:
+        while not (row := (await office.rows())[0]).not_before:
+            await asyncio.sleep(0.01)
+        assert from_stored(row.not_before) <= office.clock.now() + timedelta(hours=1)
+        batch = await office.puts((sam, words("quick")))
+        delivery.add(batch.rows)
+        async with asyncio.timeout(5):
+            while batch.rows[0].id not in channel.performed or (await office.rows())[1].state != 2:
+                await asyncio.sleep(0.01)
+
+
+async def test_a_wait_of_ages_that_telegram_asks_for_stops_nobody_else(office: Office) -> None:
+    noor, sam = await office.person(), await office.person("Sam")
+    await office.puts((noor, words("slow")))
+    office.api.next_call("sendMessage", TooManyRequests(10**18))
+    async with office.running() as delivery:
+        await office.api.calls.wait_for("sendMessage")
+        await asyncio.sleep(0.2)
+        delivery.add((await office.puts((sam, words("quick")))).rows)
+        await sam.sees("quick")
+
+
+async def test_a_row_that_cannot_be_marked_holds_up_no_other_chat(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    noor, sam = await office.person(), await office.person("Sam")
+    batch = await office.puts((noor, words("unmarked")), (sam, words("marked")))
+    mark_sent = rows_of_outbox.mark_sent
+
+    def fails_for_one(changes: Any, row_id: int, message: int | None) -> None:
+        if row_id == batch.rows[0].id:
+            raise OverflowError
+        mark_sent(changes, row_id, message)
+
+    monkeypatch.setattr(rows_of_outbox, "mark_sent", fails_for_one)
+    async with office.running() as delivery:
+        async with asyncio.timeout(5):
+            while [row.state for row in await office.rows()] != [1, 2]:
+                await asyncio.sleep(0.01)
+        delivery.add((await office.puts((sam, words("and on")))).rows)
+        await sam.sees("and on")
+    assert heard(noor) == ["unmarked"]
 
 
 async def test_too_many_requests_waits_as_long_as_was_asked(office: Office) -> None:

@@ -15,7 +15,7 @@ from bot.abuse_limits import WRONG_CODES_A_DAY
 from bot.administration import invite_with
 from bot.batch import Batch
 from bot.handlers.arrivals import telegram_address
-from bot.playground import Faults, Moment
+from bot.playground import Faults, Moment, TooManyRequests
 from bot.playground.person import Person
 from bot.texts import text
 from storage.connection import AsyncConnection
@@ -161,6 +161,21 @@ async def test_a_wrong_code_counts_once_however_often_it_cannot_be_stored(
     assert len(tries) > WRONG_CODES_A_DAY
     await other.types(f"/code {code}")
     await other.sees_next(STORY)
+
+
+@pytest.mark.parametrize("seconds", [86_400, 10**18])
+async def test_a_day_that_telegram_asks_to_wait_makes_nobody_unheard(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch, seconds: int
+) -> None:
+    assert intake.LONGEST_DEAFNESS_SECONDS <= 180
+    monkeypatch.setattr(intake, "LONGEST_DEAFNESS_SECONDS", 0.2)
+    pupil = stage.pupil()
+    stage.api.faults.next_call("getUpdates", TooManyRequests(seconds))
+    await pupil.types("hallo")
+    await stage.settles()
+    assert len(stage.api.faults.happened) == 1
+    await pupil.types("/start")
+    await pupil.sees_button(text("about-me"))
 
 
 @pytest.mark.parametrize("start", [2**63 - 2, 2**63])
