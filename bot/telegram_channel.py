@@ -37,12 +37,14 @@ from storage.outbox import OutboxRow
 
 log = logging.getLogger("meldmaatje.telegram")
 
+_AS_IT_SHOULD_BE = ("message is not modified",)
 _NOTHING_LEFT_TO_DO = (
-    "message is not modified",
+    *_AS_IT_SHOULD_BE,
     "message to edit not found",
     "message to delete not found",
     "message can't be edited",
     "message identifier is not specified",
+    "message_id_invalid",
 )
 _NOBODY_THERE = (
     "chat not found",
@@ -103,7 +105,7 @@ class TelegramChannel:
         try:
             return await self._perform(row.payload["to"]["chat"], outgoing, target, all_messages)
         except TelegramError as failure:
-            return _outcome_of(failure, is_change=not isinstance(outgoing, SendMessage | SendPlaceholder))
+            return _outcome_of(failure, _means_done(row, outgoing))
 
     async def answer_tap(self, tap: str, words: str | None) -> None:
         """Stop the waiting on a tapped button; best effort, a failure is only counted."""
@@ -225,14 +227,23 @@ class TelegramChannel:
         return True
 
 
-def _outcome_of(failure: TelegramError, *, is_change: bool) -> Outcome:
+def _means_done(row: OutboxRow, outgoing: Outgoing) -> tuple[str, ...]:
+    """The refusals that leave nothing to be done. Where content was to be shown and its message is gone, nothing is
+    shown."""
+    if isinstance(outgoing, SendMessage | SendPlaceholder):
+        return ()
+    shows = isinstance(outgoing, EditMessage) and row.case_number is not None and row.key_id is not None
+    return _AS_IT_SHOULD_BE if shows else _NOTHING_LEFT_TO_DO
+
+
+def _outcome_of(failure: TelegramError, means_done: tuple[str, ...]) -> Outcome:
     words = failure.message.lower()
     match failure:
         case RetryAfter():
             return Later(seconds_to_wait(failure))
         case Forbidden() | ChatMigrated():
             return Refused(unreachable=True)
-        case BadRequest() if is_change and any(known in words for known in _NOTHING_LEFT_TO_DO):
+        case BadRequest() if any(known in words for known in means_done):
             return Done()
         case BadRequest():
             log.error("row-refused %s", "nobody-there" if any(w in words for w in _NOBODY_THERE) else "bad-request")

@@ -8,6 +8,7 @@ from bot.house import House
 from bot.outcome import Refused
 from bot.reading import reading_from_data
 from bot.staff.handler_notices import HandlerNotices
+from bot.staff.not_shown import NotShown
 from bot.staff.shown import shown_to
 from bot.waiting_lines import WaitingLines
 from storage import dues, people, reports
@@ -26,6 +27,7 @@ class Unreachable:
         self._house = house
         self._office = office
         self._notices = HandlerNotices(house, office)
+        self._not_shown = NotShown(house, office)
         self._waiting = WaitingLines(house)
         self._numbers = numbers
 
@@ -37,6 +39,7 @@ class Unreachable:
         if person is not None and refused.unreachable:
             await self._lost(batch, row, person)
         elif person is not None:
+            await self._not_shown.tell(batch, row, person)
             await self._not_heard(batch, row, person)
         await batch.flush()
         return batch

@@ -119,6 +119,7 @@ notice-passed = Zaak { $number } ligt nu bij { $name }, omdat de dag om te lezen
 notice-passed-read = Zaak { $number } ligt nu bij { $name }, omdat niemand de zaak heeft opgepakt. Jij hoeft er niets meer mee te doen.
 notice-with-another = Zaak { $number } ligt nu bij een ander.
 notice-back = Zaak { $number }. Tik op Lezen om te zien wat er is verteld.
+notice-not-shown = Zaak { $number }: wat je wilde zien, kon niet op die plek komen te staan. Tik hier op Lezen om te zien wat er is verteld.
 notice-gone = Zaak { $number }: hier is niets meer te lezen.
 notice-new-message = Nieuw bericht bij zaak { $number }. De melder wacht op antwoord.
 notice-told-more = Bij zaak { $number } is meer verteld.
