@@ -232,7 +232,8 @@ def _means_done(row: OutboxRow, outgoing: Outgoing) -> tuple[str, ...]:
     shown."""
     if isinstance(outgoing, SendMessage | SendPlaceholder):
         return ()
-    shows = isinstance(outgoing, EditMessage) and row.case_number is not None and row.key_id is not None
+    shows = row.case_number is not None and row.key_id is not None
+    shows = shows and isinstance(outgoing, EditMessage | ShowPicture | ShowReport)
     return _AS_IT_SHOULD_BE if shows else _NOTHING_LEFT_TO_DO
 
 

@@ -2,13 +2,17 @@
 
 from bot.batch import Batch
 from bot.case_office import CaseOffice
-from bot.flows.words import Message, phrase
+from bot.flows.words import Button, Message, phrase
 from bot.house import House
+from bot.outgoing import TakeAway
 from bot.staff.access import may_open
 from bot.staff.shown import notice_buttons
 from storage import dues
+from storage.cases import CaseFile
 from storage.dues import DueKind
 from storage.outbox import OutboxRow
+
+_INSTEAD = {"picture": "picture-taken-away", "report": "report-taken-away"}
 
 
 class NotShown:
@@ -20,18 +24,29 @@ class NotShown:
 
     async def tell(self, batch: Batch, row: OutboxRow, person: str) -> None:
         """`person`, who can be reached, hears of content that `row` did not show them; of other rows nothing."""
-        if row.case_number is None or row.payload["do"] != "edit" or row.key_id is None:
-            return
-        case = await self._office.case(batch, row.case_number)
+        kind = row.payload["do"]
+        shows = kind in ("placeholder", "picture", "report") or (kind == "edit" and row.key_id is not None)
+        case = await self._office.case(batch, row.case_number) if shows and row.case_number is not None else None
         if case is None or not may_open(case, person):
             return
-        await self._expect_no_more(batch, row, "message", row.payload["id"])
-        words = phrase("notice-not-shown", number=case.number)
-        notice = Message((words,), notice_buttons(case, person), protected=True)
-        batch.say(row.payload["to"], notice, case_number=case.number)
+        if kind == "edit":
+            await self._expect_no_more(batch, row, "message", row.payload["id"])
+            self._say(batch, row, case, "notice-not-shown", notice_buttons(case, person))
+            return
+        await self._expect_no_more(batch, row, "row", row.id if kind == "placeholder" else row.target_row)
+        if kind != "placeholder":
+            away = TakeAway(Message((phrase(_INSTEAD[kind]),)), is_picture=kind == "picture")
+            batch.send(row.payload["to"], away, target_row=row.target_row, case_number=case.number)
+        self._say(batch, row, case, "report-not-made" if kind == "report" else "picture-not-shown")
+
+    def _say(
+        self, batch: Batch, row: OutboxRow, case: CaseFile, key: str, buttons: tuple[tuple[Button, ...], ...] = ()
+    ) -> None:
+        message = Message((phrase(key, number=case.number),), buttons, protected=True)
+        batch.say(row.payload["to"], message, case_number=case.number)
 
     async def _expect_no_more(self, batch: Batch, row: OutboxRow, what: str, which: int | None) -> None:
-        """The removal of what did not come is not due any more."""
+        """The removal of what did not come is not due any more; what does not wait for it can be asked for again."""
         await batch.flush()
         for due in await dues.dues_of_kind(batch.connection, DueKind.HIDE):
             detail = due.detail(self._house.vault.outgoing)

@@ -6,11 +6,14 @@ from typing import Any
 
 import pytest
 
-from bot.playground import Moment
+from bot.playground import Faults, Moment, ServerError
 from bot.playground.errors import BadRequest
+from bot.playground.person import Person
 from storage.dues import DueKind
 from tests.dialogues.stage import Stage
 from tests.dialogues.test_off_the_screen import STORY, reported
+from tests.dialogues.test_whole_line import with_two_pupils_named
+from tests.program.pupils import Pupil, Told
 
 
 def refused(stage: Stage, method: str, words: str, *, times: int = 1) -> None:
@@ -84,3 +87,80 @@ async def test_who_lost_the_case_meanwhile_gets_no_fresh_notice(stage: Stage) ->
     assert shown
     await coach.does_not_see("kon niet op die plek")
     assert STORY not in coach.screen_text()
+
+
+# Pictures
+
+
+async def with_pictures(stage: Stage, count: int = 1) -> Person:
+    """A coach who reads a story with pictures."""
+    coach = await stage.staff("sanne_de_boer")
+    await Pupil(Told(stage.pupil(), "here", "2B", with_pictures=count)).reports()
+    await stage.settles()
+    await coach.taps("Lezen")
+    await coach.sees_button(PICTURES)
+    await stage.settles()
+    return coach
+
+
+PICTURES = "Foto’s (1)"
+FAILED = "Een foto bij zaak 1 kon niet worden getoond."
+
+
+def pictures_of(person: Person) -> list[str]:
+    return [message.words for message in person.screen() if message.kind == "photo"]
+
+
+@pytest.mark.parametrize(
+    ("method", "words"),
+    [
+        ("editMessageMedia", "IMAGE_PROCESS_FAILED"),
+        ("editMessageMedia", "message to edit not found"),
+        ("sendPhoto", "PHOTO_INVALID_DIMENSIONS"),
+    ],
+)
+async def test_a_picture_that_could_not_be_shown_is_told_and_a_second_tap_shows_it(
+    stage: Stage, method: str, words: str
+) -> None:
+    coach = await with_pictures(stage)
+    refused(stage, method, words)
+    await coach.taps(PICTURES)
+    await coach.sees(FAILED)
+    await stage.settles()
+    assert pictures_of(coach) == []
+    assert removals_due(stage) == 1
+    await coach.taps(PICTURES)
+    await stage.settles()
+    assert len(pictures_of(coach)) == 1
+    assert coach.screen_text().count(FAILED) == 1
+    await stage.later(minutes=16)
+    await stage.settles()
+    assert pictures_of(coach) == []
+
+
+async def test_a_picture_that_fails_on_the_way_again_and_again_is_told_too(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.delivery.LONGEST_WAIT_SECONDS", 0.02)
+    coach = await with_pictures(stage)
+    stage.api.faults = Faults(share=1.0, kinds=(ServerError(413, as_page=True),), only=("sendPhoto",))
+    await coach.taps(PICTURES)
+    await coach.sees(FAILED)
+    stage.api.faults = Faults()
+    await coach.taps(PICTURES)
+    await stage.settles()
+    assert len(pictures_of(coach)) == 1
+
+
+async def test_a_report_of_a_case_that_could_not_be_shown_is_told_and_can_be_asked_for_again(stage: Stage) -> None:
+    coach, at_cases = await with_two_pupils_named(stage, "Bram Oosterhuis")
+    refused(stage, "editMessageMedia", "SOMETHING_NEW")
+    for tap in ("Meer…", "Begeleidingsverslag"):
+        await at_cases.taps(tap)
+    await coach.taps("Als PDF")
+    await coach.sees("kon niet worden gemaakt")
+    await stage.settles()
+    assert "document" not in [message.kind for message in coach.screen()]
+    await coach.taps("Als PDF")
+    await stage.settles()
+    assert [message.kind for message in coach.screen()].count("document") == 1

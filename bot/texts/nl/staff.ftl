@@ -199,6 +199,7 @@ told-answered = Wat de melder antwoordde ({ $day }):
 told-concern = { told-answered }
 
 picture-caption = Zaak { $number }, foto { $place } van { $count }
+picture-not-shown = Een foto bij zaak { $number } kon niet worden getoond. Tik nog eens op Foto’s om het opnieuw te proberen.
 picture-taken-away = Deze foto is weg.
 staff-picture-removed = De foto bij zaak { $number } is voor altijd verwijderd. Staat hij nog bij een collega open, dan verdwijnt hij daar zo ook.
 
