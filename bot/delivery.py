@@ -34,6 +34,7 @@ log = logging.getLogger("meldmaatje.delivery")
 AT_ONCE = 256
 ROWS_OF_A_CHAT = 8
 LONGEST_WAIT_SECONDS = 60.0
+SHORTEST_WAIT_WHEN_PERHAPS_DONE_SECONDS = 20.0
 TRIES_OF_WHAT_MAY_PASS = 6
 _MESSAGES_REMEMBERED = 20_000
 _MAKES_MESSAGE = ("send", "placeholder")
@@ -57,11 +58,13 @@ WhenRefused = Callable[[AsyncConnection, OutboxRow, Refused], Awaitable[Batch | 
 
 @dataclass
 class _Chat:
-    """The rows of one chat that are not done. `ready_at` is on the loop's own clock."""
+    """The rows of one chat that are not done. `ready_at` is on the loop's own clock; `must_wait`: the channel asked
+    for it."""
 
     rows: deque[OutboxRow] = field(default_factory=deque)
     busy: bool = False
     ready_at: float = 0.0
+    must_wait: bool = False
 
 
 @dataclass(frozen=True)
@@ -111,7 +114,11 @@ class Delivery:
     def add(self, rows: Iterable[OutboxRow]) -> None:
         """Rows that were just committed."""
         for row in rows:
-            self._chats.setdefault(row.chat, _Chat()).rows.append(row)
+            chat = self._chats.setdefault(row.chat, _Chat())
+            chat.rows.append(row)
+            if row.payload["do"] == "erase_chat" and not chat.must_wait:
+                # The quick exit: what waits before it does not keep it waiting.
+                chat.ready_at = 0.0
         self._wake.set()
 
     @property
@@ -374,6 +381,7 @@ class Delivery:
         if isinstance(result.outcome, Later):
             wait = _patience(result.outcome, result.row.attempts)
             chat.ready_at = asyncio.get_running_loop().time() + wait
+            chat.must_wait = result.outcome.after is not None
             chat.rows[0] = replace(result.row, attempts=result.row.attempts + 1)
             return
         self._went_wrong.pop(result.row.id, None)
@@ -420,6 +428,7 @@ async def _messages_of(connection: AsyncConnection, targets: dict[int, bytes]) -
 
 def _patience(later: Later, attempts: int) -> float:
     """Seconds until the next try: what the channel asked for, at most an hour, or twice as long each time, at most a
-    minute."""
-    own = min(LONGEST_WAIT_SECONDS, 0.25 * 2.0 ** min(attempts, 10))
+    minute. Whoever answers too late does so for a while, and each try would be one more copy: that waits longer."""
+    shortest = SHORTEST_WAIT_WHEN_PERHAPS_DONE_SECONDS if later.perhaps_done else 0.25
+    own = min(LONGEST_WAIT_SECONDS, max(shortest, 0.25 * 2.0 ** min(attempts, 10)))
     return own if later.after is None else float(max(min(later.after, LONGEST_WAIT_ASKED_SECONDS), own))

@@ -20,9 +20,11 @@ class Refused:
 
 @dataclass(frozen=True)
 class Later:
-    """It was not done and should be tried again; `after` is in seconds when the channel said so."""
+    """It was not done and should be tried again; `after` is in seconds when the channel said so. `perhaps_done`: no
+    answer came in time to what makes a message, so that it may stand there, and a next try may make a copy."""
 
     after: float | None = None
+    perhaps_done: bool = False
 
 
 @dataclass(frozen=True)

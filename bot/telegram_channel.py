@@ -14,6 +14,7 @@ from telegram.error import (
     NetworkError,
     RetryAfter,
     TelegramError,
+    TimedOut,
 )
 
 from bot.case_report.document import Document
@@ -65,6 +66,8 @@ _NOBODY_THERE = (
     "chat_restricted",
 )
 """What Telegram says of somebody whom no message can reach; any other refusal is of this one message."""
+LONGEST_ANSWER_TO_A_MESSAGE_SECONDS = 20.0
+"""What makes a message is waited for longer than anything else: to ask again is to make a copy. Its own chat waits."""
 _DELETE_AT_ONCE = 100
 _MOST_THAT_STAY = 5
 """After so many messages that cannot be deleted, what is still older cannot be either."""
@@ -105,7 +108,8 @@ class TelegramChannel:
         try:
             return await self._perform(row.payload["to"]["chat"], outgoing, target, all_messages)
         except TelegramError as failure:
-            return _outcome_of(failure, _means_done(row, outgoing))
+            makes_message = isinstance(outgoing, SendMessage | SendPlaceholder)
+            return _outcome_of(failure, _means_done(row, outgoing), makes_message=makes_message)
 
     async def answer_tap(self, tap: str, words: str | None) -> None:
         """Stop the waiting on a tapped button; best effort, a failure is only counted."""
@@ -137,25 +141,31 @@ class TelegramChannel:
     async def _send(self, chat: int, message: Message) -> Outcome:
         pieces = _pieces(spoken_message(message))
         about = {"chat_id": chat, "protect_content": message.protected or None}
-        before = [_id_of(await self._call("sendMessage", text=piece, **about)) for piece in pieces[:-1]]
-        sent = await self._call("sendMessage", text=pieces[-1], reply_markup=_markup(message), **about)
+        patience = LONGEST_ANSWER_TO_A_MESSAGE_SECONDS
+        before = [_id_of(await self._call("sendMessage", patience, text=one, **about)) for one in pieces[:-1]]
+        sent = await self._call("sendMessage", patience, text=pieces[-1], reply_markup=_markup(message), **about)
         return Done(_id_of(sent), tuple(before))
 
     async def _edit(self, chat: int, target: int | None, message: Message) -> Outcome:
         if target is None:
             return Done()
         words = _pieces(spoken_message(message))[0]
-        about = {"chat_id": chat, "message_id": target, "reply_markup": _inline(message)}
+        about: dict[str, Any] = {"chat_id": chat, "message_id": target, "reply_markup": _inline(message)}
         await self._call("editMessageText", text=words, **about)
         return Done(target)
 
-    async def _call(self, method: str, **parameters: Any) -> Any:
+    async def _call(self, method: str, read_timeout: float | None = None, **parameters: Any) -> Any:
         """The plain result of a method of the Bot API; raises TelegramError as the methods of a Bot do."""
-        return await self._calls.call_raw(f"{self._bot.base_url}/{method}", parameters)
+        return await self._calls.call_raw(f"{self._bot.base_url}/{method}", parameters, read_timeout)
 
     async def _send_placeholder(self, chat: int, caption: Message) -> Outcome:
         sent = await self._bot.send_photo(
-            chat, self._placeholder(), caption=spoken_message(caption), has_spoiler=True, protect_content=True
+            chat,
+            self._placeholder(),
+            caption=spoken_message(caption),
+            has_spoiler=True,
+            protect_content=True,
+            read_timeout=LONGEST_ANSWER_TO_A_MESSAGE_SECONDS,
         )
         return Done(sent.message_id)
 
@@ -237,7 +247,7 @@ def _means_done(row: OutboxRow, outgoing: Outgoing) -> tuple[str, ...]:
     return _AS_IT_SHOULD_BE if shows else _NOTHING_LEFT_TO_DO
 
 
-def _outcome_of(failure: TelegramError, means_done: tuple[str, ...]) -> Outcome:
+def _outcome_of(failure: TelegramError, means_done: tuple[str, ...], *, makes_message: bool) -> Outcome:
     words = failure.message.lower()
     match failure:
         case RetryAfter():
@@ -249,6 +259,8 @@ def _outcome_of(failure: TelegramError, means_done: tuple[str, ...]) -> Outcome:
         case BadRequest():
             log.error("row-refused %s", "nobody-there" if any(w in words for w in _NOBODY_THERE) else "bad-request")
             return Refused(unreachable=any(known in words for known in _NOBODY_THERE))
+        case TimedOut():
+            return Later(perhaps_done=makes_message)
         case InvalidToken() | NetworkError():
             return Later()
         case _:

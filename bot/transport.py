@@ -239,7 +239,8 @@ async def _read_at_most(response: aiohttp.ClientResponse, limit: int) -> bytes:
 
 
 def _failure_of(error: Exception) -> NetworkError:
-    if isinstance(error, TimeoutError):
+    # Who was not reached did nothing; who was, and did not answer in time, may have.
+    if isinstance(error, TimeoutError) and not isinstance(error, aiohttp.ConnectionTimeoutError):
         return TimedOut()
     return NetworkError(type(error).__name__)
 

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from sqlalchemy import delete, select
 
+from bot import telegram_channel
 from bot.delivery import TRIES_OF_WHAT_MAY_PASS
 from bot.flows.words import Message
 from bot.outcome import Done, Later, Outcome, Refused
@@ -457,6 +458,77 @@ async def test_an_upload_that_fails_again_and_again_makes_place_for_what_waits_b
     async with office.running():
         await noor.sees("after")
     assert len(office.api.calls.to("sendPhoto")) == 10
+
+
+def answers_late(office: Office, seconds: float, during: float) -> None:
+    """For a while the Bot API brings every message, and says so only after some seconds."""
+    until = asyncio.get_running_loop().time() + during
+
+    async def late(_call: object) -> None:
+        if asyncio.get_running_loop().time() < until:
+            await asyncio.sleep(seconds)
+
+    office.api.calls.hook("sendMessage", late, Moment.DONE)
+
+
+async def test_a_message_whose_answer_comes_late_comes_once_and_holds_up_no_other_chat(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert 2 * office.calls.read_timeout <= telegram_channel.LONGEST_ANSWER_TO_A_MESSAGE_SECONDS
+    monkeypatch.setattr(office.calls, "_read_timeout", 0.1)
+    monkeypatch.setattr(telegram_channel, "LONGEST_ANSWER_TO_A_MESSAGE_SECONDS", 2.0)
+    noor, sam = await office.person(), await office.person("Sam")
+    await office.puts((noor, words("slow")))
+    answers_late(office, 0.7, during=0.2)
+    async with office.running() as delivery:
+        await office.api.calls.wait_for("sendMessage")
+        await asyncio.sleep(0.3)
+        delivery.add((await office.puts((sam, words("quick")))).rows)
+        await sam.sees("quick", within=0.3)
+        assert not delivery.is_idle
+        await idle(delivery)
+    assert heard(noor) == ["slow"]
+
+
+async def test_a_bot_api_that_does_it_and_answers_too_late_for_a_while_makes_few_copies(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(telegram_channel, "LONGEST_ANSWER_TO_A_MESSAGE_SECONDS", 0.2)
+    monkeypatch.setattr("bot.delivery.SHORTEST_WAIT_WHEN_PERHAPS_DONE_SECONDS", 1.2)
+    noor = await office.person()
+    await office.puts((noor, words("again")))
+    answers_late(office, 0.5, during=2.0)
+    await office.delivers()
+    assert 2 <= len(heard(noor)) <= 3
+
+
+@pytest.mark.parametrize(("how", "waits"), [(Later(), 0.25), (Later(perhaps_done=True), 20.0)])
+async def test_what_was_not_reached_is_tried_again_sooner_than_what_was_perhaps_done(
+    office: Office, how: Later, waits: float
+) -> None:
+    noor = await office.person()
+    began = office.clock.now()
+    await office.puts((noor, words("again")))
+    async with office.running(channel=Scripted([how])):
+        while not (row := (await office.rows())[0]).not_before:
+            await asyncio.sleep(0.01)
+    assert began <= from_stored(row.not_before) - timedelta(seconds=waits) <= office.clock.now()
+
+
+async def test_the_quick_exit_does_not_wait_for_what_was_perhaps_done(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(telegram_channel, "LONGEST_ANSWER_TO_A_MESSAGE_SECONDS", 0.1)
+    noor = await office.person()
+    await office.puts((noor, words("story")))
+    answers_late(office, 0.3, during=0.05)
+    async with office.running() as delivery:
+        while not (await office.rows())[0].not_before:
+            await asyncio.sleep(0.01)
+        assert heard(noor) == ["story"]
+        delivery.add((await office.puts((noor, EraseChat(())))).rows)
+        await idle(delivery)
+    assert heard(noor) == []
 
 
 async def test_words_are_tried_for_as_long_as_it_takes(office: Office) -> None:

@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from aiohttp import web
+from aiohttp import TCPConnector, web
 from telegram import Bot, InputFile
 from telegram.error import BadRequest, Conflict, Forbidden, InvalidToken, NetworkError, RetryAfter, TimedOut
 
@@ -223,6 +223,20 @@ async def test_a_wait_that_cannot_be_understood_is_a_failure_that_may_pass(
 async def test_a_slow_answer_times_out(server: Server, transport: AiohttpRequest) -> None:
     with pytest.raises(TimedOut):
         await transport.call_raw(server.method("slow"), {}, read_timeout=0.1)
+
+
+async def test_who_is_not_reached_in_time_is_told_from_who_does_not_answer_in_time(
+    server: Server, transport: AiohttpRequest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def nobody(*_args: Any, **_how: Any) -> None:
+        await asyncio.sleep(5)
+
+    monkeypatch.setattr(TCPConnector, "_create_connection", nobody)
+    impatient = AiohttpRequest(connect_timeout=0.05, pool_timeout=0.05)
+    with pytest.raises(NetworkError) as raised:
+        await impatient.call_raw(server.method("sendMessage"), {})
+    await impatient.shutdown()
+    assert type(raised.value) is NetworkError
 
 
 async def test_a_closed_port_is_a_network_error(transport: AiohttpRequest) -> None:
