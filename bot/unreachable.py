@@ -32,8 +32,10 @@ class Unreachable:
         self._numbers = numbers
 
     async def __call__(self, connection: AsyncConnection, row: OutboxRow, refused: Refused) -> Batch | None:
-        batch = Batch(connection, self._house.vault, self._house.clock.now(), self._numbers)
         line, person = row.payload.get("told"), self._house.staff.person_at(row.chat)
+        if line is None and person is None:
+            return None
+        batch = Batch(connection, self._house.vault, self._house.clock.now(), self._numbers)
         if row.key_id is not None and line is not None:
             await self._line_waits(batch, row.key_id, bytes.fromhex(line))
         if person is not None and refused.unreachable:
