@@ -38,7 +38,7 @@ SHORTEST_WAIT_WHEN_PERHAPS_DONE_SECONDS = 20.0
 TRIES_OF_WHAT_MAY_PASS = 6
 _MESSAGES_REMEMBERED = 20_000
 _MAKES_MESSAGE = ("send", "placeholder")
-_COPIES_LOOKED_FOR = 50
+_COPIES_LOOKED_FOR = 200
 _TRIES_OF_AN_UPLOAD = 10
 
 
@@ -411,7 +411,8 @@ def _in_no_row(row: OutboxRow, done: Done) -> tuple[int, ...]:
 
 
 def _perhaps_copies(row: OutboxRow, done: Done) -> range:
-    """Where copies lie of a message whose answer was lost, so that it was sent again.
+    """Where copies lie of a message whose answer was lost, so that it was sent again, maybe by a program that was off
+    for a while.
 
     Ids rise over all chats of the bot; those that belong to another chat are passed over when they are taken away here.
     """

@@ -178,8 +178,11 @@ async def rows_left(connection: AsyncConnection, ids: Sequence[int]) -> set[int]
 
 
 async def release_claims(connection: AsyncConnection) -> None:
-    """At the start: no other program sends from this database, so claims of an earlier run are void."""
-    freed = {"state": OutboxState.WAITING, "lease_until": 0}
+    """At the start: no other program sends from this database, so claims of an earlier run are void.
+
+    Each counts as an attempt: it may have arrived before the program stopped.
+    """
+    freed = {"state": OutboxState.WAITING, "lease_until": 0, "attempts": table.c.attempts + 1}
     await connection.execute(update(table).where(table.c.state == OutboxState.CLAIMED).values(freed))
 
 

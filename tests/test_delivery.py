@@ -16,7 +16,7 @@ from bot.outcome import Done, Later, Outcome, Refused
 from bot.outgoing import EditMessage, EraseChat, SendMessage, SendPlaceholder, TakeAway
 from bot.pace import Pace
 from bot.playground.calls import Moment
-from bot.playground.faults import DropAfterDoing, Faults, ServerError, TooManyRequests
+from bot.playground.faults import DropAfterDoing, Faults, Hang, ServerError, TooManyRequests
 from storage import outbox as rows_of_outbox
 from storage.connection import AsyncConnection
 from storage.errors import SealBroken
@@ -608,6 +608,23 @@ async def test_the_quick_exit_takes_away_the_copy_of_which_no_answer_came(office
     async with office.running() as delivery:
         await idle(delivery)
         assert heard(noor) == ["story"] * 3
+        delivery.add((await office.puts((noor, EraseChat(())))).rows)
+        await idle(delivery)
+    assert heard(noor) == []
+
+
+@pytest.mark.parametrize("secret", [False, True])
+async def test_the_quick_exit_takes_away_what_was_on_its_way_when_the_program_was_killed(
+    office: Office, secret: bool
+) -> None:
+    noor = await office.person()
+    await office.puts((noor, SendMessage(Message(("story",)), secret)))
+    office.api.next_call("sendMessage", Hang(1.0, does_it=True))
+    async with office.running():
+        await noor.sees("story")
+    async with office.running() as delivery:
+        await idle(delivery)
+        assert heard(noor) == ["story"] * 2
         delivery.add((await office.puts((noor, EraseChat(())))).rows)
         await idle(delivery)
     assert heard(noor) == []
