@@ -39,7 +39,6 @@ from bot.reminders import Sweep, Watchdog
 from bot.reporter_desk import ReporterDesk
 from bot.reporter_evidence import ReporterEvidence
 from bot.school_on_disk import open_school
-from bot.screens import Screens
 from bot.settings import Settings
 from bot.staff.rooms import StaffRooms
 from bot.telegram_channel import TelegramChannel
@@ -110,14 +109,14 @@ class MeldmaatjeProgram:
         return application
 
     def _assemble(self, numbers: RowNumbers) -> None:
-        office, screens = CaseOffice(self.house), Screens()
+        office = CaseOffice(self.house)
         self.rooms = StaffRooms(self.house, office)
-        self._assemble_delivery(Unreachable(self.house, office, numbers), screens)
+        self._assemble_delivery(Unreachable(self.house, office, numbers))
         source = TelegramSource(self._application.bot, self._calls, self._polls)
         self._assemble_sweep(numbers, source, office)
-        self._assemble_intake(numbers, source, self._desk(office, screens))
+        self._assemble_intake(numbers, source, self._desk(office))
 
-    def _assemble_delivery(self, unreachable: Unreachable, screens: Screens) -> None:
+    def _assemble_delivery(self, unreachable: Unreachable) -> None:
         bot, database = self._application.bot, self.archive.database
         documents = ReportDocuments(self.house, database)
         self.channel = TelegramChannel(bot, self._calls, self._picture_of, placeholder_picture, documents.make)
@@ -129,7 +128,6 @@ class MeldmaatjeProgram:
             self._plan.pace() if self._plan.pace else Pace(asyncio.get_running_loop().time),
             unreachable,
             lambda batch: self.aftermath.committed(batch),
-            screens,
         )
         self.aftermath = Aftermath(bot, self.channel, self.delivery)
 
@@ -142,14 +140,13 @@ class MeldmaatjeProgram:
         self.aftermath.on_wanted_pictures = self.fetching.wake
         self.aftermath.on_erased_keys = self.sweep.erase_keys
 
-    def _desk(self, office: CaseOffice, screens: Screens) -> Desk:
+    def _desk(self, office: CaseOffice) -> Desk:
         reporters = ReporterDesk(
             self.house,
             office,
             ReporterEvidence(),
             CodeSessions(self._plan.clock.now()),
             AbuseLimits(),
-            screens,
             self.rooms.reporter_wrote,
             self.rooms.hide_from,
         )

@@ -12,13 +12,12 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from functools import partial
-from itertools import takewhile
+from itertools import chain, takewhile
 
 from bot.batch import Batch
 from bot.clock import Clock
 from bot.outcome import Done, Later, Outcome, Refused, Untouched
 from bot.pace import Pace
-from bot.screens import Screens
 from bot.telegram_channel import TelegramChannel
 from bot.transport import LONGEST_WAIT_ASKED_SECONDS
 from storage import outbox
@@ -75,7 +74,7 @@ class _Result:
 
 class Delivery:
     """Sends what stands in the outbox. `when_refused` runs in the transaction that marks a row as refused; what it
-    makes is handed to `committed` after the commit. `screens` holds the messages that no row tells of."""
+    makes is handed to `committed` after the commit."""
 
     def __init__(
         self,
@@ -86,7 +85,6 @@ class Delivery:
         pace: Pace,
         when_refused: WhenRefused,
         committed: Callable[[Batch], None],
-        screens: Screens,
     ) -> None:
         self._database = database
         self._vault = vault
@@ -95,7 +93,6 @@ class Delivery:
         self._pace = pace
         self._when_refused = when_refused
         self._committed = committed
-        self._screens = screens
         self._chats: dict[bytes, _Chat] = {}
         self._results: list[_Result] = []
         self._messages: OrderedDict[int, int] = OrderedDict()
@@ -325,8 +322,6 @@ class Delivery:
             return Refused()
         if isinstance(outcome, Done) and outcome.message is not None:
             self._remember(row.id, outcome.message)
-            self._screens.remember(row.chat, _in_no_row(row, outcome), self._clock.now())
-            self._screens.remember(row.chat, _perhaps_copies(row, outcome), self._clock.now())
         return outcome
 
     def _may_try_again(self, row: OutboxRow) -> bool:
@@ -345,10 +340,11 @@ class Delivery:
             return []
         now = self._clock.now()
         async with self._database.reading() as connection:
-            in_rows = await outbox.messages_in_chat(connection, row.chat, now - timedelta(hours=48))
-        done = (one.outcome for one in sent_before)
-        just_sent = (one.message for one in done if isinstance(one, Done) and one.message is not None)
-        return [*in_rows, *just_sent, *self._screens.messages_in(row.chat, now)]
+            since = now - timedelta(hours=48)
+            in_rows = await outbox.messages_in_chat(connection, self._vault, row.chat, since)
+        just_sent = (one.outcome.message for one in sent_before if isinstance(one.outcome, Done))
+        beside = chain.from_iterable(_in_no_row(one) for one in sent_before)
+        return [*in_rows, *(message for message in just_sent if message is not None), *beside]
 
     def _remember(self, row_id: int, message: int) -> None:
         self._messages[row_id] = message
@@ -363,8 +359,10 @@ class Delivery:
             case Done() | Refused() if row.payload.get("secret") or row.payload["do"] == "edit":
                 # An edit sent no message of its own; left standing, its instant would lead from chat to case.
                 outbox.remove_sent(changes, row.id)
+                outbox.keep_on_screen(changes, self._vault, row.chat, _in_no_row(result), self._clock.now())
             case Done(message):
-                outbox.mark_sent(changes, row.id, message)
+                further = outbox.sealed_messages(self._vault, row.chat, _in_no_row(result))
+                outbox.mark_sent(changes, row.id, message, further)
             case Refused():
                 outbox.mark_failed(changes, row.id)
             case Later() as later:
@@ -404,10 +402,13 @@ def _is_hopeless(row: OutboxRow, later: Later) -> bool:
     return is_upload and later.after is None and row.attempts + 1 >= _TRIES_OF_AN_UPLOAD
 
 
-def _in_no_row(row: OutboxRow, done: Done) -> tuple[int, ...]:
-    """The messages that this row sent and that its mark does not name."""
+def _in_no_row(result: _Result) -> tuple[int, ...]:
+    """What stands, or may stand, in the chat because of this row, but for the message that a row keeps."""
+    row, done = result.row, result.outcome
+    if not isinstance(done, Done):
+        return ()
     secret = (done.message,) if row.payload.get("secret") and done.message is not None else ()
-    return (*done.before, *secret)
+    return (*_perhaps_copies(row, done), *done.before, *secret)
 
 
 def _perhaps_copies(row: OutboxRow, done: Done) -> range:

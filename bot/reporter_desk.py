@@ -22,7 +22,6 @@ from bot.reporter_evidence import ReporterEvidence
 from bot.reporter_facts import FactsForReporters
 from bot.reporter_status import status_message
 from bot.reporter_visit import ReporterVisit
-from bot.screens import Screens
 from bot.sent_reports import SentReports
 from bot.told_afterwards import HideFrom, ReporterWrote
 from bot.waiting_lines import WaitingLines
@@ -44,7 +43,6 @@ class ReporterDesk:
         evidence: ReporterEvidence,
         sessions: CodeSessions,
         limits: AbuseLimits,
-        screens: Screens,
         reporter_wrote: ReporterWrote,
         hide_from: HideFrom,
     ) -> None:
@@ -53,7 +51,6 @@ class ReporterDesk:
         self._evidence = evidence
         self._sessions = sessions
         self._limits = limits
-        self._screens = screens
         self._facts = FactsForReporters(house, sessions)
         self._sent = SentReports(house, office, sessions, reporter_wrote, hide_from)
         self._waiting = WaitingLines(house)
@@ -159,8 +156,8 @@ class ReporterDesk:
             case wanted.ForgetTalk():
                 await self._let_go_of_key(visit)
                 batch.forget_talk(visit.chat)
-                batch.after.append(lambda: self._screens.remember(visit.chat, visit.seen_messages, batch.now))
                 await outbox.blur_chat(batch.connection, visit.chat)
+                outbox.keep_on_screen(batch.changes, batch.vault, visit.chat, visit.seen_messages, batch.now)
 
     async def _change_mute(self, visit: ReporterVisit, report: str, *, muted: bool) -> None:
         reports.set_muted(visit.batch.changes, bytes.fromhex(report), muted)

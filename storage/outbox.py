@@ -2,7 +2,8 @@
 
 A row is claimed by a conditional update with a lease, sent, then marked. A payload is sealed with the key of
 what it shows, so that erasing that key erases it here too. A row that was sent keeps the channel's message
-id for 48 hours: later rows may change or take away what it sent.
+id for 48 hours: later rows may change or take away what it sent. What else stands in its chat because of it, only the
+quick exit needs: the ids of that are sealed in it.
 
 What is said of a case often follows at once on what somebody wrote in another chat. So that no row leads from that
 chat to the case (design 4.8), the number of a row of a case is drawn, and its case is forgotten when it is done; the
@@ -207,9 +208,40 @@ _DONE = {"sealed_payload": None, "key_id": None, "lease_until": 0, "not_before":
 would the case's own number beside the number of the channel's message."""
 
 
-def mark_sent(changes: Changes, row_id: int, message: int | None) -> None:
-    """The row is done; its payload is erased, the channel's message id is kept for a while."""
-    changes.update(table, {"id": row_id}, {**_DONE, "state": OutboxState.SENT, "message": message})
+def mark_sent(changes: Changes, row_id: int, message: int | None, further: bytes | None = None) -> None:
+    """The row is done; its payload is erased, the channel's message id is kept for a while, and the `further` ones."""
+    done = {**_DONE, "state": OutboxState.SENT, "message": message, "sealed_payload": further}
+    changes.update(table, {"id": row_id}, done)
+
+
+def sealed_messages(vault: Vault, chat: bytes, messages: Sequence[int]) -> bytes | None:
+    """The channel's ids of messages in a chat, for a row that is done; None without any. They are bound to the chat,
+    because the number of such a row may change."""
+    return vault.outgoing.seal_json(list(messages), _of_chat(chat)) if messages else None
+
+
+def keep_on_screen(changes: Changes, vault: Vault, chat: bytes, messages: Sequence[int], now: datetime) -> None:
+    """These messages stand, or may stand, in a chat, and no row may tell what they are or when they came there.
+
+    What says so looks like any row that was done and blurred (`blur_chat`), and is forgotten as those are.
+    """
+    if not messages:
+        return
+    at = to_stored(now)
+    changes.insert(
+        table,
+        {
+            "id": _drawn(),
+            "chat": chat,
+            **_DONE,
+            "sealed_payload": sealed_messages(vault, chat, messages),
+            "state": OutboxState.SENT,
+            "attempts": 0,
+            "target_row": None,
+            "message": None,
+            "created_at": at + -at % _DAY,
+        },
+    )
 
 
 def remove_sent(changes: Changes, row_id: int) -> None:
@@ -269,12 +301,23 @@ async def messages_of_rows(connection: AsyncConnection, row_ids: Iterable[int]) 
     return {row.id: (row.chat, row.message) for row in await connection.execute(query)}
 
 
-async def messages_in_chat(connection: AsyncConnection, chat: bytes, since: datetime) -> list[int]:
-    """The channel's ids of all messages sent to a chat since an instant."""
-    query = select(table.c.message).where(
-        table.c.chat == chat, table.c.message.is_not(None), table.c.created_at >= to_stored(since)
+async def messages_in_chat(connection: AsyncConnection, vault: Vault, chat: bytes, since: datetime) -> list[int]:
+    """The channel's ids of all messages that the outbox knows of in a chat since an instant."""
+    query = select(table.c.message, table.c.sealed_payload).where(
+        table.c.chat == chat, table.c.state == OutboxState.SENT, table.c.created_at >= to_stored(since)
     )
-    return list((await connection.execute(query)).scalars())
+    rows = (await connection.execute(query)).all()
+    further = (_opened_messages(vault, chat, row.sealed_payload) for row in rows if row.sealed_payload is not None)
+    return [*(row.message for row in rows if row.message is not None), *itertools.chain.from_iterable(further)]
+
+
+def _opened_messages(vault: Vault, chat: bytes, sealed: bytes) -> list[int]:
+    try:
+        messages: list[int] = vault.outgoing.open_json(sealed, _of_chat(chat))
+    except SealBroken:
+        log.error("row-damaged")
+        return []
+    return messages
 
 
 @dataclass(frozen=True)
@@ -329,6 +372,10 @@ async def forget_old_rows(connection: AsyncConnection, now: datetime) -> None:
     )
     gone = and_(table.c.state >= OutboxState.SENT, old, table.c.id.not_in(needed))
     await connection.execute(delete(table).where(gone))
+
+
+def _of_chat(chat: bytes) -> str:
+    return place_of("outbox", chat, "sealed_payload")
 
 
 def _bound_to(row_id: int) -> str:

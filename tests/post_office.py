@@ -22,7 +22,6 @@ from bot.pace import Pace
 from bot.pictures import placeholder_picture
 from bot.playground import LocalBotApi, serve
 from bot.playground.person import Person
-from bot.screens import Screens
 from bot.telegram_channel import ReportSource, TelegramChannel
 from bot.transport import AiohttpRequest
 from storage.connection import AsyncConnection
@@ -78,7 +77,6 @@ class Office:
             pace or Pace(asyncio.get_running_loop().time, 1e6, 1e6, 1e6),
             self.when_refused or remember,
             lambda _batch: None,
-            Screens(),
         )
 
     @asynccontextmanager

@@ -22,9 +22,12 @@ from storage.connection import AsyncConnection
 from storage.errors import SealBroken
 from storage.instants import from_stored
 from storage.outbox import LEASE, OutboxRow, RowNumbers, claim_rows, forget_old_rows, withdraw
+from storage.sealing import place_of
 from storage.tables import outbox
 from tests.post_office import Office, heard, idle, post_office, words
 from tests.rooms import NOW, fresh_key, read
+
+DAY = timedelta(days=1) // timedelta(microseconds=1)
 
 
 @pytest.fixture
@@ -244,11 +247,51 @@ async def test_a_row_that_was_sent_keeps_its_message_id_and_no_words(office: Off
     assert row.sealed_payload is None and row.key_id is None
 
 
-async def test_a_secret_row_leaves_no_row(office: Office) -> None:
+async def test_what_a_secret_row_leaves_tells_neither_what_was_said_nor_when(office: Office) -> None:
+    noor = await office.person()
+    batch = await office.puts((noor, SendMessage(Message(("the code",)), secret=True)))
+    office.clock.move_to(NOW + timedelta(minutes=17))
+    await office.delivers()
+    (row,) = await office.rows()
+    assert heard(noor) == ["the code"]
+    assert row.id != batch.rows[0].id and row.created_at % DAY == 0
+    assert (row.key_id, row.target_row, row.message, row.case_number) == (None,) * 4
+    in_it = office.archive.vault.outgoing.open_json(row.sealed_payload, place_of("outbox", row.chat, "sealed_payload"))
+    assert in_it == [noor.last_message.message_id]
+
+
+async def test_what_a_secret_row_leaves_is_forgotten_when_nobody_can_take_the_message_away_any_more(
+    office: Office,
+) -> None:
     noor = await office.person()
     await office.puts((noor, SendMessage(Message(("the code",)), secret=True)))
     await office.delivers()
-    assert heard(noor) == ["the code"] and await office.rows() == []
+    await office.archive.database.write(lambda connection: forget_old_rows(connection, NOW + timedelta(hours=47)))
+    assert len(await office.rows()) == 1
+    await office.archive.database.write(lambda connection: forget_old_rows(connection, NOW + timedelta(hours=73)))
+    assert await office.rows() == []
+
+
+async def test_after_a_restart_the_quick_exit_takes_away_all_that_was_said(office: Office) -> None:
+    noor = await office.person()
+    await office.puts((noor, words("woord " * 1500)), (noor, SendMessage(Message(("the code",)), secret=True)))
+    office.api.next_call("sendMessage", None, None, None, DropAfterDoing())
+    await office.delivers()
+    assert len(heard(noor)) == 5
+    await office.puts((noor, EraseChat(())))
+    await office.delivers()
+    assert heard(noor) == []
+
+
+async def test_a_damaged_list_of_messages_keeps_nobody_from_leaving(office: Office) -> None:
+    noor = await office.person()
+    await office.puts((noor, SendMessage(Message(("the code",)), secret=True)), (noor, words("story")))
+    await office.delivers()
+    damage = outbox.update().where(outbox.c.sealed_payload.is_not(None)).values(sealed_payload=b"damaged")
+    await office.archive.database.write(lambda connection: connection.execute(damage))
+    await office.puts((noor, EraseChat(())))
+    await office.delivers()
+    assert heard(noor) == ["the code"]
 
 
 async def test_a_row_whose_key_was_erased_is_never_sent_and_holds_nothing_up(office: Office) -> None:

@@ -18,7 +18,6 @@ from bot.reading import reading_from_data
 from bot.reporter_desk import ReporterDesk
 from bot.reporter_evidence import LARGEST_BYTES, MOST_PICTURES, ReporterEvidence
 from bot.reporter_telling import ReporterTelling
-from bot.screens import Screens
 from bot.spoken import spoken, spoken_message
 from casework.report import ReportStatus
 from storage import reports
@@ -121,7 +120,6 @@ def reception_in(room: Staffroom) -> Reception:
         ReporterEvidence(),
         sessions,
         AbuseLimits(),
-        Screens(),
         room.thread.reporter_wrote,
         hide_from,
     )

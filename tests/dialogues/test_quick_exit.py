@@ -1,5 +1,7 @@
 """Snel weg: whoever picks up the phone next sees nothing of what was told, and writes to nobody."""
 
+import pytest
+
 from bot.playground import DropAfterDoing
 from tests.dialogues.stage import Stage
 from tests.dialogues.test_reporter_paths import STORY, with_a_code
@@ -27,6 +29,28 @@ async def test_it_takes_away_what_was_told_without_contact(stage: Stage) -> None
     await pupil.types("/snelweg")
     await stage.settles()
     assert [message.words for message in pupil.screen()] == LEFT
+
+
+@pytest.mark.parametrize("contact", ["Een code", "Geen contact"])
+async def test_after_a_restart_it_still_takes_away_what_was_told_unseen(stage: Stage, contact: str) -> None:
+    pupil = stage.pupil()
+    await pupil_reports(pupil, contact=contact)
+    await pupil.taps("✅ Versturen")
+    await pupil.sees("Dank je wel")
+    await stage.restarts()
+    await pupil.types("/snelweg")
+    await stage.settles()
+    assert [message.words for message in pupil.screen()] == LEFT
+
+
+async def test_after_a_restart_it_takes_away_what_a_code_opened(stage: Stage) -> None:
+    code, other = await with_a_code(stage.pupil()), stage.pupil("Zus")
+    await other.types(f"/code {code}")
+    await other.sees(STORY)
+    await stage.restarts()
+    await other.types("/snelweg")
+    await stage.settles()
+    assert [message.words for message in other.screen()] == LEFT
 
 
 async def test_it_takes_away_what_a_code_opened_and_the_code_that_was_typed(stage: Stage) -> None:

@@ -398,6 +398,20 @@ async def test_after_an_unseen_report_no_row_of_the_chat_tells_when_it_was_sent(
     assert_untraceable(stage, noor, coach)
 
 
+async def test_nor_stands_the_number_of_the_words_of_thanks_in_it_which_comes_before_that_of_a_notice(
+    stage: Stage,
+) -> None:
+    noor = await at_the_send_screen(stage)
+    await noor.taps("Geen contact")
+    await noor.taps("✅ Versturen")
+    thanks = await noor.sees("Dank je wel")
+    await stage.settles()
+    with closing(sqlite3.connect(stage.database_file)) as data:
+        numbers = {number for (number,) in data.execute("SELECT message FROM outbox")}
+    assert numbers
+    assert thanks.message_id not in numbers
+
+
 async def test_nor_when_the_bot_was_blocked_before_the_words_of_thanks_arrived(stage: Stage) -> None:
     coach, noor = await stage.staff("sanne_de_boer"), await at_the_send_screen(stage)
     await noor.taps("Geen contact")
