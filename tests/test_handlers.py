@@ -122,6 +122,27 @@ async def test_everything_else_is_known_by_its_kind(reading: Reading, content: d
     assert await reading.message(**content) == OtherSent(kind, "")
 
 
+@pytest.mark.parametrize(
+    "service",
+    [
+        {"message_auto_delete_timer_changed": {"message_auto_delete_time": 86400}},
+        {"pinned_message": {"message_id": 2, "date": 0, "chat": CHAT}},
+        {"pinned_message": {"message_id": 2, "date": 1, "chat": CHAT, "text": "Ze schelden me uit"}},
+        {"write_access_allowed": {}},
+        {"write_access_allowed": {"from_request": True}},
+        {"chat_background_set": {"type": {"type": "chat_theme", "theme_name": "🏀"}}},
+        {"users_shared": {"request_id": 1, "users": [{"user_id": 7}]}},
+        {"connected_website": "school.nl"},
+    ],
+    ids=lambda service: next(iter(service)),
+)
+async def test_what_telegram_tells_of_the_chat_itself_is_nothing_that_somebody_said(
+    reading: Reading, service: dict[str, Any]
+) -> None:
+    told = {"message_id": 3, "date": 1, "chat": CHAT, "from": USER, **service}
+    assert await reading.reads("message", told) is None
+
+
 async def test_an_edited_message_says_which_and_what(reading: Reading) -> None:
     edited = {"message_id": 3, "date": 1, "edit_date": 2, "chat": CHAT, "from": USER, "text": "anders"}
     found = await reading.reads("edited_message", edited)

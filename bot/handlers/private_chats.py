@@ -55,7 +55,9 @@ def register(application: Application[Any, Any, Any, Any, Any, Any], tray: Arriv
         tray.put(Arrival(telegram_address(chat), event, tap=query.id, tapped_message=tapped))
 
     private = filters.ChatType.PRIVATE
-    application.add_handler(MessageHandler(private & filters.UpdateType.MESSAGE, on_message))
+    # A timer or a pin is told of the chat and said by nobody: it is handled, and there is nothing to answer.
+    said = private & filters.UpdateType.MESSAGE & ~filters.StatusUpdate.ALL
+    application.add_handler(MessageHandler(said, on_message))
     application.add_handler(MessageHandler(private & filters.UpdateType.EDITED_MESSAGE, on_edit))
     application.add_handler(CallbackQueryHandler(on_tap))
 

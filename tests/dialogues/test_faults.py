@@ -374,6 +374,19 @@ async def test_what_cannot_be_stored_is_not_confirmed_and_told_once(stage: Stage
         assert sum(text("contact-here") in message.buttons for message in pupil.screen()) <= 1
 
 
+async def test_a_timer_that_was_set_on_the_chat_is_handled_and_answered_with_nothing(stage: Stage) -> None:
+    pupil = Pupil(Told(stage.pupil(), "here", "2B"))
+    await pupil.tells_until_the_send_screen()
+    await stage.settles()
+    before, handled = pupil.told.person.screen_text(), await count(stage, "handled_update")
+    timer = {"message_auto_delete_timer_changed": {"message_auto_delete_time": 86400}}
+    chat = {"id": pupil.told.person.user_id, "type": "private"}
+    stage.api.inject_raw({"message": {"message_id": 900, "date": 1, "chat": chat, **timer}})
+    await stage.settles()
+    assert pupil.told.person.screen_text() == before
+    assert await count(stage, "handled_update") == handled + 1
+
+
 async def test_what_a_damaged_database_refuses_is_not_confirmed_and_told_once(stage: Stage) -> None:
     pupil = stage.pupil()
     await stage.settles()
