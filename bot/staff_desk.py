@@ -27,7 +27,7 @@ from bot.flows.left_talks import (
     walked_away,
     without,
 )
-from bot.flows.question import Flow
+from bot.flows.question import Flow, in_words_only
 from bot.flows.small_buttons import read_small_button
 from bot.flows.words import Message, Words, phrase
 from bot.handlers.arrivals import Arrival
@@ -193,7 +193,7 @@ class StaffDesk:
             await self._nothing_open(visit)
             return
         facts = await room.facts(visit)
-        step = advance(room.flows[visit.talk.flow], visit.talk, event, facts)
+        step = advance(in_words_only(room.flows[visit.talk.flow]), visit.talk, event, facts)
         if step.control in (STOP, EXIT):
             await self._stop(visit)
             return

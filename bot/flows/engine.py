@@ -27,8 +27,9 @@ def advance(flow: Flow, conversation: Conversation, event: Event, facts: Any) ->
         case PictureSent():
             return picture_sent(flow, conversation, event, facts)
         case OtherSent():
-            here = flow.questions[conversation.question].kind is Kind.PICTURES and event.kind is OtherKind.FILE
-            refusal = phrase("refuse-file-here" if here else f"refuse-{event.kind}")
+            question, is_file = flow.questions[conversation.question], event.kind is OtherKind.FILE
+            of_file = "refuse-file-here" if question.kind is Kind.PICTURES else question.file_refusal
+            refusal = phrase(of_file if is_file else f"refuse-{event.kind}")
             return not_kept_here(flow, conversation, event.caption, facts, refusal)
         case MessageEdited():
             return message_edited(flow, conversation, event, facts)

@@ -1,7 +1,7 @@
 """The table of questions that a conversation is made of."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
@@ -130,6 +130,7 @@ class Question:
     take_back: Callable[[Answers], Answers] = _nothing_taken_back
     promise: Callable[[Scene], str] = _no_promise
     picture_refusal: str = "refuse-picture-now"
+    file_refusal: str = "refuse-file"
     toggle: Callable[[Scene, str], Answers | None] = _no_ticks
     undone_by_back: frozenset[str] = frozenset()
     moves: Mapping[str, tuple[str, str]] = field(default_factory=dict)
@@ -150,6 +151,15 @@ class Flow:
             if branch.when.holds(scene):
                 return branch.to
         raise LookupError(f"no branch of {self.id}.{question} holds")
+
+
+def in_words_only(flow: Flow) -> Flow:
+    """The same conversation where no question asks for pictures, also not further on: none are promised there."""
+
+    def without(question: Question) -> Question:
+        return replace(question, picture_refusal="refuse-picture-ever", file_refusal="refuse-file-ever")
+
+    return replace(flow, questions={name: without(question) for name, question in flow.questions.items()})
 
 
 def flow_of(flow_id: str, first: str, *questions: Question) -> Flow:

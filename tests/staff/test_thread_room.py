@@ -3,8 +3,11 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+import pytest
+
 from bot.batch import Batch
 from bot.case_subjects import CaseSubjects
+from bot.flows.events import OtherKind, OtherSent, PictureKind, PictureSent
 from bot.flows.small_buttons import small_button
 from bot.staff.access import may_open, reading_of_case
 from casework.report import AboutWhom, Contact, Report, ReportStatus
@@ -310,3 +313,21 @@ async def test_the_thread_seals_what_was_typed_with_a_key_that_is_erased(room: S
     sent = await answered(room, await taken_up(room))
     assert sent.erases_keys
     assert len(await room.dues(DueKind.ERASE_KEY)) == 1
+
+
+@pytest.mark.parametrize(
+    ("sent", "what"),
+    [
+        (PictureSent("file", PictureKind.PHOTO, 1, ""), "Een foto kun je hier niet sturen"),
+        (PictureSent("file", PictureKind.FILE, 1, ""), "Een foto kun je hier niet sturen"),
+        (OtherSent(OtherKind.FILE), "Een bestand kun je hier niet sturen"),
+    ],
+)
+async def test_who_writes_to_a_pupil_is_promised_no_picture_later_on(
+    room: Staffroom, sent: PictureSent | OtherSent, what: str
+) -> None:
+    number = await taken_up(room)
+    await room.taps(COACH, small_button("write", str(number)))
+    refused = room.words_to(await room.does(COACH, sent), COACH)
+    assert what in refused and "straks" not in refused
+    assert ANSWER in room.words_to(await room.says(COACH, ANSWER), PUPIL)

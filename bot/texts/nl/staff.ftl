@@ -36,6 +36,8 @@ staff-help-guard =
 staff-help-alarm = Deze bot is geen alarm. Is er nu gevaar? Ga erop af, haal een collega of bel 112.
 
 staff-nothing-open = Er staat nu geen vraag open. Kies hieronder wat je wilt doen, of typ /hulp.
+refuse-picture-ever = Een foto kun je hier niet sturen. Die heb ik niet bewaard. Woorden kunnen wel.
+refuse-file-ever = Een bestand kun je hier niet sturen. Dat heb ik niet bewaard. Woorden kunnen wel.
 staff-unknown-command = Dit ken ik niet. Typ /hulp om te zien wat je hier kunt doen.
 staff-stopped = Gestopt. Er is niets verstuurd en niets bewaard.
 staff-stopped-kept = Gestopt. Wat al bewaard was, blijft bewaard; deze vraag is niet beantwoord.
