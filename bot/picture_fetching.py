@@ -1,12 +1,14 @@
 """Fetching the pictures that reporters sent: after the commit, resumed after a restart, told when it is done."""
 
 import asyncio
+import codecs
 import logging
+from collections import Counter
 from contextlib import suppress
 from datetime import timedelta
 from typing import Any, Protocol
 
-from telegram.error import BadRequest, RetryAfter
+from telegram.error import BadRequest, NetworkError, RetryAfter, TelegramError
 
 from bot.batch import Batch
 from bot.clock import Clock
@@ -27,6 +29,11 @@ log = logging.getLogger("meldmaatje.pictures")
 AT_ONCE = 4
 LONGEST_PAUSE = timedelta(minutes=10)
 LOOK_AGAIN_SECONDS = 20.0
+TRIES_IN_DOUBT = 5
+"""So often a picture is asked for of which the channel says that it is not there, or in whose place a page comes: it
+calls that temporary itself, and the page may be one of something in between."""
+
+_STARTS_OF_PAGES = (b"<", b"{")
 
 
 class PictureSource(Protocol):
@@ -60,6 +67,7 @@ class PictureFetching:
         self._wake = asyncio.Event()
         self._under_way: set[bytes] = set()
         self._tasks: set[asyncio.Task[None]] = set()
+        self._doubts: Counter[bytes] = Counter()
 
     def wake(self) -> None:
         """There is something new to fetch."""
@@ -96,6 +104,7 @@ class PictureFetching:
     async def _fetch(self, picture: WantedPicture) -> None:
         try:
             await self._fetch_once(picture)
+            self._doubts.pop(picture.id, None)
         except Exception as failure:
             # Whatever is wrong with one picture, it waits its turn and is not asked for again at once.
             log.info("picture-later %s", type(failure))
@@ -110,11 +119,21 @@ class PictureFetching:
         except DownloadTooLarge:
             await self._give_up(picture, PictureState.REFUSED, "picture-refused-too-large")
         except (DownloadGone, BadRequest) as failure:
-            too_large = "too big" in str(failure).lower()
-            state = PictureState.REFUSED if too_large else PictureState.GONE
-            await self._give_up(picture, state, "picture-refused-too-large" if too_large else "picture-gone")
+            if "too big" in str(failure).lower():
+                await self._give_up(picture, PictureState.REFUSED, "picture-refused-too-large")
+                return
+            self._doubt(picture, failure)
+            await self._give_up(picture, PictureState.GONE, "picture-not-fetched")
         else:
+            if _may_be_a_page(content):
+                self._doubt(picture, NetworkError("Not the file"))
             await self._examine_and_keep(picture, content)
+
+    def _doubt(self, picture: WantedPicture, failure: TelegramError) -> None:
+        """Raises `failure` as long as it may pass: the picture is asked for again then."""
+        self._doubts[picture.id] += 1
+        if self._doubts[picture.id] < TRIES_IN_DOUBT:
+            raise failure
 
     async def _examine_and_keep(self, picture: WantedPicture, content: bytes) -> None:
         try:
@@ -180,6 +199,12 @@ class PictureFetching:
 
     def _batch(self, connection: AsyncConnection) -> Batch:
         return Batch(connection, self._vault, self._clock.now(), self._numbers)
+
+
+def _may_be_a_page(content: bytes) -> bool:
+    """Whether this may be what something in between answered in the place of the file; no picture begins so."""
+    start = content[:64].removeprefix(codecs.BOM_UTF8).lstrip()
+    return not start or start.startswith(_STARTS_OF_PAGES)
 
 
 def _pause_after(attempts: int, failure: Exception) -> timedelta:

@@ -2,6 +2,7 @@ import asyncio
 import io
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -10,11 +11,12 @@ from PIL import Image
 from sqlalchemy import select
 from telegram.error import BadRequest, NetworkError
 
+from bot import picture_fetching
 from bot.archive import Archive
 from bot.batch import Batch
 from bot.clock import MovableClock
 from bot.handlers.arrivals import telegram_address
-from bot.picture_fetching import PictureFetching
+from bot.picture_fetching import TRIES_IN_DOUBT, PictureFetching
 from bot.transport import DownloadGone, DownloadTooLarge
 from storage.outbox import RowNumbers
 from storage.pictures import move_pictures, want_picture
@@ -23,6 +25,15 @@ from tests.rooms import NOW, fresh_key, opened, read, write
 
 DRAFT = b"d" * 16
 NOOR = telegram_address(5)
+
+
+PAGE = b"<html><body>Log in on the network of the school</body></html>"
+
+
+@pytest.fixture
+def quickly(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The pauses between the tries have a test of their own."""
+    monkeypatch.setattr(picture_fetching, "_pause_after", lambda *_: timedelta(seconds=0.01))
 
 
 def a_picture() -> bytes:
@@ -144,13 +155,15 @@ async def test_a_failure_that_may_pass_is_tried_again_and_not_at_once(darkroom: 
 @pytest.mark.parametrize(
     ("answer", "state", "said"),
     [
-        (DownloadGone("gone"), "gone", "picture-gone"),
-        (BadRequest("wrong file_id"), "gone", "picture-gone"),
+        (DownloadGone("gone"), "gone", "picture-not-fetched"),
+        (BadRequest("wrong file_id"), "gone", "picture-not-fetched"),
         (DownloadTooLarge("large"), "refused", "picture-refused-too-large"),
         (BadRequest("file is too big"), "refused", "picture-refused-too-large"),
         (b"%PDF-1.4", "refused", "picture-refused-not-a-picture"),
+        (PAGE, "refused", "picture-refused-not-a-picture"),
     ],
 )
+@pytest.mark.usefixtures("quickly")
 async def test_what_will_never_come_is_told_once_and_its_key_is_erased(
     darkroom: Darkroom, answer: bytes | Exception, state: str, said: str
 ) -> None:
@@ -158,6 +171,37 @@ async def test_what_will_never_come_is_told_once_and_its_key_is_erased(
     async with darkroom.fetching(Source(answer)):
         await darkroom.becomes(state)
     assert darkroom.keys() == [said] and darkroom.said[-1].erases_keys
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        BadRequest("wrong file_id or the file is temporarily unavailable"),
+        DownloadGone("gone"),
+        PAGE,
+        b"\xef\xbb\xbf\n  <!DOCTYPE html>",
+        b'{"error": "sign in"}',
+        b"",
+    ],
+)
+@pytest.mark.usefixtures("quickly")
+async def test_a_picture_that_is_there_again_a_little_later_is_kept(
+    darkroom: Darkroom, answer: bytes | Exception
+) -> None:
+    await darkroom.wants()
+    source = Source(*[answer] * (TRIES_IN_DOUBT - 1), a_picture())
+    async with darkroom.fetching(source):
+        await darkroom.becomes("kept")
+    assert darkroom.keys() == ["picture-kept"] and source.asked == TRIES_IN_DOUBT
+
+
+@pytest.mark.usefixtures("quickly")
+async def test_a_file_that_is_no_picture_is_fetched_once(darkroom: Darkroom) -> None:
+    await darkroom.wants()
+    source = Source(b"%PDF-1.4")
+    async with darkroom.fetching(source):
+        await darkroom.becomes("refused")
+    assert source.asked == 1
 
 
 async def test_a_report_sent_unseen_while_its_picture_is_fetched_tells_nobody(darkroom: Darkroom) -> None:

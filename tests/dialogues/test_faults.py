@@ -458,7 +458,7 @@ async def test_a_picture_that_is_gone_is_told(stage: Stage) -> None:
     pupil = await at_the_pictures(stage)
     stage.api.on_call("getFile", lambda call: stage.api.files.vanish(call.parameters["file_id"]), Moment.ARRIVED)
     await pupil.sends_picture()
-    await pupil.told.person.sees(text("picture-gone"))
+    await pupil.told.person.sees(text("picture-not-fetched"), within=20)
     await pupil.told.person.taps(text("button-done"))
     await pupil.told.person.sees(text("ask-by-whom"))
 

@@ -588,6 +588,7 @@ picture-ask-first =
 picture-coming = Ik haal de foto op.
 picture-kept = Foto { $number } is bewaard.
 picture-gone = Die foto is er niet meer.
+picture-not-fetched = Het lukte niet om deze foto op te halen. Stuur hem nog een keer.
 picture-removed = De foto is weg.
 picture-refused-too-large =
     Deze foto is te groot. Maak hem kleiner of maak er een schermafdruk van.
