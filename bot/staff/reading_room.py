@@ -139,11 +139,13 @@ class ReadingRoom:
         return (*((turning,) if turning else ()), *((button,) for button, is_offered in offered if is_offered))
 
     async def _hide(self, visit: Visit, case: CaseFile) -> None:
+        """Whoever hides a story at once wants nothing of it seen: its pictures go with it."""
         message = visit.arrival.tapped_message
         if message is None or not await self._is_shown(visit, case, message):
             visit.toast("toast-old-button")
             return
         await self._shown.put_notice_back(visit.batch, case.number, visit.address, message)
+        await self._shown.take_pictures_away(visit.batch, case.number, visit.address)
 
     async def _take_up(self, visit: Visit, case: CaseFile, page: int) -> None:
         """Somebody takes it up; who comes later hears who was first."""

@@ -61,6 +61,16 @@ class ShownContent:
             dues.done(batch.changes, due)
         batch.send(address, TakeAway(_instead("picture"), is_picture=True, message_id=message))
 
+    async def take_pictures_away(self, batch: Batch, number: int, address: Address) -> None:
+        """All pictures of a case that one person has on the screen go before their time."""
+        await batch.flush()
+        for due in await dues_of_kind(batch.connection, DueKind.HIDE):
+            detail = due.detail(self._house.vault.outgoing)
+            is_picture = "row" in detail and detail.get("what", "picture") == "picture"
+            if is_picture and detail["number"] == number and detail["to"] == dict(address):
+                dues.done(batch.changes, due)
+                await self.on_hide_due(batch, due)
+
     async def take_picture_from_all(self, batch: Batch, picture: bytes) -> None:
         """Every copy that somebody still has on the screen goes with the next sweep."""
         await batch.flush()

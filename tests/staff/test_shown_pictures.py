@@ -73,6 +73,30 @@ async def test_one_reader_hiding_a_picture_leaves_it_with_the_other(room: Staffr
     assert left.detail(room.archive.vault.outgoing)["to"] == room.address("pieter_bakker")
 
 
+async def test_hiding_the_story_hides_the_pictures_of_its_case_on_that_screen_with_it(room: Staffroom) -> None:
+    number, picture = await with_picture(room)
+    other, _ = await with_picture(room)
+    story = await room.taps("sanne_de_boer", small_button("read", str(number)))
+    await shown(room, number)
+    await shown(room, other)
+    hidden = await room.taps("sanne_de_boer", room.button(story, "Verberg nu", "sanne_de_boer"))
+    done = [row.payload["do"] for row in room.to(hidden, "sanne_de_boer")]
+    assert sorted(done) == ["edit", "take_away"]
+    (left,) = await room.dues(DueKind.HIDE)
+    assert left.subject != picture
+    assert len(room.to(await shown(room, number), "sanne_de_boer")) == 2
+
+
+async def test_hiding_the_story_leaves_the_pictures_on_the_screen_of_another_reader(room: Staffroom) -> None:
+    number, _ = await with_picture(room)
+    await room.taps("sanne_de_boer", small_button("pass", str(number)))
+    await shown(room, number)
+    story = await room.taps("pieter_bakker", small_button("read", str(number)))
+    await room.taps("pieter_bakker", room.button(story, "Verberg nu", "pieter_bakker"))
+    (left,) = await room.dues(DueKind.HIDE)
+    assert left.detail(room.archive.vault.outgoing)["to"] == room.address("sanne_de_boer")
+
+
 async def test_removing_a_picture_erases_its_key_and_takes_every_copy_away(room: Staffroom) -> None:
     number, picture = await with_picture(room)
     await room.taps("sanne_de_boer", small_button("pass", str(number)))
