@@ -20,7 +20,7 @@ from datetime import datetime, timedelta
 from enum import IntEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, bindparam, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, and_, bindparam, case, delete, func, or_, select, update
 
 from storage.changes import Changes
 from storage.connection import AsyncConnection
@@ -181,9 +181,11 @@ async def rows_left(connection: AsyncConnection, ids: Sequence[int]) -> set[int]
 async def release_claims(connection: AsyncConnection) -> None:
     """At the start: no other program sends from this database, so claims of an earlier run are void.
 
-    Each counts as an attempt: it may have arrived before the program stopped.
+    Each counts as one attempt, for it may have arrived before the program stopped; as no more than one, for nothing
+    says that it failed.
     """
-    freed = {"state": OutboxState.WAITING, "lease_until": 0, "attempts": table.c.attempts + 1}
+    attempts = case((table.c.attempts == 0, 1), else_=table.c.attempts)
+    freed = {"state": OutboxState.WAITING, "lease_until": 0, "attempts": attempts}
     await connection.execute(update(table).where(table.c.state == OutboxState.CLAIMED).values(freed))
 
 

@@ -21,7 +21,7 @@ from storage import outbox as rows_of_outbox
 from storage.connection import AsyncConnection
 from storage.errors import SealBroken
 from storage.instants import from_stored
-from storage.outbox import LEASE, OutboxRow, RowNumbers, claim_rows, forget_old_rows, withdraw
+from storage.outbox import LEASE, OutboxRow, RowNumbers, claim_rows, forget_old_rows, release_claims, withdraw
 from storage.sealing import place_of
 from storage.tables import outbox
 from tests.post_office import Office, heard, idle, post_office, words
@@ -236,6 +236,15 @@ async def test_rows_left_by_an_earlier_run_are_taken_up_even_when_claimed(office
     await office.archive.database.write(lambda connection: claim_rows(connection, [batch.rows[0].id], NOW))
     await office.delivers()
     assert heard(noor) == ["left"]
+
+
+async def test_however_often_the_program_stops_a_row_waits_no_longer_for_it(office: Office) -> None:
+    noor = await office.person()
+    batch = await office.puts((noor, words("left")))
+    for _ in range(3):
+        await office.archive.database.write(lambda connection: claim_rows(connection, [batch.rows[0].id], NOW))
+        await office.archive.database.write(release_claims)
+    assert [row.attempts for row in await office.rows()] == [1]
 
 
 async def test_a_row_that_was_sent_keeps_its_message_id_and_no_words(office: Office) -> None:
