@@ -168,10 +168,10 @@ async def test_a_row_that_cannot_be_marked_holds_up_no_other_chat(
     batch = await office.puts((noor, words("unmarked")), (sam, words("marked")))
     mark_sent = rows_of_outbox.mark_sent
 
-    def fails_for_one(changes: Any, row_id: int, message: int | None) -> None:
+    def fails_for_one(changes: Any, row_id: int, message: int | None, further: bytes | None) -> None:
         if row_id == batch.rows[0].id:
             raise OverflowError
-        mark_sent(changes, row_id, message)
+        mark_sent(changes, row_id, message, further)
 
     monkeypatch.setattr(rows_of_outbox, "mark_sent", fails_for_one)
     async with office.running() as delivery:
