@@ -51,7 +51,8 @@ class PupilView:
     """Labels are sentences of the protocol or text keys; days are in Europe/Amsterdam.
 
     `now` is what the school does since the day `since`, None in a closed case; `next` what follows, None when that is
-    not for the pupil to read. On `asked_on` somebody asks how it goes; `asked_soon` when that day is over.
+    not for the pupil to read. On `asked_on` somebody asks how it goes; `asked_soon` when that day is over, or when
+    nobody chose it yet.
     """
 
     now: Label | None
@@ -83,10 +84,12 @@ def pupil_view(
     if case.is_closed:
         return PupilView(None, None, done=done)
     view = replace(bare_view(case), now=case.step.for_the_pupil or _WORKING_ON_IT, next=_next(case), done=done)
-    days = [duty.due_on for duty in duties(case, calendar, terms) if _asks_how_it_goes(case, pupil, duty.action)]
-    if not days:
-        return view
-    return replace(view, asked_on=min(days)) if min(days) >= today else replace(view, asked_soon=True)
+    asking = [duty for duty in duties(case, calendar, terms) if _asks_how_it_goes(case, pupil, duty.action)]
+    # By the day of any other duty the school still has to choose a date, or to ask whether it may.
+    day = min((duty.due_on for duty in asking if duty.kind == "do"), default=None)
+    if day is not None and day >= today:
+        return replace(view, asked_on=day)
+    return replace(view, asked_soon=bool(asking))
 
 
 def bare_view(case: Case) -> PupilView:

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from casework.case_commands import AddPupil, IdentifyVictim, MarkDone, RecordConsent
+from casework.case_commands import AddPupil, ChooseDate, IdentifyVictim, MarkDone, RecordConsent
 from casework.case_events import CaseEvent
 from casework.protocol import Protocol, shipped_protocol, shipped_protocol_ids
 from casework.pupil_view import DoneForPupil, PupilView, bare_view, confirmed_victim, is_about_staff, pupil_view
@@ -63,6 +63,15 @@ def test_who_was_asked_is_not_told_the_day_on_which_the_others_are(kluiverboom: 
     walk.does(MarkDone("evaluate", walk.today, participants=("V",), note="note"))
     assert (seen(walk).asked_on, seen(walk).asked_soon) == (None, False)
     assert "Iemand vroeg je hoe het gaat." in words_of(seen(walk))
+
+
+def test_the_day_by_which_the_coach_chooses_a_date_is_no_promise_to_the_pupil(kluiverboom: Protocol) -> None:
+    """P001 T-14: the day of the second look back is chosen by a person."""
+    walk = at_step_4(kluiverboom).on(date(2025, 11, 17)).concludes("evaluate", "going_well")
+    assert walk.due("choose:evaluate_again:second_evaluation") > walk.today
+    assert (seen(walk).asked_on, seen(walk).asked_soon) == (None, True)
+    walk.does(ChooseDate("second_evaluation", date(2025, 12, 8)))
+    assert (seen(walk).asked_on, seen(walk).asked_soon) == (date(2025, 12, 8), False)
 
 
 def test_what_was_done_with_others_is_not_among_what_was_done(kluiverboom: Protocol) -> None:
