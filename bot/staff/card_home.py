@@ -1,7 +1,7 @@
 """What a card says and offers when a pupil may not be safe at home: what waits, why, and who decides."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from bot.flows.case_answers import Act
 from bot.flows.small_buttons import small_button
@@ -9,6 +9,7 @@ from bot.flows.words import Button, Words, phrase
 from bot.spoken import spoken
 from bot.staff.card_scene import CardScene, all_duties, case_button, in_lines, pupil_words
 from bot.staff.home_words import IN_NOTES, IN_REPORT
+from casework.case_offers import ActionOffer
 from casework.case_view import HomeLine
 from casework.home_safety import OFFICER
 
@@ -28,7 +29,7 @@ def home_lines(scene: CardScene) -> Iterator[Words | None]:
         yield phrase("card-home-allowed" if home.may_contact else "card-home-forbidden")
     if home.may_contact is not True:
         yield _whose(scene, home)
-        yield in_lines(dict.fromkeys(_held_lines(scene, home)))
+        yield in_lines(dict.fromkeys(_held_lines(scene, home, scene.card.offers)))
 
 
 def _why_it_waits(home: HomeLine) -> str:
@@ -52,9 +53,16 @@ def _whose(scene: CardScene, home: HomeLine) -> Words | None:
     return phrase("card-home-whose", whose=", ".join(pupils))
 
 
-def _held_lines(scene: CardScene, home: HomeLine) -> Iterator[Words]:
+def held_work(scene: CardScene) -> Iterator[Words]:
+    """What must be done towards parents and waits until somebody decides whether it may."""
+    home = scene.card.home
+    if home is not None and home.may_contact is None:
+        yield from _held_lines(scene, home, (offer for offer in scene.card.offers if offer.required))
+
+
+def _held_lines(scene: CardScene, home: HomeLine, offers: Iterable[ActionOffer]) -> Iterator[Words]:
     """What waits: that of a step which went by already under the name of that step; once decided only that."""
-    for offer in scene.card.offers:
+    for offer in offers:
         if offer.why_not is None or offer.why_not.key != _HELD:
             continue
         if offer.step in scene.steps and offer.step != scene.card.step_key:

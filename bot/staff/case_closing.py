@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from bot.batch import Batch
 from bot.flows.words import Phrase, phrase
 from bot.spoken import spoken
+from bot.staff.card_home import held_work
 from bot.staff.card_scene import CardScene, all_duties, duty_words
 from casework.case import Case
 from casework.duties import Duty, duties
@@ -30,11 +31,13 @@ class OpenWork:
 
 
 async def open_work(batch: Batch, case_file: CaseFile, scene: CardScene, *, with_message: bool = True) -> OpenWork:
-    """What nobody did yet, whether the reporter waits for an answer, which means run, and what was not typed over.
+    """What nobody did yet, also what parents wait for, whether the reporter waits for an answer, which means run, and
+    what was not typed over.
 
     Without `with_message` where the message of a reporter goes along to another case.
     """
     undone = [phrase("case-open-line", what=duty_words(duty, scene.today, scene.means)) for duty in _left(scene)]
+    undone += [phrase("case-open-line", what=waits) for waits in held_work(scene)]
     if with_message and await _awaits_answer(batch, case_file):
         undone.append(phrase("case-open-message"))
     running = [phrase("case-open-running", what=one.label) for one in scene.card.interventions if one.running]

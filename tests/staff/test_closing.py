@@ -9,16 +9,17 @@ from bot.flows.case_answers import Act
 from bot.flows.gate_flow import DECISION
 from bot.flows.question import Scene
 from bot.spoken import spoken
+from bot.staff.card_home import held_work
 from bot.staff.card_scene import CardScene
 from bot.staff.case_start import beginning
-from casework.case_commands import ChooseDate, MarkDone, RecordOutcome
+from casework.case_commands import ChooseDate, EstablishFact, MarkDone, RecordOutcome
 from casework.case_events import InterventionStarted
 from casework.case_offers import GateOffer
-from casework.case_view import card
+from casework.case_view import HomeLine, card
 from casework.protocol import shipped_protocol
 from casework.protocol_model import RoleExpr
 from storage import cases
-from tests.casework.cases import PlainDays, Walk
+from tests.casework.cases import PlainDays, Walk, at_step_4
 from tests.staff.case_desk import COACH, COORDINATOR, CaseDesk
 from tests.staff.case_desks import MONDAY, Desks, may_read_too, on, to_view
 from tests.staff.test_case_room import to_step_4
@@ -52,6 +53,33 @@ async def test_before_the_last_yes_the_card_lists_what_is_open_and_asks_why(desk
     assert not (await desk.case(number)).is_closed
     await desk.answers(COACH, "Ja, sluit de zaak")
     assert (await desk.case(number)).outcome == "resolved"
+
+
+async def test_what_parents_still_wait_for_is_named_before_the_last_yes(desk: CaseDesk) -> None:
+    """P001, step 3, after the parents of all the others heard what was agreed on."""
+    number = await looked_back(desk)
+    victim = (await desk.case(number)).victim
+    assert victim is not None
+    others = tuple(pupil for pupil in (await desk.case(number)).pupils if pupil != victim)
+    await desk.does(number, EstablishFact("home_unsafe", value=True, pupils=(victim,)))
+    await desk.does(number, MarkDone("tell_parents", date(2027, 1, 4), participants=others, channel="phone"))
+    waits = "Stap 3 wacht: Laat de ouders van alle betrokken leerlingen weten wat er is afgesproken"
+    await desk.open_card(COACH, number)
+    assert waits in desk.last(COACH).text
+    await desk.tap(COACH, "Mag het dicht?")
+    await desk.answers(COACH, "Ja")
+    asked = desk.last(COACH).text
+    assert f"• {waits}" in asked[asked.index("Let op, dit is nog niet gedaan:") :].splitlines()
+
+
+def test_what_nobody_has_to_do_towards_parents_is_not_named_as_left_undone() -> None:
+    walk = at_step_4(shipped_protocol("kluiverboom")).does(EstablishFact("home_unsafe", value=True))
+    shown = card(walk.case, walk.calendar, walk.today)
+    held = next(offer for offer in shown.offers if offer.key == "tell_parents")
+    free = replace(shown, offers=(replace(held, required=False),))
+    decided = replace(shown, home=HomeLine(may_contact=False))
+    scenes = [CardScene(number=1, revision=1, card=one, pupils={}, today=walk.today) for one in (shown, free, decided)]
+    assert [len(list(held_work(scene))) for scene in scenes] == [3, 0, 0]
 
 
 async def test_everybody_else_who_reads_the_case_hears_that_it_is_closed(desk: CaseDesk) -> None:
