@@ -23,8 +23,9 @@ def home_lines(scene: CardScene) -> Iterator[Words | None]:
     if home is None:
         return
     if home.may_contact is None:
-        days = (duty.due_on for duty in all_duties(scene.card) if duty.kind == "home")
-        yield phrase(_why_it_waits(home), who=scene.home_decider, due=next(days, "none"))
+        due = next((duty.due_on for duty in all_duties(scene.card) if duty.kind == "home"), None)
+        late = "yes" if due is not None and due < scene.today else "no"
+        yield phrase(_why_it_waits(home), who=scene.home_decider, due=due or "none", late=late)
     else:
         yield phrase("card-home-allowed" if home.may_contact else "card-home-forbidden")
     if home.may_contact is not True:

@@ -1,5 +1,7 @@
 """A pupil who may not be safe at home: everything towards parents waits until the right person decided."""
 
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
@@ -8,7 +10,7 @@ from bot.spoken import spoken
 from bot.staff.card_message import card_message
 from bot.staff.card_scene import CardScene
 from casework.case_commands import Acknowledge, AddPupil, DecideOnHome, EstablishFact, MarkDone, RecordConsent
-from casework.case_view import card
+from casework.case_view import HomeLine, card
 from casework.home_safety import home_waits
 from casework.protocol import shipped_protocol
 from casework.school import School
@@ -16,7 +18,7 @@ from casework.wording import Refusal
 from tests.casework.cases import Walk
 from tests.casework.schools import example_school
 from tests.staff.case_desk import COACH, CONFIDANT, CaseDesk, read_by_coach
-from tests.staff.case_desks import HEAD, MONDAY, OFFICER, Desks, to_view
+from tests.staff.case_desks import HEAD, MONDAY, OFFICER, Desks, on, to_view
 from tests.staff.test_fact_room import asks
 
 UNSAFE = EstablishFact("home_unsafe", value=True)
@@ -60,6 +62,25 @@ async def test_until_then_the_card_says_what_waits_and_offers_none_of_it(desks: 
     await desk.open_card(COACH, number)
     assert "geen contact met thuis" in desk.last(COACH).text
     assert "Gedaan: Licht de ouders in" not in desk.labels(COACH)
+
+
+async def test_a_decision_on_home_that_is_late_is_said_to_be(desks: Desks) -> None:
+    desk, number = await desks.with_case("splitting")
+    await desk.does(number, UNSAFE)
+    await desk.open_card(COACH, number)
+    assert "Uiterlijk maandag 23 november.\n" in desk.last(COACH).text
+    on(desk, date(2026, 11, 24))
+    await desk.open_card(COACH, number)
+    assert "Dat beslist: de aandachtsfunctionaris. Uiterlijk maandag 23 november (te laat).\n" in desk.last(COACH).text
+
+
+def test_a_late_decision_is_told_whatever_was_said_of_home_before() -> None:
+    for said_safe, was_forbidden in ((False, False), (True, False), (True, True)):
+        walk = Walk(shipped_protocol("splitting")).does(UNSAFE).on(date(2025, 11, 20))
+        shown = card(walk.case, walk.calendar, walk.today)
+        home = HomeLine(None, said_safe=said_safe, was_forbidden=was_forbidden)
+        scene = CardScene(number=1, revision=1, card=replace(shown, home=home), pupils={}, today=walk.today)
+        assert "3 november (te laat)." in "\n".join(map(spoken, card_message(scene).parts)), home
 
 
 async def test_the_decision_can_be_made_anew_by_the_officer_only(desks: Desks) -> None:

@@ -156,15 +156,24 @@ card-home-words = Iemand schreef iets dat kan betekenen dat een leerling thuis n
 card-button-home-words = Thuis misschien niet veilig?
 card-home-waits = Een leerling is thuis misschien niet veilig. Daarom wacht alles wat naar ouders gaat, tot is besloten of contact met thuis mag. Dat beslist: { $who }.{ $due ->
     [none] {""}
-   *[other] {" "}Uiterlijk { $due }.
+   *[other] {" "}Uiterlijk { $due }{ $late ->
+        [yes] {" "}(te laat)
+       *[no] {""}
+    }.
 }
 card-home-again = Er was besloten: geen contact met thuis. Nu heeft iemand vastgelegd dat het thuis veilig is. Alles wat naar ouders gaat, blijft wachten tot opnieuw is beslist. Dat beslist: { $who }.{ $due ->
     [none] {""}
-   *[other] {" "}Uiterlijk { $due }.
+   *[other] {" "}Uiterlijk { $due }{ $late ->
+        [yes] {" "}(te laat)
+       *[no] {""}
+    }.
 }
 card-home-taken-back = Iemand legde vast dat een leerling thuis misschien niet veilig is. Later is vastgelegd dat het wel veilig is. Alles wat naar ouders gaat, blijft wachten tot is besloten of contact met thuis mag. Dat beslist: { $who }.{ $due ->
     [none] {""}
-   *[other] {" "}Uiterlijk { $due }.
+   *[other] {" "}Uiterlijk { $due }{ $late ->
+        [yes] {" "}(te laat)
+       *[no] {""}
+    }.
 }
 card-home-whose = Het gaat om: { $whose }. Van anderen mogen de ouders het wel horen.
 card-home-promise = Zeg nu tegen niemand dat de ouders het horen.
