@@ -105,7 +105,7 @@ class FactsForReporters:
     async def _own_report(self, batch: Batch, row: reports.OwnReportRow, *, with_steps: bool) -> OwnReport:
         case = await cases.case_by_number(batch.connection, batch.vault, row.case_number)
         reading = reading_from_data(case.reading) if case else None
-        standing = standing_of(row.status, reading)
+        standing = standing_of(self._house, row.status, case)
         reader = standing.reader
         own = OwnReport(row.report_id.hex(), row.case_number, standing.status, reader, row.muted)
         own = replace(own, seen_by=standing.seen_by, read_by=standing.read_by)

@@ -11,7 +11,6 @@ from bot.flows.small_buttons import LEAVE, small_button
 from bot.flows.words import Message, Phrase, Words, phrase
 from bot.house import House
 from bot.pupil_steps import steps_for
-from bot.reading import reading_from_data
 from bot.report_standing import Standing, standing_of
 from casework.report import AdditionKind
 from storage import cases, pictures, reports
@@ -31,8 +30,7 @@ async def status_message(batch: Batch, house: House, report_id: bytes) -> Messag
     if stored is None or sealer is None:
         return None
     case = await cases.case_by_number(batch.connection, batch.vault, stored.case_number)
-    reading = reading_from_data(case.reading) if case else None
-    parts: list[Words] = [_standing_words(house, standing_of(stored.status, reading))]
+    parts: list[Words] = [_standing_words(house, standing_of(house, stored.status, case))]
     steps = None if case is None else await steps_for(batch.connection, house, case, report_id, batch.now)
     parts += () if steps is None else step_lines(steps)
     parts += [phrase("code-thread-you"), shown_words(stored.report.story, SHOWN_OF_A_STORY)]

@@ -1,8 +1,10 @@
 """What a person is to a case, as far as that decides what they may do there."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from casework.case_events import Acknowledged, CaseEvent
+from casework.case_state import Case
 from casework.protocol_model import RoleExpr
 
 
@@ -45,3 +47,10 @@ def single_roles(wanted: RoleExpr) -> Iterator[RoleExpr]:
 def standing_in_roles(roles: frozenset[str]) -> Standing:
     """That of somebody of whom only the ids of roles are known, whoever's they are."""
     return Standing(fills=lambda one: one.role in roles)
+
+
+def who_took_up_the_step(case: Case, events: Sequence[CaseEvent]) -> str | None:
+    """Who took up the present step, in their own name or from who had it; None while nobody did. `events` are those of
+    which `case` is the fold."""
+    last = next((event for event in reversed(events) if isinstance(event, Acknowledged)), None)
+    return last.by if last is not None and case.acknowledged else None

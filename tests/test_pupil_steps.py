@@ -38,14 +38,14 @@ class School:
         self.pupils, self.room = reception, reception.room
         self.acts = CaseActs(self.room.house, self.room.office, DutyBook(self.room.house, self.room.office))
 
-    async def does(self, *commands: Command, number: int = 1) -> Batch:
-        """What the coach does to a case, in one transaction."""
+    async def does(self, *commands: Command, number: int = 1, person: str = COACH) -> Batch:
+        """What the coach, or somebody else, does to a case, in one transaction."""
 
         async def work(batch: Batch) -> None:
             for command in commands:
                 case_file = await self.room.office.case(batch, number)
                 assert case_file is not None
-                done = await self.acts.perform(batch, case_file, command, COACH)
+                done = await self.acts.perform(batch, case_file, command, person)
                 assert not isinstance(done, Refusal), (command, done)
 
         return await self.room.in_batch(work)

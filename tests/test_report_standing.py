@@ -1,0 +1,65 @@
+"""Who has it, in what is told to whoever sent a report."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from casework.case_commands import Acknowledge, AddPupil, HandOver, MarkDone, OpenStep
+from tests.casework.schools import example_school
+from tests.staff.staffroom import staffroom_of
+from tests.test_pupil_steps import AGREED, School
+from tests.test_reporter_desk import reception_in
+
+COORDINATOR = "karin_visser"
+
+
+@pytest.fixture
+async def school(tmp_path: Path) -> AsyncIterator[School]:
+    async with staffroom_of(example_school(), tmp_path) as room:
+        yield School(reception_in(room))
+
+
+async def to_step_5(school: School) -> None:
+    """The coach took it up; P001 step 5 is the year coordinator's."""
+    await school.does(Acknowledge())
+    await school.confirms()
+    talked = (MarkDone(one, school.today, note="n") for one in ("talk_bullies", "mediation"))
+    await school.does(MarkDone("talk_victim", school.today, note="n"), *AGREED, AddPupil("B", "bully"), *talked)
+    await school.does(OpenStep("5", "reason"))
+
+
+async def test_who_took_up_the_present_step_has_it_and_not_who_took_up_the_report(school: School) -> None:
+    await school.pupils.sent()
+    await to_step_5(school)
+    assert "Melding 1: wordt opgepakt door mevrouw De Boer." in await school.status()
+    await school.does(Acknowledge(), person=COORDINATOR)
+    told = await school.status()
+    assert "Melding 1: wordt opgepakt door mevrouw Visser." in told
+    assert "Dit mag ook gelezen worden door mevrouw De Boer." in told
+
+
+async def test_who_got_the_step_from_somebody_has_it_once_they_take_it_up(school: School) -> None:
+    await school.pupils.sent()
+    await to_step_5(school)
+    await school.does(Acknowledge(), HandOver("ruud_mulder"), person=COORDINATOR)
+    assert "wordt opgepakt door mevrouw De Boer" in await school.status()
+    await school.does(Acknowledge(), person="ruud_mulder")
+    assert "wordt opgepakt door meneer Mulder" in await school.status()
+
+
+async def test_behind_a_code_it_is_told_too(school: School) -> None:
+    code = await school.pupils.coded()
+    await to_step_5(school)
+    await school.does(Acknowledge(), person=COORDINATOR)
+    told = school.pupils.said(await school.pupils.commands("code", code))
+    assert "Je melding wordt opgepakt door mevrouw Visser." in told
+
+
+async def test_who_may_not_read_the_case_any_more_is_not_named(school: School) -> None:
+    await school.pupils.sent()
+    await to_step_5(school)
+    await school.does(Acknowledge(), person=COORDINATOR)
+    await school.room.keeps_reading(1, subjects=(COORDINATOR,))
+    told = await school.status()
+    assert "wordt opgepakt door mevrouw De Boer" in told and "Visser" not in told
