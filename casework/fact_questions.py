@@ -86,6 +86,15 @@ def fact_asks(case: Case) -> tuple[FactAsk, ...]:
     return (*asks, *(_ask_for_track(case, fact) for fact in _facts_of_tracks(case) if fact not in asked))
 
 
+def question_about(case: Case, fact: str) -> FactAsk | None:
+    """How this fact is asked, also while nobody asks for it; None when there is no question for it."""
+    question = case.protocol.facts.get(fact)
+    if question is not None:
+        return _ask(case, fact, question)
+    has_words = fact in (_HOME, _TRUST, *_ASKED_ON_THE_WAY) or fact in _IN_OUR_WORDS
+    return _ask_for_track(case, fact) if has_words or _at_intake(case, fact) else None
+
+
 def establishable_facts(protocol: Protocol) -> frozenset[str]:
     """The facts that a person may establish: declared ones, those that every case has, and those that part tracks."""
     return (frozenset(BUILT_IN) | frozenset(protocol.facts) | frozenset(track_facts(protocol))) - _READ_OFF

@@ -1,13 +1,10 @@
 """What can be established about a case: the questions with their numbers, and a button for each."""
 
-from collections.abc import Iterator
-
 from bot.flows.case_answers import Act
 from bot.flows.words import Button, Message, Words, phrase
 from bot.staff.card_home import home_again_buttons
 from bot.staff.card_scene import CardScene, case_button, in_lines, label_words
-from casework.conditions import Scalar
-from casework.fact_questions import FactAsk
+from bot.staff.fact_words import value_words
 
 _IN_A_ROW = 4
 
@@ -20,27 +17,6 @@ def facts_message(scene: CardScene) -> Message:
     rows += [(button,) for button in home_again_buttons(scene)]
     rows.append((case_button("less", scene.number, scene.revision),))
     return Message(tuple(lines), tuple(rows), protected=True)
-
-
-def value_words(ask: FactAsk, value: Scalar | None) -> Words:
-    """How a value reads; that nobody said it yet when there is none."""
-    if value is None:
-        return phrase("facts-unknown")
-    if isinstance(value, bool):
-        return phrase("case-answer-yes" if value else "case-answer-no")
-    return next((label for known, label in _labelled(ask) if known == value), str(value))
-
-
-def values_of(ask: FactAsk) -> tuple[tuple[Scalar, Words], ...]:
-    """What can be answered, with the words for it."""
-    if ask.values:
-        return tuple(_labelled(ask))
-    return tuple((value, value_words(ask, value)) for value in (True, False))
-
-
-def _labelled(ask: FactAsk) -> Iterator[tuple[Scalar, Words]]:
-    for value, label in ask.values:
-        yield value, label or phrase(f"fact-{ask.fact.replace('_', '-')}-{value}")
 
 
 def _line(scene: CardScene, at: int) -> Words:

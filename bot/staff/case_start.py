@@ -8,10 +8,10 @@ from bot.flows.case_answers import Act
 from bot.flows.case_questions import given_option, interval_words, span_words
 from bot.flows.words import Words, phrase
 from bot.spoken import spoken
-from bot.staff.card_facts import values_of
 from bot.staff.card_means import is_to_come
 from bot.staff.card_offers import about_words
 from bot.staff.card_scene import LONGEST_LABEL, CardScene, all_duties, in_whole_words, label_words, pupil_words
+from bot.staff.fact_words import values_of
 from bot.staff.means_start import end_beginning, start_beginning
 from casework.action_status import asked_party
 from casework.case_offers import ActionOffer, DateAsk, GateOffer

@@ -5,12 +5,22 @@ from datetime import datetime
 
 from bot.flows.words import Words, phrase
 from bot.staff.card_scene import pupil_words
+from bot.staff.fact_words import question_and_answer
 from bot.staff.report_lines import lines_about_pictures, lines_about_staff
 from bot.staff.story_pages import ToldReport
 from casework.action_status import guarded_by_consent
 from casework.calendar import local_date
 from casework.case import Case
-from casework.case_events import CaseEvent, ConsentGiven, ConsentRefused, PupilAdded, TrackChanged, VictimIdentified
+from casework.case_events import (
+    CaseEvent,
+    ConsentGiven,
+    ConsentRefused,
+    FactEstablished,
+    HomeSafetyDecided,
+    PupilAdded,
+    TrackChanged,
+    VictimIdentified,
+)
 from casework.intervention_status import find_intervention
 from casework.report import AdditionKind
 from casework.school import School
@@ -34,7 +44,7 @@ def note_parts(
     for one in reports:
         yield from (told.text for told in one.told if told.kind == AdditionKind.PICTURE)
         yield from lines_about_pictures(school, one.told)
-    written = [(event, words) for event in case_file.events if (words := tuple(_written(event, notes)))]
+    written = [(event, words) for event in case_file.events if (words := tuple(_written(case, event, notes)))]
     for event, words in written:
         yield phrase("notes-line", what=_what(case, event), on=local_date(event.at))
         yield from words
@@ -47,14 +57,18 @@ def note_parts(
         yield phrase("notes-none")
 
 
-def _written(event: CaseEvent, notes: Mapping[str, str]) -> Iterator[Words]:
-    """What was written at an event; of a consent first whether it was a yes or a no, also without words (A000-8)."""
+def _written(case: Case, event: CaseEvent, notes: Mapping[str, str]) -> Iterator[Words]:
+    """What was written at an event, below what was answered there; of a consent whether it was a yes or a no, also
+    without words (A000-8)."""
     texts = [notes[reference] for reference in _references(event) if reference in notes]
     if isinstance(event, ConsentGiven | ConsentRefused):
         answer = "given" if isinstance(event, ConsentGiven) else "refused"
         yield phrase("notes-consent", answer=answer, words=" ".join(texts) or "none")
-    else:
-        yield from texts
+        return
+    if texts and isinstance(event, FactEstablished | HomeSafetyDecided):
+        asked = question_and_answer(case, event)
+        yield from () if asked is None else (phrase("notes-answer", answer=asked[1]),)
+    yield from texts
 
 
 def _references(event: CaseEvent) -> Iterator[str]:
@@ -79,6 +93,9 @@ def _what(case: Case, event: CaseEvent) -> Words:
     if isinstance(event, TrackChanged):
         labels = {track.key: track.label for track in case.protocol.tracks}
         return phrase("card-to-track", what=labels.get(event.track, event.track))
+    if isinstance(event, FactEstablished | HomeSafetyDecided):
+        asked = question_and_answer(case, event)
+        return phrase("notes-about-case") if asked is None else asked[0]
     key = getattr(event, "action", "")
     found, guarded = case.protocol.find_action(key), guarded_by_consent(case, key)
     if found is not None:

@@ -1,8 +1,16 @@
 """What can be established from the card: the protocol's own questions, and those about facts on which much depends."""
 
+import pytest
+
+from bot.spoken import spoken
+from bot.staff.fact_words import values_of
 from casework.case_commands import EstablishFact
+from casework.fact_questions import establishable_facts, fact_asks, question_about
+from casework.protocol import shipped_protocol, shipped_protocol_ids
+from tests.casework.cases import Walk
 from tests.staff.case_desk import COACH, COORDINATOR, CaseDesk
 from tests.staff.case_desks import TEAM_LEAD, Desks, may_read_too, to_view
+from tests.staff.parents import notes_of
 
 
 async def asks(desk: CaseDesk, number: int, question: str, person: str = COACH) -> None:
@@ -72,3 +80,27 @@ async def test_what_is_no_fact_of_this_protocol_is_not_asked(desks: Desks) -> No
     assert "Gebeurt het ook online?" in desk.last(COACH).text
     await desk.does(number, EstablishFact("online", value=True))
     assert "online_plan" in (await desk.case(number)).triggered
+
+
+async def test_what_was_written_at_an_answer_stands_below_the_question_and_the_answer(desks: Desks) -> None:
+    desk, number = await desks.with_case("kluiverboom")
+    await desk.does(number, EstablishFact("online", value=True))
+    await asks(desk, number, "Wat is er online gebeurd?")
+    chosen = desk.labels(COACH)[0]
+    await desk.answers(COACH, chosen, "in de groepsapp")
+    told = await notes_of(desk, number)
+    assert f"· Wat is er online gebeurd?\n\nAntwoord: {chosen}\n\nin de groepsapp" in told
+
+
+@pytest.mark.parametrize("protocol_id", shipped_protocol_ids())
+def test_every_question_that_can_be_answered_can_be_read_back(protocol_id: str) -> None:
+    protocol = shipped_protocol(protocol_id)
+    case = Walk(protocol).case
+    for ask in fact_asks(case):
+        found = question_about(case, ask.fact)
+        assert found is not None and {one for one, _ in values_of(found)} >= {one for one, _ in ask.values}, ask.fact
+    for fact in establishable_facts(protocol):
+        asked = question_about(case, fact)
+        for value, words in () if asked is None else values_of(asked):
+            assert spoken(words), (fact, value)
+    assert question_about(case, "reporter") is None

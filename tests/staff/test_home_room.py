@@ -19,6 +19,7 @@ from tests.casework.cases import Walk
 from tests.casework.schools import example_school
 from tests.staff.case_desk import COACH, CONFIDANT, CaseDesk, read_by_coach
 from tests.staff.case_desks import HEAD, MONDAY, OFFICER, Desks, on, to_view
+from tests.staff.parents import notes_of
 from tests.staff.test_fact_room import asks
 
 UNSAFE = EstablishFact("home_unsafe", value=True)
@@ -293,3 +294,27 @@ async def test_the_talk_about_the_steps_does_not_ask_about_home_while_home_is_no
     assert "Bel de ouders van de gepeste leerling" in desk.last(COACH).text
     await desk.answers(COACH, "Ja", "Overslaan")
     assert (await desk.case(number)).consents["call_victim_parents"].answer == "given"
+
+
+async def test_what_was_written_at_an_answer_about_home_stands_below_the_question_and_the_answer(desks: Desks) -> None:
+    desk, number = await desks.with_case("splitting")
+    await asks(desk, number, "thuis misschien niet veilig")
+    await desk.answers(COACH, "Ja: leerling 1", "dat zei de leerling")
+    await desk.tap(OFFICER, "Contact met thuis")
+    await desk.answers(OFFICER, "Nee, geen contact", "eerst overleggen")
+    written = (await notes_of(desk, number)).split("\n\n")
+    asked = written.index("maandag 23 november · Is een leerling thuis misschien niet veilig?")
+    assert written[asked + 1 : asked + 3] == ["Antwoord: Ja, bij leerling 1", "dat zei de leerling"]
+    decided = written.index("maandag 23 november · Mag de school contact hebben met thuis?")
+    assert written[decided + 1 : decided + 3] == ["Antwoord: Nee, geen contact", "eerst overleggen"]
+    assert not any("Over de zaak" in one for one in written)
+
+
+async def test_whose_home_it_is_stays_open_in_the_notes_where_nobody_knows(desks: Desks) -> None:
+    desk, number = await desks.with_case("splitting")
+    await asks(desk, number, "thuis misschien niet veilig")
+    await desk.answers(COACH, "Ja, maar ik weet niet bij wie", "gehoord van een klasgenoot")
+    assert "Antwoord: Ja, maar ik weet niet bij wie\n\ngehoord van een klasgenoot" in await notes_of(desk, number)
+    await asks(desk, number, "thuis misschien niet veilig")
+    await desk.answers(COACH, "Nee", "toch niet")
+    assert "Antwoord: Nee\n\ntoch niet" in await notes_of(desk, number)

@@ -359,6 +359,8 @@ notes-consent = { $answer ->
     [none] {""}
    *[other] {" "}“{ $words }”
 }
+notes-answer = Antwoord: { $answer }
+notes-home-of = Ja, bij { $pupils }
 notes-about-case = Over de zaak
 notes-none = Er is nog niets opgeschreven.
 
