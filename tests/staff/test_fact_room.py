@@ -103,4 +103,4 @@ def test_every_question_that_can_be_answered_can_be_read_back(protocol_id: str) 
         asked = question_about(case, fact)
         for value, words in () if asked is None else values_of(asked):
             assert spoken(words), (fact, value)
-    assert question_about(case, "reporter") is None
+    assert question_about(case, "weather") is None
