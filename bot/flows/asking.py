@@ -34,7 +34,7 @@ def question_message(flow: Flow, conversation: Conversation, facts: Any, *, rest
 def closed_message(flow: Flow, conversation: Conversation, facts: Any, answer: Words | None = None) -> Message:
     """The present question without its buttons, with the answer under it."""
     question = flow.questions[conversation.question]
-    parts = question.parts(question, Scene(conversation.answers, facts))
+    parts = (question.closed_parts or question.parts)(question, Scene(conversation.answers, facts))
     shown = () if answer is None else (phrase("your-answer", answer=answer),)
     return Message((*parts, *shown), address_form=conversation.address_form)
 

@@ -38,9 +38,10 @@ HAS_PROBLEM = Condition("cannot be", lambda scene: bool(scene.answers.get("probl
 NEEDS_REASON = Condition("needs a reason", lambda scene: bool(scene.answers.get("needs_reason")))
 
 
-def given_option(option_id: str, value: str, label: str) -> list[str]:
-    """One of the `options` with which a flow starts; the id is short and holds no name."""
-    return [option_id, value, label]
+def given_option(option_id: str, value: str, label: str, whole: str | None = None) -> list[str]:
+    """One of the `options` with which a flow starts; the id is short and holds no name. `whole` is the answer of which
+    the label is too short to hold all."""
+    return [option_id, value, label, *(() if whole is None else (whole,))]
 
 
 def case_parts(question: Question, scene: Scene) -> tuple[Words, ...]:
@@ -56,12 +57,14 @@ def choice_question(question_id: str, *branches: Branch, **more: Any) -> Questio
 
 
 def listed_parts(question: Question, scene: Scene) -> tuple[Words, ...]:
-    """As `case_parts`, with the answers that are too long for a button under it."""
+    """As `case_parts`, with the answers that are too long for a button under it, for who has to choose."""
     return (*case_parts(question, scene), *scene.answers.get("listed", []))
 
 
 def given(scene: Scene) -> tuple[Option, ...]:
-    return tuple(Option(one[0], one[2], wide=True) for one in scene.answers.get("options", []))
+    return tuple(
+        Option(one[0], one[2], wide=True, whole="".join(one[3:]) or None) for one in scene.answers.get("options", [])
+    )
 
 
 def given_value(scene: Scene, option_id: str) -> str:

@@ -3,7 +3,16 @@
 from dataclasses import replace
 
 from bot.flows.asked_in_turn import MORE_ASKED, next_ask
-from bot.flows.case_questions import REASON_WORDS, YES_NO, choice_question, fixed, given, given_value, listed_parts
+from bot.flows.case_questions import (
+    REASON_WORDS,
+    YES_NO,
+    case_parts,
+    choice_question,
+    fixed,
+    given,
+    given_value,
+    listed_parts,
+)
 from bot.flows.question import Answers, Branch, Condition, Kind, Question, Scene, answered, flow_of
 from bot.flows.words import Words, phrase
 
@@ -51,6 +60,7 @@ CONSENT = flow_of(
         Branch("case_allowed"),
         options=given,
         parts=listed_parts,
+        closed_parts=case_parts,
         record=_record_which,
     ),
     choice_question(

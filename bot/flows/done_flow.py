@@ -68,7 +68,13 @@ OUTCOME = flow_of(
         parts=case_parts,
     ),
     Question(
-        "case_answer", Kind.CHOICE, (Branch("case_day"),), options=given, parts=listed_parts, record=_record_answer
+        "case_answer",
+        Kind.CHOICE,
+        (Branch("case_day"),),
+        options=given,
+        parts=listed_parts,
+        closed_parts=case_parts,
+        record=_record_answer,
     ),
     was_on(Branch("case_reason", NEEDS_REASON), Branch("case_note")),
     NOTE,

@@ -29,6 +29,7 @@ FACT = flow_of(
         (Branch("case_reason", NEEDS_REASON), Branch("case_note")),
         options=given,
         parts=listed_parts,
+        closed_parts=case_parts,
         record=_record_value,
         keeps_answer=False,
     ),

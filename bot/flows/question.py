@@ -27,12 +27,14 @@ class Scene:
 @dataclass(frozen=True)
 class Option:
     """One answer that can be tapped. `id` is short and holds no name: it travels in the button's data.
-    A `wide` option has a row of its own. `also` are other words that may be typed for it."""
+    A `wide` option has a row of its own. `also` are other words that may be typed for it. `whole` are the words of
+    which `label` is as much as fits a button."""
 
     id: str
     label: Words
     wide: bool = False
     also: Words | None = None
+    whole: Words | None = None
 
 
 @dataclass(frozen=True)
@@ -108,6 +110,7 @@ class Question:
     `undone_by_back` are the options that begin a change: who goes back from it to this question takes it back. `moves`
     tells of an option from which answer to the end of which other it moves the words. `refuses` says why something
     typed is no answer to a question for text, None for what is one: those words go to `extra_text`, if there is one.
+    `closed_parts` are the paragraphs that stay once it is answered, where some are there for who chooses.
     """
 
     id: str
@@ -135,6 +138,7 @@ class Question:
     undone_by_back: frozenset[str] = frozenset()
     moves: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     refuses: Callable[[Scene, str], Words | None] = _nothing_refused
+    closed_parts: Callable[["Question", Scene], tuple[Words, ...]] | None = None
 
 
 @dataclass(frozen=True)

@@ -68,7 +68,7 @@ def chosen_option(flow: Flow, conversation: Conversation, option: Option, facts:
     if option.id in question.moves:
         return _moving_words(flow, conversation, option, facts)
     typed = {answer: pieces for answer, pieces in conversation.typed.items() if answer != question.id}
-    shown = option.label
+    shown = option.whole or option.label
     if option.id == READY:
         shown = ticked_words(question.options(Scene(conversation.answers, facts))) or option.label
     return take_answer(flow, replace(conversation, typed=typed), option.id, shown, facts)

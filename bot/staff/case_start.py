@@ -178,7 +178,7 @@ def _options(values: list[str], labels: list[str]) -> dict[str, Any]:
         short = label if fits else in_whole_words(label)
         if not fits and (short == "…" or short in [one[2] for one in options]):
             short = spoken(phrase("case-long-answer", place=place + 1))
-        options.append(given_option(str(place), value, short))
+        options.append(given_option(str(place), value, short, None if fits else label))
         if not fits:
             listed.append(label if short.endswith("…") else f"{short}: {label}")
     return {"options": options, "listed": listed}

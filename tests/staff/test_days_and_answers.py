@@ -4,9 +4,11 @@ from datetime import date
 
 from bot.staff.case_start import _options
 from casework.case_commands import MarkDone, RecordConsent, RecordOutcome
+from casework.case_events import StepOpened
 from casework.protocol import load_protocol
+from tests.casework.schools import example_school
 from tests.staff.case_desk import COACH, CaseDesk, read_by_coach
-from tests.staff.case_desks import Desks, on, to_view
+from tests.staff.case_desks import HEAD, Desks, may_read_too, on, to_view
 from tests.staff.test_case_room import to_step_4
 from tests.staff.test_means_room import page_of
 
@@ -155,6 +157,25 @@ def test_an_answer_too_long_for_its_button_stands_there_as_far_as_it_goes() -> N
     given = _options(["a", "b"], ["We bellen nu niet", wanted])
     assert [option[2] for option in given["options"]] == ["We bellen nu niet", "We bellen toch en vertellen dat eerst…"]
     assert given["listed"] == [wanted]
+
+
+async def test_an_answered_question_shows_itself_and_the_whole_answer_and_no_other_answer(desks: Desks) -> None:
+    """P003 [A002-13]: who goes to the police. The answers that fit no button stand above the buttons until then."""
+    school = example_school()
+    roles = {**school.roles, "management": school.roles["head"]}
+    desk, number = await desks.with_case("noordhoek", school=school.model_copy(update={"roles": roles}))
+    await may_read_too(desk, number, HEAD)
+    await desk.happens(number, StepOpened(at=desk.now, by=HEAD, step="A3", reason="note"))
+    families = "De leerling of de ouders doen een melding"
+    for tapped, answer in (("De school gaat", "De school gaat niet naar de politie"), ("De leerling of", families)):
+        await desk.open_card(HEAD, number)
+        await desk.tap(HEAD, "Uitkomst: Naar de politie")
+        question = desk.last(HEAD)
+        assert families in question.text
+        await desk.tap(HEAD, tapped)
+        assert question.text.splitlines()[-1] == f"➜ {answer}"
+        assert question.text.count(families) == (answer == families)
+        assert "Wat is de uitkomst?" in question.text
 
 
 async def test_all_at_once_is_no_answer_where_the_protocol_lets_one_who_bullies_into_a_talk(desks: Desks) -> None:
