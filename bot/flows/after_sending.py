@@ -26,7 +26,7 @@ from bot.flows.pupil_steps import step_lines
 from bot.flows.question import Scene
 from bot.flows.reading_plan import BULLIED, concern_to_ask, first_concern, way_of_scene
 from bot.flows.sending import TOLD_KINDS
-from bot.flows.small_buttons import small_button
+from bot.flows.small_buttons import LEAVE, small_button
 from bot.flows.typed_words import clean_words, says_something
 from bot.flows.which_report import REPORTS, STORY, WHICH, chosen_report
 from bot.flows.words import Button, Message, Words, phrase
@@ -204,11 +204,12 @@ def _with_sexual(step: Step, facts: ReporterFacts) -> Step:
 
 
 def own_reports(conversation: Conversation, facts: ReporterFacts) -> Step:
-    """The reports that this chat may see, each with a button for its messages."""
+    """The reports that this chat may see, each with a button for its messages; then a way to take it all away."""
     if not facts.own_reports:
         return Step(conversation, (_say(conversation, phrase("own-reports-none")),))
     lines = [line for report in facts.own_reports for line in _own_report_lines(report, facts)]
     buttons = tuple((_mute_button(report),) for report in facts.own_reports)
+    buttons += ((small_button(LEAVE, "chat"),),)
     message = Message((phrase("own-reports"), *lines), buttons, address_form=conversation.address_form)
     return Step(conversation, (Say(message),))
 

@@ -63,6 +63,19 @@ async def test_it_takes_away_what_a_code_opened_and_the_code_that_was_typed(stag
     assert [message.words for message in other.screen()] == LEFT
 
 
+async def test_one_tap_takes_away_the_own_list(stage: Stage) -> None:
+    pupil = stage.pupil()
+    await pupil_reports(pupil, contact="Antwoord mij hier")
+    await pupil.taps("✅ Versturen")
+    await pupil.types("/stop")
+    await pupil.types("/mijn")
+    await pupil.sees("Dit zijn je meldingen")
+    await stage.settles()
+    await pupil.taps("Snel weg")
+    await stage.settles()
+    assert [message.words for message in pupil.screen()] == LEFT
+
+
 async def test_days_later_it_still_takes_away_what_is_new(stage: Stage) -> None:
     pupil = stage.pupil()
     await pupil.starts("k-2B")

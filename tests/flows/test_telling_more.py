@@ -2,15 +2,19 @@
 
 import pytest
 
+from bot.flows.callback_data import read_button_data
 from bot.flows.effects import (
     AddToReport,
     ClearUpSubject,
+    EraseChat,
     FetchPicture,
     RemovePictures,
+    Say,
     SendReport,
     TellStaff,
 )
 from bot.flows.events import MessageEdited, OptionTapped
+from bot.spoken import spoken
 from casework.report import AdditionKind, ReportStatus
 from tests.flows.reporters import TO_CONTACT, TO_SEND, Phone, facts_of, own_report, started
 
@@ -114,3 +118,15 @@ def test_own_reports_are_listed_with_a_button_to_mute_each() -> None:
     assert "7: wordt opgepakt door mevrouw De Boer" in phone.heard[-1]
     phone.send(OptionTapped("s", 0, "mute", report.id))
     assert "stuur ik je niets meer" in phone.heard[-1]
+
+
+def test_the_own_list_offers_the_quick_exit_below_the_reports() -> None:
+    phone = Phone(facts_of(own_reports=(own_report(4), own_report(7))))
+    phone.command("mijn")
+    (listed,) = (one.message for one in phone.all_of(Say))
+    assert [spoken(row[0].label) for row in listed.buttons][-1] == "Snel weg"
+    assert len(listed.buttons) == 3
+    tap = read_button_data(listed.buttons[-1][0].data)
+    assert isinstance(tap, OptionTapped)
+    phone.send(tap)
+    assert phone.all_of(EraseChat) and phone.talk.hidden
