@@ -24,6 +24,7 @@ from bot.staff.card_lists import (
 )
 from bot.staff.card_means import asked_buttons, due_means, main_of_means, running_buttons, running_lines
 from bot.staff.card_offers import is_to_do, means_words, of_means, offer_buttons, refused_wish, taper_buttons
+from bot.staff.card_pictures import picture_buttons, picture_line, picture_warning
 from bot.staff.card_scene import (
     CardScene,
     all_duties,
@@ -63,6 +64,7 @@ def _parts(scene: CardScene) -> Iterator[Words | None]:
     card = scene.card
     yield phrase("card-title", number=scene.number, step=card.step_label, title=card.step_title)
     yield home_words_line(scene)
+    yield picture_line(scene)
     yield left_lines(scene)
     if card.is_closed:
         yield phrase("card-closed", outcome=card.outcome or "")
@@ -170,10 +172,12 @@ def _duty_line(scene: CardScene, duty: Duty) -> Words:
 
 
 def _duty_lines(scene: CardScene, some: Iterable[Duty]) -> Iterator[Words]:
-    """Each duty, and under it that the pupil would rather not, so that who acts knows it before (AX-3)."""
+    """Each duty, and under it that the pupil would rather not, so that who acts knows it before (AX-3), or what not to
+    keep."""
     refused = {offer.key: wish for offer in scene.card.offers if (wish := refused_wish(offer)) is not None}
     for duty in some:
         yield _duty_line(scene, duty)
+        yield from picture_warning(scene, duty)
         if duty.action in refused:
             yield phrase("card-wish-refused", party=refused[duty.action].party)
 
@@ -203,13 +207,16 @@ def _done_line(scene: CardScene, line: DoneLine) -> Words:
 
 def _hints(scene: CardScene, now: Iterable[Duty]) -> Iterator[Words]:
     """What helps with the first thing to do; while contact with home is held back, nothing that announces it, and
-    nothing about choosing a day that is chosen, nor about whether who reported it is the pupil when that cannot be."""
+    nothing about choosing a day that is chosen, nor about whether who reported it is the pupil when that cannot be, and
+    nothing about keeping pictures of which one may show somebody naked."""
     card = scene.card
     wanted = next((duty for duty in now if duty.action), None)
     offer = next((one for one in card.offers if wanted and one.key == wanted.action and one.allowed), None)
     hints = [hint for hint in offer.hints if not says_parents_hear(scene, hint)] if offer else []
     if wanted is not None and origin_of(wanted, scene.chosen) == "chosen":
         hints = [hint for hint in hints if not _ASKS_A_DAY.search(hint)]
+    if wanted is not None and wanted.action in scene.keeps_pictures:
+        hints = []
     if not scene.told_by_victim:
         hints = [hint for hint in hints if not _REPORTER_IS_VICTIM.search(hint)]
     for hint in hints[:_SHOWN_HINTS]:
@@ -245,6 +252,7 @@ def _now_buttons(scene: CardScene) -> Iterator[Button]:
     card = scene.card
     if not card.is_closed:
         yield from home_words_buttons(scene)
+        yield from picture_buttons(scene)
         if not card.acknowledged and scene.may_take_up:
             yield case_button("ack", scene.number, scene.revision)
         yield from _main_offers(scene)

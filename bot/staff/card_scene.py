@@ -55,6 +55,8 @@ class CardScene:
     protocol's steps, by key. `lacks_pupil` tells that
     something is to be done now with the pupils on the other side, of whom none was added yet; `home_in_words`
     where something can be read that may mean that home is not safe, while nobody said yet whether that is so;
+    `picture_fact` is the question whether somebody is naked in a picture, while a reporter spoke of that and nobody
+    answered it, else None; `keeps_pictures` are the actions that would have such a picture kept meanwhile;
     `victim_is_staff` that it happens to a colleague; `other_cases` that the reader has another case that is open.
     `left` are the conversations about the case that the reader walked away from; `chosen` the timers whose day somebody
     chose. `told_by_victim` tells that the pupil may have reported it; `parents_reached` that something reaches the
@@ -81,6 +83,8 @@ class CardScene:
     taking_part: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     lacks_pupil: bool = False
     home_in_words: frozenset[str] = frozenset()
+    picture_fact: str | None = None
+    keeps_pictures: frozenset[str] = frozenset()
     victim_is_staff: bool = False
     other_cases: bool = True
     left: tuple[LeftTalk, ...] = ()

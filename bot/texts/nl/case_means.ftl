@@ -148,6 +148,12 @@ fact-at-school = Gebeurt het op school?
 fact-established = Is vastgesteld dat het pesten is?
 fact-quarrel = Is het ruzie?
 
+## Misschien iemand bloot op een foto
+
+card-picture-told = De melder zei dat er op een foto iemand bloot is, of weet dat niet zeker. Kijk niet naar die foto, bewaar hem niet en print hem niet, ook niet als bewijs. Leg vast of er zo’n foto is.
+card-button-picture = Bloot beeld van een leerling?
+card-not-that-picture = – Let op: nooit de foto waarop misschien iemand bloot is. Bewaar of print alleen berichten zonder zo’n foto.
+
 ## Thuis misschien niet veilig
 
 fact-home-unsafe-means = Bij ja wacht alles wat naar ouders gaat, tot is besloten of contact met thuis mag. Dat beslist: { $who }. Die krijgt bericht en leest mee.

@@ -1,0 +1,33 @@
+"""What a card says and asks when a reporter spoke of a picture with somebody naked in it (AX-17), until a person at
+school said whether there is one."""
+
+from collections.abc import Iterator
+
+from bot.flows.case_answers import Act
+from bot.flows.words import Button, Words, phrase
+from bot.staff.card_scene import CardScene, case_button
+from casework.duties import Duty
+
+
+def picture_line(scene: CardScene) -> Words | None:
+    """That nobody looks at it, keeps it or prints it, and that somebody has to say whether it is there."""
+    return phrase("card-picture-told") if _asks(scene) else None
+
+
+def picture_buttons(scene: CardScene) -> Iterator[Button]:
+    """The question whether there is such a picture."""
+    if not _asks(scene):
+        return
+    for place, ask in enumerate(scene.facts):
+        if ask.fact == scene.picture_fact:
+            yield case_button(Act.FACT, scene.number, scene.revision, place, label=phrase("card-button-picture"))
+
+
+def picture_warning(scene: CardScene, duty: Duty) -> Iterator[Words]:
+    """Under a duty that would have evidence kept: not that picture."""
+    if duty.action in scene.keeps_pictures:
+        yield phrase("card-not-that-picture")
+
+
+def _asks(scene: CardScene) -> bool:
+    return scene.picture_fact is not None and scene.view == "now"

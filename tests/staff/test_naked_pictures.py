@@ -1,0 +1,112 @@
+"""A picture on which somebody may be naked: the card says what not to do with it and asks whether there is one."""
+
+import pytest
+
+from bot.batch import Batch
+from casework.case_commands import EstablishFact
+from casework.case_events import StepOpened
+from casework.report import AdditionKind
+from storage import reports
+from tests.staff.case_desk import COACH, CaseDesk
+from tests.staff.case_desks import Desks
+
+SAID = "De melder zegt: op een foto is iemand bloot."
+NOT_TO_KEEP = "Kijk niet naar die foto, bewaar hem niet en print hem niet, ook niet als bewijs."
+WARNING = "nooit de foto waarop misschien iemand bloot is"
+QUESTION = "Bloot beeld van een leerling?"
+WITH_THE_QUESTION = ("splitting", "noordhoek", "oplossingsgericht", "het-sticht")
+
+
+async def says_naked(desk: CaseDesk, number: int, held_from: tuple[str, ...] = ()) -> None:
+    async def tell(batch: Batch) -> None:
+        (report,) = await reports.reports_of_case(batch.connection, desk.vault, number)
+        sealer = await batch.sealer(report.id)
+        assert sealer is not None
+        kind, day = AdditionKind.PICTURE, batch.now.date()
+        await reports.add_told(batch.connection, batch.changes, sealer, report.id, kind, SAID, day, held_from)
+
+    await desk.transact(tell)
+
+
+@pytest.mark.parametrize("protocol", WITH_THE_QUESTION)
+async def test_a_naked_picture_brings_that_question_first_and_the_bot_answers_nothing_itself(
+    desks: Desks, protocol: str
+) -> None:
+    desk, number = await desks.with_case(protocol)
+    await desk.open_card(COACH, number)
+    assert QUESTION not in desk.labels(COACH)
+    assert NOT_TO_KEEP not in desk.last(COACH).text
+    await says_naked(desk, number)
+    await desk.open_card(COACH, number)
+    assert NOT_TO_KEEP in desk.last(COACH).text
+    assert desk.labels(COACH)[0] == QUESTION
+    assert "category" not in (await desk.case(number)).facts()
+    await desk.tap(COACH, QUESTION)
+    await desk.answers(COACH, "Ja", "Overslaan")
+    assert (await desk.case(number)).facts()["category"] == "sexual"
+    await desk.open_card(COACH, number)
+    assert NOT_TO_KEEP not in desk.last(COACH).text
+    assert QUESTION not in desk.labels(COACH)
+
+
+@pytest.mark.parametrize(
+    ("protocol", "step", "task", "hint"),
+    [
+        ("noordhoek", None, "om berichten, foto's en opnamen te bewaren", "wissen en blokkeren beter"),
+        ("het-sticht", "3", "zo veel mogelijk bewijs en print de berichten", "blokkeerd of er"),
+    ],
+)
+async def test_until_it_is_answered_what_would_keep_it_warns_and_yes_takes_that_away(
+    desks: Desks, protocol: str, step: str | None, task: str, hint: str
+) -> None:
+    desk, number = await desks.with_case(protocol)
+    if step is not None:
+        await desk.happens(number, StepOpened(at=desk.now, by=COACH, step=step))
+    await desk.open_card(COACH, number)
+    assert task in desk.last(COACH).text and WARNING not in desk.last(COACH).text
+    await says_naked(desk, number)
+    await desk.open_card(COACH, number)
+    lines = desk.last(COACH).text.splitlines()
+    kept = next(at for at, line in enumerate(lines) if task in line)
+    assert WARNING in lines[kept + 1]
+    assert hint not in desk.last(COACH).text
+    await desk.does(number, EstablishFact("category", "sexual"))
+    await desk.open_card(COACH, number)
+    assert task not in desk.last(COACH).text
+    assert WARNING not in desk.last(COACH).text
+
+
+async def test_after_no_the_evidence_is_asked_for_as_ever(desks: Desks) -> None:
+    desk, number = await desks.with_case("noordhoek")
+    await says_naked(desk, number)
+    await desk.open_card(COACH, number)
+    await desk.tap(COACH, QUESTION)
+    await desk.answers(COACH, "Nee", "Overslaan")
+    await desk.open_card(COACH, number)
+    assert "om berichten, foto's en opnamen te bewaren" in desk.last(COACH).text
+    assert WARNING not in desk.last(COACH).text and NOT_TO_KEEP not in desk.last(COACH).text
+
+
+async def test_what_is_held_from_somebody_stays_off_their_card(desks: Desks) -> None:
+    desk, number = await desks.with_case("noordhoek")
+    await says_naked(desk, number, held_from=(COACH,))
+    await desk.open_card(COACH, number)
+    assert NOT_TO_KEEP not in desk.last(COACH).text
+
+
+async def test_where_the_protocol_asks_it_of_what_happens_online_it_is_asked_there(desks: Desks) -> None:
+    desk, number = await desks.with_case("kluiverboom")
+    await says_naked(desk, number)
+    await desk.does(number, EstablishFact("online", value=True))
+    await desk.open_card(COACH, number)
+    assert NOT_TO_KEEP in desk.last(COACH).text
+    await desk.tap(COACH, QUESTION)
+    assert "Wat is er online gebeurd?" in desk.last(COACH).text
+
+
+async def test_the_tips_for_the_talk_tell_to_keep_no_naked_picture(desks: Desks) -> None:
+    desk, number = await desks.with_case("het-sticht")
+    await desk.happens(number, StepOpened(at=desk.now, by=COACH, step="2"))
+    await desk.open_card(COACH, number)
+    assert "om alles te bewaren" not in desk.last(COACH).text
+    assert "Zeg dat niemand die bewaart of doorstuurt." in desk.last(COACH).text
