@@ -164,8 +164,20 @@ def _at_home(facts: ReporterFacts) -> tuple[Words, ...]:
 
 def nude_help_parts(question: Question, scene: Scene) -> tuple[Words, ...]:
     """Where pictures on which somebody is naked are helped with: never here (design 4.9)."""
-    line = _named_line(scene.facts, _PICTURES)
-    return (phrase("ask-nude-help"), phrase("nude-help-line", site=line.site or "", number=line.number or ""))
+    return (phrase("ask-nude-help"), _help_with_pictures(scene.facts))
+
+
+def keeping_parts(scene: Scene) -> tuple[Words, ...]:
+    """What to do with messages. Where there may be a picture with somebody naked in it, only the words are kept, and who
+    helps with the picture is named (design 4.9)."""
+    if serious_told(scene.answers) is SeriousKind.SEXUAL:
+        return (phrase("thanks-keep-words"), _help_with_pictures(scene.facts))
+    return (phrase("thanks-keep-messages"),)
+
+
+def _help_with_pictures(facts: ReporterFacts) -> Phrase:
+    line = _named_line(facts, _PICTURES)
+    return phrase("nude-help-line", site=line.site or "", number=line.number or "")
 
 
 def emergency_number(facts: ReporterFacts) -> str:

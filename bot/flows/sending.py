@@ -6,7 +6,7 @@ from bot.flows.about_staff import DETAILS, is_about_staff, is_sexual_conduct, to
 from bot.flows.effects import ForgetTalk, Say, SendReport
 from bot.flows.engine import Step, begin
 from bot.flows.facts import ReporterFacts
-from bot.flows.help_lines import lines_of_way, sending_parts, way_parts
+from bot.flows.help_lines import keeping_parts, lines_of_way, sending_parts, way_parts
 from bot.flows.more_flow import MORE
 from bot.flows.more_questions import told_of_nude
 from bot.flows.question import Answers, Scene
@@ -64,7 +64,7 @@ def _thanks(answers: Answers, facts: ReporterFacts, plan: ReadingPlan, code: str
     parts.append(phrase(f"thanks-{answers.get('contact', Contact.NONE)}"))
     if code is not None:
         parts.append(phrase("thanks-your-code", code=code))
-    to_keep = (phrase("thanks-keep-messages"),) if may_be_messages(answers) else ()
+    to_keep = keeping_parts(scene) if may_be_messages(answers) else ()
     return (*parts, *way_parts(facts, lines_of_way(way_of_scene(scene))), *to_keep)
 
 

@@ -200,6 +200,16 @@ def test_ordinary_words_are_no_alarm(sentence: str) -> None:
         ("iemand heeft een deepfake van me gemaakt", SeriousKind.SEXUAL),
         ("hij filmt onder rokjes", SeriousKind.SEXUAL),
         ("hij wil foto's van mijn lichaam", SeriousKind.SEXUAL),
+        ("er gaat een bloote foto van me rond op snap", SeriousKind.SEXUAL),
+        ("ze hebben een naaktte foto van haar", SeriousKind.SEXUAL),
+        ("ze sturen me nakend rond", SeriousKind.SEXUAL),
+        ("ze stuurde haar nudes door", SeriousKind.SEXUAL),
+        ("someone has a naked pic of me", SeriousKind.SEXUAL),
+        ("hij heeft pikante foto's van me", SeriousKind.SEXUAL),
+        ("ze lieten me halfnaakt zien", SeriousKind.SEXUAL),
+        ("er is een blotte foto van mij", SeriousKind.SEXUAL),
+        ("ze hebben een foto van me zonder kleren", SeriousKind.SEXUAL),
+        ("hij vraagt om noods", SeriousKind.SEXUAL),
     ],
 )
 def test_words_of_what_is_serious_are_seen_though_nobody_seems_in_danger(sentence: str, kind: SeriousKind) -> None:

@@ -11,7 +11,7 @@ from bot.flows.effects import (
     SendReport,
 )
 from casework.report import AboutWhom, AdditionKind, Contact, Urgency
-from tests.flows.reporters import A_CODE, STORY, TO_CONTACT, TO_SEND, started
+from tests.flows.reporters import A_CODE, STORY, TO_CONTACT, TO_SEND, Phone, started
 
 WELCOME_SAYS = ("Meldmaatje", "De Vuurtoren", "mens", "mentor", "kan ik niet", "112", "/hulp")
 
@@ -89,6 +89,28 @@ def test_thank_you_holds_the_date_and_what_to_do_with_the_messages() -> None:
     thanks = next(words for words in phone.heard if "Dank je wel" in words)
     assert "woensdag 25 november" in thanks
     assert "Antwoord niet op die berichten. Gooi niets weg. Bewaar ze eerst, blokkeer daarna." in thanks
+
+
+NAKED_STORY = "er gaat een bloote foto van me rond op snap"
+
+
+def thanked(phone: Phone) -> str:
+    return next(words for words in phone.heard if "Dank je wel" in words)
+
+
+@pytest.mark.parametrize("story", [NAKED_STORY, "ze delen pikante foto's van haar"])
+def test_thank_you_never_tells_to_keep_a_picture_on_which_somebody_may_be_naked(story: str) -> None:
+    thanks = thanked(started().answer("me", "2B", f"'{story}", "here", "send"))
+    assert "Gooi niets weg" not in thanks
+    assert "Bewaar die foto niet en stuur hem niet door" in thanks
+    assert "helpwanted.nl" in thanks and "020-2615275" in thanks
+
+
+def test_thank_you_after_the_question_about_the_picture_does_not_tell_to_keep_it_either() -> None:
+    phone = started().answer(*TO_CONTACT, "code", "more", "yes", "on", "_skip", "_skip", "_skip", "_skip", "send")
+    thanks = thanked(phone)
+    assert "Gooi niets weg" not in thanks
+    assert "Bewaar die foto niet en stuur hem niet door" in thanks
 
 
 # Each kind of contact

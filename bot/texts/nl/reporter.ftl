@@ -351,6 +351,9 @@ thanks-your-code =
 thanks-keep-messages =
     Krijg je gemene berichten? Antwoord niet op die berichten. Gooi niets weg. Bewaar ze eerst, blokkeer daarna.
     .u = Zijn er gemene berichten? Antwoord niet op die berichten. Gooi niets weg. Bewaar ze eerst, blokkeer daarna.
+thanks-keep-words =
+    Krijg je gemene berichten? Antwoord niet op die berichten en gooi ze niet weg. Is er een foto of filmpje waarop iemand bloot is? Bewaar die foto niet en stuur hem niet door. Het is niet jouw schuld.
+    .u = Zijn er gemene berichten? Antwoord niet op die berichten en gooi ze niet weg. Is er een foto of filmpje waarop iemand bloot is? Bewaar die foto niet en stuur hem niet door. Het is niet uw schuld.
 too-many-reports =
     Er kwamen vandaag veel meldingen van jou. Morgen kan het weer. Is er nu gevaar? Bel 112.
     .u = Er kwamen vandaag veel meldingen van u. Morgen kan het weer. Is er nu gevaar? Bel 112.
