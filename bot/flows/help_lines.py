@@ -168,7 +168,7 @@ def nude_help_parts(question: Question, scene: Scene) -> tuple[Words, ...]:
 
 
 def keeping_parts(scene: Scene) -> tuple[Words, ...]:
-    """What to do with messages. Where there may be a picture with somebody naked in it, only the words are kept, and who
+    """What to do with messages. Where there may be a picture with somebody naked in it only the words are kept, and who
     helps with the picture is named (design 4.9)."""
     if serious_told(scene.answers) is SeriousKind.SEXUAL:
         return (phrase("thanks-keep-words"), _help_with_pictures(scene.facts))

@@ -53,7 +53,8 @@ class CardScene:
     `aids` are the protocol's, by key; `taking_part` the pupils who take part in what runs; `facts` what can be
     established now. `home_decider` is the title of who decides about contact with home; `steps` are the labels of the
     protocol's steps, by key. `lacks_pupil` tells that
-    something is to be done now with the pupils on the other side, of whom none was added yet; `home_in_words`
+    something is to be done now with the pupils on the other side, of whom none was added yet; `knows_who_was_not_added`
+    that somebody concluded who does it all the same; `home_in_words`
     where something can be read that may mean that home is not safe, while nobody said yet whether that is so;
     `picture_fact` is the question whether somebody is naked in a picture, while a reporter spoke of that and nobody
     answered it, else None; `keeps_pictures` are the actions that would have such a picture kept meanwhile;
@@ -82,6 +83,7 @@ class CardScene:
     steps: Mapping[str, str] = field(default_factory=dict)
     taking_part: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     lacks_pupil: bool = False
+    knows_who_was_not_added: bool = False
     home_in_words: frozenset[str] = frozenset()
     picture_fact: str | None = None
     keeps_pictures: frozenset[str] = frozenset()

@@ -19,22 +19,14 @@ from bot.staff.told_pictures import picture_asked
 from bot.staff_desk import Visit
 from casework.calendar import local_date
 from casework.case import Case
-from casework.case_offers import ActionOffer
-from casework.case_view import Card, card
+from casework.case_view import card
 from casework.duties import Duty, duties
 from casework.families import contact_with
 from casework.log_entries import open_ticks
+from casework.missing_pupils import is_known_but_not_added, lacks_pupil
 from casework.naked_pictures import keeping_pictures
 from storage import cases
 from storage.cases import CaseFile
-
-_WITH_THE_OTHER_SIDE = (
-    "each_bully",
-    "all_bullies",
-    "each_bully_with_victim",
-    "each_bully_with_parents",
-    "parents_of_each_bully",
-)
 
 
 class CaseCards:
@@ -95,7 +87,8 @@ class CaseCards:
             facts=shown.facts,
             home_decider=home_decider_title(self._house, case, reading),
             steps={step.key: step.label for step in case.protocol.steps},
-            lacks_pupil=_lacks_pupil(case, shown),
+            lacks_pupil=lacks_pupil(case, shown.offers),
+            knows_who_was_not_added=is_known_but_not_added(case),
             told_by_victim=case.facts().get("reporter") == "victim",
             victim_is_staff=case.facts().get("victim_class") == "staff",
             parents_reached=any(contact_with(case, pupil) is not None for pupil in case.pupils),
@@ -126,19 +119,6 @@ class CaseCards:
 
     def folded(self, case_file: CaseFile) -> Case:
         return self._office.folded(case_file)
-
-
-def _lacks_pupil(case: Case, shown: Card) -> bool:
-    """Whether something is to be done now with pupils on the other side, while none was added."""
-    if any(party in ("bully", "follower") for party in case.pupils.values()):
-        return False
-    open_now = (one.key for one in shown.offers if one.required and not one.done and _waits_for_pupils_only(one))
-    found = (case.protocol.find_action(key) for key in open_now)
-    return any(one is not None and one[1].parties in _WITH_THE_OTHER_SIDE for one in found)
-
-
-def _waits_for_pupils_only(offer: ActionOffer) -> bool:
-    return offer.allowed or (offer.why_not is not None and offer.why_not.key == "refusal-side-unknown")
 
 
 def _taking_part(case: Case) -> dict[str, tuple[str, ...]]:

@@ -38,6 +38,8 @@ async def open_work(batch: Batch, case_file: CaseFile, scene: CardScene, *, with
     """
     undone = [phrase("case-open-line", what=duty_words(duty, scene.today, scene.means)) for duty in _left(scene)]
     undone += [phrase("case-open-line", what=waits) for waits in held_work(scene)]
+    if scene.knows_who_was_not_added:
+        undone.append(phrase("case-open-nobody-added"))
     if with_message and await _awaits_answer(batch, case_file):
         undone.append(phrase("case-open-message"))
     running = [phrase("case-open-running", what=one.label) for one in scene.card.interventions if one.running]

@@ -4,10 +4,14 @@ from datetime import date
 
 import pytest
 
+from bot.batch import Batch
 from bot.flows.case_questions import interval_option
 from bot.flows.events import CommandGiven
 from bot.spoken import spoken
+from bot.staff.card_scene import CardScene
+from bot.staff.case_closing import OpenWork, open_work
 from casework.case_commands import (
+    AddPupil,
     EstablishFact,
     IdentifyVictim,
     MarkDone,
@@ -16,6 +20,9 @@ from casework.case_commands import (
     RecordOutcome,
     ReportSignal,
 )
+from casework.case_events import ActionDone, FactEstablished, OutcomeRecorded, StepOpened
+from casework.case_view import card
+from casework.missing_pupils import is_known_but_not_added
 from casework.report import AboutWhom
 from tests.staff.case_desk import COACH, CaseDesk, read_by_coach
 from tests.staff.case_desks import Desks, on, to_view
@@ -72,6 +79,59 @@ async def test_while_nobody_of_the_other_side_was_added_the_card_says_how_and_of
     await desk.answers(COACH, "Zou pesten", "Bram", "Dezelfde klas")
     assert "nog geen andere leerling bij deze zaak" not in desk.last(COACH).text
     assert "Leerling toevoegen" not in desk.labels(COACH)
+
+
+async def where_everybody_is_heard(desk: CaseDesk, answer: str) -> int:
+    """P002, list A point 5: nobody but the pupil to whom it happens was added."""
+    number = await desk.open_case(read_by_coach(desk.now))
+    await desk.take_up(number)
+    await desk.does(number, IdentifyVictim("pupil", is_reporter=True))
+    found = OutcomeRecorded(at=desk.now, by=COACH, action="find_names", on=TODAY, answer=answer)
+    known = FactEstablished(at=desk.now, by=COACH, fact="offender_known", value=answer == "known")
+    await desk.happens(number, StepOpened(at=desk.now, by=COACH, step="A2"), found, known)
+    await desk.open_card(COACH, number)
+    return number
+
+
+async def test_where_everybody_involved_is_heard_the_card_asks_for_the_other_pupils(desks: Desks) -> None:
+    desk, _ = await desks.with_case("noordhoek")
+    number = await where_everybody_is_heard(desk, "known")
+    heard = ActionDone(at=desk.now, by=COACH, action="hear_pupils", on=TODAY, participants=("pupil",))
+    for events in ((), (heard,)):
+        await desk.happens(number, *events)
+        await desk.open_card(COACH, number)
+        assert "nog geen andere leerling bij deze zaak" in desk.last(COACH).text
+        assert "Leerling toevoegen" in desk.labels(COACH)
+    await desk.does(number, AddPupil("bully", "bully"))
+    await desk.open_card(COACH, number)
+    assert "nog geen andere leerling bij deze zaak" not in desk.last(COACH).text
+
+
+async def test_who_is_not_known_is_not_asked_for_by_what_reaches_everybody_involved(desks: Desks) -> None:
+    desk, _ = await desks.with_case("noordhoek")
+    await where_everybody_is_heard(desk, "not_known")
+    assert "nog geen andere leerling bij deze zaak" not in desk.last(COACH).text
+
+
+async def test_a_case_that_closes_while_who_does_it_is_known_and_was_not_added_says_so(desks: Desks) -> None:
+    desk, _ = await desks.with_case("noordhoek")
+    number = await where_everybody_is_heard(desk, "known")
+    visible = "Jullie weten wie het doet, maar er staat nog geen andere leerling bij deze zaak."
+    for added, said in (((), True), ((AddPupil("bully", "bully"),), False)):
+        await desk.does(number, *added)
+        open_work = await desk.transact(lambda batch: listed(desk, batch, number))
+        assert (visible in open_work.lines) is said
+
+
+async def listed(desk: CaseDesk, batch: Batch, number: int) -> OpenWork:
+    """What the last question before closing lists."""
+    case_file = await desk.office.case(batch, number)
+    assert case_file is not None
+    case = desk.office.folded(case_file)
+    shown = card(case, desk.house.calendar, TODAY)
+    known = is_known_but_not_added(case)
+    scene = CardScene(number, 1, shown, case.pupils, TODAY, knows_who_was_not_added=known)
+    return await open_work(batch, case_file, scene)
 
 
 async def test_what_anybody_of_the_staff_may_do_the_coach_may_start(desks: Desks) -> None:

@@ -266,6 +266,7 @@ case-gate-goes-on = De zaak gaat verder{ $step ->
 }.
 case-open-head = Let op, dit is nog niet gedaan:
 case-open-line = • { $what }
+case-open-nobody-added = • Jullie weten wie het doet, maar er staat nog geen andere leerling bij deze zaak.
 case-open-message = • Een bericht van de melder is nog niet beantwoord.
 case-open-running = • Dit loopt nog: { $what }. Sluit je de zaak, dan stopt het.
 case-open-records = • { $what }. Dat kan ook nog als de zaak gesloten is.
