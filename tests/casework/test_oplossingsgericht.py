@@ -208,15 +208,54 @@ def test_without_permission_only_the_victim_is_spoken_to_and_the_step_goes_to_co
     assert gate_now(walk.case) is None
 
 
-def test_consultation_may_conclude_to_go_on_without_the_talk(protocol: Protocol) -> None:
-    """C29: the consultation decides; leaving the talk out needs a written reason."""
+@pytest.mark.parametrize("concluded", ["another_way", "wait"])
+def test_consultation_that_does_not_drop_the_talk_leaves_it_to_be_skipped_with_a_reason(
+    protocol: Protocol, concluded: str
+) -> None:
+    """C29: leaving the talk out needs a written reason."""
     walk = with_victim_heard(protocol).does(RecordConsent("talk_bullies", given=False, words="words"))
-    walk.concludes("consult_apc_step_1", "go_on")
-    refused = walk.asks(Skip("talk_bullies", reason=None))
-    assert refused is not None
-    assert refused.key == "refusal-reason-missing"
+    walk.concludes("consult_apc_step_1", concluded)
+    assert walk.refused(MarkDone("agreements_step_1", walk.today)).key == "refusal-first"
+    assert walk.refused(Skip("talk_bullies", reason=None)).key == "refusal-reason-missing"
     walk.does(Skip("talk_bullies", reason="note")).done("agreements_step_1")
     assert "choose:look_back_step_1:look_back_step_1" in walk.duties()
+
+
+def test_consultation_may_conclude_to_go_on_without_the_talk(protocol: Protocol) -> None:
+    """C29: the consultation decides, with the written reason of its outcome; nothing else is needed for the step to go
+    on."""
+    walk = with_victim_heard(protocol).does(RecordConsent("talk_bullies", given=False, words="words"))
+    _, consult = protocol.find_action("consult_apc_step_1") or pytest.fail("no such action")
+    assert [answer.needs_reason for answer in consult.answers if answer.key == "go_on"] == [True]
+    walk.concludes("consult_apc_step_1", "go_on")
+    assert "talk_bullies" not in walk.offers()
+    assert not any("talk_bullies" in key for key in walk.duties())
+    walk.done("agreements_step_1")
+    assert "choose:look_back_step_1:look_back_step_1" in walk.duties()
+
+
+def test_who_says_yes_after_all_brings_the_talk_back(protocol: Protocol) -> None:
+    walk = with_victim_heard(protocol).does(RecordConsent("talk_bullies", given=False, words="words"))
+    walk.concludes("consult_apc_step_1", "go_on")
+    walk.does(RecordConsent("talk_bullies", given=True, words="words", reason="note")).done("talk_bullies")
+
+
+def test_step_2_goes_on_without_the_joint_talk_once_the_consultation_concluded_that(protocol: Protocol) -> None:
+    walk = at_step_2(protocol).does(RecordConsent("joint_talk", given=False, words="words"))
+    walk.does(RecordConsent("call_parents", given=True, words="words")).concludes("consult_apc_step_2", "go_on")
+    assert "joint_talk" not in walk.offers()
+    walk.done("call_parents")
+    assert "choose:look_back_step_2:look_back_step_2" in walk.duties()
+
+
+def test_step_3_goes_on_without_the_families_of_who_bullies_once_the_consultation_concluded_that(
+    protocol: Protocol,
+) -> None:
+    walk = at_step_3(protocol).done("invite_families", "family_talk_victim")
+    walk.does(RecordConsent("family_talk_bullies", given=False, words="words"))
+    walk.concludes("consult_apc_step_3", "go_on")
+    assert "family_talk_bullies" not in walk.offers()
+    walk.done("agreements_step_3")
 
 
 def test_step_1_reaches_no_parents_of_who_bullies(protocol: Protocol) -> None:
