@@ -60,8 +60,9 @@ class CardScene:
     answered it, else None; `keeps_pictures` are the actions that would have such a picture kept meanwhile;
     `victim_is_staff` that it happens to a colleague; `other_cases` that the reader has another case that is open.
     `left` are the conversations about the case that the reader walked away from; `chosen` the timers whose day somebody
-    chose. `told_by_victim` tells that the pupil may have reported it; `parents_reached` that something reaches the
-    parents of one of the pupils now.
+    chose; `answered` the actions that have an answer, also one after which they can be answered again. `told_by_victim`
+    tells that the pupil may have reported it; `parents_reached` that something reaches the parents of one of the pupils
+    now.
     """
 
     number: int
@@ -91,6 +92,7 @@ class CardScene:
     other_cases: bool = True
     left: tuple[LeftTalk, ...] = ()
     chosen: frozenset[str] = frozenset()
+    answered: frozenset[str] = frozenset()
     told_by_victim: bool = True
     parents_reached: bool = False
 

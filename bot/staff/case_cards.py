@@ -93,6 +93,7 @@ class CaseCards:
             victim_is_staff=case.facts().get("victim_class") == "staff",
             parents_reached=any(contact_with(case, pupil) is not None for pupil in case.pupils),
             chosen=frozenset(case.chosen),
+            answered=frozenset(key for key, done in case.done.items() if any(one.answer for one in done)),
             left=left_about(visit.talk, str(case_file.number)),
         )
 

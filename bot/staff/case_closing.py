@@ -3,6 +3,7 @@
 It is said, in the words of its duties, before the last tap.
 """
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from bot.batch import Batch
@@ -51,21 +52,31 @@ async def open_work(batch: Batch, case_file: CaseFile, scene: CardScene, *, with
 
 def work_dropped(scene: CardScene, after: Case, calendar: Calendar) -> str:
     """A line for each thing that is asked on this card and no more once the case is as it is `after`, in another step;
-    then one for what of this step is asked there too. "" when neither is there."""
+    then one for what of this step and those before it is asked there too. "" when neither is there."""
     ahead = duties(after, calendar)
     asked = {duty.key for duty in ahead}
     entries = (duty for duty in all_duties(scene.card) if duty.kind == "records")
-    work = (duty for duty in _left(scene) if duty.action is not None)
+    work = (duty for duty in _left(scene) if duty.action is not None and not _is_answered(scene, duty))
     gone = [duty for duty in (*work, *entries) if duty.key not in asked]
     lines = [phrase("case-open-line", what=duty_words(duty, scene.today, scene.means)) for duty in gone]
     running = {means.key for means in after.protocol.interventions if after.is_running(means)}
     ends = [one for one in scene.card.interventions if one.running and one.key not in running]
     lines += [phrase("case-dropped-means", what=one.label) for one in ends]
-    left = scene.card.step_key if scene.card.step_key != after.step_key else None
-    stays = [one for one in ahead if one.step == left and one.action is not None]
+    stays = _stays(scene, after, ahead)
     kept = [phrase("case-open-line", what=duty_words(duty, scene.today, scene.means)) for duty in stays]
     blocks = (_under("case-dropped-head", lines), _under("case-stays-head", kept))
     return "\n".join(block for block in blocks if block)
+
+
+def _stays(scene: CardScene, after: Case, ahead: Iterable[Duty]) -> Iterator[Duty]:
+    """What is asked after the step was left, of that step and of those before it."""
+    if scene.card.step_key == after.step_key:
+        return
+    before = {duty.key for duty in all_duties(scene.card)}
+    for duty in ahead:
+        of_a_step_before = duty.step in scene.steps and duty.step != after.step_key
+        if duty.action is not None and of_a_step_before and (duty.step == scene.card.step_key or duty.key in before):
+            yield duty
 
 
 def _under(head: str, lines: list[Phrase]) -> str:
@@ -77,6 +88,11 @@ def _left(scene: CardScene) -> list[Duty]:
     """What comes back and was done before ends with the case; that is no work left undone."""
     done = {offer.key for offer in scene.card.offers if offer.done}
     return [one for one in all_duties(scene.card) if one.kind not in _NOT_LEFT_OPEN and one.action not in done]
+
+
+def _is_answered(scene: CardScene, duty: Duty) -> bool:
+    """Whether the card shows its answer, such as "not yet", and there is no day on which it is asked again."""
+    return duty.action in scene.answered and duty.timer is None
 
 
 async def _awaits_answer(batch: Batch, case_file: CaseFile) -> bool:

@@ -2,8 +2,9 @@
 
 from datetime import date
 
-from casework.case_commands import EstablishFact, MarkDone
+from casework.case_commands import EstablishFact, MarkDone, RecordOutcome
 from casework.case_events import StepOpened
+from casework.duties import duties
 from tests.staff.case_desk import COACH, CaseDesk
 from tests.staff.case_desks import Desks, on, to_view
 
@@ -65,6 +66,33 @@ async def test_who_must_be_told_is_not_dropped_but_named_as_what_stays(desks: De
     assert all(call in stays and call not in dropped for call in CALLS)
     await desk.answers(COACH, REASON)
     assert STAYS in desk.last(COACH).text
+
+
+async def test_what_was_carried_over_from_a_step_before_is_named_as_what_stays_too(desks: Desks) -> None:
+    """P004: who left step 5 early still tells both homes, also when step 6 is left."""
+    desk, number = await before_the_parents_are_told(desks)
+    await leaves(desk, number)
+    asked = await asked_for_the_reason(desk, number)
+    dropped, _, stays = asked.partition(STAYS)
+    assert all(call in stays and call not in dropped for call in CALLS)
+    named = {line.removeprefix("• ") for line in stays.splitlines() if line.startswith("• ")}
+    await desk.answers(COACH, REASON, "Ja, ga naar deze stap")
+    case = await desk.case(number)
+    assert case.step_key == "7"
+    assert named == {duty.label for duty in duties(case, desk.house.calendar) if duty.action and duty.step != "7"}
+
+
+async def test_what_was_answered_with_not_yet_is_not_named_as_not_done(desks: Desks) -> None:
+    """P004, step 3: whether you know who does it can be answered once more."""
+    desk, number = await desks.with_case("het-sticht")
+    await desk.happens(number, StepOpened(at=desk.now, by=COACH, step="3"))
+    await desk.does(number, MarkDone("collect_evidence", desk.now.date()))
+    question = "• Leg vast of je weet wie het doet"
+    assert question in await asked_for_the_reason(desk, number)
+    await desk.does(number, RecordOutcome("found_out", desk.now.date(), "not_known"))
+    await desk.open_card(COACH, number)
+    assert "✓ Leg vast of je weet wie het doet (maandag 23 november): Nee, nog niet" in desk.last(COACH).text
+    assert question not in await asked_for_the_reason(desk, number)
 
 
 async def test_it_is_reminded_of_until_it_was_told_or_somebody_says_why_not(desks: Desks) -> None:
