@@ -4,12 +4,9 @@ from datetime import date
 
 import pytest
 
-from bot.batch import Batch
 from bot.flows.case_questions import interval_option
 from bot.flows.events import CommandGiven
 from bot.spoken import spoken
-from bot.staff.card_scene import CardScene
-from bot.staff.case_closing import OpenWork, open_work
 from casework.case_commands import (
     AddPupil,
     EstablishFact,
@@ -21,8 +18,6 @@ from casework.case_commands import (
     ReportSignal,
 )
 from casework.case_events import ActionDone, FactEstablished, OutcomeRecorded, StepOpened
-from casework.case_view import card
-from casework.missing_pupils import is_known_but_not_added
 from casework.report import AboutWhom
 from tests.staff.case_desk import COACH, CaseDesk, read_by_coach
 from tests.staff.case_desks import Desks, on, to_view
@@ -114,24 +109,36 @@ async def test_who_is_not_known_is_not_asked_for_by_what_reaches_everybody_invol
 
 
 async def test_a_case_that_closes_while_who_does_it_is_known_and_was_not_added_says_so(desks: Desks) -> None:
-    desk, _ = await desks.with_case("noordhoek")
-    number = await where_everybody_is_heard(desk, "known")
-    visible = "Jullie weten wie het doet, maar er staat nog geen andere leerling bij deze zaak."
-    for added, said in (((), True), ((AddPupil("bully", "bully"),), False)):
-        await desk.does(number, *added)
-        open_work = await desk.transact(lambda batch: listed(desk, batch, number))
-        assert (visible in open_work.lines) is said
+    """P003, step 1 looks back with everybody involved."""
+    desk, _ = await desks.with_case("oplossingsgericht")
+    number = await desk.open_case(read_by_coach(desk.now))
+    await desk.take_up(number)
+    await desk.does(number, IdentifyVictim("pupil", is_reporter=True))
+    said = "• Jullie weten wie het doet, maar er staat nog geen andere leerling bij deze zaak."
+    assert said not in await asked_before_closing(desk, number)
+    await desk.happens(number, FactEstablished(at=desk.now, by=COACH, fact="offender_known", value=True))
+    assert said in await asked_before_closing(desk, number)
+    await desk.does(number, AddPupil("bully", "bully"))
+    assert said not in await asked_before_closing(desk, number)
 
 
-async def listed(desk: CaseDesk, batch: Batch, number: int) -> OpenWork:
-    """What the last question before closing lists."""
-    case_file = await desk.office.case(batch, number)
-    assert case_file is not None
-    case = desk.office.folded(case_file)
-    shown = card(case, desk.house.calendar, TODAY)
-    known = is_known_but_not_added(case)
-    scene = CardScene(number, 1, shown, case.pupils, TODAY, knows_who_was_not_added=known)
-    return await open_work(batch, case_file, scene)
+async def asked_before_closing(desk: CaseDesk, number: int) -> str:
+    await to_view(desk, number, "Meer", "Overslaan, uitstellen", "De zaak anders", person=COACH)
+    await desk.tap(COACH, "Sluiten: Het was ruzie")
+    return desk.last(COACH).text
+
+
+async def test_a_refused_talk_leaves_the_card_once_the_consultation_goes_on_without_it(desks: Desks) -> None:
+    """P003, C29."""
+    desk, number = await desks.with_case("oplossingsgericht")
+    heard = (RecordOutcome("who_is_involved", TODAY, "same_class"), MarkDone("talk_victim", TODAY))
+    await desk.does(number, MarkDone("log_signal", TODAY), *heard, RecordConsent("talk_bullies", given=False))
+    await desk.open_card(COACH, number)
+    assert "Bespreek wat wel kan" in desk.last(COACH).text
+    await desk.does(number, RecordOutcome("consult_apc_step_1", TODAY, "go_on", note="note"))
+    await desk.open_card(COACH, number)
+    assert "Bespreek wat wel kan" not in desk.last(COACH).text
+    assert "Gedaan: Leg de afspraken vast" in desk.labels(COACH)
 
 
 async def test_what_anybody_of_the_staff_may_do_the_coach_may_start(desks: Desks) -> None:
