@@ -333,9 +333,11 @@ class RecentRow:
 
 
 async def recent_rows(connection: AsyncConnection, most: int) -> list[RecentRow]:
-    """The newest rows, newest first; those of a case lie at the beginning of their hour."""
+    """The newest rows, newest first; those of a case lie at the beginning of their hour. What is done and may not tell
+    when that was (`blur_chat`) is no news and left out."""
     query = select(table.c.chat, table.c.state, table.c.case_number, table.c.created_at)
-    rows = await connection.execute(query.order_by(table.c.created_at.desc()).limit(most))
+    tells = or_(table.c.created_at % _DAY != 0, table.c.state != OutboxState.SENT)
+    rows = await connection.execute(query.where(tells).order_by(table.c.created_at.desc()).limit(most))
     return [RecentRow(row.chat, OutboxState(row.state), row.case_number, from_stored(row.created_at)) for row in rows]
 
 

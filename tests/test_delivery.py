@@ -269,6 +269,15 @@ async def test_what_a_secret_row_leaves_tells_neither_what_was_said_nor_when(off
     assert in_it == [noor.last_message.message_id]
 
 
+async def test_what_a_secret_row_leaves_is_no_news_in_the_demos_outbox(office: Office) -> None:
+    noor = await office.person()
+    await office.puts((noor, SendMessage(Message(("the code",)), secret=True)), (noor, words("after it")))
+    await office.delivers()
+    async with office.archive.database.reading() as connection:
+        (shown,) = await rows_of_outbox.recent_rows(connection, 10)
+    assert shown.created_at < NOW + timedelta(minutes=1) and len(await office.rows()) == 2
+
+
 async def test_what_a_secret_row_leaves_is_forgotten_when_nobody_can_take_the_message_away_any_more(
     office: Office,
 ) -> None:
