@@ -15,6 +15,7 @@ from bot.staff.case_records import AskedTick, ticks_message
 from bot.staff.case_standing import home_decider_title, standing_of, titles_in
 from bot.staff.case_terms import terms_for
 from bot.staff.home_words import home_in_words
+from bot.staff.told_lines import told_lines
 from bot.staff.told_pictures import picture_asked
 from bot.staff_desk import Visit
 from casework.calendar import local_date
@@ -40,14 +41,16 @@ class CaseCards:
         self, visit: Visit, case_file: CaseFile, instead_of: int | None = None, *, view: str = VIEWS[0], page: int = 0
     ) -> None:
         """The card as a new message, or in the place of the message `instead_of`."""
-        told = await home_in_words(visit.batch, case_file, self.folded(case_file), visit.person)
-        asked = await picture_asked(visit.batch, case_file, self.folded(case_file), visit.person)
+        case = self.folded(case_file)
+        told = () if case.is_closed else await told_lines(visit.batch, case_file.number)
+        home = await home_in_words(visit.batch, case_file, case, told, visit.person)
+        picture = picture_asked(case, told, visit.person)
         await visit.batch.flush()
         others = set(await cases.open_cases_of(visit.batch.connection, self._house.person_hash(visit.person)))
-        scene = replace(self.scene(visit, case_file), view=view, page=page, home_in_words=told)
-        scene = replace(scene, other_cases=bool(others - {case_file.number}), picture_fact=asked)
-        if asked is not None:
-            scene = replace(scene, keeps_pictures=keeping_pictures(self.folded(case_file)))
+        scene = replace(self.scene(visit, case_file), view=view, page=page, home_in_words=home)
+        scene = replace(scene, other_cases=bool(others - {case_file.number}), picture_fact=picture)
+        if picture is not None:
+            scene = replace(scene, keeps_pictures=keeping_pictures(case))
         self.put_message(visit, case_file, card_message(scene), instead_of)
 
     def put_ticks(self, visit: Visit, case_file: CaseFile, instead_of: int | None = None) -> None:

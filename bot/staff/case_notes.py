@@ -31,7 +31,7 @@ class CaseNotes:
 
     async def show(self, visit: Visit, case_file: CaseFile, page: int) -> None:
         notes = await self._opened(visit, case_file)
-        told = await told_reports(visit.batch, self._house, case_file.number)
+        told = await told_reports(visit.batch, case_file.number)
         parts = tuple(note_parts(self._house.school, self._office.folded(case_file), case_file, notes, told))
         await self.show_parts(visit, case_file, parts, page, kind="notes", act="notes_read")
 

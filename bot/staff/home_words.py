@@ -4,16 +4,18 @@ question first.
 The bot concludes nothing from them: a person reads what was told and says whether it is so.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
+from itertools import chain
 
 from bot.batch import Batch
 from bot.staff.note_lines import dated_notes
 from bot.staff.story_pages import FROM_SCHOOL
+from bot.staff.told_lines import ToldLines
 from casework.calendar import local_date
 from casework.case import Case
 from casework.triage import DangerKind, points_at
-from storage import cases, reports
+from storage import cases
 from storage.cases import CaseFile
 from storage.reports import StoredReport, Told
 
@@ -21,7 +23,7 @@ IN_REPORT, IN_NOTES = "report", "notes"
 """Where such words can be read."""
 
 
-async def home_in_words(batch: Batch, case_file: CaseFile, case: Case, person: str) -> frozenset[str]:
+async def home_in_words(batch: Batch, case_file: CaseFile, case: Case, told: ToldLines, person: str) -> frozenset[str]:
     """Where something that `person` may read points at a home that is not safe, as long as nobody has answered that.
 
     Who said that home is safe is asked again only about what was noted after that, or told on a later day: of what
@@ -33,21 +35,16 @@ async def home_in_words(batch: Batch, case_file: CaseFile, case: Case, person: s
     answered_at = None if answer is None else case.home_told_at
     await batch.flush()
     found = {
-        IN_REPORT: await _any_told(batch, case_file.number, person, answered_at),
+        IN_REPORT: _any_told(told, person, answered_at),
         IN_NOTES: await _any_noted(batch, case_file, answered_at),
     }
     return frozenset(where for where, points in found.items() if points)
 
 
-async def _any_told(batch: Batch, number: int, person: str, answered_at: datetime | None) -> bool:
+def _any_told(told: ToldLines, person: str, answered_at: datetime | None) -> bool:
     answered_on = None if answered_at is None else local_date(answered_at)
-    for stored in await reports.reports_of_case(batch.connection, batch.vault, number):
-        sealer = await batch.sealer(stored.id)
-        told = [] if sealer is None else await reports.told_with(batch.connection, sealer, stored.id)
-        lines = _read_by(person, stored, told)
-        if any(_points_home(text) for text, on in lines if answered_on is None or on > answered_on):
-            return True
-    return False
+    read = chain.from_iterable(_read_by(person, stored, lines) for stored, lines in told)
+    return any(_points_home(text) for text, on in read if answered_on is None or on > answered_on)
 
 
 async def _any_noted(batch: Batch, case_file: CaseFile, answered_at: datetime | None) -> bool:
@@ -56,7 +53,7 @@ async def _any_noted(batch: Batch, case_file: CaseFile, answered_at: datetime | 
     return any(_points_home(text) for text, at in dated if answered_at is None or at > answered_at)
 
 
-def _read_by(person: str, stored: StoredReport, told: list[Told]) -> Iterator[tuple[str, date]]:
+def _read_by(person: str, stored: StoredReport, told: Iterable[Told]) -> Iterator[tuple[str, date]]:
     """What reporters told and this person may see, with the day on which they did."""
     yield stored.report.story, stored.received_on
     for one in told:

@@ -215,7 +215,7 @@ class ParentsRoom(BesideTheCard):
     async def _told_names(self, visit: Visit, case_file: CaseFile) -> ToldNames:
         """What may be the name of somebody whom nobody added to the case: in the reports, and in the notes but for
         what was written of contact with parents, which passed the look for names."""
-        reports_told = await told_reports(visit.batch, self._house, case_file.number)
+        reports_told = await told_reports(visit.batch, case_file.number)
         case = self._office.folded(case_file)
         answers = [one.text for told in reports_told for one in told.told if one.kind == AdditionKind.BY_WHOM]
         if case.victim is None:

@@ -18,11 +18,12 @@ from bot.staff.facts import staff_facts
 from bot.staff.shown import ShownContent, labelled, may_pass
 from bot.staff.shown_pictures import ShownPictures
 from bot.staff.story_pages import ToldReport, pages_of, story_parts
+from bot.staff.told_lines import told_lines
 from bot.staff_desk import Visit
 from casework.case_commands import Acknowledge
 from casework.report import Contact
 from casework.wording import Refusal
-from storage import pictures, reports
+from storage import pictures
 from storage.cases import CaseFile
 from storage.dues import Due
 
@@ -112,7 +113,7 @@ class ReadingRoom:
         return await self._shown.story_is_shown(visit.batch, case.number, visit.address, message)
 
     async def _show(self, visit: Visit, case: CaseFile, message: int, page: int) -> None:
-        told = await told_reports(visit.batch, self._house, case.number)
+        told = await told_reports(visit.batch, case.number)
         parts = story_parts(self._house.school, case.number, told, visit.person)
         pages = pages_of(parts, spoken)
         at = min(page, len(pages) - 1)
@@ -207,14 +208,10 @@ def _page_buttons(subject: str, page: int, pages: int) -> tuple[Button, ...]:
     return tuple(buttons)
 
 
-async def told_reports(batch: Batch, house: House, number: int) -> list[ToldReport]:
+async def told_reports(batch: Batch, number: int) -> list[ToldReport]:
     """The reports of a case with all that was told afterwards, oldest first."""
-    found = await reports.reports_of_case(batch.connection, house.vault, number)
-    told = []
-    for stored in sorted(found, key=lambda one: (one.received_on, one.id)):
-        sealer = await batch.sealer(stored.id)
-        if sealer is not None:
-            lines = await reports.told_with(batch.connection, sealer, stored.id)
-            kept = await pictures.count_kept(batch.connection, stored.id)
-            told.append(ToldReport(stored, tuple(lines), kept))
-    return told
+    oldest_first = sorted(await told_lines(batch, number), key=lambda one: (one[0].received_on, one[0].id))
+    return [
+        ToldReport(stored, lines, await pictures.count_kept(batch.connection, stored.id))
+        for stored, lines in oldest_first
+    ]
