@@ -1,9 +1,8 @@
 """What can be established about a case: the questions with their numbers, and a button for each."""
 
-from bot.flows.case_answers import Act
 from bot.flows.words import Button, Message, Words, phrase
 from bot.staff.card_home import home_again_buttons
-from bot.staff.card_scene import CardScene, case_button, in_lines, label_words
+from bot.staff.card_scene import CardScene, case_button, fact_button, in_lines, label_words
 from bot.staff.fact_words import value_words
 
 _IN_A_ROW = 4
@@ -29,4 +28,4 @@ def _line(scene: CardScene, at: int) -> Words:
 
 
 def _button(scene: CardScene, at: int) -> Button:
-    return case_button(Act.FACT, scene.number, scene.revision, at, label=phrase("facts-button", place=at + 1))
+    return fact_button(scene, at, phrase("facts-button", place=at + 1))

@@ -7,7 +7,7 @@ from bot.flows.case_answers import Act
 from bot.flows.small_buttons import small_button
 from bot.flows.words import Button, Words, phrase
 from bot.spoken import spoken
-from bot.staff.card_scene import CardScene, all_duties, case_button, in_lines, pupil_words
+from bot.staff.card_scene import CardScene, all_duties, case_button, fact_buttons, in_lines, pupil_words
 from bot.staff.home_words import IN_NOTES, IN_REPORT
 from casework.case_offers import ActionOffer
 from casework.case_view import HomeLine
@@ -86,10 +86,7 @@ def home_words_buttons(scene: CardScene) -> Iterator[Button]:
         yield small_button("read", str(scene.number))
     if IN_NOTES in scene.home_in_words:
         yield case_button("notes", scene.number, scene.revision)
-    for place, ask in enumerate(scene.facts):
-        if ask.fact == "home_unsafe":
-            label = phrase("card-button-home-words")
-            yield case_button(Act.FACT, scene.number, scene.revision, place, label=label)
+    yield from fact_buttons(scene, "home_unsafe", phrase("card-button-home-words"))
 
 
 def _asks_about_words(scene: CardScene) -> bool:

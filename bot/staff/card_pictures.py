@@ -3,9 +3,8 @@ school said whether there is one."""
 
 from collections.abc import Iterator
 
-from bot.flows.case_answers import Act
 from bot.flows.words import Button, Words, phrase
-from bot.staff.card_scene import CardScene, case_button
+from bot.staff.card_scene import CardScene, fact_buttons
 from casework.duties import Duty
 
 
@@ -16,11 +15,8 @@ def picture_line(scene: CardScene) -> Words | None:
 
 def picture_buttons(scene: CardScene) -> Iterator[Button]:
     """The question whether there is such a picture."""
-    if not _asks(scene):
-        return
-    for place, ask in enumerate(scene.facts):
-        if ask.fact == scene.picture_fact:
-            yield case_button(Act.FACT, scene.number, scene.revision, place, label=phrase("card-button-picture"))
+    if _asks(scene):
+        yield from fact_buttons(scene, scene.picture_fact, phrase("card-button-picture"))
 
 
 def picture_warning(scene: CardScene, duty: Duty) -> Iterator[Words]:

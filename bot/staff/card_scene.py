@@ -4,13 +4,14 @@ A card holds no name and no story. Its buttons carry the case's number and revis
 and places in lists that are the same for everybody who folds the same events.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import IntEnum
 from textwrap import shorten
 
 from bot.flows.callback_data import button_data
+from bot.flows.case_answers import Act
 from bot.flows.left_talks import LeftTalk
 from bot.flows.words import Button, Phrase, Words, phrase
 from bot.spoken import spoken
@@ -136,6 +137,16 @@ def case_button(kind: str, number: int, revision: int, *places: int, label: Word
     """A button `card-<kind>`; without a label it says `small-card-<kind>`."""
     data = button_data("s", 0, f"card-{kind}", ".".join(str(part) for part in (number, revision, *places)))
     return Button(label or phrase(f"small-card-{kind}"), data)
+
+
+def fact_button(scene: CardScene, place: int, label: Words) -> Button:
+    """A button that asks the question at `place` of what can be established now."""
+    return case_button(Act.FACT, scene.number, scene.revision, place, label=label)
+
+
+def fact_buttons(scene: CardScene, fact: str | None, label: Words) -> Iterator[Button]:
+    """The button that asks for this fact; none where it is not asked now."""
+    return (fact_button(scene, place, label) for place, ask in enumerate(scene.facts) if ask.fact == fact)
 
 
 def mean_button(number: int, revision: int, protocol: Protocol, means: str) -> Button:
