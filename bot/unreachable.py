@@ -27,7 +27,7 @@ class Unreachable:
         self._house = house
         self._office = office
         self._notices = HandlerNotices(house, office)
-        self._not_shown = NotShown(house, office)
+        self._not_shown = NotShown(office)
         self._waiting = WaitingLines(house)
         self._numbers = numbers
 

@@ -3,13 +3,11 @@
 from bot.batch import Batch
 from bot.case_office import CaseOffice
 from bot.flows.words import Button, Message, phrase
-from bot.house import House
 from bot.outgoing import TakeAway
 from bot.staff.access import may_open
-from bot.staff.shown import notice_buttons
+from bot.staff.shown import notice_buttons, shown_content
 from storage import dues
 from storage.cases import CaseFile
-from storage.dues import DueKind
 from storage.outbox import OutboxRow
 
 _INSTEAD = {"picture": "picture-taken-away", "report": "report-taken-away"}
@@ -18,8 +16,7 @@ _INSTEAD = {"picture": "picture-taken-away", "report": "report-taken-away"}
 class NotShown:
     """Runs in the transaction that marks a row as refused. Nothing is on the screen, so nothing has to go from it."""
 
-    def __init__(self, house: House, office: CaseOffice) -> None:
-        self._house = house
+    def __init__(self, office: CaseOffice) -> None:
         self._office = office
 
     async def tell(self, batch: Batch, row: OutboxRow, person: str) -> None:
@@ -47,8 +44,6 @@ class NotShown:
 
     async def _expect_no_more(self, batch: Batch, row: OutboxRow, what: str, which: int | None) -> None:
         """The removal of what did not come is not due any more; what does not wait for it can be asked for again."""
-        await batch.flush()
-        for due in await dues.dues_of_kind(batch.connection, DueKind.HIDE):
-            detail = due.detail(self._house.vault.outgoing)
+        for due, detail in await shown_content(batch):
             if detail["to"] == row.payload["to"] and detail.get(what) == which:
                 dues.done(batch.changes, due)

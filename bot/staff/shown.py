@@ -63,13 +63,11 @@ class ShownContent:
 
     async def take_pictures_away(self, batch: Batch, number: int, address: Address) -> None:
         """All pictures of a case that one person has on the screen go before their time."""
-        await batch.flush()
-        for due in await dues_of_kind(batch.connection, DueKind.HIDE):
-            detail = due.detail(self._house.vault.outgoing)
+        to = dict(address)
+        for due, detail in await shown_content(batch):
             is_picture = "row" in detail and detail.get("what", "picture") == "picture"
-            if is_picture and detail["number"] == number and detail["to"] == dict(address):
-                dues.done(batch.changes, due)
-                await self.on_hide_due(batch, due)
+            if is_picture and detail["number"] == number and detail["to"] == to:
+                await self._take_away_now(batch, due)
 
     async def take_picture_from_all(self, batch: Batch, picture: bytes) -> None:
         """Every copy that somebody still has on the screen goes with the next sweep."""
@@ -108,11 +106,13 @@ class ShownContent:
         if address is not None:
             await self._withdraw(batch, number, self._house.vault.chat_of(address))
         to, hashed = dict(address or {}), self._house.person_hash(person).hex()
-        for due in await dues_of_kind(batch.connection, DueKind.HIDE):
-            detail = due.detail(self._house.vault.outgoing)
+        for due, detail in await shown_content(batch):
             if detail["number"] == number and (detail["to"] == to or detail.get("person") == hashed):
-                dues.done(batch.changes, due)
-                await self.on_hide_due(batch, due)
+                await self._take_away_now(batch, due)
+
+    async def _take_away_now(self, batch: Batch, due: Due) -> None:
+        dues.done(batch.changes, due)
+        await self.on_hide_due(batch, due)
 
     async def _withdraw(self, batch: Batch, number: int, chat: bytes) -> None:
         """What shows something of the case is sealed with one of its keys, or is a message of its own; what takes
@@ -164,6 +164,13 @@ def _is_message_of(row: OutboxRow, number: int) -> bool:
     return row.case_number == number and row.payload["do"] == "send"
 
 
+async def shown_content(batch: Batch) -> list[tuple[Due, dict[str, Any]]]:
+    """All that is shown on any screen for a while, with what its removal knows of it."""
+    await batch.flush()
+    found = await dues_of_kind(batch.connection, DueKind.HIDE)
+    return [(due, due.detail(batch.vault.outgoing)) for due in found]
+
+
 def shown_to(house: House, address: Address) -> dict[str, str]:
     """Whose screen it is, as the removal remembers it: by then their account may be another one."""
     person = house.staff.person_at(house.vault.chat_of(address))
@@ -172,10 +179,9 @@ def shown_to(house: House, address: Address) -> dict[str, str]:
 
 async def clear_screens(batch: Batch, addresses: Collection[Address]) -> None:
     """All content on these screens goes with the next sweep: they are of somebody else from now on."""
-    await batch.flush()
     known = [dict(address) for address in addresses]
-    for due in await dues_of_kind(batch.connection, DueKind.HIDE):
-        if due.detail(batch.vault.outgoing)["to"] in known:
+    for due, detail in await shown_content(batch):
+        if detail["to"] in known:
             await dues.bring_forward(batch.connection, DueKind.HIDE, due.subject, batch.now)
 
 
