@@ -101,6 +101,7 @@ class StaffDesk:
 
     def __init__(self, rooms: Sequence[Room], menu: Mapping[str, str], may_go_on: MayGoOn) -> None:
         self._rooms = rooms
+        self._flows = {name: in_words_only(flow) for room in rooms for name, flow in room.flows.items()}
         self._menu = menu
         self._may_go_on = may_go_on
 
@@ -193,7 +194,7 @@ class StaffDesk:
             await self._nothing_open(visit)
             return
         facts = await room.facts(visit)
-        step = advance(in_words_only(room.flows[visit.talk.flow]), visit.talk, event, facts)
+        step = advance(self._flows[visit.talk.flow], visit.talk, event, facts)
         if step.control in (STOP, EXIT):
             await self._stop(visit)
             return
