@@ -69,9 +69,10 @@ class ReporterDesk:
         if _asks_for_own(arrival.event):
             # What is typed after this may answer a report of the chat as well as the one that a code opened.
             self._sessions.close(chat)
-        if _is_back(before, arrival.event) and not any(isinstance(one, wanted.EraseChat) for one in step.effects):
+        erases = any(isinstance(one, wanted.EraseChat) for one in step.effects)
+        if _is_back(before, arrival.event) and not erases:
             await self._waiting.say(batch, chat, muted_too=_asks_for_own(arrival.event))
-        if _speaks_on(before, arrival.event) and not any(isinstance(one, wanted.EraseChat) for one in step.effects):
+        if _speaks_on(before, arrival.event) and not erases:
             batch.rows[:0] = await outbox.release_held(batch.connection, batch.vault, chat)
         if arrival.tap is not None and not any(isinstance(effect, wanted.Toast) for effect in step.effects):
             batch.toast(arrival.tap, None)
@@ -257,13 +258,17 @@ def _is_back(before: Conversation, event: Event) -> bool:
     quick exit it may be somebody else."""
     if isinstance(event, CommandGiven):
         return event.name in ("start", "melden") or _asks_for_own(event)
-    return isinstance(event, TextSent | PictureSent) and before.flow != REPORT.id and not before.hidden
+    return isinstance(event, TextSent | PictureSent) and _answers_no_draft(before)
 
 
 def _speaks_on(before: Conversation, event: Event) -> bool:
     """As `_is_back`, or a tap: a report was sent, and its words of thanks did not arrive."""
-    tapped = isinstance(event, OptionTapped | UnknownTap) and before.flow != REPORT.id and not before.hidden
+    tapped = isinstance(event, OptionTapped | UnknownTap) and _answers_no_draft(before)
     return tapped or _is_back(before, event)
+
+
+def _answers_no_draft(before: Conversation) -> bool:
+    return before.flow != REPORT.id and not before.hidden
 
 
 def _asks_for_own(event: Event) -> bool:
