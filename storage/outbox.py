@@ -122,8 +122,12 @@ def _made_at(row: OutboxRow, now: datetime) -> int:
     an unseen report to the case (design 4.8): it has the end of its day, as what `blur_chat` leaves."""
     at = to_stored(now)
     if row.payload.get("secret"):
-        return at - at % _DAY + _DAY
+        return _end_of_day(at)
     return at if row.case_number is None else at - at % _HOUR
+
+
+def _end_of_day(at: int) -> int:
+    return at + -at % _DAY
 
 
 async def waiting_rows(connection: AsyncConnection, vault: Vault) -> list[OutboxRow]:
@@ -229,7 +233,6 @@ def keep_on_screen(changes: Changes, vault: Vault, chat: bytes, messages: Sequen
     """
     if not messages:
         return
-    at = to_stored(now)
     changes.insert(
         table,
         {
@@ -241,7 +244,7 @@ def keep_on_screen(changes: Changes, vault: Vault, chat: bytes, messages: Sequen
             "attempts": 0,
             "target_row": None,
             "message": None,
-            "created_at": at + -at % _DAY,
+            "created_at": _end_of_day(to_stored(now)),
         },
     )
 
