@@ -34,6 +34,7 @@ from bot.flows.facts import ReporterFacts
 from bot.flows.help_lines import help_parts, lines_of_way, with_urgent
 from bot.flows.more_flow import CODE, MORE
 from bot.flows.more_questions import SOMEBODY_NAKED
+from bot.flows.moving import asking_as
 from bot.flows.question import Flow, Scene
 from bot.flows.reading_plan import way_of_scene
 from bot.flows.report_flow import REPORT
@@ -88,13 +89,9 @@ def _with_urgent(step: Step, words: str, facts: ReporterFacts) -> Step:
     spoken = [one.message.parts for one in step.effects if isinstance(one, Ask | Say)]
     if any(with_urgent(facts, words, parts) == parts for parts in spoken):
         return step
-    asked = next((one for one in step.effects if isinstance(one, Ask)), None)
-    if asked is None:
-        clock = Message(with_urgent(facts, words, ()), address_form=step.conversation.address_form)
-        return replace(step, effects=(Say(clock), *step.effects))
-    message = replace(asked.message, parts=with_urgent(facts, words, asked.message.parts))
-    effects = tuple(replace(one, message=message) if one is asked else one for one in step.effects)
-    return replace(step, effects=effects)
+    clock = Message(with_urgent(facts, words, ()), address_form=step.conversation.address_form)
+    asking = asking_as(step, lambda parts: with_urgent(facts, words, parts))
+    return asking or replace(step, effects=(Say(clock), *step.effects))
 
 
 def _received(conversation: Conversation, event: Event, facts: ReporterFacts) -> Step:

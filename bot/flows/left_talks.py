@@ -7,8 +7,7 @@ from typing import Any
 from bot.flows.case_answers import AT_ONCE
 from bot.flows.case_numbers import case_number_of
 from bot.flows.conversation import Conversation, conversation_from_data, conversation_to_data
-from bot.flows.effects import Ask
-from bot.flows.moving import Step, begin
+from bot.flows.moving import Step, asking_as, begin
 from bot.flows.question import Flow, Option, Scene
 from bot.flows.small_buttons import small_button
 from bot.flows.words import Button, Message, Words, phrase
@@ -73,11 +72,7 @@ def going_on(flow: Flow, talk: Conversation, left: Conversation, facts: Any) -> 
     step = begin(flow, rested, facts, first=first, path=left.path, **left.answers)
     chosen = ", ".join(_chosen(flow, left, facts))
     where = phrase("staff-left-goes-on", what=_about(left), number=_number(left), chosen=chosen or "none")
-    effects = (
-        Ask(replace(one.message, parts=(where, *one.message.parts))) if isinstance(one, Ask) else one
-        for one in step.effects
-    )
-    return replace(step, effects=tuple(effects))
+    return asking_as(step, lambda parts: (where, *parts)) or step
 
 
 def _chosen(flow: Flow, left: Conversation, facts: Any) -> Iterator[str]:

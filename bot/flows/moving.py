@@ -3,6 +3,7 @@
 What a flow does when its last question is answered is the flow's own.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -105,6 +106,15 @@ def _with_detour(flow: Flow, conversation: Conversation, facts: Any) -> Conversa
         after = flow.next_after(question.id, scene)
         return conversation if after is None else replace(conversation, question=after, page=0)
     return conversation
+
+
+def asking_as(step: Step, change: Callable[[tuple[Words, ...]], tuple[Words, ...]]) -> Step | None:
+    """The step with `change` made to the words of what it asks; None when it asks nothing."""
+    asked = next((one for one in step.effects if isinstance(one, Ask)), None)
+    if asked is None:
+        return None
+    changed = replace(asked, message=replace(asked.message, parts=change(asked.message.parts)))
+    return replace(step, effects=tuple(changed if one is asked else one for one in step.effects))
 
 
 def put_in_place(flow: Flow, conversation: Conversation, facts: Any) -> Step:

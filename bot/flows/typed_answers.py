@@ -7,9 +7,9 @@ from typing import Any
 from bot.flows.added_words import LONGEST_ANSWER, piece_of, with_words
 from bot.flows.asking import EXIT, controls_of
 from bot.flows.conversation import Conversation
-from bot.flows.effects import Ask, FetchPicture, Say
+from bot.flows.effects import FetchPicture, Say
 from bot.flows.events import MessageEdited, PictureSent
-from bot.flows.moving import Step, ask_again, ask_instead, take_answer
+from bot.flows.moving import Step, ask_again, ask_instead, asking_as, take_answer
 from bot.flows.question import Flow, Kind, Option, Question, Scene
 from bot.flows.tapped_answers import chosen_option, control_tapped
 from bot.flows.typed_words import (
@@ -143,12 +143,8 @@ def not_kept_here(flow: Flow, conversation: Conversation, caption: str, facts: A
 
 def _saying_first(step: Step, *words: Words) -> Step:
     """The step with these words above what it asks, or in a message of their own where it asks nothing."""
-    asked = next((one for one in step.effects if isinstance(one, Ask)), None)
-    if asked is None:
-        said = Say(Message(words, address_form=step.conversation.address_form))
-        return replace(step, effects=(*step.effects, said))
-    message = replace(asked.message, parts=(*words, *asked.message.parts))
-    return replace(step, effects=tuple(replace(one, message=message) if one is asked else one for one in step.effects))
+    said = Say(Message(words, address_form=step.conversation.address_form))
+    return asking_as(step, lambda parts: (*words, *parts)) or replace(step, effects=(*step.effects, said))
 
 
 def message_edited(flow: Flow, conversation: Conversation, event: MessageEdited, facts: Any) -> Step:
