@@ -19,7 +19,7 @@ from bot.clock import Clock
 from bot.outcome import Done, Later, Outcome, Refused, Untouched
 from bot.pace import Pace
 from bot.telegram_channel import TelegramChannel
-from bot.transport import LONGEST_WAIT_ASKED_SECONDS
+from bot.tries import MAKES_MESSAGE, is_hopeless, left_beside_row, patience
 from storage import outbox
 from storage.changes import Changes
 from storage.connection import AsyncConnection
@@ -32,13 +32,9 @@ log = logging.getLogger("meldmaatje.delivery")
 
 AT_ONCE = 256
 ROWS_OF_A_CHAT = 8
-LONGEST_WAIT_SECONDS = 60.0
-SHORTEST_WAIT_WHEN_PERHAPS_DONE_SECONDS = 20.0
+_LONGEST_SLEEP_SECONDS = 60.0
 TRIES_OF_WHAT_MAY_PASS = 6
 _MESSAGES_REMEMBERED = 20_000
-_MAKES_MESSAGE = ("send", "placeholder")
-_COPIES_LOOKED_FOR = 200
-_TRIES_OF_AN_UPLOAD = 10
 
 
 @dataclass(frozen=True)
@@ -141,7 +137,7 @@ class Delivery:
         self._pace.forget_quiet_chats()
         # Not wait_for: before Python 3.12 it can lose a cancellation, and then the program never stops.
         with suppress(TimeoutError):
-            async with asyncio.timeout(min(self._next_ready(), LONGEST_WAIT_SECONDS)):
+            async with asyncio.timeout(min(self._next_ready(), _LONGEST_SLEEP_SECONDS)):
                 await self._wake.wait()
 
     def _next_ready(self) -> float:
@@ -151,7 +147,7 @@ class Delivery:
             for key, chat in self._chats.items()
             if chat.rows and not chat.busy
         ]
-        return min(waits, default=LONGEST_WAIT_SECONDS)
+        return min(waits, default=_LONGEST_SLEEP_SECONDS)
 
     async def _cycle(self) -> None:
         chosen = self._choose()
@@ -267,13 +263,13 @@ class Delivery:
     def _within_pace(self, key: bytes, chat: _Chat) -> list[OutboxRow]:
         rows = []
         for row in list(chat.rows)[:ROWS_OF_A_CHAT]:
-            if not self._pace.take(key, is_new_message=row.payload["do"] in _MAKES_MESSAGE):
+            if not self._pace.take(key, is_new_message=row.payload["do"] in MAKES_MESSAGE):
                 break
             rows.append(row)
         return rows
 
     def _makes_message(self, chat: _Chat) -> bool:
-        return bool(chat.rows) and chat.rows[0].payload["do"] in _MAKES_MESSAGE
+        return bool(chat.rows) and chat.rows[0].payload["do"] in MAKES_MESSAGE
 
     def _start(self, key: bytes, rows: list[OutboxRow], claims: _Claims) -> None:
         chat = self._chats[key]
@@ -317,7 +313,7 @@ class Delivery:
             return Later() if self._may_try_again(row) else Refused()
         if isinstance(outcome, Refused) and not outcome.unreachable and row.payload.get("kept"):
             return Later() if self._may_try_again(row) else outcome
-        if isinstance(outcome, Later) and _is_hopeless(row, outcome):
+        if isinstance(outcome, Later) and is_hopeless(row, outcome):
             log.error("upload-given-up")
             return Refused()
         if isinstance(outcome, Done) and outcome.message is not None:
@@ -343,7 +339,7 @@ class Delivery:
             since = now - timedelta(hours=48)
             in_rows = await outbox.messages_in_chat(connection, self._vault, row.chat, since)
         just_sent = (one.outcome.message for one in sent_before if isinstance(one.outcome, Done))
-        beside = chain.from_iterable(_in_no_row(one) for one in sent_before)
+        beside = chain.from_iterable(left_beside_row(one.row, one.outcome) for one in sent_before)
         return [*in_rows, *(message for message in just_sent if message is not None), *beside]
 
     def _remember(self, row_id: int, message: int) -> None:
@@ -353,20 +349,23 @@ class Delivery:
 
     def _mark(self, changes: Changes, result: _Result) -> None:
         row = result.row
+        beside = left_beside_row(row, result.outcome)
         match result.outcome:
             case Refused() if row.payload.get("kept"):
                 outbox.hold(changes, row.id)
             case Done() | Refused() if row.payload.get("secret") or row.payload["do"] == "edit":
                 # An edit sent no message of its own; left standing, its instant would lead from chat to case.
                 outbox.remove_sent(changes, row.id)
-                outbox.keep_on_screen(changes, self._vault, row.chat, _in_no_row(result), self._clock.now())
+                outbox.keep_on_screen(
+                    changes, self._vault, row.chat, left_beside_row(result.row, result.outcome), self._clock.now()
+                )
             case Done(message):
-                further = outbox.sealed_messages(self._vault, row.chat, _in_no_row(result))
+                further = outbox.sealed_messages(self._vault, row.chat, beside)
                 outbox.mark_sent(changes, row.id, message, further)
             case Refused():
                 outbox.mark_failed(changes, row.id)
             case Later() as later:
-                not_before = self._clock.now() + timedelta(seconds=_patience(later, row.attempts))
+                not_before = self._clock.now() + timedelta(seconds=patience(later, row.attempts))
                 outbox.put_back(changes, row.id, row.attempts + 1, not_before)
             case Untouched():
                 outbox.put_back(changes, row.id, row.attempts, self._clock.now())
@@ -377,7 +376,7 @@ class Delivery:
         if isinstance(result.outcome, Untouched):
             return
         if isinstance(result.outcome, Later):
-            wait = _patience(result.outcome, result.row.attempts)
+            wait = patience(result.outcome, result.row.attempts)
             chat.ready_at = asyncio.get_running_loop().time() + wait
             chat.must_wait = result.outcome.after is not None
             chat.rows[0] = replace(result.row, attempts=result.row.attempts + 1)
@@ -393,44 +392,6 @@ class Delivery:
                 del self._chats[key]
 
 
-def _is_hopeless(row: OutboxRow, later: Later) -> bool:
-    """What is uploaded may be what fails, and all else that is to be said or taken away in the chat waits behind it.
-
-    It is shown on a tap, and can be asked for again.
-    """
-    is_upload = row.payload["do"] in ("placeholder", "picture", "report")
-    return is_upload and later.after is None and row.attempts + 1 >= _TRIES_OF_AN_UPLOAD
-
-
-def _in_no_row(result: _Result) -> tuple[int, ...]:
-    """What stands, or may stand, in the chat because of this row, but for the message that a row keeps."""
-    row, done = result.row, result.outcome
-    if not isinstance(done, Done):
-        return ()
-    secret = (done.message,) if row.payload.get("secret") and done.message is not None else ()
-    return (*_perhaps_copies(row, done), *done.before, *secret)
-
-
-def _perhaps_copies(row: OutboxRow, done: Done) -> range:
-    """Where copies lie of a message whose answer was lost, so that it was sent again, maybe by a program that was off
-    for a while.
-
-    Ids rise over all chats of the bot; those that belong to another chat are passed over when they are taken away here.
-    """
-    if not row.attempts or done.message is None or row.payload["do"] not in _MAKES_MESSAGE:
-        return range(0)
-    first = min((done.message, *done.before))
-    return range(max(1, first - _COPIES_LOOKED_FOR), first)
-
-
 async def _messages_of(connection: AsyncConnection, targets: dict[int, bytes]) -> dict[int, int]:
     found = await outbox.messages_of_rows(connection, targets)
     return {row: message for row, (chat, message) in found.items() if message is not None and chat == targets[row]}
-
-
-def _patience(later: Later, attempts: int) -> float:
-    """Seconds until the next try: what the channel asked for, at most an hour, or twice as long each time, at most a
-    minute. Whoever answers too late does so for a while, and each try would be one more copy: that waits longer."""
-    shortest = SHORTEST_WAIT_WHEN_PERHAPS_DONE_SECONDS if later.perhaps_done else 0.25
-    own = min(LONGEST_WAIT_SECONDS, max(shortest, 0.25 * 2.0 ** min(attempts, 10)))
-    return own if later.after is None else float(max(min(later.after, LONGEST_WAIT_ASKED_SECONDS), own))

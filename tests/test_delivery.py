@@ -455,7 +455,7 @@ class Scripted:
 async def test_a_row_that_can_never_be_sent_makes_place_for_the_next(
     office: Office, monkeypatch: pytest.MonkeyPatch, failure: Any, tries: int
 ) -> None:
-    monkeypatch.setattr("bot.delivery.LONGEST_WAIT_SECONDS", 0.05)
+    monkeypatch.setattr("bot.tries.LONGEST_WAIT_SECONDS", 0.05)
     noor = await office.person()
     channel = Scripted([failure] * tries)
     await office.puts((noor, words("poison")), (noor, words("after")))
@@ -487,7 +487,7 @@ async def test_a_row_of_which_something_unheard_of_goes_wrong_is_tried_again_wit
 async def test_an_outage_before_it_takes_no_try_from_what_goes_wrong_in_another_way(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.delivery.LONGEST_WAIT_SECONDS", 0.01)
+    monkeypatch.setattr("bot.tries.LONGEST_WAIT_SECONDS", 0.01)
     noor = await office.person()
     await office.puts((noor, words("again")))
     await office.delivers(channel=Scripted([*[Later()] * 20, ValueError()]))
@@ -497,7 +497,7 @@ async def test_an_outage_before_it_takes_no_try_from_what_goes_wrong_in_another_
 async def test_what_cannot_be_said_after_all_those_tries_is_passed_on(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.delivery.LONGEST_WAIT_SECONDS", 0.01)
+    monkeypatch.setattr("bot.tries.LONGEST_WAIT_SECONDS", 0.01)
     noor, passed_on = await office.person(), []
 
     async def remember(_connection: AsyncConnection, row: OutboxRow, refused: Refused) -> None:
@@ -512,7 +512,7 @@ async def test_what_cannot_be_said_after_all_those_tries_is_passed_on(
 async def test_an_upload_that_fails_again_and_again_makes_place_for_what_waits_behind_it(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.delivery.LONGEST_WAIT_SECONDS", 0.05)
+    monkeypatch.setattr("bot.tries.LONGEST_WAIT_SECONDS", 0.05)
     noor = await office.person()
     office.api.faults = Faults(share=1.0, kinds=(ServerError(),), only=("sendPhoto",))
     await office.puts((noor, SendPlaceholder(Message(("foto",)))), (noor, words("after")))
@@ -555,7 +555,7 @@ async def test_a_bot_api_that_does_it_and_answers_too_late_for_a_while_makes_few
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(telegram_channel, "LONGEST_ANSWER_TO_A_MESSAGE_SECONDS", 0.2)
-    monkeypatch.setattr("bot.delivery.SHORTEST_WAIT_WHEN_PERHAPS_DONE_SECONDS", 1.2)
+    monkeypatch.setattr("bot.tries.SHORTEST_WAIT_WHEN_PERHAPS_DONE_SECONDS", 1.2)
     noor = await office.person()
     await office.puts((noor, words("again")))
     answers_late(office, 0.5, during=2.0)

@@ -141,7 +141,7 @@ async def test_a_picture_that_could_not_be_shown_is_told_and_a_second_tap_shows_
 async def test_a_picture_that_fails_on_the_way_again_and_again_is_told_too(
     stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.delivery.LONGEST_WAIT_SECONDS", 0.02)
+    monkeypatch.setattr("bot.tries.LONGEST_WAIT_SECONDS", 0.02)
     coach = await with_pictures(stage)
     stage.api.faults = Faults(share=1.0, kinds=(ServerError(413, as_page=True),), only=("sendPhoto",))
     await coach.taps(PICTURES)
