@@ -39,6 +39,7 @@ from bot.reminders import Sweep, Watchdog
 from bot.reporter_desk import ReporterDesk
 from bot.reporter_evidence import ReporterEvidence
 from bot.school_on_disk import open_school
+from bot.sent_rows import SentRows
 from bot.settings import Settings
 from bot.staff.rooms import StaffRooms
 from bot.telegram_channel import TelegramChannel
@@ -46,7 +47,6 @@ from bot.telegram_source import TelegramSource
 from bot.terminal import say
 from bot.texts import text
 from bot.transport import AiohttpRequest
-from bot.unreachable import Unreachable
 from casework.school import School
 from storage import pictures
 from storage.connection import AsyncConnection
@@ -111,12 +111,12 @@ class MeldmaatjeProgram:
     def _assemble(self, numbers: RowNumbers) -> None:
         office = CaseOffice(self.house)
         self.rooms = StaffRooms(self.house, office)
-        self._assemble_delivery(Unreachable(self.house, office, numbers))
+        self._assemble_delivery(SentRows(self.house, office, numbers))
         source = TelegramSource(self._application.bot, self._calls, self._polls)
         self._assemble_sweep(numbers, source, office)
         self._assemble_intake(numbers, source, self._desk(office))
 
-    def _assemble_delivery(self, unreachable: Unreachable) -> None:
+    def _assemble_delivery(self, when_marked: SentRows) -> None:
         bot, database = self._application.bot, self.archive.database
         documents = ReportDocuments(self.house, database)
         self.channel = TelegramChannel(bot, self._calls, self._picture_of, placeholder_picture, documents.make)
@@ -126,7 +126,7 @@ class MeldmaatjeProgram:
             self.channel,
             self._plan.clock,
             self._plan.pace() if self._plan.pace else Pace(asyncio.get_running_loop().time),
-            unreachable,
+            when_marked,
             lambda batch: self.aftermath.committed(batch),
         )
         self.aftermath = Aftermath(bot, self.channel, self.delivery)

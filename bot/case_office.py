@@ -182,15 +182,15 @@ class CaseOffice:
             words = phrase("report-taken-up", reader=self._house.name_of(person))
             await self._reporters.tell_reporters(batch, case.number, words)
 
-    async def mark_read(self, batch: Batch, case: CaseFile, person: str) -> None:
-        """The content was opened by `person`; the first time the reporter hears it."""
+    async def mark_read(self, batch: Batch, case: CaseFile, person: str) -> tuple[bytes, ...]:
+        """The content is opened by `person`. Answers the ids of the reports that nobody had read."""
         await self.act(batch, "read", case.number, person)
         await self._keep_seen(batch, case.number, person)
-        for stored in await reports.reports_of_case(batch.connection, self._house.vault, case.number):
-            if stored.status is ReportStatus.RECEIVED:
-                reports.set_status(batch.changes, stored.id, ReportStatus.READ)
-                words = phrase("report-read", reader=self._house.name_of(person))
-                await self._reporters.tell_reporter(batch, stored.id, words)
+        told = await reports.reports_of_case(batch.connection, self._house.vault, case.number)
+        unread = tuple(one.id for one in told if one.status is ReportStatus.RECEIVED)
+        for report_id in unread:
+            reports.set_status(batch.changes, report_id, ReportStatus.READ)
+        return unread
 
     async def _keep_seen(self, batch: Batch, number: int, person: str) -> None:
         """The reporter may be told later too who read it, and not only who has it by then."""

@@ -48,7 +48,7 @@ class _Claims:
 _Claimed = tuple[_Claims, dict[int, int], list[Batch]]
 """The rows that are claimed, the messages that earlier runs sent for their target rows, and what else was made."""
 
-WhenRefused = Callable[[AsyncConnection, OutboxRow, Refused], Awaitable[Batch | None]]
+WhenMarked = Callable[[AsyncConnection, OutboxRow, Done | Refused], Awaitable[Batch | None]]
 
 
 @dataclass
@@ -69,8 +69,8 @@ class _Result:
 
 
 class Delivery:
-    """Sends what stands in the outbox. `when_refused` runs in the transaction that marks a row as refused; what it
-    makes is handed to `committed` after the commit."""
+    """Sends what stands in the outbox. `when_marked` runs in the transaction that marks a row as refused, or as done
+    when it showed a report for the first time; what it makes is handed to `committed` after the commit."""
 
     def __init__(
         self,
@@ -79,7 +79,7 @@ class Delivery:
         channel: TelegramChannel,
         clock: Clock,
         pace: Pace,
-        when_refused: WhenRefused,
+        when_marked: WhenMarked,
         committed: Callable[[Batch], None],
     ) -> None:
         self._database = database
@@ -87,7 +87,7 @@ class Delivery:
         self._channel = channel
         self._clock = clock
         self._pace = pace
-        self._when_refused = when_refused
+        self._when_marked = when_marked
         self._committed = committed
         self._chats: dict[bytes, _Chat] = {}
         self._results: list[_Result] = []
@@ -185,14 +185,21 @@ class Delivery:
             for result in results:
                 self._mark(changes, result)
             await changes.flush(connection)
-            refused = [(one.row, one.outcome) for one in results if isinstance(one.outcome, Refused)]
-            refused = [(row, how) for row, how in refused if row.id not in self._not_passed_on]
-            batches = [await self._when_refused(connection, row, how) for row, how in refused]
+            passed_on = [one for one in results if one.row.id not in self._not_passed_on]
+            batches = [await self._follow(connection, one) for one in passed_on]
             claims = await self._claim(connection, ids)
             messages = await _messages_of(connection, targets) if targets else {}
             return claims, messages, [batch for batch in batches if batch is not None]
 
         return job
+
+    async def _follow(self, connection: AsyncConnection, result: _Result) -> Batch | None:
+        match result.outcome:
+            case Refused() as refused:
+                return await self._when_marked(connection, result.row, refused)
+            case Done() as done if result.row.payload.get("first_read"):
+                return await self._when_marked(connection, result.row, done)
+        return None
 
     async def _claim(self, connection: AsyncConnection, ids: list[int]) -> _Claims:
         claimed = await outbox.claim_rows(connection, ids, self._clock.now()) if ids else set()
@@ -224,16 +231,16 @@ class Delivery:
 
     async def _mark_alone(self, key: bytes, results: list[_Result]) -> None:
         """Mark the rows of one chat, so that a fault in one chat holds up no other."""
-        refused = {one.row.id for one in results if isinstance(one.outcome, Refused)}
+        ended = {one.row.id for one in results if isinstance(one.outcome, Done | Refused)}
         try:
             _, _, batches = await self._database.write(self._marking_and_claiming(results, {}))
         except TransientStorageError:
             self._results.extend(results)
         except Exception as failure:
             log.error("chat-not-marked %s", type(failure))
-            if refused - self._not_passed_on:
-                # A case that cannot be passed on now is moved by its due row.
-                self._not_passed_on |= refused
+            if ended - self._not_passed_on:
+                # Marked without what follows: a case that cannot be passed on now is moved by its due row.
+                self._not_passed_on |= ended
                 self._results.extend(results)
             else:
                 self._leave_until_the_lease_ends(key)

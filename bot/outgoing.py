@@ -19,10 +19,12 @@ class SendMessage:
 
 @dataclass(frozen=True)
 class EditMessage:
-    """Change a message: the one with the channel's id `message_id`, or what the target row sent."""
+    """Change a message: the one with the channel's id `message_id`, or what the target row sent. `first_read` are the
+    reports (hex ids) that this shows to somebody for the first time."""
 
     message: Message
     message_id: int | None = None
+    first_read: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -86,8 +88,9 @@ def outgoing_to_data(outgoing: Outgoing) -> dict[str, Any]:
             line: dict[str, Any] = {} if told is None else {"told": told}
             waits = {"kept": True} if kept else {}
             return {"do": "send", "message": message_to_data(message), "secret": secret, **line, **waits}
-        case EditMessage(message, message_id):
-            return {"do": "edit", "message": message_to_data(message), "id": message_id}
+        case EditMessage(message, message_id, first_read):
+            read = {"first_read": list(first_read)} if first_read else {}
+            return {"do": "edit", "message": message_to_data(message), "id": message_id, **read}
         case SendPlaceholder(caption):
             return {"do": "placeholder", "message": message_to_data(caption)}
         case ShowPicture(picture, caption):
@@ -124,7 +127,7 @@ def outgoing_from_data(data: dict[str, Any]) -> Outgoing:
     if kind == "send":
         return SendMessage(message, data["secret"], data.get("told"), data.get("kept", False))
     if kind == "edit":
-        return EditMessage(message, data["id"])
+        return EditMessage(message, data["id"], tuple(data.get("first_read", ())))
     if kind == "placeholder":
         return SendPlaceholder(message)
     if kind == "picture":

@@ -12,9 +12,8 @@ from bot.staff.not_shown import NotShown
 from bot.staff.shown import shown_to
 from bot.waiting_lines import WaitingLines
 from storage import dues, people, reports
-from storage.connection import AsyncConnection
 from storage.dues import DueKind
-from storage.outbox import OutboxRow, RowNumbers
+from storage.outbox import OutboxRow
 
 _TAKES_OFF = ("edit", "take_away")
 _TRIED_AGAIN_AFTER = timedelta(days=1)
@@ -23,19 +22,16 @@ _TRIED_AGAIN_AFTER = timedelta(days=1)
 class Unreachable:
     """Runs in the transaction that marks a row as refused: a case does not wait with somebody who cannot read it."""
 
-    def __init__(self, house: House, office: CaseOffice, numbers: RowNumbers) -> None:
+    def __init__(self, house: House, office: CaseOffice) -> None:
         self._house = house
         self._office = office
         self._notices = HandlerNotices(house, office)
         self._not_shown = NotShown(office)
         self._waiting = WaitingLines(house)
-        self._numbers = numbers
 
-    async def __call__(self, connection: AsyncConnection, row: OutboxRow, refused: Refused) -> Batch | None:
-        line, person = row.payload.get("told"), self._house.staff.person_at(row.chat)
-        if line is None and person is None:
-            return None
-        batch = Batch(connection, self._house.vault, self._house.clock.now(), self._numbers)
+    async def refused(self, batch: Batch, row: OutboxRow, refused: Refused, person: str | None) -> None:
+        """`person` is the member of staff whom the row was for, if it was for one."""
+        line = row.payload.get("told")
         if row.key_id is not None and line is not None:
             await self._line_waits(batch, row.key_id, bytes.fromhex(line))
         if person is not None and refused.unreachable:
@@ -43,8 +39,6 @@ class Unreachable:
         elif person is not None:
             await self._not_shown.tell(batch, row, person)
             await self._not_heard(batch, row, person)
-        await batch.flush()
-        return batch
 
     async def _line_waits(self, batch: Batch, report_id: bytes, line: bytes) -> None:
         """The reporter did not get what the school wrote: it waits, and whoever works on the case knows that."""

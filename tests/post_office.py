@@ -13,10 +13,10 @@ from telegram import Bot
 from bot.archive import Archive
 from bot.batch import Batch
 from bot.clock import MovableClock
-from bot.delivery import Delivery, WhenRefused
+from bot.delivery import Delivery, WhenMarked
 from bot.flows.words import Message
 from bot.handlers.arrivals import telegram_address
-from bot.outcome import Refused
+from bot.outcome import Done, Refused
 from bot.outgoing import Outgoing, SendMessage
 from bot.pace import Pace
 from bot.pictures import placeholder_picture
@@ -44,7 +44,7 @@ class Office:
     calls: AiohttpRequest
     numbers: RowNumbers = field(default_factory=lambda: RowNumbers(1))
     unreachable: list[OutboxRow] = field(default_factory=list)
-    when_refused: WhenRefused | None = None
+    when_marked: WhenMarked | None = None
 
     def channel_with(self, report_of: ReportSource) -> TelegramChannel:
         """A channel to the same Bot API that can make reports."""
@@ -65,8 +65,8 @@ class Office:
         return await in_batch(self.archive, self.numbers, self.clock.now(), work)
 
     def delivery(self, pace: Pace | None = None, channel: Any = None) -> Delivery:
-        async def remember(_connection: AsyncConnection, row: OutboxRow, refused: Refused) -> None:
-            if refused.unreachable:
+        async def remember(_connection: AsyncConnection, row: OutboxRow, outcome: Done | Refused) -> None:
+            if isinstance(outcome, Refused) and outcome.unreachable:
                 self.unreachable.append(row)
 
         return Delivery(
@@ -75,7 +75,7 @@ class Office:
             channel or self.channel,
             self.clock,
             pace or Pace(asyncio.get_running_loop().time, 1e6, 1e6, 1e6),
-            self.when_refused or remember,
+            self.when_marked or remember,
             lambda _batch: None,
         )
 

@@ -11,8 +11,8 @@ from bot.case_subjects import CaseSubjects
 from bot.flows.small_buttons import small_button
 from bot.outcome import Refused
 from bot.reading import reading_from_data
+from bot.sent_rows import SentRows
 from bot.spoken import spoken_message
-from bot.unreachable import Unreachable
 from casework.report import Contact, ReportStatus, Urgency
 from storage import outbox, reports
 from storage.dues import DueKind
@@ -247,10 +247,8 @@ async def test_in_a_holiday_nothing_is_passed_on_before_school_opens(tmp_path: P
 async def test_a_reader_who_blocked_the_bot_loses_the_case_in_the_same_transaction(room: Staffroom) -> None:
     await room.reported()
     (row, *_) = room.to(room.notice, COACH)
-    unreachable = Unreachable(room.house, room.office, room.numbers)
-    batch = await room.archive.database.write(
-        lambda connection: unreachable(connection, row, Refused(unreachable=True))
-    )
+    sent_rows = SentRows(room.house, room.office, room.numbers)
+    batch = await room.archive.database.write(lambda connection: sent_rows(connection, row, Refused(unreachable=True)))
     assert batch is not None and room.to(batch, DEPUTY) and room.to(batch, PUPIL)
     assert await reader(room) == DEPUTY and COACH in room.house.staff.unreachable
 
@@ -259,9 +257,9 @@ async def test_a_reporter_who_blocked_the_bot_moves_no_case(room: Staffroom) -> 
     await room.reported()
     batch = await term_over(room)
     (row,) = room.to(batch, PUPIL)
-    unreachable = Unreachable(room.house, room.office, room.numbers)
+    sent_rows = SentRows(room.house, room.office, room.numbers)
     assert (
-        await room.archive.database.write(lambda connection: unreachable(connection, row, Refused(unreachable=True)))
+        await room.archive.database.write(lambda connection: sent_rows(connection, row, Refused(unreachable=True)))
         is None
     )
     assert await reader(room) == DEPUTY

@@ -406,11 +406,11 @@ async def test_who_blocked_the_bot_is_unreachable_in_the_transaction_that_marks_
     noor = await office.person()
     states: list[int] = []
 
-    async def look(connection: AsyncConnection, row: OutboxRow, _refused: Refused) -> None:
+    async def look(connection: AsyncConnection, row: OutboxRow, _outcome: Done | Refused) -> None:
         state = await connection.scalar(select(outbox.c.state).where(outbox.c.id == row.id))
         states.append(int(state if state is not None else -1))
 
-    office.when_refused = look
+    office.when_marked = look
     await noor.blocks()
     await office.puts((noor, words("unheard")), case_number=7)
     await office.delivers()
@@ -420,10 +420,10 @@ async def test_who_blocked_the_bot_is_unreachable_in_the_transaction_that_marks_
 async def test_a_case_that_cannot_be_passed_on_now_does_not_stop_the_delivery(office: Office) -> None:
     noor, sam = await office.person(), await office.person("Sam")
 
-    async def fails(_connection: AsyncConnection, _row: OutboxRow, _refused: Refused) -> None:
+    async def fails(_connection: AsyncConnection, _row: OutboxRow, _outcome: Done | Refused) -> None:
         raise KeyError("unknown")
 
-    office.when_refused = fails
+    office.when_marked = fails
     await noor.blocks()
     await office.puts((noor, words("unheard")))
     async with office.running() as delivery:
@@ -500,10 +500,11 @@ async def test_what_cannot_be_said_after_all_those_tries_is_passed_on(
     monkeypatch.setattr("bot.tries.LONGEST_WAIT_SECONDS", 0.01)
     noor, passed_on = await office.person(), []
 
-    async def remember(_connection: AsyncConnection, row: OutboxRow, refused: Refused) -> None:
-        passed_on.append((row.case_number, refused.unreachable))
+    async def remember(_connection: AsyncConnection, row: OutboxRow, outcome: Done | Refused) -> None:
+        assert isinstance(outcome, Refused)
+        passed_on.append((row.case_number, outcome.unreachable))
 
-    office.when_refused = remember
+    office.when_marked = remember
     await office.puts((noor, words("notice")), case_number=7)
     await office.delivers(channel=Scripted([ValueError()] * TRIES_OF_WHAT_MAY_PASS))
     assert passed_on == [(7, False)]

@@ -90,16 +90,17 @@ class ReadingRoom:
                 await self._pass(visit, case)
 
     async def _read(self, visit: Visit, case: CaseFile) -> None:
-        """P001 N-01: whoever has the case reads what was told. The reporter hears of the first time."""
+        """P001 N-01: whoever has the case reads what was told. The reporter hears of the first time, once it is
+        there to be read."""
         message = visit.arrival.tapped_message
         if message is None:
             buttons = ((small_button("read", str(case.number)),),)
             words = phrase("notice-back", number=case.number)
             visit.batch.say(visit.address, Message((words,), buttons, protected=True), case_number=case.number)
             return
-        await self._office.mark_read(visit.batch, case, visit.person)
+        first_read = await self._office.mark_read(visit.batch, case, visit.person)
         self._shown.expect_story(visit.batch, case.number, visit.address, message)
-        await self._show(visit, case, message, 0)
+        await self._show(visit, case, message, 0, first_read)
 
     async def _turn_to(self, visit: Visit, case: CaseFile, page: int) -> None:
         """Another page of a story that stands there; on a notice that was put back it is an old button."""
@@ -112,13 +113,16 @@ class ReadingRoom:
     async def _is_shown(self, visit: Visit, case: CaseFile, message: int) -> bool:
         return await self._shown.story_is_shown(visit.batch, case.number, visit.address, message)
 
-    async def _show(self, visit: Visit, case: CaseFile, message: int, page: int) -> None:
+    async def _show(
+        self, visit: Visit, case: CaseFile, message: int, page: int, first_read: Sequence[bytes] = ()
+    ) -> None:
         told = await told_reports(visit.batch, case.number)
         parts = story_parts(self._house.school, case.number, told, visit.person)
         pages = pages_of(parts, spoken)
         at = min(page, len(pages) - 1)
         buttons = self._story_buttons(case, visit.person, told, at, len(pages))
-        story = EditMessage(Message(pages[at], buttons, protected=True), message)
+        words = Message(pages[at], buttons, protected=True)
+        story = EditMessage(words, message, first_read=tuple(one.hex() for one in first_read))
         visit.batch.send(visit.address, story, key_id=case.key_id, case_number=case.number)
 
     def _story_buttons(

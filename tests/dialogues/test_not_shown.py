@@ -8,6 +8,7 @@ import pytest
 
 from bot.playground import Faults, Moment, ServerError
 from bot.playground.errors import BadRequest
+from bot.playground.faults import TooManyRequests
 from bot.playground.person import Person
 from storage.dues import DueKind
 from tests.dialogues.stage import Stage
@@ -87,6 +88,44 @@ async def test_who_lost_the_case_meanwhile_gets_no_fresh_notice(stage: Stage) ->
     assert shown
     await coach.does_not_see("kon niet op die plek")
     assert STORY not in coach.screen_text()
+
+
+# What the reporter hears of it
+
+READ = "Je melding is gelezen door mevrouw De Boer."
+
+
+async def test_a_reporter_hears_of_the_reading_only_when_the_story_could_be_shown(stage: Stage) -> None:
+    coach, pupil = await reported(stage)
+    refused(stage, "editMessageText", "message can't be edited")
+    await coach.taps("Lezen")
+    await stage.settles()
+    await pupil.does_not_see(READ)
+    await coach.taps("Lezen")
+    await pupil.sees(READ)
+    await stage.settles()
+    assert pupil.screen_text().count(READ) == 1
+
+
+async def test_a_story_that_has_to_wait_is_told_as_read_when_it_stands_there(stage: Stage) -> None:
+    coach, pupil = await reported(stage)
+    stage.api.faults.next_call("editMessageText", TooManyRequests(2))
+    await coach.taps("Lezen")
+    await stage.api.calls.wait_for("editMessageText")
+    await stage.api.all_confirmed()
+    await pupil.does_not_see(READ)
+    await pupil.sees(READ)
+
+
+async def test_what_is_told_after_the_tap_has_a_notice_of_its_own_though_the_story_is_not_there_yet(
+    stage: Stage,
+) -> None:
+    coach, pupil = await reported(stage)
+    stage.api.faults.next_call("editMessageText", TooManyRequests(2))
+    await coach.taps("Lezen")
+    await stage.api.calls.wait_for("editMessageText")
+    await pupil.types("en gisteren weer")
+    await coach.sees("Nieuw bericht bij zaak 1")
 
 
 # Pictures

@@ -7,7 +7,7 @@ import pytest
 
 from bot.batch import Batch
 from bot.flows.words import phrase
-from bot.outcome import Refused
+from bot.outcome import Done, Refused
 from bot.playground import Moment
 from bot.playground.errors import BadRequest
 from bot.playground.person import Person
@@ -71,15 +71,15 @@ async def test_who_waits_hears_it_too_when_it_could_not_be_stored_at_once(
 
 def fails_once(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
     """The first transaction that marks somebody as out of reach cannot be committed."""
-    real, left = stage.program.delivery._when_refused, [StorageBusy()]
+    real, left = stage.program.delivery._when_marked, [StorageBusy()]
 
-    async def when_refused(connection: AsyncConnection, row: OutboxRow, refused: Refused) -> Batch | None:
-        made = await real(connection, row, refused)
+    async def when_marked(connection: AsyncConnection, row: OutboxRow, outcome: Done | Refused) -> Batch | None:
+        made = await real(connection, row, outcome)
         if left:
             raise left.pop()
         return made
 
-    monkeypatch.setattr(stage.program.delivery, "_when_refused", when_refused)
+    monkeypatch.setattr(stage.program.delivery, "_when_marked", when_marked)
 
 
 async def test_when_who_stands_in_blocked_the_bot_too_the_next_on_the_line_hears_it(stage: Stage) -> None:
