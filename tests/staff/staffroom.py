@@ -19,7 +19,9 @@ from bot.flows.reading_plan import plan_for
 from bot.flows.words import Button, Message, message_from_data
 from bot.handlers.arrivals import Arrival, telegram_address
 from bot.house import House, make_house
+from bot.outcome import Done, Refused
 from bot.reading import reading_from_data, reading_of
+from bot.sent_rows import SentRows
 from bot.spoken import spoken, spoken_message
 from bot.staff.access import may_go_on
 from bot.staff.case_acts import CaseActs
@@ -66,6 +68,17 @@ class Staffroom:
 
     def address(self, person: str) -> Address:
         return telegram_address(1000 + list(self.house.school.people).index(person))
+
+    async def delivered(self, batch: Batch, outcome: Done | Refused | None = None) -> Batch:
+        """What follows when every row of this batch is marked with what came of it."""
+        sent_rows = SentRows(self.house, self.office, self.numbers)
+
+        async def marked(following: Batch) -> None:
+            for row in batch.rows:
+                made = await sent_rows(following.connection, row, outcome or Done())
+                following.rows.extend(made.rows if made is not None else [])
+
+        return await self.in_batch(marked)
 
     async def in_batch(self, work: Callable[[Batch], Awaitable[Any]], *addresses: Address) -> Batch:
         """One transaction; whatever it says must have its words."""

@@ -8,6 +8,8 @@ from bot.batch import Batch
 from bot.case_subjects import CaseSubjects
 from bot.flows.small_buttons import small_button
 from bot.flows.words import Message, phrase
+from bot.outcome import Refused
+from bot.reading import reading_from_data
 from bot.staff.access import reading_of_case
 from casework.report import Contact
 from storage import outbox, reports
@@ -91,10 +93,20 @@ async def test_an_unknown_case_answers_as_one_of_somebody_else(room: Staffroom) 
 
 async def test_the_first_reading_is_told_to_the_reporter_once(room: Staffroom) -> None:
     number = await room.reported()
-    first = await read(room, number, "sanne_de_boer")
-    again = await read(room, number, "sanne_de_boer")
+    first = await room.delivered(await read(room, number, "sanne_de_boer"))
+    again = await room.delivered(await read(room, number, "sanne_de_boer"))
     assert "gelezen" in room.words_to(first, PUPIL)
     assert room.to(again, PUPIL) == []
+
+
+async def test_what_was_refused_to_be_shown_is_read_by_nobody(room: Staffroom) -> None:
+    number = await room.reported()
+    shown = await read(room, number, "sanne_de_boer")
+    refused = await room.delivered(shown, Refused())
+    assert "gelezen" not in room.words_to(refused, PUPIL)
+    assert reading_from_data((await room.case(number)).reading).seen_by == ()
+    again = await room.delivered(await read(room, number, "sanne_de_boer"))
+    assert "gelezen" in room.words_to(again, PUPIL)
 
 
 async def test_what_is_held_from_the_reader_is_not_shown(room: Staffroom) -> None:
