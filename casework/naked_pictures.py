@@ -16,7 +16,8 @@ _ONLINE: Mapping[str, Scalar] = {"online": True}
 
 def fact_of_pictures(protocol: Protocol) -> str | None:
     """The fact of this protocol that tells whether somebody is naked in a picture; None where it asks no such thing."""
-    return next((fact for fact in protocol.facts if any(_ended_by(protocol, fact))), None)
+    asked = (fact for fact in protocol.facts if fact not in _ONLINE)
+    return next((fact for fact in asked if any(_ended_by(protocol, fact))), None)
 
 
 def keeping_pictures(case: Case) -> frozenset[str]:
@@ -25,7 +26,7 @@ def keeping_pictures(case: Case) -> frozenset[str]:
     fact, facts = fact_of_pictures(case.protocol), case.facts()
     if fact is None or case.is_closed or facts.get(fact) is not None:
         return frozenset()
-    values = [one.value for one in case.protocol.facts[fact].values]
+    values = _answers(case.protocol, fact)
     return frozenset(
         action.key
         for _, action in live_actions(case)
@@ -37,8 +38,12 @@ def _ended_by(protocol: Protocol, fact: str) -> Iterator[bool]:
     """For each work that secures evidence and each answer to this question, whether the one ends the other."""
     conditions = [one.when for part in protocol.parts() for one in part.all_actions if one.evidence == "secures"]
     conditions += [one.when for one in protocol.advice if one.evidence == "secures"]
-    for value in (one.value for one in protocol.facts[fact].values):
+    for value in _answers(protocol, fact):
         yield from (_ends(condition, _ONLINE, fact, value) for condition in conditions)
+
+
+def _answers(protocol: Protocol, fact: str) -> tuple[Scalar, ...]:
+    return tuple(one.value for one in protocol.facts[fact].values) or (True, False)
 
 
 def _ends(condition: Condition | None, facts: Mapping[str, Scalar], fact: str, value: Scalar) -> bool:

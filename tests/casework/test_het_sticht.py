@@ -391,14 +391,14 @@ def test_bullying_that_is_not_digital_is_accepted_without_steps(het_sticht: Prot
 
 def test_nobody_is_asked_to_print_sexual_pictures(het_sticht: Protocol) -> None:
     """AX-17."""
-    walk = Walk(het_sticht, facts={"category": "sexual"}).done("take_seriously", "talk_victim")
+    walk = Walk(het_sticht, facts={"naked_picture": True}).done("take_seriously", "talk_victim")
     walk.does(*(RecordConsent(wish, given=True) for wish in WISHES))
     assert "collect_evidence" not in walk.offers()
     answer = walk.asks(MarkDone("advise_block", walk.today))
     assert answer is not None
     assert answer.key == "refusal-first"
     walk.done("facts_only", "advise_block")
-    shown = {line.key for line in het_sticht.advice if holds(line.when, {"category": "sexual"})}
+    shown = {line.key for line in het_sticht.advice if holds(line.when, {"naked_picture": True})}
     assert not shown & {"keep_everything", "parents_keep_everything"}
 
 
@@ -438,8 +438,8 @@ def test_pupil_knows_it_before_the_parents_do(het_sticht: Protocol) -> None:
 def test_teacher_can_say_that_it_is_about_a_sexual_picture(het_sticht: Protocol) -> None:
     """AX-17: the report itself asks a pupil no such thing."""
     walk = at_step_3(het_sticht)
-    assert "category" in {one.fact for one in fact_asks(walk.case)}
-    walk.does(EstablishFact("category", "sexual"))
+    assert "naked_picture" in {one.fact for one in fact_asks(walk.case)}
+    walk.does(EstablishFact("naked_picture", value=True))
     assert "collect_evidence" not in walk.offers()
     assert "facts_only" in to_do(walk)
 

@@ -401,7 +401,7 @@ def test_digital_plan_keeps_before_it_blocks_and_other_parents_wait_for_the_talk
 def test_nude_pictures_are_noted_and_never_kept(kluiverboom: Protocol) -> None:
     """AX-17."""
     actions = {action.key: action for action in kluiverboom.intervention("digital_plan").actions}
-    for facts in ({"category": "sexual"}, {"online_category": "sextortion"}):
+    for facts in ({"online_category": "unwanted_sexual"}, {"online_category": "sextortion"}):
         assert not holds(actions["keep_messages"].when, facts)
         assert holds(actions["note_what_was_sent"].when, facts)
     assert holds(actions["keep_messages"].when, {"online_category": "insults"})
@@ -469,18 +469,18 @@ def test_friends_come_only_after_the_victim_was_asked(kluiverboom: Protocol) -> 
 
 def test_nobody_is_asked_to_copy_a_sexual_picture(kluiverboom: Protocol) -> None:
     """AX-17."""
-    for facts in ({"category": "sexual"}, {"online_category": "sextortion"}):
+    for facts in ({"online_category": "unwanted_sexual"}, {"online_category": "sextortion"}):
         shown = {line.key for line in kluiverboom.advice if holds(line.when, {"online": True, **facts})}
         assert "no_copy_of_nudes" in shown
         assert "keep_what_was_sent" not in shown
 
 
 @pytest.mark.parametrize("protocol_id", ["kluiverboom", "oplossingsgericht"])
-@pytest.mark.parametrize("category", ["sexual", "insults"])
+@pytest.mark.parametrize("category", ["sextortion", "insults"])
 def test_sender_may_be_blocked_whatever_was_sent_once_it_is_laid_down(protocol_id: str, category: str) -> None:
     """AX-1: the second thing to do for every category."""
     advice = {line.key: line for line in shipped_protocol(protocol_id).advice}
-    facts: dict[str, Scalar] = {"online": True, "category": category}
+    facts: dict[str, Scalar] = {"online": True, "online_category": category}
     secured = {key for key in ("keep_what_was_sent", "no_copy_of_nudes") if holds(advice[key].when, facts)}
     block = advice["block_after_keeping"]
     assert holds(block.when, facts)

@@ -9,10 +9,10 @@ from tests.casework.cases import Walk
 
 ASKED_AS = {
     "kluiverboom": "online_category",
-    "splitting": "category",
-    "noordhoek": "category",
-    "oplossingsgericht": "category",
-    "het-sticht": "category",
+    "splitting": "naked_picture",
+    "noordhoek": "naked_picture",
+    "oplossingsgericht": "naked_picture",
+    "het-sticht": "naked_picture",
 }
 
 
@@ -29,9 +29,9 @@ def test_a_protocol_without_that_question_keeps_nothing_back() -> None:
     assert fact_of_pictures(without) is None
 
 
-@pytest.mark.parametrize("answer", ["sexual", "other"])
-def test_what_would_keep_the_picture_is_told_until_somebody_answered(answer: str) -> None:
+@pytest.mark.parametrize("answer", [True, False])
+def test_what_would_keep_the_picture_is_told_until_somebody_answered(*, answer: bool) -> None:
     walk = Walk(shipped_protocol("noordhoek"))
     assert keeping_pictures(walk.case) == {"keep_evidence"}
-    walk.does(EstablishFact("category", answer))
+    walk.does(EstablishFact("naked_picture", value=answer))
     assert keeping_pictures(walk.case) == frozenset()

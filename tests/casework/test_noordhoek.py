@@ -445,10 +445,10 @@ def test_doubt_that_is_no_incident_ends_with_a_reason_and_opens_no_further_step(
 
 def test_nobody_is_asked_to_keep_sexual_pictures(noordhoek: Protocol) -> None:
     """AX-17."""
-    walk = Walk(noordhoek, facts={"category": "sexual"})
+    walk = Walk(noordhoek, facts={"naked_picture": True})
     assert "facts_only" in to_do(walk)
     assert "keep_evidence" not in walk.offers()
-    shown = {line.key for line in noordhoek.advice if holds(line.when, {"category": "sexual"})}
+    shown = {line.key for line in noordhoek.advice if holds(line.when, {"naked_picture": True})}
     assert not shown & {"keep_everything", "parents_keep_everything", "staff_keep_everything"}
 
 
@@ -482,8 +482,8 @@ def test_nobody_is_called_an_offender(noordhoek: Protocol) -> None:
 def test_mentor_can_say_that_it_is_about_a_sexual_picture(noordhoek: Protocol) -> None:
     """AX-17: the report itself asks a pupil no such thing."""
     walk = Walk(noordhoek, facts={"online": True}).does(Acknowledge())
-    assert {"category", "doubt"} <= {one.fact for one in fact_asks(walk.case)}
-    walk.does(EstablishFact("category", "sexual"))
+    assert {"naked_picture", "doubt"} <= {one.fact for one in fact_asks(walk.case)}
+    walk.does(EstablishFact("naked_picture", value=True))
     assert "facts_only" in to_do(walk)
     assert "keep_evidence" not in walk.offers()
 

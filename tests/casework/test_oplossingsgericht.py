@@ -541,7 +541,7 @@ def test_online_bullying_asks_for_its_plan_at_once_beside_step_1(protocol: Proto
 
 def test_nude_picture_is_noted_and_not_kept(protocol: Protocol) -> None:
     """AX-17."""
-    walk = Walk(protocol, facts={"online": True, "category": "sexual"})
+    walk = Walk(protocol, facts={"online": True, "naked_picture": True})
     walk.does(StartIntervention("online_plan", walk.today))
     assert "keep_evidence" not in walk.offers()
     assert walk.refused(MarkDone("block_sender", walk.today)).key == "refusal-first"
@@ -589,8 +589,8 @@ def test_online_plan_keeps_the_order_of_the_source(protocol: Protocol) -> None:
 def test_coach_can_say_that_it_is_about_a_sexual_picture(protocol: Protocol) -> None:
     """AX-17: the report itself asks a pupil no such thing."""
     walk = Walk(protocol, facts={"online": True}).does(StartIntervention("online_plan", date(2025, 11, 3)))
-    assert "category" in {one.fact for one in fact_asks(walk.case)}
-    walk.does(EstablishFact("category", "sexual"))
+    assert "naked_picture" in {one.fact for one in fact_asks(walk.case)}
+    walk.does(EstablishFact("naked_picture", value=True))
     assert "keep_evidence" not in walk.offers()
     assert walk.offers()["note_what_was_sent"]
 

@@ -681,10 +681,10 @@ def test_only_a_number_that_somebody_checked_is_shown(splitting: Protocol) -> No
 def test_lead_can_say_that_it_is_about_a_sexual_picture(splitting: Protocol) -> None:
     """AX-17: the report itself asks a pupil no such thing."""
     walk = at_1a(splitting)
-    assert "category" in {one.fact for one in fact_asks(walk.case)}
-    shown = {line.key for line in splitting.advice if holds(line.when, {"online": True, "category": "sexual"})}
+    assert "naked_picture" in {one.fact for one in fact_asks(walk.case)}
+    shown = {line.key for line in splitting.advice if holds(line.when, {"online": True, "naked_picture": True})}
     assert "keep_the_message" not in shown
-    walk.does(EstablishFact("category", "sexual"))
+    walk.does(EstablishFact("naked_picture", value=True))
 
 
 def test_report_about_staff_never_climbs_to_the_coach(splitting: Protocol) -> None:

@@ -40,10 +40,10 @@ async def test_a_naked_picture_brings_that_question_first_and_the_bot_answers_no
     await desk.open_card(COACH, number)
     assert NOT_TO_KEEP in desk.last(COACH).text
     assert desk.labels(COACH)[0] == QUESTION
-    assert "category" not in (await desk.case(number)).facts()
+    assert "naked_picture" not in (await desk.case(number)).facts()
     await desk.tap(COACH, QUESTION)
     await desk.answers(COACH, "Ja", "Overslaan")
-    assert (await desk.case(number)).facts()["category"] == "sexual"
+    assert (await desk.case(number)).facts()["naked_picture"] is True
     await desk.open_card(COACH, number)
     assert NOT_TO_KEEP not in desk.last(COACH).text
     assert QUESTION not in desk.labels(COACH)
@@ -70,7 +70,7 @@ async def test_until_it_is_answered_what_would_keep_it_warns_and_yes_takes_that_
     kept = next(at for at, line in enumerate(lines) if task in line)
     assert WARNING in lines[kept + 1]
     assert hint not in desk.last(COACH).text
-    await desk.does(number, EstablishFact("category", "sexual"))
+    await desk.does(number, EstablishFact("naked_picture", value=True))
     await desk.open_card(COACH, number)
     assert task not in desk.last(COACH).text
     assert WARNING not in desk.last(COACH).text
