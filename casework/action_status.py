@@ -206,11 +206,23 @@ def too_many_at_once(case: Case, action: Action) -> int | None:
     When it comes back and nobody is left, with all of them again. None where one talk will do, for what is done with
     each apart, and where the protocol only warns.
     """
+    return _exceeded(case, action) if in_turns(action) else None
+
+
+def is_told_in_parts(case: Case, action: Action) -> bool:
+    """Whether not all who are left may be in one entry, so that somebody says with whom it was; what is done with each
+    apart too (P000 AX-5)."""
+    return _exceeded(case, action) is not None
+
+
+def _exceeded(case: Case, action: Action) -> int | None:
+    """How many who bully may be in one talk, when more than these are left."""
     bounds = action.participants
-    if bounds is None or bounds.max_bullies is None or not bounds.hard or not in_turns(action):
+    if bounds is None or bounds.max_bullies is None or not bounds.hard:
         return None
     together = pupils_left(case, action) or pupils_of(case, action)
-    return bounds.max_bullies if len(together) > bounds.max_bullies else None
+    bullies = [pupil for pupil in together if case.pupils.get(pupil) in ("bully", "follower")]
+    return bounds.max_bullies if len(bullies) > bounds.max_bullies else None
 
 
 def pupils_held(case: Case, action: Action) -> tuple[str, ...]:

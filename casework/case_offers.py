@@ -13,12 +13,12 @@ from casework.action_status import (
     asked_party,
     consents_to_ask,
     guarded_by_consent,
+    is_told_in_parts,
     live_actions,
     pupils_left,
     pupils_of,
     pupils_waiting,
     status_of,
-    too_many_at_once,
 )
 from casework.case_state import Case
 from casework.gate_offers import GateOffer, GateQuestionAsk, StepOffer, gate_now, steps_to_open
@@ -220,7 +220,7 @@ def _offer(case: Case, part: Part, action: Action, terms: SchoolTerms) -> Action
         aids=action.aids,
         decided_by=action.decided_by,
         done_by=who_do(part, action),
-        in_parts=too_many_at_once(case, action) is not None,
+        in_parts=is_told_in_parts(case, action),
         agrees_day_of=action.agrees_day_of,
     )
 

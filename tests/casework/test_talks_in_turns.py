@@ -81,6 +81,15 @@ def test_a_maximum_that_only_warns_lets_all_into_one_talk() -> None:
     assert offer(walk.done("three_talk")).done
 
 
+def test_of_a_talk_with_each_apart_it_is_said_with_whom_it_was() -> None:
+    """AX-5: what is told of all of them at once would be refused."""
+    walk = walk_in(joint("each_bully_with_victim"))
+    assert walk.refused(MarkDone("three_talk", walk.today, participants=("B1", "B2"))).key == "refusal-too-many-pupils"
+    assert offer(walk).in_parts
+    with_pupils(walk, "B1")
+    assert not offer(walk).in_parts
+
+
 def test_without_a_maximum_one_talk_with_some_of_them_will_do() -> None:
     """P001 A001-15: all together; who was there is a note."""
     walk = with_pupils(walk_in(joint(bounds="{max_size: 9}")), "V", "B1")

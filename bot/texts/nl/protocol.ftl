@@ -174,9 +174,9 @@ refusal-wrong-party = { $party ->
 }
 refusal-group-too-large = Hieraan doen hooguit { $count } leerlingen mee.
 refusal-needs-outcome = Leg hierbij vast wat de uitkomst is: { $action }
-refusal-too-many-pupils = Hieraan mogen hooguit { $count ->
-    [one] 1 leerling die pest
-   *[other] { $count } leerlingen die pesten
+refusal-too-many-pupils = { $count ->
+    [one] Hieraan mag hooguit 1 leerling die pest
+   *[other] Hieraan mogen hooguit { $count } leerlingen die pesten
 } tegelijk meedoen.
 
 ## Wat wel kan, maar anders is dan het protocol graag ziet
