@@ -36,7 +36,7 @@ def start(command: ask.StartIntervention, context: CommandContext) -> Decision:
     wrong = _wrong_start(command, context, intervention)
     if wrong is not None:
         return wrong
-    on = context.calendar.on_or_after(command.on) if command.on > context.today else command.on
+    on = context.calendar.on_or_after(command.on) if command.on >= context.today else command.on
     until = end_of(intervention, on, command.until, context.calendar, context.terms)
     if isinstance(until, Refusal):
         return until

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from casework.case_offers import ConsentAsk, wish_of
-from casework.case_state import Case
+from casework.case_state import Case, Run
 from casework.home_safety import is_consent_held, is_question_held
-from casework.intervention_status import asked_for, decider, why_not_start
+from casework.intervention_status import asked_for, decider, latest_end, why_not_start
 from casework.protocol_model import Intervention, Participants, RoleExpr
-from casework.terms import DEFAULT_SCHOOL_TERMS, SchoolTerms, with_school_terms
+from casework.terms import DEFAULT_SCHOOL_TERMS, Calendar, SchoolTerms, with_school_terms
 from casework.unfinished import unfinished_of
 from casework.wording import Refusal
 
@@ -22,8 +22,8 @@ class InterventionOffer:
     `by` may start, prolong, end and decline it. `asked` tells that a trigger asks for it now (StartIntervention or,
     where it is `declinable`, DeclineIntervention). `asks_end`: a person picks the last day, from `min_days` up to
     `max_days` after the start (past `soft_max_days` only warns); without it `span_days` is the protocol's own span,
-    None when nobody knows. While it runs, `until` is the last day, and `may_end` tells that
-    nothing has to be done first. `consent` guards the start; `wish` is asked and
+    None when nobody knows. While it runs, `until` is the last day, `may_end` tells that nothing has to be done first,
+    and `may_prolong` that a later school day is within its maximum. `consent` guards the start; `wish` is asked and
     never in the way.
     """
 
@@ -36,6 +36,7 @@ class InterventionOffer:
     since: date | None
     until: date | None
     may_end: bool
+    may_prolong: bool
     asked: bool
     declinable: bool
     allowed: bool
@@ -53,15 +54,17 @@ class InterventionOffer:
     aids: tuple[str, ...]
 
 
-def interventions_now(case: Case, terms: SchoolTerms = DEFAULT_SCHOOL_TERMS) -> tuple[InterventionOffer, ...]:
+def interventions_now(
+    case: Case, terms: SchoolTerms = DEFAULT_SCHOOL_TERMS, calendar: Calendar | None = None
+) -> tuple[InterventionOffer, ...]:
     """The interventions that run, may start, or wait for a consent or for a pupil to be added; none once closed.
 
-    In the order of the protocol.
+    In the order of the protocol. Without a calendar each that runs may be prolonged, as far as can be said.
     """
     if case.is_closed:
         return ()
     asked = {intervention.key for intervention, _ in asked_for(case)}
-    offers = (_offer(case, one, one.key in asked, terms) for one in case.protocol.interventions)
+    offers = (_offer(case, one, one.key in asked, terms, calendar) for one in case.protocol.interventions)
     return tuple(offer for offer in offers if offer.running or offer.asked or offer.allowed or _waits(offer))
 
 
@@ -69,7 +72,9 @@ def _waits(offer: InterventionOffer) -> bool:
     return offer.why_not is not None and offer.why_not.key in _WAITS_FOR_A_PERSON
 
 
-def _offer(case: Case, intervention: Intervention, asked: bool, terms: SchoolTerms) -> InterventionOffer:
+def _offer(
+    case: Case, intervention: Intervention, asked: bool, terms: SchoolTerms, calendar: Calendar | None
+) -> InterventionOffer:
     timer = intervention.timer and with_school_terms(intervention.timer, terms)
     run = case.last_run(intervention) if case.is_running(intervention) else None
     why_not = why_not_start(case, intervention)
@@ -83,6 +88,7 @@ def _offer(case: Case, intervention: Intervention, asked: bool, terms: SchoolTer
         since=run.started_on if run else None,
         until=run.until if run else None,
         may_end=run is not None and unfinished_of(case, intervention) is None,
+        may_prolong=run is not None and _may_last_longer(intervention, run, calendar),
         asked=asked,
         declinable=intervention.declinable,
         allowed=why_not is None,
@@ -99,6 +105,11 @@ def _offer(case: Case, intervention: Intervention, asked: bool, terms: SchoolTer
         hints=intervention.hints,
         aids=intervention.aids,
     )
+
+
+def _may_last_longer(intervention: Intervention, run: Run, calendar: Calendar | None) -> bool:
+    latest = None if calendar is None else latest_end(intervention.timer, run, calendar)
+    return latest is None or run.until is None or run.until < latest
 
 
 def _consent(case: Case, intervention: Intervention) -> ConsentAsk | None:

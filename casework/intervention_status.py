@@ -140,7 +140,9 @@ def prolonged_end(
     timer = intervention.timer
     if timer is None:
         return calendar.on_or_after(wanted)
-    return chosen_day(timer, run.started_on, wanted, today, calendar, first_after=0)
+    day = chosen_day(timer, run.started_on, wanted, today, calendar, first_after=0)
+    is_longer = isinstance(day, Refusal) or run.until is None or day > run.until
+    return day if is_longer or timer.longest is None else over_maximum(timer.longest, run.started_on)
 
 
 def over_in_a_row(

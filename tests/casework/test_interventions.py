@@ -360,6 +360,29 @@ def test_a_measure_that_is_to_begin_on_a_free_day_begins_on_the_next_school_day(
     assert means(walk)["training"].since == date(2026, 1, 5)
 
 
+def test_a_measure_of_which_today_is_to_be_the_first_day_begins_on_a_school_day() -> None:
+    sunday = date(2025, 11, 9)
+    walk = at_step("2", WithFreeDays()).on(sunday).does(StartIntervention("training", sunday))
+    assert means(walk)["training"].since == date(2025, 11, 10)
+
+
+def test_a_measure_is_not_prolonged_by_free_days_alone() -> None:
+    """P000 T-08: what lies behind the last school day within the maximum is no later day."""
+    tuesday, friday = date(2025, 11, 11), date(2025, 11, 28)
+    walk = at_step("4", WithFreeDays((date(2025, 11, 29), date(2025, 12, 7)))).on(tuesday)
+    walk.does(StartIntervention("long_stay", tuesday, until=date(2025, 11, 27), participants=("B",)))
+    assert offer_of_long_stay(walk).may_prolong
+    walk.does(ProlongIntervention("long_stay", friday, reason="note"))
+    assert not offer_of_long_stay(walk).may_prolong
+    refused = walk.refused(ProlongIntervention("long_stay", date(2025, 11, 30), reason="note"))
+    assert refused.key == "refusal-over-maximum"
+
+
+def offer_of_long_stay(walk: Walk) -> InterventionOffer:
+    offers = interventions_now(walk.case, walk.terms, walk.calendar)
+    return next(one for one in offers if one.key == "long_stay")
+
+
 def test_no_measure_is_agreed_for_further_ahead_than_this_school_puts_things_off() -> None:
     walk = at_step("2")
     walk.terms["postpone_days"] = 7
