@@ -196,7 +196,11 @@ def _start_buttons(scene: CardScene, offer: InterventionOffer) -> Iterator[Butto
 def _ending_buttons(scene: CardScene, offer: InterventionOffer) -> Iterator[Button]:
     """Who does it can say that it is over, as well as who decides about it."""
     place, by = scene.place_of(offer.key), scene.means[offer.key].by
-    if scene.may(offer.by) and offer.may_prolong and not (offer.consent is not None and offer.consent.answer == "refused"):
+    if (
+        scene.may(offer.by)
+        and offer.may_prolong
+        and not (offer.consent is not None and offer.consent.answer == "refused")
+    ):
         words = phrase("card-button-prolong" if offer.until else "card-button-last-day", what=offer.short)
         yield case_button(Act.PROLONG, scene.number, scene.revision, place, label=words)
     if not (scene.may(offer.by) or scene.may(by)):
