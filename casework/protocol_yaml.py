@@ -6,20 +6,18 @@ from typing import Any
 
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
-from ruamel.yaml.constructor import DuplicateKeyError, RoundTripConstructor
+from ruamel.yaml.constructor import RoundTripConstructor
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import Node
 from yaml import CBaseLoader, parse
 from yaml import YAMLError as PlainYAMLError
 
-from casework.yaml_brackets import left_open
+from casework.yaml_mistakes import mistake_of_yaml
 from casework.yaml_size import TooMuch, weigh
 
-_NO_BEGINNING = re.compile(r"\s*(?:[\w.-]+\s*:\s+|-\s+)*([@%`])")
 _COMMENT_BEFORE_TEXT = re.compile(
     r"(?<=:) +#[^\n]*(?:\n *(?:#[^\n]*)?)*\n +[^-#\s\[{\"'](?:(?!:(?:\s|$))[^\n])*$", re.MULTILINE
 )
-_NAME = re.compile(r"[^:,}\s]+|\"[^\"]*\"|'[^']*'")
 
 
 class NotReadable(Exception):
@@ -47,7 +45,8 @@ def carefully_read(text: str) -> CommentedMap:
     try:
         tree = yaml.load(text)
     except MarkedYAMLError as error:
-        raise _what_is_wrong(text, error) from None
+        mistake = mistake_of_yaml(text, error)
+        raise NotReadable(mistake.line, f"protocol-problem-{mistake.what}", mistake.fields) from None
     except YAMLError:
         raise NotReadable(1, "protocol-problem-yaml") from None
     except NotImplementedError:
@@ -88,29 +87,6 @@ def line_of(tree: CommentedMap, place: tuple[int | str, ...]) -> int:
             break
         node = node[part]
     return line
-
-
-def _what_is_wrong(text: str, error: MarkedYAMLError) -> NotReadable:
-    opened = left_open(text)
-    if opened is not None:
-        return NotReadable(opened[0], "protocol-problem-yaml-open", (("bracket", opened[1]),))
-    if error.problem_mark is None:
-        return NotReadable(1, "protocol-problem-yaml")
-    number, column = int(error.problem_mark.line), int(error.problem_mark.column)
-    written = (text.splitlines() or [""])[min(number, text.count("\n"))]
-    name = _NAME.match(written, column)
-    if isinstance(error, DuplicateKeyError) and name is not None:
-        return NotReadable(number + 1, "protocol-problem-yaml-twice", (("name", name[0].strip("\"'")),))
-    if "\t" in written[: len(written) - len(written.lstrip())]:
-        return NotReadable(number + 1, "protocol-problem-yaml-tab")
-    if written[column : column + 1] == "*" and name is not None:
-        return NotReadable(number + 1, "protocol-problem-yaml-points-nowhere", (("name", name[0]),))
-    sign = _NO_BEGINNING.match(written)
-    if sign is not None and sign.start(1) == column:
-        return NotReadable(number + 1, "protocol-problem-yaml-beginning", (("sign", sign[1]),))
-    if written[column : column + 1] == ":":
-        return NotReadable(number + 1, "protocol-problem-yaml-colon")
-    return NotReadable(number + 1, "protocol-problem-yaml")
 
 
 def _as_written_when_it_cannot_be(construct: Callable[[Any, Node], Any]) -> Callable[[Any, Node], Any]:

@@ -30,7 +30,7 @@ def check_school(
         *_board_problems(school),
         *_own_deputy_problems(school),
         *_weekday_problems(school, required_roles),
-        *_channel_problems(school),
+        *_channel_problems(school, today),
         *_calendar_problems(school, today),
         *_helpline_problems(school, today),
     ]
@@ -124,9 +124,13 @@ def _anyone_on(school: School, weekday: Weekday, people: set[str] | set[str | No
     return any(weekday in person.present_on for person in known)
 
 
-def _channel_problems(school: School) -> Iterator[Problem]:
-    if school.channels.telegram_pupils is None:
-        yield Problem(school.line_of("channels", "telegram_pupils"), "school-problem-telegram-not-approved")
+def _channel_problems(school: School, today: date) -> Iterator[Problem]:
+    approval, line = school.channels.telegram_pupils, school.line_of("channels", "telegram_pupils")
+    if approval is None:
+        yield Problem(line, "school-problem-telegram-not-approved")
+    elif approval.approved_on > today:
+        fields = {"date": approval.approved_on.isoformat()}
+        yield Problem(line, "school-problem-telegram-approved-later", fields, Severity.WARNING)
 
 
 def _calendar_problems(school: School, today: date) -> Iterator[Problem]:

@@ -1,14 +1,16 @@
 """Reading a school's file: everything that is wrong in it at once, each with its line."""
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from enum import StrEnum
 from typing import Any, Final
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from casework.bounds import bounds_at
+from casework.bounds import bounds_at, names_at
 from casework.helplines import all_helplines
 from casework.quick_yaml import quickly_read
 from casework.school import ROLE_IDS, Path, School
@@ -55,7 +57,7 @@ def load_school(text: str, source: str) -> School:
         try:
             school = School.model_validate(reading.data).with_lines(reading.lines)
         except ValidationError as error:
-            problems.extend(_problem_of(details, reading.lines) for details in error.errors())
+            problems.extend(_problem_of(details, reading.lines) for details in _told(error.errors()))
     if school is not None:
         problems.extend(reference_problems(school))
     if school is None or problems:
@@ -82,6 +84,7 @@ def _read(text: str) -> Reading:
     return carefully_read(text)
 
 
+_DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 _KEYS_BY_ERROR: Final = {
     "extra_forbidden": "school-problem-unknown-key",
     "missing": "school-problem-missing",
@@ -106,6 +109,15 @@ _KEYS_BY_FAMILY: Final = {
 }
 
 
+def _told(errors: list[ErrorDetails]) -> Iterator[ErrorDetails]:
+    """Without a list that is too short only because of what is wrong in it."""
+    for details in errors:
+        place = details["loc"]
+        inside = any(len(one["loc"]) > len(place) and one["loc"][: len(place)] == place for one in errors)
+        if details["type"] != "too_short" or not inside:
+            yield details
+
+
 def _problem_of(details: ErrorDetails, lines: Mapping[Path, int]) -> Problem:
     kind = details["type"]
     path = tuple(part for part in details["loc"] if part != "[key]")
@@ -117,6 +129,13 @@ def _problem_of(details: ErrorDetails, lines: Mapping[Path, int]) -> Problem:
     allowed = str(context.get("expected", context.get("max_length", "")))
     fields = {"key": dotted(path), "written": str(written), "allowed": _list_of(allowed)}
     key = _KEYS_BY_ERROR.get(kind, fallback)
+    if kind == "extra_forbidden":
+        near = get_close_matches(str(path[-1]), names_at(School, path[:-1]), n=1)
+        fields["near"], key = ("".join(near), "school-problem-unknown-key-near") if near else ("", key)
+    elif kind == "string_type":
+        key = "school-problem-empty" if details["input"] is None else "school-problem-one-text"
+    elif key == "school-problem-date" and _DAY.fullmatch(str(written)):
+        key = "school-problem-no-such-day"
     bounds = bounds_at(School, path)
     if key == "school-problem-number" and bounds is not None:
         fields |= {"least": str(bounds[0]), "most": str(bounds[1])}

@@ -8,7 +8,7 @@ from ruamel.yaml.nodes import MappingNode, Node, SequenceNode
 
 from casework.school import Path
 from casework.school_file import Problem, Reading, dotted
-from casework.yaml_brackets import left_open
+from casework.yaml_mistakes import mistake_of_yaml
 
 _TAG = "tag:yaml.org,2002:"
 
@@ -31,16 +31,15 @@ class _Pass:
     def read(self, text: str) -> Any:
         try:
             root = YAML().compose(text)
-        except YAMLError as error:
-            opened = left_open(text)
-            if opened is not None:
-                self.problems.append(Problem(opened[0], "school-problem-left-open", {"bracket": opened[1]}))
-                return None
-            mark = error.problem_mark if isinstance(error, MarkedYAMLError) else None
-            self.problems.append(Problem(mark.line + 1 if mark else None, "school-problem-not-yaml"))
+        except MarkedYAMLError as error:
+            found = mistake_of_yaml(text, error)
+            self.problems.append(Problem(found.line, f"school-problem-{found.what}", dict(found.fields)))
+            return None
+        except YAMLError:
+            self.problems.append(Problem(None, "school-problem-yaml"))
             return None
         if not isinstance(root, MappingNode):
-            self.problems.append(Problem(1, "school-problem-not-yaml"))
+            self.problems.append(Problem(1, "school-problem-not-a-map"))
             return None
         return self._value(root, ())
 

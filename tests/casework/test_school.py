@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -69,7 +69,16 @@ def test_the_example_knows_who_does_what() -> None:
         ("admin: bram_postma", "admin: bram", "school-problem-unknown-person"),
         ("holders: [ruud_mulder]", "holders: [ruud]", "school-problem-unknown-person"),
         ("bovenbouw: [ilse_hoekstra]", "bovenbouw: [ilse]", "school-problem-unknown-person"),
-        ("deputy: willem_kok", "depty: willem_kok", "school-problem-unknown-key"),
+        ("deputy: willem_kok", "depty: willem_kok", "school-problem-unknown-key-near"),
+        ("deputy: willem_kok", "lievelingskleur: blauw", "school-problem-unknown-key"),
+        ("name: De Vuurtoren", "name:", "school-problem-empty"),
+        ("name: De Vuurtoren", "name: School: De Vuurtoren", "school-problem-yaml-colon"),
+        ("name: De Vuurtoren", "name: @vuurtoren", "school-problem-yaml-beginning"),
+        ("name: De Vuurtoren", "name: *vuurtoren", "school-problem-yaml-points-nowhere"),
+        ("region: noord", "\tregion: noord", "school-problem-yaml-tab"),
+        ("deputy: willem_kok", "deputy: [willem_kok]", "school-problem-one-text"),
+        ("first: 2027-02-05", "first: 2027-02-30", "school-problem-no-such-day"),
+        ("present_on: [mon, tue, wed, thu]", "present_on: [ma, di]", "school-problem-not-one-of"),
         ("helplines: {}", "helplines: {pestweb: {verified_on: 2026-11-01}}", "school-problem-unknown-name"),
         ("fri: 08:15-16:00", "fri: 18:15-16:00", "school-problem-hours"),
         ("fri: 08:15-16:00", "fri: de hele dag", "school-problem-hours"),
@@ -106,7 +115,7 @@ def test_a_number_out_of_range_is_told_with_both_bounds() -> None:
 
 def test_a_bracket_that_is_never_closed_is_told_where_it_opens() -> None:
     (problem,) = problems_of(changed("holders: [ruud_mulder]", "holders: [ruud_mulder"))
-    assert problem.key == "school-problem-left-open"
+    assert problem.key == "school-problem-yaml-open"
     assert problem.line == line_of("holders: [ruud_mulder]")
     assert "Zet er ] achter" in text(problem.key, **problem.text_fields) or "Zet er } achter" in text(
         problem.key, **problem.text_fields
@@ -197,6 +206,15 @@ def test_pupils_on_telegram_need_somebodys_approval() -> None:
     assert problem.key == "school-problem-telegram-not-approved"
     assert problem.line == line_of(approved)
     assert "18" in text(problem.key, **problem.text_fields)
+
+
+def test_an_approval_is_of_a_day_that_has_been() -> None:
+    tomorrow = (TODAY + timedelta(days=1)).isoformat()
+    written = changed("approved_on: 2026-11-16", f"approved_on: {tomorrow}")
+    (problem,) = check_school(load_school(written, "x"), [], TODAY)
+    assert problem.key == "school-problem-telegram-approved-later" and not blocks([problem])
+    assert tomorrow in text(problem.key, **problem.text_fields)
+    assert not check_school(load_school(changed("approved_on: 2026-11-16", f"approved_on: {TODAY}"), "x"), [], TODAY)
 
 
 def test_saying_true_is_no_approval() -> None:
