@@ -19,6 +19,7 @@ from casework.case_events import (
 )
 from casework.case_state import Case
 from casework.conditions import facts_named, holds
+from casework.gate_offers import jumps_told
 from casework.home_safety import OFFICER, home_asks_decision, home_label
 from casework.intervention_runs import facts_told
 from casework.intervention_status import asked_for, asked_of, available_since, decider
@@ -28,8 +29,9 @@ from casework.track_moves import track_asked
 from casework.wording import Label
 
 Cause = Literal[
-    "step_opened", "action_done", "signal", "fact_told", "intervention_started", "trigger", "home", "track", "decided"
-]
+    "step_opened", "action_done", "signal", "fact_told", "intervention_started", "trigger", "home", "track", "decided",
+    "may_open",
+]  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -37,6 +39,7 @@ class StaffNotice:
     """The bot tells the holders of `to` that there is something for them, without any content.
 
     `step` is the key of the step or intervention, `action` that of the action or, at its start, of the intervention.
+    Both are the key of a step that somebody may open now.
     """
 
     cause: Cause
@@ -56,7 +59,12 @@ def notices_after(case: Case, event: CaseEvent) -> tuple[StaffNotice, ...]:
     """
     if case.is_closed:
         return ()
-    return (*_of_event(case, event), *_newly_applying(case, event), *_newly_asked(case, event))
+    return (
+        *_of_event(case, event),
+        *_newly_applying(case, event),
+        *_newly_asked(case, event),
+        *_newly_open(case, event),
+    )
 
 
 def _of_event(case: Case, event: CaseEvent) -> Iterator[StaffNotice]:
@@ -137,6 +145,23 @@ def _newly_asked(case: Case, event: CaseEvent) -> Iterator[StaffNotice]:
     another = isinstance(event, VictimIdentified) and case.home_told_at == event.at
     if home_asks_decision(case) and ("home_unsafe" in told or begins or another):
         yield StaffNotice("home", case.step_key, "home_unsafe", home_label(case), OFFICER, case.step.lead, ())
+
+
+def _newly_open(case: Case, event: CaseEvent) -> Iterator[StaffNotice]:
+    """Who may open a step out of the normal order hears it once that is so, and not again in every later step."""
+    told = facts_told(case, event)
+    heard = _told_before(case) if isinstance(event, StepOpened) else frozenset()
+    for jump, by in jumps_told(case):
+        because = not told.isdisjoint(facts_named(jump.when))
+        if because or (isinstance(event, StepOpened) and jump.to not in heard):
+            step, lead = case.protocol.step(jump.to), case.step.lead
+            yield StaffNotice("may_open", step.key, step.key, step.label, by, lead, jump.rules)
+
+
+def _told_before(case: Case) -> frozenset[str]:
+    """The steps of which an earlier step told, while it was open, that they may be opened."""
+    earlier = (step for step in case.opened_steps() if step.key != case.step_key)
+    return frozenset(jump.to for step in earlier for jump in step.gate.jumps if jump.tell)
 
 
 def _of_start(case: Case, key: str) -> Iterator[StaffNotice]:

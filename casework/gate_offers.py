@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from casework.action_status import gate_is_ready, may_enter
 from casework.case_state import Case
 from casework.conditions import Scalar, holds
-from casework.protocol_model import CLOSE, GateQuestion, RoleExpr
+from casework.protocol_model import CLOSE, GateQuestion, Jump, RoleExpr
 
 
 @dataclass(frozen=True)
@@ -21,12 +21,16 @@ class GateQuestionAsk:
 
 @dataclass(frozen=True)
 class StepOffer:
-    """A step that may be opened out of the normal order, with a written reason, or that follows on a "no"."""
+    """A step that may be opened out of the normal order, with a written reason, or that follows on a "no".
+
+    `told` tells that the protocol has who may open it hear that they may now.
+    """
 
     step: str
     label: str
     title: str
     by: RoleExpr
+    told: bool = False
 
 
 @dataclass(frozen=True)
@@ -85,7 +89,15 @@ def _step_offer(case: Case, key: str, openers: list[RoleExpr]) -> StepOffer:
     """A step that several ways lead to is opened by any of those whom they name (P000 A000-13)."""
     step = case.protocol.step(key)
     by = openers[0] if len(openers) == 1 else RoleExpr(any_of=tuple(openers))
-    return StepOffer(key, step.label, step.title, by)
+    return StepOffer(key, step.label, step.title, by, told=any(jump.to == key for jump, _ in jumps_told(case)))
+
+
+def jumps_told(case: Case) -> Iterator[tuple[Jump, RoleExpr]]:
+    """The ways out of the normal order that can be gone now, and of which the protocol tells who may (P000 A000-13)."""
+    lead = case.step.gate.decided_by or case.step.lead
+    for jump in () if case.is_closed else case.step.gate.jumps:
+        if jump.tell and holds(jump.when, case.facts()) and may_enter(case, jump.to):
+            yield jump, jump.by or _opener(case, jump.to, lead)
 
 
 def _question_ask(case: Case, question: GateQuestion) -> GateQuestionAsk:

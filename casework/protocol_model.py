@@ -66,11 +66,15 @@ class GateQuestion(Data):
 
 
 class Jump(Element):
-    """A way to a step out of the normal order, for who holds the role and writes down why (A000-13)."""
+    """A way to a step out of the normal order, for who holds the role and writes down why (A000-13).
+
+    With `tell` they hear as soon as `when` holds that they may go it.
+    """
 
     to: str
     by: RoleExpr | None = None
     when: Condition | None = None
+    tell: bool = False
 
 
 class Gate(Element):

@@ -98,7 +98,9 @@ def gate_lines(protocol: Protocol, step: Step) -> Iterator[str]:
     for jump in gate.jumps:
         by = text("page-gate-jump-by", who=who(protocol, jump.by)) if jump.by else ""
         when = text("page-gate-jump-when", when=condition_words(protocol, jump.when)) if jump.when else ""
-        yield text("page-gate-jump", to=step_name(protocol, jump.to), by=by, when=when) + _in_brackets(jump.rules)
+        yield text(
+            "page-gate-jump", to=step_name(protocol, jump.to), by=by, when=when, told="yes" if jump.tell else "no"
+        ) + _in_brackets(jump.rules)
 
 
 def _conditions_of(protocol: Protocol, action: Action) -> Iterator[str]:

@@ -63,10 +63,13 @@ def is_own(scene: CardScene, offer: ActionOffer) -> bool:
     return scene.may(offer.by)
 
 
-def steps_to(scene: CardScene) -> Iterator[Button]:
-    """The title of a step stands on its button while that shows it whole; the question that follows always says it."""
+def steps_to(scene: CardScene, *, only_told: bool = False) -> Iterator[Button]:
+    """The title of a step stands on its button while that shows it whole; the question that follows always says it.
+
+    With `only_told` those of which the protocol tells that they may be opened now.
+    """
     shown = [(place, step) for place, step in enumerate(scene.card.other_steps) if scene.may(step.by)]
-    for place, step in shown:
+    for place, step in ((place, step) for place, step in shown if step.told or not only_told):
         words: Words = phrase("card-to-step", step=step.label, title=step.title)
         if len(spoken(words)) > LONGEST_LABEL:
             alike = sum(other.label == step.label for _, other in shown) > 1 or step.label == scene.card.step_label

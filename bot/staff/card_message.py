@@ -83,6 +83,7 @@ def _parts(scene: CardScene) -> Iterator[Words | None]:
     yield from home_lines(scene)
     if card.gate is not None:
         yield _step_announced(card.gate)
+    yield in_lines(_may_open(scene))
     yield running_lines(scene)
     yield lines_of_others(scene)
     yield from _duty_parts(scene)
@@ -107,6 +108,20 @@ def _step_announced(gate: GateOffer) -> Words | None:
         return None
     why = "" if known.concluded is None else phrase("card-concluded", what=known.concluded)
     return phrase("card-next-step", why=why, step=step.label, title=step.title)
+
+
+def _may_open(scene: CardScene) -> Iterator[Words]:
+    """The steps of which the protocol tells that they may be opened now, and who decides about each."""
+    known = scene.card.gate.known_no if scene.card.gate is not None else None
+    announced = scene.card.gate.no_step if scene.card.gate is not None and known is not None else None
+    for step in scene.card.other_steps:
+        if not step.told or (announced is not None and step.step == announced.step):
+            continue
+        if scene.may(step.by):
+            yield phrase("card-may-open-yours", step=step.label, title=step.title)
+        else:
+            who, names = scene.title_of(step.by), scene.openers.get(step.step) or "none"
+            yield phrase("card-may-open", step=step.label, title=step.title, who=who, names=names)
 
 
 def _gate_label(gate: GateOffer) -> Words:
@@ -301,6 +316,8 @@ def _ways_on(scene: CardScene) -> Iterator[Button]:
         yield case_button("gate", scene.number, scene.revision, label=_gate_label(card.gate))
     elif "gate" in asked:
         yield from steps_to(scene)
+    if "conclude" not in asked and (card.gate is not None or "gate" not in asked):
+        yield from steps_to(scene, only_told=True)
     if _cannot_be_found_out(scene, _now_and_later(scene)[0]):
         yield view_button(scene, "end")
     if "conclude" in asked:

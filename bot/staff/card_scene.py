@@ -63,7 +63,8 @@ class CardScene:
     `left` are the conversations about the case that the reader walked away from; `chosen` the timers whose day somebody
     chose; `answered` the actions that have an answer, also one after which they can be answered again. `told_by_victim`
     tells that the pupil may have reported it; `parents_reached` that something reaches the parents of one of the pupils
-    now.
+    now. `openers` are the names of who may open each step of which the protocol tells that it may be opened now, by its
+    key, "" where nobody can be told.
     """
 
     number: int
@@ -96,6 +97,7 @@ class CardScene:
     answered: frozenset[str] = frozenset()
     told_by_victim: bool = True
     parents_reached: bool = False
+    openers: Mapping[str, str] = field(default_factory=dict)
 
     def may(self, wanted: RoleExpr) -> bool:
         """Whether the reader acts in one of these roles; for a party of the case anybody of the school does."""

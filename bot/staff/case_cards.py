@@ -10,7 +10,7 @@ from bot.house import House
 from bot.reading import can_be_told, reading_from_data
 from bot.staff.card_message import card_message, replaced_card
 from bot.staff.card_scene import VIEWS, CardScene
-from bot.staff.case_people import may_take_up
+from bot.staff.case_people import may_take_up, names_for
 from bot.staff.case_records import AskedTick, ticks_message
 from bot.staff.case_standing import home_decider_title, standing_of, titles_in
 from bot.staff.case_terms import terms_for
@@ -98,6 +98,9 @@ class CaseCards:
             chosen=frozenset(case.chosen),
             answered=frozenset(key for key, done in case.done.items() if any(one.answer for one in done)),
             left=left_about(visit.talk, str(case_file.number)),
+            openers={
+                step.step: names_for(self._house, case, reading, step.by) for step in shown.other_steps if step.told
+            },
         )
 
     def asked_ticks(self, visit: Visit, case_file: CaseFile) -> list[AskedTick]:

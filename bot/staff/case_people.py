@@ -83,6 +83,11 @@ def people_for(house: House, case: Case, reading: Reading, wanted: RoleExpr) -> 
     return next((people for people in above if people), _first_told(house, reading, (reading.may_read,)))
 
 
+def names_for(house: House, case: Case, reading: Reading, wanted: RoleExpr, besides: Collection[str] = ()) -> str:
+    """The names of the people to whom something for these roles goes, but for those `besides`; "" for nobody."""
+    return ", ".join(house.name_of(one) for one in people_for(house, case, reading, wanted) if one not in besides)
+
+
 def lead_of(house: House, case: Case, reading: Reading) -> tuple[str, ...]:
     """Who leads the present step: the holders of its role, or who took it over from them."""
     return people_for(house, case, reading, case.step.lead)

@@ -20,8 +20,9 @@ from bot.staff.case_asking import answer_beginning, asker_of
 from bot.staff.case_beginnings import CaseBeginnings
 from bot.staff.case_cards import CaseCards
 from bot.staff.case_giving import CaseGiving, refused
+from bot.staff.case_people import names_for
 from bot.staff.case_start import NothingThere, Places, beginning, date_beginning, wish_beginning
-from bot.staff.means_room import asking_first
+from bot.staff.means_room import asked_about, asking_first
 from bot.staff_desk import Visit, start_flow
 from bot.texts.dates import MONTHS
 from casework.calendar import local_date
@@ -89,8 +90,13 @@ class CaseTalks:
         """Somebody with another role decides; one tap asks them."""
         place = places[0] if places else 0
         protocol = self._office.folded(case_file).protocol
-        asking = None if about is None else asking_first(scene, protocol, (about.value, place))
-        message = asking or Message((why,), protected=True)
+        asked = None if about is None else asked_about(scene, protocol, (about.value, place))
+        if about is None or asked is None:
+            message = Message((why,), protected=True)
+        else:
+            case, reading = self._office.folded(case_file), reading_from_data(case_file.reading)
+            names = names_for(self._house, case, reading, asked[0], besides=(visit.person,))
+            message = asking_first(scene, asked, names, (about.value, place))
         visit.batch.say(visit.address, message, case_number=scene.number)
 
     async def answer(self, visit: Visit, case_file: CaseFile, places: Places) -> None:

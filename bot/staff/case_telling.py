@@ -27,6 +27,7 @@ _NOTICE_OF: Mapping[Cause, str] = {
     "home": "case-notice-home",
     "track": "case-notice-track",
     "decided": "case-notice-decided",
+    "may_open": "case-notice-may-open",
 }
 
 _FOR_INFORMATION: frozenset[Cause] = frozenset({"step_opened", "action_done", "fact_told", "intervention_started"})

@@ -4,6 +4,7 @@ from bot.case_office import CaseOffice
 from bot.flows.case_numbers import case_number_of
 from bot.flows.words import Message, Words, phrase
 from bot.house import House
+from bot.reading import reading_from_data
 from bot.staff.access import may_open
 from bot.staff.aid_pages import aid_message, aids_message
 from bot.staff.card_facts import facts_message
@@ -12,6 +13,7 @@ from bot.staff.card_scene import Asked, CardScene, case_button, label_words
 from bot.staff.case_acts import CaseActs
 from bot.staff.case_asking import answer_button
 from bot.staff.case_cards import CaseCards
+from bot.staff.case_people import names_for
 from bot.staff.case_start import Places
 from bot.staff_desk import Visit
 from casework.protocol_model import Protocol, RoleExpr
@@ -77,11 +79,14 @@ class MeansRoom:
     async def _ask(self, visit: Visit, case_file: CaseFile, places: Places, *, sure: bool) -> None:
         """First whether to ask, because whoever is asked reads the case from then on."""
         scene, protocol = self._cards.scene(visit, case_file), self._office.folded(case_file).protocol
-        asked, asking = asked_about(scene, protocol, places), asking_first(scene, protocol, places)
-        if asked is None or asking is None:
+        asked = asked_about(scene, protocol, places)
+        if asked is None:
             visit.toast("toast-old-button")
             return
         if not sure:
+            case, reading = self._office.folded(case_file), reading_from_data(case_file.reading)
+            names = names_for(self._house, case, reading, asked[0], besides=(visit.person,))
+            asking = asking_first(scene, asked, names, places)
             visit.batch.say(visit.address, asking, case_number=case_file.number)
             return
         wanted, what = asked
@@ -94,15 +99,12 @@ class MeansRoom:
         visit.say(phrase("case-asked", name=names, count=len(people)), case_number=case_file.number)
 
 
-def asking_first(scene: CardScene, protocol: Protocol, places: Places) -> Message | None:
-    """Who decides about it, and one button to ask them; None when the card offers no such thing."""
-    asked = asked_about(scene, protocol, places)
-    if asked is None:
-        return None
+def asking_first(scene: CardScene, asked: tuple[RoleExpr, Words], names: str, places: Places) -> Message:
+    """Who decides about it, whom that would be asked ("" when that is nobody), and one button to ask them."""
     wanted, what = asked
     label = phrase("card-button-ask", who=scene.asked_title(wanted))
     button = case_button("ask-sure", scene.number, scene.revision, *places, label=label)
-    told = phrase("case-not-yours", what=what, who=scene.title_of(wanted))
+    told = phrase("case-not-yours", what=what, who=scene.title_of(wanted), names=names or "none")
     return Message((told,), ((button,),), protected=True)
 
 

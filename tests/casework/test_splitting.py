@@ -447,6 +447,22 @@ def test_jump_ahead_needs_the_right_role_and_a_reason(splitting: Protocol, to: s
     assert walk.case.step_key == to
 
 
+def may_open(walk: Walk) -> list[tuple[str, str | None]]:
+    """The steps of which somebody heard that they may open them, and who."""
+    return [(one.step, one.to.role) for one in walk.notices if one.cause == "may_open"]
+
+
+def test_signals_of_danger_are_told_to_who_may_open_step_5_once(splitting: Protocol) -> None:
+    """A000-13: not to the head, whose step 7 is for danger that comes again."""
+    walk = at_1a(splitting)
+    assert may_open(walk) == []
+    walk.does(EstablishFact("safety_signal", True, note="note"))
+    assert may_open(walk) == [("5", "team_lead")]
+    walk.does(OpenStep("1b", reason="note"))
+    assert may_open(walk) == [("5", "team_lead")]
+    assert may_open(Walk(splitting, facts={"safety_signal": True})) == [("5", "team_lead")]
+
+
 def test_decision_about_the_long_stay_is_noted(splitting: Protocol) -> None:
     """C07."""
     walk = at_5(splitting)
@@ -599,6 +615,7 @@ def test_suspension_and_removal_after_a_message_are_the_heads(splitting: Protoco
     walk.concludes("decide_measure", measure)
     [offer] = steps_to_open(walk.case)
     assert (offer.step, offer.by) == (step, RoleExpr(role="head"))
+    assert may_open(walk) == [(step, "head")]
     assert walk.does(OpenStep(step, reason="note")).case.step_key == step
 
 

@@ -1,6 +1,6 @@
 """Asking somebody with another role: first whether to, then exactly that question there, and the answer comes back."""
 
-from casework.case_commands import EstablishFact
+from casework.case_commands import EstablishFact, OpenStep
 from casework.school import School
 from tests.casework.schools import example_school
 from tests.staff.case_desk import COACH, COORDINATOR, CaseDesk
@@ -88,3 +88,46 @@ async def test_who_was_asked_by_the_protocol_itself_is_not_offered_to_be_asked_a
     assert "board_charges" in (await desk.case(number)).triggered
     await page_of(desk, number, "Aangifte door")
     assert not any(label.startswith("Vraag ") for label in desk.labels(COACH))
+
+
+async def signal_of_unsafety(desk: CaseDesk, number: int, person: str) -> None:
+    await may_read_too(desk, number, person)
+    await desk.does(number, EstablishFact("safety_signal", value=True, note="note"), person=person)
+
+
+async def test_who_may_open_a_step_hears_it_once_what_it_waits_for_was_established_by_somebody_else(
+    desks: Desks,
+) -> None:
+    """P000 A000-13: clear signals that school is not safe are said by several, step 5 is the teamleider's to open."""
+    desk, number = await desks.with_case("splitting")
+    assert "mag nu ook beginnen" not in desk.last(COACH).text
+    await signal_of_unsafety(desk, number, COORDINATOR)
+    assert f"Zaak {number}: Stap 5 mag nu beginnen. Jij beslist of dat gebeurt." in desk.last(TEAM_LEAD).text
+    assert not any("Stap 7" in text for text in desk.texts(HEAD))
+    await desk.tap(TEAM_LEAD, "Open de kaart")
+    assert "Stap 5 mag nu ook beginnen: School is niet veilig genoeg. Dat beslis jij." in desk.last(TEAM_LEAD).text
+    await desk.tap(TEAM_LEAD, "Naar Stap 5")
+    await desk.answers(TEAM_LEAD, "het kan zo niet langer", "Ja")
+    assert (await desk.case(number)).step_key == "5"
+
+
+async def test_the_card_names_who_may_open_a_step_that_its_reader_may_not(desks: Desks) -> None:
+    desk, number = await desks.with_case("splitting")
+    await signal_of_unsafety(desk, number, COORDINATOR)
+    await desk.open_card(COACH, number)
+    told = "Stap 5 mag nu ook beginnen: School is niet veilig genoeg. Dat beslist: bouwcoördinator ("
+    assert f"{told}{desk.house.name_of(TEAM_LEAD)})." in desk.last(COACH).text
+    assert not any(label.startswith("Naar Stap 5") for label in desk.labels(COACH))
+
+
+async def test_who_would_be_asked_is_named_before_they_are(desks: Desks) -> None:
+    desk, number = await desks.with_case("splitting")
+    await asks(desk, number, "Zijn er duidelijke signalen")
+    assert f"Tik om het te vragen aan {desk.house.name_of(TEAM_LEAD)}." in desk.last(COACH).text
+
+
+async def test_who_may_open_a_step_hears_it_once_and_not_again_in_each_later_step(desks: Desks) -> None:
+    desk, number = await desks.with_case("splitting")
+    await signal_of_unsafety(desk, number, COORDINATOR)
+    await desk.does(number, OpenStep("1b", reason="note"))
+    assert sum("mag nu beginnen" in text for text in desk.texts(TEAM_LEAD)) == 1

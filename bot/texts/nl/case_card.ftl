@@ -17,6 +17,11 @@ card-signals = { $count ->
 card-or = { $first } of { $last }
 card-concluded = { $what }.{" "}
 card-next-step = { $why }Nu volgt { $step }: { $title }.
+card-may-open = { $step } mag nu ook beginnen: { $title }. Dat beslist: { $who }{ $names ->
+    [none] { "" }
+   *[other] {" "}({ $names })
+}.
+card-may-open-yours = { $step } mag nu ook beginnen: { $title }. Dat beslis jij.
 card-now = Nu te doen
 card-later = Daarna
 card-duty = • { $what }{ $asks ->
@@ -296,6 +301,7 @@ case-share-no = Nee
 ## Berichten en herinneringen, zonder inhoud
 
 case-notice-decided = Zaak { $number }: er is iets besloten wat je werk in deze zaak raakt. Het staat op de kaart.
+case-notice-may-open = Zaak { $number }: { $step } mag nu beginnen. Jij beslist of dat gebeurt. Het staat op de kaart.
 case-notice-lead = Zaak { $number }: { $step } is nu aan jou. Open de kaart en tik op “Ik pak dit op”.
 case-notice-track = Zaak { $number }: kijk vandaag of deze zaak ergens anders bij hoort. Open de kaart en tik op “Deze zaak hoort bij…”.
 case-notice-step = Zaak { $number }: je wordt erbij gevraagd in { $step }.

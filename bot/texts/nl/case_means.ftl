@@ -110,7 +110,10 @@ case-asked = Gevraagd aan { $name }. { $count ->
 } deze zaak nu mee.
 case-nobody-to-ask = Er is nu niemand aan wie ik dit kan vragen. Heeft je collega al een account? Vraag het na bij de beheerder.
 case-not-yours = { $what }
-    Hierover beslist: { $who }. Tik om het te vragen. Wie je vraagt, leest deze zaak daarna mee.
+    Hierover beslist: { $who }. Tik om het te vragen{ $names ->
+        [none] { "" }
+       *[other] {" "}aan { $names }
+    }. Wie je vraagt, leest deze zaak daarna mee.
 
 ## Wat je vastlegt
 

@@ -88,7 +88,10 @@ page-gate-question = Aan het eind: { $label }
 page-gate-decides = Wie beslist: { $who }.
 page-gate-yes = Ja: { $to }.
 page-gate-no = Nee: { $to }.
-page-gate-jump = Eerder of terug naar { $to }{ $by }{ $when }. Daar hoort een reden bij.
+page-gate-jump = Eerder of terug naar { $to }{ $by }{ $when }. Daar hoort een reden bij.{ $told ->
+    [yes] {" "}Wie dat mag, hoort het meteen.
+   *[no] { "" }
+}
 page-gate-jump-by = , door { $who }
 page-gate-jump-when = , als { $when }
 page-to-end = het eind van de zaak
