@@ -292,9 +292,12 @@ class CaseJoined(Happened):
 
 @dataclass(frozen=True, kw_only=True)
 class CaseClosed(Happened):
+    """`against` are the facts, with what was recorded of them, that the outcome contradicts; `reason` says why then."""
+
     outcome: str
     reason: str | None = None
     other_case: str | None = None
+    against: dict[str, Scalar] = field(default_factory=dict)
 
 
 CaseEvent = (

@@ -39,7 +39,8 @@ class ReportLine:
 
     `what` and `answer` are words of the protocol, `by` and `to` titles of roles, `pupils` references. `until` is a
     day that was set, `begins` the one on which something is to begin. `questions` are those of a gate with their
-    answers. `number` is that of another case, or a count; `fact` is the key of what was established.
+    answers. `number` is that of another case, or a count; `fact` is the key of what was established. `against` are the
+    facts that an outcome contradicts: the key, its question in the protocol's words, and what was recorded.
     `with_parents`: the parents of these pupils were reached.
     """
 
@@ -59,6 +60,7 @@ class ReportLine:
     questions: tuple[tuple[str, bool], ...] = ()
     number: str = ""
     fact: str = ""
+    against: tuple[tuple[str, str, str], ...] = ()
     written: tuple[Written, ...] = ()
 
 
@@ -221,11 +223,16 @@ def _(event: happened.Postponed, reader: Reader) -> ReportLine:
 @_line.register
 def _(event: happened.FactEstablished, reader: Reader) -> ReportLine:
     asked = reader.protocol.facts.get(event.fact)
-    label = asked.label if asked else ""
-    answers = {one.value: one.label for one in asked.values} if asked else {}
-    answer = answers.get(event.value, _yes_or_no(event.value))
+    label, answer = _fact(reader.protocol, event.fact, event.value)
     by = reader.staff.title(event.by, asked.by if asked else None)
     return ReportLine(local_date(event.at), "fact", label, answer, by, fact=event.fact)
+
+
+def _fact(protocol: Protocol, fact: str, value: Scalar) -> tuple[str, str]:
+    """The protocol's question for a fact, "" where it has none, and the answer that this value is."""
+    asked = protocol.facts.get(fact)
+    answers = {one.value: one.label for one in asked.values} if asked else {}
+    return asked.label if asked else "", answers.get(value, _yes_or_no(value))
 
 
 @_line.register
@@ -297,7 +304,9 @@ def _(event: happened.CaseClosed, reader: Reader) -> ReportLine:
     labels = {outcome.key: outcome.label for outcome in reader.protocol.outcomes}
     by = reader.staff.title(event.by)
     answer = labels.get(event.outcome, event.outcome)
-    return ReportLine(local_date(event.at), "closed", answer=answer, by=by, number=event.other_case or "")
+    against = tuple((fact, *_fact(reader.protocol, fact, value)) for fact, value in event.against.items())
+    number = event.other_case or ""
+    return ReportLine(local_date(event.at), "closed", answer=answer, by=by, number=number, against=against)
 
 
 def _action(protocol: Protocol, key: str) -> tuple[str, RoleExpr | None]:

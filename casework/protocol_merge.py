@@ -15,7 +15,7 @@ _MAY_GO = frozenset({"outcomes", "aids"})
 
 _FORMS = frozenset({"role", "any_of", "all_of", "party", "fact", "all", "any", "not"})
 _ONE_THING = frozenset({
-    "when", "entry", "trigger", "unless", "by", "lead", "to", "remind", "decided_by", "open_by", "from",
+    "when", "entry", "trigger", "unless", "contradicts", "by", "lead", "to", "remind", "decided_by", "open_by", "from",
 })  # fmt: skip
 """Who and when are each said in one breath: half of the old and half of the new would be neither."""
 

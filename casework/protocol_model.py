@@ -200,12 +200,14 @@ class Track(Element):
 class Outcome(Element):
     """A way in which a case may end: through the gates that name it, otherwise by hand.
 
-    `steps` are the only steps in which that may be done by hand; without them it may in every one.
+    `steps` are the only steps in which that may be done by hand; without them it may in every one. Where `contradicts`
+    holds, what was recorded says otherwise: then it is written down why the case ends so all the same.
     """
 
     key: str
     label: str
     steps: tuple[str, ...] = ()
+    contradicts: Condition | None = None
     needs_reason: bool = True
 
 

@@ -16,7 +16,7 @@ from casework.protocol_check_facts import Facts, assignments
 from casework.protocol_check_walk import Finding, Place, Walk
 from casework.protocol_check_ways import first_steps, ways_out
 from casework.protocol_elements import Action, Consent, Participants, Record, Timer
-from casework.protocol_model import CLOSE, Intervention, Protocol, RoleExpr, Step, Track
+from casework.protocol_model import CLOSE, Intervention, Outcome, Protocol, RoleExpr, Step, Track
 from casework.school import STAFF_ANY
 from casework.tightening_rules import (
     DECIDER_OR_LEAD,
@@ -113,6 +113,8 @@ class _Comparison:
             yield Finding((*place, "when"), narrowed, {"name": "when", "element": name})
         if isinstance(old, Step) and isinstance(new, Step) and not self._within(old.entry, new.entry):
             yield Finding((*place, "entry"), narrowed, {"name": "entry", "element": name})
+        if isinstance(old, Outcome) and isinstance(new, Outcome) and self._contradicts_less(old, new):
+            yield Finding((*place, "contradicts"), narrowed, {"name": "contradicts", "element": name})
         if isinstance(old, Intervention) and isinstance(new, Intervention) and self._triggers_less(old, new):
             yield Finding((*place, "trigger"), narrowed, {"name": "trigger", "element": name})
         if isinstance(old, Intervention | Track) and not self._same(_when(old), _when(new)):
@@ -123,6 +125,12 @@ class _Comparison:
         if old.trigger is None:
             return False
         return new.trigger is None or not self._within(old.trigger, new.trigger)
+
+    def _contradicts_less(self, old: Outcome, new: Outcome) -> bool:
+        """One that contradicts nothing any more is judged by the rule for its field."""
+        if old.contradicts is None or new.contradicts is None:
+            return False
+        return not self._within(old.contradicts, new.contradicts)
 
     def _within(self, narrow: Condition | None, wide: Condition | None) -> bool:
         """Whether `wide` holds wherever `narrow` does."""

@@ -5,6 +5,7 @@ from casework import case_events as happened
 from casework.action_status import gate_is_ready, may_enter
 from casework.case_events import CaseEvent
 from casework.command_checks import gate_passes
+from casework.contradictions import contradicted_by
 from casework.decision import CommandContext, Decision
 from casework.duties import duties, furthest_day
 from casework.gate_offers import gate_now, steps_to_open
@@ -40,6 +41,8 @@ def answer_gate(command: ask.AnswerGate, context: CommandContext) -> Decision:
     left = unfinished(case, context.today) if target == CLOSE else None
     if left is not None:
         return refusal("refusal-close-first", first=left)
+    if target == CLOSE and contradicted_by(case, gate.outcome or CLOSE) and not command.reason:
+        return refusal("refusal-reason-missing")
     answered = happened.GateAnswered(
         **context.stamp, step=case.step_key, answers=dict(command.answers), passed=passed, reason=command.reason
     )
@@ -162,7 +165,11 @@ def close_with(command: ask.CloseWith, context: CommandContext) -> Decision:
     if left is not None:
         return refusal("refusal-close-first", first=left)
     closed = happened.CaseClosed(
-        **context.stamp, outcome=command.outcome, reason=command.reason, other_case=command.other_case
+        **context.stamp,
+        outcome=command.outcome,
+        reason=command.reason,
+        other_case=command.other_case,
+        against=dict(contradicted_by(context.case, command.outcome)),
     )
     return (closed,)
 
@@ -183,5 +190,6 @@ def _opener(context: CommandContext, target: str) -> RoleExpr | None:
 def _left_for(context: CommandContext, target: str, reason: str | None) -> CaseEvent:
     if target == CLOSE:
         outcome = context.case.step.gate.outcome or CLOSE
-        return happened.CaseClosed(**context.stamp, outcome=outcome, reason=reason)
+        against = dict(contradicted_by(context.case, outcome))
+        return happened.CaseClosed(**context.stamp, outcome=outcome, reason=reason, against=against)
     return happened.StepOpened(**context.stamp, step=target)

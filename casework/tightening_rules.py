@@ -177,7 +177,7 @@ RULES: Mapping[type[BaseModel], Mapping[str, Rule]] = {
     },
     model.Outcome: {
         "rules": FREE, "label": SAME, "key": SAME, "needs_reason": ONLY_ON,
-        "steps": Rule(_in_no_more_steps, "protocol-problem-extends-weaker"),
+        "steps": Rule(_in_no_more_steps, "protocol-problem-extends-weaker"), "contradicts": STILL_THERE,
     },
     model.Register: dict.fromkeys(("label", "rules"), FREE),
     elements.Action: {

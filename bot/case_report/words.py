@@ -1,7 +1,7 @@
 """A case's report in Dutch: headings, lines and what people wrote, for any page that shows them."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.flows.words import Words, phrase
 from bot.spoken import spoken
@@ -202,6 +202,9 @@ def _details(report: CaseReport, line: ReportLine) -> Iterator[str]:
         yield _say("report-until", until=full_date_words(line.until), one_day=one_day)
     if line.every is not None:
         yield _say("report-every", days=line.every)
+    for fact, asked, recorded in line.against:
+        told = _answer_words(replace(line, fact=fact, answer=recorded))
+        yield _say("report-against", what=asked or _fact_words(fact), answer=told)
     for question, answer in line.questions:
         yield f"{question} {_say('report-yes' if answer else 'report-no')}"
     if line.by:

@@ -203,6 +203,8 @@ def _outcomes(protocol: Protocol) -> Section:
     for outcome in protocol.outcomes:
         steps = ", ".join(step_name(protocol, key) for key in outcome.steps)
         words = [outcome.label, text("page-outcome-steps", steps=steps)] if steps else [outcome.label]
+        if outcome.contradicts is not None:
+            words.append(text("page-outcome-contradicts", when=condition_words(protocol, outcome.contradicts)))
         rows.append((", ".join(words), _ids(*outcome.rules)))
     return _table("page-head-outcomes", "what rules", rows)
 

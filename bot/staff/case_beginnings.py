@@ -14,7 +14,7 @@ from bot.staff.card_scene import CardScene
 from bot.staff.case_acts import CaseActs
 from bot.staff.case_another import follows_from_another
 from bot.staff.case_cards import CaseCards
-from bot.staff.case_closing import open_work, work_dropped
+from bot.staff.case_closing import against_what_was_recorded, open_work, work_dropped
 from bot.staff.case_giving import CaseGiving
 from bot.staff.case_taking_over import may_take_over
 from bot.staff_desk import Visit
@@ -70,17 +70,22 @@ class CaseBeginnings:
     async def still_open(
         self, visit: Visit, case_file: CaseFile, scene: CardScene, act: Act, given: dict[str, Any]
     ) -> dict[str, Any]:
-        """Where this may close the case, or leaves the step out of order: what nobody did yet."""
+        """Where this may close the case, or leaves the step out of order: what nobody did yet, and what was recorded
+        that the outcome contradicts."""
         if act is Act.STEP:
             return self._dropped(visit, case_file, scene, given)
         closes = act is Act.END or (act in (Act.GATE, Act.DECISION) and scene.card.gate is not None)
         if not closes or (act is not Act.END and given.get("closes") != "yes"):
             return {}
         left = await open_work(visit.batch, case_file, scene)
-        told = {"closes": "yes", "open_work": left.lines, "needs_why": left.needs_why}
-        if act is Act.GATE or not left.lines:
+        case = self._office.folded(case_file)
+        outcome = str(given["what"]) if act is Act.END else case.step.gate.outcome or ""
+        against = against_what_was_recorded(case, outcome)
+        lines = "\n\n".join(block for block in (against, left.lines) if block)
+        told = {"closes": "yes", "open_work": lines, "needs_why": left.needs_why or bool(against)}
+        if act is Act.GATE or not lines:
             return told
-        return {**told, "about": f"{given['about']}\n\n{left.lines}"}
+        return {**told, "about": f"{given['about']}\n\n{lines}"}
 
     def _dropped(self, visit: Visit, case_file: CaseFile, scene: CardScene, given: dict[str, Any]) -> dict[str, Any]:
         """What the step that is left asks of nobody any more, said before its reason is asked."""

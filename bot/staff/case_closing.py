@@ -1,4 +1,5 @@
-"""What is still open in a case that is about to be closed, or in a step that is about to be left.
+"""What is still open in a case that is about to be closed, or in a step that is about to be left, and what was recorded
+that a closing contradicts.
 
 It is said, in the words of its duties, before the last tap.
 """
@@ -10,9 +11,12 @@ from bot.batch import Batch
 from bot.flows.words import Phrase, phrase
 from bot.spoken import spoken
 from bot.staff.card_home import held_work
-from bot.staff.card_scene import CardScene, all_duties, duty_words
+from bot.staff.card_scene import CardScene, all_duties, duty_words, label_words
+from bot.staff.fact_words import value_words
 from casework.case import Case
+from casework.contradictions import contradicted_by
 from casework.duties import Duty, duties
+from casework.fact_questions import question_about
 from casework.terms import Calendar
 from storage import reports
 from storage.cases import CaseFile
@@ -48,6 +52,17 @@ async def open_work(batch: Batch, case_file: CaseFile, scene: CardScene, *, with
     entries = [phrase("case-open-records", what=duty_words(duty, scene.today, scene.means)) for duty in records]
     told = dict.fromkeys(spoken(line) for line in (*undone, *running, *entries))
     return OpenWork("\n".join((spoken(phrase("case-open-head")), *told)) if told else "", bool(undone or running))
+
+
+def against_what_was_recorded(case: Case, outcome: str) -> str:
+    """What was recorded that this outcome contradicts, a line for each, and that it is to be said why; "" for none."""
+    lines = [
+        phrase("case-close-against-line", what=label_words(asked.label), answer=value_words(asked, value))
+        for fact, value in contradicted_by(case, outcome).items()
+        if (asked := question_about(case, fact)) is not None
+    ]
+    head, why = phrase("case-close-against"), phrase("case-close-against-why")
+    return "\n".join(map(spoken, (head, *lines, why))) if lines else ""
 
 
 def work_dropped(scene: CardScene, after: Case, calendar: Calendar) -> str:

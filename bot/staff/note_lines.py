@@ -4,14 +4,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
 from bot.flows.words import Words, phrase
-from bot.staff.card_scene import pupil_words
-from bot.staff.fact_words import question_and_answer
+from bot.staff.card_scene import label_words, pupil_words
+from bot.staff.fact_words import question_and_answer, value_words
 from bot.staff.report_lines import lines_about_pictures, lines_about_staff
 from bot.staff.story_pages import ToldReport
 from casework.action_status import guarded_by_consent
 from casework.calendar import local_date
 from casework.case import Case
 from casework.case_events import (
+    CaseClosed,
     CaseEvent,
     ConsentGiven,
     ConsentRefused,
@@ -21,6 +22,7 @@ from casework.case_events import (
     TrackChanged,
     VictimIdentified,
 )
+from casework.fact_questions import question_about
 from casework.intervention_status import find_intervention
 from casework.report import AdditionKind
 from casework.school import School
@@ -65,6 +67,8 @@ def _written(case: Case, event: CaseEvent, notes: Mapping[str, str]) -> Iterator
         answer = "given" if isinstance(event, ConsentGiven) else "refused"
         yield phrase("notes-consent", answer=answer, words=" ".join(texts) or "none")
         return
+    if isinstance(event, CaseClosed):
+        yield from (phrase("notes-against", what=what, answer=answer) for what, answer in _against(case, event))
     if texts and isinstance(event, FactEstablished | HomeSafetyDecided):
         asked = question_and_answer(case, event)
         yield from () if asked is None else (phrase("notes-answer", answer=asked[1]),)
@@ -96,6 +100,9 @@ def _what(case: Case, event: CaseEvent) -> Words:
     if isinstance(event, FactEstablished | HomeSafetyDecided):
         asked = question_and_answer(case, event)
         return phrase("notes-about-case") if asked is None else asked[0]
+    if isinstance(event, CaseClosed):
+        outcomes = {outcome.key: outcome.label for outcome in case.protocol.outcomes}
+        return phrase("notes-closed", what=outcomes.get(event.outcome, event.outcome))
     key = getattr(event, "action", "")
     found, guarded = case.protocol.find_action(key), guarded_by_consent(case, key)
     if found is not None:
@@ -104,6 +111,14 @@ def _what(case: Case, event: CaseEvent) -> Words:
         return guarded.label
     means = find_intervention(case, getattr(event, "intervention", ""))
     return phrase("notes-about-case") if means is None else means.label
+
+
+def _against(case: Case, event: CaseClosed) -> Iterator[tuple[Words, Words]]:
+    """What was recorded that the outcome contradicts: the question and the answer."""
+    for fact, value in event.against.items():
+        asked = question_about(case, fact)
+        if asked is not None:
+            yield label_words(asked.label), value_words(asked, value)
 
 
 def dated_notes(case_file: CaseFile, notes: Mapping[str, str]) -> Iterator[tuple[str, datetime]]:

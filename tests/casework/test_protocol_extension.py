@@ -142,6 +142,10 @@ TIGHTER = {
     "words": action("1", "talk", "label: Ga samen in gesprek\n        hints: [Neem de tijd.]"),
     "one way less to close early": "outcomes: [{key: quarrel, drop: true}]",
     "a reason to close": "outcomes: [{key: resolved, needs_reason: true}]",
+    "a reason to close against more": (
+        "outcomes: [{key: quarrel, contradicts: {any: [{fact: calm, value: false}, {fact: tone, value: harsh}]}},"
+        " {key: resolved, contradicts: {fact: calm, value: false}}]"
+    ),
     "a way to close early in fewer steps": 'outcomes: [{key: quarrel, steps: ["1"]}]',
     "a duty on its own day": "periodic: [{key: protocol_evaluation, month: 12, weekday: fri, week: 2}]",
     "a more frequent duty": "periodic: [{key: protocol_evaluation, every: P1W}]",
@@ -299,6 +303,11 @@ LOOSER = {
     "a way to close early": ("outcomes:\n  - {key: enough, label: Genoeg}", "outcome", 5),
     "a way to close early in more steps": ("outcomes:\n  - {key: double, steps: ['3']}", "weaker", 5),
     "no reason to close": ("outcomes:\n  - {key: quarrel, needs_reason: false}", "weaker", 5),
+    "no reason to close against what was recorded": (
+        "outcomes:\n  - {key: quarrel, contradicts: null}", "removed", 5),
+    "a reason to close against less": (
+        "outcomes:\n  - {key: quarrel, contradicts: {all: [{fact: calm, value: false}, {fact: tone, value: harsh}]}}",
+        "narrowed", 5),
     "a rarer duty": ("periodic:\n  - {key: protocol_evaluation, every: P2Y}", "longer", 5),
     "a role on fewer days": ("roles:\n  head: {present_on: [mon]}", "people", 5),
     "work that ends with its step": (action("1", "talk", "outlives_step: false"), "weaker", 8),

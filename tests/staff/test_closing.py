@@ -22,6 +22,7 @@ from storage import cases
 from tests.casework.cases import PlainDays, Walk, at_step_4
 from tests.staff.case_desk import COACH, COORDINATOR, CaseDesk
 from tests.staff.case_desks import MONDAY, Desks, may_read_too, on, to_view
+from tests.staff.parents import notes_of
 from tests.staff.test_case_room import to_step_4
 
 
@@ -148,3 +149,31 @@ def test_a_decision_without_questions_asks_what_a_yes_means(closes: bool, step: 
     question = DECISION.questions["case_passed"]
     parts = question.parts(question, Scene(beginning(Act.DECISION, scene, ()), None))
     assert [spoken(part) for part in parts] == ["Is deze zaak klaar?", asked]
+
+
+async def test_who_closes_against_what_was_recorded_reads_that_first_and_says_why(desks: Desks) -> None:
+    """P000 A000-18: that it is bullying was established."""
+    desk, number = await desks.with_case("splitting")
+    await desk.does(number, EstablishFact("established", value=True))
+    await to_view(
+        desk, number, "Meer", "Overslaan, uitstellen", "De zaak anders", "Sluiten: Het was ruzie", person=COACH
+    )
+    told = "Let op, dit past niet bij wat in deze zaak is vastgelegd:\n• Is het pesten? Ja.\nSchrijf bij de reden op"
+    assert told in desk.last(COACH).text
+    await desk.types(COACH, "achteraf was het over en weer")
+    assert told in desk.last(COACH).text
+    await desk.answers(COACH, "Ja, sluit de zaak")
+    assert (await desk.case(number)).outcome == "quarrel"
+    notes = await notes_of(desk, number)
+    assert (
+        "De zaak is gesloten: Het was ruzie en geen pesten\n\nEerder vastgelegd: Is het pesten? Ja\n\nachteraf was het"
+        in notes
+    )
+
+
+async def test_who_closes_by_what_was_recorded_reads_nothing_of_it(desks: Desks) -> None:
+    desk, number = await desks.with_case("splitting")
+    await to_view(
+        desk, number, "Meer", "Overslaan, uitstellen", "De zaak anders", "Sluiten: Het was ruzie", person=COACH
+    )
+    assert "past niet bij" not in desk.last(COACH).text

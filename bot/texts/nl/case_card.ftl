@@ -278,6 +278,9 @@ case-open-records = • { $what }. Dat kan ook nog als de zaak gesloten is.
 case-dropped-head = Let op, dit is nog niet gedaan. Na deze stap vraagt de bot er niet meer naar:
 case-stays-head = Dit blijft staan, ook na deze stap:
 case-dropped-means = • Dit loopt nog en stopt dan: { $what }
+case-close-against = Let op, dit past niet bij wat in deze zaak is vastgelegd:
+case-close-against-line = • { $what } { $answer }.
+case-close-against-why = Schrijf bij de reden op waarom je nu toch zo sluit.
 case-close-reason = Je reden: “{ $reason }”
 ask-case-close = Sluit je de zaak? Een gesloten zaak gaat niet meer open.
 case-close-yes = Ja, sluit de zaak
@@ -369,6 +372,8 @@ notes-consent = { $answer ->
 notes-answer = Antwoord: { $answer }
 notes-home-of = Ja, bij { $pupils }
 notes-about-case = Over de zaak
+notes-closed = De zaak is gesloten: { $what }
+notes-against = Eerder vastgelegd: { $what } { $answer }
 notes-none = Er is nog niets opgeschreven.
 
 ## Tekst om over te nemen in het systeem van de school

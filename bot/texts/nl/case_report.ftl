@@ -121,6 +121,7 @@ report-line-home-no-contact = Besloten dat de school nu geen contact zoekt met t
 report-line-watchers = { $what }. Wie oplet tot en met { $until }: { $to }
 report-line-joined = Zaak { $number } gaat over hetzelfde en is hierbij gevoegd
 report-line-closed = De zaak is gesloten: { $answer }
+report-against = Eerder vastgelegd: { $what } { $answer }
 
 ## De keuze en het verschijnen in de chat
 

@@ -50,6 +50,7 @@ page-head-facts = Wat de school vaststelt
 page-head-settings = Wat de school zelf kiest
 page-head-outcomes = Hoe een zaak kan eindigen
 page-outcome-steps = alleen bij { $steps }
+page-outcome-contradicts = met uitleg waarom toch, als { $when }
 page-head-roles = Rollen
 
 page-column-what = Wat
