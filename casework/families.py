@@ -1,9 +1,17 @@
 """Whose parents an action reaches, and with which action of a case the parents of a pupil are reached now."""
 
-from casework.action_status import Status, live_actions, pupils_of, status_of
+from casework.action_status import (
+    Status,
+    asked_party,
+    guarded_by_consent,
+    is_done,
+    live_actions,
+    pupils_of,
+    status_of,
+)
 from casework.case_state import Case
 from casework.home_safety import home_waits, is_held, parties_reached, reaches_parents
-from casework.protocol_model import Action
+from casework.protocol_model import Action, Intervention
 from casework.taking_part import in_turns
 
 
@@ -38,6 +46,18 @@ def contacts_with(case: Case, pupil: str) -> tuple[Action, ...]:
         if found:
             return tuple(reversed(found)) if wanted is Status.OPEN else (found[-1],)
     return ()
+
+
+def contacts_refused(case: Case) -> tuple[tuple[Action | Intervention, str], ...]:
+    """What reaches parents and a pupil said no to, with whose no it is: of what was done since, nothing stands."""
+    refused = (key for key, state in case.consents.items() if state.answer == "refused" and not state.used_up)
+    found = (guarded_by_consent(case, key) for key in refused)
+    return tuple((one, asked_party(one)) for one in found if one is not None and _keeps_from_home(case, one))
+
+
+def _keeps_from_home(case: Case, guarded: Action | Intervention) -> bool:
+    done = isinstance(guarded, Action) and is_done(case, guarded)
+    return reaches_parents(guarded) and not asked_party(guarded).startswith("parents") and not done
 
 
 def contact_with(case: Case, pupil: str) -> Action | None:

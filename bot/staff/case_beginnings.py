@@ -77,8 +77,8 @@ class CaseBeginnings:
         closes = act is Act.END or (act in (Act.GATE, Act.DECISION) and scene.card.gate is not None)
         if not closes or (act is not Act.END and given.get("closes") != "yes"):
             return {}
-        left = await open_work(visit.batch, case_file, scene)
         case = self._office.folded(case_file)
+        left = await open_work(visit.batch, case_file, case, scene)
         outcome = str(given["what"]) if act is Act.END else case.step.gate.outcome or ""
         against = against_what_was_recorded(case, outcome)
         lines = "\n\n".join(block for block in (against, left.lines) if block)

@@ -11,12 +11,13 @@ from bot.batch import Batch
 from bot.flows.words import Phrase, phrase
 from bot.spoken import spoken
 from bot.staff.card_home import held_work
-from bot.staff.card_scene import CardScene, all_duties, duty_words, label_words
+from bot.staff.card_scene import CardScene, all_duties, duty_words, label_words, pupil_words
 from bot.staff.fact_words import value_words
 from casework.case import Case
 from casework.contradictions import contradicted_by
 from casework.duties import Duty, duties
 from casework.fact_questions import question_about
+from casework.families import contacts_refused
 from casework.terms import Calendar
 from storage import reports
 from storage.cases import CaseFile
@@ -28,16 +29,18 @@ _NOT_LEFT_OPEN = frozenset({"acknowledge", "gate", "conclude", "records", "inter
 
 @dataclass(frozen=True)
 class OpenWork:
-    """What is still open: a line for each, "" when nothing is. `needs_why` tells that work is left undone; what runs
-    ends with the case, and an entry for the school's own system is asked for afterwards too."""
+    """What is still open, and what stands: a line for each, "" when nothing is. `needs_why` tells that work is left
+    undone; what runs ends with the case, and an entry for the school's own system is asked for afterwards too."""
 
     lines: str
     needs_why: bool
 
 
-async def open_work(batch: Batch, case_file: CaseFile, scene: CardScene, *, with_message: bool = True) -> OpenWork:
-    """What nobody did yet, also what parents wait for, whether the reporter waits for an answer, which means run, and
-    what was not typed over.
+async def open_work(
+    batch: Batch, case_file: CaseFile, case: Case, scene: CardScene, *, with_message: bool = True
+) -> OpenWork:
+    """What nobody did yet, also what parents wait for, whether the reporter waits for an answer, which means run, what
+    was not typed over, and what stands against contact with home.
 
     Without `with_message` where the message of a reporter goes along to another case.
     """
@@ -50,8 +53,22 @@ async def open_work(batch: Batch, case_file: CaseFile, scene: CardScene, *, with
     running = [phrase("case-open-running", what=one.label) for one in scene.card.interventions if one.running]
     records = [duty for duty in all_duties(scene.card) if duty.kind == "records"]
     entries = [phrase("case-open-records", what=duty_words(duty, scene.today, scene.means)) for duty in records]
-    told = dict.fromkeys(spoken(line) for line in (*undone, *running, *entries))
-    return OpenWork("\n".join((spoken(phrase("case-open-head")), *told)) if told else "", bool(undone or running))
+    blocks = (
+        _under("case-open-head", [*undone, *running, *entries]),
+        _under("case-open-stays", [*_stands(scene, case)]),
+    )
+    return OpenWork("\n\n".join(block for block in blocks if block), bool(undone or running))
+
+
+def _stands(scene: CardScene, case: Case) -> Iterator[Phrase]:
+    """What was decided against contact with home, and what a pupil said no to of that: nobody undoes it by closing."""
+    home = scene.card.home
+    if home is not None and (home.may_contact is False or (home.may_contact is None and home.was_forbidden)):
+        forbidden = case.home_forbidden or ()
+        whose = ", ".join(spoken(pupil_words(pupil, scene.pupils)) for pupil in scene.pupils if pupil in forbidden)
+        yield phrase("case-open-home-forbidden", whose=whose or "none")
+    for guarded, party in contacts_refused(case):
+        yield phrase("case-open-line", what=phrase("card-wish-line", what=guarded.label, party=party))
 
 
 def against_what_was_recorded(case: Case, outcome: str) -> str:

@@ -65,7 +65,8 @@ class JoinRoom(BesideTheCard):
             visit.say(phrase("join-no-other", number=tap.file.number))
             return
         scene = CaseCards(self._house, self._office).scene(visit, tap.file)
-        left = (await open_work(visit.batch, tap.file, scene, with_message=False)).lines
+        case = self._office.folded(tap.file)
+        left = (await open_work(visit.batch, tap.file, case, scene, with_message=False)).lines
         given = {"number": tap.file.number, "options": options, "open_work": left}
         self._taps.begin(visit, tap.file, JOIN, JoinFacts(spoken), **given)
 

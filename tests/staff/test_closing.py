@@ -12,7 +12,7 @@ from bot.spoken import spoken
 from bot.staff.card_home import held_work
 from bot.staff.card_scene import CardScene
 from bot.staff.case_start import beginning
-from casework.case_commands import ChooseDate, EstablishFact, MarkDone, RecordOutcome
+from casework.case_commands import ChooseDate, DecideOnHome, EstablishFact, MarkDone, RecordConsent, RecordOutcome
 from casework.case_events import InterventionStarted
 from casework.case_offers import GateOffer
 from casework.case_view import HomeLine, card
@@ -21,7 +21,7 @@ from casework.protocol_model import RoleExpr
 from storage import cases
 from tests.casework.cases import PlainDays, Walk, at_step_4
 from tests.staff.case_desk import COACH, COORDINATOR, CaseDesk
-from tests.staff.case_desks import MONDAY, Desks, may_read_too, on, to_view
+from tests.staff.case_desks import MONDAY, OFFICER, Desks, may_read_too, on, to_view
 from tests.staff.parents import notes_of
 from tests.staff.test_case_room import to_step_4
 
@@ -177,3 +177,40 @@ async def test_who_closes_by_what_was_recorded_reads_nothing_of_it(desks: Desks)
         desk, number, "Meer", "Overslaan, uitstellen", "De zaak anders", "Sluiten: Het was ruzie", person=COACH
     )
     assert "past niet bij" not in desk.last(COACH).text
+
+
+async def decided_on_home(desk: CaseDesk, number: int, *pupils: str) -> None:
+    await desk.does(number, EstablishFact("home_unsafe", value=True, pupils=pupils))
+    await may_read_too(desk, number, OFFICER)
+    await desk.does(number, DecideOnHome(may_contact=False, reason="note"), person=OFFICER)
+
+
+async def test_a_no_to_contact_with_home_is_named_as_what_stays_when_the_case_closes(desks: Desks) -> None:
+    desk, number = await desks.with_case("splitting")
+    await decided_on_home(desk, number, "bully")
+    await to_a_quarrel(desk, number)
+    stays = "Dit blijft gelden, ook als de zaak dicht is:\n• Er is besloten: geen contact met thuis (leerling 1)."
+    assert stays in desk.last(COACH).text
+    await desk.types(COACH, "het was over en weer")
+    assert stays in desk.last(COACH).text
+
+
+async def test_a_no_that_waits_for_a_new_decision_still_stands_when_the_case_closes(desks: Desks) -> None:
+    desk, number = await desks.with_case("splitting")
+    await decided_on_home(desk, number)
+    await desk.does(number, EstablishFact("home_unsafe", value=False))
+    await to_a_quarrel(desk, number)
+    assert "• Er is besloten: geen contact met thuis.\n" in desk.last(COACH).text
+
+
+async def test_a_no_of_the_pupil_to_contact_with_home_is_named_as_what_stays_until_it_was_had(desks: Desks) -> None:
+    """P000 A000-8: it blocks nothing."""
+    desk, number = await desks.with_case("splitting")
+    await desk.does(number, RecordConsent("inform_parents", given=False), RecordConsent("restorative_talk", given=True))
+    await to_a_quarrel(desk, number)
+    label = "Licht de ouders in van elke leerling die aan het gesprek meedoet"
+    stays = f"Dit blijft gelden, ook als de zaak dicht is:\n• {label}: de leerling wil dit liever niet."
+    assert stays in desk.last(COACH).text
+    await desk.does(number, MarkDone("inform_parents", MONDAY.date(), channel="phone"))
+    await to_a_quarrel(desk, number)
+    assert "blijft gelden" not in desk.last(COACH).text

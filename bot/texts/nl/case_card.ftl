@@ -275,6 +275,11 @@ case-open-nobody-added = • Jullie weten wie het doet, maar er staat nog geen a
 case-open-message = • Een bericht van de melder is nog niet beantwoord.
 case-open-running = • Dit loopt nog: { $what }. Sluit je de zaak, dan stopt het.
 case-open-records = • { $what }. Dat kan ook nog als de zaak gesloten is.
+case-open-stays = Dit blijft gelden, ook als de zaak dicht is:
+case-open-home-forbidden = • Er is besloten: geen contact met thuis{ $whose ->
+    [none] { "" }
+   *[other] {" "}({ $whose })
+}.
 case-dropped-head = Let op, dit is nog niet gedaan. Na deze stap vraagt de bot er niet meer naar:
 case-stays-head = Dit blijft staan, ook na deze stap:
 case-dropped-means = • Dit loopt nog en stopt dan: { $what }
