@@ -90,6 +90,11 @@ class Batch:
             self._talks[chat] = conversation_from_data(stored.state) if stored.state else Conversation()
         return answers
 
+    async def load_too(self, chat: bytes, address: Address) -> None:
+        """Read one conversation more, of somebody whom this batch tells something; one that is there stays as it is."""
+        if chat not in self._talks:
+            await self.load({chat: address})
+
     def talk_of(self, chat: bytes) -> Conversation:
         return self._talks[chat]
 

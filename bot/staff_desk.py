@@ -17,6 +17,7 @@ from bot.flows.events import CommandGiven, Event, OptionTapped, TextSent, Unknow
 from bot.flows.left_talks import (
     GO_ON,
     THROW_AWAY,
+    ended,
     going_on,
     has_answers,
     left_message,
@@ -84,7 +85,7 @@ class Room(Protocol):
         """The last question of one of its flows is answered; `talk` holds the answers and the subject."""
 
 
-MayGoOn = Callable[[Visit, Conversation], Awaitable[bool]]
+OfConversation = Callable[[Visit, Conversation], Awaitable[bool]]
 
 
 @runtime_checkable
@@ -97,23 +98,39 @@ class KeepsAtOnce(Protocol):
 
 class StaffDesk:
     """Brings each event of staff to the room that it is for. `menu` maps a fixed button's text to its command;
-    `may_go_on` tells whether somebody may still see what a conversation that they left is about."""
+    `may_go_on` tells whether somebody may still see what a conversation that they left is about, `is_over` whether
+    nothing can come of it any more."""
 
-    def __init__(self, rooms: Sequence[Room], menu: Mapping[str, str], may_go_on: MayGoOn) -> None:
+    def __init__(
+        self, rooms: Sequence[Room], menu: Mapping[str, str], may_go_on: OfConversation, is_over: OfConversation
+    ) -> None:
         self._rooms = rooms
         self._flows = {name: in_words_only(flow) for room in rooms for name, flow in room.flows.items()}
         self._menu = menu
         self._may_go_on = may_go_on
+        self._is_over = is_over
 
     async def receive(self, batch: Batch, arrival: Arrival, person: str) -> None:
         chat = batch.vault.chat_of(arrival.address)
         visit = Visit(batch, arrival, person, chat, batch.talk_of(chat))
         draft = visit.talk.draft
+        await self._end_what_is_over(visit)
         await self._bring_to_its_room(visit, self._as_command(arrival.event))
+        await self._end_what_is_over(visit)
         if batch.draft_key(chat) is not None and batch.talk_of(chat).draft != draft:
             await _let_go_of_key(visit)
         if arrival.tap is not None and not any(toast.tap == arrival.tap for toast in batch.toasts):
             batch.toast(arrival.tap, None)
+
+    async def _end_what_is_over(self, visit: Visit) -> None:
+        """What waits of a case that was closed, here or by somebody else, is gone, and the person hears what."""
+        visit.talk = visit.batch.talk_of(visit.chat)
+        for key in visit.talk.left:
+            left = waiting(visit.talk, key)
+            if left is not None and await self._is_over(visit, left):
+                visit.talk = without(visit.talk, key)
+                visit.batch.put_talk(visit.chat, visit.talk)
+                visit.batch.say(visit.address, ended(left))
 
     async def _bring_to_its_room(self, visit: Visit, event: Event) -> None:
         if isinstance(event, CommandGiven):

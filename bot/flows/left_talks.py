@@ -121,6 +121,12 @@ def thrown_away(left: Conversation) -> Message:
     return Message((gone, stays), ((small_button("card", left.subject),),), protected=True)
 
 
+def ended(left: Conversation) -> Message:
+    """What somebody hears whose conversation `left` is gone because the case that it was about is closed."""
+    kept = "yes" if left.answers.get(AT_ONCE) else "no"
+    return Message((phrase("staff-left-ended", what=_about(left), number=_number(left), kept=kept),), protected=True)
+
+
 def left_buttons(key: str) -> tuple[Button, Button]:
     """To go on with what waits under this key, and to throw it away."""
     return small_button(GO_ON, key), small_button(THROW_AWAY, key)

@@ -38,6 +38,13 @@ async def may_go_on(office: CaseOffice, visit: Visit, talk: Conversation) -> boo
     return number is None or (case is not None and may_open(case, visit.person))
 
 
+async def is_over(office: CaseOffice, visit: Visit, talk: Conversation) -> bool:
+    """Whether this conversation is about a case that the visitor may open and that is closed."""
+    number = case_number_of(talk.subject)
+    case = None if number is None else await office.case(visit.batch, number)
+    return case is not None and not case.is_open and may_open(case, visit.person)
+
+
 def handler_of(reading: Reading) -> str | None:
     """Who works on the case: whoever took it up, else whoever has it to read."""
     handler = reading.taken_up_by or reading.reader

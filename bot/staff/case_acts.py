@@ -24,6 +24,7 @@ from bot.staff.case_standing import home_decider_title, standing_of
 from bot.staff.case_telling import CaseTelling, Change, change_of
 from bot.staff.case_terms import terms_of
 from bot.staff.duty_book import DutyBook
+from bot.staff.left_at_closing import end_left_talks
 from casework.calendar import local_date
 from casework.case import Case
 from casework.case_commands import Acknowledge, ChangeTrack, Command, ReportSignal
@@ -325,6 +326,7 @@ class CaseActs:
             if other != person and can_be_told(self._house, reading, other):
                 button = small_button("card", str(case_file.number))
                 self._telling.notify(batch, case_file.number, other, phrase("case-notice-closed"), button)
+                await self._end_left_talks(batch, case_file.number, other)
         cases.mark_closed(batch.changes, case_file.number, today)
         await self._office.set_status(batch, case_file.number, ReportStatus.CLOSED)
         await self._reporters.tell_reporters(batch, case_file.number, phrase("report-closed"))
@@ -333,6 +335,11 @@ class CaseActs:
         await batch.flush()
         await dues.bring_forward(batch.connection, DueKind.WATCH, subject, batch.now)
         return replace(case_file, is_open=False, closed_on=today)
+
+    async def _end_left_talks(self, batch: Batch, number: int, person: str) -> None:
+        address = self._house.address_of(person)
+        if address is not None:
+            await end_left_talks(batch, self._house.vault.chat_of(address), address, number)
 
     async def _keep_reading(self, batch: Batch, case_file: CaseFile, reading: Reading) -> CaseFile:
         await self._office.keep_reading(batch, case_file, reading)

@@ -1,11 +1,13 @@
 """What only the shell knows when a short flow about a case begins: people, classes, reports, and what is still open."""
 
+from dataclasses import replace
 from functools import reduce
 from typing import Any
 
 from bot.case_office import CaseOffice
 from bot.flows.case_answers import Act
 from bot.flows.case_questions import given_option
+from bot.flows.left_talks import left_about, walked_away
 from bot.flows.words import phrase
 from bot.house import House
 from bot.reading import reading_from_data
@@ -78,6 +80,7 @@ class CaseBeginnings:
         if not closes or (act is not Act.END and given.get("closes") != "yes"):
             return {}
         case = self._office.folded(case_file)
+        scene = replace(scene, left=left_about(walked_away(visit.talk), str(case_file.number)))
         left = await open_work(visit.batch, case_file, case, scene)
         outcome = str(given["what"]) if act is Act.END else case.step.gate.outcome or ""
         against = against_what_was_recorded(case, outcome)

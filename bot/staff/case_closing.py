@@ -11,7 +11,7 @@ from bot.batch import Batch
 from bot.flows.words import Phrase, phrase
 from bot.spoken import spoken
 from bot.staff.card_home import held_work
-from bot.staff.card_scene import CardScene, all_duties, duty_words, label_words, pupil_words
+from bot.staff.card_scene import CardScene, all_duties, duty_words, is_question, label_words, pupil_words
 from bot.staff.fact_words import value_words
 from casework.case import Case
 from casework.contradictions import contradicted_by
@@ -40,7 +40,7 @@ async def open_work(
     batch: Batch, case_file: CaseFile, case: Case, scene: CardScene, *, with_message: bool = True
 ) -> OpenWork:
     """What nobody did yet, also what parents wait for, whether the reporter waits for an answer, which means run, what
-    was not typed over, and what stands against contact with home.
+    was not typed over, what its reader walked away from, and what stands against contact with home.
 
     Without `with_message` where the message of a reporter goes along to another case.
     """
@@ -53,8 +53,9 @@ async def open_work(
     running = [phrase("case-open-running", what=one.label) for one in scene.card.interventions if one.running]
     records = [duty for duty in all_duties(scene.card) if duty.kind == "records"]
     entries = [phrase("case-open-records", what=duty_words(duty, scene.today, scene.means)) for duty in records]
+    left = [phrase("case-open-left", what=one.about, asks=is_question(one.about)) for one in scene.left]
     blocks = (
-        _under("case-open-head", [*undone, *running, *entries]),
+        _under("case-open-head", [*undone, *running, *left, *entries]),
         _under("case-open-stays", [*_stands(scene, case)]),
     )
     return OpenWork("\n\n".join(block for block in blocks if block), bool(undone or running))

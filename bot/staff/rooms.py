@@ -7,7 +7,7 @@ from bot.batch import Batch
 from bot.case_office import CaseOffice
 from bot.house import House
 from bot.reminders import OnDue
-from bot.staff.access import may_go_on
+from bot.staff.access import is_over, may_go_on
 from bot.staff.case_acts import CaseActs
 from bot.staff.case_room import CaseRoom
 from bot.staff.duty_book import DutyBook
@@ -45,7 +45,7 @@ class StaffRooms:
         join = JoinRoom(house, office, acts, cases.show_card)
         rooms: list[Room] = [WelcomeRoom(house), self._reading, self._thread, flags, intake, cases, year]
         rooms += [parents, self._watch, join]
-        self.desk = StaffDesk(rooms, menu_commands(), partial(may_go_on, office))
+        self.desk = StaffDesk(rooms, menu_commands(), partial(may_go_on, office), partial(is_over, office))
         self.on_due: Mapping[DueKind, OnDue] = {
             DueKind.HIDE: self._reading.on_hide_due,
             DueKind.DUTY: book.on_duty_due,

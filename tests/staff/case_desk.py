@@ -20,7 +20,7 @@ from bot.house import House, StaffAccounts, outline_of
 from bot.outgoing import EditMessage, SendMessage, outgoing_from_data
 from bot.reading import Reading
 from bot.spoken import spoken, spoken_message
-from bot.staff.access import may_go_on
+from bot.staff.access import is_over, may_go_on
 from bot.staff.case_acts import CaseActs
 from bot.staff.case_room import CaseRoom
 from bot.staff.duty_book import DutyBook
@@ -28,7 +28,7 @@ from bot.staff.duty_list import DutyLine, open_duties
 from bot.staff.join_room import JoinRoom
 from bot.staff.parents_room import ParentsRoom
 from bot.staff.watch_room import WatchRoom
-from bot.staff_desk import StaffDesk
+from bot.staff_desk import Room, StaffDesk
 from casework.calendar import SchoolCalendar, local_date
 from casework.case import Case
 from casework.case_events import CaseEvent
@@ -87,9 +87,8 @@ class CaseDesk:
         self.room = CaseRoom(self.house, self.office, self.book, self.acts)
         shared = (self.house, self.office, self.acts, self.room.show_card)
         self.watch = WatchRoom(*shared)
-        self.desk = StaffDesk(
-            [self.room, ParentsRoom(*shared), self.watch, JoinRoom(*shared)], {}, partial(may_go_on, self.office)
-        )
+        rooms: list[Room] = [self.room, ParentsRoom(*shared), self.watch, JoinRoom(*shared)]
+        self.desk = StaffDesk(rooms, {}, partial(may_go_on, self.office), partial(is_over, self.office))
         self._chat_ids = {name: 1000 + place for place, name in enumerate((PUPIL, *self.house.school.people))}
 
     def address(self, name: str) -> Any:

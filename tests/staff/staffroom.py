@@ -23,7 +23,7 @@ from bot.outcome import Done, Refused
 from bot.reading import reading_from_data, reading_of
 from bot.sent_rows import SentRows
 from bot.spoken import spoken, spoken_message
-from bot.staff.access import may_go_on
+from bot.staff.access import is_over, may_go_on
 from bot.staff.case_acts import CaseActs
 from bot.staff.case_room import CaseRoom
 from bot.staff.duty_book import DutyBook
@@ -233,5 +233,5 @@ def _opened(archive: Archive, house: House, clock: MovableClock) -> Staffroom:
     thread = ThreadRoom(house, office)
     intake = IntakeRoom(house, office, acts, card.show_card)
     rooms: list[Room] = [reading, thread, FlagRoom(house, office), intake, WelcomeRoom(house), card]
-    desk = StaffDesk(rooms, menu_commands(), partial(may_go_on, office))
+    desk = StaffDesk(rooms, menu_commands(), partial(may_go_on, office), partial(is_over, office))
     return Staffroom(archive, house, office, clock, RowNumbers(1), reading, thread, desk)

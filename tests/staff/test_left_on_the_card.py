@@ -3,8 +3,9 @@
 import pytest
 
 from bot.flows.events import CommandGiven, TextSent
-from tests.staff.case_desk import COACH, CaseDesk
-from tests.staff.case_desks import Desks, to_view
+from bot.spoken import spoken
+from tests.staff.case_desk import COACH, COORDINATOR, CaseDesk
+from tests.staff.case_desks import Desks, may_read_too, to_view
 
 
 async def after_a_no_was_thrown_away(desks: Desks) -> tuple[CaseDesk, int]:
@@ -111,3 +112,83 @@ async def test_who_types_while_nothing_waits_hears_that_no_question_is_open(desk
     desk, _ = await desks.with_case("noordhoek")
     await desk.types(COACH, "Sam")
     assert desk.last(COACH).text.startswith("Er staat nu geen vraag open. Kies hieronder")
+
+
+async def _closed(desk: CaseDesk, number: int) -> str:
+    """The coach closes the case; what was asked before the last tap."""
+    await to_view(desk, number, "Meer", "Overslaan, uitstellen", "De zaak anders", person=COACH)
+    await desk.tap(COACH, "Sluiten: Het was ruzie")
+    asked = desk.last(COACH).text
+    await desk.answers(COACH, "over en weer", "Ja, sluit de zaak")
+    assert (await desk.case(number)).is_closed
+    return asked
+
+
+_GONE = "Je was nog niet klaar met: een leerling toevoegen. Wat je daar had geantwoord, is nu weg."
+
+
+async def test_what_waits_is_named_before_the_case_closes_and_ends_with_it(desks: Desks) -> None:
+    desk, number = await desks.with_case("splitting")
+    await _left_at_the_name(desk, number)
+    go_on = desk.find(COACH, "Verder gaan")[1].data
+    asked = await _closed(desk, number)
+    assert "• Dit had je nog niet afgemaakt: een leerling toevoegen. Sluit je de zaak, dan is weg wat" in asked
+    assert f"Zaak {number} is gesloten. {_GONE}" in desk.texts(COACH)
+    await desk.open_card(COACH, number)
+    assert "Verder gaan" not in desk.labels(COACH) and "Weggooien" not in desk.labels(COACH)
+    assert "hier gebleven" not in desk.last(COACH).text
+    await desk.tap_data(COACH, go_on)
+    assert desk.toasts[-1] == "toast-old-button"
+    await desk.types(COACH, "Sam")
+    assert "Er staat nu geen vraag open." in desk.last(COACH).text
+
+
+async def test_the_card_of_a_case_that_was_just_closed_offers_nothing_to_go_on_with(desks: Desks) -> None:
+    desk, number = await desks.with_case("splitting")
+    await _left_at_the_name(desk, number)
+    await _closed(desk, number)
+    cards = [shown for shown in desk.chats[COACH] if "Deze zaak is gesloten" in shown.text]
+    assert [spoken(button.label) for button in cards[-1].buttons] == ["Meer…"]
+
+
+async def test_a_question_that_is_walked_away_from_to_close_the_case_is_named_too(desks: Desks) -> None:
+    desk, number = await desks.with_case("splitting")
+    await to_view(desk, number, "Meer", "Overslaan, uitstellen", "De zaak anders", person=COACH)
+    end = desk.find(COACH, "Sluiten: Het was ruzie")[1].data
+    add = f"v1:s.0:card-pupil:{number}.{len((await desk.case_file(number)).events)}"
+    await desk.tap_data(COACH, add)
+    await desk.answers(COACH, "Zou meedoen")
+    await desk.tap_data(COACH, end)
+    assert "• Dit had je nog niet afgemaakt: een leerling toevoegen." in desk.last(COACH).text
+
+
+async def test_what_waits_with_a_colleague_ends_with_the_case_too_and_they_hear_it(desks: Desks) -> None:
+    desk, number = await desks.with_case("splitting")
+    await may_read_too(desk, number, COORDINATOR)
+    await desk.open_card(COORDINATOR, number)
+    await to_view(desk, number, "Meer", "Leg vast", person=COORDINATOR)
+    line = next(line for line in desk.last(COORDINATOR).text.splitlines() if "duidelijke signalen" in line)
+    await desk.tap(COORDINATOR, f"Vraag {line.partition('.')[0]}")
+    await desk.answers(COORDINATOR, "Nee")
+    await desk.send(COORDINATOR, CommandGiven("taken"))
+    await _closed(desk, number)
+    said = desk.last(COORDINATOR).text
+    assert said.startswith(f"Zaak {number} is gesloten. Je was nog niet klaar met: Zijn er duidelijke signalen")
+    assert said.endswith("Wat je daar had geantwoord, is nu weg.")
+    told = len(desk.texts(COORDINATOR))
+    await desk.open_card(COORDINATOR, number)
+    assert "Verder gaan" not in desk.labels(COORDINATOR)
+    assert len(desk.texts(COORDINATOR)) == told + 1
+
+
+async def test_a_question_that_was_open_when_a_colleague_closed_the_case_ends_when_it_is_left(desks: Desks) -> None:
+    desk, number = await desks.with_case("splitting")
+    await may_read_too(desk, number, COORDINATOR)
+    await desk.open_card(COORDINATOR, number)
+    await to_view(desk, number, "Meer", "Leg vast", person=COORDINATOR)
+    line = next(line for line in desk.last(COORDINATOR).text.splitlines() if "duidelijke signalen" in line)
+    await desk.tap(COORDINATOR, f"Vraag {line.partition('.')[0]}")
+    await desk.answers(COORDINATOR, "Nee")
+    await _closed(desk, number)
+    await desk.send(COORDINATOR, CommandGiven("taken"))
+    assert f"Zaak {number} is gesloten. Je was nog niet klaar met" in desk.last(COORDINATOR).text

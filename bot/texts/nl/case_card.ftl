@@ -274,6 +274,10 @@ case-open-line = • { $what }
 case-open-nobody-added = • Jullie weten wie het doet, maar er staat nog geen andere leerling bij deze zaak.
 case-open-message = • Een bericht van de melder is nog niet beantwoord.
 case-open-running = • Dit loopt nog: { $what }. Sluit je de zaak, dan stopt het.
+case-open-left = • Dit had je nog niet afgemaakt: { $what }{ $asks ->
+    [yes] {""}
+   *[no] .
+} Sluit je de zaak, dan is weg wat je daar had geantwoord.
 case-open-records = • { $what }. Dat kan ook nog als de zaak gesloten is.
 case-open-stays = Dit blijft gelden, ook als de zaak dicht is:
 case-open-home-forbidden = • Er is besloten: geen contact met thuis{ $whose ->

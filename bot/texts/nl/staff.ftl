@@ -93,6 +93,13 @@ staff-left-thrown-away =
         [yes] Wat je daar verder had geantwoord, is weg.
        *[no] Wat je daar had geantwoord, is weg.
     }
+staff-left-ended = { $number ->
+    [none] {""}
+   *[other] Zaak { $number } is gesloten.{" "}
+}Je was nog niet klaar met: { $what }. { $kept ->
+    [yes] Wat al in de zaak staat, blijft. Wat je verder had geantwoord, is nu weg.
+   *[no] Wat je daar had geantwoord, is nu weg.
+}
 staff-left-stays = { $flow ->
     [case-consent] Het nee staat in de zaak en blijft daar staan. Klopt het niet? Open de kaart van zaak { $number }. Daar kun je het opnieuw vragen. Je schrijft dan op waarom.
    *[other] Dat thuis misschien niet veilig is, staat in de zaak en blijft daar staan. Klopt het niet? Open de kaart van zaak { $number }, tik op Meer… en dan op Leg vast.
