@@ -21,7 +21,7 @@ from casework.fact_questions import FactAsk, fact_asks
 from casework.home_safety import home_asks_decision, home_is_unsafe, home_said_safe, homes_in_doubt
 from casework.intervention_offers import InterventionOffer, interventions_now
 from casework.log_entries import LogEntry, coming_entries, open_records, optional_entries
-from casework.protocol_model import Outcome, RoleExpr
+from casework.protocol_model import Outcome, Part, RoleExpr
 from casework.terms import DEFAULT_SCHOOL_TERMS, Calendar, SchoolTerms
 from casework.unfinished import unfinished
 from casework.wording import Label, Wording, wording
@@ -172,17 +172,39 @@ def _of_its_step(case: Case, duty: Duty) -> Duty:
 
 
 def done_lines(case: Case) -> tuple[DoneLine, ...]:
-    """What was done so far, in the order of the days; an intervention that is agreed stands there with its day."""
+    """What was done so far, in the order of the days; an intervention that is agreed stands there with its day.
+
+    What was done in several steps in the same words stands under the name of its step.
+    """
     lines = []
+    done_in = _done_in(case)
     for part in case.protocol.parts():
         for run in (run for run in case.runs.get(part.key, ()) if not run.never_began):
             lines.append(DoneLine(part.label, run.started_on, None, ended_on=run.ended_on))
         for action in part.all_actions:
+            what = action.label
+            if len(done_in.get(what, ())) > 1:
+                what = f"{_name_among(part, done_in[what])}: {what}"
             for entry in case.history.get(action.key, ()):
                 answer = action.answer(entry.answer) if entry.answer else None
                 label = answer.label if answer else None
-                lines.append(DoneLine(action.label, entry.on, label, entry.channel, entry.view, entry.participants))
+                lines.append(DoneLine(what, entry.on, label, entry.channel, entry.view, entry.participants))
     return tuple(sorted(lines, key=lambda line: line.on))
+
+
+def _done_in(case: Case) -> dict[str, list[Part]]:
+    """The steps and interventions in which something with this label was done."""
+    found: dict[str, list[Part]] = {}
+    for part in case.protocol.parts():
+        for label in dict.fromkeys(action.label for action in part.all_actions if case.history.get(action.key)):
+            found.setdefault(label, []).append(part)
+    return found
+
+
+def _name_among(part: Part, others: list[Part]) -> str:
+    """Several steps may have one label (P000 A000-2); then their titles tell them apart."""
+    alike = [one for one in others if one.label == part.label]
+    return part.label if len(alike) < 2 else f"{part.label} ({part.title})"
 
 
 def _declined(case: Case) -> Iterator[DoneLine]:

@@ -37,8 +37,9 @@ from casework.case_events import (
 )
 from casework.case_view import card
 from casework.log_entries import open_records
-from casework.protocol import Protocol, shipped_protocol
+from casework.protocol import Protocol, load_protocol, shipped_protocol, shipped_protocol_text
 from tests.casework.cases import T0, Walk, at_step_2, at_step_4, at_step_5
+from tests.casework.test_splitting import at_2b, at_3b, at_4
 
 ids = some.text(max_size=12)
 instants = some.datetimes(timezones=some.just(UTC))
@@ -234,3 +235,25 @@ def test_card_shows_what_the_school_calls_it_and_what_is_due_today(kluiverboom: 
     assert "do:evaluate:evaluation" in {duty.key for duty in shown.what_now}
     early = card(walk.case, walk.calendar, T0.date())
     assert "do:evaluate:evaluation" in {duty.key for duty in early.later}
+
+
+def done_words(walk: Walk) -> list[str]:
+    return [line.label for line in card(walk.case, walk.calendar, walk.today).done]
+
+
+def test_what_was_done_in_two_steps_in_the_same_words_stands_under_the_name_of_its_step() -> None:
+    talk = "Houd het herstelgesprek, steeds met één leerling die pest of meedoet"
+    once, twice = done_words(at_2b(shipped_protocol("splitting"))), done_words(at_3b(shipped_protocol("splitting")))
+    assert talk in once
+    assert talk not in twice and {f"Stap 2: {talk}", f"Stap 3: {talk}"} <= set(twice)
+
+
+def test_two_steps_of_one_name_are_told_apart_by_their_titles() -> None:
+    """P000 A000-2."""
+    talk = "Houd het herstelgesprek, steeds met één leerling die pest of meedoet"
+    exercises = "Doe oefeningen met de groep voor een betere band en meer inzicht"
+    text = shipped_protocol_text("splitting")
+    assert text.count(exercises) == 1
+    words = done_words(at_4(load_protocol(text.replace(exercises, talk), "changed.yaml")))
+    titles = ("Stap 2", "Stap 3 (Het pesten gaat door)", "Stap 3 (Een grens en een betere band)")
+    assert {f"{title}: {talk}" for title in titles} <= set(words)
