@@ -15,6 +15,7 @@ from casework.action_status import (
     guarded_by_consent,
     is_told_in_parts,
     live_actions,
+    pupils_held,
     pupils_left,
     pupils_of,
     pupils_waiting,
@@ -100,7 +101,8 @@ class ActionOffer:
     label for a button. `step` is the key of the step or intervention that holds it. `wish` is a consent that is asked
     and never in the way (AX-3). `reaches_parents`: ask how they were reached and what they think; `channel` is the way
     that the protocol asks for. `in_parts`: not all who are left may be in it at once, so that somebody says with whom.
-    `agrees_day_of` is the timer of other work whose day is agreed on in it.
+    `agrees_day_of` is the timer of other work whose day is agreed on in it. `held` are the pupils for whom it is still
+    to be done and whose parents nothing may reach now.
     """
 
     key: str
@@ -129,6 +131,7 @@ class ActionOffer:
     done_by: tuple[RoleExpr, ...] = ()
     in_parts: bool = False
     agrees_day_of: str | None = None
+    held: tuple[str, ...] = ()
 
 
 def actions_now(case: Case, terms: SchoolTerms = DEFAULT_SCHOOL_TERMS) -> tuple[ActionOffer, ...]:
@@ -222,6 +225,7 @@ def _offer(case: Case, part: Part, action: Action, terms: SchoolTerms) -> Action
         done_by=who_do(part, action),
         in_parts=is_told_in_parts(case, action),
         agrees_day_of=action.agrees_day_of,
+        held=tuple(pupil for pupil in pupils_held(case, action) if pupil in left),
     )
 
 

@@ -62,15 +62,18 @@ def held_work(scene: CardScene) -> Iterator[Words]:
 
 
 def _held_lines(scene: CardScene, home: HomeLine, offers: Iterable[ActionOffer]) -> Iterator[Words]:
-    """What waits: that of a step which went by already under the name of that step; once decided only that."""
+    """What waits: that of a step which went by already under the name of that step; once decided only that. Of what is
+    for the parents of others too, whose it is."""
     for offer in offers:
         if offer.why_not is None or offer.why_not.key != _HELD:
             continue
+        held = offer.held if offer.ticks else ()
+        whose = ", ".join(spoken(pupil_words(pupil, scene.pupils)) for pupil in held) or "none"
         if offer.step in scene.steps and offer.step != scene.card.step_key:
             key = "card-home-held-step" if home.may_contact is None else "card-home-left-step"
-            yield phrase(key, step=scene.steps[offer.step], what=offer.label)
+            yield phrase(key, step=scene.steps[offer.step], what=offer.label, whose=whose)
         elif home.may_contact is None:
-            yield phrase("card-home-held", what=offer.label)
+            yield phrase("card-home-held", what=offer.label, whose=whose)
 
 
 def home_words_line(scene: CardScene) -> Words | None:

@@ -5,7 +5,7 @@ from bot.staff.card_scene import in_lines
 
 def test_a_paragraph_of_many_lines_is_spoken_whole() -> None:
     lines = [
-        phrase("card-home-held", what=f"Bel de ouders van leerling {number}, en vertel wat er speelt")
+        phrase("card-home-held", what=f"Bel de ouders van leerling {number}, en vertel wat er speelt", whose="none")
         for number in range(80)
     ]
     words = spoken_message(Message((in_lines(lines) or "",)))

@@ -64,7 +64,8 @@ async def test_what_parents_still_wait_for_is_named_before_the_last_yes(desk: Ca
     others = tuple(pupil for pupil in (await desk.case(number)).pupils if pupil != victim)
     await desk.does(number, EstablishFact("home_unsafe", value=True, pupils=(victim,)))
     await desk.does(number, MarkDone("tell_parents", date(2027, 1, 4), participants=others, channel="phone"))
-    waits = "Stap 3 wacht: Laat de ouders van alle betrokken leerlingen weten wat er is afgesproken"
+    told = "Laat de ouders van alle betrokken leerlingen weten wat er is afgesproken"
+    waits = f"Stap 3 wacht: {told} (de gepeste leerling)"
     await desk.open_card(COACH, number)
     assert waits in desk.last(COACH).text
     await desk.tap(COACH, "Mag het dicht?")

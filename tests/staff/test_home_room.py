@@ -10,6 +10,7 @@ from bot.spoken import spoken
 from bot.staff.card_message import card_message
 from bot.staff.card_scene import CardScene
 from casework.case_commands import Acknowledge, AddPupil, DecideOnHome, EstablishFact, MarkDone, RecordConsent
+from casework.case_events import StepOpened
 from casework.case_view import HomeLine, card
 from casework.home_safety import home_waits
 from casework.protocol import shipped_protocol
@@ -318,3 +319,20 @@ async def test_whose_home_it_is_stays_open_in_the_notes_where_nobody_knows(desks
     await asks(desk, number, "thuis misschien niet veilig")
     await desk.answers(COACH, "Nee", "toch niet")
     assert "Antwoord: Nee\n\ntoch niet" in await notes_of(desk, number)
+
+
+async def test_what_was_had_with_the_parents_of_others_says_whose_it_does_not_reach(desks: Desks) -> None:
+    desk, number = await desks.with_case("splitting")
+    await desk.happens(number, StepOpened(at=desk.now, by=COACH, step="3a"))
+    await desk.does(number, EstablishFact("home_unsafe", value=True, pupils=("bully",)))
+    victim = (await desk.case(number)).victim or ""
+    told = MarkDone("tell_all_parents", MONDAY.date(), participants=(victim, "other"), channel="phone")
+    await desk.does(number, told)
+    label = "Vertel de ouders van alle betrokken leerlingen meteen dat er gepest wordt"
+    await desk.open_card(COACH, number)
+    assert f"Wacht: {label} (leerling 1)" in desk.last(COACH).text.splitlines()
+    await desk.does(number, DecideOnHome(may_contact=False, reason="note"), person=OFFICER)
+    await desk.happens(number, StepOpened(at=desk.now, by=COACH, step="3b"))
+    await desk.open_card(COACH, number)
+    assert f"Stap 3 gebeurt niet: {label} (leerling 1)" in desk.last(COACH).text.splitlines()
+    assert f"✓ {label} (maandag 23 november): " in desk.last(COACH).text

@@ -190,9 +190,18 @@ home-decider-officer = de aandachtsfunctionaris
 home-decider-holder = wie deze zaak heeft
 card-home-allowed = Een leerling is thuis misschien niet veilig. Er is besloten dat contact met thuis mag.
 card-home-forbidden = Een leerling is thuis misschien niet veilig. Er is besloten: geen contact met thuis. Wat naar ouders zou gaan, gebeurt niet.
-card-home-held = Wacht: { $what }
-card-home-held-step = { $step } wacht: { $what }
-card-home-left-step = { $step } gebeurt niet: { $what }
+card-home-held = Wacht: { $what }{ $whose ->
+    [none] { "" }
+   *[other] {" "}({ $whose })
+}
+card-home-held-step = { $step } wacht: { $what }{ $whose ->
+    [none] { "" }
+   *[other] {" "}({ $whose })
+}
+card-home-left-step = { $step } gebeurt niet: { $what }{ $whose ->
+    [none] { "" }
+   *[other] {" "}({ $whose })
+}
 small-card-home = Contact met thuis: mag het?
 case-home-about = Een leerling is thuis misschien niet veilig. Alles wat naar ouders gaat, wacht op jouw besluit.
 ask-case-home = Mag de school contact hebben met thuis?
