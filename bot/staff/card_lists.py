@@ -7,7 +7,7 @@ from bot.flows.small_buttons import small_button
 from bot.flows.words import Button, Words, phrase
 from bot.spoken import spoken
 from bot.staff.card_means import main_of_means
-from bot.staff.card_offers import of_means, offer_buttons, wish_buttons
+from bot.staff.card_offers import of_means, offer_buttons, taper_buttons, wish_buttons
 from bot.staff.card_scene import (
     LONGEST_LABEL,
     ON_A_PAGE,
@@ -171,8 +171,10 @@ def _of_colleagues(scene: CardScene) -> Iterator[tuple[int, ActionOffer]]:
 
 
 def _colleague(scene: CardScene) -> Iterator[Button]:
+    """How often a talk comes back is for who has it to say: they can be asked from here."""
     for place, offer in _of_colleagues(scene):
         yield from offer_buttons(scene, place, offer)
+        yield from taper_buttons(scene, place, offer)
 
 
 def _together(scene: CardScene) -> Iterator[Button]:

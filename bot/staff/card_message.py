@@ -291,7 +291,9 @@ def _main_offers(scene: CardScene) -> Iterator[Button]:
     for place, offer in main_of_means(scene):
         if is_own(scene, offer):
             yield from offer_buttons(scene, place, offer)
-    yield from taper_buttons(scene)
+    for place, offer in enumerate(card.offers):
+        if is_own(scene, offer):
+            yield from taper_buttons(scene, place, offer)
     yield from _ways_on(scene)
     yield from running_buttons(scene)
     if any(refused_wish(offer) is not None and is_to_do(card, offer) for offer in card.offers):

@@ -78,15 +78,14 @@ def about_words(offered: ActionOffer | InterventionOffer) -> Words:
     return offered.label if refused is None else phrase("card-wish-about", what=offered.label, party=refused.party)
 
 
-def taper_buttons(scene: CardScene) -> Iterator[Button]:
+def taper_buttons(scene: CardScene, place: int, offer: ActionOffer) -> Iterator[Button]:
     """For a series that may come less often from now on, or as often as before (P000 A000-4)."""
-    for place, offer in enumerate(scene.card.offers):
-        for number, taper in enumerate(offer.tapers):
-            if offer.allowed and _has_a_day(scene.card, offer):
-                words = phrase("card-button-taper", every=interval_words(taper.to_days), what=offer.short)
-                if taper.switched:
-                    words = phrase("card-button-taper-back", what=offer.short)
-                yield case_button(Act.TAPER, scene.number, scene.revision, place, number, label=words)
+    for number, taper in enumerate(offer.tapers):
+        if offer.allowed and _has_a_day(scene.card, offer):
+            words = phrase("card-button-taper", every=interval_words(taper.to_days), what=offer.short)
+            if taper.switched:
+                words = phrase("card-button-taper-back", what=offer.short)
+            yield case_button(Act.TAPER, scene.number, scene.revision, place, number, label=words)
 
 
 def of_means(scene: CardScene, offer: ActionOffer) -> bool:

@@ -87,6 +87,19 @@ async def test_who_has_the_talks_makes_them_every_other_week_by_a_button(desks: 
     assert any(label.startswith("Voortaan") for label in desk.labels(COORDINATOR))
 
 
+async def test_how_often_a_talk_of_somebody_else_comes_back_is_no_button_of_the_coachs_card(desks: Desks) -> None:
+    """P000 A000-4: it is the leerlingcoördinator's; the coach can ask for it where the work of colleagues stands."""
+    desk, number = await desks.with_case("splitting")
+    await at_step_3b(desk, number)
+    await desk.open_card(COACH, number)
+    assert not any(label.startswith("Voortaan") for label in desk.labels(COACH))
+    await desk.tap(COACH, "Voor een collega")
+    await desk.tap(COACH, "Voortaan om de week")
+    assert "Hierover beslist: leerlingcoördinator." in desk.last(COACH).text
+    await desk.tap(COACH, "Vraag leerlingcoördinator")
+    assert "of jij hierover wilt beslissen" in desk.last(COORDINATOR).text
+
+
 async def test_no_leaves_the_series_as_it_was(desks: Desks) -> None:
     desk, number = await desks.with_case("splitting")
     await at_step_3b(desk, number)
