@@ -28,7 +28,8 @@ class Reading:
     happens. `agreed`: the pupil let the first contact's line in on what the confidant knew (P000 A000-22); while
     `via_confidant` holds too, the step is still the confidant's.
     `nobody_there`: its reporters were told that nobody at all can go on with it now. `seen_by` opened what was told,
-    in the order in which they first did.
+    in the order in which they first did. `home_heard` is, of each report (hex of its id), the place of the last line
+    that was told with it when somebody last said whether a pupil is safe at home, 0 without any; None while nobody did.
     """
 
     class_id: str | None
@@ -50,6 +51,7 @@ class Reading:
     nobody_there: bool = False
     seen_by: tuple[str, ...] = ()
     agreed: bool = False
+    home_heard: Mapping[str, int] | None = None
 
     @property
     def barred(self) -> frozenset[str]:

@@ -24,7 +24,9 @@ from bot.staff.case_standing import home_decider_title, standing_of
 from bot.staff.case_telling import CaseTelling, Change, change_of
 from bot.staff.case_terms import terms_of
 from bot.staff.duty_book import DutyBook
+from bot.staff.home_words import last_told
 from bot.staff.left_at_closing import end_left_talks
+from bot.staff.told_lines import told_lines
 from casework.calendar import local_date
 from casework.case import Case
 from casework.case_commands import Acknowledge, ChangeTrack, Command, ReportSignal
@@ -32,6 +34,7 @@ from casework.case_decisions import do
 from casework.case_events import Acknowledged, CaseClosed, CaseEvent, HandedOver, StepOpened
 from casework.contact_agreed import is_the_confidants_step, reaches_the_contact
 from casework.home_safety import naming_decider
+from casework.intervention_runs import facts_told
 from casework.protocol_model import RoleExpr
 from casework.report import ReportStatus
 from casework.routing import Reader
@@ -90,6 +93,7 @@ class CaseActs:
         for event in decided:
             await self._office.act(batch, act_kind(event), case_file.number, person)
         change = change_of(case, decided, person, asker)
+        changed = await self._keep_what_was_heard(batch, changed, change)
         had = reading_from_data(changed.reading)
         changed = await self._moves.heed(batch, changed, case, change.after, decided)
         if reaches_the_contact(change.after, changed.events, decided, agreed=had.agreed):
@@ -101,6 +105,15 @@ class CaseActs:
         changed = await self._keep_up(batch, changed, change)
         await self._book.refresh(batch, changed)
         return changed
+
+    async def _keep_what_was_heard(self, batch: Batch, case_file: CaseFile, change: Change) -> CaseFile:
+        """Once somebody said whether a pupil is safe at home, what reporters told until then is answered by it."""
+        if not any("home_unsafe" in facts_told(after, event) for event, after in change.followed):
+            return case_file
+        heard = last_told(await told_lines(batch, case_file.number))
+        return await self._keep_reading(
+            batch, case_file, replace(reading_from_data(case_file.reading), home_heard=heard)
+        )
 
     def moved_days(self, command: Command, event: CaseEvent) -> Iterator[tuple[date, date]]:
         """Each day that `command` asked for and that is no school day, with the one that it became in its `event`."""

@@ -4,11 +4,11 @@ question first.
 The bot concludes nothing from them: a person reads what was told and says whether it is so.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
-from itertools import chain
 
 from bot.batch import Batch
+from bot.reading import reading_from_data
 from bot.staff.note_lines import dated_notes
 from bot.staff.story_pages import FROM_SCHOOL
 from bot.staff.told_lines import ToldLines
@@ -26,25 +26,37 @@ IN_REPORT, IN_NOTES = "report", "notes"
 async def home_in_words(batch: Batch, case_file: CaseFile, case: Case, told: ToldLines, person: str) -> frozenset[str]:
     """Where something that `person` may read points at a home that is not safe, as long as nobody has answered that.
 
-    Who said that home is safe is asked again only about what was noted after that, or told on a later day: of what
-    was told only the day is known.
+    Who said that home is safe is asked again only about what was noted or told after that. Of what was told only the
+    day is kept, so that no instant leads from a report to a chat: its order with that answer is.
     """
     answer = case.facts().get("home_unsafe")
     if case.is_closed or answer is True:
         return frozenset()
     answered_at = None if answer is None else case.home_told_at
+    heard = None if answer is None else reading_from_data(case_file.reading).home_heard
     await batch.flush()
     found = {
-        IN_REPORT: _any_told(told, person, answered_at),
+        IN_REPORT: _any_told(told, person, answered_at, heard),
         IN_NOTES: await _any_noted(batch, case_file, answered_at),
     }
     return frozenset(where for where, points in found.items() if points)
 
 
-def _any_told(told: ToldLines, person: str, answered_at: datetime | None) -> bool:
+def last_told(told: ToldLines) -> dict[str, int]:
+    """Of each report, by the hex of its id, the place of the last line that was told with it; 0 without any."""
+    return {stored.id.hex(): max((one.place for one in lines), default=0) for stored, lines in told}
+
+
+def _any_told(told: ToldLines, person: str, answered_at: datetime | None, heard: Mapping[str, int] | None) -> bool:
     answered_on = None if answered_at is None else local_date(answered_at)
-    read = chain.from_iterable(_read_by(person, stored, lines) for stored, lines in told)
-    return any(_points_home(text) for text, on in read if answered_on is None or on > answered_on)
+
+    def is_newer(stored: StoredReport, place: int, on: date) -> bool:
+        if heard is None:  # an answer of before the order was kept
+            return answered_on is None or on > answered_on
+        return place > heard.get(stored.id.hex(), -1)
+
+    read = ((stored, *one) for stored, lines in told for one in _read_by(person, stored, lines))
+    return any(_points_home(text) for stored, text, place, on in read if is_newer(stored, place, on))
 
 
 async def _any_noted(batch: Batch, case_file: CaseFile, answered_at: datetime | None) -> bool:
@@ -53,12 +65,12 @@ async def _any_noted(batch: Batch, case_file: CaseFile, answered_at: datetime | 
     return any(_points_home(text) for text, at in dated if answered_at is None or at > answered_at)
 
 
-def _read_by(person: str, stored: StoredReport, told: Iterable[Told]) -> Iterator[tuple[str, date]]:
-    """What reporters told and this person may see, with the day on which they did."""
-    yield stored.report.story, stored.received_on
+def _read_by(person: str, stored: StoredReport, told: Iterable[Told]) -> Iterator[tuple[str, int, date]]:
+    """What reporters told and this person may see, with its place, 0 for the report, and the day on which they did."""
+    yield stored.report.story, 0, stored.received_on
     for one in told:
         if one.kind != FROM_SCHOOL and person not in one.held_from:
-            yield one.text, one.told_on
+            yield one.text, one.place, one.told_on
 
 
 def _points_home(text: str) -> bool:

@@ -1,10 +1,13 @@
 """What a card shows first, and what stands behind "Meer…": the reader's own, and few enough to choose from."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import pytest
 
+from bot.batch import Batch
+from bot.reading import reading_from_data
 from casework.case_commands import AddPupil, EstablishFact, IdentifyVictim
 from casework.protocol_file import shipped_protocol_ids
 from storage import reports
@@ -95,6 +98,44 @@ async def test_after_no_it_is_asked_again_only_about_what_is_told_later(desks: D
         await tells_more(desk, number, held_from)
         await desk.open_card(COACH, number)
         assert ("kan betekenen dat" in desk.last(COACH).text) is asked
+
+
+async def test_what_is_told_on_the_day_of_a_no_asks_about_home_again_at_once(desks: Desks) -> None:
+    desk, _ = await desks.with_case("kluiverboom")
+    number = await a_worrying_case(desk)
+    await tells_more(desk, number, ())
+    await desk.does(number, EstablishFact("home_unsafe", value=False))
+    await desk.open_card(COACH, number)
+    assert "kan betekenen dat" not in desk.last(COACH).text
+    await tells_more(desk, number, (COACH,))
+    await desk.open_card(COACH, number)
+    assert "kan betekenen dat" not in desk.last(COACH).text
+    await tells_more(desk, number, ())
+    await desk.open_card(COACH, number)
+    assert "kan betekenen dat een leerling thuis niet veilig is" in desk.last(COACH).text
+    await desk.does(number, EstablishFact("home_unsafe", value=False))
+    await desk.open_card(COACH, number)
+    assert "kan betekenen dat" not in desk.last(COACH).text
+
+
+async def test_an_answer_of_before_the_order_was_kept_counts_by_its_day(desks: Desks) -> None:
+    desk, _ = await desks.with_case("kluiverboom")
+    number = await a_worrying_case(desk)
+    await desk.does(number, EstablishFact("home_unsafe", value=False))
+
+    async def as_before(batch: Batch) -> None:
+        file = await desk.office.case(batch, number)
+        assert file is not None
+        await desk.office.keep_reading(batch, file, replace(reading_from_data(file.reading), home_heard=None))
+
+    await desk.transact(as_before)
+    await tells_more(desk, number, ())
+    await desk.open_card(COACH, number)
+    assert "kan betekenen dat" not in desk.last(COACH).text
+    desk.now += timedelta(days=1)
+    await tells_more(desk, number, ())
+    await desk.open_card(COACH, number)
+    assert "kan betekenen dat" in desk.last(COACH).text
 
 
 async def tells_more(desk: CaseDesk, number: int, held_from: tuple[str, ...]) -> None:
