@@ -1,6 +1,6 @@
 """What is typed, sent as a picture or edited afterwards, at the open question: no word of it gets lost."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Any
 
@@ -89,7 +89,18 @@ def _too_long(words: str, most: int) -> Words:
 def _added(flow: Flow, conversation: Conversation, answer: str, words: str, facts: Any, *then: Words) -> Step:
     """Words that do not answer the question: they are kept with `answer`, and the question stays, after `then`."""
     added = phrase("added-to-story" if answer == "story" else "added-to-more")
-    return _added_saying(flow, conversation, answer, words, facts, (added,), then)
+    return _added_saying(flow, conversation, answer, words, facts, _Said(added=(added,), then=then))
+
+
+@dataclass(frozen=True)
+class _Said:
+    """What is said when words were kept with an answer: `first` and `then` around it, also when they did not fit;
+    `added` where they were kept, `full` where not."""
+
+    first: tuple[Words, ...] = ()
+    added: tuple[Words, ...] = ()
+    full: tuple[Words, ...] = ()
+    then: tuple[Words, ...] = ()
 
 
 def _added_saying(
@@ -98,15 +109,15 @@ def _added_saying(
     answer: str,
     words: str,
     facts: Any,
-    added: tuple[Words, ...],
-    then: tuple[Words, ...] = (),
+    said: _Said,
 ) -> Step:
     fuller = with_words(conversation, answer, words)
     if fuller is None:
-        return ask_again(flow, conversation, facts, phrase("refuse-no-more-text"))
+        no_more = (*said.first, *said.full, phrase("refuse-no-more-text"), *said.then)
+        return ask_again(flow, conversation, facts, *no_more)
     of_reporter = answer in ("story", MORE_WORDS)
     unanswered = (phrase("question-for-school"),) if of_reporter and asks_something(words) else ()
-    asked = ask_instead(flow, conversation, fuller, facts, *added, *unanswered, *then)
+    asked = ask_instead(flow, conversation, fuller, facts, *said.first, *said.added, *unanswered, *said.then)
     return replace(asked, answered=answer, told=words)
 
 
@@ -119,9 +130,12 @@ def picture_sent(flow: Flow, conversation: Conversation, event: PictureSent, fac
     counted = replace(conversation, answers={**conversation.answers, question.id: count})
     fetch = FetchPicture(event.file, event.size)
     caption = clean_words(event.caption)
-    fuller = with_words(counted, MORE_WORDS, caption) if says_something(caption) else None
-    if fuller is None:
+    if not says_something(caption):
         return Step(counted, (fetch,))
+    fuller = with_words(counted, MORE_WORDS, caption)
+    if fuller is None:
+        too_much = Say(Message((phrase("caption-too-much"),), address_form=counted.address_form))
+        return Step(counted, (fetch, too_much))
     return Step(fuller, (fetch,), answered=MORE_WORDS, told=caption)
 
 
@@ -132,7 +146,7 @@ def not_kept_here(flow: Flow, conversation: Conversation, caption: str, facts: A
     if not says_something(words):
         return ask_again(flow, conversation, facts, refusal)
     if question.extra_text is not None:
-        said = (refusal, phrase("caption-kept"))
+        said = _Said((refusal,), added=(phrase("caption-kept"),), full=(phrase("caption-not-kept"),))
         return _added_saying(flow, conversation, question.extra_text, words, facts, said)
     if question.kind is not Kind.TEXT:
         return ask_again(flow, conversation, facts, refusal, phrase("caption-not-kept"))

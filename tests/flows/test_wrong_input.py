@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from bot.flows.effects import SendReport, TellStaff, Toast
+from bot.flows.added_words import LONGEST_ANSWER
+from bot.flows.effects import FetchPicture, SendReport, TellStaff, Toast
 from bot.flows.events import OptionTapped, OtherKind, OtherSent, PictureKind, PictureSent, TextSent
 from casework.school import SchoolClass
 from tests.casework.schools import small_school
@@ -63,6 +64,30 @@ def test_where_only_a_tap_is_asked_for_it_is_said_that_those_words_are_not_kept(
     phone.send(sent)
     assert (phone.talk.question, phone.talk.answers) == (before.question, before.answers)
     assert "De woorden erbij heb ik ook niet bewaard." in phone.screen
+
+
+@WITH_WORDS
+def test_when_the_words_under_it_fit_nowhere_any_more_both_are_refused_aloud(sent: PictureSent | OtherSent) -> None:
+    phone = started().answer(*TO_CONTACT)
+    phone.talk = replace(phone.talk, answers={**phone.talk.answers, "story": "a" * LONGEST_ANSWER})
+    before = phone.talk.answers
+    phone.send(replace(sent, caption=""))
+    alone = phone.screen.partition("\n")[0]
+    phone.send(sent)
+    assert phone.talk.answers == before
+    said = phone.screen
+    assert said.startswith(alone)
+    assert "De woorden erbij heb ik ook niet bewaard." in said and "Er past niets meer bij." in said
+
+
+def test_words_under_a_picture_that_is_kept_are_refused_aloud_when_they_fit_nowhere_any_more() -> None:
+    phone = started().answer(*TO_SEND, "send", "yes", "no")
+    phone.talk = replace(phone.talk, answers={**phone.talk.answers, "more": "a" * LONGEST_ANSWER})
+    before = phone.talk.answers
+    effects = phone.send(PictureSent("file", PictureKind.PHOTO, 1000, "morgen weer"))
+    assert any(isinstance(one, FetchPicture) for one in effects)
+    assert phone.talk.answers["more"] == before["more"]
+    assert "passen er niet meer bij" in phone.heard[-1]
 
 
 def test_words_under_a_picture_tap_no_button() -> None:

@@ -475,6 +475,7 @@ picture-not-kept =
     .u = Die foto heb ik niet bewaard. U kunt hem straks nog een keer sturen.
 caption-kept = De woorden erbij heb ik wel bewaard.
 caption-not-kept = De woorden erbij heb ik ook niet bewaard.
+caption-too-much = De woorden bij deze foto passen er niet meer bij. Die heb ik niet bewaard.
 refuse-file =
     Met dit bestand kan ik niets. Een foto of schermafdruk kan straks wel.
 refuse-file-here =
