@@ -5,11 +5,12 @@ asking once too often is fine, staying silent is not.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, lru_cache
 from pathlib import Path
+from typing import Any
 
 from casework.names import Spoken, Words, coach_terms, name_forms, words_of
 from casework.quick_yaml import read_own
@@ -18,6 +19,9 @@ from casework.school import FIRST_CONTACT, STAFF_ANY, Person, School
 _DANGER_FILE = Path(__file__).with_name("danger_words.yaml")
 _SERIOUS_FILE = Path(__file__).with_name("serious_words.yaml")
 _SHORTEST_TITLE_END = 8
+_GROUPS = "groups"
+_EITHER_WAY = " <> "
+_BETWEEN = " .. .. "
 _HELP = frozenset({"help", "hulp"})
 _WITH_HELP = frozenset({"me", "mij", "my", "aub", "nu", "snel", "please", "pls", "nodig", "ik", "heb"})
 _TEAM_SIZE = 3
@@ -161,20 +165,32 @@ def _title_words(title: str) -> Words:
 
 @cache
 def _patterns(file: Path) -> dict[str, re.Pattern[str]]:
+    lists: dict[str, Any] = read_own(file.read_text(encoding="utf-8"))
+    groups: dict[str, list[str]] = lists.pop(_GROUPS, {})
     return {
-        kind: re.compile("|".join(f"(?: {_phrase_pattern(phrase)}(?= ))" for phrase in phrases))
-        for kind, phrases in read_own(file.read_text(encoding="utf-8")).items()
+        kind: re.compile("|".join(f"(?: {_phrase_pattern(one, groups)}(?= ))" for one in _orders_of(phrases)))
+        for kind, phrases in lists.items()
     }
 
 
-def _phrase_pattern(phrase: str) -> str:
+def _orders_of(phrases: Iterable[str]) -> Iterator[str]:
+    """Each phrase; one that holds in both orders in either."""
+    for phrase in phrases:
+        first, either_way, second = phrase.partition(_EITHER_WAY)
+        yield f"{first}{_BETWEEN}{second}" if either_way else phrase
+        if either_way:
+            yield f"{second}{_BETWEEN}{first}"
+
+
+def _phrase_pattern(phrase: str, groups: Mapping[str, list[str]]) -> str:
     """A phrase of the file as a pattern over words that each follow one space."""
     pattern = ""
     for part in phrase.split():
         if part == "..":
             pattern += "(?: [^ ]+){0,3}"
             continue
-        either = "|".join(_word_pattern(word) for word in part.split("/"))
+        words = (word for name in part.split("/") for word in groups.get(name, (name,)))
+        either = "|".join(_word_pattern(word) for word in words)
         pattern += (" " if pattern else "") + (f"(?:{either})" if "|" in either else either)
     return pattern
 
