@@ -183,7 +183,8 @@ class Batch:
     ) -> int:
         """Put anything in the outbox, sealed with the key `key_id` or with the outbox's own; answers its row id.
 
-        `from_school`: it tells a reporter something of what they reported, who may answer it also after the quick exit.
+        `from_school`: it tells a reporter something of what they reported, in the chat where they did, who may answer
+        it there also after the quick exit.
         """
         payload = {"to": dict(address), **outgoing_to_data(outgoing)}
         chat = self.vault.chat_of(address)

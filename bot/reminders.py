@@ -155,7 +155,7 @@ class Sweep:
             await handled_updates.forget_old_updates(connection, now)
             await outbox.forget_old_rows(connection, now)
             await outbox.blur_what_is_done(connection)
-            await school_said.forget_where_nobody_talks(connection)
+            await school_said.forget_what_is_of_no_use(connection)
             await people.forget_old_invitations(connection, now)
             await reports.forget_old_codes(connection, local_date(now))
             await self._expire_conversations(batch)

@@ -1,17 +1,22 @@
 """What the school said in a reporter's own chat since they left it by the quick exit: by outbox row, until refused.
 
 It stands from the commit that puts it in the outbox, for from then on it may be on the screen: also when the program
-stops between sending and marking. It is of use only as long as there is a conversation, and goes with that.
+stops between sending and marking. Once the outbox has forgotten its row nothing can refuse it any more: then one row
+is enough for a chat, under a number below those of all outbox rows, which tells nothing. It is of use only as long as
+there is a conversation in a chat with a report of its own, and goes with either.
 """
 
+import secrets
 from collections.abc import Collection
 
-from sqlalchemy import and_, delete, select
+from sqlalchemy import and_, delete, or_, select, update
 
 from storage.changes import Changes
 from storage.connection import AsyncConnection
-from storage.tables import conversation, reporter
+from storage.tables import conversation, outbox, reporter
 from storage.tables import school_said as table
+
+_NUMBERS_BELOW_ROWS = 10**15
 
 
 def remember_said(changes: Changes, row_id: int, chat: bytes) -> None:
@@ -41,6 +46,19 @@ async def was_said(connection: AsyncConnection, chat: bytes) -> bool:
     return await connection.scalar(query) is not None
 
 
-async def forget_where_nobody_talks(connection: AsyncConnection) -> None:
-    """A chat without a conversation was not left by the quick exit."""
-    await connection.execute(delete(table).where(table.c.chat.not_in(select(conversation.c.chat))))
+async def forget_what_is_of_no_use(connection: AsyncConnection) -> None:
+    """What is left are the rows that the outbox still knows, and one for each chat that the school spoke in before. A
+    chat without a conversation was not left by the quick exit; in one without a report of its own nothing was said."""
+    own = select(reporter.c.chat).where(reporter.c.person.is_(None))
+    in_vain = or_(table.c.chat.not_in(select(conversation.c.chat)), table.c.chat.not_in(own))
+    await connection.execute(delete(table).where(in_vain))
+    forgotten = table.c.outbox_row.not_in(select(outbox.c.id))
+    kept: set[bytes] = set()
+    query = select(table.c.outbox_row, table.c.chat).where(forgotten).order_by(table.c.outbox_row)
+    for row_id, chat in (await connection.execute(query)).all():
+        if chat in kept:
+            await connection.execute(delete(table).where(table.c.outbox_row == row_id))
+        elif row_id >= 0:
+            drawn = -1 - secrets.randbelow(_NUMBERS_BELOW_ROWS)
+            await connection.execute(update(table).where(table.c.outbox_row == row_id).values(outbox_row=drawn))
+        kept.add(chat)

@@ -24,7 +24,7 @@ from storage import reports
 from storage.codes import normalise
 from storage.outbox import OutboxRow
 from storage.reports import Told
-from storage.tables import act, case_reader, conversation, due, picture, report, report_code, reporter
+from storage.tables import act, case_reader, conversation, due, picture, report, report_code, reporter, school_said
 from storage.vault import Address
 from tests.casework.schools import example_school
 from tests.staff.staffroom import Staffroom, buttons_of, message_of, staffroom_of
@@ -341,6 +341,25 @@ async def words_pushed(reception: Reception) -> int:
         await ReporterTelling(reception.room.house).tell_reporters(batch, 1, phrase("report-nobody-left"))
 
     return len(reception.room.to(await reception.room.in_batch(work), NOOR))
+
+
+async def test_what_a_colleague_hears_of_an_own_report_leaves_no_row_of_what_the_school_said(
+    reception: Reception,
+) -> None:
+    await reception.sent()
+    chat, owner = reception.room.archive.vault.chat_of(NOOR), reception.room.house.person_hash("pieter_bakker")
+    await reception.room.in_batch(lambda batch: reports.give_to_person(batch.connection, chat, owner))
+    report_id = (await reception.all(report))[0].id
+
+    async def work(batch: Batch) -> None:
+        telling = ReporterTelling(reception.room.house)
+        await telling.tell_reporters(batch, 1, phrase("report-nobody-left"))
+        await telling.tell_reporter(batch, report_id, phrase("report-nobody-left"))
+
+    before = len(await reception.all(school_said))
+    batch = await reception.room.in_batch(work)
+    assert len(reception.room.to(batch, "pieter_bakker")) == 2
+    assert len(await reception.all(school_said)) == before
 
 
 async def test_a_mute_button_does_nothing_from_another_account(reception: Reception) -> None:
