@@ -32,6 +32,7 @@ from bot.handlers import register_all
 from bot.handlers.arrivals import ArrivalTray
 from bot.house import House, make_house
 from bot.intake import Intake
+from bot.lost_pictures import LostPictures
 from bot.pace import Pace
 from bot.picture_fetching import PictureFetching
 from bot.pictures import placeholder_picture
@@ -134,7 +135,8 @@ class MeldmaatjeProgram:
     def _assemble_sweep(self, numbers: RowNumbers, source: TelegramSource, office: CaseOffice) -> None:
         database, vault, clock = self.archive.database, self.archive.vault, self._plan.clock
         retention = self.house.school.retention
-        self.fetching = PictureFetching(database, vault, numbers, clock, source, self.aftermath.committed)
+        given_up = LostPictures(self.house, office).given_up
+        self.fetching = PictureFetching(database, vault, numbers, clock, source, self.aftermath.committed, given_up)
         on_due = {DueKind.ACKNOWLEDGE: office.on_acknowledge_due, **self.rooms.on_due}
         self.sweep = Sweep(database, vault, numbers, clock, on_due, self.aftermath.committed, retention)
         self.aftermath.on_wanted_pictures = self.fetching.wake

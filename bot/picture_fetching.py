@@ -1,14 +1,20 @@
-"""Fetching the pictures that reporters sent: after the commit, resumed after a restart, told when it is done."""
+"""Fetching the pictures that reporters sent: after the commit, resumed after a restart, told when it is done.
+
+Pictures are evidence, and a channel that does not give one now may give it tomorrow. What may pass is tried again
+without end; where the channel says that the picture is not there, and calls that temporary itself, or something in
+between answers in its place, it is doubted for a day before it is given up.
+"""
 
 import asyncio
 import codecs
 import logging
-from collections import Counter
+import re
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from datetime import timedelta
-from typing import Any, Protocol
+from typing import Protocol
 
-from telegram.error import BadRequest, NetworkError, RetryAfter, TelegramError
+from telegram.error import BadRequest, RetryAfter
 
 from bot.batch import Batch
 from bot.clock import Clock
@@ -29,11 +35,24 @@ log = logging.getLogger("meldmaatje.pictures")
 AT_ONCE = 4
 LONGEST_PAUSE = timedelta(minutes=10)
 LOOK_AGAIN_SECONDS = 20.0
+PLACES_FOR_NEW = 2
+"""Of those fetched at once, so many are never taken by pictures that failed before: nobody else's waits behind them."""
+
+DOUBTED_FOR = timedelta(days=1)
 TRIES_IN_DOUBT = 5
-"""So often a picture is asked for of which the channel says that it is not there, or in whose place a page comes: it
-calls that temporary itself, and the page may be one of something in between."""
+"""A picture of which the channel says that it is not there is given up after so many tries in a row, and after this
+long; at the last of the first tries its sender hears that it is still tried."""
 
 _STARTS_OF_PAGES = (b"<", b"{")
+_NEVER_A_FILE = re.compile(r"(?:wrong|invalid) (?:remote )?file[ _]?id(?:entifier)?\b(?!.*temporarily)", re.IGNORECASE)
+
+GivenUp = Callable[[Batch, bytes, bool], Awaitable[bool]]
+"""Called when a picture will not come, with its draft or report and whether the reporter is told too; answers whether
+that is a report that was sent."""
+
+
+class _InDoubt(Exception):
+    """The picture may be there after all."""
 
 
 class PictureSource(Protocol):
@@ -57,6 +76,7 @@ class PictureFetching:
         clock: Clock,
         source: PictureSource,
         committed: Committed,
+        given_up: GivenUp,
     ) -> None:
         self._database = database
         self._vault = vault
@@ -64,10 +84,10 @@ class PictureFetching:
         self._clock = clock
         self._source = source
         self._committed = committed
+        self._given_up = given_up
         self._wake = asyncio.Event()
-        self._under_way: set[bytes] = set()
+        self._under_way: dict[bytes, WantedPicture] = {}
         self._tasks: set[asyncio.Task[None]] = set()
-        self._doubts: Counter[bytes] = Counter()
 
     def wake(self) -> None:
         """There is something new to fetch."""
@@ -88,6 +108,8 @@ class PictureFetching:
                 task.cancel()
 
     async def _start_what_is_wanted(self) -> None:
+        # What was under way when the rows were read may be done by now, and differ from its row.
+        busy = set(self._under_way)
         try:
             async with self._database.reading() as connection:
                 wanted = await pictures.wanted_pictures(connection, self._vault, self._clock.now())
@@ -95,22 +117,26 @@ class PictureFetching:
             log.warning("pictures-not-listed %s", type(failure))
             return
         for picture in wanted:
-            if picture.id not in self._under_way and len(self._under_way) < AT_ONCE:
-                self._under_way.add(picture.id)
+            if picture.id not in busy and self._has_place_for(picture):
+                self._under_way[picture.id] = picture
                 task = asyncio.create_task(self._fetch(picture))
                 self._tasks.add(task)
                 task.add_done_callback(self._tasks.discard)
 
+    def _has_place_for(self, picture: WantedPicture) -> bool:
+        failed_before = sum(other.attempts > 0 for other in self._under_way.values())
+        is_new = picture.attempts == 0
+        return len(self._under_way) < AT_ONCE and (is_new or failed_before < AT_ONCE - PLACES_FOR_NEW)
+
     async def _fetch(self, picture: WantedPicture) -> None:
         try:
             await self._fetch_once(picture)
-            self._doubts.pop(picture.id, None)
         except Exception as failure:
             # Whatever is wrong with one picture, it waits its turn and is not asked for again at once.
             log.info("picture-later %s", type(failure))
             await self._later(picture, failure)
         finally:
-            self._under_way.discard(picture.id)
+            self._under_way.pop(picture.id, None)
             self._wake.set()
 
     async def _fetch_once(self, picture: WantedPicture) -> None:
@@ -121,19 +147,23 @@ class PictureFetching:
         except (DownloadGone, BadRequest) as failure:
             if "too big" in str(failure).lower():
                 await self._give_up(picture, PictureState.REFUSED, "picture-refused-too-large")
-                return
-            self._doubt(picture, failure)
-            await self._give_up(picture, PictureState.GONE, "picture-not-fetched")
+            elif _NEVER_A_FILE.search(str(failure)):
+                await self._give_up(picture, PictureState.GONE, "picture-not-fetched")
+            else:
+                await self._doubt(picture)
         else:
             if _may_be_a_page(content):
-                self._doubt(picture, NetworkError("Not the file"))
-            await self._examine_and_keep(picture, content)
+                await self._doubt(picture)
+            else:
+                await self._examine_and_keep(picture, content)
 
-    def _doubt(self, picture: WantedPicture, failure: TelegramError) -> None:
-        """Raises `failure` as long as it may pass: the picture is asked for again then."""
-        self._doubts[picture.id] += 1
-        if self._doubts[picture.id] < TRIES_IN_DOUBT:
-            raise failure
+    async def _doubt(self, picture: WantedPicture) -> None:
+        """The picture is asked for again, unless it was doubted for so long that it will not come any more."""
+        now = self._clock.now()
+        doubted = picture.failed(now, in_doubt=True)
+        if doubted.doubts < TRIES_IN_DOUBT or now - (doubted.doubted_since or now) < DOUBTED_FOR:
+            raise _InDoubt
+        await self._give_up(picture, PictureState.GONE, "picture-not-fetched")
 
     async def _examine_and_keep(self, picture: WantedPicture, content: bytes) -> None:
         try:
@@ -168,27 +198,39 @@ class PictureFetching:
         self._committed(await self._database.write(job))
 
     async def _give_up(self, picture: WantedPicture, state: PictureState, key: str) -> None:
+        """Its sender hears at once what is wrong with it; of one that is gone, or whose sender nobody may know, those
+        hear it who have the report."""
+
         async def job(connection: AsyncConnection) -> Batch:
             batch = self._batch(connection)
             tells = await pictures.has_sender(connection, picture.id)
             if await pictures.give_up_picture(connection, picture.id, state):
                 batch.erase_key(picture.id)
-                self._tell(batch, picture, tells, Message((phrase(key),)))
+                is_gone = state is PictureState.GONE
+                of_report = (is_gone or not tells) and await self._given_up(batch, picture.owner, is_gone)
+                self._tell(batch, picture, tells and not of_report, Message((phrase(key),)))
             await batch.flush()
             return batch
 
         self._committed(await self._database.write(job))
 
     async def _later(self, picture: WantedPicture, failure: Exception) -> None:
-        pause = _pause_after(picture.attempts, failure)
-        not_before = self._clock.now() + pause
+        now, pause = self._clock.now(), _pause_after(picture.attempts, failure)
+        in_doubt = isinstance(failure, _InDoubt)
+        failed = picture.failed(now, in_doubt=in_doubt)
         asyncio.get_running_loop().call_later(pause.total_seconds() + 0.01, self.wake)
 
-        async def job(connection: AsyncConnection) -> Any:
-            await pictures.try_picture_later(connection, picture.id, picture.attempts + 1, not_before)
+        async def job(connection: AsyncConnection) -> Batch:
+            batch = self._batch(connection)
+            await pictures.try_picture_later(connection, failed, now + pause)
+            if in_doubt and failed.attempts == TRIES_IN_DOUBT:
+                tells = await pictures.has_sender(connection, picture.id)
+                self._tell(batch, picture, tells, Message((phrase("picture-later"),)))
+            await batch.flush()
+            return batch
 
         try:
-            await self._database.write(job)
+            self._committed(await self._database.write(job))
         except StorageError as busy:
             log.warning("picture-not-put-back %s", type(busy))
 

@@ -41,7 +41,7 @@ class DownloadTooLarge(TelegramError):
 
 
 class DownloadGone(TelegramError):
-    """The file is no longer there; trying again will not help."""
+    """Nothing is at this address, which may have expired: with a fresh one for the same file it may be there."""
 
 
 class AiohttpRequest(BaseRequest):
@@ -94,7 +94,10 @@ class AiohttpRequest(BaseRequest):
         return answer["result"]
 
     async def download(self, url: str, limit: int = LARGEST_DOWNLOAD) -> bytes:
-        """A file's bytes; raises DownloadTooLarge, DownloadGone (permanent), TimedOut or NetworkError."""
+        """A file's bytes.
+
+        Raises DownloadTooLarge (for good), DownloadGone (at this address), TimedOut or NetworkError.
+        """
         failure: TelegramError
         try:
             status, content = await self._exchange("GET", url, None, {}, self._download_timeout(), limit)

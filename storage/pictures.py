@@ -1,17 +1,18 @@
 """Pictures: first a row that says "fetch this", then the kept picture, each sealed with a key of its own."""
 
 import logging
-from dataclasses import dataclass
-from datetime import datetime
+from collections import Counter
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import and_, select
 
 from storage.changes import Changes
 from storage.connection import AsyncConnection
 from storage.errors import SealBroken
-from storage.instants import to_stored
+from storage.instants import from_stored, to_stored
 from storage.sealing import Sealer, place_of
 from storage.tables import picture as table
 from storage.vault import Address, Vault
@@ -29,13 +30,26 @@ class PictureState(StrEnum):
 
 @dataclass(frozen=True)
 class WantedPicture:
-    """A picture still to be fetched: how the channel gives it, and who is told what came of it (None: nobody)."""
+    """A picture still to be fetched: how the channel gives it, and who is told what came of it (None: nobody).
+
+    `attempts` counts all tries that failed; `doubts` those of them at the end after which it may not be there at all.
+    `doubted_since` is the end of the hour (UTC) of the first that ever was: the instant would tell when it was sent.
+    """
 
     id: bytes
     owner: bytes
     source: str
     sender: Address | None
     attempts: int
+    doubts: int = 0
+    doubted_since: datetime | None = None
+
+    def failed(self, now: datetime, *, in_doubt: bool) -> "WantedPicture":
+        """The same after one more try that failed at `now`."""
+        if not in_doubt:
+            return replace(self, attempts=self.attempts + 1, doubts=0)
+        since = self.doubted_since or now.replace(minute=0, second=0, microsecond=0) + timedelta(hours=1)
+        return replace(self, attempts=self.attempts + 1, doubts=self.doubts + 1, doubted_since=since)
 
 
 def want_picture(
@@ -50,6 +64,8 @@ def want_picture(
             "key_id": picture_id,
             "state": PictureState.WANTED.value,
             "attempts": 0,
+            "doubts": 0,
+            "doubted_since": None,
             "not_before": 0,
             "sealed_source": sealer.seal_text(source, _place(picture_id, "sealed_source")),
             "sealed_sender": _sealed_sender(sealer, picture_id, sender),
@@ -84,7 +100,12 @@ def _wanted(sealer: Sealer, row: Any) -> WantedPicture | None:
     except SealBroken:
         log.error("picture-damaged")
         return None
-    return WantedPicture(row.id, row.owner, source, sender, row.attempts)
+    since = None if row.doubted_since is None else from_stored(row.doubted_since)
+    return WantedPicture(row.id, row.owner, source, sender, row.attempts, row.doubts, since)
+
+
+_DONE = {"not_before": 0, "doubted_since": None}
+"""No instant of its tries stays with a picture that is fetched no more."""
 
 
 async def keep_picture(
@@ -92,6 +113,7 @@ async def keep_picture(
 ) -> bool:
     """Store a fetched picture with its story (fingerprint, size, when); False when it is not wanted any more."""
     values = {
+        **_DONE,
         "state": PictureState.KEPT.value,
         "sealed_source": None,
         "sealed_sender": None,
@@ -103,15 +125,20 @@ async def keep_picture(
 
 async def give_up_picture(connection: AsyncConnection, picture_id: bytes, state: PictureState) -> bool:
     """The picture will not come (refused or gone); False when it was not wanted any more."""
-    return await _change_wanted(
-        connection, picture_id, {"state": state.value, "sealed_source": None, "sealed_sender": None}
-    )
+    given_up = {**_DONE, "state": state.value, "sealed_source": None, "sealed_sender": None}
+    return await _change_wanted(connection, picture_id, given_up)
 
 
-async def try_picture_later(
-    connection: AsyncConnection, picture_id: bytes, attempts: int, not_before: datetime
-) -> None:
-    await _change_wanted(connection, picture_id, {"attempts": attempts, "not_before": to_stored(not_before)})
+async def try_picture_later(connection: AsyncConnection, picture: WantedPicture, not_before: datetime) -> None:
+    """Keep what is known of its tries, for this program or the next; it is not wanted before `not_before` (aware)."""
+    since = None if picture.doubted_since is None else to_stored(picture.doubted_since)
+    values = {
+        "attempts": picture.attempts,
+        "doubts": picture.doubts,
+        "doubted_since": since,
+        "not_before": to_stored(not_before),
+    }
+    await _change_wanted(connection, picture.id, values)
 
 
 async def _change_wanted(connection: AsyncConnection, picture_id: bytes, values: dict[str, Any]) -> bool:
@@ -156,8 +183,12 @@ async def has_sender(connection: AsyncConnection, picture_id: bytes) -> bool:
 
 
 async def count_kept(connection: AsyncConnection, owner: bytes) -> int:
-    kept = and_(table.c.owner == owner, table.c.state == PictureState.KEPT.value)
-    return int(await connection.scalar(select(func.count()).select_from(table).where(kept)) or 0)
+    return (await count_pictures(connection, owner))[PictureState.KEPT]
+
+
+async def count_pictures(connection: AsyncConnection, owner: bytes) -> Counter[PictureState]:
+    """How many pictures of a draft or report there are in each state."""
+    return Counter(state for _, state in await pictures_of(connection, owner))
 
 
 async def picture_content(connection: AsyncConnection, vault: Vault, picture_id: bytes) -> bytes | None:

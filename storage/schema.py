@@ -32,7 +32,7 @@ class Environment:
         return tuple(f"{number:04}" for number in range(1, int(self.head) + 1))
 
 
-DATA = Environment("data", head="0003")
+DATA = Environment("data", head="0004")
 KEYS = Environment("keys", head="0001")
 
 

@@ -184,6 +184,8 @@ picture = Table(
     Column("sealed_sender", LargeBinary),
     Column("sealed_story", LargeBinary),
     Column("sealed_content", LargeBinary),
+    Column("doubts", SmallInteger, nullable=False, server_default="0"),
+    Column("doubted_since", BigInteger),
     Index(None, "owner"),
     Index(None, "state", "not_before"),
 )

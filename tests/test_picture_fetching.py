@@ -16,7 +16,7 @@ from bot.archive import Archive
 from bot.batch import Batch
 from bot.clock import MovableClock
 from bot.handlers.arrivals import telegram_address
-from bot.picture_fetching import TRIES_IN_DOUBT, PictureFetching
+from bot.picture_fetching import AT_ONCE, TRIES_IN_DOUBT, PictureFetching, PictureSource
 from bot.transport import DownloadGone, DownloadTooLarge
 from storage.outbox import RowNumbers
 from storage.pictures import move_pictures, want_picture
@@ -65,19 +65,27 @@ class Darkroom:
     def __init__(self, archive: Archive) -> None:
         self.archive = archive
         self.clock = MovableClock(NOW)
+        self.numbers = RowNumbers(1)
         self.said: list[Batch] = []
+        self.lost: list[tuple[bytes, bool]] = []
+        self.sent_reports: set[bytes] = set()
 
     def _committed(self, batch: Batch) -> None:
         self.said.append(batch)
 
-    async def wants(self) -> None:
+    async def _given_up(self, _: Batch, owner: bytes, reporter_too: bool) -> bool:
+        self.lost.append((owner, reporter_too))
+        return owner in self.sent_reports
+
+    async def wants(self, source: str = "file-1") -> bytes:
         key, sealer = await fresh_key(self.archive.vault, "picture")
-        await write(self.archive, lambda changes: want_picture(changes, sealer, key.id, DRAFT, "file-1", NOOR))
+        await write(self.archive, lambda changes: want_picture(changes, sealer, key.id, DRAFT, source, NOOR))
+        return key.id
 
     @asynccontextmanager
-    async def fetching(self, source: Source) -> AsyncIterator[None]:
+    async def fetching(self, source: PictureSource) -> AsyncIterator[None]:
         database, vault = self.archive.database, self.archive.vault
-        fetching = PictureFetching(database, vault, RowNumbers(1), self.clock, source, self._committed)
+        fetching = PictureFetching(database, vault, self.numbers, self.clock, source, self._committed, self._given_up)
         task = asyncio.create_task(fetching.run())
         try:
             yield
@@ -94,6 +102,12 @@ class Darkroom:
     async def becomes(self, state: str) -> None:
         async with asyncio.timeout(8):
             while (await self.row()).state != state:
+                await asyncio.sleep(0.01)
+
+    async def was_tried(self, times: int) -> None:
+        """So often, in vain."""
+        async with asyncio.timeout(8):
+            while (await self.row()).attempts < times:
                 await asyncio.sleep(0.01)
 
     def keys(self) -> list[str]:
@@ -155,12 +169,12 @@ async def test_a_failure_that_may_pass_is_tried_again_and_not_at_once(darkroom: 
 @pytest.mark.parametrize(
     ("answer", "state", "said"),
     [
-        (DownloadGone("gone"), "gone", "picture-not-fetched"),
         (BadRequest("wrong file_id"), "gone", "picture-not-fetched"),
+        (BadRequest("Invalid file_id"), "gone", "picture-not-fetched"),
+        (BadRequest("Wrong remote file identifier specified: wrong string length"), "gone", "picture-not-fetched"),
         (DownloadTooLarge("large"), "refused", "picture-refused-too-large"),
         (BadRequest("file is too big"), "refused", "picture-refused-too-large"),
         (b"%PDF-1.4", "refused", "picture-refused-not-a-picture"),
-        (PAGE, "refused", "picture-refused-not-a-picture"),
     ],
 )
 @pytest.mark.usefixtures("quickly")
@@ -168,15 +182,17 @@ async def test_what_will_never_come_is_told_once_and_its_key_is_erased(
     darkroom: Darkroom, answer: bytes | Exception, state: str, said: str
 ) -> None:
     await darkroom.wants()
-    async with darkroom.fetching(Source(answer)):
+    source = Source(answer)
+    async with darkroom.fetching(source):
         await darkroom.becomes(state)
-    assert darkroom.keys() == [said] and darkroom.said[-1].erases_keys
+    assert source.asked == 1 and darkroom.keys() == [said] and darkroom.said[-1].erases_keys
 
 
-@pytest.mark.parametrize(
+DOUBTFUL = pytest.mark.parametrize(
     "answer",
     [
         BadRequest("wrong file_id or the file is temporarily unavailable"),
+        BadRequest("Something that nobody heard of"),
         DownloadGone("gone"),
         PAGE,
         b"\xef\xbb\xbf\n  <!DOCTYPE html>",
@@ -184,6 +200,92 @@ async def test_what_will_never_come_is_told_once_and_its_key_is_erased(
         b"",
     ],
 )
+
+
+@DOUBTFUL
+@pytest.mark.usefixtures("quickly")
+async def test_what_may_not_be_there_is_doubted_for_a_day_and_its_sender_hears_that_first(
+    darkroom: Darkroom, answer: bytes | Exception
+) -> None:
+    await darkroom.wants()
+    async with darkroom.fetching(Source(answer)):
+        await darkroom.was_tried(3 * TRIES_IN_DOUBT)
+    assert (await darkroom.row()).state == "wanted" and darkroom.keys() == ["picture-later"]
+    darkroom.clock.move_by(timedelta(hours=23))
+    async with darkroom.fetching(Source(answer)):
+        await darkroom.was_tried(6 * TRIES_IN_DOUBT)
+    darkroom.clock.move_by(timedelta(hours=2))
+    async with darkroom.fetching(Source(answer)):
+        await darkroom.becomes("gone")
+    assert darkroom.keys() == ["picture-later", "picture-not-fetched"]
+    assert darkroom.said[-1].erases_keys and darkroom.lost == [(DRAFT, True)]
+
+
+@pytest.mark.usefixtures("quickly")
+async def test_a_day_without_the_network_is_no_day_of_doubt(darkroom: Darkroom) -> None:
+    await darkroom.wants()
+    async with darkroom.fetching(Source(DownloadGone("gone"))):
+        await darkroom.was_tried(TRIES_IN_DOUBT)
+    async with darkroom.fetching(Source(NetworkError("no way there"))):
+        await darkroom.was_tried(2 * TRIES_IN_DOUBT)
+    darkroom.clock.move_by(timedelta(days=2))
+    source = Source(NetworkError("no way there"), *[DownloadGone("gone")] * (TRIES_IN_DOUBT - 1), a_picture())
+    async with darkroom.fetching(source):
+        await darkroom.becomes("kept")
+
+
+def test_the_pauses_between_the_tries_grow_to_ten_minutes() -> None:
+    pauses = [picture_fetching._pause_after(attempts, ValueError()) for attempts in range(100)]
+    assert pauses == sorted(pauses) and pauses[0] < timedelta(seconds=1)
+    assert pauses[-1] == timedelta(minutes=10)
+
+
+class Hanging:
+    """Gives no answer, but for the one file that is there."""
+
+    async def fetch(self, source: str) -> bytes:
+        if source != "file-2":
+            await asyncio.Event().wait()
+        return a_picture()
+
+
+async def test_a_new_picture_does_not_wait_behind_those_that_failed_before(darkroom: Darkroom) -> None:
+    for _ in range(2 * AT_ONCE):
+        await darkroom.wants()
+    await darkroom.archive.database.write(lambda connection: connection.execute(picture.update().values(attempts=9)))
+    async with darkroom.fetching(Hanging()), asyncio.timeout(8):
+        await asyncio.sleep(0.3)
+        await darkroom.wants("file-2")
+        while darkroom.keys() != ["picture-kept"]:
+            await asyncio.sleep(0.01)
+
+
+async def test_of_a_picture_of_a_report_that_was_sent_only_those_hear_who_have_it(darkroom: Darkroom) -> None:
+    await darkroom.wants()
+    darkroom.sent_reports.add(DRAFT)
+    async with darkroom.fetching(Source(BadRequest("wrong file_id"))):
+        await darkroom.becomes("gone")
+    assert darkroom.keys() == [] and darkroom.lost == [(DRAFT, True)]
+
+
+async def test_what_is_wrong_with_a_picture_of_an_unseen_report_is_told_to_those_who_have_it(
+    darkroom: Darkroom,
+) -> None:
+    await darkroom.wants()
+    await write(darkroom.archive, lambda changes: move_pictures(changes, DRAFT, b"r" * 16))
+    async with darkroom.fetching(Source(b"%PDF-1.4")):
+        await darkroom.becomes("refused")
+    assert darkroom.keys() == [] and darkroom.lost == [(b"r" * 16, False)]
+
+
+async def test_what_is_wrong_with_a_picture_is_told_to_its_sender_alone(darkroom: Darkroom) -> None:
+    await darkroom.wants()
+    async with darkroom.fetching(Source(b"%PDF-1.4")):
+        await darkroom.becomes("refused")
+    assert darkroom.keys() == ["picture-refused-not-a-picture"] and darkroom.lost == []
+
+
+@DOUBTFUL
 @pytest.mark.usefixtures("quickly")
 async def test_a_picture_that_is_there_again_a_little_later_is_kept(
     darkroom: Darkroom, answer: bytes | Exception

@@ -26,6 +26,7 @@ from casework.wording import Refusal
 from storage import pictures
 from storage.cases import CaseFile
 from storage.dues import Due
+from storage.pictures import PictureState
 
 ShowCard = Callable[[Visit, CaseFile], Awaitable[None]]
 
@@ -215,7 +216,9 @@ def _page_buttons(subject: str, page: int, pages: int) -> tuple[Button, ...]:
 async def told_reports(batch: Batch, number: int) -> list[ToldReport]:
     """The reports of a case with all that was told afterwards, oldest first."""
     oldest_first = sorted(await told_lines(batch, number), key=lambda one: (one[0].received_on, one[0].id))
-    return [
-        ToldReport(stored, lines, await pictures.count_kept(batch.connection, stored.id))
-        for stored, lines in oldest_first
-    ]
+    found = []
+    for stored, lines in oldest_first:
+        count = await pictures.count_pictures(batch.connection, stored.id)
+        lost = count[PictureState.GONE] + count[PictureState.REFUSED]
+        found.append(ToldReport(stored, lines, count[PictureState.KEPT], count[PictureState.WANTED], lost))
+    return found

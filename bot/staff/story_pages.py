@@ -28,11 +28,14 @@ _ADDITIONS = frozenset(kind.value for kind in AdditionKind)
 
 @dataclass(frozen=True)
 class ToldReport:
-    """One report of a case with everything told afterwards, and how many of its pictures are kept."""
+    """One report of a case with everything told afterwards, and how many of its pictures are kept, are still to be
+    fetched, and will not come."""
 
     stored: StoredReport
     told: tuple[Told, ...]
     pictures: int
+    wanted: int = 0
+    lost: int = 0
 
 
 def story_parts(school: School, number: int, reports: Sequence[ToldReport], person: str) -> tuple[Words, ...]:
@@ -70,6 +73,10 @@ def _report_parts(school: School, one: ToldReport, person: str) -> Iterator[Word
     yield from lines_about_pictures(school, one.told)
     if one.pictures:
         yield phrase("story-pictures", count=one.pictures)
+    if one.wanted:
+        yield phrase("story-pictures-wanted", count=one.wanted)
+    if one.lost:
+        yield phrase("story-pictures-lost", count=one.lost)
 
 
 def _reporter_words(report: Report) -> Words:

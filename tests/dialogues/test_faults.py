@@ -15,6 +15,7 @@ from bot.abuse_limits import WRONG_CODES_A_DAY
 from bot.administration import invite_with
 from bot.batch import Batch
 from bot.handlers.arrivals import telegram_address
+from bot.picture_fetching import TRIES_IN_DOUBT
 from bot.playground import Faults, Moment, TooManyRequests
 from bot.playground.person import Person
 from bot.texts import text
@@ -23,7 +24,7 @@ from storage.errors import StorageBusy
 from storage.handled_updates import which_were_handled
 from storage.prepared import Question
 from storage.set_aside import count_set_aside
-from storage.tables import conversation
+from storage.tables import conversation, picture
 from tests.dialogues.stage import Stage
 from tests.dialogues.test_reporter_paths import STORY, with_a_code
 from tests.program.ledger import harms, kept_cases
@@ -454,13 +455,69 @@ async def at_the_pictures(stage: Stage, contact: str = "here") -> Pupil:
     return pupil
 
 
-async def test_a_picture_that_is_gone_is_told(stage: Stage) -> None:
-    pupil = await at_the_pictures(stage)
+def vanishes(stage: Stage) -> None:
+    """The file is not there, as far as Telegram says."""
     stage.api.on_call("getFile", lambda call: stage.api.files.vanish(call.parameters["file_id"]), Moment.ARRIVED)
+
+
+async def test_a_picture_of_a_draft_that_is_not_there_is_tried_for_a_day_and_its_sender_is_told(stage: Stage) -> None:
+    pupil = await at_the_pictures(stage, "code")
+    vanishes(stage)
     await pupil.sends_picture()
-    await pupil.told.person.sees(text("picture-not-fetched"), within=20)
+    await pupil.told.person.sees(text("picture-later"), within=20)
     await pupil.told.person.taps(text("button-done"))
     await pupil.told.person.sees(text("ask-by-whom"))
+    await stage.later(hours=25)
+    await pupil.told.person.sees(text("picture-not-fetched"), within=30)
+
+
+async def test_of_a_picture_that_is_given_up_after_sending_the_reporter_and_who_has_the_case_are_told(
+    stage: Stage,
+) -> None:
+    coach = await stage.staff("sanne_de_boer")
+    pupil = await at_the_pictures(stage)
+    vanishes(stage)
+    await pupil.sends_picture()
+    await coach.taps("Lezen")
+    await coach.sees("Er hoort nog 1 foto bij. Die wordt nog opgehaald.")
+    await coach.taps("Ik pak dit op")
+    await pupil.told.person.sees(text("picture-later"), within=20)
+    await stage.later(hours=25)
+    await pupil.told.person.sees("Een foto die je stuurde, kon ik niet ophalen.", within=30)
+    await coach.sees("Bij zaak 1 hoorde nog een foto. Die kon niet worden opgehaald")
+
+
+async def test_of_a_picture_of_an_unseen_report_that_is_given_up_who_has_the_case_is_told(stage: Stage) -> None:
+    coach = await stage.staff("sanne_de_boer")
+    pupil = await at_the_pictures(stage, "code")
+    person = pupil.told.person
+    vanishes(stage)
+    await pupil.sends_picture()
+    for label in ("button-done", "button-skip", "button-skip", "button-skip", "button-skip"):
+        await stage.settles()
+        await person.taps(text(label))
+    await stage.settles()
+    await person.taps(text("send-send"))
+    await person.sees(text("thanks-keep-messages"))
+    await coach.taps("Lezen")
+    await stage.settles()
+    async with asyncio.timeout(20):
+        while await doubts(stage) < TRIES_IN_DOUBT:
+            await asyncio.sleep(0.1)
+    shown = len(person.screen())
+    await stage.later(hours=25)
+    await coach.sees("Bij zaak 1 hoorde nog een foto. Die kon niet worden opgehaald", within=30)
+    await coach.types("/zaak 1")
+    await coach.taps("Meer…")
+    await coach.taps("Lezen")
+    await coach.sees("Er hoorde nog 1 foto bij.")
+    await stage.settles()
+    assert len(person.screen()) == shown
+
+
+async def doubts(stage: Stage) -> int:
+    async with stage.program.archive.database.reading() as connection:
+        return int(await connection.scalar(select(picture.c.doubts)) or 0)
 
 
 async def test_a_picture_under_way_when_an_unseen_report_is_sent_is_not_told_to_its_chat(stage: Stage) -> None:

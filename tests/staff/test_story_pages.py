@@ -1,5 +1,6 @@
 """A story over pages: nothing of it is lost, and every page fits in a message."""
 
+from dataclasses import replace
 from datetime import date
 
 from hypothesis import given, settings
@@ -56,6 +57,14 @@ def test_the_words_of_the_reporter_stand_there_as_they_were_written() -> None:
 def test_a_story_is_never_called_proof_nor_anybody_a_culprit() -> None:
     words = story(told_report(pictures=2, urgency=Urgency.NOW, victim_name="Noor")).lower()
     assert not any(judging in words for judging in ("bewijs", "dader", "schuldig", "pester"))
+
+
+def test_a_picture_that_is_still_fetched_or_will_not_come_is_spoken_of() -> None:
+    one = told_report(pictures=2)
+    assert "nog" not in story(one)
+    coming, lost = story(replace(one, wanted=1)), story(replace(one, lost=2))
+    assert "Er hoort nog 1 foto bij. Die wordt nog opgehaald." in coming
+    assert "Er hoorden nog 2 foto’s bij. Die konden niet worden opgehaald of bewaard." in lost
 
 
 def test_the_name_of_the_reporter_shows_only_when_it_was_given_for_that() -> None:

@@ -1,6 +1,7 @@
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
+from sqlalchemy import select
 
 from bot.archive import Archive
 from storage.changes import Changes
@@ -19,6 +20,7 @@ from storage.pictures import (
     wanted_pictures,
 )
 from storage.sealing import Sealer
+from storage.tables import picture as table
 from tests.rooms import NOW, fresh_key, read, write
 
 DRAFT, REPORT = b"d" * 16, b"r" * 16
@@ -89,10 +91,39 @@ async def test_a_picture_whose_key_was_erased_cannot_be_read(archive: Archive) -
     assert await content(archive, picture) is None
 
 
+async def fails(archive: Archive, now: datetime, *, in_doubt: bool, not_before: datetime = NOW) -> None:
+    """The one picture that is wanted is tried once more, in vain."""
+    (one,) = await wanted(archive)
+    failed = one.failed(now, in_doubt=in_doubt)
+    await archive.database.write(lambda connection: try_picture_later(connection, failed, not_before))
+
+
+async def test_how_long_a_picture_is_doubted_is_kept_and_counted_anew_after_another_failure(archive: Archive) -> None:
+    await want(archive)
+    for _ in range(2):
+        await fails(archive, NOW, in_doubt=True)
+    (one,) = await wanted(archive)
+    since = one.doubted_since
+    assert (one.attempts, one.doubts) == (2, 2) and since is not None and NOW <= since <= NOW + timedelta(hours=1)
+    await fails(archive, NOW + timedelta(hours=3), in_doubt=False)
+    await fails(archive, NOW + timedelta(hours=4), in_doubt=True)
+    (one,) = await wanted(archive)
+    assert (one.attempts, one.doubts, one.doubted_since) == (4, 1, since)
+
+
+async def test_a_picture_that_is_fetched_no_more_keeps_no_instant_of_its_tries(archive: Archive) -> None:
+    picture, sealer = await want(archive)
+    await fails(archive, NOW, in_doubt=True)
+    await keep(archive, picture, sealer)
+    row = await read(archive, lambda connection: connection.execute(select(table)))
+    (kept,) = row.all()
+    assert (kept.not_before, kept.doubted_since) == (0, None)
+
+
 async def test_a_picture_that_failed_is_tried_later_behind_those_not_tried(archive: Archive) -> None:
     first, _ = await want(archive)
     later = NOW + timedelta(minutes=1)
-    await archive.database.write(lambda connection: try_picture_later(connection, first, 1, later))
+    await fails(archive, NOW, in_doubt=False, not_before=later)
     assert await wanted(archive) == []
     second, _ = await want(archive)
     assert [one.id for one in await wanted(archive, timedelta(minutes=1))] == [second, first]

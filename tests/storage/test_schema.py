@@ -174,6 +174,20 @@ async def test_a_report_of_one_of_the_staff_is_theirs_after_the_migration(tmp_pa
     await engine.dispose()
 
 
+async def test_a_picture_that_was_wanted_before_the_migration_is_still_wanted_and_not_doubted(tmp_path: Path) -> None:
+    engine = engine_of(DATA, tmp_path / "school.sqlite3")
+    async with engine.begin() as connection:
+        await connection.run_sync(_migrated_to, "0003")
+        picture = "INSERT INTO picture VALUES (:id, :id, :id, 'wanted', 3, 7, :any, :any, NULL, NULL)"
+        await connection.execute(text(picture), {"id": b"i" * 16, "any": b"sealed"})
+    await upgrade(DATA, engine)
+    async with engine.connect() as connection:
+        query = "SELECT id, state, attempts, not_before, sealed_source, doubts, doubted_since FROM picture"
+        kept = await connection.execute(text(query))
+        assert kept.all() == [(b"i" * 16, "wanted", 3, 7, b"sealed", 0, None)]
+    await engine.dispose()
+
+
 def _migrated_to(connection: Connection, revision: str) -> None:
     config = config_of(DATA)
     config.attributes["connection"] = connection

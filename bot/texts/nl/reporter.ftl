@@ -593,6 +593,9 @@ picture-coming = Ik haal de foto op.
 picture-kept = Foto { $number } is bewaard.
 picture-gone = Die foto is er niet meer.
 picture-not-fetched = Het lukte niet om deze foto op te halen. Stuur hem nog een keer.
+picture-later =
+    Het lukt nu niet om deze foto op te halen. Ik blijf het een dag proberen. Je kunt hem ook nog een keer sturen.
+    .u = Het lukt nu niet om deze foto op te halen. Ik blijf het een dag proberen. U kunt hem ook nog een keer sturen.
 picture-removed = De foto is weg.
 picture-refused-too-large =
     Deze foto is te groot. Maak hem kleiner of maak er een schermafdruk van.
@@ -617,6 +620,9 @@ told-kept-code = Ik heb het doorgegeven.
 report-read =
     Je melding is gelezen door { $reader }.
     .u = Uw melding is gelezen door { $reader }.
+report-picture-lost =
+    Een foto die je stuurde, kon ik niet ophalen. School kan die foto niet zien. Heb je hem nog? Stuur hem dan nog een keer.
+    .u = Een foto die u stuurde, kon ik niet ophalen. School kan die foto niet zien. Hebt u hem nog? Stuur hem dan nog een keer.
 report-taken-up = Goed nieuws: { $reader } pakt het op.
 report-read-too =
     Er helpt nog iemand mee. Je melding kan nu ook gelezen worden door { $names }.

@@ -132,6 +132,7 @@ notice-not-shown = Zaak { $number }: wat je wilde zien, kon niet op die plek kom
 notice-gone = Zaak { $number }: hier is niets meer te lezen.
 notice-new-message = Nieuw bericht bij zaak { $number }. De melder wacht op antwoord.
 notice-told-more = Bij zaak { $number } is meer verteld.
+notice-picture-lost = Bij zaak { $number } hoorde nog een foto. Die kon niet worden opgehaald en is er dus niet bij. Is hij nodig? Vraag de melder of die hem nog heeft.
 notice-handler-unreachable = Bij zaak { $number } wacht iets. Wie de zaak heeft, is nu niet te bereiken via de bot. Wil jij kijken?
 notice-message-waits = Bij zaak { $number } is een bericht aan de melder niet aangekomen: de melder heeft deze chat nu dichtgezet. Het ligt klaar en komt alsnog aan als de melder terugkomt. Kan het niet wachten? Zoek dan een andere weg.
 notice-answer-due = Bij zaak { $number } wacht de melder nog op antwoord. Een kort bericht is ook goed.
@@ -196,6 +197,14 @@ story-tells = De melder vertelt:
 story-pictures = { $count ->
     [one] Er is 1 foto bij.
    *[other] Er zijn { $count } foto’s bij.
+}
+story-pictures-wanted = { $count ->
+    [one] Er hoort nog 1 foto bij. Die wordt nog opgehaald.
+   *[other] Er horen nog { $count } foto’s bij. Die worden nog opgehaald.
+}
+story-pictures-lost = { $count ->
+    [one] Er hoorde nog 1 foto bij. Die kon niet worden opgehaald of bewaard.
+   *[other] Er hoorden nog { $count } foto’s bij. Die konden niet worden opgehaald of bewaard.
 }
 told-by-school = Vanuit school geschreven, { $day }:
 told-picture = Over een foto, { $day }:
