@@ -41,7 +41,7 @@ from bot.flows.report_flow import REPORT
 from bot.flows.sending import sent
 from bot.flows.small_buttons import DISCARD, LEAVE, RESUME, read_small_button, small_button
 from bot.flows.typed_words import clean_words
-from bot.flows.which_report import WHICH
+from bot.flows.which_report import DRAFT_WANTED, STORY, WHICH
 from bot.flows.words import Message, Words, phrase
 from casework.triage import danger_in
 
@@ -181,6 +181,10 @@ def _help(conversation: Conversation, facts: ReporterFacts) -> tuple[Words, ...]
 def _start(conversation: Conversation, argument: str, facts: ReporterFacts) -> Step:
     if _is_unfinished(conversation):
         return _resume(conversation, facts)
+    if conversation.aside and conversation.flow == WHICH.id and conversation.answers.get(STORY):
+        # What was answered to the school is with nobody yet: the draft waits until it is.
+        wanted = replace(conversation, answers={**conversation.answers, DRAFT_WANTED: "yes"})
+        return ask_again(WHICH, wanted, facts, phrase("which-first"))
     if conversation.aside:
         closing = CloseQuestion(closed_message(FLOWS[conversation.flow], conversation, facts))
         resumed = _resume(conversation.back_to_draft(), facts)
@@ -368,6 +372,22 @@ def _pictures_gone(before: Conversation, step: Step) -> Step:
 
 
 def _ended(flow: Flow, step: Step, facts: ReporterFacts) -> Step:
+    after = _after_last(flow, step, facts)
+    wanted = step.conversation.answers.get(DRAFT_WANTED)
+    return _with_wanted_draft(after, facts) if wanted and after.conversation.aside else after
+
+
+def _with_wanted_draft(step: Step, facts: ReporterFacts) -> Step:
+    """The draft that was asked for while an answer to the school had no place yet; after what still has to be asked
+    about that answer."""
+    talk = step.conversation
+    if talk.is_open:
+        return replace(step, conversation=replace(talk, answers={**talk.answers, DRAFT_WANTED: "yes"}))
+    resumed = _resume(talk.back_to_draft(), facts)
+    return replace(resumed, effects=(*step.effects, *resumed.effects))
+
+
+def _after_last(flow: Flow, step: Step, facts: ReporterFacts) -> Step:
     if flow is REPORT:
         return sent(step, facts)
     if flow is AGAIN:

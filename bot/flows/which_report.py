@@ -11,6 +11,8 @@ STORY = "story"
 REPORTS = "reports"
 """The reports of the chat that the words may be for: each an id and the number that the own list shows."""
 BEHIND_CODE = "code"
+DRAFT_WANTED = "draft_wanted"
+"""Answered when a draft that waits was asked for meanwhile: it comes as soon as the words have their place."""
 _OWN = "r"
 
 

@@ -242,8 +242,8 @@ def counted(stage: Stage, query: str) -> int:
     return int(count)
 
 
-@pytest.mark.parametrize("goes_on", ["/start", "/stop"])
-async def test_words_that_may_be_for_a_code_are_asked_about_and_the_draft_waits(stage: Stage, goes_on: str) -> None:
+async def left_with_draft_and_code(stage: Stage) -> tuple[AtCases, Person]:
+    """As `left_with_draft`, by a pupil who looked behind a code not long before."""
     at_cases, pupil = await case_taken_up(stage)
     code = await with_a_code(pupil)
     await pupil.types(f"/code {code}")
@@ -254,16 +254,60 @@ async def test_words_that_may_be_for_a_code_are_asked_about_and_the_draft_waits(
     await pupil.types(DRAFT_STORY)
     await pupil.sees_next("Een code")
     await leaves(stage, pupil)
+    return at_cases, pupil
+
+
+async def test_words_that_may_be_for_a_code_are_asked_about_and_the_draft_waits(stage: Stage) -> None:
+    at_cases, pupil = await left_with_draft_and_code(stage)
     await coach_writes(at_cases)
     await replies(stage, pupil, REPLY, "Waar hoort dit bij?")
     await pupil.taps("Bij melding 1")
     await pupil.sees_next(PASSED_ON)
     await stage.restarts()
     await replies(stage, pupil, "tot morgen", "Waar hoort dit bij?")
-    await pupil.types(goes_on)
-    await stage.settles()
+    await pupil.types("/stop")
+    await pupil.sees_next("Gestopt. Er is niets bewaard.")
     await pupil.types("/start")
     await pupil.sees_next("Je was hier gebleven.")
     await pupil.taps("Antwoord mij hier")
     await pupil.sees(DRAFT_STORY)
     assert await told_to(stage, 1) == [WORDS, REPLY]
+
+
+async def test_the_draft_comes_back_only_after_its_writer_said_where_the_reply_belongs(stage: Stage) -> None:
+    at_cases, pupil = await left_with_draft_and_code(stage)
+    await coach_writes(at_cases)
+    await replies(stage, pupil, REPLY, "Waar hoort dit bij?")
+    for goes_on in ("/start", "/melden"):
+        await replies(stage, pupil, goes_on, "Eerst dit nog.")
+        await stage.restarts()
+    await pupil.does_not_see(DRAFT_STORY)
+    await pupil.taps("Bij melding 1")
+    await pupil.sees_next(PASSED_ON)
+    await pupil.sees("Je was hier gebleven.")
+    await pupil.taps("Antwoord mij hier")
+    await pupil.sees(DRAFT_STORY)
+    assert await told_to(stage, 1) == [WORDS, REPLY]
+
+
+async def test_the_draft_comes_back_after_a_name_in_such_a_reply_was_asked_about(stage: Stage) -> None:
+    at_cases, pupil = await left_with_draft_and_code(stage)
+    await coach_writes(at_cases)
+    await replies(stage, pupil, "mevrouw De Boer deed het ook", "Waar hoort dit bij?")
+    await replies(stage, pupil, "/start", "Eerst dit nog.")
+    await pupil.taps("Bij melding 1")
+    await pupil.sees_next("Gaat het over")
+    await pupil.taps("Nee, ik noem die alleen")
+    await pupil.sees("Je was hier gebleven.")
+
+
+@pytest.mark.parametrize("goes_away", ["/stop", "/snelweg"])
+async def test_who_goes_away_from_that_question_after_all_is_not_shown_the_draft(stage: Stage, goes_away: str) -> None:
+    at_cases, pupil = await left_with_draft_and_code(stage)
+    await coach_writes(at_cases)
+    await replies(stage, pupil, REPLY, "Waar hoort dit bij?")
+    await replies(stage, pupil, "/start", "Eerst dit nog.")
+    await pupil.types(goes_away)
+    await stage.settles()
+    assert "Je was hier gebleven." not in pupil.screen_text()
+    await replies(stage, pupil, "/start", "Je was hier gebleven.")

@@ -168,6 +168,12 @@ def test_whatever_is_asked_about_a_reply_a_draft_that_waits_is_never_lost(
         phone.send(event)
         assert phone.talk.flow != "again"
         phone.command(leave)
+        if leave == "start" and code_was_open and isinstance(event, TextSent):
+            phone.command("melden")
+            assert phone.talk.flow == "which" and not phone.all_of(TellStaff)
+            phone.tap("r0")
+            assert phone.all_of(TellStaff) == [TellStaff("weer zo", report.id)]
+            assert phone.talk.question == "contact" and not phone.talk.is_left
         assert resumed_draft(phone)
 
 

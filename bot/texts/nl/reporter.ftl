@@ -717,6 +717,9 @@ ask-which =
     Waar hoort dit bij? Ik geef het pas door als je kiest.
     .u = Waar hoort dit bij? Ik geef het pas door als u kiest.
 ask-which-picture = Die foto heb ik nog niet bewaard. Bij welke melding hoort hij?
+which-first =
+    Eerst dit nog. Daarna gaan we verder waar je gebleven was.
+    .u = Eerst dit nog. Daarna gaan we verder waar u gebleven was.
 which-report = Bij melding { $number }
 which-code = Bij een melding met een code of zonder contact
 which-not-passed =
