@@ -6,6 +6,7 @@ from bot.code_sessions import CodeSessions
 from bot.flows import effects as wanted
 from bot.flows.more_flow import MORE
 from bot.flows.small_buttons import small_button
+from bot.flows.which_report import WHICH
 from bot.flows.words import Message, Phrase, phrase
 from bot.house import House
 from bot.reading import reading_from_data
@@ -86,7 +87,7 @@ class SentReports:
 
         What was begun behind a code that is closed by now goes to no other report of this chat.
         """
-        session = self._opened_with_code(visit)
+        session = self._opened_with_code(visit, effect)
         if session is not None or visit.is_behind_code:
             return session
         if isinstance(effect, wanted.TellStaff) and effect.report is not None:
@@ -101,9 +102,11 @@ class SentReports:
         open_rows = [row for row in rows if row.status is not ReportStatus.CLOSED]
         return open_rows[-1].report_id if open_rows and visit.before.flow == "more" else None
 
-    def _opened_with_code(self, visit: ReporterVisit) -> bytes | None:
-        """The report that a code opened here; while something else is talked about, that is not about it."""
-        if visit.before.is_open and not visit.is_behind_code:
+    def _opened_with_code(self, visit: ReporterVisit, effect: wanted.Effect) -> bytes | None:
+        """The report that a code opened here; while something else is talked about, that is not about it. Of words
+        that had no place yet it was just said."""
+        placed = visit.before.flow == WHICH.id and isinstance(effect, wanted.TellStaff) and effect.report is None
+        if visit.before.is_open and not visit.is_behind_code and not placed:
             return None
         return self._sessions.report_in(visit.chat, visit.batch.now)
 

@@ -113,14 +113,16 @@ def _ask_which(conversation: Conversation, facts: ReporterFacts, story: str = ""
 
 
 def which_answered(step: Step, facts: ReporterFacts) -> Step:
-    """The words go where the reporter said; for the report behind a code it must be opened again."""
+    """The words go where the reporter said; the report behind a code must be open for that."""
     talk, rested = step.conversation, step.conversation.at_rest()
-    report_id = chosen_report(talk.answers)
+    report_id, story = chosen_report(talk.answers), str(talk.answers.get(STORY) or "")
+    if report_id is None and facts.code_is_open:
+        behind = _to_staff(rested, story, facts, None) if story else offer_more(rested, facts, BEHIND_CODE)
+        return replace(behind, effects=(*step.effects, ForgetDraft(), *behind.effects))
     if report_id is None:
         return Step(rested, (*step.effects, ForgetDraft(), _say(talk, phrase("which-not-passed"))))
     own = tuple(report for report in facts.own_reports if report.id == report_id)
-    chosen = replace(facts, own_reports=own, code_was_open=False)
-    story = str(talk.answers.get(STORY) or "")
+    chosen = replace(facts, own_reports=own, code_is_open=False, code_was_open=False)
     passed_on = at_rest(rested, TextSent(story), chosen) if story else _picture_for(rested, chosen)
     return replace(passed_on, effects=(*step.effects, ForgetDraft(), CodeIsOver(), *passed_on.effects))
 

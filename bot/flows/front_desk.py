@@ -318,13 +318,23 @@ def _code(conversation: Conversation, words: str, facts: ReporterFacts) -> Step:
         return Step(conversation, (Say(_stopped_message(conversation, phrase("finish-first"))),))
     if _is_unfinished(conversation):
         return ask_again(REPORT, conversation, facts, phrase("finish-first"))
-    leaving = _leaving(conversation, facts)
     if conversation.is_open and conversation.flow == WHICH.id:
-        leaving = (*leaving, _say(conversation, phrase("which-send-again")))
+        return _code_for_what_waits(conversation, words, facts)
+    leaving = _leaving(conversation, facts)
     if words:
         return Step(conversation.at_rest(), (*leaving, OpenWithCode(words)))
     asked = begin(CODE, replace(conversation.at_rest(), draft=facts.new_draft), facts)
     return replace(asked, effects=(*leaving, *asked.effects))
+
+
+def _code_for_what_waits(conversation: Conversation, words: str, facts: ReporterFacts) -> Step:
+    """What has no place yet may be for the report behind this code: the question stands again, below that report."""
+    if not words:
+        return ask_again(WHICH, conversation, facts, phrase("which-open-code"))
+    again = ask_again(WHICH, conversation, facts)
+    shown = (one for one in again.effects if isinstance(one, Ask))
+    closed = (one for one in again.effects if not isinstance(one, Ask))
+    return replace(again, effects=(*closed, OpenWithCode(words), *shown))
 
 
 def _in_flow(conversation: Conversation, event: Event, facts: ReporterFacts) -> Step:

@@ -162,15 +162,68 @@ async def test_a_picture_after_the_code_was_closed_is_asked_about_too(stage: Sta
     await pupil.sees_next("bloot")
 
 
-async def test_what_waits_for_the_question_goes_with_stopping_and_is_told_to_go_with_opening(stage: Stage) -> None:
-    pupil, code = await told_too_late(stage)
-    await pupil.types(f"/code {code}")
-    await pupil.sees_next("Stuur het nog een keer als je code open is.")
-    await stage.later(minutes=16)
-    await types_and_is_asked(pupil)
+async def test_what_waits_for_the_question_goes_with_stopping(stage: Stage) -> None:
+    pupil, _ = await told_too_late(stage)
     await pupil.types("/stop")
     await pupil.sees_next("Gestopt. Er is niets bewaard.")
     assert await nothing_was_told(stage)
+
+
+async def test_what_waits_for_the_question_still_waits_when_its_writer_opens_the_code(stage: Stage) -> None:
+    pupil, code = await told_too_late(stage)
+    await pupil.types("/code")
+    await pupil.sees_next("Typ /code met je vijf woorden erachter.")
+    await pupil.types("/code een twee drie vier vijf")
+    await pupil.sees("Deze code ken ik niet.")
+    await pupil.types(f"/code {code}")
+    await pupil.sees("Je melding")
+    await stage.settles()
+    assert await nothing_was_told(stage)
+    await pupil.taps("Bij een melding met een code of zonder contact")
+    await pupil.sees_next("Ik heb het doorgegeven.")
+    await stage.settles()
+    assert (await told_to(stage, 1), await told_to(stage, 2)) == ([], [SECRET])
+
+
+async def test_with_the_code_open_words_can_still_be_for_the_report_of_the_chat(stage: Stage) -> None:
+    pupil, code = await told_too_late(stage)
+    await pupil.types(f"/code {code}")
+    await pupil.sees("Je melding")
+    await stage.settles()
+    await pupil.taps("Bij melding 1")
+    await pupil.sees_next("Ik heb het doorgegeven aan mevrouw De Boer.")
+    await stage.settles()
+    assert (await told_to(stage, 1), await told_to(stage, 2)) == ([SECRET], [])
+
+
+async def test_a_name_in_words_for_the_report_behind_the_code_is_still_asked_about(stage: Stage) -> None:
+    pupil, code = await with_both(stage)
+    await opened(stage, pupil, code)
+    await stage.later(minutes=16)
+    await pupil.types("mevrouw De Boer deed het ook")
+    await pupil.sees_next("Waar hoort dit bij?")
+    await pupil.types(f"/code {code}")
+    await pupil.sees("Je melding")
+    await stage.settles()
+    await pupil.taps("Bij een melding met een code of zonder contact")
+    await pupil.sees_next("Gaat het over")
+    await pupil.taps("Nee, ik noem die alleen")
+    await stage.settles()
+    told = (await told_to(stage, 1), await told_to(stage, 2))
+    assert told == ([], ["mevrouw De Boer deed het ook"])
+
+
+async def test_a_picture_can_be_for_the_report_behind_the_code_once_that_is_open(stage: Stage) -> None:
+    pupil, code = await with_both(stage)
+    await opened(stage, pupil, code)
+    await stage.later(minutes=16)
+    await pupil.sends_picture(picture())
+    await pupil.sees_next("Bij welke melding hoort hij?")
+    await pupil.types(f"/code {code}")
+    await pupil.sees("Je melding")
+    await stage.settles()
+    await pupil.taps("Bij een melding met een code of zonder contact")
+    await pupil.sees_next("bloot")
 
 
 async def test_words_of_which_nobody_says_where_they_belong_go_after_two_days_and_their_writer_hears_it(

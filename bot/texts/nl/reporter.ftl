@@ -728,9 +728,9 @@ which-not-passed =
 which-expired =
     Wat je hier twee dagen geleden typte, is niet doorgegeven. Het is nu weggegooid.
     .u = Wat u hier twee dagen geleden typte, is niet doorgegeven. Het is nu weggegooid.
-which-send-again =
-    Wat je net typte, heb ik niet bewaard. Stuur het nog een keer als je code open is.
-    .u = Wat u net typte, heb ik niet bewaard. Stuur het nog een keer als uw code open is.
+which-open-code =
+    Typ /code met je vijf woorden erachter. Kies daarna waar dit bij hoort.
+    .u = Typ /code met uw vijf woorden erachter. Kies daarna waar dit bij hoort.
 code-unknown =
     Deze code ken ik niet. Kijk de vijf woorden na. Typ dan /code met de woorden erachter.
 code-too-many-tries =
