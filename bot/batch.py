@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 
 from bot.flows.conversation import Conversation, conversation_from_data, conversation_to_data
@@ -14,15 +15,16 @@ from casework.calendar import local_date
 from storage import conversations, dues, outbox, school_said
 from storage.changes import Changes
 from storage.connection import AsyncConnection
-from storage.conversations import DRAFT_KEPT, ENDED_KEPT, StoredConversation
+from storage.conversations import DRAFT_KEPT, ENDED_KEPT, ConversationRow, StoredConversation
 from storage.keystore import NewKey, new_key
 from storage.outbox import OutboxRow, RowNumbers
-from storage.prepared import Question, ask
+from storage.prepared import Question, ask, remember_rows
 from storage.sealing import Sealer
 from storage.vault import Address, Vault, sealer_of
 
 AFTER_SENDING = ("more", "reply")
 """The flows that add to what was sent already; nothing unsent is lost with them."""
+_NOTHING: Mapping[bytes, ConversationRow] = MappingProxyType({})
 
 
 @dataclass
@@ -71,16 +73,28 @@ class Batch:
     _late: dict[tuple[bytes, int], tuple[Address, list[_Late]]] = field(default_factory=dict)
 
     async def load(
-        self, addresses: Mapping[bytes, Address], *also: Question, key_ids: Iterable[bytes] = ()
+        self,
+        addresses: Mapping[bytes, Address],
+        *also: Question,
+        remembered: Mapping[bytes, ConversationRow] = _NOTHING,
+        expects_nothing: bool = False,
     ) -> list[Sequence[Any]]:
         """Read the conversations of these chats; answers what is `also` asked, in the same trip to the database.
 
-        `key_ids` are the keys that probably seal them: those are read meanwhile, and any other afterwards.
+        `remembered` are rows that are probably still so: their keys are read meanwhile. When all are remembered and
+        nothing is expected to answer what is `also` asked (`expects_nothing`), nobody waits for the database: when it
+        turns out to have other answers, the transaction raises RememberedWrongly and keeps nothing.
         """
-        questions = [*also, *([conversations.conversations_of(list(addresses))] if addresses else [])]
-        answers: list[Sequence[Any]]
-        answers, sealers = await asyncio.gather(ask(self.connection, *questions), self.vault.sealers(set(key_ids)))
-        rows = answers.pop() if addresses else []
+        rows: Sequence[Any] = list(remembered.values())
+        is_known = expects_nothing and bool(addresses) and remembered.keys() == addresses.keys()
+        if is_known and self._takes_for_granted(rows, list(addresses), also):
+            answers: list[Sequence[Any]] = [() for _ in also]
+            sealers: dict[bytes, Sealer] = {}
+        else:
+            questions = [*also, *([conversations.conversations_of(list(addresses))] if addresses else [])]
+            keys = self.vault.sealers({row.key_id for row in rows})
+            answers, sealers = await asyncio.gather(ask(self.connection, *questions), keys)
+            rows = answers.pop() if addresses else []
         known, sealers = await conversations.opened(self.vault, rows, sealers)
         self._sealers.update(sealers)
         for chat, address in addresses.items():
@@ -94,6 +108,12 @@ class Batch:
         """Read one conversation more, of somebody whom this batch tells something; one that is there stays as it is."""
         if chat not in self._talks:
             await self.load({chat: address})
+
+    def _takes_for_granted(
+        self, rows: Sequence[ConversationRow], chats: list[bytes], unanswered: Iterable[Question]
+    ) -> bool:
+        known = [(conversations.conversations_of(chats), rows), *((question, ()) for question in unanswered)]
+        return all(remember_rows(self.connection, question, answer) for question, answer in known)
 
     def talk_of(self, chat: bytes) -> Conversation:
         return self._talks[chat]
@@ -115,9 +135,9 @@ class Batch:
         return self._stored[chat].key_id
 
     @property
-    def draft_keys(self) -> dict[bytes, bytes]:
-        """The chats of this batch in which something is told, each with the key that seals it."""
-        return {chat: stored.key_id for chat, stored in self._stored.items() if stored.key_id is not None}
+    def talks_kept(self) -> list[ConversationRow]:
+        """The rows of the conversations of this batch as they are in the database once it is committed."""
+        return [stored.row for stored in self._stored.values() if stored.row is not None]
 
     def leave_draft_key(self, chat: bytes) -> bytes | None:
         """Take the key off the conversation, because a report has taken it over or because it is erased."""
@@ -130,7 +150,7 @@ class Batch:
         if not self._stored[chat].is_new:
             conversations.forget_conversation(self.changes, chat)
         school_said.forget_said(self.changes, chat)
-        self._stored[chat].is_new = True
+        self._stored[chat].is_new, self._stored[chat].row = True, None
         self._talks[chat] = Conversation(revision=self._talks[chat].revision)
         self._touched.discard(chat)
 

@@ -19,13 +19,13 @@ from telegram.ext import Application
 
 from bot.batch import Batch
 from bot.clock import Clock
-from bot.draft_keys import DraftKeys
 from bot.handlers.arrivals import Arrival, ArrivalTray, GroupArrival, telegram_address
 from bot.handlers.essentials import essentials
+from bot.recent_talks import RecentTalks
 from bot.transport import seconds_to_wait
 from storage.connection import AsyncConnection
 from storage.database import Database
-from storage.errors import TransientStorageError
+from storage.errors import RememberedWrongly, TransientStorageError
 from storage.handled_updates import remember_handled, which_were_handled
 from storage.outbox import RowNumbers
 from storage.set_aside import set_update_aside
@@ -109,7 +109,7 @@ class Intake:
         self._desk = desk
         self._aftermath = aftermath
         self._told_not_kept: set[int] = set()
-        self._draft_keys = DraftKeys()
+        self._recent = RecentTalks()
 
     async def run(self) -> None:
         """Take updates in until cancelled."""
@@ -209,8 +209,12 @@ class Intake:
             await batch.flush()
             return batch
 
-        batch = await self._database.write(job)
-        self._draft_keys.remember(batch.draft_keys)
+        try:
+            batch = await self._database.write(job)
+        except RememberedWrongly:
+            # What was remembered is forgotten by now, so that it is read.
+            batch = await self._database.write(job)
+        self._recent.remember(batch.talks_kept, [item.remembered_as for item in items], batch.now)
         self._aftermath.committed(batch)
 
     async def _fresh(self, batch: Batch, items: list[_Item]) -> list[_Item]:
@@ -220,8 +224,10 @@ class Intake:
             for item in items
             if isinstance(item.arrival, Arrival)
         }
-        handled = which_were_handled(self._source_name, [item.remembered_as for item in items])
-        [rows] = await batch.load(chats, handled, key_ids=self._draft_keys.of(chats))
+        updates = [item.remembered_as for item in items]
+        handled = which_were_handled(self._source_name, updates)
+        remembered, are_new = self._recent.take(chats, batch.now), self._recent.are_new(updates)
+        [rows] = await batch.load(chats, handled, remembered=remembered, expects_nothing=are_new)
         seen = {update_id for (update_id,) in rows}
         return _first_of_each([item for item in items if item.remembered_as not in seen])
 

@@ -25,11 +25,21 @@ DRAFT_KEPT = timedelta(days=30)
 ENDED_KEPT = timedelta(hours=48)
 
 
+class ConversationRow(NamedTuple):
+    """The row itself, with what is sealed in it."""
+
+    chat: bytes
+    sealed_address: bytes
+    key_id: bytes | None
+    sealed_state: bytes
+    touched_at: int
+
+
 @dataclass
 class StoredConversation:
     """A conversation as the database knows it. `key_id` is the draft's key, which is also the draft's id; `touched_at`
     (UTC) is when something last came from this chat, None when that left no row. One that is `lost` may have no
-    `address`: who speaks there brings it."""
+    `address`: who speaks there brings it. `row` is what was read or written last, None when there is no row."""
 
     chat: bytes
     address: Address
@@ -38,6 +48,7 @@ class StoredConversation:
     is_new: bool
     lost: bool = False
     touched_at: datetime | None = None
+    row: ConversationRow | None = None
 
 
 def conversations_of(chats: Sequence[bytes]) -> Question:
@@ -59,7 +70,7 @@ async def opened(
     `sealers` are those that are known already. A conversation whose key was erased, or whose row is damaged, comes
     back `lost` and empty: one row that does not open keeps nobody else waiting.
     """
-    found = [_Row(*row) for row in rows]
+    found = [ConversationRow(*row) for row in rows]
     missing = {row.key_id for row in found if row.key_id is not None} - sealers.keys()
     known = {**sealers, **(await vault.sealers(missing))}
     return {row.chat: _opened(vault, row, known) for row in found}, known
@@ -68,25 +79,19 @@ async def opened(
 _COLUMNS = (table.c.chat, table.c.sealed_address, table.c.key_id, table.c.sealed_state, table.c.touched_at)
 
 
-class _Row(NamedTuple):
-    chat: bytes
-    sealed_address: bytes
-    key_id: bytes | None
-    sealed_state: bytes
-    touched_at: int
-
-
-def _opened(vault: Vault, row: _Row, sealers: dict[bytes, Sealer]) -> StoredConversation:
+def _opened(vault: Vault, row: ConversationRow, sealers: dict[bytes, Sealer]) -> StoredConversation:
     sealer = vault.conversations if row.key_id is None else sealers.get(row.key_id)
     key_id, touched_at = None if sealer is None else row.key_id, from_stored(row.touched_at)
+    found = StoredConversation(row.chat, {}, None, key_id, is_new=False, lost=True, touched_at=touched_at, row=row)
     try:
-        address = vault.open_address(row.sealed_address, "conversation", row.chat)
-        state = None if sealer is None else sealer.open_json(row.sealed_state, _place(row.chat))
+        found.address = vault.open_address(row.sealed_address, "conversation", row.chat)
+        found.state = None if sealer is None else sealer.open_json(row.sealed_state, _place(row.chat))
     except SealBroken:
         log.error("conversation-damaged")
-        return StoredConversation(row.chat, {}, None, key_id, is_new=False, lost=True, touched_at=touched_at)
-    is_lost = sealer is None
-    return StoredConversation(row.chat, address, state, key_id, is_new=False, lost=is_lost, touched_at=touched_at)
+        found.address = {}
+        return found
+    found.lost = sealer is None
+    return found
 
 
 def keep_conversation(
@@ -98,10 +103,10 @@ def keep_conversation(
     kept_for: timedelta,
 ) -> None:
     """Write the conversation as it is now, sealed with its draft's key when it has one; erased after `kept_for`."""
-    sealer = draft or vault.conversations
+    sealed_state = (draft or vault.conversations).seal_json(stored.state, _place(stored.chat))
     values = {
         "key_id": stored.key_id,
-        "sealed_state": sealer.seal_json(stored.state, _place(stored.chat)),
+        "sealed_state": sealed_state,
         "touched_at": to_stored(touched_at),
         "expires_at": to_stored(touched_at + kept_for),
     }
@@ -111,7 +116,9 @@ def keep_conversation(
         changes.insert(table, {"chat": stored.chat, "channel": channel, "sealed_address": sealed_address, **values})
         stored.is_new = False
     else:
+        sealed_address = b"" if stored.row is None else stored.row.sealed_address
         changes.update(table, {"chat": stored.chat}, values)
+    stored.row = ConversationRow(stored.chat, sealed_address, stored.key_id, sealed_state, to_stored(touched_at))
 
 
 async def keys_of_talks_about(connection: AsyncConnection, vault: Vault, subject: str) -> list[bytes]:

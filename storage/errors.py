@@ -51,5 +51,9 @@ class StorageFault(PermanentStorageError):
     """The database refuses this statement; nothing was kept."""
 
 
+class RememberedWrongly(StorageError):
+    """The database does not hold what was remembered of it; nothing was kept, and it has to be read anew."""
+
+
 class SchemaTooNew(PermanentStorageError):
     """The database was made by a newer version of Meldmaatje."""

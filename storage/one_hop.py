@@ -9,7 +9,7 @@ what waited is raised by the step that it travelled with, in the same transactio
 
 import sqlite3
 from collections import deque
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from functools import partial
 from typing import Any, NamedTuple
 
@@ -23,6 +23,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.util.concurrency import await_
 
 from storage.connection import AsyncEngine, create_async_engine
+from storage.errors import RememberedWrongly
 
 
 class Statement(NamedTuple):
@@ -31,6 +32,19 @@ class Statement(NamedTuple):
     sql: str
     parameters: Sequence[Any] = ()
     many: bool = False
+
+
+class Remembered(Statement):
+    """A question whose rows are known already, so that nobody waits for the answer: SQLite only confirms them."""
+
+    rows: frozenset[tuple[Any, ...]]
+
+    @classmethod
+    def of(cls, question: Statement, rows: Iterable[tuple[Any, ...]]) -> "Remembered":
+        """`rows` are what it must answer, in any order."""
+        remembered = cls(*question)
+        remembered.rows = frozenset(rows)
+        return remembered
 
 
 class Answer(NamedTuple):
@@ -108,7 +122,7 @@ class OneHopConnection(aiosqlite.Connection):
     async def trip(self, statements: list[Statement], *, commits: bool = False) -> list[Answer]:
         """One trip to the thread: these statements in their order, then the commit; what each of them answers.
 
-        Raises sqlite3's errors. After one, no later statement is done and nothing is committed.
+        Raises sqlite3's errors, and RememberedWrongly. After one, no later statement is done and nothing is committed.
         """
         if not self._running or self._connection is None:
             raise sqlite3.OperationalError(CLOSED)
@@ -134,6 +148,8 @@ class OneHopConnection(aiosqlite.Connection):
             else:
                 cursor.execute(statement.sql, statement.parameters)
             rows = cursor.fetchall() if cursor.description else []
+            if isinstance(statement, Remembered) and statement.rows != frozenset(rows):
+                raise RememberedWrongly
             return Answer(rows, cursor.description, cursor.rowcount, cursor.lastrowid)
         finally:
             cursor.close()

@@ -6,7 +6,7 @@ transaction. On another database than SQLite, Core executes it.
 """
 
 import sqlite3
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -16,7 +16,7 @@ from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlalchemy.sql.dml import UpdateBase
 
 from storage.connection import AsyncConnection
-from storage.one_hop import CLOSED, OneHopConnection, Statement
+from storage.one_hop import CLOSED, OneHopConnection, Remembered, Statement
 
 Row = Mapping[str, Any]
 _Bind = Callable[[Any], Any] | None
@@ -57,6 +57,19 @@ async def ask(connection: AsyncConnection, *questions: Question) -> list[Sequenc
         return [answer.rows for answer in await driver.ask(*statements)]
     except sqlite3.Error as failure:
         raise _as_sqlalchemys(failure) from None
+
+
+def remember_rows(connection: AsyncConnection, question: Question, rows: Iterable[tuple[Any, ...]]) -> bool:
+    """Go on as if `question` was answered with `rows` in the open transaction; False where it has to be asked.
+
+    With SQLite the next statement that is executed, or the commit, asks it first, and raises RememberedWrongly when the
+    answer is another one.
+    """
+    driver = _driver_of(connection)
+    if driver is None:
+        return False
+    driver.put_off(Remembered.of(_stated(connection.dialect, question), rows))
+    return True
 
 
 async def write_rows(connection: AsyncConnection, statement: UpdateBase, rows: Sequence[Row]) -> None:

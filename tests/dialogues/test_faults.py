@@ -14,7 +14,9 @@ from bot import intake
 from bot.abuse_limits import WRONG_CODES_A_DAY
 from bot.administration import invite_with
 from bot.batch import Batch
-from bot.handlers.arrivals import telegram_address
+from bot.desk import Desk
+from bot.flows.events import TextSent
+from bot.handlers.arrivals import Arrival, telegram_address
 from bot.picture_fetching import TRIES_IN_DOUBT
 from bot.playground import Faults, Moment, TooManyRequests
 from bot.playground.person import Person
@@ -554,3 +556,38 @@ async def test_updates_without_an_id_are_each_set_aside_once_and_stop_nobody(sta
     assert (first, again) == (None, None)
     async with stage.program.archive.database.reading() as connection:
         assert await count_set_aside(connection) == 3
+
+
+# What the program remembers of a chat
+
+
+async def test_a_conversation_that_another_program_took_away_is_not_gone_on_with(stage: Stage) -> None:
+    pupil = stage.pupil()
+    await pupil.types("/start")
+    await pupil.taps(text("about-me"))
+    await pupil.sees_button(text("class-unknown"))
+    await stage.settles()
+    with sqlite3.connect(stage.database_file) as other:
+        other.execute("DELETE FROM conversation")
+    said = [message.words for message in pupil.screen()]
+    await pupil.taps(text("class-unknown"))
+    await stage.settles()
+    assert [message.words for message in pupil.screen()] == said
+    await pupil.types("/start")
+    await pupil.sees_button(text("about-me"))
+
+
+async def test_words_that_come_twice_are_thought_through_once(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    pupil = Pupil(Told(stage.pupil(), "here", "2B"))
+    await pupil.reports()
+    await stage.settles()
+    heard: list[Any] = []
+    receive = Desk.receive
+
+    async def hears(desk: Desk, batch: Batch, arrival: Arrival) -> None:
+        heard.append(arrival.event)
+        await receive(desk, batch, arrival)
+
+    monkeypatch.setattr(Desk, "receive", hears)
+    await says_twice(stage, pupil.told.person)
+    assert heard.count(TextSent("het gebeurt ook bij gym")) == 1

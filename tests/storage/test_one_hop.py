@@ -10,9 +10,9 @@ from sqlalchemy import Column, Integer, MetaData, Table, bindparam, insert, sele
 
 from storage.connection import AsyncConnection, AsyncEngine
 from storage.database import Database, Job, make_engine
-from storage.errors import StorageBusy, StorageFault
+from storage.errors import RememberedWrongly, StorageBusy, StorageFault
 from storage.one_hop import OneHopConnection, Statement
-from storage.prepared import Question, ask, commit_now, filled_up, numbered, places, write_rows
+from storage.prepared import Question, ask, commit_now, filled_up, numbered, places, remember_rows, write_rows
 
 number = Table("number", MetaData(), Column("value", Integer, primary_key=True))
 ONE_OF = select(number.c.value).where(number.c.value == bindparam("value"))
@@ -212,3 +212,45 @@ def test_lists_of_values_are_filled_up_with_their_last(count: int, asked: int) -
     assert len(filled) == asked
     assert filled[:count] == values and set(filled) == set(values)
     assert [place.key for place in places("id", asked)] == list(numbered("id", filled))
+
+
+def remembering(*values: int, rows: tuple[tuple[int, ...], ...], then: int) -> Job:
+    async def job(connection: AsyncConnection) -> None:
+        for value in values:
+            remember_rows(connection, Question(ONE_OF, {"value": value}), rows)
+        await wrote(connection, then)
+
+    return job
+
+
+async def test_what_is_remembered_rightly_is_gone_on_with(path: Path, database: Database) -> None:
+    await database.write(writing(1))
+    await database.write(remembering(1, rows=((1,),), then=2))
+    await database.write(remembering(9, rows=(), then=3))
+    assert kept(path) == [1, 2, 3]
+
+
+async def test_nothing_that_follows_from_what_is_remembered_wrongly_is_kept(path: Path, database: Database) -> None:
+    await database.write(writing(1))
+    for wrong in (remembering(1, rows=(), then=2), remembering(9, rows=((9,),), then=2)):
+        with pytest.raises(RememberedWrongly):
+            await database.write(wrong)
+    assert kept(path) == [1] and not is_locked(path)
+    await database.write(writing(3))
+    assert kept(path) == [1, 3]
+
+
+async def test_who_remembers_wrongly_spoils_no_other_job(path: Path, database: Database) -> None:
+    jobs = (writing(1), remembering(5, rows=((5,),), then=2), writing(3))
+    outcomes = await asyncio.gather(*map(database.write, jobs), return_exceptions=True)
+    assert [type(one) for one in outcomes] == [type(None), RememberedWrongly, type(None)]
+    assert kept(path) == [1, 3]
+
+
+async def test_what_is_remembered_wrongly_is_found_out_by_the_next_question(database: Database) -> None:
+    async def job(connection: AsyncConnection) -> None:
+        remember_rows(connection, Question(ONE_OF, {"value": 1}), [(1,)])
+        await connection.execute(select(number.c.value))
+
+    with pytest.raises(RememberedWrongly):
+        await database.write(job)
