@@ -13,14 +13,13 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Any, Protocol
 
-from telegram import Update
 from telegram.error import BadRequest, NetworkError, RetryAfter, TelegramError
 from telegram.ext import Application
 
 from bot.batch import Batch
 from bot.clock import Clock
 from bot.handlers.arrivals import Arrival, ArrivalTray, GroupArrival, telegram_address
-from bot.handlers.essentials import essentials
+from bot.handlers.essentials import read_update
 from bot.recent_talks import RecentTalks
 from bot.transport import seconds_to_wait
 from storage.connection import AsyncConnection
@@ -158,7 +157,7 @@ class Intake:
     async def _read(self, raw: Any) -> _Item:
         item = _Item(_id_of(raw), raw)
         try:
-            update = Update.de_json(essentials(raw), self._application.bot)
+            update = read_update(raw, self._application.bot)
             await self._application.process_update(update)
             item.arrival = self._tray.take()
         except Exception as failure:
