@@ -1,6 +1,6 @@
 """Where one person is in a conversation. Frozen: every event makes a new one."""
 
-from dataclasses import asdict, dataclass, field, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
 _GIVEN_BY_LINK = frozenset({"class", "class_given"})
@@ -88,7 +88,8 @@ class Conversation:
 
 
 def conversation_to_data(conversation: Conversation) -> dict[str, Any]:
-    return asdict(conversation)
+    # Not `asdict`, which copies what it finds deep down: what a conversation holds is never changed.
+    return {name: getattr(conversation, name) for name in _FIELDS}
 
 
 def conversation_from_data(data: dict[str, Any]) -> Conversation:
@@ -98,4 +99,4 @@ def conversation_from_data(data: dict[str, Any]) -> Conversation:
     return Conversation(**{**known, "path": tuple(data["path"]), "inbox": tuple(data["inbox"])})
 
 
-_FIELDS = frozenset(one.name for one in fields(Conversation))
+_FIELDS = tuple(one.name for one in fields(Conversation))
