@@ -9,7 +9,7 @@ from bot.code_sessions import CodeSessions
 from bot.flows.again_flow import answers_of
 from bot.flows.conversation import Conversation
 from bot.flows.events import CommandGiven, Event, OptionTapped, OtherSent, PictureSent, TextSent
-from bot.flows.facts import OwnReport, ReporterFacts
+from bot.flows.facts import OwnReport, PlanKey, ReporterFacts
 from bot.flows.help_lines import lines_of_way
 from bot.flows.small_buttons import read_small_button
 from bot.flows.which_report import WHICH
@@ -21,8 +21,11 @@ from bot.reporter_status import asked_on
 from bot.spoken import spoken
 from casework.calendar import local_date
 from casework.report import ReportStatus
+from casework.routing import ReadingPlan
 from storage import cases, reports, school_said
 from storage.codes import new_code
+
+_MOST_PLANS = 500
 
 
 @dataclass(frozen=True)
@@ -47,10 +50,13 @@ class FactsForReporters:
         self._house = house
         self._sessions = sessions
         self._unseen: _UnseenReports | None = None
+        self._usual_plans: dict[PlanKey, ReadingPlan] = {}
 
     async def facts_for(self, batch: Batch, chat: bytes, talk: Conversation, event: Event) -> ReporterFacts:
         """The facts for one event in this chat, with `talk` as it was before."""
         house = self._house
+        if len(self._usual_plans) > _MOST_PLANS:
+            self._usual_plans.clear()
         await self._recall(batch, chat)
         own = await self._own_reports(batch, chat, event) if _may_need_reports(talk, event) else ()
         return ReporterFacts(
@@ -68,6 +74,7 @@ class FactsForReporters:
             code_was_open=bool(own) and self._sessions.was_open(chat, batch.now),
             school_spoke=talk.hidden and await _school_spoke(batch, chat),
             help_lines=await self._help_lines(batch, chat) if _asks_for_help(event) else (),
+            usual_plans=self._usual_plans,
         )
 
     async def _recall(self, batch: Batch, chat: bytes) -> None:

@@ -32,6 +32,9 @@ _NOBODYS_CLASS = ("bullying_coordinator", "management", "head")
 _LAST_RESORT = ("bullying_coordinator", *LAST_RESORT)
 NO_ROLES: Mapping[str, Role] = MappingProxyType({})
 
+Moment = tuple[date, date, date]
+"""Today, the first day on which a report of now can be read, and the last one within the school's term."""
+
 
 @dataclass(frozen=True)
 class Reader:
@@ -122,6 +125,12 @@ def plan_reading(
     allowed = [one for one in readers if presence.ever(one.person) and one.person not in barred]
     plan = _plan(allowed, presence, calendar, now)
     return plan if via_confidant else line.with_others(plan, way, informed_roles, barred)
+
+
+def moment_of(school: School, calendar: SchoolCalendar, now: datetime) -> Moment:
+    """What of the aware instant `now` a plan depends on: at another instant with the same moment it is the same."""
+    presence = Presence(school, calendar, now, {})
+    return local_date(now), presence.start, presence.deadline
 
 
 def next_in_line(

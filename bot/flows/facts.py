@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cached_property
 from typing import Any
 
 from bot.flows.words import Words
@@ -12,11 +13,14 @@ from casework.outline import informed_roles
 from casework.protocol_model import Protocol, Role
 from casework.pupil_view import PupilView
 from casework.report import ReportStatus
-from casework.routing import NO_ROLES, ORDINARY_WAY, ReadingPlan
+from casework.routing import NO_ROLES, ORDINARY_WAY, Moment, ReadingPlan, moment_of
 from casework.school import School
 from casework.tracks import Way, way_of
 
 PlanKey = tuple[
+    Moment,
+    frozenset[str],
+    frozenset[str],
     str | None,
     bool,
     bool,
@@ -26,7 +30,7 @@ PlanKey = tuple[
     frozenset[tuple[str, Scalar]],
     str | None,
 ]
-"""What a reading plan depends on, besides the facts: see `reading_plan.plan_for`."""
+"""What a reading plan depends on in one school: see `reading_plan.plan_for`."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +43,7 @@ class ProtocolOutline:
     line: tuple[str, ...]
     informed: tuple[tuple[str, str], ...]
     protocol: Protocol | None = None
+    _ways: dict[frozenset[tuple[str, Scalar]], Way] = field(default_factory=dict, init=False, compare=False, repr=False)
     _informed_from: dict[str, tuple[tuple[str, str], ...]] = field(
         default_factory=dict, init=False, compare=False, repr=False
     )
@@ -51,7 +56,15 @@ class ProtocolOutline:
         self, school: School, told: Mapping[str, Scalar], subjects: Collection[str], track: str | None = None
     ) -> Way:
         """The way of a report with these facts, about these members of staff; `track` is where a person brought it."""
-        return ORDINARY_WAY if self.protocol is None else way_of(self.protocol, school, told, subjects, track)
+        if self.protocol is None:
+            return ORDINARY_WAY
+        if subjects or track is not None:
+            return way_of(self.protocol, school, told, subjects, track)
+        # Of a report about nobody in particular the facts alone decide; they are few, and asked for at every screen.
+        known = frozenset(told.items())
+        if known not in self._ways:
+            self._ways[known] = way_of(self.protocol, school, told, ())
+        return self._ways[known]
 
     def informed_on(self, way: Way) -> tuple[tuple[str, str], ...]:
         """Who may be informed later, on the steps that lie ahead of a case that goes this way."""
@@ -93,8 +106,9 @@ class ReporterFacts:
 
     `spoken` tells how words look in this channel's language; `new_draft` and `new_code` are fresh. `tied` are
     the staff who have an account, `unreachable` those whose account cannot be reached any more. `plans` holds the
-    reading plans that were made with these facts: a screen needs the same one several times. `help_lines` are the ids
-    of the helplines that belong to what this chat reported, when it may see that again. `code_was_open`: a code was
+    reading plans that were made with these facts: a screen needs the same one several times. `usual_plans` holds those
+    of reports about nobody in particular, also for the next reporters of this school. `help_lines` are the ids of the
+    helplines that belong to what this chat reported, when it may see that again. `code_was_open`: a code was
     opened here not long ago, and is closed by now. `school_spoke`: since this chat was left by the quick exit the
     school told something there of what was reported.
     """
@@ -114,4 +128,9 @@ class ReporterFacts:
     school_spoke: bool = False
     is_staff: bool = False
     help_lines: tuple[str, ...] = ()
+    usual_plans: dict[PlanKey, ReadingPlan] | None = field(default=None, compare=False, repr=False)
     plans: dict[PlanKey, ReadingPlan] = field(default_factory=dict, init=False, compare=False, repr=False)
+
+    @cached_property
+    def moment(self) -> Moment:
+        return moment_of(self.school, self.calendar, self.now)

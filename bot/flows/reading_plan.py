@@ -80,12 +80,15 @@ def plan_for(facts: ReporterFacts, report: Report, *, doubts_coach: bool = False
     subjects, excluded = frozenset(report.subjects), frozenset(report.excluded)
     told = facts_of_report(report, doubts_coach=doubts_coach)
     known, bullied = frozenset(told.items()), report.bullied
-    key = (report.class_id, report.via_confidant, report.not_a_pupil, doubts_coach, subjects, excluded, known, bullied)
-    plan = facts.plans.get(key)
+    place = (report.class_id, report.via_confidant, report.not_a_pupil)
+    about = (doubts_coach, subjects, excluded, known, bullied)
+    key = (facts.moment, facts.tied, facts.unreachable, *place, *about)
+    plans = facts.plans if facts.usual_plans is None or subjects or excluded or bullied else facts.usual_plans
+    plan = plans.get(key)
     if plan is None:
         way = way_for(facts, report, doubts_coach=doubts_coach)
         subjects |= _all_coaches(facts.school) if doubts_coach else frozenset()
-        plan = facts.plans[key] = _reachable_plan(facts, report, subjects, way)
+        plan = plans[key] = _reachable_plan(facts, report, subjects, way)
     return plan
 
 
