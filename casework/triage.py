@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from casework.names import Spoken, Words, coach_terms, name_forms, words_of
 from casework.quick_yaml import read_own
@@ -46,6 +46,9 @@ class SeriousKind(StrEnum):
     SEXUAL = "sexual"
 
 
+_Kind = TypeVar("_Kind", DangerKind, SeriousKind)
+
+
 class AskedBecause(StrEnum):
     """What in the text led to the question."""
 
@@ -65,6 +68,8 @@ class StaffQuestion:
 def asks_about_staff(text: str, school: School, class_id: str | None) -> tuple[StaffQuestion, ...]:
     """The questions to ask before a recipient is fixed; each person at most once, the class's coach first."""
     spoken = Spoken.of(text)
+    if not spoken.words:
+        return ()
     coach = school.coach_of(class_id)
     asked = [StaffQuestion(coach, AskedBecause.COACH_WORD)] if _coach_spoken_of(spoken, school) else []
     asked.extend(StaffQuestion(person, AskedBecause.NAME) for person in _named(spoken, school))
@@ -91,7 +96,7 @@ def danger_in(text: str) -> DangerKind | None:
     words = words_of(text)
     if _only_call_for_help(words):
         return DangerKind.HURT_NOW
-    return next((kind for kind in DangerKind if _point_at(kind, words)), None)
+    return next(_kinds_in(words, _DANGER_FILE, DangerKind), None)
 
 
 def _only_call_for_help(words: Words) -> bool:
@@ -100,19 +105,23 @@ def _only_call_for_help(words: Words) -> bool:
 
 def serious_in(text: str) -> SeriousKind | None:
     """The last kind, in the order of SeriousKind, that the words may point at: that one has a line of its own."""
-    words = words_of(text)
-    return next((kind for kind in reversed(SeriousKind) if _point_at(kind, words)), None)
+    return next(_kinds_in(words_of(text), _SERIOUS_FILE, reversed(SeriousKind)), None)
 
 
 def points_at(kind: DangerKind | SeriousKind, text: str) -> bool:
     """Whether the words may point at this kind of danger, whatever else they point at."""
-    return _point_at(kind, words_of(text))
+    words = words_of(text)
+    if isinstance(kind, DangerKind):
+        return any(_kinds_in(words, _DANGER_FILE, (kind,)))
+    return any(_kinds_in(words, _SERIOUS_FILE, (kind,)))
 
 
-def _point_at(kind: DangerKind | SeriousKind, words: Words) -> bool:
-    sentence = " ".join(("", *words, ""))
-    file = _DANGER_FILE if isinstance(kind, DangerKind) else _SERIOUS_FILE
-    return _patterns(file)[kind].search(sentence) is not None
+def _kinds_in(words: Words, file: Path, kinds: Iterable[_Kind]) -> Iterator[_Kind]:
+    """Those of `kinds` that the words may point at by what `file` holds of them."""
+    if not words:
+        return
+    sentence, patterns = " ".join(("", *words, "")), _patterns(file)
+    yield from (kind for kind in kinds if patterns[kind].search(sentence) is not None)
 
 
 def _named(spoken: Spoken, school: School) -> list[str]:
