@@ -18,8 +18,9 @@ TESTABLE := $(call stamp,test,requirements-dev.lock)
 
 setup: $(RUNNABLE)
 
+# Over the cores; at most four, for every program that a test starts wants a place too.
 test: lint
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses logical --maxprocesses 4 --dist worksteal
 
 lint: $(TESTABLE)
 	$(BIN)/ruff check .

@@ -81,7 +81,8 @@ def test_make_test_runs_lint_types_and_every_test() -> None:
     plan = said_by("make --dry-run test").stdout
     assert "ruff check" in plan
     assert "mypy" in plan
-    assert re.search(r"-m pytest\s*$", plan, re.MULTILINE)
+    over_the_cores = "--numprocesses logical --maxprocesses 4 --dist worksteal"
+    assert re.search(rf"-m pytest {over_the_cores}$", plan, re.MULTILINE)
 
 
 def test_make_setup_makes_the_command() -> None:
