@@ -22,7 +22,7 @@ from storage.codes import normalise
 CLASSES = ("1A", "1B", "2A", "2B", "3A", "3B", "4A", "4B", "4C")
 CONTACTS = ("here", "name", "code", "none")
 LINKED = ("here", "name")
-PATIENCE_SECONDS = 150.0
+PATIENCE_SECONDS = 600.0
 
 
 def fresh_picture() -> bytes:

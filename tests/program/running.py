@@ -25,7 +25,7 @@ EXAMPLE_SCHOOL = PROJECT / "examples" / "school.yaml"
 KEY = bytes(range(32))
 KEY_TEXT = base64.urlsafe_b64encode(KEY).decode()
 READERS = ("sanne_de_boer", "pieter_bakker", "fatima_el_amrani", "joost_van_den_berg", "nienke_dijkstra")
-START_SECONDS = 20.0
+START_SECONDS = 60.0
 
 
 @dataclass
@@ -71,6 +71,12 @@ class ProgramAtWork:
     async def asks(self) -> None:
         """Wait until the program that was started last asks for updates."""
         await self.api.calls.wait_for("getUpdates", self.api.calls.count["getUpdates"] + 1, within=START_SECONDS)
+
+    async def waits_for_the_file(self) -> None:
+        """Wait until it has said that another program works on the same file."""
+        async with asyncio.timeout(START_SECONDS):
+            while "lock.waiting" not in self.log_file.read_text():
+                await asyncio.sleep(0.05)
 
     async def kill(self) -> None:
         """`kill -9`, and it is dead on return."""

@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from bot.texts import text
+from storage.lock import LOOKS_AGAIN_SECONDS
 from tests.program.ledger import harms
 from tests.program.pupils import Crowd, Pupil, Told
-from tests.program.running import READERS, ProgramAtWork, program_in
+from tests.program.running import READERS, START_SECONDS, ProgramAtWork, program_in
 
 pytestmark = pytest.mark.program
 
@@ -67,12 +68,13 @@ async def test_a_second_program_on_the_same_file_waits_for_the_first(program: Pr
     second = ProgramAtWork(program.folder, program.environment, program.api)
     starts = program.api.calls.count["getMe"]
     await second.start()
-    await asyncio.sleep(2.5)
+    await second.waits_for_the_file()
+    await asyncio.sleep(3 * LOOKS_AGAIN_SECONDS)
     assert program.api.calls.count["getMe"] == starts
     await program.kill()
     pupil = program.api.person("Noor")
     await pupil.types("/start")
-    await pupil.sees_button(text("about-me"), within=10)
+    await pupil.sees_button(text("about-me"), within=START_SECONDS)
     assert await second.stop() == 0
 
 
@@ -81,7 +83,7 @@ async def test_a_program_that_waits_for_the_file_stops_at_once(program: ProgramA
     await program.asks()
     second = ProgramAtWork(program.folder, program.environment, program.api)
     await second.start()
-    await asyncio.sleep(2.0)
+    await second.waits_for_the_file()
     assert await second.stop() == 0
     assert program.process.returncode is None
 
@@ -91,7 +93,7 @@ async def test_another_key_is_refused_and_the_right_one_goes_on(program: Program
     await program.asks()
     assert await program.stop() == 0
     await program.start(MELDMAATJE_SECRET_KEY="A" * 43 + "=")
-    assert await asyncio.wait_for(program.process.wait(), 10) == 2
+    assert await asyncio.wait_for(program.process.wait(), START_SECONDS) == 2
     await program.start()
     await program.asks()
 
