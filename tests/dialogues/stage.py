@@ -22,6 +22,7 @@ from storage.sealing import MasterKey
 TOKEN = "4242424242:AAEkBvN2mWq8x1YyTQm3v9cZr7LpUoJhGfA"
 MASTER = MasterKey(bytes(range(32)))
 EXAMPLE_SCHOOL = Path(__file__).parents[2] / "examples" / "school.yaml"
+SETTLED_SECONDS = 60.0
 MONDAY_MORNING = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 
 
@@ -76,7 +77,7 @@ class Stage:
 
     async def settles(self) -> None:
         """Wait until every update is handled and everything is said."""
-        await self.api.all_confirmed()
+        assert await self.api.all_confirmed(within=SETTLED_SECONDS)
         while not self.program.delivery.is_idle:
             await asyncio.sleep(0.01)
 

@@ -3,7 +3,8 @@
 import asyncio
 import sqlite3
 import sys
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ from bot.playground import Faults, Moment, TooManyRequests
 from bot.playground.person import Person
 from bot.texts import text
 from storage.connection import AsyncConnection
+from storage.database import BUSY_MILLISECONDS
 from storage.errors import StorageBusy
 from storage.handled_updates import which_were_handled
 from storage.prepared import Question
@@ -45,7 +47,7 @@ async def crowd_reports(stage: Stage, size: int = 22, patience: float = 60.0) ->
     return crowd, staff
 
 
-async def harms_at_rest(stage: Stage, crowd: Crowd, staff: dict[str, Person], patience: float = 30.0) -> list[str]:
+async def harms_at_rest(stage: Stage, crowd: Crowd, staff: dict[str, Person], patience: float = 60.0) -> list[str]:
     """Everyone ends, everything is said and fetched, also what nobody hears of; what went wrong."""
     await crowd.finish()
     async with asyncio.timeout(patience):
@@ -330,23 +332,27 @@ async def count(stage: Stage, table: str) -> int:
 # The database is locked
 
 
-async def locked_by_another(file: Path, seconds: float, locked: asyncio.Event | None = None) -> None:
-    """Another program writes: it takes its turn as soon as there is one, and keeps it."""
+@asynccontextmanager
+async def locked_by_another(file: Path) -> AsyncIterator[None]:
+    """Another program writes: it takes its turn as soon as there is one, and keeps it within this block."""
     command = [
-        "import sqlite3, sys, time",
-        "lock = sqlite3.connect(sys.argv[1], isolation_level=None, timeout=5)",
+        "import sqlite3, sys",
+        "lock = sqlite3.connect(sys.argv[1], isolation_level=None, timeout=30)",
         "lock.execute('BEGIN IMMEDIATE')",
         "print('locked', flush=True)",
-        "time.sleep(float(sys.argv[2]))",
+        "sys.stdin.read()",
     ]
+    pipe = asyncio.subprocess.PIPE
     process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-c", "; ".join(command), str(file), str(seconds)), stdout=asyncio.subprocess.PIPE
+        *(sys.executable, "-c", "; ".join(command), str(file)), stdin=pipe, stdout=pipe
     )
     assert process.stdout is not None
     assert await process.stdout.readline() == b"locked\n"
-    if locked is not None:
-        locked.set()
-    assert await process.wait() == 0
+    try:
+        yield
+    finally:
+        await process.communicate(b"")
+    assert process.returncode == 0
 
 
 async def test_what_cannot_be_stored_is_not_confirmed_and_told_once(stage: Stage) -> None:
@@ -358,17 +364,14 @@ async def test_what_cannot_be_stored_is_not_confirmed_and_told_once(stage: Stage
         await pupil.taps("2B")
         await pupil.sees(text("ask-story-me"))
     await stage.settles()
-    locked = asyncio.Event()
-    lock = asyncio.create_task(locked_by_another(stage.database_file, 5.0, locked))
-    await locked.wait()
-    for number, pupil in enumerate(pupils):
-        await pupil.types(f"eerste {number}")
-        await pupil.types(f"tweede {number}")
-    for pupil in pupils:
-        await pupil.sees(text("not-kept-yet"), within=4.5)
-    assert len(stage.api.pending_updates) == 2 * len(pupils)
-    assert not lock.done()
-    await lock
+    async with locked_by_another(stage.database_file):
+        for number, pupil in enumerate(pupils):
+            await pupil.types(f"eerste {number}")
+            await pupil.types(f"tweede {number}")
+        for pupil in pupils:
+            await pupil.sees(text("not-kept-yet"))
+        await asyncio.sleep(2 * BUSY_MILLISECONDS / 1000)
+        assert len(stage.api.pending_updates) == 2 * len(pupils)
     for pupil in pupils:
         await pupil.sees_button(text("contact-here"), within=20)
     await stage.settles()
@@ -412,7 +415,8 @@ def renamed(stage: Stage, table: str, to: str) -> None:
 async def test_a_crowd_goes_on_after_the_database_was_locked_for_five_seconds(stage: Stage) -> None:
     crowd, staff = await crowd_reports(stage)
     await until_told(crowd, 25)
-    await locked_by_another(stage.database_file, 5.0)
+    async with locked_by_another(stage.database_file):
+        await asyncio.sleep(5)
     await until_told(crowd, len(crowd.told) + 10)
     assert await harms_at_rest(stage, crowd, staff) == []
 
@@ -426,14 +430,11 @@ async def test_everybody_is_answered_when_an_account_becomes_a_colleagues_and_sp
     await coach.unblocks()
     link = await invite_with(stage.program.archive, "henk_de_groot", stage.api.username, stage.clock.now())
     await stage.settles()
-    locked = asyncio.Event()
-    lock = asyncio.create_task(locked_by_another(stage.database_file, 3.0, locked))
-    await locked.wait()
-    await coach.opens(link)
-    await coach.types("/zaken")
-    await other.types("/start")
-    await other.sees(text("not-kept-yet"))
-    await lock
+    async with locked_by_another(stage.database_file):
+        await coach.opens(link)
+        await coach.types("/zaken")
+        await other.types("/start")
+        await other.sees(text("not-kept-yet"))
     await other.sees_button(text("about-me"))
     await coach.sees("Henk")
     await stage.settles()
