@@ -1,4 +1,4 @@
-"""For every room: in a CI run a test that would be skipped fails, and an environment that holds no setting."""
+"""For every room: the order over the cores, an environment without a setting, and a skipped test fails in a CI run."""
 
 import os
 from collections.abc import Generator
@@ -27,6 +27,12 @@ def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.Tes
 @pytest.hookimpl(wrapper=True)
 def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
     return not_skipped((yield))
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Over the cores, tests that start programs go first: they take longest, and none is left alone at the end."""
+    if hasattr(config, "workerinput"):
+        items.sort(key=lambda item: item.get_closest_marker("program") is None)
 
 
 @pytest.fixture
