@@ -30,6 +30,7 @@ from storage.tables import outbox
 from tests.rooms import NOW, in_batch, opened, read
 
 TOKEN = "4242424242:AAEkBvN2mWq8x1YyTQm3v9cZr7LpUoJhGfA"
+PATIENCE_SECONDS = 30.0
 
 
 @dataclass
@@ -103,7 +104,7 @@ class Office:
         return found
 
 
-async def idle(delivery: Delivery, within: float = 8.0) -> None:
+async def idle(delivery: Delivery, within: float = PATIENCE_SECONDS) -> None:
     async with asyncio.timeout(within):
         while not delivery.is_idle:
             await asyncio.sleep(0.005)

@@ -25,6 +25,7 @@ from tests.rooms import NOW, fresh_key, opened, read, write
 
 DRAFT = b"d" * 16
 NOOR = telegram_address(5)
+PATIENCE_SECONDS = 30.0
 
 
 PAGE = b"<html><body>Log in on the network of the school</body></html>"
@@ -49,11 +50,20 @@ class Source:
         self.answers = list(answers)
         self.open = asyncio.Event()
         self.open.set()
-        self.asked = 0
+        self.asked_at: list[float] = []
+
+    @property
+    def asked(self) -> int:
+        return len(self.asked_at)
+
+    async def is_asked(self) -> None:
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            while not self.asked:
+                await asyncio.sleep(0.01)
 
     async def fetch(self, source: str) -> bytes:
         assert source == "file-1"
-        self.asked += 1
+        self.asked_at.append(asyncio.get_running_loop().time())
         await self.open.wait()
         answer = self.answers.pop(0) if len(self.answers) > 1 else self.answers[0]
         if isinstance(answer, Exception):
@@ -100,7 +110,7 @@ class Darkroom:
         return await read(self.archive, look)
 
     async def becomes(self, state: str) -> None:
-        async with asyncio.timeout(8):
+        async with asyncio.timeout(PATIENCE_SECONDS):
             while (await self.row()).state != state:
                 await asyncio.sleep(0.01)
 
@@ -125,7 +135,7 @@ async def test_a_picture_is_kept_and_only_then_its_sender_is_told(darkroom: Dark
     source = Source(a_picture())
     source.open.clear()
     async with darkroom.fetching(source):
-        await asyncio.sleep(0.1)
+        await source.is_asked()
         assert darkroom.keys() == []
         source.open.set()
         await darkroom.becomes("kept")
@@ -137,7 +147,7 @@ async def test_a_damaged_row_keeps_no_other_picture_from_being_fetched(darkroom:
     statement = picture.update().values(sealed_source=b"damaged")
     await darkroom.archive.database.write(lambda connection: connection.execute(statement))
     await darkroom.wants()
-    async with darkroom.fetching(Source(a_picture())), asyncio.timeout(8):
+    async with darkroom.fetching(Source(a_picture())), asyncio.timeout(PATIENCE_SECONDS):
         while darkroom.keys() != ["picture-kept"]:
             await asyncio.sleep(0.01)
 
@@ -149,7 +159,7 @@ async def test_a_picture_that_was_under_way_when_the_program_stopped_is_fetched_
     hanging = Source(a_picture())
     hanging.open.clear()
     async with darkroom.fetching(hanging):
-        await asyncio.sleep(0.1)
+        await hanging.is_asked()
     async with darkroom.fetching(Source(a_picture())):
         await darkroom.becomes("kept")
     assert darkroom.keys() == ["picture-kept"]
@@ -160,9 +170,9 @@ async def test_a_failure_that_may_pass_is_tried_again_and_not_at_once(darkroom: 
     await darkroom.wants()
     source = Source(failure, a_picture())
     async with darkroom.fetching(source):
-        await asyncio.sleep(0.2)
-        assert source.asked == 1
         await darkroom.becomes("kept")
+    first, second = source.asked_at
+    assert second - first > 0.2
     assert darkroom.keys() == ["picture-kept"]
 
 
@@ -311,7 +321,7 @@ async def test_a_report_sent_unseen_while_its_picture_is_fetched_tells_nobody(da
     source = Source(a_picture())
     source.open.clear()
     async with darkroom.fetching(source):
-        await asyncio.sleep(0.1)
+        await source.is_asked()
         await write(darkroom.archive, lambda changes: move_pictures(changes, DRAFT, b"r" * 16))
         source.open.set()
         await darkroom.becomes("kept")

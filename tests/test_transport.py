@@ -314,7 +314,7 @@ async def test_a_hanging_call_is_cancelled_at_once(server: Server, transport: Ai
     call = asyncio.create_task(transport.call_raw(server.method("slow"), {}))
     await asyncio.sleep(0.05)
     call.cancel()
-    async with asyncio.timeout(1):
+    async with asyncio.timeout(4):
         with pytest.raises(asyncio.CancelledError):
             await call
         await transport.shutdown()

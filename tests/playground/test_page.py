@@ -19,6 +19,8 @@ from tests.playground.echo_bot import EchoBot
 
 pytestmark = pytest.mark.browser
 
+expect.set_options(timeout=20_000)
+
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",

@@ -42,7 +42,7 @@ async def test_waiting_ends_with_the_change_itself(bot: Caller, noor: Person) ->
     started = time.monotonic()
     await bot.sends(noor.user_id, "Bedankt voor je melding")
     assert (await waiting).words == "Bedankt voor je melding"
-    assert time.monotonic() - started < 1
+    assert time.monotonic() - started < 5
 
 
 async def test_the_next_thing_seen_is_newer_than_the_last_act(bot: Caller, noor: Person) -> None:

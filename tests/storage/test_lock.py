@@ -43,7 +43,7 @@ async def test_a_second_program_waits_until_the_first_is_killed(lock_path: Path)
     await asyncio.sleep(0.5)
     assert not second.done()
     holder.kill()
-    await asyncio.wait_for(second, 5)
+    await asyncio.wait_for(second, 30)
     await holder.wait()
 
 
@@ -54,7 +54,7 @@ async def test_whoever_waits_may_be_called_away(lock_path: Path) -> None:
         second.cancel()
         with pytest.raises(asyncio.CancelledError):
             await second
-    await asyncio.wait_for(enter(lock_path), 1)
+    await asyncio.wait_for(enter(lock_path), 30)
 
 
 async def test_waiting_is_logged_once(lock_path: Path, caplog: pytest.LogCaptureFixture) -> None:
@@ -70,7 +70,7 @@ async def test_the_lock_is_free_again_after_a_failure(lock_path: Path) -> None:
     with pytest.raises(LookupError):
         async with only_program(lock_path):
             raise LookupError
-    await asyncio.wait_for(enter(lock_path), 1)
+    await asyncio.wait_for(enter(lock_path), 30)
 
 
 def test_two_ways_to_write_one_database_share_its_lock(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
