@@ -4,14 +4,18 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from bot.archive import Archive, open_archive
 from bot.batch import Batch
 from storage.changes import Changes
 from storage.connection import AsyncConnection
-from storage.keystore import NewKey, new_key
+from storage.database import Database
+from storage.keystore import NewKey, make_keystore_engine, new_key
+from storage.locations import keys_url_of
 from storage.outbox import RowNumbers
+from storage.schema import upgrade_data, upgrade_keys
 from storage.sealing import MasterKey, Sealer
 from storage.vault import Vault, sealer_of
 
@@ -20,13 +24,49 @@ NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 TODAY = date(2026, 11, 23)
 
 
+_EMPTY: dict[str, bytes] = {}
+
+
 def data_file(folder: Path) -> Path:
     return folder / "school.sqlite3"
 
 
+def data_url(folder: Path) -> str:
+    return f"sqlite+aiosqlite:///{data_file(folder)}"
+
+
+def keys_url(folder: Path) -> str:
+    return keys_url_of(data_url(folder))
+
+
+async def lay_empty_databases(folder: Path) -> None:
+    """Both databases in `folder` as the migrations make them; what is there stays. Made once, then copied."""
+    if not _EMPTY:
+        with TemporaryDirectory() as made:
+            await _migrate_in(Path(made))
+            _EMPTY.update(_files_in(Path(made)))
+    if not data_file(folder).exists():
+        for name, content in _EMPTY.items():
+            (folder / name).write_bytes(content)
+
+
+def _files_in(folder: Path) -> dict[str, bytes]:
+    return {file.name: file.read_bytes() for file in folder.iterdir()}
+
+
+async def _migrate_in(folder: Path) -> None:
+    keys = make_keystore_engine(keys_url(folder))
+    await upgrade_keys(keys)
+    await keys.dispose()
+    data = Database.at(data_url(folder))
+    await upgrade_data(data.engine)
+    await data.close()
+
+
 @asynccontextmanager
 async def opened(folder: Path, master: MasterKey = MASTER) -> AsyncIterator[Archive]:
-    archive = await open_archive(f"sqlite+aiosqlite:///{data_file(folder)}", master)
+    await lay_empty_databases(folder)
+    archive = await open_archive(data_url(folder), master)
     try:
         yield archive
     finally:

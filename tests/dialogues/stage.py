@@ -18,6 +18,7 @@ from casework.school import School
 from casework.school_file import load_school
 from storage.connection import AsyncConnection
 from storage.sealing import MasterKey
+from tests.rooms import data_url, lay_empty_databases
 
 TOKEN = "4242424242:AAEkBvN2mWq8x1YyTQm3v9cZr7LpUoJhGfA"
 MASTER = MasterKey(bytes(range(32)))
@@ -96,10 +97,11 @@ async def staged(
     api = LocalBotApi(clock, TOKEN)
     async with AsyncExitStack() as stack:
         address = await stack.enter_async_context(serve(api))
+        await lay_empty_databases(folder)
         plan = Plan(
             token=TOKEN,
             telegram_api=address,
-            database_url=f"sqlite+aiosqlite:///{folder / 'school.sqlite3'}",
+            database_url=data_url(folder),
             master=MASTER,
             school=school or example_school(),
             protocol_text=protocol_text or shipped_protocol_text("kluiverboom"),

@@ -40,12 +40,12 @@ from storage import cases, dues, people, reports
 from storage.cases import CaseFile
 from storage.database import Database
 from storage.dues import Due, DueKind
-from storage.keystore import KeyStore, keystore_metadata, make_keystore_engine
+from storage.keystore import KeyStore
 from storage.outbox import OutboxRow, RowNumbers
 from storage.sealing import MasterKey
 from storage.tables import due as due_table
-from storage.tables import metadata
 from storage.vault import Vault
+from tests.rooms import data_url, keys_url, lay_empty_databases
 
 PUPIL = "the pupil"
 COACH, COORDINATOR, CONFIDANT = "sanne_de_boer", "karin_visser", "lotte_jansen"
@@ -285,15 +285,9 @@ class CaseDesk:
 async def open_desk(folder: Path, school: School, protocol: Protocol, now: datetime) -> CaseDesk:
     """A desk with an empty database in `folder`, the clock at `now` (aware)."""
     master = MasterKey(bytes(range(32)))
-    keys_url = f"sqlite+aiosqlite:///{folder / 'keys.sqlite3'}"
-    engine = make_keystore_engine(keys_url)
-    async with engine.begin() as connection:
-        await connection.run_sync(keystore_metadata.create_all)
-    await engine.dispose()
-    database = Database.at(f"sqlite+aiosqlite:///{folder / 'school.sqlite3'}")
-    async with database.engine.begin() as connection:
-        await connection.run_sync(metadata.create_all)
-    vault = Vault(master, await KeyStore.open(keys_url, master))
+    await lay_empty_databases(folder)
+    database = Database.at(data_url(folder))
+    vault = Vault(master, await KeyStore.open(keys_url(folder), master))
     house = House(
         school=school,
         calendar=SchoolCalendar.of(school),

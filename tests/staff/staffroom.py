@@ -45,6 +45,7 @@ from storage.outbox import OutboxRow, RowNumbers
 from storage.people import Account
 from storage.sealing import MasterKey
 from storage.vault import Address
+from tests.rooms import data_url, lay_empty_databases
 
 MONDAY_TEN = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 NOTICE = 77
@@ -212,7 +213,8 @@ async def staffroom_of(
     school: School, folder: Path, at: datetime = MONDAY_TEN, protocol: str = "kluiverboom"
 ) -> AsyncIterator[Staffroom]:
     clock = MovableClock(at)
-    archive = await open_archive(f"sqlite+aiosqlite:///{folder / 'school.sqlite3'}", MASTER)
+    await lay_empty_databases(folder)
+    archive = await open_archive(data_url(folder), MASTER)
     try:
         house = await make_house(school, shipped_protocol_text(protocol), archive, clock)
         for place, person in enumerate(school.people):
