@@ -26,6 +26,7 @@ KEY = bytes(range(32))
 KEY_TEXT = base64.urlsafe_b64encode(KEY).decode()
 READERS = ("sanne_de_boer", "pieter_bakker", "fatima_el_amrani", "joost_van_den_berg", "nienke_dijkstra")
 START_SECONDS = 60.0
+"""How long a program may take to start or stop on a busy machine; five seconds are held where stopping is tested."""
 
 
 @dataclass
@@ -112,7 +113,7 @@ class ProgramAtWork:
         finally:
             end()
 
-    async def stop(self, within: float = 5.0) -> int:
+    async def stop(self, within: float = START_SECONDS) -> int:
         """SIGTERM; answers the exit code. Raises TimeoutError when it does not end `within` seconds."""
         self.process.send_signal(signal.SIGTERM)
         return await asyncio.wait_for(self.process.wait(), within)

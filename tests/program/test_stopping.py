@@ -84,7 +84,7 @@ async def test_a_program_that_waits_for_the_file_stops_at_once(program: ProgramA
     second = ProgramAtWork(program.folder, program.environment, program.api)
     await second.start()
     await second.waits_for_the_file()
-    assert await second.stop() == 0
+    assert await second.stop(within=5) == 0
     assert program.process.returncode is None
 
 
