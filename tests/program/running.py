@@ -27,6 +27,8 @@ KEY_TEXT = base64.urlsafe_b64encode(KEY).decode()
 READERS = ("sanne_de_boer", "pieter_bakker", "fatima_el_amrani", "joost_van_den_berg", "nienke_dijkstra")
 START_SECONDS = 60.0
 """How long a program may take to start or stop on a busy machine; five seconds are held where stopping is tested."""
+HANGS_SECONDS = 300.0
+"""What has not come by then will not come."""
 
 
 @dataclass
@@ -85,7 +87,7 @@ class ProgramAtWork:
         await self.process.wait()
         self.kills += 1
 
-    async def dies(self, within: float = 60.0) -> None:
+    async def dies(self, within: float = HANGS_SECONDS) -> None:
         """Wait until it has killed itself at the place that the launcher was told."""
         code = await asyncio.wait_for(self.process.wait(), within)
         assert code == -signal.SIGKILL, self.log_file.read_text()[-2000:]
@@ -107,7 +109,7 @@ class ProgramAtWork:
 
         end = self.api.on_call(method, look, moment)
         try:
-            async with asyncio.timeout(60):
+            async with asyncio.timeout(HANGS_SECONDS):
                 await dead.wait()
                 await self.process.wait()
         finally:
@@ -118,7 +120,7 @@ class ProgramAtWork:
         self.process.send_signal(signal.SIGTERM)
         return await asyncio.wait_for(self.process.wait(), within)
 
-    async def come_to_rest(self, within: float = 60.0) -> None:
+    async def come_to_rest(self, within: float = HANGS_SECONDS) -> None:
         """Wait until every update is confirmed and nothing stands in the outbox or waits to be fetched."""
         assert await self.api.all_confirmed(within)
         archive = await self.open_archive()

@@ -11,7 +11,7 @@ from bot.texts import text
 from casework.school_file import load_school
 from tests.program.ledger import kept_cases
 from tests.program.pupils import Pupil, Told
-from tests.program.running import EXAMPLE_SCHOOL, KEY_TEXT, READERS, ProgramAtWork, program_in
+from tests.program.running import EXAMPLE_SCHOOL, KEY_TEXT, READERS, START_SECONDS, ProgramAtWork, program_in
 from tests.program.secrets_sought import found_in, of_bytes, of_number, of_school, of_told, of_words
 
 pytestmark = pytest.mark.program
@@ -40,7 +40,7 @@ async def full_run(program: ProgramAtWork) -> list[Told]:
     await other.types(NEWS)
     coach = program.staff["sanne_de_boer"]
     await coach.taps(text("small-read"))
-    await coach.sees("xq", within=20)
+    await coach.sees("xq", within=START_SECONDS)
     await program.come_to_rest()
     return told
 
