@@ -13,6 +13,7 @@ from datetime import date, timedelta
 from typing import Protocol as Shape
 from typing import get_args
 
+from casework.calendar import school_year_of
 from casework.protocol_elements import Weekday
 from casework.protocol_model import Periodic, Protocol, RoleExpr
 from casework.school import School
@@ -43,7 +44,7 @@ def next_due(periodic: Periodic, last: date, calendar: Calendar) -> date | None:
     """
     years = _YEARS.get(periodic.every or "")
     if periodic.month is not None:
-        return _in_its_month(periodic, periodic.month, _school_year_of(last) + (years or 1), calendar)
+        return _in_its_month(periodic, periodic.month, school_year_of(last) + (years or 1), calendar)
     if years is not None:
         year = last.year + years
         day = min(last.day, monthrange(year, last.month)[1])
@@ -80,7 +81,7 @@ def due_day(periodic: Periodic, done: Collection[date], today: date, calendar: S
     if not is_asked(periodic):
         return None
     if periodic.month is not None and not done:
-        first = _school_year_of(today)
+        first = school_year_of(today)
         days = (_in_its_month(periodic, periodic.month, year, calendar) for year in (first, first + 1))
         return next(day for day in days if day >= today)
     if periodic.month is not None or periodic.every in _YEARS:
@@ -99,7 +100,7 @@ def own_day_for(periodic: Periodic, planned: date, calendar: Calendar) -> date |
     """
     if periodic.month is None or periodic.weekday is None:
         return None
-    year = _school_year_of(planned)
+    year = school_year_of(planned)
     if planned != calendar.on_or_after(_first_of(periodic.month, year)):
         return None
     return _in_its_month(periodic, periodic.month, year, calendar)
@@ -118,10 +119,6 @@ def _in_its_month(periodic: Periodic, month: int, school_year: int, calendar: Ca
 
 def _first_of(month: int, school_year: int) -> date:
     return date(school_year if month >= _AUGUST else school_year + 1, month, 1)
-
-
-def _school_year_of(day: date) -> int:
-    return day.year if day.month >= _AUGUST else day.year - 1
 
 
 def _next_beginning(day: date, calendar: SchoolYears) -> date:
