@@ -1,4 +1,4 @@
-"""The pupil's yes that the first contact takes up what only the confidant knew (P000 A000-22)."""
+"""The pupil's word on whether the first contact takes up what only the confidant knew (P000 A000-22)."""
 
 from collections.abc import Iterable
 
@@ -7,12 +7,32 @@ from casework.case_state import Case
 from casework.protocol_model import Protocol
 from casework.school import CONFIDANT, FIRST_CONTACT
 
-_TRUST = "trusts_contact"
+TRUST = "trusts_contact"
+"""The fact in which the pupil's yes or no is kept."""
 
 
 def is_the_confidants_step(case: Case) -> bool:
     """Whether the confidant leads the present step."""
     return CONFIDANT in case.step.lead.role_ids()
+
+
+def newest_word(protocol: Protocol, told: Iterable[CaseEvent]) -> bool | None:
+    """What the pupil said last of the first contact, by these events of a case; None when none of them tells it.
+
+    What the report said counts for nothing: the pupil chose the confidant all the same.
+    """
+    word = None
+    for event in told:
+        said = _word_in(protocol, event)
+        word = word if said is None else said
+    return word
+
+
+def has_agreed(protocol: Protocol, told: Iterable[CaseEvent], *, agreed: bool = False) -> bool:
+    """Whether the newest word in a case is a yes; `agreed` is one that is known beside its events, where these tell
+    nothing."""
+    word = newest_word(protocol, told)
+    return agreed if word is None else word
 
 
 def reaches_the_contact(
@@ -21,22 +41,19 @@ def reaches_the_contact(
     """Whether `new` opened a step that the first contact's line leads, and the pupil agreed to that.
 
     `case` is the case after `new`, `told` are all its events up to then; `agreed` tells that the pupil's yes is known
-    already. What the report said counts for nothing: the pupil chose the confidant all the same. Of several answers in
-    the case the newest counts.
+    already.
     """
     if not any(isinstance(event, StepOpened) for event in new) or case.is_closed:
         return False
     line = {FIRST_CONTACT, *case.protocol.escalation} - {CONFIDANT}
-    return not line.isdisjoint(case.step.lead.role_ids()) and (agreed or _agreed(case.protocol, told))
+    return not line.isdisjoint(case.step.lead.role_ids()) and (agreed or has_agreed(case.protocol, told))
 
 
-def _agreed(protocol: Protocol, told: Iterable[CaseEvent]) -> bool:
-    agreed = False
-    for event in told:
-        if isinstance(event, FactEstablished) and event.fact == _TRUST:
-            agreed = event.value is True
-        elif isinstance(event, OutcomeRecorded):
-            found = protocol.find_action(event.action)
-            answer = None if found is None else found[1].answer(event.answer)
-            agreed = agreed if answer is None else answer.sets.get(_TRUST, agreed) is True
-    return agreed
+def _word_in(protocol: Protocol, event: CaseEvent) -> bool | None:
+    if isinstance(event, FactEstablished) and event.fact == TRUST:
+        return event.value is True
+    if not isinstance(event, OutcomeRecorded):
+        return None
+    found = protocol.find_action(event.action)
+    answer = None if found is None else found[1].answer(event.answer)
+    return None if answer is None or TRUST not in answer.sets else answer.sets[TRUST] is True

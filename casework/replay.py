@@ -19,7 +19,7 @@ from casework.conditions import Scalar
 from casework.expectations import Unmet, as_json, unmet
 from casework.holders import Involved
 from casework.home_safety import held_refusal, home_waits, naming_decider
-from casework.joining import Side, why_not_joined
+from casework.joining import why_not_joined
 from casework.parent_text import other_pupils_named
 from casework.periodic import due_day, is_asked, next_due
 from casework.protocol_model import Periodic, Protocol
@@ -32,6 +32,7 @@ from casework.replay_people import (
     may_act,
     noted_by,
     side_of,
+    side_of_report,
     standing_of,
     way_now,
     with_class,
@@ -125,7 +126,7 @@ def _report(play: Play, event: PlayedEvent, told: Told) -> Json:
     arrived = Arrived(play.stage, play.run, event.by or "", told, local_date(event.at), handed_over)
     if case is not None:
         if event.id is not None:
-            play.later[event.id] = Side(arrived.way, arrived.involved.left_out | arrived.involved.parties)
+            play.later[event.id] = side_of_report(arrived)
         return arrived.shown()
     play.involved = arrived.involved_from_now()
     play.taken_by = arrived.found[0].person if arrived.found else None

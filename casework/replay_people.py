@@ -6,12 +6,13 @@ from datetime import date
 from casework.case import Case, fold
 from casework.case_commands import AddPupil, Command, IdentifyVictim
 from casework.case_events import CaseEvent, SignalReceived
+from casework.contact_agreed import has_agreed
 from casework.holders import LAST_RESORT, Involved, named_holders, standing_in, with_trust
 from casework.home_safety import OFFICER
 from casework.joining import Side
 from casework.protocol_model import RoleExpr
 from casework.replay_grammar import Run
-from casework.replay_report import classes_of
+from casework.replay_report import Arrived, classes_of
 from casework.replay_state import Json, Scenery
 from casework.routing import ORDINARY_WAY
 from casework.school import STAFF_ANY
@@ -80,7 +81,20 @@ def side_of(play: Play, case: Case) -> Side:
     leads = (holder.person for holder in play.scenery.people(play.involved, case.step.lead))
     taken = () if play.taken_by is None else (play.involved.who_has_it(play.taken_by),)
     left_out = play.involved.left_out | play.involved.parties
-    return Side(way_now(play, case), left_out, frozenset((*leads, *taken, *play.told)) - left_out)
+    return Side(
+        way_now(play, case),
+        left_out,
+        frozenset((*leads, *taken, *play.told)) - left_out,
+        to_confidant=is_the_confidants(play.way.receives, case.step.lead),
+        agreed=has_agreed(case.protocol, play.events),
+    )
+
+
+def side_of_report(arrived: Arrived) -> Side:
+    """A later report, as a case of its own that nobody has worked on yet."""
+    way, left_out = arrived.way, arrived.involved.left_out | arrived.involved.parties
+    to_confidant = way.lead is not None and is_the_confidants(way.receives, way.lead)
+    return Side(way, left_out, to_confidant=to_confidant)
 
 
 def way_now(play: Play, case: Case) -> Way:

@@ -33,6 +33,7 @@ from bot.texts.dates import full_date_words
 from casework.case import Case
 from casework.case_commands import AddPupil, CloseWith, Command, IdentifyVictim, JoinCase
 from casework.case_events import PupilParty
+from casework.contact_agreed import has_agreed
 from casework.joining import Side, go_the_same_way, why_not_joined
 from casework.protocol_model import DOUBLE
 from casework.report import ReportStatus
@@ -129,9 +130,10 @@ class JoinRoom(BesideTheCard):
 
     def _side_of(self, case_file: CaseFile) -> Side:
         house, reading = self._house, reading_from_data(case_file.reading)
-        leads = lead_of(house, self._office.folded(case_file), reading)
-        readers = frozenset((*reading.may_read, *leads))
-        return Side(way_of(house, reading), reading.barred, readers, reading.via_confidant)
+        case = self._office.folded(case_file)
+        readers = frozenset((*reading.may_read, *lead_of(house, case, reading)))
+        agreed = has_agreed(case.protocol, case_file.events, agreed=reading.agreed)
+        return Side(way_of(house, reading), reading.barred, readers, reading.via_confidant, agreed)
 
     async def _facts_of(self, visit: Visit, this: CaseFile, other: CaseFile) -> JoinFacts:
         case, there = self._office.folded(this), self._office.folded(other)

@@ -227,3 +227,37 @@ def test_a_report_that_goes_another_way_does_not_come_to_this_case() -> None:
         "  - {by: coachA, join_case: second}\n",
     )
     assert told[-1]["refused"]["text_key"] == "join-another-way"
+
+
+CONFIDANTS_CASE = (
+    "  - {at: 2025-11-03, by: V, report: {about: V, facts: {trusts_contact: false}}}\n  - {by: vp, acknowledge: }\n"
+)
+SECOND_FOR_THE_CONFIDANT = "  - {id: second, by: B, report: {about: B, facts: {trusts_contact: false}}}\n"
+YES = "  - {by: vp, establish_fact: {fact: trusts_contact, value: true}}\n"
+NO = "  - {by: vp, establish_fact: {fact: trusts_contact, value: false}}\n"
+
+
+@pytest.mark.parametrize(
+    ("said", "joins"), [("", True), (YES, False), (YES + NO, True)], ids=["nothing", "yes", "yes taken back"]
+)
+def test_a_report_to_the_confidant_does_not_come_to_a_case_whose_pupil_let_others_in(said: str, joins: bool) -> None:
+    """P000 A000-22."""
+    join = "  - {by: vp, join_case: second}\n"
+    told = played("splitting", CONFIDANTS_CASE + said + SECOND_FOR_THE_CONFIDANT + join)
+    assert told[-1]["accepted"] is joins
+    assert joins or told[-1]["refused"]["text_key"] == "join-another-way"
+
+
+@pytest.mark.parametrize(
+    ("first", "second"), [("", ", facts: {trusts_contact: false}"), (", facts: {trusts_contact: false}", "")]
+)
+def test_what_was_told_to_the_confidant_and_what_was_not_do_not_become_one(first: str, second: str) -> None:
+    by = "vp" if first else "coachA"
+    told = played(
+        "splitting",
+        f"  - {{at: 2025-11-03, by: V, report: {{about: V{first}}}}}\n"
+        f"  - {{by: {by}, acknowledge: }}\n"
+        f"  - {{id: second, by: B, report: {{about: B{second}}}}}\n"
+        f"  - {{by: {by}, join_case: second}}\n",
+    )
+    assert told[-1]["refused"]["text_key"] == "join-another-way"

@@ -29,6 +29,12 @@ async def confidants_case(desks: Desks, protocol: str, **changes: Any) -> tuple[
     return desk, number
 
 
+async def says_that_the_pupil_agrees(desk: CaseDesk, number: int) -> None:
+    await desk.open_card(CONFIDANT, number)
+    for label in ("Meer", "Samen met anderen", "De leerling vindt het goed", "Ja"):
+        await desk.tap(CONFIDANT, label)
+
+
 async def reading_now(desk: CaseDesk, number: int) -> Reading:
     return reading_from_data((await desk.case_file(number)).reading)
 
@@ -83,9 +89,7 @@ async def test_without_a_yes_of_the_pupil_the_next_step_stays_with_the_confidant
 
 async def test_who_joins_in_the_confidants_own_step_reads_along_until_that_step_is_left(desks: Desks) -> None:
     desk, number = await confidants_case(desks, "noordhoek")
-    await desk.open_card(CONFIDANT, number)
-    for label in ("Meer", "Samen met anderen", "De leerling vindt het goed", "Ja"):
-        await desk.tap(CONFIDANT, label)
+    await says_that_the_pupil_agrees(desk, number)
     mine = desk.last(CONFIDANT)
     assert "Deze stap blijft bij de vertrouwenspersoon." in mine.text
     assert "Deze stap is nu aan een collega" not in mine.text
@@ -106,9 +110,38 @@ async def test_who_joins_in_the_confidants_own_step_reads_along_until_that_step_
 
 async def test_the_yes_of_the_card_is_asked_once(desks: Desks) -> None:
     desk, number = await confidants_case(desks, "noordhoek")
-    await desk.open_card(CONFIDANT, number)
-    for label in ("Meer", "Samen met anderen", "De leerling vindt het goed", "Ja"):
-        await desk.tap(CONFIDANT, label)
+    await says_that_the_pupil_agrees(desk, number)
     shown = await to_every_list(desk, number)
     assert "Overdragen aan een collega" in shown
     assert not any(label.startswith("De leerling vindt het goed") for label in shown)
+
+
+@pytest.mark.parametrize("said", ["on the card", "as the protocol asks it"])
+async def test_a_case_whose_pupil_agreed_to_nothing_is_not_joined_with_one_whose_pupil_did(
+    desks: Desks, said: str
+) -> None:
+    """A000-22: the first contact would read the other pupil's story without a yes."""
+    desk, agreed = await confidants_case(desks, "noordhoek")
+    second = read_by_coach(MONDAY, reader=CONFIDANT, via_confidant=True)
+    silent = await desk.open_case(second, via_confidant=True)
+    await desk.take_up(silent, CONFIDANT)
+    if said == "on the card":
+        await says_that_the_pupil_agrees(desk, agreed)
+    else:
+        await desk.does(agreed, *TALK["noordhoek"], person=CONFIDANT)
+    for number in (agreed, silent):
+        revision = len((await desk.case_file(number)).events)
+        await desk.tap_data(CONFIDANT, f"v1:s.0:card-join:{number}.{revision}")
+        assert "geen andere open zaak" in desk.last(CONFIDANT).text
+        assert (await desk.case_file(number)).is_open
+
+
+async def test_two_cases_of_the_confidant_whose_pupils_agreed_to_nothing_become_one(desks: Desks) -> None:
+    desk, first = await confidants_case(desks, "noordhoek")
+    second = await desk.open_case(read_by_coach(MONDAY, reader=CONFIDANT, via_confidant=True), via_confidant=True)
+    await desk.take_up(second, CONFIDANT)
+    revision = len((await desk.case_file(second)).events)
+    await desk.tap_data(CONFIDANT, f"v1:s.0:card-join:{second}.{revision}")
+    await desk.answers(CONFIDANT, f"Zaak {first} ·", "Ja, dit is hetzelfde")
+    assert not (await desk.case_file(second)).is_open
+    assert (await reading_now(desk, first)).may_read == (CONFIDANT,)
