@@ -227,11 +227,12 @@ class CaseOffice:
         await keep_readers(self._house, batch, case.number, reading)
 
     async def _tell_who_reads_too(self, batch: Batch, number: int, reading: Reading) -> None:
-        now = await self.case(batch, number) if reading.invited else None
+        besides = (*reading.invited, *reading.let_in)
+        now = await self.case(batch, number) if besides else None
         if now is None or not now.is_open:
             return
         knew = {*reading_from_data(now.reading).may_read, reading.reader, reading.taken_up_by}
-        names = [self._house.name_of(one) for one in reading.invited if one in reading.may_read and one not in knew]
+        names = [self._house.name_of(one) for one in besides if one in reading.may_read and one not in knew]
         if names:
             await self._reporters.tell_reporters(batch, number, phrase("report-read-too", names=", ".join(names)))
 

@@ -32,9 +32,8 @@ _OF_STAFF: dict[str, Scalar] = {"offender_class": "staff"}
 
 def opened_anew(reading: Reading) -> Reading:
     """The reading of a case that goes elsewhere, while nobody has it there yet."""
-    return replace(
-        reading, via_confidant=False, agreed=False, reader=None, taken_up_by=None, tried=(), invited=(), told=()
-    )
+    left = reading.without_yes()
+    return replace(left, via_confidant=False, reader=None, taken_up_by=None, tried=(), invited=(), told=())
 
 
 def _excluding(reading: Reading, person: str) -> Reading:

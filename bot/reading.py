@@ -26,7 +26,7 @@ class Reading:
     these facts say. `told` hear at once that it is there, and may read it too. `passed_by` is the first contact whom
     the pupil does not trust, or who may be whom it is about: `with_trust`. `bullied` is the member of staff to whom it
     happens. `agreed`: the pupil let the first contact's line in on what the confidant knew (P000 A000-22); while
-    `via_confidant` holds too, the step is still the confidant's.
+    `via_confidant` holds too, the step is still the confidant's, and `let_in` read along as long as the yes stands.
     `nobody_there`: its reporters were told that nobody at all can go on with it now. `seen_by` opened what was told,
     in the order in which they first did. `home_heard` is, of each report (hex of its id), the place of the last line
     that was told with it when somebody last said whether a pupil is safe at home, 0 without any; None while nobody did.
@@ -52,6 +52,7 @@ class Reading:
     seen_by: tuple[str, ...] = ()
     agreed: bool = False
     home_heard: Mapping[str, int] | None = None
+    let_in: tuple[str, ...] = ()
 
     @property
     def barred(self) -> frozenset[str]:
@@ -63,7 +64,7 @@ class Reading:
     @property
     def may_read(self) -> tuple[str, ...]:
         """Everybody who may read the case, once each."""
-        people = (self.reader, self.taken_up_by, *self.tried, *self.invited, *self.told)
+        people = (self.reader, self.taken_up_by, *self.tried, *self.invited, *self.let_in, *self.told)
         return tuple(dict.fromkeys(person for person in people if person is not None and person not in self.barred))
 
     def with_reader(self, person: str | None, read_by: date) -> "Reading":
@@ -72,7 +73,18 @@ class Reading:
         return replace(self, reader=person, read_by=read_by.isoformat(), tried=tried, nobody_there=False)
 
     def with_invited(self, person: str) -> "Reading":
-        return self if person in self.may_read else replace(self, invited=(*self.invited, person))
+        """`person` may read it, also when the pupil's yes is taken back."""
+        known = replace(self, let_in=()).may_read
+        return self if person in known else replace(self, invited=(*self.invited, person))
+
+    def without_yes(self) -> "Reading":
+        """As it is read once the pupil took back that others are let in."""
+        return replace(self, agreed=False, let_in=())
+
+    def let_go(self) -> "Reading":
+        """The first contact's line has it from now on, and nobody has taken it up there yet; who read along stays."""
+        invited = tuple(dict.fromkeys((*self.invited, *self.let_in)))
+        return replace(self, agreed=True, via_confidant=False, taken_up_by=None, invited=invited, let_in=())
 
 
 def reading_of(report: Report, plan: ReadingPlan, *, doubts_coach: bool) -> Reading:
@@ -106,7 +118,7 @@ def reading_to_data(reading: Reading) -> dict[str, Any]:
 
 
 def reading_from_data(data: dict[str, Any]) -> Reading:
-    names = ("subjects", "excluded", "tried", "invited", "told", "passed_by", "seen_by")
+    names = ("subjects", "excluded", "tried", "invited", "told", "passed_by", "seen_by", "let_in")
     lists = {name: tuple(data.get(name, ())) for name in names}
     return Reading(**{**data, **lists})
 
@@ -142,7 +154,8 @@ def can_be_told(house: House, reading: Reading, person: str) -> bool:
 
 
 def follower(house: House, reading: Reading, now: datetime) -> Reader | None:
-    """Who gets the case when its present reader has not taken it up: the next with an account, else nobody."""
+    """Who gets the case when its present reader has not taken it up: the next who may read it and has an account, else
+    nobody."""
     subjects = set(reading.subjects)
     if reading.doubts_coach:
         subjects |= set(coaches_of(house.school))
@@ -154,7 +167,7 @@ def follower(house: House, reading: Reading, now: datetime) -> Reader | None:
         way=way_of(house, reading),
         roles=house.outline.roles,
         subjects=subjects,
-        excluded=reading.excluded,
+        excluded=reading.barred,
         via_confidant=reading.via_confidant,
         protocol_line=house.outline.line,
         not_a_pupil=reading.not_a_pupil,

@@ -38,15 +38,16 @@ def has_agreed(protocol: Protocol, told: Iterable[CaseEvent], *, agreed: bool = 
 def reaches_the_contact(
     case: Case, told: Iterable[CaseEvent], new: Iterable[CaseEvent], *, agreed: bool = False
 ) -> bool:
-    """Whether `new` opened a step that the first contact's line leads, and the pupil agreed to that.
+    """Whether by `new` the case is at a step that the first contact's line leads, and the pupil agreed to that.
 
-    `case` is the case after `new`, `told` are all its events up to then; `agreed` tells that the pupil's yes is known
-    already.
+    `case` is the case after `new`, `told` are all its events up to then; `agreed` as for `has_agreed`.
     """
-    if not any(isinstance(event, StepOpened) for event in new) or case.is_closed:
+    brought = tuple(new)
+    is_new = any(isinstance(event, StepOpened) for event in brought) or newest_word(case.protocol, brought) is True
+    if case.is_closed or not is_new:
         return False
     line = {FIRST_CONTACT, *case.protocol.escalation} - {CONFIDANT}
-    return not line.isdisjoint(case.step.lead.role_ids()) and (agreed or has_agreed(case.protocol, told))
+    return not line.isdisjoint(case.step.lead.role_ids()) and has_agreed(case.protocol, told, agreed=agreed)
 
 
 def _word_in(protocol: Protocol, event: CaseEvent) -> bool | None:

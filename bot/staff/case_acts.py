@@ -31,13 +31,12 @@ from casework.calendar import local_date
 from casework.case import Case
 from casework.case_commands import Acknowledge, ChangeTrack, Command, ReportSignal
 from casework.case_decisions import do
-from casework.case_events import Acknowledged, CaseClosed, CaseEvent, HandedOver, StepOpened
-from casework.contact_agreed import is_the_confidants_step, reaches_the_contact
+from casework.case_events import Acknowledged, CaseClosed, CaseEvent, FactEstablished, HandedOver, StepOpened
+from casework.contact_agreed import TRUST, is_the_confidants_step, newest_word, reaches_the_contact
 from casework.home_safety import naming_decider
 from casework.intervention_runs import facts_told
 from casework.protocol_model import RoleExpr
 from casework.report import ReportStatus
-from casework.routing import Reader
 from casework.wording import Refusal, refusal
 from storage import cases, dues, reports
 from storage.cases import CaseFile
@@ -96,8 +95,7 @@ class CaseActs:
         changed = await self._keep_what_was_heard(batch, changed, change)
         had = reading_from_data(changed.reading)
         changed = await self._moves.heed(batch, changed, case, change.after, decided)
-        if reaches_the_contact(change.after, changed.events, decided, agreed=had.agreed):
-            changed = await self.share_with_coach(batch, changed, person)
+        changed = await self._heed_the_pupils_word(batch, changed, change)
         now = reading_from_data(changed.reading)
         if now.reader not in (had.reader, had.taken_up_by):
             change = replace(change, got_it=now.reader)
@@ -218,23 +216,45 @@ class CaseActs:
         reading = reading_from_data(case_file.reading)
         if not reading.via_confidant or person not in reading.may_read:
             return case_file
-        facts = {**reading.facts, "trusts_contact": True}
-        agreed = replace(reading.with_invited(person), facts=facts, agreed=True)
-        opened = replace(agreed, via_confidant=False, taken_up_by=None)
-        if is_the_confidants_step(self._office.folded(case_file)):
-            changed = await self._let_read(batch, case_file, agreed, follower(self._house, opened, batch.now), person)
+        yes = FactEstablished(at=batch.now, by=person, fact=TRUST, value=True)
+        changed = await self._carry_out(batch, case_file, (yes,), person)
+        case = self._office.folded(changed)
+        if not reading_from_data(changed.reading).via_confidant:
+            return changed
+        if is_the_confidants_step(case):
+            changed = await self._let_read(batch, changed, case, person)
         else:
-            changed = await self._to_the_next(batch, case_file, opened, person, "left_confidant_line")
+            changed = await self._let_go(batch, changed, case, person)
         await self._book.refresh(batch, changed)
         return changed
 
-    async def _let_read(
-        self, batch: Batch, case_file: CaseFile, reading: Reading, reader: Reader | None, person: str
-    ) -> CaseFile:
-        """`reader` reads along from now on and hears that nothing is asked of them yet; the step stays `person`'s."""
+    async def _heed_the_pupils_word(self, batch: Batch, case_file: CaseFile, change: Change) -> CaseFile:
+        """After a yes the first contact's line has the case once its step is for them; a no takes an earlier yes back,
+        and whoever read along by that loses the case (A000-22)."""
+        reading, case = reading_from_data(case_file.reading), change.after
+        if reading.agreed and newest_word(case.protocol, change.events) is False:
+            taken_back = replace(reading.without_yes(), facts={**reading.facts, TRUST: False})
+            changed = await self._keep_reading(batch, case_file, taken_back)
+            await self._moves.hide_from(batch, changed, reading.let_in)
+            return changed
+        leaves = reaches_the_contact(case, case_file.events, change.events, agreed=reading.agreed)
+        if not (leaves and reading.via_confidant and change.person in reading.may_read):
+            return case_file
+        return await self._let_go(batch, case_file, case, change.person)
+
+    async def _let_go(self, batch: Batch, case_file: CaseFile, case: Case, person: str) -> CaseFile:
+        reading = self._by_trust(reading_from_data(case_file.reading).with_invited(person).let_go(), case)
+        return await self._to_the_next(batch, case_file, reading, person, "left_confidant_line")
+
+    async def _let_read(self, batch: Batch, case_file: CaseFile, case: Case, person: str) -> CaseFile:
+        """Who would have the case next reads along from now on and hears that nothing is asked of them yet; the step
+        stays `person`'s."""
+        agreed = replace(reading_from_data(case_file.reading).with_invited(person), agreed=True)
+        reading = self._by_trust(agreed, case)
+        reader = follower(self._house, self._by_trust(agreed.let_go(), case), batch.now)
         if reader is not None:
-            reading = reading.with_invited(reader.person)
-            step, name = self._office.folded(case_file).step.label, self._house.name_of(person)
+            reading = replace(reading, let_in=(reader.person,))
+            step, name = case.step.label, self._house.name_of(person)
             words = phrase("case-notice-reads-along", step=step, name=name)
             button = small_button("card", str(case_file.number))
             self._telling.notify(batch, case_file.number, reader.person, words, button)
@@ -245,9 +265,8 @@ class CaseActs:
         """The first contact loses the case once the pupil does not trust them, and gets it when they do after all
         (P001 A001-19)."""
         reading, case = reading_from_data(case_file.reading), change.after
-        trusts = case.facts().get("trusts_contact")
-        class_id = case.classes.get(case.victim or "", reading.class_id)
-        heeded = with_trust(self._house, reading, case.facts(), class_id)
+        trusts = case.facts().get(TRUST)
+        heeded = with_trust(self._house, reading, case.facts(), _class_of(case, reading))
         if heeded.passed_by == reading.passed_by:
             return case_file
         lost = not heeded.barred.isdisjoint({reading.reader, reading.taken_up_by} - {None})
@@ -256,12 +275,18 @@ class CaseActs:
             return await self._keep_reading(batch, case_file, heeded)
         opened = replace(
             heeded,
-            facts={**reading.facts, "trusts_contact": trusts is True},
+            facts={**reading.facts, TRUST: trusts is True},
             taken_up_by=None,
             tried=tuple(one for one in reading.tried if one not in reading.passed_by),
         ).with_invited(change.person)
         kind = "contact_trusted" if back else "contact_passed_by"
         return await self._to_the_next(batch, case_file, opened, change.person, kind)
+
+    def _by_trust(self, reading: Reading, case: Case) -> Reading:
+        """The reading by what the case knows of whether the pupil trusts the first contact."""
+        known = {fact: value for fact, value in case.facts().items() if fact == TRUST}
+        told = replace(reading, facts={**reading.facts, **known})
+        return with_trust(self._house, told, case.facts(), _class_of(case, reading))
 
     async def _to_the_next(
         self, batch: Batch, case_file: CaseFile, opened: Reading, person: str, kind: str
@@ -357,6 +382,10 @@ class CaseActs:
     async def _keep_reading(self, batch: Batch, case_file: CaseFile, reading: Reading) -> CaseFile:
         await self._office.keep_reading(batch, case_file, reading)
         return replace(case_file, reading=reading_to_data(reading))
+
+
+def _class_of(case: Case, reading: Reading) -> str | None:
+    return case.classes.get(case.victim or "", reading.class_id)
 
 
 def _listed(names: Sequence[str]) -> str:

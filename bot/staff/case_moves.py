@@ -57,11 +57,15 @@ class CaseMoves:
         changed = await self._office.case(batch, case_file.number) or case_file
         if left:
             changed = await self._home.bring_along(batch, changed, after, now)
-        stays = reading_from_data(changed.reading).may_read
-        for person in left:
+        await self.hide_from(batch, changed, left)
+        return changed
+
+    async def hide_from(self, batch: Batch, case_file: CaseFile, people: Iterable[str]) -> None:
+        """What they see of the case goes from the screens of those of `people` who may not read it any more."""
+        stays = reading_from_data(case_file.reading).may_read
+        for person in people:
             if person not in stays:
                 await self._shown.hide_from(batch, case_file.number, person)
-        return changed
 
     def told_before(
         self, case_file: CaseFile, before: Case, after: Case, events: Iterable[CaseEvent], now: datetime

@@ -460,3 +460,9 @@ def test_pupil_who_does_not_want_their_own_teacher_can_go_on_all_the_same(het_st
     walk = Walk(het_sticht, facts=facts, track=way.track, start=way.start).does(Acknowledge()).done("talk_management")
     walk.concludes("choose_way", "without_teacher").does(AnswerGate({"talk_is_enough": False}))
     assert (walk.case.step_key, walk.case.facts()["trusts_contact"]) == ("1", False)
+
+
+def test_pupil_who_trusted_their_own_teacher_can_take_that_back(het_sticht: Protocol) -> None:
+    """A004-13: the newest word counts."""
+    walk = Walk(het_sticht, start="management").does(EstablishFact("trusts_contact", True)).done("talk_management")
+    assert walk.concludes("choose_way", "without_teacher").case.facts()["trusts_contact"] is False

@@ -509,6 +509,12 @@ def test_pupil_who_does_not_want_their_own_teacher_can_go_on_all_the_same(noordh
     assert (walk.case.step_key, walk.case.facts()["trusts_contact"]) == ("A1", False)
 
 
+def test_pupil_who_trusted_their_own_teacher_can_take_that_back(noordhoek: Protocol) -> None:
+    """A002-14: the newest word counts."""
+    walk = Walk(noordhoek, start="confidant").does(EstablishFact("trusts_contact", True)).done("talk_confidant")
+    assert walk.concludes("choose_way", "without_mentor").case.facts()["trusts_contact"] is False
+
+
 def test_mentor_asks_the_pupil_before_calling_the_parents(noordhoek: Protocol) -> None:
     """AX-3: a no is written down and stops nobody."""
     walk = Walk(noordhoek, facts={"online": True}).does(Acknowledge())

@@ -560,6 +560,7 @@ def test_coach_hears_nothing_of_the_confidant_until_the_pupil_agrees(splitting: 
 def test_case_stays_with_the_confidant_when_the_pupil_wants_that(splitting: Protocol) -> None:
     """A000-22."""
     walk = starting_at(splitting, "confidant").done("talk_in_confidence").concludes("agree_further", "stays_here")
+    assert walk.case.facts()["trusts_contact"] is False
     assert walk.asks(AnswerGate({"pupil_agrees": True})) is not None
     assert walk.does(AnswerGate({"pupil_agrees": False})).case.outcome == "with_confidant"
     assert log_entries(walk.case) == ()

@@ -1,19 +1,35 @@
 """A case on the confidant's line when the pupil is asked whether the first contact may take it up (A000-22)."""
 
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from bot.reading import Reading, reading_from_data
+from bot.batch import Batch
+from bot.flows.small_buttons import small_button
+from bot.reading import Reading, follower, reading_from_data
+from bot.staff.case_acts import CaseActs
+from bot.staff.duty_book import DutyBook
 from casework.case_commands import AnswerGate, Command, EstablishFact, MarkDone, OpenStep, RecordOutcome
+from storage.dues import DueKind
+from tests.casework.schools import example_school
 from tests.staff.case_desk import COACH, CONFIDANT, CaseDesk, read_by_coach
 from tests.staff.case_desks import MONDAY, Desks, to_view
+from tests.staff.staffroom import staffroom_of
 
 TODAY = MONDAY.date()
 COACHS_STEP = {"splitting": "1a", "noordhoek": "A1"}
 TALK = {
     "splitting": (MarkDone("talk_in_confidence", TODAY), RecordOutcome("agree_further", TODAY, "with_coach")),
     "noordhoek": (MarkDone("talk_confidant", TODAY), RecordOutcome("choose_way", TODAY, "with_mentor")),
+}
+ENOUGH = RecordOutcome("choose_way", TODAY, "enough")
+"""What says nothing of the mentor."""
+TRUSTS_NOT = EstablishFact("trusts_contact", False, note="note")
+NO: dict[str, tuple[Command, ...]] = {
+    "as the protocol asks it": (RecordOutcome("choose_way", TODAY, "without_mentor"),),
+    "by itself": (TRUSTS_NOT, ENOUGH),
 }
 GATE = {
     "splitting": AnswerGate({"pupil_agrees": True}),
@@ -100,8 +116,7 @@ async def test_who_joins_in_the_confidants_own_step_reads_along_until_that_step_
     assert "Je leest mee" in desk.last(COACH).text
     assert "Deze stap blijft bij de vertrouwenspersoon." in desk.last(COACH).text
     assert "Ik pak dit op" not in desk.labels(COACH)
-    without = RecordOutcome("choose_way", TODAY, "without_mentor")
-    await desk.does(number, TALK["noordhoek"][0], without, GATE["noordhoek"], person=CONFIDANT)
+    await desk.does(number, TALK["noordhoek"][0], ENOUGH, GATE["noordhoek"], person=CONFIDANT)
     reading = await reading_now(desk, number)
     assert (reading.via_confidant, reading.reader) == (False, COACH)
     await desk.take_up(number, COACH)
@@ -145,3 +160,92 @@ async def test_two_cases_of_the_confidant_whose_pupils_agreed_to_nothing_become_
     await desk.answers(CONFIDANT, f"Zaak {first} ·", "Ja, dit is hetzelfde")
     assert not (await desk.case_file(second)).is_open
     assert (await reading_now(desk, first)).may_read == (CONFIDANT,)
+
+
+@pytest.mark.parametrize("report", [{}, {"facts": {"trusts_contact": False}}], ids=["nothing said", "not the mentor"])
+@pytest.mark.parametrize("said", list(NO))
+async def test_a_yes_that_was_taken_back_gives_the_case_to_nobody_of_the_first_contacts_line(
+    desks: Desks, report: dict[str, Any], said: str
+) -> None:
+    """A000-22: the newest word of the pupil counts."""
+    desk, number = await confidants_case(desks, "noordhoek", **report)
+    await says_that_the_pupil_agrees(desk, number)
+    assert COACH in (await reading_now(desk, number)).may_read
+    told = len(desk.texts(COACH))
+    await desk.does(number, TALK["noordhoek"][0], *NO[said], person=CONFIDANT)
+    reading = await reading_now(desk, number)
+    assert (reading.agreed, reading.may_read) == (False, (CONFIDANT,))
+    await desk.does(number, GATE["noordhoek"], person=CONFIDANT)
+    reading = await reading_now(desk, number)
+    assert (await desk.case(number)).step_key == COACHS_STEP["noordhoek"]
+    assert (reading.via_confidant, reading.reader, COACH in reading.may_read) == (True, CONFIDANT, False)
+    assert len(desk.texts(COACH)) == told
+
+
+async def test_after_a_no_the_pupil_may_say_yes_once_more(desks: Desks) -> None:
+    desk, number = await confidants_case(desks, "noordhoek", facts={"trusts_contact": False})
+    await says_that_the_pupil_agrees(desk, number)
+    await desk.does(number, TRUSTS_NOT, person=CONFIDANT)
+    await says_that_the_pupil_agrees(desk, number)
+    assert COACH in (await reading_now(desk, number)).may_read
+    await desk.does(number, TALK["noordhoek"][0], ENOUGH, GATE["noordhoek"], person=CONFIDANT)
+    reading = await reading_now(desk, number)
+    assert (reading.via_confidant, reading.reader, COACH in reading.may_read) == (False, COACH, True)
+    await desk.take_up(number, COACH)
+    assert (await desk.case(number)).acknowledged
+
+
+async def test_who_reads_along_in_the_mentors_place_loses_the_case_with_the_yes_too(desks: Desks) -> None:
+    """Whoever is next on the line when the mentor cannot be reached."""
+    desk, number = await confidants_case(desks, "noordhoek")
+    account = desk.house.staff.account_of(COACH)
+    assert account is not None
+    desk.house.staff.put(COACH, replace(account, unreachable=True))
+    await says_that_the_pupil_agrees(desk, number)
+    (let_in,) = (await reading_now(desk, number)).let_in
+    assert let_in not in (COACH, CONFIDANT)
+    await desk.does(number, TRUSTS_NOT, person=CONFIDANT)
+    assert (await reading_now(desk, number)).may_read == (CONFIDANT,)
+
+
+async def test_a_yes_in_danger_hands_over_the_step_that_is_the_first_contacts_already(desks: Desks) -> None:
+    desk, number = await confidants_case(desks, "splitting", facts={"trusts_contact": False})
+    danger = (EstablishFact("safety_signal", True, note="note"), OpenStep("1a", reason="note"))
+    await desk.does(number, *danger, person=CONFIDANT)
+    assert (await reading_now(desk, number)).via_confidant
+    await says_that_the_pupil_agrees(desk, number)
+    reading = await reading_now(desk, number)
+    assert (reading.via_confidant, reading.reader, COACH in reading.may_read) == (False, COACH, True)
+
+
+async def test_what_was_shown_to_who_read_along_goes_from_their_screen_with_the_yes(tmp_path: Path) -> None:
+    async with staffroom_of(example_school(), tmp_path) as room:
+        number = await room.reported(via_confidant=True)
+        reading = replace(reading_from_data((await room.case(number)).reading), agreed=True, let_in=(COACH,))
+
+        async def is_let_in(batch: Batch) -> None:
+            case_file = await room.office.case(batch, number)
+            assert case_file is not None
+            await room.office.keep_reading(batch, case_file, reading)
+
+        await room.in_batch(is_let_in)
+        await room.taps(COACH, small_button("read", str(number)))
+        acts = CaseActs(room.house, room.office, DutyBook(room.house, room.office))
+
+        async def takes_it_back(batch: Batch) -> None:
+            case_file = await room.office.case(batch, number)
+            assert case_file is not None
+            await acts.perform(batch, case_file, TRUSTS_NOT, CONFIDANT)
+
+        done = await room.in_batch(takes_it_back)
+        assert "edit" in {row.payload["do"] for row in room.to(done, COACH)}
+        assert not room.to(await room.sweep(DueKind.HIDE, room.reading.on_hide_due), COACH)
+
+
+@pytest.mark.parametrize("barred", ["subjects", "excluded", "passed_by", "bullied"])
+async def test_a_case_never_waits_with_somebody_who_may_not_read_it(desks: Desks, barred: str) -> None:
+    desk = await desks.opened("noordhoek")
+    reading = read_by_coach(MONDAY, reader=None, **{barred: COACH if barred == "bullied" else (COACH,)})
+    found = follower(desk.house, reading, MONDAY)
+    assert found is not None
+    assert found.person in reading.with_reader(found.person, TODAY).may_read
