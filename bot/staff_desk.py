@@ -28,6 +28,7 @@ from bot.flows.left_talks import (
     walked_away,
     without,
 )
+from bot.flows.moving import still_known
 from bot.flows.question import Flow, in_words_only
 from bot.flows.small_buttons import read_small_button
 from bot.flows.words import Message, Words, phrase
@@ -112,7 +113,7 @@ class StaffDesk:
 
     async def receive(self, batch: Batch, arrival: Arrival, person: str) -> None:
         chat = batch.vault.chat_of(arrival.address)
-        visit = Visit(batch, arrival, person, chat, batch.talk_of(chat))
+        visit = Visit(batch, arrival, person, chat, self._still_known(batch.talk_of(chat)))
         draft = visit.talk.draft
         await self._end_what_is_over(visit)
         await self._bring_to_its_room(visit, self._as_command(arrival.event))
@@ -211,6 +212,9 @@ class StaffDesk:
             await self._nothing_open(visit)
             return
         facts = await room.facts(visit)
+        if visit.talk.question != visit.batch.talk_of(visit.chat).question:
+            carry_out(visit, ask_again(self._flows[visit.talk.flow], visit.talk, facts))
+            return
         step = advance(self._flows[visit.talk.flow], visit.talk, event, facts)
         if step.control in (STOP, EXIT):
             await self._stop(visit)
@@ -256,6 +260,10 @@ class StaffDesk:
             visit.batch.edit(visit.address, visit.talk.asked_row, visit.arrival.tapped_message, closed)
         visit.talk = visit.talk.at_rest()
         visit.batch.put_talk(visit.chat, visit.talk)
+
+    def _still_known(self, talk: Conversation) -> Conversation:
+        flow = self._flows.get(talk.flow)
+        return still_known(flow, talk) if talk.is_open and flow is not None else talk
 
     def _room_of(self, flow_id: str) -> Room | None:
         return next((room for room in self._rooms if flow_id in room.flows), None)

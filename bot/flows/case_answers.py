@@ -99,13 +99,20 @@ def commands_of(act: Act, answers: Answers, notes: Notes) -> tuple[Command, ...]
         )
     if act is Act.FACT and heard and _says_home_is_unsafe(answers):
         return ()
-    command = _command_of(act, answers, notes.note)
-    agreed = () if act is not Act.DONE or not answers.get("case_agreed") else (_agreed_date(answers),)
-    return agreed if command is None else (command, *agreed)
+    commands = (_command_of(act, answers, notes.note), _agreed_date(act, answers))
+    return tuple(command for command in commands if command is not None)
 
 
-def _agreed_date(answers: Answers) -> Command:
+def _agreed_date(act: Act, answers: Answers) -> Command | None:
+    if act is not Act.DONE or not answers.get("case_agreed") or agreed_beside_the_card(answers):
+        return None
     return ask.ChooseDate(str(answers["agrees"]), on=day_in(answers, "case_agreed"))
+
+
+def agreed_beside_the_card(answers: Answers) -> bool:
+    """Whether a day was agreed on in a conversation that does not know of which work on the card: an older program
+    began it, which kept that day with the note."""
+    return bool(answers.get("case_agreed")) and not answers.get("agrees")
 
 
 def _command_of(act: Act, answers: Answers, note: str | None) -> Command | None:

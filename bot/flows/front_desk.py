@@ -34,7 +34,7 @@ from bot.flows.facts import ReporterFacts
 from bot.flows.help_lines import help_parts, lines_of_way, with_urgent
 from bot.flows.more_flow import CODE, MORE
 from bot.flows.more_questions import SOMEBODY_NAKED
-from bot.flows.moving import asking_as
+from bot.flows.moving import asking_as, still_known
 from bot.flows.question import Flow, Scene
 from bot.flows.reading_plan import way_of_scene
 from bot.flows.report_flow import REPORT
@@ -136,16 +136,10 @@ def _while_hidden(conversation: Conversation, event: Event) -> Step:
 
 
 def _still_known(conversation: Conversation) -> Conversation:
-    """A question that a newer version asks no more gives way to the first of its flow; the answers stay."""
     if not conversation.is_open:
         return conversation
     flow = FLOWS.get(conversation.flow)
-    if flow is None:
-        return conversation.at_rest()
-    path = tuple(question for question in conversation.path if question in flow.questions)
-    if conversation.question in flow.questions:
-        return replace(conversation, path=path)
-    return replace(conversation, question=flow.first, path=(), page=0)
+    return conversation.at_rest() if flow is None else still_known(flow, conversation)
 
 
 def _command(conversation: Conversation, command: CommandGiven, facts: ReporterFacts) -> Step:

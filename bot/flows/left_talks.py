@@ -7,7 +7,7 @@ from typing import Any
 from bot.flows.case_answers import AT_ONCE
 from bot.flows.case_numbers import case_number_of
 from bot.flows.conversation import Conversation, conversation_from_data, conversation_to_data
-from bot.flows.moving import Step, asking_as, begin
+from bot.flows.moving import Step, asking_as, begin, still_known
 from bot.flows.question import Flow, Option, Scene
 from bot.flows.small_buttons import small_button
 from bot.flows.words import Button, Message, Words, phrase
@@ -67,9 +67,9 @@ def waiting(talk: Conversation, key: str) -> Conversation | None:
 def going_on(flow: Flow, talk: Conversation, left: Conversation, facts: Any) -> Step:
     """On with `left` in the chat `talk`, at the question where it was left; at the first one when the flow does not
     have that any more. Its message says what this is about and what was chosen already."""
-    first = left.question if left.question in flow.questions else flow.first
+    known = still_known(flow, left)
     rested = replace(talk, subject=left.subject, flow=left.flow)
-    step = begin(flow, rested, facts, first=first, path=left.path, **left.answers)
+    step = begin(flow, rested, facts, first=known.question, path=known.path, **left.answers)
     chosen = ", ".join(_chosen(flow, left, facts))
     where = phrase("staff-left-goes-on", what=_about(left), number=_number(left), chosen=chosen or "none")
     return asking_as(step, lambda parts: (where, *parts)) or step

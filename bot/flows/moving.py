@@ -47,6 +47,12 @@ def begin(
     return Step(asked, (ask,))
 
 
+def still_known(flow: Flow, conversation: Conversation) -> Conversation:
+    """A question that a newer version asks no more gives way to the first of its flow; the answers stay."""
+    known = replace(conversation, path=tuple(one for one in conversation.path if one in flow.questions))
+    return known if known.question in flow.questions else replace(known, question=flow.first, page=0)
+
+
 def ask_again(flow: Flow, conversation: Conversation, facts: Any, *before: Words, restart: bool = False) -> Step:
     """Put the present question once more, after the words `before`; its earlier message loses its buttons."""
     return ask_instead(flow, conversation, conversation, facts, *before, restart=restart)

@@ -3,7 +3,16 @@
 import os
 from dataclasses import replace
 
-from bot.flows.case_answers import AT_ONCE, Act, Notes, command_at_once, commands_of, corrects_at_once
+from bot.flows.case_answers import (
+    AT_ONCE,
+    Act,
+    Notes,
+    agreed_beside_the_card,
+    command_at_once,
+    commands_of,
+    corrects_at_once,
+    day_in,
+)
 from bot.flows.conversation import Conversation
 from bot.flows.question import Answers
 from bot.flows.words import Phrase, Words, phrase
@@ -138,6 +147,8 @@ class CaseGiving:
         words = str(answers.get("case_reason") or answers.get("case_note") or "")
         if "no" in map(answers.get, ("case_track", "case_close", "case_step")):
             words = ""
+        if agreed_beside_the_card(answers):
+            words = f"{spoken(phrase('case-agreed-note', on=day_in(answers, 'case_agreed')))} {words}".strip()
         heard, what = answers.get(AT_ONCE, {}), str(answers.get("what", ""))
         of_fact = heard.get(what) if answers["act"] == Act.FACT and answers.get("value") is True else None
         consents = [

@@ -18,6 +18,7 @@ from bot.flows.question import Scene
 from bot.flows.typed_days import typed_day
 from bot.flows.words import phrase
 from bot.spoken import spoken
+from casework.case_commands import ChooseDate, MarkDone
 
 TODAY = date(2026, 11, 23)
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -180,3 +181,11 @@ def test_how_often_something_comes_back_is_asked_after_its_first_day() -> None:
     assert step.ended
     (command,) = commands_of(Act.DATE, step.conversation.answers, Notes())
     assert (command.on, command.every) == (date(2026, 12, 3), 14)  # type: ignore[union-attr]
+
+
+def test_an_agreement_that_an_older_program_began_is_done_without_a_day_on_the_card() -> None:
+    """That one asked for the day before it knew of which work on the card the day is."""
+    older = {"act": "done", "what": "agree", "about": "Label", "case_agreed": "2026-12-07", "case_day": "2026-11-23"}
+    assert commands_of(Act.DONE, older, Notes("note")) == (MarkDone("agree", TODAY, "note"),)
+    agreed = commands_of(Act.DONE, {**older, "agrees": "evaluation"}, Notes("note"))
+    assert agreed[1:] == (ChooseDate("evaluation", on=date(2026, 12, 7)),)

@@ -7,7 +7,9 @@ import pytest
 
 from bot.flows.case_flows import CASE_FLOWS
 from bot.flows.conversation import Conversation, conversation_from_data, conversation_to_data
+from bot.flows.engine import go_back
 from bot.flows.left_talks import (
+    going_on,
     has_answers,
     left_about,
     left_message,
@@ -18,6 +20,7 @@ from bot.flows.left_talks import (
 )
 from bot.flows.words import phrase
 from bot.spoken import spoken
+from tests.flows.test_case_flows import facts as case_facts
 
 
 def talk(revision: int = 4, **changes: Any) -> Conversation:
@@ -75,3 +78,13 @@ def test_what_was_thrown_away_waits_no_more_and_leaves_no_words() -> None:
     [left] = left_about(rested, "3")
     gone = without(rested, left.key)
     assert waiting(gone, left.key) is None and not gone.has_words
+
+
+def test_one_can_go_back_from_where_a_newer_version_asks_less_than_what_was_answered() -> None:
+    left = talk(path=("long_gone", "case_day"), question="case_note")
+    flow, facts = CASE_FLOWS["case-done"], case_facts()
+    on = going_on(flow, talk().at_rest(), left, facts).conversation
+    assert on.path == ("case_day",)
+    assert go_back(flow, go_back(flow, on, facts).conversation, facts).conversation.question == "case_day"
+    gone = going_on(flow, talk().at_rest(), talk(question="long_gone"), facts).conversation
+    assert (gone.question, gone.answers) == ("case_day", talk().answers)

@@ -1,7 +1,16 @@
 """Days and answers that a card asks for: the right question, a way back, and the answer's own words."""
 
+from dataclasses import replace
 from datetime import date
+from typing import Any
 
+import pytest
+
+from bot.batch import Batch
+from bot.flows.conversation import Conversation
+from bot.flows.events import CommandGiven, Event, OptionTapped, TextSent
+from bot.flows.words import phrase
+from bot.spoken import spoken
 from bot.staff.case_start import _options
 from casework.case_commands import MarkDone, RecordConsent, RecordOutcome
 from casework.case_events import StepOpened
@@ -66,6 +75,58 @@ async def test_an_agreement_asks_for_the_day_to_come_which_is_reminded_of_until_
     said = [text for text in desk.texts(COACH) if "Kijk met iedere leerling apart terug" in text]
     assert any(text.startswith(f"Vandaag: zaak {number}") for text in said)
     assert "Dit moest woensdag 2 december klaar zijn." in said[-1]
+
+
+async def _left_open(desk: CaseDesk, number: int, **changes: Any) -> None:
+    """The coach's chat as another version of the program left it: an agreement that was made, at its note."""
+    answers = {"act": "done", "what": "fix_evaluation", "about": "Spreek af", "case_day": TODAY.isoformat()}
+    talk = Conversation("case-done", "d1", "case_note", 1, answers, subject=str(number))
+    told = replace(talk, **{**changes, "answers": {**answers, **changes.get("answers", {})}})
+
+    async def job(batch: Batch) -> None:
+        address = desk.address(COACH)
+        chat = desk.vault.chat_of(address)
+        await batch.load({chat: address})
+        batch.put_talk(chat, told)
+
+    await desk.transact(job)
+
+
+async def test_an_agreement_that_an_older_program_began_keeps_its_day_with_the_note(desks: Desks) -> None:
+    desk, number = await desks.with_case("kluiverboom")
+    await _after_the_mediation(desk, number)
+    await _left_open(desk, number, answers={"case_agreed": "2026-12-02"})
+    await desk.types(COACH, "in lokaal 12")
+    case = await desk.case(number)
+    assert [one.on for one in case.done["fix_evaluation"]] == [TODAY]
+    assert "evaluation" not in case.chosen
+    await to_view(desk, number, "Meer", person=COACH)
+    await desk.tap(COACH, "Namen en notities")
+    assert "Afgesproken dag: woensdag 2 december. in lokaal 12" in desk.last(COACH).text
+
+
+@pytest.mark.parametrize(
+    "event", [TextSent("hallo"), OptionTapped("d1", 1, "long_gone", "today")], ids=["words", "tap"]
+)
+async def test_a_question_that_a_newer_version_asks_no_more_gives_way_to_the_first(desks: Desks, event: Event) -> None:
+    desk, number = await desks.with_case("kluiverboom")
+    await _after_the_mediation(desk, number)
+    await _left_open(desk, number, question="long_gone", path=("also_gone", "case_pupils"))
+    await desk.send(COACH, event)
+    assert "Wanneer was dat?" in desk.last(COACH).text
+    await desk.answers(COACH, "Vandaag", "Overslaan")
+    assert [one.on for one in (await desk.case(number)).done["fix_evaluation"]] == [TODAY]
+
+
+async def test_one_can_stop_or_begin_something_else_at_a_question_that_is_asked_no_more(desks: Desks) -> None:
+    desk, number = await desks.with_case("kluiverboom")
+    await _left_open(desk, number, question="long_gone", path=("also_gone", "case_pupils"))
+    await desk.open_card(COACH, number)
+    await desk.tap(COACH, "Gedaan: ")
+    assert "Wanneer was dat?" in desk.last(COACH).text
+    await _left_open(desk, number, question="long_gone", path=("also_gone", "case_pupils"))
+    await desk.send(COACH, CommandGiven("stop"))
+    assert desk.last(COACH).text == spoken(phrase("staff-stopped"))
 
 
 async def test_an_agreement_may_leave_the_day_on_the_card_as_it_is(desks: Desks) -> None:

@@ -236,6 +236,7 @@ case-day-yesterday = Gisteren
 case-before-report = Dat is voor de melding. Klopt de dag? Kies of typ hem dan nog een keer.
 case-day-moved = De dag die je koos, { $wanted }, is geen schooldag. Het wordt { $became }.
 case-agreed-past = Kies een dag die nog komt.
+case-agreed-note = Afgesproken dag: { $on }.
 case-agreed-stays = Het blijft { $on }
 case-corrected-note = Verbeterd in hetzelfde gesprek: het antwoord was toch ja.
 case-unspoken-yes = Ja, met iedereen gesproken
