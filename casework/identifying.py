@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from casework.case_state import Case
+from casework.hints import hints_for
 from casework.protocol_model import Action
 from casework.wording import Label, Wording, wording
 
@@ -30,5 +31,5 @@ def identifying_words(case: Case, action: Action) -> Label:
 
 
 def identifying_hints(case: Case, action: Action) -> tuple[str, ...]:
-    """What helps with the action: how to ask a reporter helps nobody where there is none to ask."""
-    return () if identifying_words(case, action) == NOBODY_TO_ASK else action.hints
+    """What helps with the action in this case: how to ask a reporter helps nobody where there is none to ask."""
+    return () if identifying_words(case, action) == NOBODY_TO_ASK else hints_for(case.facts(), action.hints)

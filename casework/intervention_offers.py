@@ -5,6 +5,7 @@ from datetime import date
 
 from casework.case_offers import ConsentAsk, wish_of
 from casework.case_state import Case, Run
+from casework.hints import hints_for
 from casework.home_safety import is_consent_held, is_question_held
 from casework.intervention_status import asked_for, decider, latest_end, why_not_start
 from casework.protocol_model import Intervention, Participants, RoleExpr
@@ -102,7 +103,7 @@ def _offer(
         participants=intervention.participants,
         consent=_consent(case, intervention),
         wish=wish_of(case, intervention),
-        hints=intervention.hints,
+        hints=hints_for(case.facts(), intervention.hints),
         aids=intervention.aids,
     )
 

@@ -5,7 +5,7 @@ Nothing here knows any school. Every element can carry the ids of the rules that
 """
 
 import re
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
@@ -82,6 +82,19 @@ class Data(BaseModel):
 
 class Element(Data):
     rules: tuple[str, ...] = ()
+
+
+class Hint(Data):
+    """A short tip. It helps in the cases of which `when` holds, without it in every one; such a tip may stand in the
+    file as its words alone."""
+
+    label: str
+    when: Condition | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _its_words_alone(cls, given: Any) -> Any:
+        return {"label": given} if isinstance(given, str) else given
 
 
 class Role(Element):
@@ -274,7 +287,7 @@ class Action(Element):
     answers: tuple[Answer, ...] = ()
     sets: dict[str, Scalar] = Field(default_factory=dict)
     evidence: Literal["secures", "endangers"] | None = None
-    hints: tuple[str, ...] = ()
+    hints: tuple[Hint, ...] = ()
     aids: tuple[str, ...] = ()
     notices: tuple[Notice, ...] = ()
     records: tuple[Record, ...] = ()

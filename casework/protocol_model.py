@@ -31,6 +31,7 @@ from casework.protocol_elements import (
     Data,
     Days,
     Element,
+    Hint,
     Kind,
     Modality,
     Notice,
@@ -47,7 +48,7 @@ from casework.protocol_elements import (
 
 __all__ = [
     "CLOSE", "DOUBLE", "Action", "Advice", "Aid", "Answer", "Choice", "Consent", "Data", "Days", "Element",
-    "FactQuestion", "Gate", "GateQuestion", "Helpline", "Intervention", "Jump", "Kind", "Modality", "Notice",
+    "FactQuestion", "Gate", "GateQuestion", "Helpline", "Hint", "Intervention", "Jump", "Kind", "Modality", "Notice",
     "Outcome", "Part", "Participants", "Party", "Periodic", "Policy", "Protocol", "Question", "Record",
     "Register", "Role", "RoleExpr", "Route", "Setting", "Step", "Taper", "Timer", "Track", "With",
 ]  # fmt: skip
@@ -153,7 +154,7 @@ class Intervention(Element):
     measure: bool = False
     declinable: bool = True
     repeatable: bool = True
-    hints: tuple[str, ...] = ()
+    hints: tuple[Hint, ...] = ()
     aids: tuple[str, ...] = ()
     notices: tuple[Notice, ...] = ()
     records: tuple[Record, ...] = ()

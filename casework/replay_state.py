@@ -22,6 +22,7 @@ from casework.case_offers import (
 from casework.conditions import Scalar, holds
 from casework.duties import Duty, duties
 from casework.fact_questions import fact_asks
+from casework.hints import hints_for
 from casework.holders import Holder, Involved, next_present_day
 from casework.holders import holders as holders_of
 from casework.intervention_offers import InterventionOffer, interventions_now
@@ -248,7 +249,7 @@ def _of_action(scenery: Scenery, involved: Involved, action: Action, facts: Mapp
         "consult": [who(scenery, involved, one) for one in action.consult],
         "tells": [_notice_of(scenery, involved, one) for one in action.notices if holds(one.when, facts)],
         "records": [record.key for record in action.records],
-        "hints": list(action.hints),
+        "hints": list(hints_for(facts, action.hints)),
         "aids": list(action.aids),
         "rules": list(action.rules),
     }

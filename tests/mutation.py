@@ -37,7 +37,7 @@ KINDS = {
     "periodic": "periodic duty", "routes": "route", "tracks": "track", "consent": "consent", "policies": "policy",
     "helplines": "helpline", "advice": "advice line", "intake": "question", "test": "question", "facts": "question",
     "answers": "answer", "jumps": "jump", "outcomes": "outcome", "roles": "role", "registers": "register",
-    "settings": "setting",
+    "settings": "setting", "hints": "hint",
 }  # fmt: skip
 """The fields that hold elements, with what one of them is called."""
 

@@ -11,7 +11,7 @@ from pydantic import BaseModel
 from casework.conditions import Condition
 from casework.protocol import Protocol, RoleExpr, shipped_protocol, shipped_protocol_ids
 from casework.protocol_beside_steps import AidPart
-from casework.protocol_elements import Participants
+from casework.protocol_elements import Hint, Participants
 from casework.protocol_model import Choice, Element, Taper
 
 FOLDER = Path(__file__).parent / "data" / "protocol_outlines"
@@ -52,9 +52,14 @@ def _parts(value: object) -> Iterator[tuple[str, BaseModel]]:
     if isinstance(value, BaseModel) and not isinstance(value, _INLINE):
         yield "", value
     elif isinstance(value, tuple):
-        yield from (("", part) for part in value if isinstance(part, BaseModel) and not isinstance(part, _INLINE))
+        yield from (("", part) for part in value if isinstance(part, BaseModel) and not _stands_inline(part))
     elif isinstance(value, dict):
         yield from ((key, part) for key, part in value.items() if isinstance(part, BaseModel))
+
+
+def _stands_inline(part: BaseModel) -> bool:
+    """A tip for every case is nothing but its words."""
+    return isinstance(part, _INLINE) or (isinstance(part, Hint) and part.when is None)
 
 
 def _name_of(element: BaseModel) -> str:

@@ -93,6 +93,7 @@ TABLES: dict[str, type[BaseModel]] = {
     "Een vraag van een gate": model.GateQuestion,
     "Een sprong": model.Jump,
     "Een actie": elements.Action,
+    "Een tip": elements.Hint,
     "Een antwoord": elements.Answer,
     "Toestemming": elements.Consent,
     "Hoeveel leerlingen": elements.Participants,

@@ -43,7 +43,6 @@ from casework.duties import Duty
 from casework.identifying import NOBODY_TO_ASK
 from casework.school import FIRST_CONTACT
 
-_REPORTER_IS_VICTIM = re.compile(r"\bmelder zelf\b", re.IGNORECASE)
 _ASKS_A_DAY = re.compile(r"\bkies (?:zelf )?(?:de dag|wanneer)\b", re.IGNORECASE)
 _SHOWN_LATER, _SHOWN_DONE, _SHOWN_HINTS = 6, 8, 4
 
@@ -222,8 +221,7 @@ def _done_line(scene: CardScene, line: DoneLine) -> Words:
 
 def _hints(scene: CardScene, now: Iterable[Duty]) -> Iterator[Words]:
     """What helps with the first thing to do; while contact with home is held back, nothing that announces it, and
-    nothing about choosing a day that is chosen, nor about whether who reported it is the pupil when that cannot be, and
-    nothing about keeping pictures of which one may show somebody naked."""
+    nothing about choosing a day that is chosen, nor about keeping pictures of which one may show somebody naked."""
     card = scene.card
     wanted = next((duty for duty in now if duty.action), None)
     offer = next((one for one in card.offers if wanted and one.key == wanted.action and one.allowed), None)
@@ -232,8 +230,6 @@ def _hints(scene: CardScene, now: Iterable[Duty]) -> Iterator[Words]:
         hints = [hint for hint in hints if not _ASKS_A_DAY.search(hint)]
     if wanted is not None and wanted.action in scene.keeps_pictures:
         hints = []
-    if not scene.told_by_victim:
-        hints = [hint for hint in hints if not _REPORTER_IS_VICTIM.search(hint)]
     for hint in hints[:_SHOWN_HINTS]:
         yield phrase("card-hint", hint=hint)
 

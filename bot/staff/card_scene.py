@@ -61,10 +61,9 @@ class CardScene:
     answered it, else None; `keeps_pictures` are the actions that would have such a picture kept meanwhile;
     `victim_is_staff` that it happens to a colleague; `other_cases` that the reader has another case that is open.
     `left` are the conversations about the case that the reader walked away from; `chosen` the timers whose day somebody
-    chose; `answered` the actions that have an answer, also one after which they can be answered again. `told_by_victim`
-    tells that the pupil may have reported it; `parents_reached` that something reaches the parents of one of the pupils
-    now. `openers` are the names of who may open each step of which the protocol tells that it may be opened now, by its
-    key, "" where nobody can be told.
+    chose; `answered` the actions that have an answer, also one after which they can be answered again.
+    `parents_reached` tells that something reaches the parents of one of the pupils now. `openers` are the names of who
+    may open each step of which the protocol tells that it may be opened now, by its key, "" where nobody can be told.
     """
 
     number: int
@@ -95,7 +94,6 @@ class CardScene:
     left: tuple[LeftTalk, ...] = ()
     chosen: frozenset[str] = frozenset()
     answered: frozenset[str] = frozenset()
-    told_by_victim: bool = True
     parents_reached: bool = False
     openers: Mapping[str, str] = field(default_factory=dict)
 

@@ -92,7 +92,6 @@ class CaseCards:
             steps={step.key: step.label for step in case.protocol.steps},
             lacks_pupil=lacks_pupil(case, shown.offers),
             knows_who_was_not_added=is_known_but_not_added(case),
-            told_by_victim=case.facts().get("reporter") == "victim",
             victim_is_staff=case.facts().get("victim_class") == "staff",
             parents_reached=any(contact_with(case, pupil) is not None for pupil in case.pupils),
             chosen=frozenset(case.chosen),

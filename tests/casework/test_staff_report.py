@@ -99,6 +99,6 @@ def test_sexual_conduct_asks_for_the_inspectorate_at_once_and_for_no_inquiry(pro
     assert call.due_on == walk.today
     found = walk.protocol.find_action("call_inspector")
     assert found is not None
-    hints = " ".join(found[1].hints)
+    hints = " ".join(hint.label for hint in found[1].hints)
     assert "0900-1113111" in hints
     assert "Zoek niets zelf uit" in hints
