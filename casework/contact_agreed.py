@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from casework.case_events import CaseEvent, FactEstablished, OutcomeRecorded, StepOpened
+from casework.case_events import CaseEvent, FactEstablished, OutcomeRecorded, StepOpened, TrackChanged
 from casework.case_state import Case
 from casework.protocol_model import Protocol
 from casework.school import CONFIDANT, FIRST_CONTACT
@@ -53,6 +53,8 @@ def reaches_the_contact(
 def _word_in(protocol: Protocol, event: CaseEvent) -> bool | None:
     if isinstance(event, FactEstablished) and event.fact == TRUST:
         return event.value is True
+    if isinstance(event, TrackChanged) and event.facts.get(TRUST) is False:
+        return False  # who brings it past the first contact says a no for the pupil; nobody says a yes that way
     if not isinstance(event, OutcomeRecorded):
         return None
     found = protocol.find_action(event.action)

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from casework.case_events import CaseEvent, FactEstablished, OutcomeRecorded, StepOpened
+from casework.case_events import CaseEvent, FactEstablished, OutcomeRecorded, StepOpened, TrackChanged
 from casework.contact_agreed import has_agreed, newest_word, reaches_the_contact
 from casework.protocol import shipped_protocol
 from tests.casework.cases import T0, Walk
@@ -21,6 +21,10 @@ def concluded(answer: str) -> CaseEvent:
     return OutcomeRecorded(at=LATER, by="vp", action="choose_way", on=LATER.date(), answer=answer)
 
 
+def brought_to_a_track(**facts: bool) -> CaseEvent:
+    return TrackChanged(at=LATER, by="vp", track="confidant", step=None, reason="note", facts=facts)
+
+
 @pytest.mark.parametrize(
     ("told", "word"),
     [
@@ -32,6 +36,9 @@ def concluded(answer: str) -> CaseEvent:
         ((concluded("without_mentor"), established(True)), True),
         ((established(True), concluded("enough")), True),
         ((established(True), established(False)), False),
+        ((established(True), brought_to_a_track(trusts_contact=False)), False),
+        ((established(False), brought_to_a_track(trusts_contact=True)), False),
+        ((established(True), brought_to_a_track(online=False)), True),
     ],
 )
 def test_the_newest_word_counts(told: tuple[CaseEvent, ...], word: bool | None) -> None:
