@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from casework.case_events import CaseEvent, FactEstablished, OutcomeRecorded, StepOpened, TrackChanged
+from casework.conditions import Scalar
 from casework.contact_agreed import has_agreed, newest_word, reaches_the_contact
 from casework.protocol import shipped_protocol
 from tests.casework.cases import T0, Walk
@@ -21,7 +22,7 @@ def concluded(answer: str) -> CaseEvent:
     return OutcomeRecorded(at=LATER, by="vp", action="choose_way", on=LATER.date(), answer=answer)
 
 
-def brought_to_a_track(**facts: bool) -> CaseEvent:
+def brought_to_a_track(**facts: Scalar) -> CaseEvent:
     return TrackChanged(at=LATER, by="vp", track="confidant", step=None, reason="note", facts=facts)
 
 
