@@ -26,7 +26,7 @@ def test_the_inspectorate_is_to_be_called_on_the_day_itself(protocol_id: str) ->
     walk = told_of_it(protocol_id)
     today = [one.action for one in duties(walk.case, walk.calendar) if one.due_on == walk.today and one.action]
     found = [walk.protocol.find_action(action) for action in today]
-    hints = [" ".join(one[1].hints) for one in found if one is not None]
+    hints = [" ".join(tip.label for tip in one[1].hints) for one in found if one is not None]
     assert any("0900-1113111" in hint and "Zoek niets zelf uit" in hint for hint in hints)
 
 
