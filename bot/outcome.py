@@ -13,9 +13,11 @@ class Done:
 
 @dataclass(frozen=True)
 class Refused:
-    """It will never be done: the channel refuses it. `unreachable`: this person cannot be reached at all."""
+    """It will never be done: the channel refuses it. `unreachable`: this person cannot be reached at all. `gone`: the
+    message that was to be changed is not there any more."""
 
     unreachable: bool = False
+    gone: bool = False
 
 
 @dataclass(frozen=True)

@@ -20,11 +20,13 @@ class SendMessage:
 @dataclass(frozen=True)
 class EditMessage:
     """Change a message: the one with the channel's id `message_id`, or what the target row sent. `first_read` are the
-    reports (hex ids) that this shows to somebody for the first time."""
+    reports (hex ids) that this shows to somebody for the first time. `new_removal` is the due row (hex id) that takes
+    away what this shows, where nothing was shown before: nothing has to go when this is refused."""
 
     message: Message
     message_id: int | None = None
     first_read: tuple[str, ...] = ()
+    new_removal: str | None = None
 
 
 @dataclass(frozen=True)
@@ -88,9 +90,10 @@ def outgoing_to_data(outgoing: Outgoing) -> dict[str, Any]:
             line: dict[str, Any] = {} if told is None else {"told": told}
             waits = {"kept": True} if kept else {}
             return {"do": "send", "message": message_to_data(message), "secret": secret, **line, **waits}
-        case EditMessage(message, message_id, first_read):
+        case EditMessage(message, message_id, first_read, new_removal):
             read = {"first_read": list(first_read)} if first_read else {}
-            return {"do": "edit", "message": message_to_data(message), "id": message_id, **read}
+            removal = {} if new_removal is None else {"new_removal": new_removal}
+            return {"do": "edit", "message": message_to_data(message), "id": message_id, **read, **removal}
         case SendPlaceholder(caption):
             return {"do": "placeholder", "message": message_to_data(caption)}
         case ShowPicture(picture, caption):
@@ -127,7 +130,7 @@ def outgoing_from_data(data: dict[str, Any]) -> Outgoing:
     if kind == "send":
         return SendMessage(message, data["secret"], data.get("told"), data.get("kept", False))
     if kind == "edit":
-        return EditMessage(message, data["id"], tuple(data.get("first_read", ())))
+        return EditMessage(message, data["id"], tuple(data.get("first_read", ())), data.get("new_removal"))
     if kind == "placeholder":
         return SendPlaceholder(message)
     if kind == "picture":

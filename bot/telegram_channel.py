@@ -39,14 +39,8 @@ from storage.outbox import OutboxRow
 log = logging.getLogger("meldmaatje.telegram")
 
 _AS_IT_SHOULD_BE = ("message is not modified",)
-_NOTHING_LEFT_TO_DO = (
-    *_AS_IT_SHOULD_BE,
-    "message to edit not found",
-    "message to delete not found",
-    "message can't be edited",
-    "message identifier is not specified",
-    "message_id_invalid",
-)
+_GONE = ("message to edit not found", "message identifier is not specified", "message_id_invalid")
+_NOTHING_LEFT_TO_DO = (*_AS_IT_SHOULD_BE, *_GONE, "message to delete not found", "message can't be edited")
 _NOBODY_THERE = (
     "chat not found",
     "user not found",
@@ -258,7 +252,8 @@ def _outcome_of(failure: TelegramError, means_done: tuple[str, ...], *, makes_me
             return Done()
         case BadRequest():
             log.error("row-refused %s", "nobody-there" if any(w in words for w in _NOBODY_THERE) else "bad-request")
-            return Refused(unreachable=any(known in words for known in _NOBODY_THERE))
+            unreachable, gone = (any(known in words for known in some) for some in (_NOBODY_THERE, _GONE))
+            return Refused(unreachable=unreachable, gone=gone)
         case TimedOut():
             return Later(perhaps_done=makes_message)
         case InvalidToken() | NetworkError():

@@ -37,7 +37,7 @@ class Unreachable:
         if person is not None and refused.unreachable:
             await self._lost(batch, row, person)
         elif person is not None:
-            await self._not_shown.tell(batch, row, person)
+            await self._not_shown.tell(batch, row, refused, person)
             await self._not_heard(batch, row, person)
 
     async def _line_waits(self, batch: Batch, report_id: bytes, line: bytes) -> None:

@@ -54,8 +54,8 @@ def add_due(
     case_number: int | None = None,
     detail: Any = None,
     sealer: Sealer | None = None,
-) -> None:
-    """`detail` needs the `sealer` that will open it."""
+) -> bytes:
+    """`detail` needs the `sealer` that will open it. Answers the id of the row."""
     due_id = os.urandom(16)
     sealed = sealer.seal_json(detail, _place(due_id)) if sealer is not None and detail is not None else None
     changes.insert(
@@ -69,6 +69,7 @@ def add_due(
             "sealed_detail": sealed,
         },
     )
+    return due_id
 
 
 def cancel_dues(changes: Changes, kind: DueKind, subject: bytes) -> None:
@@ -92,7 +93,11 @@ async def bring_all_forward(connection: AsyncConnection, kind: DueKind, at: date
 
 
 def done(changes: Changes, due: Due) -> None:
-    changes.delete(table, {"id": due.id})
+    cancel_due(changes, due.id)
+
+
+def cancel_due(changes: Changes, due_id: bytes) -> None:
+    changes.delete(table, {"id": due_id})
 
 
 _DUE = select(table).where(table.c.at <= bindparam("now"), table.c.kind != DueKind.ERASE_KEY.value)

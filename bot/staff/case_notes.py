@@ -70,8 +70,8 @@ class CaseNotes:
         if at + 1 < len(pages):
             rows.append((case_button(kind, number, revision, at + 1, label=phrase("small-page-later")),))
         rows.append((case_button(back, number, revision),))
-        self._expect_removal(visit.batch, number, visit.address, message)
-        shown = EditMessage(Message(pages[at], tuple(rows), protected=True), message)
+        removal = await self._expect_removal(visit.batch, number, visit.address, message)
+        shown = EditMessage(Message(pages[at], tuple(rows), protected=True), message, new_removal=removal)
         visit.batch.send(visit.address, shown, key_id=case_file.key_id, case_number=number)
         await self._office.act(visit.batch, act, number, visit.person)
 
@@ -85,13 +85,16 @@ class CaseNotes:
         if message is not None:
             dues.cancel_dues(visit.batch.changes, DueKind.HIDE, self._subject(number, visit.address, message))
 
-    def _expect_removal(self, batch: Batch, number: int, address: Address, message: int) -> None:
+    async def _expect_removal(self, batch: Batch, number: int, address: Address, message: int) -> str | None:
         """As for a story: when the time is over, the notice of the case takes the place of what was shown."""
         subject = self._subject(number, address, message)
+        await batch.flush()
+        was_shown = await dues.dues_about(batch.connection, DueKind.HIDE, subject)
         dues.cancel_dues(batch.changes, DueKind.HIDE, subject)
         at = batch.now + timedelta(minutes=self._house.school.terms.shown_minutes)
         detail = {"number": number, "to": dict(address), "message": message}
-        dues.add_due(batch.changes, DueKind.HIDE, at, subject, detail=detail, sealer=self._house.vault.outgoing)
+        due = dues.add_due(batch.changes, DueKind.HIDE, at, subject, detail=detail, sealer=self._house.vault.outgoing)
+        return None if was_shown else due.hex()
 
     def _subject(self, number: int, address: Address, message: int) -> bytes:
         chat = self._house.vault.chat_of(address)

@@ -3,6 +3,7 @@
 from bot.batch import Batch
 from bot.case_office import CaseOffice
 from bot.flows.words import Button, Message, phrase
+from bot.outcome import Refused
 from bot.outgoing import TakeAway
 from bot.staff.access import may_open
 from bot.staff.shown import notice_buttons, shown_content
@@ -14,12 +15,12 @@ _INSTEAD = {"picture": "picture-taken-away", "report": "report-taken-away"}
 
 
 class NotShown:
-    """Runs in the transaction that marks a row as refused. Nothing is on the screen, so nothing has to go from it."""
+    """Runs in the transaction that marks a row as refused: what is not on the screen has not to go from it."""
 
     def __init__(self, office: CaseOffice) -> None:
         self._office = office
 
-    async def tell(self, batch: Batch, row: OutboxRow, person: str) -> None:
+    async def tell(self, batch: Batch, row: OutboxRow, refused: Refused, person: str) -> None:
         """`person`, who can be reached, hears of content that `row` did not show them; of other rows nothing."""
         kind = row.payload["do"]
         shows = kind in ("placeholder", "picture", "report") or (kind == "edit" and row.key_id is not None)
@@ -27,7 +28,7 @@ class NotShown:
         if case is None or not may_open(case, person):
             return
         if kind == "edit":
-            await self._expect_no_more(batch, row, "message", row.payload["id"])
+            await self._nothing_new_there(batch, row, refused)
             self._say(batch, row, case, "notice-not-shown", notice_buttons(case, person))
             return
         await self._expect_no_more(batch, row, "row", row.id if kind == "placeholder" else row.target_row)
@@ -41,6 +42,13 @@ class NotShown:
     ) -> None:
         message = Message((phrase(key, number=case.number),), buttons, protected=True)
         batch.say(row.payload["to"], message, case_number=case.number)
+
+    async def _nothing_new_there(self, batch: Batch, row: OutboxRow, refused: Refused) -> None:
+        """An earlier page may still stand where this one was refused: its removal stays due."""
+        if refused.gone:
+            await self._expect_no_more(batch, row, "message", row.payload["id"])
+        elif (removal := row.payload.get("new_removal")) is not None:
+            dues.cancel_due(batch.changes, bytes.fromhex(removal))
 
     async def _expect_no_more(self, batch: Batch, row: OutboxRow, what: str, which: int | None) -> None:
         """The removal of what did not come is not due any more; what does not wait for it can be asked for again."""

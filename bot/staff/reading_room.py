@@ -100,8 +100,8 @@ class ReadingRoom:
             visit.batch.say(visit.address, Message((words,), buttons, protected=True), case_number=case.number)
             return
         first_read = await self._office.mark_read(visit.batch, case, visit.person)
-        self._shown.expect_story(visit.batch, case.number, visit.address, message)
-        await self._show(visit, case, message, 0, first_read)
+        removal = await self._shown.expect_story(visit.batch, case.number, visit.address, message)
+        await self._show(visit, case, message, 0, first_read, removal)
 
     async def _turn_to(self, visit: Visit, case: CaseFile, page: int) -> None:
         """Another page of a story that stands there; on a notice that was put back it is an old button."""
@@ -115,7 +115,13 @@ class ReadingRoom:
         return await self._shown.story_is_shown(visit.batch, case.number, visit.address, message)
 
     async def _show(
-        self, visit: Visit, case: CaseFile, message: int, page: int, first_read: Sequence[bytes] = ()
+        self,
+        visit: Visit,
+        case: CaseFile,
+        message: int,
+        page: int,
+        first_read: Sequence[bytes] = (),
+        new_removal: str | None = None,
     ) -> None:
         told = await told_reports(visit.batch, case.number)
         parts = story_parts(self._house.school, case.number, told, visit.person)
@@ -123,7 +129,7 @@ class ReadingRoom:
         at = min(page, len(pages) - 1)
         buttons = self._story_buttons(case, visit.person, told, at, len(pages))
         words = Message(pages[at], buttons, protected=True)
-        story = EditMessage(words, message, first_read=tuple(one.hex() for one in first_read))
+        story = EditMessage(words, message, tuple(one.hex() for one in first_read), new_removal)
         visit.batch.send(visit.address, story, key_id=case.key_id, case_number=case.number)
 
     def _story_buttons(

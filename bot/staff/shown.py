@@ -35,11 +35,14 @@ class ShownContent:
         await batch.flush()
         return bool(await dues_about(batch.connection, DueKind.HIDE, self._story(number, address, message)))
 
-    def expect_story(self, batch: Batch, number: int, address: Address, message: int) -> None:
-        """The story that now stands in `message` goes after the school's term."""
+    async def expect_story(self, batch: Batch, number: int, address: Address, message: int) -> str | None:
+        """The story that now stands in `message` goes after the school's term. Answers the due row (hex id) of that
+        when no story stood there yet."""
+        was_shown = await self.story_is_shown(batch, number, address, message)
         subject = self._story(number, address, message)
         dues.cancel_dues(batch.changes, DueKind.HIDE, subject)
-        self._expect(batch, subject, {"number": number, "to": dict(address), "message": message})
+        due = self._expect(batch, subject, {"number": number, "to": dict(address), "message": message})
+        return None if was_shown else due.hex()
 
     async def put_notice_back(self, batch: Batch, number: int, address: Address, message: int) -> None:
         """The story makes place for the notice that stood there."""
@@ -140,10 +143,10 @@ class ShownContent:
         away = TakeAway(_instead(what), is_picture=what != "text", message_id=message or detail.get("sent"))
         batch.send(detail["to"], away, target_row=detail["row"], case_number=detail["number"])
 
-    def _expect(self, batch: Batch, subject: bytes, detail: dict[str, Any]) -> None:
+    def _expect(self, batch: Batch, subject: bytes, detail: dict[str, Any]) -> bytes:
         at = batch.now + timedelta(minutes=self._house.school.terms.shown_minutes)
         detail = {**detail, **shown_to(self._house, detail["to"])}
-        dues.add_due(batch.changes, DueKind.HIDE, at, subject, detail=detail, sealer=self._house.vault.outgoing)
+        return dues.add_due(batch.changes, DueKind.HIDE, at, subject, detail=detail, sealer=self._house.vault.outgoing)
 
     async def _notice(self, batch: Batch, number: int, address: Address) -> Message:
         case = await self._office.case(batch, number)

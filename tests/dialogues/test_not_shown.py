@@ -90,6 +90,66 @@ async def test_who_lost_the_case_meanwhile_gets_no_fresh_notice(stage: Stage) ->
     assert STORY not in coach.screen_text()
 
 
+# A story that stands there already
+
+
+async def with_a_second_page(stage: Stage) -> Person:
+    """A coach who reads the first page of a story that has more of them."""
+    coach, pupil = await stage.staff("sanne_de_boer"), stage.pupil()
+    await Pupil(Told(pupil, "here", "2B")).reports()
+    await stage.settles()
+    for number in range(6):
+        await pupil.types(f"nog meer woorden {number} " + "en dan nog wat " * 60)
+        await stage.settles()
+    await coach.taps("Lezen")
+    await coach.sees_button(LATER)
+    await stage.settles()
+    return coach
+
+
+LATER = "Verder ›"
+PAGE = "nog meer woorden"
+
+
+@pytest.mark.parametrize("words", ["SOMETHING_NEW", "message can't be edited"])
+async def test_a_page_that_is_refused_leaves_the_removal_of_the_page_that_stands_there(
+    stage: Stage, words: str
+) -> None:
+    coach = await with_a_second_page(stage)
+    refused(stage, "editMessageText", words)
+    await coach.taps(LATER)
+    await coach.sees("kon niet op die plek")
+    await stage.settles()
+    assert PAGE in coach.screen_text() and removals_due(stage) == 1
+    await stage.later(minutes=16)
+    await stage.settles()
+    assert PAGE not in coach.screen_text()
+
+
+async def test_a_story_that_could_not_be_shown_as_taken_up_can_still_be_hidden(stage: Stage) -> None:
+    coach, _ = await reported(stage)
+    await coach.taps("Lezen")
+    await coach.sees(STORY)
+    await stage.settles()
+    refused(stage, "editMessageText", "SOMETHING_NEW")
+    await coach.taps("Ik pak dit op")
+    await stage.settles()
+    assert STORY in coach.screen_text()
+    await coach.taps("Verberg nu")
+    await coach.no_longer_sees(STORY)
+    await stage.settles()
+    assert removals_due(stage) == 0
+
+
+async def test_a_page_in_a_message_that_is_gone_leaves_no_removal(stage: Stage) -> None:
+    coach = await with_a_second_page(stage)
+    refused(stage, "editMessageText", "message to edit not found")
+    await coach.taps(LATER)
+    await coach.sees("kon niet op die plek")
+    await stage.settles()
+    assert removals_due(stage) == 0
+
+
 # What the reporter hears of it
 
 READ = "Je melding is gelezen door mevrouw De Boer."
