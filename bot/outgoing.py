@@ -9,12 +9,14 @@ from bot.flows.words import Message, message_from_data, message_to_data
 @dataclass(frozen=True)
 class SendMessage:
     """A new message. `secret` rows leave no trace in the outbox once they are sent. `told` is the line of a thread
-    (hex id) that it brings to the reporter: it waits when it is refused. So does the row itself of a `kept` one."""
+    (hex id) that it brings to the reporter: it waits when it is refused. So does the row itself of a `kept` one.
+    `place_for` is what a later row puts in its place ("text" or "report"), which a tap asked for."""
 
     message: Message
     secret: bool = False
     told: str | None = None
     kept: bool = False
+    place_for: str | None = None
 
 
 @dataclass(frozen=True)
@@ -86,10 +88,11 @@ Kind = Literal["send", "edit", "placeholder", "picture", "report", "take_away", 
 def outgoing_to_data(outgoing: Outgoing) -> dict[str, Any]:
     """JSON-able; `outgoing_from_data` is its inverse."""
     match outgoing:
-        case SendMessage(message, secret, told, kept):
+        case SendMessage(message, secret, told, kept, place_for):
             line: dict[str, Any] = {} if told is None else {"told": told}
             waits = {"kept": True} if kept else {}
-            return {"do": "send", "message": message_to_data(message), "secret": secret, **line, **waits}
+            place = {} if place_for is None else {"place_for": place_for}
+            return {"do": "send", "message": message_to_data(message), "secret": secret, **line, **waits, **place}
         case EditMessage(message, message_id, first_read, new_removal):
             read = {"first_read": list(first_read)} if first_read else {}
             removal = {} if new_removal is None else {"new_removal": new_removal}
@@ -128,7 +131,7 @@ def outgoing_from_data(data: dict[str, Any]) -> Outgoing:
         return LeaveGroup()
     message = message_from_data(data["message"])
     if kind == "send":
-        return SendMessage(message, data["secret"], data.get("told"), data.get("kept", False))
+        return SendMessage(message, data["secret"], data.get("told"), data.get("kept", False), data.get("place_for"))
     if kind == "edit":
         return EditMessage(message, data["id"], tuple(data.get("first_read", ())), data.get("new_removal"))
     if kind == "placeholder":

@@ -62,9 +62,11 @@ class Unreachable:
     async def _not_heard(self, batch: Batch, row: OutboxRow, person: str) -> None:
         """This one message is refused, whoever it was for can be reached: what it said of a case goes on to another.
 
-        What was shown on a tap, and is sealed with the key of what it shows, was wanted by somebody who is there.
+        What was shown on a tap, and is sealed with the key of what it shows, was wanted by somebody who is there; so
+        was the message that makes place for it.
         """
-        if row.case_number is None or row.payload["do"] != "send" or row.key_id is not None:
+        on_a_tap = row.key_id is not None or "place_for" in row.payload
+        if row.case_number is None or row.payload["do"] != "send" or on_a_tap:
             return
         case = await self._office.case(batch, row.case_number)
         if case is not None and reading_from_data(case.reading).taken_up_by is not None:

@@ -50,7 +50,7 @@ class CaseReports:
             visit.toast("toast-report-shown")
             return
         coming = Message((phrase("report-being-made", number=number),))
-        row = batch.send(visit.address, SendMessage(coming), case_number=number)
+        row = batch.send(visit.address, SendMessage(coming, place_for="report"), case_number=number)
         minutes = self._house.school.terms.shown_minutes
         away = ((case_button(_AWAY, number, len(case_file.events)),),)
         caption = Message((phrase("report-caption", number=number, minutes=minutes),), away)

@@ -11,7 +11,10 @@ from storage import dues
 from storage.cases import CaseFile
 from storage.outbox import OutboxRow
 
-_INSTEAD = {"picture": "picture-taken-away", "report": "report-taken-away"}
+_INSTEAD = {"picture": "picture-taken-away", "report": "report-taken-away", "text": "text-taken-away"}
+_NOT_SHOWN = {"picture": "picture-not-shown", "report": "report-not-made", "text": "parent-text-not-shown"}
+_MAKES_PLACE = ("placeholder", "send")
+_PAGE = "page"
 
 
 class NotShown:
@@ -22,20 +25,16 @@ class NotShown:
 
     async def tell(self, batch: Batch, row: OutboxRow, refused: Refused, person: str) -> None:
         """`person`, who can be reached, hears of content that `row` did not show them; of other rows nothing."""
-        kind = row.payload["do"]
-        shows = kind in ("placeholder", "picture", "report") or (kind == "edit" and row.key_id is not None)
-        case = await self._office.case(batch, row.case_number) if shows and row.case_number is not None else None
-        if case is None or not may_open(case, person):
+        what = _shown_by(row)
+        case = await self._office.case(batch, row.case_number) if what and row.case_number is not None else None
+        if what is None or case is None or not may_open(case, person):
             return
-        if kind == "edit":
+        if what == _PAGE:
             await self._nothing_new_there(batch, row, refused)
             self._say(batch, row, case, "notice-not-shown", notice_buttons(case, person))
-            return
-        await self._expect_no_more(batch, row, "row", row.id if kind == "placeholder" else row.target_row)
-        if kind != "placeholder":
-            away = TakeAway(Message((phrase(_INSTEAD[kind]),)), is_picture=kind == "picture")
-            batch.send(row.payload["to"], away, target_row=row.target_row, case_number=case.number)
-        self._say(batch, row, case, "report-not-made" if kind == "report" else "picture-not-shown")
+        else:
+            await self._no_message_for_it(batch, row, case, what)
+            self._say(batch, row, case, _NOT_SHOWN[what])
 
     def _say(
         self, batch: Batch, row: OutboxRow, case: CaseFile, key: str, buttons: tuple[tuple[Button, ...], ...] = ()
@@ -50,8 +49,36 @@ class NotShown:
         elif (removal := row.payload.get("new_removal")) is not None:
             dues.cancel_due(batch.changes, bytes.fromhex(removal))
 
-    async def _expect_no_more(self, batch: Batch, row: OutboxRow, what: str, which: int | None) -> None:
+    async def _no_message_for_it(self, batch: Batch, row: OutboxRow, case: CaseFile, what: str) -> None:
+        """The message that made place for it holds nothing, and goes."""
+        if row.payload["do"] in _MAKES_PLACE:
+            await self._expect_no_more(batch, row, "row", row.id)
+            return
+        await self._expect_no_more(batch, row, "row", row.target_row)
+        away = TakeAway(Message((phrase(_INSTEAD[what]),)), is_picture=what == "picture")
+        batch.send(row.payload["to"], away, target_row=row.target_row, case_number=case.number)
+
+    async def _expect_no_more(self, batch: Batch, row: OutboxRow, place: str, which: int | None) -> None:
         """The removal of what did not come is not due any more; what does not wait for it can be asked for again."""
+        if which is None:
+            return
         for due, detail in await shown_content(batch):
-            if detail["to"] == row.payload["to"] and detail.get(what) == which:
+            is_it = detail["to"] == row.payload["to"] and detail["number"] == row.case_number
+            if is_it and detail.get(place) == which:
                 dues.done(batch.changes, due)
+
+
+def _shown_by(row: OutboxRow) -> str | None:
+    """What the row was to show, or to make place for; None for what shows no content of a case."""
+    match row.payload["do"]:
+        case "send":
+            place_for: str | None = row.payload.get("place_for")
+            return place_for
+        case "placeholder" | "picture":
+            return "picture"
+        case "report":
+            return "report"
+        case "edit" if row.key_id is not None:
+            return _PAGE if row.payload["id"] is not None else "text"
+        case _:
+            return None

@@ -21,6 +21,7 @@ from bot.flows.parent_flow import (
 from bot.flows.question import Answers, Flow
 from bot.flows.words import Message, Words, phrase
 from bot.house import House
+from bot.outgoing import SendMessage
 from bot.spoken import spoken
 from bot.staff.card_offers import about_words
 from bot.staff.card_scene import pupil_words
@@ -141,7 +142,7 @@ class ParentsRoom(BesideTheCard):
         for page in pages_of((text,), spoken):
             # Whatever is sent once more because its answer got lost is then a message without the text.
             coming = Message((phrase("parent-text-coming", number=number),))
-            row = batch.say(visit.address, coming, case_number=number)
+            row = batch.send(visit.address, SendMessage(coming, place_for="text"), case_number=number)
             batch.edit(visit.address, row, None, Message(page), key_id=case_file.key_id, case_number=number)
             self._shown.expect_text(batch, number, visit.address, row)
         case, family = self._office.folded(case_file), str(answers["family"])

@@ -13,7 +13,8 @@ from bot.playground.person import Person
 from storage.dues import DueKind
 from tests.dialogues.stage import Stage
 from tests.dialogues.test_off_the_screen import STORY, reported
-from tests.dialogues.test_whole_line import with_two_pupils_named
+from tests.dialogues.test_together import with_names
+from tests.dialogues.test_whole_line import AtCases, with_two_pupils_named
 from tests.program.pupils import Pupil, Told
 
 
@@ -263,3 +264,77 @@ async def test_a_report_of_a_case_that_could_not_be_shown_is_told_and_can_be_ask
     await coach.taps("Als PDF")
     await stage.settles()
     assert [message.kind for message in coach.screen()].count("document") == 1
+
+
+@pytest.mark.parametrize("method", ["sendMessage", "editMessageMedia"])
+async def test_who_asked_for_a_report_that_found_no_place_hears_it_and_nobody_else_does(
+    stage: Stage, method: str
+) -> None:
+    coach, at_cases = await with_two_pupils_named(stage, "Bram Oosterhuis")
+    deputy = await stage.staff("pieter_bakker")
+    for tap in ("Meer…", "Begeleidingsverslag"):
+        await at_cases.taps(tap)
+    await stage.settles()
+    refused(stage, method, "SOMETHING_NEW")
+    await coach.taps("Als PDF")
+    await coach.sees("kon niet worden gemaakt")
+    await stage.settles()
+    assert "is nu niet te bereiken" not in deputy.screen_text()
+
+
+# Texts for parents
+
+
+async def types_text(at_cases: AtCases, text: str) -> None:
+    await at_cases.coach.types("/zaak 1")
+    await at_cases.stage.settles()
+    for tap in ("Meer…", "Samen met anderen…", "Tekst voor ouders"):
+        await at_cases.taps(tap)
+    await at_cases.types(text)
+    await at_cases.stage.settles()
+
+
+NO_TEXT = "Je tekst voor de ouders bij zaak 1 kon niet worden getoond."
+
+
+async def test_a_text_that_is_refused_leaves_the_removal_of_all_else_that_stands_there(stage: Stage) -> None:
+    coach, at_cases = await with_names(stage)
+    await types_text(at_cases, "Beste ouders, de eerste tekst over gisteren.")
+    await coach.types("/zaak 1")
+    await stage.settles()
+    for tap in ("Meer…", "Begeleidingsverslag"):
+        await at_cases.taps(tap)
+    await coach.taps("Als PDF")
+    await stage.settles()
+    before = removals_due(stage)
+    refused_with(stage, "editMessageText", "tweede tekst")
+    await types_text(at_cases, "Beste ouders, een tweede tekst over gisteren.")
+    assert removals_due(stage) == before
+    assert NO_TEXT in coach.screen_text()
+    assert "Zaak 1: hier komt je tekst" not in coach.screen_text()
+    await stage.later(minutes=16)
+    await stage.settles()
+    assert not any(one.from_bot and "eerste tekst" in one.words for one in coach.screen())
+    assert "document" not in [one.kind for one in coach.screen()]
+
+
+def refused_with(stage: Stage, method: str, part: str) -> None:
+    """Every call of this method whose text has this part is refused."""
+
+    async def refuse(call: Any) -> None:
+        if part in call.parameters.get("text", ""):
+            raise BadRequest("SOMETHING_NEW")
+
+    stage.api.on_call(method, refuse, Moment.ARRIVED)
+
+
+async def test_who_wrote_a_text_that_found_no_place_hears_it_and_nobody_else_does(stage: Stage) -> None:
+    coach, at_cases = await with_names(stage)
+    deputy = await stage.staff("pieter_bakker")
+    await stage.settles()
+    before = removals_due(stage)
+    refused_with(stage, "sendMessage", "hier komt je tekst")
+    await types_text(at_cases, "Beste ouders, de eerste tekst over gisteren.")
+    assert NO_TEXT in coach.screen_text()
+    assert removals_due(stage) == before
+    assert "is nu niet te bereiken" not in deputy.screen_text()

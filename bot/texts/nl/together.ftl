@@ -60,6 +60,7 @@ parent-text-unknown = { $count ->
 }
 parent-text-known-only = Ik ken alleen de namen die in deze zaak staan. Lees het zelf na.
 parent-text-not-now = Contact met deze ouders past nu niet in de zaak. Er is niets bewaard.
+parent-text-not-shown = Je tekst voor de ouders bij zaak { $number } kon niet worden getoond. Je vindt hem bij “Namen en notities” van de zaak.
 text-taken-away = Deze tekst is weg. Je vindt hem bij “Namen en notities” van de zaak.
 notes-apart = Los opgeschreven
 
