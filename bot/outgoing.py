@@ -20,15 +20,27 @@ class SendMessage:
 
 
 @dataclass(frozen=True)
+class Removal:
+    """Of content that leaves a screen: what its due row was about (hex), what it is ("page", "picture", "report" or
+    "text"), and since when it was refused (ISO 8601, UTC), so that it is tried again."""
+
+    subject: str
+    what: str
+    refused_since: str | None = None
+
+
+@dataclass(frozen=True)
 class EditMessage:
     """Change a message: the one with the channel's id `message_id`, or what the target row sent. `first_read` are the
     reports (hex ids) that this shows to somebody for the first time. `new_removal` is the due row (hex id) that takes
-    away what this shows, where nothing was shown before: nothing has to go when this is refused."""
+    away what this shows, where nothing was shown before: nothing has to go when this is refused. With a `removal`
+    this takes the place of what has to go."""
 
     message: Message
     message_id: int | None = None
     first_read: tuple[str, ...] = ()
     new_removal: str | None = None
+    removal: Removal | None = None
 
 
 @dataclass(frozen=True)
@@ -66,6 +78,7 @@ class TakeAway:
     instead: Message
     is_picture: bool = False
     message_id: int | None = None
+    removal: Removal | None = None
 
 
 @dataclass(frozen=True)
@@ -93,10 +106,11 @@ def outgoing_to_data(outgoing: Outgoing) -> dict[str, Any]:
             waits = {"kept": True} if kept else {}
             place = {} if place_for is None else {"place_for": place_for}
             return {"do": "send", "message": message_to_data(message), "secret": secret, **line, **waits, **place}
-        case EditMessage(message, message_id, first_read, new_removal):
+        case EditMessage(message, message_id, first_read, new_removal, removal):
             read = {"first_read": list(first_read)} if first_read else {}
-            removal = {} if new_removal is None else {"new_removal": new_removal}
-            return {"do": "edit", "message": message_to_data(message), "id": message_id, **read, **removal}
+            new = {} if new_removal is None else {"new_removal": new_removal}
+            data = {"do": "edit", "message": message_to_data(message), "id": message_id}
+            return {**data, **read, **new, **_removal_to_data(removal)}
         case SendPlaceholder(caption):
             return {"do": "placeholder", "message": message_to_data(caption)}
         case ShowPicture(picture, caption):
@@ -109,12 +123,13 @@ def outgoing_to_data(outgoing: Outgoing) -> dict[str, Any]:
                 "message": message_to_data(caption),
                 "instead": message_to_data(instead),
             }
-        case TakeAway(instead, is_picture, message_id):
+        case TakeAway(instead, is_picture, message_id, removal):
             return {
                 "do": "take_away",
                 "message": message_to_data(instead),
                 "is_picture": is_picture,
                 "id": message_id,
+                **_removal_to_data(removal),
             }
         case EraseChat(messages):
             return {"do": "erase_chat", "messages": list(messages)}
@@ -133,7 +148,8 @@ def outgoing_from_data(data: dict[str, Any]) -> Outgoing:
     if kind == "send":
         return SendMessage(message, data["secret"], data.get("told"), data.get("kept", False), data.get("place_for"))
     if kind == "edit":
-        return EditMessage(message, data["id"], tuple(data.get("first_read", ())), data.get("new_removal"))
+        first_read, new = tuple(data.get("first_read", ())), data.get("new_removal")
+        return EditMessage(message, data["id"], first_read, new, removal_from_data(data))
     if kind == "placeholder":
         return SendPlaceholder(message)
     if kind == "picture":
@@ -141,5 +157,14 @@ def outgoing_from_data(data: dict[str, Any]) -> Outgoing:
     if kind == "report":
         return ShowReport(data["case"], data["person"], message, message_from_data(data["instead"]))
     if kind == "take_away":
-        return TakeAway(message, data["is_picture"], data["id"])
+        return TakeAway(message, data["is_picture"], data["id"], removal_from_data(data))
     raise ValueError("an outgoing kind that is not known")
+
+
+def _removal_to_data(removal: Removal | None) -> dict[str, Any]:
+    return {} if removal is None else {"removal": [removal.subject, removal.what, removal.refused_since]}
+
+
+def removal_from_data(data: dict[str, Any]) -> Removal | None:
+    """What the data of an outgoing say of the content that it takes off a screen; None when it takes off none."""
+    return Removal(*data["removal"]) if "removal" in data else None

@@ -25,6 +25,7 @@ from bot.outgoing import (
     EraseChat,
     LeaveGroup,
     Outgoing,
+    Removal,
     SendMessage,
     SendPlaceholder,
     ShowPicture,
@@ -40,7 +41,8 @@ log = logging.getLogger("meldmaatje.telegram")
 
 _AS_IT_SHOULD_BE = ("message is not modified",)
 _GONE = ("message to edit not found", "message identifier is not specified", "message_id_invalid")
-_NOTHING_LEFT_TO_DO = (*_AS_IT_SHOULD_BE, *_GONE, "message to delete not found", "message can't be edited")
+_GONE_OR_AS_IT_SHOULD_BE = (*_AS_IT_SHOULD_BE, *_GONE, "message to delete not found")
+_NOT_TO_BE_EDITED = "message can't be edited"
 _NOBODY_THERE = (
     "chat not found",
     "user not found",
@@ -116,7 +118,9 @@ class TelegramChannel:
         match outgoing:
             case SendMessage(message):
                 return await self._send(chat, message)
-            case EditMessage(message):
+            case EditMessage(message, removal=removal):
+                if removal is not None:
+                    return await self._put_in_its_place(chat, target, message, removal)
                 return await self._edit(chat, target, message)
             case SendPlaceholder(caption):
                 return await self._send_placeholder(chat, caption)
@@ -147,6 +151,17 @@ class TelegramChannel:
         about: dict[str, Any] = {"chat_id": chat, "message_id": target, "reply_markup": _inline(message)}
         await self._call("editMessageText", text=words, **about)
         return Done(target)
+
+    async def _put_in_its_place(self, chat: int, target: int | None, message: Message, removal: Removal) -> Outcome:
+        """What could not be covered before is deleted where it cannot be covered now either."""
+        try:
+            return await self._edit(chat, target, message)
+        except BadRequest as failure:
+            done = _says(failure, _GONE_OR_AS_IT_SHOULD_BE)
+            if done or target is None or removal.refused_since is None:
+                raise
+            await self._bot.delete_message(chat, target)
+            return Done()
 
     async def _call(self, method: str, read_timeout: float | None = None, **parameters: Any) -> Any:
         """The plain result of a method of the Bot API; raises TelegramError as the methods of a Bot do."""
@@ -196,7 +211,7 @@ class TelegramChannel:
         try:
             await self._bot.delete_message(chat, target)
         except BadRequest as failure:
-            if any(words in str(failure).lower() for words in _NOTHING_LEFT_TO_DO):
+            if _says(failure, _GONE_OR_AS_IT_SHOULD_BE):
                 return Done()
             await self._cover(chat, target, outgoing)
         return Done()
@@ -233,12 +248,19 @@ class TelegramChannel:
 
 def _means_done(row: OutboxRow, outgoing: Outgoing) -> tuple[str, ...]:
     """The refusals that leave nothing to be done. Where content was to be shown and its message is gone, nothing is
-    shown."""
+    shown; where it was to go and its message cannot be changed, it still stands there."""
     if isinstance(outgoing, SendMessage | SendPlaceholder):
         return ()
     shows = row.case_number is not None and row.key_id is not None
     shows = shows and isinstance(outgoing, EditMessage | ShowPicture | ShowReport)
-    return _AS_IT_SHOULD_BE if shows else _NOTHING_LEFT_TO_DO
+    if shows:
+        return _AS_IT_SHOULD_BE
+    removes = isinstance(outgoing, TakeAway) or (isinstance(outgoing, EditMessage) and outgoing.removal is not None)
+    return _GONE_OR_AS_IT_SHOULD_BE if removes else (*_GONE_OR_AS_IT_SHOULD_BE, _NOT_TO_BE_EDITED)
+
+
+def _says(failure: TelegramError, known: tuple[str, ...]) -> bool:
+    return any(words in failure.message.lower() for words in known)
 
 
 def _outcome_of(failure: TelegramError, means_done: tuple[str, ...], *, makes_message: bool) -> Outcome:

@@ -1,7 +1,5 @@
 """What happens when something cannot be said to somebody: a blocked bot, an account that is gone, a refusal."""
 
-from datetime import timedelta
-
 from bot.batch import Batch
 from bot.case_office import CaseOffice
 from bot.house import House
@@ -9,14 +7,9 @@ from bot.outcome import Refused
 from bot.reading import reading_from_data
 from bot.staff.handler_notices import HandlerNotices
 from bot.staff.not_shown import NotShown
-from bot.staff.shown import shown_to
 from bot.waiting_lines import WaitingLines
-from storage import dues, people, reports
-from storage.dues import DueKind
+from storage import people, reports
 from storage.outbox import OutboxRow
-
-_TAKES_OFF = ("edit", "take_away")
-_TRIED_AGAIN_AFTER = timedelta(days=1)
 
 
 class Unreachable:
@@ -54,10 +47,8 @@ class Unreachable:
         at_first = not await people.is_unreachable(batch.connection, hashed)
         people.set_unreachable(batch.changes, hashed, unreachable=True)
         self._house.staff.set_unreachable(person)
-        if row.case_number is not None:
-            self._hide_later(batch, row, row.case_number)
-            if at_first or row.payload["do"] == "send":
-                await self._pass_on(batch, row.case_number, person, at_first=at_first)
+        if row.case_number is not None and (at_first or row.payload["do"] == "send"):
+            await self._pass_on(batch, row.case_number, person, at_first=at_first)
 
     async def _not_heard(self, batch: Batch, row: OutboxRow, person: str) -> None:
         """This one message is refused, whoever it was for can be reached: what it said of a case goes on to another.
@@ -73,18 +64,6 @@ class Unreachable:
             await self._notices.message_was_refused(batch, case, person, row.payload["message"])
         else:
             await self._pass_on(batch, row.case_number, person, at_first=False)
-
-    def _hide_later(self, batch: Batch, row: OutboxRow, number: int) -> None:
-        """What could not be taken off the screen of somebody who blocked the bot is taken off when they are back."""
-        kind, message = row.payload["do"], row.payload.get("id")
-        if kind not in _TAKES_OFF or message is None:
-            return
-        detail = {"number": number, "to": row.payload["to"], "message": message}
-        if kind == "take_away":
-            detail = {"number": number, "to": row.payload["to"], "row": row.target_row, "sent": message}
-        detail |= shown_to(self._house, row.payload["to"])
-        subject, at = b"again" + row.id.to_bytes(8, "big"), batch.now + _TRIED_AGAIN_AFTER
-        dues.add_due(batch.changes, DueKind.HIDE, at, subject, detail=detail, sealer=self._house.vault.outgoing)
 
     async def _pass_on(self, batch: Batch, number: int, person: str, *, at_first: bool) -> None:
         """A case that waits goes to the next; of one that was taken up, who stands in hears that something waits."""

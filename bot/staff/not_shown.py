@@ -1,20 +1,20 @@
 """What a member of staff wanted to see and the channel did not show: they hear it, and a next tap tries again."""
 
+from dataclasses import replace
+
 from bot.batch import Batch
 from bot.case_office import CaseOffice
 from bot.flows.words import Button, Message, phrase
 from bot.outcome import Refused
-from bot.outgoing import TakeAway
+from bot.outgoing import Removal
 from bot.staff.access import may_open
-from bot.staff.shown import notice_buttons, shown_content
+from bot.staff.shown import PAGE, notice_buttons, shown_content, take_away
 from storage import dues
 from storage.cases import CaseFile
 from storage.outbox import OutboxRow
 
-_INSTEAD = {"picture": "picture-taken-away", "report": "report-taken-away", "text": "text-taken-away"}
 _NOT_SHOWN = {"picture": "picture-not-shown", "report": "report-not-made", "text": "parent-text-not-shown"}
 _MAKES_PLACE = ("placeholder", "send")
-_PAGE = "page"
 
 
 class NotShown:
@@ -29,7 +29,7 @@ class NotShown:
         case = await self._office.case(batch, row.case_number) if what and row.case_number is not None else None
         if what is None or case is None or not may_open(case, person):
             return
-        if what == _PAGE:
+        if what == PAGE:
             await self._nothing_new_there(batch, row, refused)
             self._say(batch, row, case, "notice-not-shown", notice_buttons(case, person))
         else:
@@ -54,18 +54,24 @@ class NotShown:
         if row.payload["do"] in _MAKES_PLACE:
             await self._expect_no_more(batch, row, "row", row.id)
             return
-        await self._expect_no_more(batch, row, "row", row.target_row)
-        away = TakeAway(Message((phrase(_INSTEAD[what]),)), is_picture=what == "picture")
-        batch.send(row.payload["to"], away, target_row=row.target_row, case_number=case.number)
+        for subject in await self._expect_no_more(batch, row, "row", row.target_row):
+            away = replace(take_away(Removal(subject.hex(), what)), is_picture=what == "picture")
+            batch.send(row.payload["to"], away, target_row=row.target_row, case_number=case.number)
 
-    async def _expect_no_more(self, batch: Batch, row: OutboxRow, place: str, which: int | None) -> None:
-        """The removal of what did not come is not due any more; what does not wait for it can be asked for again."""
+    async def _expect_no_more(self, batch: Batch, row: OutboxRow, place: str, which: int | None) -> list[bytes]:
+        """The removal of what did not come is not due any more; what does not wait for it can be asked for again.
+
+        Answers what was due.
+        """
+        found: list[bytes] = []
         if which is None:
-            return
+            return found
         for due, detail in await shown_content(batch):
             is_it = detail["to"] == row.payload["to"] and detail["number"] == row.case_number
             if is_it and detail.get(place) == which:
                 dues.done(batch.changes, due)
+                found.append(due.subject)
+        return found
 
 
 def _shown_by(row: OutboxRow) -> str | None:
@@ -79,6 +85,6 @@ def _shown_by(row: OutboxRow) -> str | None:
         case "report":
             return "report"
         case "edit" if row.key_id is not None:
-            return _PAGE if row.payload["id"] is not None else "text"
+            return PAGE if row.payload["id"] is not None else "text"
         case _:
             return None

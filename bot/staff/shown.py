@@ -14,7 +14,7 @@ from bot.case_office import CaseOffice
 from bot.flows.small_buttons import small_button
 from bot.flows.words import Button, Message, phrase
 from bot.house import House
-from bot.outgoing import EditMessage, TakeAway
+from bot.outgoing import EditMessage, Removal, TakeAway
 from bot.staff.access import may_open, reading_of_case
 from storage import dues, outbox
 from storage.cases import CaseFile
@@ -22,6 +22,8 @@ from storage.dues import Due, DueKind, dues_about, dues_of_kind
 from storage.erasing import keys_of_case
 from storage.outbox import OutboxRow
 from storage.vault import Address
+
+PAGE = "page"
 
 
 class ShownContent:
@@ -46,9 +48,13 @@ class ShownContent:
 
     async def put_notice_back(self, batch: Batch, number: int, address: Address, message: int) -> None:
         """The story makes place for the notice that stood there."""
-        dues.cancel_dues(batch.changes, DueKind.HIDE, self._story(number, address, message))
+        subject = self._story(number, address, message)
+        dues.cancel_dues(batch.changes, DueKind.HIDE, subject)
+        await self._put_notice(batch, number, address, message, Removal(subject.hex(), PAGE))
+
+    async def _put_notice(self, batch: Batch, number: int, address: Address, message: int, removal: Removal) -> None:
         notice = await self._notice(batch, number, address)
-        batch.send(address, EditMessage(notice, message), case_number=number)
+        batch.send(address, EditMessage(notice, message, removal=removal), case_number=number)
 
     async def picture_is_shown(self, batch: Batch, picture: bytes, address: Address) -> bool:
         return bool(await self._shown_to(batch, picture, address))
@@ -62,7 +68,7 @@ class ShownContent:
         """The copy of one person goes before its time."""
         for due in await self._shown_to(batch, picture, address):
             dues.done(batch.changes, due)
-        batch.send(address, TakeAway(_instead("picture"), is_picture=True, message_id=message))
+        batch.send(address, take_away(Removal(picture.hex(), "picture"), message))
 
     async def take_pictures_away(self, batch: Batch, number: int, address: Address) -> None:
         """All pictures of a case that one person has on the screen go before their time."""
@@ -98,8 +104,9 @@ class ShownContent:
 
     async def take_report_away(self, batch: Batch, number: int, address: Address, message: int) -> None:
         """The document goes before its time."""
-        dues.cancel_dues(batch.changes, DueKind.HIDE, self._report(number, address))
-        batch.send(address, TakeAway(_instead("report"), is_picture=True, message_id=message), case_number=number)
+        subject = self._report(number, address)
+        dues.cancel_dues(batch.changes, DueKind.HIDE, subject)
+        batch.send(address, take_away(Removal(subject.hex(), "report"), message), case_number=number)
 
     async def hide_from(self, batch: Batch, number: int, person: str) -> None:
         """`person` may not see this case any more: what still had to be said to them of it is not said, and what
@@ -134,13 +141,15 @@ class ShownContent:
     async def on_hide_due(self, batch: Batch, due: Due) -> None:
         """Shown content has stood long enough."""
         detail = due.detail(self._house.vault.outgoing)
-        if "message" in detail:
-            await self.put_notice_back(batch, detail["number"], detail["to"], detail["message"])
+        what = PAGE if "message" in detail else detail.get("what", "picture")
+        removal = Removal(due.subject.hex(), what, detail.get("refused_since"))
+        if what == PAGE:
+            dues.cancel_dues(batch.changes, DueKind.HIDE, due.subject)
+            await self._put_notice(batch, detail["number"], detail["to"], detail["message"], removal)
             return
         sent = await outbox.messages_of_rows(batch.connection, [detail["row"]])
         _, message = sent.get(detail["row"], (b"", None))
-        what = detail.get("what", "picture")
-        away = TakeAway(_instead(what), is_picture=what != "text", message_id=message or detail.get("sent"))
+        away = take_away(removal, message or detail.get("sent"))
         batch.send(detail["to"], away, target_row=detail["row"], case_number=detail["number"])
 
     def _expect(self, batch: Batch, subject: bytes, detail: dict[str, Any]) -> bytes:
@@ -207,9 +216,10 @@ def labelled(button: Button, key: str, **fields: object) -> Button:
     return replace(button, label=phrase(key, **fields))
 
 
-def _instead(what: str) -> Message:
-    """What covers a picture, a report or a text where it cannot be deleted any more."""
-    return Message((phrase(_TAKEN_AWAY[what]),))
+def take_away(removal: Removal, message: int | None = None) -> TakeAway:
+    """A picture, a report or a text goes; where it cannot be deleted any more, words of ours cover it."""
+    instead = Message((phrase(_TAKEN_AWAY[removal.what]),))
+    return TakeAway(instead, is_picture=removal.what != "text", message_id=message, removal=removal)
 
 
 _TAKEN_AWAY = {"picture": "picture-taken-away", "report": "report-taken-away", "text": "text-taken-away"}

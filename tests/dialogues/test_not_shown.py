@@ -318,11 +318,13 @@ async def test_a_text_that_is_refused_leaves_the_removal_of_all_else_that_stands
     assert "document" not in [one.kind for one in coach.screen()]
 
 
-def refused_with(stage: Stage, method: str, part: str) -> None:
-    """Every call of this method whose text has this part is refused."""
+def refused_with(stage: Stage, method: str, part: str, *, times: int = 1000) -> None:
+    """The next calls of this method whose text has this part are refused."""
+    left = [part] * times
 
     async def refuse(call: Any) -> None:
-        if part in call.parameters.get("text", ""):
+        if left and part in call.parameters.get("text", ""):
+            left.pop()
             raise BadRequest("SOMETHING_NEW")
 
     stage.api.on_call(method, refuse, Moment.ARRIVED)
