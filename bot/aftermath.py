@@ -29,6 +29,8 @@ class Aftermath:
 
     def committed(self, batch: Batch) -> None:
         """A batch is in the database: let everything that it calls for begin."""
+        if batch.withdrawn:
+            self._delivery.take_back(batch.withdrawn)
         if batch.rows:
             self._delivery.add(batch.rows)
         for toasting in batch.toasts:

@@ -1,7 +1,7 @@
 """One transaction in the making: the conversations it touches, the rows it will write, and what follows after it."""
 
 import asyncio
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from types import MappingProxyType
@@ -50,7 +50,8 @@ class Batch:
 
     `rows` are the outbox rows made in it, handed to the delivery after the commit; `toasts` are best effort;
     `after` is what memory must know, done once the commit is made; `tied` are the chats that it makes somebody's;
-    `wrong_codes` are the chats that guessed a code wrong in it, once for each guess.
+    `wrong_codes` are the chats that guessed a code wrong in it, once for each guess; `withdrawn` are outbox rows that
+    it takes back.
     """
 
     connection: AsyncConnection
@@ -65,6 +66,7 @@ class Batch:
     after: list[Callable[[], None]] = field(default_factory=list)
     tied: dict[bytes, str] = field(default_factory=dict)
     wrong_codes: list[bytes] = field(default_factory=list)
+    withdrawn: set[int] = field(default_factory=set)
     _stored: dict[bytes, StoredConversation] = field(default_factory=dict)
     _talks: dict[bytes, Conversation] = field(default_factory=dict)
     _sealers: dict[bytes, Sealer] = field(default_factory=dict)
@@ -218,6 +220,13 @@ class Batch:
             school_said.remember_said(self.changes, row.id, chat)
         self.rows.append(row)
         return row.id
+
+    async def withdraw(self, row_ids: Collection[int]) -> None:
+        """These outbox rows, of this transaction or an earlier one, are not said any more."""
+        await self.flush()
+        await outbox.withdraw(self.connection, row_ids)
+        self.rows[:] = [row for row in self.rows if row.id not in row_ids]
+        self.withdrawn.update(row_ids)
 
     def toast(self, tap: str | None, key: str | None) -> None:
         if tap is not None:

@@ -7,7 +7,7 @@ transactions. The pace is kept before claiming, so that no lease runs while a ro
 import asyncio
 import logging
 from collections import Counter, OrderedDict, deque
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Collection, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
@@ -19,7 +19,7 @@ from bot.clock import Clock
 from bot.outcome import Done, Later, Outcome, Refused, Untouched
 from bot.pace import Pace
 from bot.telegram_channel import TelegramChannel
-from bot.tries import MAKES_MESSAGE, is_hopeless, left_beside_row, patience
+from bot.tries import MAKES_MESSAGE, above, is_hopeless, left_beside_row, patience
 from storage import outbox
 from storage.changes import Changes
 from storage.connection import AsyncConnection
@@ -110,9 +110,16 @@ class Delivery:
             chat = self._chats.setdefault(row.chat, _Chat())
             chat.rows.append(row)
             if row.payload["do"] == "erase_chat" and not chat.must_wait:
-                # The quick exit: what waits before it does not keep it waiting.
+                # The quick exit: what failed before it does not keep it waiting, unless the channel asked for that.
                 chat.ready_at = 0.0
         self._wake.set()
+
+    def take_back(self, row_ids: Collection[int]) -> None:
+        """Rows that were just withdrawn: those that wait are forgotten, one under way is not tried again."""
+        for key, chat in list(self._chats.items()):
+            chat.rows = deque(row for row in chat.rows if row.id not in row_ids)
+            if not chat.rows and not chat.busy:
+                del self._chats[key]
 
     @property
     def is_idle(self) -> bool:
@@ -296,12 +303,17 @@ class Delivery:
     async def _send_in_order(self, rows: list[OutboxRow]) -> None:
         """Send these rows; when one must be tried later, those behind it wait too."""
         results: list[_Result] = []
-        outcome: Outcome = Done()
+        must_wait = False
         for row in rows:
-            outcome = Untouched() if isinstance(outcome, Later | Untouched) else await self._send(row, results)
+            left_alone = must_wait or self._is_taken_back(row)
+            outcome = Untouched() if left_alone else await self._send(row, results)
+            must_wait = must_wait or isinstance(outcome, Later)
             results.append(_Result(row, outcome))
         self._results.extend(results)
         self._wake.set()
+
+    def _is_taken_back(self, row: OutboxRow) -> bool:
+        return all(one.id != row.id for one in self._chats[row.chat].rows)
 
     async def _send(self, row: OutboxRow, sent_before: list[_Result]) -> Outcome:
         try:
@@ -341,6 +353,9 @@ class Delivery:
         """All that may stand in the chat: also what this run sent and has not marked yet."""
         if row.payload["do"] != "erase_chat":
             return []
+        if row.target_row is not None:
+            target = self._target(row)
+            return [] if target is None else list(above(target))
         now = self._clock.now()
         async with self._database.reading() as connection:
             since = now - timedelta(hours=48)
@@ -382,14 +397,20 @@ class Delivery:
         chat = self._chats[result.row.chat]
         if isinstance(result.outcome, Untouched):
             return
+        place = next((place for place, one in enumerate(chat.rows) if one.id == result.row.id), None)
         if isinstance(result.outcome, Later):
+            if place is None and result.outcome.after is None:
+                # It was taken back meanwhile, so that its next try keeps nothing waiting.
+                return
             wait = patience(result.outcome, result.row.attempts)
             chat.ready_at = asyncio.get_running_loop().time() + wait
             chat.must_wait = result.outcome.after is not None
-            chat.rows[0] = replace(result.row, attempts=result.row.attempts + 1)
+            if place is not None:
+                chat.rows[place] = replace(result.row, attempts=result.row.attempts + 1)
             return
         self._went_wrong.pop(result.row.id, None)
-        chat.rows.popleft()
+        if place is not None:
+            del chat.rows[place]
 
     def _let_go(self, keys: set[bytes]) -> None:
         """These chats' rows are marked: the next of their rows may go."""

@@ -83,7 +83,8 @@ class TakeAway:
 
 @dataclass(frozen=True)
 class EraseChat:
-    """Delete all that was sent to this chat, and these messages (the channel's ids) of the person's own."""
+    """Delete all that was sent to this chat, and these messages (the channel's ids) of the person's own; with a target
+    row only what may stand there just above what that row sent, because nobody knows whether it arrived."""
 
     messages: tuple[int, ...]
 

@@ -17,6 +17,7 @@ from bot.flows.words import Message, phrase
 from bot.handlers.arrivals import Arrival
 from bot.house import House
 from bot.outgoing import EraseChat
+from bot.quick_exit import QuickExit
 from bot.reading import reading_of
 from bot.reporter_evidence import ReporterEvidence
 from bot.reporter_facts import FactsForReporters
@@ -54,6 +55,7 @@ class ReporterDesk:
         self._facts = FactsForReporters(house, sessions)
         self._sent = SentReports(house, office, sessions, reporter_wrote, hide_from)
         self._waiting = WaitingLines(house)
+        self._exit = QuickExit(house, office)
 
     async def receive(self, batch: Batch, arrival: Arrival) -> None:
         """Raises only what storage raises: a flow takes whatever a person can send."""
@@ -64,12 +66,15 @@ class ReporterDesk:
         visit = ReporterVisit(batch, arrival, chat, before, step.conversation)
         await self._leave_old_draft(visit)
         batch.put_talk(chat, visit.talk)
+        erases = any(isinstance(one, wanted.EraseChat) for one in step.effects)
+        taken_back = await self._exit.take_back(batch, chat) if erases else None
         for effect in step.effects:
             await self._carry_out(visit, effect)
+        if taken_back is not None:
+            await self._exit.bring_back(batch, arrival.address, taken_back)
         if _asks_for_own(arrival.event):
             # What is typed after this may answer a report of the chat as well as the one that a code opened.
             self._sessions.close(chat)
-        erases = any(isinstance(one, wanted.EraseChat) for one in step.effects)
         if _is_back(before, arrival.event) and not erases:
             await self._waiting.say(batch, chat, muted_too=_asks_for_own(arrival.event))
         if _speaks_on(before, arrival.event) and not erases:

@@ -45,5 +45,9 @@ def _perhaps_copies(row: OutboxRow, done: Done) -> range:
     """
     if not row.attempts or done.message is None or row.payload["do"] not in MAKES_MESSAGE:
         return range(0)
-    first = min((done.message, *done.before))
-    return range(max(1, first - _COPIES_LOOKED_FOR), first)
+    return above(min((done.message, *done.before)))
+
+
+def above(message: int) -> range:
+    """The channel's ids of what may stand just above this message in its chat."""
+    return range(max(1, message - _COPIES_LOOKED_FOR), message)

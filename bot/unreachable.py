@@ -8,7 +8,7 @@ from bot.reading import reading_from_data
 from bot.staff.handler_notices import HandlerNotices
 from bot.staff.not_shown import NotShown
 from bot.waiting_lines import WaitingLines
-from storage import people, reports
+from storage import people
 from storage.outbox import OutboxRow
 
 
@@ -36,10 +36,7 @@ class Unreachable:
     async def _line_waits(self, batch: Batch, report_id: bytes, line: bytes) -> None:
         """The reporter did not get what the school wrote: it waits, and whoever works on the case knows that."""
         await self._waiting.keep(batch, report_id, line)
-        stored = await reports.report_by_id(batch.connection, self._house.vault, report_id)
-        case = None if stored is None else await self._office.case(batch, stored.case_number)
-        if case is not None:
-            await self._notices.tell(batch, case, "notice-message-waits")
+        await self._notices.tell_that_message_waits(batch, report_id)
 
     async def _lost(self, batch: Batch, row: OutboxRow, person: str) -> None:
         # As it is stored: what memory knows may be of a transaction that failed, and that is done again now.

@@ -136,6 +136,25 @@ async def waiting_rows(connection: AsyncConnection, vault: Vault) -> list[Outbox
     return await _in_order(vault, (await connection.execute(not_done)).all())
 
 
+@dataclass(frozen=True)
+class WaitingInChat:
+    """The rows of one chat that are not done, in their order; `unreadable` are the ids of those that nobody can read,
+    `perhaps_sent` of those that may stand there already: they are being sent, or were tried before."""
+
+    rows: list[OutboxRow]
+    unreadable: set[int]
+    perhaps_sent: set[int]
+
+
+async def waiting_in_chat(connection: AsyncConnection, vault: Vault, chat: bytes) -> WaitingInChat:
+    """As `waiting_rows`, of one chat."""
+    not_done = table.c.state.in_([OutboxState.WAITING, OutboxState.CLAIMED])
+    found = (await connection.execute(select(table).where(table.c.chat == chat, not_done))).all()
+    rows = await _in_order(vault, found)
+    perhaps_sent = {one.id for one in found if one.attempts or one.state == OutboxState.CLAIMED}
+    return WaitingInChat(rows, {one.id for one in found} - {row.id for row in rows}, perhaps_sent)
+
+
 async def _in_order(vault: Vault, rows: Sequence[Any]) -> list[OutboxRow]:
     sealers = await vault.sealers({row.key_id for row in rows if row.key_id is not None})
     opened = [_opened(vault, row, sealers) for row in rows]

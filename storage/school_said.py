@@ -39,6 +39,11 @@ def forget_said(changes: Changes, chat: bytes) -> None:
     changes.delete(table, {"chat": chat})
 
 
+async def rows_that_say(connection: AsyncConnection, chat: bytes) -> set[int]:
+    """The outbox rows that say something of the school here, done or not."""
+    return set((await connection.execute(select(table.c.outbox_row).where(table.c.chat == chat))).scalars())
+
+
 async def was_said(connection: AsyncConnection, chat: bytes) -> bool:
     """Whether the school said something here since `forget_said`, and this chat still has a report of its own."""
     own = and_(reporter.c.chat == table.c.chat, reporter.c.person.is_(None))

@@ -1,7 +1,7 @@
 import asyncio
 import sqlite3
 from collections.abc import AsyncIterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -402,6 +402,38 @@ async def test_a_row_that_is_withdrawn_while_it_is_being_sent_is_not_tried_again
     assert heard(noor) == ["there"]
 
 
+async def test_of_rows_that_are_claimed_together_those_that_are_taken_back_meanwhile_are_not_said(
+    office: Office,
+) -> None:
+    noor = await office.person()
+    batch = await office.puts(*[(noor, words(text)) for text in "abcd"])
+    taken_back = {row.id for row in batch.rows[1:3]}
+    answers_late(office, 0.7, during=0.3)
+    async with office.running() as delivery:
+        await noor.sees("a")
+        await office.archive.database.write(lambda connection: withdraw(connection, taken_back))
+        delivery.take_back(taken_back)
+        await idle(delivery)
+    assert heard(noor) == ["a", "d"]
+
+
+@pytest.mark.parametrize(("how", "waits"), [(Later(), False), (Later(30.0), True)])
+async def test_the_next_try_of_a_row_that_is_taken_back_keeps_nothing_waiting_unless_the_channel_asked_for_it(
+    office: Office, how: Later, waits: bool
+) -> None:
+    noor = await office.person()
+    batch = await office.puts((noor, words("a")), (noor, words("b")))
+    first, channel = {batch.rows[0].id}, Slow([replace(how, perhaps_done=True)])
+    async with office.running(channel=channel) as delivery:
+        while not channel.performed:
+            await asyncio.sleep(0.01)
+        await office.archive.database.write(lambda connection: withdraw(connection, first))
+        delivery.take_back(first)
+        await asyncio.sleep(0.8)
+        assert delivery.is_idle != waits
+        assert len(channel.performed) == (1 if waits else 2)
+
+
 async def test_who_blocked_the_bot_is_unreachable_in_the_transaction_that_marks_the_row(office: Office) -> None:
     noor = await office.person()
     states: list[int] = []
@@ -446,6 +478,16 @@ class Scripted:
         outcome = self.outcomes.pop(0) if self.outcomes else Done(1)
         if isinstance(outcome, Exception):
             raise outcome
+        return outcome
+
+
+@dataclass
+class Slow(Scripted):
+    """As `Scripted`, and each takes a while."""
+
+    async def perform(self, row: OutboxRow, target: int | None, messages: list[int]) -> Outcome:
+        outcome = await super().perform(row, target, messages)
+        await asyncio.sleep(0.3)
         return outcome
 
 

@@ -16,6 +16,7 @@ from bot.staff.access import handler_of, reading_of_case
 from bot.staff.case_people import lead_of, who_stand_in
 from bot.staff.shown import notice_buttons
 from casework.school import CONFIDANT
+from storage import reports
 from storage.cases import CaseFile
 
 _HANDLER_UNREACHABLE = "notice-handler-unreachable"
@@ -50,6 +51,13 @@ class HandlerNotices:
         else:
             await self._office.nobody_there(batch, case, besides)
         return people
+
+    async def tell_that_message_waits(self, batch: Batch, report_id: bytes) -> None:
+        """What the school wrote was not brought to its reporter: whoever works on the case knows that it waits."""
+        stored = await reports.report_by_id(batch.connection, self._house.vault, report_id)
+        case = None if stored is None else await self._office.case(batch, stored.case_number)
+        if case is not None:
+            await self.tell(batch, case, "notice-message-waits")
 
     def tell_who_got_it(self, batch: Batch, case: CaseFile, key: str, *, besides: Collection[str]) -> None:
         """Whom the case was handed to, and who has not taken it up yet, hears it too."""

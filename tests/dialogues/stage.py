@@ -70,9 +70,10 @@ class Stage:
     async def later(self, **duration: float) -> None:
         await self.move_to(self.clock.now() + timedelta(**duration))
 
-    async def restarts(self) -> None:
+    async def restarts(self, *, settled: bool = True) -> None:
         """The program stops and starts anew on the same databases: what it had in memory is gone."""
-        await self.settles()
+        if settled:
+            await self.settles()
         await self._running.aclose()
         self.program = await self._running.enter_async_context(running_program(self.plan))
 
