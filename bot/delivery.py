@@ -34,6 +34,8 @@ AT_ONCE = 256
 ROWS_OF_A_CHAT = 8
 _LONGEST_SLEEP_SECONDS = 60.0
 TRIES_OF_WHAT_MAY_PASS = 6
+TIMES_DONE_UNMARKED = 3
+"""How often this run does again what it cannot mark as done: each time may be one more message."""
 _MESSAGES_REMEMBERED = 20_000
 
 
@@ -94,6 +96,7 @@ class Delivery:
         self._messages: OrderedDict[int, int] = OrderedDict()
         self._not_passed_on: set[int] = set()
         self._went_wrong: Counter[int] = Counter()
+        self._not_marked: Counter[int] = Counter()
         self._wake = asyncio.Event()
         self._sending: set[asyncio.Task[None]] = set()
 
@@ -250,14 +253,62 @@ class Delivery:
                 self._not_passed_on |= ended
                 self._results.extend(results)
             else:
-                self._leave_until_the_lease_ends(key)
+                await self._mark_one_by_one(key, results)
         else:
             self._marked(results)
             for batch in batches:
                 self._committed(batch)
 
+    async def _mark_one_by_one(self, key: bytes, results: list[_Result]) -> None:
+        """Mark what can be marked of one chat, each as far as it can be."""
+        left: list[_Result] = []
+        for place, result in enumerate(results):
+            try:
+                is_marked = await self._is_marked(result, self._mark) or await self._is_marked(
+                    result, self._mark_plainly
+                )
+            except TransientStorageError:
+                self._results.extend([*left, *results[place:]])
+                return
+            if is_marked:
+                self._settle(result)
+            else:
+                left.append(result)
+        done_again = [result for result in left if self._is_done_again(result)]
+        if done_again:
+            self._leave_until_the_lease_ends(key)
+        else:
+            self._let_go({key})
+
+    async def _is_marked(self, result: _Result, mark: Callable[[Changes, _Result], None]) -> bool:
+        async def job(connection: AsyncConnection) -> None:
+            changes = Changes()
+            mark(changes, result)
+            await changes.flush(connection)
+
+        try:
+            await self._database.write(job)
+        except TransientStorageError:
+            raise
+        except Exception as failure:
+            log.error("row-not-marked %s", type(failure))
+            return False
+        return True
+
+    def _is_done_again(self, result: _Result) -> bool:
+        """Whether a row that cannot be marked is done once more; if not, this run leaves it alone."""
+        if isinstance(result.outcome, Untouched):
+            return True
+        row = result.row
+        self._not_marked[row.id] += 1
+        if self._not_marked[row.id] < TIMES_DONE_UNMARKED:
+            return True
+        log.error("row-given-up")
+        self.take_back({row.id})
+        return False
+
     def _leave_until_the_lease_ends(self, key: bytes) -> None:
-        """What cannot be marked as done stays claimed: at the end of its lease it is done again."""
+        """What cannot be marked stays claimed: at the end of its lease it is done again."""
         chat = self._chats[key]
         chat.busy, chat.ready_at = False, asyncio.get_running_loop().time() + outbox.LEASE.total_seconds()
 
@@ -392,6 +443,16 @@ class Delivery:
             case Untouched():
                 outbox.put_back(changes, row.id, row.attempts, self._clock.now())
 
+    def _mark_plainly(self, changes: Changes, result: _Result) -> None:
+        """That it is done, without the channel's ids: those may be what cannot be written."""
+        row = result.row
+        if not isinstance(result.outcome, Done):
+            self._mark(changes, result)
+        elif row.payload.get("secret") or row.payload["do"] == "edit":
+            outbox.remove_sent(changes, row.id)
+        else:
+            outbox.mark_sent(changes, row.id, None, None)
+
     def _settle(self, result: _Result) -> None:
         """After the mark is committed: the chat's queue follows what happened."""
         chat = self._chats[result.row.chat]
@@ -409,6 +470,7 @@ class Delivery:
                 chat.rows[place] = replace(result.row, attempts=result.row.attempts + 1)
             return
         self._went_wrong.pop(result.row.id, None)
+        self._not_marked.pop(result.row.id, None)
         if place is not None:
             del chat.rows[place]
 

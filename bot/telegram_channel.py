@@ -65,6 +65,7 @@ _NOBODY_THERE = (
 LONGEST_ANSWER_TO_A_MESSAGE_SECONDS = 20.0
 """What makes a message is waited for longer than anything else: to ask again is to make a copy. Its own chat waits."""
 _DELETE_AT_ONCE = 100
+_BEYOND_ALL_IDS = 2**63
 _MOST_THAT_STAY = 5
 """After so many messages that cannot be deleted, what is still older cannot be either."""
 
@@ -176,7 +177,7 @@ class TelegramChannel:
             protect_content=True,
             read_timeout=LONGEST_ANSWER_TO_A_MESSAGE_SECONDS,
         )
-        return Done(sent.message_id)
+        return Done(_known(sent.message_id))
 
     async def _show_picture(self, chat: int, target: int | None, picture: str, caption: Message) -> Outcome:
         content = await self._picture_of(picture)
@@ -285,9 +286,13 @@ def _outcome_of(failure: TelegramError, means_done: tuple[str, ...], *, makes_me
 
 
 def _id_of(sent: Any) -> int:
-    """The id of the message that was sent. Raises NetworkError for an answer without one: nobody knows what it did."""
-    message = sent.get("message_id") if isinstance(sent, dict) else None
-    if not isinstance(message, int):
+    return _known(sent.get("message_id") if isinstance(sent, dict) else None)
+
+
+def _known(message: object) -> int:
+    """The id of the message that was sent. Raises NetworkError for an answer without one that can be kept: nobody knows
+    what it did."""
+    if not isinstance(message, int) or isinstance(message, bool) or abs(message) >= _BEYOND_ALL_IDS:
         raise NetworkError("Invalid server response")
     return message
 

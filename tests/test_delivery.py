@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import delete, select
 
 from bot import telegram_channel
-from bot.delivery import TRIES_OF_WHAT_MAY_PASS
+from bot.delivery import TIMES_DONE_UNMARKED, TRIES_OF_WHAT_MAY_PASS
 from bot.flows.words import Message
 from bot.outcome import Done, Later, Outcome, Refused
 from bot.outgoing import EditMessage, EraseChat, SendMessage, SendPlaceholder, TakeAway
@@ -181,6 +181,35 @@ async def test_a_row_that_cannot_be_marked_holds_up_no_other_chat(
         delivery.add((await office.puts((sam, words("and on")))).rows)
         await sam.sees("and on")
     assert heard(noor) == ["unmarked"]
+
+
+async def test_a_row_whose_message_id_cannot_be_written_is_marked_without_it_and_sent_once(office: Office) -> None:
+    noor = await office.person()
+    channel = Scripted([Done(2**63)])
+    await office.puts((noor, words("one")), (noor, words("two")))
+    await office.delivers(channel=channel)
+    assert len(channel.performed) == 2
+    assert [(row.state, row.message) for row in await office.rows()] == [(2, None), (2, 1)]
+
+
+async def test_a_row_that_can_never_be_marked_is_sent_a_few_times_and_holds_its_chat_up_no_longer(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rows_of_outbox, "LEASE", timedelta(seconds=0.4))
+    noor = await office.person()
+    poison = (await office.puts((noor, words("unmarked")))).rows[0].id
+    mark_sent = rows_of_outbox.mark_sent
+
+    def fails_for_one(changes: Any, row_id: int, message: int | None, further: bytes | None) -> None:
+        if row_id == poison:
+            raise OverflowError
+        mark_sent(changes, row_id, message, further)
+
+    monkeypatch.setattr(rows_of_outbox, "mark_sent", fails_for_one)
+    await office.puts((noor, words("and on")))
+    await office.delivers()
+    assert heard(noor).count("unmarked") == TIMES_DONE_UNMARKED
+    assert heard(noor).count("and on") == 1
 
 
 async def test_too_many_requests_waits_as_long_as_was_asked(office: Office) -> None:

@@ -38,7 +38,7 @@ async def test_a_protected_message_is_sent_protected_and_a_menu_as_the_fixed_key
     assert noor.keyboard == ["A", "B", "C"]
 
 
-@pytest.mark.parametrize("answer", [{}, True, None, [], {"message_id": "7"}])
+@pytest.mark.parametrize("answer", [{}, True, None, [], {"message_id": "7"}, {"message_id": 2**63}])
 async def test_words_of_which_the_answer_says_nothing_are_said_again(
     office: Office, monkeypatch: pytest.MonkeyPatch, answer: Any
 ) -> None:
