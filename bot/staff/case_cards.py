@@ -7,6 +7,7 @@ from bot.case_office import CaseOffice
 from bot.flows.left_talks import left_about
 from bot.flows.words import Message, Words, phrase
 from bot.house import House
+from bot.outgoing import EditMessage, Removal
 from bot.reading import can_be_told, reading_from_data
 from bot.staff.card_message import card_message, replaced_card
 from bot.staff.card_scene import VIEWS, CardScene
@@ -38,9 +39,16 @@ class CaseCards:
         self._office = office
 
     async def put(
-        self, visit: Visit, case_file: CaseFile, instead_of: int | None = None, *, view: str = VIEWS[0], page: int = 0
+        self,
+        visit: Visit,
+        case_file: CaseFile,
+        instead_of: int | None = None,
+        *,
+        view: str = VIEWS[0],
+        page: int = 0,
+        removal: Removal | None = None,
     ) -> None:
-        """The card as a new message, or in the place of the message `instead_of`."""
+        """The card as a new message, or in the place of the message `instead_of`; `removal` is of content there."""
         case = self.folded(case_file)
         told = () if case.is_closed else await told_lines(visit.batch, case_file.number)
         home = await home_in_words(visit.batch, case_file, case, told, visit.person)
@@ -51,18 +59,28 @@ class CaseCards:
         scene = replace(scene, other_cases=bool(others - {case_file.number}), picture_fact=picture)
         if picture is not None:
             scene = replace(scene, keeps_pictures=keeping_pictures(case))
-        self.put_message(visit, case_file, card_message(scene), instead_of)
+        self.put_message(visit, case_file, card_message(scene), instead_of, removal)
 
-    def put_ticks(self, visit: Visit, case_file: CaseFile, instead_of: int | None = None) -> None:
+    def put_ticks(
+        self, visit: Visit, case_file: CaseFile, instead_of: int | None = None, removal: Removal | None = None
+    ) -> None:
         """The question which log entries were typed over, one tick for each step and for who enters them."""
         message = ticks_message(case_file.number, len(case_file.events), self.asked_ticks(visit, case_file))
-        self.put_message(visit, case_file, message, instead_of)
+        self.put_message(visit, case_file, message, instead_of, removal)
 
-    def put_message(self, visit: Visit, case_file: CaseFile, message: Message, instead_of: int | None) -> None:
+    def put_message(
+        self,
+        visit: Visit,
+        case_file: CaseFile,
+        message: Message,
+        instead_of: int | None,
+        removal: Removal | None = None,
+    ) -> None:
         if instead_of is None:
             visit.batch.say(visit.address, message, case_number=case_file.number)
         else:
-            visit.batch.edit(visit.address, None, instead_of, message, case_number=case_file.number)
+            shown = EditMessage(message, instead_of, removal=removal)
+            visit.batch.send(visit.address, shown, case_number=case_file.number)
 
     def retire(self, visit: Visit, case_file: CaseFile, message: int | None) -> None:
         """The card in this message loses its buttons, because a newer one follows."""

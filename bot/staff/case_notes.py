@@ -6,7 +6,7 @@ from bot.batch import Batch
 from bot.case_office import CaseOffice
 from bot.flows.words import Message, Words, phrase
 from bot.house import House
-from bot.outgoing import EditMessage
+from bot.outgoing import EditMessage, Removal
 from bot.spoken import spoken
 from bot.staff.card_scene import case_button
 from bot.staff.case_names import names_shown
@@ -14,6 +14,7 @@ from bot.staff.case_records import who_is_who
 from bot.staff.joined_reports import reports_behind
 from bot.staff.note_lines import note_parts
 from bot.staff.reading_room import told_reports
+from bot.staff.shown import PAGE
 from bot.staff.story_pages import pages_of
 from bot.staff_desk import Visit
 from storage import cases, dues
@@ -79,11 +80,16 @@ class CaseNotes:
         await visit.batch.flush()
         return await cases.notes_of(visit.batch.connection, self._house.vault, case_file.number)
 
-    def put_away(self, visit: Visit, number: int) -> None:
-        """The card is back where the notes stood."""
+    async def put_away(self, visit: Visit, number: int) -> Removal | None:
+        """The card is coming back where the notes stood; answers what it takes off the screen, if they stand there."""
         message = visit.arrival.tapped_message
-        if message is not None:
-            dues.cancel_dues(visit.batch.changes, DueKind.HIDE, self._subject(number, visit.address, message))
+        if message is None:
+            return None
+        subject = self._subject(number, visit.address, message)
+        await visit.batch.flush()
+        shown = await dues.dues_about(visit.batch.connection, DueKind.HIDE, subject)
+        dues.cancel_dues(visit.batch.changes, DueKind.HIDE, subject)
+        return Removal(subject.hex(), PAGE) if shown else None
 
     async def _expect_removal(self, batch: Batch, number: int, address: Address, message: int) -> str | None:
         """As for a story: when the time is over, the notice of the case takes the place of what was shown."""

@@ -104,10 +104,11 @@ class CaseRoom:
     async def _on_card(self, visit: Visit, tap: _Tap) -> None:
         match tap.kind.removeprefix("card-"):
             case "more" | "less":
-                self._notes.put_away(visit, tap.case_file.number)
+                removal = await self._notes.put_away(visit, tap.case_file.number)
                 view = VIEWS[tap.places[0]] if tap.places and tap.places[0] < len(VIEWS) else VIEWS[0]
                 page = next(iter(tap.places[1:]), 0)
-                await self._cards.put(visit, tap.case_file, visit.arrival.tapped_message, view=view, page=page)
+                tapped = visit.arrival.tapped_message
+                await self._cards.put(visit, tap.case_file, tapped, view=view, page=page, removal=removal)
             case "ack":
                 await self._at_once(visit, tap, Acknowledge())
             case "wrong":
@@ -124,8 +125,8 @@ class CaseRoom:
             case "names":
                 await self._notes.show_names(visit, tap.case_file, tap.places[0] if tap.places else 0)
             case "ticks":
-                self._notes.put_away(visit, tap.case_file.number)
-                self._cards.put_ticks(visit, tap.case_file, visit.arrival.tapped_message)
+                removal = await self._notes.put_away(visit, tap.case_file.number)
+                self._cards.put_ticks(visit, tap.case_file, visit.arrival.tapped_message, removal)
             case "answer":
                 await self._talks.answer(visit, tap.case_file, tap.places)
             case kind if kind in PAGE_BUTTONS:

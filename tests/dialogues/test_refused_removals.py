@@ -22,6 +22,7 @@ from tests.dialogues.test_not_shown import (
 )
 from tests.dialogues.test_off_the_screen import STORY, reported, tied
 from tests.dialogues.test_together import with_names
+from tests.dialogues.test_whole_line import with_two_pupils_named
 
 
 async def reads(stage: Stage) -> Person:
@@ -141,3 +142,21 @@ async def test_the_phone_that_somebody_left_is_cleared_at_the_next_try(stage: St
     assert STORY in coach.screen_text()
     await passes(stage, minutes=16)
     assert STORY not in coach.screen_text()
+
+
+async def test_notes_whose_place_the_card_could_not_take_go_at_the_next_try(stage: Stage) -> None:
+    coach, at_cases = await with_two_pupils_named(stage, "Bram Oosterhuis")
+    for tap in ("Meer…", "Namen en notities"):
+        await at_cases.taps(tap)
+    notes = (await coach.sees("Bram Oosterhuis")).message_id
+    refused(stage, "editMessageText", "SOMETHING_NEW")
+    await at_cases.taps("Terug naar de kaart")
+    await stage.settles()
+    assert "Bram Oosterhuis" in words_in(coach, notes)
+    await passes(stage, minutes=16)
+    assert "Bram Oosterhuis" not in words_in(coach, notes)
+    assert removals_due(stage) == 0
+
+
+def words_in(coach: Person, message: int) -> str:
+    return next(one.words for one in coach.screen() if one.message_id == message)
