@@ -16,10 +16,11 @@ from storage.vault import Address
 
 @dataclass(frozen=True)
 class TakenBack:
-    """What the school says is said below the quick exit instead; `perhaps_there`: some of what was taken back may stand
-    in the chat, and no row knows where."""
+    """What the school says is said below the quick exit instead; of these reports a line of the thread waits.
+    `perhaps_there`: some of what was taken back may stand in the chat, and no row knows where."""
 
     from_school: tuple[OutboxRow, ...]
+    lines_wait: tuple[bytes, ...]
     perhaps_there: bool
 
 
@@ -38,13 +39,15 @@ class QuickExit:
         of_school = await school_said.rows_that_say(batch.connection, chat)
         gone = [row for row in waiting.rows if _is_of_the_conversation(row) or row.id in of_school]
         await batch.withdraw({row.id for row in gone} | waiting.unreadable)
-        for row in gone:
-            if row.key_id is not None and "told" in row.payload:
-                await self._waiting.keep(batch, row.key_id, bytes.fromhex(row.payload["told"]))
-                await self._notices.tell_that_message_waits(batch, row.key_id)
+        lines = [
+            (row.key_id, bytes.fromhex(row.payload["told"])) for row in gone if row.key_id and "told" in row.payload
+        ]
+        for report_id, line in lines:
+            await self._waiting.keep(batch, report_id, line)
         messages = {row.id for row in gone if row.payload["do"] in MAKES_MESSAGE} | waiting.unreadable
         said_later = tuple(row for row in gone if row.id in of_school and "told" not in row.payload)
-        return TakenBack(said_later, bool(messages & waiting.perhaps_sent) or any(map(_looks_above, waiting.rows)))
+        perhaps_there = bool(messages & waiting.perhaps_sent) or any(map(_looks_above, waiting.rows))
+        return TakenBack(said_later, tuple(dict.fromkeys(report_id for report_id, _ in lines)), perhaps_there)
 
     async def bring_back(self, batch: Batch, address: Address, taken: TakenBack) -> None:
         """Call it when all of the quick exit is in the outbox: what may stand there unknown goes too."""
@@ -56,6 +59,8 @@ class QuickExit:
             if row.key_id is None or await batch.sealer(row.key_id) is not None:
                 outgoing, number = outgoing_from_data(row.payload), row.case_number
                 batch.send(address, outgoing, key_id=row.key_id, case_number=number, from_school=True)
+        for report_id in taken.lines_wait:
+            await self._notices.tell_that_message_waits(batch, report_id)
 
 
 def _looks_above(row: OutboxRow) -> bool:
