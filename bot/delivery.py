@@ -339,11 +339,11 @@ class Delivery:
     def _start(self, key: bytes, rows: list[OutboxRow], claims: _Claims) -> None:
         chat = self._chats[key]
         chat.rows = deque(row for row in chat.rows if row.id not in claims.gone)
-        there = (row for row in rows if row.id not in claims.gone)
+        there = [row for row in rows if row.id not in claims.gone]
         ours = list(takewhile(lambda row: row.id in claims.claimed, there))
         if not ours:
             self._let_go({key})
-            if chat.rows:
+            if there:
                 log.error("row-not-free")
                 chat.ready_at = asyncio.get_running_loop().time() + outbox.LEASE.total_seconds()
             return

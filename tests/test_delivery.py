@@ -446,6 +446,32 @@ async def test_of_rows_that_are_claimed_together_those_that_are_taken_back_meanw
     assert heard(noor) == ["a", "d"]
 
 
+async def test_what_is_added_while_all_that_was_to_be_claimed_is_taken_back_goes_at_once(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    noor = await office.person()
+    batch = await office.puts((noor, words("a")))
+    after = (await office.puts((noor, words("b")))).rows
+    real, delivery = rows_of_outbox.claim_rows, office.delivery()
+    missed: list[int] = []
+
+    async def claim(connection: AsyncConnection, ids: list[int], now: datetime) -> set[int]:
+        if not missed:
+            missed.extend(ids)
+            await withdraw(connection, ids)
+            delivery.take_back(ids)
+            delivery.add(after)
+        return await real(connection, ids, now)
+
+    monkeypatch.setattr(rows_of_outbox, "claim_rows", claim)
+    delivery.add(batch.rows)
+    task = asyncio.create_task(delivery.run())
+    await idle(delivery)
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)
+    assert heard(noor) == ["b"]
+
+
 @pytest.mark.parametrize(("how", "waits"), [(Later(), False), (Later(30.0), True)])
 async def test_the_next_try_of_a_row_that_is_taken_back_keeps_nothing_waiting_unless_the_channel_asked_for_it(
     office: Office, how: Later, waits: bool
