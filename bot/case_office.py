@@ -15,6 +15,7 @@ from bot.house import House
 from bot.reading import Reading, follower, read_by_of, reading_from_data, reading_to_data
 from bot.reading_notices import ReadingNotices
 from bot.reporter_telling import ReporterTelling
+from bot.unread_mornings import expect_unread_morning
 from casework.calendar import local_date
 from casework.case import Case
 from casework.case_events import CaseEvent, HandedOver
@@ -35,16 +36,14 @@ class CaseOffice:
         self._notices = ReadingNotices(house)
         self._reporters = ReporterTelling(house)
 
-    async def hand_to_reader(
-        self, batch: Batch, number: int, reading: Reading, urgency: Urgency = Urgency.NORMAL
-    ) -> None:
+    async def hand_to_reader(self, batch: Batch, number: int, reading: Reading) -> None:
         """The present reader is told, by when; without anybody who can be reached it goes to the next, or the admin."""
         account = self._house.staff.account_of(reading.reader) if reading.reader else None
         if account is None or account.unreachable:
             await self.pass_on(batch, number)
             return
         read_by = date.fromisoformat(reading.read_by)
-        notices = self._notices.ask_to_read(batch, number, reading, read_by, urgency)
+        notices = self._notices.ask_to_read(batch, number, reading, read_by, reading.urgency)
         self._notices.tell_others(batch, number, reading)
         await self._expect_reading(batch, number, reading, read_by, notices)
 
@@ -69,6 +68,8 @@ class CaseOffice:
             detail={"notices": list(notices), "asked": reading.reader},
             sealer=sealer,
         )
+        if reading.reader is not None:
+            await expect_unread_morning(self._house, batch, reading.reader)
 
     async def pass_on(self, batch: Batch, number: int) -> None:
         """Nobody took it up in time, or its reader cannot be reached: to the next in line, else the admin hears of it.
@@ -107,12 +108,12 @@ class CaseOffice:
             self._notices.tell_passed(batch, case.number, before, reading_from_data(now.reading), notices)
 
     async def _pass_to(self, batch: Batch, case: CaseFile, reading: Reading, reader: Reader) -> None:
-        read_by = read_by_of(self._house, reader, batch.now)
+        read_by = read_by_of(self._house, reading, reader, batch.now)
         passed = reading.with_reader(reader.person, read_by)
         await self.keep_reading(batch, case, passed)
         await self.give_lead(batch, case, reader.person)
         await self.act(batch, "passed_on", case.number, None)
-        urgency = await self._urgency(batch, case.number)
+        urgency = await self._urgency(batch, case.number, reading)
         notices = self._notices.ask_to_read(batch, case.number, passed, read_by, urgency)
         await self._expect_reading(batch, case.number, passed, read_by, notices)
         await self._reporters.tell_passed_on(batch, case.number, reader.person, read_by)
@@ -125,10 +126,10 @@ class CaseOffice:
             at = max(hour, folded.last_event_at or hour)
             await self.add_events(batch, case, (HandedOver(at=at, by=BY_REPORTER, to=person),))
 
-    async def _urgency(self, batch: Batch, number: int) -> Urgency:
-        """What its reporters said of it: one who cannot wait counts for all."""
+    async def _urgency(self, batch: Batch, number: int, reading: Reading) -> Urgency:
+        """What is known of it, and what its reporters said: one who cannot wait counts for all."""
         found = await reports.reports_of_case(batch.connection, self._house.vault, number)
-        said = {stored.report.urgency for stored in found}
+        said = {reading.urgency, *(stored.report.urgency for stored in found)}
         return next((one for one in (Urgency.NOW, Urgency.TODAY) if one in said), Urgency.NORMAL)
 
     async def _nobody_left(self, batch: Batch, case: CaseFile, reading: Reading, *, had_reader: bool) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 from bot.house import House
 from casework.conditions import Scalar
 from casework.holders import Involved
-from casework.report import Report, VictimPlace
+from casework.report import Report, Urgency, VictimPlace
 from casework.report_facts import facts_of_report
 from casework.routing import Reader, ReadingPlan, acknowledge_by, next_in_line, plan_reading
 from casework.school import School
@@ -30,6 +30,7 @@ class Reading:
     `nobody_there`: its reporters were told that nobody at all can go on with it now. `seen_by` opened what was told,
     in the order in which they first did. `home_heard` is, of each report (hex of its id), the place of the last line
     that was told with it when somebody last said whether a pupil is safe at home, 0 without any; None while nobody did.
+    `urgency` is how fast its first report is to be read.
     """
 
     class_id: str | None
@@ -53,6 +54,12 @@ class Reading:
     agreed: bool = False
     home_heard: Mapping[str, int] | None = None
     let_in: tuple[str, ...] = ()
+    urgency: Urgency = Urgency.NORMAL
+
+    @property
+    def is_urgent(self) -> bool:
+        """Whether each reader has it for the first school day on which they can read it, and no term."""
+        return self.urgency is not Urgency.NORMAL
 
     @property
     def barred(self) -> frozenset[str]:
@@ -101,6 +108,7 @@ def reading_of(report: Report, plan: ReadingPlan, *, doubts_coach: bool) -> Read
         facts=facts_of_report(report, doubts_coach=doubts_coach),
         told=tuple(reader.person for reader in plan.also_told),
         bullied=report.bullied,
+        urgency=report.urgency,
     )
 
 
@@ -120,7 +128,8 @@ def reading_to_data(reading: Reading) -> dict[str, Any]:
 def reading_from_data(data: dict[str, Any]) -> Reading:
     names = ("subjects", "excluded", "tried", "invited", "told", "passed_by", "seen_by", "let_in")
     lists = {name: tuple(data.get(name, ())) for name in names}
-    return Reading(**{**data, **lists})
+    urgency = Urgency(data.get("urgency", Urgency.NORMAL))
+    return Reading(**{**data, **lists, "urgency": urgency})
 
 
 def way_of(house: House, reading: Reading) -> Way:
@@ -173,11 +182,14 @@ def follower(house: House, reading: Reading, now: datetime) -> Reader | None:
         not_a_pupil=reading.not_a_pupil,
         bullied=reading.bullied,
         unreachable=house.staff.unreachable | (frozenset(house.school.people) - house.staff.tied),
+        urgent=reading.is_urgent,
     )
     tried = {*reading.tried, *([reading.reader] if reading.reader else [])}
-    return next_in_line(house.school, house.calendar, plan, tried, now, house.outline.roles)
+    roles, urgent = house.outline.roles, reading.is_urgent
+    return next_in_line(house.school, house.calendar, plan, tried, now, roles, urgent=urgent)
 
 
-def read_by_of(house: House, reader: Reader, now: datetime) -> date:
+def read_by_of(house: House, reading: Reading, reader: Reader, now: datetime) -> date:
     """The school day by which `reader` must have read what they get at the instant `now`."""
-    return acknowledge_by(house.school, house.calendar, reader.person, now, reader.role, house.outline.roles)
+    role, roles = reader.role, house.outline.roles
+    return acknowledge_by(house.school, house.calendar, reader.person, now, role, roles, urgent=reading.is_urgent)

@@ -5,7 +5,7 @@ from datetime import date
 
 from bot.batch import Batch
 from bot.flows.small_buttons import small_button
-from bot.flows.words import Message, Phrase, phrase
+from bot.flows.words import Button, Message, Phrase, phrase
 from bot.house import House
 from bot.reading import Reading
 from casework.report import Urgency
@@ -24,13 +24,29 @@ class ReadingNotices:
         if address is None:
             return []
         key = "notice-new-confidant" if reading.via_confidant else "notice-new"
-        buttons = ((small_button("read", str(number)),), (small_button("pass", str(number)),))
+        buttons = _asking_buttons(number)
         words = phrase(key, number=number, read_by=read_by)
         rows = [batch.say(address, Message((words,), buttons, protected=True), case_number=number)]
         if urgency is not Urgency.NORMAL:
             pressing = phrase(f"notice-urgency-{urgency.value}", number=number)
             rows.append(batch.say(address, Message((pressing,), buttons[:1], protected=True), case_number=number))
         return rows
+
+    def remind_to_read(self, batch: Batch, number: int, reading: Reading, today: date) -> list[int]:
+        """The same on a later morning: that it still waits, and whether it can. Answers its outbox row."""
+        address = self._house.address_of(reading.reader or "")
+        if address is None:
+            return []
+        read_by = date.fromisoformat(reading.read_by)
+        words = phrase(
+            "notice-not-taken-up" if reading.reader in reading.seen_by else "notice-unread",
+            number=number,
+            urgency=reading.urgency.value,
+            today="yes" if read_by <= today else "no",
+            read_by=read_by,
+        )
+        message = Message((words,), _asking_buttons(number), protected=True)
+        return [batch.say(address, message, case_number=number)]
 
     def tell_others(self, batch: Batch, number: int, reading: Reading) -> None:
         """To whom the protocol gives it too (P003 N-43): they hear that it is there, and who reads it."""
@@ -77,6 +93,10 @@ class ReadingNotices:
         if now.reader in (None, former) or former in now.barred:
             return None
         return self._house.address_of(former or "")
+
+
+def _asking_buttons(number: int) -> tuple[tuple[Button, ...], ...]:
+    return ((small_button("read", str(number)),), (small_button("pass", str(number)),))
 
 
 def _put_on_notices(batch: Batch, number: int, address: Address, notices: Iterable[int], words: Phrase) -> None:

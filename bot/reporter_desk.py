@@ -198,7 +198,7 @@ class ReporterDesk:
         if send.code is not None:
             expires = local_date(batch.now).replace(year=local_date(batch.now).year + CODE_VALID_YEARS, day=1)
             reports.add_code(batch.changes, batch.vault, send.code, report_id, expires)
-        await self._office.hand_to_reader(batch, number, reading, report.urgency)
+        await self._office.hand_to_reader(batch, number, reading)
 
     async def _fetch(self, visit: ReporterVisit, effect: wanted.Effect, file: str, size: int | None) -> None:
         session = self._sessions.report_in(visit.chat, visit.batch.now)

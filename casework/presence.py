@@ -18,19 +18,27 @@ class Presence:
     """On which school days, counted from the aware instant `now`, people can read.
 
     `days_in_role` are the weekdays (Monday is 0) on which the protocol has somebody in the role that the person
-    reads in, for those of whom it says so. `deadline` is the last school day within the school's term.
+    reads in, for those of whom it says so. `deadline` is the last school day within the school's term, and the first
+    one with time left to read for what is `urgent`: the bot is no alarm, and a term is for what can wait.
     """
 
     def __init__(
-        self, school: School, calendar: SchoolCalendar, now: datetime, days_in_role: Mapping[str, Collection[int]]
+        self,
+        school: School,
+        calendar: SchoolCalendar,
+        now: datetime,
+        days_in_role: Mapping[str, Collection[int]],
+        *,
+        urgent: bool = False,
     ) -> None:
         self._school = school
         self._calendar = calendar
         self._days_in_role = days_in_role
         start = calendar.counts_on(now)
-        self.deadline = calendar.school_days_after(start, school.terms.acknowledge_within_school_days)
         enough_left = calendar.closes_at(start) - now >= TIME_TO_READ
         self.start = start if enough_left else calendar.next_school_day(start)
+        within_term = calendar.school_days_after(start, school.terms.acknowledge_within_school_days)
+        self.deadline = self.start if urgent else within_term
         self._first_days: dict[str, date | None] = {}
 
     def first_day(self, person: str) -> date | None:

@@ -106,12 +106,14 @@ def plan_reading(
     not_a_pupil: bool = False,
     unreachable: Collection[str] = (),
     bullied: str | None = None,
+    urgent: bool = False,
 ) -> ReadingPlan:
     """The plan for a report about a pupil of `class_id` (None: unknown), sent at `now` (aware).
 
     `way` says whose it is, `roles` are the protocol's. `protocol_line` are role ids from low to high,
     `informed_roles` pairs of role id and step label. `unreachable` are people without a working address: they can
     promise nothing and are left out. `bullied` is the member of staff whom it happens to: nobody reads their own case.
+    What is `urgent` is read on the first school day on which it can be, by the first on the line who is there.
     """
     way = _WAY_OF_STAFF if not_a_pupil and way is ORDINARY_WAY else way
     passed_by = school.coach_of(class_id) if way.distrusts_contact else None
@@ -121,7 +123,7 @@ def plan_reading(
     line = _Line(school, roles, involved, tuple(protocol_line))
     candidates = _confidant_line(school, class_id) if via_confidant else line.readers(way, class_id, not_a_pupil)
     readers = tuple(_each_once(candidates))
-    presence = Presence(school, calendar, now, _days_in_role(roles, readers))
+    presence = Presence(school, calendar, now, _days_in_role(roles, readers), urgent=urgent)
     allowed = [one for one in readers if presence.ever(one.person) and one.person not in barred]
     plan = _plan(allowed, presence, calendar, now)
     return plan if via_confidant else line.with_others(plan, way, informed_roles, barred)
@@ -140,12 +142,14 @@ def next_in_line(
     tried: Collection[str],
     now: datetime,
     roles: Mapping[str, Role] = NO_ROLES,
+    *,
+    urgent: bool = False,
 ) -> Reader | None:
     """Who gets the report when the people in `tried` have not acknowledged it or cannot be reached.
 
     The first who is present in time; if nobody is, whoever is back soonest. None: only the admin is left.
     """
-    presence = Presence(school, calendar, now, _days_in_role(roles, plan.order))
+    presence = Presence(school, calendar, now, _days_in_role(roles, plan.order), urgent=urgent)
     waiting = [one for one in plan.order if one.person not in tried and presence.ever(one.person)]
     return _first_of(waiting, presence)
 
@@ -157,12 +161,15 @@ def acknowledge_by(
     now: datetime,
     role: str = "",
     roles: Mapping[str, Role] = NO_ROLES,
+    *,
+    urgent: bool = False,
 ) -> date:
     """The school day, with this person present, by whose closing time a report got at `now` must be read.
 
-    The last of the person's days in `role` within the school's term; without one, their first day after it.
+    The last of the person's days in `role` within the school's term; without one, their first day after it. Of what
+    is `urgent` it is their first day.
     """
-    presence = Presence(school, calendar, now, _days_in_role(roles, (Reader(person, role, role),)))
+    presence = Presence(school, calendar, now, _days_in_role(roles, (Reader(person, role, role),)), urgent=urgent)
     return presence.reads_by(person) or presence.deadline
 
 

@@ -25,6 +25,7 @@ class DueKind(StrEnum):
     HELD = "held"
     WATCH = "watch"
     PERIODIC = "periodic"
+    UNREAD = "unread"
 
 
 @dataclass(frozen=True)

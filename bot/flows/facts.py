@@ -12,7 +12,7 @@ from casework.conditions import Scalar
 from casework.outline import informed_roles
 from casework.protocol_model import Protocol, Role
 from casework.pupil_view import PupilView
-from casework.report import ReportStatus
+from casework.report import ReportStatus, Urgency
 from casework.routing import NO_ROLES, ORDINARY_WAY, Moment, ReadingPlan, moment_of
 from casework.school import School
 from casework.tracks import Way, way_of
@@ -29,6 +29,7 @@ PlanKey = tuple[
     frozenset[str],
     frozenset[tuple[str, Scalar]],
     str | None,
+    Urgency,
 ]
 """What a reading plan depends on in one school: see `reading_plan.plan_for`."""
 

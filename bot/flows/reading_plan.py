@@ -81,7 +81,7 @@ def plan_for(facts: ReporterFacts, report: Report, *, doubts_coach: bool = False
     told = facts_of_report(report, doubts_coach=doubts_coach)
     known, bullied = frozenset(told.items()), report.bullied
     place = (report.class_id, report.via_confidant, report.not_a_pupil)
-    about = (doubts_coach, subjects, excluded, known, bullied)
+    about = (doubts_coach, subjects, excluded, known, bullied, report.urgency)
     key = (facts.moment, facts.tied, facts.unreachable, *place, *about)
     plans = facts.plans if facts.usual_plans is None or subjects or excluded or bullied else facts.usual_plans
     plan = plans.get(key)
@@ -121,6 +121,7 @@ def _reachable_plan(facts: ReporterFacts, report: Report, subjects: frozenset[st
             not_a_pupil=report.not_a_pupil,
             bullied=report.bullied,
             unreachable=unreachable,
+            urgent=report.urgency is not Urgency.NORMAL,
         )
         first = plan.first_reader
         somebody_else = any(reader.person in facts.tied for reader in plan.order)

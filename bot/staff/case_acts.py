@@ -295,7 +295,7 @@ class CaseActs:
         reader = follower(self._house, opened, batch.now)
         read_by = local_date(batch.now)
         if reader is not None:
-            read_by = read_by_of(self._house, reader, batch.now)
+            read_by = read_by_of(self._house, opened, reader, batch.now)
         opened = opened.with_reader(None if reader is None else reader.person, read_by)
         changed = await self._keep_reading(batch, case_file, opened)
         await self._office.act(batch, kind, case_file.number, person)

@@ -41,6 +41,6 @@ class FlagRoom:
         reading = reading_by(report, first_reader(facts.reading, report))
         number, report_id = await open_case_by_staff(self._house, self._office, visit, report, reading)
         add_own_report(self._house, visit, report_id)
-        await hand_to_first_reader(self._house, self._office, visit, number, report.urgency)
+        await hand_to_first_reader(self._house, self._office, visit, number)
         if report.urgency is Urgency.NOW:
             visit.say(phrase("flag-now-walk"))

@@ -117,7 +117,7 @@ class IntakeRoom:
         is_own = report.bullied is not None
         if is_own:
             add_own_report(self._house, visit, report_id)
-        await hand_to_first_reader(self._house, self._office, visit, number, report.urgency, is_reporter=is_own)
+        await hand_to_first_reader(self._house, self._office, visit, number, is_reporter=is_own)
 
     async def _keep(self, visit: Visit, facts: StaffFacts, report: Report, answers: Answers) -> None:
         """The opener has it in hand: taken up in the transaction that opens it. Who takes it up is no colleague who

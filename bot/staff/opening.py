@@ -15,7 +15,7 @@ from bot.staff.access import reading_of_case
 from bot.staff_desk import Visit
 from casework.calendar import local_date
 from casework.case_events import ReporterKind
-from casework.report import AdditionKind, Report, ReportStatus, Urgency
+from casework.report import AdditionKind, Report, ReportStatus
 from casework.routing import Reader, ReadingPlan
 from storage import cases, reports
 from storage.cases import CaseFile
@@ -83,7 +83,7 @@ async def _named_pupil(batch: Batch, name: str | None) -> str | None:
 
 
 async def hand_to_first_reader(
-    house: House, office: CaseOffice, visit: Visit, number: int, urgency: Urgency, *, is_reporter: bool = True
+    house: House, office: CaseOffice, visit: Visit, number: int, *, is_reporter: bool = True
 ) -> None:
     """The first reader is told, and that it cannot wait; the visitor hears who reads it and by when.
 
@@ -92,7 +92,7 @@ async def hand_to_first_reader(
     case = await office.case(visit.batch, number)
     if case is None:
         return
-    await office.hand_to_reader(visit.batch, number, reading_of_case(case), urgency)
+    await office.hand_to_reader(visit.batch, number, reading_of_case(case))
     now = await office.case(visit.batch, number)
     if now is not None:
         _say_who_reads(house, visit, now, is_reporter=is_reporter)

@@ -23,6 +23,7 @@ from bot.staff.thread_room import ThreadRoom
 from bot.staff.watch_room import WatchRoom
 from bot.staff.welcome_room import WelcomeRoom
 from bot.staff_desk import Room, StaffDesk
+from bot.unread_mornings import UnreadMornings
 from storage.dues import DueKind
 
 
@@ -53,6 +54,7 @@ class StaffRooms:
             DueKind.HELD: self._thread.on_held_due,
             DueKind.PERIODIC: self.periodic.on_due,
             DueKind.WATCH: self._watch.on_watch_due,
+            DueKind.UNREAD: UnreadMornings(house).on_due,
         }
 
     async def reporter_wrote(self, batch: Batch, number: int, report_id: bytes) -> None:

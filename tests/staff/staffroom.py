@@ -124,7 +124,7 @@ class Staffroom:
             number = await open_for_report(self.house, batch, report_id, report, reading)
             if report.contact.linked:
                 reports.add_reporter(batch.changes, batch.vault, report_id, PUPIL)
-            await self.office.hand_to_reader(batch, number, reading, report.urgency)
+            await self.office.hand_to_reader(batch, number, reading)
             numbers.append(number)
 
         self.notice = await self.in_batch(work)

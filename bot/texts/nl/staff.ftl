@@ -124,6 +124,22 @@ notice-new-confidant = Zaak { $number }: er is een melding die alleen voor de ve
 notice-also-told = Zaak { $number }: er is een melding. Die leest { $reader }, uiterlijk { $read_by }. Jij hoort het ook.
 notice-urgency-now = Zaak { $number } kan niet wachten. Wil je de melding nu lezen?
 notice-urgency-today = Zaak { $number } is voor vandaag. Wil je de melding vandaag nog lezen?
+notice-unread = { $urgency ->
+    [now] Zaak { $number } kan niet wachten. Wil je de melding nu lezen? Lees die uiterlijk
+    [today] Zaak { $number } heeft haast. Lees de melding uiterlijk
+   *[normal] Zaak { $number } wacht nog op jou. Lees de melding uiterlijk
+} { $today ->
+    [yes] vandaag, { $read_by }.
+   *[no] { $read_by }.
+}
+notice-not-taken-up = { $urgency ->
+    [now] Zaak { $number } kan niet wachten, en is nog niet opgepakt. Pak jij die op? Doe dat uiterlijk
+    [today] Zaak { $number } heeft haast, en is nog niet opgepakt. Pak jij die op? Doe dat uiterlijk
+   *[normal] Zaak { $number } is nog niet opgepakt. Pak jij die op? Doe dat uiterlijk
+} { $today ->
+    [yes] vandaag, { $read_by }.
+   *[no] { $read_by }.
+} Tik op Lezen, daar staat de knop.
 notice-passed = Zaak { $number } ligt nu bij { $name }, omdat de dag om te lezen voorbij is. Jij hoeft deze melding niet meer te lezen.
 notice-passed-read = Zaak { $number } ligt nu bij { $name }, omdat niemand de zaak heeft opgepakt. Jij hoeft er niets meer mee te doen.
 notice-with-another = Zaak { $number } ligt nu bij een ander.

@@ -1,0 +1,96 @@
+"""Each school morning whoever has a report to read hears that it still waits, until somebody takes it up (design 4.4).
+
+A row says: look at this person on that morning. What waits is read off the cases then, so that nobody is reminded of
+what somebody has done (design 4.5).
+"""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from bot.batch import Batch
+from bot.house import House
+from bot.reading import Reading, reading_from_data
+from bot.reading_notices import ReadingNotices
+from casework.calendar import local_date
+from casework.report import Urgency
+from storage import cases, dues
+from storage.dues import Due, DueKind
+
+_MOST_SCHOOL_DAYS = 60
+"""Who is not there on any of so many school days has nothing to read: the case is with somebody else by then."""
+_FIRST = (Urgency.NOW, Urgency.TODAY, Urgency.NORMAL)
+
+
+async def expect_unread_morning(house: House, batch: Batch, person: str) -> None:
+    """Look at what `person` has to read on the first morning on which they are there. One row for each person."""
+    subject = house.person_hash(person)
+    await batch.flush()
+    at = _next_morning(house, person, batch.now)
+    if at is not None and not await dues.dues_about(batch.connection, DueKind.UNREAD, subject):
+        dues.add_due(batch.changes, DueKind.UNREAD, at, subject)
+
+
+class UnreadMornings:
+    """Says what still waits for somebody, each report by itself: its button puts the story in its own place."""
+
+    def __init__(self, house: House) -> None:
+        self._house = house
+        self._notices = ReadingNotices(house)
+
+    async def on_due(self, batch: Batch, due: Due) -> None:
+        """Those that cannot wait come first; with nothing left to read there is no next morning."""
+        person = self._house.people_by_hash().get(due.subject)
+        if person is None:
+            return
+        waiting = await self._waiting_for(batch, person)
+        for number, reading in sorted(waiting, key=_most_urgent_first):
+            notices = self._notices.remind_to_read(batch, number, reading, local_date(batch.now))
+            await self._keep_notices(batch, number, notices)
+        if waiting:
+            await expect_unread_morning(self._house, batch, person)
+
+    async def _waiting_for(self, batch: Batch, person: str) -> list[tuple[int, Reading]]:
+        """What has to be read by now goes to the next in this same sweep: nobody is asked for it any more."""
+        await batch.flush()
+        waiting = []
+        for number in await cases.open_cases_of(batch.connection, self._house.person_hash(person)):
+            case = await cases.case_by_number(batch.connection, self._house.vault, number)
+            reading = None if case is None else reading_from_data(case.reading)
+            if reading is None or reading.reader != person or reading.taken_up_by is not None:
+                continue
+            if self._house.calendar.closes_at(date.fromisoformat(reading.read_by)) > batch.now:
+                waiting.append((number, reading))
+        return waiting
+
+    async def _keep_notices(self, batch: Batch, number: int, rows: Iterable[int]) -> None:
+        """What reminds of it loses its buttons too when it goes to somebody else."""
+        sealer, subject = self._house.vault.outgoing, number.to_bytes(8, "big")
+        for expected in await dues.dues_about(batch.connection, DueKind.ACKNOWLEDGE, subject):
+            detail = expected.detail(sealer) or {}
+            detail = {**detail, "notices": [*detail.get("notices", ()), *rows]}
+            dues.done(batch.changes, expected)
+            dues.add_due(
+                batch.changes,
+                DueKind.ACKNOWLEDGE,
+                expected.at,
+                subject,
+                case_number=number,
+                detail=detail,
+                sealer=sealer,
+            )
+
+
+def _most_urgent_first(waiting: tuple[int, Reading]) -> tuple[int, str, int]:
+    number, reading = waiting
+    return _FIRST.index(reading.urgency), reading.read_by, number
+
+
+def _next_morning(house: House, person: str, now: datetime) -> datetime | None:
+    """When the school opens next with `person` there."""
+    known, day = house.school.people.get(person), house.calendar.on_or_after(local_date(now))
+    for _ in range(_MOST_SCHOOL_DAYS):
+        opens = house.calendar.opens_at(day)
+        if known is not None and known.works_on(day) and opens > now:
+            return opens
+        day = house.calendar.next_school_day(day)
+    return None

@@ -1,0 +1,122 @@
+"""What waits to be read is in the reader's morning, what cannot wait first, and goes on without a whole new term."""
+
+from collections.abc import AsyncIterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from bot.batch import Batch
+from bot.flows.small_buttons import small_button
+from bot.reading import reading_from_data
+from bot.unread_mornings import UnreadMornings
+from casework.report import Urgency
+from storage.dues import DueKind
+from tests.casework.schools import example_school
+from tests.staff.staffroom import PUPIL, Staffroom, staffroom_of
+
+COACH, DEPUTY = "sanne_de_boer", "pieter_bakker"
+SUNDAY = datetime(2026, 11, 22, 13, 0, tzinfo=UTC)
+MONDAY, TUESDAY, WEDNESDAY = date(2026, 11, 23), date(2026, 11, 24), date(2026, 11, 25)
+AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+
+
+@pytest.fixture
+async def room(tmp_path: Path) -> AsyncIterator[Staffroom]:
+    async with staffroom_of(example_school(), tmp_path, SUNDAY) as opened:
+        yield opened
+
+
+async def morning(room: Staffroom, day: date) -> Batch:
+    """The clock moves to the school's opening on this day, and what is due by then is done."""
+    room.clock.move_to(room.house.calendar.opens_at(day))
+    return await room.sweep(DueKind.UNREAD, UnreadMornings(room.house).on_due)
+
+
+async def evening(room: Staffroom, day: date) -> Batch:
+    """The school closes: who did not read in time loses it to the next."""
+    room.clock.move_to(room.house.calendar.closes_at(day))
+    return await room.sweep(DueKind.ACKNOWLEDGE, room.office.on_acknowledge_due)
+
+
+async def read_by(room: Staffroom, number: int) -> tuple[str | None, date]:
+    reading = reading_from_data((await room.case(number)).reading)
+    return reading.reader, date.fromisoformat(reading.read_by)
+
+
+async def test_each_school_morning_names_what_was_not_read_with_its_day_and_no_content(room: Staffroom) -> None:
+    await room.reported()
+    first = room.words_to(await morning(room, MONDAY), COACH)
+    assert "Zaak 1 wacht nog op jou" in first and "uiterlijk dinsdag 24 november" in first
+    assert "schelden" not in first
+    assert "uiterlijk vandaag, dinsdag 24 november" in room.words_to(await morning(room, TUESDAY), COACH)
+
+
+async def test_what_cannot_wait_comes_first_and_says_so(room: Staffroom) -> None:
+    await room.reported()
+    await room.reported(urgency=Urgency.TODAY)
+    await room.reported(urgency=Urgency.NOW)
+    words = room.words_to(await morning(room, MONDAY), COACH).splitlines()
+    assert [line[:6] for line in words] == ["Zaak 3", "Zaak 2", "Zaak 1"]
+    assert "kan niet wachten" in words[0] and "vandaag, maandag 23 november" in words[0]
+
+
+async def test_its_button_opens_the_report_and_goes_when_somebody_else_has_it(room: Staffroom) -> None:
+    await room.reported()
+    reminded = room.to(await morning(room, MONDAY), COACH)
+    assert "schelden" in room.words_to(await room.taps(COACH, small_button("read", "1")), COACH)
+    passed = await evening(room, TUESDAY)
+    assert {row.id for row in reminded} <= {row.target_row for row in room.to(passed, COACH)}
+
+
+async def test_who_read_it_and_did_not_take_it_up_hears_that(room: Staffroom) -> None:
+    await room.reported()
+    await room.taps(COACH, small_button("read", "1"))
+    assert "nog niet opgepakt" in room.words_to(await morning(room, MONDAY), COACH)
+
+
+async def test_once_somebody_takes_it_up_no_morning_asks_for_it(room: Staffroom) -> None:
+    await room.reported()
+    await room.taps(COACH, small_button("taken", "1"))
+    assert (await morning(room, MONDAY)).rows == [] and await room.dues(DueKind.UNREAD) == []
+
+
+async def test_after_it_moved_on_its_new_reader_has_the_mornings(room: Staffroom) -> None:
+    await room.reported()
+    await evening(room, TUESDAY)
+    after = await morning(room, WEDNESDAY)
+    assert room.to(after, COACH) == [] and "Zaak 1" in room.words_to(after, DEPUTY)
+
+
+async def test_what_is_over_when_the_machine_is_back_is_not_asked_for_any_more(room: Staffroom) -> None:
+    await room.reported()
+    assert room.to(await morning(room, WEDNESDAY), COACH) == []
+
+
+@pytest.mark.parametrize("urgency", [Urgency.NOW, Urgency.TODAY])
+async def test_what_cannot_wait_is_read_on_the_first_school_day_and_then_on_the_next(
+    room: Staffroom, urgency: Urgency
+) -> None:
+    await room.reported(urgency=urgency)
+    assert await read_by(room, 1) == (COACH, MONDAY)
+    passed = await evening(room, MONDAY)
+    assert await read_by(room, 1) == (DEPUTY, TUESDAY)
+    assert "dinsdag 24 november" in room.words_to(passed, PUPIL)
+
+
+async def test_what_is_passed_on_in_school_hours_is_for_the_next_reader_that_day(room: Staffroom) -> None:
+    await room.reported(urgency=Urgency.NOW)
+    room.clock.move_to(datetime(2026, 11, 23, 10, 0, tzinfo=AMSTERDAM).astimezone(UTC))
+    await room.taps(COACH, small_button("pass", "1"))
+    assert await read_by(room, 1) == (DEPUTY, MONDAY)
+
+
+async def test_a_longer_term_of_the_school_is_for_what_can_wait(tmp_path: Path) -> None:
+    school = example_school()
+    terms = school.terms.model_copy(update={"acknowledge_within_school_days": 3})
+    async with staffroom_of(school.model_copy(update={"terms": terms}), tmp_path, SUNDAY) as room:
+        await room.reported()
+        await room.reported(urgency=Urgency.NOW)
+        assert (await read_by(room, 1))[1] == date(2026, 11, 26)
+        assert (await read_by(room, 2))[1] == MONDAY
