@@ -30,7 +30,7 @@ class Reading:
     `nobody_there`: its reporters were told that nobody at all can go on with it now. `seen_by` opened what was told,
     in the order in which they first did. `home_heard` is, of each report (hex of its id), the place of the last line
     that was told with it when somebody last said whether a pupil is safe at home, 0 without any; None while nobody did.
-    `urgency` is how fast its first report is to be read.
+    `urgency` is how fast it is to be read, by what was told so far.
     """
 
     class_id: str | None
@@ -108,7 +108,7 @@ def reading_of(report: Report, plan: ReadingPlan, *, doubts_coach: bool) -> Read
         facts=facts_of_report(report, doubts_coach=doubts_coach),
         told=tuple(reader.person for reader in plan.also_told),
         bullied=report.bullied,
-        urgency=report.urgency,
+        urgency=plan.urgency,
     )
 
 
@@ -182,7 +182,7 @@ def follower(house: House, reading: Reading, now: datetime) -> Reader | None:
         not_a_pupil=reading.not_a_pupil,
         bullied=reading.bullied,
         unreachable=house.staff.unreachable | (frozenset(house.school.people) - house.staff.tied),
-        urgent=reading.is_urgent,
+        urgency=reading.urgency,
     )
     tried = {*reading.tried, *([reading.reader] if reading.reader else [])}
     roles, urgent = house.outline.roles, reading.is_urgent

@@ -25,6 +25,7 @@ from casework.holders import (
 )
 from casework.presence import Presence
 from casework.protocol_model import Role, RoleExpr
+from casework.report import Urgency
 from casework.school import CONFIDANT, FIRST_CONTACT, School, Weekday
 from casework.tracks import FOR_STAFF, Way
 
@@ -60,7 +61,7 @@ class ReadingPlan:
 
     `read_by` is a day on which the first reader is present, at closing time. `absent` is the reader who would
     have been first but is away until after that day. `present_from` is the first reader's first day.
-    `closed_until` is the day the school opens again when a holiday comes first.
+    `closed_until` is the day the school opens again when a holiday comes first. `urgency` is how fast it is to be read.
     """
 
     first_reader: Reader | None
@@ -72,6 +73,7 @@ class ReadingPlan:
     closed_until: date | None = None
     absent: Reader | None = None
     also_told: tuple[Reader, ...] = ()
+    urgency: Urgency = Urgency.NORMAL
 
     @property
     def admin_only(self) -> bool:
@@ -106,14 +108,15 @@ def plan_reading(
     not_a_pupil: bool = False,
     unreachable: Collection[str] = (),
     bullied: str | None = None,
-    urgent: bool = False,
+    urgency: Urgency = Urgency.NORMAL,
 ) -> ReadingPlan:
     """The plan for a report about a pupil of `class_id` (None: unknown), sent at `now` (aware).
 
     `way` says whose it is, `roles` are the protocol's. `protocol_line` are role ids from low to high,
     `informed_roles` pairs of role id and step label. `unreachable` are people without a working address: they can
     promise nothing and are left out. `bullied` is the member of staff whom it happens to: nobody reads their own case.
-    What is `urgent` is read on the first school day on which it can be, by the first on the line who is there.
+    What cannot wait, by its `urgency`, is read on the first school day on which it can be, by the first on the line who
+    is there.
     """
     way = _WAY_OF_STAFF if not_a_pupil and way is ORDINARY_WAY else way
     passed_by = school.coach_of(class_id) if way.distrusts_contact else None
@@ -123,9 +126,10 @@ def plan_reading(
     line = _Line(school, roles, involved, tuple(protocol_line))
     candidates = _confidant_line(school, class_id) if via_confidant else line.readers(way, class_id, not_a_pupil)
     readers = tuple(_each_once(candidates))
+    urgent = urgency is not Urgency.NORMAL
     presence = Presence(school, calendar, now, _days_in_role(roles, readers), urgent=urgent)
     allowed = [one for one in readers if presence.ever(one.person) and one.person not in barred]
-    plan = _plan(allowed, presence, calendar, now)
+    plan = replace(_plan(allowed, presence, calendar, now), urgency=urgency)
     return plan if via_confidant else line.with_others(plan, way, informed_roles, barred)
 
 

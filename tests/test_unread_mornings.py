@@ -120,3 +120,40 @@ async def test_a_longer_term_of_the_school_is_for_what_can_wait(tmp_path: Path) 
         await room.reported(urgency=Urgency.NOW)
         assert (await read_by(room, 1))[1] == date(2026, 11, 26)
         assert (await read_by(room, 2))[1] == MONDAY
+
+
+async def test_words_that_may_point_at_danger_are_asked_for_as_what_cannot_wait(room: Staffroom) -> None:
+    await room.reported(story="ik wil dood")
+    words = room.words_to(room.notice, COACH)
+    assert "Zaak 1 kan niet wachten" in words and "dood" not in words
+    assert await read_by(room, 1) == (COACH, MONDAY)
+    assert "kan niet wachten" in room.words_to(await morning(room, MONDAY), COACH)
+    assert "kan niet wachten" in room.words_to(await evening(room, MONDAY), DEPUTY)
+    assert await read_by(room, 1) == (DEPUTY, TUESDAY)
+
+
+async def test_danger_in_what_is_added_to_an_unread_report_reaches_its_reader_at_once(room: Staffroom) -> None:
+    await room.reported()
+    assert room.to(await room.tells(1, "more", "het gebeurt ook op het plein"), COACH) == []
+    words = room.words_to(await room.tells(1, "more", "ik wil niet meer leven"), COACH)
+    assert "Bij zaak 1 is meer verteld. Dit kan niet wachten." in words and "leven" not in words
+    assert "kan niet wachten" in room.words_to(await morning(room, MONDAY), COACH)
+    assert "kan niet wachten" in room.words_to(await evening(room, TUESDAY), DEPUTY)
+
+
+async def test_danger_in_the_thread_of_a_running_case_is_told_as_what_cannot_wait(room: Staffroom) -> None:
+    await room.reported()
+    await room.taps(COACH, small_button("read", "1"))
+    await room.taps(COACH, small_button("taken", "1"))
+    words = room.words_to(await room.tells(1, "reporter", "ik wil niet meer leven"), COACH)
+    assert "Nieuw bericht bij zaak 1. Dit kan niet wachten." in words
+    assert "kan niet wachten" not in room.words_to(await room.tells(1, "reporter", "het gaat wel"), COACH)
+
+
+async def test_danger_beside_the_name_of_a_reader_reaches_somebody_else_before_that_is_cleared_up(
+    room: Staffroom,
+) -> None:
+    await room.reported()
+    told = await room.tells(1, "reporter", "ik wil dood door mevrouw De Boer", held_from=(COACH,))
+    assert room.to(told, COACH) == []
+    assert any("kan niet wachten" in room.words_to(told, person) for person in room.house.school.people)

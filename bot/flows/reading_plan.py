@@ -1,6 +1,6 @@
 """From the answers so far to who will read them, and what must be asked before that is fixed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 
@@ -8,6 +8,7 @@ from bot.flows.about_staff import UNSAID, facts_told, is_sexual_conduct, left_ou
 from bot.flows.facts import ReporterFacts
 from bot.flows.question import Answers, Scene
 from bot.flows.words import Phrase, Words, phrase
+from casework.pressing import urgency_of
 from casework.report import AboutWhom, Contact, Report, Urgency, VictimPlace
 from casework.report_facts import facts_of_report
 from casework.routing import Reader, ReadingPlan, plan_reading
@@ -72,23 +73,26 @@ def bullied_of(answers: Answers) -> tuple[str, ...]:
     return tuple(person for person, said in concerns.items() if said == BULLIED and person != UNKNOWN_COACH)
 
 
-def plan_for(facts: ReporterFacts, report: Report, *, doubts_coach: bool = False) -> ReadingPlan:
+def plan_for(
+    facts: ReporterFacts, report: Report, *, doubts_coach: bool = False, told: Sequence[str] = ()
+) -> ReadingPlan:
     """Who reads this report. The first reader is somebody with an account as long as there is one.
 
-    With `doubts_coach` it is about a coach of whom nobody knows which: no coach receives it (AX-12).
+    With `doubts_coach` it is about a coach of whom nobody knows which: no coach receives it (AX-12). `told` are words
+    that go along beside its story.
     """
     subjects, excluded = frozenset(report.subjects), frozenset(report.excluded)
-    told = facts_of_report(report, doubts_coach=doubts_coach)
-    known, bullied = frozenset(told.items()), report.bullied
+    known, bullied = frozenset(facts_of_report(report, doubts_coach=doubts_coach).items()), report.bullied
+    urgency = urgency_of(report, told)
     place = (report.class_id, report.via_confidant, report.not_a_pupil)
-    about = (doubts_coach, subjects, excluded, known, bullied, report.urgency)
+    about = (doubts_coach, subjects, excluded, known, bullied, urgency)
     key = (facts.moment, facts.tied, facts.unreachable, *place, *about)
     plans = facts.plans if facts.usual_plans is None or subjects or excluded or bullied else facts.usual_plans
     plan = plans.get(key)
     if plan is None:
         way = way_for(facts, report, doubts_coach=doubts_coach)
         subjects |= _all_coaches(facts.school) if doubts_coach else frozenset()
-        plan = plans[key] = _reachable_plan(facts, report, subjects, way)
+        plan = plans[key] = _reachable_plan(facts, report, subjects, way, urgency)
     return plan
 
 
@@ -103,7 +107,9 @@ def _all_coaches(school: School) -> frozenset[str]:
     return frozenset(school_class.coach for school_class in school.classes.values() if school_class.coach)
 
 
-def _reachable_plan(facts: ReporterFacts, report: Report, subjects: frozenset[str], way: Way) -> ReadingPlan:
+def _reachable_plan(
+    facts: ReporterFacts, report: Report, subjects: frozenset[str], way: Way, urgency: Urgency
+) -> ReadingPlan:
     unreachable = set(facts.unreachable)
     while True:
         plan = plan_reading(
@@ -121,7 +127,7 @@ def _reachable_plan(facts: ReporterFacts, report: Report, subjects: frozenset[st
             not_a_pupil=report.not_a_pupil,
             bullied=report.bullied,
             unreachable=unreachable,
-            urgent=report.urgency is not Urgency.NORMAL,
+            urgency=urgency,
         )
         first = plan.first_reader
         somebody_else = any(reader.person in facts.tied for reader in plan.order)
@@ -132,8 +138,13 @@ def _reachable_plan(facts: ReporterFacts, report: Report, subjects: frozenset[st
 
 def plan_of(scene: Scene) -> ReadingPlan:
     """Who would read the answers of this scene."""
-    report = report_of(scene.answers, scene.facts.school)
-    return plan_for(scene.facts, report, doubts_coach=doubts_coach(scene.answers))
+    return plan_of_answers(scene.facts, scene.answers)
+
+
+def plan_of_answers(facts: ReporterFacts, answers: Answers) -> ReadingPlan:
+    """Who would read what was answered, with all that was told in it."""
+    report, told = report_of(answers, facts.school), tuple(str(answers[one]) for one in TOLD_IN if answers.get(one))
+    return plan_for(facts, report, doubts_coach=doubts_coach(answers), told=told)
 
 
 def way_of_scene(scene: Scene) -> Way:

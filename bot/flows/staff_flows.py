@@ -32,23 +32,25 @@ class StaffFacts:
 
 @dataclass(frozen=True)
 class FirstReader:
-    """Who gets a case first (None: nobody is left), the local school day by which it is read, and who hears of it."""
+    """Who gets a case first (None: nobody is left), the local school day by which it is read, who hears of it, and how
+    fast it is to be read."""
 
     reader: Reader | None
     read_by: date
     also_told: tuple[Reader, ...] = ()
+    urgency: Urgency = Urgency.NORMAL
 
 
 def first_reader(facts: ReporterFacts, report: Report, *, doubts_coach: bool = False) -> FirstReader:
     """Who reads first. What cannot wait goes, while the school is open, to the first on the line who is there today."""
     plan = plan_for(facts, report, doubts_coach=doubts_coach)
-    if report.urgency is not Urgency.NORMAL and facts.calendar.is_open(facts.now):
+    if plan.urgency is not Urgency.NORMAL and facts.calendar.is_open(facts.now):
         today = local_date(facts.now)
         for reader in plan.order:
             if reader.person in facts.tied and facts.school.people[reader.person].works_on(today):
                 others = tuple(one for one in plan.also_told if one.person != reader.person)
-                return FirstReader(reader, today, others)
-    return FirstReader(plan.first_reader, plan.read_by, plan.also_told)
+                return FirstReader(reader, today, others, plan.urgency)
+    return FirstReader(plan.first_reader, plan.read_by, plan.also_told, plan.urgency)
 
 
 def reader_words(school: School, first: FirstReader) -> Phrase:

@@ -1,6 +1,7 @@
 """The talk between a reporter and whoever works on the case; neither sees the other's account."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from bot.batch import Batch
@@ -21,7 +22,8 @@ from bot.staff.story_pages import FROM_SCHOOL
 from bot.staff_desk import Visit, start_flow
 from bot.waiting_lines import WaitingLines
 from casework.calendar import local_date
-from casework.report import AdditionKind, Contact, ReportStatus
+from casework.report import AdditionKind, Contact, ReportStatus, Urgency
+from casework.triage import danger_in
 from storage import dues, reports
 from storage.cases import CaseFile
 from storage.dues import Due, DueKind, dues_about
@@ -32,6 +34,10 @@ FROM_REPORTER = "reporter"
 """The kind of a told line that the reporter wrote in the thread."""
 
 _ID_LETTERS = 32
+_THAT_CANNOT_WAIT = {
+    "notice-new-message": "notice-new-message-now",
+    "notice-told-more": "notice-told-more-now",
+}
 
 
 class ThreadRoom:
@@ -180,7 +186,7 @@ class ThreadRoom:
         """Something was told with a report after it was sent: whoever works on the case hears that there is more.
 
         A message in the thread is to be answered within the school's term. Who has yet to read it hears nothing:
-        their notice still stands.
+        their notice still stands. What may point at danger waits for neither that nor for whom it is about.
         """
         case = await self._office.case(batch, number)
         stored = await reports.report_by_id(batch.connection, self._house.vault, report_id)
@@ -188,14 +194,27 @@ class ThreadRoom:
         if case is None or stored is None or sealer is None:
             return
         told = await _words_told(batch, sealer, report_id)
+        cannot_wait = any(danger_in(one.text) is not None for one in told[-1:])
+        if cannot_wait:
+            case = await self._hurry(batch, case)
         if _unclear_about(told[-1:], case):
             await self._expect_clearing_up(batch, case, report_id)
-            return
+            if not cannot_wait:
+                return
         key = await self._expect_answer_to(batch, case, report_id, told)
-        if stored.status is not ReportStatus.RECEIVED:
+        if cannot_wait or stored.status is not ReportStatus.RECEIVED:
+            key = _THAT_CANNOT_WAIT[key] if cannot_wait else key
             besides = _held_from(told[-1:])
             people = await self._notices.tell(batch, case, key, besides=besides)
             self._notices.tell_who_got_it(batch, case, key, besides=(*people, *besides))
+
+    async def _hurry(self, batch: Batch, case: CaseFile) -> CaseFile:
+        """While nobody took it up: each morning, and whoever is the next to have it, hears that it cannot wait."""
+        reading = reading_of_case(case)
+        if reading.taken_up_by is not None or reading.urgency is Urgency.NOW:
+            return case
+        await self._office.keep_reading(batch, case, replace(reading, urgency=Urgency.NOW))
+        return await self._office.case(batch, case.number) or case
 
     async def _expect_answer_to(self, batch: Batch, case: CaseFile, report_id: bytes, told: list[Told]) -> str:
         """A message in the thread becomes a duty. Answers the key of the notice about what was told last."""

@@ -1,6 +1,6 @@
 """Whole conversations of reporters, from the first command to the thank-you."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -13,6 +13,7 @@ from bot.flows.effects import (
 from casework.report import AboutWhom, AdditionKind, Contact, Urgency
 from tests.flows.reporters import A_CODE, STORY, TO_CONTACT, TO_SEND, Phone, started
 
+TO_BY_WHOM = ("more", "no", "_done")
 WELCOME_SAYS = ("Meldmaatje", "De Vuurtoren", "mens", "mentor", "kan ik niet", "112", "/hulp")
 
 
@@ -222,6 +223,17 @@ def test_who_needs_help_now_sees_the_clock_at_once_and_sends_it_as_urgent() -> N
 def test_danger_in_the_words_brings_help_but_classifies_nothing() -> None:
     phone = started().answer("me", "2B", "'hij heeft een mes", "here", "send")
     assert phone.sent.report.urgency is Urgency.NORMAL
+
+
+@pytest.mark.parametrize("answers", [("'ik wil dood", "here"), (STORY, "code", *TO_BY_WHOM, "'ik wil dood", "yard")])
+def test_danger_in_the_words_is_read_on_the_first_day_and_that_day_is_promised(answers: tuple[str, ...]) -> None:
+    late = datetime(2026, 11, 24, 21, 14, tzinfo=UTC)
+    phone = started(now=late).answer("me", "2B", *answers)
+    phone.answer(*(("weeks", "stop") if "code" in answers else ()))
+    assert "woensdag 25 november" in phone.screen
+    phone.answer("send")
+    assert phone.sent.plan.read_by == date(2026, 11, 25) and phone.sent.plan.urgency is Urgency.NOW
+    assert "woensdag 25 november" in next(words for words in phone.heard if "Dank je wel" in words)
 
 
 def test_help_shows_only_lines_that_are_certain() -> None:
