@@ -14,6 +14,7 @@ from bot.flows.about_staff import (
     told_lines,
     without_details,
 )
+from bot.flows.flag_flow import before_sending
 from bot.flows.heard_report import (
     first_of,
     heard_class,
@@ -30,7 +31,8 @@ from bot.flows.staff_flows import StaffFacts, class_options, class_words, promis
 from bot.flows.staff_questions import Telling, asks_who, begin_about_staff, staff_questions, still_open
 from bot.flows.track_question import fact_to_ask, question_about
 from bot.flows.words import Words, phrase
-from casework.report import Report, VictimPlace
+from casework.pressing import urgency_of
+from casework.report import Report, Urgency, VictimPlace
 
 HEARD = ("names", "left_out", "hurt", "online", "picture", "things", "threat", STAFF_SENTENCE)
 UNKNOWN = "unknown"
@@ -168,7 +170,13 @@ def _open_parts(_question: Question, scene: Scene) -> tuple[Words, ...]:
     first = first_of(facts, scene.answers)
     parts += [*told_lines(scene.answers), str(scene.answers.get("staff_who") or "")]
     parts.append(phrase("new-for-yourself") if first is None else reader_words(facts.school, first))
-    return (*parts, *_about_staff_parts(scene, report))
+    return (*parts, *_about_staff_parts(scene, report), *_urgent_parts(facts, report, is_handed=first is not None))
+
+
+def _urgent_parts(facts: StaffFacts, report: Report, *, is_handed: bool) -> tuple[Words, ...]:
+    """As a flag has them; who has it in hand needs no clock for what can wait."""
+    urgency = urgency_of(report)
+    return before_sending(facts, urgency) if is_handed or urgency is Urgency.NOW else ()
 
 
 def _about_staff_parts(scene: Scene, report: Report) -> tuple[Words, ...]:

@@ -29,7 +29,8 @@ from bot.staff_desk import Visit, start_flow
 from casework.calendar import local_date
 from casework.case_commands import Acknowledge
 from casework.duties import Duty, duties
-from casework.report import Report
+from casework.pressing import urgency_of
+from casework.report import Report, Urgency
 from casework.taking_over import works_on_cases
 from casework.wording import Refusal
 from storage import cases
@@ -108,6 +109,8 @@ class IntakeRoom:
         to_call = whom_to_call(facts, talk.answers)
         if to_call:
             visit.say(*to_call)
+        if urgency_of(report) is Urgency.NOW:
+            visit.say(phrase("flag-now-walk"))
 
     async def _hand(
         self, visit: Visit, facts: StaffFacts, report: Report, first: FirstReader, answers: Answers

@@ -1,6 +1,9 @@
 """Opening a case for a pupil who came in person, and finding one's cases."""
 
+from datetime import UTC, datetime
 from pathlib import Path
+
+import pytest
 
 from bot.batch import Batch
 from bot.flows.small_buttons import small_button
@@ -12,6 +15,7 @@ from storage.dues import DueKind
 from tests.casework.schools import example_school
 from tests.staff.staffroom import Staffroom, staffroom_of
 
+COACH, DEPUTY = "sanne_de_boer", "pieter_bakker"
 BEFORE_OPENING = ("2B", "Overslaan", "Buitengesloten", "Kan wachten")
 """With the command or the fixed button before, and the opening after: six taps."""
 
@@ -267,3 +271,32 @@ async def test_a_manager_who_is_bullied_does_not_get_their_own_case(room: Staffr
     reading = reading_of_case(await room.case(1))
     assert reading.reader not in (None, opener)
     assert opener not in reading.may_read
+
+
+LATE = datetime(2026, 11, 22, 13, 0, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(("person", "label"), [(DEPUTY, "Openen en doorgeven"), (COACH, "Openen, ik pak het op")])
+async def test_what_cannot_wait_names_the_clock_and_that_it_is_no_alarm_before_and_after_it_is_opened(
+    tmp_path: Path, person: str, label: str
+) -> None:
+    async with staffroom_of(example_school(), tmp_path, LATE) as room:
+        asked = await asked_to_open(room, person, *BEFORE_OPENING[:3], "Nu")
+        words = room.words_to(asked, person)
+        assert "Het is 14.00. Op school leest nu niemand dit. Bel 112 of 113." in words
+        assert "Een bericht is geen alarm" in words
+        sent = await room.taps(person, room.button(asked, label, person), None)
+        assert "Een bericht is geen alarm" in room.words_to(sent, person)
+
+
+async def test_danger_in_what_was_heard_brings_them_too(tmp_path: Path) -> None:
+    async with staffroom_of(example_school(), tmp_path, LATE) as room:
+        await asked_to_open(room, DEPUTY, *BEFORE_OPENING[:2])
+        asked = await room.says(DEPUTY, "ze zegt dat ze niet meer wil leven")
+        asked = await room.taps(DEPUTY, room.button(asked, "Kan wachten", DEPUTY), None)
+        assert "Een bericht is geen alarm" in room.words_to(asked, DEPUTY)
+
+
+async def test_what_can_wait_has_no_alarm_and_a_clock_only_when_nobody_reads_it_now(room: Staffroom) -> None:
+    words = room.words_to(await asked_to_open(room, DEPUTY), DEPUTY)
+    assert "geen alarm" not in words and "Het is" not in words
