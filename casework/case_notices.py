@@ -85,12 +85,15 @@ def _of_event(case: Case, event: CaseEvent) -> Iterator[StaffNotice]:
 
 
 def _of_decision(case: Case, event: HomeSafetyDecided | InterventionDeclined) -> Iterator[StaffNotice]:
-    """What somebody decided takes work away from others: those whose it is hear it, and who leads the step."""
+    """What somebody decided holds or frees the work of others: those whose it is hear it, and who leads the step."""
     if isinstance(event, InterventionDeclined):
         means = case.protocol.intervention(event.intervention)
         for to in (case.step.lead, means.by):
             yield StaffNotice("decided", means.key, means.key, means.label, to, decider(means), means.rules)
-    elif not event.may_contact:
+        return
+    label = home_label(case)
+    yield StaffNotice("decided", case.step_key, "home_unsafe", label, case.step.lead, OFFICER, ())
+    if not event.may_contact:
         for part, action in live_actions(case):
             if action.modality == "must" and status_of(case, action) is Status.HELD:
                 to = asked_of(part, action)

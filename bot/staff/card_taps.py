@@ -87,10 +87,13 @@ class CardTaps:
             return None
         case_file, revision, places = found
         if revision != len(case_file.events) or not case_file.is_open:
-            visit.toast("toast-old-button")
-            await self._cards.put(visit, case_file, visit.arrival.tapped_message)
+            await self._cards.renew(visit, case_file)
             return None
         return TappedCard(case_file, self._office.folded(case_file), places)
+
+    async def renew(self, visit: Visit, tap: TappedCard) -> None:
+        """What was tapped is there no more: the card as it is now comes in its place."""
+        await self._cards.renew(visit, tap.file)
 
     def offer(self, tap: TappedCard) -> ActionOffer | None:
         """The action at the first place of the button; None when the card offers none there."""

@@ -61,6 +61,11 @@ class CaseCards:
             scene = replace(scene, keeps_pictures=keeping_pictures(case))
         self.put_message(visit, case_file, card_message(scene), instead_of, removal)
 
+    async def renew(self, visit: Visit, case_file: CaseFile) -> None:
+        """The card as it is now in the place of the tapped message, which offered what is there no more."""
+        visit.toast("toast-card-renewed")
+        await self.put(visit, case_file, visit.arrival.tapped_message)
+
     def put_ticks(
         self, visit: Visit, case_file: CaseFile, instead_of: int | None = None, removal: Removal | None = None
     ) -> None:

@@ -45,7 +45,7 @@ class CaseLog:
             return
         wanted = choices[0][0] if place is None and choices else place
         if wanted not in [at for at, _ in choices]:
-            visit.toast("toast-old-button")
+            await self._cards.renew(visit, case_file)
             return
         await self._say(visit, case_file, same_act(scene, wanted))
 

@@ -182,8 +182,7 @@ class CaseRoom:
             return None
         case_file, revision, places = found
         if revision != len(case_file.events) and kind not in _ALWAYS_FRESH and not self._waits_for(kind, case_file):
-            visit.toast("toast-card-renewed")
-            await self._cards.put(visit, case_file, visit.arrival.tapped_message)
+            await self._cards.renew(visit, case_file)
             return None
         return _Tap(case_file, kind, places)
 
@@ -206,6 +205,6 @@ class CaseRoom:
         asked = self._cards.asked_ticks(visit, tap.case_file)
         entries = next((one.entries for one in asked if tap.places[:1] == (one.place,)), ())
         if not entries:
-            visit.toast("toast-old-button")
+            await self._cards.renew(visit, tap.case_file)
             return
         await self._at_once(visit, tap, EnterRecords(entries[0].step, tuple(entry.id for entry in entries)))

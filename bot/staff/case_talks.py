@@ -71,7 +71,7 @@ class CaseTalks:
         try:
             given = wish_beginning(scene, places) if kind == WISH else beginning(act, scene, places)
         except NothingThere:
-            visit.toast("toast-old-button")
+            await self._cards.renew(visit, case_file)
             return
         given |= await self._beginnings.known(visit, case_file, act, given)
         given |= await self._beginnings.still_open(visit, case_file, scene, act, given)

@@ -39,8 +39,7 @@ class MeansRoom:
             return
         message = self._page(self._cards.scene(visit, case_file), kind, places[0] if places else 0)
         if message is None:
-            visit.toast("toast-old-button")
-            await self._cards.put(visit, case_file, visit.arrival.tapped_message)
+            await self._cards.renew(visit, case_file)
             return
         self._cards.put_message(visit, case_file, message, visit.arrival.tapped_message)
 
@@ -81,7 +80,7 @@ class MeansRoom:
         scene, protocol = self._cards.scene(visit, case_file), self._office.folded(case_file).protocol
         asked = asked_about(scene, protocol, places)
         if asked is None:
-            visit.toast("toast-old-button")
+            await self._cards.renew(visit, case_file)
             return
         if not sure:
             case, reading = self._office.folded(case_file), reading_from_data(case_file.reading)

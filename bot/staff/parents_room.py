@@ -76,7 +76,7 @@ class ParentsRoom(BesideTheCard):
             return
         offer = self._taps.offer(tap)
         if offer is None or not offer.reaches_parents or not offer.allowed:
-            visit.toast("toast-old-button")
+            await self._taps.renew(visit, tap)
             return
         left = [pupil for pupil, ticked in offer.ticks if not ticked] or [pupil for pupil, _ in offer.ticks]
         several = {"pupils": [], "families": _as_options(tap.case, left), "first": "parents_of"}

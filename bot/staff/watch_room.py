@@ -70,7 +70,7 @@ class WatchRoom(BesideTheCard):
             return
         offer, reading = self._taps.offer(tap), reading_from_data(tap.file.reading)
         if offer is None or offer.ask != "watch":
-            visit.toast("toast-old-button")
+            await self._taps.renew(visit, tap)
         elif stays_inside(way_of(self._house, reading), for_confidant=reading.via_confidant):
             visit.say(phrase("watch-not-on-this-line"))
         else:

@@ -264,12 +264,15 @@ async def test_who_may_not_read_the_case_can_do_nothing_with_its_buttons(desk: C
     assert len((await desk.case_file(number)).events) == revision
 
 
-async def test_made_up_buttons_are_old_buttons(desk: CaseDesk) -> None:
+async def test_made_up_buttons_are_old_buttons_and_one_of_the_newest_card_brings_the_card(desk: CaseDesk) -> None:
     number = await desk.open_case(read_by_coach(desk.now))
     revision = len((await desk.case_file(number)).events)
-    for subject in ("", "x", "1.x", f"{number}.{revision}.99", f"999.{revision}"):
+    for subject in ("", "x", "1.x", f"999.{revision}"):
         await desk.tap_data(COACH, f"v1:s.0:card-done:{subject}")
         assert desk.toasts[-1] == "toast-old-button"
+    await desk.tap_data(COACH, f"v1:s.0:card-done:{number}.{revision}.99")
+    assert desk.toasts[-1] == "toast-card-renewed"
+    assert f"Zaak {number} · " in desk.last(COACH).text
 
 
 async def test_handing_over_tells_the_colleague_who_may_then_read_it(desk: CaseDesk) -> None:

@@ -50,6 +50,35 @@ async def test_the_officer_is_told_reads_along_and_decides_with_a_reason(desks: 
     assert "besloten dat contact met thuis mag" in desk.last(OFFICER).text
 
 
+@pytest.mark.parametrize(("answer", "may"), [("Nee, geen contact", False), ("Ja, contact mag", True)])
+async def test_who_leads_hears_that_it_was_decided_and_the_way_to_the_new_card(
+    desks: Desks, answer: str, may: bool
+) -> None:
+    desk, number = await desks.with_case("splitting")
+    await asks(desk, number, "thuis misschien niet veilig")
+    await desk.answers(COACH, "Ja, maar ik weet niet bij wie", "dat zei de leerling")
+    await desk.tap(OFFICER, "Contact met thuis")
+    heard = len(desk.texts(COACH))
+    await desk.answers(OFFICER, answer, "overlegd met Veilig Thuis")
+    assert (await desk.case(number)).home_decision is may
+    (told,) = desk.texts(COACH)[heard:]
+    assert f"Zaak {number}: er is iets besloten" in told and "thuis" not in told
+    await desk.tap(COACH, "Open de kaart")
+    assert "Daarom wacht alles" not in desk.last(COACH).text
+
+
+async def test_an_old_button_on_the_card_brings_the_card_as_it_is_now(desks: Desks) -> None:
+    desk, number = await desks.with_case("splitting")
+    await desk.does(number, *(RecordConsent(key, given=True) for key in ("inform_parents", "restorative_talk")))
+    await desk.open_card(COACH, number)
+    shown, button = desk.find(COACH, "Gedaan: Licht de ouders in")
+    await desk.does(number, UNSAFE)
+    await desk.does(number, DecideOnHome(may_contact=False, reason="note"), person=OFFICER)
+    await desk.tap_data(COACH, button.data, shown.id)
+    assert desk.toasts[-1] == "toast-card-renewed"
+    assert "geen contact met thuis" in shown.text
+
+
 async def test_until_then_the_card_says_what_waits_and_offers_none_of_it(desks: Desks) -> None:
     desk, number = await desks.with_case("splitting")
     await desk.does(number, *(RecordConsent(key, given=True) for key in ("inform_parents", "restorative_talk")))
@@ -247,11 +276,12 @@ async def test_the_officers_notice_still_decides_when_the_case_went_on_since(des
     assert "Mag de school contact hebben met thuis?" in desk.last(OFFICER).text
 
 
-async def test_a_made_up_decision_about_a_home_that_is_safe_is_an_old_button(desks: Desks) -> None:
+async def test_a_made_up_decision_about_a_home_that_is_safe_brings_the_card(desks: Desks) -> None:
     desk, number = await desks.with_case("splitting")
     revision = len((await desk.case_file(number)).events)
     await desk.tap_data(COACH, f"v1:s.0:card-home:{number}.{revision}")
-    assert desk.toasts[-1] == "toast-old-button"
+    assert desk.toasts[-1] == "toast-card-renewed"
+    assert f"Zaak {number} · " in desk.last(COACH).text
 
 
 async def test_whose_work_waits_hears_without_content_that_there_is_no_contact_with_home(desks: Desks) -> None:
@@ -266,13 +296,6 @@ async def test_whose_work_waits_hears_without_content_that_there_is_no_contact_w
     assert heard[COACH] == [said]
     await desk.tap(COACH, "Open de kaart")
     assert "geen contact" in desk.last(COACH).text
-
-
-async def test_that_contact_is_allowed_is_no_such_notice(desks: Desks) -> None:
-    desk, number = await desks.with_case("splitting")
-    await desk.does(number, UNSAFE)
-    await desk.does(number, DecideOnHome(may_contact=True, reason="note"), person=OFFICER)
-    assert not any("er is iets besloten" in text for text in desk.texts(COACH))
 
 
 async def test_the_talk_about_the_steps_does_not_ask_about_home_while_home_is_not_safe(desks: Desks) -> None:

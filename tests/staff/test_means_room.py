@@ -321,7 +321,7 @@ async def test_a_means_that_cannot_be_used_any_more_brings_the_card_back(desks: 
     await desk.does(number, EstablishFact("severity", "serious", "note"))
     await desk.does(number, EstablishFact("severity", "normal", "note"))
     await desk.tap(HEAD, "Bekijk: Externe time-out")
-    assert desk.toasts[-1] == "toast-old-button"
+    assert desk.toasts[-1] == "toast-card-renewed"
     assert f"Zaak {number} · " in desk.last(HEAD).text
 
 
