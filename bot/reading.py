@@ -30,7 +30,8 @@ class Reading:
     `nobody_there`: its reporters were told that nobody at all can go on with it now. `seen_by` opened what was told,
     in the order in which they first did. `home_heard` is, of each report (hex of its id), the place of the last line
     that was told with it when somebody last said whether a pupil is safe at home, 0 without any; None while nobody did.
-    `urgency` is how fast it is to be read, by what was told so far.
+    `urgency` is how fast it is to be read, by what was told so far. `informed` is
+    to whom it was said for information in which step the case is: that is said once.
     """
 
     class_id: str | None
@@ -55,6 +56,7 @@ class Reading:
     home_heard: Mapping[str, int] | None = None
     let_in: tuple[str, ...] = ()
     urgency: Urgency = Urgency.NORMAL
+    informed: tuple[str, ...] = ()
 
     @property
     def is_urgent(self) -> bool:
@@ -126,7 +128,7 @@ def reading_to_data(reading: Reading) -> dict[str, Any]:
 
 
 def reading_from_data(data: dict[str, Any]) -> Reading:
-    names = ("subjects", "excluded", "tried", "invited", "told", "passed_by", "seen_by", "let_in")
+    names = ("subjects", "excluded", "tried", "invited", "told", "passed_by", "seen_by", "let_in", "informed")
     lists = {name: tuple(data.get(name, ())) for name in names}
     urgency = Urgency(data.get("urgency", Urgency.NORMAL))
     return Reading(**{**data, **lists, "urgency": urgency})

@@ -7,6 +7,7 @@ from bot.batch import Batch
 from bot.flows.small_buttons import small_button
 from bot.flows.words import Button, Message, Phrase, phrase
 from bot.house import House
+from bot.outgoing import TakeAway
 from bot.reading import Reading
 from casework.report import Urgency
 from storage.vault import Address
@@ -67,13 +68,15 @@ class ReadingNotices:
             _put_on_notices(batch, number, address, notices, phrase("notice-with-another", number=number))
 
     def tell_passed(self, batch: Batch, number: int, before: Reading, now: Reading, notices: Iterable[int]) -> None:
-        """The buttons that still ask the former reader go, and a message says who has it now."""
+        """What still asked the former reader goes, and one message says who has it now."""
         address = self._address_of_former(before.reader, now)
         if address is None:
             return
         key = "notice-passed-read" if before.reader in before.seen_by else "notice-passed"
         words = phrase(key, number=number, name=self._house.name_of(now.reader or ""))
-        _put_on_notices(batch, number, address, notices, words)
+        gone = TakeAway(Message((phrase("notice-over", number=number),), protected=True))
+        for row in notices:
+            batch.send(address, gone, target_row=row, case_number=number)
         batch.say(address, Message((words,), protected=True), case_number=number)
 
     def tell_admin(self, batch: Batch, number: int, reading: Reading) -> bool:

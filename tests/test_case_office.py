@@ -85,11 +85,11 @@ async def test_silence_moves_it_to_the_deputy_and_then_up_the_line_and_the_repor
 async def test_who_did_not_read_it_in_time_hears_who_has_it_now_and_the_old_buttons_go(room: Staffroom) -> None:
     await room.reported(urgency=Urgency.NOW)
     asked = [row.id for row in room.to(room.notice, COACH)]
-    rows = room.to(await term_over(room), COACH)
-    assert [row.target_row for row in rows] == [*asked, None]
-    for row in rows:
-        assert "ligt nu bij meneer Bakker" in spoken_message(message_of(row))
-        assert buttons_of(row) == []
+    *gone, told = room.to(await term_over(room), COACH)
+    assert [(row.target_row, row.payload["do"]) for row in gone] == [(row, "take_away") for row in asked]
+    assert told.target_row is None and "ligt nu bij meneer Bakker" in spoken_message(message_of(told))
+    assert "Bakker" not in "".join(spoken_message(message_of(row)) for row in gone), "it is said once"
+    assert all(buttons_of(row) == [] for row in (*gone, told))
 
 
 async def test_who_passes_an_urgent_case_on_keeps_no_button_that_asks_to_read_it_now(room: Staffroom) -> None:

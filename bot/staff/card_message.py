@@ -144,14 +144,13 @@ def _duty_parts(scene: CardScene) -> Iterator[Words | None]:
         yield phrase("card-nobody-added")
     if later:
         yield in_lines((phrase("card-later"), *_duty_lines(scene, later[:_SHOWN_LATER])))
-    if any(origin_of(duty, scene.chosen) == "school" for duty in (*now, *later[:_SHOWN_LATER])):
-        yield phrase("card-school-terms")
+    records = next((duty for duty in all_duties(card) if duty.kind == "records" and card.open_records), None)
     if card.open_records:
-        records = [duty.due_on for duty in all_duties(card) if duty.kind == "records"]
-        due = ""
-        if records:
-            due = spoken(phrase("card-records-due", due=min(records), late=_late(scene, min(records))))
+        due = "" if records is None else spoken(_records_due(scene, records))
         yield phrase("card-open-records", count=len(card.open_records), due=due)
+    dated = (*now, *later[:_SHOWN_LATER], *((records,) if records is not None else ()))
+    if any(origin_of(duty, scene.chosen) == "school" for duty in dated):
+        yield phrase("card-school-terms")
 
 
 def _cannot_be_found_out(scene: CardScene, now: Iterable[Duty]) -> bool:
@@ -174,6 +173,11 @@ def _shown_duties(scene: CardScene, some: Iterable[Duty]) -> list[Duty]:
 
 def _late(scene: CardScene, due_on: date) -> str:
     return "yes" if due_on < scene.today else "no"
+
+
+def _records_due(scene: CardScene, first: Duty) -> Words:
+    late, origin = _late(scene, first.due_on), origin_of(first, scene.chosen)
+    return phrase("card-records-due", due=first.due_on, late=late, origin=origin)
 
 
 def _duty_line(scene: CardScene, duty: Duty) -> Words:

@@ -21,7 +21,7 @@ from bot.spoken import spoken
 from bot.staff.case_moves import CaseMoves
 from bot.staff.case_people import first_contact_of, may_take_up, people_for
 from bot.staff.case_standing import home_decider_title, standing_of
-from bot.staff.case_telling import CaseTelling, Change, change_of
+from bot.staff.case_telling import CaseTelling, Change, change_of, informing
 from bot.staff.case_terms import terms_of
 from bot.staff.duty_book import DutyBook
 from bot.staff.home_words import last_told
@@ -353,6 +353,8 @@ class CaseActs:
         reading = reading_from_data(case_file.reading)
         told = self._telling.to_tell(case_file, reading, change)
         for person, (words, button) in told.items():
+            known = informing(person, words)
+            reading = replace(reading, informed=(*reading.informed, *((known,) if known is not None else ())))
             reading = reading.with_invited(person)
             self._telling.notify(batch, case_file.number, person, words, button)
         return await self._keep_reading(batch, case_file, reading) if told else case_file

@@ -30,6 +30,7 @@ _NOTICE_OF: Mapping[Cause, str] = {
     "may_open": "case-notice-may-open",
 }
 
+_INFORMED = "case-notice-informed"
 _FOR_INFORMATION: frozenset[Cause] = frozenset({"step_opened", "action_done", "fact_told", "intervention_started"})
 """Who hears of these and has nothing to do in the case is told that it is for information."""
 
@@ -51,6 +52,10 @@ class Change:
     @property
     def after(self) -> Case:
         return self.followed[-1][1]
+
+    @property
+    def opens_step(self) -> bool:
+        return any(isinstance(event, StepOpened) for event in self.events)
 
     @property
     def events(self) -> tuple[CaseEvent, ...]:
@@ -118,7 +123,9 @@ class CaseTelling:
                 if notice.cause == "decided" and (person not in reading.may_read or person == change.asker):
                     continue  # a decision brings nobody into a case
                 invited = notice.cause not in _FOR_INFORMATION or has_work(self._house, change.after, reading, person)
-                told.setdefault(person, (words if invited else _informed(change.after, notice), button))
+                said = words if invited else _informed(change.after, notice)
+                if change.opens_step or informing(person, said) not in reading.informed:
+                    told.setdefault(person, (said, button))
 
     def _new_leads(self, reading: Reading, change: Change) -> Iterable[str]:
         if not _new_leads(change.before, change.after, change.events):
@@ -126,9 +133,14 @@ class CaseTelling:
         return lead_of(self._house, change.after, reading)
 
 
+def informing(person: str, words: Phrase) -> str | None:
+    """What a case remembers of telling somebody for information in which step it is; None for other words."""
+    return f"{person} {dict(words.fields).get('step')}" if words.key == _INFORMED else None
+
+
 def _informed(case: Case, notice: StaffNotice) -> Phrase:
     """Where the case is, for somebody who has nothing to do in it."""
-    key = "case-notice-informed-means" if notice.cause == "intervention_started" else "case-notice-informed"
+    key = "case-notice-informed-means" if notice.cause == "intervention_started" else _INFORMED
     return phrase(key, step=case.part(notice.step).label)
 
 

@@ -226,10 +226,10 @@ async def test_an_entry_that_was_not_typed_over_in_time_is_late_on_the_card(desk
     desk, number = await desks.with_case("kluiverboom")
     await desk.does(number, MarkDone("intake", TODAY, note="note"))
     await desk.open_card(COACH, number)
-    assert "1 verslag staat klaar om over te nemen, uiterlijk maandag 30 november." in desk.last(COACH).text
+    assert "1 verslag staat klaar om over te nemen, uiterlijk maandag 30 november*." in desk.last(COACH).text
     on(desk, date(2026, 12, 1))
     await desk.open_card(COACH, number)
-    assert "1 verslag staat klaar om over te nemen, uiterlijk maandag 30 november (te laat)." in desk.last(COACH).text
+    assert "1 verslag staat klaar om over te nemen, uiterlijk maandag 30 november* (te laat)." in desk.last(COACH).text
 
 
 @pytest.mark.parametrize("protocol", ["noordhoek", "het-sticht", "splitting", "kluiverboom", "oplossingsgericht"])

@@ -1,7 +1,10 @@
 """Who has no part in a case is told that it is for information, and who gave a step away hears who took it up."""
 
+from dataclasses import replace
 from datetime import date
 
+from bot.reading import reading_from_data
+from bot.staff.case_telling import CaseTelling, change_of
 from casework.case_commands import MarkDone, RecordConsent, RecordOutcome
 from tests.staff.case_desk import COACH, COORDINATOR
 from tests.staff.case_desks import Desks, may_read_too
@@ -42,3 +45,17 @@ async def test_who_only_hears_of_it_is_told_that_it_is_for_information(desks: De
     await desk.tap(COORDINATOR, "Open de kaart")
     assert "Deze stap is nu aan" not in desk.last(COORDINATOR).text
     assert not any(label.startswith(("Gedaan", "Uitkomst", "Ik pak")) for label in desk.labels(COORDINATOR))
+
+
+async def test_in_which_step_a_case_is_is_said_once_to_who_only_hears_of_it(desks: Desks) -> None:
+    """P002 N-36: more than one thing that is done in a step is for the same people to know."""
+    desk, number = await desks.with_case("oplossingsgericht")
+    on_day = date(2026, 11, 23)
+    before = await desk.case(number)
+    talks = (MarkDone("talk_victim", on_day), RecordConsent("talk_bullies", given=True))
+    await desk.does(number, *talks, RecordOutcome("who_is_involved", on_day, "same_class"))
+    case_file = await desk.case_file(number)
+    change = change_of(before, case_file.events[-1:], COACH)
+    telling, reading = CaseTelling(desk.house), reading_from_data(case_file.reading)
+    assert COORDINATOR in telling.to_tell(case_file, replace(reading, informed=()), change)
+    assert COORDINATOR not in telling.to_tell(case_file, reading, change)

@@ -56,7 +56,10 @@ card-wish-about = { $what }
     } dit liever niet. Wat er is gezegd, staat bij “Namen en notities”.
 card-button-wish-words = Wat is er over toestemming gezegd?
 card-school-terms = * Deze datum is een afspraak van de school.
-card-records-due = , uiterlijk { $due }{ $late ->
+card-records-due = , uiterlijk { $due }{ $origin ->
+    [school] {"*"}
+   *[protocol] {""}
+}{ $late ->
     [yes] {" "}(te laat)
    *[no] {""}
 }

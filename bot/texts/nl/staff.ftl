@@ -143,6 +143,7 @@ notice-not-taken-up = { $urgency ->
 notice-passed = Zaak { $number } ligt nu bij { $name }, omdat de dag om te lezen voorbij is. Jij hoeft deze melding niet meer te lezen.
 notice-passed-read = Zaak { $number } ligt nu bij { $name }, omdat niemand de zaak heeft opgepakt. Jij hoeft er niets meer mee te doen.
 notice-with-another = Zaak { $number } ligt nu bij een ander.
+notice-over = Zaak { $number }: hier hoef je niets meer mee te doen.
 notice-back = Zaak { $number }. Tik op Lezen om te zien wat er is verteld.
 notice-not-shown = Zaak { $number }: wat je wilde zien, kon niet op die plek komen te staan. Tik hier op Lezen om te zien wat er is verteld.
 notice-gone = Zaak { $number }: hier is niets meer te lezen.
