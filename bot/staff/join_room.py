@@ -200,7 +200,8 @@ class JoinRoom(BesideTheCard):
         goes_on = await self._bring_pupils(visit, this, goes_on, along, said)
         before, after = reading_from_data(this.reading), reading_from_data(goes_on.reading)
         left_out = tuple(dict.fromkeys((*after.excluded, *sorted(before.barred))))
-        await self._office.keep_reading(batch, goes_on, replace(after, excluded=left_out))
+        after = replace(after, excluded=left_out)
+        await self._office.keep_reading(batch, goes_on, after)
         for stored in await reports.reports_of_case(batch.connection, self._house.vault, this.number):
             reports.move_to_case(batch.changes, stored.id, other.number)
             reports.set_status(batch.changes, stored.id, status_in(after, stored.status))
@@ -220,16 +221,21 @@ class JoinRoom(BesideTheCard):
                 dues.add_due(batch.changes, kind, due.at, report_id, case_number=number)
 
     async def _tell(self, batch: Batch, report_id: bytes, before: Reading, after: Reading) -> None:
-        """The reporter hears who has it from now on, when that is somebody else."""
-        handler = handler_of(after)
-        if handler is None or handler == handler_of(before):
-            return
-        name, reporters = self._house.name_of(handler), ReporterTelling(self._house)
-        if after.taken_up_by is not None:
-            await reporters.tell_reporter(batch, report_id, phrase("report-taken-up", reader=name))
-            return
-        read_by = date.fromisoformat(after.read_by)
-        await reporters.tell_reporter(batch, report_id, phrase("report-passed-on", reader=name, read_by=read_by))
+        """The reporter hears who has it from now on, when that is somebody else, and who came to read it besides
+        (design 4.4)."""
+        handler, reporters = handler_of(after), ReporterTelling(self._house)
+        if handler is not None and handler != handler_of(before):
+            await reporters.tell_reporter(batch, report_id, self._who_has_it(after, handler))
+        new = [one for one in after.may_read if one != handler and one not in before.may_read]
+        if new:
+            names = ", ".join(map(self._house.name_of, new))
+            await reporters.tell_reporter(batch, report_id, phrase("report-read-too", names=names))
+
+    def _who_has_it(self, reading: Reading, handler: str) -> Phrase:
+        name = self._house.name_of(handler)
+        if reading.taken_up_by is not None:
+            return phrase("report-taken-up", reader=name)
+        return phrase("report-passed-on", reader=name, read_by=date.fromisoformat(reading.read_by))
 
 
 def status_in(reading: Reading, status: ReportStatus) -> ReportStatus:

@@ -12,7 +12,7 @@ from bot.handlers.arrivals import telegram_address
 from bot.reading import reading_from_data
 from bot.staff.joined_reports import goes_on_in, reports_behind
 from bot.staff.thread_room import ThreadRoom
-from casework.case_commands import CloseWith, IdentifyVictim
+from casework.case_commands import CloseWith, EstablishFact, IdentifyVictim
 from casework.case_events import InterventionStarted, VictimIdentified
 from casework.protocol import shipped_protocol
 from casework.report import Contact, ReportStatus
@@ -90,6 +90,18 @@ async def test_the_reporter_hears_who_takes_it_up_and_that_it_is_done_only_when_
     assert not hasattr(await desk.perform(first, CloseWith("quarrel", "note")), "key")
     assert len([text for text in desk.texts(PUPIL)[told:] if "afgerond" in text]) == 2
     assert {one.status for one in await reports_of(desk, first)} == {ReportStatus.CLOSED}
+
+
+async def test_the_reporter_hears_who_else_reads_the_case_that_goes_on_and_did_not_read_theirs(desk: CaseDesk) -> None:
+    """Who decides about home reads along in the case that goes on (design 4.4)."""
+    first, second = await two_cases(desk)
+    officer = desk.house.school.aandachtsfunctionaris or ""
+    await desk.tie(officer)
+    await desk.does(first, EstablishFact("home_unsafe", value=True))
+    told = len(desk.texts(PUPIL))
+    await joins(desk, second, first)
+    (heard,) = desk.texts(PUPIL)[told:]
+    assert f"kan nu ook gelezen worden door {desk.house.name_of(officer)}" in heard
 
 
 async def test_a_reporter_of_the_closed_case_who_writes_is_a_duty_of_who_has_the_other(desk: CaseDesk) -> None:
