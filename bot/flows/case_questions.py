@@ -13,6 +13,17 @@ RECENT_DAYS = {"today": 0, "yesterday": 1}
 RECENT_OPTIONS = (Option("today", phrase("case-day-today")), Option("yesterday", phrase("case-day-yesterday")))
 
 
+@dataclass(frozen=True)
+class OpenWork:
+    """What is still open, and what stands: a line for each, "" when nothing is. `needs_why` tells that work is left
+    undone; what runs ends with the case, and an entry for the school's own system is asked for afterwards too. `told`
+    counts what came in from reporters, as far as who asks may see it."""
+
+    lines: str = ""
+    needs_why: bool = False
+    told: int = 0
+
+
 def _nothing_to_say(answers: Answers) -> Words | None:
     return None
 
@@ -23,7 +34,7 @@ class CaseFacts:
 
     `months` are the twelve names of the months; `refusal` tells why a case would refuse these answers, `warning`
     which wish of the protocol they pass by, or None. `reported_on` is the day on which the case began: an earlier one
-    is asked for twice.
+    is asked for twice. `open_work` is what closing the case at this moment would leave, where that is asked about.
     """
 
     spoken: Callable[[Words], str]
@@ -32,6 +43,7 @@ class CaseFacts:
     refusal: Callable[[Answers], Words | None]
     warning: Callable[[Answers], Words | None] = _nothing_to_say
     reported_on: date | None = None
+    open_work: OpenWork = OpenWork()
 
 
 HAS_PROBLEM = Condition("cannot be", lambda scene: bool(scene.answers.get("problem")))

@@ -2,7 +2,7 @@
 
 from bot.flows.asked_in_turn import MORE_ASKED, next_ask
 from bot.flows.case_questions import HAS_PROBLEM, YES_NO, case_parts, choice_question, fixed, judged
-from bot.flows.closing_flow import CLOSING_QUESTIONS
+from bot.flows.closing_flow import CLOSING_QUESTIONS, open_now, open_parts
 from bot.flows.question import Answers, Branch, Condition, Kind, Question, Scene, flow_of
 from bot.flows.words import Words, phrase
 
@@ -33,16 +33,20 @@ def _confirm_parts(question: Question, scene: Scene) -> tuple[Words, ...]:
     """Where the answers lead, and before the case is closed what is still open."""
     passed = all(scene.answers.get("gate", {}).values())
     where = scene.answers.get("on_yes" if passed else "on_no", "")
-    told = (scene.answers["open_work"],) if _would_close(scene) else ()
+    told = open_parts(scene) if passed else ()
     return (*told, phrase("ask-case-confirm", what=where))
 
 
 def _would_close(scene: Scene) -> bool:
-    return bool(scene.answers.get("open_work")) and all(scene.answers.get("gate", {}).values())
+    return scene.answers.get("closes") == "yes" and all(scene.answers.get("gate", {}).values())
 
 
 def _closes_over_open_work(scene: Scene) -> bool:
-    return _would_close(scene) and bool(scene.answers.get("needs_why"))
+    return _would_close(scene) and bool(scene.facts.open_work.needs_why)
+
+
+def _shown_before_closing(scene: Scene) -> str:
+    return open_now(scene) if _would_close(scene) else ""
 
 
 def _record_confirm(question: Question, scene: Scene, value: str) -> Answers:
@@ -51,7 +55,7 @@ def _record_confirm(question: Question, scene: Scene, value: str) -> Answers:
 
 def _passed_parts(question: Question, scene: Scene) -> tuple[Words, ...]:
     """What "yes" means: that the case is closed, or goes on to a step."""
-    told = (scene.answers.get("problem"), scene.answers.get("about"))
+    told = (scene.answers.get("problem"), scene.answers.get("about"), *open_parts(scene))
     asked = phrase("ask-case-passed", closes=scene.answers.get("closes", "no"), step=scene.answers.get("to", "none"))
     return (*(part for part in told if part), asked)
 
@@ -78,6 +82,8 @@ GATE = flow_of(
         options=fixed("case-confirm", "yes", "no"),
         parts=_confirm_parts,
         record=_record_confirm,
+        promise=_shown_before_closing,
+        promise_changed="case-open-changed",
     ),
     *CLOSING_QUESTIONS,
 )

@@ -104,7 +104,8 @@ class Question:
     already is not asked again on the way. A question that is asked anew offers to keep its earlier answer,
     unless `keeps_answer` is off. `detour` comes first wherever its condition holds. A question that no longer
     `applies` is passed over on the way back; `take_back` drops what it added to the answers. `promise` is what
-    its screen says will happen: when that has changed by the time of the answer, it is put again. `toggle` gives
+    its screen says will happen: when that has changed by the time of the answer, it is put again under the text
+    `promise_changed`. `toggle` gives
     the answers after a tap that only puts or takes away a tick, None for a tap that answers: the question stays.
     A question that `repeats` asks several things one after the other; each of them is on the way back.
     `undone_by_back` are the options that begin a change: who goes back from it to this question takes it back. `moves`
@@ -132,6 +133,7 @@ class Question:
     applies: Condition = ALWAYS
     take_back: Callable[[Answers], Answers] = _nothing_taken_back
     promise: Callable[[Scene], str] = _no_promise
+    promise_changed: str = "promise-changed"
     picture_refusal: str = "refuse-picture-now"
     file_refusal: str = "refuse-file"
     toggle: Callable[[Scene, str], Answers | None] = _no_ticks

@@ -61,7 +61,7 @@ def chosen_option(flow: Flow, conversation: Conversation, option: Option, facts:
     """A tapped answer. When what its screen promised has changed meanwhile, the question is put again."""
     question = flow.questions[conversation.question]
     if question.promise(Scene(conversation.answers, facts)) != conversation.promised:
-        return ask_again(flow, conversation, facts, phrase("promise-changed"))
+        return ask_again(flow, conversation, facts, phrase(question.promise_changed))
     ticked = question.toggle(Scene(conversation.answers, facts), option.id)
     if ticked is not None:
         return put_in_place(flow, replace(conversation, answers=dict(ticked)), facts)

@@ -1,13 +1,12 @@
 """What only the shell knows when a short flow about a case begins: people, classes, reports, and what is still open."""
 
-from dataclasses import replace
 from functools import reduce
 from typing import Any
 
 from bot.case_office import CaseOffice
 from bot.flows.case_answers import Act
 from bot.flows.case_questions import given_option
-from bot.flows.left_talks import left_about, walked_away
+from bot.flows.closing_flow import CLOSES_AS, NEWLY_TOLD
 from bot.flows.words import phrase
 from bot.house import House
 from bot.reading import reading_from_data
@@ -16,7 +15,7 @@ from bot.staff.card_scene import CardScene
 from bot.staff.case_acts import CaseActs
 from bot.staff.case_another import follows_from_another
 from bot.staff.case_cards import CaseCards
-from bot.staff.case_closing import against_what_was_recorded, open_work, work_dropped
+from bot.staff.case_closing import told_in, work_dropped
 from bot.staff.case_giving import CaseGiving
 from bot.staff.case_taking_over import may_take_over
 from bot.staff_desk import Visit
@@ -72,23 +71,16 @@ class CaseBeginnings:
     async def still_open(
         self, visit: Visit, case_file: CaseFile, scene: CardScene, act: Act, given: dict[str, Any]
     ) -> dict[str, Any]:
-        """Where this may close the case, or leaves the step out of order: what nobody did yet, and what was recorded
-        that the outcome contradicts."""
+        """Where this may close the case, by which outcome and how much was told by now; where it leaves the step out of
+        order, what nobody did yet."""
         if act is Act.STEP:
             return self._dropped(visit, case_file, scene, given)
         closes = act is Act.END or (act in (Act.GATE, Act.DECISION) and scene.card.gate is not None)
         if not closes or (act is not Act.END and given.get("closes") != "yes"):
             return {}
-        case = self._office.folded(case_file)
-        scene = replace(scene, left=left_about(walked_away(visit.talk), str(case_file.number)))
-        left = await open_work(visit.batch, case_file, case, scene)
-        outcome = str(given["what"]) if act is Act.END else case.step.gate.outcome or ""
-        against = against_what_was_recorded(case, outcome)
-        lines = "\n\n".join(block for block in (against, left.lines) if block)
-        told = {"closes": "yes", "open_work": lines, "needs_why": left.needs_why or bool(against)}
-        if act is Act.GATE or not lines:
-            return told
-        return {**told, "about": f"{given['about']}\n\n{lines}"}
+        outcome = str(given["what"]) if act is Act.END else self._office.folded(case_file).step.gate.outcome or ""
+        told = await told_in(visit.batch, case_file, visit.person)
+        return {"closes": "yes", CLOSES_AS: outcome, NEWLY_TOLD: told}
 
     def _dropped(self, visit: Visit, case_file: CaseFile, scene: CardScene, given: dict[str, Any]) -> dict[str, Any]:
         """What the step that is left asks of nobody any more, said before its reason is asked."""

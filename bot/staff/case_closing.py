@@ -5,21 +5,23 @@ It is said, in the words of its duties, before the last tap.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from bot.batch import Batch
+from bot.flows.case_questions import OpenWork
 from bot.flows.words import Phrase, phrase
 from bot.spoken import spoken
 from bot.staff.card_home import held_work
 from bot.staff.card_scene import CardScene, all_duties, duty_words, is_question, label_words, pupil_words
 from bot.staff.fact_words import value_words
+from bot.staff.story_pages import FROM_SCHOOL
 from casework.case import Case
 from casework.contradictions import contradicted_by
 from casework.duties import Duty, duties
 from casework.fact_questions import question_about
 from casework.families import contacts_refused
+from casework.report import AdditionKind
 from casework.terms import Calendar
-from storage import reports
+from storage import pictures, reports
 from storage.cases import CaseFile
 from storage.dues import DueKind, dues_about
 
@@ -27,13 +29,7 @@ _NOT_LEFT_OPEN = frozenset({"acknowledge", "gate", "conclude", "records", "inter
 """What closing itself answers, and what has a line of its own here."""
 
 
-@dataclass(frozen=True)
-class OpenWork:
-    """What is still open, and what stands: a line for each, "" when nothing is. `needs_why` tells that work is left
-    undone; what runs ends with the case, and an entry for the school's own system is asked for afterwards too."""
-
-    lines: str
-    needs_why: bool
+_NOT_FROM_REPORTER = frozenset({FROM_SCHOOL, AdditionKind.CONCERN})
 
 
 async def open_work(
@@ -81,6 +77,18 @@ def against_what_was_recorded(case: Case, outcome: str) -> str:
     ]
     head, why = phrase("case-close-against"), phrase("case-close-against-why")
     return "\n".join(map(spoken, (head, *lines, why))) if lines else ""
+
+
+async def told_in(batch: Batch, case_file: CaseFile, person: str) -> int:
+    """How much came in from the reporters of the case, pictures too, as far as `person` may see it."""
+    await batch.flush()
+    count = 0
+    for stored in await reports.reports_of_case(batch.connection, batch.vault, case_file.number):
+        sealer = await batch.sealer(stored.id)
+        told = [] if sealer is None else await reports.told_with(batch.connection, sealer, stored.id)
+        seen = [one for one in told if one.kind not in _NOT_FROM_REPORTER and person not in one.held_from]
+        count += 1 + len(seen) + await pictures.count_kept(batch.connection, stored.id)
+    return count
 
 
 def work_dropped(scene: CardScene, after: Case, calendar: Calendar) -> str:

@@ -85,9 +85,8 @@ class CaseRoom:
     async def facts(self, visit: Visit) -> CaseFacts:
         number = visit.talk.subject
         case_file = await self._office.case(visit.batch, int(number)) if number.isdecimal() else None
-        return self._talks.facts(
-            visit, case_file if case_file is not None and may_open(case_file, visit.person) else None
-        )
+        theirs = case_file if case_file is not None and may_open(case_file, visit.person) else None
+        return await self._talks.facts(visit, theirs, visit.talk.answers)
 
     async def on_button(self, visit: Visit, kind: str, subject: str) -> None:
         """Every tap gets exactly one answer, a word or none."""

@@ -2,12 +2,15 @@
 
 import os
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from bot.case_office import CaseOffice
 from bot.flows.case_answers import Act
 from bot.flows.case_flows import FLOW_OF_ACT
-from bot.flows.case_questions import CaseFacts
+from bot.flows.case_questions import CaseFacts, OpenWork
+from bot.flows.closing_flow import CLOSES_AS
+from bot.flows.left_talks import left_about, walked_away
 from bot.flows.question import Answers
 from bot.flows.words import Message, Words, phrase
 from bot.house import House
@@ -19,6 +22,7 @@ from bot.staff.case_acts import CaseActs
 from bot.staff.case_asking import answer_beginning, asker_of
 from bot.staff.case_beginnings import CaseBeginnings
 from bot.staff.case_cards import CaseCards
+from bot.staff.case_closing import against_what_was_recorded, open_work, told_in
 from bot.staff.case_giving import CaseGiving, refused
 from bot.staff.case_people import names_for
 from bot.staff.case_start import NothingThere, Places, beginning, date_beginning, wish_beginning
@@ -82,7 +86,7 @@ class CaseTalks:
         if another is not None:
             self._say_not_theirs(visit, case_file, places, scene, another, _ASKED_OF[act])
             return
-        self._begin(visit, case_file, act, {**given, "card": visit.arrival.tapped_message})
+        await self._begin(visit, case_file, act, {**given, "card": visit.arrival.tapped_message})
 
     def _say_not_theirs(
         self, visit: Visit, case_file: CaseFile, places: Places, scene: CardScene, why: Words, about: Asked | None
@@ -111,10 +115,10 @@ class CaseTalks:
             visit.say(phrase("case-answered-already", number=scene.number))
             return
         given |= await self._beginnings.still_open(visit, case_file, scene, act, given)
-        self._begin(visit, case_file, act, {**given, "asked_by": asker_of(self._house, places)})
+        await self._begin(visit, case_file, act, {**given, "asked_by": asker_of(self._house, places)})
 
-    def facts(self, visit: Visit, case_file: CaseFile | None) -> CaseFacts:
-        """What a flow about the case looks at."""
+    async def facts(self, visit: Visit, case_file: CaseFile | None, given: Answers) -> CaseFacts:
+        """What a flow about the case looks at, which knows `given` by now."""
 
         def refusal(answers: Answers) -> Words | None:
             return None if case_file is None else self._giving.refusal(visit, case_file, answers)
@@ -123,7 +127,21 @@ class CaseTalks:
             return None if case_file is None else self._giving.warning(visit, case_file, answers)
 
         reported_on = None if case_file is None else local_date(self._office.folded(case_file).opened_at)
-        return CaseFacts(spoken, local_date(visit.batch.now), MONTHS, refusal, warning, reported_on)
+        left = OpenWork()
+        if case_file is not None and given.get("closes") == "yes":
+            left = await self._open_work(visit, case_file, str(given.get(CLOSES_AS, "")))
+        return CaseFacts(spoken, local_date(visit.batch.now), MONTHS, refusal, warning, reported_on, left)
+
+    async def _open_work(self, visit: Visit, case_file: CaseFile, outcome: str) -> OpenWork:
+        """As it is at this moment: something may have come in while the question stood."""
+        case = self._office.folded(case_file)
+        talk = visit.talk if visit.talk.answers.get("closes") == "yes" else walked_away(visit.talk)
+        scene = replace(self._cards.scene(visit, case_file), left=left_about(talk, str(case_file.number)))
+        left = await open_work(visit.batch, case_file, case, scene)
+        against = against_what_was_recorded(case, outcome)
+        lines = "\n\n".join(block for block in (against, left.lines) if block)
+        told = await told_in(visit.batch, case_file, visit.person)
+        return OpenWork(lines, needs_why=left.needs_why or bool(against), told=told)
 
     async def finished(self, visit: Visit, case_file: CaseFile, answers: Answers) -> CaseFile | None:
         """Every question is answered: the notes are sealed and the commands given. Answers the case whose card is to
@@ -148,7 +166,7 @@ class CaseTalks:
             self._acts.tell_asker(visit.batch, changed, asker, visit.person, "case-asked-given")
         elif act is Act.HAND:
             visit.say(phrase("case-handed", name=self._house.name_of(str(answers["to"]))))
-        if self._lost(visit, case_file, changed) or self._ask_date(visit, case_file, changed):
+        if self._lost(visit, case_file, changed) or await self._ask_date(visit, case_file, changed):
             return None
         return changed
 
@@ -167,7 +185,7 @@ class CaseTalks:
         given = {"asked_by": answers.get("asked_by"), "card": None}
         if answers.get("case_agree") == "yes":
             begun = beginning(Act.START, scene, (scene.place_of(key),))
-            self._begin(visit, case_file, Act.START, {**begun, **given})
+            await self._begin(visit, case_file, Act.START, {**begun, **given})
             return case_file
         changed = await self._giving.give(visit, case_file, Act.DECLINE, answers)
         if isinstance(changed, Refusal):
@@ -176,12 +194,12 @@ class CaseTalks:
         self._acts.tell_asker(visit.batch, changed, answers.get("asked_by"), visit.person, "case-asked-no")
         return changed
 
-    def _begin(self, visit: Visit, case_file: CaseFile, act: Act, given: dict[str, Any]) -> None:
+    async def _begin(self, visit: Visit, case_file: CaseFile, act: Act, given: dict[str, Any]) -> None:
         """Ask the flow's first question."""
-        facts = self.facts(visit, case_file)
+        facts = await self.facts(visit, case_file, given)
         start_flow(visit, FLOW_OF_ACT[act], facts, os.urandom(4).hex(), str(case_file.number), **given)
 
-    def _ask_date(self, visit: Visit, before: CaseFile, after: CaseFile) -> bool:
+    async def _ask_date(self, visit: Visit, before: CaseFile, after: CaseFile) -> bool:
         """Ask at once for a date that has become necessary by this act; False when there is none."""
         known = {duty.key for duty in self._cards.duties(before) if duty.kind == "choose"}
         wanted = [duty for duty in self._cards.duties(after) if duty.kind == "choose" and duty.key not in known]
@@ -190,6 +208,6 @@ class CaseTalks:
             for offer in offers:
                 timer = next((one for one in offer.dates if one.timer == duty.timer), None)
                 if timer is not None and offer.allowed:
-                    self._begin(visit, after, Act.DATE, date_beginning(offer.label, timer))
+                    await self._begin(visit, after, Act.DATE, date_beginning(offer.label, timer))
                     return True
         return False

@@ -5,20 +5,23 @@ from datetime import date
 
 import pytest
 
+from bot.batch import Batch
 from bot.flows.case_answers import Act
+from bot.flows.case_questions import CaseFacts
 from bot.flows.gate_flow import DECISION
 from bot.flows.question import Scene
 from bot.spoken import spoken
 from bot.staff.card_home import held_work
 from bot.staff.card_scene import CardScene
 from bot.staff.case_start import beginning
+from casework.calendar import local_date
 from casework.case_commands import ChooseDate, DecideOnHome, EstablishFact, MarkDone, RecordConsent, RecordOutcome
 from casework.case_events import InterventionStarted
 from casework.case_offers import GateOffer
 from casework.case_view import HomeLine, card
 from casework.protocol import shipped_protocol
 from casework.protocol_model import RoleExpr
-from storage import cases
+from storage import cases, reports
 from tests.casework.cases import PlainDays, Walk, at_step_4
 from tests.staff.case_desk import COACH, COORDINATOR, CaseDesk
 from tests.staff.case_desks import MONDAY, OFFICER, Desks, may_read_too, on, to_view
@@ -132,6 +135,57 @@ async def test_no_at_the_last_question_leaves_the_case_open_and_the_reason_unwri
     assert "ze hadden allebei schuld" not in (await written(desk, number)).values()
 
 
+async def reporter_tells(desk: CaseDesk, number: int, *held_from: str) -> None:
+    async def job(batch: Batch) -> None:
+        stored = (await reports.reports_of_case(batch.connection, desk.vault, number))[0]
+        sealer = await batch.sealer(stored.id)
+        assert sealer is not None
+        day, words = local_date(desk.now), "het gaat nog steeds door"
+        await reports.add_told(batch.connection, batch.changes, sealer, stored.id, "reporter", words, day, held_from)
+
+    await desk.transact(job)
+
+
+async def test_a_message_that_came_while_the_question_stood_is_named_before_the_case_can_close(desks: Desks) -> None:
+    desk, number = await desks.with_case("splitting")
+    await to_a_quarrel(desk, number)
+    await desk.answers(COACH, "ze hadden allebei schuld")
+    await reporter_tells(desk, number)
+    await desk.answers(COACH, "Ja, sluit de zaak")
+    asked = desk.last(COACH).text
+    assert not (await desk.case(number)).is_closed
+    assert "er is net iets veranderd" in asked and "Er kwam net iets bij van de melder." in asked
+    assert "Sluit je de zaak?" in asked and "ze hadden allebei schuld" in asked
+    await desk.answers(COACH, "Ja, sluit de zaak")
+    assert (await desk.case(number)).is_closed
+
+
+async def test_what_is_held_from_who_closes_asks_nothing_again(desks: Desks) -> None:
+    desk, number = await desks.with_case("splitting")
+    await to_a_quarrel(desk, number)
+    await desk.answers(COACH, "ze hadden allebei schuld")
+    await reporter_tells(desk, number, COACH)
+    await desk.answers(COACH, "Ja, sluit de zaak")
+    assert (await desk.case(number)).is_closed
+
+
+async def test_a_gate_that_closes_is_asked_again_over_a_message_that_came_meanwhile(desk: CaseDesk) -> None:
+    number = await looked_back(desk)
+    await desk.open_card(COACH, number)
+    await desk.tap(COACH, "Mag het dicht?")
+    await desk.answers(COACH, "Ja")
+    await reporter_tells(desk, number)
+    await desk.answers(COACH, "Ja, dit klopt")
+    asked = desk.last(COACH).text
+    assert "Er kwam net iets bij van de melder." in asked and "De zaak gaat dicht." in asked
+    await desk.answers(COACH, "Ja, dit klopt", "klaar")
+    await reporter_tells(desk, number)
+    await desk.answers(COACH, "Ja, sluit de zaak")
+    assert not (await desk.case(number)).is_closed
+    await desk.answers(COACH, "Ja, sluit de zaak")
+    assert (await desk.case(number)).is_closed
+
+
 async def written(desk: CaseDesk, number: int) -> dict[str, str]:
     found: dict[str, str] = await desk.transact(lambda batch: cases.notes_of(batch.connection, desk.vault, number))
     return found
@@ -148,7 +202,8 @@ def test_a_decision_without_questions_asks_what_a_yes_means(closes: bool, step: 
     )
     scene = CardScene(number=1, revision=1, card=at_gate, pupils={}, today=MONDAY.date())
     question = DECISION.questions["case_passed"]
-    parts = question.parts(question, Scene(beginning(Act.DECISION, scene, ()), None))
+    facts = CaseFacts(spoken, MONDAY.date(), (), lambda answers: None)
+    parts = question.parts(question, Scene(beginning(Act.DECISION, scene, ()), facts))
     assert [spoken(part) for part in parts] == ["Is deze zaak klaar?", asked]
 
 
