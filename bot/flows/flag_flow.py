@@ -4,6 +4,7 @@ from bot.flows.help_lines import clock_words
 from bot.flows.question import Answers, Branch, Kind, Option, Question, Scene, flow_of
 from bot.flows.staff_flows import (
     StaffFacts,
+    besides_words,
     class_options,
     class_words,
     first_reader,
@@ -61,8 +62,9 @@ def _send_parts(_question: Question, scene: Scene) -> tuple[Words, ...]:
         seen=report.story,
         urgency=phrase(f"staff-urgency-{report.urgency.value}"),
     )
-    reader = reader_words(facts.school, first_reader(facts.reading, report))
-    return (phrase("ask-flag-send"), summary, reader, *before_sending(facts, report.urgency))
+    first = first_reader(facts.reading, report)
+    readers = (reader_words(facts.school, first), *besides_words(facts, first))
+    return (phrase("ask-flag-send"), summary, *readers, *before_sending(facts, report.urgency))
 
 
 def before_sending(facts: StaffFacts, urgency: Urgency) -> tuple[Words, ...]:

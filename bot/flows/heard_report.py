@@ -1,10 +1,12 @@
 """What a pupil told who came in person: from the opener's answers to a report, its way, and who gets the case."""
 
+from dataclasses import replace
+
 from bot.flows.about_staff import facts_told, is_sexual_conduct, left_out, told_lines
 from bot.flows.help_lines import lines_of_way, way_parts
 from bot.flows.question import Answers
 from bot.flows.reading_plan import doubts_coach, plan_for, subjects_of, told_of_coach, way_for
-from bot.flows.staff_flows import FirstReader, StaffFacts, first_reader, victim_class
+from bot.flows.staff_flows import FirstReader, StaffFacts, first_reader, kept_by_opener, victim_class
 from bot.flows.words import Words
 from casework.conditions import Scalar
 from casework.report import AboutWhom, AdditionKind, Contact, Report, Urgency, VictimPlace
@@ -83,6 +85,17 @@ def first_of(facts: StaffFacts, answers: Answers) -> FirstReader | None:
         return None
     first = first_reader(facts.reading, report, doubts_coach=doubts_coach(answers))
     return None if first.reader is not None and first.reader.person == facts.person else first
+
+
+def kept_report(report: Report) -> Report:
+    """The report of a case that its opener has in hand: who takes it up is no colleague who reported."""
+    return replace(report, facts={**report.facts, "reporter": "witness"})
+
+
+def kept_first(facts: StaffFacts, answers: Answers) -> FirstReader:
+    """Who hears of it when the opener takes it up: whom its track tells all the same (P000 N-13)."""
+    report = kept_report(heard_report(facts, answers))
+    return kept_by_opener(facts, plan_for(facts.reading, report, doubts_coach=doubts_coach(answers)))
 
 
 def may_take_up(facts: StaffFacts, report: Report, way: Way) -> bool:

@@ -22,12 +22,21 @@ from bot.flows.heard_report import (
     heard_report,
     heard_way,
     is_about_opener,
+    kept_first,
     whom_to_call,
 )
 from bot.flows.question import Answers, Branch, Condition, Kind, Option, Question, Scene, answered, flow_of
 from bot.flows.reading_plan import Concern, doubts_coach, first_concern
 from bot.flows.send_screen import missing_board
-from bot.flows.staff_flows import StaffFacts, class_options, class_words, promised, reader_words, urgency_options
+from bot.flows.staff_flows import (
+    StaffFacts,
+    besides_words,
+    class_options,
+    class_words,
+    promised,
+    reader_words,
+    urgency_options,
+)
 from bot.flows.staff_questions import Telling, asks_who, begin_about_staff, staff_questions, still_open
 from bot.flows.track_question import fact_to_ask, question_about
 from bot.flows.words import Words, phrase
@@ -157,26 +166,32 @@ def _record_fact(_question: Question, scene: Scene, value: str) -> Answers:
 def _open_parts(_question: Question, scene: Scene) -> tuple[Words, ...]:
     facts: StaffFacts = scene.facts
     report = heard_report(facts, scene.answers)
-    parts: list[Words] = [
-        phrase("ask-new-open"),
-        phrase(
-            "new-summary",
-            label=phrase("new-about-me") if _is_own.holds(scene) else class_words(facts.school, report),
-            name=report.reporter_name if _is_own.holds(scene) else report.victim_name or phrase("new-no-name"),
-            urgency=phrase(f"staff-urgency-{report.urgency.value}"),
-        ),
-        report.story,
-    ]
     first = first_of(facts, scene.answers)
-    parts += [*told_lines(scene.answers), str(scene.answers.get("staff_who") or "")]
-    parts.append(phrase("new-for-yourself") if first is None else reader_words(facts.school, first))
-    return (*parts, *_about_staff_parts(scene, report), *_urgent_parts(facts, report, is_handed=first is not None))
+    return (
+        phrase("ask-new-open"),
+        _summary(scene, report),
+        report.story,
+        *told_lines(scene.answers),
+        str(scene.answers.get("staff_who") or ""),
+        phrase("new-for-yourself") if first is None else reader_words(facts.school, first),
+        *besides_words(facts, first or kept_first(facts, scene.answers)),
+        *_about_staff_parts(scene, report),
+        *_urgent_parts(facts, report, is_handed=first is not None),
+    )
 
 
 def _urgent_parts(facts: StaffFacts, report: Report, *, is_handed: bool) -> tuple[Words, ...]:
     """As a flag has them; who has it in hand needs no clock for what can wait."""
     urgency = urgency_of(report)
     return before_sending(facts, urgency) if is_handed or urgency is Urgency.NOW else ()
+
+
+def _summary(scene: Scene, report: Report) -> Words:
+    urgency = phrase(f"staff-urgency-{report.urgency.value}")
+    if _is_own.holds(scene):
+        return phrase("new-summary-own", urgency=urgency)
+    label, name = class_words(scene.facts.school, report), report.victim_name or phrase("new-no-name")
+    return phrase("new-summary", label=label, name=name, urgency=urgency)
 
 
 def _about_staff_parts(scene: Scene, report: Report) -> tuple[Words, ...]:
@@ -206,8 +221,7 @@ def _board_parts(scene: Scene, report: Report) -> tuple[Words, ...]:
 
 
 def _open_promise(scene: Scene) -> str:
-    first = first_of(scene.facts, scene.answers)
-    return "" if first is None else promised(first)
+    return promised(first_of(scene.facts, scene.answers) or kept_first(scene.facts, scene.answers))
 
 
 def _open_options(scene: Scene) -> tuple[Option, ...]:

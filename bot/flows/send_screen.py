@@ -1,5 +1,7 @@
 """The last screen before sending: what will be sent, who reads it, and by which school day."""
 
+from collections.abc import Iterable, Iterator, Sequence
+
 from bot.flows.about_staff import is_about_staff, is_sexual_conduct, told_lines
 from bot.flows.facts import ReporterFacts
 from bot.flows.help_lines import lines_of_way, way_parts
@@ -84,14 +86,21 @@ def reading_parts(facts: ReporterFacts, plan: ReadingPlan) -> tuple[Words, ...]:
     if plan.absent is not None:
         parts.append(phrase("send-absent", name=_name(school, plan.absent)))
     parts.append(phrase("send-first-reader", reader=reader_words(school, plan.first_reader), read_by=plan.read_by))
-    if plan.deputy is not None:
-        parts.append(phrase("send-deputy", reader=reader_words(school, plan.deputy)))
-    if plan.also_told:
-        people = ", ".join(facts.spoken(reader_words(school, reader)) for reader in plan.also_told)
-        parts.append(phrase("send-also-told", people=people))
-    if plan.informed:
-        parts.append(phrase("send-informed", people=_informed(facts, plan)))
-    return tuple(parts)
+    return (*parts, *parts_of_others(facts, plan.deputy, plan.also_told, plan.informed))
+
+
+def parts_of_others(
+    facts: ReporterFacts, deputy: Reader | None, also_told: Sequence[Reader], informed: Sequence[Informed]
+) -> Iterator[Words]:
+    """Who stands in for the first reader, who hears of it at once and may read it, whom the protocol informs later."""
+    school = facts.school
+    if deputy is not None:
+        yield phrase("send-deputy", reader=reader_words(school, deputy))
+    if also_told:
+        people = ", ".join(facts.spoken(reader_words(school, reader)) for reader in also_told)
+        yield phrase("send-also-told", people=people)
+    if informed:
+        yield phrase("send-informed", people=_informed(facts, informed))
 
 
 def _summary(scene: Scene) -> tuple[Words, ...]:
@@ -148,8 +157,8 @@ def _excluded(scene: Scene) -> tuple[Words, ...]:
     return (phrase("send-excluded", names=names),)
 
 
-def _informed(facts: ReporterFacts, plan: ReadingPlan) -> str:
-    return "\n".join(facts.spoken(_informed_line(facts.school, one)) for one in plan.informed)
+def _informed(facts: ReporterFacts, informed: Iterable[Informed]) -> str:
+    return "\n".join(facts.spoken(_informed_line(facts.school, one)) for one in informed)
 
 
 def _informed_line(school: School, one: Informed) -> Phrase:

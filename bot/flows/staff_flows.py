@@ -2,14 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import date
+from hashlib import sha256
 
 from bot.flows.facts import ReporterFacts
 from bot.flows.question import Answers, Option, Scene
 from bot.flows.reading_plan import plan_for
+from bot.flows.send_screen import parts_of_others
 from bot.flows.words import Phrase, Words, phrase
 from casework.calendar import local_date
 from casework.report import Report, Urgency, VictimPlace
-from casework.routing import Reader
+from casework.routing import Informed, Reader, ReadingPlan
 from casework.school import School
 
 UNKNOWN_CLASS = "unknown"
@@ -32,12 +34,16 @@ class StaffFacts:
 
 @dataclass(frozen=True)
 class FirstReader:
-    """Who gets a case first (None: nobody is left), the local school day by which it is read, who hears of it, and how
-    fast it is to be read."""
+    """Who gets a case first (None: nobody is left), the local school day by which it is read, and who hears of it.
+
+    `deputy` gets it when that does not come off, `informed` are those whom the protocol brings in later; `urgency` is
+    how fast it is to be read."""
 
     reader: Reader | None
     read_by: date
     also_told: tuple[Reader, ...] = ()
+    deputy: Reader | None = None
+    informed: tuple[Informed, ...] = ()
     urgency: Urgency = Urgency.NORMAL
 
 
@@ -48,9 +54,27 @@ def first_reader(facts: ReporterFacts, report: Report, *, doubts_coach: bool = F
         today = local_date(facts.now)
         for reader in plan.order:
             if reader.person in facts.tied and facts.school.people[reader.person].works_on(today):
-                others = tuple(one for one in plan.also_told if one.person != reader.person)
-                return FirstReader(reader, today, others, plan.urgency)
-    return FirstReader(plan.first_reader, plan.read_by, plan.also_told, plan.urgency)
+                deputy = next((one for one in plan.order if one.person != reader.person), None)
+                return FirstReader(reader, today, *_besides(reader.person, plan, deputy), plan.urgency)
+    return FirstReader(plan.first_reader, plan.read_by, plan.also_told, plan.deputy, plan.informed, plan.urgency)
+
+
+def kept_by_opener(facts: StaffFacts, plan: ReadingPlan) -> FirstReader:
+    """Who hears of a case that its opener has in hand at once, by the plan for its report."""
+    today = facts.reading.calendar.on_or_after(local_date(facts.reading.now))
+    return FirstReader(None, today, *_besides(facts.person, plan, None))
+
+
+def _besides(
+    person: str, plan: ReadingPlan, deputy: Reader | None
+) -> tuple[tuple[Reader, ...], Reader | None, tuple[Informed, ...]]:
+    others = tuple(one for one in plan.also_told if one.person != person)
+    return others, deputy, tuple(one for one in plan.informed if one.reader.person != person)
+
+
+def besides_words(facts: StaffFacts, first: FirstReader) -> tuple[Words, ...]:
+    """Who else gets to read it or hears of it: named before it is sent (design 4.4)."""
+    return tuple(parts_of_others(facts.reading, first.deputy, first.also_told, first.informed))
 
 
 def reader_words(school: School, first: FirstReader) -> Phrase:
@@ -66,8 +90,10 @@ def reader_words(school: School, first: FirstReader) -> Phrase:
 
 
 def promised(first: FirstReader) -> str:
-    """What `reader_words` promises, in short: it changes when that changes."""
-    return f"{first.reader.person if first.reader else ''} {first.read_by.isoformat()}"
+    """What `reader_words` and `besides_words` promise, in short: it changes when that changes."""
+    named = (first.reader, first.deputy, *first.also_told, *(one.reader for one in first.informed))
+    people = " ".join(reader.person if reader else "" for reader in named)
+    return sha256(f"{people} {first.read_by.isoformat()}".encode()).hexdigest()[:16]
 
 
 def class_options(scene: Scene) -> tuple[Option, ...]:

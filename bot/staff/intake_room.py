@@ -7,10 +7,10 @@ from datetime import date
 from bot.case_office import CaseOffice
 from bot.flows.case_numbers import case_number_of
 from bot.flows.conversation import Conversation
-from bot.flows.heard_report import first_of, heard_report, told_besides, whom_to_call
+from bot.flows.heard_report import first_of, heard_report, kept_first, kept_report, told_besides, whom_to_call
 from bot.flows.new_case_flow import NEW_CASE
 from bot.flows.question import Answers, Flow
-from bot.flows.reading_plan import doubts_coach, plan_for
+from bot.flows.reading_plan import doubts_coach
 from bot.flows.small_buttons import small_button
 from bot.flows.staff_flows import FirstReader, StaffFacts
 from bot.flows.words import Button, Message, Words, phrase
@@ -26,7 +26,6 @@ from bot.staff.duty_list import DutyLine, open_duties
 from bot.staff.facts import new_draft, staff_facts
 from bot.staff.opening import add_own_report, hand_to_first_reader, kept_by, open_case_by_staff, reading_by
 from bot.staff_desk import Visit, start_flow
-from casework.calendar import local_date
 from casework.case_commands import Acknowledge
 from casework.duties import Duty, duties
 from casework.pressing import urgency_of
@@ -123,12 +122,9 @@ class IntakeRoom:
         await hand_to_first_reader(self._house, self._office, visit, number, is_reporter=is_own)
 
     async def _keep(self, visit: Visit, facts: StaffFacts, report: Report, answers: Answers) -> None:
-        """The opener has it in hand: taken up in the transaction that opens it. Who takes it up is no colleague who
-        reported; whom its track tells hears it all the same (P000 N-13)."""
-        report = replace(report, facts={**report.facts, "reporter": "witness"})
-        today, doubts = self._house.calendar.on_or_after(local_date(visit.batch.now)), doubts_coach(answers)
-        also_told = plan_for(facts.reading, report, doubts_coach=doubts).also_told
-        reading = kept_by(report, visit.person, today, also_told, doubts_coach=doubts)
+        """The opener has it in hand: taken up in the transaction that opens it."""
+        report, others = kept_report(report), kept_first(facts, answers)
+        reading = kept_by(report, visit.person, others, doubts_coach=doubts_coach(answers))
         told = told_besides(facts, answers)
         number, _ = await open_case_by_staff(
             self._house, self._office, visit, report, reading, reporter="witness", told=told

@@ -16,7 +16,7 @@ from bot.staff_desk import Visit
 from casework.calendar import local_date
 from casework.case_events import ReporterKind
 from casework.report import AdditionKind, Report, ReportStatus
-from casework.routing import Reader, ReadingPlan
+from casework.routing import ReadingPlan
 from storage import cases, reports
 from storage.cases import CaseFile
 from storage.reports import StoredReport
@@ -29,12 +29,9 @@ def reading_by(report: Report, first: FirstReader, *, doubts_coach: bool = False
     return reading_of(report, plan, doubts_coach=doubts_coach)
 
 
-def kept_by(
-    report: Report, person: str, today: date, also_told: tuple[Reader, ...] = (), *, doubts_coach: bool = False
-) -> Reading:
-    """How the case is read when `person` opens it for themselves; `also_told` hear at once that it is there."""
-    others = tuple(one for one in also_told if one.person != person)
-    return replace(reading_by(report, FirstReader(None, today, others), doubts_coach=doubts_coach), reader=person)
+def kept_by(report: Report, person: str, others: FirstReader, *, doubts_coach: bool = False) -> Reading:
+    """How the case is read when `person` opens it for themselves; `others` says who hears at once that it is there."""
+    return replace(reading_by(report, others, doubts_coach=doubts_coach), reader=person)
 
 
 async def open_case_by_staff(

@@ -5,6 +5,7 @@ A report is never called proof, and who is named in it is nobody's culprit.
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from bot.flows.words import Words, phrase
 from bot.staff.report_lines import lines_about_pictures, lines_about_staff
@@ -50,12 +51,7 @@ def story_parts(school: School, number: int, reports: Sequence[ToldReport], pers
 
 def _report_parts(school: School, one: ToldReport, person: str) -> Iterator[Words]:
     report = one.stored.report
-    yield phrase(
-        "story-about",
-        about=phrase(f"story-about-{report.about.value.replace('_', '-')}"),
-        label=_class_words(school, report),
-        day=one.stored.received_on,
-    )
+    yield _about_words(school, report, one.stored.received_on)
     if report.victim_name:
         yield phrase("story-victim-name", name=report.victim_name)
     yield _reporter_words(report)
@@ -86,6 +82,15 @@ def _reporter_words(report: Report) -> Words:
     if report.contact is not Contact.NAME:
         return phrase(f"story-contact-{report.contact.value}")
     return phrase("story-contact-name", name=report.reporter_name or phrase("story-name-missing"))
+
+
+def _about_words(school: School, report: Report, day: date) -> Words:
+    """Whom it is about, and the day on which it was reported."""
+    bullied = school.people.get(report.bullied or "")
+    if bullied is not None and report.contact is Contact.NAME and report.reporter_name == bullied.spoken_name:
+        return phrase("story-about-own", day=day)
+    about = phrase(f"story-about-{report.about.value.replace('_', '-')}")
+    return phrase("story-about", about=about, label=_class_words(school, report), day=day)
 
 
 def _class_words(school: School, report: Report) -> Words:

@@ -300,3 +300,19 @@ async def test_danger_in_what_was_heard_brings_them_too(tmp_path: Path) -> None:
 async def test_what_can_wait_has_no_alarm_and_a_clock_only_when_nobody_reads_it_now(room: Staffroom) -> None:
     words = room.words_to(await asked_to_open(room, DEPUTY), DEPUTY)
     assert "geen alarm" not in words and "Het is" not in words
+
+
+async def test_what_happens_to_a_colleague_is_told_as_their_own(room: Staffroom) -> None:
+    opener = "sanne_de_boer"
+    asked = await asked_to_open(room, opener, "Het gaat om mijzelf")
+    asked = await room.says(opener, "een collega lacht mij steeds uit")
+    asked = await room.taps(opener, room.button(asked, "Kan wachten", opener), None)
+    words = room.words_to(asked, opener)
+    assert "Het gaat om jezelf." in words
+    assert "Leerling:" not in words and "Klas:" not in words
+    await room.taps(opener, room.button(asked, "Openen en doorgeven", opener), None)
+    reader = reading_of_case(await room.case(1)).reader
+    assert reader is not None
+    story = room.words_to(await room.taps(reader, small_button("read", "1")), reader)
+    assert "Het gaat over de melder zelf, die hier werkt." in story
+    assert "iemand anders" not in story

@@ -253,7 +253,7 @@ summary-pictures = { $count ->
 send-cannot-wait = Dit kan niet wachten. Dat staat erbij voor wie het leest.
 send-first-reader = 👤 { $reader } leest het als eerste. Dat gebeurt uiterlijk { $read_by }.
 send-deputy = Lukt dat niet, dan leest { $reader } het.
-send-also-told = Deze mensen horen meteen dat er een melding is: { $people }
+send-also-told = Deze mensen horen meteen dat er een melding is, en mogen die lezen: { $people }
 send-informed =
     Deze mensen horen het ook, als de zaak zo ver komt:
     { $people }

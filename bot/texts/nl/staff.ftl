@@ -189,6 +189,7 @@ staff-pass-after-taking = Je hebt zaak { $number } opgepakt. Overdragen aan een 
 story-title = Zaak { $number }
 story-report = Melding { $place } van { $count }, { $day }
 story-about = { $about } { $label }. Gemeld op { $day }.
+story-about-own = Het gaat over de melder zelf, die hier werkt. Gemeld op { $day }.
 story-about-me = Het gaat over de melder zelf.
 story-about-someone-else = Het gaat over iemand anders.
 story-about-my-child = De melder is een ouder of verzorger.
@@ -307,6 +308,11 @@ new-summary =
     Hoe dringend: { $urgency }
     Verteld:
 new-no-name = nog niet opgeschreven
+new-summary-own =
+    Het gaat om jezelf.
+    Hoe dringend: { $urgency }
+    Verteld:
+
 new-for-yourself = Je pakt deze zaak zelf op.
 new-open-take = Openen, ik pak het op
 new-open-hand = Openen en doorgeven
