@@ -148,7 +148,7 @@ def _may_need_reports(talk: Conversation, event: Event) -> bool:
     """Only a chat at rest, or one that asks for them or is asked which it is, needs to know its reports."""
     if isinstance(event, CommandGiven):
         return event.name == "mijn"
-    if talk.is_open and talk.flow == WHICH.id:
+    if talk.is_open and (talk.flow == WHICH.id or talk.invited):
         return True
     if isinstance(event, OptionTapped):
         return read_small_button(event) is not None

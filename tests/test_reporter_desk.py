@@ -501,3 +501,25 @@ async def test_the_reporter_hears_once_who_came_to_read_it_and_sees_it_in_their_
     assert reception.said(batch) == "Er helpt nog iemand mee. Je melding kan nu ook gelezen worden door meneer Bakker."
     await reception.commands("stop")
     assert "ook gelezen worden door meneer Bakker" in reception.said(await reception.commands("mijn"))
+
+
+async def test_a_draft_that_waits_under_the_own_list_keeps_its_key_and_is_sent_after_words_for_another_report(
+    reception: Reception,
+) -> None:
+    await reception.sent()
+    await reception.commands("stop")
+    await reception.commands("melden", "k-2B")
+    await reception.taps("Over mij")
+    await reception.commands("mijn")
+    await reception.types("het is weer begonnen")
+    assert [one.text for one in await reception.told()] == []
+    await reception.taps("Bij melding 1")
+    assert [one.text for one in await reception.told()] == ["het is weer begonnen"]
+    await reception.types("iets heel anders")
+    await reception.taps("Antwoord mij hier")
+    await reception.taps("✅ Versturen")
+    first, second = sorted(await reception.all(report), key=lambda one: int(one.case_number))
+    assert first.key_id != second.key_id
+    async with reception.room.archive.database.reading() as connection:
+        stored = await reports.reports_of_case(connection, reception.room.archive.vault, 2)
+    assert stored[0].report.story == "iets heel anders"

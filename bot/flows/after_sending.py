@@ -1,5 +1,6 @@
 """What a reporter does after sending: telling more, writing to whoever is on the case, looking at own reports."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -28,7 +29,7 @@ from bot.flows.reading_plan import BULLIED, concern_to_ask, first_concern, way_o
 from bot.flows.sending import TOLD_KINDS
 from bot.flows.small_buttons import LEAVE, small_button
 from bot.flows.typed_words import clean_words, says_something
-from bot.flows.which_report import REPORTS, STORY, WHICH, chosen_report
+from bot.flows.which_report import DRAFT, OTHERS, REPORTS, STORY, WHICH, chosen_report
 from bot.flows.words import Button, Message, Words, phrase
 from casework.report import AdditionKind, ReportStatus
 
@@ -103,12 +104,27 @@ def _may_be_for_code(facts: ReporterFacts) -> bool:
     return facts.code_was_open and not facts.code_is_open and bool(facts.own_reports)
 
 
-def _ask_which(conversation: Conversation, facts: ReporterFacts, story: str = "") -> Step:
+def told_beside_draft(
+    draft: Conversation, event: TextSent | PictureSent | OtherSent, facts: ReporterFacts, *, takes_words: bool
+) -> Step:
+    """What follows on the list of own reports while `draft` waits: it goes to a report, and where the draft asks for
+    words too it is asked to which it belongs. Nothing that was typed is thrown away."""
+    words = clean_words(event.text if isinstance(event, TextSent) else event.caption)
+    aside = replace(draft, invited=False).setting_aside()
+    if takes_words and (says_something(words) or isinstance(event, PictureSent)):
+        besides = (DRAFT, *((BEHIND_CODE,) if _may_be_for_code(facts) else ()))
+        return _ask_which(aside, facts, words if says_something(words) else "", besides)
+    return at_rest(aside, event, facts)
+
+
+def _ask_which(
+    conversation: Conversation, facts: ReporterFacts, story: str = "", besides: Sequence[str] = (BEHIND_CODE,)
+) -> Step:
     first = _thread(facts) or facts.own_reports[-1]
     others = [report for report in reversed(_open_reports(facts)) if report.id != first.id]
     rested = replace(conversation.at_rest(), draft=facts.new_draft)
     own = [[report.id, report.case_number] for report in (first, *others)[:_MOST_TO_CHOOSE]]
-    given: dict[str, Any] = {REPORTS: own, **({STORY: story} if story else {})}
+    given: dict[str, Any] = {REPORTS: own, OTHERS: list(besides), **({STORY: story} if story else {})}
     return begin(WHICH, rested, facts, **given)
 
 

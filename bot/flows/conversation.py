@@ -16,10 +16,11 @@ class Conversation:
     ids of what the person sent, for the quick exit; `typed` tells of each answer which of them, in order and
     with their lengths, are its end. `promised` is what the present question's screen said will happen. A chat
     that is `hidden` was left by the quick exit: nothing on the screen may tell that there is a draft or a report. A
-    draft that is `stopped` goes after two days, hidden or not. `aside` is a draft that waits hidden while what the
-    school wrote since is answered. `undo` holds the answers, and what was `typed`, from before a change that going
-    back takes back. `left` holds the conversations that a member of staff walked away from before the last question
-    (`left_talks`).
+    draft that is `stopped` goes after two days, hidden or not. `aside` is a draft that waits while what the school
+    wrote, or asks in the list of own reports, is answered. `invited`: that list was the last thing shown beside a
+    draft, so that what is typed next may belong to a report in it. `undo` holds the answers, and what was `typed`,
+    from before a change that going back takes back. `left` holds the conversations that a member of staff walked
+    away from before the last question (`left_talks`).
     """
 
     flow: str = ""
@@ -41,6 +42,7 @@ class Conversation:
     undo: dict[str, Any] = field(default_factory=dict)
     left: dict[str, dict[str, Any]] = field(default_factory=dict)
     aside: dict[str, Any] = field(default_factory=dict)
+    invited: bool = False
 
     @property
     def is_open(self) -> bool:

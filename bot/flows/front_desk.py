@@ -3,7 +3,14 @@
 from dataclasses import replace
 from typing import Any
 
-from bot.flows.after_sending import at_rest, kept_as_told, offer_more, own_reports, which_answered
+from bot.flows.after_sending import (
+    at_rest,
+    kept_as_told,
+    offer_more,
+    own_reports,
+    told_beside_draft,
+    which_answered,
+)
 from bot.flows.again_flow import AGAIN, begin_again, begin_other
 from bot.flows.conversation import Conversation
 from bot.flows.effects import (
@@ -35,13 +42,13 @@ from bot.flows.help_lines import help_parts, lines_of_way, with_urgent
 from bot.flows.more_flow import CODE, MORE
 from bot.flows.more_questions import SOMEBODY_NAKED
 from bot.flows.moving import asking_as, still_known
-from bot.flows.question import Flow, Scene
+from bot.flows.question import Flow, Kind, Scene
 from bot.flows.reading_plan import way_of_scene
 from bot.flows.report_flow import REPORT
 from bot.flows.sending import sent
 from bot.flows.small_buttons import DISCARD, LEAVE, RESUME, read_small_button, small_button
 from bot.flows.typed_words import clean_words
-from bot.flows.which_report import DRAFT_WANTED, STORY, WHICH
+from bot.flows.which_report import DRAFT_WANTED, STORY, WHICH, is_for_draft
 from bot.flows.words import Message, Words, phrase
 from casework.triage import danger_in
 
@@ -60,13 +67,27 @@ _BRING_BACK = frozenset({"code", "mijn"})
 def receive(conversation: Conversation, event: Event, facts: ReporterFacts) -> Step:
     """What one event of a reporter does. Never raises on anything a person can send."""
     step = _received(_still_known(conversation), event, facts)
-    return _with_urgent(_with_draft_back(step), _typed_in(event), facts)
+    return _with_urgent(_with_draft_back(step, facts), _typed_in(event), facts)
 
 
-def _with_draft_back(step: Step) -> Step:
-    """With what was set aside for an answer to the school in its place again, once that is told."""
+def _with_draft_back(step: Step, facts: ReporterFacts) -> Step:
+    """With what was set aside for an answer to the school in its place again, once that is told: where nothing hides
+    it, its question is put again below what was said."""
     talk = step.conversation
-    return replace(step, conversation=talk.back_to_draft()) if talk.aside and not talk.is_open else step
+    if not talk.aside or talk.is_open:
+        return step
+    draft = talk.back_to_draft()
+    if talk.hidden:
+        draft = replace(draft, hidden=True, asked_row=None, inbox=())
+    if draft.is_left:
+        return replace(step, conversation=draft)
+    again = ask_again(REPORT, draft, facts)
+    return replace(again, effects=(*step.effects, *_asked_anew(again)))
+
+
+def _asked_anew(step: Step) -> tuple[Effect, ...]:
+    """What it says and asks, where the message of the question before it lost its buttons already."""
+    return tuple(one for one in step.effects if not isinstance(one, CloseQuestion))
 
 
 def _typed_in(event: Event) -> str:
@@ -95,11 +116,15 @@ def _with_urgent(step: Step, words: str, facts: ReporterFacts) -> Step:
 
 
 def _received(conversation: Conversation, event: Event, facts: ReporterFacts) -> Step:
+    if conversation.invited and isinstance(event, TextSent | PictureSent | OtherSent) and facts.own_reports:
+        return _under_own_list(conversation, event, facts)
+    if isinstance(event, CommandGiven) or (isinstance(event, OptionTapped) and is_current(conversation, event)):
+        conversation = replace(conversation, invited=False)
     if conversation.hidden and facts.school_spoke and _answers_school(conversation, event):
         return _received(conversation.setting_aside(), event, facts)
     if conversation.hidden and not _is_asked_for(conversation, event):
         return _while_hidden(conversation, event)
-    if conversation.aside and isinstance(event, CommandGiven) and event.name in _BRING_BACK:
+    if conversation.aside.get("hidden") and isinstance(event, CommandGiven) and event.name in _BRING_BACK:
         return _while_hidden(conversation, event)
     if isinstance(event, CommandGiven):
         shown = event.name in _BRING_BACK
@@ -157,7 +182,7 @@ def _command(conversation: Conversation, command: CommandGiven, facts: ReporterF
         case "code":
             return _code(conversation, command.argument, facts)
         case "mijn":
-            return own_reports(conversation, facts)
+            return _own_list(conversation, facts)
         case "privacy":
             return _saying(conversation, facts, phrase("privacy", school=facts.school.name))
         case _:
@@ -196,7 +221,30 @@ def _resume(conversation: Conversation, facts: ReporterFacts) -> Step:
     again = ask_again(REPORT, awake, facts, phrase("resume-welcome"), restart=True)
     if not conversation.is_left:
         return again
-    return replace(again, effects=tuple(one for one in again.effects if not isinstance(one, CloseQuestion)))
+    return replace(again, effects=_asked_anew(again))
+
+
+def _own_list(conversation: Conversation, facts: ReporterFacts) -> Step:
+    """The list invites to write to the school: a question to which nothing was told yet, or that for a code, does not
+    stay open over that; a draft waits for one answer."""
+    nothing_told = conversation.flow in (REPORT.id, CODE.id) and not _is_unfinished(conversation)
+    if not (facts.own_reports and conversation.is_open and nothing_told):
+        invited = bool(facts.own_reports) and _is_unfinished(conversation)
+        return own_reports(replace(conversation, invited=invited), facts)
+    listed = own_reports(conversation.at_rest(), facts)
+    return replace(listed, effects=(*_leaving(conversation, facts), *listed.effects))
+
+
+def _under_own_list(
+    conversation: Conversation, event: TextSent | PictureSent | OtherSent, facts: ReporterFacts
+) -> Step:
+    question = REPORT.questions[conversation.question]
+    takes_words = question.kind is Kind.TEXT or question.extra_text is not None
+    told = told_beside_draft(conversation, event, facts, takes_words=takes_words and not conversation.is_left)
+    if conversation.is_left:
+        return told
+    closing = CloseQuestion(closed_message(REPORT, conversation, facts))
+    return replace(told, effects=(closing, *told.effects))
 
 
 def _class_in_link(argument: str, facts: ReporterFacts) -> dict[str, Any]:
@@ -396,12 +444,23 @@ def _after_last(flow: Flow, step: Step, facts: ReporterFacts) -> Step:
         return sent(step, facts)
     if flow is AGAIN:
         return _begun_anew(step, facts)
+    if flow is WHICH and is_for_draft(step.conversation.answers):
+        return _for_draft(step, facts)
     if flow is WHICH:
         return which_answered(step, facts)
     rested = step.conversation.at_rest()
     if flow is CODE:
         return Step(rested, (*step.effects, OpenWithCode(str(step.conversation.answers.get("code", "")))))
     return Step(rested, (*step.effects, _say(step.conversation, phrase("more-done"))))
+
+
+def _for_draft(step: Step, facts: ReporterFacts) -> Step:
+    """The words go to the draft that waited, as if they had been typed at its question."""
+    story, rested = str(step.conversation.answers.get("story") or ""), step.conversation.at_rest()
+    if not story:
+        return replace(step, conversation=rested)
+    told = _in_flow(rested.back_to_draft(), TextSent(story), facts)
+    return replace(told, effects=(*step.effects, *_asked_anew(told)))
 
 
 def _begun_anew(step: Step, facts: ReporterFacts) -> Step:

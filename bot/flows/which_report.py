@@ -13,6 +13,10 @@ REPORTS = "reports"
 BEHIND_CODE = "code"
 DRAFT_WANTED = "draft_wanted"
 """Answered when a draft that waits was asked for meanwhile: it comes as soon as the words have their place."""
+DRAFT = "draft"
+"""What is being told now, and was not sent yet."""
+OTHERS = "others"
+"""Where else the words may belong than to the reports of the chat: `BEHIND_CODE`, `DRAFT`."""
 _OWN = "r"
 
 
@@ -25,7 +29,13 @@ def _options(scene: Scene) -> tuple[Option, ...]:
         Option(f"{_OWN}{place}", phrase("which-report", number=number), wide=True)
         for place, (_, number) in enumerate(scene.answers.get(REPORTS) or ())
     )
-    return (*own, Option(BEHIND_CODE, phrase("which-code"), wide=True))
+    others = scene.answers.get(OTHERS) or [BEHIND_CODE]
+    return (*own, *(Option(other, phrase(f"which-{other}"), wide=True) for other in others))
+
+
+def is_for_draft(answers: Answers) -> bool:
+    """Whether the words were meant for what is being told now."""
+    return answers.get("which") == DRAFT
 
 
 def chosen_report(answers: Answers) -> str | None:

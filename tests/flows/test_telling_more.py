@@ -130,3 +130,80 @@ def test_the_own_list_offers_the_quick_exit_below_the_reports() -> None:
     assert isinstance(tap, OptionTapped)
     phone.send(tap)
     assert phone.all_of(EraseChat) and phone.talk.hidden
+
+
+def listing(*answers: str) -> Phone:
+    """The list of own reports, asked for while a report is being told as far as these answers."""
+    phone = Phone(facts_of(own_reports=(own_report(4), own_report(7))))
+    phone.command("start")
+    phone.answer(*answers)
+    phone.command("mijn")
+    return phone
+
+
+AGAIN = "het is weer begonnen"
+
+
+def test_what_is_typed_under_the_own_list_reaches_school_though_a_first_question_stood_open() -> None:
+    phone = listing()
+    phone.write(AGAIN)
+    assert phone.all_of(TellStaff) == [TellStaff(AGAIN, own_report(7).id)]
+    assert not phone.talk.is_open
+
+
+def test_what_is_typed_there_while_a_draft_waits_for_a_tap_reaches_school_and_the_draft_goes_on() -> None:
+    phone = listing("me")
+    phone.write(AGAIN)
+    assert phone.all_of(TellStaff) == [TellStaff(AGAIN, own_report(7).id)]
+    assert phone.talk.question == "class"
+    assert phone.answer("2B").talk.question == "story"
+
+
+def test_where_the_draft_asks_for_words_too_it_is_asked_to_which_they_belong() -> None:
+    phone = listing("me", "2B")
+    phone.write(AGAIN)
+    assert not phone.all_of(TellStaff)
+    assert phone.labels[:3] == ["Bij melding 7", "Bij melding 4", "Bij wat ik nu aan het vertellen ben"]
+    phone.answer("r1")
+    assert phone.all_of(TellStaff) == [TellStaff(AGAIN, own_report(4).id)]
+    assert phone.talk.question == "story" and "story" not in phone.talk.answers
+
+
+def test_words_that_were_meant_for_the_draft_become_its_answer() -> None:
+    phone = listing("me", "2B")
+    phone.write(AGAIN)
+    phone.answer("draft")
+    assert not phone.all_of(TellStaff)
+    assert phone.talk.answers["story"] == AGAIN and phone.talk.question == "contact"
+
+
+def test_after_a_tap_in_the_draft_words_are_for_the_draft_again() -> None:
+    phone = listing("me")
+    phone.answer("2B", "'Ze schelden me uit")
+    assert phone.talk.answers["story"] == "Ze schelden me uit" and not phone.all_of(TellStaff)
+
+
+def test_a_stopped_draft_stays_stopped_under_words_for_a_report_of_the_list() -> None:
+    phone = Phone(facts_of(own_reports=(own_report(7),)))
+    phone.command("start")
+    phone.answer("me")
+    for command in ("stop", "mijn"):
+        phone.command(command)
+    phone.write(AGAIN)
+    assert phone.all_of(TellStaff) == [TellStaff(AGAIN, own_report(7).id)]
+    assert phone.talk.stopped and phone.talk.answers == {"about": "me"}
+
+
+def test_the_quick_exit_at_the_question_where_words_belong_keeps_the_draft_hidden() -> None:
+    phone = listing("me", "2B")
+    phone.write(AGAIN)
+    phone.command("snelweg")
+    assert phone.talk.hidden and phone.talk.question == "story"
+
+
+def test_words_typed_under_the_own_list_are_never_read_as_a_code() -> None:
+    phone = Phone(facts_of(own_reports=(own_report(7),)))
+    for command in ("code", "mijn"):
+        phone.command(command)
+    phone.write(AGAIN)
+    assert phone.all_of(TellStaff) == [TellStaff(AGAIN, own_report(7).id)]

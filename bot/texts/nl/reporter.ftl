@@ -721,6 +721,7 @@ which-first =
     Eerst dit nog. Daarna gaan we verder waar je gebleven was.
     .u = Eerst dit nog. Daarna gaan we verder waar u gebleven was.
 which-report = Bij melding { $number }
+which-draft = Bij wat ik nu aan het vertellen ben
 which-code = Bij een melding met een code of zonder contact
 which-not-passed =
     Ik heb dit niet doorgegeven. Had je een code? Typ /code met je vijf woorden erachter, en stuur het dan nog een keer. Koos je geen contact? Die melding kan ik niet meer openen. Typ /melden om het opnieuw te vertellen.
