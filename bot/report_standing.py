@@ -1,6 +1,6 @@
 """Where a report stands for whoever sent it: who has it, who read it, and by when it is read by somebody else."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.house import House
@@ -15,13 +15,15 @@ class Standing:
     """People are ids of the school's file.
 
     `reader` took up the step in which it is now, else the report, or else has it to read. `seen_by` and `read_by` are
-    there when somebody else read it before: `reader` reads it by the school day `read_by` at the latest.
+    there when somebody else read it before: `reader` reads it by the school day `read_by` at the latest. `also_read`
+    may read it besides `reader`, as long as it is not closed.
     """
 
     status: ReportStatus
     reader: str | None
     seen_by: str | None = None
     read_by: date | None = None
+    also_read: tuple[str, ...] = ()
 
 
 def standing_of(house: House, status: ReportStatus, case_file: CaseFile | None) -> Standing:
@@ -29,6 +31,14 @@ def standing_of(house: House, status: ReportStatus, case_file: CaseFile | None) 
     if case_file is None:
         return Standing(status, None)
     reading = reading_from_data(case_file.reading)
+    standing = _who_has_it(house, status, case_file, reading)
+    if standing.status is ReportStatus.CLOSED:
+        return standing
+    also = (one for one in reading.may_read if one != standing.reader and one in house.school.people)
+    return replace(standing, also_read=tuple(also))
+
+
+def _who_has_it(house: House, status: ReportStatus, case_file: CaseFile, reading: Reading) -> Standing:
     status = _status_now(status, reading)
     if status is ReportStatus.TAKEN_UP:
         return Standing(status, _handler(house, case_file, reading))

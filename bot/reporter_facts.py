@@ -113,8 +113,7 @@ class FactsForReporters:
         case = await cases.case_by_number(batch.connection, batch.vault, row.case_number)
         reading = reading_from_data(case.reading) if case else None
         standing = standing_of(self._house, row.status, case)
-        reader = standing.reader
-        own = OwnReport(row.report_id.hex(), row.case_number, standing.status, reader, row.muted)
+        own = OwnReport(row.report_id.hex(), row.case_number, standing.status, standing.reader, row.muted)
         own = replace(own, seen_by=standing.seen_by, read_by=standing.read_by)
         stored = await reports.report_by_id(batch.connection, batch.vault, row.report_id)
         sealer = await batch.sealer(row.report_id)
@@ -129,7 +128,7 @@ class FactsForReporters:
             own,
             sent_on=stored.received_on,
             asked_on=asked_on(told, local_date(batch.now)),
-            also_read=() if reading is None else tuple(one for one in reading.may_read if one != reader),
+            also_read=standing.also_read,
             answers=answers_of(stored.report, row.case_number, doubts_coach=doubts),
             steps=steps,
         )

@@ -1,6 +1,6 @@
 """What a reporter sees behind a code: how it stands, their own steps, and the thread with the school."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from bot.batch import Batch
@@ -30,7 +30,7 @@ async def status_message(batch: Batch, house: House, report_id: bytes) -> Messag
     if stored is None or sealer is None:
         return None
     case = await cases.case_by_number(batch.connection, batch.vault, stored.case_number)
-    parts: list[Words] = [_standing_words(house, standing_of(house, stored.status, case))]
+    parts: list[Words] = [*_standing_words(house, standing_of(house, stored.status, case))]
     steps = None if case is None else await steps_for(batch.connection, house, case, report_id, batch.now)
     parts += () if steps is None else step_lines(steps)
     parts += [phrase("code-thread-you"), shown_words(stored.report.story, SHOWN_OF_A_STORY)]
@@ -44,7 +44,14 @@ async def status_message(batch: Batch, house: House, report_id: bytes) -> Messag
     return Message(tuple(parts), buttons, address_form=stored.report.address_form)
 
 
-def _standing_words(house: House, standing: Standing) -> Phrase:
+def _standing_words(house: House, standing: Standing) -> Iterator[Phrase]:
+    """How it stands, and who may read it besides whoever has it: the same people as in the own list."""
+    yield _status_words(house, standing)
+    if standing.also_read:
+        yield phrase("own-report-also", names=", ".join(map(house.name_of, standing.also_read)))
+
+
+def _status_words(house: House, standing: Standing) -> Phrase:
     reader: Words = house.name_of(standing.reader) if standing.reader else phrase("somebody-at-school")
     if standing.seen_by is None or standing.read_by is None:
         return phrase(f"code-status-{standing.status.value.replace('_', '-')}", reader=reader)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from casework.case_commands import Acknowledge, AddPupil, HandOver, MarkDone, OpenStep
+from casework.case_commands import Acknowledge, AddPupil, CloseWith, HandOver, MarkDone, OpenStep
 from tests.casework.schools import example_school
 from tests.staff.staffroom import staffroom_of
 from tests.test_pupil_steps import AGREED, School
@@ -63,3 +63,18 @@ async def test_who_may_not_read_the_case_any_more_is_not_named(school: School) -
     await school.room.keeps_reading(1, subjects=(COORDINATOR,))
     told = await school.status()
     assert "wordt opgepakt door mevrouw De Boer" in told and "Visser" not in told
+
+
+async def test_behind_a_code_everybody_is_named_who_may_read_it_besides(school: School) -> None:
+    code = await school.pupils.coded()
+    await to_step_5(school)
+    await school.does(Acknowledge(), person=COORDINATOR)
+    told = school.pupils.said(await school.pupils.commands("code", code))
+    assert "Dit mag ook gelezen worden door mevrouw De Boer." in told
+
+
+async def test_behind_a_code_nobody_is_named_any_more_once_it_is_closed(school: School) -> None:
+    code = await school.pupils.coded()
+    await school.does(Acknowledge(), CloseWith("quarrel", "reason"))
+    told = school.pupils.said(await school.pupils.commands("code", code))
+    assert "Je melding is afgerond." in told and "ook gelezen" not in told

@@ -237,7 +237,7 @@ def _own_report_lines(report: OwnReport, facts: ReporterFacts) -> tuple[Words, .
     people = facts.school.people
     steps = () if report.steps is None else step_lines(report.steps)
     names = [people[person].spoken_name for person in report.also_read if person in people]
-    if report.status is ReportStatus.CLOSED or not names:
+    if not names:
         return (_own_report_line(report, facts), *steps)
     return (_own_report_line(report, facts), phrase("own-report-also", names=", ".join(names)), *steps)
 

@@ -170,7 +170,10 @@ class Walk:
         if tells and not _sends(effects) and before.is_open:
             settled = {"staff_who"} if before.question == "staff_words" else set()
             told = before.answers.keys() - ABOUT_EARLIER_WORDS - settled
-            assert self.phone.talk.answers.keys() >= told or not self.phone.talk.is_open
+            talk = self.phone.talk
+            kept = talk.answers.keys() | talk.aside.get("answers", {}).keys()
+            is_back = bool(before.aside) and not talk.aside
+            assert kept >= told or is_back or not talk.is_open
         self.check_sent(effects)
 
     def check_tap(self, tap: OptionTapped) -> None:
