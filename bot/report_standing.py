@@ -57,6 +57,7 @@ def _handler(house: House, case_file: CaseFile, reading: Reading) -> str | None:
 
 
 def _status_now(status: ReportStatus, reading: Reading) -> ReportStatus:
-    """Who got the case from somebody else has yet to read it, and to take it up."""
-    waits_again = status is ReportStatus.TAKEN_UP and reading.taken_up_by is None
-    return ReportStatus.RECEIVED if waits_again else status
+    """Who got the case from somebody else has yet to read it, and to take it up; that it was read stays true."""
+    if status is not ReportStatus.TAKEN_UP or reading.taken_up_by is not None:
+        return status
+    return ReportStatus.READ if reading.seen_by else ReportStatus.RECEIVED

@@ -1,14 +1,18 @@
 """Who has it, in what is told to whoever sent a report."""
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from bot.batch import Batch
+from bot.flows.small_buttons import small_button
+from bot.reading import reading_from_data
 from casework.case_commands import Acknowledge, AddPupil, CloseWith, HandOver, MarkDone, OpenStep
 from tests.casework.schools import example_school
 from tests.staff.staffroom import staffroom_of
-from tests.test_pupil_steps import AGREED, School
+from tests.test_pupil_steps import AGREED, COACH, School
 from tests.test_reporter_desk import reception_in
 
 COORDINATOR = "karin_visser"
@@ -78,3 +82,22 @@ async def test_behind_a_code_nobody_is_named_any_more_once_it_is_closed(school: 
     await school.does(Acknowledge(), CloseWith("quarrel", "reason"))
     told = school.pupils.said(await school.pupils.commands("code", code))
     assert "Je melding is afgerond." in told and "ook gelezen" not in told
+
+
+async def test_what_was_read_stays_read_when_the_case_goes_to_somebody_else(school: School) -> None:
+    await school.pupils.sent("Antwoord mij hier")
+    await school.room.keeps_reading(1, via_confidant=True, reader="lotte_jansen")
+    await school.room.taps("lotte_jansen", small_button("read", "1"))
+    await school.does(Acknowledge(), person="lotte_jansen")
+
+    async def shares(batch: Batch) -> None:
+        case_file = await school.room.office.case(batch, 1)
+        assert case_file is not None
+        reading = reading_from_data(case_file.reading)
+        moved = replace(reading.with_reader(COACH, school.today), via_confidant=False, taken_up_by=None)
+        await school.room.office.keep_reading(batch, case_file, moved)
+
+    await school.room.in_batch(shares)
+    told = await school.status()
+    assert "Melding 1: gelezen door mevrouw Jansen. Nu ligt die bij mevrouw De Boer" in told
+    assert "verstuurd" not in told
