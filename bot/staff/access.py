@@ -9,6 +9,7 @@ from bot.flows.conversation import Conversation
 from bot.flows.words import phrase
 from bot.house import House
 from bot.reading import Reading, reading_from_data
+from bot.staff.joined_reports import goes_on_in
 from bot.staff_desk import Visit
 from storage.cases import CaseFile
 
@@ -29,6 +30,25 @@ async def readable_case(office: CaseOffice, visit: Visit, words: str) -> CaseFil
         visit.say(phrase("staff-case-not-yours"))
         return None
     return case
+
+
+async def where_it_goes_on(office: CaseOffice, visit: Visit, case: CaseFile) -> CaseFile | None:
+    """The case to which this one was joined, which the visitor hears; the case itself when it was not. None when they
+    may not open that other one."""
+    now, seen = case, {case.number}
+    while (number := goes_on_in(now)) is not None and number not in seen:
+        other = await office.case(visit.batch, number)
+        if other is None:
+            break
+        seen.add(number)
+        now = other
+    if now.number == case.number:
+        return case
+    if not may_open(now, visit.person):
+        visit.say(phrase("staff-case-joined-elsewhere", number=case.number))
+        return None
+    visit.say(phrase("staff-case-joined", number=case.number, other=now.number))
+    return now
 
 
 async def may_go_on(office: CaseOffice, visit: Visit, talk: Conversation) -> bool:

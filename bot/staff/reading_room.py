@@ -12,7 +12,7 @@ from bot.flows.words import Button, Message, phrase
 from bot.house import House
 from bot.outgoing import EditMessage
 from bot.spoken import spoken
-from bot.staff.access import name_and_day, readable_case, reading_now, reading_of_case
+from bot.staff.access import name_and_day, readable_case, reading_now, reading_of_case, where_it_goes_on
 from bot.staff.case_acts import CaseActs
 from bot.staff.facts import staff_facts
 from bot.staff.shown import ShownContent, labelled, may_pass
@@ -27,6 +27,9 @@ from storage import pictures
 from storage.cases import CaseFile
 from storage.dues import Due
 from storage.pictures import PictureState
+
+_ON_NOTICES = frozenset({"read", "pictures", "taken", "pass"})
+"""What stands under a notice, which may be older than the joining of its case to another one."""
 
 ShowCard = Callable[[Visit, CaseFile], Awaitable[None]]
 
@@ -72,6 +75,8 @@ class ReadingRoom:
             return
         words, _, page = subject.partition(".")
         case = await readable_case(self._office, visit, words)
+        if case is not None and kind in _ON_NOTICES:
+            case = await where_it_goes_on(self._office, visit, case)
         if case is not None:
             await self._on_case(visit, kind, case, int(page) if page.isdecimal() else 0)
 

@@ -14,7 +14,7 @@ from bot.flows.words import Button, Message, phrase
 from bot.house import House
 from bot.outgoing import SendMessage
 from bot.reporter_telling import ReporterTelling
-from bot.staff.access import may_open, readable_case, reading_of_case
+from bot.staff.access import may_open, readable_case, reading_of_case, where_it_goes_on
 from bot.staff.facts import new_draft, staff_facts
 from bot.staff.handler_notices import HandlerNotices
 from bot.staff.shown import labelled
@@ -85,6 +85,7 @@ class ThreadRoom:
 
     async def _begin_with_case(self, visit: Visit, subject: str) -> None:
         case = await readable_case(self._office, visit, subject)
+        case = None if case is None else await where_it_goes_on(self._office, visit, case)
         if case is None:
             return
         found = await reports.reports_of_case(visit.batch.connection, self._house.vault, case.number)

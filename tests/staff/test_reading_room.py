@@ -11,6 +11,7 @@ from bot.flows.words import Message, phrase
 from bot.outcome import Refused
 from bot.reading import reading_from_data
 from bot.staff.access import reading_of_case
+from casework.case_events import CaseClosed
 from casework.report import Contact
 from storage import outbox, reports
 from storage.dues import DueKind
@@ -238,3 +239,45 @@ async def test_what_is_still_to_be_said_of_a_case_goes_but_not_what_is_said_with
     assert {row.id for row in room.to(said, "sanne_de_boer")} <= left
     assert STORY not in room.words_to(said, "sanne_de_boer")
     assert [row.payload["do"] for row in room.to(said, "sanne_de_boer")] == ["send", "edit"]
+
+
+async def joined(room: Staffroom, this: int, other: int) -> None:
+    """Case `this` was closed as double of `other`, and its report went along."""
+    report = await room.report_id(this)
+
+    async def work(batch: Batch) -> None:
+        case = await room.office.case(batch, this)
+        assert case is not None
+        closed = CaseClosed(at=batch.now, by="sanne_de_boer", outcome="double", other_case=str(other))
+        await room.office.add_events(batch, case, (closed,))
+        reports.move_to_case(batch.changes, report, other)
+
+    await room.in_batch(work)
+
+
+async def test_a_notice_of_a_case_that_was_joined_opens_the_one_in_which_it_goes_on(room: Staffroom) -> None:
+    other = await room.reported(story="het gaat over gym")
+    this = await room.reported()
+    await joined(room, this, other)
+    shown = room.words_to(await read(room, this, "sanne_de_boer"), "sanne_de_boer")
+    assert f"Zaak {this} hoort nu bij zaak {other}." in shown
+    assert STORY in shown and "het gaat over gym" in shown
+    room.clock.move_by(timedelta(minutes=16))
+    hidden = await room.sweep(DueKind.HIDE, room.reading.on_hide_due)
+    assert STORY not in room.words_to(hidden, "sanne_de_boer")
+
+
+async def test_writing_from_such_a_notice_goes_to_the_reports_of_the_case_that_goes_on(room: Staffroom) -> None:
+    other, this = await room.reported(contact=Contact.NONE), await room.reported()
+    await joined(room, this, other)
+    asked = await room.taps("sanne_de_boer", small_button("write", str(this)))
+    assert f"Zaak {this} hoort nu bij zaak {other}." in room.words_to(asked, "sanne_de_boer")
+    assert "niemand" not in room.words_to(asked, "sanne_de_boer")
+
+
+async def test_who_may_not_open_the_case_that_goes_on_reads_nothing_of_it(room: Staffroom) -> None:
+    other, this = await room.reported(story="het gaat over gym"), await room.reported()
+    await room.keeps_reading(this, invited=("pieter_bakker",))
+    await joined(room, this, other)
+    words = room.words_to(await read(room, this, "pieter_bakker"), "pieter_bakker")
+    assert words == f"Zaak {this} hoort nu bij een andere zaak. Die kun jij niet openen."
