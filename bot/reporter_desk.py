@@ -113,6 +113,8 @@ class ReporterDesk:
                 await self._fetch(visit, effect, file, size)
             case wanted.RemovePictures():
                 await self._remove_all_pictures(visit, effect)
+            case wanted.TakePicturesAway():
+                await self._take_pictures_away(visit, effect)
             case wanted.RemovePicture(picture):
                 await self._remove_picture(visit, picture)
             case wanted.SendReport():
@@ -218,6 +220,16 @@ class ReporterDesk:
             visit.say_words(phrase("code-closed-again"))
         else:
             await self._evidence.remove_all(visit.batch, owner)
+
+    async def _take_pictures_away(self, visit: ReporterVisit, effect: wanted.TakePicturesAway) -> None:
+        """Of a report that was sent, asked for in the own list or behind its code."""
+        session = self._sessions.report_in(visit.chat, visit.batch.now)
+        owner = session if effect.report is None else bytes.fromhex(effect.report)
+        if owner is None:
+            visit.say_words(phrase("code-closed-again"))
+            return
+        await self._evidence.remove_all(visit.batch, owner)
+        visit.say_words(phrase("pictures-removed"))
 
     async def _owner_of_pictures(self, visit: ReporterVisit, effect: wanted.Effect) -> bytes | None:
         """The draft while there is one, else the report that is talked about."""

@@ -22,7 +22,7 @@ from bot.spoken import spoken
 from casework.calendar import local_date
 from casework.report import ReportStatus
 from casework.routing import ReadingPlan
-from storage import cases, reports, school_said
+from storage import cases, pictures, reports, school_said
 from storage.codes import new_code
 
 _MOST_PLANS = 500
@@ -129,6 +129,7 @@ class FactsForReporters:
             sent_on=stored.received_on,
             asked_on=asked_on(told, local_date(batch.now)),
             also_read=standing.also_read,
+            pictures=await pictures.count_kept(batch.connection, row.report_id),
             answers=answers_of(stored.report, row.case_number, doubts_coach=doubts),
             steps=steps,
         )

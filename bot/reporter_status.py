@@ -7,7 +7,7 @@ from bot.batch import Batch
 from bot.flows.after_sending import BEHIND_CODE
 from bot.flows.pupil_steps import step_lines
 from bot.flows.shown_words import SHOWN_OF_A_STORY, shown_words
-from bot.flows.small_buttons import LEAVE, small_button
+from bot.flows.small_buttons import LEAVE, PICTURES_AWAY, small_button
 from bot.flows.words import Message, Phrase, Words, phrase
 from bot.house import House
 from bot.pupil_steps import steps_for
@@ -37,10 +37,12 @@ async def status_message(batch: Batch, house: House, report_id: bytes) -> Messag
     told = [one for one in await reports.told_with(batch.connection, sealer, report_id) if one.kind not in _NOT_TYPED]
     for one in told[-MESSAGES_SHOWN:]:
         parts.extend(_in_thread(one))
+    kept = await pictures.count_kept(batch.connection, report_id)
     parts.extend(await _picture_words(batch, report_id))
     parts.append(phrase("code-opened"))
-    more = small_button("more", BEHIND_CODE)
-    buttons = ((more,), (small_button(LEAVE, "chat"),))
+    away = (small_button(PICTURES_AWAY, BEHIND_CODE, number=0, count=kept),) if kept else ()
+    offered = (small_button("more", BEHIND_CODE), *away, small_button(LEAVE, "chat"))
+    buttons = tuple((button,) for button in offered)
     return Message(tuple(parts), buttons, address_form=stored.report.address_form)
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Table, select
+from sqlalchemy import Table, select, update
 
 from bot.abuse_limits import WRONG_CODES_A_DAY, AbuseLimits
 from bot.batch import Batch
@@ -523,3 +523,50 @@ async def test_a_draft_that_waits_under_the_own_list_keeps_its_key_and_is_sent_a
     async with reception.room.archive.database.reading() as connection:
         stored = await reports.reports_of_case(connection, reception.room.archive.vault, 2)
     assert stored[0].report.story == "iets heel anders"
+
+
+async def test_pictures_of_a_sent_report_go_with_a_tap_in_the_own_list_after_the_quick_exit(
+    reception: Reception,
+) -> None:
+    await reception.sent()
+    await with_kept_pictures(reception, 2)
+    await reception.commands("snelweg")
+    await reception.commands("mijn")
+    batch = await reception.taps("Haal de foto’s van melding 1 weg")
+    assert "Niemand op school kan nog foto’s zien" in reception.said(batch)
+    assert {one.state for one in await reception.all(picture)} == {"removed"}
+    assert "Haal de foto" not in str(labels_of(await reception.commands("mijn")))
+
+
+async def test_pictures_of_a_report_with_a_code_go_with_a_tap_behind_it(reception: Reception) -> None:
+    code = await reception.coded()
+    await with_kept_pictures(reception, 1)
+    await reception.commands("code", code)
+    await reception.taps("Haal de foto weg")
+    assert {one.state for one in await reception.all(picture)} == {"removed"}
+
+
+async def test_nobody_else_takes_pictures_of_a_report_away(reception: Reception) -> None:
+    await reception.sent()
+    await with_kept_pictures(reception, 1)
+    await reception.commands("mijn")
+    tap = read_button_data(reception.button("Haal de foto van melding 1 weg", NOOR).data)
+    await reception.sends(tap, SAM)
+    assert {one.state for one in await reception.all(picture)} == {"kept"}
+
+
+async def with_kept_pictures(reception: Reception, count: int) -> None:
+    """So many pictures were fetched and kept for the report of case 1."""
+    owner = await reception.room.report_id(1)
+
+    async def work(batch: Batch) -> None:
+        for number in range(count):
+            await ReporterEvidence().want(batch, owner, f"file{number}", 1000, None)
+        await batch.flush()
+        await batch.connection.execute(update(picture).values(state="kept"))
+
+    await reception.room.in_batch(work)
+
+
+def labels_of(batch: Batch) -> list[str]:
+    return [spoken(button.label) for row in batch.rows if "message" in row.payload for button in buttons_of(row)]

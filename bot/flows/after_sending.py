@@ -1,6 +1,6 @@
 """What a reporter does after sending: telling more, writing to whoever is on the case, looking at own reports."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -27,7 +27,7 @@ from bot.flows.pupil_steps import step_lines
 from bot.flows.question import Scene
 from bot.flows.reading_plan import BULLIED, concern_to_ask, first_concern, way_of_scene
 from bot.flows.sending import TOLD_KINDS
-from bot.flows.small_buttons import LEAVE, small_button
+from bot.flows.small_buttons import LEAVE, PICTURES_AWAY, small_button
 from bot.flows.typed_words import clean_words, says_something
 from bot.flows.which_report import DRAFT, OTHERS, REPORTS, STORY, WHICH, chosen_report
 from bot.flows.words import Button, Message, Words, phrase
@@ -222,11 +222,12 @@ def _with_sexual(step: Step, facts: ReporterFacts) -> Step:
 
 
 def own_reports(conversation: Conversation, facts: ReporterFacts) -> Step:
-    """The reports that this chat may see, each with a button for its messages; then a way to take it all away."""
+    """The reports that this chat may see, each with a button for its messages and its pictures; then a way to take it
+    all away."""
     if not facts.own_reports:
         return Step(conversation, (_say(conversation, phrase("own-reports-none")),))
     lines = [line for report in facts.own_reports for line in _own_report_lines(report, facts)]
-    buttons = tuple((_mute_button(report),) for report in facts.own_reports)
+    buttons = tuple((button,) for report in facts.own_reports for button in _own_report_buttons(report))
     buttons += ((small_button(LEAVE, "chat"),),)
     message = Message((phrase("own-reports"), *lines), buttons, address_form=conversation.address_form)
     return Step(conversation, (Say(message),))
@@ -255,9 +256,10 @@ def _spoken_name(person: str | None, facts: ReporterFacts) -> Words:
     return known.spoken_name if known else phrase("somebody-at-school")
 
 
-def _mute_button(report: OwnReport) -> Button:
-    kind = "unmute" if report.muted else "mute"
-    return small_button(kind, report.id, number=report.case_number)
+def _own_report_buttons(report: OwnReport) -> Iterator[Button]:
+    yield small_button("unmute" if report.muted else "mute", report.id, number=report.case_number)
+    if report.pictures:
+        yield small_button(PICTURES_AWAY, report.id, number=report.case_number, count=report.pictures)
 
 
 def _open_reports(facts: ReporterFacts) -> list[OwnReport]:

@@ -115,6 +115,14 @@ class RemovePictures:
 
 
 @dataclass(frozen=True)
+class TakePicturesAway:
+    """Remove every picture of the sent report `report` (hex id) of this chat, or of the one that a code opened,
+    everywhere: its reporter asks for it (design 4.9)."""
+
+    report: str | None
+
+
+@dataclass(frozen=True)
 class TellStaff:
     """A message for the staff member on the case: of the report `report`, or of the one that a code opened."""
 
@@ -151,6 +159,7 @@ Effect = (
     | FetchPicture
     | RemovePicture
     | RemovePictures
+    | TakePicturesAway
     | SendReport
     | AddToReport
     | ClearUpSubject

@@ -85,6 +85,7 @@ class OwnReport:
     answer is of today. `answers` are those with which a report begins that goes on where this one ended. `also_read`
     may read it besides `reader`. `steps` are what the pupil to whom it happens sees of the case, None for everybody
     else who reported. `seen_by` read it while `reader` has yet to, by the school day `read_by`; both None otherwise.
+    Of the report so many `pictures` are kept.
     """
 
     id: str
@@ -99,6 +100,7 @@ class OwnReport:
     steps: PupilView | None = None
     seen_by: str | None = None
     read_by: date | None = None
+    pictures: int = 0
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from bot.flows.after_sending import (
+    BEHIND_CODE,
     at_rest,
     kept_as_told,
     offer_more,
@@ -24,6 +25,7 @@ from bot.flows.effects import (
     RemovePicture,
     RemovePictures,
     Say,
+    TakePicturesAway,
     Toast,
 )
 from bot.flows.engine import EXIT, RESTART, STOP, Step, advance, ask_again, begin, closed_message, go_back, is_current
@@ -46,7 +48,7 @@ from bot.flows.question import Flow, Kind, Scene
 from bot.flows.reading_plan import way_of_scene
 from bot.flows.report_flow import REPORT
 from bot.flows.sending import sent
-from bot.flows.small_buttons import DISCARD, LEAVE, RESUME, read_small_button, small_button
+from bot.flows.small_buttons import DISCARD, LEAVE, PICTURES_AWAY, RESUME, read_small_button, small_button
 from bot.flows.typed_words import clean_words
 from bot.flows.which_report import DRAFT_WANTED, STORY, WHICH, is_for_draft
 from bot.flows.words import Message, Words, phrase
@@ -310,6 +312,10 @@ def _small_button(conversation: Conversation, small: tuple[str, str], facts: Rep
         return Step(conversation.at_rest(), (ForgetDraft(), _say(conversation, phrase("discarded"))))
     if kind == "remove":
         return Step(conversation, (RemovePicture(subject),))
+    if kind == PICTURES_AWAY and subject == BEHIND_CODE and facts.code_is_open:
+        return Step(conversation, (TakePicturesAway(None),))
+    if kind == PICTURES_AWAY and any(report.id == subject for report in facts.own_reports):
+        return Step(conversation, (TakePicturesAway(subject),))
     if kind in ("mute", "unmute") and any(report.id == subject for report in facts.own_reports):
         said = phrase("muted" if kind == "mute" else "unmuted")
         return Step(conversation, (ChangeMute(subject, kind == "mute"), _say(conversation, said)))

@@ -6,6 +6,7 @@ from bot.flows.words import Button, phrase
 
 _MARK = "s"
 RESUME, DISCARD, LEAVE = "resume", "discard", "leave"
+PICTURES_AWAY = "pictures-away"
 
 
 def small_button(kind: str, subject: str, **fields: object) -> Button:

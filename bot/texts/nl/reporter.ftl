@@ -433,6 +433,13 @@ toast-old-button = Deze knop is oud. Kijk naar het laatste bericht.
 small-resume = Verder
 small-discard = Weggooien
 small-remove = Haal deze foto weg
+small-pictures-away = Haal de { $count ->
+    [one] foto
+   *[other] foto’s
+}{ $number ->
+    [0] {" "}weg
+   *[other] {" "}van melding { $number } weg
+}
 small-mute = Geen berichten meer over melding { $number }
 small-unmute = Weer berichten over melding { $number }
 small-more = Meer vertellen
@@ -597,6 +604,7 @@ picture-later =
     Het lukt nu niet om deze foto op te halen. Ik blijf het een dag proberen. Je kunt hem ook nog een keer sturen.
     .u = Het lukt nu niet om deze foto op te halen. Ik blijf het een dag proberen. U kunt hem ook nog een keer sturen.
 picture-removed = De foto is weg.
+pictures-removed = Weg. Niemand op school kan nog foto’s zien van deze melding.
 picture-refused-too-large =
     Deze foto is te groot. Maak hem kleiner of maak er een schermafdruk van.
 picture-refused-too-many =
