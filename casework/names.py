@@ -89,7 +89,7 @@ class Spoken:
 def name_forms(full_name: str, title: str | None, also_called: Iterable[str]) -> frozenset[Words]:
     """Every run of words that names the person.
 
-    The first name, each part of the surname alone, the surname written as one word, what the title adds
+    The whole name, the first name, each part of the surname alone, the surname written as one word, what the title adds
     and what pupils say. A tussenvoegsel or a form of address alone names nobody.
     """
     forms = set(_full_name_forms(full_name))
@@ -103,6 +103,11 @@ def name_forms(full_name: str, title: str | None, also_called: Iterable[str]) ->
 def coach_terms() -> frozenset[str]:
     """The words with which pupils speak of a class's coach, whatever the school calls them."""
     return frozenset(_word_lists()["coach"])
+
+
+def between_words() -> frozenset[str]:
+    """Words that stand between a first name and a surname: "van", "de"."""
+    return _word_lists()["between"]
 
 
 def staff_terms() -> tuple[str, ...]:
@@ -121,6 +126,7 @@ def _full_name_forms(full_name: str) -> Iterator[Words]:
     first = words_of(parts[0]) if parts else ()
     yield first
     yield ("".join(first),)
+    yield words_of(full_name)
     yield from _surname_forms(tuple(word for part in parts[1:] for word in words_of(part)))
 
 

@@ -54,7 +54,8 @@ async def written_report(house: House, connection: AsyncConnection, case_file: C
         written={reference: _nameless(words, called, names) for reference, words in notes.items()},
         staff=staff,
     )
-    return report_in_words(report)
+    unnamed = [spoken(pupil_words(pupil, case.pupils)) for pupil in case.pupils if not names.pupils.get(pupil)]
+    return report_in_words(report, unnamed)
 
 
 class ReportDocuments:

@@ -1,6 +1,6 @@
 """A case's report in Dutch: headings, lines and what people wrote, for any page that shows them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from bot.flows.words import Words, phrase
@@ -51,6 +51,7 @@ class WrittenReport:
     school: str
     confidential: str
     warning: str
+    read_over: str
     facts: tuple[tuple[str, str], ...]
     steps_title: str
     steps_head: tuple[str, ...]
@@ -63,13 +64,15 @@ class WrittenReport:
     made_on: str
 
 
-def report_in_words(report: CaseReport) -> WrittenReport:
-    """The report in words; whatever people wrote in it stays exactly as it is."""
+def report_in_words(report: CaseReport, unnamed: Sequence[str] = ()) -> WrittenReport:
+    """The report in words; whatever people wrote in it stays exactly as it is. `unnamed` are the pupils, by their
+    labels, whose names nobody gave: what was written may hold them."""
     return WrittenReport(
         title=_say("report-title", number=report.number),
         school=report.school,
         confidential=_say("report-confidential"),
         warning=_say("report-warning-home") if report.tells_of_home else "",
+        read_over=_say("report-read-over", pupils=", ".join(unnamed) or "none"),
         facts=tuple(_facts(report)),
         steps_title=_say("report-steps"),
         steps_head=tuple(_say(f"report-steps-{column}") for column in ("what", "lead", "from", "until")),
@@ -85,7 +88,7 @@ def report_in_words(report: CaseReport) -> WrittenReport:
 
 def paragraphs(report: WrittenReport) -> Iterator[str]:
     """The report as paragraphs of plain text."""
-    yield f"{report.title}\n{report.school} · {report.confidential}"
+    yield f"{report.title}\n{report.read_over}\n{report.school} · {report.confidential}"
     if report.warning:
         yield report.warning
     yield "\n".join(f"{name}: {value}" for name, value in report.facts)

@@ -19,6 +19,9 @@ PEOPLE = (
         ("Björn gaf toe dat het te ver ging.", "[leerling 1] gaf toe dat het te ver ging."),
         ("bjorn, en ook JAN-WILLEM!", "[leerling 1], en ook [leerling 2]!"),
         ("Björns moeder en Sanne's vader", "[leerling 1] moeder en [leerling 3]'s vader"),
+        ("de moeder van Sanne de Vries", "de moeder van [leerling 3]"),
+        ("jan willem van den berg, Björn Özdemir", "[leerling 2], [leerling 1]"),
+        ("Sanne zag Björn van de Vries", "[leerling 3] zag [leerling 1] van de [leerling 3]"),
         ("meneer Van den Berg belde", "meneer Van den [leerling 2] belde"),
         ("mevrouw Visser was erbij", "mevrouw [mentor] was erbij"),
         ("Het bergen van de boeken", "Het bergen van de boeken"),
@@ -40,3 +43,11 @@ def test_no_name_that_is_looked_for_is_left(words: list[str]) -> None:
 @given(st.text(max_size=80))
 def test_a_text_that_names_nobody_only_gets_its_accents_in_one_piece(written: str) -> None:
     assert without_names(written, ()) == without_names(without_names(written, ()), ())
+
+
+def test_of_a_brother_and_a_sister_the_whole_name_counts() -> None:
+    family = [
+        Called(f"leerling {place}", forms_of_pupil(name))
+        for place, name in enumerate(("Sam de Vries", "Noor de Vries"))
+    ]
+    assert without_names("Noor de Vries sloeg Sam de Vries", family) == "[leerling 1] sloeg [leerling 0]"

@@ -27,7 +27,9 @@ async def test_the_report_comes_as_a_pdf_that_goes_after_fifteen_minutes(stage: 
     coach, at_cases = await with_a_talk_written_down(stage)
     for tap in ("Meer…", "Begeleidingsverslag", "Als PDF"):
         await at_cases.taps(tap)
-    shown = await coach.sees("Begeleidingsverslag van zaak 1, zonder namen.")
+    shown = await coach.sees(
+        "Begeleidingsverslag van zaak 1, zonder de namen die de bot kent. Lees het na: er kan nog een naam in staan."
+    )
     assert shown.kind == "document"
     assert not shown.protected, "it is there to be filed"
     assert shown.content["document"]["file_name"] == "begeleidingsverslag-zaak-1.pdf"

@@ -202,3 +202,23 @@ async def test_who_stands_in_is_called_a_deputy_and_who_has_the_role_by_its_titl
     await chooses(desk, "Als tekst")
     assert "door: mentor" in desk.last(COACH).text
     assert "plaatsvervanger" not in desk.last(COACH).text
+
+
+async def test_a_report_says_first_that_names_which_nobody_gave_may_stand_in_it(desk: CaseDesk) -> None:
+    number = await desk.open_case(read_by_coach(desk.now))
+    await desk.take_up(number)
+    await desk.tap(COACH, "Om welke leerling gaat het?")
+    await desk.answers(COACH, "Dit is de leerling zelf", "Ja, dit is de leerling zelf")
+    await desk.tap(COACH, "Gedaan: Leg vast")
+    await desk.answers(COACH, "Vandaag", "noor wil dat het stopt")
+    await chooses(desk, "Als tekst")
+    first = desk.last(COACH).text.split("\n\n")[0]
+    assert "Lees dit na voordat je het bewaart of deelt" in first
+    assert "De naam is niet bekend van de gepeste leerling." in first
+
+
+async def test_where_every_name_is_known_it_is_only_asked_to_read_it_over(desk: CaseDesk) -> None:
+    await a_case(desk)
+    await chooses(desk, "Als tekst")
+    first = desk.last(COACH).text.split("\n\n")[0]
+    assert "Lees dit na" in first and "De naam is niet bekend" not in first

@@ -43,6 +43,10 @@ report-record = { $title }: { $what }
 report-records-entered = Ingevoerd
 report-not-entered = nog niet
 report-about-names = Leerlingen staan in dit verslag zonder naam en medewerkers met hun rol. Namen in notities zijn vervangen, voor zover de bot ze kent.
+report-read-over = Lees dit na voordat je het bewaart of deelt: er kan een naam in staan die de bot niet kent.{ $pupils ->
+    [none] {""}
+   *[other] {" "}De naam is niet bekend van { $pupils }.
+}
 report-made-on = Gemaakt op { $on }.
 report-name-left = (Hier staat een notitie met een naam erin. Ze staat bij “Namen en notities”.)
 report-name-of-reporter = iemand die het meldde
@@ -130,7 +134,7 @@ small-card-report-text = Als tekst
 small-card-report-pdf = Als PDF
 small-card-report-away = Haal dit verslag nu weg
 report-being-made = Het begeleidingsverslag van zaak { $number } komt hier.
-report-caption = Begeleidingsverslag van zaak { $number }, zonder namen. Bewaar het in het dossier op school en niet op je telefoon. Dit verdwijnt na { $minutes } minuten.
+report-caption = Begeleidingsverslag van zaak { $number }, zonder de namen die de bot kent. Lees het na: er kan nog een naam in staan. Bewaar het in het dossier op school en niet op je telefoon. Dit verdwijnt na { $minutes } minuten.
 report-not-made = Het begeleidingsverslag van zaak { $number } kon niet worden gemaakt. Probeer het later nog eens, of kies “Als tekst”.
 report-taken-away = Dit verslag is weg.
 report-file-name = begeleidingsverslag-zaak-{ $number }.pdf
