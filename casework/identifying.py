@@ -9,8 +9,8 @@ from casework.wording import Label, Wording, wording
 
 VICTIM_TOLD = "victim_told"
 """The fact that the report tells which pupil it is: `self`, the reporter under their own name, or `named`, somebody of
-whom the reporter gave a name; or that it tells nothing and `nobody_to_ask`, the reporter wants no contact. Without it
-nobody knows, and only the messages can tell."""
+whom the reporter gave a name, `named_nobody_to_ask` where that reporter wants no contact; or that it tells nothing and
+`nobody_to_ask`, the reporter wants no contact. Without it nobody knows, and only the messages can tell."""
 
 NOBODY_TO_ASK = wording("duty-identify-nobody-to-ask")
 """What is asked when nobody can be asked: it may be that nobody ever finds out."""
@@ -18,6 +18,7 @@ NOBODY_TO_ASK = wording("duty-identify-nobody-to-ask")
 _ASKED: Mapping[str, Wording] = {
     "self": wording("duty-confirm-reporter"),
     "named": wording("duty-confirm-named"),
+    "named_nobody_to_ask": wording("duty-confirm-named"),
     "nobody_to_ask": NOBODY_TO_ASK,
 }
 
@@ -32,4 +33,5 @@ def identifying_words(case: Case, action: Action) -> Label:
 
 def identifying_hints(case: Case, action: Action) -> tuple[str, ...]:
     """What helps with the action in this case: how to ask a reporter helps nobody where there is none to ask."""
-    return () if identifying_words(case, action) == NOBODY_TO_ASK else hints_for(case.facts(), action.hints)
+    nobody = case.facts().get(VICTIM_TOLD) in ("nobody_to_ask", "named_nobody_to_ask") and not case.joined
+    return () if action.kind == "identify" and nobody else hints_for(case.facts(), action.hints)

@@ -33,7 +33,7 @@ BUILT_IN: Mapping[str, tuple[Scalar, ...] | None] = MappingProxyType({
     "quarrel": _YES_OR_NO,
     "management_in_doubt": _YES_OR_NO,
     "track": (),
-    VICTIM_TOLD: ("self", "named", "nobody_to_ask"),
+    VICTIM_TOLD: ("self", "named", "named_nobody_to_ask", "nobody_to_ask"),
 })  # fmt: skip
 """The facts that every case has, with their values; None where any word will do. `track` holds the tracks' keys."""
 

@@ -37,6 +37,7 @@ def _who_is_told(report: Report) -> str | None:
         return None
     if report.about is AboutWhom.ME and report.contact is Contact.NAME and report.reporter_name:
         return "self"
+    nobody_to_ask = report.contact is Contact.NONE and not report.reporter_name
     if report.about is not AboutWhom.ME and report.victim_name:
-        return "named"
-    return "nobody_to_ask" if report.contact is Contact.NONE and not report.reporter_name else None
+        return "named_nobody_to_ask" if nobody_to_ask else "named"
+    return "nobody_to_ask" if nobody_to_ask else None

@@ -53,6 +53,14 @@ def test_nobody_is_told_to_ask_a_reporter_who_cannot_be_reached(about: AboutWhom
     assert walk.refused(MarkDone("intake", walk.today)).key == "refusal-first-find"
 
 
+def test_how_to_ask_a_reporter_helps_nobody_where_one_without_contact_gave_a_name() -> None:
+    walk = begun(about=AboutWhom.SOMEONE_ELSE, victim_name="Noor", contact=Contact.NONE)
+    assert asked(walk) == NAMED
+    assert next(one for one in actions_now(walk.case) if one.ask == "identify").hints == ()
+    again = walk.does(JoinCase("8"))
+    assert next(one for one in actions_now(again.case) if one.ask == "identify").hints
+
+
 def test_with_a_second_report_there_is_somebody_to_ask_again() -> None:
     walk = begun(contact=Contact.NONE).does(JoinCase("8"))
     assert str(asked(walk)).startswith("Zoek via de berichten uit")
