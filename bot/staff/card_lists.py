@@ -26,6 +26,7 @@ from casework.case_view import Card
 from casework.duties import Duty
 from casework.protocol_model import DOUBLE, Outcome
 from casework.school import FIRST_CONTACT
+from casework.track_moves import TrackOffer
 from casework.wording import Wording
 
 REPORT_WAYS = ("report-text", "report-pdf")
@@ -83,6 +84,14 @@ def tracks_to(scene: CardScene) -> Iterator[Button]:
     for place, track in enumerate(scene.card.tracks):
         if scene.may(track.by):
             yield case_button(Act.TRACK, scene.number, scene.revision, place, label=in_whole_words(track.label))
+
+
+def fitting_tracks(scene: CardScene) -> Iterator[tuple[int, TrackOffer]]:
+    """The places of the tracks that fit by what was learned since, as far as this person may bring the case there.
+    What is about staff has a duty of its own."""
+    for place, track in enumerate(scene.card.tracks):
+        if track.fits and not track.asked and scene.may(track.by):
+            yield place, track
 
 
 def ways_to_end(scene: CardScene) -> Iterator[Button]:

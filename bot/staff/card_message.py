@@ -15,6 +15,7 @@ from bot.staff.card_left import left_lines, left_on_card
 from bot.staff.card_lists import (
     colleague_button,
     colleague_lines,
+    fitting_tracks,
     is_long,
     is_own,
     listed_buttons,
@@ -31,6 +32,7 @@ from bot.staff.card_scene import (
     case_button,
     duty_words,
     in_lines,
+    in_whole_words,
     is_question,
     origin_of,
     pupil_words,
@@ -83,6 +85,8 @@ def _parts(scene: CardScene) -> Iterator[Words | None]:
     if card.gate is not None:
         yield _step_announced(card.gate)
     yield in_lines(_may_open(scene))
+    if scene.view == "now":
+        yield in_lines(phrase("card-track-fits", what=track.label) for _, track in fitting_tracks(scene))
     yield running_lines(scene)
     yield lines_of_others(scene)
     yield from _duty_parts(scene)
@@ -283,6 +287,9 @@ def _main_offers(scene: CardScene) -> Iterator[Button]:
         yield case_button(Act.SIGNAL, scene.number, scene.revision)
     if any(track.asked and scene.may(track.by) for track in card.tracks):
         yield view_button(scene, "tracks")
+    for place, track in fitting_tracks(scene):
+        label = in_whole_words(spoken(phrase("card-button-track", what=track.label)))
+        yield case_button(Act.TRACK, scene.number, scene.revision, place, label=label)
     yield from asked_buttons(scene)
     yield from due_means(scene)
     for place, offer in enumerate(card.offers):

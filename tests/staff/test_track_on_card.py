@@ -22,7 +22,7 @@ from tests.casework.schools import example_school
 from tests.staff.staffroom import PUPIL, Staffroom, staffroom_of
 from tests.test_case_subjects import BOARD, COACH, COORDINATOR, DEPUTY, HEAD, named, taken_up
 
-WAYS, TRACKS = "Overslaan, uitstellen", "Deze zaak hoort bij"
+WAYS, TRACKS = "Overslaan, uitstellen", "Andere route"
 STAFF_TRACK, NOT_TRUSTED = "Over gedrag van een medewerker", "Melding van iemand die het liever"
 
 
@@ -308,7 +308,7 @@ async def test_the_report_and_the_notes_tell_of_it_in_words_with_the_reason(room
     notes = room.words_to(
         await tapped(room, await tapped(room, card, "Meer", reader), "Namen en notities", reader), reader
     )
-    assert f"Deze zaak hoort bij: {STAFF_TRACK}" in notes and "Dit bleek uit het gesprek." in notes
+    assert f"Naar een andere route van het protocol: {STAFF_TRACK}" in notes and "Dit bleek uit het gesprek." in notes
     card = await room.commands(reader, "zaak", str(number))
     ways = await tapped(room, await tapped(room, card, "Meer", reader), "Begeleidingsverslag", reader)
     told = room.words_to(await tapped(room, ways, "Als tekst", reader), reader)
@@ -364,3 +364,19 @@ async def test_who_decided_about_home_and_turns_out_to_be_whom_it_is_about_keeps
         _, done = await moved(room, COACH, number, "Over een medewerker")
         assert officer not in reading_of_case(await room.case(number)).may_read
         assert room.to(done, officer) == []
+
+
+async def test_an_answer_that_makes_another_track_fit_says_so_on_the_card_with_a_button_to_it(tmp_path: Path) -> None:
+    async with staffroom_of(example_school(), tmp_path, protocol="splitting") as room:
+        number = await begun(room)
+        before = await room.commands(COACH, "zaak", str(number))
+        assert "past een andere route" not in room.words_to(before, COACH)
+        _, refused = await performed(room, number, EstablishFact("other_breach", value=True), COACH)
+        assert refused is None
+        shown = await room.commands(COACH, "zaak", str(number))
+        assert "past een andere route van het protocol: Over een bericht, beeld of opname." in room.words_to(
+            shown, COACH
+        )
+        asked = await tapped(room, shown, "Naar de route: Over een bericht", COACH)
+        assert "Naar een andere route van het protocol: Over een bericht, beeld" in room.words_to(asked, COACH)
+        assert "Wat is de reden?" in room.words_to(asked, COACH)
