@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 from typing import Any, Protocol, runtime_checkable
 
 from bot.batch import Batch
-from bot.flows.conversation import Conversation
+from bot.flows.case_numbers import case_number_of
+from bot.flows.conversation import ABOUT_CASE, Conversation
 from bot.flows.effects import Ask, CloseQuestion, Say, Toast
 from bot.flows.engine import EXIT, STOP, Step, advance, ask_again, begin, closed_message
 from bot.flows.events import CommandGiven, Event, OptionTapped, TextSent, UnknownTap
@@ -31,7 +32,8 @@ from bot.flows.left_talks import (
 from bot.flows.moving import still_known
 from bot.flows.question import Flow, in_words_only
 from bot.flows.small_buttons import read_small_button
-from bot.flows.words import Message, Words, phrase
+from bot.flows.watch_flow import SEEN
+from bot.flows.words import Message, Phrase, Words, phrase
 from bot.handlers.arrivals import Arrival
 from bot.reporter_evidence import ReporterEvidence
 from storage import reports
@@ -39,6 +41,8 @@ from storage.vault import Address
 
 _BESIDE_A_QUESTION = frozenset({"hulp", "help"})
 """Commands that answer something and leave the question that is open as it is."""
+
+_WITHOUT_NUMBER = frozenset({SEEN.id})
 
 _MOST_NAMED = 3
 """So many of the conversations that wait are named at once; the others stand on the cards of their cases."""
@@ -232,7 +236,7 @@ class StaffDesk:
         room = self._room_of(visit.talk.flow)
         if visit.talk.is_open and room is not None:
             facts = await room.facts(visit)
-            leave_talk(visit, closed_message(room.flows[visit.talk.flow], visit.talk, facts))
+            leave_talk(visit, _of_case(visit.talk, closed_message(room.flows[visit.talk.flow], visit.talk, facts)))
         else:
             visit.talk = visit.talk.at_rest()
             visit.batch.put_talk(visit.chat, visit.talk)
@@ -256,7 +260,7 @@ class StaffDesk:
         room = self._room_of(visit.talk.flow)
         if visit.talk.is_open and room is not None:
             facts = await room.facts(visit)
-            closed = closed_message(room.flows[visit.talk.flow], visit.talk, facts)
+            closed = _of_case(visit.talk, closed_message(room.flows[visit.talk.flow], visit.talk, facts))
             visit.batch.edit(visit.address, visit.talk.asked_row, visit.arrival.tapped_message, closed)
         visit.talk = visit.talk.at_rest()
         visit.batch.put_talk(visit.chat, visit.talk)
@@ -303,6 +307,21 @@ def start_flow(visit: Visit, flow: Flow, facts: Any, new_draft: str, subject: st
     carry_out(visit, begin(flow, rested, facts, **given))
 
 
+def _of_case(talk: Conversation, message: Message) -> Message:
+    """A question with the number of the case that it is about on top: cards of several cases stand in one chat. What
+    somebody saw who only keeps an eye on it tells them no number."""
+    number = case_number_of(str(talk.answers.get(ABOUT_CASE, talk.subject)))
+    if number is None or talk.flow in _WITHOUT_NUMBER or _says(message.parts[:1], number):
+        return message
+    return replace(message, parts=(phrase("staff-about-case", number=number), *message.parts))
+
+
+def _says(parts: tuple[Words, ...], number: int) -> bool:
+    """Whether one of these paragraphs names the case already."""
+    named = (str(dict(part.fields).get("number")) for part in parts if isinstance(part, Phrase))
+    return str(number) in named
+
+
 def carry_out(visit: Visit, step: Step) -> None:
     """Put what the engine decided in the batch. Staff flows have no other effects than these."""
     visit.batch.put_talk(visit.chat, step.conversation)
@@ -312,9 +331,10 @@ def carry_out(visit: Visit, step: Step) -> None:
         match effect:
             case CloseQuestion(message):
                 tapped = visit.arrival.tapped_message
-                visit.batch.edit(visit.address, asked_row, tapped, message, key_id=key_id)
+                closed = _of_case(step.conversation, message)
+                visit.batch.edit(visit.address, asked_row, tapped, closed, key_id=key_id)
             case Ask(message):
-                asked_row = visit.batch.say(visit.address, message, key_id=key_id)
+                asked_row = visit.batch.say(visit.address, _of_case(step.conversation, message), key_id=key_id)
             case Say(message):
                 visit.batch.say(visit.address, message, key_id=key_id)
             case Toast(key):

@@ -7,7 +7,7 @@ from typing import Any
 from bot.batch import Batch
 from bot.case_office import CaseOffice
 from bot.flows.answer_flow import ANSWER, REPLY
-from bot.flows.conversation import Conversation
+from bot.flows.conversation import ABOUT_CASE, Conversation
 from bot.flows.question import Flow
 from bot.flows.small_buttons import small_button
 from bot.flows.words import Button, Message, phrase
@@ -107,7 +107,8 @@ class ThreadRoom:
             await self._ask(visit, found[1])
 
     async def _ask(self, visit: Visit, stored: StoredReport) -> None:
-        start_flow(visit, ANSWER, await self.facts(visit), new_draft(), subject=stored.id.hex())
+        given = {ABOUT_CASE: str(stored.case_number)}
+        start_flow(visit, ANSWER, await self.facts(visit), new_draft(), subject=stored.id.hex(), **given)
 
     async def _begin_reply(self, visit: Visit, subject: str) -> None:
         if await self._is_own(visit, subject):

@@ -61,7 +61,7 @@ async def test_the_button_opens_the_question_itself_also_when_the_case_went_on(d
     await desk.tap(COACH, "Vraag bouwcoördinator")
     await desk.does(number, EstablishFact("online", value=True))
     await desk.tap(TEAM_LEAD, "Beantwoord de vraag")
-    assert desk.last(TEAM_LEAD).text.startswith("Zijn er duidelijke signalen")
+    assert desk.last(TEAM_LEAD).text.startswith(f"Zaak {number}:\n\nZijn er duidelijke signalen")
     await desk.answers(TEAM_LEAD, "Nee", "er is niets van gebleken")
     assert (await desk.case(number)).facts()["safety_signal"] is False
     assert "heeft je vraag beantwoord" in desk.last(COACH).text

@@ -270,3 +270,14 @@ async def test_a_no_of_the_pupil_to_contact_with_home_is_named_as_what_stays_unt
     await desk.does(number, MarkDone("inform_parents", MONDAY.date(), channel="phone"))
     await to_a_quarrel(desk, number)
     assert "blijft gelden" not in desk.last(COACH).text
+
+
+async def test_every_question_in_a_case_begins_with_its_number_also_once_it_is_answered(desks: Desks) -> None:
+    """Cards of several cases stand in one chat: an answer must not land in the wrong one unseen."""
+    desk, number = await desks.with_case("splitting")
+    await to_a_quarrel(desk, number)
+    assert desk.last(COACH).text.startswith(f"Zaak {number}:")
+    await desk.types(COACH, "ze hadden allebei schuld")
+    assert desk.last(COACH).text.startswith(f"Zaak {number}:")
+    answered = [text for text in desk.texts(COACH) if "Wat is de reden?" in text]
+    assert answered and all(text.startswith(f"Zaak {number}:") for text in answered)

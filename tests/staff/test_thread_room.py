@@ -331,3 +331,9 @@ async def test_who_writes_to_a_pupil_is_promised_no_picture_later_on(
     refused = room.words_to(await room.does(COACH, sent), COACH)
     assert what in refused and "straks" not in refused
     assert ANSWER in room.words_to(await room.says(COACH, ANSWER), PUPIL)
+
+
+async def test_the_question_what_to_write_names_the_case(room: Staffroom) -> None:
+    number = await taken_up(room)
+    asked = await room.taps(COACH, small_button("write", str(number)))
+    assert room.words_to(asked, COACH).startswith(f"Zaak {number}:")
