@@ -16,6 +16,7 @@ from itertools import chain, takewhile
 
 from bot.batch import Batch
 from bot.clock import Clock
+from bot.marking import Mark, mark, mark_plainly
 from bot.outcome import Done, Later, Outcome, Refused, Untouched
 from bot.pace import Pace
 from bot.telegram_channel import TelegramChannel
@@ -193,7 +194,7 @@ class Delivery:
         async def job(connection: AsyncConnection) -> _Claimed:
             changes = Changes()
             for result in results:
-                self._mark(changes, result)
+                mark(changes, self._vault, result.row, result.outcome, self._clock.now())
             await changes.flush(connection)
             passed_on = [one for one in results if one.row.id not in self._not_passed_on]
             batches = [await self._follow(connection, one) for one in passed_on]
@@ -264,9 +265,7 @@ class Delivery:
         left: list[_Result] = []
         for place, result in enumerate(results):
             try:
-                is_marked = await self._is_marked(result, self._mark) or await self._is_marked(
-                    result, self._mark_plainly
-                )
+                is_marked = await self._is_marked(result, mark) or await self._is_marked(result, mark_plainly)
             except TransientStorageError:
                 self._results.extend([*left, *results[place:]])
                 return
@@ -280,10 +279,10 @@ class Delivery:
         else:
             self._let_go({key})
 
-    async def _is_marked(self, result: _Result, mark: Callable[[Changes, _Result], None]) -> bool:
+    async def _is_marked(self, result: _Result, mark_it: Mark) -> bool:
         async def job(connection: AsyncConnection) -> None:
             changes = Changes()
-            mark(changes, result)
+            mark_it(changes, self._vault, result.row, result.outcome, self._clock.now())
             await changes.flush(connection)
 
         try:
@@ -419,39 +418,6 @@ class Delivery:
         self._messages[row_id] = message
         if len(self._messages) > _MESSAGES_REMEMBERED:
             self._messages.popitem(last=False)
-
-    def _mark(self, changes: Changes, result: _Result) -> None:
-        row = result.row
-        beside = left_beside_row(row, result.outcome)
-        match result.outcome:
-            case Refused() if row.payload.get("kept"):
-                outbox.hold(changes, row.id)
-            case Done() | Refused() if row.payload.get("secret") or row.payload["do"] == "edit":
-                # An edit sent no message of its own; left standing, its instant would lead from chat to case.
-                outbox.remove_sent(changes, row.id)
-                outbox.keep_on_screen(
-                    changes, self._vault, row.chat, left_beside_row(result.row, result.outcome), self._clock.now()
-                )
-            case Done(message):
-                further = outbox.sealed_messages(self._vault, row.chat, beside)
-                outbox.mark_sent(changes, row.id, message, further)
-            case Refused():
-                outbox.mark_failed(changes, row.id)
-            case Later() as later:
-                not_before = self._clock.now() + timedelta(seconds=patience(later, row.attempts))
-                outbox.put_back(changes, row.id, row.attempts + 1, not_before)
-            case Untouched():
-                outbox.put_back(changes, row.id, row.attempts, self._clock.now())
-
-    def _mark_plainly(self, changes: Changes, result: _Result) -> None:
-        """That it is done, without the channel's ids: those may be what cannot be written."""
-        row = result.row
-        if not isinstance(result.outcome, Done):
-            self._mark(changes, result)
-        elif row.payload.get("secret") or row.payload["do"] == "edit":
-            outbox.remove_sent(changes, row.id)
-        else:
-            outbox.mark_sent(changes, row.id, None, None)
 
     def _settle(self, result: _Result) -> None:
         """After the mark is committed: the chat's queue follows what happened."""
