@@ -31,6 +31,7 @@ from bot.staff.card_scene import (
     all_duties,
     case_button,
     duty_words,
+    gate_label,
     in_lines,
     in_whole_words,
     is_question,
@@ -125,12 +126,6 @@ def _may_open(scene: CardScene) -> Iterator[Words]:
         else:
             who, names = scene.title_of(step.by), scene.openers.get(step.step) or "none"
             yield phrase("card-may-open", step=step.label, title=step.title, who=who, names=names)
-
-
-def _gate_label(gate: GateOffer) -> Words:
-    if gate.known_no is not None and gate.no_step is not None:
-        return phrase("card-button-next-step", step=gate.no_step.label)
-    return gate.label or phrase("small-card-gate")
 
 
 def _duty_parts(scene: CardScene) -> Iterator[Words | None]:
@@ -322,7 +317,7 @@ def _ways_on(scene: CardScene) -> Iterator[Button]:
     card = scene.card
     asked = {duty.kind for duty in (*card.what_now, *_now_and_later(scene)[0])}
     if card.gate is not None:
-        yield case_button("gate", scene.number, scene.revision, label=_gate_label(card.gate))
+        yield case_button("gate", scene.number, scene.revision, label=gate_label(card.gate))
     elif "gate" in asked:
         yield from steps_to(scene)
     if "conclude" not in asked and (card.gate is not None or "gate" not in asked):

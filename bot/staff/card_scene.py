@@ -19,6 +19,7 @@ from casework.case_offers import ActionOffer
 from casework.case_view import Card
 from casework.duties import Duty
 from casework.fact_questions import FactAsk
+from casework.gate_offers import GateOffer
 from casework.protocol_model import Aid, Intervention, Protocol, RoleExpr
 from casework.standing import Standing
 from casework.wording import Label, Wording
@@ -182,6 +183,13 @@ def read_case_button(subject: str) -> tuple[int, int, tuple[int, ...]] | None:
 
 def label_words(label: Label) -> Words:
     return Phrase(label.key, label.fields) if isinstance(label, Wording) else label
+
+
+def gate_label(gate: GateOffer) -> Words:
+    """What the gate asks; the step that follows, once a look back concluded that it is not passed."""
+    if gate.known_no is not None and gate.no_step is not None:
+        return phrase("card-button-next-step", step=gate.no_step.label)
+    return gate.label or phrase("small-card-gate")
 
 
 def duty_words(duty: Duty, today: date, means: Mapping[str, Intervention]) -> Words:

@@ -98,7 +98,8 @@ def work_dropped(scene: CardScene, after: Case, calendar: Calendar) -> str:
     asked = {duty.key for duty in ahead}
     entries = (duty for duty in all_duties(scene.card) if duty.kind == "records")
     work = (duty for duty in _left(scene) if duty.action is not None and not _is_answered(scene, duty))
-    gone = [duty for duty in (*work, *entries) if duty.key not in asked]
+    goes_on = _continued(after, ahead)
+    gone = [duty for duty in (*work, *entries) if duty.key not in asked and duty.action not in goes_on]
     lines = [phrase("case-open-line", what=duty_words(duty, scene.today, scene.means)) for duty in gone]
     running = {means.key for means in after.protocol.interventions if after.is_running(means)}
     ends = [one for one in scene.card.interventions if one.running and one.key not in running]
@@ -107,6 +108,12 @@ def work_dropped(scene: CardScene, after: Case, calendar: Calendar) -> str:
     kept = [phrase("case-open-line", what=duty_words(duty, scene.today, scene.means)) for duty in stays]
     blocks = (_under("case-dropped-head", lines), _under("case-stays-head", kept))
     return "\n".join(block for block in blocks if block)
+
+
+def _continued(after: Case, ahead: Iterable[Duty]) -> frozenset[str]:
+    """The actions that go on under another name in what is asked ahead, as a talk that every step has (P000 A000-4)."""
+    found = (after.protocol.find_action(duty.action) for duty in ahead if duty.action is not None)
+    return frozenset(one[1].continues for one in found if one is not None and one[1].continues is not None)
 
 
 def _stays(scene: CardScene, after: Case, ahead: Iterable[Duty]) -> Iterator[Duty]:

@@ -9,7 +9,7 @@ from bot.staff.access import may_open
 from bot.staff.aid_pages import aid_message, aids_message
 from bot.staff.card_facts import facts_message
 from bot.staff.card_means import means_list, means_page
-from bot.staff.card_scene import Asked, CardScene, case_button, label_words
+from bot.staff.card_scene import Asked, CardScene, case_button, gate_label, label_words
 from bot.staff.case_acts import CaseActs
 from bot.staff.case_asking import answer_button
 from bot.staff.case_cards import CaseCards
@@ -123,5 +123,5 @@ def asked_about(scene: CardScene, protocol: Protocol, places: Places) -> tuple[R
         found = protocol.find_action(offered.key)
         return (found[1].decided_by if found else None) or offered.by, offered.label
     if about == Asked.GATE and scene.card.gate is not None:
-        return scene.card.gate.decided_by, scene.card.gate.label
+        return scene.card.gate.decided_by, gate_label(scene.card.gate)
     return None

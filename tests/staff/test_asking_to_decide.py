@@ -1,7 +1,17 @@
 """Asking somebody with another role: first whether to, then exactly that question there, and the answer comes back."""
 
-from casework.case_commands import EstablishFact, OpenStep
+from dataclasses import replace
+
+from bot.spoken import spoken
+from bot.staff.card_scene import Asked, CardScene
+from bot.staff.means_room import asked_about
+from casework.case_commands import Acknowledge, AddPupil, EstablishFact, OpenStep
+from casework.case_view import card
+from casework.gate_offers import GateOffer, GateQuestionAsk, StepOffer
+from casework.protocol import shipped_protocol
+from casework.protocol_model import RoleExpr
 from casework.school import School
+from tests.casework.cases import Walk
 from tests.casework.schools import example_school
 from tests.staff.case_desk import COACH, COORDINATOR, CaseDesk
 from tests.staff.case_desks import HEAD, TEAM_LEAD, Desks, may_read_too
@@ -131,3 +141,15 @@ async def test_who_may_open_a_step_hears_it_once_and_not_again_in_each_later_ste
     await signal_of_unsafety(desk, number, COORDINATOR)
     await desk.does(number, OpenStep("1b", reason="note"))
     assert sum("mag nu beginnen" in text for text in desk.texts(TEAM_LEAD)) == 1
+
+
+def test_who_is_asked_at_the_end_of_a_step_reads_where_a_case_that_was_not_solved_goes() -> None:
+    """P001 T-21: after "het is niet gestopt" nobody is asked whether the case may be closed."""
+    walk = Walk(shipped_protocol("kluiverboom"), start="6").does(Acknowledge(), AddPupil("B", "bully"))
+    asked = GateQuestionAsk("stopped", "Is het gestopt?", known=False)
+    step = StepOffer("7", "Stap 7", "Weer samen om tafel", RoleExpr(role="year_coordinator"))
+    gate = GateOffer("Mag het dicht?", (asked,), RoleExpr(role="year_coordinator"), True, "7", step)
+    shown = replace(card(walk.case, walk.calendar, walk.today), gate=gate)
+    scene = CardScene(1, 1, shown, {"B": "bully"}, today=walk.today)
+    found = asked_about(scene, walk.protocol, (Asked.GATE.value, 0))
+    assert found is not None and spoken(found[1]) == "Verder naar Stap 7"

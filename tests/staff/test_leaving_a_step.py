@@ -2,9 +2,15 @@
 
 from datetime import date
 
-from casework.case_commands import EstablishFact, MarkDone, RecordOutcome
+from bot.staff.card_scene import CardScene, all_duties
+from bot.staff.case_closing import work_dropped
+from casework.case import applied
+from casework.case_commands import Acknowledge, AddPupil, EstablishFact, MarkDone, RecordOutcome
 from casework.case_events import StepOpened
+from casework.case_view import card
 from casework.duties import duties
+from casework.protocol import shipped_protocol
+from tests.casework.cases import Walk
 from tests.staff.case_desk import COACH, CaseDesk
 from tests.staff.case_desks import Desks, on, to_view
 
@@ -134,3 +140,13 @@ async def test_who_led_the_step_is_reminded_of_it_also_when_others_lead_the_next
     on(desk, date(2026, 12, 1))
     await desk.sweep_at_once()
     assert any("Meld het bij het MT, de CSV en het zorgteam" in text for text in desk.texts(COACH)[before:])
+
+
+def test_talks_that_go_on_under_the_next_step_are_not_named_as_dropped() -> None:
+    """P000 A000-4: the weekly talks of step 3 are those of step 4."""
+    walk = Walk(shipped_protocol("splitting"), start="3b").does(Acknowledge(), AddPupil("B", "bully"))
+    scene = CardScene(1, 1, card(walk.case, walk.calendar, walk.today), {"B": "bully"}, today=walk.today)
+    assert "good_moments" in {duty.action for duty in all_duties(scene.card)}
+    after = applied(walk.case, StepOpened(at=walk.now, by="mentor", step="4", reason="note"))
+    dropped = work_dropped(scene, after, walk.calendar)
+    assert "• " in dropped and "goede momenten" not in dropped
