@@ -47,7 +47,8 @@ def _running(scene: CardScene, offer: InterventionOffer) -> Words:
     if is_to_come(scene, offer):
         return phrase("card-means-to-come", what=offer.label, since=offer.since)
     if offer.until is None:
-        return phrase("card-means-open", what=offer.label, since=offer.since)
+        ends = "by-hand" if scene.means[offer.key].timer is None else "day"
+        return phrase("card-means-open", what=offer.label, since=offer.since, ends=ends)
     days = (offer.until - scene.today).days
     back = "yes" if scene.means[offer.key].reentry else "no"
     if days == 0 and offer.since == offer.until:

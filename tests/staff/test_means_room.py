@@ -383,3 +383,20 @@ def test_of_who_is_away_it_is_said_on_which_day_they_come_back() -> None:
 
 def test_what_is_for_one_day_only_is_said_to_be_for_today() -> None:
     assert str(suspended(date(2025, 11, 3), date(2025, 11, 3))).endswith(", alleen vandaag.")
+
+
+@pytest.mark.parametrize(
+    ("protocol_id", "means", "ends"),
+    [
+        ("oplossingsgericht", "support_group", "Het duurt tot iemand hier zegt dat het klaar is."),
+        ("kluiverboom", "external_time_out", "Er is nog niet gekozen tot welke dag."),
+    ],
+)
+def test_what_has_no_last_day_says_what_ends_it(protocol_id: str, means: str, ends: str) -> None:
+    walk = Walk(shipped_protocol(protocol_id)).does(Acknowledge(), AddPupil("B", "bully"))
+    started = InterventionStarted(at=walk.now, by="mentor", intervention=means, on=walk.today, until=None)
+    walk.events.append(started)
+    shown = card(walk.case, walk.calendar, walk.today)
+    scene = CardScene(1, 1, shown, {}, today=walk.today, means={means: walk.protocol.intervention(means)})
+    line = running_lines(scene)
+    assert line is not None and spoken(line).endswith(ends)

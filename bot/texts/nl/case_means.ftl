@@ -19,7 +19,10 @@ card-means-one-day = Loopt: { $what }, alleen vandaag.
 card-means-over = Loopt nog: { $what }. Het zou duren tot { $until }.
 card-means-to-come = Begint { $since }: { $what }.
 card-means-declined = Besloten op { $on }: { $what } komt er niet. Waarom staat bij “Namen en notities”.
-card-means-open = Loopt: { $what }, sinds { $since }. Er is nog niet gekozen tot welke dag.
+card-means-open = Loopt: { $what }, sinds { $since }. { $ends ->
+    [by-hand] Het duurt tot iemand hier zegt dat het klaar is.
+   *[day] Er is nog niet gekozen tot welke dag.
+}
 card-means-ends = Einde van: { $what }
 card-of-means = { $means }: { $what }
 card-button-start = Start: { $what }
