@@ -129,7 +129,7 @@ class StaffDesk:
 
     async def _end_what_is_over(self, visit: Visit) -> None:
         """What waits of a case that was closed, here or by somebody else, is gone, and the person hears what."""
-        visit.talk = visit.batch.talk_of(visit.chat)
+        visit.talk = self._still_known(visit.batch.talk_of(visit.chat))
         for key in visit.talk.left:
             left = waiting(visit.talk, key)
             if left is not None and await self._is_over(visit, left):
