@@ -61,8 +61,8 @@ class RefusedRemovals:
 
 
 def takes_off(row: OutboxRow) -> bool:
-    """Whether the row was to take content off a screen."""
-    return "removal" in row.payload or row.payload["do"] == "take_away"
+    """Whether the row was to take content off a screen; a notice that is over holds none."""
+    return "removal" in row.payload
 
 
 def _removal_of(row: OutboxRow, *, blocked: bool) -> Removal | None:
@@ -70,8 +70,6 @@ def _removal_of(row: OutboxRow, *, blocked: bool) -> Removal | None:
     again, kind = b"again" + row.id.to_bytes(8, "big"), row.payload["do"]
     if "removal" in row.payload:
         return removal_from_data(row.payload)
-    if kind == "take_away":
-        return Removal(again.hex(), "picture" if row.payload["is_picture"] else "text")
     is_edit = kind == "edit" and row.payload["id"] is not None and row.case_number is not None
     return Removal(again.hex(), PAGE) if is_edit and blocked else None
 
