@@ -150,6 +150,37 @@ async def test_danger_in_the_thread_of_a_running_case_is_told_as_what_cannot_wai
     assert "kan niet wachten" not in room.words_to(await room.tells(1, "reporter", "het gaat wel"), COACH)
 
 
+async def test_danger_in_a_running_case_that_nobody_answers_is_asked_for_again_and_of_the_deputy_too(
+    room: Staffroom,
+) -> None:
+    await room.reported()
+    await room.taps(COACH, small_button("read", "1"))
+    await room.taps(COACH, small_button("taken", "1"))
+    await room.tells(1, "reporter", "het gebeurt nog steeds")
+    await room.tells(1, "reporter", "ik wil niet meer leven")
+    for moment in (opening(room, MONDAY), room.house.calendar.closes_at(MONDAY), opening(room, TUESDAY)):
+        asked = await answers_due(room, moment)
+        assert "nog op antwoord. Dit kan niet wachten." in room.words_to(asked, COACH)
+        assert "wacht de melder al langer op antwoord" in room.words_to(asked, DEPUTY)
+
+
+async def test_what_can_wait_in_a_running_case_has_the_term_of_the_school(room: Staffroom) -> None:
+    await room.reported()
+    await room.taps(COACH, small_button("read", "1"))
+    await room.taps(COACH, small_button("taken", "1"))
+    await room.tells(1, "reporter", "het gebeurt nog steeds")
+    assert room.to(await answers_due(room, opening(room, MONDAY)), COACH) == []
+
+
+def opening(room: Staffroom, day: date) -> datetime:
+    return room.house.calendar.opens_at(day)
+
+
+async def answers_due(room: Staffroom, moment: datetime) -> Batch:
+    room.clock.move_to(moment)
+    return await room.sweep(DueKind.ANSWER, room.thread.on_answer_due)
+
+
 async def test_danger_beside_the_name_of_a_reader_reaches_somebody_else_before_that_is_cleared_up(
     room: Staffroom,
 ) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from bot.batch import Batch
@@ -204,6 +205,8 @@ class ThreadRoom:
             if not cannot_wait:
                 return
         key = await self._expect_answer_to(batch, case, report_id, told)
+        if cannot_wait and stored.report.contact is not Contact.NONE:
+            await self._expect_answer(batch, case, report_id, self._soon(batch.now))
         if cannot_wait or stored.status is not ReportStatus.RECEIVED:
             key = _THAT_CANNOT_WAIT[key] if cannot_wait else key
             besides = _held_from(told[-1:])
@@ -222,17 +225,24 @@ class ThreadRoom:
         """A message in the thread becomes a duty. Answers the key of the notice about what was told last."""
         if not _awaits_answer(told):
             return "notice-told-more"
-        await self._expect_answer(batch, case, report_id)
+        calendar, days = self._house.calendar, self._house.school.terms.answer_within_school_days
+        at = calendar.closes_at(calendar.school_days_after(calendar.counts_on(batch.now), days))
+        await self._expect_answer(batch, case, report_id, at)
         return "notice-new-message"
 
-    async def _expect_answer(self, batch: Batch, case: CaseFile, report_id: bytes) -> None:
-        """Counted from the oldest message that was not answered."""
+    async def _expect_answer(self, batch: Batch, case: CaseFile, report_id: bytes, at: datetime) -> None:
+        """By `at` (UTC), or sooner when an older message is to be answered sooner."""
+        await batch.flush()
         if await dues_about(batch.connection, DueKind.ANSWER, report_id):
-            return
+            await dues.bring_forward(batch.connection, DueKind.ANSWER, report_id, at)
+        else:
+            dues.add_due(batch.changes, DueKind.ANSWER, at, report_id, case_number=case.number)
+
+    def _soon(self, now: datetime) -> datetime:
+        """When somebody is asked again about what cannot wait: as the school closes today, else as it opens next."""
         calendar = self._house.calendar
-        days = self._house.school.terms.answer_within_school_days
-        at = calendar.closes_at(calendar.school_days_after(calendar.counts_on(batch.now), days))
-        dues.add_due(batch.changes, DueKind.ANSWER, at, report_id, case_number=case.number)
+        day = calendar.counts_on(now)
+        return calendar.closes_at(day) if calendar.is_open(now) else calendar.opens_at(day)
 
     async def _expect_clearing_up(self, batch: Batch, case: CaseFile, report_id: bytes) -> None:
         """Whether it is about somebody who is named in it is asked; who leaves without answering is not unheard."""
@@ -255,34 +265,44 @@ class ThreadRoom:
             await self._notices.tell(batch, case, key, besides=_held_from(told))
 
     async def on_answer_due(self, batch: Batch, due: Due) -> None:
-        """A message was not answered in time: asked again every school day, from the second time the deputy too."""
+        """A message was not answered in time: asked again every school day, from the second time the deputy too. What
+        may point at danger is asked for each morning and afternoon, and of the deputy at once."""
         case = None if due.case_number is None else await self._office.case(batch, due.case_number)
         if case is None:
             return
         sealer = batch.known_sealer(case.key_id)
         times = int((due.detail(sealer) or {}).get("times", 0)) + 1
-        besides = await self._who_see_nothing(batch, due.subject)
-        for person in await self._notices.tell(batch, case, "notice-answer-due", with_write=True, besides=besides):
-            if times > 1:
+        unanswered = await self._unanswered(batch, due.subject)
+        cannot_wait = any(danger_in(one.text) is not None for one in unanswered)
+        besides = _who_see_nothing_of(unanswered)
+        key = "notice-answer-due-now" if cannot_wait else "notice-answer-due"
+        for person in await self._notices.tell(batch, case, key, with_write=True, besides=besides):
+            if times > 1 or cannot_wait:
                 await self._notices.tell_deputy(batch, case, person, besides=besides)
         calendar = self._house.calendar
-        at = calendar.closes_at(calendar.next_school_day(local_date(batch.now)))
+        next_day = calendar.closes_at(calendar.next_school_day(local_date(batch.now)))
+        at = self._soon(batch.now) if cannot_wait else next_day
         subject, detail = due.subject, {"times": times}
         dues.add_due(batch.changes, DueKind.ANSWER, at, subject, case_number=case.number, detail=detail, sealer=sealer)
 
-    async def _who_see_nothing(self, batch: Batch, report_id: bytes) -> set[str]:
-        """From whom all is held that was told with the report since the school wrote last."""
+    async def _unanswered(self, batch: Batch, report_id: bytes) -> list[Told]:
+        """What was told with the report since the school wrote last."""
         sealer = await batch.sealer(report_id)
         told = [] if sealer is None else await _words_told(batch, sealer, report_id)
         written = max((place for place, one in enumerate(told) if one.kind == FROM_SCHOOL), default=-1)
-        held = [set(one.held_from) for one in told[written + 1 :]]
-        return set.intersection(*held) if held else set()
+        return told[written + 1 :]
 
 
 async def _words_told(batch: Batch, sealer: Sealer, report_id: bytes) -> list[Told]:
     """All that was told, without what was only answered about a colleague who is named in it."""
     told = await reports.told_with(batch.connection, sealer, report_id)
     return [one for one in told if one.kind != AdditionKind.CONCERN]
+
+
+def _who_see_nothing_of(told: Iterable[Told]) -> set[str]:
+    """From whom all of it is held."""
+    held = [set(one.held_from) for one in told]
+    return set.intersection(*held) if held else set()
 
 
 def _held_from(told: Iterable[Told]) -> set[str]:

@@ -155,6 +155,7 @@ notice-told-more-now = Bij zaak { $number } is meer verteld. Dit kan niet wachte
 notice-handler-unreachable = Bij zaak { $number } wacht iets. Wie de zaak heeft, is nu niet te bereiken via de bot. Wil jij kijken?
 notice-message-waits = Bij zaak { $number } is een bericht aan de melder niet aangekomen: de melder heeft deze chat nu dichtgezet. Het ligt klaar en komt alsnog aan als de melder terugkomt. Kan het niet wachten? Zoek dan een andere weg.
 notice-answer-due = Bij zaak { $number } wacht de melder nog op antwoord. Een kort bericht is ook goed.
+notice-answer-due-now = Bij zaak { $number } wacht de melder nog op antwoord. Dit kan niet wachten. Wil je nu lezen en schrijven?
 notice-answer-due-deputy = Bij zaak { $number } wacht de melder al langer op antwoord. Jij neemt waar: wil jij even schrijven, of je collega vragen?
 notice-nobody-left = Zaak { $number }: er is een melding die nu niemand kan lezen. Jij krijgt dit bericht als beheerder; wat erin staat, zie je niet. Zorg jij dat iemand de melding kan lezen? Kijk wie er nog geen account heeft, of wie er vandaag wel is.
 notice-set-aside = Een bericht aan de bot kon niet worden verwerkt. Het is verzegeld bewaard. De afzender weet dat het niet is aangekomen.
