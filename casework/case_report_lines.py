@@ -12,6 +12,7 @@ from casework.case_events import CaseEvent, Channel, PupilParty
 from casework.conditions import Scalar
 from casework.home_safety import CHILD_PROTECTION_OFFICER, IN_THEIR_PLACE, reaches_parents
 from casework.protocol_model import Intervention, Protocol, RoleExpr
+from casework.school import STAFF_ANY
 
 WrittenKind = Literal["note", "words", "view", "place", "reason"]
 
@@ -77,10 +78,14 @@ class Staff:
     deputy_titles: Mapping[str, str] = field(default_factory=dict)
 
     def title(self, person: str, wanted: RoleExpr | None = None) -> str:
-        """The title of who acted: of the role that was wanted when they have it; empty when they have none."""
+        """The title of who acted: of the role that was wanted when they have it; empty when they have none.
+
+        What anybody of the school may do, they did in the role that they have in the case.
+        """
         held = self.roles.get(person, ())
         asked = () if wanted is None else tuple(role for role in wanted.role_ids() if role in held)
-        role = next((role for role in (*asked, *held) if role in self.titles), "")
+        known = [role for role in (*asked, *held) if role in self.titles]
+        role = next((role for role in known if role != STAFF_ANY), known[0] if known else "")
         stands_in = role in self.standing_in.get(person, ())
         return self.deputy_titles.get(role, "") if stands_in else self.titles.get(role, "")
 

@@ -21,6 +21,7 @@ from casework.case_report import CaseReport, ReportSection, case_report
 from casework.case_report_lines import Reader, ReportLine, Staff, Written, line_of
 from casework.log_entries import coming_entries, open_records
 from casework.protocol import shipped_protocol
+from casework.protocol_model import RoleExpr
 from tests.casework.cases import T0, Walk, at_step_2, at_step_5
 from tests.casework.means import at_step
 
@@ -244,3 +245,10 @@ def test_what_somebody_ended_before_is_not_said_to_have_stopped_at_the_closing()
         CloseWith("double", "why", "13"),
     )
     assert "bij het sluiten" not in "\n".join(paragraphs(report_in_words(report_of(walk))))
+
+
+def test_what_anybody_may_do_was_done_in_the_role_that_somebody_has_in_the_case() -> None:
+    titles = {"first_contact": "coach", "staff_any": "pauzewacht"}
+    staff = Staff({"an": ("first_contact", "staff_any"), "bo": ("staff_any",)}, titles)
+    anybody = RoleExpr(role="staff_any")
+    assert (staff.title("an", anybody), staff.title("bo", anybody)) == ("coach", "pauzewacht")
