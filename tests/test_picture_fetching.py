@@ -33,8 +33,9 @@ PAGE = b"<html><body>Log in on the network of the school</body></html>"
 
 @pytest.fixture
 def quickly(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The pauses between the tries have a test of their own."""
+    """The pauses between the tries have a test of their own. A fetching that begins within a pause looks again soon."""
     monkeypatch.setattr(picture_fetching, "_pause_after", lambda *_: timedelta(seconds=0.01))
+    monkeypatch.setattr(picture_fetching, "LOOK_AGAIN_SECONDS", 0.05)
 
 
 def a_picture() -> bytes:
@@ -116,7 +117,7 @@ class Darkroom:
 
     async def was_tried(self, times: int) -> None:
         """So often, in vain."""
-        async with asyncio.timeout(8):
+        async with asyncio.timeout(PATIENCE_SECONDS):
             while (await self.row()).attempts < times:
                 await asyncio.sleep(0.01)
 
@@ -263,7 +264,7 @@ async def test_a_new_picture_does_not_wait_behind_those_that_failed_before(darkr
     for _ in range(2 * AT_ONCE):
         await darkroom.wants()
     await darkroom.archive.database.write(lambda connection: connection.execute(picture.update().values(attempts=9)))
-    async with darkroom.fetching(Hanging()), asyncio.timeout(8):
+    async with darkroom.fetching(Hanging()), asyncio.timeout(PATIENCE_SECONDS):
         await asyncio.sleep(0.3)
         await darkroom.wants("file-2")
         while darkroom.keys() != ["picture-kept"]:
