@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
-from bot.flows.case_questions import choice_question, fixed, given, words_question
+from bot.flows.case_questions import case_parts, choice_question, fixed, given, words_question
 from bot.flows.pupil_class import AFTER_NAME, CLASS_QUESTIONS
-from bot.flows.question import Branch, Condition, Kind, Question, Scene, answered, flow_of
+from bot.flows.question import Answers, Branch, Condition, Kind, Question, Scene, answered, flow_of
 from bot.flows.words import Words, phrase
 
 _NAME = replace(words_question("case_name", most=120), branches=AFTER_NAME)
@@ -36,14 +36,28 @@ def _both(one: Condition, other: Condition) -> Condition:
     return Condition(name, lambda scene: one.holds(scene) and other.holds(scene))
 
 
+def _who_it_is(question: Question, scene: Scene, value: str) -> Answers:
+    """The answer after a tap, or after the name of a pupil was typed."""
+    if value in {option.id for option in given(scene)}:
+        return {**scene.answers, question.id: value}
+    return {**scene.answers, question.id: "other", _NAME.id: value}
+
+
+_IS_REPORTER = Branch("case_self", answered("case_who", "self"))
+_IS_ANOTHER_UNNAMED = Branch(_NAME.id, Condition("no name yet", lambda scene: not scene.answers.get(_NAME.id)))
+
 IDENTIFY = flow_of(
     "case-identify",
     "case_who",
     Question(
         "case_who",
-        Kind.CHOICE,
-        (Branch("case_self", answered("case_who", "self")), Branch("case_name")),
+        Kind.TEXT,
+        (_IS_REPORTER, _IS_ANOTHER_UNNAMED, *AFTER_NAME),
         options=given,
+        parts=case_parts,
+        record=_who_it_is,
+        max_length=_NAME.max_length,
+        keeps_answer=False,
     ),
     choice_question(
         "case_self",

@@ -39,10 +39,9 @@ class CaseBeginnings:
         """What only the shell knows: whether a reporter may be the pupil, who can take the case over, and who would
         read it on another track."""
         if act is Act.IDENTIFY:
-            options = [given_option("other", "other", spoken(phrase("case-who-other")))]
             own = await self._giving.own_report(visit, case_file)
-            if own is not None:
-                options.insert(0, given_option("self", "self", spoken(phrase("case-who-self"))))
+            ways = () if own is None else ("self", "other")
+            options = [given_option(way, way, spoken(phrase(f"case-who-{way}"))) for way in ways]
             return {"options": options, **self._classes(case_file), **self._another(visit, case_file, own)}
         if act is Act.PUPIL:
             return self._classes(case_file)

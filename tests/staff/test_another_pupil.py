@@ -1,6 +1,7 @@
 """It turns out to be another pupil: what follows is said first, and a "no" changes nothing."""
 
 from casework.case_commands import DecideOnHome, EstablishFact, MarkDone, RecordConsent
+from casework.report import AboutWhom
 from storage import cases
 from tests.staff.case_desk import COACH, CaseDesk, read_by_coach
 from tests.staff.case_desks import MONDAY, OFFICER, Desks, to_view
@@ -61,4 +62,23 @@ async def test_who_is_named_for_the_first_time_is_not_asked_about_twice(desk: Ca
     await desk.take_up(number)
     await desk.tap(COACH, "Om welke leerling gaat het?")
     await desk.answers(COACH, "Een andere leerling", "Noor Vink", "Dezelfde klas")
+    assert (await desk.case(number)).victim is not None
+
+
+async def test_a_name_that_is_typed_at_once_is_the_pupil(desk: CaseDesk) -> None:
+    number = await desk.open_case(read_by_coach(desk.now))
+    await desk.take_up(number)
+    await desk.tap(COACH, "Om welke leerling gaat het?")
+    await desk.answers(COACH, "Sem de Wit", "Dezelfde klas")
+    notes = await desk.transact(lambda batch: cases.notes_of(batch.connection, desk.vault, number))
+    assert "Sem de Wit" in notes.values()
+    assert (await desk.case(number)).victim is not None
+
+
+async def test_where_the_reporter_is_not_the_pupil_only_the_name_is_asked_for(desk: CaseDesk) -> None:
+    number = await desk.open_case(read_by_coach(desk.now), about=AboutWhom.SOMEONE_ELSE)
+    await desk.take_up(number)
+    await desk.tap(COACH, "Om welke leerling gaat het?")
+    assert not any("andere leerling" in label for label in desk.labels(COACH))
+    await desk.answers(COACH, "Sem de Wit", "Dezelfde klas")
     assert (await desk.case(number)).victim is not None

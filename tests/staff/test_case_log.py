@@ -19,7 +19,7 @@ async def after_the_mediation(desk: CaseDesk, note: str) -> int:
     number = await desk.open_case(read_by_coach(desk.now), **witness)
     await desk.take_up(number)
     await desk.tap(COACH, "Om welke leerling gaat het?")
-    await desk.answers(COACH, "Een andere leerling", "Noor Vink", "Dezelfde klas")
+    await desk.answers(COACH, "Noor Vink", "Dezelfde klas")
     await desk.tap(COACH, "Gedaan: Leg vast")
     await desk.answers(COACH, "Vandaag", "Overslaan")
     await desk.tap(COACH, "Gedaan: Praat met de gepeste")

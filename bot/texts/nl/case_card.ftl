@@ -210,7 +210,7 @@ ask-case-words = { $party ->
 }
 ask-case-date = Wanneer? Tik een aantal weken, of typ een dag zoals 3-11 of 3 november.
 ask-case-until = Tot wanneer stel je dit uit? Tik, of typ een dag zoals 3-11 of 3 november.
-ask-case-who = Om welke leerling gaat het?
+ask-case-who = Om welke leerling gaat het? Typ de naam. Die komt niet op de kaart te staan.
 ask-case-self = Weet je zeker dat de melder de gepeste leerling zelf is? Vanaf nu telt een antwoord als dat van de leerling, en ziet de melder bij welke stap de zaak is.
 case-another-head = Eerder is een andere leerling genoemd. Wordt het deze leerling, dan gebeurt dit:
 case-another-consents = • Wat over toestemming is gezegd, telt niet meer. Je vraagt het opnieuw.
