@@ -5,7 +5,7 @@ in which they are bullied themselves. Who stands in for one of the management or
 it is about that person the board comes first, and such a deputy only when nobody else is left.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from itertools import chain
@@ -101,6 +101,44 @@ def named_holders(
     return each_once(holder for holder in found if _may_act(involved, holder))
 
 
+def _everybody(_person: str) -> bool:
+    return True
+
+
+def holders_or_deputies(
+    roles: Mapping[str, Role],
+    school: School,
+    involved: Involved,
+    wanted: RoleExpr,
+    can_be_told: Callable[[str], bool] = _everybody,
+) -> tuple[Holder, ...]:
+    """Who acts in `wanted`: each holder, and in the place of one who is left out or cannot be told the own deputy.
+
+    Also when others hold the role: each has their own part, as each first contact has the own pupils (P003 N-44),
+    and a deputy is the school's answer to a holder who is not there (AX-20). So whom the reporter merely left out, or
+    the pupil does not trust, has the deputy in that place; and so has whom it is about, for that bars the person
+    (AX-12), who is nobody's deputy here and in no other role. Only who stands in for one of the management or the head
+    works under them, and does not come in here when it is about that one.
+    """
+    found = (
+        next((one for one in _in_one_place(school, involved, holder) if can_be_told(one.person)), None)
+        for holder in _by_expression(roles, school, involved, wanted)
+    )
+    return each_once(one for one in found if one is not None)
+
+
+def _in_one_place(school: School, involved: Involved, holder: Holder) -> Iterator[Holder]:
+    """The holder and then the deputy, as far as they may act."""
+    if _may_act(involved, holder):
+        yield holder
+    deputy = school.deputy_of(holder.person, holder.role)
+    if deputy is None:
+        return
+    stands_in = Holder(involved.who_has_it(deputy), holder.role, holder.person)
+    if _may_act(involved, stands_in) and not works_under_a_party(school, involved.parties, stands_in):
+        yield stands_in
+
+
 def standing_in(
     roles: Mapping[str, Role],
     school: School,
@@ -149,10 +187,9 @@ def past_the_management(school: School, parties: Collection[str], line: Iterable
 
 
 def holders(protocol: Protocol, school: School, involved: Involved, wanted: RoleExpr) -> tuple[Holder, ...]:
-    """As `named_holders`; when nobody is left their deputies, then up the line, then management, head and board.
+    """As `holders_or_deputies`; when nobody is left up the line, then management, head and board.
 
-    Where the default of several roles has nobody, the others come before the line: the protocol names them too. Roles
-    that act together each have their own deputies.
+    Where the default of several roles has nobody, the others come before the line: the protocol names them too.
 
     When it is about who manages the school the board comes before the rest of the management, and the deputies of
     those whom it is about come last. Empty for a party, for a role outside the school, and when the school has nobody
@@ -170,23 +207,9 @@ def who_act(
     above = past_the_management(school, involved.parties, _above(line, wanted))
     others = () if manages(school, involved.parties) else (_whoever_of(wanted),)
     in_order = (wanted, *others, *(RoleExpr(role=role) for role in above))
-    finds = (_each_or_deputy, standing_in)
-    ways = (find(roles, school, involved, one) for one in in_order for find in finds)
+    ways = (holders_or_deputies(roles, school, involved, one) for one in in_order)
     last = (standing_in(roles, school, involved, one, under_a_party=True) for one in in_order)
     return next((found for found in chain(ways, last) if found), ())
-
-
-def _each_or_deputy(
-    roles: Mapping[str, Role], school: School, involved: Involved, wanted: RoleExpr
-) -> tuple[Holder, ...]:
-    """Who is left of these roles; of several that act together the deputies of a part that has nobody left come in."""
-    if not wanted.all_of:
-        return named_holders(roles, school, involved, wanted)
-    parts = (
-        _each_or_deputy(roles, school, involved, part) or standing_in(roles, school, involved, part)
-        for part in wanted.all_of
-    )
-    return each_once(chain.from_iterable(parts))
 
 
 def _whoever_of(wanted: RoleExpr) -> RoleExpr:

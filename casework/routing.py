@@ -286,10 +286,7 @@ class _Line:
         They come to read it, so that they are named before it is sent (design 4.4).
         """
         involved = replace(self._involved, barred=barred)
-        left = named_holders(self._roles, self._school, involved, wanted)
-        deputies = standing_in(self._roles, self._school, involved, wanted)
-        found = each_once((*left, *(one for one in deputies if one.stands_in_for in barred)))
-        return found or who_act(self._roles, self._line, self._school, involved, wanted)
+        return who_act(self._roles, self._line, self._school, involved, wanted)
 
     def _nobodys(self, way: Way, class_id: str | None, not_a_pupil: bool) -> tuple[RoleExpr, ...]:
         """Without a class there is no first contact, whoever the way names (AX-14)."""

@@ -8,20 +8,14 @@ about sexual conduct of staff, with whoever received it.
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
+from functools import partial
 
 from bot.house import House
 from bot.reading import Reading, can_be_told, involved_by, way_of
 from bot.staff.case_home import home_deciders
 from casework.case import Case
 from casework.duties import Duty
-from casework.holders import (
-    Holder,
-    Involved,
-    named_holders,
-    past_the_management,
-    standing_in,
-    works_under_a_party,
-)
+from casework.holders import Involved, holders_or_deputies, past_the_management, standing_in
 from casework.home_safety import CHILD_PROTECTION_OFFICER
 from casework.protocol_model import RoleExpr
 from casework.school import CONFIDANT, FIRST_CONTACT, LINE_MANAGER, STAFF_ANY
@@ -128,10 +122,10 @@ def _told_as(house: House, case: Case, reading: Reading, wanted: RoleExpr) -> tu
     in_place = taken or (_NOBODY if way_of(house, reading).passes_contact else None)
     if not _began_with_the_contact(house, case, reading):
         in_place = None
-    involved = replace(involved_in(case, reading), barred=frozenset(), in_place_of_contact=in_place)
-    found = named_holders(case.protocol.roles, house.school, involved, wanted)
-    told = [person for one in found for person in _holder_or_deputy(house, case, reading, one)]
-    return tuple(dict.fromkeys(told))
+    involved = replace(involved_in(case, reading), in_place_of_contact=in_place)
+    can_tell = partial(can_be_told, house, reading)
+    found = holders_or_deputies(case.protocol.roles, house.school, involved, wanted, can_tell)
+    return tuple(holder.person for holder in found)
 
 
 def _began_with_the_contact(house: House, case: Case, reading: Reading) -> bool:
@@ -151,16 +145,6 @@ def _who_have_it(case: Case, reading: Reading) -> tuple[str, ...]:
     """Who took the report up and who has it to read, or who took it over from them."""
     people = (reading.taken_up_by, reading.reader)
     return tuple(case.handed_over.get(one, one) for one in people if one is not None)
-
-
-def _holder_or_deputy(house: House, case: Case, reading: Reading, holder: Holder) -> Iterator[str]:
-    """Who works under the one whom it is about does not stand in for them (AX-12)."""
-    deputy = house.school.deputy_of(holder.person, holder.role)
-    stands_in = Holder(deputy, holder.role, holder.person) if deputy is not None else None
-    if stands_in is not None and works_under_a_party(house.school, reading.subjects, stands_in):
-        deputy = None
-    in_order = (holder.person, None if deputy is None else case.handed_over.get(deputy, deputy))
-    yield from [one for one in in_order if one is not None and can_be_told(house, reading, one)][:1]
 
 
 def _line_above(case: Case, wanted: RoleExpr) -> tuple[str, ...]:

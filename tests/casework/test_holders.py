@@ -133,6 +133,44 @@ def test_of_several_who_act_together_a_deputy_comes_in_for_each_who_is_barred() 
     assert acting("coach_a", "coach_b", "csv") == found_for({"coach_a", "coach_b", "csv"}, school)
 
 
+@pytest.mark.parametrize("left_out", ["barred", "subjects"])
+def test_beside_another_holder_who_is_left_out_has_the_own_deputy_in_that_place(left_out: str) -> None:
+    """AX-20, P003 N-44: another pupil's first contact does not take that part over; AX-12 bars the person alone."""
+    known = {person: {"name": person.title()} for person in PEOPLE}
+    school = a_school(people={**known, "coach_a": {"name": "A", "deputy": "guard"}})
+    both = RoleExpr(role="first_contact", of="involved")
+    about = ("coach_a",) if left_out == "subjects" else ()
+    involved = replace(ACROSS, barred=frozenset({"coach_a"}), subjects=about)
+    assert [one.person for one in holders(CONTACT, school, involved, both)] == ["guard", "coach_b"]
+    also_left_out = replace(involved, barred=frozenset({"coach_a", "guard"}))
+    assert [one.person for one in holders(CONTACT, school, also_left_out, both)] == ["coach_b"]
+
+
+def test_who_is_left_out_does_not_come_in_as_the_deputy_of_another_holder() -> None:
+    """AX-12."""
+    known = {person: {"name": person.title()} for person in PEOPLE}
+    school = a_school(
+        people={**known, "coach_a": {"name": "A", "deputy": "coach_b"}, "coach_b": {"name": "B", "deputy": "coach_a"}}
+    )
+    both = RoleExpr(role="first_contact", of="involved")
+    about = replace(ACROSS, barred=frozenset({"coach_a"}), subjects=("coach_a",))
+    assert [one.person for one in holders(CONTACT, school, about, both)] == ["coach_b"]
+
+
+def test_beside_another_manager_nobody_comes_in_who_works_under_the_one_whom_it_is_about() -> None:
+    """AX-12: and when the manager is merely left out the deputy does come in."""
+    known = {person: {"name": person.title()} for person in PEOPLE}
+    school = a_school(
+        people={**known, "manager": {"name": "M", "deputy": "guard"}},
+        roles={"management": {"title": "MT", "holders": ["manager", "above"]}},
+    )
+    wanted = RoleExpr(role="management")
+    about = Involved("1A", barred=frozenset({"manager"}), subjects=("manager",))
+    assert [one.person for one in holders(CONTACT, school, about, wanted)] == ["above"]
+    left_out = replace(about, subjects=())
+    assert [one.person for one in holders(CONTACT, school, left_out, wanted)] == ["guard", "above"]
+
+
 def test_somebody_is_present_on_own_days_and_those_of_the_role() -> None:
     confidant = Holder("confidant", "confidant")
     days = PlainDays()

@@ -2,15 +2,17 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from bot.reading import reading_from_data
-from bot.staff.case_people import lead_of, people_for
+from bot.staff.case_people import involved_in, lead_of, people_for
 from bot.staff.case_standing import roles_held
 from casework.case_commands import AddPupil, IdentifyVictim
+from casework.holders import holders
 from casework.protocol import shipped_protocol
 from casework.protocol_model import RoleExpr
 from storage.people import Account
@@ -176,3 +178,17 @@ async def test_over_classes_the_other_coach_hears_it_and_may_read_it(tmp_path: P
         reading = reading_from_data(case_file.reading)
         assert COACH_1A in reading.may_read
         assert lead_of(desk.house, desk.office.folded(case_file), reading) == (COACH, COACH_1A)
+
+
+async def test_of_two_first_contacts_the_one_who_is_left_out_has_the_own_deputy_as_in_a_case_played_back(
+    desk: CaseDesk,
+) -> None:
+    """AX-20: the same people as `casework.holders.holders` names."""
+    number = await desk.open_case(read_by_coach(desk.now, excluded=(COACH_1B,)))
+    await desk.take_up(number)
+    assert not hasattr(await desk.perform(number, AddPupil("B", "bully", "1B")), "key")
+    case_file = await desk.case_file(number)
+    case, reading = desk.office.folded(case_file), reading_from_data(case_file.reading)
+    involved = replace(involved_in(case, reading), in_place_of_contact=COACH)
+    played = [one.person for one in holders(case.protocol, desk.house.school, involved, OF_INVOLVED)]
+    assert await told(desk, number, OF_INVOLVED) == tuple(played) == (COACH, DEPUTY_OF_1B)
