@@ -88,8 +88,9 @@ class Case:
     `done` and `skipped` tell of the present round of each step and intervention, `history` of every time. `classes` are
     those of the pupils whose class is known. `every` are the spans in days that a person picked for timers, `tapered`
     the timers at their wider interval. `triggered` are the interventions of which a trigger asks, and since when;
-    `declined` those of which was decided last that they do not come. `home_told_at` is when somebody last said whether
-    a pupil is safe at home, `home_decision` None while nobody decided since whether the parents may be reached.
+    `asked_unread` are those of them that a report asks for which nobody has taken up yet; `declined` those of which was
+    decided last that they do not come. `home_told_at` is when somebody last said whether a pupil is safe at home,
+    `home_decision` None while nobody decided since whether the parents may be reached.
     `home_pupils` are the pupils about whom it was said, which lasts until a decision on it, `home_forbidden` those for
     whom no contact with home was decided, which lasts until another decision (each None while there is none); in both,
     nobody stands for every pupil.
@@ -124,6 +125,7 @@ class Case:
     postponed: Mapping[str, date] = field(default_factory=dict)
     runs: Mapping[str, tuple[Run, ...]] = field(default_factory=dict)
     triggered: Mapping[str, datetime] = field(default_factory=dict)
+    asked_unread: frozenset[str] = frozenset()
     declined: Mapping[str, datetime] = field(default_factory=dict)
     home_told_at: datetime | None = None
     home_decision: bool | None = None

@@ -6,9 +6,11 @@ from datetime import date, datetime
 
 from casework.action_status import hearing
 from casework.case_events import (
+    Acknowledged,
     ActionDone,
     ActionSkipped,
     CaseEvent,
+    CaseOpened,
     ConsentGiven,
     ConsentRefused,
     FactEstablished,
@@ -69,17 +71,29 @@ def with_all_ended(case: Case, on: date) -> Case:
 
 
 def with_triggers(before: Case | None, case: Case, event: CaseEvent) -> Case:
-    """A trigger asks when it comes to hold, and again when somebody says it anew; while it runs it is there."""
-    asking = {}
+    """A trigger asks when it comes to hold, and again when somebody says it anew; while it runs it is there.
+
+    What a report told asks from the moment on which somebody takes it up: before that nobody has read what is to be
+    decided "at once" (P001 T-18, P003 A003-12). What staff record asks from then on.
+    """
+    asking, unread = {}, set()
     for intervention in case.protocol.interventions:
+        key = intervention.key
         if intervention.trigger is None or not holds(intervention.trigger, case.facts()):
             continue
         held = before is not None and holds(intervention.trigger, before.facts())
         if (not held or _says_anew(case, intervention, event)) and not case.is_running(intervention):
-            asking[intervention.key] = event.at
-        elif intervention.key in case.triggered:
-            asking[intervention.key] = case.triggered[intervention.key]
-    return case if asking == case.triggered else replace(case, triggered=asking)
+            asking[key] = event.at
+            if isinstance(event, CaseOpened | SignalReceived) and not case.acknowledged:
+                unread.add(key)
+        elif key in case.triggered and isinstance(event, Acknowledged):
+            asking[key] = event.at if key in case.asked_unread else case.triggered[key]
+        elif key in case.triggered:
+            asking[key] = case.triggered[key]
+            unread |= {key} & case.asked_unread
+    if asking == case.triggered and unread == case.asked_unread:
+        return case
+    return replace(case, triggered=asking, asked_unread=frozenset(unread))
 
 
 def facts_told(case: Case, event: CaseEvent) -> frozenset[str]:

@@ -14,9 +14,9 @@ from casework.protocol_model import Action, Part, Step
 from casework.series import begun_on, start_day
 
 _BESIDE_THE_WORK = frozenset({
-    "acknowledged", "declined", "every", "fitted_track", "handed_at", "handed_over", "handed_to", "history",
-    "joined", "last_event_at", "newly_fits", "open_work", "postponed", "records_entered", "tapered", "triggered",
-    "watches",
+    "acknowledged", "asked_unread", "declined", "every", "fitted_track", "handed_at", "handed_over", "handed_to",
+    "history", "joined", "last_event_at", "newly_fits", "open_work", "postponed", "records_entered", "tapered",
+    "triggered", "watches",
 })  # fmt: skip
 _WORK_DEPENDS_ON = tuple(one.name for one in fields(Case) if one.name not in _BESIDE_THE_WORK)
 

@@ -13,10 +13,12 @@ from casework.case_commands import (
     EndIntervention,
     EnterRecords,
     EstablishFact,
+    HandOver,
     MarkDone,
     Postpone,
     ProlongIntervention,
     RecordConsent,
+    ReportSignal,
     StartIntervention,
 )
 from casework.case_events import InterventionStarted
@@ -301,6 +303,30 @@ def test_trigger_that_held_from_the_start_asks_from_the_start() -> None:
     walk = Walk(at_step("2").protocol, facts={"severity": "serious"}, now=datetime(2025, 11, 8, 9, tzinfo=UTC))
     assert walk.due("trigger:time_out") == date(2025, 11, 8)
     assert T0.date() < walk.today
+
+
+def test_what_a_report_asks_a_decision_on_is_not_late_when_it_is_taken_up_late() -> None:
+    """T-18: at once, from when somebody has read it; not once more when the case changes hands."""
+    walk = Walk(at_step("2").protocol, facts={"severity": "serious"}).on(date(2025, 11, 6)).does(Acknowledge())
+    assert walk.due("trigger:time_out") == date(2025, 11, 6)
+    assert [notice.to.role for notice in walk.notices if notice.cause == "trigger"] == ["head"]
+    walk.on(date(2025, 11, 10)).does(HandOver("colleague", reason="note"), Acknowledge())
+    assert walk.due("trigger:time_out") == date(2025, 11, 6)
+
+
+def test_what_staff_record_asks_a_decision_from_then_on_whoever_takes_it_up_later() -> None:
+    walk = Walk(at_step("2").protocol).does(EstablishFact("severity", "serious", note="note"))
+    walk.on(date(2025, 11, 6)).does(Acknowledge())
+    assert walk.due("trigger:time_out") == MONDAY
+
+
+def test_what_a_reporter_adds_before_anybody_reads_it_asks_from_the_reading_and_afterwards_at_once() -> None:
+    walk = Walk(at_step("2").protocol).does(ReportSignal(facts={"severity": "serious"}))
+    walk.on(date(2025, 11, 6)).does(Acknowledge())
+    assert walk.due("trigger:time_out") == date(2025, 11, 6)
+    walk.does(DeclineIntervention("time_out", reason="note")).on(date(2025, 11, 10))
+    walk.does(ReportSignal(facts={"severity": "serious"}))
+    assert walk.due("trigger:time_out") == date(2025, 11, 10)
 
 
 def test_card_shows_what_was_started_among_what_was_done() -> None:
