@@ -138,7 +138,8 @@ class MeldmaatjeProgram:
         given_up = LostPictures(self.house, office).given_up
         self.fetching = PictureFetching(database, vault, numbers, clock, source, self.aftermath.committed, given_up)
         on_due = {DueKind.ACKNOWLEDGE: office.on_acknowledge_due, **self.rooms.on_due}
-        self.sweep = Sweep(database, vault, numbers, clock, on_due, self.aftermath.committed, retention)
+        again = self.rooms.look_again
+        self.sweep = Sweep(database, vault, numbers, clock, on_due, self.aftermath.committed, retention, again)
         self.aftermath.on_wanted_pictures = self.fetching.wake
         self.aftermath.on_erased_keys = self.sweep.erase_keys
 

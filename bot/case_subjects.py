@@ -127,15 +127,18 @@ class CaseSubjects:
         return await self._route_anew(batch, case, before, reading) or ()
 
     async def bring_along(
-        self, batch: Batch, case: CaseFile, reading: Reading, *, from_track: str | None
+        self, batch: Batch, case: CaseFile, reading: Reading, *, from_track: str | None, in_any_case: bool = False
     ) -> tuple[str, ...]:
-        """The case goes the way that it has by `reading`, where it was on the track `from_track`.
+        """The case goes the way that it has by `reading`, where it was on the track `from_track`; `in_any_case` also
+        when that is the way that it has already.
 
         Answers who may not read it any more.
         """
         before = replace(reading_from_data(case.reading), track=from_track)
         await self._office.keep_reading(batch, case, reading)
-        return await self._route_anew(batch, case, before, reading, moved=True) or ()
+        if not (in_any_case or self.goes_elsewhere(before, reading, moved=True)):
+            return ()
+        return await self._bring(batch, case, before, reading)
 
     def goes_elsewhere(self, before: Reading, reading: Reading, *, moved: bool = False) -> bool:
         """Whether the way by `reading` brings the case to others than it was for.
@@ -195,12 +198,14 @@ class CaseSubjects:
         return await self._office.add_events(batch, case, events)
 
     async def _route_anew(
-        self, batch: Batch, case: CaseFile, before: Reading, reading: Reading, *, moved: bool = False
+        self, batch: Batch, case: CaseFile, before: Reading, reading: Reading
     ) -> tuple[str, ...] | None:
-        """When it goes elsewhere, it goes there at once; nobody else who had it reads it any more. Answers these
-        people, None when it stays where it is."""
-        if not self.goes_elsewhere(before, reading, moved=moved):
-            return None
+        """When it goes elsewhere, it goes there at once. Answers who may not read it any more, None when it stays
+        where it is."""
+        return await self._bring(batch, case, before, reading) if self.goes_elsewhere(before, reading) else None
+
+    async def _bring(self, batch: Batch, case: CaseFile, before: Reading, reading: Reading) -> tuple[str, ...]:
+        """Who has it by `reading` gets it; nobody else who had it by `before` reads it any more. Answers these."""
         opened = opened_anew(reading)
         person, keeps = self.next_reader(self._office.folded(case), reading, batch.now)
         if keeps:

@@ -1,6 +1,6 @@
 """Who may read a case and why: the office's own note on it, kept sealed with the case."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
@@ -167,10 +167,23 @@ def can_be_told(house: House, reading: Reading, person: str) -> bool:
 def follower(house: House, reading: Reading, now: datetime) -> Reader | None:
     """Who gets the case when its present reader has not taken it up: the next who may read it and has an account, else
     nobody."""
+    out_of_reach = house.staff.unreachable | (frozenset(house.school.people) - house.staff.tied)
+    plan = _plan_of(house, reading, now, out_of_reach)
+    tried = {*reading.tried, *([reading.reader] if reading.reader else [])}
+    roles, urgent = house.outline.roles, reading.is_urgent
+    return next_in_line(house.school, house.calendar, plan, tried, now, roles, urgent=urgent)
+
+
+def who_may_come_to_read(house: House, reading: Reading, now: datetime) -> frozenset[str]:
+    """Everybody on the line of the case by the school's file of now, whether they can be reached or not."""
+    return frozenset(reader.person for reader in _plan_of(house, reading, now, ()).order)
+
+
+def _plan_of(house: House, reading: Reading, now: datetime, unreachable: Collection[str]) -> ReadingPlan:
     subjects = set(reading.subjects)
     if reading.doubts_coach:
         subjects |= set(coaches_of(house.school))
-    plan = plan_reading(
+    return plan_reading(
         house.school,
         house.calendar,
         now,
@@ -183,12 +196,9 @@ def follower(house: House, reading: Reading, now: datetime) -> Reader | None:
         protocol_line=house.outline.line,
         not_a_pupil=reading.not_a_pupil,
         bullied=reading.bullied,
-        unreachable=house.staff.unreachable | (frozenset(house.school.people) - house.staff.tied),
+        unreachable=unreachable,
         urgency=reading.urgency,
     )
-    tried = {*reading.tried, *([reading.reader] if reading.reader else [])}
-    roles, urgent = house.outline.roles, reading.is_urgent
-    return next_in_line(house.school, house.calendar, plan, tried, now, roles, urgent=urgent)
 
 
 def read_by_of(house: House, reading: Reading, reader: Reader, now: datetime) -> date:

@@ -7,7 +7,8 @@ it; so a second, monotonic clock looks on.
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
+from functools import partial
 
 from bot.batch import AFTER_SENDING, Batch
 from bot.clock import Clock
@@ -18,6 +19,7 @@ from casework.calendar import local_date
 from casework.school import Retention
 from storage import (
     acts,
+    cases,
     conversations,
     dues,
     erasing,
@@ -43,10 +45,16 @@ DUES_AT_ONCE = 200
 LATE_AFTER_SWEEPS = 3
 
 OnDue = Callable[[Batch, Due], Awaitable[None]]
+OnCase = Callable[[Batch, int], Awaitable[None]]
+"""Called for an open case: (batch, case number)."""
 
 
 class Sweep:
-    """Does everything that is due, oldest first. `on_due` says what each kind brings about."""
+    """Does everything that is due, oldest first. `on_due` says what each kind brings about.
+
+    `look_again` is called for every open case by the first sweep, and by the first one of each day after it: the
+    school's file may have changed while the program was off, or an earlier program may have known less.
+    """
 
     def __init__(
         self,
@@ -57,6 +65,7 @@ class Sweep:
         on_due: Mapping[DueKind, OnDue],
         committed: Callable[[Batch], None],
         retention: Retention,
+        look_again: OnCase | None = None,
     ) -> None:
         self._database = database
         self._vault = vault
@@ -65,6 +74,8 @@ class Sweep:
         self._on_due = on_due
         self._committed = committed
         self._retention = retention
+        self._look_again = look_again
+        self._looked_on: date | None = None
         self._one_at_a_time = asyncio.Lock()
         self.finished_at = 0.0
 
@@ -73,6 +84,7 @@ class Sweep:
         async with self._one_at_a_time:
             done = 0
             try:
+                await self._look_at_open_cases()
                 while more := await self._some():
                     done += more
                 await self._erase_keys()
@@ -81,6 +93,28 @@ class Sweep:
                 log.warning("sweep-stopped %s", type(failure))
             self.finished_at = asyncio.get_running_loop().time()
             return done
+
+    async def _look_at_open_cases(self) -> None:
+        """Each in a transaction of its own: one that cannot be opened must not keep the others with a wrong reader."""
+        today = local_date(self._clock.now())
+        if self._look_again is None or self._looked_on == today:
+            return
+        async with self._database.reading() as connection:
+            numbers = await cases.open_case_numbers(connection)
+        for number in numbers:
+            try:
+                self._committed(await self._database.write(partial(self._look_at, self._look_again, number)))
+            except TransientStorageError:
+                raise
+            except Exception as failure:
+                log.error("case-not-looked-at %s", type(failure))
+        self._looked_on = today
+
+    async def _look_at(self, look_again: OnCase, number: int, connection: AsyncConnection) -> Batch:
+        batch = Batch(connection, self._vault, self._clock.now(), self._numbers)
+        await look_again(batch, number)
+        await batch.finish()
+        return batch
 
     async def _some(self) -> int:
         """One transaction with the oldest dues; a due that fails is done alone, and put off when it fails again."""

@@ -21,7 +21,7 @@ from storage import pictures
 from storage.dues import Due, DueKind, add_due
 from storage.errors import SealBroken
 from storage.outbox import RowNumbers
-from storage.tables import conversation, due, picture
+from storage.tables import case_file, conversation, due, picture
 from tests.rooms import NOW, in_batch, opened, read, write
 
 HOUR = timedelta(hours=1)
@@ -40,7 +40,14 @@ class Sweeping:
         self.fails: dict[bytes, Exception] = {}
         self.numbers = RowNumbers(1)
         on_due = {DueKind.DUTY: self._on_due, DueKind.HIDE: self._on_due}
-        self.sweep = Sweep(archive.database, archive.vault, self.numbers, self.clock, on_due, self.said.append, KEPT)
+        self.looked_at: list[int] = []
+        sees = (self.said.append, KEPT, self._look_again)
+        self.sweep = Sweep(archive.database, archive.vault, self.numbers, self.clock, on_due, *sees)
+
+    async def _look_again(self, _batch: Batch, number: int) -> None:
+        self.looked_at.append(number)
+        if number.to_bytes() in self.fails:
+            raise self.fails[number.to_bytes()]
 
     async def _on_due(self, _batch: Batch, one: Due) -> None:
         if one.subject in self.fails:
@@ -252,3 +259,30 @@ async def test_two_sweeps_at_once_do_nothing_twice(sweeping: Sweeping) -> None:
     await sweeping.expects((-1, b"once"))
     await asyncio.gather(sweeping.sweep.run_once(), sweeping.sweep.run_once())
     assert sweeping.done == [b"once"]
+
+
+async def with_open_cases(sweeping: Sweeping, *numbers: int) -> None:
+    def work(changes: Any) -> None:
+        for number in numbers:
+            told = {"key_id": bytes([number]) * 16, "protocol_hash": "hash", "sealed_reading": b"", "closed_on": None}
+            changes.insert(case_file, {"number": number, "is_open": number != 9, "opened_on": NOW.date(), **told})
+
+    await write(sweeping.archive, work)
+
+
+async def test_every_open_case_is_looked_at_by_the_first_sweep_and_then_once_a_day(sweeping: Sweeping) -> None:
+    await with_open_cases(sweeping, 1, 2, 9)
+    await sweeping.sweep.run_once()
+    await sweeping.sweep.run_once()
+    assert sweeping.looked_at == [1, 2]
+    sweeping.clock.move_by(timedelta(days=1))
+    await sweeping.sweep.run_once()
+    assert sweeping.looked_at == [1, 2, 1, 2]
+
+
+async def test_a_case_that_cannot_be_looked_at_stops_no_other_and_nothing_that_is_due(sweeping: Sweeping) -> None:
+    await with_open_cases(sweeping, 1, 2)
+    await sweeping.expects((-1, b"due"))
+    sweeping.fails[bytes([1])] = SealBroken()
+    await sweeping.sweep.run_once()
+    assert (sweeping.looked_at, sweeping.done) == ([1, 2], [b"due"])

@@ -13,10 +13,11 @@ from bot.case_office import CaseOffice
 from bot.case_subjects import CaseSubjects, opened_anew
 from bot.flows.words import Words, phrase
 from bot.house import House
-from bot.reading import Reading, reading_from_data, way_of, with_trust
+from bot.reading import Reading, reading_from_data, way_of, who_may_come_to_read, with_trust
 from bot.spoken import spoken
 from bot.staff.case_home_moves import CaseHomeMoves
 from bot.staff.case_people import lead_of
+from bot.staff.case_taking_over import may_have_case
 from bot.staff.shown import ShownContent
 from casework.case import Case
 from casework.case_events import CaseEvent, TrackChanged
@@ -54,9 +55,49 @@ class CaseMoves:
             return case_file
         reading = with_trust(self._house, reading, after.facts(), after.classes.get(after.victim or "", now.class_id))
         left = await self._subjects.bring_along(batch, case_file, reading, from_track=_track_of(before))
+        return await self._brought_along(batch, case_file, after, now, left)
+
+    async def look_again(self, batch: Batch, case_file: CaseFile) -> bool:
+        """A case that stays with who receives it goes to its right reader without waiting for its next event (AX-12).
+
+        The school's file may name somebody else by now, or an earlier program may have left it with somebody who may
+        be whom it is about. What a pupil chose to tell a confidant stays there, but for what is the board's. Answers
+        whether anything changed.
+        """
+        case, now = self._office.folded(case_file), reading_from_data(case_file.reading)
+        class_id = case.classes.get(case.victim or "", now.class_id)
+        reading = with_trust(self._house, _learned(now, case, None), case.facts(), class_id)
+        way = way_of(self._house, reading)
+        if not case_file.is_open or not way.kept_apart or (reading.via_confidant and not way.is_the_boards):
+            return False
+        if self._must_go(now, reading) or not self._is_its_reader(reading, batch.now):
+            left = await self._subjects.bring_along(
+                batch, case_file, reading, from_track=_track_of(case), in_any_case=True
+            )
+        elif reading.barred != now.barred:
+            await self._office.keep_reading(batch, case_file, reading)
+            left = tuple(person for person in now.may_read if person not in reading.may_read)
+        else:
+            return False
+        await self._brought_along(batch, case_file, case, now, left)
+        return True
+
+    def _is_its_reader(self, reading: Reading, now: datetime) -> bool:
+        """Whether the case may be with who has it, or nobody has it; whoever it was handed to follows from that."""
+        has_it = reading.taken_up_by or reading.reader
+        if has_it is None:
+            return True
+        if has_it in reading.barred:
+            return False
+        return has_it in who_may_come_to_read(self._house, reading, now) or may_have_case(self._house, reading, has_it)
+
+    async def _brought_along(
+        self, batch: Batch, case_file: CaseFile, case: Case, before: Reading, left: tuple[str, ...]
+    ) -> CaseFile:
+        """What follows once these people may not read the case any more."""
         changed = await self._office.case(batch, case_file.number) or case_file
         if left:
-            changed = await self._home.bring_along(batch, changed, after, now)
+            changed = await self._home.bring_along(batch, changed, case, before)
         await self.hide_from(batch, changed, left)
         return changed
 

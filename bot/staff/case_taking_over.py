@@ -11,6 +11,11 @@ def may_take_over(house: House, reading: Reading) -> tuple[str, ...]:
     return tuple(one for one in house.school.people if can_be_told(house, reading, one) and giving.may_have_case(one))
 
 
+def may_have_case(house: House, reading: Reading, person: str) -> bool:
+    """Whether the case can be this person's, told of it or not (`TakingOver.may_have_case`)."""
+    return _taking_over(house, reading).may_have_case(person)
+
+
 def may_watch(house: House, reading: Reading, person: str) -> bool:
     """Whether this colleague can be asked to keep an eye on it, and told so."""
     return can_be_told(house, reading, person) and _taking_over(house, reading).may_watch(person)

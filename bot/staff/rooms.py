@@ -9,6 +9,7 @@ from bot.house import House
 from bot.reminders import OnDue
 from bot.staff.access import is_over, may_go_on
 from bot.staff.case_acts import CaseActs
+from bot.staff.case_moves import CaseMoves
 from bot.staff.case_room import CaseRoom
 from bot.staff.duty_book import DutyBook
 from bot.staff.flag_room import FlagRoom
@@ -33,6 +34,7 @@ class StaffRooms:
     def __init__(self, house: House, office: CaseOffice) -> None:
         self._office = office
         self._book = book = DutyBook(house, office)
+        self._moves = CaseMoves(house, office)
         acts = CaseActs(house, office, book)
         cases = CaseRoom(house, office, book, acts)
         self._reading = ReadingRoom(house, office, acts, cases.show_card)
@@ -60,6 +62,15 @@ class StaffRooms:
     async def reporter_wrote(self, batch: Batch, number: int, report_id: bytes) -> None:
         """A reporter wrote something more about a case: whoever has it hears of it and has to answer."""
         await self._thread.reporter_wrote(batch, number, report_id)
+
+    async def look_again(self, batch: Batch, number: int) -> None:
+        """An open case that is with the wrong reader goes to the right one, and its duties to whose they are then."""
+        case_file = await self._office.case(batch, number)
+        if case_file is None or not await self._moves.look_again(batch, case_file):
+            return
+        changed = await self._office.case(batch, number)
+        if changed is not None:
+            await self._book.refresh(batch, changed)
 
     async def hide_from(self, batch: Batch, number: int, person: str) -> None:
         """What this person has on the screen of a case goes at once; what whoever has it must do by now
