@@ -126,6 +126,19 @@ def test_a_report_outside_the_school_stays_to_be_made() -> None:
     assert "do:report_veilig_thuis" not in walk.does(Skip("report_veilig_thuis", "note")).duties()
 
 
+def test_the_support_team_still_hears_how_it_goes_when_step_3_is_left_at_once() -> None:
+    """P000 N-08: whoever leads it and the team; the look back of that step, of which nobody is told, ends with it."""
+    walk = left_for(with_a_bully(shipped_protocol("splitting"), "3a"), "5")
+    assert "do:discuss_progress" in walk.duties()
+    assert not [key for key in walk.duties() if "evaluate:evaluation_3" in key]
+    told = len(walk.notices)
+    walk.done("discuss_progress")
+    assert "do:discuss_progress" not in walk.duties()
+    assert walk.notices[told:] == []
+    left = left_for(with_a_bully(walk.protocol, "3a"), "5").does(Skip("discuss_progress", "note"))
+    assert "do:discuss_progress" not in left.duties()
+
+
 def test_what_was_agreed_apart_is_still_told_to_both_sides_and_then_to_their_parents() -> None:
     """P001 N-20, N-19; the look back keeps a day of its own meanwhile."""
     walk = at_step_2(shipped_protocol("kluiverboom"), mediation=False).done("talk_bullies")
