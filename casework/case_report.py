@@ -16,6 +16,7 @@ from casework.case_events import CaseEvent, ReporterKind
 from casework.case_report_lines import Reader, ReportLine, Staff, line_of, timer_label
 from casework.log_entries import log_entries
 from casework.protocol_model import Protocol
+from casework.school import STAFF_ANY
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,7 @@ class ReportSection:
     label: str
     title: str
     opened_on: date
-    lead: str
+    lead: str = ""
     ended_on: date | None = None
     with_case: bool = False
     lines: tuple[ReportLine, ...] = ()
@@ -141,6 +142,7 @@ def _records(case: Case, events: Sequence[CaseEvent]) -> Iterator[ReportRecord]:
 def _sections(reader: Reader, events: Sequence[CaseEvent]) -> tuple[ReportSection, ...]:
     """What belongs to an action stands with the step or intervention that holds it, all else where the case was."""
     sections: list[ReportSection] = []
+    did_it: list[list[str]] = []
     newest: dict[str, int] = {}
     here = ""
     for event in events:
@@ -149,6 +151,7 @@ def _sections(reader: Reader, events: Sequence[CaseEvent]) -> tuple[ReportSectio
         if begun is not None:
             newest[begun.key] = len(sections)
             sections.append(begun)
+            did_it.append([])
             here = begun.key if begun.kind == "step" else here
         line = line_of(event, reader)
         if line is None:
@@ -158,18 +161,40 @@ def _sections(reader: Reader, events: Sequence[CaseEvent]) -> tuple[ReportSectio
         if line.kind == "ended" and sections[at].never_began:
             line = replace(line, kind="called-off")
         sections[at] = replace(sections[at], lines=(*sections[at].lines, line))
-    return tuple(replace(one, lines=tuple(sorted(one.lines, key=lambda line: line.on))) for one in sections)
+        did_it[at] += [line.by] if line.by and _is_what_anybody_may_do(reader.protocol, event) else []
+    return tuple(
+        replace(one, lead=_lead(reader, one, titles), lines=tuple(sorted(one.lines, key=lambda line: line.on)))
+        for one, titles in zip(sections, did_it, strict=True)
+    )
+
+
+def _is_what_anybody_may_do(protocol: Protocol, event: CaseEvent) -> bool:
+    """Whether who did this is who leads a step, or does a means, that is anybody's of the staff."""
+    if isinstance(event, happened.Acknowledged):
+        return True
+    if isinstance(event, happened.InterventionStarted):
+        return protocol.intervention(event.intervention).decided_by is None
+    if not isinstance(event, happened.ActionDone | happened.OutcomeRecorded):
+        return False
+    found = protocol.find_action(event.action)
+    return found is not None and (found[1].by is None or STAFF_ANY in found[1].by.role_ids())
+
+
+def _lead(reader: Reader, section: ReportSection, did_it: Sequence[str]) -> str:
+    """The titles of who leads the step or does the means."""
+    protocol = reader.protocol
+    is_step = section.kind == "step"
+    wanted = protocol.step(section.key).lead if is_step else protocol.intervention(section.key).by
+    return reader.staff.titles_of(wanted, did_it)
 
 
 def _begun(reader: Reader, event: CaseEvent) -> ReportSection | None:
-    protocol, staff = reader.protocol, reader.staff
     if isinstance(event, happened.StepOpened):
-        step = protocol.step(event.step)
-        opened_on, lead = local_date(event.at), staff.titles_of(step.lead)
-        return ReportSection("step", step.key, step.label, step.title, opened_on, lead)
+        step = reader.protocol.step(event.step)
+        return ReportSection("step", step.key, step.label, step.title, local_date(event.at))
     if isinstance(event, happened.InterventionStarted):
-        means = protocol.intervention(event.intervention)
-        return ReportSection("intervention", means.key, means.label, means.title, event.on, staff.titles_of(means.by))
+        means = reader.protocol.intervention(event.intervention)
+        return ReportSection("intervention", means.key, means.label, means.title, event.on)
     return None
 
 

@@ -65,6 +65,12 @@ class ReportLine:
     written: tuple[Written, ...] = ()
 
 
+ANYBODY = "anybody"
+"""In the place of STAFF_ANY, of somebody who works here without the role that the school gives that title."""
+
+_OF_ANYBODY = (STAFF_ANY, ANYBODY)
+
+
 @dataclass(frozen=True)
 class Staff:
     """How staff are called: the roles that each person (by id) has in this case, and the title of each role.
@@ -85,12 +91,16 @@ class Staff:
         held = self.roles.get(person, ())
         asked = () if wanted is None else tuple(role for role in wanted.role_ids() if role in held)
         known = [role for role in (*asked, *held) if role in self.titles]
-        role = next((role for role in known if role != STAFF_ANY), known[0] if known else "")
+        role = next((role for role in known if role not in _OF_ANYBODY), known[0] if known else "")
         stands_in = role in self.standing_in.get(person, ())
         return self.deputy_titles.get(role, "") if stands_in else self.titles.get(role, "")
 
-    def titles_of(self, wanted: RoleExpr) -> str:
-        return ", ".join(dict.fromkeys(self.titles.get(role, role) for role in wanted.role_ids()))
+    def titles_of(self, wanted: RoleExpr, did_it: Sequence[str] = ()) -> str:
+        """The titles of these roles. What anybody may do says by the titles in `did_it` who in fact did it; while
+        nobody did it is one of the staff, and not the school's word for who looks out in the breaks."""
+        anybody = did_it or (self.titles.get(ANYBODY) or self.titles.get(STAFF_ANY, STAFF_ANY),)
+        ways = (anybody if role == STAFF_ANY else (self.titles.get(role, role),) for role in wanted.role_ids())
+        return ", ".join(dict.fromkeys(title for titles in ways for title in titles))
 
 
 @dataclass(frozen=True)

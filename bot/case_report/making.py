@@ -19,12 +19,12 @@ from bot.texts import text
 from casework.calendar import local_date
 from casework.case import Case
 from casework.case_report import case_report
-from casework.case_report_lines import Staff
+from casework.case_report_lines import ANYBODY, Staff
 from casework.home_safety import CHILD_PROTECTION_OFFICER
 from casework.log_texts import Names
 from casework.names import name_forms
 from casework.parent_text import forms_of_pupil, other_pupils_named
-from casework.school import STAFF_ANY
+from casework.school import STAFF_ANY, School
 from casework.without_names import Called, without_names
 from storage import cases
 from storage.cases import CaseFile
@@ -119,8 +119,8 @@ def _staff(house: House, case: Case, case_file: CaseFile) -> Staff:
             held = roles_held(house, case, reading, person) - (set() if _is_officer(house, person) else {_OFFICER})
             ordered = [role for role in (*case.protocol.roles, _OFFICER) if role in held]
             found = dict.fromkeys((*ordered, *house.school.roles_of(person)))
-            roles[person] = tuple(sorted(found, key=lambda role: role == STAFF_ANY))
-    titles = {_OFFICER: text("report-officer")}
+            roles[person] = _as_called(sorted(found, key=lambda role: role == STAFF_ANY), house.school, person)
+    titles = {_OFFICER: text("report-officer"), ANYBODY: text("report-anybody")}
     titles |= {role: one.label for role, one in case.protocol.roles.items()}
     titles |= {role: house.school.role_title(role) for role in house.school.roles}
     standing_in = {
@@ -129,6 +129,12 @@ def _staff(house: House, case: Case, case_file: CaseFile) -> Staff:
     }
     deputies = {role: text("report-deputy", role=title) for role, title in titles.items()}
     return Staff(roles, titles, standing_in, deputies)
+
+
+def _as_called(roles: Sequence[str], school: School, person: str) -> tuple[str, ...]:
+    """Everybody who works here may do what anybody may, but is not called what the school calls who has that role."""
+    has_it = STAFF_ANY in school.roles_of(person)
+    return tuple(role if has_it or role != STAFF_ANY else ANYBODY for role in roles)
 
 
 def _is_officer(house: House, person: str) -> bool:

@@ -8,6 +8,7 @@ from bot.case_report.words import paragraphs, report_in_words
 from casework import case_events as happened
 from casework.case_commands import (
     Acknowledge,
+    AddPupil,
     CloseWith,
     EndIntervention,
     HandOver,
@@ -252,3 +253,41 @@ def test_what_anybody_may_do_was_done_in_the_role_that_somebody_has_in_the_case(
     staff = Staff({"an": ("first_contact", "staff_any"), "bo": ("staff_any",)}, titles)
     anybody = RoleExpr(role="staff_any")
     assert (staff.title("an", anybody), staff.title("bo", anybody)) == ("coach", "pauzewacht")
+
+
+GUARDS = Staff({"mentor": ("first_contact",), "docent": ("anybody",), "bo": ("staff_any",)}, {
+    "first_contact": "coach", "staff_any": "pauzewacht", "anybody": "een medewerker van school",
+})  # fmt: skip
+SPLITTING = shipped_protocol("splitting")
+
+
+def short_stay(started_by: str) -> Walk:
+    """P000 T-06: the short stay in the room, which any teacher may ask for."""
+    walk = Walk(SPLITTING).does(Acknowledge(), AddPupil("B", "bully"))
+    walk.by = started_by
+    return walk.does(StartIntervention("room_008_short", walk.today, participants=("B",)))
+
+
+def led_by(walk: Walk, key: str) -> str:
+    told = case_report(walk.protocol, walk.events, number=1, school="S", today=TODAY, written={}, staff=GUARDS)
+    return section(told, key).lead
+
+
+def test_of_a_means_of_anybody_the_report_says_who_in_fact_did_it() -> None:
+    assert led_by(short_stay("docent"), "room_008_short") == "een medewerker van school"
+    assert led_by(short_stay("mentor"), "room_008_short") == "coach"
+    assert led_by(short_stay("bo"), "room_008_short") == "pauzewacht"
+    assert led_by(short_stay("gone"), "room_008_short") == "een medewerker van school"
+
+
+def test_a_step_of_the_colleague_who_reported_is_led_by_one_of_the_staff_until_somebody_takes_it_up() -> None:
+    """P002 A002-1."""
+    walk = Walk(shipped_protocol("noordhoek"), start="doubt", reporter="staff")
+    assert led_by(walk, "doubt") == "een medewerker van school"
+    assert led_by(walk.does(Acknowledge()), "doubt") == "coach"
+
+
+def test_a_step_of_a_role_is_called_by_its_title_whoever_worked_in_it() -> None:
+    walk = Walk(SPLITTING)
+    walk.by = "docent"
+    assert led_by(walk.does(Acknowledge()), "1a") == "coach"

@@ -1,6 +1,7 @@
 """The report of a case in the chat: as text in the card's place, as a PDF below it; for who may read the case."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from unittest.mock import patch
 
 import pytest
@@ -11,13 +12,16 @@ from bot.case_report.document import Document
 from bot.case_report.making import ReportDocuments
 from bot.outgoing import ShowReport, TakeAway, outgoing_from_data, outgoing_to_data
 from bot.reading import reading_from_data, reading_to_data
-from casework.case_commands import DecideOnHome, EstablishFact, MarkDone, RecordConsent
+from casework.case_commands import DecideOnHome, EstablishFact, MarkDone, RecordConsent, ReportSignal
+from casework.protocol import shipped_protocol
 from casework.report import AboutWhom, Contact
 from storage import acts, cases, outbox
 from storage.dues import DueKind
-from tests.staff.case_desk import COACH, COORDINATOR, CaseDesk, read_by_coach
+from tests.casework.schools import example_school
+from tests.staff.case_desk import COACH, COORDINATOR, CaseDesk, open_desk, read_by_coach
 
 DEPUTY = "pieter_bakker"
+MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 
 
 async def a_case(desk: CaseDesk, note: str = "Bram en Noor waren er, Fatima ook; mevrouw De Boer belt") -> int:
@@ -222,3 +226,25 @@ async def test_where_every_name_is_known_it_is_only_asked_to_read_it_over(desk: 
     await chooses(desk, "Als tekst")
     first = desk.last(COACH).text.split("\n\n")[0]
     assert "Lees dit na" in first and "De naam is niet bekend" not in first
+
+
+async def test_who_works_here_is_not_called_what_the_school_calls_who_looks_out_in_the_breaks(tmp_path: Path) -> None:
+    guard, teacher = "henk_de_groot", "zonder_rol"
+    school = example_school()
+    people = {**school.people, teacher: school.people[guard].model_copy(update={"name": "Zonder Rol"})}
+    desk = await open_desk(
+        tmp_path, school.model_copy(update={"people": people}), shipped_protocol("kluiverboom"), MONDAY
+    )
+    try:
+        number = await desk.open_case(read_by_coach(desk.now, invited=(guard, teacher)))
+        await desk.take_up(number)
+        for person in (guard, teacher):
+            await desk.perform(number, ReportSignal(), person)
+        await desk.open_card(COACH, number)
+        await chooses(desk, "Als tekst")
+        shown = desk.last(COACH).text
+    finally:
+        await desk.database.close()
+        await desk.vault.keys.close()
+    assert "door: pauzewacht" in shown
+    assert "door: een medewerker van school" in shown

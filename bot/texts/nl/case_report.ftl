@@ -53,6 +53,7 @@ report-name-of-reporter = iemand die het meldde
 report-name-of-colleague = een medewerker
 report-yes = ja
 report-no = nee
+report-anybody = een medewerker van school
 report-officer = aandachtsfunctionaris
 report-deputy = { $role } (plaatsvervanger)
 report-colleague = een collega
