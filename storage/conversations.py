@@ -3,21 +3,22 @@
 import logging
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, select, update
 
 from storage.changes import Changes
 from storage.connection import AsyncConnection
 from storage.errors import SealBroken
 from storage.instants import from_stored, to_stored
+from storage.keystore import new_key
 from storage.prepared import Question, filled_up, numbered, places
 from storage.sealing import Sealer, place_of
 from storage.tables import account
 from storage.tables import conversation as table
-from storage.vault import Address, Vault
+from storage.vault import Address, Vault, sealer_of
 
 log = logging.getLogger("meldmaatje.conversations")
 
@@ -124,10 +125,45 @@ def keep_conversation(
 async def keys_of_talks_about(connection: AsyncConnection, vault: Vault, subject: str) -> list[bytes]:
     """The keys of the conversations of staff, and of nobody else, whose `subject` this is, or that of one that was left
     and waits in them."""
+    return [one.key_id for one in await _talks_about(connection, vault, subject) if one.key_id is not None]
+
+
+async def keep_what_is_about_others(
+    connection: AsyncConnection, vault: Vault, subject: str, today: date
+) -> list[bytes]:
+    """What staff left or are typing about anything else than `subject` gets a key of its own, synced before it is
+    written; what is about that is not in it. Answers the keys that seal nothing any more but what is to be erased.
+    """
+    given_up: list[bytes] = []
+    for one in await _talks_about(connection, vault, subject):
+        kept = _without(one.state or {}, subject)
+        if kept is None or one.key_id is None or one.row is None:
+            continue
+        key = new_key("draft")
+        await vault.keys.add([key], today)
+        sealed = sealer_of(key).seal_json(kept, _place(one.chat))
+        which = (table.c.chat == one.chat) & (table.c.key_id == one.key_id)
+        await connection.execute(update(table).where(which).values(key_id=key.id, sealed_state=sealed))
+        given_up.append(one.key_id)
+    return given_up
+
+
+async def _talks_about(connection: AsyncConnection, vault: Vault, subject: str) -> list[StoredConversation]:
     query = select(*_COLUMNS).join(account, account.c.chat == table.c.chat).where(table.c.key_id.is_not(None))
     found, _ = await opened(vault, (await connection.execute(query)).all(), {})
-    about = (one for one in found.values() if one.state is not None and subject in _subjects(one.state))
-    return [one.key_id for one in about if one.key_id is not None]
+    return [one for one in found.values() if one.state is not None and subject in _subjects(one.state)]
+
+
+def _without(state: dict[str, Any], subject: str) -> dict[str, Any] | None:
+    """The state of a conversation without what is about `subject`, as a chat at rest when that is what is open in it;
+    None when nothing else is left in it."""
+    left = {key: one for key, one in state.get("left", {}).items() if one.get("subject") != subject}
+    if state.get("subject") != subject:
+        return {**state, "left": left}
+    if not left and not state.get("aside"):
+        return None
+    at_rest: dict[str, Any] = {name: state[name] for name in ("inbox", "address_form", "aside") if name in state}
+    return {**at_rest, "path": [], "revision": state["revision"] + 1, "left": left}
 
 
 def _subjects(state: dict[str, Any]) -> set[Any]:

@@ -6,11 +6,13 @@ from typing import Any
 
 from sqlalchemy import Select, delete, or_, select, text, update
 
+from casework.calendar import local_date
 from storage.acts import write_act
+from storage.changes import Changes
 from storage.connection import AsyncConnection, AsyncEngine
-from storage.conversations import keys_of_talks_about
+from storage.conversations import keep_what_is_about_others, keys_of_talks_about
 from storage.database import Database
-from storage.dues import DueKind, bring_all_forward
+from storage.dues import DueKind, add_due, bring_all_forward
 from storage.set_aside import set_aside_from
 from storage.tables import (
     case_event,
@@ -33,15 +35,17 @@ async def erase_case(database: Database, vault: Vault, number: int, now: datetim
     """Destroy the keys of a case and take its rows away, for ever; False when there is no such case.
 
     The keys go first: from then on nothing of it can be read, nor from an older copy of the data. What its linked
-    reporters sent and could not be handled goes too, for nobody knows whether it belonged to this case. Screens that
-    show a case are cleared with the next sweep, of other cases too: that is one more tap for them.
+    reporters sent and could not be handled goes too, for nobody knows whether it belonged to this case. What staff left
+    halfway, or are typing, about other cases stays, under a key of its own. Screens that show a case are cleared with
+    the next sweep, of other cases too: that is one more tap for them.
     """
     async with database.reading() as connection:
         keys = await keys_of_case(connection, vault, number)
         aside = await set_aside_from(connection, vault, await _chats_of_reporters(connection, number))
     if not keys:
         return False
-    await vault.keys.erase([*keys, *aside])
+    given_up = await database.write(lambda connection: _rescue_other_talks(connection, vault, number, now))
+    await vault.keys.erase(list(dict.fromkeys((*keys, *given_up, *aside))))
 
     async def job(connection: AsyncConnection) -> None:
         await forget_case(connection, vault, number, now)
@@ -51,6 +55,16 @@ async def erase_case(database: Database, vault: Vault, number: int, now: datetim
     await database.write(job)
     await leave_no_trace(database.engine)
     return True
+
+
+async def _rescue_other_talks(connection: AsyncConnection, vault: Vault, number: int, now: datetime) -> list[bytes]:
+    """The keys of the talks that are about this case too are erased by the sweep, should a crash come in between."""
+    given_up = await keep_what_is_about_others(connection, vault, str(number), local_date(now))
+    changes = Changes()
+    for key_id in given_up:
+        add_due(changes, DueKind.ERASE_KEY, now, key_id)
+    await changes.flush(connection)
+    return given_up
 
 
 async def cases_closed_before(connection: AsyncConnection, day: date) -> list[int]:
