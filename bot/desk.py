@@ -57,6 +57,9 @@ class Desk:
         lost = self._house.staff.account_of(person)
         await clear_screens(batch, [arrival.address] if lost is None else [arrival.address, lost.address])
         await self._keep_own_reports(batch, arrival, person)
+        of_another = self._house.staff.person_at(batch.vault.chat_of(arrival.address)) not in (None, person)
+        old = None if lost is None else lost.address
+        await self._staff.change_hands(batch, arrival.address, old=old, of_another=of_another)
         account = people.tie_account(
             batch.changes, batch.vault, batch.vault.person_of(person), arrival.address, batch.now
         )

@@ -35,8 +35,7 @@ from bot.flows.small_buttons import read_small_button
 from bot.flows.watch_flow import SEEN
 from bot.flows.words import Message, Phrase, Words, phrase
 from bot.handlers.arrivals import Arrival
-from bot.reporter_evidence import ReporterEvidence
-from storage import reports
+from bot.staff.moved_talks import bring_talks_along, forget_talks, let_go_of_key
 from storage.vault import Address
 
 _BESIDE_A_QUESTION = frozenset({"hulp", "help"})
@@ -123,9 +122,17 @@ class StaffDesk:
         await self._bring_to_its_room(visit, self._as_command(arrival.event))
         await self._end_what_is_over(visit)
         if batch.draft_key(chat) is not None and batch.talk_of(chat).draft != draft:
-            await _let_go_of_key(visit)
+            await let_go_of_key(batch, chat)
         if arrival.tap is not None and not any(toast.tap == arrival.tap for toast in batch.toasts):
             batch.toast(arrival.tap, None)
+
+    async def change_hands(self, batch: Batch, new: Address, *, old: Address | None, of_another: bool) -> None:
+        """The chat `new` is somebody's account from now on, who had `old` until then. What they left halfway goes along
+        with them; `of_another`: the chat was a colleague's, of whose answers nothing stays in it."""
+        if of_another:
+            await forget_talks(batch, new, self._flows.__contains__)
+        if old is not None and batch.vault.chat_of(old) != batch.vault.chat_of(new):
+            await bring_talks_along(batch, old, new, self._flows.__contains__)
 
     async def _end_what_is_over(self, visit: Visit) -> None:
         """What waits of a case that was closed, here or by somebody else, is gone, and the person hears what."""
@@ -271,18 +278,6 @@ class StaffDesk:
 
     def _room_of(self, flow_id: str) -> Room | None:
         return next((room for room in self._rooms if flow_id in room.flows), None)
-
-
-async def _let_go_of_key(visit: Visit) -> None:
-    """What was typed in a flow that is over or was left is in its room's hands or nowhere, nor in an older copy."""
-    batch = visit.batch
-    key_id = batch.leave_draft_key(visit.chat)
-    batch.put_talk(visit.chat, batch.talk_of(visit.chat))
-    await batch.flush()
-    # Somebody may have reported here before they worked here: the key of a report stays with the report.
-    if key_id is not None and not await reports.is_report(batch.connection, key_id):
-        await ReporterEvidence().remove_all(batch, key_id)
-        batch.erase_key(key_id)
 
 
 def leave_talk(visit: Visit, closed: Message | None = None) -> None:

@@ -1,9 +1,16 @@
 """A report of one of the staff is of a person, not of a phone: its thread goes along when the account moves."""
 
+import pytest
+
+from bot.batch import Batch
+from bot.flows.conversation import Conversation
 from bot.playground.person import Person
+from storage.outbox import RowNumbers
+from storage.people import Account
 from tests.dialogues.stage import Stage
 from tests.dialogues.test_off_the_screen import tied
-from tests.dialogues.test_whole_line import AtCases, pupil_reports
+from tests.dialogues.test_whole_line import AtCases, pupil_reports, with_two_pupils_named
+from tests.rooms import in_batch
 
 QUESTION = "Wat zei Roosje precies tegen Noor?"
 
@@ -101,3 +108,72 @@ async def test_a_phone_that_somebody_left_lists_none_of_their_reports(stage: Sta
     await old.types("/mijn")
     await stage.settles()
     await old.does_not_see("Dit zijn je meldingen")
+
+
+async def with_a_note_halfway(stage: Stage) -> AtCases:
+    """The coach said on which day it was done, and has yet to write a note."""
+    _, at_cases = await with_two_pupils_named(stage, "Bram Oosterhuis")
+    await at_cases.types("/zaak 1")
+    await at_cases.taps("Gedaan: Leg vast wat er is gemeld")
+    await at_cases.taps("Vandaag")
+    await at_cases.coach.sees("Wil je er kort iets bij schrijven?")
+    return at_cases
+
+
+async def goes_on_with_it(stage: Stage, new: Person) -> None:
+    there = AtCases(stage, new)
+    await there.types("/zaak 1")
+    await new.sees_next("Je was hier gebleven: ")
+    await there.taps("Verder gaan")
+    await new.sees_next("Wil je er kort iets bij schrijven?")
+    await there.types("Elke dag in de pauze")
+    await new.sees_next("Gedaan\n✓ Leg vast wat er is gemeld (maandag 23 november)")
+
+
+@pytest.mark.parametrize("walked_on", [True, False])
+async def test_what_somebody_left_halfway_goes_along_to_the_new_phone(stage: Stage, walked_on: bool) -> None:
+    at_cases = await with_a_note_halfway(stage)
+    if walked_on:
+        await at_cases.types("/taken")
+        await at_cases.coach.sees("Wat je al had geantwoord, is niet weg.")
+    new = stage.api.person("Sanne nieuw")
+    await tied(stage, "sanne_de_boer", new)
+    await goes_on_with_it(stage, new)
+
+
+async def halfway(stage: Stage, account: Account) -> list[str]:
+    """The flows of what waits in the chat of this account, and of what is open there."""
+    archive, found = stage.program.archive, list[Conversation]()
+
+    async def work(batch: Batch) -> None:
+        await batch.load({account.chat: account.address})
+        found.append(batch.talk_of(account.chat))
+
+    await in_batch(archive, RowNumbers(1), stage.clock.now(), work)
+    waiting = [str(one["flow"]) for one in found[0].left.values()]
+    return [*waiting, *([found[0].flow] if found[0].is_open else [])]
+
+
+@pytest.mark.parametrize("walked_on", [True, False])
+@pytest.mark.parametrize("has_new_phone", [True, False])
+async def test_nothing_of_it_stays_on_a_phone_that_is_a_colleagues_by_then(
+    stage: Stage, walked_on: bool, has_new_phone: bool
+) -> None:
+    at_cases = await with_a_note_halfway(stage)
+    account = stage.program.house.staff.account_of("sanne_de_boer")
+    assert account is not None
+    if walked_on:
+        await at_cases.types("/taken")
+    await stage.settles()
+    assert await halfway(stage, account) == ["case-done"]
+    if has_new_phone:
+        await tied(stage, "sanne_de_boer", stage.api.person("Sanne nieuw"))
+    await tied(stage, "henk_de_groot", at_cases.coach)
+    assert await halfway(stage, account) == []
+
+
+async def test_what_was_left_stays_when_the_same_phone_gets_another_link(stage: Stage) -> None:
+    at_cases = await with_a_note_halfway(stage)
+    await at_cases.types("/taken")
+    await tied(stage, "sanne_de_boer", at_cases.coach)
+    await goes_on_with_it(stage, at_cases.coach)

@@ -1,0 +1,68 @@
+"""What a member of staff left halfway goes along to the account that is theirs from now on, and to nobody else's."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from bot.batch import Batch
+from bot.flows.conversation import Conversation
+from bot.flows.left_talks import stopped_message, walked_away
+from bot.reporter_evidence import ReporterEvidence
+from storage import reports
+from storage.vault import Address
+
+IsStaffs = Callable[[str], bool]
+"""Whether the flow with this id is one of the staff's."""
+
+
+async def bring_talks_along(batch: Batch, old: Address, new: Address, is_staffs: IsStaffs) -> None:
+    """What waits in the chat `old`, and what is halfway there now, waits in `new` from now on.
+
+    The conversation of `new` must be loaded. Nothing of it stays in `old`, nor the key that sealed it.
+    """
+    before, after = batch.vault.chat_of(old), batch.vault.chat_of(new)
+    await batch.load_too(before, old)
+    talk = batch.talk_of(before)
+    if talk.is_open and is_staffs(talk.flow):
+        batch.edit(old, talk.asked_row, None, stopped_message(talk))
+    left = _at_rest(talk, is_staffs).left
+    if left:
+        batch.put_talk(after, _with_left(batch.talk_of(after), left))
+    await forget_talks(batch, old, is_staffs)
+
+
+async def forget_talks(batch: Batch, address: Address, is_staffs: IsStaffs) -> None:
+    """Nothing of what staff left, or are typing, stays in this chat: it is somebody else's from now on.
+
+    A report that was begun there stays, with its key.
+    """
+    chat = batch.vault.chat_of(address)
+    talk = batch.talk_of(chat)
+    rested = replace(_at_rest(talk, is_staffs), left={})
+    if rested == talk:
+        return
+    batch.put_talk(chat, rested)
+    if not rested.has_words:
+        await let_go_of_key(batch, chat)
+
+
+async def let_go_of_key(batch: Batch, chat: bytes) -> None:
+    """What was typed in a flow that is over or was left is in its room's hands or nowhere, nor in an older copy."""
+    key_id = batch.leave_draft_key(chat)
+    batch.put_talk(chat, batch.talk_of(chat))
+    await batch.flush()
+    # Somebody may have reported here before they worked here: the key of a report stays with the report.
+    if key_id is not None and not await reports.is_report(batch.connection, key_id):
+        await ReporterEvidence().remove_all(batch, key_id)
+        batch.erase_key(key_id)
+
+
+def _at_rest(talk: Conversation, is_staffs: IsStaffs) -> Conversation:
+    """The chat once whoever had it has walked away from what they were answering for the school."""
+    return walked_away(talk) if talk.is_open and is_staffs(talk.flow) else talk
+
+
+def _with_left(talk: Conversation, left: dict[str, dict[str, object]]) -> Conversation:
+    """The chat with these talks waiting in it, under keys that no button has carried yet; in the order of leaving."""
+    in_order = sorted(left.items(), key=lambda one: int(one[0]))
+    moved = {str(talk.revision + place): one for place, (_, one) in enumerate(in_order, start=1)}
+    return replace(talk, left={**talk.left, **moved}, revision=talk.revision + len(moved) + 1)
