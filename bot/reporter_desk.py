@@ -25,9 +25,10 @@ from bot.reporter_status import status_message
 from bot.reporter_visit import ReporterVisit
 from bot.sent_reports import SentReports
 from bot.told_afterwards import HideFrom, ReporterWrote
+from bot.told_of_pictures import heed_pictures
 from bot.waiting_lines import WaitingLines
 from casework.calendar import local_date
-from casework.report import Contact, Report
+from casework.report import AdditionKind, Contact, Report
 from storage import outbox, reports, school_said
 from storage.codes import normalise
 
@@ -193,6 +194,8 @@ class ReporterDesk:
                 text,
                 local_date(batch.now),
             )
+        if any(kind == AdditionKind.PICTURE for kind, _ in send.told):
+            await heed_pictures(batch, self._office, number)
         if is_anonymous(report):
             self._sessions.sent_unseen(visit.chat, batch.now)
         if report.contact.linked:

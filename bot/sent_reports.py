@@ -12,9 +12,10 @@ from bot.house import House
 from bot.reading import reading_from_data
 from bot.reporter_visit import ReporterVisit
 from bot.told_afterwards import HideFrom, ReporterWrote, ToldAfterwards
+from bot.told_of_pictures import heed_pictures
 from bot.which_of_several import which_of_several
 from casework.calendar import local_date
-from casework.report import ReportStatus
+from casework.report import AdditionKind, ReportStatus
 from storage import reports
 
 
@@ -62,6 +63,8 @@ class SentReports:
         today = local_date(batch.now)
         kind, held = self._kind_and_held(visit, effect, stored)
         await reports.add_told(batch.connection, batch.changes, sealer, report_id, kind, effect.text, today, held)
+        if kind == AdditionKind.PICTURE:
+            await heed_pictures(batch, self._office, stored.case_number)
         await self._reporter_wrote(batch, stored.case_number, report_id)
         if isinstance(effect, wanted.TellStaff) and not held:
             await self._say_told(visit, await self._told_words(batch, stored), stored)

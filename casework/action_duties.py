@@ -3,23 +3,45 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
-from casework.action_status import Status, asked_party, is_asked_elsewhere, live_actions, status_of
+from casework.action_status import (
+    Status,
+    action_in_the_way,
+    asked_party,
+    is_asked_elsewhere,
+    live_actions,
+    status_of,
+)
 from casework.case_state import Case
 from casework.duty import Duty, DutyContext, day_of
 from casework.identifying import identifying_words
 from casework.intervention_status import asked_of, who_choose_day, whose_date
+from casework.naked_pictures import question_first
 from casework.protocol_model import Action, Part, Timer
 from casework.series import asked_since, due_on, has_date, is_over, last_of_series, series_ended, start_day
 from casework.terms import latest_day
-from casework.wording import wording
+from casework.wording import Label, wording
 
 
 def action_duties(context: DutyContext) -> Iterator[Duty]:
     """What the actions that the case expects ask of somebody."""
     for part, action in live_actions(context.case):
-        make = _MAKERS.get(status_of(context.case, action))
+        make = _MAKERS.get(_status_asked(context.case, action))
         if action.kind != "watch" and make is not None:
             yield from make(context, part, action)
+
+
+def _status_asked(case: Case, action: Action) -> Status:
+    """How it stands for who is asked to do it: what waits for a question alone is asked for with that question."""
+    asks_first = question_first(case, action) is not None and action_in_the_way(case, action) is None
+    status = status_of(case, action)
+    return Status.OPEN if status is Status.WAITING and asks_first else status
+
+
+def _words(case: Case, action: Action) -> Label:
+    """What is asked: nobody is told to keep what may be a naked picture (AX-17)."""
+    if question_first(case, action) is None:
+        return action.label
+    return wording("duty-picture-first", action=action.label)
 
 
 def _to_do(context: DutyContext, part: Part, action: Action) -> Iterator[Duty]:
@@ -30,7 +52,7 @@ def _to_do(context: DutyContext, part: Part, action: Action) -> Iterator[Duty]:
     since = asked_since(context.case, part, action)
     if not action.timers and action.modality == "must" and since is not None:
         due = context.after(since, "step_days")
-        label = identifying_words(context.case, action)
+        label = identifying_words(context.case, action) if action.kind == "identify" else _words(context.case, action)
         yield context.school_duty("do", part.key, label, asked_of(part, action), due, action.key)
 
 
@@ -56,7 +78,7 @@ def _timed(context: DutyContext, part: Part, action: Action, timer: Timer) -> It
         yield Duty(
             key=f"do:{action.key}:{timer.id}",
             kind="do",
-            label=action.label,
+            label=_words(case, action),
             role=role,
             step=part.key,
             due_on=due,

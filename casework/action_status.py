@@ -8,6 +8,7 @@ from casework.calendar import local_date
 from casework.case_state import Case
 from casework.conditions import facts_named, holds
 from casework.home_safety import home_is_unsafe, home_waits, is_held, is_question_held, reaches_parents
+from casework.naked_pictures import question_first
 from casework.protocol_model import CLOSE, Action, Intervention, Part, Step
 from casework.taking_part import in_turns, parties_apart, why_nobody_to_do_it_with
 
@@ -49,6 +50,8 @@ def status_of(case: Case, action: Action) -> Status:
         return Status.HELD
     if _is_withdrawn(case, action):
         return Status.WITHDRAWN
+    if question_first(case, action) is not None:
+        return Status.WAITING
     return consent_status(case, action) or _order_status(case, action)
 
 

@@ -26,6 +26,7 @@ from casework.gate_offers import GateOffer, GateQuestionAsk, StepOffer, gate_now
 from casework.home_safety import held_refusal, is_question_held, reaches_parents
 from casework.identifying import NOBODY_TO_ASK, identifying_hints, identifying_words
 from casework.intervention_status import who_do
+from casework.naked_pictures import question_first
 from casework.protocol_model import Action, Intervention, Part, RoleExpr, Timer
 from casework.series import is_tapered, own_interval
 from casework.taking_part import why_nobody_to_do_it_with
@@ -174,6 +175,9 @@ def why_not(case: Case, action: Action) -> Refusal | None:
     if status is Status.REPLACED:
         instead = _instead(case, action)
         return refusal("refusal-consent-replaced", action=action.label, instead=instead, party=asked_party(action))
+    question = question_first(case, action) if status is Status.WAITING else None
+    if question is not None:
+        return refusal("refusal-picture-first", action=action.label, question=question.label)
     first = action_in_the_way(case, action) if status is Status.WAITING else None
     if first is not None:
         asked = identifying_words(case, first)

@@ -11,6 +11,7 @@ from casework.calendar import local_date
 from casework.case_events import CaseEvent, Channel, PupilParty
 from casework.conditions import Scalar
 from casework.home_safety import CHILD_PROTECTION_OFFICER, IN_THEIR_PLACE, reaches_parents
+from casework.naked_pictures import PICTURE_TOLD
 from casework.protocol_model import Intervention, Protocol, RoleExpr
 from casework.school import STAFF_ANY
 
@@ -236,7 +237,10 @@ def _(event: happened.Postponed, reader: Reader) -> ReportLine:
 
 
 @_line.register
-def _(event: happened.FactEstablished, reader: Reader) -> ReportLine:
+def _(event: happened.FactEstablished, reader: Reader) -> ReportLine | None:
+    """What a reporter told stands in no report; what a person at school concluded from it does."""
+    if event.fact == PICTURE_TOLD:
+        return None
     asked = reader.protocol.facts.get(event.fact)
     label, answer = _fact(reader.protocol, event.fact, event.value)
     by = reader.staff.title(event.by, asked.by if asked else None)

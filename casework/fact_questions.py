@@ -7,12 +7,13 @@ from types import MappingProxyType
 from casework.case_state import Case
 from casework.conditions import Condition, Scalar, facts_named, holds
 from casework.identifying import VICTIM_TOLD
+from casework.naked_pictures import PICTURE_TOLD
 from casework.protocol_check_facts import BUILT_IN
 from casework.protocol_model import FactQuestion, Part, Protocol, RoleExpr
 from casework.tracks import first_that_fits
 from casework.wording import Label, wording
 
-_READ_OFF = frozenset({"victim_known", "reporter", "track", VICTIM_TOLD})
+_READ_OFF = frozenset({"victim_known", "reporter", "track", VICTIM_TOLD, PICTURE_TOLD})
 """Facts that follow from what happened, which nobody establishes."""
 
 _OF_STAFF: dict[str, tuple[Scalar, ...]] = {"category": ("sexual", "other"), "management_in_doubt": (True, False)}

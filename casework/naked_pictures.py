@@ -1,14 +1,17 @@
 """A picture on which somebody may be naked: what the protocol asks about that, and what would have it kept (AX-17).
 
-A protocol says so itself: it is the question of which an answer ends work that secures evidence.
+A protocol says so itself: it is the question of which an answer ends work that secures evidence. A picture of a minor
+is not to be copied, whatever it proves: once a reporter spoke of one, that work waits until a person has answered.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
-from casework.action_status import live_actions
 from casework.case_state import Case
 from casework.conditions import Condition, Scalar, holds
-from casework.protocol_model import Protocol
+from casework.protocol_model import Action, FactQuestion, Protocol
+
+PICTURE_TOLD = "picture_told"
+"""The fact that a reporter said that somebody is naked in a picture, or may be: nobody at school concluded it."""
 
 _ONLINE: Mapping[str, Scalar] = {"online": True}
 """Where evidence is kept at all."""
@@ -20,18 +23,35 @@ def fact_of_pictures(protocol: Protocol) -> str | None:
     return next((fact for fact in asked if any(_ended_by(protocol, fact))), None)
 
 
-def keeping_pictures(case: Case) -> frozenset[str]:
-    """The actions that would have evidence kept now, and no more once it is said that somebody is naked in a picture;
-    none once that was answered."""
-    fact, facts = fact_of_pictures(case.protocol), case.facts()
-    if fact is None or case.is_closed or facts.get(fact) is not None:
+def question_first(case: Case, action: Action) -> FactQuestion | None:
+    """The question that is to be answered before this work, which may have a naked picture copied (AX-17).
+
+    None while no reporter spoke of one, once it is answered, and where the protocol does not ask it now.
+    """
+    if action.evidence != "secures" or case.facts().get(PICTURE_TOLD) is not True:
+        return None
+    fact = fact_of_pictures(case.protocol)
+    if fact is None or not _is_ended_by(case, action, fact):
+        return None
+    question = case.protocol.facts[fact]
+    return question if holds(question.when, case.facts()) else None
+
+
+def keeping_pictures(case: Case, actions: Iterable[Action]) -> frozenset[str]:
+    """Those of `actions` that would have evidence kept now, and no more once it is said that somebody is naked in a
+    picture; none once that was answered, or where it is answered first."""
+    fact = fact_of_pictures(case.protocol)
+    if fact is None or case.is_closed:
         return frozenset()
-    values = _answers(case.protocol, fact)
-    return frozenset(
-        action.key
-        for _, action in live_actions(case)
-        if action.evidence == "secures" and any(_ends(action.when, facts, fact, value) for value in values)
-    )
+    secures = (one for one in actions if one.evidence == "secures" and question_first(case, one) is None)
+    return frozenset(one.key for one in secures if _is_ended_by(case, one, fact))
+
+
+def _is_ended_by(case: Case, action: Action, fact: str) -> bool:
+    """Whether nobody answered this question yet, and an answer to it would end the work."""
+    facts = case.facts()
+    values = () if facts.get(fact) is not None else _answers(case.protocol, fact)
+    return any(_ends(action.when, facts, fact, value) for value in values)
 
 
 def _ended_by(protocol: Protocol, fact: str) -> Iterator[bool]:

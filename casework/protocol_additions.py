@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from casework.conditions import Scalar
 from casework.home_safety import reaches_parents
 from casework.identifying import VICTIM_TOLD
+from casework.naked_pictures import PICTURE_TOLD
 from casework.protocol_beside_steps import FactQuestion
 from casework.protocol_check_facts import BUILT_IN, Facts
 from casework.protocol_check_walk import Finding, Place, Walk
@@ -20,7 +21,7 @@ _OF_THE_VICTIM = frozenset({"victim", "parents_of_victim"})
 _SIGNALS: Mapping[str, Scalar] = {"recurrence": True, "safety_signal": True}
 """What an added action may say of the case beside facts of its own: it can only bring more care."""
 
-_READ_OFF = frozenset({"victim_known", "reporter", "track", VICTIM_TOLD})
+_READ_OFF = frozenset({"victim_known", "reporter", "track", VICTIM_TOLD, PICTURE_TOLD})
 
 
 def unfit_additions(base: Protocol, whole: Protocol) -> Iterator[Finding]:

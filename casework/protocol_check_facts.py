@@ -6,6 +6,7 @@ from types import MappingProxyType
 
 from casework.conditions import Condition, Scalar, facts_named, holds
 from casework.identifying import VICTIM_TOLD
+from casework.naked_pictures import PICTURE_TOLD
 from casework.protocol_check_walk import Finding, Place, Walk, unknown
 from casework.protocol_model import Part
 
@@ -33,6 +34,7 @@ BUILT_IN: Mapping[str, tuple[Scalar, ...] | None] = MappingProxyType({
     "quarrel": _YES_OR_NO,
     "management_in_doubt": _YES_OR_NO,
     "track": (),
+    PICTURE_TOLD: _YES_OR_NO,
     VICTIM_TOLD: ("self", "named", "named_nobody_to_ask", "nobody_to_ask"),
 })  # fmt: skip
 """The facts that every case has, with their values; None where any word will do. `track` holds the tracks' keys."""

@@ -19,6 +19,7 @@ from bot.reporter_desk import ReporterDesk
 from bot.reporter_evidence import LARGEST_BYTES, MOST_PICTURES, ReporterEvidence
 from bot.reporter_telling import ReporterTelling
 from bot.spoken import spoken, spoken_message
+from casework.naked_pictures import PICTURE_TOLD
 from casework.report import ReportStatus
 from storage import reports
 from storage.codes import normalise
@@ -570,3 +571,35 @@ async def with_kept_pictures(reception: Reception, count: int) -> None:
 
 def labels_of(batch: Batch) -> list[str]:
     return [spoken(button.label) for row in batch.rows if "message" in row.payload for button in buttons_of(row)]
+
+
+async def knows_of_a_naked_picture(reception: Reception, number: int) -> object:
+    return reception.room.office.folded(await reception.room.case(number)).facts().get(PICTURE_TOLD)
+
+
+@pytest.mark.parametrize("answer", ["Ja, iemand is bloot", "Weet ik niet"])
+async def test_the_case_knows_at_once_what_its_reporter_says_of_a_naked_picture(
+    reception: Reception, answer: str
+) -> None:
+    """AX-17."""
+    await reception.to_send("Een code")
+    await reception.taps("Eerst meer vertellen")
+    await reception.taps(answer)
+    await reception.taps("Verder zonder foto")
+    for _ in range(4):
+        await reception.taps("Overslaan")
+    await reception.taps("✅ Versturen")
+    assert await knows_of_a_naked_picture(reception, 1) is True
+    code = await reception.coded()
+    assert await knows_of_a_naked_picture(reception, 2) is None
+    await reception.commands("code", code, SAM)
+    await reception.taps("Meer vertellen", SAM)
+    await reception.taps(answer, SAM)
+    assert await knows_of_a_naked_picture(reception, 2) is True
+
+
+async def test_a_case_whose_reporter_says_that_nobody_is_naked_knows_of_no_such_picture(reception: Reception) -> None:
+    await reception.to_send("Een code")
+    await reception.with_picture()
+    await reception.taps("✅ Versturen")
+    assert await knows_of_a_naked_picture(reception, 1) is None

@@ -19,6 +19,7 @@ from bot.staff.home_words import home_in_words
 from bot.staff.told_lines import told_lines
 from bot.staff.told_pictures import picture_asked
 from bot.staff_desk import Visit
+from casework.action_status import live_actions
 from casework.calendar import local_date
 from casework.case import Case
 from casework.case_view import card
@@ -58,7 +59,7 @@ class CaseCards:
         scene = replace(self.scene(visit, case_file), view=view, page=page, home_in_words=home)
         scene = replace(scene, other_cases=bool(others - {case_file.number}), picture_fact=picture)
         if picture is not None:
-            scene = replace(scene, keeps_pictures=keeping_pictures(case))
+            scene = replace(scene, keeps_pictures=keeping_pictures(case, (one for _, one in live_actions(case))))
         self.put_message(visit, case_file, card_message(scene), instead_of, removal)
 
     async def renew(self, visit: Visit, case_file: CaseFile) -> None:

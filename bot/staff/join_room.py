@@ -30,6 +30,7 @@ from bot.staff.case_people import lead_of
 from bot.staff.joined_pupils import NEW, PupilAlong, PupilsAlong, pupils_along, pupils_to_ask, said_by_themselves
 from bot.staff_desk import Visit
 from bot.texts.dates import full_date_words
+from bot.told_of_pictures import heed_pictures
 from casework.case import Case
 from casework.case_commands import AddPupil, CloseWith, Command, IdentifyVictim, JoinCase
 from casework.case_events import PupilParty
@@ -207,7 +208,7 @@ class JoinRoom(BesideTheCard):
             reports.set_status(batch.changes, stored.id, status_in(after, stored.status))
             await self._move_dues(batch, stored.id, other.number)
             await self._tell(batch, stored.id, before, after)
-        await batch.flush()
+        await heed_pictures(batch, self._office, other.number)
         reason = self._acts.keep_note(batch, this, spoken(phrase("join-reason", other=other.number)))
         return await self._acts.perform(
             batch, this, CloseWith(DOUBLE, reason=reason, other_case=str(other.number)), visit.person

@@ -24,6 +24,7 @@ from bot.staff.thread_room import ThreadRoom
 from bot.staff.watch_room import WatchRoom
 from bot.staff.welcome_room import WelcomeRoom
 from bot.staff_desk import Room, StaffDesk
+from bot.told_of_pictures import heed_pictures
 from bot.unread_mornings import UnreadMornings
 from storage.dues import DueKind
 
@@ -64,9 +65,11 @@ class StaffRooms:
         await self._thread.reporter_wrote(batch, number, report_id)
 
     async def look_again(self, batch: Batch, number: int) -> None:
-        """An open case that is with the wrong reader goes to the right one, and its duties to whose they are then."""
+        """An open case that is with the wrong reader goes to the right one, and its duties to whose they are then; what
+        its reporters said of a naked picture is known in it."""
+        was_told = await heed_pictures(batch, self._office, number)
         case_file = await self._office.case(batch, number)
-        if case_file is None or not await self._moves.look_again(batch, case_file):
+        if case_file is None or not (await self._moves.look_again(batch, case_file) or was_told):
             return
         changed = await self._office.case(batch, number)
         if changed is not None:

@@ -1,10 +1,14 @@
 """Whether a protocol asks if somebody is naked in a picture, and what would have such a picture kept (AX-17)."""
 
+from datetime import date
+
 import pytest
 
-from casework.case_commands import EstablishFact
-from casework.naked_pictures import fact_of_pictures, keeping_pictures
+from casework.action_status import live_actions
+from casework.case_commands import Acknowledge, EstablishFact, MarkDone, Skip, StartIntervention
+from casework.naked_pictures import PICTURE_TOLD, fact_of_pictures, keeping_pictures
 from casework.protocol import shipped_protocol
+from casework.wording import wording
 from tests.casework.cases import Walk
 
 ASKED_AS = {
@@ -29,9 +33,88 @@ def test_a_protocol_without_that_question_keeps_nothing_back() -> None:
     assert fact_of_pictures(without) is None
 
 
+def kept_beside_a_warning(walk: Walk) -> frozenset[str]:
+    return keeping_pictures(walk.case, (action for _, action in live_actions(walk.case)))
+
+
 @pytest.mark.parametrize("answer", [True, False])
 def test_what_would_keep_the_picture_is_told_until_somebody_answered(*, answer: bool) -> None:
     walk = Walk(shipped_protocol("noordhoek"))
-    assert keeping_pictures(walk.case) == {"keep_evidence"}
+    assert kept_beside_a_warning(walk) == {"keep_evidence"}
     walk.does(EstablishFact("naked_picture", value=answer))
-    assert keeping_pictures(walk.case) == frozenset()
+    assert kept_beside_a_warning(walk) == frozenset()
+
+
+def told_of_one(protocol: str = "noordhoek") -> Walk:
+    return Walk(shipped_protocol(protocol), facts={PICTURE_TOLD: True, "online": True}).does(Acknowledge())
+
+
+def test_once_a_reporter_spoke_of_it_nobody_is_asked_to_keep_anything_before_the_answer() -> None:
+    """AX-17; what may not be done before it waits as well (AX-1)."""
+    walk = told_of_one()
+    refused = walk.refused(MarkDone("keep_evidence", walk.today))
+    question = "Is er een bloot of seksueel beeld van een leerling?"
+    assert (refused.key, dict(refused.fields)["question"]) == ("refusal-picture-first", question)
+    assert walk.offers()["keep_evidence"] is False
+    label = "Vraag de leerling om berichten, foto's en opnamen te bewaren"
+    assert walk.duties()["do:keep_evidence"].label == wording("duty-picture-first", action=label)
+    assert kept_beside_a_warning(walk) == frozenset()
+    walk.done("som_entry")
+    assert "do:report_incident" not in walk.duties()
+
+
+def test_after_no_it_is_asked_for_as_ever_and_its_term_counts_from_the_answer() -> None:
+    walk = told_of_one().on(date(2025, 11, 10)).does(EstablishFact("naked_picture", value=False))
+    duty = walk.duties()["do:keep_evidence"]
+    assert (duty.label, duty.due_on) == (
+        "Vraag de leerling om berichten, foto's en opnamen te bewaren",
+        date(2025, 11, 15),
+    )
+    walk.done("keep_evidence")
+    assert "do:keep_evidence" not in walk.duties()
+
+
+def test_after_yes_it_is_asked_no_more_and_the_facts_are_written_down_instead() -> None:
+    walk = told_of_one().does(EstablishFact("naked_picture", value=True))
+    assert "do:keep_evidence" not in walk.duties()
+    assert walk.refused(MarkDone("keep_evidence", walk.today)).key == "refusal-not-now"
+    assert walk.offers()["facts_only"]
+
+
+def test_it_can_still_be_left_out_with_a_reason() -> None:
+    walk = told_of_one().does(Skip("keep_evidence", "note"))
+    assert "do:keep_evidence" not in walk.duties()
+
+
+@pytest.mark.parametrize(
+    ("protocol", "step", "key"),
+    [("het-sticht", "3", "collect_evidence"), ("het-sticht", "staff", "secure_staff_evidence")],
+)
+def test_it_waits_in_every_step_that_would_have_it_kept(protocol: str, step: str, key: str) -> None:
+    facts = {PICTURE_TOLD: True}
+    walk = Walk(shipped_protocol(protocol), start=step, facts=facts).does(Acknowledge())
+    assert walk.refused(MarkDone(key, walk.today)).key == "refusal-picture-first"
+    walk.does(EstablishFact("naked_picture", value=False))
+    assert walk.asks(MarkDone(key, walk.today)) is None
+
+
+@pytest.mark.parametrize("protocol", ["kluiverboom", "oplossingsgericht"])
+def test_in_a_plan_for_what_is_online_blocking_waits_for_the_answer_too(protocol: str) -> None:
+    walk = told_of_one(protocol)
+    means = next(one.key for one in walk.protocol.interventions if one.trigger and one.trigger.fact == "online")
+    walk.does(StartIntervention(means, walk.today))
+    keeps = "keep_messages" if protocol == "kluiverboom" else "keep_evidence"
+    assert walk.refused(MarkDone(keeps, walk.today)).key == "refusal-picture-first"
+    assert walk.refused(MarkDone("block_sender", walk.today)).key == "refusal-first"
+
+
+def test_what_the_protocol_does_not_ask_yet_only_warns() -> None:
+    """P001 asks it of what happens online."""
+    walk = Walk(shipped_protocol("kluiverboom"), facts={PICTURE_TOLD: True})
+    walk.does(Acknowledge(), StartIntervention("digital_plan", walk.today))
+    assert kept_beside_a_warning(walk) == {"keep_messages"}
+    assert walk.offers()["keep_messages"]
+
+
+def test_nobody_at_school_establishes_what_a_reporter_said() -> None:
+    assert told_of_one().refused(EstablishFact(PICTURE_TOLD, value=False)).key == "refusal-unknown-fact"

@@ -14,12 +14,14 @@ from bot.staff.joined_reports import goes_on_in, reports_behind
 from bot.staff.thread_room import ThreadRoom
 from casework.case_commands import CloseWith, EstablishFact, IdentifyVictim
 from casework.case_events import InterventionStarted, VictimIdentified
+from casework.naked_pictures import PICTURE_TOLD
 from casework.protocol import shipped_protocol
 from casework.report import Contact, ReportStatus
 from storage import cases, dues, reports
 from storage.dues import DueKind
 from tests.casework.schools import example_school
 from tests.staff.case_desk import COACH, CONFIDANT, COORDINATOR, PUPIL, CaseDesk, open_desk, read_by_coach
+from tests.staff.test_naked_pictures import says_naked
 
 MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 OTHER_COACH = "pieter_bakker"
@@ -345,3 +347,12 @@ async def test_what_runs_in_the_case_that_closes_is_named_before_it_does(desk: C
     asked = desk.last(COACH).text
     assert f"Dit loopt nog: {means.label}. Sluit je de zaak, dan stopt het." in asked
     assert f"Zaak {second} gaat dicht en hoort dan bij zaak {first}." in asked
+
+
+async def test_what_its_reporter_said_of_a_naked_picture_goes_along_to_the_case_that_goes_on(desk: CaseDesk) -> None:
+    """AX-17."""
+    first, second = await two_cases(desk)
+    await says_naked(desk, second)
+    assert PICTURE_TOLD not in (await desk.case(first)).facts()
+    await joins(desk, second, first)
+    assert (await desk.case(first)).facts()[PICTURE_TOLD] is True

@@ -3,8 +3,11 @@
 import pytest
 
 from bot.batch import Batch
+from bot.staff.rooms import StaffRooms
+from bot.told_of_pictures import heed_pictures
 from casework.case_commands import EstablishFact
-from casework.case_events import StepOpened
+from casework.case_events import FactEstablished, StepOpened
+from casework.naked_pictures import PICTURE_TOLD
 from casework.report import AdditionKind
 from storage import reports
 from tests.staff.case_desk import COACH, CaseDesk
@@ -17,13 +20,17 @@ QUESTION = "Bloot beeld van een leerling?"
 WITH_THE_QUESTION = ("splitting", "noordhoek", "oplossingsgericht", "het-sticht")
 
 
-async def says_naked(desk: CaseDesk, number: int, held_from: tuple[str, ...] = ()) -> None:
+async def says_naked(desk: CaseDesk, number: int, held_from: tuple[str, ...] = (), *, heeded: bool = True) -> None:
+    """The reporter said so; `heeded`: to a program that has the case know it."""
+
     async def tell(batch: Batch) -> None:
         (report,) = await reports.reports_of_case(batch.connection, desk.vault, number)
         sealer = await batch.sealer(report.id)
         assert sealer is not None
         kind, day = AdditionKind.PICTURE, batch.now.date()
         await reports.add_told(batch.connection, batch.changes, sealer, report.id, kind, SAID, day, held_from)
+        if heeded:
+            await heed_pictures(batch, desk.office, number)
 
     await desk.transact(tell)
 
@@ -56,7 +63,7 @@ async def test_a_naked_picture_brings_that_question_first_and_the_bot_answers_no
         ("het-sticht", "3", "zo veel mogelijk bewijs en print de berichten", "blokkeerd of er"),
     ],
 )
-async def test_until_it_is_answered_what_would_keep_it_warns_and_yes_takes_that_away(
+async def test_until_it_is_answered_nobody_is_asked_to_keep_anything_and_yes_takes_that_away(
     desks: Desks, protocol: str, step: str | None, task: str, hint: str
 ) -> None:
     desk, number = await desks.with_case(protocol)
@@ -66,14 +73,49 @@ async def test_until_it_is_answered_what_would_keep_it_warns_and_yes_takes_that_
     assert task in desk.last(COACH).text and WARNING not in desk.last(COACH).text
     await says_naked(desk, number)
     await desk.open_card(COACH, number)
-    lines = desk.last(COACH).text.splitlines()
-    kept = next(at for at, line in enumerate(lines) if task in line)
-    assert WARNING in lines[kept + 1]
+    (kept,) = [line for line in desk.last(COACH).text.splitlines() if task in line]
+    assert "Leg eerst vast of er een bloot beeld is (tot dan wacht dit: " in kept
     assert hint not in desk.last(COACH).text
+    assert not [label for label in desk.labels(COACH) if label.startswith("Gedaan") and "bewijs" in label.lower()]
     await desk.does(number, EstablishFact("naked_picture", value=True))
     await desk.open_card(COACH, number)
     assert task not in desk.last(COACH).text
     assert WARNING not in desk.last(COACH).text
+
+
+async def test_a_case_from_before_knows_it_with_the_first_sweep_and_no_more_than_once(desks: Desks) -> None:
+    desk, number = await desks.with_case("noordhoek")
+    await says_naked(desk, number, heeded=False)
+    await desk.open_card(COACH, number)
+    assert WARNING in desk.last(COACH).text
+    again = StaffRooms(desk.house, desk.office).look_again
+    for _ in range(2):
+        await desk.transact(lambda batch: again(batch, number))
+        events = (await desk.case_file(number)).events
+        told = [one for one in events if isinstance(one, FactEstablished) and one.fact == PICTURE_TOLD]
+        assert [(one.value, one.by) for one in told] == [(True, "reporter")]
+    await desk.open_card(COACH, number)
+    assert WARNING not in desk.last(COACH).text
+    assert "tot dan wacht dit" in desk.last(COACH).text
+    await desk.does(number, EstablishFact("naked_picture", value=False))
+    await desk.transact(lambda batch: again(batch, number))
+    await desk.open_card(COACH, number)
+    assert "tot dan wacht dit" not in desk.last(COACH).text
+
+
+async def test_what_is_held_from_somebody_is_not_in_the_case_before_it_is_clear(desks: Desks) -> None:
+    desk, number = await desks.with_case("noordhoek")
+    await says_naked(desk, number, held_from=(COACH,))
+    assert PICTURE_TOLD not in (await desk.case(number)).facts()
+
+
+async def test_the_report_for_the_file_does_not_say_what_a_reporter_told(desks: Desks) -> None:
+    desk, number = await desks.with_case("noordhoek")
+    await says_naked(desk, number)
+    await desk.open_card(COACH, number)
+    for label in ("Meer", "Begeleidingsverslag", "Als tekst"):
+        await desk.tap(COACH, label)
+    assert "bloot" not in desk.last(COACH).text
 
 
 async def test_after_no_the_evidence_is_asked_for_as_ever(desks: Desks) -> None:

@@ -5,6 +5,7 @@
 duty-acknowledge = Laat weten dat je deze zaak oppakt
 duty-confirm-reporter = Bevestig dat de melder de gepeste leerling is (de naam staat in de melding)
 duty-confirm-named = Leg vast om welke leerling het gaat (kijk eerst welke naam in de melding staat)
+duty-picture-first = Leg eerst vast of er een bloot beeld is (tot dan wacht dit: { $action })
 duty-identify-nobody-to-ask = Zoek uit om welke leerling het gaat (de melder is niet bereikbaar)
 duty-gate = Beslis hoe het verder gaat
 duty-next-step = Ga verder naar { $step }
@@ -89,6 +90,7 @@ refusal-consent-replaced = { $party ->
     [parents_of_involved] De ouders willen
    *[other] De leerling wil
 } dit niet: { $action }. Doe in plaats daarvan: { $instead }
+refusal-picture-first = Dit kan nog niet: { $action }. Een melder zei dat er op een foto misschien iemand bloot is, en zo’n foto bewaart of print niemand. Beantwoord eerst deze vraag: { $question }
 refusal-first-find = Dit kan nog niet: { $action }. Zoek eerst uit om welke leerling het gaat.
 refusal-first-confirm = Dit kan nog niet: { $action }. Zeg eerst om welke leerling het gaat. De naam staat in de melding.
 refusal-first = Dit kan nog niet: { $action }. Eerst moet dit klaar zijn: { $first }

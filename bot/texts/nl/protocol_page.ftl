@@ -340,6 +340,7 @@ page-fact-established = vastgesteld is dat het pesten is
 page-fact-step-blocked = de stap is niet uit te voeren
 page-fact-home-unsafe = thuis is het niet veilig
 page-fact-quarrel = het is ruzie
+page-fact-picture-told = een melder zei dat er op een foto misschien iemand bloot is
 page-fact-victim-told = in de melding staat wie het overkomt
 page-fact-track = de weg van de melding
 page-fact-management-in-doubt = het gaat over de leiding
