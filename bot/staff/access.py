@@ -11,6 +11,7 @@ from bot.house import House
 from bot.reading import Reading, reading_from_data
 from bot.staff.joined_reports import goes_on_in
 from bot.staff_desk import Visit
+from casework.case_events import CaseClosed
 from storage.cases import CaseFile
 
 
@@ -32,23 +33,45 @@ async def readable_case(office: CaseOffice, visit: Visit, words: str) -> CaseFil
     return case
 
 
-async def where_it_goes_on(office: CaseOffice, visit: Visit, case: CaseFile) -> CaseFile | None:
+async def where_it_goes_on(house: House, office: CaseOffice, visit: Visit, case: CaseFile) -> CaseFile | None:
     """The case to which this one was joined, which the visitor hears; the case itself when it was not. None when they
     may not open that other one."""
+    now = await last_joined(office, visit.batch, case)
+    if now.number == case.number:
+        return case
+    if not may_open(now, visit.person):
+        asked = who_tells_of(house, case, now, visit.person)
+        visit.say(phrase("staff-case-joined-elsewhere", number=case.number, name=asked or "none"))
+        return None
+    visit.say(phrase("staff-case-joined", number=case.number, other=now.number))
+    return now
+
+
+async def last_joined(office: CaseOffice, batch: Batch, case: CaseFile) -> CaseFile:
+    """The case in which this one goes on, also when that was joined to yet another; the case itself when it was not
+    joined."""
     now, seen = case, {case.number}
     while (number := goes_on_in(now)) is not None and number not in seen:
-        other = await office.case(visit.batch, number)
+        other = await office.case(batch, number)
         if other is None:
             break
         seen.add(number)
         now = other
-    if now.number == case.number:
-        return case
-    if not may_open(now, visit.person):
-        visit.say(phrase("staff-case-joined-elsewhere", number=case.number))
-        return None
-    visit.say(phrase("staff-case-joined", number=case.number, other=now.number))
     return now
+
+
+def who_tells_of(house: House, closed: CaseFile, goes_on: CaseFile, person: str) -> str | None:
+    """The name of whom `person`, who may not open `goes_on`, can ask about it; None when that is nobody.
+
+    Somebody whom they know from `closed`: who joined it, or who had it. The admin when neither may tell, and always
+    for one who must not know who works on the other case; never somebody whom that one is about.
+    """
+    by = next((event.by for event in reversed(closed.events) if isinstance(event, CaseClosed)), None)
+    known = (by, handler_of(reading_of_case(closed)))
+    readers = [one for one in known if one is not None and one != person and may_open(goes_on, one)]
+    barred = reading_of_case(goes_on).barred
+    asked = house.school.admin if person in barred or not readers else readers[0]
+    return None if asked == person or asked in barred else house.name_of(asked)
 
 
 async def may_go_on(office: CaseOffice, visit: Visit, talk: Conversation) -> bool:

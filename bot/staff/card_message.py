@@ -38,7 +38,7 @@ from bot.staff.card_scene import (
     origin_of,
     pupil_words,
 )
-from bot.staff.card_together import lines_of_others
+from bot.staff.card_together import joined_button, joined_line, lines_of_others
 from bot.staff.case_informed import only_informed
 from casework.case_offers import GateOffer
 from casework.case_view import DoneLine
@@ -69,7 +69,7 @@ def _parts(scene: CardScene) -> Iterator[Words | None]:
     yield picture_line(scene)
     yield left_lines(scene)
     if card.is_closed:
-        yield phrase("card-closed", outcome=card.outcome or "")
+        yield in_lines(line for line in (phrase("card-closed", outcome=card.outcome or ""), joined_line(scene)) if line)
     elif only_informed(scene):
         yield phrase("card-only-informed")
         if card.handed_to is not None and not card.acknowledged:
@@ -264,6 +264,7 @@ def _buttons(scene: CardScene) -> Iterator[Button]:
 
 def _now_buttons(scene: CardScene) -> Iterator[Button]:
     card = scene.card
+    yield from joined_button(scene)
     if not card.is_closed:
         yield from home_words_buttons(scene)
         yield from picture_buttons(scene)

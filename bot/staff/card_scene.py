@@ -44,6 +44,15 @@ class Asked(IntEnum):
 
 
 @dataclass(frozen=True)
+class JoinedTo:
+    """Where a case goes on that was joined to another one: its number, None for who may not open that one; `ask` is
+    then the name of who can tell more, None for nobody."""
+
+    number: int | None = None
+    ask: str | None = None
+
+
+@dataclass(frozen=True)
 class CardScene:
     """All that a card shows. `pupils` are the references of the case's pupils with their part in it.
 
@@ -65,6 +74,7 @@ class CardScene:
     chose; `answered` the actions that have an answer, also one after which they can be answered again.
     `parents_reached` tells that something reaches the parents of one of the pupils now. `openers` are the names of who
     may open each step of which the protocol tells that it may be opened now, by its key, "" where nobody can be told.
+    `joined_to` tells where a case that was joined to another one goes on.
     """
 
     number: int
@@ -97,6 +107,7 @@ class CardScene:
     answered: frozenset[str] = frozenset()
     parents_reached: bool = False
     openers: Mapping[str, str] = field(default_factory=dict)
+    joined_to: JoinedTo | None = None
 
     def may(self, wanted: RoleExpr) -> bool:
         """Whether the reader acts in one of these roles; for a party of the case anybody of the school does."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from bot.flows.words import Button, Words, phrase
-from bot.staff.card_scene import CardScene, case_button, in_lines
+from bot.staff.card_scene import CardScene, case_button, in_lines, open_button
 from casework.case_offers import ActionOffer
 
 
@@ -28,6 +28,21 @@ def watch_buttons(scene: CardScene) -> Iterator[Button]:
 
 def join_button(scene: CardScene) -> Button:
     return case_button("join", scene.number, scene.revision)
+
+
+def joined_line(scene: CardScene) -> Words | None:
+    """Where a case that was joined to another one goes on; of a case that the reader may not open, whom to ask."""
+    if scene.joined_to is None:
+        return None
+    if scene.joined_to.number is None:
+        return phrase("card-goes-on-elsewhere", name=scene.joined_to.ask or "none")
+    return phrase("card-goes-on", other=scene.joined_to.number)
+
+
+def joined_button(scene: CardScene) -> Iterator[Button]:
+    """Opens the card of the case in which this one goes on."""
+    if scene.joined_to is not None and scene.joined_to.number is not None:
+        yield open_button(scene.joined_to.number)
 
 
 def lines_of_others(scene: CardScene) -> Words | None:

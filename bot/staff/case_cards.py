@@ -9,8 +9,9 @@ from bot.flows.words import Message, Words, phrase
 from bot.house import House
 from bot.outgoing import EditMessage, Removal
 from bot.reading import can_be_told, reading_from_data
+from bot.staff.access import last_joined, may_open, who_tells_of
 from bot.staff.card_message import card_message, replaced_card
-from bot.staff.card_scene import VIEWS, CardScene
+from bot.staff.card_scene import VIEWS, CardScene, JoinedTo
 from bot.staff.case_people import may_take_up, names_for
 from bot.staff.case_records import AskedTick, ticks_message
 from bot.staff.case_standing import home_decider_title, standing_of, titles_in
@@ -58,9 +59,20 @@ class CaseCards:
         others = set(await cases.open_cases_of(visit.batch.connection, self._house.person_hash(visit.person)))
         scene = replace(self.scene(visit, case_file), view=view, page=page, home_in_words=home)
         scene = replace(scene, other_cases=bool(others - {case_file.number}), picture_fact=picture)
+        if case.is_closed:
+            scene = replace(scene, joined_to=await self._joined_to(visit, case_file))
         if picture is not None:
             scene = replace(scene, keeps_pictures=keeping_pictures(case, (one for _, one in live_actions(case))))
         self.put_message(visit, case_file, card_message(scene), instead_of, removal)
+
+    async def _joined_to(self, visit: Visit, case_file: CaseFile) -> JoinedTo | None:
+        """Where a closed case goes on; None for one that was not joined to another."""
+        goes_on = await last_joined(self._office, visit.batch, case_file)
+        if goes_on.number == case_file.number:
+            return None
+        if may_open(goes_on, visit.person):
+            return JoinedTo(goes_on.number)
+        return JoinedTo(ask=who_tells_of(self._house, case_file, goes_on, visit.person))
 
     async def renew(self, visit: Visit, case_file: CaseFile) -> None:
         """The card as it is now in the place of the tapped message, which offered what is there no more."""

@@ -76,7 +76,7 @@ class ReadingRoom:
         words, _, page = subject.partition(".")
         case = await readable_case(self._office, visit, words)
         if case is not None and kind in _ON_NOTICES:
-            case = await where_it_goes_on(self._office, visit, case)
+            case = await where_it_goes_on(self._house, self._office, visit, case)
         if case is not None:
             await self._on_case(visit, kind, case, int(page) if page.isdecimal() else 0)
 

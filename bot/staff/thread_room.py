@@ -86,7 +86,7 @@ class ThreadRoom:
 
     async def _begin_with_case(self, visit: Visit, subject: str) -> None:
         case = await readable_case(self._office, visit, subject)
-        case = None if case is None else await where_it_goes_on(self._office, visit, case)
+        case = None if case is None else await where_it_goes_on(self._house, self._office, visit, case)
         if case is None:
             return
         found = await reports.reports_of_case(visit.batch.connection, self._house.vault, case.number)

@@ -80,6 +80,52 @@ async def test_after_joining_it_is_said_which_case_goes_on_with_a_button_to_it(d
     assert desk.last(COACH).text.startswith(f"Zaak {first} ·")
 
 
+async def test_an_old_button_of_a_joined_case_leads_to_the_case_that_goes_on(desk: CaseDesk) -> None:
+    first, second = await two_cases(desk)
+    await desk.open_card(COACH, second)
+    old, more = desk.find(COACH, "Meer")
+    await joins(desk, second, first)
+    await desk.tap_data(COACH, more.data, old.id)
+    assert "Daar gaat het verder" in old.text
+    assert f"zaak {first}" in old.text
+    assert desk.labels(COACH) == ["Open de kaart"]
+    await desk.tap_data(COACH, old.buttons[0].data, old.id)
+    assert desk.last(COACH).text.startswith(f"Zaak {first} ·")
+
+
+async def test_a_case_that_was_joined_twice_leads_to_the_last_one(desk: CaseDesk) -> None:
+    first, second = await two_cases(desk)
+    third = await desk.open_case(read_by_coach(desk.now))
+    await joins(desk, third, second)
+    await joins(desk, second, first)
+    await desk.open_card(COACH, third)
+    assert f"zaak {first}" in desk.last(COACH).text
+    await desk.tap(COACH, f"Zaak {first}")
+    assert desk.last(COACH).text.startswith(f"Zaak {first} ·")
+
+
+async def test_who_may_not_open_the_case_that_goes_on_hears_whom_to_ask_and_nothing_of_it(desk: CaseDesk) -> None:
+    """The coach joined them, and read both."""
+    first, second = await two_cases(desk, invited=(OTHER_COACH,))
+    await joins(desk, second, first)
+    await _now_read(desk, first, invited=())
+    await desk.open_card(OTHER_COACH, second)
+    shown = desk.last(OTHER_COACH)
+    assert f"Vraag het aan {desk.house.name_of(COACH)}" in shown.text
+    assert f"zaak {first}" not in shown.text.casefold()
+    assert not any(label.startswith(f"Zaak {first}") for label in desk.labels(OTHER_COACH))
+
+
+async def test_whom_the_case_that_goes_on_is_about_is_not_told_who_works_on_it(desk: CaseDesk) -> None:
+    first, second = await two_cases(desk, invited=(OTHER_COACH,))
+    await joins(desk, second, first)
+    await _now_read(desk, first, excluded=(OTHER_COACH,))
+    await desk.open_card(OTHER_COACH, second)
+    text = desk.last(OTHER_COACH).text
+    assert desk.house.name_of(COACH) not in text
+    assert f"Vraag het aan {desk.house.name_of(desk.house.school.admin)}" in text
+
+
 async def test_the_reporter_hears_who_takes_it_up_and_that_it_is_done_only_when_the_other_case_closes(
     desk: CaseDesk,
 ) -> None:

@@ -3,6 +3,11 @@
 
 card-title = Zaak { $number } · { $step }: { $title }
 card-closed = Deze zaak is gesloten: { $outcome }.
+card-goes-on = Zij hoort nu bij zaak { $other }. Daar gaat het verder.
+card-goes-on-elsewhere = Zij hoort nu bij een andere zaak. Die kun jij niet openen.{ $name ->
+    [none] { "" }
+   *[other] {" "}Wil je weten hoe het verder gaat? Vraag het aan { $name }.
+}
 card-not-taken-up = Nog niemand heeft deze stap opgepakt. Doe jij dat?
 card-only-informed = Je krijgt deze zaak ter informatie. Je hoeft niets te doen.
 card-with-another = Deze stap is nu aan een collega. Die heeft hem nog niet opgepakt.

@@ -181,7 +181,10 @@ toast-picture-gone = Deze foto is er niet meer.
 staff-case-not-yours = Deze zaak kun jij niet openen. Klopt dat niet? Vraag het na bij je coördinator.
 staff-about-case = Zaak { $number }:
 staff-case-joined = Zaak { $number } hoort nu bij zaak { $other }. Daar staat alles wat is verteld.
-staff-case-joined-elsewhere = Zaak { $number } hoort nu bij een andere zaak. Die kun jij niet openen.
+staff-case-joined-elsewhere = Zaak { $number } hoort nu bij een andere zaak. Die kun jij niet openen.{ $name ->
+    [none] { "" }
+   *[other] {" "}Wil je weten hoe het verder gaat? Vraag het aan { $name }.
+}
 staff-case-closed = Zaak { $number } is gesloten. Er hoeft niets meer te gebeuren.
 staff-already-taken = Zaak { $number }: { $name } heeft dit al opgepakt.
 staff-passed = Doorgegeven. Zaak { $number } ligt nu bij { $name } en wordt uiterlijk { $read_by } gelezen.
