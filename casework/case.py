@@ -49,6 +49,7 @@ from casework.intervention_runs import (
     with_start,
     with_triggers,
 )
+from casework.learned import with_learned
 from casework.open_work import with_open_work
 from casework.protocol_model import Protocol
 from casework.taking_part import is_with_the_victim
@@ -80,7 +81,7 @@ def applied(case: Case, event: CaseEvent) -> Case:
     """The case after one more event."""
     after = replace(_apply(event, case), last_event_at=event.at)
     after = with_triggers(case, with_work_anew(case, after, event), event)
-    return with_open_work(case, with_fitting_track(after, event), event)
+    return with_open_work(case, with_fitting_track(with_learned(case, after, event), event), event)
 
 
 def _opened(protocol: Protocol, event: CaseOpened) -> Case:

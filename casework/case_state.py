@@ -98,7 +98,8 @@ class Case:
     `fitted_track` is the first track that fitted what was known when the case was opened, or last came to another
     track; `ended_steps` are those that it left for another track, of which nothing goes on; `newly_fits` another track
     that fits what was learned since, and since when. `handed_over` are the people who gave their work in the case away,
-    with who has it now; `handed_to` is who got that of the present step last, at `handed_at`.
+    with who has it now; `handed_to` is who got that of the present step last, at `handed_at`. `learned` are the facts
+    that people told since the present step was opened.
     """
 
     protocol: Protocol
@@ -141,6 +142,7 @@ class Case:
     joined: tuple[str, ...] = ()
     fitted_track: str | None = None
     newly_fits: tuple[str, datetime] | None = None
+    learned: frozenset[str] = frozenset()
     last_event_at: datetime | None = None
     outcome: str | None = None
     closed_at: datetime | None = None

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from casework.action_status import gate_is_ready, may_enter
 from casework.case_state import Case
-from casework.conditions import Scalar, holds
+from casework.conditions import Condition, Scalar, holds
+from casework.learned import is_opened_by_answers, step_reached
 from casework.protocol_model import CLOSE, GateQuestion, Jump, RoleExpr
 
 
@@ -23,7 +24,8 @@ class GateQuestionAsk:
 class StepOffer:
     """A step that may be opened out of the normal order, with a written reason, or that follows on a "no".
 
-    `told` tells that the protocol has who may open it hear that they may now.
+    `told` tells that the protocol has who may open it hear that they may now; `opened` that it may be opened by what
+    was learned in the present step. `label` and `title` are those of the step in which the case is then.
     """
 
     step: str
@@ -31,6 +33,16 @@ class StepOffer:
     title: str
     by: RoleExpr
     told: bool = False
+    opened: bool = False
+
+
+@dataclass(frozen=True)
+class _WayOut:
+    """A way out of the present step: where it leads, who goes it, and the condition of a jump."""
+
+    to: str
+    by: RoleExpr
+    when: Condition | None = None
 
 
 @dataclass(frozen=True)
@@ -78,18 +90,21 @@ def steps_to_open(case: Case) -> tuple[StepOffer, ...]:
     """The steps to which a person may go now out of the normal order: early, up, or along a jump."""
     if case.is_closed:
         return ()
-    openers: dict[str, list[RoleExpr]] = {}
-    for key, by in _targets(case):
-        if may_enter(case, key) and by not in openers.setdefault(key, []):
-            openers[key].append(by)
-    return tuple(_step_offer(case, key, by) for key, by in openers.items() if by)
+    ways: dict[str, list[_WayOut]] = {}
+    for way in _ways_out(case):
+        if may_enter(case, way.to):
+            ways.setdefault(way.to, []).append(way)
+    return tuple(_step_offer(case, key, found) for key, found in ways.items())
 
 
-def _step_offer(case: Case, key: str, openers: list[RoleExpr]) -> StepOffer:
+def _step_offer(case: Case, key: str, ways: list[_WayOut]) -> StepOffer:
     """A step that several ways lead to is opened by any of those whom they name (P000 A000-13)."""
-    step = case.protocol.step(key)
+    step = step_reached(case, key)
+    openers = [*dict.fromkeys(way.by for way in ways)]
     by = openers[0] if len(openers) == 1 else RoleExpr(any_of=tuple(openers))
-    return StepOffer(key, step.label, step.title, by, told=any(jump.to == key for jump, _ in jumps_told(case)))
+    told = any(jump.to == key for jump, _ in jumps_told(case))
+    opened = any(is_opened_by_answers(case, key, way.when) for way in ways)
+    return StepOffer(key, step.label, step.title, by, told=told, opened=opened)
 
 
 def jumps_told(case: Case) -> Iterator[tuple[Jump, RoleExpr]]:
@@ -120,20 +135,20 @@ def _no_step(case: Case, by: RoleExpr) -> StepOffer | None:
     key = case.step.gate.on_no
     if key in (None, CLOSE) or not may_enter(case, key):
         return None
-    step = case.protocol.step(str(key))
-    return StepOffer(step.key, step.label, step.title, by)
+    step = step_reached(case, str(key))
+    return StepOffer(str(key), step.label, step.title, by)
 
 
-def _targets(case: Case) -> Iterator[tuple[str, RoleExpr]]:
+def _ways_out(case: Case) -> Iterator[_WayOut]:
     gate = case.step.gate
     lead = gate.decided_by or case.step.lead
     if gate.kind == "none" and gate.on_yes not in (None, CLOSE):
-        yield str(gate.on_yes), _opener(case, str(gate.on_yes), lead)
+        yield _WayOut(str(gate.on_yes), _opener(case, str(gate.on_yes), lead))
     if gate.on_no is not None and gate.on_no != CLOSE:
-        yield gate.on_no, _opener(case, gate.on_no, lead)
+        yield _WayOut(gate.on_no, _opener(case, gate.on_no, lead))
     for jump in gate.jumps:
         if holds(jump.when, case.facts()):
-            yield jump.to, jump.by or _opener(case, jump.to, lead)
+            yield _WayOut(jump.to, jump.by or _opener(case, jump.to, lead), jump.when)
 
 
 def _opener(case: Case, step_key: str, lead: RoleExpr) -> RoleExpr:

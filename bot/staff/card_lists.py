@@ -24,6 +24,7 @@ from bot.staff.card_together import join_button, parent_text_buttons, watch_butt
 from casework.case_offers import ActionOffer
 from casework.case_view import Card
 from casework.duties import Duty
+from casework.gate_offers import StepOffer
 from casework.protocol_model import DOUBLE, Outcome
 from casework.school import FIRST_CONTACT
 from casework.track_moves import TrackOffer
@@ -64,19 +65,38 @@ def is_own(scene: CardScene, offer: ActionOffer) -> bool:
     return scene.may(offer.by)
 
 
-def steps_to(scene: CardScene, *, only_told: bool = False) -> Iterator[Button]:
-    """The title of a step stands on its button while that shows it whole; the question that follows always says it.
+def steps_to(scene: CardScene) -> Iterator[Button]:
+    """Every step that the reader may open out of the normal order."""
+    for place, step in enumerate(scene.card.other_steps):
+        if scene.may(step.by):
+            yield _step_button(scene, place, step)
 
-    With `only_told` those of which the protocol tells that they may be opened now.
-    """
-    shown = [(place, step) for place, step in enumerate(scene.card.other_steps) if scene.may(step.by)]
-    for place, step in ((place, step) for place, step in shown if step.told or not only_told):
-        words: Words = phrase("card-to-step", step=step.label, title=step.title)
-        if len(spoken(words)) > LONGEST_LABEL:
-            alike = sum(other.label == step.label for _, other in shown) > 1 or step.label == scene.card.step_label
-            label = phrase("card-step-of-several", step=step.label, key=step.step) if alike else step.label
-            words = in_whole_words(spoken(phrase("card-to-step", step=label, title=step.title)))
-        yield case_button(Act.STEP, scene.number, scene.revision, place, label=words)
+
+def steps_opened_by_answers(scene: CardScene) -> Iterator[tuple[StepOffer, Words, Button | None]]:
+    """The steps that may be opened by what was learned, and those of which the protocol tells that they may be, each
+    with its line and, for who may open it, its button. Who may not is shown only what the protocol tells."""
+    known = scene.card.gate.known_no if scene.card.gate is not None else None
+    announced = scene.card.gate.no_step if scene.card.gate is not None and known is not None else None
+    for place, step in enumerate(scene.card.other_steps):
+        if announced is not None and step.step == announced.step:
+            continue
+        if scene.may(step.by) and (step.told or step.opened):
+            line: Words = phrase("card-may-open-yours", step=step.label, title=step.title)
+            yield step, line, _step_button(scene, place, step)
+        elif step.told:
+            who, names = scene.title_of(step.by), scene.openers.get(step.step) or "none"
+            yield step, phrase("card-may-open", step=step.label, title=step.title, who=who, names=names), None
+
+
+def _step_button(scene: CardScene, place: int, step: StepOffer) -> Button:
+    """The title of a step stands on its button while that shows it whole; the question that follows always says it."""
+    words: Words = phrase("card-to-step", step=step.label, title=step.title)
+    if len(spoken(words)) > LONGEST_LABEL:
+        offered = [one for one in scene.card.other_steps if scene.may(one.by)]
+        alike = sum(other.label == step.label for other in offered) > 1 or step.label == scene.card.step_label
+        label = phrase("card-step-of-several", step=step.label, key=step.step) if alike else step.label
+        words = in_whole_words(spoken(phrase("card-to-step", step=label, title=step.title)))
+    return case_button(Act.STEP, scene.number, scene.revision, place, label=words)
 
 
 def tracks_to(scene: CardScene) -> Iterator[Button]:
@@ -92,6 +112,12 @@ def fitting_tracks(scene: CardScene) -> Iterator[tuple[int, TrackOffer]]:
     for place, track in enumerate(scene.card.tracks):
         if track.fits and not track.asked and scene.may(track.by):
             yield place, track
+
+
+def track_button(scene: CardScene, place: int, track: str) -> Button:
+    """Brings the case to the track at `place`, which is called so."""
+    label = in_whole_words(spoken(phrase("card-button-track", what=track)))
+    return case_button(Act.TRACK, scene.number, scene.revision, place, label=label)
 
 
 def ways_to_end(scene: CardScene) -> Iterator[Button]:

@@ -19,7 +19,9 @@ from bot.staff.card_lists import (
     is_long,
     is_own,
     listed_buttons,
+    steps_opened_by_answers,
     steps_to,
+    track_button,
     view_button,
     ways_to_end,
 )
@@ -33,7 +35,6 @@ from bot.staff.card_scene import (
     duty_words,
     gate_label,
     in_lines,
-    in_whole_words,
     is_question,
     origin_of,
     pupil_words,
@@ -85,7 +86,7 @@ def _parts(scene: CardScene) -> Iterator[Words | None]:
     yield from home_lines(scene)
     if card.gate is not None:
         yield _step_announced(card.gate)
-    yield in_lines(_may_open(scene))
+    yield in_lines(line for _, line, _ in steps_opened_by_answers(scene))
     if scene.view == "now":
         yield in_lines(phrase("card-track-fits", what=track.label) for _, track in fitting_tracks(scene))
     yield running_lines(scene)
@@ -112,20 +113,6 @@ def _step_announced(gate: GateOffer) -> Words | None:
         return None
     why = "" if known.concluded is None else phrase("card-concluded", what=known.concluded)
     return phrase("card-next-step", why=why, step=step.label, title=step.title)
-
-
-def _may_open(scene: CardScene) -> Iterator[Words]:
-    """The steps of which the protocol tells that they may be opened now, and who decides about each."""
-    known = scene.card.gate.known_no if scene.card.gate is not None else None
-    announced = scene.card.gate.no_step if scene.card.gate is not None and known is not None else None
-    for step in scene.card.other_steps:
-        if not step.told or (announced is not None and step.step == announced.step):
-            continue
-        if scene.may(step.by):
-            yield phrase("card-may-open-yours", step=step.label, title=step.title)
-        else:
-            who, names = scene.title_of(step.by), scene.openers.get(step.step) or "none"
-            yield phrase("card-may-open", step=step.label, title=step.title, who=who, names=names)
 
 
 def _duty_parts(scene: CardScene) -> Iterator[Words | None]:
@@ -284,8 +271,7 @@ def _main_offers(scene: CardScene) -> Iterator[Button]:
     if any(track.asked and scene.may(track.by) for track in card.tracks):
         yield view_button(scene, "tracks")
     for place, track in fitting_tracks(scene):
-        label = in_whole_words(spoken(phrase("card-button-track", what=track.label)))
-        yield case_button(Act.TRACK, scene.number, scene.revision, place, label=label)
+        yield track_button(scene, place, track.label)
     yield from asked_buttons(scene)
     yield from due_means(scene)
     for place, offer in enumerate(card.offers):
@@ -322,7 +308,9 @@ def _ways_on(scene: CardScene) -> Iterator[Button]:
     elif "gate" in asked:
         yield from steps_to(scene)
     if "conclude" not in asked and (card.gate is not None or "gate" not in asked):
-        yield from steps_to(scene, only_told=True)
+        for _, _, button in steps_opened_by_answers(scene):
+            if button is not None:
+                yield button
     if _cannot_be_found_out(scene, _now_and_later(scene)[0]):
         yield view_button(scene, "end")
     if "conclude" in asked:

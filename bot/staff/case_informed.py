@@ -33,7 +33,7 @@ def only_informed(scene: CardScene) -> bool:
     wanted += [one for offer in card.offers for one in _who_act(offer)]
     wanted += [*(one.by for one in card.interventions), *(one.by for one in scene.facts)]
     wanted += [] if card.gate is None else [card.gate.decided_by]
-    wanted += [step.by for step in card.other_steps if step.told]
+    wanted += [step.by for step in card.other_steps if step.told or step.opened]
     return not any(_holds(scene, scene.standing, one) for one in wanted)
 
 

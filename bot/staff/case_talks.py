@@ -27,6 +27,7 @@ from bot.staff.case_giving import CaseGiving, refused
 from bot.staff.case_people import names_for
 from bot.staff.case_start import NothingThere, Places, beginning, date_beginning, wish_beginning
 from bot.staff.means_room import asked_about, asking_first
+from bot.staff.ways_opened import ways_opened_message
 from bot.staff_desk import Visit, start_flow
 from bot.texts.dates import MONTHS
 from casework.calendar import local_date
@@ -166,9 +167,10 @@ class CaseTalks:
             self._acts.tell_asker(visit.batch, changed, asker, visit.person, "case-asked-given")
         elif act is Act.HAND:
             visit.say(phrase("case-handed", name=self._house.name_of(str(answers["to"]))))
-        if self._lost(visit, case_file, changed) or await self._ask_date(visit, case_file, changed):
+        if self._lost(visit, case_file, changed):
             return None
-        return changed
+        self._say_ways_opened(visit, case_file, changed)
+        return None if await self._ask_date(visit, case_file, changed) else changed
 
     def _lost(self, visit: Visit, before: CaseFile, now: CaseFile) -> bool:
         """Whether what was just done took the case from who did it: they hear where it is, and see no card."""
@@ -178,6 +180,14 @@ class CaseTalks:
         key = "case-gone-to" if reader is not None else "case-gone"
         visit.say(phrase(key, number=now.number, name=self._house.name_of(reader or "")))
         return True
+
+    def _say_ways_opened(self, visit: Visit, before: CaseFile, now: CaseFile) -> None:
+        """Another step or track that is open by what was just answered stands below that answer."""
+        if before is now:
+            return
+        opened = ways_opened_message(self._cards.scene(visit, before), self._cards.scene(visit, now))
+        if opened is not None:
+            visit.batch.say(visit.address, opened, case_number=now.number)
 
     async def _agreed(self, visit: Visit, case_file: CaseFile, answers: Answers) -> CaseFile:
         """A "no" to a means is a decision with its reason, told to who asked; after a "yes" it is started at once."""

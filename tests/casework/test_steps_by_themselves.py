@@ -116,3 +116,24 @@ def test_choice_of_the_school_is_a_fact_with_a_default_until_the_school_chose() 
     assert at_step("2").case.facts()["setting.phone_first"] is True
     chosen = Walk(means_protocol(), facts={"setting.phone_first": False})
     assert chosen.case.facts()["setting.phone_first"] is False
+
+
+def test_a_way_is_opened_by_what_was_learned_in_the_present_step_only() -> None:
+    """P000 A000-13: in step 5 the signal that led there opens nothing anew."""
+    walk = Walk(shipped_protocol("splitting"))
+    assert not any(offer.opened for offer in steps_to_open(walk.case))
+    walk.does(EstablishFact("safety_signal", value=True, note="note"))
+    assert {offer.step for offer in steps_to_open(walk.case) if offer.opened} == {"5", "7"}
+    walk.does(OpenStep("5", reason="note"))
+    assert not any(offer.opened for offer in steps_to_open(walk.case))
+
+
+def test_a_step_that_is_passed_at_once_is_offered_as_the_one_that_is_reached() -> None:
+    walk = Walk(shipped_protocol("splitting"))
+    before = next(offer for offer in steps_to_open(walk.case) if offer.step == "1b")
+    assert (before.label, before.title, before.opened) == ("Stap 1", "Afspraken maken", False)
+    walk.does(EstablishFact("established", value=True))
+    offered = next(offer for offer in steps_to_open(walk.case) if offer.step == "1b")
+    assert (offered.label, offered.title, offered.opened) == ("Stap 2", "Het is pesten", True)
+    walk.does(OpenStep("1b", reason="note"))
+    assert walk.case.step_key == "2a"

@@ -104,3 +104,47 @@ def test_every_question_that_can_be_answered_can_be_read_back(protocol_id: str) 
         for value, words in () if asked is None else values_of(asked):
             assert spoken(words), (fact, value)
     assert question_about(case, "weather") is None
+
+
+async def test_an_answer_that_opens_another_step_says_so_below_it_with_a_button_and_on_the_card(desks: Desks) -> None:
+    """P000 A000-18: that it is bullying opens step 2; the case does not go there by itself."""
+    desk, number = await desks.with_case("splitting")
+    await asks(desk, number, "Is het pesten?")
+    await desk.answers(COACH, "Ja", "Overslaan")
+    assert (await desk.case(number)).step_key == "1a"
+    told, card = desk.chats[COACH][-2:]
+    assert "Stap 2 mag nu ook beginnen: Het is pesten. Dat beslis jij." in told.text
+    assert "Stap 2 mag nu ook beginnen: Het is pesten. Dat beslis jij." in card.text
+    assert [spoken(button.label) for button in told.buttons] == ["Naar Stap 2: Het is pesten"]
+    assert "Naar Stap 2: Het is pesten" in [spoken(button.label) for button in card.buttons]
+    await desk.tap_data(COACH, told.buttons[0].data, told.id)
+    assert "Naar Stap 2: Het is pesten" in desk.last(COACH).text
+    await desk.answers(COACH, "het gebeurt elke week", "Ja, ga naar deze stap")
+    assert (await desk.case(number)).step_key == "2a"
+
+
+async def test_an_answer_that_opens_nothing_says_nothing_of_other_ways(desks: Desks) -> None:
+    desk, number = await desks.with_case("splitting")
+    await asks(desk, number, "Is het pesten?")
+    await desk.answers(COACH, "Nee", "Overslaan")
+    assert not any("nog een weg" in text for text in desk.texts(COACH))
+    assert "mag nu ook beginnen" not in desk.last(COACH).text
+
+
+async def test_a_way_that_an_answer_opened_is_said_once_below_an_answer(desks: Desks) -> None:
+    desk, number = await desks.with_case("splitting")
+    await asks(desk, number, "Is het pesten?")
+    await desk.answers(COACH, "Ja", "Overslaan")
+    await asks(desk, number, "Gebeurt het ook online?")
+    await desk.answers(COACH, "Nee", "Overslaan")
+    assert len([text for text in desk.texts(COACH) if "nog een weg" in text]) == 1
+    assert "Stap 2 mag nu ook beginnen" in desk.last(COACH).text
+
+
+async def test_who_has_the_case_hears_of_a_track_that_fits_by_their_answer(desks: Desks) -> None:
+    desk, number = await desks.with_case("splitting")
+    await asks(desk, number, "Gaat het om een bericht, beeld of opname die niet kan")
+    await desk.answers(COACH, "Ja", "Overslaan")
+    told = desk.chats[COACH][-2]
+    assert "past een andere route van het protocol" in told.text
+    assert [spoken(button.label) for button in told.buttons] == ["Naar de route: Over een bericht, beeld…"]

@@ -27,6 +27,7 @@ card-may-open = { $step } mag nu ook beginnen: { $title }. Dat beslist: { $who }
    *[other] {" "}({ $names })
 }.
 card-may-open-yours = { $step } mag nu ook beginnen: { $title }. Dat beslis jij.
+card-ways-opened = Door je antwoord is er nog een weg in het protocol. De zaak gaat er niet vanzelf heen.
 card-now = Nu te doen
 card-later = Daarna
 card-duty = • { $what }{ $asks ->
