@@ -175,14 +175,17 @@ class CaseActs:
         return decided
 
     def told_before_move(self, batch: Batch, case_file: CaseFile, track: str, person: str) -> Words:
-        """Who reads the case once `person` brings it to `track`, what ends then and who else hears of it; why that
-        cannot be, if so."""
+        """Who reads the case once `person` brings it to `track`, what ends then, who takes it up anew by when, and who
+        else hears of it; why that cannot be, if so."""
         decided = self.decide(batch, case_file, ChangeTrack(track, "tried"), person)
         if isinstance(decided, Refusal):
             return Phrase(decided.key, decided.fields)
         before = self._office.folded(case_file)
         change = change_of(before, decided, person)
         told = spoken(self._moves.told_before(case_file, before, change.after, decided, batch.now))
+        takes_up = self._moves.to_be_taken_up(case_file, before, change.after, decided, batch.now)
+        if takes_up is not None:
+            told = f"{told.strip()} {spoken(takes_up)}"
         reading = self._moves.reading_after(case_file, before, change.after, decided, batch.now)
         heard = map(self._house.name_of, self._telling.to_tell(case_file, reading, change))
         names = [name for name in dict.fromkeys(heard) if name not in told]

@@ -6,22 +6,24 @@ Batch.
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 from bot.batch import Batch
 from bot.case_office import CaseOffice
 from bot.case_subjects import CaseSubjects, opened_anew
 from bot.flows.words import Words, phrase
 from bot.house import House
-from bot.reading import Reading, reading_from_data, way_of, who_may_come_to_read, with_trust
+from bot.reading import Reading, follower, read_by_of, reading_from_data, way_of, who_may_come_to_read, with_trust
 from bot.spoken import spoken
 from bot.staff.case_home_moves import CaseHomeMoves
-from bot.staff.case_people import lead_of
+from bot.staff.case_people import lead_of, responsible_for
 from bot.staff.case_taking_over import may_have_case
+from bot.staff.case_terms import terms_for
 from bot.staff.shown import ShownContent
 from casework.case import Case
 from casework.case_events import CaseEvent, TrackChanged
 from casework.conditions import Scalar
+from casework.duties import duties
 from casework.fact_questions import track_facts
 from casework.tracks import must_go
 from storage.cases import CaseFile
@@ -137,6 +139,34 @@ class CaseMoves:
             return reading
         person, keeps = self._subjects.next_reader(after, reading, now)
         return replace(opened_anew(reading), reader=person, taken_up_by=reading.taken_up_by if keeps else None)
+
+    def to_be_taken_up(
+        self, case_file: CaseFile, before: Case, after: Case, events: Iterable[CaseEvent], now: datetime
+    ) -> Words | None:
+        """Who has to take the case up once `events` have brought it from `before` to `after`, and by which day; None
+        when it stays taken up, or nobody is there for it."""
+        reading = self.reading_after(case_file, before, after, events, now)
+        people, due = self._who_takes_it_up(before, after, reading, now)
+        names = [self._house.name_of(one) for one in people]
+        if due is None or not names:
+            return None
+        again = "yes" if before.acknowledged else "no"
+        return phrase("case-track-takes-up", count=len(names), names=", ".join(names), due=due, again=again)
+
+    def _who_takes_it_up(
+        self, before: Case, after: Case, reading: Reading, now: datetime
+    ) -> tuple[tuple[str, ...], date | None]:
+        """A new reader, with the day that is promised to them; else who leads the step, with that of their duty."""
+        if reading.reader is not None and reading.taken_up_by is None:
+            gets_it = follower(self._house, opened_anew(reading), now)
+            if gets_it is not None and gets_it.person == reading.reader:
+                return (reading.reader,), read_by_of(self._house, reading, gets_it, now)
+        terms = terms_for(self._house, after, reading)
+        asked = (one for one in duties(after, self._house.calendar, terms) if one.kind == "acknowledge")
+        duty = next(asked, None)
+        if duty is None or before.step_key == after.step_key:
+            return (), None
+        return responsible_for(self._house, after, reading, duty), duty.due_on
 
     def _keep_reading(self, case_file: CaseFile, after: Case, reading: Reading, reader: str | None) -> tuple[str, ...]:
         """A sentence for each who goes on reading a case that goes to others, because they decide about home."""

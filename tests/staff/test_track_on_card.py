@@ -8,9 +8,13 @@ import pytest
 
 from bot.batch import Batch
 from bot.flows.small_buttons import small_button
+from bot.flows.words import phrase
+from bot.spoken import spoken
 from bot.staff.access import reading_of_case
 from bot.staff.case_acts import CaseActs
 from bot.staff.case_home import home_deciders
+from bot.staff.case_people import responsible_for
+from bot.staff.case_terms import terms_for
 from bot.staff.duty_book import DutyBook
 from casework.case_commands import ChangeTrack, Command, DecideOnHome, EstablishFact, MarkDone
 from casework.case_events import TrackChanged
@@ -380,3 +384,45 @@ async def test_an_answer_that_makes_another_track_fit_says_so_on_the_card_with_a
         asked = await tapped(room, shown, "Naar de route: Over een bericht", COACH)
         assert "Naar een andere route van het protocol: Over een bericht, beeld" in room.words_to(asked, COACH)
         assert "Wat is de reden?" in room.words_to(asked, COACH)
+
+
+async def taken_up_by_and_when(room: Staffroom, number: int) -> tuple[str, str]:
+    """Whose it is to take the case up by now, and the day on which that is due, in the words of a text."""
+    case_file = await room.case(number)
+    case, reading = room.office.folded(case_file), reading_of_case(case_file)
+    duty = next(one for one in duties(case, room.house.calendar, terms_for(room.house, case, reading)) if one.role)
+    assert duty.kind == "acknowledge"
+    person, *_ = responsible_for(room.house, case, reading, duty)
+    return room.house.name_of(person), spoken(phrase("case-agreed-stays", on=duty.due_on)).removeprefix("Het blijft ")
+
+
+@pytest.mark.parametrize(
+    ("protocol", "accused", "track"),
+    [
+        ("kluiverboom", None, STAFF_TRACK),
+        ("kluiverboom", DEPUTY, STAFF_TRACK),
+        ("noordhoek", None, "Het gaat over gedrag"),
+        ("splitting", None, "Naar de vertrouwenspersoon"),
+    ],
+)
+async def test_the_question_says_who_takes_the_case_up_anew_and_by_when(
+    protocol: str, accused: str | None, track: str, tmp_path: Path
+) -> None:
+    async with staffroom_of(example_school(), tmp_path, protocol=protocol) as room:
+        number = await begun(room)
+        if accused is not None:
+            await named(room, number, accused)
+        asked, _ = await moved(room, COACH, number, track)
+        name, day = await taken_up_by_and_when(room, number)
+        assert f"Uiterlijk {day} pakt {name} de zaak opnieuw op." in room.words_to(asked, COACH)
+
+
+@pytest.mark.parametrize(
+    ("protocol", "track"), [("splitting", "Tussen leerlingen, ook online"), ("noordhoek", "Pesten dat niet online")]
+)
+async def test_a_case_that_stays_with_who_leads_it_is_not_to_be_taken_up_anew(
+    protocol: str, track: str, tmp_path: Path
+) -> None:
+    async with staffroom_of(example_school(), tmp_path, protocol=protocol) as room:
+        asked, _ = await moved(room, COACH, await begun(room), track)
+        assert "opnieuw op" not in room.words_to(asked, COACH)

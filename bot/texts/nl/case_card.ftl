@@ -182,6 +182,13 @@ case-track-step = Wie deze zaak nu leest, blijft haar lezen. { $step } is daarna
 }.
 case-track-same = Wie deze zaak nu leest, blijft haar lezen. De zaak blijft in { $step }.
 case-track-ends = Wat in { $step } nog open staat, stopt, ook een afspraak om terug te kijken. Wat gedaan is, blijft bewaard.
+case-track-takes-up = Uiterlijk { $due } pakt { $count ->
+    [one] { $names }
+   *[other] een van hen ({ $names })
+} de zaak { $again ->
+    [yes] opnieuw op
+   *[no] op
+}.
 case-track-told = { $count ->
     [one] Ook { $names } krijgt bericht en leest mee.
    *[other] Ook { $names } krijgen bericht en lezen mee.
