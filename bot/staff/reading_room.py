@@ -14,6 +14,7 @@ from bot.outgoing import EditMessage
 from bot.spoken import spoken
 from bot.staff.access import name_and_day, readable_case, reading_now, reading_of_case, where_it_goes_on
 from bot.staff.case_acts import CaseActs
+from bot.staff.danger_line import danger_line
 from bot.staff.facts import staff_facts
 from bot.staff.shown import ShownContent, labelled, may_pass
 from bot.staff.shown_pictures import ShownPictures
@@ -129,7 +130,8 @@ class ReadingRoom:
         new_removal: str | None = None,
     ) -> None:
         told = await told_reports(visit.batch, case.number)
-        parts = story_parts(self._house.school, case.number, told, visit.person)
+        danger = danger_line(self._house, reading_of_case(case), told, visit.person) if case.is_open else None
+        parts = story_parts(self._house.school, case.number, told, visit.person, danger)
         pages = pages_of(parts, spoken)
         at = min(page, len(pages) - 1)
         buttons = self._story_buttons(case, visit.person, told, at, len(pages))

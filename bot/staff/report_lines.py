@@ -36,6 +36,11 @@ def lines_about_pictures(school: School, told: Iterable[Told]) -> Iterator[Words
         )
 
 
+def number_of(school: School, line_id: str) -> str:
+    """The number to call, which danger must have, also where the school hides the line."""
+    return _named(school, line_id).number or ""
+
+
 def _named(school: School, line_id: str) -> Helpline:
     """The line with the school's changes; as shipped when the school hides it."""
     lines = (*all_helplines(school.helplines), *all_helplines())

@@ -39,9 +39,11 @@ class ToldReport:
     lost: int = 0
 
 
-def story_parts(school: School, number: int, reports: Sequence[ToldReport], person: str) -> tuple[Words, ...]:
-    """The paragraphs that `person` may see; what is held from them is left out."""
-    parts: list[Words] = [phrase("story-title", number=number)]
+def story_parts(
+    school: School, number: int, reports: Sequence[ToldReport], person: str, danger: Words | None = None
+) -> tuple[Words, ...]:
+    """The paragraphs that `person` may see, `danger` at their head; what is held from them is left out."""
+    parts: list[Words] = [phrase("story-title", number=number), *(() if danger is None else (danger,))]
     for place, one in enumerate(reports, start=1):
         if len(reports) > 1:
             parts.append(phrase("story-report", place=place, count=len(reports), day=one.stored.received_on))

@@ -194,6 +194,22 @@ staff-pass-after-taking = Je hebt zaak { $number } opgepakt. Overdragen aan een 
 ## Het verhaal
 
 story-title = Zaak { $number }
+story-danger-self-harm = Let op: dit kan erop wijzen dat een leerling niet meer wil leven. Lees het eerst zelf. Is er nu gevaar? Bel { $emergency } en laat de leerling niet alleen. Anders: praat vandaag met de leerling. Raad krijg je bij 113 Zelfmoordpreventie: bel { $suicide }, dag en nacht.{ $who ->
+    [none] { "" }
+   *[other] {" "}Overleg op school met { $who }.
+}
+story-danger-weapon = Let op: dit kan wijzen op een wapen. Lees het eerst zelf. Is er nu gevaar? Bel { $emergency }.{ $who ->
+    [none] { "" }
+   *[other] {" "}Overleg daarna meteen met { $who }.
+}
+story-danger-hurt-now = Let op: dit kan erop wijzen dat iemand nu in gevaar is. Lees het eerst zelf. Is dat zo? Bel { $emergency }.{ $who ->
+    [none] { "" }
+   *[other] {" "}Overleg daarna meteen met { $who }.
+}
+story-danger-home-unsafe = Let op: dit kan erop wijzen dat het thuis niet veilig is. Lees het eerst zelf. Is er nu gevaar? Bel { $emergency }. Neem pas contact op met thuis als duidelijk is dat het mag. Raad krijg je bij Veilig Thuis: { $at_home }, dag en nacht.{ $who ->
+    [none] { "" }
+   *[other] {" "}Overleg op school met { $who }.
+}
 story-report = Melding { $place } van { $count }, { $day }
 story-about = { $about } { $label }. Gemeld op { $day }.
 story-about-own = Het gaat over de melder zelf, die hier werkt. Gemeld op { $day }.
