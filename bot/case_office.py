@@ -154,8 +154,7 @@ class CaseOffice:
         time. Its reporters hear it once, when they believe that somebody has it. `besides` are people who may not
         hear of it now."""
         reading = reading_from_data(case.reading)
-        subjects = (*reading.subjects, *besides)
-        admin_knows = self._notices.tell_admin(batch, case.number, replace(reading, subjects=subjects))
+        admin_knows = self._notices.tell_admin(batch, case.number, reading, besides)
         has_it = reading.taken_up_by or reading.reader
         if has_it is not None and not reading.nobody_there:
             words = phrase("report-nobody-there" if admin_knows else "report-nobody-there-at-all")

@@ -1,12 +1,13 @@
 """What staff hear of who has a case to read: a number and a day, never its content (design 4.11)."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 
 from bot.batch import Batch
 from bot.flows.small_buttons import small_button
 from bot.flows.words import Button, Message, Phrase, phrase
 from bot.house import House
+from bot.nobody_left import cause_lines, causes_of
 from bot.outgoing import TakeAway
 from bot.reading import Reading
 from casework.report import Urgency
@@ -79,16 +80,19 @@ class ReadingNotices:
             batch.send(address, gone, target_row=row, case_number=number)
         batch.say(address, Message((words,), protected=True), case_number=number)
 
-    def tell_admin(self, batch: Batch, number: int, reading: Reading) -> bool:
-        """There is something that nobody can read now: not what it says, and nothing to an admin whom it is about.
+    def tell_admin(self, batch: Batch, number: int, reading: Reading, besides: Collection[str] = ()) -> bool:
+        """There is something that nobody can read now, and why: not what it says, and nothing to an admin whom it is
+        about, or who is among `besides`, who may not hear of it now.
 
         Answers whether the admin is known to be reachable.
         """
         admin = self._house.school.admin
         address = self._house.address_of(admin)
-        if address is None or admin in reading.barred:
+        if address is None or admin in reading.barred or admin in besides:
             return False
-        batch.say_once(address, Message((phrase("notice-nobody-left", number=number),)), case_number=number)
+        why = cause_lines(self._house, causes_of(self._house, reading, batch.now, besides))
+        words = (phrase("notice-nobody-left", number=number), *why)
+        batch.say_once(address, Message(words), case_number=number)
         return admin not in self._house.staff.unreachable
 
     def _address_of_former(self, former: str | None, now: Reading) -> Address | None:

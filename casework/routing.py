@@ -118,19 +118,44 @@ def plan_reading(
     What cannot wait, by its `urgency`, is read on the first school day on which it can be, by the first on the line who
     is there.
     """
-    way = _WAY_OF_STAFF if not_a_pupil and way is ORDINARY_WAY else way
+    way = _way_for(way, not_a_pupil)
     passed_by = school.coach_of(class_id) if way.distrusts_contact else None
     never = (one for one in (passed_by, bullied) if one is not None)
     barred = frozenset((*subjects, *excluded, *unreachable, *never))
     involved = Involved(victim_class=class_id, subjects=tuple(subjects), bullied=bullied)
     line = _Line(school, roles, involved, tuple(protocol_line))
-    candidates = _confidant_line(school, class_id) if via_confidant else line.readers(way, class_id, not_a_pupil)
-    readers = tuple(_each_once(candidates))
+    readers = _in_order(line, way, class_id, via_confidant=via_confidant, not_a_pupil=not_a_pupil)
     urgent = urgency is not Urgency.NORMAL
     presence = Presence(school, calendar, now, _days_in_role(roles, readers), urgent=urgent)
     allowed = [one for one in readers if presence.ever(one.person) and one.person not in barred]
     plan = replace(_plan(allowed, presence, calendar, now), urgency=urgency)
     return plan if via_confidant else line.with_others(plan, way, informed_roles, barred)
+
+
+def everybody_in_line(
+    school: School,
+    *,
+    class_id: str | None,
+    way: Way = ORDINARY_WAY,
+    roles: Mapping[str, Role] = NO_ROLES,
+    subjects: Collection[str] = (),
+    via_confidant: bool = False,
+    protocol_line: Sequence[str] = (),
+    not_a_pupil: bool = False,
+    bullied: str | None = None,
+) -> tuple[Reader, ...]:
+    """Everybody who would come to read the report, first to last, also who may not or cannot. As in `plan_reading`."""
+    involved = Involved(victim_class=class_id, subjects=tuple(subjects), bullied=bullied)
+    line = _Line(school, roles, involved, tuple(protocol_line))
+    return _in_order(line, _way_for(way, not_a_pupil), class_id, via_confidant=via_confidant, not_a_pupil=not_a_pupil)
+
+
+def are_never_there(
+    school: School, calendar: SchoolCalendar, now: datetime, readers: Sequence[Reader], roles: Mapping[str, Role]
+) -> frozenset[str]:
+    """Which of these readers have no school day in the time to come on which they are present in their role."""
+    presence = Presence(school, calendar, now, _days_in_role(roles, readers))
+    return frozenset(one.person for one in readers if not presence.ever(one.person))
 
 
 def moment_of(school: School, calendar: SchoolCalendar, now: datetime) -> Moment:
@@ -177,6 +202,10 @@ def acknowledge_by(
     return presence.reads_by(person) or presence.deadline
 
 
+def _way_for(way: Way, not_a_pupil: bool) -> Way:
+    return _WAY_OF_STAFF if not_a_pupil and way is ORDINARY_WAY else way
+
+
 def _leads(way: Way, role_id: str) -> bool:
     """Whether the first step is for this role to lead; what is kept apart stays with who receives it."""
     return way.lead is not None and role_id in way.lead.role_ids() and not way.kept_apart
@@ -217,7 +246,7 @@ class _Line:
     """Everybody who may come to read a report, in order; whom it is about is taken out later."""
 
     def __init__(self, school: School, roles: Mapping[str, Role], involved: Involved, line: Sequence[str]) -> None:
-        self._school = school
+        self.school = school
         self._roles = roles
         self._involved = involved
         self._line = line
@@ -238,7 +267,7 @@ class _Line:
         yield from late
         higher = () if way.closed else (role for role in self._line if role != FIRST_CONTACT)
         last = LAST_RESORT if way.closed else _LAST_RESORT
-        roles = past_the_management(self._school, self._involved.parties, (*higher, *last))
+        roles = past_the_management(self.school, self._involved.parties, (*higher, *last))
         in_order = tuple(RoleExpr(role=role_id) for role_id in roles)
         yield from chain.from_iterable(self._with_deputies(wanted) for wanted in in_order)
         for wanted in (*way.receives, *way.fallback, *in_order):
@@ -264,7 +293,7 @@ class _Line:
             self._named(one) if self._involved.subjects else self._acting(one, barred) for one in way.also_told
         )
         for holder in each_once((*given, *told)):
-            if holder.person not in barred and holder.person not in knows and self._school.is_staff(holder.person):
+            if holder.person not in barred and holder.person not in knows and self.school.is_staff(holder.person):
                 yield self._reader(holder)
 
     def informed(
@@ -276,7 +305,7 @@ class _Line:
             if role_id == FIRST_CONTACT and self._involved.victim_class is None:
                 continue
             for holder in self._acting(RoleExpr(role=role_id), barred):
-                if holder.person not in told and self._school.is_staff(holder.person):
+                if holder.person not in told and self.school.is_staff(holder.person):
                     told.add(holder.person)
                     yield Informed(self._reader(holder), step)
 
@@ -286,7 +315,7 @@ class _Line:
         They come to read it, so that they are named before it is sent (design 4.4).
         """
         involved = replace(self._involved, barred=barred)
-        return who_act(self._roles, self._line, self._school, involved, wanted)
+        return who_act(self._roles, self._line, self.school, involved, wanted)
 
     def _nobodys(self, way: Way, class_id: str | None, not_a_pupil: bool) -> tuple[RoleExpr, ...]:
         """Without a class there is no first contact, whoever the way names (AX-14)."""
@@ -303,13 +332,22 @@ class _Line:
                 yield self._reader(deputy)
 
     def _standing_in(self, wanted: RoleExpr, *, under_a_party: bool = False) -> tuple[Holder, ...]:
-        return standing_in(self._roles, self._school, self._involved, wanted, under_a_party=under_a_party)
+        return standing_in(self._roles, self.school, self._involved, wanted, under_a_party=under_a_party)
 
     def _named(self, wanted: RoleExpr) -> tuple[Holder, ...]:
-        return named_holders(self._roles, self._school, self._involved, wanted)
+        return named_holders(self._roles, self.school, self._involved, wanted)
 
     def _reader(self, holder: Holder) -> Reader:
-        return Reader(holder.person, holder.role, self._school.role_title(holder.role), holder.stands_in_for)
+        return Reader(holder.person, holder.role, self.school.role_title(holder.role), holder.stands_in_for)
+
+
+def _in_order(
+    line: _Line, way: Way, class_id: str | None, *, via_confidant: bool, not_a_pupil: bool
+) -> tuple[Reader, ...]:
+    """Everybody who may come to read it, each once, before anybody is left out."""
+    if via_confidant:
+        return tuple(_each_once(_confidant_line(line.school, class_id)))
+    return tuple(_each_once(line.readers(way, class_id, not_a_pupil)))
 
 
 def _confidant_line(school: School, class_id: str | None) -> Iterator[Reader]:

@@ -157,7 +157,23 @@ notice-message-waits = Bij zaak { $number } is een bericht aan de melder niet aa
 notice-answer-due = Bij zaak { $number } wacht de melder nog op antwoord. Een kort bericht is ook goed.
 notice-answer-due-now = Bij zaak { $number } wacht de melder nog op antwoord. Dit kan niet wachten. Wil je nu lezen en schrijven?
 notice-answer-due-deputy = Bij zaak { $number } wacht de melder al langer op antwoord. Jij neemt waar: wil jij even schrijven, of je collega vragen?
-notice-nobody-left = Zaak { $number }: er is een melding die nu niemand kan lezen. Jij krijgt dit bericht als beheerder; wat erin staat, zie je niet. Zorg jij dat iemand de melding kan lezen? Kijk wie er nog geen account heeft, of wie er vandaag wel is.
+notice-nobody-left = Zaak { $number }: er is een melding die nu niemand kan lezen. Jij krijgt dit bericht als beheerder; wat erin staat, zie je niet. Zorg jij dat iemand de melding kan lezen?
+nobody-left-account = • Er is iemand voor nodig die nog geen account heeft. { $names ->
+    [many] Op school hebben { $count } mensen er nog geen. Met “meldmaatje check” zie je wie.
+   *[other] Op school heeft nog geen account: { $names }.
+} Maak een uitnodiging.
+nobody-left-blocked = • Er is iemand voor nodig die de bot niet kan bereiken, omdat die de bot heeft geblokkeerd of zijn Telegram weg is. { $names ->
+    [many] Op school geldt dat voor { $count } mensen. Vraag iedereen om de bot weer te openen.
+   *[other] Op school geldt dat voor: { $names }. Vraag of de bot weer geopend wordt.
+}
+nobody-left-away = • Er is iemand voor nodig die volgens het schoolbestand de komende tijd niet op school is: { $names ->
+    [many] kijk de dagen van aanwezigheid na.
+   *[other] { $names }.
+}
+nobody-left-had-it = • Wie de melding kreeg, heeft haar niet opgepakt of kon een bericht niet krijgen.
+nobody-left-may-not = • Er is iemand die juist deze melding niet kan lezen. Wie en waarom, hoor je niet.
+nobody-left-no-line = • In het schoolbestand staat niemand die haar kan lezen. Kijk het na met “meldmaatje check”.
+
 notice-set-aside = Een bericht aan de bot kon niet worden verwerkt. Het is verzegeld bewaard. De afzender weet dat het niet is aangekomen.
 
 small-read = Lezen
