@@ -96,6 +96,19 @@ def question_about(case: Case, fact: str) -> FactAsk | None:
     return _ask_for_track(case, fact) if has_words or _at_intake(case, fact) else None
 
 
+def answer_that_opens(case: Case, step_key: str) -> tuple[FactAsk, Scalar] | None:
+    """The question, with its answer, by which the entry condition of this step would hold; None when it holds already,
+    or no single answer of a person makes it hold."""
+    entry, facts = case.protocol.step(step_key).entry, case.facts()
+    for fact in () if holds(entry, facts) else dict.fromkeys(facts_named(entry)):
+        ask = question_about(case, fact) if fact in establishable_facts(case.protocol) else None
+        values = () if ask is None else tuple(value for value, _ in ask.values) or (True, False)
+        for value in values:
+            if ask is not None and holds(entry, {**facts, fact: value}):
+                return ask, value
+    return None
+
+
 def establishable_facts(protocol: Protocol) -> frozenset[str]:
     """The facts that a person may establish: declared ones, those that every case has, and those that part tracks."""
     return (frozenset(BUILT_IN) | frozenset(protocol.facts) | frozenset(track_facts(protocol))) - _READ_OFF

@@ -37,7 +37,7 @@ def answer_gate(command: ask.AnswerGate, context: CommandContext) -> Decision:
     if target is None:
         return refusal("refusal-no-next-step")
     if target != CLOSE and not may_enter(case, target):
-        return refusal("refusal-entry", step=case.protocol.step(target).label)
+        return refusal("refusal-entry", step=case.protocol.step(target).label, to=target)
     left = unfinished(case, context.today) if target == CLOSE else None
     if left is not None:
         return refusal("refusal-close-first", first=left)

@@ -27,6 +27,7 @@ from bot.staff.duty_book import DutyBook
 from bot.staff.home_words import last_told
 from bot.staff.left_at_closing import end_left_talks
 from bot.staff.told_lines import told_lines
+from bot.staff.who_opens import naming_who_opens
 from casework.calendar import local_date
 from casework.case import Case
 from casework.case_commands import Acknowledge, ChangeTrack, Command, ReportSignal
@@ -171,7 +172,8 @@ class CaseActs:
             terms=terms_of(self._house.school),
         )
         if isinstance(decided, Refusal):
-            return naming_decider(decided, spoken(home_decider_title(self._house, case, reading)))
+            told = naming_decider(decided, spoken(home_decider_title(self._house, case, reading)))
+            return naming_who_opens(self._house, case, reading, told, person)
         return decided
 
     def told_before_move(self, batch: Batch, case_file: CaseFile, track: str, person: str) -> Words:

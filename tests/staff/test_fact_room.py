@@ -5,8 +5,10 @@ import pytest
 from bot.spoken import spoken
 from bot.staff.fact_words import values_of
 from casework.case_commands import EstablishFact
-from casework.fact_questions import establishable_facts, fact_asks, question_about
-from casework.protocol import shipped_protocol, shipped_protocol_ids
+from casework.case_events import Acknowledged, ActionDone, StepOpened
+from casework.fact_questions import answer_that_opens, establishable_facts, fact_asks, question_about
+from casework.protocol import Protocol, shipped_protocol, shipped_protocol_ids
+from casework.protocol_model import RoleExpr
 from tests.casework.cases import Walk
 from tests.staff.case_desk import COACH, COORDINATOR, CaseDesk
 from tests.staff.case_desks import TEAM_LEAD, Desks, may_read_too, to_view
@@ -148,3 +150,55 @@ async def test_who_has_the_case_hears_of_a_track_that_fits_by_their_answer(desks
     told = desk.chats[COACH][-2]
     assert "past een andere route van het protocol" in told.text
     assert [spoken(button.label) for button in told.buttons] == ["Naar de route: Over een bericht, beeld…"]
+
+
+async def at_the_gate_of_step_4(desks: Desks, protocol: str | Protocol = "splitting") -> tuple[CaseDesk, int]:
+    desk, number = await desks.with_case(protocol)
+    for person in (TEAM_LEAD, COORDINATOR):
+        await may_read_too(desk, number, person)
+    opened = StepOpened(at=desk.now, by=COACH, step="4")
+    announced = ActionDone(at=desk.now, by=TEAM_LEAD, action="announce", on=desk.now.date())
+    await desk.happens(number, opened, Acknowledged(at=desk.now, by=TEAM_LEAD), announced)
+    return desk, number
+
+
+async def answers_the_gate(desk: CaseDesk, number: int, person: str) -> str:
+    """Nothing is solved; what is said to that."""
+    await desk.open_card(person, number)
+    await desk.tap(person, "Is het opgelost?")
+    await desk.answers(person, "Nee", "Nee", "Nee")
+    return desk.last(person).text
+
+
+async def test_a_step_that_waits_for_a_signal_is_named_with_the_question_and_that_it_is_theirs_to_answer(
+    desks: Desks,
+) -> None:
+    """P000 A000-13: step 5 begins after a signal that it is not safe."""
+    desk, number = await at_the_gate_of_step_4(desks)
+    told = await answers_the_gate(desk, number, TEAM_LEAD)
+    assert "Stap 5 kan nog niet beginnen." in told
+    assert "Zijn er duidelijke signalen dat school niet veilig is? Het antwoord moet zijn: Ja." in told
+    assert "Dat kun jij vastleggen." in told
+    await desk.does(number, EstablishFact("safety_signal", value=True, note="note"), person=TEAM_LEAD)
+    assert "kan nog niet beginnen" not in await answers_the_gate(desk, number, TEAM_LEAD)
+
+
+async def test_who_may_not_answer_that_question_hears_whose_it_is_by_role_and_name(desks: Desks) -> None:
+    """At a school where only the confidants say that safety is at stake."""
+    splitting = shipped_protocol("splitting")
+    only_they = splitting.facts["safety_signal"].model_copy(update={"by": RoleExpr(role="confidant")})
+    protocol = splitting.model_copy(update={"facts": {**splitting.facts, "safety_signal": only_they}})
+    desk, number = await at_the_gate_of_step_4(desks, protocol)
+    told = await answers_the_gate(desk, number, TEAM_LEAD)
+    names = ", ".join(map(desk.house.name_of, desk.house.school.people_in_role("confidant")))
+    assert f"Dat kan worden vastgelegd door: vertrouwenspersoon ({names})." in told
+
+
+def test_a_question_that_alone_opens_no_step_is_not_named() -> None:
+    splitting = shipped_protocol("splitting")
+    asked = answer_that_opens(Walk(splitting).case, "5")
+    assert asked is not None and (asked[0].fact, asked[1]) == ("safety_signal", True)
+    assert answer_that_opens(Walk(splitting).case, "1a") is None
+    known = Walk(splitting).does(EstablishFact("safety_signal", True, note="note")).case
+    assert answer_that_opens(known, "5") is None
+    assert answer_that_opens(Walk(shipped_protocol("kluiverboom"), victim=None).case, "1") is None

@@ -126,6 +126,13 @@ refusal-gate-question-open = Deze vraag is nog niet beantwoord: { $question }
 refusal-gate-contradicts = Bij het terugkijken is hierop nee vastgelegd: { $question } Kijk eerst opnieuw terug, of ga door naar de volgende stap.
 refusal-no-next-step = Er is geen volgende stap meer. Kijk later opnieuw, of sluit de zaak met een reden.
 refusal-entry = { $step } kan nog niet beginnen. Er is niet voldaan aan wat het protocol daarvoor vraagt.
+refusal-entry-asks = { $step } kan nog niet beginnen. Het protocol vraagt daarvoor: { $what } Het antwoord moet zijn: { $answer }. { $yours ->
+    [yes] Dat kun jij vastleggen. Tik op de kaart op “{ card-view-more }” en dan op “{ card-view-facts }”.
+   *[no] Dat kan worden vastgelegd door: { $who }{ $names ->
+        [none] { "" }
+       *[other] {" "}({ $names })
+    }.
+}
 refusal-step-not-open-to = Vanuit deze stap kan de zaak daar niet naartoe.
 refusal-no-such-track = Zo’n route staat niet in het protocol van deze school.
 refusal-already-on-track = Daar hoort deze zaak al bij.
