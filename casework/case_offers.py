@@ -27,7 +27,7 @@ from casework.home_safety import held_refusal, is_question_held, reaches_parents
 from casework.identifying import NOBODY_TO_ASK, identifying_hints, identifying_words
 from casework.intervention_status import who_do
 from casework.naked_pictures import question_first
-from casework.protocol_model import Action, Intervention, Part, RoleExpr, Timer
+from casework.protocol_model import Action, Hint, Intervention, Part, RoleExpr, Timer
 from casework.series import is_tapered, own_interval
 from casework.taking_part import why_nobody_to_do_it_with
 from casework.terms import DEFAULT_SCHOOL_TERMS, SchoolTerms, with_school_terms
@@ -117,7 +117,7 @@ class ActionOffer:
     done: bool
     allowed: bool
     why_not: Refusal | None
-    hints: tuple[str, ...]
+    hints: tuple[Hint, ...]
     ticks: tuple[tuple[str, bool], ...]
     answers: tuple[AnswerAsk, ...]
     consents: tuple[ConsentAsk, ...]

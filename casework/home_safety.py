@@ -15,8 +15,8 @@ from casework.taking_part import PARTIES_APART
 from casework.wording import Refusal, Wording, refusal, wording
 
 __all__ = [
-    "CHILD_PROTECTION_OFFICER", "IN_THEIR_PLACE", "OFFICER", "held_refusal", "home_asks_decision", "home_is_unsafe",
-    "home_label", "home_said_safe", "home_waits", "homes_in_doubt", "homes_taken_back", "homes_told",
+    "CHILD_PROTECTION_OFFICER", "IN_THEIR_PLACE", "OFFICER", "every_home_waits", "held_refusal", "home_asks_decision",
+    "home_is_unsafe", "home_label", "home_said_safe", "home_waits", "homes_in_doubt", "homes_taken_back", "homes_told",
     "is_consent_held", "is_held", "is_question_held", "naming_decider", "parties_reached", "reaches_parents",
     "role_in_place", "with_home_of_either",
 ]  # fmt: skip
@@ -116,6 +116,11 @@ def with_home_of_either(case: Case, at: datetime) -> Case:
 
 def _is_among(pupil: str | None, homes: frozenset[str] | None) -> bool:
     return homes is not None and (not homes or pupil in homes)
+
+
+def every_home_waits(case: Case) -> bool:
+    """Whether nothing may reach any parents of the case now."""
+    return home_is_unsafe(case) and case.home_decision is not True and not homes_in_doubt(case)
 
 
 def home_waits(case: Case, pupil: str) -> bool:

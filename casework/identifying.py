@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 
 from casework.case_state import Case
-from casework.hints import hints_for
-from casework.protocol_model import Action
+from casework.hints import hints_now
+from casework.protocol_model import Action, Hint
 from casework.wording import Label, Wording, wording
 
 VICTIM_TOLD = "victim_told"
@@ -31,7 +31,7 @@ def identifying_words(case: Case, action: Action) -> Label:
     return action.label if asked is None or (asked == NOBODY_TO_ASK and case.joined) else asked
 
 
-def identifying_hints(case: Case, action: Action) -> tuple[str, ...]:
+def identifying_hints(case: Case, action: Action) -> tuple[Hint, ...]:
     """What helps with the action in this case: how to ask a reporter helps nobody where there is none to ask."""
     nobody = case.facts().get(VICTIM_TOLD) in ("nobody_to_ask", "named_nobody_to_ask") and not case.joined
-    return () if action.kind == "identify" and nobody else hints_for(case.facts(), action.hints)
+    return () if action.kind == "identify" and nobody else hints_now(case, action.hints)

@@ -5,10 +5,10 @@ from datetime import date
 
 from casework.case_offers import ConsentAsk, wish_of
 from casework.case_state import Case, Run
-from casework.hints import hints_for
+from casework.hints import hints_now
 from casework.home_safety import is_consent_held, is_question_held
 from casework.intervention_status import asked_for, decider, latest_end, why_not_start
-from casework.protocol_model import Intervention, Participants, RoleExpr
+from casework.protocol_model import Hint, Intervention, Participants, RoleExpr
 from casework.terms import DEFAULT_SCHOOL_TERMS, Calendar, SchoolTerms, with_school_terms
 from casework.unfinished import unfinished_of
 from casework.wording import Refusal
@@ -51,7 +51,7 @@ class InterventionOffer:
     participants: Participants | None
     consent: ConsentAsk | None
     wish: ConsentAsk | None
-    hints: tuple[str, ...]
+    hints: tuple[Hint, ...]
     aids: tuple[str, ...]
 
 
@@ -103,7 +103,7 @@ def _offer(
         participants=intervention.participants,
         consent=_consent(case, intervention),
         wish=wish_of(case, intervention),
-        hints=hints_for(case.facts(), intervention.hints),
+        hints=hints_now(case, intervention.hints),
         aids=intervention.aids,
     )
 

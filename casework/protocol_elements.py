@@ -86,10 +86,15 @@ class Element(Data):
 
 class Hint(Data):
     """A short tip. It helps in the cases of which `when` holds, without it in every one; such a tip may stand in the
-    file as its words alone."""
+    file as its words alone.
+
+    `about` says what it would have somebody do: choose the `day`, which is over once it was chosen, or speak with or of
+    `home`, which waits as long as contact with home does.
+    """
 
     label: str
     when: Condition | None = None
+    about: Literal["day", "home"] | None = None
 
     @model_validator(mode="before")
     @classmethod

@@ -238,7 +238,7 @@ def _intervention_shown(scenery: Scenery, involved: Involved, offer: Interventio
         "allowed": offer.allowed,
         "why_not": None if offer.why_not is None else said(offer.why_not),
         "max_days": offer.max_days,
-        "hints": list(offer.hints),
+        "hints": [hint.label for hint in offer.hints],
     }
 
 
@@ -249,7 +249,7 @@ def _of_action(scenery: Scenery, involved: Involved, action: Action, facts: Mapp
         "consult": [who(scenery, involved, one) for one in action.consult],
         "tells": [_notice_of(scenery, involved, one) for one in action.notices if holds(one.when, facts)],
         "records": [record.key for record in action.records],
-        "hints": list(hints_for(facts, action.hints)),
+        "hints": [hint.label for hint in hints_for(facts, action.hints)],
         "aids": list(action.aids),
         "rules": list(action.rules),
     }

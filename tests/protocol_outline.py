@@ -59,7 +59,7 @@ def _parts(value: object) -> Iterator[tuple[str, BaseModel]]:
 
 def _stands_inline(part: BaseModel) -> bool:
     """A tip for every case is nothing but its words."""
-    return isinstance(part, _INLINE) or (isinstance(part, Hint) and part.when is None)
+    return isinstance(part, _INLINE) or (isinstance(part, Hint) and part.when is None and part.about is None)
 
 
 def _name_of(element: BaseModel) -> str:

@@ -1,6 +1,5 @@
 """What a card says and offers when a pupil may not be safe at home: what waits, why, and who decides."""
 
-import re
 from collections.abc import Iterable, Iterator
 
 from bot.flows.case_answers import Act
@@ -14,7 +13,6 @@ from casework.case_view import HomeLine
 from casework.home_safety import OFFICER
 
 _HELD = "refusal-home-held"
-_PARENTS_HEAR = re.compile(r"\b(?:ouders?|thuis)\b", re.IGNORECASE)
 
 
 def home_lines(scene: CardScene) -> Iterator[Words | None]:
@@ -37,13 +35,6 @@ def _why_it_waits(home: HomeLine) -> str:
     if not home.said_safe:
         return "card-home-waits"
     return "card-home-again" if home.was_forbidden else "card-home-taken-back"
-
-
-def says_parents_hear(scene: CardScene, hint: str) -> bool:
-    """Whether this hint would have the reader announce a contact with home that may not be had now."""
-    home = scene.card.home
-    held = home is not None and home.may_contact is not True and not home.pupils
-    return held and _PARENTS_HEAR.search(hint) is not None
 
 
 def _whose(scene: CardScene, home: HomeLine) -> Words | None:

@@ -140,7 +140,7 @@ def means_page(scene: CardScene, key: str) -> Message | None:
 
 
 def _hints(offer: InterventionOffer) -> Sequence[Words]:
-    return [phrase("card-hint", hint=hint) for hint in offer.hints]
+    return [phrase("card-hint", hint=hint.label) for hint in offer.hints]
 
 
 def _about(scene: CardScene, offer: InterventionOffer) -> Iterator[Words]:

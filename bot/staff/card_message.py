@@ -1,6 +1,5 @@
 """A case's card as a message: the step, what to do now and by when, and a button for each thing that may be done."""
 
-import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 
@@ -10,7 +9,7 @@ from bot.flows.words import Button, Message, Words, phrase
 from bot.spoken import spoken
 from bot.staff.aid_pages import aids_now
 from bot.staff.card_drafts import draft_button
-from bot.staff.card_home import home_buttons, home_lines, home_words_buttons, home_words_line, says_parents_hear
+from bot.staff.card_home import home_buttons, home_lines, home_words_buttons, home_words_line
 from bot.staff.card_left import left_lines, left_on_card
 from bot.staff.card_lists import (
     colleague_button,
@@ -47,7 +46,6 @@ from casework.duties import Duty
 from casework.identifying import NOBODY_TO_ASK
 from casework.school import FIRST_CONTACT
 
-_ASKS_A_DAY = re.compile(r"\bkies (?:zelf )?(?:de dag|wanneer)\b", re.IGNORECASE)
 _SHOWN_LATER, _SHOWN_DONE, _SHOWN_HINTS = 6, 8, 4
 
 
@@ -210,18 +208,18 @@ def _done_line(scene: CardScene, line: DoneLine) -> Words:
 
 
 def _hints(scene: CardScene, now: Iterable[Duty]) -> Iterator[Words]:
-    """What helps with the first thing to do; while contact with home is held back, nothing that announces it, and
-    nothing about choosing a day that is chosen, nor about keeping pictures of which one may show somebody naked."""
+    """What helps with the first thing to do; nothing about choosing a day that is chosen, nor about keeping pictures of
+    which one may show somebody naked."""
     card = scene.card
     wanted = next((duty for duty in now if duty.action), None)
     offer = next((one for one in card.offers if wanted and one.key == wanted.action and one.allowed), None)
-    hints = [hint for hint in offer.hints if not says_parents_hear(scene, hint)] if offer else []
+    hints = offer.hints if offer else ()
     if wanted is not None and origin_of(wanted, scene.chosen) == "chosen":
-        hints = [hint for hint in hints if not _ASKS_A_DAY.search(hint)]
+        hints = tuple(hint for hint in hints if hint.about != "day")
     if wanted is not None and wanted.action in scene.keeps_pictures:
-        hints = []
+        hints = ()
     for hint in hints[:_SHOWN_HINTS]:
-        yield phrase("card-hint", hint=hint)
+        yield phrase("card-hint", hint=hint.label)
 
 
 def _ticks(scene: CardScene) -> Iterator[Words]:

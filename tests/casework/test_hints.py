@@ -1,10 +1,13 @@
 """A tip of a protocol says itself in which cases it helps; no word of its sentence decides that."""
 
+from collections.abc import Iterable
+
 import pytest
 
+from casework.case_commands import EstablishFact
 from casework.case_offers import actions_now
 from casework.hints import hints_for
-from casework.protocol import ProtocolFileError, load_protocol, shipped_protocol
+from casework.protocol import ProtocolFileError, load_protocol, shipped_protocol, shipped_protocol_text
 from casework.protocol_model import Hint, Protocol
 from tests.casework.cases import Walk
 
@@ -16,13 +19,17 @@ OF_THE_PUPIL = "{label: Vertelde de leerling dit, when: {fact: reporter, value: 
 
 def tips(protocol: Protocol, reporter: str) -> tuple[str, ...]:
     walk = Walk(protocol, victim=None, reporter="victim" if reporter == "victim" else "staff")
-    return next(one.hints for one in actions_now(walk.case) if one.key == "find_victim")
+    return labels(next(one.hints for one in actions_now(walk.case) if one.key == "find_victim"))
+
+
+def labels(hints: Iterable[Hint]) -> tuple[str, ...]:
+    return tuple(hint.label for hint in hints)
 
 
 def test_a_tip_for_some_cases_stands_in_those_only() -> None:
     hints = (Hint(label="always"), Hint.model_validate({"label": "online", "when": {"fact": "online", "value": True}}))
-    assert hints_for({}, hints) == ("always",)
-    assert hints_for({"online": True}, hints) == ("always", "online")
+    assert labels(hints_for({}, hints)) == ("always",)
+    assert labels(hints_for({"online": True}, hints)) == ("always", "online")
 
 
 def test_a_tip_of_a_school_in_its_own_words_stands_where_the_school_says() -> None:
@@ -38,7 +45,9 @@ def test_a_tip_of_words_alone_is_the_same_as_one_with_a_label() -> None:
     assert all(isinstance(hint, Hint) for one in means for hint in one.hints)
 
 
-@pytest.mark.parametrize("wrong", ["[3]", "[{labl: x}]", "[{when: {fact: online, value: true}}]", "Luister"])
+@pytest.mark.parametrize(
+    "wrong", ["[3]", "[{labl: x}]", "[{when: {fact: online, value: true}}]", "[{label: x, about: week}]", "Luister"]
+)
 def test_what_is_no_tip_is_refused(wrong: str) -> None:
     with pytest.raises(ProtocolFileError) as refused:
         load_protocol(f"{EXTENDS}{wrong}\n", "ours.yaml")
@@ -48,3 +57,35 @@ def test_what_is_no_tip_is_refused(wrong: str) -> None:
 def test_a_tip_that_asks_for_a_fact_that_nobody_tells_is_refused() -> None:
     with pytest.raises(ProtocolFileError):
         load_protocol(f"{EXTENDS}[{{label: x, when: {{fact: no_such_fact, value: true}}}}]\n", "ours.yaml")
+
+
+_TALK = "id: eigen\nextends: splitting\nsteps:\n  - key: 1a\n    actions:\n      - key: hear_wish\n        hints: "
+
+
+def while_home_waits(protocol: Protocol) -> tuple[str, ...]:
+    walk = Walk(protocol).does(EstablishFact("home_unsafe", value=True))
+    return labels(next(one.hints for one in actions_now(walk.case) if one.key == "hear_wish"))
+
+
+def test_a_tip_about_home_in_the_words_of_a_school_waits_with_the_contact_that_it_announces() -> None:
+    """No word of it says so: the field does."""
+    tips = "[{label: Vertel dat mama en papa gebeld worden., about: home}, Praat over de ouders van vroeger.]"
+    ours = load_protocol(f"{_TALK}{tips}\n", "ours.yaml")
+    before = labels(next(one.hints for one in actions_now(Walk(ours).case) if one.key == "hear_wish"))
+    assert {"Vertel dat mama en papa gebeld worden.", "Praat over de ouders van vroeger."} <= set(before)
+    assert set(before) - set(while_home_waits(ours)) == {"Vertel dat mama en papa gebeld worden."}
+
+
+def test_of_a_protocol_in_which_no_tip_says_what_it_is_about_none_is_shown_while_home_waits() -> None:
+    """As it was kept before tips could say that: which of them announce a contact with home nobody knows."""
+    kept = shipped_protocol_text("splitting").replace("\n            about: home", "")
+    assert kept != shipped_protocol_text("splitting")
+    old = load_protocol(kept, "kept.yaml")
+    walk = Walk(old)
+    assert next(one for one in actions_now(walk.case) if one.key == "hear_wish").hints
+    assert while_home_waits(old) == ()
+    assert while_home_waits(shipped_protocol("splitting"))
+
+
+def test_what_says_that_home_may_not_be_safe_is_no_announcement() -> None:
+    assert any("thuis misschien niet veilig" in one for one in while_home_waits(shipped_protocol("splitting")))

@@ -3,6 +3,7 @@
 from datetime import date
 
 from casework.case_commands import ChooseDate, MarkDone, RecordConsent, RecordOutcome
+from casework.protocol import load_protocol, shipped_protocol_text
 from tests.staff.case_desk import COACH, CaseDesk
 from tests.staff.case_desks import MONDAY, Desks, on, to_view
 
@@ -34,6 +35,19 @@ async def test_until_it_is_chosen_the_card_says_so_and_then_shows_the_day_as_it_
     on(desk, date(2026, 12, 7))
     await desk.open_card(COACH, number)
     assert CHOOSE not in desk.last(COACH).text
+
+
+async def test_a_tip_about_the_day_in_the_words_of_a_school_is_over_once_it_is_chosen(desks: Desks) -> None:
+    own = shipped_protocol_text("oplossingsgericht").replace(f"label: {CHOOSE}", "label: Prik samen een moment.")
+    desk, number = await desks.with_case(load_protocol(own, "own.yaml"))
+    await agreed_on(desk, number)
+    on(desk, date(2026, 12, 7))
+    await desk.open_card(COACH, number)
+    assert "Prik samen een moment." in desk.last(COACH).text
+    await desk.does(number, ChooseDate("look_back_step_1", on=date(2026, 12, 7)))
+    await desk.open_card(COACH, number)
+    assert LOOK_BACK in desk.last(COACH).text
+    assert "Prik samen een moment." not in desk.last(COACH).text
 
 
 async def test_reminders_of_a_chosen_day_call_it_no_agreement_of_the_school(desks: Desks) -> None:
