@@ -15,6 +15,7 @@ from casework.case_events import ActionDone, CaseEvent, ConsentGiven, ConsentRef
 from casework.case_events import OutcomeRecorded as Concluded
 from casework.case_state import Case
 from casework.case_view import DoneLine, done_lines
+from casework.files_left_out import is_left_out
 from casework.log_entries import LogEntry
 from casework.parent_text import other_pupils_named
 from casework.protocol_model import Action
@@ -111,12 +112,20 @@ def log_texts(
     `written` are the opened notes by reference; one that is not there was erased and is left out.
     """
     source = _source(case, events, entry)
-    files = _files(case, entry)
+    files = _files_to_write(case, entry, source.action)
     if entry.drafted:
         told = [one for one in files if not _is_elsewhere(case, source, one)]
     else:
         told = [one for one in files if _belongs(one, source)] or files
     return tuple(_text(case, events, entry, source, one, written, names) for one in told)
+
+
+def _files_to_write(case: Case, entry: LogEntry, action: Action | None) -> list[File]:
+    """The files of the entry, but for those of pupils with whom the victim agreed to no talk that it puts on paper."""
+    files = _files(case, entry)
+    if action is None:
+        return files
+    return [one for one in files if not is_left_out(case, action, one.pupil, one.party, drafted=entry.drafted)]
 
 
 def _files(case: Case, entry: LogEntry) -> list[File]:

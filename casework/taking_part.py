@@ -54,6 +54,11 @@ def is_with_the_victim(action: Action) -> bool:
     return action.parties in _WITH_THE_VICTIM
 
 
+def parties_in(what: Action | Intervention) -> tuple[str, ...]:
+    """The parties of the case of whom pupils take part, or their parents; none where it may be anybody."""
+    return _TAKING_PART.get(what.parties or "", ())
+
+
 def in_turns(action: Action) -> bool:
     """Whether what is done with several pupils together holds so many who bully at once, so that each has a turn.
 

@@ -269,3 +269,38 @@ def test_a_case_that_is_closed_has_no_text_of_what_is_still_to_come() -> None:
     walk.does(CloseWith("double", reason="reason", other_case="7"))
     assert walk.case.is_closed
     assert drafts(walk) == {}
+
+
+def asked_in_step_1(given: bool | None) -> Walk:
+    """P003 step 1, at the note of what was discussed with everybody; `given` is the pupil's answer to the talks."""
+    walk = Walk(shipped_protocol("oplossingsgericht")).does(Acknowledge(), AddPupil("B", "bully"))
+    walk.done("log_signal").concludes("who_is_involved", "same_class").done("talk_victim")
+    return walk if given is None else walk.does(RecordConsent("talk_bullies", given=given, words="words"))
+
+
+def drafted_files(walk: Walk, entry: str) -> list[str | None]:
+    found = next(one for one in coming_entries(walk.case, walk.today) if one.id == entry)
+    return [text.file.pupil for text in log_texts(walk.case, walk.events, found, {}, NAMES)]
+
+
+@pytest.mark.parametrize(("given", "whose"), [(None, ["V"]), (False, ["V"]), (True, ["V", "B"])])
+def test_no_text_is_drafted_for_whom_the_pupil_did_not_let_us_speak_with(given: bool | None, whose: list[str]) -> None:
+    """P003 A003-3."""
+    assert drafted_files(asked_in_step_1(given), "agreements_step_1/step_1/1") == whose
+
+
+def test_what_goes_on_without_that_talk_is_typed_over_for_the_pupil_alone() -> None:
+    walk = asked_in_step_1(False).concludes("consult_apc_step_1", "go_on").done("agreements_step_1")
+    assert files(walk, "agreements_step_1/step_1/1") == ["V"]
+
+
+def test_a_talk_that_was_held_before_the_no_stays_in_that_file() -> None:
+    walk = asked_in_step_1(True).does(MarkDone("talk_bullies", T0.date(), participants=("B",)), AddPupil("B2", "bully"))
+    walk.does(RecordConsent("talk_bullies", given=False, words="words"))
+    assert drafted_files(walk, "agreements_step_1/step_1/1") == ["V", "B"]
+
+
+def test_an_entry_of_its_own_is_prepared_for_everybody_also_after_a_no() -> None:
+    """P001 A001-2: instead of the mediation each is told apart, and the agreements are for all files."""
+    walk = at_step_2(KLUIVERBOOM).done("talk_bullies").does(RecordConsent("mediation", given=False, words="words"))
+    assert drafted_files(walk, "feedback_bullies/separate_agreements/1") == ["V", "B", "B2"]
