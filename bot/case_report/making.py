@@ -54,8 +54,19 @@ async def written_report(house: House, connection: AsyncConnection, case_file: C
         written={reference: _nameless(words, called, names) for reference, words in notes.items()},
         staff=staff,
     )
-    unnamed = [spoken(pupil_words(pupil, case.pupils)) for pupil in case.pupils if not names.pupils.get(pupil)]
+    unnamed = [spoken(pupil_words(pupil, case.pupils)) for pupil in _without_name(case, names)]
     return report_in_words(report, unnamed)
+
+
+async def unnamed_pupils(house: House, connection: AsyncConnection, case_file: CaseFile) -> tuple[str, ...]:
+    """The pupils of the case by reference whose name is not known, so that it may stand in the report."""
+    notes = await cases.notes_of(connection, house.vault, case_file.number)
+    case, told = house.folded(case_file), await reports_behind(connection, house.vault, case_file)
+    return _without_name(case, names_looked_for(case, notes, told))
+
+
+def _without_name(case: Case, names: Names) -> tuple[str, ...]:
+    return tuple(pupil for pupil in case.pupils if not names.pupils.get(pupil))
 
 
 class ReportDocuments:

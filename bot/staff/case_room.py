@@ -131,7 +131,7 @@ class CaseRoom:
             case kind if kind in PAGE_BUTTONS:
                 await self._means.on_button(visit, tap.case_file, kind, tap.places)
             case kind if kind in REPORT_BUTTONS:
-                await self._reports.on_button(visit, tap.case_file, kind, tap.places[0] if tap.places else 0)
+                await self._reports.on_button(visit, tap.case_file, kind, tap.places)
             case _:
                 await self._talks.start(visit, tap.case_file, tap.kind, tap.places)
 

@@ -20,6 +20,7 @@ from bot.staff.parents_room import ParentsRoom
 from bot.staff.periodic_book import PeriodicBook
 from bot.staff.periodic_room import PeriodicRoom
 from bot.staff.reading_room import ReadingRoom
+from bot.staff.report_room import ReportRoom
 from bot.staff.thread_room import ThreadRoom
 from bot.staff.watch_room import WatchRoom
 from bot.staff.welcome_room import WelcomeRoom
@@ -48,7 +49,7 @@ class StaffRooms:
         parents = ParentsRoom(house, office, acts, cases.show_card)
         join = JoinRoom(house, office, acts, cases.show_card)
         rooms: list[Room] = [WelcomeRoom(house), self._reading, self._thread, flags, intake, cases, year]
-        rooms += [parents, self._watch, join]
+        rooms += [parents, self._watch, join, ReportRoom(house, office, acts)]
         self.desk = StaffDesk(rooms, menu_commands(), partial(may_go_on, office), partial(is_over, office))
         self.on_due: Mapping[DueKind, OnDue] = {
             DueKind.HIDE: self._reading.on_hide_due,

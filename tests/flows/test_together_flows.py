@@ -24,6 +24,7 @@ from bot.flows.parent_flow import (
     ordinary_words,
 )
 from bot.flows.question import Flow, Scene
+from bot.flows.report_names_flow import REPORT_NAMES, WITHOUT, ReportNamesFacts
 from bot.flows.staff_flows import StaffFacts
 from bot.flows.watch_flow import SEEN, WATCH, watchers_command
 from bot.flows.words import phrase
@@ -51,6 +52,10 @@ def text_facts(_refuses: bool = False) -> ParentTextFacts:
 
     earlier = EarlierWords("e0", phrase("parent-text-earlier", on=TODAY), "Het was Roos.")
     return ParentTextFacts(spoken, named, lambda family: (earlier,))
+
+
+def report_facts(_refuses: bool = False) -> ReportNamesFacts:
+    return ReportNamesFacts(spoken)
 
 
 def join_facts(_refuses: bool = False) -> JoinFacts:
@@ -98,6 +103,7 @@ TALKS = {
         },
     ),
     "seen": Talk(SEEN, staff_facts, {"first": "flag_where", "places": [["p0", "yard"], ["p1", "stairs"]]}),
+    "report": Talk(REPORT_NAMES, report_facts, {"way": "report-text", "asks": [["p", "the pupil"], ["q", "pupil 1"]]}),
     "join": Talk(JOIN, join_facts, {"number": 2, "other": "1", "options": [given_option("1", "1", "Case 1")]}),
 }
 EVERY_TALK = pytest.mark.parametrize("talk", TALKS.values(), ids=list(TALKS))
@@ -149,6 +155,9 @@ def _check_end(name: str, conversation: Conversation) -> None:
     elif name == "watch":
         command_of_watch = watchers_command(answers, None)
         assert not command_of_watch.people or answers["where"]
+    elif name == "report":
+        assert answers["report_name"] == WITHOUT or set(answers["names"]) == {"p", "q"}
+        assert all(answers.get("names", {}).values())
     elif name == "join":
         assert answers["other"] == "1"
         assert set(answers["said"]) == {"first", "second"}

@@ -27,6 +27,7 @@ from bot.staff.duty_book import DutyBook
 from bot.staff.duty_list import DutyLine, open_duties
 from bot.staff.join_room import JoinRoom
 from bot.staff.parents_room import ParentsRoom
+from bot.staff.report_room import ReportRoom
 from bot.staff.watch_room import WatchRoom
 from bot.staff_desk import Room, StaffDesk
 from casework.calendar import SchoolCalendar, local_date
@@ -88,6 +89,7 @@ class CaseDesk:
         shared = (self.house, self.office, self.acts, self.room.show_card)
         self.watch = WatchRoom(*shared)
         rooms: list[Room] = [self.room, ParentsRoom(*shared), self.watch, JoinRoom(*shared)]
+        rooms.append(ReportRoom(self.house, self.office, self.acts))
         self.desk = StaffDesk(rooms, {}, partial(may_go_on, self.office), partial(is_over, self.office))
         self._chat_ids = {name: 1000 + place for place, name in enumerate((PUPIL, *self.house.school.people))}
 

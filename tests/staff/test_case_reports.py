@@ -1,5 +1,6 @@
 """The report of a case in the chat: as text in the card's place, as a PDF below it; for who may read the case."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from unittest.mock import patch
@@ -12,7 +13,7 @@ from bot.case_report.document import Document
 from bot.case_report.making import ReportDocuments
 from bot.outgoing import ShowReport, TakeAway, outgoing_from_data, outgoing_to_data
 from bot.reading import reading_from_data, reading_to_data
-from casework.case_commands import DecideOnHome, EstablishFact, MarkDone, RecordConsent, ReportSignal
+from casework.case_commands import CloseWith, DecideOnHome, EstablishFact, MarkDone, RecordConsent, ReportSignal
 from casework.protocol import shipped_protocol
 from casework.report import AboutWhom, Contact
 from storage import acts, cases, outbox
@@ -216,6 +217,7 @@ async def test_a_report_says_first_that_names_which_nobody_gave_may_stand_in_it(
     await desk.tap(COACH, "Gedaan: Leg vast")
     await desk.answers(COACH, "Vandaag", "noor wil dat het stopt")
     await chooses(desk, "Als tekst")
+    await desk.tap(COACH, "Verder zonder naam")
     first = desk.last(COACH).text.split("\n\n")[0]
     assert "Lees dit na voordat je het bewaart of deelt" in first
     assert "De naam is niet bekend van de gepeste leerling." in first
@@ -248,3 +250,95 @@ async def test_who_works_here_is_not_called_what_the_school_calls_who_looks_out_
         await desk.vault.keys.close()
     assert "door: pauzewacht" in shown
     assert "door: een medewerker van school" in shown
+
+
+async def with_a_name_that_nobody_gave(desk: CaseDesk, note: str = "Noor wil dat het stopt") -> int:
+    """The pupil reported without a name, and the coach confirmed that it is the pupil."""
+    number = await desk.open_case(read_by_coach(desk.now))
+    await desk.take_up(number)
+    await desk.tap(COACH, "Om welke leerling gaat het?")
+    await desk.answers(COACH, "Dit is de leerling zelf", "Ja, dit is de leerling zelf")
+    await desk.tap(COACH, "Gedaan: Leg vast")
+    await desk.answers(COACH, "Vandaag", note)
+    return number
+
+
+async def test_the_name_of_a_confirmed_pupil_is_asked_for_before_the_report_and_stays_out_of_it(desk: CaseDesk) -> None:
+    number = await with_a_name_that_nobody_gave(desk)
+    await chooses(desk, "Als tekst")
+    asked = desk.last(COACH)
+    assert "Van de gepeste leerling is de naam niet bekend." in asked.text and "STAP 0" not in asked.text
+    assert "Verder zonder naam" in desk.labels(COACH)
+    await desk.types(COACH, "Noor Vink")
+    assert "De naam is bewaard" in desk.last(COACH).text
+    await desk.tap(COACH, "Als tekst")
+    text = desk.last(COACH).text
+    assert "[de gepeste leerling] wil dat het stopt" in text
+    assert "Noor" not in text and "De naam is niet bekend" not in text
+    await desk.open_card(COACH, number)
+    await chooses(desk, "Als tekst")
+    assert "STAP 0" in desk.last(COACH).text, "it is asked once"
+    await desk.open_card(COACH, number)
+    await desk.tap(COACH, "Meer")
+    await desk.tap(COACH, "Namen en notities")
+    assert "Noor Vink" in desk.last(COACH).text
+
+
+async def test_a_pdf_follows_at_once_on_the_name(desk: CaseDesk) -> None:
+    number = await with_a_name_that_nobody_gave(desk)
+    await chooses(desk, "Als PDF")
+    await desk.types(COACH, "Noor Vink")
+    assert "komt hier" in desk.last(COACH).text
+    made = await ReportDocuments(desk.house, desk.database).make(number, COACH)
+    assert made is not None
+
+
+async def test_without_the_name_the_report_is_made_at_once_and_asked_for_again_next_time(desk: CaseDesk) -> None:
+    number = await with_a_name_that_nobody_gave(desk)
+    for way, shown in (("Als tekst", "STAP 0"), ("Als PDF", "komt hier")):
+        await desk.open_card(COACH, number)
+        await chooses(desk, way)
+        await desk.tap(COACH, "Verder zonder naam")
+        assert shown in desk.last(COACH).text
+    await desk.tap(COACH, "Als PDF")
+    assert desk.toasts[-1] == "toast-report-shown"
+
+
+async def test_turning_the_pages_of_a_report_asks_for_no_name(desk: CaseDesk) -> None:
+    await with_a_name_that_nobody_gave(desk, "een heel lang verhaal " * 90)
+    await desk.tap(COACH, "Gedaan: Praat met de gepeste")
+    await desk.answers(COACH, "Vandaag", "nog een lang verhaal " * 90)
+    await chooses(desk, "Als tekst")
+    await desk.tap(COACH, "Verder zonder naam")
+    first = desk.last(COACH).text
+    await desk.tap(COACH, "Verder ›")
+    assert "lang verhaal" in desk.last(COACH).text and desk.last(COACH).text != first
+    await desk.tap(COACH, "‹ Vorige")
+    assert desk.last(COACH).text == first
+
+
+async def test_a_name_for_the_report_of_a_closed_case_is_asked_too(desk: CaseDesk) -> None:
+    number = await with_a_name_that_nobody_gave(desk)
+    await desk.does(number, CloseWith("quarrel", "note"))
+    await desk.open_card(COACH, number)
+    await chooses(desk, "Als tekst")
+    await desk.types(COACH, "Noor Vink")
+    await desk.tap(COACH, "Als tekst")
+    assert "Noor" not in desk.last(COACH).text and "STAP 0" in desk.last(COACH).text
+
+
+async def test_who_may_not_read_the_case_any_more_gives_no_name(desk: CaseDesk) -> None:
+    number = await with_a_name_that_nobody_gave(desk)
+    await chooses(desk, "Als tekst")
+
+    async def loses(batch: Batch) -> None:
+        case_file = await desk.office.case(batch, number)
+        assert case_file is not None
+        now = replace(reading_from_data(case_file.reading), excluded=(COACH,))
+        await desk.office.keep_reading(batch, case_file, now)
+
+    await desk.transact(loses)
+    await desk.types(COACH, "Noor Vink")
+    assert "kun jij niet openen" in desk.last(COACH).text
+    notes = await desk.transact(lambda batch: cases.notes_of(batch.connection, desk.vault, number))
+    assert "Noor Vink" not in notes.values()

@@ -69,6 +69,7 @@ staff-left-what = { $flow ->
     [parent-text] een tekst voor ouders
     [join] zaken die over hetzelfde gaan
     [watch] wie er een oogje in het zeil houdt
+    [case-report-names] een naam voor het begeleidingsverslag
     [case-identify] om welke leerling het gaat
     [case-pupil] een leerling toevoegen
     [case-hand] overdragen aan een collega
