@@ -11,14 +11,16 @@ from datetime import datetime
 from bot.batch import Batch
 from bot.case_office import CaseOffice
 from bot.case_opening import BY_REPORTER
+from bot.flows.about_staff import BOARD, managers
 from bot.flows.reading_plan import UNKNOWN_COACH
 from bot.house import House
-from bot.reading import Reading, coaches_of, follower, involved_by, reading_from_data, way_of
+from bot.reading import Reading, coaches_of, follower, involved_by, reading_from_data, way_of, with_trust
 from casework.case import Case
 from casework.case_events import FactEstablished
 from casework.conditions import Scalar
 from casework.holders import named_or_standing_in
 from casework.report import Report
+from casework.school import CONFIDANT
 from casework.tracks import Way
 from casework.triage import asks_about_staff
 from storage import dues, reports
@@ -53,6 +55,55 @@ class CaseSubjects:
         named = [question.person for question in asked if question.person is not None]
         unknown = coaches_of(self._house.school) if any(question.person is None for question in asked) else ()
         return tuple(dict.fromkeys((*named, *unknown)))
+
+    async def held_for_somebody(self, batch: Batch, stored: StoredReport) -> tuple[str, ...]:
+        """Who does not see words about somebody who works here and is not named, before it is cleared up: it may be
+        anybody who reads the case, but for those to whom it would go then, and a confidant whom the pupil chose."""
+        case = await self._office.case(batch, stored.case_number)
+        if case is None:
+            return ()
+        reading, school = reading_from_data(case.reading), self._house.school
+        chosen = school.people_in_role(CONFIDANT) if reading.via_confidant else ()
+        meant_for = {*managers(school), *school.people_in_role(BOARD), *chosen}
+        return tuple(person for person in reading.may_read if person not in meant_for)
+
+    async def release_somebody(self, batch: Batch, stored: StoredReport) -> None:
+        """It was answered whether it is about somebody who works here: what is held stays so from who is named in
+        it."""
+        sealer = batch.known_sealer(stored.id)
+        for one in await reports.told_with(batch.connection, sealer, stored.id):
+            named = self.named_in(one.text, stored.report)
+            held = tuple(person for person in one.held_from if person in named)
+            if held != one.held_from:
+                reports.release_told(batch.changes, sealer, one, held)
+
+    async def of_staff(
+        self, batch: Batch, stored: StoredReport, *, management_may_read: bool
+    ) -> tuple[str, ...] | None:
+        """The reporter said that it is about somebody who works here and is not named: it goes the way of what is.
+
+        Answers who may not read the case any more; None when it is closed, and stays as it is.
+        """
+        case = await self._office.case(batch, stored.case_number)
+        if case is None or not case.is_open:
+            return None
+        left_out = () if management_may_read else managers(self._house.school)
+        told = dict(_OF_STAFF) if management_may_read else {**_OF_STAFF, "management_in_doubt": True}
+        report = stored.report
+        changed = replace(report, facts={**report.facts, **told}, excluded=report.excluded | set(left_out))
+        reports.change_report(batch.changes, batch.known_sealer(stored.id), stored.id, changed)
+        before = reading_from_data(case.reading)
+        excluded = tuple(dict.fromkeys((*before.excluded, *left_out)))
+        reading = replace(before, facts={**before.facts, **told}, excluded=excluded)
+        reading = with_trust(self._house, reading, told, reading.class_id)
+        await self._office.keep_reading(batch, case, reading)
+        case = await self._learned(batch, case, told)
+        left = await self._route_anew(batch, case, before, reading)
+        if left is None and {before.reader, before.taken_up_by} & reading.barred:
+            taken_up_by = None if before.taken_up_by in reading.barred else before.taken_up_by
+            await self._office.keep_reading(batch, case, replace(reading, taken_up_by=taken_up_by))
+            await self._office.pass_on(batch, case.number)
+        return tuple(dict.fromkeys((*reading.barred - before.barred, *(left or ()))))
 
     async def clear_up(self, batch: Batch, stored: StoredReport, person: str, *, is_subject: bool) -> tuple[str, ...]:
         """The reporter said whether it is about `person`: if so they lose the case at once, if not they may read on.

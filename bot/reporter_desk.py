@@ -120,7 +120,9 @@ class ReporterDesk:
                 await self._remove_picture(visit, picture)
             case wanted.SendReport():
                 await self._send(visit, effect)
-            case wanted.AddToReport() | wanted.ClearUpSubject() | wanted.ToldSexual() | wanted.TellStaff():
+            case wanted.AddToReport() | wanted.TellStaff():
+                await self._sent.tell(visit, effect)
+            case wanted.ClearUpSubject() | wanted.ClearUpSomebody() | wanted.ToldSexual():
                 await self._sent.tell(visit, effect)
             case wanted.OpenWithCode(words):
                 await self._open_with_code(visit, words)

@@ -17,7 +17,7 @@ from bot.house import House
 from bot.pupil_steps import steps_for
 from bot.reading import reading_from_data, way_of
 from bot.report_standing import standing_of
-from bot.reporter_status import asked_on
+from bot.reporter_status import asked_on, somebody_cleared
 from bot.spoken import spoken
 from casework.calendar import local_date
 from casework.report import ReportStatus
@@ -58,7 +58,9 @@ class FactsForReporters:
         if len(self._usual_plans) > _MOST_PLANS:
             self._usual_plans.clear()
         await self._recall(batch, chat)
-        own = await self._own_reports(batch, chat, event) if _may_need_reports(talk, event) else ()
+        needs_reports = _may_need_reports(talk, event)
+        own = await self._own_reports(batch, chat, event) if needs_reports else ()
+        opened = self._sessions.report_in(chat, batch.now)
         return ReporterFacts(
             now=batch.now,
             school=house.school,
@@ -70,7 +72,8 @@ class FactsForReporters:
             tied=house.staff.tied,
             unreachable=house.staff.unreachable,
             own_reports=own,
-            code_is_open=self._sessions.report_in(chat, batch.now) is not None,
+            code_is_open=opened is not None,
+            code_somebody_cleared=needs_reports and await self._somebody_cleared(batch, opened),
             code_was_open=bool(own) and self._sessions.was_open(chat, batch.now),
             school_spoke=talk.hidden and await _school_spoke(batch, chat),
             help_lines=await self._help_lines(batch, chat) if _asks_for_help(event) else (),
@@ -130,8 +133,18 @@ class FactsForReporters:
             asked_on=asked_on(told, local_date(batch.now)),
             also_read=standing.also_read,
             pictures=await pictures.count_kept(batch.connection, row.report_id),
+            somebody_cleared=somebody_cleared(self._house, stored.report, told),
             answers=answers_of(stored.report, row.case_number, doubts_coach=doubts),
             steps=steps,
+        )
+
+    async def _somebody_cleared(self, batch: Batch, report_id: bytes | None) -> bool:
+        stored = None if report_id is None else await reports.report_by_id(batch.connection, batch.vault, report_id)
+        sealer = None if stored is None else await batch.sealer(stored.id)
+        if stored is None or sealer is None:
+            return False
+        return somebody_cleared(
+            self._house, stored.report, await reports.told_with(batch.connection, sealer, stored.id)
         )
 
 

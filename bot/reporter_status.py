@@ -12,7 +12,8 @@ from bot.flows.words import Message, Phrase, Words, phrase
 from bot.house import House
 from bot.pupil_steps import steps_for
 from bot.report_standing import Standing, standing_of
-from casework.report import AdditionKind
+from casework.report import AdditionKind, Report
+from casework.triage import speaks_of_staff
 from storage import cases, pictures, reports
 from storage.pictures import PictureState
 from storage.reports import Told
@@ -69,6 +70,15 @@ def asked_on(told: Sequence[Told], today: date) -> date | None:
         return None
     answers = [one for one in told if one.kind == _FROM_REPORTER and one.place > written[-1].place]
     return None if any(one.told_on < today for one in answers) else written[-1].told_on
+
+
+def somebody_cleared(house: House, report: Report, told: Sequence[Told]) -> bool:
+    """Whether the reporter answered before if it is about somebody who works here and is not named, or said that it is
+    about staff. What still waits for that answer is asked about again."""
+    if report.subjects or report.facts.get("offender_class") == "staff":
+        return True
+    typed = [one.text for one in told if one.kind not in (*_NOT_TYPED, _FROM_SCHOOL) and not one.held_from]
+    return any(speaks_of_staff(words, house.school, report.class_id) for words in (report.story, *typed))
 
 
 def _in_thread(one: Told) -> tuple[Words, ...]:

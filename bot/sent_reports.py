@@ -39,7 +39,11 @@ class SentReports:
     async def tell(
         self,
         visit: ReporterVisit,
-        effect: wanted.AddToReport | wanted.ClearUpSubject | wanted.ToldSexual | wanted.TellStaff,
+        effect: wanted.AddToReport
+        | wanted.ClearUpSubject
+        | wanted.ClearUpSomebody
+        | wanted.ToldSexual
+        | wanted.TellStaff,
     ) -> None:
         """Keep what was told with its report, or clear up whom it is about; says so, also when the report is gone."""
         report_id = await self.talked_about(visit, effect)
@@ -55,13 +59,14 @@ class SentReports:
         if isinstance(effect, wanted.ClearUpSubject):
             await self._afterwards.clear_up(batch, stored, effect)
             return
-        if isinstance(effect, wanted.ToldSexual):
-            words = await self._afterwards.tell_sexual(batch, stored, effect)
+        if isinstance(effect, wanted.ToldSexual | wanted.ClearUpSomebody):
+            words = await self._learn(batch, stored, effect)
             if words is not None:
                 visit.say_words(words)
             return
         today = local_date(batch.now)
-        kind, held = self._kind_and_held(visit, effect, stored)
+        kind = "reporter" if isinstance(effect, wanted.TellStaff) else effect.kind.value
+        held = await self._afterwards.held_from(batch, stored, effect)
         await reports.add_told(batch.connection, batch.changes, sealer, report_id, kind, effect.text, today, held)
         if kind == AdditionKind.PICTURE:
             await heed_pictures(batch, self._office, stored.case_number)
@@ -79,11 +84,12 @@ class SentReports:
         buttons = ((small_button("again", stored.id.hex()),),) if is_over else ()
         visit.say(Message((*which, words), buttons, address_form=visit.talk.address_form))
 
-    def _kind_and_held(
-        self, visit: ReporterVisit, effect: wanted.AddToReport | wanted.TellStaff, stored: reports.StoredReport
-    ) -> tuple[str, tuple[str, ...]]:
-        kind = "reporter" if isinstance(effect, wanted.TellStaff) else effect.kind.value
-        return kind, self._afterwards.named_in(effect.text, stored.report) if effect.until_clear else ()
+    async def _learn(
+        self, batch: Batch, stored: reports.StoredReport, effect: wanted.ToldSexual | wanted.ClearUpSomebody
+    ) -> Phrase | None:
+        if isinstance(effect, wanted.ToldSexual):
+            return await self._afterwards.tell_sexual(batch, stored, effect)
+        return await self._afterwards.clear_up_somebody(batch, stored, effect)
 
     async def talked_about(self, visit: ReporterVisit, effect: wanted.Effect) -> bytes | None:
         """The report that a code opened, else the one that the flow or the chat is about; None for a draft.

@@ -6,14 +6,14 @@ from datetime import date
 from bot.batch import Batch
 from bot.case_office import CaseOffice
 from bot.case_subjects import CaseSubjects
-from bot.flows.effects import ClearUpSubject, ToldSexual
+from bot.flows.effects import AddToReport, ClearUpSomebody, ClearUpSubject, TellStaff, ToldSexual
 from bot.flows.reading_plan import concern_told
 from bot.flows.words import Phrase, phrase
 from bot.house import House
 from bot.reading import Reading, reading_from_data
 from bot.spoken import spoken
 from casework.calendar import local_date
-from casework.report import AdditionKind, Report
+from casework.report import AdditionKind
 from storage import reports
 from storage.reports import StoredReport
 
@@ -34,9 +34,11 @@ class ToldAfterwards:
         self._reporter_wrote = reporter_wrote
         self._hide_from = hide_from
 
-    def named_in(self, text: str, report: Report) -> tuple[str, ...]:
-        """The staff whose name, or title, stands in `text`: they do not see it before it is cleared up."""
-        return self._subjects.named_in(text, report)
+    async def held_from(self, batch: Batch, stored: StoredReport, told: AddToReport | TellStaff) -> tuple[str, ...]:
+        """Who does not see what is told before it is cleared up whom it is about."""
+        named = self._subjects.named_in(told.text, stored.report) if told.until_clear else ()
+        readers = await self._subjects.held_for_somebody(batch, stored) if told.of_somebody else ()
+        return tuple(dict.fromkeys((*named, *readers)))
 
     async def clear_up(self, batch: Batch, stored: StoredReport, said: ClearUpSubject) -> None:
         """Whether it is about somebody: what waited for that is told to who has the case."""
@@ -49,16 +51,40 @@ class ToldAfterwards:
             left = await self._subjects.clear_up(batch, stored, said.person, is_subject=said.is_subject)
         await self._keep_answer(batch, stored, said)
         await self._hide_from_all(batch, stored.case_number, left)
+        if said.is_subject:
+            await self._subjects.release_somebody(batch, stored)
         if any(one.held_from for one in told):
             await self._reporter_wrote(batch, stored.case_number, stored.id)
+
+    async def clear_up_somebody(self, batch: Batch, stored: StoredReport, said: ClearUpSomebody) -> Phrase | None:
+        """Whether it is about somebody who works here and is not named. Answers what the reporter must hear here."""
+        told = await reports.told_with(batch.connection, batch.known_sealer(stored.id), stored.id)
+        left: tuple[str, ...] = ()
+        if said.is_staff:
+            may_read = said.management_may_read
+            moved = await self._subjects.of_staff(batch, stored, management_may_read=may_read)
+            if moved is None:
+                return phrase("staff-afterwards")
+            left = moved
+            lines = (phrase("told-staff-unnamed"), *(() if may_read else (phrase("told-management-yes"),)))
+            await self._add(batch, stored, AdditionKind.CONCERN, *lines)
+        await self._subjects.release_somebody(batch, stored)
+        await self._hide_from_all(batch, stored.case_number, left)
+        if any(one.held_from for one in told):
+            await self._reporter_wrote(batch, stored.case_number, stored.id)
+        return None
+
+    async def _add(self, batch: Batch, stored: StoredReport, kind: AdditionKind, *lines: Phrase) -> None:
+        sealer, today = batch.known_sealer(stored.id), local_date(batch.now)
+        for line in lines:
+            await reports.add_told(batch.connection, batch.changes, sealer, stored.id, kind, spoken(line), today)
 
     async def _keep_answer(self, batch: Batch, stored: StoredReport, said: ClearUpSubject) -> None:
         """Whoever reads the report is told that it is about somebody who works here, and who."""
         if not said.is_subject and not said.is_bullied:
             return
-        words = spoken(concern_told(self._house.school, said.person, is_bullied=said.is_bullied))
-        sealer, kind, today = batch.known_sealer(stored.id), AdditionKind.CONCERN, local_date(batch.now)
-        await reports.add_told(batch.connection, batch.changes, sealer, stored.id, kind, words, today)
+        line = concern_told(self._house.school, said.person, is_bullied=said.is_bullied)
+        await self._add(batch, stored, AdditionKind.CONCERN, line)
 
     async def tell_sexual(self, batch: Batch, stored: StoredReport, said: ToldSexual) -> Phrase | None:
         """The board gets it. Answers what the reporter must hear here: who reads it now, when they are not written to

@@ -12,6 +12,7 @@ from casework.quick_yaml import read_own
 Words = tuple[str, ...]
 
 _FILE = Path(__file__).with_name("name_words.yaml")
+_STAFF_FILE = Path(__file__).with_name("staff_words.yaml")
 _WORD = re.compile(r"[^\W_]+")
 _LETTERS_WITHOUT_ACCENT_FORM = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th"}
@@ -110,11 +111,6 @@ def between_words() -> frozenset[str]:
     return _word_lists()["between"]
 
 
-def staff_terms() -> tuple[str, ...]:
-    """Ends of words with which pupils speak of somebody who works at the school, without a name: "gymleraar"."""
-    return tuple(sorted(_word_lists()["staff"]))
-
-
 def common_words() -> frozenset[str]:
     """Words that are nobody's name, as `words_of` gives them."""
     lists = _word_lists()
@@ -157,5 +153,7 @@ def _stems(word: str) -> Iterator[str]:
 @cache
 def _word_lists() -> dict[str, frozenset[str]]:
     data = read_own(_FILE.read_text(encoding="utf-8"))
+    of_staff = read_own(_STAFF_FILE.read_text(encoding="utf-8"))
+    data["staff"] = [*of_staff["ends"], *of_staff["words"]]
     # The lists pass the same normalising as what people write, so that both sides always agree.
     return {kind: frozenset("".join(words_of(word)) for word in words) for kind, words in data.items()}

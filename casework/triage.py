@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 from casework.names import Spoken, Words, coach_terms, name_forms, words_of
 from casework.quick_yaml import read_own
 from casework.school import FIRST_CONTACT, STAFF_ANY, Person, School
+from casework.staff_words import StaffWord, staff_words_in
 
 _DANGER_FILE = Path(__file__).with_name("danger_words.yaml")
 _SERIOUS_FILE = Path(__file__).with_name("serious_words.yaml")
@@ -55,6 +56,7 @@ class AskedBecause(StrEnum):
     NAME = "name"
     COACH_WORD = "coach_word"
     ROLE_TITLE = "role_title"
+    STAFF_WORD = "staff_word"
 
 
 @dataclass(frozen=True)
@@ -78,6 +80,41 @@ def asks_about_staff(text: str, school: School, class_id: str | None) -> tuple[S
     first_for_person = {question.person: question for question in reversed(asked)}
     ordered = sorted(first_for_person, key=lambda person: (person != coach, _place(school, person)))
     return tuple(first_for_person[person] for person in ordered)
+
+
+def speaks_of_staff(text: str, school: School, class_id: str | None = None) -> bool:
+    """Whether the text speaks of somebody who works at the school without saying who: "mijn gymleraar".
+
+    Words that lead to a question of `asks_about_staff` do not count: for a class's coach, a title of the school, and
+    what stands before the name of somebody who works here ("juf Sanne").
+    """
+    found = list(staff_words_in(text))
+    if not found:
+        return False
+    spoken = Spoken.of(text)
+    asked_about = coach_terms().union(*_titles_asked_about(spoken, school, class_id))
+    return any(one.word not in asked_about and not _belongs_to_a_name(one, school) for one in found)
+
+
+def _titles_asked_about(spoken: Spoken, school: School, class_id: str | None) -> Iterator[Words]:
+    """The words for a role in `spoken` that lead to a question, in the school's own titles."""
+    yield _title_words(school.role_title(FIRST_CONTACT))
+    titles = _titles_of(school)
+    for role_id in _roles_called(spoken, titles):
+        if len(school.people_in_role(role_id, class_id)) in range(1, _TEAM_SIZE + 1):
+            yield titles[role_id]
+            yield tuple(word for word in spoken.words if titles[role_id][-1].endswith(word))
+
+
+def _belongs_to_a_name(one: StaffWord, school: School) -> bool:
+    """Whether it stands before the name of somebody who works here; of "de juf van Sanne" it is not Sanne."""
+    follows = Spoken.of(one.followed_by)
+    for person in school.people.values():
+        first_name = words_of(person.name.partition(" ")[0])
+        forms = (form for form in _forms_of(person) if len(form) == 1 and (one.at_once or form != first_name))
+        if follows.names(forms):
+            return True
+    return False
 
 
 def people_named(text: str, school: School, class_id: str | None = None) -> tuple[str, ...]:
@@ -134,15 +171,20 @@ def _coach_spoken_of(spoken: Spoken, school: School | None) -> bool:
 
 
 def _title_holders(spoken: Spoken, school: School, class_id: str | None) -> tuple[str, ...]:
-    titles = {
-        role_id: _title_words(role.title)
-        for role_id, role in school.roles.items()
-        if role_id not in (FIRST_CONTACT, STAFF_ANY)
-    }
-    called = {role_id for role_id, title in titles.items() if title and spoken.names([title])}
-    called.update(_called_by_their_end(spoken, titles))
+    titles = _titles_of(school)
+    called = _roles_called(spoken, titles)
     teams = [school.people_in_role(role_id, class_id) for role_id in titles if role_id in called]
     return tuple(holder for holders in teams if len(holders) <= _TEAM_SIZE for holder in holders)
+
+
+def _titles_of(school: School) -> dict[str, Words]:
+    roles = school.roles.items()
+    return {role_id: _title_words(role.title) for role_id, role in roles if role_id not in (FIRST_CONTACT, STAFF_ANY)}
+
+
+def _roles_called(spoken: Spoken, titles: Mapping[str, Words]) -> set[str]:
+    called = {role_id for role_id, title in titles.items() if title and spoken.names([title])}
+    return called.union(_called_by_their_end(spoken, titles))
 
 
 def _called_by_their_end(spoken: Spoken, titles: Mapping[str, Words]) -> Iterator[str]:

@@ -9,9 +9,9 @@ import pytest
 
 from bot.batch import Batch
 from bot.case_subjects import CaseSubjects
-from bot.flows.effects import ClearUpSubject, ToldSexual
+from bot.flows.effects import ClearUpSomebody, ClearUpSubject, ToldSexual
 from bot.flows.small_buttons import small_button
-from bot.flows.words import Phrase
+from bot.flows.words import Phrase, phrase
 from bot.staff.access import reading_of_case
 from bot.told_afterwards import ToldAfterwards
 from casework.case_commands import Acknowledge, HandOver
@@ -64,6 +64,16 @@ async def told_sexual(room: Staffroom, number: int, heard: list[Phrase | None] |
         said = await afterwards.tell_sexual(batch, stored, ANSWERED)
         if heard is not None:
             heard.append(said)
+
+    return await with_report(room, number, work)
+
+
+async def of_somebody(room: Staffroom, number: int, said: ClearUpSomebody, heard: list[Phrase | None]) -> Batch:
+    """The reporter answered whether it is about somebody who works here and is not named."""
+    afterwards = ToldAfterwards(room.house, room.office, room.thread.reporter_wrote, room.reading.hide_from)
+
+    async def work(batch: Batch, stored: StoredReport) -> None:
+        heard.append(await afterwards.clear_up_somebody(batch, stored, said))
 
     return await with_report(room, number, work)
 
@@ -374,3 +384,52 @@ async def test_what_was_said_twice_is_known_once(room: Staffroom) -> None:
     await named(room, number, DEPUTY)
     await named(room, number, COACH)
     assert len([one for one in (await room.case(number)).events if isinstance(one, FactEstablished)]) == 1
+
+
+# Somebody who works here and is not named
+
+
+async def test_somebody_of_staff_moves_it_to_the_management_and_who_had_it_reads_it_no_more(room: Staffroom) -> None:
+    number = await room.reported()
+    await taken_up(room, number)
+    moved = await of_somebody(room, number, ClearUpSomebody(is_staff=True), [])
+    reading = reading_of_case(await room.case(number))
+    assert reading.reader == HEAD and COACH not in reading.may_read
+    assert "er is een melding" in room.words_to(moved, HEAD)
+    assert room.words_to(moved, COACH) == "Zaak 1: hier is niets meer te lezen."
+    assert not {COACH, DEPUTY} & await nobody_takes_it_up(room)
+
+
+async def test_somebody_of_staff_passes_a_doubted_management_by(room: Staffroom) -> None:
+    number = await room.reported()
+    await taken_up(room, number)
+    said = ClearUpSomebody(is_staff=True, management_may_read=False)
+    moved = await of_somebody(room, number, said, [])
+    assert reading_of_case(await room.case(number)).may_read == (BOARD,)
+    assert not room.words_to(moved, HEAD)
+    assert HEAD not in await nobody_takes_it_up(room)
+
+
+async def test_of_a_closed_case_the_reporter_hears_how_somebody_else_reads_that_it_is_about_staff(
+    room: Staffroom,
+) -> None:
+    number = await room.reported()
+    await taken_up(room, number)
+
+    async def close(batch: Batch) -> None:
+        cases.mark_closed(batch.changes, number, batch.now.date())
+
+    await room.in_batch(close)
+    heard: list[Phrase | None] = []
+    await of_somebody(room, number, ClearUpSomebody(is_staff=True), heard)
+    assert heard == [phrase("staff-afterwards")]
+
+
+@pytest.mark.parametrize("protocol", ["splitting", "noordhoek", "het-sticht", "oplossingsgericht"])
+async def test_under_every_protocol_somebody_of_staff_leaves_the_coach(tmp_path: Path, protocol: str) -> None:
+    async with staffroom_of(example_school(), tmp_path, protocol=protocol) as room:
+        number = await room.reported()
+        await taken_up(room, number, reading_of_case(await room.case(number)).reader or "")
+        await of_somebody(room, number, ClearUpSomebody(is_staff=True), [])
+        reading = reading_of_case(await room.case(number))
+        assert COACH not in reading.may_read and reading.reader is not None

@@ -300,6 +300,66 @@ async def test_clearing_one_person_up_leaves_it_held_from_the_other(reception: R
     assert (await reception.told())[0].held_from == ()
 
 
+async def tells_by_whom(reception: Reception, words: str) -> Batch:
+    await reception.taps("Ja, ik vertel meer")
+    await reception.taps("Ik heb geen foto")
+    return await reception.types(words)
+
+
+async def test_an_addition_about_a_teacher_is_held_from_who_reads_it_until_it_is_clear(reception: Reception) -> None:
+    await reception.sent()
+    held = await tells_by_whom(reception, "een leraar zag het")
+    assert (await reception.told())[0].held_from == ("sanne_de_boer",)
+    assert reception.room.to(held, "sanne_de_boer") == []
+    await reception.taps("Nee, ik noem die alleen")
+    assert (await reception.told())[0].held_from == ()
+    await reception.types("bij het lokaal van de docent")
+    assert [one.held_from for one in await reception.told()] == [(), ()]
+
+
+async def test_an_addition_about_a_teacher_moves_it_to_who_may_read_it(reception: Reception) -> None:
+    await reception.sent()
+    await tells_by_whom(reception, "een leraar slaat me")
+    moved = await reception.taps("Ja, en de directie mag dit niet lezen")
+    assert "leest" in reception.said(moved)
+    assert reception.room.to(moved, "sanne_de_boer") == []
+    readers = {row.person for row in await reception.all(case_reader)}
+    by_hash = reception.room.house.person_hash
+    assert not {by_hash("sanne_de_boer"), by_hash("marieke_smit")} & readers and readers
+    told = await reception.told()
+    assert [one.held_from for one in told] == [()] * len(told)
+    assert "Het gaat om iemand die hier werkt, zonder naam." in {one.text for one in told}
+
+
+async def test_a_teacher_in_the_words_of_a_name_that_is_accused_is_held_from_nobody_else(reception: Reception) -> None:
+    await reception.sent()
+    await tells_by_whom(reception, "meneer Bakker, een gymleraar")
+    assert set((await reception.told())[0].held_from) == {"sanne_de_boer", "pieter_bakker"}
+    await reception.taps("Ja, meneer Bakker doet iets naars")
+    assert (await reception.told())[0].held_from == ("pieter_bakker",)
+
+
+async def test_in_a_thread_a_teacher_is_asked_about_once(reception: Reception) -> None:
+    await reception.sent()
+    await reception.taps("Nee, zo is het goed")
+    asked = await reception.types("ik zei het tegen een leraar")
+    assert "Gaat het over iemand die hier op school werkt?" in reception.said(asked)
+    await reception.taps("Nee, ik noem die alleen")
+    again = await reception.types("die leraar deed niks")
+    assert "Gaat het over" not in reception.said(again)
+    assert [one.held_from for one in await reception.told()] == [(), ()]
+
+
+async def test_behind_a_code_a_teacher_is_asked_about_once(reception: Reception) -> None:
+    code = await reception.coded()
+    await reception.commands("code", code, SAM)
+    asked = await reception.types("ik zei het tegen een leraar", SAM)
+    assert "Gaat het over iemand die hier op school werkt?" in reception.said(asked, SAM)
+    await reception.taps("Nee, ik noem die alleen", SAM)
+    again = await reception.types("die leraar deed niks", SAM)
+    assert "Gaat het over" not in reception.said(again, SAM)
+
+
 async def test_whoever_is_named_afterwards_loses_the_case_at_once_and_the_reporter_hears_who_has_it(
     reception: Reception,
 ) -> None:
@@ -470,7 +530,7 @@ async def test_words_after_closing_become_a_report_with_a_key_of_its_own(recepti
 
 async def test_a_code_shows_the_pupils_own_words_and_not_the_bots_questions(reception: Reception) -> None:
     await reception.to_send("Een code", story="mijn gymleraar is raar")
-    await reception.taps("Het gaat om iemand die hier werkt")
+    await reception.taps("Ja, iemand die hier werkt doet iets naars")
     await reception.taps("Liever geen naam")
     await reception.taps("Nee")
     await reception.taps("Nee")

@@ -7,7 +7,6 @@ A suspicion is enough for the board to have to know, and who doubts the manageme
 from bot.flows.question import Answers
 from bot.flows.words import Phrase, phrase
 from casework.conditions import Scalar
-from casework.names import staff_terms, words_of
 from casework.school import School
 
 NO_NAME, NOT_STAFF, UNSAID = "no_name", "not_staff", "unsaid"
@@ -19,6 +18,12 @@ MEANT = "staff_meant"
 """The only member of staff who is named in such words."""
 STAFF_SENTENCE = "staff"
 """The ready sentence that says that it is about somebody who works here."""
+SOMEBODY = "*"
+"""Stands in the place of a person where words speak of somebody who works here and say not who: "een leraar"."""
+OF_STAFF = "of_staff"
+"""What is said of SOMEBODY: that it is about them. It accuses nobody in particular."""
+OF_STAFF_APART = "of_staff_apart"
+"""The same, and that whoever leads the school may not read it."""
 BOARD = "board"
 MANAGING_ROLES = ("management", "head")
 DETAILS = ("staff_who", "sexual", "management")
@@ -83,12 +88,6 @@ def told_lines(answers: Answers) -> tuple[Phrase, ...]:
     sexual = (phrase(f"told-sexual-{answers['sexual']}"),) if answers.get("sexual") else ()
     management = (phrase(f"told-management-{answers['management']}"),) if answers.get("management") else ()
     return (*unnamed, *sexual, *management)
-
-
-def speaks_of_staff(words: str) -> bool:
-    """Whether somebody who works at a school is spoken of in general: "de gymleraar". It only brings a button."""
-    terms = staff_terms()
-    return any(word.endswith(terms) for word in words_of(words))
 
 
 def without_details(answers: Answers) -> Answers:

@@ -4,13 +4,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from bot.flows.about_staff import COUNTS_AS_YES, UNREAD
+from bot.flows.about_staff import COUNTS_AS_YES, OF_STAFF_APART, SOMEBODY, UNREAD
 from bot.flows.again_flow import AGAIN
 from bot.flows.conversation import Conversation
 from bot.flows.effects import (
     AddToReport,
+    ClearUpSomebody,
     ClearUpSubject,
     CodeIsOver,
+    Effect,
     ForgetDraft,
     Say,
     TellStaff,
@@ -25,7 +27,7 @@ from bot.flows.more_flow import MORE
 from bot.flows.more_questions import told_of_nude
 from bot.flows.pupil_steps import step_lines
 from bot.flows.question import Scene
-from bot.flows.reading_plan import BULLIED, concern_to_ask, first_concern, way_of_scene
+from bot.flows.reading_plan import BULLIED, asks_about_somebody, concern_to_ask, first_concern, way_of_scene
 from bot.flows.sending import TOLD_KINDS
 from bot.flows.small_buttons import LEAVE, PICTURES_AWAY, small_button
 from bot.flows.typed_words import clean_words, says_something
@@ -167,12 +169,14 @@ def _after_closing(conversation: Conversation, facts: ReporterFacts, story: str 
 def _to_staff(conversation: Conversation, words: str, facts: ReporterFacts, thread: OwnReport | None) -> Step:
     """Who is named in it does not get it before the reporter said whether it is about them (AX-12)."""
     report = None if facts.code_is_open or thread is None else thread.id
-    if first_concern(words, facts.school, None, {}) is None:
-        return Step(conversation, (*_clock(conversation, words, facts), TellStaff(words, report)))
     subject = report or BEHIND_CODE
+    given = {"more": words, **_cleared_before(facts, subject)}
+    of_somebody = asks_about_somebody(Scene(given, facts))
+    if first_concern(words, facts.school, None, {}) is None and not of_somebody:
+        return Step(conversation, (*_clock(conversation, words, facts), TellStaff(words, report)))
     rested = replace(conversation.at_rest(), draft=facts.new_draft, subject=subject)
-    asked = begin(MORE, rested, facts, first="offer_concern", more=words)
-    held = TellStaff(words, report, until_clear=True)
+    asked = begin(MORE, rested, facts, first="offer_concern", **given)
+    held = TellStaff(words, report, until_clear=True, of_somebody=of_somebody)
     return replace(asked, effects=(*_clock(conversation, words, facts), held, *asked.effects))
 
 
@@ -185,7 +189,14 @@ def _clock(conversation: Conversation, words: str, facts: ReporterFacts) -> tupl
 def offer_more(conversation: Conversation, facts: ReporterFacts, subject: str = "") -> Step:
     """The further questions, from the one that comes before any picture."""
     rested = replace(conversation.at_rest(), draft=facts.new_draft, subject=subject)
-    return begin(MORE, rested, facts, first="nude")
+    return begin(MORE, rested, facts, first="nude", **_cleared_before(facts, subject))
+
+
+def _cleared_before(facts: ReporterFacts, subject: str) -> dict[str, Any]:
+    """The answers with which more is told: whether it is about somebody who works here is asked once for a report."""
+    own = next((report.somebody_cleared for report in facts.own_reports if report.id == subject), False)
+    cleared = facts.code_somebody_cleared if subject == BEHIND_CODE else own
+    return {"concerns": {SOMEBODY: "no"}} if cleared else {}
 
 
 def kept_as_told(step: Step, facts: ReporterFacts) -> Step:
@@ -194,7 +205,7 @@ def kept_as_told(step: Step, facts: ReporterFacts) -> Step:
     if step.answered.endswith("_concern"):
         concerns: dict[str, str] = talk.answers.get("concerns") or {}
         last = list(concerns.items())[-1:]
-        cleared = tuple(ClearUpSubject(one, said == "yes", said == BULLIED, said != UNREAD) for one, said in last)
+        cleared = tuple(_cleared_up(person, said) for person, said in last)
         return replace(step, effects=(*step.effects, *cleared))
     if step.answered == "nude":
         naked = (AddToReport(AdditionKind.PICTURE, facts.spoken(line)) for line in told_of_nude(talk.answers))
@@ -205,8 +216,15 @@ def kept_as_told(step: Step, facts: ReporterFacts) -> Step:
     told = step.told or str(talk.answers.get(step.answered) or "")
     if kind is None or not told:
         return step
-    unclear = concern_to_ask(Scene(talk.answers, facts)) is not None
-    return replace(step, effects=(*_clock(talk, told, facts), AddToReport(kind, told, unclear), *step.effects))
+    scene = Scene(talk.answers, facts)
+    added = AddToReport(kind, told, concern_to_ask(scene) is not None, asks_about_somebody(scene))
+    return replace(step, effects=(*_clock(talk, told, facts), added, *step.effects))
+
+
+def _cleared_up(person: str, said: str) -> Effect:
+    if person == SOMEBODY:
+        return ClearUpSomebody(said != "no", management_may_read=said != OF_STAFF_APART)
+    return ClearUpSubject(person, said == "yes", said == BULLIED, said != UNREAD)
 
 
 def _with_sexual(step: Step, facts: ReporterFacts) -> Step:

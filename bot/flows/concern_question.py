@@ -2,9 +2,19 @@
 
 from typing import Any
 
-from bot.flows.about_staff import NO_NAME, UNREAD, UNSAID, without_details
+from bot.flows.about_staff import (
+    NO_NAME,
+    OF_STAFF,
+    OF_STAFF_APART,
+    SOMEBODY,
+    UNREAD,
+    UNSAID,
+    managers,
+    without_details,
+)
 from bot.flows.question import Answers, Branch, Condition, Kind, Option, Question, Scene
 from bot.flows.reading_plan import BULLIED, Concern, concern_to_ask, concern_words
+from bot.flows.staff_questions import begin_about_staff
 from bot.flows.words import Words, phrase
 from casework.school import FIRST_CONTACT, School
 
@@ -16,13 +26,14 @@ def concern_question(
 ) -> Question:
     """The question under the id `question`; it repeats for each person named, then goes on as `after` says.
 
-    With `offers_no_name` one may answer that it is about somebody who works here, without saying who.
+    With `offers_no_name` one may answer that it is about somebody who works here, without saying who; the questions
+    that follow on that are asked then. Without it the answer itself must say whether the management may read it.
     """
     return Question(
         question,
         Kind.CHOICE,
         (Branch(question, asks_concern), *after),
-        options=_options_with_no_name if offers_no_name else _options,
+        options=_options_with_no_name if offers_no_name else _options_that_say_all,
         parts=_parts,
         record=_record,
         extra_text=extra_text,
@@ -38,7 +49,10 @@ def _options(scene: Scene) -> tuple[Option, ...]:
 
 def said_options(school: School, asked: Concern) -> tuple[Option, ...]:
     """What can be said of somebody who was named: that they do it, that it happens to them, or neither; and that they
-    may not read it all the same."""
+    may not read it all the same. Of somebody whom nobody named, only whether they do it."""
+    if asked.id == SOMEBODY:
+        does_it = Option(OF_STAFF, phrase("concern-yes-somebody"), wide=True, also=phrase("staff-yes"))
+        return (does_it, _no("no", "named"))
     person = asked.question.person
     if person is None:
         return (_yes(phrase("concern-yes-coach", title=school.role_title(FIRST_CONTACT))), _no("no", "named"))
@@ -59,8 +73,18 @@ def _yes(does_it: Words) -> Option:
 
 
 def _options_with_no_name(scene: Scene) -> tuple[Option, ...]:
-    unnamed = (Option(NO_NAME, phrase("concern-no-name"), wide=True),) if asks_concern.holds(scene) else ()
+    asked = concern_to_ask(scene)
+    may_be_unnamed = asked is not None and asked.id != SOMEBODY
+    unnamed = (Option(NO_NAME, phrase("concern-no-name"), wide=True),) if may_be_unnamed else ()
     return (*_options(scene), *unnamed)
+
+
+def _options_that_say_all(scene: Scene) -> tuple[Option, ...]:
+    asked, options = concern_to_ask(scene), _options(scene)
+    if asked is None or asked.id != SOMEBODY or not managers(scene.facts.school):
+        return options
+    apart = Option(OF_STAFF_APART, phrase("concern-yes-somebody-apart"), wide=True)
+    return (options[0], apart, *options[1:])
 
 
 def _parts(question: Question, scene: Scene) -> tuple[Words, ...]:
@@ -72,8 +96,12 @@ def _record(question: Question, scene: Scene, value: str) -> Answers:
     if value == NO_NAME:
         return _all_unsaid(scene)
     asked = concern_to_ask(scene)
-    known: dict[str, Any] = scene.answers.get("concerns") or {}
-    return {**scene.answers, "concerns": {**known, asked.id: value}} if asked else scene.answers
+    if asked is None:
+        return scene.answers
+    answers = begin_about_staff(scene.answers) if value in (OF_STAFF, OF_STAFF_APART) else scene.answers
+    answers = {**answers, "management": "yes"} if value == OF_STAFF_APART else answers
+    known: dict[str, Any] = answers.get("concerns") or {}
+    return {**answers, "concerns": {**known, asked.id: value}}
 
 
 def _all_unsaid(scene: Scene) -> Answers:
@@ -90,4 +118,7 @@ def _without_last(answers: Answers) -> Answers:
     known: dict[str, Any] = answers.get("concerns") or {}
     if UNSAID in known.values():
         return without_details(answers)
-    return {**answers, "concerns": dict(list(known.items())[:-1])}
+    last = next((one for one in reversed(known) if one != answers.get("staff_person")), None)
+    kept = without_details(answers) if last == SOMEBODY and known[last] != "no" else answers
+    concerns: dict[str, Any] = kept.get("concerns") or {}
+    return {**kept, "concerns": {one: said for one, said in concerns.items() if one != last}}

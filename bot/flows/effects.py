@@ -60,11 +60,13 @@ class SendReport:
 
 @dataclass(frozen=True)
 class AddToReport:
-    """One more thing told after sending; `until_clear`: nobody named in it may see it before that is cleared up."""
+    """One more thing told after sending; `until_clear`: nobody named in it may see it before that is cleared up.
+    `of_somebody`: it is asked whether it is about somebody who works here and is not named."""
 
     kind: AdditionKind
     text: str
     until_clear: bool = False
+    of_somebody: bool = False
 
 
 @dataclass(frozen=True)
@@ -76,6 +78,15 @@ class ClearUpSubject:
     is_subject: bool
     is_bullied: bool = False
     may_read: bool = True
+
+
+@dataclass(frozen=True)
+class ClearUpSomebody:
+    """The reporter answered whether the report is about somebody who works here and is not named; if so, whether
+    whoever leads the school may read it."""
+
+    is_staff: bool
+    management_may_read: bool = True
 
 
 @dataclass(frozen=True)
@@ -124,11 +135,13 @@ class TakePicturesAway:
 
 @dataclass(frozen=True)
 class TellStaff:
-    """A message for the staff member on the case: of the report `report`, or of the one that a code opened."""
+    """A message for the staff member on the case: of the report `report`, or of the one that a code opened. It waits
+    as an AddToReport does."""
 
     text: str
     report: str | None
     until_clear: bool = False
+    of_somebody: bool = False
 
 
 @dataclass(frozen=True)
@@ -163,6 +176,7 @@ Effect = (
     | SendReport
     | AddToReport
     | ClearUpSubject
+    | ClearUpSomebody
     | ToldSexual
     | EraseChat
     | ForgetDraft

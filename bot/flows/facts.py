@@ -85,7 +85,8 @@ class OwnReport:
     answer is of today. `answers` are those with which a report begins that goes on where this one ended. `also_read`
     may read it besides `reader`. `steps` are what the pupil to whom it happens sees of the case, None for everybody
     else who reported. `seen_by` read it while `reader` has yet to, by the school day `read_by`; both None otherwise.
-    Of the report so many `pictures` are kept.
+    Of the report so many `pictures` are kept. `somebody_cleared`: its words spoke of somebody who works here, and it
+    was answered whether it is about them.
     """
 
     id: str
@@ -101,6 +102,7 @@ class OwnReport:
     seen_by: str | None = None
     read_by: date | None = None
     pictures: int = 0
+    somebody_cleared: bool = False
 
 
 @dataclass(frozen=True)
@@ -112,7 +114,8 @@ class ReporterFacts:
     reading plans that were made with these facts: a screen needs the same one several times. `usual_plans` holds those
     of reports about nobody in particular, also for the next reporters of this school. `help_lines` are the ids of the
     helplines that belong to what this chat reported, when it may see that again. `code_was_open`: a code was
-    opened here not long ago, and is closed by now. `school_spoke`: since this chat was left by the quick exit the
+    opened here not long ago, and is closed by now. `code_somebody_cleared` is, of the report that a code opened, the
+    `somebody_cleared` of an OwnReport. `school_spoke`: since this chat was left by the quick exit the
     school told something there of what was reported.
     """
 
@@ -128,6 +131,7 @@ class ReporterFacts:
     own_reports: tuple[OwnReport, ...] = ()
     code_is_open: bool = False
     code_was_open: bool = False
+    code_somebody_cleared: bool = False
     school_spoke: bool = False
     is_staff: bool = False
     help_lines: tuple[str, ...] = ()

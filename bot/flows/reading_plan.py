@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 
-from bot.flows.about_staff import UNSAID, facts_told, is_sexual_conduct, left_out
+from bot.flows.about_staff import SOMEBODY, UNSAID, facts_told, is_about_staff, is_sexual_conduct, left_out
 from bot.flows.facts import ReporterFacts
 from bot.flows.question import Answers, Scene
 from bot.flows.words import Phrase, Words, phrase
@@ -14,12 +14,13 @@ from casework.report_facts import facts_of_report
 from casework.routing import Reader, ReadingPlan, plan_reading
 from casework.school import CONFIDANT, FIRST_CONTACT, School
 from casework.tracks import Way
-from casework.triage import StaffQuestion, asks_about_staff
+from casework.triage import AskedBecause, StaffQuestion, asks_about_staff, speaks_of_staff
 
 UNKNOWN_COACH = "?"
 BULLIED = "bullied"
 """What is said of a member of staff to whom it happens: nobody reads their own case."""
 _ABOUT = {"me": AboutWhom.ME, "parent": AboutWhom.MY_CHILD}
+_NAMES_GIVEN = ("own_name", "victim_name")
 TOLD_IN = ("story", "staff_who", "own_name", "victim_name", "more", "by_whom", "where", "since", "wish")
 
 
@@ -202,26 +203,45 @@ def has_confidant(scene: Scene) -> bool:
 
 @dataclass(frozen=True)
 class Concern:
-    """A question "is it about …?" that is still open; `id` is a person id or UNKNOWN_COACH. `in_own_name`: only the
-    name that the reporter gave as their own asks for it."""
+    """A question "is it about …?" that is still open; `id` is a person id, UNKNOWN_COACH or SOMEBODY. `in_own_name`:
+    only the name that the reporter gave as their own asks for it."""
 
     id: str
     question: StaffQuestion
     in_own_name: bool = False
 
 
+SOMEBODY_OF_STAFF = Concern(SOMEBODY, StaffQuestion(None, AskedBecause.STAFF_WORD))
+
+
 def concern_to_ask(scene: Scene) -> Concern | None:
-    """The first member of staff who was named and about whom the reporter has not said yes or no."""
+    """The first member of staff who was named and about whom the reporter has not said yes or no; after these, whether
+    it is about somebody who works here, where words speak of such a person and it was not said yet."""
     asked = _concern_in(TOLD_IN, scene)
-    if asked is None or asked.question.person is None or not scene.answers.get("own_name"):
+    if asked is None:
+        return SOMEBODY_OF_STAFF if asks_about_somebody(scene) else None
+    if asked.question.person is None or not scene.answers.get("own_name"):
         return asked
     besides = _concern_in([name for name in TOLD_IN if name != "own_name"], scene)
     return asked if besides is not None and besides.id == asked.id else replace(asked, in_own_name=True)
 
 
 def _concern_in(answers: Iterable[str], scene: Scene) -> Concern | None:
-    told = "\n".join(str(scene.answers[name]) for name in answers if scene.answers.get(name))
-    return first_concern(told, scene.facts.school, class_of(scene.answers), scene.answers.get("concerns") or {})
+    known = scene.answers.get("concerns") or {}
+    return first_concern(_told(answers, scene), scene.facts.school, class_of(scene.answers), known)
+
+
+def asks_about_somebody(scene: Scene) -> bool:
+    """Whether it is still to be asked if it is about somebody who works here: once for a report, and not where it is
+    known to be about staff. What was given as a pupil's name is one."""
+    if is_about_staff(scene.answers) or SOMEBODY in (scene.answers.get("concerns") or {}):
+        return False
+    told = _told([name for name in TOLD_IN if name not in _NAMES_GIVEN], scene)
+    return speaks_of_staff(told, scene.facts.school, class_of(scene.answers))
+
+
+def _told(answers: Iterable[str], scene: Scene) -> str:
+    return "\n".join(str(scene.answers[name]) for name in answers if scene.answers.get(name))
 
 
 def first_concern(words: str, school: School, class_id: str | None, known: dict[str, str]) -> Concern | None:
@@ -235,6 +255,8 @@ def first_concern(words: str, school: School, class_id: str | None, known: dict[
 
 def concern_words(school: School, concern: Concern) -> Phrase:
     """Whether somebody does it, undergoes it or is only named, for one concern."""
+    if concern.id == SOMEBODY:
+        return phrase("ask-concern-somebody")
     if concern.question.person is None:
         return phrase("ask-concern-unknown-coach", title=school.role_title("first_contact"))
     key = "ask-concern-own-name" if concern.in_own_name else "ask-concern-person"

@@ -8,7 +8,7 @@ import re
 from hashlib import sha256
 from typing import Any
 
-from bot.flows.about_staff import STAFF_SENTENCE, is_about_staff, speaks_of_staff, without_details
+from bot.flows.about_staff import STAFF_SENTENCE, is_about_staff, without_details
 from bot.flows.concern_question import asks_concern, concern_question
 from bot.flows.facts import ReporterFacts
 from bot.flows.help_lines import emergency_number, is_urgent, sending_first, urgent_first
@@ -43,6 +43,7 @@ from bot.flows.staff_questions import asks_who, begin_about_staff, staff_questio
 from bot.flows.typed_words import tells_nothing
 from bot.flows.words import Words, phrase
 from casework.report import Contact
+from casework.triage import speaks_of_staff
 
 UNKNOWN_CLASS, NOT_A_PUPIL, FOR_OTHER = "_unknown", "_not_a_pupil", "for_other"
 READY_SENTENCES = ("names", "left_out", "hurt", "online", "picture", "things", "threat", STAFF_SENTENCE)
@@ -173,7 +174,8 @@ def _record_contact(question: Question, scene: Scene, value: str) -> Answers:
 
 def _send_options(scene: Scene) -> tuple[Option, ...]:
     to_confidant = report_of(scene.answers, scene.facts.school).via_confidant
-    unsaid = not is_about_staff(scene.answers) and speaks_of_staff(str(scene.answers.get("story", "")))
+    told, school = str(scene.answers.get("story", "")), scene.facts.school
+    unsaid = not is_about_staff(scene.answers) and speaks_of_staff(told, school, class_of(scene.answers))
     is_urgent_now = bool(scene.answers.get("urgent"))
     choices = (
         ("send", True),

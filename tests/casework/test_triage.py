@@ -11,6 +11,7 @@ from casework.triage import (
     danger_in,
     people_named,
     serious_in,
+    speaks_of_staff,
 )
 from tests.casework.schools import example_school, small_school
 
@@ -108,6 +109,75 @@ def test_the_schools_own_word_for_the_coach_counts() -> None:
 )
 def test_a_function_points_at_who_holds_it(sentence: str, person: str) -> None:
     assert person in {question.person for question in asks_about_staff(sentence, SCHOOL, "2B")}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "een leraar slaat me",
+        "de docent",
+        "mijn gymleraar scheldt",
+        "juf",
+        "meester",
+        "juf Annet",
+        "een leraar die altijd roept",
+        "mijn LERARES",
+        "twee leraren",
+        "die docentjes",
+        "de wiskundedocente",
+        "de conciërge",
+        "de consierge zegt niks",
+        "een teamleidster",
+        "de stagiair",
+        "het stagiairtje",
+        "de invaldocent",
+        "onze gymjuf",
+        "de leeraar",
+        "leer\u200baar",
+        "the teacher",
+        "de coördinator",
+        "de juf van Sanne",
+        "DE MEESTER SLAAT ME",
+        "Mijn Meester slaat me",
+        "De Meester slaat me",
+        "mijn mentor en een docent",
+    ],
+)
+def test_everyday_words_for_who_works_here_are_found(sentence: str) -> None:
+    assert speaks_of_staff(sentence, SCHOOL, "2B")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "meneer",
+        "die mevrouw",
+        "een jongen uit 2C",
+        "in de docentenkamer",
+        "bij de lerarenkamer",
+        "de burgemeester",
+        "Tim de Meester schopt me",
+        "Bo Meesters",
+        "Mees slaat me",
+        "na de toets",
+        "mijn moeder",
+        "mijn klassenleraar",
+        "juf Sanne",
+        "meester De Boer",
+        "docent Bakkers les",
+        "de vestigingsdirecteur",
+        "de directeur",
+        "",
+    ],
+)
+def test_a_pupils_name_a_class_coach_and_who_is_asked_about_already_are_no_such_word(sentence: str) -> None:
+    assert not speaks_of_staff(sentence, SCHOOL, "2B")
+
+
+def test_the_schools_own_word_for_the_coach_is_no_word_for_just_anybody() -> None:
+    school = small_school(roles={"first_contact": {"title": "leerlingbegeleider"}})
+    assert not speaks_of_staff("mijn leerlingbegeleider", school)
+    assert speaks_of_staff("mijn leerlingbegeleider", SCHOOL)
 
 
 def test_a_function_of_many_points_at_nobody() -> None:

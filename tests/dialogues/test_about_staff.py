@@ -44,14 +44,15 @@ async def begins(reporter: Person, about: str = "Over mij") -> None:
     await reporter.sees_next("Wie is het?")
 
 
-async def names_nobody(pupil: Person, *, management: str) -> None:
+async def names_nobody(pupil: Person, *, management: str, contact: str | None = "Antwoord mij hier") -> None:
     """From the question who it is to the send screen: nothing sexual, and so much about the management."""
     await pupil.taps("Liever geen naam")
     await pupil.sees_next(SEXUAL)
     await pupil.taps("Nee")
     await pupil.sees_next("Gaat het ook over de directie?")
     await pupil.taps(management)
-    await pupil.taps("Antwoord mij hier")
+    if contact is not None:
+        await pupil.taps(contact)
 
 
 async def heard_in(stage: Stage, staff: dict[str, Person], days: int) -> set[str]:
@@ -204,6 +205,39 @@ async def test_a_name_in_the_story_that_is_answered_with_yes_goes_to_the_board_w
     await pupil.sees_next("👤 mevrouw Bos (bestuur) leest het als eerste.")
     await pupil.taps("✅ Versturen")
     assert await heard_in(stage, staff, 3) <= {BOARD, BOARDS_DEPUTY, stage.plan.school.admin}
+
+
+async def test_a_pupil_who_writes_only_of_a_teacher_is_asked_and_the_coach_never_hears_of_it(stage: Stage) -> None:
+    staff, pupil = await all_staff(stage), stage.pupil()
+    await pupil.starts("k-2B")
+    await pupil.taps("Over mij")
+    await pupil.types("mijn gymleraar scheldt me steeds uit")
+    await pupil.taps("Antwoord mij hier")
+    await pupil.sees_next("Gaat het over iemand die hier op school werkt?")
+    await pupil.taps("Ja, iemand die hier werkt doet iets naars")
+    await pupil.sees_next("Wie is het?")
+    await names_nobody(pupil, management="Nee", contact=None)
+    await pupil.taps("✅ Versturen")
+    heard = await heard_in(stage, staff, 20)
+    assert heard <= {HEAD, "ruud_mulder", BOARD, BOARDS_DEPUTY, stage.plan.school.admin}
+    assert HEAD in heard
+
+
+async def test_a_teacher_who_is_told_of_later_moves_the_case_away_from_the_coach(stage: Stage) -> None:
+    staff, pupil = await all_staff(stage), stage.pupil()
+    await took_up(stage, pupil, staff[COACH])
+    await pupil.types("een leraar scheldt me ook uit")
+    await pupil.sees_next("Gaat het over iemand die hier op school werkt?")
+    before = len(staff[COACH].screen())
+    await pupil.taps("Ja, iemand die hier werkt doet iets naars")
+    await pupil.sees_next(SEXUAL)
+    await pupil.taps("Nee")
+    await pupil.sees("leest mevrouw Smit die.")
+    await AtCases(stage, staff[HEAD]).taps("Lezen")
+    await staff[HEAD].sees("een leraar scheldt me ook uit")
+    await stage.settles()
+    assert staff[COACH].screen()[before:] == []
+    assert "een leraar" not in staff[COACH].screen_text()
 
 
 async def test_behind_a_code_it_is_the_same_and_nothing_leads_from_the_chat_to_the_case(stage: Stage) -> None:

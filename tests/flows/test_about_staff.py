@@ -4,8 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.flows.about_staff import speaks_of_staff
-from bot.flows.effects import AddToReport, ClearUpSubject, SendReport, ToldSexual
+from bot.flows.effects import AddToReport, ClearUpSomebody, ClearUpSubject, SendReport, TellStaff, ToldSexual
 from bot.flows.events import MessageEdited
 from bot.flows.facts import ProtocolOutline
 from bot.playground.demo_school import SCHOOL_IDS, school_file
@@ -197,8 +196,8 @@ def test_word_mentor_without_a_class_and_without_a_name_keeps_every_coach_away()
     assert everyone_in_plan(phone) == {BOARD, BOARDS_DEPUTY}
 
 
-def test_who_typed_of_a_teacher_finds_the_button_on_the_send_screen_and_nobody_else_does() -> None:
-    phone = begun().answer("me", "2B", "'de gymleraar doet gek tegen mij", "here")
+def test_who_typed_of_a_teacher_and_said_no_finds_the_button_on_the_send_screen_and_nobody_else_does() -> None:
+    phone = begun().answer("me", "2B", "'de gymleraar zag het", "here", "no")
     assert "Het gaat om iemand die hier werkt" in phone.labels
     phone.answer("staff", "no_name", "yes", "send")
     assert everyone_in_plan(phone) == {BOARD, BOARDS_DEPUTY}
@@ -237,7 +236,7 @@ def test_own_words_in_the_place_of_the_sentence_leave_it_about_staff() -> None:
 
 
 def test_nothing_is_sent_before_what_decides_who_reads_it_is_answered() -> None:
-    phone = begun().answer("me", "2B", "'de gymleraar doet gek", "here")
+    phone = begun().answer("me", "2B", "'de gymleraar doet gek", "here", "no")
     phone.talk = replace(phone.talk, answers={**phone.talk.answers, "staff": "yes"})
     phone.command("start")
     assert phone.answer("send").talk.question == "staff_who"
@@ -246,14 +245,148 @@ def test_nothing_is_sent_before_what_decides_who_reads_it_is_answered() -> None:
     assert not phone.all_of(SendReport)
 
 
-@pytest.mark.parametrize("words", ["de gymleraar", "mijn wiskundedocent doet gek", "De CONCIËRGE", "juf Annet"])
-def test_everyday_words_for_who_works_here_bring_the_button(words: str) -> None:
-    assert speaks_of_staff(words)
+# Somebody who works here and is not named
+
+OF_A_TEACHER = ("me", "2B", "'een leraar die steeds tegen me schreeuwt", "here")
+SOMEBODY_ASKED = "Gaat het over iemand die hier op school werkt?"
 
 
-@pytest.mark.parametrize("words", ["een jongen uit 2C", "ze lachen in de les", "na de toets", "mijn moeder"])
-def test_other_words_bring_no_button(words: str) -> None:
-    assert not speaks_of_staff(words)
+@pytest.mark.parametrize(
+    "words",
+    ["een leraar", "de docent doet naar", "mijn gymleraar", "juf", "meester", "een leraar die altijd schreeuwt"],
+)
+def test_who_writes_only_of_a_teacher_is_asked_whether_it_is_about_them(words: str) -> None:
+    phone = begun().answer("me", "2B", f"'{words}", "here")
+    assert SOMEBODY_ASKED in phone.screen
+    assert phone.labels[:2] == ["Ja, iemand die hier werkt doet iets naars", "Nee, ik noem die alleen"]
+
+
+def test_yes_to_somebody_leads_where_the_button_leads() -> None:
+    phone = begun().answer(*OF_A_TEACHER)
+    asked = []
+    for answer in ("of_staff", "no_name", "no", "no"):
+        asked.append(phone.talk.question)
+        phone.answer(answer)
+    assert asked == ["concern", "staff_who", "sexual", "management"]
+    phone.answer("send")
+    assert phone.sent.report.facts == {"offender_class": "staff"}
+    assert first_reader(phone) == HEAD
+    assert COACH not in everyone_in_plan(phone)
+
+
+def test_somebody_may_be_said_with_a_bare_ja_because_it_accuses_nobody() -> None:
+    phone = begun().answer(*OF_A_TEACHER, "'ja")
+    assert phone.talk.question == "staff_who"
+    assert phone.answer("'De Boer", "no", "no", "send").sent.report.subjects == {COACH}
+
+
+def test_somebody_of_whom_the_management_is_doubted_is_read_by_the_board() -> None:
+    phone = begun().answer(*OF_A_TEACHER, "of_staff", "no_name", "no", "yes", "send")
+    assert first_reader(phone) == BOARD
+    assert HEAD not in everyone_in_plan(phone)
+
+
+def test_no_to_somebody_goes_on_and_is_not_asked_again() -> None:
+    phone = begun().answer(*OF_A_TEACHER, "no")
+    assert phone.talk.question == "send"
+    phone.answer("'ook een docente zag het", "send", "yes", "none", "'de conciërge weet het ook")
+    assert phone.talk.question == "where"
+    assert phone.sent.report.facts == {}
+    assert first_reader(phone) == COACH
+
+
+def test_somebody_is_asked_about_where_words_are_added_and_where_it_is_told_by_whom() -> None:
+    added = begun().answer("me", "2B", "'ze schelden me uit", "here", "'en de meester doet mee")
+    assert SOMEBODY_ASKED in added.screen
+    unseen = begun().answer("me", "2B", "hurt", "none", "more", "none", "'een leraar", "yard", "week", "stop")
+    assert SOMEBODY_ASKED in unseen.screen
+
+
+def test_somebody_is_not_asked_about_after_a_yes_to_a_name() -> None:
+    phone = begun().answer("me", "2B", "'meneer Bakker, mijn gymleraar, slaat me", "here", "yes")
+    assert phone.talk.question == "sexual"
+    assert phone.answer("no").talk.question == "send"
+    assert phone.answer("send").sent.report.subjects == {"pieter_bakker"}
+
+
+def test_somebody_is_asked_about_after_a_no_to_a_name() -> None:
+    phone = begun().answer("me", "2B", "'meneer Bakker zag dat een leraar me sloeg", "here", "no")
+    assert SOMEBODY_ASKED in phone.screen
+
+
+@pytest.mark.parametrize("told", ["mijn mentor doet naar", "mijn klassenleraar doet naar"])
+def test_a_mentor_is_asked_about_once(told: str) -> None:
+    phone = begun().answer("me", "2B", f"'{told}", "here")
+    assert "Gaat het over mevrouw De Boer?" in phone.screen
+    assert phone.answer("no").talk.question == "send"
+
+
+def test_a_name_that_was_given_for_a_pupil_is_no_teacher() -> None:
+    phone = begun().answer("other", "2B", "hurt", "name", "'Bo, het gaat om de zoon van een docent")
+    assert phone.talk.question == "send"
+    assert begun().answer("me", "2B", "'Tim de Meester slaat me", "here").talk.question == "send"
+
+
+def test_going_back_from_who_it_is_takes_back_that_it_is_about_somebody() -> None:
+    phone = begun().answer(*OF_A_TEACHER, "of_staff", "no_name", "_back", "_back")
+    assert SOMEBODY_ASKED in phone.screen
+    phone.answer("no", "send")
+    assert phone.sent.report.facts == {}
+
+
+def test_who_says_it_is_not_somebody_who_works_here_after_all_is_not_asked_again() -> None:
+    phone = begun().answer(*OF_A_TEACHER, "of_staff", "not_staff")
+    assert phone.talk.question == "send"
+
+
+def test_a_parent_is_asked_about_somebody_as_u() -> None:
+    phone = begun().answer("parent", "2B", "'een leraar scheldt mijn zoon uit", "here", "_skip")
+    assert "omdat u schreef over iemand die op een school werkt" in phone.screen
+
+
+def test_what_is_told_later_of_a_teacher_waits_until_it_is_clear_and_may_pass_by_the_management() -> None:
+    phone = begun().answer("me", "2B", "hurt", "here", "send", "yes", "none", "'een leraar")
+    assert phone.all_of(AddToReport)[-1] == AddToReport(AdditionKind.BY_WHOM, "een leraar", True, True)
+    assert phone.labels[:3] == [
+        "Ja, iemand die hier werkt doet iets naars",
+        "Ja, en de directie mag dit niet lezen",
+        "Nee, ik noem die alleen",
+    ]
+    phone.answer("of_staff_apart")
+    assert phone.all_of(ClearUpSomebody) == [ClearUpSomebody(is_staff=True, management_may_read=False)]
+    assert phone.talk.question == "by_whom_sexual"
+    phone.answer("no")
+    assert phone.answer("'en nog een docent").talk.question == "since"
+    assert not phone.all_of(AddToReport)[-1].until_clear
+
+
+def test_no_to_a_teacher_later_clears_it_up() -> None:
+    phone = begun().answer("me", "2B", "hurt", "here", "send", "yes", "none", "'een leraar zag het", "no")
+    assert phone.all_of(ClearUpSomebody) == [ClearUpSomebody(is_staff=False)]
+    assert phone.talk.question == "where"
+
+
+def test_a_message_at_rest_about_a_teacher_waits_too_and_is_asked_about_once() -> None:
+    report = own_report()
+    phone = Phone(facts_of(own_reports=(report,)))
+    phone.write("een leraar scheldt me uit")
+    assert phone.all_of(TellStaff) == [TellStaff("een leraar scheldt me uit", report.id, True, of_somebody=True)]
+    assert SOMEBODY_ASKED in phone.screen
+    cleared = Phone(facts_of(own_reports=(replace(report, somebody_cleared=True),)))
+    cleared.write("een leraar scheldt me uit")
+    assert cleared.all_of(TellStaff) == [TellStaff("een leraar scheldt me uit", report.id)]
+    cleared.write("mevrouw De Boer en een leraar")
+    cleared.answer("no")
+    assert not cleared.talk.is_open
+
+
+def test_behind_a_code_a_teacher_is_asked_about_once() -> None:
+    phone = Phone(facts_of(code_is_open=True))
+    phone.write("de docent doet naar")
+    assert SOMEBODY_ASKED in phone.screen
+    cleared = Phone(facts_of(code_is_open=True, code_somebody_cleared=True))
+    cleared.write("de docent doet naar")
+    assert cleared.all_of(TellStaff) == [TellStaff("de docent doet naar", None)]
 
 
 # Who it is
@@ -328,7 +461,7 @@ def test_that_it_is_about_a_coach_whom_nobody_knows_is_told_to_the_reader() -> N
 
 
 def test_a_choice_for_the_confidant_does_not_last_when_it_turns_out_to_be_the_boards() -> None:
-    phone = begun().answer("me", "2B", "'de gymleraar doet gek", "here", "confidant")
+    phone = begun().answer("me", "2B", "'de gymleraar doet gek", "here", "no", "confidant")
     phone.answer("staff", "no_name", "yes")
     assert "meneer Kok (bestuur)" in phone.screen
     phone.answer("send")

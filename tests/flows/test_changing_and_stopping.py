@@ -86,7 +86,7 @@ def test_going_back_from_half_a_change_takes_back_what_was_answered_of_it() -> N
 
 
 def test_going_back_from_the_button_about_staff_on_the_send_screen_takes_it_back() -> None:
-    phone = started().answer("me", "2B", "'de gymleraar lacht me uit", "here")
+    phone = started().answer("me", "2B", "'de gymleraar lacht me uit", "here", "no")
     screen = phone.screen
     assert phone.answer("staff", "_back").screen == screen
 

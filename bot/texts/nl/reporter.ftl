@@ -137,10 +137,15 @@ ask-concern-own-name =
 ask-concern-unknown-coach =
     Gaat het over een { $title }? Dan leest geen enkele { $title } dit. We vragen het omdat je dat woord noemde.
     .u = Gaat het over een { $title }? Dan leest geen enkele { $title } dit. We vragen het omdat u dat woord noemde.
+ask-concern-somebody =
+    Gaat het over iemand die hier op school werkt? Doet diegene iets naars? Dan kijken we samen wie dit mag lezen. We vragen het omdat je schreef over iemand die op een school werkt.
+    .u = Gaat het over iemand die hier op school werkt? Doet diegene iets naars? Dan kijken we samen wie dit mag lezen. We vragen het omdat u schreef over iemand die op een school werkt.
 ask-concern-done = Dit hoeft niet meer. We kunnen door.
 concern-no = Nee
 concern-yes-person = Ja, { $name } doet iets naars
 concern-yes-coach = Ja, een { $title } doet iets naars
+concern-yes-somebody = Ja, iemand die hier werkt doet iets naars
+concern-yes-somebody-apart = Ja, en de directie mag dit niet lezen
 concern-no-named = Nee, ik noem die alleen
 concern-no-bullied = Nee, het overkomt diegene zelf
 concern-unread = Die mag dit alleen niet lezen
@@ -210,6 +215,8 @@ told-management-no = Gaat het over de directie, of is er twijfel of die dit goed
 told-management-unknown = Gaat het over de directie, of is er twijfel of die dit goed oppakt? Antwoord: weet ik niet.
 sexual-afterwards =
     Gaat het over aanraken op een manier die niet fijn is? Of over seksuele opmerkingen, of zulke berichten of foto’s? Typ dan straks /melden en kies de zin over iemand die hier werkt. Dan gaat het meteen naar wie het moet weten.
+staff-afterwards =
+    Deze melding is al afgerond. Typ straks /melden en kies de zin over iemand die hier werkt. Dan leest iemand het die dat mag weten.
 staff-help-lines =
     Wil je hierover praten met iemand van buiten school? Dat kan hier. De Vertrouwensinspectie helpt als het gaat om iemand die op een school werkt.
     .u = Wilt u hierover praten met iemand van buiten school? Dat kan hier. De Vertrouwensinspectie helpt als het gaat om iemand die op een school werkt.
