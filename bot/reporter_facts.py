@@ -11,6 +11,7 @@ from bot.flows.conversation import Conversation
 from bot.flows.events import CommandGiven, Event, OptionTapped, OtherSent, PictureSent, TextSent
 from bot.flows.facts import OwnReport, PlanKey, ReporterFacts
 from bot.flows.help_lines import lines_of_way
+from bot.flows.report_flow import REPORT
 from bot.flows.small_buttons import read_small_button
 from bot.flows.which_report import WHICH
 from bot.house import House
@@ -158,10 +159,13 @@ def _asks_for_help(event: Event) -> bool:
 
 
 def _may_need_reports(talk: Conversation, event: Event) -> bool:
-    """Only a chat at rest, or one that asks for them or is asked which it is, needs to know its reports."""
+    """Only a chat at rest, or one that asks for them or is asked which it is, needs to know its reports; and one in
+    which something is typed at the first question, with its buttons."""
     if isinstance(event, CommandGiven):
         return event.name == "mijn"
     if talk.is_open and (talk.flow == WHICH.id or talk.invited):
+        return True
+    if talk.flow == REPORT.id and talk.question == REPORT.first and isinstance(event, TextSent):
         return True
     if isinstance(event, OptionTapped):
         return read_small_button(event) is not None

@@ -42,7 +42,7 @@ BEHIND_CODE = "code"
 
 def at_rest(conversation: Conversation, event: Event, facts: ReporterFacts) -> Step:
     """One event while no question is open: words go to whoever is on the report that this chat may see."""
-    goes_to = _thread(facts)
+    goes_to = thread_of(facts)
     match event:
         case PictureSent(caption=caption) | OtherSent(caption=caption) if says_something(clean_words(caption)):
             return _with_words_under(conversation, event, clean_words(caption), facts)
@@ -89,7 +89,7 @@ def _with_words_under(
     return replace(asked, effects=(*told.effects, *asked.effects))
 
 
-def _thread(facts: ReporterFacts) -> OwnReport | None:
+def thread_of(facts: ReporterFacts) -> OwnReport | None:
     """The report to which words typed here belong: the one about which the school wrote last, closed or not, unless a
     report was sent after that; else the newest that is not closed."""
     open_reports = _open_reports(facts)
@@ -107,14 +107,19 @@ def _may_be_for_code(facts: ReporterFacts) -> bool:
 
 
 def told_beside_draft(
-    draft: Conversation, event: TextSent | PictureSent | OtherSent, facts: ReporterFacts, *, takes_words: bool
+    draft: Conversation,
+    event: TextSent | PictureSent | OtherSent,
+    facts: ReporterFacts,
+    *,
+    takes_words: bool,
+    draft_as: str = DRAFT,
 ) -> Step:
-    """What follows on the list of own reports while `draft` waits: it goes to a report, and where the draft asks for
-    words too it is asked to which it belongs. Nothing that was typed is thrown away."""
+    """What comes while `draft` waits and may be for a report of the chat: it goes to one, and where the draft, which is
+    called `draft_as`, asks for words too it is asked to which it belongs. Nothing that was typed is thrown away."""
     words = clean_words(event.text if isinstance(event, TextSent) else event.caption)
     aside = replace(draft, invited=False).setting_aside()
     if takes_words and (says_something(words) or isinstance(event, PictureSent)):
-        besides = (DRAFT, *((BEHIND_CODE,) if _may_be_for_code(facts) else ()))
+        besides = (draft_as, *((BEHIND_CODE,) if _may_be_for_code(facts) else ()))
         return _ask_which(aside, facts, words if says_something(words) else "", besides)
     return at_rest(aside, event, facts)
 
@@ -122,7 +127,7 @@ def told_beside_draft(
 def _ask_which(
     conversation: Conversation, facts: ReporterFacts, story: str = "", besides: Sequence[str] = (BEHIND_CODE,)
 ) -> Step:
-    first = _thread(facts) or facts.own_reports[-1]
+    first = thread_of(facts) or facts.own_reports[-1]
     others = [report for report in reversed(_open_reports(facts)) if report.id != first.id]
     rested = replace(conversation.at_rest(), draft=facts.new_draft)
     own = [[report.id, report.case_number] for report in (first, *others)[:_MOST_TO_CHOOSE]]

@@ -9,6 +9,7 @@ from bot.flows.after_sending import (
     kept_as_told,
     offer_more,
     own_reports,
+    thread_of,
     told_beside_draft,
     which_answered,
 )
@@ -49,8 +50,8 @@ from bot.flows.reading_plan import way_of_scene
 from bot.flows.report_flow import REPORT
 from bot.flows.sending import sent
 from bot.flows.small_buttons import DISCARD, LEAVE, PICTURES_AWAY, RESUME, read_small_button, small_button
-from bot.flows.typed_words import clean_words
-from bot.flows.which_report import DRAFT_WANTED, STORY, WHICH, is_for_draft
+from bot.flows.typed_words import clean_words, says_something
+from bot.flows.which_report import DRAFT_WANTED, NEW, STORY, WHICH, is_for_draft
 from bot.flows.words import Message, Words, phrase
 from casework.triage import danger_in
 
@@ -137,8 +138,25 @@ def _received(conversation: Conversation, event: Event, facts: ReporterFacts) ->
     if conversation.stopped and not isinstance(event, MessageEdited):
         return _while_stopped(conversation, event)
     if conversation.is_open:
-        return _in_flow(conversation, event, facts)
+        step = _in_flow(conversation, event, facts)
+        if isinstance(event, TextSent) and _is_told_at_first(conversation, event, step, facts):
+            return _asked_where(conversation, event, facts)
+        return step
     return at_rest(conversation, event, facts)
+
+
+def _is_told_at_first(conversation: Conversation, event: TextSent, step: Step, facts: ReporterFacts) -> bool:
+    """Whether this was typed at the first question of a report of which nothing was told, and taps none of its buttons,
+    in a chat with a report that it may be for: an answer to what the school wrote, for instance."""
+    asked = (step.conversation.flow, step.conversation.question)
+    stays = asked == (REPORT.id, REPORT.first) and not _is_unfinished(conversation)
+    return stays and says_something(clean_words(event.text)) and thread_of(facts) is not None
+
+
+def _asked_where(conversation: Conversation, event: TextSent, facts: ReporterFacts) -> Step:
+    told = told_beside_draft(conversation, event, facts, takes_words=True, draft_as=NEW)
+    closing = CloseQuestion(closed_message(REPORT, conversation, facts))
+    return replace(told, effects=(closing, *told.effects))
 
 
 def _answers_school(conversation: Conversation, event: Event) -> bool:
@@ -391,12 +409,22 @@ def _in_flow(conversation: Conversation, event: Event, facts: ReporterFacts) -> 
     if step.control:
         return _controlled(conversation, step.control, facts)
     if flow is REPORT:
-        step = _addressed(step)
+        step = _addressed(_offering(conversation, step))
     if step.answered == "nude" and step.conversation.answers.get("nude") in SOMEBODY_NAKED:
         step = _pictures_gone(conversation, step)
     if flow is MORE:
         step = kept_as_told(step, facts)
     return _ended(flow, step, facts) if step.ended else step
+
+
+def _offering(before: Conversation, step: Step) -> Step:
+    """What was typed at the first question begins the story: its own question offers it."""
+    at_first = before.question == REPORT.first and step.answered == STORY
+    if not at_first or (STORY in before.answers and "offered" not in before.answers):
+        return step
+    return replace(
+        step, conversation=replace(step.conversation, answers={**step.conversation.answers, "offered": "yes"})
+    )
 
 
 def _controlled(conversation: Conversation, control: str, facts: ReporterFacts) -> Step:

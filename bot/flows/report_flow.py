@@ -251,6 +251,7 @@ REPORT = flow_of(
         options=_about_options,
         parts=_about_parts,
         record=_record_about,
+        extra_text="story",
     ),
     Question(
         "class",

@@ -88,7 +88,9 @@ def _too_long(words: str, most: int) -> Words:
 
 def _added(flow: Flow, conversation: Conversation, answer: str, words: str, facts: Any, *then: Words) -> Step:
     """Words that do not answer the question: they are kept with `answer`, and the question stays, after `then`."""
-    added = phrase("added-to-story" if answer == "story" else "added-to-more")
+    begins = answer == "story" and not conversation.answers.get(answer)
+    to_story = "story-begun" if begins else "added-to-story"
+    added = phrase(to_story if answer == "story" else "added-to-more")
     return _added_saying(flow, conversation, answer, words, facts, _Said(added=(added,), then=then))
 
 

@@ -1,4 +1,5 @@
-"""To which report words belong, in a chat where a code was opened not long ago: asked before anything is passed on.
+"""To which report words belong, where a code was opened in the chat not long ago or something new is told there: asked
+before anything is passed on.
 
 What is meant for a report that nobody may link to this chat must not end up in one that bears its writer's name.
 """
@@ -15,8 +16,10 @@ DRAFT_WANTED = "draft_wanted"
 """Answered when a draft that waits was asked for meanwhile: it comes as soon as the words have their place."""
 DRAFT = "draft"
 """What is being told now, and was not sent yet."""
+NEW = "new"
+"""What begins to be told now: of it nothing was said yet."""
 OTHERS = "others"
-"""Where else the words may belong than to the reports of the chat: `BEHIND_CODE`, `DRAFT`."""
+"""Where else the words may belong than to the reports of the chat: `BEHIND_CODE`, `DRAFT`, `NEW`."""
 _OWN = "r"
 
 
@@ -34,8 +37,8 @@ def _options(scene: Scene) -> tuple[Option, ...]:
 
 
 def is_for_draft(answers: Answers) -> bool:
-    """Whether the words were meant for what is being told now."""
-    return answers.get("which") == DRAFT
+    """Whether the words were meant for what is being told now, or begins to be."""
+    return answers.get("which") in (DRAFT, NEW)
 
 
 def chosen_report(answers: Answers) -> str | None:

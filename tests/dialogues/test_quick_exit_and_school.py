@@ -110,6 +110,36 @@ async def test_a_program_that_does_not_look_whether_the_school_spoke_loses_the_r
     assert await told_to(stage, 1) == [WORDS]
 
 
+async def test_a_reply_after_start_is_kept_and_asked_about(stage: Stage) -> None:
+    at_cases, pupil = await left(stage)
+    await coach_writes(at_cases)
+    await pupil.sees(WORDS)
+    await pupil.types("/start")
+    await pupil.sees_next("Over wie gaat het?")
+    await pupil.types(REPLY)
+    await pupil.sees_next("Waar hoort dit bij?")
+    await pupil.taps("Bij melding 1")
+    await pupil.sees_next(PASSED_ON)
+    await pupil.sees_next("Over wie gaat het?")
+    assert await told_to(stage, 1) == [WORDS, REPLY]
+
+
+async def test_words_for_a_new_report_after_start_need_not_be_typed_again(stage: Stage) -> None:
+    _, pupil = await left(stage)
+    await pupil.types("/start")
+    await pupil.types(DRAFT_STORY)
+    await pupil.sees_next("Waar hoort dit bij?")
+    await pupil.taps("Bij een nieuwe melding")
+    await pupil.sees_next("Dat bewaar ik als begin van je verhaal.")
+    await pupil.taps("Over mij")
+    await pupil.types("2B")
+    await pupil.sees_next(f"Je typte net: ‘{DRAFT_STORY}’.")
+    await pupil.taps("Laat het zo")
+    await pupil.taps("Antwoord mij hier")
+    await pupil.sees_next(DRAFT_STORY)
+    assert await told_to(stage, 1) == []
+
+
 async def test_a_voice_message_in_reply_is_answered_as_ever(stage: Stage) -> None:
     at_cases, pupil = await left(stage)
     await coach_writes(at_cases)

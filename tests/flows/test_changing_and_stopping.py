@@ -280,7 +280,7 @@ def test_question_that_a_newer_version_no_longer_asks_gives_way_to_the_first() -
     phone.talk = replace(phone.talk, question="long_gone", path=("about", "also_gone"))
     phone.write("hallo")
     assert phone.talk.question == "about"
-    assert phone.talk.answers["story"] == STORY[1:]
+    assert phone.talk.answers["story"] == f"{STORY[1:]}\nhallo"
 
 
 def test_class_that_left_the_schools_file_does_not_break_a_draft() -> None:

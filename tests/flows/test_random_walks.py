@@ -120,8 +120,9 @@ WALK = settings(max_examples=120, deadline=None, suppress_health_check=[HealthCh
 REPORTS = (own_report(),)
 
 
-ABOUT_EARLIER_WORDS = frozenset({"staff_words", "staff_meant"})
-"""What was answered about words that were typed for a name: gone when others are typed in their place."""
+ABOUT_EARLIER_WORDS = frozenset({"staff_words", "staff_meant", "offered"})
+"""What holds of words that were typed before, for a name or at the first question: gone when others are typed in their
+place."""
 GO_BACK = TextSent("terug")
 """Does what the button does: what the question before added may be taken back."""
 

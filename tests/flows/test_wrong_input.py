@@ -55,11 +55,8 @@ def test_words_under_what_cannot_be_kept_are_added_to_the_story(
 
 
 @WITH_WORDS
-@pytest.mark.parametrize("path", [(), ("me",)])
-def test_where_only_a_tap_is_asked_for_it_is_said_that_those_words_are_not_kept(
-    path: tuple[str, ...], sent: PictureSent | OtherSent
-) -> None:
-    phone = started().answer(*path)
+def test_where_only_a_tap_is_asked_for_it_is_said_that_those_words_are_not_kept(sent: PictureSent | OtherSent) -> None:
+    phone = started().answer("me")
     before = phone.talk
     phone.send(sent)
     assert (phone.talk.question, phone.talk.answers) == (before.question, before.answers)
@@ -229,9 +226,8 @@ def test_words_that_ask_nothing_get_no_word_about_questions() -> None:
     assert "Dat heb ik bij je verhaal gezet." in phone.screen and "bot" not in phone.screen
 
 
-@pytest.mark.parametrize("path", [(), ("me",)])
-def test_a_question_where_nothing_is_told_yet_is_said_not_to_be_kept(path: tuple[str, ...]) -> None:
-    phone = started().answer(*path)
+def test_a_question_where_no_words_are_asked_for_is_said_not_to_be_kept() -> None:
+    phone = started().answer("me")
     before = phone.talk
     phone.write("Komt dit bij mijn ouders?")
     assert (phone.talk.question, phone.talk.answers) == (before.question, before.answers)

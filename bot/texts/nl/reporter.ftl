@@ -518,6 +518,9 @@ edit-not-kept =
 added-to-story =
     Dat heb ik bij je verhaal gezet.
     .u = Dat heb ik bij uw verhaal gezet.
+story-begun =
+    Dat bewaar ik als begin van je verhaal.
+    .u = Dat bewaar ik als begin van uw verhaal.
 added-to-more = Dat heb ik erbij gezet.
 unknown-command =
     Dat ken ik niet. Dit kan wel: /melden, /hulp, /terug, /stop, /snelweg, /code, /mijn en /privacy.
@@ -737,6 +740,7 @@ which-first =
     .u = Eerst dit nog. Daarna gaan we verder waar u gebleven was.
 which-report = Bij melding { $number }
 which-draft = Bij wat ik nu aan het vertellen ben
+which-new = Bij een nieuwe melding
 which-code = Bij een melding met een code of zonder contact
 which-not-passed =
     Ik heb dit niet doorgegeven. Had je een code? Typ /code met je vijf woorden erachter, en stuur het dan nog een keer. Koos je geen contact? Die melding kan ik niet meer openen. Typ /melden om het opnieuw te vertellen.
