@@ -44,6 +44,14 @@ class EditMessage:
 
 
 @dataclass(frozen=True)
+class ChangeButtons:
+    """Leave the words of the message with the channel's id `message_id` as they are; `message` has its buttons."""
+
+    message: Message
+    message_id: int
+
+
+@dataclass(frozen=True)
 class SendPlaceholder:
     """A protected, covered picture without content; the real one is put in its place by a later row."""
 
@@ -94,9 +102,19 @@ class LeaveGroup:
     """Leave a group or channel."""
 
 
-Outgoing = SendMessage | EditMessage | SendPlaceholder | ShowPicture | ShowReport | TakeAway | EraseChat | LeaveGroup
+Outgoing = (
+    SendMessage
+    | EditMessage
+    | ChangeButtons
+    | SendPlaceholder
+    | ShowPicture
+    | ShowReport
+    | TakeAway
+    | EraseChat
+    | LeaveGroup
+)
 
-Kind = Literal["send", "edit", "placeholder", "picture", "report", "take_away", "erase_chat", "leave"]
+Kind = Literal["send", "edit", "buttons", "placeholder", "picture", "report", "take_away", "erase_chat", "leave"]
 
 
 def outgoing_to_data(outgoing: Outgoing) -> dict[str, Any]:
@@ -112,6 +130,8 @@ def outgoing_to_data(outgoing: Outgoing) -> dict[str, Any]:
             new = {} if new_removal is None else {"new_removal": new_removal}
             data = {"do": "edit", "message": message_to_data(message), "id": message_id}
             return {**data, **read, **new, **_removal_to_data(removal)}
+        case ChangeButtons(message, message_id):
+            return {"do": "buttons", "message": message_to_data(message), "id": message_id}
         case SendPlaceholder(caption):
             return {"do": "placeholder", "message": message_to_data(caption)}
         case ShowPicture(picture, caption):
@@ -151,6 +171,8 @@ def outgoing_from_data(data: dict[str, Any]) -> Outgoing:
     if kind == "edit":
         first_read, new = tuple(data.get("first_read", ())), data.get("new_removal")
         return EditMessage(message, data["id"], first_read, new, removal_from_data(data))
+    if kind == "buttons":
+        return ChangeButtons(message, data["id"])
     if kind == "placeholder":
         return SendPlaceholder(message)
     if kind == "picture":

@@ -16,7 +16,7 @@ from bot.flows.which_report import WHICH
 from bot.flows.words import Message, phrase
 from bot.handlers.arrivals import Arrival
 from bot.house import House
-from bot.outgoing import EraseChat
+from bot.outgoing import ChangeButtons, EraseChat
 from bot.quick_exit import QuickExit
 from bot.reading import reading_of
 from bot.reporter_evidence import ReporterEvidence
@@ -234,6 +234,11 @@ class ReporterDesk:
             visit.say_words(phrase("code-closed-again"))
             return
         await self._evidence.remove_all(visit.batch, owner)
+        tapped = visit.arrival.tapped_message
+        if tapped is not None:
+            visit.batch.send(
+                visit.arrival.address, ChangeButtons(Message((), effect.left), tapped), key_id=visit.key_id
+            )
         visit.say_words(phrase("pictures-removed"))
 
     async def _owner_of_pictures(self, visit: ReporterVisit, effect: wanted.Effect) -> bytes | None:

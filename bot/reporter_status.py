@@ -4,10 +4,9 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from bot.batch import Batch
-from bot.flows.after_sending import BEHIND_CODE
+from bot.flows.after_sending import code_buttons
 from bot.flows.pupil_steps import step_lines
 from bot.flows.shown_words import SHOWN_OF_A_STORY, shown_words
-from bot.flows.small_buttons import LEAVE, PICTURES_AWAY, small_button
 from bot.flows.words import Message, Phrase, Words, phrase
 from bot.house import House
 from bot.pupil_steps import steps_for
@@ -41,9 +40,7 @@ async def status_message(batch: Batch, house: House, report_id: bytes) -> Messag
     kept = await pictures.count_kept(batch.connection, report_id)
     parts.extend(await _picture_words(batch, report_id))
     parts.append(phrase("code-opened"))
-    away = (small_button(PICTURES_AWAY, BEHIND_CODE, number=0, count=kept),) if kept else ()
-    offered = (small_button("more", BEHIND_CODE), *away, small_button(LEAVE, "chat"))
-    buttons = tuple((button,) for button in offered)
+    buttons = tuple((button,) for button in code_buttons(pictures=kept))
     return Message(tuple(parts), buttons, address_form=stored.report.address_form)
 
 

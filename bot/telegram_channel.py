@@ -21,6 +21,7 @@ from bot.case_report.document import Document
 from bot.flows.words import Message
 from bot.outcome import Done, Later, Outcome, Refused
 from bot.outgoing import (
+    ChangeButtons,
     EditMessage,
     EraseChat,
     LeaveGroup,
@@ -123,6 +124,8 @@ class TelegramChannel:
                 if removal is not None:
                     return await self._put_in_its_place(chat, target, message, removal)
                 return await self._edit(chat, target, message)
+            case ChangeButtons(message, message_id):
+                return await self._change_buttons(chat, message_id, message)
             case SendPlaceholder(caption):
                 return await self._send_placeholder(chat, caption)
             case ShowPicture(picture, caption):
@@ -151,6 +154,11 @@ class TelegramChannel:
         words = _pieces(spoken_message(message))[0]
         about: dict[str, Any] = {"chat_id": chat, "message_id": target, "reply_markup": _inline(message)}
         await self._call("editMessageText", text=words, **about)
+        return Done(target)
+
+    async def _change_buttons(self, chat: int, target: int, message: Message) -> Outcome:
+        about: dict[str, Any] = {"chat_id": chat, "message_id": target, "reply_markup": _inline(message)}
+        await self._call("editMessageReplyMarkup", **about)
         return Done(target)
 
     async def _put_in_its_place(self, chat: int, target: int | None, message: Message, removal: Removal) -> Outcome:

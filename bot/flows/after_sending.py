@@ -15,6 +15,7 @@ from bot.flows.effects import (
     Effect,
     ForgetDraft,
     Say,
+    TakePicturesAway,
     TellStaff,
     Toast,
     ToldSexual,
@@ -250,10 +251,30 @@ def own_reports(conversation: Conversation, facts: ReporterFacts) -> Step:
     if not facts.own_reports:
         return Step(conversation, (_say(conversation, phrase("own-reports-none")),))
     lines = [line for report in facts.own_reports for line in _own_report_lines(report, facts)]
-    buttons = tuple((button,) for report in facts.own_reports for button in _own_report_buttons(report))
-    buttons += ((small_button(LEAVE, "chat"),),)
-    message = Message((phrase("own-reports"), *lines), buttons, address_form=conversation.address_form)
-    return Step(conversation, (Say(message),))
+    parts, buttons = (phrase("own-reports"), *lines), _list_buttons(facts.own_reports)
+    return Step(conversation, (Say(Message(parts, buttons, address_form=conversation.address_form)),))
+
+
+def _list_buttons(own: Sequence[OwnReport]) -> tuple[tuple[Button, ...], ...]:
+    listed = tuple((button,) for report in own for button in _own_report_buttons(report))
+    return (*listed, (small_button(LEAVE, "chat"),))
+
+
+def pictures_away(subject: str, facts: ReporterFacts) -> TakePicturesAway | None:
+    """What takes away the pictures of the report `subject` of this chat, or of the one behind a code; None when there
+    is no such report. The button for that goes with them."""
+    if subject == BEHIND_CODE and facts.code_is_open:
+        return TakePicturesAway(None, tuple((button,) for button in code_buttons(pictures=0)))
+    if not any(report.id == subject for report in facts.own_reports):
+        return None
+    without = [replace(one, pictures=0) if one.id == subject else one for one in facts.own_reports]
+    return TakePicturesAway(subject, _list_buttons(without))
+
+
+def code_buttons(*, pictures: int) -> tuple[Button, ...]:
+    """What may be done with the report that a code opened, of which so many pictures are kept."""
+    away = (small_button(PICTURES_AWAY, BEHIND_CODE, number=0, count=pictures),) if pictures else ()
+    return (small_button("more", BEHIND_CODE), *away, small_button(LEAVE, "chat"))
 
 
 def _own_report_lines(report: OwnReport, facts: ReporterFacts) -> tuple[Words, ...]:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.flows.words import Message
+from bot.flows.words import Button, Message
 from casework.report import AdditionKind, Report
 from casework.routing import ReadingPlan
 
@@ -128,9 +128,10 @@ class RemovePictures:
 @dataclass(frozen=True)
 class TakePicturesAway:
     """Remove every picture of the sent report `report` (hex id) of this chat, or of the one that a code opened,
-    everywhere: its reporter asks for it (design 4.9)."""
+    everywhere: its reporter asks for it (design 4.9). `left` are the buttons that stay below where that was tapped."""
 
     report: str | None
+    left: tuple[tuple[Button, ...], ...] = ()
 
 
 @dataclass(frozen=True)

@@ -4,11 +4,11 @@ from dataclasses import replace
 from typing import Any
 
 from bot.flows.after_sending import (
-    BEHIND_CODE,
     at_rest,
     kept_as_told,
     offer_more,
     own_reports,
+    pictures_away,
     thread_of,
     told_beside_draft,
     which_answered,
@@ -26,7 +26,6 @@ from bot.flows.effects import (
     RemovePicture,
     RemovePictures,
     Say,
-    TakePicturesAway,
     Toast,
 )
 from bot.flows.engine import EXIT, RESTART, STOP, Step, advance, ask_again, begin, closed_message, go_back, is_current
@@ -330,10 +329,9 @@ def _small_button(conversation: Conversation, small: tuple[str, str], facts: Rep
         return Step(conversation.at_rest(), (ForgetDraft(), _say(conversation, phrase("discarded"))))
     if kind == "remove":
         return Step(conversation, (RemovePicture(subject),))
-    if kind == PICTURES_AWAY and subject == BEHIND_CODE and facts.code_is_open:
-        return Step(conversation, (TakePicturesAway(None),))
-    if kind == PICTURES_AWAY and any(report.id == subject for report in facts.own_reports):
-        return Step(conversation, (TakePicturesAway(subject),))
+    away = pictures_away(subject, facts) if kind == PICTURES_AWAY else None
+    if away is not None:
+        return Step(conversation, (away,))
     if kind in ("mute", "unmute") and any(report.id == subject for report in facts.own_reports):
         said = phrase("muted" if kind == "mute" else "unmuted")
         return Step(conversation, (ChangeMute(subject, kind == "mute"), _say(conversation, said)))
