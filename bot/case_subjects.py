@@ -19,6 +19,7 @@ from casework.case import Case
 from casework.case_events import FactEstablished
 from casework.conditions import Scalar
 from casework.holders import named_or_standing_in
+from casework.pressing import hurried
 from casework.report import Report
 from casework.school import CONFIDANT
 from casework.tracks import Way
@@ -172,7 +173,7 @@ class CaseSubjects:
         changed = replace(stored.report, facts={**stored.report.facts, **told})
         reports.change_report(batch.changes, batch.known_sealer(stored.id), stored.id, changed)
         before = reading_from_data(case.reading)
-        reading = replace(before, facts={**before.facts, **told})
+        reading = self._at_once(replace(before, facts={**before.facts, **told}))
         await self._office.keep_reading(batch, case, reading)
         case = await self._learned(batch, case, told)
         return await self._route_anew(batch, case, before, reading) or ()
@@ -186,10 +187,16 @@ class CaseSubjects:
         Answers who may not read it any more.
         """
         before = replace(reading_from_data(case.reading), track=from_track)
+        reading = self._at_once(reading)
         await self._office.keep_reading(batch, case, reading)
         if not (in_any_case or self.goes_elsewhere(before, reading, moved=True)):
             return ()
         return await self._bring(batch, case, before, reading)
+
+    def _at_once(self, reading: Reading) -> Reading:
+        """What the law wants the board to know at once cannot wait there (AX-8)."""
+        is_the_boards = way_of(self._house, reading).is_the_boards
+        return reading.with_pressing(hurried(reading.pressing)) if is_the_boards else reading
 
     def goes_elsewhere(self, before: Reading, reading: Reading, *, moved: bool = False) -> bool:
         """Whether the way by `reading` brings the case to others than it was for.

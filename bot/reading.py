@@ -8,6 +8,7 @@ from typing import Any
 from bot.house import House
 from casework.conditions import Scalar
 from casework.holders import Involved
+from casework.pressing import Pressing
 from casework.report import Report, Urgency, VictimPlace
 from casework.report_facts import facts_of_report
 from casework.routing import Reader, ReadingPlan, acknowledge_by, next_in_line, plan_reading
@@ -30,8 +31,9 @@ class Reading:
     `nobody_there`: its reporters were told that nobody at all can go on with it now. `seen_by` opened what was told,
     in the order in which they first did. `home_heard` is, of each report (hex of its id), the place of the last line
     that was told with it when somebody last said whether a pupil is safe at home, 0 without any; None while nobody did.
-    `urgency` is how fast it is to be read, by what was told so far. `informed` is
-    to whom it was said for information in which step the case is: that is said once.
+    `urgency` is how fast it is to be read, by what was told so far, and `keeps_order` whether by whom it would be
+    without any haste (`Pressing`). `informed` is to whom it was said for information in which step the case is: that is
+    said once.
     """
 
     class_id: str | None
@@ -57,11 +59,14 @@ class Reading:
     let_in: tuple[str, ...] = ()
     urgency: Urgency = Urgency.NORMAL
     informed: tuple[str, ...] = ()
+    keeps_order: bool = False
 
     @property
-    def is_urgent(self) -> bool:
-        """Whether each reader has it for the first school day on which they can read it, and no term."""
-        return self.urgency is not Urgency.NORMAL
+    def pressing(self) -> Pressing:
+        return Pressing(self.urgency, self.keeps_order)
+
+    def with_pressing(self, pressing: Pressing) -> "Reading":
+        return replace(self, urgency=pressing.urgency, keeps_order=pressing.keeps_order)
 
     @property
     def barred(self) -> frozenset[str]:
@@ -110,7 +115,8 @@ def reading_of(report: Report, plan: ReadingPlan, *, doubts_coach: bool) -> Read
         facts=facts_of_report(report, doubts_coach=doubts_coach),
         told=tuple(reader.person for reader in plan.also_told),
         bullied=report.bullied,
-        urgency=plan.urgency,
+        urgency=plan.pressing.urgency,
+        keeps_order=plan.pressing.keeps_order,
     )
 
 
@@ -170,7 +176,7 @@ def follower(house: House, reading: Reading, now: datetime) -> Reader | None:
     out_of_reach = house.staff.unreachable | (frozenset(house.school.people) - house.staff.tied)
     plan = _plan_of(house, reading, now, out_of_reach)
     tried = {*reading.tried, *([reading.reader] if reading.reader else [])}
-    roles, urgent = house.outline.roles, reading.is_urgent
+    roles, urgent = house.outline.roles, reading.pressing.by_whoever_is_there
     return next_in_line(house.school, house.calendar, plan, tried, now, roles, urgent=urgent)
 
 
@@ -197,11 +203,13 @@ def _plan_of(house: House, reading: Reading, now: datetime, unreachable: Collect
         not_a_pupil=reading.not_a_pupil,
         bullied=reading.bullied,
         unreachable=unreachable,
-        urgency=reading.urgency,
+        pressing=reading.pressing,
     )
 
 
 def read_by_of(house: House, reading: Reading, reader: Reader, now: datetime) -> date:
     """The school day by which `reader` must have read what they get at the instant `now`."""
     role, roles = reader.role, house.outline.roles
-    return acknowledge_by(house.school, house.calendar, reader.person, now, role, roles, urgent=reading.is_urgent)
+    return acknowledge_by(
+        house.school, house.calendar, reader.person, now, role, roles, urgent=reading.pressing.is_urgent
+    )

@@ -1,14 +1,67 @@
-"""How fast what was told must be looked at. Nobody is classified by it: it only decides how soon a person looks."""
+"""How fast what was told must be looked at. Nobody is classified by it: it only decides how soon a person looks.
+
+How fast is one thing, who looks is another. Of what shows danger, or cannot wait by what its reporter said, the first
+on the line who is there reads it. What is grave though nobody seems in danger now, and what the law wants the board to
+know at once, is read as soon by whom it is for.
+"""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from casework.report import Report, Urgency
-from casework.triage import danger_in
+from casework.tracks import Way
+from casework.triage import danger_in, is_grave
+
+
+@dataclass(frozen=True)
+class Pressing:
+    """How fast it is to be read. `keeps_order`: by whom it would be without any haste, also when somebody else is there
+    sooner."""
+
+    urgency: Urgency = Urgency.NORMAL
+    keeps_order: bool = False
+
+    @property
+    def is_urgent(self) -> bool:
+        """Whether each reader has it for the first school day on which they can read it, and no term."""
+        return self.urgency is not Urgency.NORMAL
+
+    @property
+    def by_whoever_is_there(self) -> bool:
+        """Whether who is there on the first such day goes before who comes first on the line."""
+        return self.is_urgent and not self.keeps_order
 
 
 def urgency_of(report: Report, told: Iterable[str] = ()) -> Urgency:
-    """How fast the report, with what was `told` beside it, is to be read.
+    """How fast the report, with what was `told` beside it, is to be read by the first who is there.
 
     As its reporter said; words that may point at danger cannot wait whatever they said, for a reader must find out.
     """
-    return Urgency.NOW if danger_in("\n".join((report.story, *told))) is not None else report.urgency
+    return Urgency.NOW if danger_in(_in_words(report, told)) is not None else report.urgency
+
+
+def pressing_of(report: Report, way: Way, told: Iterable[str] = ()) -> Pressing:
+    """How the report, which goes this way, presses with what was `told` beside it.
+
+    Sexual conduct of staff towards a pupil is the board's at once (AX-8).
+    """
+    words = tuple(told)
+    urgency = urgency_of(report, words)
+    cannot_wait = way.is_the_boards or is_grave(_in_words(report, words))
+    return hurried(Pressing(urgency)) if cannot_wait else Pressing(urgency)
+
+
+def hurried(pressing: Pressing) -> Pressing:
+    """The same, of what cannot wait though nobody seems in danger now."""
+    if pressing.urgency is Urgency.NOW:
+        return pressing
+    return Pressing(Urgency.NOW, keeps_order=not pressing.by_whoever_is_there)
+
+
+def cannot_wait(words: str) -> bool:
+    """Whether what was told later cannot wait, by its words."""
+    return danger_in(words) is not None or is_grave(words)
+
+
+def _in_words(report: Report, told: Iterable[str]) -> str:
+    return "\n".join((report.story, *told))

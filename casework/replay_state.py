@@ -32,6 +32,7 @@ from casework.protocol_model import Action, Advice, Notice, Protocol, RoleExpr
 from casework.reminding import Reminding
 from casework.school import School
 from casework.terms import SchoolTerms
+from casework.tracks import is_sexual_conduct_of_staff
 from casework.wording import Label, Wording
 
 Json = dict[str, Any]
@@ -119,9 +120,11 @@ def _track_shown(scenery: Scenery, involved: Involved, offer: TrackOffer) -> Jso
 def duties_shown(scenery: Scenery, involved: Involved, case: Case) -> tuple[Duty, ...]:
     """The duties of the case, with the days on which those who have them are reminded.
 
-    A report is to be taken up on the first day on which somebody who has it is there (P002 A002-14).
+    A report is to be taken up on the first day on which somebody who has it is there (P002 A002-14); what is the
+    board's at once (AX-8) without the school's term.
     """
-    found = duties(case, scenery.calendar, scenery.terms)
+    at_once: SchoolTerms = {"acknowledge_days": 0} if is_sexual_conduct_of_staff(case.facts()) else {}
+    found = duties(case, scenery.calendar, {**scenery.terms, **at_once})
     taken_up = (_when_present(scenery, involved, duty) if duty.kind == "acknowledge" else duty for duty in found)
     ready = (_reminded(scenery, involved, duty) for duty in taken_up)
     return tuple(sorted(ready, key=lambda duty: (duty.due_on, duty.key)))

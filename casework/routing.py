@@ -24,13 +24,14 @@ from casework.holders import (
     who_act,
 )
 from casework.presence import Presence
+from casework.pressing import Pressing
 from casework.protocol_model import Role, RoleExpr
-from casework.report import Urgency
 from casework.school import CONFIDANT, FIRST_CONTACT, School, Weekday
 from casework.tracks import FOR_STAFF, Way
 
 _NOBODYS_CLASS = ("bullying_coordinator", "management", "head")
 _LAST_RESORT = ("bullying_coordinator", *LAST_RESORT)
+NOT_PRESSING = Pressing()
 NO_ROLES: Mapping[str, Role] = MappingProxyType({})
 
 Moment = tuple[date, date, date]
@@ -61,7 +62,8 @@ class ReadingPlan:
 
     `read_by` is a day on which the first reader is present, at closing time. `absent` is the reader who would
     have been first but is away until after that day. `present_from` is the first reader's first day.
-    `closed_until` is the day the school opens again when a holiday comes first. `urgency` is how fast it is to be read.
+    `closed_until` is the day the school opens again when a holiday comes first. `pressing` is how fast it is to be
+    read, and whether by the first who is there.
     """
 
     first_reader: Reader | None
@@ -73,7 +75,7 @@ class ReadingPlan:
     closed_until: date | None = None
     absent: Reader | None = None
     also_told: tuple[Reader, ...] = ()
-    urgency: Urgency = Urgency.NORMAL
+    pressing: Pressing = NOT_PRESSING
 
     @property
     def admin_only(self) -> bool:
@@ -108,15 +110,15 @@ def plan_reading(
     not_a_pupil: bool = False,
     unreachable: Collection[str] = (),
     bullied: str | None = None,
-    urgency: Urgency = Urgency.NORMAL,
+    pressing: Pressing = NOT_PRESSING,
 ) -> ReadingPlan:
     """The plan for a report about a pupil of `class_id` (None: unknown), sent at `now` (aware).
 
     `way` says whose it is, `roles` are the protocol's. `protocol_line` are role ids from low to high,
     `informed_roles` pairs of role id and step label. `unreachable` are people without a working address: they can
     promise nothing and are left out. `bullied` is the member of staff whom it happens to: nobody reads their own case.
-    What cannot wait, by its `urgency`, is read on the first school day on which it can be, by the first on the line who
-    is there.
+    What cannot wait, by its `pressing`, is read on the first school day on which it can be: by the first on the line
+    who is there, or by whom it is for when it keeps its order.
     """
     way = _way_for(way, not_a_pupil)
     passed_by = school.coach_of(class_id) if way.distrusts_contact else None
@@ -125,10 +127,10 @@ def plan_reading(
     involved = Involved(victim_class=class_id, subjects=tuple(subjects), bullied=bullied)
     line = _Line(school, roles, involved, tuple(protocol_line))
     readers = _in_order(line, way, class_id, via_confidant=via_confidant, not_a_pupil=not_a_pupil)
-    urgent = urgency is not Urgency.NORMAL
-    presence = Presence(school, calendar, now, _days_in_role(roles, readers), urgent=urgent)
+    days, by_whoever = _days_in_role(roles, readers), pressing.by_whoever_is_there
+    presence = Presence(school, calendar, now, days, urgent=by_whoever)
     allowed = [one for one in readers if presence.ever(one.person) and one.person not in barred]
-    plan = replace(_plan(allowed, presence, calendar, now), urgency=urgency)
+    plan = replace(_plan(allowed, presence, calendar, now, urgent=pressing.is_urgent), pressing=pressing)
     return plan if via_confidant else line.with_others(plan, way, informed_roles, barred)
 
 
@@ -176,7 +178,8 @@ def next_in_line(
 ) -> Reader | None:
     """Who gets the report when the people in `tried` have not acknowledged it or cannot be reached.
 
-    The first who is present in time; if nobody is, whoever is back soonest. None: only the admin is left.
+    The first who is present in time; if nobody is, whoever is back soonest. None: only the admin is left. Of what is
+    `urgent`, and for whoever is there, only the first school day is in time.
     """
     presence = Presence(school, calendar, now, _days_in_role(roles, plan.order), urgent=urgent)
     waiting = [one for one in plan.order if one.person not in tried and presence.ever(one.person)]
@@ -211,11 +214,14 @@ def _leads(way: Way, role_id: str) -> bool:
     return way.lead is not None and role_id in way.lead.role_ids() and not way.kept_apart
 
 
-def _plan(allowed: Sequence[Reader], presence: Presence, calendar: SchoolCalendar, now: datetime) -> ReadingPlan:
+def _plan(
+    allowed: Sequence[Reader], presence: Presence, calendar: SchoolCalendar, now: datetime, *, urgent: bool
+) -> ReadingPlan:
     first = _first_of(allowed, presence)
     if first is None:
         return ReadingPlan(None, None, (), (), presence.deadline, presence.start)
-    read_by = presence.reads_by(first.person) or presence.deadline
+    in_term = presence.reads_by(first.person) or presence.deadline
+    read_by = presence.first_day(first.person) or in_term if urgent else in_term
     followers = [reader for reader in allowed if reader != first]
     deputy = _deputy_among(followers, first, presence)
     return ReadingPlan(

@@ -126,7 +126,7 @@ def _chosen(
         return _from_elsewhere(protocol, applies[0], known, staff_named, subject_roles)
     track = applies[0] if applies else None
     way = _along(protocol, track, known)
-    if _is_sexual_conduct_of_staff(known):
+    if is_sexual_conduct_of_staff(known):
         return _to_the_board(way)
     if known.get("offender_class") == "staff":
         to_the_board = known.get("management_in_doubt") is True or not MANAGING.isdisjoint(subject_roles)
@@ -224,7 +224,8 @@ def _told_by(step: Step, facts: Mapping[str, Scalar]) -> Iterator[RoleExpr]:
                 yield notice.to
 
 
-def _is_sexual_conduct_of_staff(facts: Mapping[str, Scalar]) -> bool:
+def is_sexual_conduct_of_staff(facts: Mapping[str, Scalar]) -> bool:
+    """Whether these facts make it sexual conduct of staff towards a pupil: the board's at once (AX-8)."""
     of_staff = facts.get("offender_class") == "staff" and facts.get("category") == "sexual"
     return of_staff and facts.get("victim_class") != "staff"
 

@@ -21,6 +21,7 @@ _DANGER_FILE = Path(__file__).with_name("danger_words.yaml")
 _SERIOUS_FILE = Path(__file__).with_name("serious_words.yaml")
 _SHORTEST_TITLE_END = 8
 _GROUPS = "groups"
+_GRAVE = "grave"
 _EITHER_WAY = " <> "
 _BETWEEN = " .. .. "
 _HELP = frozenset({"help", "hulp"})
@@ -143,6 +144,13 @@ def _only_call_for_help(words: Words) -> bool:
 def serious_in(text: str) -> SeriousKind | None:
     """The last kind, in the order of SeriousKind, that the words may point at: that one has a line of its own."""
     return next(_kinds_in(words_of(text), _SERIOUS_FILE, reversed(SeriousKind)), None)
+
+
+def is_grave(text: str) -> bool:
+    """Whether the words may point at violence or a threat so serious that its reader should look at once, though nobody
+    seems in danger now: less than `serious_in` finds."""
+    words = words_of(text)
+    return bool(words) and _patterns(_SERIOUS_FILE)[_GRAVE].search(" ".join(("", *words, ""))) is not None
 
 
 def points_at(kind: DangerKind | SeriousKind, text: str) -> bool:

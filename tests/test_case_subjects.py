@@ -17,7 +17,8 @@ from bot.told_afterwards import ToldAfterwards
 from casework.case_commands import Acknowledge, HandOver
 from casework.case_events import FactEstablished, HandedOver
 from casework.duties import duties
-from casework.report import Contact, VictimPlace
+from casework.pressing import Pressing
+from casework.report import Contact, Urgency, VictimPlace
 from casework.school import School
 from casework.track_moves import track_asked
 from casework.wording import Refusal
@@ -377,6 +378,15 @@ async def test_sexual_conduct_that_is_told_afterwards_is_known_to_the_case_as_we
     await told_sexual(room, number)
     facts = room.office.folded(await room.case(number)).facts()
     assert (facts["offender_class"], facts["category"]) == ("staff", "sexual")
+
+
+async def test_sexual_conduct_that_is_told_afterwards_cannot_wait_at_the_board(room: Staffroom) -> None:
+    number = await room.reported()
+    await taken_up(room, number)
+    await named(room, number, DEPUTY)
+    moved = await told_sexual(room, number)
+    assert f"Zaak {number} kan niet wachten" in room.words_to(moved, BOARD)
+    assert reading_of_case(await room.case(number)).pressing == Pressing(Urgency.NOW, keeps_order=True)
 
 
 async def test_what_was_said_twice_is_known_once(room: Staffroom) -> None:

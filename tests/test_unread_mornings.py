@@ -11,12 +11,15 @@ from bot.batch import Batch
 from bot.flows.small_buttons import small_button
 from bot.reading import reading_from_data
 from bot.unread_mornings import UnreadMornings
+from casework.pressing import Pressing
 from casework.report import Urgency
+from casework.school import Weekday
 from storage.dues import DueKind
 from tests.casework.schools import example_school
 from tests.staff.staffroom import PUPIL, Staffroom, staffroom_of
 
 COACH, DEPUTY = "sanne_de_boer", "pieter_bakker"
+BOARD, BOARDS_DEPUTY = "aleid_terpstra", "wouter_hofman"
 SUNDAY = datetime(2026, 11, 22, 13, 0, tzinfo=UTC)
 MONDAY, TUESDAY, WEDNESDAY = date(2026, 11, 23), date(2026, 11, 24), date(2026, 11, 25)
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
@@ -130,6 +133,53 @@ async def test_words_that_may_point_at_danger_are_asked_for_as_what_cannot_wait(
     assert "kan niet wachten" in room.words_to(await morning(room, MONDAY), COACH)
     assert "kan niet wachten" in room.words_to(await evening(room, MONDAY), DEPUTY)
     assert await read_by(room, 1) == (DEPUTY, TUESDAY)
+
+
+async def test_grave_words_are_asked_for_as_what_cannot_wait(room: Staffroom) -> None:
+    await room.reported(story="ze hebben me in elkaar geslagen")
+    words = room.words_to(room.notice, COACH)
+    assert "Zaak 1 kan niet wachten" in words and "elkaar" not in words
+    assert await read_by(room, 1) == (COACH, MONDAY)
+    assert "kan niet wachten" in room.words_to(await morning(room, MONDAY), COACH)
+    assert "kan niet wachten" in room.words_to(await evening(room, MONDAY), DEPUTY)
+    assert await read_by(room, 1) == (DEPUTY, TUESDAY)
+
+
+async def test_blows_alone_have_the_term_of_the_school(room: Staffroom) -> None:
+    await room.reported(story="hij sloeg me")
+    assert "kan niet wachten" not in room.words_to(room.notice, COACH)
+    assert await read_by(room, 1) == (COACH, TUESDAY)
+
+
+async def test_grave_words_that_are_added_leave_it_with_who_has_it_and_danger_does_not(room: Staffroom) -> None:
+    await room.reported()
+    words = room.words_to(await room.tells(1, "more", "ze hebben me weer in elkaar geslagen"), COACH)
+    assert "Bij zaak 1 is meer verteld. Dit kan niet wachten." in words and "elkaar" not in words
+    reading = reading_from_data((await room.case(1)).reading)
+    assert reading.pressing == Pressing(Urgency.NOW, keeps_order=True)
+    await room.tells(1, "more", "ik wil niet meer leven")
+    assert reading_from_data((await room.case(1)).reading).pressing == Pressing(Urgency.NOW)
+
+
+async def test_what_is_for_the_board_at_once_is_asked_for_as_what_cannot_wait_and_stays_with_the_board(
+    room: Staffroom,
+) -> None:
+    await room.reported(facts={"offender_class": "staff", "category": "sexual"})
+    assert "Zaak 1 kan niet wachten" in room.words_to(room.notice, BOARD)
+    assert await read_by(room, 1) == (BOARD, MONDAY)
+    assert "kan niet wachten" in room.words_to(await morning(room, MONDAY), BOARD)
+    assert "kan niet wachten" in room.words_to(await evening(room, MONDAY), BOARDS_DEPUTY)
+    assert await read_by(room, 1) == (BOARDS_DEPUTY, TUESDAY)
+
+
+async def test_the_board_keeps_what_is_for_it_at_once_also_when_only_its_deputy_is_there(tmp_path: Path) -> None:
+    school = example_school()
+    away = school.people[BOARD].model_copy(update={"present_on": (Weekday.TUE,)})
+    school = school.model_copy(update={"people": {**school.people, BOARD: away}})
+    async with staffroom_of(school, tmp_path, SUNDAY) as room:
+        await room.reported(facts={"offender_class": "staff", "category": "sexual"})
+        assert await read_by(room, 1) == (BOARD, TUESDAY)
+        assert not room.to(room.notice, BOARDS_DEPUTY)
 
 
 async def test_danger_in_what_is_added_to_an_unread_report_reaches_its_reader_at_once(room: Staffroom) -> None:

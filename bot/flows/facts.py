@@ -10,9 +10,10 @@ from bot.flows.words import Words
 from casework.calendar import SchoolCalendar
 from casework.conditions import Scalar
 from casework.outline import informed_roles
+from casework.pressing import Pressing
 from casework.protocol_model import Protocol, Role
 from casework.pupil_view import PupilView
-from casework.report import ReportStatus, Urgency
+from casework.report import ReportStatus
 from casework.routing import NO_ROLES, ORDINARY_WAY, Moment, ReadingPlan, moment_of
 from casework.school import School
 from casework.tracks import Way, way_of
@@ -29,7 +30,7 @@ PlanKey = tuple[
     frozenset[str],
     frozenset[tuple[str, Scalar]],
     str | None,
-    Urgency,
+    Pressing,
 ]
 """What a reading plan depends on in one school: see `reading_plan.plan_for`."""
 

@@ -8,7 +8,7 @@ from bot.flows.about_staff import SOMEBODY, UNSAID, facts_told, is_about_staff, 
 from bot.flows.facts import ReporterFacts
 from bot.flows.question import Answers, Scene
 from bot.flows.words import Phrase, Words, phrase
-from casework.pressing import urgency_of
+from casework.pressing import Pressing, pressing_of
 from casework.report import AboutWhom, Contact, Report, Urgency, VictimPlace
 from casework.report_facts import facts_of_report
 from casework.routing import Reader, ReadingPlan, plan_reading
@@ -84,16 +84,16 @@ def plan_for(
     """
     subjects, excluded = frozenset(report.subjects), frozenset(report.excluded)
     known, bullied = frozenset(facts_of_report(report, doubts_coach=doubts_coach).items()), report.bullied
-    urgency = urgency_of(report, told)
+    way = way_for(facts, report, doubts_coach=doubts_coach)
+    pressing = pressing_of(report, way, told)
     place = (report.class_id, report.via_confidant, report.not_a_pupil)
-    about = (doubts_coach, subjects, excluded, known, bullied, urgency)
+    about = (doubts_coach, subjects, excluded, known, bullied, pressing)
     key = (facts.moment, facts.tied, facts.unreachable, *place, *about)
     plans = facts.plans if facts.usual_plans is None or subjects or excluded or bullied else facts.usual_plans
     plan = plans.get(key)
     if plan is None:
-        way = way_for(facts, report, doubts_coach=doubts_coach)
         subjects |= _all_coaches(facts.school) if doubts_coach else frozenset()
-        plan = plans[key] = _reachable_plan(facts, report, subjects, way, urgency)
+        plan = plans[key] = _reachable_plan(facts, report, subjects, way, pressing)
     return plan
 
 
@@ -109,7 +109,7 @@ def _all_coaches(school: School) -> frozenset[str]:
 
 
 def _reachable_plan(
-    facts: ReporterFacts, report: Report, subjects: frozenset[str], way: Way, urgency: Urgency
+    facts: ReporterFacts, report: Report, subjects: frozenset[str], way: Way, pressing: Pressing
 ) -> ReadingPlan:
     unreachable = set(facts.unreachable)
     while True:
@@ -128,7 +128,7 @@ def _reachable_plan(
             not_a_pupil=report.not_a_pupil,
             bullied=report.bullied,
             unreachable=unreachable,
-            urgency=urgency,
+            pressing=pressing,
         )
         first = plan.first_reader
         somebody_else = any(reader.person in facts.tied for reader in plan.order)

@@ -10,8 +10,9 @@ from bot.flows.reading_plan import plan_for
 from bot.flows.send_screen import parts_of_others
 from bot.flows.words import Phrase, Words, phrase
 from casework.calendar import local_date
+from casework.pressing import Pressing
 from casework.report import Report, Urgency, VictimPlace
-from casework.routing import Informed, Reader, ReadingPlan
+from casework.routing import NOT_PRESSING, Informed, Reader, ReadingPlan
 from casework.school import School
 
 UNKNOWN_CLASS = "unknown"
@@ -36,7 +37,7 @@ class StaffFacts:
 class FirstReader:
     """Who gets a case first (None: nobody is left), the local school day by which it is read, and who hears of it.
 
-    `deputy` gets it when that does not come off, `informed` are those whom the protocol brings in later; `urgency` is
+    `deputy` gets it when that does not come off, `informed` are those whom the protocol brings in later; `pressing` is
     how fast it is to be read."""
 
     reader: Reader | None
@@ -44,19 +45,20 @@ class FirstReader:
     also_told: tuple[Reader, ...] = ()
     deputy: Reader | None = None
     informed: tuple[Informed, ...] = ()
-    urgency: Urgency = Urgency.NORMAL
+    pressing: Pressing = NOT_PRESSING
 
 
 def first_reader(facts: ReporterFacts, report: Report, *, doubts_coach: bool = False) -> FirstReader:
-    """Who reads first. What cannot wait goes, while the school is open, to the first on the line who is there today."""
+    """Who reads first. What cannot wait goes, while the school is open, to the first on the line who is there today,
+    unless it keeps its order."""
     plan = plan_for(facts, report, doubts_coach=doubts_coach)
-    if plan.urgency is not Urgency.NORMAL and facts.calendar.is_open(facts.now):
+    if plan.pressing.by_whoever_is_there and facts.calendar.is_open(facts.now):
         today = local_date(facts.now)
         for reader in plan.order:
             if reader.person in facts.tied and facts.school.people[reader.person].works_on(today):
                 deputy = next((one for one in plan.order if one.person != reader.person), None)
-                return FirstReader(reader, today, *_besides(reader.person, plan, deputy), plan.urgency)
-    return FirstReader(plan.first_reader, plan.read_by, plan.also_told, plan.deputy, plan.informed, plan.urgency)
+                return FirstReader(reader, today, *_besides(reader.person, plan, deputy), plan.pressing)
+    return FirstReader(plan.first_reader, plan.read_by, plan.also_told, plan.deputy, plan.informed, plan.pressing)
 
 
 def kept_by_opener(facts: StaffFacts, plan: ReadingPlan) -> FirstReader:

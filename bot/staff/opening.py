@@ -24,8 +24,8 @@ from storage.reports import StoredReport
 
 def reading_by(report: Report, first: FirstReader, *, doubts_coach: bool = False) -> Reading:
     """How the case is read when it begins with this reader."""
-    others, urgency = first.also_told, first.urgency
-    plan = ReadingPlan(first.reader, None, (), (), first.read_by, first.read_by, also_told=others, urgency=urgency)
+    others, pressing = first.also_told, first.pressing
+    plan = ReadingPlan(first.reader, None, (), (), first.read_by, first.read_by, also_told=others, pressing=pressing)
     return reading_of(report, plan, doubts_coach=doubts_coach)
 
 

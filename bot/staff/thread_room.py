@@ -1,7 +1,6 @@
 """The talk between a reporter and whoever works on the case; neither sees the other's account."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -23,6 +22,7 @@ from bot.staff.story_pages import FROM_SCHOOL
 from bot.staff_desk import Visit, start_flow
 from bot.waiting_lines import WaitingLines
 from casework.calendar import local_date
+from casework.pressing import Pressing, cannot_wait, hurried
 from casework.report import AdditionKind, Contact, ReportStatus, Urgency
 from casework.triage import danger_in
 from storage import dues, reports
@@ -197,28 +197,31 @@ class ThreadRoom:
         if case is None or stored is None or sealer is None:
             return
         told = await _words_told(batch, sealer, report_id)
-        cannot_wait = any(danger_in(one.text) is not None for one in told[-1:])
-        if cannot_wait:
-            case = await self._hurry(batch, case)
+        presses = any(cannot_wait(one.text) for one in told[-1:])
+        if presses:
+            is_danger = any(danger_in(one.text) is not None for one in told[-1:])
+            case = await self._hurry(batch, case, is_danger=is_danger)
         if _unclear_about(told[-1:], case):
             await self._expect_clearing_up(batch, case, report_id)
-            if not cannot_wait:
+            if not presses:
                 return
         key = await self._expect_answer_to(batch, case, report_id, told)
-        if cannot_wait and stored.report.contact is not Contact.NONE:
+        if presses and stored.report.contact is not Contact.NONE:
             await self._expect_answer(batch, case, report_id, self._soon(batch.now))
-        if cannot_wait or stored.status is not ReportStatus.RECEIVED:
-            key = _THAT_CANNOT_WAIT[key] if cannot_wait else key
+        if presses or stored.status is not ReportStatus.RECEIVED:
+            key = _THAT_CANNOT_WAIT[key] if presses else key
             besides = _held_from(told[-1:])
             people = await self._notices.tell(batch, case, key, besides=besides)
             self._notices.tell_who_got_it(batch, case, key, besides=(*people, *besides))
 
-    async def _hurry(self, batch: Batch, case: CaseFile) -> CaseFile:
-        """While nobody took it up: each morning, and whoever is the next to have it, hears that it cannot wait."""
+    async def _hurry(self, batch: Batch, case: CaseFile, *, is_danger: bool) -> CaseFile:
+        """While nobody took it up: each morning, and whoever is the next to have it, hears that it cannot wait. In
+        danger that is the first who is there."""
         reading = reading_of_case(case)
-        if reading.taken_up_by is not None or reading.urgency is Urgency.NOW:
+        presses = Pressing(Urgency.NOW) if is_danger else hurried(reading.pressing)
+        if reading.taken_up_by is not None or reading.pressing == presses:
             return case
-        await self._office.keep_reading(batch, case, replace(reading, urgency=Urgency.NOW))
+        await self._office.keep_reading(batch, case, reading.with_pressing(presses))
         return await self._office.case(batch, case.number) or case
 
     async def _expect_answer_to(self, batch: Batch, case: CaseFile, report_id: bytes, told: list[Told]) -> str:
@@ -273,15 +276,15 @@ class ThreadRoom:
         sealer = batch.known_sealer(case.key_id)
         times = int((due.detail(sealer) or {}).get("times", 0)) + 1
         unanswered = await self._unanswered(batch, due.subject)
-        cannot_wait = any(danger_in(one.text) is not None for one in unanswered)
+        presses = any(cannot_wait(one.text) for one in unanswered)
         besides = _who_see_nothing_of(unanswered)
-        key = "notice-answer-due-now" if cannot_wait else "notice-answer-due"
+        key = "notice-answer-due-now" if presses else "notice-answer-due"
         for person in await self._notices.tell(batch, case, key, with_write=True, besides=besides):
-            if times > 1 or cannot_wait:
+            if times > 1 or presses:
                 await self._notices.tell_deputy(batch, case, person, besides=besides)
         calendar = self._house.calendar
         next_day = calendar.closes_at(calendar.next_school_day(local_date(batch.now)))
-        at = self._soon(batch.now) if cannot_wait else next_day
+        at = self._soon(batch.now) if presses else next_day
         subject, detail = due.subject, {"times": times}
         dues.add_due(batch.changes, DueKind.ANSWER, at, subject, case_number=case.number, detail=detail, sealer=sealer)
 

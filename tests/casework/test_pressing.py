@@ -1,5 +1,10 @@
-from casework.pressing import urgency_of
+import pytest
+
+from casework.pressing import Pressing, cannot_wait, pressing_of, urgency_of
+from casework.protocol_model import RoleExpr
 from casework.report import AboutWhom, Contact, Report, Urgency
+from casework.routing import ORDINARY_WAY
+from casework.tracks import Way
 
 
 def report(story: str, urgency: Urgency = Urgency.NORMAL) -> Report:
@@ -19,3 +24,37 @@ def test_words_that_may_point_at_danger_cannot_wait_wherever_they_stand() -> Non
 def test_what_the_report_holds_of_its_reporters_own_words_does_not_change() -> None:
     told = report("ik wil dood")
     assert urgency_of(told) is Urgency.NOW and told.urgency is Urgency.NORMAL
+
+
+# Who looks is another thing
+
+
+BOARDS = Way("staff", (RoleExpr(role="board"),), house_rule="sexual_conduct_of_staff")
+GRAVE = "ze hebben me in elkaar geslagen"
+
+
+def test_what_the_law_wants_the_board_to_know_cannot_wait_and_stays_with_whom_it_is_for() -> None:
+    assert pressing_of(report("hij raakt me aan"), BOARDS) == Pressing(Urgency.NOW, keeps_order=True)
+    assert pressing_of(report("hij raakt me aan"), ORDINARY_WAY) == Pressing()
+
+
+def test_grave_words_cannot_wait_and_stay_with_whom_they_are_for() -> None:
+    assert pressing_of(report(GRAVE), ORDINARY_WAY) == Pressing(Urgency.NOW, keeps_order=True)
+    assert pressing_of(report("kijk"), ORDINARY_WAY, (GRAVE,)) == Pressing(Urgency.NOW, keeps_order=True)
+    assert pressing_of(report("hij sloeg me"), ORDINARY_WAY) == Pressing()
+
+
+@pytest.mark.parametrize("way", [BOARDS, ORDINARY_WAY])
+def test_danger_is_still_for_whoever_is_there(way: Way) -> None:
+    assert pressing_of(report(f"{GRAVE}, ik wil dood"), way) == Pressing(Urgency.NOW)
+    assert pressing_of(report(GRAVE, Urgency.NOW), way).by_whoever_is_there
+
+
+def test_what_its_reporter_said_to_be_for_today_is_still_for_whoever_is_there() -> None:
+    assert pressing_of(report(GRAVE, Urgency.TODAY), BOARDS) == Pressing(Urgency.NOW)
+
+
+@pytest.mark.parametrize("words", [GRAVE, "ik wil dood"])
+def test_the_same_words_told_later_cannot_wait_either(words: str) -> None:
+    assert cannot_wait(words)
+    assert not cannot_wait("hij sloeg me")

@@ -6,8 +6,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from casework.calendar import SchoolCalendar, instant
+from casework.pressing import Pressing
 from casework.protocol import shipped_protocol
 from casework.protocol_model import RoleExpr
+from casework.report import Urgency
 from casework.routing import ReadingPlan, acknowledge_by, next_in_line, plan_reading
 from casework.school import School, Weekday
 from casework.tracks import Way
@@ -351,3 +353,42 @@ def test_a_report_on_a_day_the_clocks_change_is_read_on_a_school_day(day: date, 
     made = plan(now=instant(day, at))
     assert CALENDAR.is_school_day(made.read_by)
     assert day < made.read_by <= day + timedelta(days=5)
+
+
+IN_ORDER = Pressing(Urgency.NOW, keeps_order=True)
+
+
+def test_what_cannot_wait_and_keeps_its_order_waits_for_no_term_but_for_its_own_reader() -> None:
+    school = small_school()
+    calendar, now = SchoolCalendar.of(school), instant(TUESDAY, time(10))
+    ordinary = plan_reading(school, calendar, now, class_id="1A")
+    in_order = plan_reading(school, calendar, now, class_id="1A", pressing=IN_ORDER)
+    assert first_of(in_order) == first_of(ordinary)
+    assert (ordinary.read_by, in_order.read_by) == (date(2026, 11, 25), TUESDAY)
+
+
+@given(schools(), instants, class_ids, st.booleans())
+def test_no_haste_that_keeps_its_order_changes_who_reads(
+    school: School, now: datetime, class_id: str | None, via_confidant: bool
+) -> None:
+    calendar = SchoolCalendar.of(school)
+    ordinary, in_order = (
+        plan_reading(school, calendar, now, class_id=class_id, via_confidant=via_confidant, pressing=pressing)
+        for pressing in (Pressing(), IN_ORDER)
+    )
+    assert in_order.order == ordinary.order and in_order.absent == ordinary.absent
+    assert in_order.read_by <= ordinary.read_by
+    assert in_order.read_by == in_order.present_from or in_order.admin_only
+
+
+def test_danger_still_goes_to_whoever_is_there() -> None:
+    """The twin: without the order that is kept, haste alone moves it to whoever is there first."""
+    school = example_school()
+    away = school.people["sanne_de_boer"].model_copy(update={"present_on": (Weekday.WED,)})
+    school = school.model_copy(update={"people": {**school.people, "sanne_de_boer": away}})
+    calendar, now = SchoolCalendar.of(school), instant(TUESDAY, time(10))
+    readers = [
+        first_of(plan_reading(school, calendar, now, class_id="2B", protocol_line=PROTOCOL_LINE, pressing=pressing))
+        for pressing in (Pressing(), IN_ORDER, Pressing(Urgency.NOW))
+    ]
+    assert readers == ["sanne_de_boer", "sanne_de_boer", "pieter_bakker"]

@@ -9,6 +9,7 @@ from casework.triage import (
     asks_about_staff,
     coach_words,
     danger_in,
+    is_grave,
     people_named,
     serious_in,
     speaks_of_staff,
@@ -256,6 +257,50 @@ def test_words_of_danger_show_which_help_is_needed(sentence: str, kind: DangerKi
 )
 def test_ordinary_words_are_no_alarm(sentence: str) -> None:
     assert danger_in(sentence) is None
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "ze hebben me in elkaar geslagen",
+        "ze sloegen hem in elkaar",
+        "ze gaan me na school in elkaar slaan",
+        "hij gaf me een kopstoot",
+        "ze hebben mijn broer afgerost",
+        "ik ben zo hard geslagen dat ik naar het ziekenhuis moest",
+        "hij schopte me en mijn arm is gebroken",
+        "ik krijg doodsbedreigingen",
+        "ze dreigen me dood te maken",
+        "hij bedreigt me met de dood",
+        "ze chanteren me met een filmpje",
+        "ik word afgeperst",
+        "ze persen me steeds af",
+    ],
+)
+def test_grave_violence_and_threats_are_found_and_are_serious_too(sentence: str) -> None:
+    assert is_grave(sentence)
+    assert serious_in(sentence) is not None
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "hij sloeg me",
+        "ze slaan me elke dag",
+        "ik word geduwd, geslagen of geschopt",
+        "ik word bedreigd",
+        "ze dreigen ermee",
+        "ik kreeg weer klappen",
+        "na school gaan ze me pakken",
+        "hij trapte mijn fiets in elkaar",
+        "ik brak mijn arm en moest naar het ziekenhuis",
+        "de plank was in elkaar gezet",
+        "er gaat een naaktfoto rond",
+        "",
+    ],
+)
+def test_blows_and_threats_alone_are_not_grave(sentence: str) -> None:
+    assert not is_grave(sentence)
 
 
 @pytest.mark.parametrize(

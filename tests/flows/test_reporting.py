@@ -232,7 +232,7 @@ def test_danger_in_the_words_is_read_on_the_first_day_and_that_day_is_promised(a
     phone.answer(*(("weeks", "stop") if "code" in answers else ()))
     assert "woensdag 25 november" in phone.screen
     phone.answer("send")
-    assert phone.sent.plan.read_by == date(2026, 11, 25) and phone.sent.plan.urgency is Urgency.NOW
+    assert phone.sent.plan.read_by == date(2026, 11, 25) and phone.sent.plan.pressing.urgency is Urgency.NOW
     assert "woensdag 25 november" in next(words for words in phone.heard if "Dank je wel" in words)
 
 
