@@ -138,8 +138,8 @@ ask-concern-unknown-coach =
     Gaat het over een { $title }? Dan leest geen enkele { $title } dit. We vragen het omdat je dat woord noemde.
     .u = Gaat het over een { $title }? Dan leest geen enkele { $title } dit. We vragen het omdat u dat woord noemde.
 ask-concern-somebody =
-    Gaat het over iemand die hier op school werkt? Doet diegene iets naars? Dan kijken we samen wie dit mag lezen. We vragen het omdat je schreef over iemand die op een school werkt.
-    .u = Gaat het over iemand die hier op school werkt? Doet diegene iets naars? Dan kijken we samen wie dit mag lezen. We vragen het omdat u schreef over iemand die op een school werkt.
+    Gaat het over iemand die hier op school werkt? Doet diegene iets naars? Dat bepaalt wie het leest. We vragen het omdat je schreef over iemand die op een school werkt.
+    .u = Gaat het over iemand die hier op school werkt? Doet diegene iets naars? Dat bepaalt wie het leest. We vragen het omdat u schreef over iemand die op een school werkt.
 ask-concern-done = Dit hoeft niet meer. We kunnen door.
 concern-no = Nee
 concern-yes-person = Ja, { $name } doet iets naars
