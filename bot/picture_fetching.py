@@ -22,7 +22,7 @@ from bot.flows.small_buttons import small_button
 from bot.flows.words import Message, phrase
 from bot.pictures import AcceptedPicture, PictureRefused, examine
 from bot.transport import DownloadGone, DownloadTooLarge, seconds_to_wait
-from storage import pictures
+from storage import pictures, reports
 from storage.connection import AsyncConnection
 from storage.database import Database
 from storage.errors import StorageError
@@ -191,7 +191,11 @@ class PictureFetching:
             if await pictures.keep_picture(connection, sealer, picture.id, accepted.content, story):
                 number = await pictures.count_kept(connection, picture.owner)
                 buttons = ((small_button("remove", picture.id.hex()),),)
-                self._tell(batch, picture, tells, Message((phrase("picture-kept", number=number),), buttons))
+                kept = Message((phrase("picture-kept", number=number),), buttons)
+                row = self._tell(batch, picture, tells, kept)
+                if row is not None and await reports.is_report(connection, picture.owner):
+                    # Of a draft it is not known: it may become a report that nothing links to its chat.
+                    pictures.remember_told(batch.changes, sealer, picture.id, story, row)
             await batch.flush()
             return batch
 
@@ -234,10 +238,12 @@ class PictureFetching:
         except StorageError as busy:
             log.warning("picture-not-put-back %s", type(busy))
 
-    def _tell(self, batch: Batch, picture: WantedPicture, tells: bool, message: Message) -> None:
-        """`tells` is false once the draft became an unseen report: its chat hears of its pictures no more."""
-        if picture.sender is not None and tells:
-            batch.say(picture.sender, message)
+    def _tell(self, batch: Batch, picture: WantedPicture, tells: bool, message: Message) -> int | None:
+        """`tells` is false once the draft became an unseen report: its chat hears of its pictures no more. Answers the
+        outbox row."""
+        if picture.sender is None or not tells:
+            return None
+        return batch.say(picture.sender, message)
 
     def _batch(self, connection: AsyncConnection) -> Batch:
         return Batch(connection, self._vault, self._clock.now(), self._numbers)

@@ -224,7 +224,7 @@ class ReporterDesk:
         if owner is None:
             visit.say_words(phrase("code-closed-again"))
         else:
-            await self._evidence.remove_all(visit.batch, owner)
+            await self._evidence.remove_all(visit.batch, owner, visit.arrival.address)
 
     async def _take_pictures_away(self, visit: ReporterVisit, effect: wanted.TakePicturesAway) -> None:
         """Of a report that was sent, asked for in the own list or behind its code."""
@@ -233,7 +233,7 @@ class ReporterDesk:
         if owner is None:
             visit.say_words(phrase("code-closed-again"))
             return
-        await self._evidence.remove_all(visit.batch, owner)
+        await self._evidence.remove_all(visit.batch, owner, visit.arrival.address)
         tapped = visit.arrival.tapped_message
         if tapped is not None:
             visit.batch.send(

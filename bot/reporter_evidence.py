@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from bot.batch import Batch
-from bot.flows.words import Phrase, phrase
+from bot.flows.words import Message, Phrase, phrase
 from storage import dues, pictures, reports
 from storage.dues import DueKind
 from storage.pictures import PictureState
@@ -51,10 +51,14 @@ class ReporterEvidence:
         await self._remove(batch, picture_id)
         return True
 
-    async def remove_all(self, batch: Batch, owner: bytes) -> None:
-        """Remove every picture of a draft that is thrown away."""
+    async def remove_all(self, batch: Batch, owner: bytes, sender: Address | None = None) -> None:
+        """Remove every picture of a draft that is thrown away, or of a report whose `sender` asks for it: there the
+        message that it was kept, with the button that takes it away, says that it is gone."""
         await batch.changes.flush(batch.connection)
         for picture_id in await self._present(batch, owner):
+            told = await pictures.told_row(batch.connection, batch.vault, picture_id) if sender is not None else None
+            if sender is not None and told is not None:
+                batch.edit(sender, told, None, Message((phrase("picture-removed"),)))
             await self._remove(batch, picture_id)
 
     async def _present(self, batch: Batch, owner: bytes) -> list[bytes]:

@@ -104,6 +104,7 @@ def _wanted(sealer: Sealer, row: Any) -> WantedPicture | None:
     return WantedPicture(row.id, row.owner, source, sender, row.attempts, row.doubts, since)
 
 
+_TOLD_ROW = "told_row"
 _DONE = {"not_before": 0, "doubted_since": None}
 """No instant of its tries stays with a picture that is fetched no more."""
 
@@ -121,6 +122,22 @@ async def keep_picture(
         "sealed_content": sealer.seal(content, _place(picture_id, "sealed_content")),
     }
     return await _change_wanted(connection, picture_id, values)
+
+
+def remember_told(changes: Changes, sealer: Sealer, picture_id: bytes, story: dict[str, Any], row: int) -> None:
+    """Which outbox row told its sender that it was kept; only of a report that is linked to the sender's chat."""
+    sealed = sealer.seal_json({**story, _TOLD_ROW: row}, _place(picture_id, "sealed_story"))
+    changes.update(table, {"id": picture_id}, {"sealed_story": sealed})
+
+
+async def told_row(connection: AsyncConnection, vault: Vault, picture_id: bytes) -> int | None:
+    """The outbox row that told its sender that it was kept; None where that is not known."""
+    row = (await connection.execute(select(table).where(table.c.id == picture_id))).one_or_none()
+    sealer = None if row is None else (await vault.sealers({row.key_id})).get(row.key_id)
+    if row is None or sealer is None or row.sealed_story is None:
+        return None
+    found: int | None = sealer.open_json(row.sealed_story, _place(picture_id, "sealed_story")).get(_TOLD_ROW)
+    return found
 
 
 async def give_up_picture(connection: AsyncConnection, picture_id: bytes, state: PictureState) -> bool:

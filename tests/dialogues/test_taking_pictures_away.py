@@ -55,6 +55,8 @@ async def test_taken_away_in_the_own_list_they_leave_no_button_there(stage: Stag
     await pupil.taps(ALL_AWAY, on=listed)
     await pupil.sees_next("Niemand op school kan nog foto’s zien van deze melding.")
     await stage.settles()
+    assert not with_button(pupil, ALL_AWAY) and not with_button(pupil, AWAY)
+    assert [message.words for message in pupil.screen()].count("De foto is weg.") == 2
     await pupil.taps(ALL_AWAY, on=listed)
     await stage.settles()
     assert not with_button(pupil, ALL_AWAY)
@@ -80,3 +82,11 @@ async def test_taken_away_behind_a_code_they_leave_no_button_there(stage: Stage)
     await stage.settles()
     assert not with_button(other, "Haal de foto weg")
     assert with_button(other, "Meer vertellen")
+
+
+async def test_pictures_that_turn_out_to_show_somebody_naked_leave_no_button(stage: Stage) -> None:
+    pupil = await with_album(stage)
+    await pupil.taps("← Terug")
+    await pupil.taps("Ja, iemand is bloot")
+    await stage.settles()
+    assert not with_button(pupil, AWAY)
