@@ -47,7 +47,7 @@ def _visible(text: str) -> str:
 
 def _is_staff(word: str) -> bool:
     lists = _lists()
-    return word in lists["words"] or (word.endswith(_ends()) and word not in lists["others"])
+    return word in lists["words"] or word.endswith(_ends())
 
 
 def _follows_a_first_name(written: list[str], place: int) -> bool:
