@@ -50,11 +50,17 @@ async def opened(stage: Stage, pupil: Person, code: str) -> None:
     await stage.settles()
 
 
-async def told_too_late(stage: Stage) -> tuple[Person, str]:
-    """A pupil with both, whose code was open until a moment ago, and who is asked where what they typed belongs."""
+async def with_a_code_that_was_open(stage: Stage, **since: float) -> tuple[Person, str]:
+    """A pupil with both, who opened the code so long ago."""
     pupil, code = await with_both(stage)
     await opened(stage, pupil, code)
-    await stage.later(minutes=16)
+    await stage.later(**since)
+    return pupil, code
+
+
+async def told_too_late(stage: Stage) -> tuple[Person, str]:
+    """A pupil with both, whose code was open until a moment ago, and who is asked where what they typed belongs."""
+    pupil, code = await with_a_code_that_was_open(stage, minutes=16)
     await types_and_is_asked(pupil)
     return pupil, code
 
@@ -115,9 +121,7 @@ async def test_words_for_the_report_behind_the_code_wait_until_it_is_open_again(
 
 
 async def test_words_for_the_report_of_the_chat_are_passed_on_and_the_next_are_not_asked_about(stage: Stage) -> None:
-    pupil, code = await with_both(stage)
-    await opened(stage, pupil, code)
-    await stage.later(hours=2)
+    pupil, _ = await with_a_code_that_was_open(stage, hours=2)
     await says_where_it_belongs_and_goes_on(pupil)
     await stage.settles()
     assert (await told_to(stage, 1), await told_to(stage, 2)) == ([FIRST, NEXT], [])
@@ -144,18 +148,14 @@ async def test_words_can_be_for_each_report_of_the_chat_and_their_writer_hears_f
 
 
 async def test_a_name_in_words_for_the_report_of_the_chat_is_still_asked_about(stage: Stage) -> None:
-    pupil, code = await with_both(stage)
-    await opened(stage, pupil, code)
-    await stage.later(hours=2)
+    pupil, _ = await with_a_code_that_was_open(stage, hours=2)
     await pupil.types("mevrouw De Boer deed het ook")
     await pupil.taps("Bij melding 1")
     await pupil.sees_next("Gaat het over")
 
 
 async def test_a_picture_after_the_code_was_closed_is_asked_about_too(stage: Stage) -> None:
-    pupil, code = await with_both(stage)
-    await opened(stage, pupil, code)
-    await stage.later(minutes=16)
+    pupil, _ = await with_a_code_that_was_open(stage, minutes=16)
     await pupil.sends_picture(picture())
     await pupil.sees_next("Bij welke melding hoort hij?")
     await pupil.taps("Bij melding 1")
@@ -175,9 +175,7 @@ async def test_what_waits_for_the_question_still_waits_when_its_writer_opens_the
     await pupil.sees_next("Typ /code met je vijf woorden erachter.")
     await pupil.types("/code een twee drie vier vijf")
     await pupil.sees("Deze code ken ik niet.")
-    await pupil.types(f"/code {code}")
-    await pupil.sees("Je melding")
-    await stage.settles()
+    await opened(stage, pupil, code)
     assert await nothing_was_told(stage)
     await pupil.taps("Bij een melding met een code of zonder contact")
     await pupil.sees_next("Ik heb het doorgegeven.")
@@ -187,9 +185,7 @@ async def test_what_waits_for_the_question_still_waits_when_its_writer_opens_the
 
 async def test_with_the_code_open_words_can_still_be_for_the_report_of_the_chat(stage: Stage) -> None:
     pupil, code = await told_too_late(stage)
-    await pupil.types(f"/code {code}")
-    await pupil.sees("Je melding")
-    await stage.settles()
+    await opened(stage, pupil, code)
     await pupil.taps("Bij melding 1")
     await pupil.sees_next("Ik heb het doorgegeven aan mevrouw De Boer.")
     await stage.settles()
@@ -197,14 +193,10 @@ async def test_with_the_code_open_words_can_still_be_for_the_report_of_the_chat(
 
 
 async def test_a_name_in_words_for_the_report_behind_the_code_is_still_asked_about(stage: Stage) -> None:
-    pupil, code = await with_both(stage)
-    await opened(stage, pupil, code)
-    await stage.later(minutes=16)
+    pupil, code = await with_a_code_that_was_open(stage, minutes=16)
     await pupil.types("mevrouw De Boer deed het ook")
     await pupil.sees_next("Waar hoort dit bij?")
-    await pupil.types(f"/code {code}")
-    await pupil.sees("Je melding")
-    await stage.settles()
+    await opened(stage, pupil, code)
     await pupil.taps("Bij een melding met een code of zonder contact")
     await pupil.sees_next("Gaat het over")
     await pupil.taps("Nee, ik noem die alleen")
@@ -214,14 +206,10 @@ async def test_a_name_in_words_for_the_report_behind_the_code_is_still_asked_abo
 
 
 async def test_a_picture_can_be_for_the_report_behind_the_code_once_that_is_open(stage: Stage) -> None:
-    pupil, code = await with_both(stage)
-    await opened(stage, pupil, code)
-    await stage.later(minutes=16)
+    pupil, code = await with_a_code_that_was_open(stage, minutes=16)
     await pupil.sends_picture(picture())
     await pupil.sees_next("Bij welke melding hoort hij?")
-    await pupil.types(f"/code {code}")
-    await pupil.sees("Je melding")
-    await stage.settles()
+    await opened(stage, pupil, code)
     await pupil.taps("Bij een melding met een code of zonder contact")
     await pupil.sees_next("bloot")
 
@@ -272,9 +260,7 @@ async def test_after_a_restart_nobody_is_asked_where_nothing_unseen_was_sent(sta
 
 
 async def test_after_a_restart_who_did_nothing_here_for_half_a_day_is_not_asked(stage: Stage) -> None:
-    pupil, code = await with_both(stage)
-    await opened(stage, pupil, code)
-    await stage.later(hours=13)
+    pupil, _ = await with_a_code_that_was_open(stage, hours=13)
     await stage.restarts()
     await is_not_asked(pupil)
 
