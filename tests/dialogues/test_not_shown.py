@@ -94,6 +94,14 @@ async def test_who_lost_the_case_meanwhile_gets_no_fresh_notice(stage: Stage) ->
 # A story that stands there already
 
 
+async def reads_on(stage: Stage, coach: Person, button: str) -> Person:
+    """The coach reads the story, with a button to go on below it."""
+    await coach.taps("Lezen")
+    await coach.sees_button(button)
+    await stage.settles()
+    return coach
+
+
 async def with_a_second_page(stage: Stage) -> Person:
     """A coach who reads the first page of a story that has more of them."""
     coach, pupil = await stage.staff("sanne_de_boer"), stage.pupil()
@@ -102,10 +110,7 @@ async def with_a_second_page(stage: Stage) -> Person:
     for number in range(6):
         await pupil.types(f"nog meer woorden {number} " + "en dan nog wat " * 60)
         await stage.settles()
-    await coach.taps("Lezen")
-    await coach.sees_button(LATER)
-    await stage.settles()
-    return coach
+    return await reads_on(stage, coach, LATER)
 
 
 LATER = "Verder ›"
@@ -197,10 +202,7 @@ async def with_pictures(stage: Stage, count: int = 1) -> Person:
     coach = await stage.staff("sanne_de_boer")
     await Pupil(Told(stage.pupil(), "here", "2B", with_pictures=count)).reports()
     await stage.settles()
-    await coach.taps("Lezen")
-    await coach.sees_button(PICTURES)
-    await stage.settles()
-    return coach
+    return await reads_on(stage, coach, PICTURES)
 
 
 PICTURES = "Foto’s (1)"
