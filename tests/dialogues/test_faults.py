@@ -458,6 +458,14 @@ async def at_the_pictures(stage: Stage, contact: str = "here") -> Pupil:
     return pupil
 
 
+async def sends_after_the_pictures(stage: Stage, person: Person) -> None:
+    """There is nothing more to tell than the pictures."""
+    for label in ("button-done", *["button-skip"] * 4, "send-send"):
+        await stage.settles()
+        await person.taps(text(label))
+    await person.sees(text("thanks-keep-messages"))
+
+
 def vanishes(stage: Stage) -> None:
     """The file is not there, as far as Telegram says."""
     stage.api.on_call("getFile", lambda call: stage.api.files.vanish(call.parameters["file_id"]), Moment.ARRIVED)
@@ -496,12 +504,7 @@ async def test_of_a_picture_of_an_unseen_report_that_is_given_up_who_has_the_cas
     person = pupil.told.person
     vanishes(stage)
     await pupil.sends_picture()
-    for label in ("button-done", "button-skip", "button-skip", "button-skip", "button-skip"):
-        await stage.settles()
-        await person.taps(text(label))
-    await stage.settles()
-    await person.taps(text("send-send"))
-    await person.sees(text("thanks-keep-messages"))
+    await sends_after_the_pictures(stage, person)
     await coach.taps("Lezen")
     await stage.settles()
     async with asyncio.timeout(20):
@@ -535,12 +538,7 @@ async def test_a_picture_under_way_when_an_unseen_report_is_sent_is_not_told_to_
     stage.api.on_call("downloadFile", wait, Moment.ARRIVED)
     await pupil.sends_picture()
     await under_way.wait()
-    for label in ("button-done", "button-skip", "button-skip", "button-skip", "button-skip"):
-        await stage.settles()
-        await person.taps(text(label))
-    await stage.settles()
-    await person.taps(text("send-send"))
-    await person.sees(text("thanks-keep-messages"))
+    await sends_after_the_pictures(stage, person)
     go_on.set()
     async with asyncio.timeout(10):
         while "wanted" in (await kept_cases(stage.program.archive))[0].pictures:
