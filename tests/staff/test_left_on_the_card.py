@@ -6,6 +6,7 @@ from bot.flows.events import CommandGiven, TextSent
 from bot.spoken import spoken
 from tests.staff.case_desk import COACH, COORDINATOR, CaseDesk
 from tests.staff.case_desks import Desks, may_read_too, to_view
+from tests.staff.test_fact_room import asks
 
 
 async def after_a_no_was_thrown_away(desks: Desks) -> tuple[CaseDesk, int]:
@@ -29,9 +30,7 @@ async def test_throwing_away_says_that_a_no_stays_in_the_case_and_where_to_chang
 
 async def test_throwing_away_says_that_a_home_that_is_not_safe_stays_so(desks: Desks) -> None:
     desk, number = await desks.with_case("noordhoek")
-    await to_view(desk, number, "Meer", "Leg vast", person=COACH)
-    line = next(line for line in desk.last(COACH).text.splitlines() if "thuis misschien niet veilig" in line)
-    await desk.tap(COACH, f"Vraag {line.partition('.')[0]}")
+    await asks(desk, number, "thuis misschien niet veilig")
     await desk.answers(COACH, "Ja: de gepeste leerling")
     await desk.send(COACH, CommandGiven("taken"))
     await desk.tap(COACH, "Weggooien")
@@ -162,14 +161,17 @@ async def test_a_question_that_is_walked_away_from_to_close_the_case_is_named_to
     assert "• Dit had je nog niet afgemaakt: een leerling toevoegen." in desk.last(COACH).text
 
 
-async def test_what_waits_with_a_colleague_ends_with_the_case_too_and_they_hear_it(desks: Desks) -> None:
+async def _with_a_colleague_halfway(desks: Desks) -> tuple[CaseDesk, int]:
+    """A colleague who was brought in answered that there are no clear signals, and has not said why."""
     desk, number = await desks.with_case("splitting")
     await may_read_too(desk, number, COORDINATOR)
-    await desk.open_card(COORDINATOR, number)
-    await to_view(desk, number, "Meer", "Leg vast", person=COORDINATOR)
-    line = next(line for line in desk.last(COORDINATOR).text.splitlines() if "duidelijke signalen" in line)
-    await desk.tap(COORDINATOR, f"Vraag {line.partition('.')[0]}")
+    await asks(desk, number, "duidelijke signalen", COORDINATOR)
     await desk.answers(COORDINATOR, "Nee")
+    return desk, number
+
+
+async def test_what_waits_with_a_colleague_ends_with_the_case_too_and_they_hear_it(desks: Desks) -> None:
+    desk, number = await _with_a_colleague_halfway(desks)
     await desk.send(COORDINATOR, CommandGiven("taken"))
     await _closed(desk, number)
     said = desk.last(COORDINATOR).text
@@ -182,13 +184,7 @@ async def test_what_waits_with_a_colleague_ends_with_the_case_too_and_they_hear_
 
 
 async def test_a_question_that_was_open_when_a_colleague_closed_the_case_ends_when_it_is_left(desks: Desks) -> None:
-    desk, number = await desks.with_case("splitting")
-    await may_read_too(desk, number, COORDINATOR)
-    await desk.open_card(COORDINATOR, number)
-    await to_view(desk, number, "Meer", "Leg vast", person=COORDINATOR)
-    line = next(line for line in desk.last(COORDINATOR).text.splitlines() if "duidelijke signalen" in line)
-    await desk.tap(COORDINATOR, f"Vraag {line.partition('.')[0]}")
-    await desk.answers(COORDINATOR, "Nee")
+    desk, number = await _with_a_colleague_halfway(desks)
     await _closed(desk, number)
     await desk.send(COORDINATOR, CommandGiven("taken"))
     assert f"Zaak {number} is gesloten. Je was nog niet klaar met" in desk.last(COORDINATOR).text
