@@ -33,6 +33,14 @@ async def to_step_5(school: School) -> None:
     await school.does(OpenStep("5", "reason"))
 
 
+async def told_behind_a_code_in_step_5(school: School) -> str:
+    """The year coordinator took it up; what its pupil reads with the code."""
+    code = await school.pupils.coded()
+    await to_step_5(school)
+    await school.does(Acknowledge(), person=COORDINATOR)
+    return school.pupils.said(await school.pupils.commands("code", code))
+
+
 async def test_who_took_up_the_present_step_has_it_and_not_who_took_up_the_report(school: School) -> None:
     await school.pupils.sent()
     await to_step_5(school)
@@ -53,11 +61,7 @@ async def test_who_got_the_step_from_somebody_has_it_once_they_take_it_up(school
 
 
 async def test_behind_a_code_it_is_told_too(school: School) -> None:
-    code = await school.pupils.coded()
-    await to_step_5(school)
-    await school.does(Acknowledge(), person=COORDINATOR)
-    told = school.pupils.said(await school.pupils.commands("code", code))
-    assert "Je melding wordt opgepakt door mevrouw Visser." in told
+    assert "Je melding wordt opgepakt door mevrouw Visser." in await told_behind_a_code_in_step_5(school)
 
 
 async def test_who_may_not_read_the_case_any_more_is_not_named(school: School) -> None:
@@ -70,11 +74,7 @@ async def test_who_may_not_read_the_case_any_more_is_not_named(school: School) -
 
 
 async def test_behind_a_code_everybody_is_named_who_may_read_it_besides(school: School) -> None:
-    code = await school.pupils.coded()
-    await to_step_5(school)
-    await school.does(Acknowledge(), person=COORDINATOR)
-    told = school.pupils.said(await school.pupils.commands("code", code))
-    assert "Dit mag ook gelezen worden door mevrouw De Boer." in told
+    assert "Dit mag ook gelezen worden door mevrouw De Boer." in await told_behind_a_code_in_step_5(school)
 
 
 async def test_behind_a_code_nobody_is_named_any_more_once_it_is_closed(school: School) -> None:
