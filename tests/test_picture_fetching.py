@@ -199,9 +199,8 @@ async def test_what_will_never_come_is_told_once_and_its_key_is_erased(
     assert source.asked == 1 and darkroom.keys() == [said] and darkroom.said[-1].erases_keys
 
 
-DOUBTFUL = pytest.mark.parametrize(
-    "answer",
-    [
+@pytest.fixture(
+    params=[
         BadRequest("wrong file_id or the file is temporarily unavailable"),
         BadRequest("Something that nobody heard of"),
         DownloadGone("gone"),
@@ -209,24 +208,26 @@ DOUBTFUL = pytest.mark.parametrize(
         b"\xef\xbb\xbf\n  <!DOCTYPE html>",
         b'{"error": "sign in"}',
         b"",
-    ],
+    ]
 )
+def doubtful(request: pytest.FixtureRequest, quickly: None) -> bytes | Exception:
+    """What is there instead of the picture, and may be the picture itself a little later."""
+    answer: bytes | Exception = request.param
+    return answer
 
 
-@DOUBTFUL
-@pytest.mark.usefixtures("quickly")
 async def test_what_may_not_be_there_is_doubted_for_a_day_and_its_sender_hears_that_first(
-    darkroom: Darkroom, answer: bytes | Exception
+    darkroom: Darkroom, doubtful: bytes | Exception
 ) -> None:
     await darkroom.wants()
-    async with darkroom.fetching(Source(answer)):
+    async with darkroom.fetching(Source(doubtful)):
         await darkroom.was_tried(3 * TRIES_IN_DOUBT)
     assert (await darkroom.row()).state == "wanted" and darkroom.keys() == ["picture-later"]
     darkroom.clock.move_by(timedelta(hours=23))
-    async with darkroom.fetching(Source(answer)):
+    async with darkroom.fetching(Source(doubtful)):
         await darkroom.was_tried(6 * TRIES_IN_DOUBT)
     darkroom.clock.move_by(timedelta(hours=2))
-    async with darkroom.fetching(Source(answer)):
+    async with darkroom.fetching(Source(doubtful)):
         await darkroom.becomes("gone")
     assert darkroom.keys() == ["picture-later", "picture-not-fetched"]
     assert darkroom.said[-1].erases_keys and darkroom.lost == [(DRAFT, True)]
@@ -296,13 +297,11 @@ async def test_what_is_wrong_with_a_picture_is_told_to_its_sender_alone(darkroom
     assert darkroom.keys() == ["picture-refused-not-a-picture"] and darkroom.lost == []
 
 
-@DOUBTFUL
-@pytest.mark.usefixtures("quickly")
 async def test_a_picture_that_is_there_again_a_little_later_is_kept(
-    darkroom: Darkroom, answer: bytes | Exception
+    darkroom: Darkroom, doubtful: bytes | Exception
 ) -> None:
     await darkroom.wants()
-    source = Source(*[answer] * (TRIES_IN_DOUBT - 1), a_picture())
+    source = Source(*[doubtful] * (TRIES_IN_DOUBT - 1), a_picture())
     async with darkroom.fetching(source):
         await darkroom.becomes("kept")
     assert darkroom.keys() == ["picture-kept"] and source.asked == TRIES_IN_DOUBT
