@@ -10,7 +10,7 @@ from bot.flows.words import Message, Phrase, Words, message_from_data, phrase
 from bot.house import House
 from bot.outgoing import SendMessage
 from bot.which_of_several import which_of_several
-from storage import outbox, reports
+from storage import reports
 from storage.outbox import OutboxRow
 from storage.reports import Reporter
 
@@ -45,11 +45,8 @@ class ReporterTelling:
     async def tell_passed_on(self, batch: Batch, number: int, reader: str, read_by: date) -> None:
         """Its reporters hear who reads it by when, and not besides in the same breath that this person reads it too."""
         name = self._house.name_of(reader)
-        await batch.flush()
         too = phrase("report-read-too", names=name)
-        unsaid = {row.id for row in batch.rows if row.case_number == number and _says(row, too)}
-        await outbox.withdraw(batch.connection, unsaid)
-        batch.rows[:] = [row for row in batch.rows if row.id not in unsaid]
+        await batch.withdraw({row.id for row in batch.rows if row.case_number == number and _says(row, too)})
         await self.tell_reporters(batch, number, phrase("report-passed-on", reader=name, read_by=read_by))
 
     async def _message_to(self, batch: Batch, reporter: Reporter, *words: Words) -> Message:
