@@ -135,8 +135,7 @@ class ShownContent:
             for row in waiting
             if row.chat == chat and (row.key_id in keys or (_is_message_of(row, number) and row.id not in of_now))
         }
-        await outbox.withdraw(batch.connection, gone)
-        batch.rows[:] = [row for row in batch.rows if row.id not in gone]
+        await batch.withdraw(gone)
 
     async def on_hide_due(self, batch: Batch, due: Due) -> None:
         """Shown content has stood long enough."""

@@ -236,6 +236,7 @@ async def test_what_is_still_to_be_said_of_a_case_goes_but_not_what_is_said_with
         left = {row.id for row in await outbox.waiting_rows(connection, room.archive.vault)}
     before = {row.id for row in [*room.to(room.notice, "sanne_de_boer"), *room.to(shown, "sanne_de_boer")]}
     assert len(before) == 2 and not before & left
+    assert said.withdrawn == before, "what the delivery has claimed already is not said either"
     assert {row.id for row in room.to(said, "sanne_de_boer")} <= left
     assert STORY not in room.words_to(said, "sanne_de_boer")
     assert [row.payload["do"] for row in room.to(said, "sanne_de_boer")] == ["send", "edit"]
