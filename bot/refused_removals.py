@@ -55,8 +55,7 @@ class RefusedRemovals:
             return {**detail, "message": message}
         if message is None and row.target_row is not None:
             # By the next try the outbox may have forgotten it.
-            sent = await outbox.messages_of_rows(batch.connection, [row.target_row])
-            _, message = sent.get(row.target_row, (b"", None))
+            message = await outbox.message_of_row(batch.connection, row.target_row)
         return {**detail, "row": row.target_row, "sent": message, "what": removal.what}
 
 
@@ -67,11 +66,10 @@ def takes_off(row: OutboxRow) -> bool:
 
 def _removal_of(row: OutboxRow, *, blocked: bool) -> Removal | None:
     """What the row was to take off. Of somebody who blocked the bot any edit that failed leaves what stood there."""
-    again, kind = b"again" + row.id.to_bytes(8, "big"), row.payload["do"]
-    if "removal" in row.payload:
+    if takes_off(row):
         return removal_from_data(row.payload)
-    is_edit = kind == "edit" and row.payload["id"] is not None and row.case_number is not None
-    return Removal(again.hex(), PAGE) if is_edit and blocked else None
+    is_edit = row.payload["do"] == "edit" and row.payload["id"] is not None and row.case_number is not None
+    return Removal((b"again" + row.id.to_bytes(8, "big")).hex(), PAGE) if is_edit and blocked else None
 
 
 def _wait_again(since: datetime | None, now: datetime) -> timedelta | None:

@@ -325,6 +325,12 @@ async def messages_of_rows(connection: AsyncConnection, row_ids: Iterable[int]) 
     return {row.id: (row.chat, row.message) for row in await connection.execute(query)}
 
 
+async def message_of_row(connection: AsyncConnection, row_id: int) -> int | None:
+    """The channel's message id of this row; None while it is not sent, and once the row is forgotten."""
+    found: int | None = await connection.scalar(select(table.c.message).where(table.c.id == row_id))
+    return found
+
+
 async def messages_in_chat(connection: AsyncConnection, vault: Vault, chat: bytes, since: datetime) -> list[int]:
     """The channel's ids of all messages that the outbox knows of in a chat since an instant."""
     query = select(table.c.message, table.c.sealed_payload).where(

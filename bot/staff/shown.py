@@ -74,8 +74,7 @@ class ShownContent:
         """All pictures of a case that one person has on the screen go before their time."""
         to = dict(address)
         for due, detail in await shown_content(batch):
-            is_picture = "row" in detail and detail.get("what", "picture") == "picture"
-            if is_picture and detail["number"] == number and detail["to"] == to:
+            if _what_is_shown(detail) == "picture" and detail["number"] == number and detail["to"] == to:
                 await self._take_away_now(batch, due)
 
     async def take_picture_from_all(self, batch: Batch, picture: bytes) -> None:
@@ -140,14 +139,12 @@ class ShownContent:
     async def on_hide_due(self, batch: Batch, due: Due) -> None:
         """Shown content has stood long enough."""
         detail = due.detail(self._house.vault.outgoing)
-        what = PAGE if "message" in detail else detail.get("what", "picture")
-        removal = Removal(due.subject.hex(), what, detail.get("refused_since"))
-        if what == PAGE:
+        removal = Removal(due.subject.hex(), _what_is_shown(detail), detail.get("refused_since"))
+        if removal.what == PAGE:
             dues.cancel_dues(batch.changes, DueKind.HIDE, due.subject)
             await self._put_notice(batch, detail["number"], detail["to"], detail["message"], removal)
             return
-        sent = await outbox.messages_of_rows(batch.connection, [detail["row"]])
-        _, message = sent.get(detail["row"], (b"", None))
+        message = await outbox.message_of_row(batch.connection, detail["row"])
         away = take_away(removal, message or detail.get("sent"))
         batch.send(detail["to"], away, target_row=detail["row"], case_number=detail["number"])
 
@@ -169,6 +166,11 @@ class ShownContent:
 
     def _report(self, number: int, address: Address) -> bytes:
         return b"r" + number.to_bytes(8, "big") + self._house.vault.chat_of(address)
+
+
+def _what_is_shown(detail: dict[str, Any]) -> str:
+    """The kind of content, by what its removal knows of it."""
+    return PAGE if "message" in detail else detail.get("what", "picture")
 
 
 def _is_message_of(row: OutboxRow, number: int) -> bool:
