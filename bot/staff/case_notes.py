@@ -1,8 +1,5 @@
 """What staff wrote in a case, and which pupil is which: shown on a tap in the card's place, for a while."""
 
-from datetime import timedelta
-
-from bot.batch import Batch
 from bot.case_office import CaseOffice
 from bot.flows.words import Message, Words, phrase
 from bot.house import House
@@ -14,13 +11,11 @@ from bot.staff.case_records import who_is_who
 from bot.staff.joined_reports import reports_behind
 from bot.staff.note_lines import note_parts
 from bot.staff.reading_room import told_reports
-from bot.staff.shown import PAGE
+from bot.staff.shown import ShownContent
 from bot.staff.story_pages import pages_of
 from bot.staff_desk import Visit
-from storage import cases, dues
+from storage import cases
 from storage.cases import CaseFile
-from storage.dues import DueKind
-from storage.vault import Address
 
 
 class CaseNotes:
@@ -29,6 +24,7 @@ class CaseNotes:
     def __init__(self, house: House, office: CaseOffice) -> None:
         self._house = house
         self._office = office
+        self._shown = ShownContent(house, office)
 
     async def show(self, visit: Visit, case_file: CaseFile, page: int) -> None:
         notes = await self._opened(visit, case_file)
@@ -71,7 +67,7 @@ class CaseNotes:
         if at + 1 < len(pages):
             rows.append((case_button(kind, number, revision, at + 1, label=phrase("small-page-later")),))
         rows.append((case_button(back, number, revision),))
-        removal = await self._expect_removal(visit.batch, number, visit.address, message)
+        removal = await self._shown.expect_notes(visit.batch, number, visit.address, message)
         shown = EditMessage(Message(pages[at], tuple(rows), protected=True), message, new_removal=removal)
         visit.batch.send(visit.address, shown, key_id=case_file.key_id, case_number=number)
         await self._office.act(visit.batch, act, number, visit.person)
@@ -83,25 +79,6 @@ class CaseNotes:
     async def put_away(self, visit: Visit, number: int) -> Removal | None:
         """The card is coming back where the notes stood; answers what it takes off the screen, if they stand there."""
         message = visit.arrival.tapped_message
-        if message is None:
-            return None
-        subject = self._subject(number, visit.address, message)
-        await visit.batch.flush()
-        shown = await dues.dues_about(visit.batch.connection, DueKind.HIDE, subject)
-        dues.cancel_dues(visit.batch.changes, DueKind.HIDE, subject)
-        return Removal(subject.hex(), PAGE) if shown else None
-
-    async def _expect_removal(self, batch: Batch, number: int, address: Address, message: int) -> str | None:
-        """As for a story: when the time is over, the notice of the case takes the place of what was shown."""
-        subject = self._subject(number, address, message)
-        await batch.flush()
-        was_shown = await dues.dues_about(batch.connection, DueKind.HIDE, subject)
-        dues.cancel_dues(batch.changes, DueKind.HIDE, subject)
-        at = batch.now + timedelta(minutes=self._house.school.terms.shown_minutes)
-        detail = {"number": number, "to": dict(address), "message": message}
-        due = dues.add_due(batch.changes, DueKind.HIDE, at, subject, detail=detail, sealer=self._house.vault.outgoing)
-        return None if was_shown else due.hex()
-
-    def _subject(self, number: int, address: Address, message: int) -> bytes:
-        chat = self._house.vault.chat_of(address)
-        return b"n" + number.to_bytes(8, "big") + chat + message.to_bytes(8, "big", signed=True)
+        return (
+            None if message is None else await self._shown.put_notes_away(visit.batch, number, visit.address, message)
+        )

@@ -24,6 +24,8 @@ from storage.outbox import OutboxRow
 from storage.vault import Address
 
 PAGE = "page"
+_STORY, _NOTES = b"h", b"n"
+"""What stands in the place of a message that was tapped."""
 
 
 class ShownContent:
@@ -34,21 +36,34 @@ class ShownContent:
         self._office = office
 
     async def story_is_shown(self, batch: Batch, number: int, address: Address, message: int) -> bool:
-        await batch.flush()
-        return bool(await dues_about(batch.connection, DueKind.HIDE, self._story(number, address, message)))
+        return await self._is_shown(batch, self._page(_STORY, number, address, message))
 
     async def expect_story(self, batch: Batch, number: int, address: Address, message: int) -> str | None:
         """The story that now stands in `message` goes after the school's term. Answers the due row (hex id) of that
         when no story stood there yet."""
-        was_shown = await self.story_is_shown(batch, number, address, message)
-        subject = self._story(number, address, message)
+        return await self._expect_page(batch, _STORY, number, address, message)
+
+    async def expect_notes(self, batch: Batch, number: int, address: Address, message: int) -> str | None:
+        """As `expect_story`, of what staff wrote, which stands in the place of the card."""
+        return await self._expect_page(batch, _NOTES, number, address, message)
+
+    async def put_notes_away(self, batch: Batch, number: int, address: Address, message: int) -> Removal | None:
+        """The card is coming back where the notes stood; answers what it takes off the screen, if they stand there."""
+        subject = self._page(_NOTES, number, address, message)
+        was_shown = await self._is_shown(batch, subject)
+        dues.cancel_dues(batch.changes, DueKind.HIDE, subject)
+        return Removal(subject.hex(), PAGE) if was_shown else None
+
+    async def _expect_page(self, batch: Batch, kind: bytes, number: int, address: Address, message: int) -> str | None:
+        subject = self._page(kind, number, address, message)
+        was_shown = await self._is_shown(batch, subject)
         dues.cancel_dues(batch.changes, DueKind.HIDE, subject)
         due = self._expect(batch, subject, {"number": number, "to": dict(address), "message": message})
         return None if was_shown else due.hex()
 
     async def put_notice_back(self, batch: Batch, number: int, address: Address, message: int) -> None:
         """The story makes place for the notice that stood there."""
-        subject = self._story(number, address, message)
+        subject = self._page(_STORY, number, address, message)
         dues.cancel_dues(batch.changes, DueKind.HIDE, subject)
         await self._put_notice(batch, number, address, message, Removal(subject.hex(), PAGE))
 
@@ -88,8 +103,11 @@ class ShownContent:
         return [due for due in shown if due.detail(self._house.vault.outgoing)["to"] == dict(address)]
 
     async def report_is_shown(self, batch: Batch, number: int, address: Address) -> bool:
+        return await self._is_shown(batch, self._report(number, address))
+
+    async def _is_shown(self, batch: Batch, subject: bytes) -> bool:
         await batch.flush()
-        return bool(await dues_about(batch.connection, DueKind.HIDE, self._report(number, address)))
+        return bool(await dues_about(batch.connection, DueKind.HIDE, subject))
 
     def expect_report(self, batch: Batch, number: int, address: Address, row: int) -> None:
         """The document in the message that `row` sends goes after the school's term."""
@@ -160,9 +178,9 @@ class ShownContent:
             return Message((phrase("notice-gone", number=number),), protected=True)
         return Message((phrase("notice-back", number=number),), notice_buttons(case, person), protected=True)
 
-    def _story(self, number: int, address: Address, message: int) -> bytes:
+    def _page(self, kind: bytes, number: int, address: Address, message: int) -> bytes:
         chat = self._house.vault.chat_of(address)
-        return b"h" + number.to_bytes(8, "big") + chat + message.to_bytes(8, "big", signed=True)
+        return kind + number.to_bytes(8, "big") + chat + message.to_bytes(8, "big", signed=True)
 
     def _report(self, number: int, address: Address) -> bytes:
         return b"r" + number.to_bytes(8, "big") + self._house.vault.chat_of(address)

@@ -7,9 +7,10 @@ from bot.playground import DropAfterDoing
 from bot.playground.faults import TooManyRequests
 from bot.playground.person import Person
 from tests.dialogues.stage import Stage
-from tests.dialogues.test_whole_line import AtCases, pupil_reports, taken_up
+from tests.dialogues.test_whole_line import AtCases, pupil_is_known, pupil_reports, taken_up
 
 STORY = "Ze schelden me elke dag uit in de groepsapp"
+NOTES = "Zaak 1: namen en notities"
 
 
 async def reported(stage: Stage) -> tuple[Person, Person]:
@@ -95,6 +96,21 @@ async def test_who_is_named_loses_the_story_from_a_former_phone_too(stage: Stage
     await accuses(pupil)
     await stage.settles()
     assert STORY not in coach.screen_text()
+
+
+async def test_who_is_named_loses_the_notes_from_a_former_phone_too(stage: Stage) -> None:
+    coach, pupil = await reported(stage)
+    at_cases = AtCases(stage, coach)
+    await taken_up(at_cases, pupil)
+    await pupil_is_known(at_cases)
+    await at_cases.marks_held("Leg vast wat er is gemeld", "elke dag in de gang")
+    for tap in ("Meer…", "Namen en notities"):
+        await at_cases.taps(tap)
+    await coach.sees(NOTES)
+    await tied(stage, "sanne_de_boer", stage.api.person("Sanne nieuw"))
+    await accuses(pupil)
+    await stage.settles()
+    assert NOTES not in coach.screen_text()
 
 
 async def test_who_only_may_not_read_it_loses_it_and_the_next_one_gets_it(stage: Stage) -> None:
