@@ -14,6 +14,7 @@ from bot.staff.card_home import held_work
 from bot.staff.card_scene import CardScene, all_duties, duty_words, is_question, label_words, pupil_words
 from bot.staff.fact_words import value_words
 from bot.staff.story_pages import FROM_SCHOOL
+from bot.staff.told_lines import told_lines
 from casework.case import Case
 from casework.contradictions import contradicted_by
 from casework.duties import Duty, duties
@@ -81,11 +82,8 @@ def against_what_was_recorded(case: Case, outcome: str) -> str:
 
 async def told_in(batch: Batch, case_file: CaseFile, person: str) -> int:
     """How much came in from the reporters of the case, pictures too, as far as `person` may see it."""
-    await batch.flush()
     count = 0
-    for stored in await reports.reports_of_case(batch.connection, batch.vault, case_file.number):
-        sealer = await batch.sealer(stored.id)
-        told = [] if sealer is None else await reports.told_with(batch.connection, sealer, stored.id)
+    for stored, told in await told_lines(batch, case_file.number):
         seen = [one for one in told if one.kind not in _NOT_FROM_REPORTER and person not in one.held_from]
         count += 1 + len(seen) + await pictures.count_kept(batch.connection, stored.id)
     return count
