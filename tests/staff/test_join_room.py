@@ -16,7 +16,7 @@ from casework.case_commands import CloseWith, EstablishFact, IdentifyVictim
 from casework.case_events import InterventionStarted, VictimIdentified
 from casework.naked_pictures import PICTURE_TOLD
 from casework.protocol import shipped_protocol
-from casework.report import Contact, ReportStatus
+from casework.report import Contact, ReportStatus, Urgency
 from storage import cases, dues, reports
 from storage.dues import DueKind
 from tests.casework.schools import example_school
@@ -150,6 +150,12 @@ async def test_the_reporter_hears_who_else_reads_the_case_that_goes_on_and_did_n
     await joins(desk, second, first)
     (heard,) = desk.texts(PUPIL)[told:]
     assert f"kan nu ook gelezen worden door {desk.house.name_of(officer)}" in heard
+
+
+async def test_what_cannot_wait_in_one_case_cannot_wait_in_the_case_that_goes_on(desk: CaseDesk) -> None:
+    first, second = await two_cases(desk, urgency=Urgency.NOW)
+    await joins(desk, second, first)
+    assert reading_from_data((await desk.case_file(first)).reading).urgency is Urgency.NOW
 
 
 async def test_a_reporter_of_the_closed_case_who_writes_is_a_duty_of_who_has_the_other(desk: CaseDesk) -> None:
