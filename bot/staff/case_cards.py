@@ -29,6 +29,7 @@ from casework.families import contact_with
 from casework.log_entries import open_ticks
 from casework.missing_pupils import is_known_but_not_added, lacks_pupil
 from casework.naked_pictures import keeping_pictures
+from casework.protocol_model import RoleExpr
 from storage import cases
 from storage.cases import CaseFile
 
@@ -137,6 +138,11 @@ class CaseCards:
                 step.step: names_for(self._house, case, reading, step.by) for step in shown.other_steps if step.told
             },
         )
+
+    def names_asked(self, visit: Visit, case_file: CaseFile, wanted: RoleExpr) -> str:
+        """Whom something for these roles would be asked; "" when that is nobody but who looks at it."""
+        case, reading = self.folded(case_file), reading_from_data(case_file.reading)
+        return names_for(self._house, case, reading, wanted, besides=(visit.person,))
 
     def asked_ticks(self, visit: Visit, case_file: CaseFile) -> list[AskedTick]:
         """The ticks that are this reader's: who has the case has all, anybody else those for what they enter.

@@ -24,7 +24,6 @@ from bot.staff.case_beginnings import CaseBeginnings
 from bot.staff.case_cards import CaseCards
 from bot.staff.case_closing import against_what_was_recorded, open_work, told_in
 from bot.staff.case_giving import CaseGiving, refused
-from bot.staff.case_people import names_for
 from bot.staff.case_start import NothingThere, Places, beginning, date_beginning, wish_beginning
 from bot.staff.means_room import asked_about, asking_first
 from bot.staff.ways_opened import ways_opened_message
@@ -99,8 +98,7 @@ class CaseTalks:
         if about is None or asked is None:
             message = Message((why,), protected=True)
         else:
-            case, reading = self._office.folded(case_file), reading_from_data(case_file.reading)
-            names = names_for(self._house, case, reading, asked[0], besides=(visit.person,))
+            names = self._cards.names_asked(visit, case_file, asked[0])
             message = asking_first(scene, asked, names, (about.value, place))
         visit.batch.say(visit.address, message, case_number=scene.number)
 

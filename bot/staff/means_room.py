@@ -4,7 +4,6 @@ from bot.case_office import CaseOffice
 from bot.flows.case_numbers import case_number_of
 from bot.flows.words import Message, Words, phrase
 from bot.house import House
-from bot.reading import reading_from_data
 from bot.staff.access import may_open
 from bot.staff.aid_pages import aid_message, aids_message
 from bot.staff.card_facts import facts_message
@@ -13,7 +12,6 @@ from bot.staff.card_scene import Asked, CardScene, case_button, gate_label, labe
 from bot.staff.case_acts import CaseActs
 from bot.staff.case_asking import answer_button
 from bot.staff.case_cards import CaseCards
-from bot.staff.case_people import names_for
 from bot.staff.case_start import Places
 from bot.staff_desk import Visit
 from casework.protocol_model import Protocol, RoleExpr
@@ -83,9 +81,7 @@ class MeansRoom:
             await self._cards.renew(visit, case_file)
             return
         if not sure:
-            case, reading = self._office.folded(case_file), reading_from_data(case_file.reading)
-            names = names_for(self._house, case, reading, asked[0], besides=(visit.person,))
-            asking = asking_first(scene, asked, names, places)
+            asking = asking_first(scene, asked, self._cards.names_asked(visit, case_file, asked[0]), places)
             visit.batch.say(visit.address, asking, case_number=case_file.number)
             return
         wanted, what = asked
