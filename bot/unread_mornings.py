@@ -67,17 +67,8 @@ class UnreadMornings:
         sealer, subject = self._house.vault.outgoing, number.to_bytes(8, "big")
         for expected in await dues.dues_about(batch.connection, DueKind.ACKNOWLEDGE, subject):
             detail = expected.detail(sealer) or {}
-            detail = {**detail, "notices": [*detail.get("notices", ()), *rows]}
-            dues.done(batch.changes, expected)
-            dues.add_due(
-                batch.changes,
-                DueKind.ACKNOWLEDGE,
-                expected.at,
-                subject,
-                case_number=number,
-                detail=detail,
-                sealer=sealer,
-            )
+            reminded = {**detail, "notices": [*detail.get("notices", ()), *rows]}
+            dues.keep_detail(batch.changes, expected, reminded, sealer)
 
 
 def _most_urgent_first(waiting: tuple[int, Reading]) -> tuple[int, str, int]:

@@ -93,6 +93,11 @@ async def bring_all_forward(connection: AsyncConnection, kind: DueKind, at: date
     await connection.execute(update(table).where(*later).values(at=to_stored(at)))
 
 
+def keep_detail(changes: Changes, due: Due, detail: Any, sealer: Sealer) -> None:
+    """What is due stays so, with this `detail` in the place of its own."""
+    changes.update(table, {"id": due.id}, {"sealed_detail": sealer.seal_json(detail, _place(due.id))})
+
+
 def done(changes: Changes, due: Due) -> None:
     cancel_due(changes, due.id)
 
