@@ -27,7 +27,7 @@ class ReporterTelling:
             address = self._house.address_of_reporter(reporter)
             if not reporter.muted and address is not None:
                 message = await self._message_to(batch, reporter, words)
-                batch.say(address, message, case_number=number, from_school=reporter.person is None)
+                batch.say(address, message, case_number=number, from_school=reporter.in_own_chat)
 
     async def tell_reporter(self, batch: Batch, report_id: bytes, *words: Words, told: bytes | None = None) -> bool:
         """One reporter, in their own chat; False when they cannot be reached there. What is quoted is sealed. `told`
@@ -39,7 +39,7 @@ class ReporterTelling:
             return False
         line = None if told is None else told.hex()
         message = await self._message_to(batch, reporter, *words)
-        batch.send(address, SendMessage(message, told=line), key_id=report_id, from_school=reporter.person is None)
+        batch.send(address, SendMessage(message, told=line), key_id=report_id, from_school=reporter.in_own_chat)
         return True
 
     async def tell_passed_on(self, batch: Batch, number: int, reader: str, read_by: date) -> None:

@@ -63,6 +63,6 @@ class WaitingLines:
         for one in await reports.told_with(batch.connection, sealer, report_id):
             if one.waits:
                 message = Message((*which, phrase("message-waited"), one.text), buttons, address_form=form)
-                line, own_chat = SendMessage(message, told=one.id.hex()), reporter.person is None
-                batch.send(address, line, key_id=report_id, case_number=case_number, from_school=own_chat)
+                line, own = SendMessage(message, told=one.id.hex()), reporter.in_own_chat
+                batch.send(address, line, key_id=report_id, case_number=case_number, from_school=own)
                 reports.set_waits(batch.changes, sealer, one, waits=False)

@@ -52,6 +52,11 @@ class Reporter:
     muted: bool
     person: bytes | None
 
+    @property
+    def in_own_chat(self) -> bool:
+        """Whether they are reached in the chat where they reported, as nobody of the staff is."""
+        return self.person is None
+
 
 def add_report(changes: Changes, sealer: Sealer, stored: StoredReport) -> None:
     """`sealer` is that of the report's own key."""
