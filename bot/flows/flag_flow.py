@@ -1,9 +1,9 @@
 """Passing on what was seen in a break: five taps and no typing, from "where" to "send"."""
 
-from bot.flows.help_lines import clock_words
 from bot.flows.question import Answers, Branch, Kind, Option, Question, Scene, flow_of
 from bot.flows.staff_flows import (
     StaffFacts,
+    before_sending,
     besides_words,
     class_options,
     class_words,
@@ -65,13 +65,6 @@ def _send_parts(_question: Question, scene: Scene) -> tuple[Words, ...]:
     first = first_reader(facts.reading, report)
     readers = (reader_words(facts.school, first), *besides_words(facts, first))
     return (phrase("ask-flag-send"), summary, *readers, *before_sending(facts, report.urgency))
-
-
-def before_sending(facts: StaffFacts, urgency: Urgency) -> tuple[Words, ...]:
-    """The clock outside school hours, and that a message is no alarm where it cannot wait (design 4.14)."""
-    reading = facts.reading
-    clock = () if reading.calendar.is_open(reading.now) else (clock_words(reading),)
-    return (*clock, phrase("flag-now-walk")) if urgency is Urgency.NOW else clock
 
 
 def _send_promise(scene: Scene) -> str:

@@ -14,7 +14,6 @@ from bot.flows.about_staff import (
     told_lines,
     without_details,
 )
-from bot.flows.flag_flow import before_sending
 from bot.flows.heard_report import (
     first_of,
     heard_class,
@@ -30,6 +29,7 @@ from bot.flows.reading_plan import Concern, doubts_coach, first_concern
 from bot.flows.send_screen import missing_board
 from bot.flows.staff_flows import (
     StaffFacts,
+    before_sending,
     besides_words,
     class_options,
     class_words,

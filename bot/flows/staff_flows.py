@@ -5,6 +5,7 @@ from datetime import date
 from hashlib import sha256
 
 from bot.flows.facts import ReporterFacts
+from bot.flows.help_lines import clock_words
 from bot.flows.question import Answers, Option, Scene
 from bot.flows.reading_plan import plan_for
 from bot.flows.send_screen import parts_of_others
@@ -77,6 +78,13 @@ def _besides(
 def besides_words(facts: StaffFacts, first: FirstReader) -> tuple[Words, ...]:
     """Who else gets to read it or hears of it: named before it is sent (design 4.4)."""
     return tuple(parts_of_others(facts.reading, first.deputy, first.also_told, first.informed))
+
+
+def before_sending(facts: StaffFacts, urgency: Urgency) -> tuple[Words, ...]:
+    """The clock outside school hours, and that a message is no alarm where it cannot wait (design 4.14)."""
+    reading = facts.reading
+    clock = () if reading.calendar.is_open(reading.now) else (clock_words(reading),)
+    return (*clock, phrase("flag-now-walk")) if urgency is Urgency.NOW else clock
 
 
 def reader_words(school: School, first: FirstReader) -> Phrase:

@@ -8,8 +8,9 @@ from datetime import date
 from typing import Any
 
 from bot.flows.case_questions import HAS_PROBLEM, case_parts, day_question, judged, read_day
-from bot.flows.flag_flow import FLAG, before_sending
+from bot.flows.flag_flow import FLAG
 from bot.flows.question import Answers, Branch, Condition, Kind, Option, Question, Scene, flow_of
+from bot.flows.staff_flows import before_sending
 from bot.flows.ticks import READY, tick_options, toggled
 from bot.flows.words import Words, phrase
 from casework.case_commands import PickWatchers
