@@ -11,8 +11,7 @@ def contradicted_by(case: Case, outcome: str) -> Mapping[str, Scalar]:
 
     Which facts those are, the protocol says (P000 A000-18, P002 A002-1).
     """
-    found = next((one for one in case.protocol.outcomes if one.key == outcome), None)
-    if found is None or found.contradicts is None or not holds(found.contradicts, case.facts()):
+    known, found = case.facts(), next((one for one in case.protocol.outcomes if one.key == outcome), None)
+    if found is None or found.contradicts is None or not holds(found.contradicts, known):
         return {}
-    known = case.facts()
     return {fact: known[fact] for fact in dict.fromkeys(facts_named(found.contradicts)) if fact in known}

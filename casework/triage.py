@@ -48,7 +48,7 @@ class SeriousKind(StrEnum):
     SEXUAL = "sexual"
 
 
-_Kind = TypeVar("_Kind", DangerKind, SeriousKind)
+_Kind = TypeVar("_Kind", bound=StrEnum)
 
 
 class AskedBecause(StrEnum):
@@ -155,10 +155,8 @@ def is_grave(text: str) -> bool:
 
 def points_at(kind: DangerKind | SeriousKind, text: str) -> bool:
     """Whether the words may point at this kind of danger, whatever else they point at."""
-    words = words_of(text)
-    if isinstance(kind, DangerKind):
-        return any(_kinds_in(words, _DANGER_FILE, (kind,)))
-    return any(_kinds_in(words, _SERIOUS_FILE, (kind,)))
+    file = _DANGER_FILE if isinstance(kind, DangerKind) else _SERIOUS_FILE
+    return any(_kinds_in(words_of(text), file, (kind,)))
 
 
 def _kinds_in(words: Words, file: Path, kinds: Iterable[_Kind]) -> Iterator[_Kind]:
