@@ -100,12 +100,11 @@ class Question:
     `parts` gives the paragraphs, by default the text `ask-<id>`; `record` turns an answer into the new
     answers, by default it stores the option's id or the text under the question's id. A long list of options
     is shown `page_size` at a time in `columns`. `extra_text` names the answer to which a typed message is added
-    when this question wanted a tap. A summary is where a change leads back to: what was answered
-    already is not asked again on the way. A question that is asked anew offers to keep its earlier answer,
-    unless `keeps_answer` is off. `detour` comes first wherever its condition holds. A question that no longer
-    `applies` is passed over on the way back; `take_back` drops what it added to the answers. `promise` is what
-    its screen says will happen: when that has changed by the time of the answer, it is put again under the text
-    `promise_changed`. `toggle` gives
+    when this question wanted a tap. A summary is where a change leads back to: what was answered already is not
+    asked again on the way. A question that is asked anew offers to keep its earlier answer, unless `keeps_answer`
+    is off. `detour` comes first wherever its condition holds. A question that no longer `applies` is passed over on
+    the way back; `take_back` drops what it added to the answers. `promise` is what its screen says will happen:
+    when that has changed by the time of the answer, it is put again under the text `promise_changed`. `toggle` gives
     the answers after a tap that only puts or takes away a tick, None for a tap that answers: the question stays.
     A question that `repeats` asks several things one after the other; each of them is on the way back.
     `undone_by_back` are the options that begin a change: who goes back from it to this question takes it back. `moves`
