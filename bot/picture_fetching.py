@@ -51,10 +51,6 @@ GivenUp = Callable[[Batch, bytes, bool], Awaitable[bool]]
 that is a report that was sent."""
 
 
-class _InDoubt(Exception):
-    """The picture may be there after all."""
-
-
 class PictureSource(Protocol):
     """Gives the bytes of a picture. Raises TelegramError, DownloadGone and DownloadTooLarge among them."""
 
@@ -134,7 +130,8 @@ class PictureFetching:
         except Exception as failure:
             # Whatever is wrong with one picture, it waits its turn and is not asked for again at once.
             log.info("picture-later %s", type(failure))
-            await self._later(picture, failure)
+            failed = picture.failed(self._clock.now(), in_doubt=False)
+            await self._later(failed, _pause_after(picture.attempts, failure))
         finally:
             self._under_way.pop(picture.id, None)
             self._wake.set()
@@ -162,8 +159,10 @@ class PictureFetching:
         now = self._clock.now()
         doubted = picture.failed(now, in_doubt=True)
         if doubted.doubts < TRIES_IN_DOUBT or now - (doubted.doubted_since or now) < DOUBTED_FOR:
-            raise _InDoubt
-        await self._give_up(picture, PictureState.GONE, "picture-not-fetched")
+            log.info("picture-in-doubt")
+            await self._later(doubted, _pause_after(picture.attempts))
+        else:
+            await self._give_up(picture, PictureState.GONE, "picture-not-fetched")
 
     async def _examine_and_keep(self, picture: WantedPicture, content: bytes) -> None:
         try:
@@ -218,18 +217,17 @@ class PictureFetching:
 
         self._committed(await self._database.write(job))
 
-    async def _later(self, picture: WantedPicture, failure: Exception) -> None:
-        now, pause = self._clock.now(), _pause_after(picture.attempts, failure)
-        in_doubt = isinstance(failure, _InDoubt)
-        failed = picture.failed(now, in_doubt=in_doubt)
+    async def _later(self, failed: WantedPicture, pause: timedelta) -> None:
+        """Keep what is known of a picture by now; its sender hears once that it is in doubt."""
+        not_before = self._clock.now() + pause
         asyncio.get_running_loop().call_later(pause.total_seconds() + 0.01, self.wake)
 
         async def job(connection: AsyncConnection) -> Batch:
             batch = self._batch(connection)
-            await pictures.try_picture_later(connection, failed, now + pause)
-            if in_doubt and failed.attempts == TRIES_IN_DOUBT:
-                tells = await pictures.has_sender(connection, picture.id)
-                self._tell(batch, picture, tells, Message((phrase("picture-later"),)))
+            await pictures.try_picture_later(connection, failed, not_before)
+            if failed.doubts and failed.attempts == TRIES_IN_DOUBT:
+                tells = await pictures.has_sender(connection, failed.id)
+                self._tell(batch, failed, tells, Message((phrase("picture-later"),)))
             await batch.flush()
             return batch
 
@@ -255,7 +253,7 @@ def _may_be_a_page(content: bytes) -> bool:
     return not start or start.startswith(_STARTS_OF_PAGES)
 
 
-def _pause_after(attempts: int, failure: Exception) -> timedelta:
+def _pause_after(attempts: int, failure: Exception | None = None) -> timedelta:
     if isinstance(failure, RetryAfter):
         return timedelta(seconds=seconds_to_wait(failure))
     return min(LONGEST_PAUSE, timedelta(seconds=0.5 * 2.0 ** min(attempts, 11)))
