@@ -140,8 +140,7 @@ class StaffDesk:
         for key in visit.talk.left:
             left = waiting(visit.talk, key)
             if left is not None and await self._is_over(visit, left):
-                visit.talk = without(visit.talk, key)
-                visit.batch.put_talk(visit.chat, visit.talk)
+                _forget_left(visit, key)
                 visit.batch.say(visit.address, ended(left))
 
     async def _bring_to_its_room(self, visit: Visit, event: Event) -> None:
@@ -203,13 +202,11 @@ class StaffDesk:
             visit.toast("toast-old-button")
             return
         if kind == THROW_AWAY:
-            visit.talk = without(visit.talk, key)
-            visit.batch.put_talk(visit.chat, visit.talk)
+            _forget_left(visit, key)
             visit.batch.say(visit.address, thrown_away(left))
             return
         if not await self._may_go_on(visit, left):
-            visit.talk = without(visit.talk, key)
-            visit.batch.put_talk(visit.chat, visit.talk)
+            _forget_left(visit, key)
             visit.say(phrase("staff-case-not-yours"))
             return
         leave_talk(visit)
@@ -300,6 +297,12 @@ def start_flow(visit: Visit, flow: Flow, facts: Any, new_draft: str, subject: st
     leave_talk(visit)
     rested = replace(visit.talk.at_rest(), draft=new_draft, subject=subject)
     carry_out(visit, begin(flow, rested, facts, **given))
+
+
+def _forget_left(visit: Visit, key: str) -> None:
+    """What waits under this key waits no more."""
+    visit.talk = without(visit.talk, key)
+    visit.batch.put_talk(visit.chat, visit.talk)
 
 
 def _of_case(talk: Conversation, message: Message) -> Message:
