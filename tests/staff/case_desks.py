@@ -74,6 +74,17 @@ async def may_read_too(desk: CaseDesk, number: int, person: str) -> None:
     await desk.transact(job)
 
 
+async def told_by_the_victim(desk: CaseDesk, note: str = "Overslaan") -> int:
+    """By taps: a case that the coach took up, of the pupil who reported it, with this note on what was told."""
+    number = await desk.open_case(read_by_coach(desk.now))
+    await desk.take_up(number)
+    await desk.tap(COACH, "Om welke leerling gaat het?")
+    await desk.answers(COACH, "Dit is de leerling zelf", "Ja, dit is de leerling zelf")
+    await desk.tap(COACH, "Gedaan: Leg vast")
+    await desk.answers(COACH, "Vandaag", note)
+    return number
+
+
 async def to_view(desk: CaseDesk, number: int, *views: str, person: str) -> None:
     """A fresh card, and on it one button after another."""
     await desk.open_card(person, number)

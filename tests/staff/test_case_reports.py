@@ -20,6 +20,7 @@ from storage import acts, cases, outbox
 from storage.dues import DueKind
 from tests.casework.schools import example_school
 from tests.staff.case_desk import COACH, COORDINATOR, CaseDesk, open_desk, read_by_coach
+from tests.staff.case_desks import told_by_the_victim
 
 DEPUTY = "pieter_bakker"
 MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
@@ -210,12 +211,7 @@ async def test_who_stands_in_is_called_a_deputy_and_who_has_the_role_by_its_titl
 
 
 async def test_a_report_says_first_that_names_which_nobody_gave_may_stand_in_it(desk: CaseDesk) -> None:
-    number = await desk.open_case(read_by_coach(desk.now))
-    await desk.take_up(number)
-    await desk.tap(COACH, "Om welke leerling gaat het?")
-    await desk.answers(COACH, "Dit is de leerling zelf", "Ja, dit is de leerling zelf")
-    await desk.tap(COACH, "Gedaan: Leg vast")
-    await desk.answers(COACH, "Vandaag", "noor wil dat het stopt")
+    await told_by_the_victim(desk, "noor wil dat het stopt")
     await chooses(desk, "Als tekst")
     await desk.tap(COACH, "Verder zonder naam")
     first = desk.last(COACH).text.split("\n\n")[0]
@@ -252,19 +248,8 @@ async def test_who_works_here_is_not_called_what_the_school_calls_who_looks_out_
     assert "door: een medewerker van school" in shown
 
 
-async def with_a_name_that_nobody_gave(desk: CaseDesk, note: str = "Noor wil dat het stopt") -> int:
-    """The pupil reported without a name, and the coach confirmed that it is the pupil."""
-    number = await desk.open_case(read_by_coach(desk.now))
-    await desk.take_up(number)
-    await desk.tap(COACH, "Om welke leerling gaat het?")
-    await desk.answers(COACH, "Dit is de leerling zelf", "Ja, dit is de leerling zelf")
-    await desk.tap(COACH, "Gedaan: Leg vast")
-    await desk.answers(COACH, "Vandaag", note)
-    return number
-
-
 async def test_the_name_of_a_confirmed_pupil_is_asked_for_before_the_report_and_stays_out_of_it(desk: CaseDesk) -> None:
-    number = await with_a_name_that_nobody_gave(desk)
+    number = await told_by_the_victim(desk, "Noor wil dat het stopt")
     await chooses(desk, "Als tekst")
     asked = desk.last(COACH)
     assert "Van de gepeste leerling is de naam niet bekend." in asked.text and "STAP 0" not in asked.text
@@ -285,7 +270,7 @@ async def test_the_name_of_a_confirmed_pupil_is_asked_for_before_the_report_and_
 
 
 async def test_a_pdf_follows_at_once_on_the_name(desk: CaseDesk) -> None:
-    number = await with_a_name_that_nobody_gave(desk)
+    number = await told_by_the_victim(desk, "Noor wil dat het stopt")
     await chooses(desk, "Als PDF")
     await desk.types(COACH, "Noor Vink")
     assert "komt hier" in desk.last(COACH).text
@@ -294,7 +279,7 @@ async def test_a_pdf_follows_at_once_on_the_name(desk: CaseDesk) -> None:
 
 
 async def test_without_the_name_the_report_is_made_at_once_and_asked_for_again_next_time(desk: CaseDesk) -> None:
-    number = await with_a_name_that_nobody_gave(desk)
+    number = await told_by_the_victim(desk, "Noor wil dat het stopt")
     for way, shown in (("Als tekst", "STAP 0"), ("Als PDF", "komt hier")):
         await desk.open_card(COACH, number)
         await chooses(desk, way)
@@ -305,7 +290,7 @@ async def test_without_the_name_the_report_is_made_at_once_and_asked_for_again_n
 
 
 async def test_turning_the_pages_of_a_report_asks_for_no_name(desk: CaseDesk) -> None:
-    await with_a_name_that_nobody_gave(desk, "een heel lang verhaal " * 90)
+    await told_by_the_victim(desk, "een heel lang verhaal " * 90)
     await desk.tap(COACH, "Gedaan: Praat met de gepeste")
     await desk.answers(COACH, "Vandaag", "nog een lang verhaal " * 90)
     await chooses(desk, "Als tekst")
@@ -318,7 +303,7 @@ async def test_turning_the_pages_of_a_report_asks_for_no_name(desk: CaseDesk) ->
 
 
 async def test_a_name_for_the_report_of_a_closed_case_is_asked_too(desk: CaseDesk) -> None:
-    number = await with_a_name_that_nobody_gave(desk)
+    number = await told_by_the_victim(desk, "Noor wil dat het stopt")
     await desk.does(number, CloseWith("quarrel", "note"))
     await desk.open_card(COACH, number)
     await chooses(desk, "Als tekst")
@@ -328,7 +313,7 @@ async def test_a_name_for_the_report_of_a_closed_case_is_asked_too(desk: CaseDes
 
 
 async def test_who_may_not_read_the_case_any_more_gives_no_name(desk: CaseDesk) -> None:
-    number = await with_a_name_that_nobody_gave(desk)
+    number = await told_by_the_victim(desk, "Noor wil dat het stopt")
     await chooses(desk, "Als tekst")
 
     async def loses(batch: Batch) -> None:

@@ -21,7 +21,7 @@ from storage import cases, reports
 from storage.dues import DueKind
 from tests.casework.cases import PlainDays, Walk
 from tests.staff.case_desk import COACH, COORDINATOR, PUPIL, CaseDesk, read_by_coach
-from tests.staff.case_desks import MONDAY
+from tests.staff.case_desks import MONDAY, told_by_the_victim
 
 
 def on(desk: CaseDesk, day: date) -> None:
@@ -29,12 +29,7 @@ def on(desk: CaseDesk, day: date) -> None:
 
 
 async def to_step_2(desk: CaseDesk, mediation: str = "Ja") -> int:
-    number = await desk.open_case(read_by_coach(desk.now))
-    await desk.take_up(number)
-    await desk.tap(COACH, "Om welke leerling gaat het?")
-    await desk.answers(COACH, "Dit is de leerling zelf", "Ja, dit is de leerling zelf")
-    await desk.tap(COACH, "Gedaan: Leg vast")
-    await desk.answers(COACH, "Vandaag", "Overslaan")
+    number = await told_by_the_victim(desk)
     await desk.tap(COACH, "Gedaan: Praat met de gepeste")
     await desk.answers(COACH, "Vandaag", "het was een goed gesprek")
     await desk.tap(COACH, "Gedaan: Spreek")
@@ -420,13 +415,9 @@ async def test_another_button_of_the_card_closes_the_question_that_was_open(desk
 
 
 async def test_a_consent_that_was_refused_can_be_asked_again(desk: CaseDesk) -> None:
-    number = await desk.open_case(read_by_coach(desk.now))
-    await desk.take_up(number)
-    await desk.tap(COACH, "Om welke leerling gaat het?")
-    await desk.answers(COACH, "Dit is de leerling zelf", "Ja, dit is de leerling zelf")
-    for label in ("Gedaan: Leg vast", "Gedaan: Praat met de gepeste"):
-        await desk.tap(COACH, label)
-        await desk.answers(COACH, "Vandaag", "Overslaan")
+    number = await told_by_the_victim(desk)
+    await desk.tap(COACH, "Gedaan: Praat met de gepeste")
+    await desk.answers(COACH, "Vandaag", "Overslaan")
     await desk.tap(COACH, "Gedaan: Spreek")
     await desk.answers(COACH, "Ja", "Overslaan", "Nee", "bang voor wraak", "Ja", "Overslaan")
     assert (await desk.case(number)).consents["talk_bullies"].answer == "refused"
