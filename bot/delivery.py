@@ -21,7 +21,7 @@ from bot.outcome import Done, Later, Outcome, Refused, Untouched
 from bot.pace import Pace
 from bot.telegram_channel import TelegramChannel
 from bot.tries import MAKES_MESSAGE, above, is_hopeless, left_beside_row, patience
-from storage import outbox
+from storage import claims, outbox
 from storage.changes import Changes
 from storage.connection import AsyncConnection
 from storage.database import Database
@@ -103,7 +103,7 @@ class Delivery:
 
     async def resume(self) -> None:
         """Take up what an earlier run left undone; call it once, before `run`."""
-        await self._database.write(outbox.release_claims)
+        await self._database.write(claims.release_claims)
         await self._database.write(partial(outbox.forget_unreadable_rows, vault=self._vault))
         async with self._database.reading() as connection:
             self.add(await outbox.waiting_rows(connection, self._vault))
@@ -167,7 +167,7 @@ class Delivery:
             await asyncio.sleep(0.005)
             return
         try:
-            claims, messages, batches = await self._database.write(self._marking_and_claiming(results, chosen))
+            found, messages, batches = await self._database.write(self._marking_and_claiming(results, chosen))
         except Exception as failure:
             # Whatever went wrong, the rows must not be lost from memory.
             await self._after_failure(failure, results, chosen)
@@ -176,7 +176,7 @@ class Delivery:
         for row_id, message in messages.items():
             self._remember(row_id, message)
         for key, rows in chosen.items():
-            self._start(key, rows, claims)
+            self._start(key, rows, found)
         for batch in batches:
             self._committed(batch)
 
@@ -198,9 +198,9 @@ class Delivery:
             await changes.flush(connection)
             passed_on = [one for one in results if one.row.id not in self._not_passed_on]
             batches = [await self._follow(connection, one) for one in passed_on]
-            claims = await self._claim(connection, ids)
+            found = await self._claim(connection, ids)
             messages = await _messages_of(connection, targets) if targets else {}
-            return claims, messages, [batch for batch in batches if batch is not None]
+            return found, messages, [batch for batch in batches if batch is not None]
 
         return job
 
@@ -213,9 +213,9 @@ class Delivery:
         return None
 
     async def _claim(self, connection: AsyncConnection, ids: list[int]) -> _Claims:
-        claimed = await outbox.claim_rows(connection, ids, self._clock.now()) if ids else set()
+        claimed = await claims.claim_rows(connection, ids, self._clock.now()) if ids else set()
         missed = [row_id for row_id in ids if row_id not in claimed]
-        left = await outbox.rows_left(connection, missed) if missed else set()
+        left = await claims.rows_left(connection, missed) if missed else set()
         return _Claims(claimed, gone=set(missed) - left)
 
     def _unknown_targets(self, chosen: dict[bytes, list[OutboxRow]]) -> dict[int, bytes]:
@@ -309,7 +309,7 @@ class Delivery:
     def _leave_until_the_lease_ends(self, key: bytes) -> None:
         """What cannot be marked stays claimed: at the end of its lease it is done again."""
         chat = self._chats[key]
-        chat.busy, chat.ready_at = False, asyncio.get_running_loop().time() + outbox.LEASE.total_seconds()
+        chat.busy, chat.ready_at = False, asyncio.get_running_loop().time() + claims.LEASE.total_seconds()
 
     def _choose(self) -> dict[bytes, list[OutboxRow]]:
         """The rows that may go now, chat by chat, within the pace; their chats are busy from here on."""
@@ -335,16 +335,16 @@ class Delivery:
     def _makes_message(self, chat: _Chat) -> bool:
         return bool(chat.rows) and chat.rows[0].payload["do"] in MAKES_MESSAGE
 
-    def _start(self, key: bytes, rows: list[OutboxRow], claims: _Claims) -> None:
+    def _start(self, key: bytes, rows: list[OutboxRow], found: _Claims) -> None:
         chat = self._chats[key]
-        chat.rows = deque(row for row in chat.rows if row.id not in claims.gone)
-        there = [row for row in rows if row.id not in claims.gone]
-        ours = list(takewhile(lambda row: row.id in claims.claimed, there))
+        chat.rows = deque(row for row in chat.rows if row.id not in found.gone)
+        there = [row for row in rows if row.id not in found.gone]
+        ours = list(takewhile(lambda row: row.id in found.claimed, there))
         if not ours:
             self._let_go({key})
             if there:
                 log.error("row-not-free")
-                chat.ready_at = asyncio.get_running_loop().time() + outbox.LEASE.total_seconds()
+                chat.ready_at = asyncio.get_running_loop().time() + claims.LEASE.total_seconds()
             return
         task = asyncio.create_task(self._send_in_order(ours))
         self._sending.add(task)

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from bot.outcome import Done, Later, Outcome, Refused, Untouched
 from bot.tries import left_beside_row, patience
-from storage import outbox
+from storage import claims, outbox
 from storage.changes import Changes
 from storage.outbox import OutboxRow
 from storage.vault import Vault
@@ -18,19 +18,19 @@ def mark(changes: Changes, vault: Vault, row: OutboxRow, outcome: Outcome, now: 
     beside = left_beside_row(row, outcome)
     match outcome:
         case Refused() if row.payload.get("kept"):
-            outbox.hold(changes, row.id)
+            claims.hold(changes, row.id)
         case Done() | Refused() if _leaves_no_row(row):
-            outbox.remove_sent(changes, row.id)
+            claims.remove_sent(changes, row.id)
             outbox.keep_on_screen(changes, vault, row.chat, beside, now)
         case Done(message):
-            outbox.mark_sent(changes, row.id, message, outbox.sealed_messages(vault, row.chat, beside))
+            claims.mark_sent(changes, row.id, message, outbox.sealed_messages(vault, row.chat, beside))
         case Refused():
-            outbox.mark_failed(changes, row.id)
+            claims.mark_failed(changes, row.id)
         case Later() as later:
             not_before = now + timedelta(seconds=patience(later, row.attempts))
-            outbox.put_back(changes, row.id, row.attempts + 1, not_before)
+            claims.put_back(changes, row.id, row.attempts + 1, not_before)
         case Untouched():
-            outbox.put_back(changes, row.id, row.attempts, now)
+            claims.put_back(changes, row.id, row.attempts, now)
 
 
 def mark_plainly(changes: Changes, vault: Vault, row: OutboxRow, outcome: Outcome, now: datetime) -> None:
@@ -38,9 +38,9 @@ def mark_plainly(changes: Changes, vault: Vault, row: OutboxRow, outcome: Outcom
     if not isinstance(outcome, Done):
         mark(changes, vault, row, outcome, now)
     elif _leaves_no_row(row):
-        outbox.remove_sent(changes, row.id)
+        claims.remove_sent(changes, row.id)
     else:
-        outbox.mark_sent(changes, row.id, None, None)
+        claims.mark_sent(changes, row.id, None, None)
 
 
 def _leaves_no_row(row: OutboxRow) -> bool:

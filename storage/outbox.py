@@ -1,6 +1,6 @@
 """The outbox: everything that is to be said or changed in a chat, in order, until it is done.
 
-A row is claimed by a conditional update with a lease, sent, then marked. A payload is sealed with the key of
+A row is claimed, sent, then marked (`claims`). A payload is sealed with the key of
 what it shows, so that erasing that key erases it here too. A row that was sent keeps the channel's message
 id for 48 hours: later rows may change or take away what it sent. What else stands in its chat because of it, only the
 quick exit needs: the ids of that are sealed in it.
@@ -20,20 +20,19 @@ from datetime import datetime, timedelta
 from enum import IntEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, bindparam, case, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, and_, delete, func, or_, select, update
 
 from storage.changes import Changes
 from storage.connection import AsyncConnection
 from storage.errors import SealBroken
 from storage.instants import from_stored, to_stored
-from storage.school_said import not_said, withdraw_said
+from storage.school_said import withdraw_said
 from storage.sealing import Sealer, place_of
 from storage.tables import outbox as table
 from storage.vault import Vault
 
 log = logging.getLogger("meldmaatje.outbox")
 
-LEASE = timedelta(seconds=120)
 MESSAGE_IDS_KEPT = timedelta(hours=48)
 _HOUR = timedelta(hours=1) // timedelta(microseconds=1)
 _DAY = 24 * _HOUR
@@ -49,6 +48,9 @@ class OutboxState(IntEnum):
     FAILED = 3
     HELD = 4
     """It was refused, and is said when its person is back."""
+
+
+NOT_DONE = table.c.state.in_([OutboxState.WAITING, OutboxState.CLAIMED])
 
 
 @dataclass(frozen=True)
@@ -132,8 +134,7 @@ def _end_of_day(at: int) -> int:
 
 async def waiting_rows(connection: AsyncConnection, vault: Vault) -> list[OutboxRow]:
     """All rows that are not done, in their order; a row whose key was erased, or that is damaged, is left out."""
-    not_done = select(table).where(table.c.state.in_([OutboxState.WAITING, OutboxState.CLAIMED]))
-    return await _in_order(vault, (await connection.execute(not_done)).all())
+    return await _in_order(vault, (await connection.execute(select(table).where(NOT_DONE))).all())
 
 
 @dataclass(frozen=True)
@@ -148,8 +149,7 @@ class WaitingInChat:
 
 async def waiting_in_chat(connection: AsyncConnection, vault: Vault, chat: bytes) -> WaitingInChat:
     """As `waiting_rows`, of one chat."""
-    not_done = table.c.state.in_([OutboxState.WAITING, OutboxState.CLAIMED])
-    found = (await connection.execute(select(table).where(table.c.chat == chat, not_done))).all()
+    found = (await connection.execute(select(table).where(table.c.chat == chat, NOT_DONE))).all()
     rows = await _in_order(vault, found)
     perhaps_sent = {one.id for one in found if one.attempts or one.state == OutboxState.CLAIMED}
     return WaitingInChat(rows, {one.id for one in found} - {row.id for row in rows}, perhaps_sent)
@@ -175,43 +175,6 @@ def _opened(vault: Vault, row: Any, sealers: dict[bytes, Sealer]) -> OutboxRow |
     return OutboxRow(row.id, place, row.chat, payload, row.key_id, row.target_row, row.case_number, row.attempts)
 
 
-_CLAIM = (
-    update(table)
-    .where(
-        table.c.id.in_(bindparam("ids", expanding=True)),
-        or_(
-            table.c.state == OutboxState.WAITING,
-            and_(table.c.state == OutboxState.CLAIMED, table.c.lease_until <= bindparam("now")),
-        ),
-    )
-    .values(state=OutboxState.CLAIMED, lease_until=bindparam("until"))
-    .returning(table.c.id)
-)
-
-
-async def claim_rows(connection: AsyncConnection, ids: Sequence[int], now: datetime) -> set[int]:
-    """Claim rows for the length of the lease; only those that were free come back."""
-    bound = {"ids": list(ids), "now": to_stored(now), "until": to_stored(now + LEASE)}
-    return set((await connection.execute(_CLAIM, bound)).scalars())
-
-
-async def rows_left(connection: AsyncConnection, ids: Sequence[int]) -> set[int]:
-    """Those of `ids` that are still to be done; the others were done or taken away."""
-    not_done = table.c.state.in_([OutboxState.WAITING, OutboxState.CLAIMED])
-    return set((await connection.execute(select(table.c.id).where(table.c.id.in_(list(ids)), not_done))).scalars())
-
-
-async def release_claims(connection: AsyncConnection) -> None:
-    """At the start: no other program sends from this database, so claims of an earlier run are void.
-
-    Each counts as one attempt, for it may have arrived before the program stopped; as no more than one, for nothing
-    says that it failed.
-    """
-    attempts = case((table.c.attempts == 0, 1), else_=table.c.attempts)
-    freed = {"state": OutboxState.WAITING, "lease_until": 0, "attempts": attempts}
-    await connection.execute(update(table).where(table.c.state == OutboxState.CLAIMED).values(freed))
-
-
 async def forget_unreadable_rows(connection: AsyncConnection, vault: Vault) -> None:
     """Take away what was to be said when its key is erased: nobody can say it any more, and it tells of a chat."""
     used = await keys_in_use(connection)
@@ -222,21 +185,13 @@ async def forget_unreadable_rows(connection: AsyncConnection, vault: Vault) -> N
 
 async def keys_in_use(connection: AsyncConnection) -> set[bytes]:
     """The keys that seal what is still to be said."""
-    query = select(table.c.key_id).where(
-        table.c.state.in_([OutboxState.WAITING, OutboxState.CLAIMED]), table.c.key_id.is_not(None)
-    )
+    query = select(table.c.key_id).where(NOT_DONE, table.c.key_id.is_not(None))
     return set((await connection.execute(query.distinct())).scalars())
 
 
-_DONE = {"sealed_payload": None, "key_id": None, "lease_until": 0, "not_before": 0, "case_number": None}
+LEFT_WHEN_DONE = {"sealed_payload": None, "key_id": None, "lease_until": 0, "not_before": 0, "case_number": None}
 """What is left of a row that is done. Rows claimed together had one lease: it would lead from a chat to a case, as
 would the case's own number beside the number of the channel's message."""
-
-
-def mark_sent(changes: Changes, row_id: int, message: int | None, further: bytes | None = None) -> None:
-    """The row is done; its payload is erased, the channel's message id is kept for a while, and the `further` ones."""
-    done = {**_DONE, "state": OutboxState.SENT, "message": message, "sealed_payload": further}
-    changes.update(table, {"id": row_id}, done)
 
 
 def sealed_messages(vault: Vault, chat: bytes, messages: Sequence[int]) -> bytes | None:
@@ -257,7 +212,7 @@ def keep_on_screen(changes: Changes, vault: Vault, chat: bytes, messages: Sequen
         {
             "id": _drawn(),
             "chat": chat,
-            **_DONE,
+            **LEFT_WHEN_DONE,
             "sealed_payload": sealed_messages(vault, chat, messages),
             "state": OutboxState.SENT,
             "attempts": 0,
@@ -266,22 +221,6 @@ def keep_on_screen(changes: Changes, vault: Vault, chat: bytes, messages: Sequen
             "created_at": _end_of_day(to_stored(now)),
         },
     )
-
-
-def remove_sent(changes: Changes, row_id: int) -> None:
-    """A row that nothing may remember is taken away as soon as it is sent."""
-    changes.delete(table, {"id": row_id})
-
-
-def mark_failed(changes: Changes, row_id: int) -> None:
-    not_said(changes, row_id)
-    changes.update(table, {"id": row_id}, {**_DONE, "state": OutboxState.FAILED})
-
-
-def hold(changes: Changes, row_id: int) -> None:
-    """The row was refused, and waits until its person is back; one that was withdrawn meanwhile stays so."""
-    held = {"state": OutboxState.HELD, "lease_until": 0, "not_before": 0}
-    changes.update(table, {"id": row_id, "state": OutboxState.CLAIMED}, held)
 
 
 async def release_held(connection: AsyncConnection, vault: Vault, chat: bytes) -> list[OutboxRow]:
@@ -299,24 +238,13 @@ def forget_held(changes: Changes, chat: bytes) -> None:
     changes.delete(table, {"chat": chat, "state": OutboxState.HELD})
 
 
-def put_back(changes: Changes, row_id: int, attempts: int, not_before: datetime) -> None:
-    """The row is tried again, not before `not_before`; one that was withdrawn meanwhile stays so."""
-    later = {
-        "state": OutboxState.WAITING,
-        "lease_until": 0,
-        "attempts": attempts,
-        "not_before": to_stored(not_before),
-    }
-    changes.update(table, {"id": row_id, "state": OutboxState.CLAIMED}, later)
-
-
 async def withdraw(connection: AsyncConnection, row_ids: Collection[int]) -> None:
     """These rows are not said any more. One that is being sent at this moment is not sent again."""
     await withdraw_said(connection, row_ids)
     these = table.c.id.in_(row_ids)
     await connection.execute(delete(table).where(these, table.c.state == OutboxState.WAITING))
     being_sent = update(table).where(these, table.c.state == OutboxState.CLAIMED)
-    await connection.execute(being_sent.values({**_DONE, "state": OutboxState.FAILED}))
+    await connection.execute(being_sent.values({**LEFT_WHEN_DONE, "state": OutboxState.FAILED}))
 
 
 async def messages_of_rows(connection: AsyncConnection, row_ids: Iterable[int]) -> dict[int, tuple[bytes, int | None]]:

@@ -17,11 +17,13 @@ from bot.outgoing import EditMessage, EraseChat, SendMessage, SendPlaceholder, T
 from bot.pace import Pace
 from bot.playground.calls import Call, Moment
 from bot.playground.faults import DropAfterDoing, Faults, Hang, ServerError, TooManyRequests
+from storage import claims
 from storage import outbox as rows_of_outbox
+from storage.claims import LEASE, claim_rows, release_claims
 from storage.connection import AsyncConnection
 from storage.errors import SealBroken
 from storage.instants import from_stored
-from storage.outbox import LEASE, OutboxRow, RowNumbers, claim_rows, forget_old_rows, release_claims, withdraw
+from storage.outbox import OutboxRow, RowNumbers, forget_old_rows, withdraw
 from storage.sealing import place_of
 from storage.tables import outbox
 from tests.post_office import PATIENCE_SECONDS, Office, heard, idle, post_office, words
@@ -166,14 +168,14 @@ async def test_a_row_that_cannot_be_marked_holds_up_no_other_chat(
 ) -> None:
     noor, sam = await office.person(), await office.person("Sam")
     batch = await office.puts((noor, words("unmarked")), (sam, words("marked")))
-    mark_sent = rows_of_outbox.mark_sent
+    mark_sent = claims.mark_sent
 
     def fails_for_one(changes: Any, row_id: int, message: int | None, further: bytes | None) -> None:
         if row_id == batch.rows[0].id:
             raise OverflowError
         mark_sent(changes, row_id, message, further)
 
-    monkeypatch.setattr(rows_of_outbox, "mark_sent", fails_for_one)
+    monkeypatch.setattr(claims, "mark_sent", fails_for_one)
     async with office.running() as delivery:
         async with asyncio.timeout(PATIENCE_SECONDS):
             while [row.state for row in await office.rows()] != [1, 2]:
@@ -195,17 +197,17 @@ async def test_a_row_whose_message_id_cannot_be_written_is_marked_without_it_and
 async def test_a_row_that_can_never_be_marked_is_sent_a_few_times_and_holds_its_chat_up_no_longer(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(rows_of_outbox, "LEASE", timedelta(seconds=0.4))
+    monkeypatch.setattr(claims, "LEASE", timedelta(seconds=0.4))
     noor = await office.person()
     poison = (await office.puts((noor, words("unmarked")))).rows[0].id
-    mark_sent = rows_of_outbox.mark_sent
+    mark_sent = claims.mark_sent
 
     def fails_for_one(changes: Any, row_id: int, message: int | None, further: bytes | None) -> None:
         if row_id == poison:
             raise OverflowError
         mark_sent(changes, row_id, message, further)
 
-    monkeypatch.setattr(rows_of_outbox, "mark_sent", fails_for_one)
+    monkeypatch.setattr(claims, "mark_sent", fails_for_one)
     await office.puts((noor, words("and on")))
     await office.delivers()
     assert heard(noor).count("unmarked") == TIMES_DONE_UNMARKED
@@ -452,7 +454,7 @@ async def test_what_is_added_while_all_that_was_to_be_claimed_is_taken_back_goes
     noor = await office.person()
     batch = await office.puts((noor, words("a")))
     after = (await office.puts((noor, words("b")))).rows
-    real, delivery = rows_of_outbox.claim_rows, office.delivery()
+    real, delivery = claims.claim_rows, office.delivery()
     missed: list[int] = []
 
     async def claim(connection: AsyncConnection, ids: list[int], now: datetime) -> set[int]:
@@ -463,7 +465,7 @@ async def test_what_is_added_while_all_that_was_to_be_claimed_is_taken_back_goes
             delivery.add(after)
         return await real(connection, ids, now)
 
-    monkeypatch.setattr(rows_of_outbox, "claim_rows", claim)
+    monkeypatch.setattr(claims, "claim_rows", claim)
     delivery.add(batch.rows)
     task = asyncio.create_task(delivery.run())
     await idle(delivery)

@@ -8,7 +8,7 @@ from bot import intake
 from bot.batch import Batch
 from bot.delivery import Delivery
 from bot.intake import Intake
-from storage import outbox, tables
+from storage import claims, outbox, tables
 from storage.handled_updates import which_were_handled
 from storage.prepared import Question
 
@@ -44,7 +44,7 @@ def reply_before_commit() -> None:
 
 def mark_before_send() -> None:
     """A row counts as sent as soon as it is claimed."""
-    claim = outbox.claim_rows
+    claim = claims.claim_rows
 
     async def claim_and_mark(connection: Any, ids: Any, now: Any) -> set[int]:
         claimed = await claim(connection, ids, now)
@@ -53,7 +53,7 @@ def mark_before_send() -> None:
             await connection.execute(tables.outbox.update().where(tables.outbox.c.id == row_id).values(values))
         return claimed
 
-    replaced(outbox, "claim_rows", claim_and_mark)
+    replaced(claims, "claim_rows", claim_and_mark)
 
 
 def no_memory_of_updates() -> None:

@@ -10,9 +10,10 @@ from bot.flows.left_talks import walked_away
 from bot.flows.words import Message
 from casework.report import Contact
 from storage import cases, reports
+from storage.claims import mark_sent
 from storage.dues import DueKind
 from storage.erasing import erase_case, forget_case, keys_of_case, leave_no_trace
-from storage.outbox import mark_sent, waiting_rows
+from storage.outbox import waiting_rows
 from storage.people import tie_account
 from storage.tables import case_event, due, outbox, picture, report, report_code, reporter, told
 from tests.casework.schools import example_school

@@ -7,7 +7,8 @@ import pytest
 from sqlalchemy import select
 
 from bot.archive import Archive
-from storage.outbox import OutboxRow, add_row, mark_failed, mark_sent, withdraw
+from storage.claims import mark_failed, mark_sent
+from storage.outbox import OutboxRow, add_row, withdraw
 from storage.reports import add_reporter
 from storage.school_said import forget_said, forget_what_is_of_no_use, remember_said, was_said
 from storage.tables import school_said
