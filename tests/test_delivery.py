@@ -10,18 +10,19 @@ import pytest
 from sqlalchemy import delete, select
 
 from bot import telegram_channel
-from bot.delivery import TIMES_DONE_UNMARKED, TRIES_OF_WHAT_MAY_PASS
+from bot.delivery import TIMES_DONE_UNMARKED
 from bot.flows.words import Message
 from bot.outcome import Done, Later, Outcome, Refused
 from bot.outgoing import EditMessage, EraseChat, SendMessage, SendPlaceholder, TakeAway
 from bot.pace import Pace
 from bot.playground.calls import Call, Moment
 from bot.playground.faults import DropAfterDoing, Faults, Hang, ServerError, TooManyRequests
+from bot.row_sender import TRIES_OF_WHAT_MAY_PASS
 from storage import claims
 from storage import outbox as rows_of_outbox
 from storage.claims import LEASE, claim_rows, release_claims
 from storage.connection import AsyncConnection
-from storage.errors import SealBroken
+from storage.errors import SealBroken, StorageBusy
 from storage.instants import from_stored
 from storage.outbox import OutboxRow, RowNumbers, forget_old_rows, withdraw
 from storage.sealing import place_of
@@ -472,6 +473,26 @@ async def test_what_is_added_while_all_that_was_to_be_claimed_is_taken_back_goes
     task.cancel()
     await asyncio.gather(task, return_exceptions=True)
     assert heard(noor) == ["b"]
+
+
+async def test_a_chat_of_which_all_is_taken_back_while_the_database_is_busy_is_done(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    noor = await office.person()
+    batch = await office.puts((noor, words("a")))
+    delivery = office.delivery()
+
+    async def busy(_connection: AsyncConnection, ids: list[int], _now: datetime) -> set[int]:
+        delivery.take_back(ids)
+        raise StorageBusy
+
+    monkeypatch.setattr(claims, "claim_rows", busy)
+    delivery.add(batch.rows)
+    task = asyncio.create_task(delivery.run())
+    await idle(delivery)
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)
+    assert heard(noor) == []
 
 
 @pytest.mark.parametrize(("how", "waits"), [(Later(), False), (Later(30.0), True)])

@@ -202,7 +202,7 @@ async def test_who_blocked_the_bot_gets_the_code_when_they_are_back_and_it_opens
 async def test_what_is_refused_for_good_holds_up_what_comes_after_it_for_a_moment_only(
     stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.delivery.TRIES_OF_WHAT_MAY_PASS", 2)
+    monkeypatch.setattr("bot.row_sender.TRIES_OF_WHAT_MAY_PASS", 2)
     pupil = await sends(stage, "Antwoord mij hier", "SOMETHING_NEW", times=2)
     await pupil.does_not_see(THANKS)
     await pupil.sees_button("Ja, ik vertel meer")

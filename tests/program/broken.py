@@ -28,7 +28,7 @@ def reply_before_commit() -> None:
         for row in self.rows:
             if row.payload.get("secret") and row.id not in sent_early:
                 sent_early.add(row.id)
-                await Delivery._send(_delivery[0], row, [])
+                await _delivery[0]._sender.send(row, [])
                 await asyncio.sleep(0.3)
 
     original_init = Delivery.__init__
