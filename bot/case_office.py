@@ -220,11 +220,14 @@ class CaseOffice:
         cases.add_events(batch.changes, batch.known_sealer(case.key_id), case.number, len(case.events), events)
         return replace(case, events=(*case.events, *events))
 
-    async def keep_reading(self, batch: Batch, case: CaseFile, reading: Reading) -> None:
-        """Store how the case is read; its reporters hear who came to read it besides whoever has it (design 4.4)."""
+    async def keep_reading(self, batch: Batch, case: CaseFile, reading: Reading) -> CaseFile:
+        """Store how the case is read, and answer the case read so; its reporters hear who came to read it besides
+        whoever has it (design 4.4)."""
         await self._tell_who_reads_too(batch, case.number, reading)
-        cases.keep_reading(batch.changes, batch.known_sealer(case.key_id), case.number, reading_to_data(reading))
+        data = reading_to_data(reading)
+        cases.keep_reading(batch.changes, batch.known_sealer(case.key_id), case.number, data)
         await keep_readers(self._house, batch, case.number, reading)
+        return replace(case, reading=data)
 
     async def _tell_who_reads_too(self, batch: Batch, number: int, reading: Reading) -> None:
         besides = (*reading.invited, *reading.let_in)

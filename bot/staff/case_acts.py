@@ -15,7 +15,7 @@ from bot.flows.small_buttons import small_button
 from bot.flows.words import Button, Phrase, Words, phrase
 from bot.house import House
 from bot.pupil_steps import steps_for
-from bot.reading import Reading, can_be_told, follower, read_by_of, reading_from_data, reading_to_data, with_trust
+from bot.reading import can_be_told, reading_from_data, reading_to_data
 from bot.reporter_telling import ReporterTelling
 from bot.spoken import spoken
 from bot.staff.case_moves import CaseMoves
@@ -23,6 +23,7 @@ from bot.staff.case_people import first_contact_of, may_take_up, people_for
 from bot.staff.case_standing import home_decider_title, standing_of
 from bot.staff.case_telling import CaseTelling, Change, change_of, informing
 from bot.staff.case_terms import terms_of
+from bot.staff.case_trust import CaseTrust
 from bot.staff.duty_book import DutyBook
 from bot.staff.home_words import last_told
 from bot.staff.left_at_closing import end_left_talks
@@ -33,7 +34,7 @@ from casework.case import Case
 from casework.case_commands import Acknowledge, ChangeTrack, Command, ReportSignal
 from casework.case_decisions import do
 from casework.case_events import Acknowledged, CaseClosed, CaseEvent, FactEstablished, HandedOver, StepOpened
-from casework.contact_agreed import TRUST, is_the_confidants_step, newest_word, reaches_the_contact
+from casework.contact_agreed import TRUST
 from casework.home_safety import naming_decider
 from casework.intervention_runs import facts_told
 from casework.protocol_model import RoleExpr
@@ -55,6 +56,7 @@ class CaseActs:
         self._office = office
         self._book = book
         self._moves = CaseMoves(house, office)
+        self._trust = CaseTrust(house, office, self._moves)
         self._telling = CaseTelling(house)
         self._reporters = ReporterTelling(house)
 
@@ -96,11 +98,11 @@ class CaseActs:
         changed = await self._keep_what_was_heard(batch, changed, change)
         had = reading_from_data(changed.reading)
         changed = await self._moves.heed(batch, changed, case, change.after, decided)
-        changed = await self._heed_the_pupils_word(batch, changed, change)
+        changed = await self._trust.heed_the_word(batch, changed, change)
         now = reading_from_data(changed.reading)
         if now.reader not in (had.reader, had.taken_up_by):
             change = replace(change, got_it=now.reader)
-        changed = await self._heed_trust(batch, changed, change)
+        changed = await self._trust.heed_trust(batch, changed, change)
         changed = await self._keep_up(batch, changed, change)
         await self._book.refresh(batch, changed)
         return changed
@@ -110,9 +112,8 @@ class CaseActs:
         if not any("home_unsafe" in facts_told(after, event) for event, after in change.followed):
             return case_file
         heard = last_told(await told_lines(batch, case_file.number))
-        return await self._keep_reading(
-            batch, case_file, replace(reading_from_data(case_file.reading), home_heard=heard)
-        )
+        reading = replace(reading_from_data(case_file.reading), home_heard=heard)
+        return await self._office.keep_reading(batch, case_file, reading)
 
     def moved_days(self, command: Command, event: CaseEvent) -> Iterator[tuple[date, date]]:
         """Each day that `command` asked for and that is no school day, with the one that it became in its `event`."""
@@ -139,7 +140,7 @@ class CaseActs:
             reading = reading.with_invited(one)
             self._telling.notify(batch, case_file.number, one, phrase("case-notice-ask", what=what), button)
         if asked:
-            await self._keep_reading(batch, case_file, reading)
+            await self._office.keep_reading(batch, case_file, reading)
             await self._office.act(batch, "asked_to_decide", case_file.number, person)
         return asked
 
@@ -223,93 +224,10 @@ class CaseActs:
             return case_file
         yes = FactEstablished(at=batch.now, by=person, fact=TRUST, value=True)
         changed = await self._carry_out(batch, case_file, (yes,), person)
-        case = self._office.folded(changed)
         if not reading_from_data(changed.reading).via_confidant:
             return changed
-        if is_the_confidants_step(case):
-            changed = await self._let_read(batch, changed, case, person)
-        else:
-            changed = await self._let_go(batch, changed, case, person)
+        changed = await self._trust.share(batch, changed, person)
         await self._book.refresh(batch, changed)
-        return changed
-
-    async def _heed_the_pupils_word(self, batch: Batch, case_file: CaseFile, change: Change) -> CaseFile:
-        """After a yes the first contact's line has the case once its step is for them; a no takes an earlier yes back,
-        and whoever read along by that loses the case (A000-22)."""
-        reading, case = reading_from_data(case_file.reading), change.after
-        if reading.agreed and newest_word(case.protocol, change.events) is False:
-            taken_back = replace(reading.without_yes(), facts={**reading.facts, TRUST: False})
-            changed = await self._keep_reading(batch, case_file, taken_back)
-            await self._moves.hide_from(batch, changed, reading.let_in)
-            return changed
-        leaves = reaches_the_contact(case, case_file.events, change.events, agreed=reading.agreed)
-        if not (leaves and reading.via_confidant and change.person in reading.may_read):
-            return case_file
-        return await self._let_go(batch, case_file, case, change.person)
-
-    async def _let_go(self, batch: Batch, case_file: CaseFile, case: Case, person: str) -> CaseFile:
-        reading = self._by_trust(reading_from_data(case_file.reading).with_invited(person).let_go(), case)
-        return await self._to_the_next(batch, case_file, reading, person, "left_confidant_line")
-
-    async def _let_read(self, batch: Batch, case_file: CaseFile, case: Case, person: str) -> CaseFile:
-        """Who would have the case next reads along from now on and hears that nothing is asked of them yet; the step
-        stays `person`'s."""
-        agreed = replace(reading_from_data(case_file.reading).with_invited(person), agreed=True)
-        reading = self._by_trust(agreed, case)
-        reader = follower(self._house, self._by_trust(agreed.let_go(), case), batch.now)
-        if reader is not None:
-            reading = replace(reading, let_in=(reader.person,))
-            step, name = case.step.label, self._house.name_of(person)
-            words = phrase("case-notice-reads-along", step=step, name=name)
-            button = small_button("card", str(case_file.number))
-            self._telling.notify(batch, case_file.number, reader.person, words, button)
-        await self._office.act(batch, "confidant_let_read", case_file.number, person)
-        return await self._keep_reading(batch, case_file, reading)
-
-    async def _heed_trust(self, batch: Batch, case_file: CaseFile, change: Change) -> CaseFile:
-        """The first contact loses the case once the pupil does not trust them, and gets it when they do after all
-        (P001 A001-19)."""
-        reading, case = reading_from_data(case_file.reading), change.after
-        trusts = case.facts().get(TRUST)
-        heeded = with_trust(self._house, reading, case.facts(), _class_of(case, reading))
-        if heeded.passed_by == reading.passed_by:
-            return case_file
-        lost = not heeded.barred.isdisjoint({reading.reader, reading.taken_up_by} - {None})
-        back = trusts is True and first_contact_of(case) in case.step.lead.role_ids()
-        if not (lost or back):
-            return await self._keep_reading(batch, case_file, heeded)
-        opened = replace(
-            heeded,
-            facts={**reading.facts, TRUST: trusts is True},
-            taken_up_by=None,
-            tried=tuple(one for one in reading.tried if one not in reading.passed_by),
-        ).with_invited(change.person)
-        kind = "contact_trusted" if back else "contact_passed_by"
-        return await self._to_the_next(batch, case_file, opened, change.person, kind)
-
-    def _by_trust(self, reading: Reading, case: Case) -> Reading:
-        """The reading by what the case knows of whether the pupil trusts the first contact."""
-        known = {fact: value for fact, value in case.facts().items() if fact == TRUST}
-        told = replace(reading, facts={**reading.facts, **known})
-        return with_trust(self._house, told, case.facts(), _class_of(case, reading))
-
-    async def _to_the_next(
-        self, batch: Batch, case_file: CaseFile, opened: Reading, person: str, kind: str
-    ) -> CaseFile:
-        """Whoever is the first to read it now gets it, and its reporters hear who."""
-        reader = follower(self._house, opened, batch.now)
-        read_by = local_date(batch.now)
-        if reader is not None:
-            read_by = read_by_of(self._house, opened, reader, batch.now)
-        opened = opened.with_reader(None if reader is None else reader.person, read_by)
-        changed = await self._keep_reading(batch, case_file, opened)
-        await self._office.act(batch, kind, case_file.number, person)
-        if reader is not None:
-            await self._office.give_lead(batch, changed, reader.person)
-            changed = await self._office.case(batch, case_file.number) or changed
-        await self._office.hand_to_reader(batch, case_file.number, opened)
-        if reader is not None:
-            await self._reporters.tell_passed_on(batch, case_file.number, reader.person, read_by)
         return changed
 
     async def _keep_up(self, batch: Batch, case_file: CaseFile, change: Change) -> CaseFile:
@@ -362,7 +280,7 @@ class CaseActs:
             reading = replace(reading, informed=(*reading.informed, *((known,) if known is not None else ())))
             reading = reading.with_invited(person)
             self._telling.notify(batch, case_file.number, person, words, button)
-        return await self._keep_reading(batch, case_file, reading) if told else case_file
+        return await self._office.keep_reading(batch, case_file, reading) if told else case_file
 
     async def _close(self, batch: Batch, case_file: CaseFile, person: str) -> CaseFile:
         """The reporters hear that it is closed, and so does everybody else of the school who may read it."""
@@ -385,14 +303,6 @@ class CaseActs:
         address = self._house.address_of(person)
         if address is not None:
             await end_left_talks(batch, self._house.vault.chat_of(address), address, number)
-
-    async def _keep_reading(self, batch: Batch, case_file: CaseFile, reading: Reading) -> CaseFile:
-        await self._office.keep_reading(batch, case_file, reading)
-        return replace(case_file, reading=reading_to_data(reading))
-
-
-def _class_of(case: Case, reading: Reading) -> str | None:
-    return case.classes.get(case.victim or "", reading.class_id)
 
 
 def _listed(names: Sequence[str]) -> str:
