@@ -170,17 +170,18 @@ class CaseOffice:
         await self._reporters.tell_reporters(batch, case.number, phrase("report-somebody-there", names=names))
         return replace(reading, nobody_there=False)
 
-    async def acknowledge(self, batch: Batch, case: CaseFile, person: str) -> None:
-        """`person` takes it up: the reporter hears it, nobody else is asked any more."""
+    async def acknowledge(self, batch: Batch, case: CaseFile, person: str) -> CaseFile:
+        """`person` takes it up: the reporter hears it, nobody else is asked any more. Answers the case read so."""
         reading = reading_from_data(case.reading)
         taken = replace(reading.with_invited(person), taken_up_by=person, nobody_there=False)
-        await self.keep_reading(batch, case, taken)
+        changed = await self.keep_reading(batch, case, taken)
         dues.cancel_dues(batch.changes, DueKind.ACKNOWLEDGE, case.number.to_bytes(8, "big"))
         await self.set_status(batch, case.number, ReportStatus.TAKEN_UP)
         await self.act(batch, "taken_up", case.number, person)
         if reading.taken_up_by != person:
             words = phrase("report-taken-up", reader=self._house.name_of(person))
             await self._reporters.tell_reporters(batch, case.number, words)
+        return changed
 
     async def mark_read(self, batch: Batch, case: CaseFile, person: str) -> tuple[bytes, ...]:
         """The content is opened by `person`. Answers the ids of the reports that nobody had read."""

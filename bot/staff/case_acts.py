@@ -15,7 +15,7 @@ from bot.flows.small_buttons import small_button
 from bot.flows.words import Button, Phrase, Words, phrase
 from bot.house import House
 from bot.pupil_steps import steps_for
-from bot.reading import can_be_told, reading_from_data, reading_to_data
+from bot.reading import can_be_told, reading_from_data
 from bot.reporter_telling import ReporterTelling
 from bot.spoken import spoken
 from bot.staff.case_moves import CaseMoves
@@ -267,9 +267,7 @@ class CaseActs:
             return case_file
         if reading.taken_up_by == change.person:
             return case_file
-        await self._office.acknowledge(batch, case_file, change.person)
-        taken = replace(reading.with_invited(change.person), taken_up_by=change.person)
-        return replace(case_file, reading=reading_to_data(taken))
+        return await self._office.acknowledge(batch, case_file, change.person)
 
     async def _tell_staff(self, batch: Batch, case_file: CaseFile, change: Change) -> CaseFile:
         """One message to each person, the most important; whoever is told may read the case from then on."""
@@ -277,7 +275,8 @@ class CaseActs:
         told = self._telling.to_tell(case_file, reading, change)
         for person, (words, button) in told.items():
             known = informing(person, words)
-            reading = replace(reading, informed=(*reading.informed, *((known,) if known is not None else ())))
+            if known is not None:
+                reading = replace(reading, informed=(*reading.informed, known))
             reading = reading.with_invited(person)
             self._telling.notify(batch, case_file.number, person, words, button)
         return await self._office.keep_reading(batch, case_file, reading) if told else case_file
@@ -289,7 +288,7 @@ class CaseActs:
             if other != person and can_be_told(self._house, reading, other):
                 button = small_button("card", str(case_file.number))
                 self._telling.notify(batch, case_file.number, other, phrase("case-notice-closed"), button)
-                await self._end_left_talks(batch, case_file.number, other)
+                await end_left_talks(batch, self._house, other, case_file.number)
         cases.mark_closed(batch.changes, case_file.number, today)
         await self._office.set_status(batch, case_file.number, ReportStatus.CLOSED)
         await self._reporters.tell_reporters(batch, case_file.number, phrase("report-closed"))
@@ -298,11 +297,6 @@ class CaseActs:
         await batch.flush()
         await dues.bring_forward(batch.connection, DueKind.WATCH, subject, batch.now)
         return replace(case_file, is_open=False, closed_on=today)
-
-    async def _end_left_talks(self, batch: Batch, number: int, person: str) -> None:
-        address = self._house.address_of(person)
-        if address is not None:
-            await end_left_talks(batch, self._house.vault.chat_of(address), address, number)
 
 
 def _listed(names: Sequence[str]) -> str:

@@ -2,11 +2,15 @@
 
 from bot.batch import Batch
 from bot.flows.left_talks import ended, left_about, waiting, without
-from storage.vault import Address
+from bot.house import House
 
 
-async def end_left_talks(batch: Batch, chat: bytes, address: Address, number: int) -> None:
-    """What waits in this chat about the case of this number waits no more, and whose chat it is hears what is gone."""
+async def end_left_talks(batch: Batch, house: House, person: str, number: int) -> None:
+    """What waits with this member of staff about the case of this number waits no more, and they hear what is gone."""
+    address = house.address_of(person)
+    if address is None:
+        return
+    chat = house.vault.chat_of(address)
     await batch.load_too(chat, address)
     for one in left_about(batch.talk_of(chat), str(number)):
         left = waiting(batch.talk_of(chat), one.key)
