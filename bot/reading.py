@@ -20,20 +20,22 @@ from casework.tracks import Way, track_of
 class Reading:
     """How a case is read. People are ids of the school's file.
 
-    `reader` has it to read now, `tried` had it before; both may read it, as may `invited` (people whom the
-    protocol or a hand-over brought in). Nobody in `barred` ever may. `doubts_coach`: it is about a coach of
-    whom nobody knows which. `taken_up_by` acknowledged it. `facts` are what its first report told, which decide
-    its way, with what staff learned since; `track` is the track to which somebody brought it, None while it goes as
-    these facts say. `told` hear at once that it is there, and may read it too. `passed_by` is the first contact whom
-    the pupil does not trust, or who may be whom it is about: `with_trust`. `bullied` is the member of staff to whom it
-    happens. `agreed`: the pupil let the first contact's line in on what the confidant knew (P000 A000-22); while
-    `via_confidant` holds too, the step is still the confidant's, and `let_in` read along as long as the yes stands.
-    `nobody_there`: its reporters were told that nobody at all can go on with it now. `seen_by` opened what was told,
-    in the order in which they first did. `home_heard` is, of each report (hex of its id), the place of the last line
-    that was told with it when somebody last said whether a pupil is safe at home, 0 without any; None while nobody did.
-    `urgency` is how fast it is to be read, by what was told so far, and `keeps_order` whether by whom it would be
-    without any haste (`Pressing`). `informed` is to whom it was said for information in which step the case is: that is
-    said once.
+    `reader` has it to read now, `tried` had it before; both may read it, as may `invited` (people whom the protocol or
+    a hand-over brought in). `told` hear at once that it is there, and may read it too. Nobody in `barred` ever may.
+    `taken_up_by` acknowledged it. `seen_by` opened what was told, in the order in which they first did. `informed` is
+    to whom it was said for information in which step the case is: that is said once.
+
+    `doubts_coach`: it is about a coach of whom nobody knows which. `bullied` is the member of staff to whom it happens.
+    `passed_by` is the first contact whom the pupil does not trust, or who may be whom it is about: `with_trust`.
+    `agreed`: the pupil let the first contact's line in on what the confidant knew (P000 A000-22); while `via_confidant`
+    holds too, the step is still the confidant's, and `let_in` read along as long as the yes stands.
+
+    `facts` are what its first report told, which decide its way, with what staff learned since; `track` is the track to
+    which somebody brought it, None while it goes as these facts say. `urgency` is how fast it is to be read, by what
+    was told so far, and `keeps_order` whether by whom it would be without any haste (`Pressing`). `nobody_there`: its
+    reporters were told that nobody at all can go on with it now. `home_heard` is, of each report (hex of its id), the
+    place of the last line that was told with it when somebody last said whether a pupil is safe at home, 0 without any;
+    None while nobody did.
     """
 
     class_id: str | None
