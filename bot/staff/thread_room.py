@@ -221,8 +221,7 @@ class ThreadRoom:
         presses = Pressing(Urgency.NOW) if is_danger else hurried(reading.pressing)
         if reading.taken_up_by is not None or reading.pressing == presses:
             return case
-        await self._office.keep_reading(batch, case, reading.with_pressing(presses))
-        return await self._office.case(batch, case.number) or case
+        return await self._office.keep_reading(batch, case, reading.with_pressing(presses))
 
     async def _expect_answer_to(self, batch: Batch, case: CaseFile, report_id: bytes, told: list[Told]) -> str:
         """A message in the thread becomes a duty. Answers the key of the notice about what was told last."""
