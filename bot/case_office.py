@@ -19,6 +19,7 @@ from bot.unread_mornings import expect_unread_morning
 from casework.calendar import local_date
 from casework.case import Case
 from casework.case_events import CaseEvent, HandedOver
+from casework.pressing import most_pressing
 from casework.report import ReportStatus, Urgency
 from casework.routing import Reader
 from storage import acts, cases, dues, reports
@@ -127,10 +128,9 @@ class CaseOffice:
             await self.add_events(batch, case, (HandedOver(at=at, by=BY_REPORTER, to=person),))
 
     async def _urgency(self, batch: Batch, number: int, reading: Reading) -> Urgency:
-        """What is known of it, and what its reporters said: one who cannot wait counts for all."""
+        """What is known of it, and what its reporters said."""
         found = await reports.reports_of_case(batch.connection, self._house.vault, number)
-        said = {reading.urgency, *(stored.report.urgency for stored in found)}
-        return next((one for one in (Urgency.NOW, Urgency.TODAY) if one in said), Urgency.NORMAL)
+        return most_pressing((reading.urgency, *(stored.report.urgency for stored in found)))
 
     async def _nobody_left(self, batch: Batch, case: CaseFile, reading: Reading, *, had_reader: bool) -> None:
         """The admin is told that there is one, not what it says; asked again every school day until somebody reads."""

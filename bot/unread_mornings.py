@@ -12,13 +12,12 @@ from bot.house import House
 from bot.reading import Reading, reading_from_data
 from bot.reading_notices import ReadingNotices
 from casework.calendar import local_date
-from casework.report import Urgency
+from casework.pressing import MOST_PRESSING_FIRST
 from storage import cases, dues
 from storage.dues import Due, DueKind
 
 _MOST_SCHOOL_DAYS = 60
 """Who is not there on any of so many school days has nothing to read: the case is with somebody else by then."""
-_FIRST = (Urgency.NOW, Urgency.TODAY, Urgency.NORMAL)
 
 
 async def expect_unread_morning(house: House, batch: Batch, person: str) -> None:
@@ -73,7 +72,7 @@ class UnreadMornings:
 
 def _most_urgent_first(waiting: tuple[int, Reading]) -> tuple[int, str, int]:
     number, reading = waiting
-    return _FIRST.index(reading.urgency), reading.read_by, number
+    return MOST_PRESSING_FIRST.index(reading.urgency), reading.read_by, number
 
 
 def _next_morning(house: House, person: str, now: datetime) -> datetime | None:

@@ -31,6 +31,13 @@ class Pressing:
         """Whether who is there on the first such day goes before who comes first on the line."""
         return self.is_urgent and not self.keeps_order
 
+MOST_PRESSING_FIRST = (Urgency.NOW, Urgency.TODAY, Urgency.NORMAL)
+
+
+def most_pressing(said: Iterable[Urgency]) -> Urgency:
+    """Of what several people told of the same: one that cannot wait counts for all."""
+    return min(said, key=MOST_PRESSING_FIRST.index, default=Urgency.NORMAL)
+
 
 def urgency_of(report: Report, told: Iterable[str] = ()) -> Urgency:
     """How fast the report, with what was `told` beside it, is to be read by the first who is there.

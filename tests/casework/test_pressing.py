@@ -1,6 +1,6 @@
 import pytest
 
-from casework.pressing import Pressing, cannot_wait, pressing_of, urgency_of
+from casework.pressing import Pressing, cannot_wait, most_pressing, pressing_of, urgency_of
 from casework.protocol_model import RoleExpr
 from casework.report import AboutWhom, Contact, Report, Urgency
 from casework.routing import ORDINARY_WAY
@@ -19,6 +19,12 @@ def test_a_report_is_as_fast_as_its_reporter_said() -> None:
 def test_words_that_may_point_at_danger_cannot_wait_wherever_they_stand() -> None:
     assert urgency_of(report("ik wil dood")) is Urgency.NOW
     assert urgency_of(report("ze schelden mij uit"), ("op het plein", "ik wil niet meer leven")) is Urgency.NOW
+
+
+def test_one_who_cannot_wait_counts_for_all() -> None:
+    assert most_pressing((Urgency.NORMAL, Urgency.NOW, Urgency.TODAY)) is Urgency.NOW
+    assert most_pressing((Urgency.TODAY, Urgency.NORMAL)) is Urgency.TODAY
+    assert most_pressing(()) is Urgency.NORMAL
 
 
 def test_what_the_report_holds_of_its_reporters_own_words_does_not_change() -> None:
