@@ -31,6 +31,7 @@ class Pressing:
         """Whether who is there on the first such day goes before who comes first on the line."""
         return self.is_urgent and not self.keeps_order
 
+
 MOST_PRESSING_FIRST = (Urgency.NOW, Urgency.TODAY, Urgency.NORMAL)
 
 
@@ -63,6 +64,13 @@ def hurried(pressing: Pressing) -> Pressing:
     if pressing.urgency is Urgency.NOW:
         return pressing
     return Pressing(Urgency.NOW, keeps_order=not pressing.by_whoever_is_there)
+
+
+def together(one: Pressing, other: Pressing) -> Pressing:
+    """How one case presses that was two."""
+    urgency = most_pressing((one.urgency, other.urgency))
+    by_whoever = one.by_whoever_is_there or other.by_whoever_is_there
+    return Pressing(urgency, keeps_order=urgency is not Urgency.NORMAL and not by_whoever)
 
 
 def cannot_wait(words: str) -> bool:

@@ -36,7 +36,7 @@ from casework.case_commands import AddPupil, CloseWith, Command, IdentifyVictim,
 from casework.case_events import PupilParty
 from casework.contact_agreed import has_agreed
 from casework.joining import Side, go_the_same_way, why_not_joined
-from casework.pressing import most_pressing
+from casework.pressing import together
 from casework.protocol_model import DOUBLE
 from casework.report import ReportStatus
 from casework.wording import Refusal
@@ -202,7 +202,7 @@ class JoinRoom(BesideTheCard):
         goes_on = await self._bring_pupils(visit, this, goes_on, along, said)
         before, after = reading_from_data(this.reading), reading_from_data(goes_on.reading)
         left_out = tuple(dict.fromkeys((*after.excluded, *sorted(before.barred))))
-        after = replace(after, excluded=left_out, urgency=most_pressing((before.urgency, after.urgency)))
+        after = replace(after, excluded=left_out).with_pressing(together(before.pressing, after.pressing))
         await self._office.keep_reading(batch, goes_on, after)
         for stored in await reports.reports_of_case(batch.connection, self._house.vault, this.number):
             reports.move_to_case(batch.changes, stored.id, other.number)

@@ -1,6 +1,6 @@
 import pytest
 
-from casework.pressing import Pressing, cannot_wait, most_pressing, pressing_of, urgency_of
+from casework.pressing import Pressing, cannot_wait, most_pressing, pressing_of, together, urgency_of
 from casework.protocol_model import RoleExpr
 from casework.report import AboutWhom, Contact, Report, Urgency
 from casework.routing import ORDINARY_WAY
@@ -64,3 +64,18 @@ def test_what_its_reporter_said_to_be_for_today_is_still_for_whoever_is_there() 
 def test_the_same_words_told_later_cannot_wait_either(words: str) -> None:
     assert cannot_wait(words)
     assert not cannot_wait("hij sloeg me")
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "joined"),
+    [
+        (Pressing(), Pressing(), Pressing()),
+        (Pressing(Urgency.NOW, keeps_order=True), Pressing(), Pressing(Urgency.NOW, keeps_order=True)),
+        (Pressing(Urgency.NOW, keeps_order=True), Pressing(Urgency.TODAY), Pressing(Urgency.NOW)),
+        (Pressing(Urgency.NOW), Pressing(Urgency.NOW, keeps_order=True), Pressing(Urgency.NOW)),
+    ],
+)
+def test_one_case_that_was_two_presses_as_the_most_pressing_of_them(
+    one: Pressing, other: Pressing, joined: Pressing
+) -> None:
+    assert together(one, other) == together(other, one) == joined
