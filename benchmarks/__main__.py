@@ -1,36 +1,31 @@
 """`python -m benchmarks`: every figure in one run, as one table."""
 
-import asyncio
-import logging
+import subprocess
 import sys
-import tempfile
-from collections.abc import Awaitable, Callable
-from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks import arrival_to_commit, idle, in_process, over_http, sweep
-from benchmarks.figure import Figure
+from benchmarks.figure import Figure, figures_from_text
 
-Benchmark = Callable[[Path], Awaitable[Figure | list[Figure]]]
-BENCHMARKS: tuple[Benchmark, ...] = (
-    in_process.measure,
-    over_http.measure,
-    arrival_to_commit.measure,
-    sweep.measure,
-    idle.measure,
+BENCHMARKS = (
+    "benchmarks.in_process",
+    "benchmarks.over_http",
+    "benchmarks.arrival_to_commit",
+    "benchmarks.sweep",
+    "benchmarks.idle",
 )
 
 
-async def figures() -> list[Figure]:
-    """All figures, each measured on databases of its own."""
+def figures(modules: tuple[str, ...] = BENCHMARKS) -> list[Figure]:
+    """All figures, each benchmark in a fresh process, as the program itself is one: none carries the others' heap."""
     found: list[Figure] = []
-    for benchmark in BENCHMARKS:
-        with tempfile.TemporaryDirectory(prefix="meldmaatje-bench-") as folder:
-            measured = await benchmark(Path(folder))
-        found.extend(measured if isinstance(measured, list) else [measured])
-        print(f"{benchmark.__module__} done", file=sys.stderr)
+    for module in modules:
+        alone = subprocess.run(
+            (sys.executable, "-m", "benchmarks.alone", module), stdout=subprocess.PIPE, text=True, check=True
+        )
+        found.extend(figures_from_text(alone.stdout))
+        print(f"{module} done", file=sys.stderr)
     return found
 
 
@@ -43,8 +38,7 @@ def table_of(measured: list[Figure]) -> Table:
 
 
 def main() -> None:
-    logging.basicConfig(level=logging.ERROR)
-    Console(width=160).print(table_of(asyncio.run(figures())))
+    Console(width=160).print(table_of(figures()))
 
 
 if __name__ == "__main__":

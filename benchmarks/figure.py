@@ -1,7 +1,8 @@
 """One line of the table, and how the numbers behind it are taken."""
 
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+import json
+from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import asdict, dataclass
 from statistics import median
 
 Measurement = Callable[[int], Awaitable[float]]
@@ -18,6 +19,15 @@ class Figure:
     ratio: float
     target: str
     known: str
+
+
+def figures_to_text(figures: Iterable[Figure]) -> str:
+    """As one process tells them to another; `figures_from_text` is its inverse."""
+    return json.dumps([asdict(figure) for figure in figures])
+
+
+def figures_from_text(text: str) -> list[Figure]:
+    return [Figure(**figure) for figure in json.loads(text)]
 
 
 async def interleaved(ours: Measurement, reference: Measurement, rounds: int) -> tuple[float, float]:

@@ -1,5 +1,6 @@
 """The benchmarks run, at a size at which their numbers mean nothing, and print what they compare."""
 
+import os
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
@@ -7,7 +8,7 @@ import pytest
 from rich.console import Console
 
 from benchmarks import arrival_to_commit, idle, in_process, over_http, sweep
-from benchmarks.__main__ import BENCHMARKS, table_of
+from benchmarks.__main__ import BENCHMARKS, figures, table_of
 from benchmarks.figure import Figure, interleaved
 
 TINY: dict[str, Callable[[Path], Awaitable[Figure | list[Figure]]]] = {
@@ -32,7 +33,14 @@ async def test_benchmark_measures_both_sides_and_prints_their_ratio(name: str, t
 
 
 def test_every_benchmark_is_in_the_run() -> None:
-    assert {benchmark.__module__.rpartition(".")[2] for benchmark in BENCHMARKS} == set(TINY)
+    assert {module.rpartition(".")[2] for module in BENCHMARKS} == set(TINY)
+
+
+@pytest.mark.program
+def test_each_benchmark_has_a_process_of_its_own_and_hands_its_figures_back() -> None:
+    first, second = figures(("tests.measured_process", "tests.measured_process"))
+    assert len({os.getpid(), first.ours, second.ours}) == 3
+    assert (first.reference, first.target, first.known) == (1.0, "its own", "")
 
 
 async def test_the_first_round_warms_up_and_is_not_counted() -> None:
