@@ -23,7 +23,7 @@ from bot.aftermath import Aftermath
 from bot.app import MeldmaatjeProgram, running_program
 from bot.batch import Batch
 from storage.locations import database_path_of, keys_url_of
-from storage.one_hop import Answer, OneHopConnection, Statement
+from storage.one_hop import Answer, OneHopConnection, RememberedElsewhere, Statement
 
 NAME = "arrival to commit at 30 updates/s"
 PER_SECOND = 30
@@ -51,7 +51,9 @@ class _Recorder:
     def hear(self, connection: OneHopConnection, statements: list[Statement], *, commits: bool) -> None:
         in_keys = "keys" in Path(connection.database).name
         said = [*statements, Statement("COMMIT")] if commits else statements
-        self._running.extend((connection, _Heard(in_keys, statement)) for statement in said)
+        # What this transaction asks elsewhere, it asks of the key store.
+        heard = (_Heard(in_keys or isinstance(statement, RememberedElsewhere), statement) for statement in said)
+        self._running.extend((connection, one) for one in heard)
         if commits and not in_keys:
             self._keep(connection)
 

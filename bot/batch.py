@@ -84,14 +84,14 @@ class Batch:
         """Read the conversations of these chats; answers what is `also` asked, in the same trip to the database.
 
         `remembered` are rows that are probably still so: their keys are read meanwhile. When all are remembered and
-        nothing is expected to answer what is `also` asked (`expects_nothing`), nobody waits for the database: when it
+        nothing is expected to answer what is `also` asked (`expects_nothing`), nobody waits for the databases: when one
         turns out to have other answers, the transaction raises RememberedWrongly and keeps nothing.
         """
         rows: Sequence[Any] = list(remembered.values())
         is_known = expects_nothing and bool(addresses) and remembered.keys() == addresses.keys()
         if is_known and self._takes_for_granted(rows, list(addresses), also):
             answers: list[Sequence[Any]] = [() for _ in also]
-            sealers: dict[bytes, Sealer] = {}
+            sealers = self.vault.expected_sealers({row.key_id for row in rows}, self.connection) or {}
         else:
             questions = [*also, *([conversations.conversations_of(list(addresses))] if addresses else [])]
             keys = self.vault.sealers({row.key_id for row in rows})

@@ -1,8 +1,9 @@
 """The conversations that were written last, as the database has them: a tap need not wait until they are read again.
 
 What is remembered is only gone on with: the transaction that writes what came of it asks the database whether it is
-still so, and keeps nothing when it is not. Only rows sealed with a key of their own are held. The key itself is read
-from the key store each time, so that a row whose key was erased opens here no more than in an old copy of the data.
+still so, and keeps nothing when it is not. Only rows sealed with a key of their own are held, without that key, of
+which the same transaction asks too whether it is still there (`KeyStore.expect`): nothing comes of a row whose key was
+erased.
 """
 
 from collections import OrderedDict

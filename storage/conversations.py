@@ -73,7 +73,7 @@ async def opened(
     """
     found = [ConversationRow(*row) for row in rows]
     missing = {row.key_id for row in found if row.key_id is not None} - sealers.keys()
-    known = {**sealers, **(await vault.sealers(missing))}
+    known = {**sealers, **(await vault.sealers(missing))} if missing else sealers
     return {row.chat: _opened(vault, row, known) for row in found}, known
 
 

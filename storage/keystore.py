@@ -1,13 +1,14 @@
 """The key store: a database of its own that holds only wrapped keys, so that erasing a key erases for ever.
 
 It is written and synced before what its keys seal, and only its newest backup is kept. Unwrapped keys are
-not cached beyond one call: a batch asks for all its keys in one statement, unwrapping costs microseconds,
-and learning that another process erased a key would cost the same round trip as reading it.
+not cached beyond one call: a batch asks for all its keys in one statement, and unwrapping costs microseconds. The
+rows that were used last are remembered, wrapped as they are (`recent_keys.py`): the transaction that goes on with one
+asks the store whether it is still there, because another process may erase it, and keeps nothing when it is not.
 """
 
 import asyncio
 import os
-from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from datetime import date
@@ -36,7 +37,8 @@ from sqlalchemy.exc import DatabaseError, DBAPIError, OperationalError
 from storage.connection import AsyncConnection, AsyncEngine, create_async_engine
 from storage.errors import KeyStoreBusy, KeyStoreFault, KeyStoreMissing, SealBroken, WrongMasterKey
 from storage.one_hop import make_sqlite_engine
-from storage.prepared import Question, ask, filled_up, numbered, places
+from storage.prepared import Question, ask, filled_up, numbered, places, remember_rows_of
+from storage.recent_keys import RecentKeys, WrappedRow
 from storage.sealing import KEY_LENGTH, MasterKey, Purpose, Sealer, place_of
 
 KEY_ID_LENGTH = 16
@@ -98,6 +100,7 @@ class KeyStore:
         self._wrapper: Sealer = master.sealer(Purpose.WRAP)
         self._connection: AsyncConnection | None = None
         self._one_at_a_time = asyncio.Lock()
+        self._recent = RecentKeys()
 
     @classmethod
     async def open(cls, url: str, master: MasterKey, *, may_be_new: bool = True) -> "KeyStore":
@@ -129,6 +132,7 @@ class KeyStore:
                     await connection.execute(_INSERT_KEY, rows)
                 for name, value in (anchors or {}).items():
                     await self._put_anchor(connection, name, value)
+            self._recent.remember((row["id"], row["kind"], row["wrapped"]) for row in rows)
 
     async def get(self, ids: Iterable[bytes]) -> dict[bytes, bytes]:
         """The 32-byte keys by id; unknown and erased ones are absent; `SealBroken` for a changed row."""
@@ -138,8 +142,22 @@ class KeyStore:
         with _typed_errors():
             async with self._connected() as connection:
                 answers = await ask(connection, *(_keys_with(some) for some in _slices(wanted)))
-        rows = (row for answer in answers for row in answer)
-        return {key_id: self._wrapper.open(wrapped, _place_of_key(key_id, kind)) for key_id, kind, wrapped in rows}
+                rows: list[WrappedRow] = [(*row,) for answer in answers for row in answer]
+                self._recent.forget(wanted)
+                self._recent.remember(rows)
+        return self._unwrapped(rows)
+
+    def expect(self, ids: Collection[bytes], connection: AsyncConnection) -> dict[bytes, bytes] | None:
+        """The keys of `ids` as they are remembered; None when they have to be read, as on another database than SQLite.
+
+        The open transaction of `connection` asks for them before it is committed. It raises RememberedWrongly, and
+        keeps nothing, when one of them is not there any more. `SealBroken` as `get`.
+        """
+        rows = self._recent.rows_of(ids)
+        if not rows or len(rows) < len(ids) or self._connection is None:
+            return None
+        is_put_off = remember_rows_of(self._connection, connection, _keys_with(list(ids)), rows)
+        return self._unwrapped(rows) if is_put_off else None
 
     async def erase(self, ids: Iterable[bytes]) -> None:
         """Destroys keys: on return they are gone from the file, its free pages and its write-ahead log.
@@ -147,11 +165,13 @@ class KeyStore:
         Raises `KeyStoreBusy` when a reader kept the log from being truncated; the keys are then deleted,
         and calling again finishes it.
         """
-        rows = [{"erased_id": key_id} for key_id in dict.fromkeys(ids)]
+        erased = list(dict.fromkeys(ids))
+        rows = [{"erased_id": key_id} for key_id in erased]
         if not rows:
             return
         with _typed_errors():
             async with self._connected() as connection, connection.begin():
+                self._recent.forget(erased)
                 await connection.execute(_DELETE_KEY, rows)
             await self._leave_no_trace()
 
@@ -193,6 +213,9 @@ class KeyStore:
                 if failure.connection_invalidated:
                     self._connection = None
                 raise
+
+    def _unwrapped(self, rows: Iterable[WrappedRow]) -> dict[bytes, bytes]:
+        return {key_id: self._wrapper.open(wrapped, _place_of_key(key_id, kind)) for key_id, kind, wrapped in rows}
 
     def _row_of(self, key: NewKey, created_on: date) -> dict[str, Any]:
         wrapped = self._wrapper.seal(key.key, _place_of_key(key.id, key.kind))

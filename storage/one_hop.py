@@ -11,7 +11,7 @@ import sqlite3
 from collections import deque
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from functools import partial
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Self
 
 import aiosqlite
 from sqlalchemy.dialects.sqlite.aiosqlite import (
@@ -40,11 +40,17 @@ class Remembered(Statement):
     rows: frozenset[tuple[Any, ...]]
 
     @classmethod
-    def of(cls, question: Statement, rows: Iterable[tuple[Any, ...]]) -> "Remembered":
+    def of(cls, question: Statement, rows: Iterable[tuple[Any, ...]]) -> Self:
         """`rows` are what it must answer, in any order."""
         remembered = cls(*question)
         remembered.rows = frozenset(rows)
         return remembered
+
+
+class RememberedElsewhere(Remembered):
+    """As `Remembered`, of another database: what its connection `other` reads is asked in the same trip."""
+
+    other: "OneHopConnection"
 
 
 class Answer(NamedTuple):
@@ -57,6 +63,8 @@ class Answer(NamedTuple):
 
 
 _NO_ANSWER = Answer([])
+CAN_SHARE = sqlite3.threadsafety == 3
+"""Whether SQLite was built so that two threads may use a connection at the same time."""
 CLOSED = "Connection closed"
 """The words by which SQLAlchemy knows that a connection is of no use any more."""
 
@@ -84,7 +92,8 @@ class OneHopConnection(aiosqlite.Connection):
     """A connection whose thread gets whole statements, and together with each all that waited for it."""
 
     def __init__(self, database: str) -> None:
-        super().__init__(partial(sqlite3.connect, database), iter_chunk_size=64)
+        # Another connection's thread may read here too: see `RememberedElsewhere`.
+        super().__init__(partial(sqlite3.connect, database, check_same_thread=not CAN_SHARE), iter_chunk_size=64)
         self.database = database
         self._waiting: list[Statement] = []
         self._is_told = False
@@ -141,6 +150,15 @@ class OneHopConnection(aiosqlite.Connection):
         return answers
 
     def _answer(self, statement: Statement) -> Answer:
+        if not isinstance(statement, RememberedElsewhere):
+            return self._executed(statement)
+        try:
+            return statement.other._executed(statement)
+        except (sqlite3.Error, ValueError):
+            # Busy, damaged or closed: whoever reads it after this is told which.
+            raise RememberedWrongly from None
+
+    def _executed(self, statement: Statement) -> Answer:
         cursor = self._conn.cursor()
         try:
             if statement.many:

@@ -16,7 +16,7 @@ from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlalchemy.sql.dml import UpdateBase
 
 from storage.connection import AsyncConnection
-from storage.one_hop import CLOSED, OneHopConnection, Remembered, Statement
+from storage.one_hop import CAN_SHARE, CLOSED, OneHopConnection, Remembered, RememberedElsewhere, Statement
 
 Row = Mapping[str, Any]
 _Bind = Callable[[Any], Any] | None
@@ -69,6 +69,19 @@ def remember_rows(connection: AsyncConnection, question: Question, rows: Iterabl
     if driver is None:
         return False
     driver.put_off(Remembered.of(_stated(connection.dialect, question), rows))
+    return True
+
+
+def remember_rows_of(
+    other: AsyncConnection, connection: AsyncConnection, question: Question, rows: Iterable[tuple[Any, ...]]
+) -> bool:
+    """As `remember_rows` in the open transaction of `connection`, for a question to the database of `other`."""
+    asked, driver = _driver_of(other), _driver_of(connection)
+    if asked is None or driver is None or not CAN_SHARE:
+        return False
+    remembered = RememberedElsewhere.of(_stated(other.dialect, question), rows)
+    remembered.other = asked
+    driver.put_off(remembered)
     return True
 
 

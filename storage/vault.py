@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from storage.connection import AsyncConnection
 from storage.keystore import KeyStore, NewKey
 from storage.sealing import MasterKey, Purpose, Sealer, place_of
 
@@ -56,7 +57,17 @@ class Vault:
 
     async def sealers(self, key_ids: set[bytes]) -> dict[bytes, Sealer]:
         """The sealers of these keys; an erased key is absent."""
-        return {key_id: Sealer(key) for key_id, key in (await self.keys.get(key_ids)).items()}
+        return _sealers_of(await self.keys.get(key_ids))
+
+    def expected_sealers(self, key_ids: set[bytes], connection: AsyncConnection) -> dict[bytes, Sealer] | None:
+        """The sealers of these keys without reading the key store, for the open transaction of `connection`; None when
+        they have to be read. See `KeyStore.expect`."""
+        keys = self.keys.expect(key_ids, connection)
+        return None if keys is None else _sealers_of(keys)
+
+
+def _sealers_of(keys: Mapping[bytes, bytes]) -> dict[bytes, Sealer]:
+    return {key_id: Sealer(key) for key_id, key in keys.items()}
 
 
 def sealer_of(key: NewKey) -> Sealer:

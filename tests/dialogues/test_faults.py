@@ -22,6 +22,7 @@ from bot.picture_fetching import TRIES_IN_DOUBT
 from bot.playground import Faults, Moment, TooManyRequests
 from bot.playground.person import Person
 from bot.texts import text
+from storage import keystore
 from storage.connection import AsyncConnection
 from storage.database import BUSY_MILLISECONDS
 from storage.errors import StorageBusy
@@ -590,3 +591,45 @@ async def test_words_that_come_twice_are_thought_through_once(stage: Stage, monk
     monkeypatch.setattr(Desk, "receive", hears)
     await says_twice(stage, pupil.told.person)
     assert heard.count(TextSent("het gebeurt ook bij gym")) == 1
+
+
+def erase_all_keys_from_outside(stage: Stage) -> None:
+    with sqlite3.connect(stage.folder / "school.keys.sqlite3") as other:
+        other.execute("DELETE FROM wrapped_key")
+
+
+async def at_the_contact_question(stage: Stage) -> Person:
+    pupil = stage.pupil()
+    await pupil.types("/start")
+    await pupil.taps(text("about-me"))
+    await pupil.taps(text("class-unknown"))
+    await pupil.sees_button(text("button-stop"))
+    await pupil.types(STORY)
+    await pupil.sees_button(text("contact-here"))
+    await stage.settles()
+    return pupil
+
+
+def shows_the_story(pupil: Person) -> bool:
+    return any(STORY in message.words for message in pupil.screen() if message.from_bot)
+
+
+async def test_nothing_comes_of_a_draft_whose_key_another_program_erased(stage: Stage) -> None:
+    pupil = await at_the_contact_question(stage)
+    erase_all_keys_from_outside(stage)
+    await pupil.taps(text("contact-here"))
+    await stage.settles()
+    assert not shows_the_story(pupil)
+    await pupil.types("/start")
+    await pupil.sees_button(text("about-me"))
+
+
+async def test_twin_without_asking_for_the_remembered_key_an_erased_draft_is_shown(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pupil = await at_the_contact_question(stage)
+    erase_all_keys_from_outside(stage)
+    monkeypatch.setattr(keystore, "remember_rows_of", lambda *_: True)
+    await pupil.taps(text("contact-here"))
+    await stage.settles()
+    assert shows_the_story(pupil)

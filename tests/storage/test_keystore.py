@@ -1,11 +1,15 @@
+from collections.abc import AsyncIterator
 from datetime import date
 from pathlib import Path
 
 import pytest
 from sqlalchemy import text
 
-from storage.errors import KeyStoreBusy, KeyStoreFault, SealBroken, WrongMasterKey
-from storage.keystore import KeyStore, keystore_metadata, make_keystore_engine, new_key
+from storage import prepared
+from storage.connection import AsyncConnection
+from storage.database import Database
+from storage.errors import KeyStoreBusy, KeyStoreFault, RememberedWrongly, SealBroken, WrongMasterKey
+from storage.keystore import KeyStore, NewKey, keystore_metadata, make_keystore_engine, new_key
 from storage.sealing import MasterKey
 
 MASTER = MasterKey(bytes(range(32)))
@@ -178,3 +182,120 @@ async def test_an_erasure_that_a_reader_holds_up_says_so_and_can_be_repeated(
     assert key.id not in everything_on_disk(tmp_path)
     await reader.dispose()
     await store.close()
+
+
+# Going on with a key that is remembered
+
+
+@pytest.fixture
+async def store(url: str) -> AsyncIterator[KeyStore]:
+    store = await KeyStore.open(url, MASTER)
+    yield store
+    await store.close()
+
+
+@pytest.fixture
+async def database(tmp_path: Path) -> AsyncIterator[Database]:
+    database = Database.at(f"sqlite+aiosqlite:///{tmp_path / 'school.sqlite3'}")
+    await database.write(lambda connection: connection.execute(text("CREATE TABLE said (words TEXT)")))
+    yield database
+    await database.close()
+
+
+async def goes_on_with(store: KeyStore, database: Database, *keys: NewKey) -> dict[bytes, bytes] | None:
+    """What the store expects of these keys, in a transaction that writes one word for each."""
+
+    async def job(connection: AsyncConnection) -> dict[bytes, bytes] | None:
+        expected = store.expect([key.id for key in keys], connection)
+        for key in keys:
+            await connection.execute(text("INSERT INTO said VALUES (:words)"), {"words": key.kind})
+        return expected
+
+    found: dict[bytes, bytes] | None = await database.write(job)
+    return found
+
+
+async def said(database: Database) -> list[str]:
+    async with database.reading() as connection:
+        return list((await connection.execute(text("SELECT words FROM said ORDER BY words"))).scalars())
+
+
+async def erased_by_another_process(url: str, key: NewKey) -> None:
+    other = await KeyStore.open(url, MASTER)
+    await other.erase([key.id])
+    await other.close()
+
+
+async def test_keys_that_were_used_are_gone_on_with_unread(store: KeyStore, database: Database) -> None:
+    added, read = new_key("added"), new_key("read")
+    assert await goes_on_with(store, database, added) is None
+    await store.add([added, read], TODAY)
+    assert await goes_on_with(store, database, added, read) == {added.id: added.key, read.id: read.key}
+    assert await said(database) == ["added", "added", "read"]
+
+
+async def test_what_has_to_be_read_is_not_expected(url: str, store: KeyStore, database: Database) -> None:
+    key = new_key("report")
+    await store.add([key], TODAY)
+    reopened = await KeyStore.open(url, MASTER)
+    assert await goes_on_with(reopened, database, key) is None
+    assert await reopened.get([key.id]) == {key.id: key.key}
+    assert await goes_on_with(reopened, database, key) == {key.id: key.key}
+    await reopened.close()
+
+
+async def test_nothing_is_kept_of_what_follows_from_a_key_that_another_process_erased(
+    url: str, store: KeyStore, database: Database
+) -> None:
+    erased, kept = new_key("erased"), new_key("kept")
+    await store.add([erased, kept], TODAY)
+    await erased_by_another_process(url, erased)
+    with pytest.raises(RememberedWrongly):
+        await goes_on_with(store, database, erased, kept)
+    assert await said(database) == []
+    assert await store.get([erased.id, kept.id]) == {kept.id: kept.key}
+    assert await goes_on_with(store, database, erased) is None
+    assert await goes_on_with(store, database, kept) == {kept.id: kept.key}
+    assert await said(database) == ["erased", "kept"]
+
+
+async def test_a_key_that_is_erased_here_is_expected_no_more(store: KeyStore, database: Database) -> None:
+    key = new_key("report")
+    await store.add([key], TODAY)
+    await store.erase([key.id])
+    assert await goes_on_with(store, database, key) is None
+
+
+async def test_a_key_that_is_erased_meanwhile_is_not_gone_on_with(store: KeyStore, database: Database) -> None:
+    key = new_key("report")
+    await store.add([key], TODAY)
+    with pytest.raises(RememberedWrongly):
+
+        async def job(connection: AsyncConnection) -> None:
+            assert store.expect([key.id], connection) == {key.id: key.key}
+            await store.erase([key.id])
+            await connection.execute(text("INSERT INTO said VALUES ('erased')"))
+
+        await database.write(job)
+    assert await said(database) == []
+
+
+async def test_a_store_that_is_closed_confirms_nothing(store: KeyStore, database: Database) -> None:
+    key = new_key("report")
+    await store.add([key], TODAY)
+
+    async def job(connection: AsyncConnection) -> None:
+        assert store.expect([key.id], connection) == {key.id: key.key}
+        await store.close()
+
+    with pytest.raises(RememberedWrongly):
+        await database.write(job)
+
+
+async def test_where_threads_may_not_share_a_connection_the_key_is_read(
+    store: KeyStore, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(prepared, "CAN_SHARE", False)
+    key = new_key("report")
+    await store.add([key], TODAY)
+    assert await goes_on_with(store, database, key) is None
