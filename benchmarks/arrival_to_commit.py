@@ -41,50 +41,60 @@ class _Heard:
     statement: Statement
 
 
-@dataclass
-class _Recorder:
-    """Every statement that SQLite gets, in the transactions in which updates were stored."""
+@dataclass(frozen=True)
+class _Trip:
+    """What a connection did in one go; without `statements` and without a commit it rolled back."""
 
-    stored: list[list[_Heard]] = field(default_factory=list)
-    _running: list[tuple[OneHopConnection, _Heard]] = field(default_factory=list)
+    connection: OneHopConnection
+    statements: list[Statement]
+    commits: bool = False
 
-    def hear(self, connection: OneHopConnection, statements: list[Statement], *, commits: bool) -> None:
-        in_keys = "keys" in Path(connection.database).name
-        said = [*statements, Statement("COMMIT")] if commits else statements
-        # What this transaction asks elsewhere, it asks of the key store.
-        heard = (_Heard(in_keys or isinstance(statement, RememberedElsewhere), statement) for statement in said)
-        self._running.extend((connection, one) for one in heard)
-        if commits and not in_keys:
-            self._keep(connection)
+    @property
+    def is_to_keys(self) -> bool:
+        return "keys" in Path(self.connection.database).name
 
-    def forget(self, connection: OneHopConnection) -> None:
-        """What was said on this connection since its last commit was rolled back."""
-        self._running = [(other, heard) for other, heard in self._running if other is not connection]
+    def heard(self) -> list[_Heard]:
+        """What is remembered of another database is asked of the key store."""
+        said = [*self.statements, Statement("COMMIT")] if self.commits else self.statements
+        return [_Heard(self.is_to_keys or isinstance(one, RememberedElsewhere), one) for one in said]
 
-    def _keep(self, connection: OneHopConnection) -> None:
-        """A transaction is committed; what the key store was asked meanwhile belongs to it."""
-        heard = [heard for other, heard in self._running if heard.in_keys or other is connection]
-        if any("INSERT INTO handled_update" in one.statement.sql for one in heard):
-            self.stored.append(heard)
-        self._running = [(other, one) for other, one in self._running if not one.in_keys and other is not connection]
+
+def _stored_in(trips: list[_Trip]) -> list[list[_Heard]]:
+    """Every statement that SQLite got, in the transactions in which updates were stored."""
+    stored: list[list[_Heard]] = []
+    running: list[tuple[OneHopConnection, _Heard]] = []
+    for trip in trips:
+        connection = trip.connection
+        if not trip.statements and not trip.commits:
+            running = [(other, one) for other, one in running if other is not connection]
+        running.extend((connection, one) for one in trip.heard())
+        if trip.commits and not trip.is_to_keys:
+            # What the key store was asked meanwhile belongs to it.
+            transaction = [one for other, one in running if one.in_keys or other is connection]
+            if any("INSERT INTO handled_update" in one.statement.sql for one in transaction):
+                stored.append(transaction)
+            running = [(other, one) for other, one in running if not one.in_keys and other is not connection]
+    return stored
 
 
 @contextmanager
-def _recording() -> Iterator[_Recorder]:
-    recorder, trip, rollback = _Recorder(), OneHopConnection.trip, OneHopConnection.rollback
+def _recording() -> Iterator[list[_Trip]]:
+    """All trips; what they were is found out afterwards, so that looking on takes no time of those who wait."""
+    trips: list[_Trip] = []
+    trip, rollback = OneHopConnection.trip, OneHopConnection.rollback
 
     async def heard(
         connection: OneHopConnection, statements: list[Statement], *, commits: bool = False
     ) -> list[Answer]:
-        recorder.hear(connection, statements, commits=commits)
+        trips.append(_Trip(connection, statements, commits))
         return await trip(connection, statements, commits=commits)
 
     async def rolled_back(connection: OneHopConnection) -> None:
-        recorder.forget(connection)
+        trips.append(_Trip(connection, []))
         await rollback(connection)
 
     with patch.multiple(OneHopConnection, trip=heard, rollback=rolled_back):
-        yield recorder
+        yield trips
 
 
 @dataclass
@@ -155,14 +165,14 @@ async def _our_waits(
     taps.made.clear()
     loop = asyncio.get_running_loop()
     start = loop.time()
-    with _recording() as recorder:
+    with _recording() as trips:
         for tap in range(updates):
             await asyncio.sleep(max(0.0, start + tap / PER_SECOND - loop.time()))
             while not phones.can_tap(chats[tap % len(chats)]):
                 await asyncio.sleep(0.001)
             taps.made[phones.tap_alone(chats[tap % len(chats)])] = loop.time()
         await _settled(program)
-    return taps.waits(), recorder.stored
+    return taps.waits(), _stored_in(trips)
 
 
 async def _settled(program: MeldmaatjeProgram) -> None:
