@@ -14,6 +14,7 @@ from bot.flows.help_lines import lines_of_way
 from bot.flows.report_flow import REPORT
 from bot.flows.small_buttons import read_small_button
 from bot.flows.which_report import WHICH
+from bot.flows.words import Words
 from bot.house import House
 from bot.pupil_steps import steps_for
 from bot.reading import reading_from_data, way_of
@@ -52,6 +53,7 @@ class FactsForReporters:
         self._sessions = sessions
         self._unseen: _UnseenReports | None = None
         self._usual_plans: dict[PlanKey, ReadingPlan] = {}
+        self._usual_words: dict[Words, str] = {}
 
     async def facts_for(self, batch: Batch, chat: bytes, talk: Conversation, event: Event) -> ReporterFacts:
         """The facts for one event in this chat, with `talk` as it was before."""
@@ -79,6 +81,7 @@ class FactsForReporters:
             school_spoke=talk.hidden and await _school_spoke(batch, chat),
             help_lines=await self._help_lines(batch, chat) if _asks_for_help(event) else (),
             usual_plans=self._usual_plans,
+            usual_words=self._usual_words,
         )
 
     async def _recall(self, batch: Batch, chat: bytes) -> None:

@@ -112,12 +112,13 @@ class ReporterFacts:
 
     `spoken` tells how words look in this channel's language; `new_draft` and `new_code` are fresh. `tied` are
     the staff who have an account, `unreachable` those whose account cannot be reached any more. `plans` holds the
-    reading plans that were made with these facts: a screen needs the same one several times. `usual_plans` holds those
-    of reports about nobody in particular, also for the next reporters of this school. `help_lines` are the ids of the
-    helplines that belong to what this chat reported, when it may see that again. `code_was_open`: a code was
-    opened here not long ago, and is closed by now. `code_somebody_cleared` is, of the report that a code opened, the
-    `somebody_cleared` of an OwnReport. `school_spoke`: since this chat was left by the quick exit the
-    school told something there of what was reported.
+    reading plans that were made with these facts: a screen needs the same one several times. `told` holds what follows
+    from the answers of a scene, by their id. `usual_plans` holds the plans of reports about nobody in particular, and
+    `usual_words` what `spoken_of_school` said, also for the next reporters of this school. `help_lines` are the ids of
+    the helplines that belong to what this chat reported, when it may see that again. `code_was_open`: a code was opened
+    here not long ago, and is closed by now. `code_somebody_cleared` is, of the report that a code opened, the
+    `somebody_cleared` of an OwnReport. `school_spoke`: since this chat was left by the quick exit the school told
+    something there of what was reported.
     """
 
     now: datetime
@@ -137,8 +138,16 @@ class ReporterFacts:
     is_staff: bool = False
     help_lines: tuple[str, ...] = ()
     usual_plans: dict[PlanKey, ReadingPlan] | None = field(default=None, compare=False, repr=False)
+    usual_words: dict[Words, str] = field(default_factory=dict, compare=False, repr=False)
     plans: dict[PlanKey, ReadingPlan] = field(default_factory=dict, init=False, compare=False, repr=False)
+    told: dict[int, Any] = field(default_factory=dict, init=False, compare=False, repr=False)
 
     @cached_property
     def moment(self) -> Moment:
         return moment_of(self.school, self.calendar, self.now)
+
+    def spoken_of_school(self, words: Words) -> str:
+        """As `spoken`, for words with nothing in them but the school's own: names and titles of its people."""
+        if words not in self.usual_words:
+            self.usual_words[words] = self.spoken(words)
+        return self.usual_words[words]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from hashlib import sha256
 
 from bot.flows.about_staff import SOMEBODY, UNSAID, facts_told, is_about_staff, is_sexual_conduct, left_out
@@ -137,21 +138,49 @@ def _reachable_plan(
         unreachable.add(first.person)
 
 
+class _Told:
+    """What follows from the answers of one scene, each made once: its screen needs it several times."""
+
+    def __init__(self, scene: Scene) -> None:
+        self._answers = scene.answers
+        self._facts: ReporterFacts = scene.facts
+
+    @cached_property
+    def report(self) -> Report:
+        return report_of(self._answers, self._facts.school)
+
+    @cached_property
+    def plan(self) -> ReadingPlan:
+        told = tuple(str(self._answers[one]) for one in TOLD_IN if self._answers.get(one))
+        return plan_for(self._facts, self.report, doubts_coach=doubts_coach(self._answers), told=told)
+
+    @cached_property
+    def way(self) -> Way:
+        return way_for(self._facts, self.report, doubts_coach=doubts_coach(self._answers))
+
+
+def _told_in(scene: Scene) -> _Told:
+    """Kept with the facts as long as these are the answers, which are never changed, so that no others get their id."""
+    told: dict[int, _Told] = scene.facts.told
+    key = id(scene.answers)
+    if key not in told:
+        told[key] = _Told(scene)
+    return told[key]
+
+
+def report_of_scene(scene: Scene) -> Report:
+    """The report as the answers of this scene tell it."""
+    return _told_in(scene).report
+
+
 def plan_of(scene: Scene) -> ReadingPlan:
-    """Who would read the answers of this scene."""
-    return plan_of_answers(scene.facts, scene.answers)
-
-
-def plan_of_answers(facts: ReporterFacts, answers: Answers) -> ReadingPlan:
-    """Who would read what was answered, with all that was told in it."""
-    report, told = report_of(answers, facts.school), tuple(str(answers[one]) for one in TOLD_IN if answers.get(one))
-    return plan_for(facts, report, doubts_coach=doubts_coach(answers), told=told)
+    """Who would read the answers of this scene, with all that was told in them."""
+    return _told_in(scene).plan
 
 
 def way_of_scene(scene: Scene) -> Way:
     """The way that the answers of this scene would go."""
-    report = report_of(scene.answers, scene.facts.school)
-    return way_for(scene.facts, report, doubts_coach=doubts_coach(scene.answers))
+    return _told_in(scene).way
 
 
 def title_of_receiver(way: Way, school: School) -> str:
@@ -268,7 +297,7 @@ def people_on_plan(scene: Scene) -> tuple[tuple[str, Words], ...]:
 
     Of those who follow when nobody takes it up only the next: the others would not read this report.
     """
-    school, spoken = scene.facts.school, scene.facts.spoken
+    school, spoken = scene.facts.school, scene.facts.spoken_of_school
     labels = {person: spoken(reader_words(school, reader)) for person, reader in _readers_on_plan(scene).items()}
     return tuple((person, phrase("exclude-person", reader=label)) for person, label in labels.items())
 
@@ -286,7 +315,7 @@ def _readers_on_plan(scene: Scene) -> dict[str, Reader]:
 def offers_exclusion(scene: Scene) -> bool:
     """Whether the send screen offers to leave somebody out. A report that was sent to the only confidant keeps its
     reader: going back to the coach's line is a button of its own."""
-    to_confidant = report_of(scene.answers, scene.facts.school).via_confidant
+    to_confidant = report_of_scene(scene).via_confidant
     return len(_readers_on_plan(scene)) > (1 if to_confidant else 0)
 
 

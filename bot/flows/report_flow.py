@@ -32,7 +32,7 @@ from bot.flows.reading_plan import (
     offers_exclusion,
     people_on_plan,
     plan_promised,
-    report_of,
+    report_of_scene,
     title_of_receiver,
     usual_reader,
     way_of_scene,
@@ -173,7 +173,7 @@ def _record_contact(question: Question, scene: Scene, value: str) -> Answers:
 
 
 def _send_options(scene: Scene) -> tuple[Option, ...]:
-    to_confidant = report_of(scene.answers, scene.facts.school).via_confidant
+    to_confidant = report_of_scene(scene).via_confidant
     told, school = str(scene.answers.get("story", "")), scene.facts.school
     unsaid = not is_about_staff(scene.answers) and speaks_of_staff(told, school, class_of(scene.answers))
     is_urgent_now = bool(scene.answers.get("urgent"))

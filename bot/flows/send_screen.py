@@ -6,7 +6,7 @@ from bot.flows.about_staff import is_about_staff, is_sexual_conduct, told_lines
 from bot.flows.facts import ReporterFacts
 from bot.flows.help_lines import lines_of_way, way_parts
 from bot.flows.question import Answers, Question, Scene
-from bot.flows.reading_plan import class_of, offers_exclusion, plan_of, reader_words, report_of, way_of_scene
+from bot.flows.reading_plan import class_of, offers_exclusion, plan_of, reader_words, report_of_scene, way_of_scene
 from bot.flows.shown_words import SHOWN_OF_A_STORY, shown_words
 from bot.flows.words import Phrase, Words, phrase
 from casework.report import Contact
@@ -52,7 +52,7 @@ def _about_staff(scene: Scene, plan: ReadingPlan) -> tuple[Words, ...]:
 def _board_parts(scene: Scene, plan: ReadingPlan) -> tuple[Words, ...]:
     """That it is the board's: why the confidant cannot be chosen, or who reads it when there is nobody of the board."""
     school, by_law = scene.facts.school, is_sexual_conduct(scene.answers)
-    if report_of(scene.answers, school).via_confidant:
+    if report_of_scene(scene).via_confidant:
         return ()
     no_go_between = (phrase("send-no-go-between", title=school.role_title(CONFIDANT)),) if by_law else ()
     return missing_board(school, way_of_scene(scene), plan, by_law=by_law) or no_go_between
@@ -68,7 +68,7 @@ def missing_board(school: School, way: Way, plan: ReadingPlan, *, by_law: bool) 
 
 
 def _subjects(scene: Scene) -> Words:
-    people, subjects = scene.facts.school.people, report_of(scene.answers, scene.facts.school).subjects
+    people, subjects = scene.facts.school.people, report_of_scene(scene).subjects
     names = [people[person].spoken_name for person in people if person in subjects]
     return (
         phrase("send-subjects", names=", ".join(names), count=len(names)) if names else phrase("send-subjects-unknown")
@@ -97,7 +97,7 @@ def parts_of_others(
     if deputy is not None:
         yield phrase("send-deputy", reader=reader_words(school, deputy))
     if also_told:
-        people = ", ".join(facts.spoken(reader_words(school, reader)) for reader in also_told)
+        people = ", ".join(facts.spoken_of_school(reader_words(school, reader)) for reader in also_told)
         yield phrase("send-also-told", people=people)
     if informed:
         yield phrase("send-informed", people=_informed(facts, informed))
@@ -149,7 +149,7 @@ def _contact(answers: Answers) -> Phrase:
 
 
 def _excluded(scene: Scene) -> tuple[Words, ...]:
-    excluded = report_of(scene.answers, scene.facts.school).excluded
+    excluded = report_of_scene(scene).excluded
     if not excluded:
         return ()
     people = scene.facts.school.people
@@ -158,7 +158,7 @@ def _excluded(scene: Scene) -> tuple[Words, ...]:
 
 
 def _informed(facts: ReporterFacts, informed: Iterable[Informed]) -> str:
-    return "\n".join(facts.spoken(_informed_line(facts.school, one)) for one in informed)
+    return "\n".join(facts.spoken_of_school(_informed_line(facts.school, one)) for one in informed)
 
 
 def _informed_line(school: School, one: Informed) -> Phrase:

@@ -10,7 +10,7 @@ from bot.flows.help_lines import keeping_parts, lines_of_way, sending_parts, way
 from bot.flows.more_flow import MORE
 from bot.flows.more_questions import told_of_nude
 from bot.flows.question import Answers, Scene
-from bot.flows.reading_plan import doubts_coach, plan_of_answers, report_of, told_of_coach, way_of_scene
+from bot.flows.reading_plan import doubts_coach, plan_of, report_of_scene, told_of_coach, way_of_scene
 from bot.flows.send_screen import again_lines
 from bot.flows.small_buttons import LEAVE, small_button
 from bot.flows.words import Message, Phrase, Words, phrase
@@ -33,8 +33,8 @@ _KEPT_FOR_MORE = ("class", "concerns", "urgent", "staff", *DETAILS)
 def sent(step: Step, facts: ReporterFacts) -> Step:
     """The report goes out in the transaction that says thank you; only a linked chat goes on after that."""
     answers, form = step.conversation.answers, step.conversation.address_form
-    report, doubts = report_of(answers, facts.school), doubts_coach(answers)
-    plan = plan_of_answers(facts, answers)
+    scene, doubts = Scene(answers, facts), doubts_coach(answers)
+    report, plan = report_of_scene(scene), plan_of(scene)
     code = facts.new_code() if report.contact is Contact.CODE else None
     sending = SendReport(report, plan, _told(answers, facts), code, doubts)
     linked = report.contact.linked
