@@ -75,7 +75,8 @@ class Spoken:
 
     def names(self, forms: Iterable[Words]) -> bool:
         """Whether one of the forms stands here as whole words, the last one possibly with an ending."""
-        return any(self.stems.issuperset(form) and self._in_a_row(form) for form in forms)
+        # Nearly always the last word is not there already.
+        return any(self._in_a_row(form) for form in forms if form[-1] in self.stems)
 
     def _in_a_row(self, form: Words) -> bool:
         *leading, last = form
