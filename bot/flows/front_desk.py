@@ -120,7 +120,7 @@ def _with_urgent(step: Step, words: str, facts: ReporterFacts) -> Step:
 def _received(conversation: Conversation, event: Event, facts: ReporterFacts) -> Step:
     if conversation.invited and isinstance(event, TextSent | PictureSent | OtherSent) and facts.own_reports:
         return _under_own_list(conversation, event, facts)
-    if isinstance(event, CommandGiven) or (isinstance(event, OptionTapped) and is_current(conversation, event)):
+    if conversation.invited and _goes_on(conversation, event):
         conversation = replace(conversation, invited=False)
     if conversation.hidden and facts.school_spoke and _answers_school(conversation, event):
         return _received(conversation.setting_aside(), event, facts)
@@ -142,6 +142,11 @@ def _received(conversation: Conversation, event: Event, facts: ReporterFacts) ->
             return _asked_where(conversation, event, facts)
         return step
     return at_rest(conversation, event, facts)
+
+
+def _goes_on(conversation: Conversation, event: Event) -> bool:
+    """Whether the person does something else than answering the list of own reports."""
+    return isinstance(event, CommandGiven) or (isinstance(event, OptionTapped) and is_current(conversation, event))
 
 
 def _is_told_at_first(conversation: Conversation, event: TextSent, step: Step, facts: ReporterFacts) -> bool:

@@ -49,6 +49,8 @@ def begin(
 
 def still_known(flow: Flow, conversation: Conversation) -> Conversation:
     """A question that a newer version asks no more gives way to the first of its flow; the answers stay."""
+    if flow.questions.keys() >= {conversation.question, *conversation.path}:
+        return conversation
     known = replace(conversation, path=tuple(one for one in conversation.path if one in flow.questions))
     return known if known.question in flow.questions else replace(known, question=flow.first, page=0)
 

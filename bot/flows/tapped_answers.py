@@ -67,11 +67,17 @@ def chosen_option(flow: Flow, conversation: Conversation, option: Option, facts:
         return put_in_place(flow, replace(conversation, answers=dict(ticked)), facts)
     if option.id in question.moves:
         return _moving_words(flow, conversation, option, facts)
-    typed = {answer: pieces for answer, pieces in conversation.typed.items() if answer != question.id}
     shown = option.whole or option.label
     if option.id == READY:
         shown = ticked_words(question.options(Scene(conversation.answers, facts))) or option.label
-    return take_answer(flow, replace(conversation, typed=typed), option.id, shown, facts)
+    return take_answer(flow, _untyped(conversation, question.id), option.id, shown, facts)
+
+
+def _untyped(conversation: Conversation, answer: str) -> Conversation:
+    """Without the messages in which this answer was typed before it was tapped."""
+    if answer not in conversation.typed:
+        return conversation
+    return replace(conversation, typed={name: pieces for name, pieces in conversation.typed.items() if name != answer})
 
 
 def _moving_words(flow: Flow, conversation: Conversation, option: Option, facts: Any) -> Step:
