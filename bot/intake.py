@@ -248,6 +248,8 @@ def _in_order(items: list[_Item]) -> list[_Item]:
 
     Ids of one numbering lie close together in a batch, those of two numberings far apart.
     """
+    if len(items) == 1:
+        return items
     place = {item.update_id: at for at, item in reversed(list(enumerate(items)))}
     groups: list[list[int]] = []
     for update_id in sorted(place):

@@ -57,9 +57,10 @@ def register(application: Application[Any, Any, Any, Any, Any, Any], tray: Arriv
     private = filters.ChatType.PRIVATE
     # A timer or a pin is told of the chat and said by nobody: it is handled, and there is nothing to answer.
     said = private & filters.UpdateType.MESSAGE & ~filters.StatusUpdate.ALL
+    # What comes most is looked for first.
+    application.add_handler(CallbackQueryHandler(on_tap))
     application.add_handler(MessageHandler(said, on_message))
     application.add_handler(MessageHandler(private & filters.UpdateType.EDITED_MESSAGE, on_edit))
-    application.add_handler(CallbackQueryHandler(on_tap))
 
 
 def event_of(message: Message) -> Event:
