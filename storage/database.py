@@ -70,8 +70,21 @@ def _prepare_sqlite(engine: AsyncEngine) -> None:
 
 @dataclass
 class _Waiting:
+    """A job that somebody wants done; it is done also when nobody waits for its answer any more."""
+
     job: Job
     answer: asyncio.Future[Any]
+    is_answered: bool = False
+
+    def tell(self, result: Any) -> None:
+        self.is_answered = True
+        if not self.answer.done():
+            self.answer.set_result(result)
+
+    def refuse(self, failure: Exception) -> None:
+        self.is_answered = True
+        if not self.answer.done():
+            self.answer.set_exception(_typed(failure))
 
 
 class Database:
@@ -103,7 +116,7 @@ class Database:
             await asyncio.gather(self._task, return_exceptions=True)
             self._task = None
         for waiting in self._waiting:
-            _refuse(waiting, StorageBusy())
+            waiting.refuse(StorageBusy())
         self._waiting.clear()
         self._next_transaction = None
         if self._connection is not None:
@@ -124,7 +137,7 @@ class Database:
         waiting = _Waiting(job, asyncio.get_running_loop().create_future())
         self._waiting.append(waiting)
         self._wake.set()
-        return await asyncio.shield(waiting.answer)
+        return await waiting.answer
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncConnection]:
@@ -146,7 +159,7 @@ class Database:
             if self._closing:
                 continue
             group, self._waiting = self._waiting, []
-            group = [waiting for waiting in group if not waiting.answer.done()]
+            group = [waiting for waiting in group if not waiting.is_answered]
             if group:
                 self._at_rest.clear()
                 await self._write_group(group)
@@ -158,13 +171,13 @@ class Database:
             await self._transact(group)
         except asyncio.CancelledError:
             for waiting in group:
-                _refuse(waiting, StorageBusy())
+                waiting.refuse(StorageBusy())
             raise
         except Exception as failure:
             # What was answered is committed: it is never done again.
-            group = [waiting for waiting in group if not waiting.answer.done()]
+            group = [waiting for waiting in group if not waiting.is_answered]
             if len(group) == 1:
-                _refuse(group[0], failure)
+                group[0].refuse(failure)
                 return
             for waiting in group:
                 await self._write_group([waiting])
@@ -188,8 +201,7 @@ class Database:
         """What was asked is committed. Those who asked go on before SQLAlchemy ends its transaction and begins anew."""
         self.transactions += 1
         for waiting, answer in zip(group, answers, strict=True):
-            if not waiting.answer.done():
-                waiting.answer.set_result(answer)
+            waiting.tell(answer)
         for _ in range(_TURNS_OF_OTHERS):
             await asyncio.sleep(0)
 
@@ -220,12 +232,6 @@ class Database:
             with suppress(DBAPIError, InvalidRequestError):
                 await connection.invalidate()
                 await connection.close()
-
-
-def _refuse(waiting: _Waiting, failure: Exception) -> None:
-    if waiting.answer.done():
-        return
-    waiting.answer.set_exception(_typed(failure))
 
 
 def _typed(failure: Exception) -> Exception:
