@@ -28,6 +28,9 @@ _HELP = frozenset({"help", "hulp"})
 _WITH_HELP = frozenset({"me", "mij", "my", "aub", "nu", "snel", "please", "pls", "nodig", "ik", "heb"})
 _TEAM_SIZE = 3
 """A role title held by more people than this does not point at anybody."""
+_MOST_SCHOOLS = 16
+_pointing: dict[int, tuple[School, frozenset[str]]] = {}
+"""By the id of the school; nothing that anybody wrote."""
 
 
 class DangerKind(StrEnum):
@@ -71,7 +74,7 @@ class StaffQuestion:
 def asks_about_staff(text: str, school: School, class_id: str | None) -> tuple[StaffQuestion, ...]:
     """The questions to ask before a recipient is fixed; each person at most once, the class's coach first."""
     spoken = Spoken.of(text)
-    if not spoken.words:
+    if spoken.stems.isdisjoint(_pointing_words(school)):
         return ()
     coach = school.coach_of(class_id)
     asked = [StaffQuestion(coach, AskedBecause.COACH_WORD)] if _coach_spoken_of(spoken, school) else []
@@ -165,6 +168,27 @@ def _kinds_in(words: Words, file: Path, kinds: Iterable[_Kind]) -> Iterator[_Kin
         return
     sentence, patterns = " ".join(("", *words, "")), _patterns(file)
     yield from (kind for kind in kinds if patterns[kind].search(sentence) is not None)
+
+
+def _pointing_words(school: School) -> frozenset[str]:
+    """The words of which one stands in everything that may be about somebody of this school: most sentences have none,
+    and are asked about at nearly every screen."""
+    if id(school) not in _pointing:
+        if len(_pointing) == _MOST_SCHOOLS:
+            _pointing.clear()
+        # Kept with the school, so that no other one gets its id.
+        _pointing[id(school)] = (school, frozenset(_last_words(school)))
+    return _pointing[id(school)][1]
+
+
+def _last_words(school: School) -> Iterator[str]:
+    """The last word of all that somebody is called, and the ends of titles that are enough."""
+    yield from coach_terms()
+    yield from (form[-1] for person in school.people.values() for form in _forms_of(person))
+    titles = (_title_words(school.role_title(role_id)) for role_id in (FIRST_CONTACT, *school.roles))
+    for last in (title[-1] for title in titles if title):
+        yield last
+        yield from (last[start:] for start in range(1, len(last) - _SHORTEST_TITLE_END + 1))
 
 
 def _named(spoken: Spoken, school: School) -> list[str]:

@@ -2,6 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from casework import triage
+from casework.names import Spoken, words_of
 from casework.triage import (
     AskedBecause,
     DangerKind,
@@ -453,3 +455,29 @@ def test_nothing_that_can_be_typed_raises(written: str) -> None:
 @given(st.sampled_from(sorted(SCHOOL.people)), st.text(max_size=40), st.text(max_size=40))
 def test_a_full_name_between_any_words_is_found(person: str, before: str, after: str) -> None:
     assert person in people_named(f"{before} {SCHOOL.people[person].name} {after}", SCHOOL)
+
+
+CALLED = sorted(
+    {
+        *words_of(" ".join(person.name for person in SCHOOL.people.values())),
+        *words_of(" ".join(SCHOOL.role_title(role_id) for role_id in SCHOOL.roles)),
+        *("mentor", "mentrix", "bergie", "henkie", "coach", "directeur", "coordinator", "sannes", "deboer"),
+    }
+)
+
+
+@given(st.lists(st.sampled_from(CALLED), max_size=4))
+def test_whatever_points_at_somebody_has_one_of_the_words_that_are_looked_for_first(words: list[str]) -> None:
+    sentence = " ".join(words)
+    asked = asks_about_staff(sentence, SCHOOL, "2B")
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(triage, "_pointing_words", lambda _school: Spoken.of(sentence).stems)
+        assert asks_about_staff(sentence, SCHOOL, "2B") == asked
+
+
+def test_the_words_of_one_school_are_not_those_of_another(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(triage, "_MOST_SCHOOLS", 1)
+    monkeypatch.setattr(triage, "_pointing", {})
+    for _ in range(2):
+        assert asks_about_staff("Sanne", SCHOOL, None)
+        assert not asks_about_staff("Sanne", small_school(), None)
