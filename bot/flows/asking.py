@@ -56,7 +56,8 @@ def can_keep(question: Question, conversation: Conversation) -> bool:
 
 
 def last_page(question: Question, scene: Scene) -> int:
-    return max(0, (len(_paged(question.options(scene))) - 1) // question.page_size)
+    paged, _ = _paged(question.options(scene))
+    return max(0, (len(paged) - 1) // question.page_size)
 
 
 _CONTROL_LABELS: dict[str, Words] = {
@@ -70,17 +71,17 @@ _CONTROL_LABELS: dict[str, Words] = {
 }
 
 
-def _paged(options: tuple[Option, ...]) -> tuple[Option, ...]:
-    """Of a grid with wide options under it only the grid has pages; a list of wide options has them itself."""
-    return tuple(option for option in options if not option.wide) or options
+def _paged(options: tuple[Option, ...]) -> tuple[tuple[Option, ...], tuple[Option, ...]]:
+    """Those that have pages, and those that stand under each page: of a grid with wide options under it only the grid
+    has pages; a list of wide options has them itself."""
+    grid = tuple(option for option in options if not option.wide)
+    return (grid, tuple(option for option in options if option.wide)) if grid else (options, ())
 
 
 def _option_rows(question: Question, scene: Scene, conversation: Conversation) -> list[Row]:
-    options = question.options(scene)
-    paged = _paged(options)
+    paged, always = _paged(question.options(scene))
     start = conversation.page * question.page_size
     shown = paged[start : start + question.page_size]
-    always = tuple(option for option in options if option not in paged)
     rows = _in_columns(question.columns, [option for option in shown if not option.wide], conversation)
     rows += _in_columns(1, [option for option in (*shown, *always) if option.wide], conversation)
     turning = _turning(conversation, more=start + question.page_size < len(paged))

@@ -95,7 +95,7 @@ def _put(
     promise = flow.questions[conversation.question].promise(Scene(conversation.answers, facts))
     asked = replace(conversation, revision=conversation.revision + 1, promised=promise)
     message = question_message(flow, asked, facts, restart=restart)
-    return asked, Ask(replace(message, parts=(*before, *message.parts)))
+    return asked, Ask(replace(message, parts=(*before, *message.parts)) if before else message)
 
 
 def ask_instead(

@@ -53,6 +53,15 @@ _SHORT_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,15}")
 _PEOPLE_ON_A_PAGE = 20
 _CLASSES_ON_A_PAGE = 72
 
+_ABOUT = tuple(Option(option, phrase(f"about-{option}"), wide=True) for option in ("me", "other", "help", "parent"))
+_CONTACT = tuple(Option(contact.value, phrase(f"contact-{contact.value}"), wide=True) for contact in Contact)
+_READY = {
+    told_by: tuple(
+        Option(name, phrase(f"ready-{told_by}-{name.replace('_', '-')}"), wide=True) for name in READY_SENTENCES
+    )
+    for told_by in ("me", "other")
+}
+
 class_given = Condition("class came with the link", lambda scene: bool(scene.answers.get("class_given")))
 class_open = Condition("class not said yet", lambda scene: "class" not in scene.answers)
 story_carried = Condition(
@@ -74,7 +83,7 @@ def _about_parts(question: Question, scene: Scene) -> tuple[Words, ...]:
 
 
 def _about_options(scene: Scene) -> tuple[Option, ...]:
-    return tuple(Option(option, phrase(f"about-{option}"), wide=True) for option in ("me", "other", "help", "parent"))
+    return _ABOUT
 
 
 def _record_about(question: Question, scene: Scene, value: str) -> Answers:
@@ -123,10 +132,7 @@ def _needs_help_now(scene: Scene) -> bool:
 
 
 def _story_options(scene: Scene) -> tuple[Option, ...]:
-    told_by = "me" if scene.answers.get("about") == "me" else "other"
-    return tuple(
-        Option(name, phrase(f"ready-{told_by}-{name.replace('_', '-')}"), wide=True) for name in READY_SENTENCES
-    )
+    return _READY["me" if scene.answers.get("about") == "me" else "other"]
 
 
 def _story_parts(question: Question, scene: Scene) -> tuple[Words, ...]:
@@ -156,7 +162,7 @@ def _refuses_story(_scene: Scene, words: str) -> Words | None:
 
 
 def _contact_options(scene: Scene) -> tuple[Option, ...]:
-    return tuple(Option(contact.value, phrase(f"contact-{contact.value}"), wide=True) for contact in Contact)
+    return _CONTACT
 
 
 def _contact_parts(question: Question, scene: Scene) -> tuple[Words, ...]:
