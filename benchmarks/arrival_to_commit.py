@@ -170,7 +170,8 @@ async def _our_waits(
             await asyncio.sleep(max(0.0, start + tap / PER_SECOND - loop.time()))
             while not phones.can_tap(chats[tap % len(chats)]):
                 await asyncio.sleep(0.001)
-            taps.made[phones.tap_alone(chats[tap % len(chats)])] = loop.time()
+            made = phones.tap_alone(chats[tap % len(chats)])
+            taps.made[made] = loop.time()
         await _settled(program)
     return taps.waits(), _stored_in(trips)
 
