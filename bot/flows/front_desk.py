@@ -20,7 +20,6 @@ from bot.flows.effects import (
     ChangeMute,
     CloseQuestion,
     Effect,
-    EraseChat,
     ForgetDraft,
     OpenWithCode,
     RemovePicture,
@@ -37,33 +36,35 @@ from bot.flows.events import (
     OtherSent,
     PictureSent,
     TextSent,
-    UnknownTap,
 )
 from bot.flows.facts import ReporterFacts
 from bot.flows.help_lines import help_parts, lines_of_way, with_urgent
+from bot.flows.leaving import (
+    BRING_BACK,
+    goes_on_unhidden,
+    is_asked_for,
+    is_unfinished,
+    leave_quickly,
+    left_open,
+    say_here,
+    stop,
+    stopped_message,
+    while_hidden,
+    while_stopped,
+)
 from bot.flows.more_flow import CODE, MORE
 from bot.flows.more_questions import SOMEBODY_NAKED
 from bot.flows.moving import asking_as, still_known
 from bot.flows.question import Flow, Kind, Scene
 from bot.flows.reading_plan import way_of_scene
 from bot.flows.report_flow import REPORT
+from bot.flows.reporter_flows import FLOWS
 from bot.flows.sending import sent
-from bot.flows.small_buttons import DISCARD, LEAVE, PICTURES_AWAY, RESUME, read_small_button, small_button
+from bot.flows.small_buttons import DISCARD, LEAVE, PICTURES_AWAY, RESUME, read_small_button
 from bot.flows.typed_words import clean_words, says_something
 from bot.flows.which_report import DRAFT_WANTED, NEW, STORY, WHICH, is_for_draft
 from bot.flows.words import Message, Words, phrase
 from casework.triage import danger_in
-
-FLOWS: dict[str, Flow] = {flow.id: flow for flow in (REPORT, MORE, CODE, AGAIN, WHICH)}
-
-_UNSENT = frozenset({REPORT.id, AGAIN.id, WHICH.id})
-"""The flows of which nothing is with the school yet."""
-
-_WHILE_HIDDEN = frozenset({"start", "melden", "hulp", "help", "snelweg", "stop"})
-"""The commands that still do something after the quick exit; the first two bring the draft back."""
-
-_BRING_BACK = frozenset({"code", "mijn"})
-"""The commands that besides bring back a chat in which no draft waits: who gives them knows what this chat is for."""
 
 
 def receive(conversation: Conversation, event: Event, facts: ReporterFacts) -> Step:
@@ -122,20 +123,20 @@ def _received(conversation: Conversation, event: Event, facts: ReporterFacts) ->
         return _under_own_list(conversation, event, facts)
     if conversation.invited and _goes_on(conversation, event):
         conversation = replace(conversation, invited=False)
-    if conversation.hidden and facts.school_spoke and _answers_school(conversation, event):
+    if conversation.hidden and facts.school_spoke and goes_on_unhidden(conversation, event):
         return _received(conversation.setting_aside(), event, facts)
-    if conversation.hidden and not _is_asked_for(conversation, event):
-        return _while_hidden(conversation, event)
-    if conversation.aside.get("hidden") and isinstance(event, CommandGiven) and event.name in _BRING_BACK:
-        return _while_hidden(conversation, event)
+    if conversation.hidden and not is_asked_for(conversation, event):
+        return while_hidden(conversation, event)
+    if conversation.aside.get("hidden") and isinstance(event, CommandGiven) and event.name in BRING_BACK:
+        return while_hidden(conversation, event)
     if isinstance(event, CommandGiven):
-        shown = event.name in _BRING_BACK
+        shown = event.name in BRING_BACK
         return _command(replace(conversation, hidden=False) if shown else conversation, event, facts)
     small = read_small_button(event) if isinstance(event, OptionTapped) else None
     if small is not None:
         return _small_button(conversation, small, facts)
     if conversation.stopped and not isinstance(event, MessageEdited):
-        return _while_stopped(conversation, event)
+        return while_stopped(conversation, event)
     if conversation.is_open:
         step = _in_flow(conversation, event, facts)
         if isinstance(event, TextSent) and _is_told_at_first(conversation, event, step, facts):
@@ -153,7 +154,7 @@ def _is_told_at_first(conversation: Conversation, event: TextSent, step: Step, f
     """Whether this was typed at the first question of a report of which nothing was told, and taps none of its buttons,
     in a chat with a report that it may be for: an answer to what the school wrote, for instance."""
     asked = (step.conversation.flow, step.conversation.question)
-    stays = asked == (REPORT.id, REPORT.first) and not _is_unfinished(conversation)
+    stays = asked == (REPORT.id, REPORT.first) and not is_unfinished(conversation)
     return stays and says_something(clean_words(event.text)) and thread_of(facts) is not None
 
 
@@ -161,27 +162,6 @@ def _asked_where(conversation: Conversation, event: TextSent, facts: ReporterFac
     told = told_beside_draft(conversation, event, facts, takes_words=True, draft_as=NEW)
     closing = CloseQuestion(closed_message(REPORT, conversation, facts))
     return replace(told, effects=(closing, *told.effects))
-
-
-def _answers_school(conversation: Conversation, event: Event) -> bool:
-    """Whether the chat goes on as if it had not been left: what the school wrote since is on the screen, and what is
-    sent is for the school. A draft that waits stays out of it, whatever is asked."""
-    return not conversation.is_open or isinstance(event, TextSent | PictureSent | OtherSent | MessageEdited)
-
-
-def _is_asked_for(conversation: Conversation, event: Event) -> bool:
-    """Whether the person asks for something that may be shown although the screen was just emptied. Where no draft
-    waits a tap may be on what the school wrote since."""
-    if not isinstance(event, CommandGiven):
-        return isinstance(event, OptionTapped | UnknownTap) and not conversation.is_open
-    return event.name in _WHILE_HIDDEN or (event.name in _BRING_BACK and not conversation.is_open)
-
-
-def _while_hidden(conversation: Conversation, event: Event) -> Step:
-    """After the quick exit nothing is kept, and the answer would tell nobody who looks on what this chat is for."""
-    if isinstance(event, OptionTapped | UnknownTap):
-        return Step(conversation, (Toast("toast-old-button"),))
-    return Step(conversation, (_say(conversation, phrase("quick-exit-typed")),))
 
 
 def _still_known(conversation: Conversation) -> Conversation:
@@ -196,11 +176,11 @@ def _command(conversation: Conversation, command: CommandGiven, facts: ReporterF
         case "start" | "melden":
             return _start(conversation, command.argument, facts)
         case "stop":
-            return _stop(conversation, facts)
+            return stop(conversation, facts)
         case "hulp" | "help":
             return _saying(conversation, facts, *_help(conversation, facts))
         case "snelweg":
-            return _exit(conversation)
+            return leave_quickly(conversation)
         case "terug":
             return _back(conversation, facts)
         case "code":
@@ -222,7 +202,7 @@ def _help(conversation: Conversation, facts: ReporterFacts) -> tuple[Words, ...]
 
 
 def _start(conversation: Conversation, argument: str, facts: ReporterFacts) -> Step:
-    if _is_unfinished(conversation):
+    if is_unfinished(conversation):
         return _resume(conversation, facts)
     if conversation.aside and conversation.flow == WHICH.id and conversation.answers.get(STORY):
         # What was answered to the school is with nobody yet: the draft waits until it is.
@@ -251,12 +231,12 @@ def _resume(conversation: Conversation, facts: ReporterFacts) -> Step:
 def _own_list(conversation: Conversation, facts: ReporterFacts) -> Step:
     """The list invites to write to the school: a question to which nothing was told yet, or that for a code, does not
     stay open over that; a draft waits for one answer."""
-    nothing_told = conversation.flow in (REPORT.id, CODE.id) and not _is_unfinished(conversation)
+    nothing_told = conversation.flow in (REPORT.id, CODE.id) and not is_unfinished(conversation)
     if not (facts.own_reports and conversation.is_open and nothing_told):
-        invited = bool(facts.own_reports) and _is_unfinished(conversation)
+        invited = bool(facts.own_reports) and is_unfinished(conversation)
         return own_reports(replace(conversation, invited=invited), facts)
     listed = own_reports(conversation.at_rest(), facts)
-    return replace(listed, effects=(*_leaving(conversation, facts), *listed.effects))
+    return replace(listed, effects=(*left_open(conversation, facts), *listed.effects))
 
 
 def _under_own_list(
@@ -281,57 +261,17 @@ def _class_in_link(argument: str, facts: ReporterFacts) -> dict[str, Any]:
 def _fresh_report(conversation: Conversation, facts: ReporterFacts, **given: Any) -> Step:
     fresh = replace(conversation.at_rest(), draft=facts.new_draft)
     started = begin(REPORT, fresh, facts, **given)
-    return replace(started, effects=(*_leaving(conversation, facts), *started.effects))
-
-
-def _is_unfinished(conversation: Conversation) -> bool:
-    return conversation.is_open and conversation.flow == REPORT.id and conversation.has_words
-
-
-def _leaving(conversation: Conversation, facts: ReporterFacts) -> tuple[Effect, ...]:
-    """The question that is open loses its buttons; what was told in a draft is thrown away."""
-    if not conversation.is_open:
-        return ()
-    closing = CloseQuestion(closed_message(FLOWS[conversation.flow], conversation, facts))
-    return (closing, ForgetDraft()) if conversation.flow in _UNSENT else (closing,)
-
-
-def _stop(conversation: Conversation, facts: ReporterFacts) -> Step:
-    if conversation.hidden:
-        return Step(
-            replace(conversation, stopped=conversation.is_open), (_say(conversation, phrase("quick-exit-stopped")),)
-        )
-    if conversation.stopped:
-        return Step(conversation, (Say(_stopped_message(conversation)),))
-    if not conversation.is_open:
-        return Step(conversation, (_say(conversation, phrase("nothing-to-stop")),))
-    if _is_unfinished(conversation):
-        close = CloseQuestion(closed_message(REPORT, conversation, facts))
-        stopped = replace(conversation, stopped=True, revision=conversation.revision + 1)
-        return Step(stopped, (close, Say(_stopped_message(conversation))))
-    words = phrase("stopped-nothing" if conversation.flow in _UNSENT else "stopped-more")
-    return Step(conversation.at_rest(), (*_leaving(conversation, facts), _say(conversation, words)))
-
-
-def _stopped_message(conversation: Conversation, *before: Words) -> Message:
-    buttons = ((small_button(RESUME, "draft"),), (small_button(DISCARD, "draft"),))
-    return Message((*before, phrase("stopped")), buttons, address_form=conversation.address_form)
-
-
-def _while_stopped(conversation: Conversation, event: Event) -> Step:
-    if isinstance(event, OptionTapped | UnknownTap):
-        return Step(conversation, (Toast("toast-old-button"),))
-    return Step(conversation, (Say(_stopped_message(conversation)),))
+    return replace(started, effects=(*left_open(conversation, facts), *started.effects))
 
 
 def _small_button(conversation: Conversation, small: tuple[str, str], facts: ReporterFacts) -> Step:
     kind, subject = small
     if kind == LEAVE:
-        return _exit(conversation)
+        return leave_quickly(conversation)
     if kind == RESUME and conversation.stopped:
         return _start(conversation, "", facts)
     if kind == DISCARD and conversation.stopped:
-        return Step(conversation.at_rest(), (ForgetDraft(), _say(conversation, phrase("discarded"))))
+        return Step(conversation.at_rest(), (ForgetDraft(), say_here(conversation, phrase("discarded"))))
     if kind == "remove":
         return Step(conversation, (RemovePicture(subject),))
     away = pictures_away(subject, facts) if kind == PICTURES_AWAY else None
@@ -339,7 +279,7 @@ def _small_button(conversation: Conversation, small: tuple[str, str], facts: Rep
         return Step(conversation, (away,))
     if kind in ("mute", "unmute") and any(report.id == subject for report in facts.own_reports):
         said = phrase("muted" if kind == "mute" else "unmuted")
-        return Step(conversation, (ChangeMute(subject, kind == "mute"), _say(conversation, said)))
+        return Step(conversation, (ChangeMute(subject, kind == "mute"), say_here(conversation, said)))
     if kind == "again" and not conversation.is_open:
         earlier = next((report for report in facts.own_reports if report.id == subject), None)
         if earlier is not None:
@@ -358,42 +298,27 @@ def _saying(conversation: Conversation, facts: ReporterFacts, *parts: Words) -> 
     return replace(again, effects=(said, *again.effects))
 
 
-def _say(conversation: Conversation, words: Words) -> Say:
-    return Say(Message((words,), address_form=conversation.address_form))
-
-
 def _back(conversation: Conversation, facts: ReporterFacts) -> Step:
     if conversation.stopped:
-        return Step(conversation, (Say(_stopped_message(conversation)),))
+        return Step(conversation, (Say(stopped_message(conversation)),))
     if not conversation.is_open:
-        return Step(conversation, (_say(conversation, phrase("nothing-open")),))
+        return Step(conversation, (say_here(conversation, phrase("nothing-open")),))
     back = go_back(FLOWS[conversation.flow], conversation, facts)
     return _addressed(back) if conversation.flow == REPORT.id else back
 
 
-def _exit(conversation: Conversation) -> Step:
-    """All that can be taken from the screen goes. A draft waits, hidden, for /start or /melden, so that the next word
-    typed here is not taken for an answer; what was sent already is sent, and nothing typed here shows that it was."""
-    effects: tuple[Effect, ...] = (EraseChat(), Say(Message((phrase("quick-exit"),)), secret=True))
-    if _is_unfinished(conversation):
-        left = replace(conversation, revision=conversation.revision + 1, hidden=True)
-        return Step(replace(left, asked_row=None, inbox=()), effects)
-    gone: tuple[Effect, ...] = (ForgetDraft(),) if conversation.is_open and conversation.flow in _UNSENT else ()
-    return Step(replace(conversation.at_rest(), inbox=(), hidden=True), (*gone, *effects))
-
-
 def _code(conversation: Conversation, words: str, facts: ReporterFacts) -> Step:
     if conversation.stopped:
-        return Step(conversation, (Say(_stopped_message(conversation, phrase("finish-first"))),))
-    if _is_unfinished(conversation):
+        return Step(conversation, (Say(stopped_message(conversation, phrase("finish-first"))),))
+    if is_unfinished(conversation):
         return ask_again(REPORT, conversation, facts, phrase("finish-first"))
     if conversation.is_open and conversation.flow == WHICH.id:
         return _code_for_what_waits(conversation, words, facts)
-    leaving = _leaving(conversation, facts)
+    closed = left_open(conversation, facts)
     if words:
-        return Step(conversation.at_rest(), (*leaving, OpenWithCode(words)))
+        return Step(conversation.at_rest(), (*closed, OpenWithCode(words)))
     asked = begin(CODE, replace(conversation.at_rest(), draft=facts.new_draft), facts)
-    return replace(asked, effects=(*leaving, *asked.effects))
+    return replace(asked, effects=(*closed, *asked.effects))
 
 
 def _code_for_what_waits(conversation: Conversation, words: str, facts: ReporterFacts) -> Step:
@@ -432,9 +357,9 @@ def _offering(before: Conversation, step: Step) -> Step:
 
 def _controlled(conversation: Conversation, control: str, facts: ReporterFacts) -> Step:
     if control == STOP:
-        return _stop(conversation, facts)
+        return stop(conversation, facts)
     if control == EXIT:
-        return _exit(conversation)
+        return leave_quickly(conversation)
     if control == RESTART and conversation.flow == REPORT.id:
         return _fresh_report(conversation, facts)
     return Step(conversation, (Toast("toast-old-button"),))
@@ -488,7 +413,7 @@ def _after_last(flow: Flow, step: Step, facts: ReporterFacts) -> Step:
     rested = step.conversation.at_rest()
     if flow is CODE:
         return Step(rested, (*step.effects, OpenWithCode(str(step.conversation.answers.get("code", "")))))
-    return Step(rested, (*step.effects, _say(step.conversation, phrase("more-done"))))
+    return Step(rested, (*step.effects, say_here(step.conversation, phrase("more-done"))))
 
 
 def _for_draft(step: Step, facts: ReporterFacts) -> Step:
@@ -508,6 +433,3 @@ def _begun_anew(step: Step, facts: ReporterFacts) -> Step:
     else:
         begun = begin_other(step.conversation, facts, story)
     return replace(begun, effects=(*step.effects, *begun.effects))
-
-
-__all__ = ["FLOWS", "is_current", "receive"]

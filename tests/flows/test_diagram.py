@@ -1,8 +1,8 @@
 import pytest
 
 from bot.flows.diagram import diagrams_of, every_flow, mermaid_of, node_of
-from bot.flows.front_desk import FLOWS
 from bot.flows.question import Flow
+from bot.flows.reporter_flows import FLOWS
 
 EVERY_FLOW = pytest.mark.parametrize("flow", every_flow(), ids=lambda flow: flow.id)
 

@@ -8,8 +8,8 @@ from bot.flows.asking import CONTROLS
 from bot.flows.conversation import Conversation
 from bot.flows.engine import STOP, Step, advance, begin, question_message
 from bot.flows.events import OptionTapped
-from bot.flows.front_desk import FLOWS
 from bot.flows.question import Flow, Kind, Question, Scene
+from bot.flows.reporter_flows import FLOWS
 from tests.flows.reporters import buttons_of, facts_of
 
 ALL = [(flow, question) for flow in FLOWS.values() for question in flow.questions.values()]
