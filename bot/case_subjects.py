@@ -59,14 +59,18 @@ class CaseSubjects:
 
     async def held_for_somebody(self, batch: Batch, stored: StoredReport) -> tuple[str, ...]:
         """Who does not see words about somebody who works here and is not named, before it is cleared up: it may be
-        anybody who reads the case, but for those to whom it would go then, and a confidant whom the pupil chose."""
+        anybody who reads the case or comes to read it, but for those to whom it would go then, and a confidant whom the
+        pupil chose. Nobody where these alone read it."""
         case = await self._office.case(batch, stored.case_number)
         if case is None:
             return ()
         reading, school = reading_from_data(case.reading), self._house.school
         chosen = school.people_in_role(CONFIDANT) if reading.via_confidant else ()
         meant_for = {*managers(school), *school.people_in_role(BOARD), *chosen}
-        return tuple(person for person in reading.may_read if person not in meant_for)
+        if meant_for.issuperset(reading.may_read):
+            return ()
+        everybody = dict.fromkeys((*reading.may_read, *school.people))
+        return tuple(person for person in everybody if person not in meant_for)
 
     async def release_somebody(self, batch: Batch, stored: StoredReport) -> None:
         """It was answered whether it is about somebody who works here: what is held stays so from who is named in
@@ -76,6 +80,14 @@ class CaseSubjects:
             named = self.named_in(one.text, stored.report)
             held = tuple(person for person in one.held_from if person in named)
             if held != one.held_from:
+                reports.release_told(batch.changes, sealer, one, held)
+
+    async def hold_from_managers(self, batch: Batch, stored: StoredReport) -> None:
+        """The reporter said that whoever leads the school may not read it: what is held is held from them as well."""
+        sealer = batch.known_sealer(stored.id)
+        for one in await reports.told_with(batch.connection, sealer, stored.id):
+            if one.held_from:
+                held = tuple(dict.fromkeys((*one.held_from, *managers(self._house.school))))
                 reports.release_told(batch.changes, sealer, one, held)
 
     async def of_staff(

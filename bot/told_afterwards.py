@@ -64,6 +64,8 @@ class ToldAfterwards:
             may_read = said.management_may_read
             moved = await self._subjects.of_staff(batch, stored, management_may_read=may_read)
             if moved is None:
+                if not may_read:
+                    await self._subjects.hold_from_managers(batch, stored)
                 return phrase("staff-afterwards")
             left = moved
             lines = (phrase("told-staff-unnamed"), *(() if may_read else (phrase("told-management-yes"),)))
