@@ -14,7 +14,7 @@ from bot.case_opening import BY_REPORTER
 from bot.flows.about_staff import BOARD, managers
 from bot.flows.reading_plan import UNKNOWN_COACH
 from bot.house import House
-from bot.reading import Reading, coaches_of, follower, involved_by, reading_from_data, way_of, with_trust
+from bot.reading import Reading, can_be_told, coaches_of, follower, involved_by, reading_from_data, way_of, with_trust
 from casework.case import Case
 from casework.case_events import FactEstablished
 from casework.conditions import Scalar
@@ -60,7 +60,8 @@ class CaseSubjects:
     async def held_for_somebody(self, batch: Batch, stored: StoredReport) -> tuple[str, ...]:
         """Who does not see words about somebody who works here and is not named, before it is cleared up: it may be
         anybody who reads the case or comes to read it, but for those to whom it would go then, and a confidant whom the
-        pupil chose. Nobody where these alone read it."""
+        pupil chose. Nobody where these alone read it; where none of them can be told, whoever comes to read it sees
+        them, for somebody must."""
         case = await self._office.case(batch, stored.case_number)
         if case is None:
             return ()
@@ -69,7 +70,8 @@ class CaseSubjects:
         meant_for = {*managers(school), *school.people_in_role(BOARD), *chosen}
         if meant_for.issuperset(reading.may_read):
             return ()
-        everybody = dict.fromkeys((*reading.may_read, *school.people))
+        can_hear = any(can_be_told(self._house, reading, person) for person in meant_for)
+        everybody = dict.fromkeys((*reading.may_read, *(school.people if can_hear else ())))
         return tuple(person for person in everybody if person not in meant_for)
 
     async def release_somebody(self, batch: Batch, stored: StoredReport) -> None:

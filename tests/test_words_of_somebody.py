@@ -1,12 +1,14 @@
 """Words about somebody who works here and is not named: who sees them while it is not answered what they are about."""
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from bot.batch import Batch
+from bot.flows.about_staff import managers
 from bot.flows.effects import ClearUpSomebody, TellStaff
 from bot.flows.small_buttons import small_button
 from bot.staff.access import reading_of_case
@@ -125,3 +127,17 @@ async def test_of_a_closed_case_a_yes_brings_them_to_whom_the_reporter_lets_read
     assert [person for person in room.house.school.people if room.words_to(heard, person)] == [reader]
     assert await sees(room, reader, number)
     assert not await sees(room, COACH, number)
+
+
+async def test_while_none_of_these_can_be_told_somebody_else_hears_them(room: Staffroom) -> None:
+    number = await room.reported()
+    await taken_up(room, number)
+    school = room.house.school
+    for person in {*managers(school), *school.people_in_role("board")}:
+        account = room.house.staff.account_of(person)
+        assert account is not None
+        room.house.staff.put(person, replace(account, unreachable=True))
+    await wrote(room, number)
+    heard = await unanswered(room)
+    assert [person for person in school.people if room.words_to(heard, person)] == [DEPUTY]
+    assert await sees(room, DEPUTY, number)
