@@ -31,6 +31,7 @@ from storage.reports import StoredReport
 from storage.sealing import Sealer
 
 _OF_STAFF: dict[str, Scalar] = {"offender_class": "staff"}
+_NATURE = "category"
 
 
 def opened_anew(reading: Reading) -> Reading:
@@ -109,7 +110,8 @@ class CaseSubjects:
         reports.change_report(batch.changes, batch.known_sealer(stored.id), stored.id, changed)
         before = reading_from_data(case.reading)
         excluded = tuple(dict.fromkeys((*before.excluded, *left_out)))
-        reading = replace(before, facts={**before.facts, **told}, excluded=excluded)
+        facts = {**before.facts, **self._nature(case), **told}
+        reading = self._at_once(replace(before, facts=facts, excluded=excluded))
         reading = with_trust(self._house, reading, told, reading.class_id)
         await self._office.keep_reading(batch, case, reading)
         case = await self._learned(batch, case, told)
@@ -212,6 +214,11 @@ class CaseSubjects:
         is_the_boards = way_of(self._house, reading).is_the_boards
         return reading.with_pressing(hurried(reading.pressing)) if is_the_boards else reading
 
+    def _nature(self, case: CaseFile) -> dict[str, Scalar]:
+        """What kind of bullying staff recorded: of staff, that decides whether it is the board's (AX-8)."""
+        facts = self._office.folded(case).facts()
+        return {_NATURE: facts[_NATURE]} if _NATURE in facts else {}
+
     def goes_elsewhere(self, before: Reading, reading: Reading, *, moved: bool = False) -> bool:
         """Whether the way by `reading` brings the case to others than it was for.
 
@@ -242,9 +249,10 @@ class CaseSubjects:
             before,
             subjects=tuple(dict.fromkeys((*before.subjects, *people))),
             doubts_coach=before.doubts_coach or doubts_coach,
-            facts={**before.facts, **_OF_STAFF},
+            facts={**before.facts, **self._nature(case), **_OF_STAFF},
             taken_up_by=None if before.taken_up_by in people else before.taken_up_by,
         )
+        barred = self._at_once(barred)
         await self._office.keep_reading(batch, case, barred)
         case = await self._learned(batch, case, _OF_STAFF)
         await self._office.act(batch, "subject_named", case.number, None)

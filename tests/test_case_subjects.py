@@ -389,6 +389,36 @@ async def test_sexual_conduct_that_is_told_afterwards_cannot_wait_at_the_board(r
     assert reading_of_case(await room.case(number)).pressing == Pressing(Urgency.NOW, keeps_order=True)
 
 
+async def learned_sexual(room: Staffroom, number: int) -> None:
+    """Who has the case recorded that it is sexual, while nobody spoke of staff."""
+
+    async def learned(batch: Batch) -> None:
+        case = await room.office.case(batch, number)
+        assert case is not None
+        known = FactEstablished(at=batch.now, by=COACH, fact="category", value="sexual")
+        await room.office.add_events(batch, case, (known,))
+
+    await room.in_batch(learned)
+
+
+@pytest.mark.parametrize("named_by", ["name", "no name"])
+async def test_what_staff_recorded_as_sexual_is_the_boards_at_once_when_it_turns_out_to_be_of_staff(
+    room: Staffroom, named_by: str
+) -> None:
+    """AX-8."""
+    number = await room.reported()
+    await taken_up(room, number)
+    await learned_sexual(room, number)
+    if named_by == "name":
+        moved = await named(room, number, DEPUTY)
+    else:
+        moved = await of_somebody(room, number, ClearUpSomebody(is_staff=True), [])
+    reading = reading_of_case(await room.case(number))
+    assert reading.may_read == (BOARD,)
+    assert reading.pressing.is_urgent
+    assert f"Zaak {number} kan niet wachten" in room.words_to(moved, BOARD)
+
+
 async def test_what_was_said_twice_is_known_once(room: Staffroom) -> None:
     number = await room.reported()
     await named(room, number, DEPUTY)
