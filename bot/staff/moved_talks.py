@@ -26,6 +26,7 @@ async def bring_talks_along(batch: Batch, old: Address, new: Address, is_staffs:
         batch.edit(old, talk.asked_row, None, stopped_message(talk))
     left = _at_rest(talk, is_staffs).left
     if left:
+        await _leave_key_of_report(batch, after)
         batch.put_talk(after, _with_left(batch.talk_of(after), left))
     await forget_talks(batch, old, is_staffs)
 
@@ -54,6 +55,15 @@ async def let_go_of_key(batch: Batch, chat: bytes) -> None:
     if key_id is not None and not await reports.is_report(batch.connection, key_id):
         await ReporterEvidence().remove_all(batch, key_id)
         batch.erase_key(key_id)
+
+
+async def _leave_key_of_report(batch: Batch, chat: bytes) -> None:
+    """What is about a case is not sealed with the key of a report that was made in this chat: that key stays with the
+    report, and goes with no other case."""
+    await batch.flush()
+    key_id = batch.draft_key(chat)
+    if key_id is not None and await reports.is_report(batch.connection, key_id):
+        batch.leave_draft_key(chat)
 
 
 def _at_rest(talk: Conversation, is_staffs: IsStaffs) -> Conversation:

@@ -5,6 +5,8 @@ import pytest
 from bot.batch import Batch
 from bot.flows.conversation import Conversation
 from bot.playground.person import Person
+from storage import reports
+from storage.erasing import erase_case
 from storage.outbox import RowNumbers
 from storage.people import Account
 from tests.dialogues.stage import Stage
@@ -177,3 +179,21 @@ async def test_what_was_left_stays_when_the_same_phone_gets_another_link(stage: 
     await at_cases.types("/taken")
     await tied(stage, "sanne_de_boer", at_cases.coach)
     await goes_on_with_it(stage, at_cases.coach)
+
+
+async def test_a_report_made_on_the_new_phone_outlives_the_case_that_was_left_halfway(stage: Stage) -> None:
+    at_cases = await with_a_note_halfway(stage)
+    await at_cases.types("/taken")
+    new = stage.api.person("Sanne nieuw")
+    await new.starts("k-2B")
+    for answer in ("Over mij", "'ze verstoppen mijn tas", "Antwoord mij hier", "✅ Versturen"):
+        await (new.types(answer[1:]) if answer.startswith("'") else new.taps(answer))
+    await stage.settles()
+    archive = stage.program.archive
+    async with archive.database.reading() as connection:
+        [before] = await reports.reports_of_case(connection, archive.vault, 2)
+    await tied(stage, "sanne_de_boer", new)
+    await stage.settles()
+    assert await erase_case(archive.database, archive.vault, 1, stage.clock.now())
+    async with archive.database.reading() as connection:
+        assert await reports.reports_of_case(connection, archive.vault, 2) == [before]
