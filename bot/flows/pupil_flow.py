@@ -37,9 +37,9 @@ def _both(one: Condition, other: Condition) -> Condition:
 
 
 def _who_it_is(question: Question, scene: Scene, value: str) -> Answers:
-    """The answer after a tap, or after the name of a pupil was typed."""
+    """The answer after a tap, which says that it is not whom was named before, or after a name was typed."""
     if value in {option.id for option in given(scene)}:
-        return {**scene.answers, question.id: value}
+        return {**{name: said for name, said in scene.answers.items() if name != _NAME.id}, question.id: value}
     return {**scene.answers, question.id: "other", _NAME.id: value}
 
 

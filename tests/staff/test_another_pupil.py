@@ -1,5 +1,7 @@
 """It turns out to be another pupil: what follows is said first, and a "no" changes nothing."""
 
+import pytest
+
 from casework.case_commands import DecideOnHome, EstablishFact, MarkDone, RecordConsent
 from casework.report import AboutWhom
 from storage import cases
@@ -82,3 +84,14 @@ async def test_where_the_reporter_is_not_the_pupil_only_the_name_is_asked_for(de
     assert not any("andere leerling" in label for label in desk.labels(COACH))
     await desk.answers(COACH, "Sem de Wit", "Dezelfde klas")
     assert (await desk.case(number)).victim is not None
+
+
+@pytest.mark.parametrize("first", [("Sem de Wit", "Terug"), ("Een andere leerling", "Sem de Wit", "Terug", "Terug")])
+async def test_who_goes_back_and_taps_another_pupil_is_asked_for_the_name_anew(
+    desks: Desks, first: tuple[str, ...]
+) -> None:
+    desk, number = await desks.with_case("kluiverboom")
+    await names_another(desk, number, *first, "Een andere leerling", "Noor Vink", "Dezelfde klas")
+    await desk.answers(COACH, "Ja, het is een andere leerling")
+    notes = await desk.transact(lambda batch: cases.notes_of(batch.connection, desk.vault, number))
+    assert "Noor Vink" in notes.values() and "Sem de Wit" not in notes.values()
