@@ -97,14 +97,22 @@ class ToldAfterwards:
         await self._hide_from_all(batch, number, left)
         sealer, today = batch.known_sealer(stored.id), local_date(batch.now)
         kind = AdditionKind.ANSWERED
-        await reports.add_told(batch.connection, batch.changes, sealer, stored.id, kind, said.text, today)
         case = await self._office.case(batch, number)
-        if case is None or not case.is_open:
+        is_over = case is None or not case.is_open
+        held = await self._held_in_closed(batch, stored) if is_over else ()
+        await reports.add_told(batch.connection, batch.changes, sealer, stored.id, kind, said.text, today, held)
+        if case is None or is_over:
             return phrase("sexual-afterwards")
         if await self._handler(batch, number) == before:
             await self._reporter_wrote(batch, number, stored.id)
             return None
         return None if stored.report.contact.linked else self._who_reads_now(reading_from_data(case.reading))
+
+    async def _held_in_closed(self, batch: Batch, stored: StoredReport) -> tuple[str, ...]:
+        """A closed case stays with who had it, who may be whom it is about: they see no answer to what they do not
+        see."""
+        told = await reports.told_with(batch.connection, batch.known_sealer(stored.id), stored.id)
+        return tuple(dict.fromkeys(person for one in told for person in one.held_from))
 
     async def _handler(self, batch: Batch, number: int) -> str | None:
         case = await self._office.case(batch, number)

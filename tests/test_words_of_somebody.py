@@ -21,7 +21,18 @@ from storage.reports import StoredReport
 from tests.casework.schools import example_school
 from tests.staff.staffroom import Staffroom, staffroom_of
 from tests.staff.test_track_on_card import performed
-from tests.test_case_subjects import BOARD, COACH, COORDINATOR, DEPUTY, HEAD, of_somebody, taken_up, with_report
+from tests.test_case_subjects import (
+    ANSWERED,
+    BOARD,
+    COACH,
+    COORDINATOR,
+    DEPUTY,
+    HEAD,
+    of_somebody,
+    taken_up,
+    told_sexual,
+    with_report,
+)
 
 OF_A_TEACHER = "een leraar knijpt me elke dag"
 IN_DANGER = "een leraar heeft een mes en wil me doodsteken"
@@ -127,6 +138,23 @@ async def test_of_a_closed_case_a_yes_brings_them_to_whom_the_reporter_lets_read
     assert [person for person in room.house.school.people if room.words_to(heard, person)] == [reader]
     assert await sees(room, reader, number)
     assert not await sees(room, COACH, number)
+
+
+async def test_of_a_closed_case_who_had_it_does_not_see_that_it_is_sexual(room: Staffroom) -> None:
+    number = await room.reported()
+    await taken_up(room, number)
+
+    async def close(batch: Batch) -> None:
+        cases.mark_closed(batch.changes, number, local_date(batch.now))
+
+    await room.in_batch(close)
+    await wrote(room, number)
+    await of_somebody(room, number, ClearUpSomebody(is_staff=True, management_may_read=False), [])
+    await told_sexual(room, number)
+    await unanswered(room)
+    for person, is_shown in ((COACH, False), (HEAD, False), (BOARD, True)):
+        read = room.words_to(await room.taps(person, small_button("read", str(number))), person)
+        assert (ANSWERED.text in read) is is_shown
 
 
 async def test_while_none_of_these_can_be_told_somebody_else_hears_them(room: Staffroom) -> None:
