@@ -6,6 +6,7 @@ from bot.flows.case_questions import case_parts, choice_question, fixed, given, 
 from bot.flows.pupil_class import AFTER_NAME, CLASS_QUESTIONS
 from bot.flows.question import Answers, Branch, Condition, Kind, Question, Scene, answered, flow_of
 from bot.flows.words import Words, phrase
+from casework.names import words_of
 
 _NAME = replace(words_question("case_name", most=120), branches=AFTER_NAME)
 
@@ -37,10 +38,21 @@ def _both(one: Condition, other: Condition) -> Condition:
 
 
 def _who_it_is(question: Question, scene: Scene, value: str) -> Answers:
-    """The answer after a tap, which says that it is not whom was named before, or after a name was typed."""
+    """The answer after a tap, which says that it is not whom was named before, or after a name was typed.
+
+    Who types the name of the reporter means the reporter, and is asked whether that is so.
+    """
     if value in {option.id for option in given(scene)}:
         return {**{name: said for name, said in scene.answers.items() if name != _NAME.id}, question.id: value}
+    if scene.answers.get("case_self") != "no" and _is_one_name(value, str(scene.answers.get("own_name", ""))):
+        return {**scene.answers, question.id: "self"}
     return {**scene.answers, question.id: "other", _NAME.id: value}
+
+
+def _is_one_name(one: str, other: str) -> bool:
+    """Whether these may be the name of one person, also when one of them is the first name alone."""
+    words, others = set(words_of(one)), set(words_of(other))
+    return bool(words and others) and (words <= others or others <= words)
 
 
 _IS_REPORTER = Branch("case_self", answered("case_who", "self"))

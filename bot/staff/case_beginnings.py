@@ -23,6 +23,7 @@ from casework.case import applied
 from casework.case_commands import OpenStep
 from casework.wording import Refusal
 from storage.cases import CaseFile
+from storage.reports import StoredReport
 
 
 class CaseBeginnings:
@@ -42,7 +43,9 @@ class CaseBeginnings:
             own = await self._giving.own_report(visit, case_file)
             ways = () if own is None else ("self", "other")
             options = [given_option(way, way, spoken(phrase(f"case-who-{way}"))) for way in ways]
-            return {"options": options, **self._classes(case_file), **self._another(visit, case_file, own)}
+            named = None if own is None else own.report.reporter_name
+            known = {"options": options, "own_name": named or "", **self._classes(case_file)}
+            return {**known, **self._another(visit, case_file, own)}
         if act is Act.PUPIL:
             return self._classes(case_file)
         if act is Act.HAND:
@@ -53,7 +56,7 @@ class CaseBeginnings:
             return {"who_reads": spoken(told)}
         return {}
 
-    def _another(self, visit: Visit, case_file: CaseFile, own_report: bytes | None) -> dict[str, Any]:
+    def _another(self, visit: Visit, case_file: CaseFile, own_report: StoredReport | None) -> dict[str, Any]:
         """Where another pupil was named before: what follows from each answer that changes that."""
         case, scene = self._office.folded(case_file), self._cards.scene(visit, case_file)
         if case.victim is None:
@@ -64,7 +67,7 @@ class CaseBeginnings:
             ]
             for who in ("self", "other")
         }
-        same = "self" if own_report is not None and own_report.hex() == case.victim else ""
+        same = "self" if own_report is not None and own_report.id.hex() == case.victim else ""
         return {"another": {who: lines for who, lines in follows.items() if who != same}}
 
     async def still_open(

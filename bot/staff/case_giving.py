@@ -26,6 +26,7 @@ from casework.report import AboutWhom
 from casework.wording import Refusal
 from storage import reports
 from storage.cases import CaseFile
+from storage.reports import StoredReport
 
 _END_MISSING = "refusal-end-missing"
 _FOR_ANOTHER_ROLE = ("refusal-not-your-role", "refusal-not-the-lead", "refusal-home-held")
@@ -127,10 +128,10 @@ class CaseGiving:
         heard = {**talk.answers.get(AT_ONCE, {}), what: reference}
         return replace(talk, answers={**talk.answers, AT_ONCE: heard, "kept": True})
 
-    async def own_report(self, visit: Visit, case_file: CaseFile) -> bytes | None:
+    async def own_report(self, visit: Visit, case_file: CaseFile) -> StoredReport | None:
         """The report of somebody who says that it is about themselves; None when there is none."""
         stored = await reports.reports_of_case(visit.batch.connection, visit.batch.vault, case_file.number)
-        return next((one.id for one in stored if one.report.about is AboutWhom.ME), None)
+        return next((one for one in stored if one.report.about is AboutWhom.ME), None)
 
     async def _pupil(self, visit: Visit, case_file: CaseFile, act: Act, answers: Answers) -> str | None:
         """The reference of the pupil that was named: a sealed note, or the pupil's own report."""
@@ -138,7 +139,7 @@ class CaseGiving:
             return None
         if act is Act.IDENTIFY and answers.get("case_who") == "self":
             report = await self.own_report(visit, case_file)
-            return None if report is None else report.hex()
+            return None if report is None else report.id.hex()
         if act in (Act.IDENTIFY, Act.PUPIL):
             return self._acts.keep_note(visit.batch, case_file, str(answers.get("case_name", "")))
         return None

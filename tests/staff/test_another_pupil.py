@@ -3,8 +3,8 @@
 import pytest
 
 from casework.case_commands import DecideOnHome, EstablishFact, MarkDone, RecordConsent
-from casework.report import AboutWhom
-from storage import cases
+from casework.report import AboutWhom, Contact
+from storage import cases, reports
 from tests.staff.case_desk import COACH, CaseDesk, read_by_coach
 from tests.staff.case_desks import MONDAY, OFFICER, Desks, to_view
 
@@ -95,3 +95,24 @@ async def test_who_goes_back_and_taps_another_pupil_is_asked_for_the_name_anew(
     await desk.answers(COACH, "Ja, het is een andere leerling")
     notes = await desk.transact(lambda batch: cases.notes_of(batch.connection, desk.vault, number))
     assert "Noor Vink" in notes.values() and "Sem de Wit" not in notes.values()
+
+
+async def test_who_types_the_name_of_the_reporter_is_asked_whether_it_is_the_reporter(desk: CaseDesk) -> None:
+    number = await desk.open_case(read_by_coach(desk.now), contact=Contact.NAME, reporter_name="Noor Vink")
+    await desk.take_up(number)
+    await desk.tap(COACH, "Om welke leerling gaat het?")
+    await desk.answers(COACH, "noor vink")
+    assert "Weet je zeker dat de melder de gepeste leerling zelf is?" in desk.last(COACH).text
+    await desk.answers(COACH, "Nee, toch niet", "Noor Vink", "Dezelfde klas")
+    case = await desk.case(number)
+    own = await desk.transact(lambda batch: reports.reports_of_case(batch.connection, desk.vault, number))
+    assert case.victim is not None and case.victim != own[0].id.hex()
+
+
+async def test_the_first_name_of_the_reporter_is_enough_to_be_asked(desk: CaseDesk) -> None:
+    number = await desk.open_case(read_by_coach(desk.now), contact=Contact.NAME, reporter_name="Noor Vink")
+    await desk.take_up(number)
+    await desk.tap(COACH, "Om welke leerling gaat het?")
+    await desk.answers(COACH, "Noor", "Ja, dit is de leerling zelf")
+    own = await desk.transact(lambda batch: reports.reports_of_case(batch.connection, desk.vault, number))
+    assert (await desk.case(number)).victim == own[0].id.hex()
