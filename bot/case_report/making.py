@@ -13,7 +13,7 @@ from bot.spoken import spoken
 from bot.staff.access import may_open
 from bot.staff.card_scene import pupil_words
 from bot.staff.case_names import names_looked_for
-from bot.staff.case_standing import roles_held, stands_in_as
+from bot.staff.case_standing import roles_of_their_own, stands_in_as
 from bot.staff.joined_reports import reports_behind
 from bot.texts import text
 from casework.calendar import local_date
@@ -122,12 +122,13 @@ def _called(house: House, case: Case, names: Names, staff: Staff) -> Iterator[Ca
 
 def _staff(house: House, case: Case, case_file: CaseFile) -> Staff:
     """The roles of everybody who did something, in the order of the protocol, then their other ones; what anybody of
-    the staff is comes last."""
+    the staff is comes last. Who got the work of somebody else has not become that."""
     reading = reading_from_data(case_file.reading)
     roles: dict[str, tuple[str, ...]] = {}
     for person in dict.fromkeys(_people_in(case_file)):
         if person in house.school.people:
-            held = roles_held(house, case, reading, person) - (set() if _is_officer(house, person) else {_OFFICER})
+            held = roles_of_their_own(house, case, reading, person)
+            held -= set() if _is_officer(house, person) else {_OFFICER}
             ordered = [role for role in (*case.protocol.roles, _OFFICER) if role in held]
             found = dict.fromkeys((*ordered, *house.school.roles_of(person)))
             roles[person] = _as_called(sorted(found, key=lambda role: role == STAFF_ANY), house.school, person)

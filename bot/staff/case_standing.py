@@ -1,5 +1,7 @@
 """What one person is to a case: in which roles they act, whose those are, and what roles are called here."""
 
+from dataclasses import replace
+
 from bot.flows.words import Words, phrase
 from bot.house import House
 from bot.reading import Reading, way_of
@@ -62,6 +64,13 @@ def roles_held(house: House, case: Case, reading: Reading, person: str) -> froze
     if person in house.school.people and person not in reading.barred:
         held.add(STAFF_ANY)
     return frozenset(held)
+
+
+def roles_of_their_own(house: House, case: Case, reading: Reading, person: str) -> frozenset[str]:
+    """The same without what came to `person` with the work of somebody else, who gave it away or lost the case: in
+    that they act, and are not called by it."""
+    at_first = replace(case, handed_over={}, handed_to=None)
+    return roles_held(house, at_first, replace(reading, taken_up_by=None), person)
 
 
 def stands_in_as(house: House, case: Case, reading: Reading, person: str, role: str) -> bool:

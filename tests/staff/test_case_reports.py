@@ -13,7 +13,15 @@ from bot.case_report.document import Document
 from bot.case_report.making import ReportDocuments
 from bot.outgoing import ShowReport, TakeAway, outgoing_from_data, outgoing_to_data
 from bot.reading import reading_from_data, reading_to_data
-from casework.case_commands import CloseWith, DecideOnHome, EstablishFact, MarkDone, RecordConsent, ReportSignal
+from casework.case_commands import (
+    CloseWith,
+    DecideOnHome,
+    EstablishFact,
+    HandOver,
+    MarkDone,
+    RecordConsent,
+    ReportSignal,
+)
 from casework.protocol import shipped_protocol
 from casework.report import AboutWhom, Contact
 from storage import acts, cases, outbox
@@ -224,6 +232,32 @@ async def test_where_every_name_is_known_it_is_only_asked_to_read_it_over(desk: 
     await chooses(desk, "Als tekst")
     first = desk.last(COACH).text.split("\n\n")[0]
     assert "Lees dit na" in first and "De naam is niet bekend" not in first
+
+
+async def test_who_got_a_case_that_is_about_staff_is_called_by_their_own_title(desk: CaseDesk) -> None:
+    head = "marieke_smit"
+    await desk.tie(head)
+    number = await a_case(desk)
+    await desk.does(number, EstablishFact("offender_class", "staff"))
+    await desk.take_up(number, head)
+    for label in ("Meer", "Begeleidingsverslag", "Als tekst"):
+        await desk.tap(head, label)
+    _, handed, *after = desk.last(head).text.split("Overgedragen aan ")
+    assert (handed.splitlines()[0], after) == ("vestigingsdirecteur", [])
+    taken_up = next(part for part in handed.split("\n\n") if "Opgepakt" in part)
+    assert "door: vestigingsdirecteur" in taken_up and "mentor" not in taken_up
+
+
+async def test_who_got_a_case_from_a_colleague_is_not_called_what_that_one_is(desk: CaseDesk) -> None:
+    await desk.tie(COORDINATOR)
+    number = await a_case(desk)
+    await desk.does(number, HandOver(COORDINATOR))
+    await desk.take_up(number, COORDINATOR)
+    for label in ("Meer", "Begeleidingsverslag", "Als tekst"):
+        await desk.tap(COORDINATOR, label)
+    handed = desk.last(COORDINATOR).text.split("Overgedragen aan ")[1]
+    taken_up = next(part for part in handed.split("\n\n") if "Opgepakt" in part)
+    assert handed.startswith("leerlingcoördinator") and "door: leerlingcoördinator" in taken_up
 
 
 async def test_who_works_here_is_not_called_what_the_school_calls_who_looks_out_in_the_breaks(tmp_path: Path) -> None:
