@@ -52,6 +52,8 @@ def _standing_words(house: House, standing: Standing) -> Iterator[Phrase]:
 
 
 def _status_words(house: House, standing: Standing) -> Phrase:
+    if standing.waits_for:
+        return phrase("code-status-to-take-up", names=", ".join(map(house.name_of, standing.waits_for)))
     reader: Words = house.name_of(standing.reader) if standing.reader else phrase("somebody-at-school")
     if standing.seen_by is None or standing.read_by is None:
         return phrase(f"code-status-{standing.status.value.replace('_', '-')}", reader=reader)

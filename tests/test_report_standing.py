@@ -10,6 +10,7 @@ from bot.batch import Batch
 from bot.flows.small_buttons import small_button
 from bot.reading import reading_from_data
 from casework.case_commands import Acknowledge, AddPupil, CloseWith, HandOver, MarkDone, OpenStep
+from casework.case_events import StepOpened
 from tests.casework.schools import example_school
 from tests.staff.staffroom import staffroom_of
 from tests.test_pupil_steps import AGREED, COACH, School
@@ -43,19 +44,55 @@ async def told_behind_a_code_in_step_5(school: School) -> str:
 
 async def test_who_took_up_the_present_step_has_it_and_not_who_took_up_the_report(school: School) -> None:
     await school.pupils.sent()
-    await to_step_5(school)
+    await school.does(Acknowledge())
     assert "Melding 1: wordt opgepakt door mevrouw De Boer." in await school.status()
+    await to_step_5(school)
     await school.does(Acknowledge(), person=COORDINATOR)
     told = await school.status()
     assert "Melding 1: wordt opgepakt door mevrouw Visser." in told
     assert "Dit mag ook gelezen worden door mevrouw De Boer." in told
 
 
+async def test_while_nobody_took_up_the_present_step_it_is_told_whose_it_is(school: School) -> None:
+    await school.pupils.sent()
+    await to_step_5(school)
+    told = await school.status()
+    assert "Melding 1: ligt nu bij mevrouw Visser, om op te pakken." in told
+    assert "Dit mag ook gelezen worden door mevrouw De Boer." in told
+
+
+async def test_neither_who_took_up_an_earlier_step_nor_the_report_has_it_in_a_step_of_somebody_else(
+    school: School,
+) -> None:
+    """P001 step 5 is the year coordinator's, step 7 the team lead's."""
+    await school.pupils.sent()
+    await to_step_5(school)
+    await school.does(Acknowledge(), person=COORDINATOR)
+    opened = StepOpened(at=school.room.clock.now(), by=COORDINATOR, step="7")
+
+    async def goes_on(batch: Batch) -> None:
+        case_file = await school.room.office.case(batch, 1)
+        assert case_file is not None
+        await school.room.office.add_events(batch, case_file, (opened,))
+
+    await school.room.in_batch(goes_on)
+    told = await school.status()
+    assert "wordt opgepakt" not in told
+    assert "Melding 1: ligt nu bij meneer Mulder, om op te pakken." in told
+
+
+async def test_behind_a_code_it_is_told_whose_it_is_to_take_up(school: School) -> None:
+    code = await school.pupils.coded()
+    await to_step_5(school)
+    told = school.pupils.said(await school.pupils.commands("code", code))
+    assert "Je melding ligt nu bij mevrouw Visser, om op te pakken." in told and "wordt opgepakt" not in told
+
+
 async def test_who_got_the_step_from_somebody_has_it_once_they_take_it_up(school: School) -> None:
     await school.pupils.sent()
     await to_step_5(school)
     await school.does(Acknowledge(), HandOver("ruud_mulder"), person=COORDINATOR)
-    assert "wordt opgepakt door mevrouw De Boer" in await school.status()
+    assert "ligt nu bij meneer Mulder, om op te pakken" in await school.status()
     await school.does(Acknowledge(), person="ruud_mulder")
     assert "wordt opgepakt door meneer Mulder" in await school.status()
 

@@ -288,6 +288,9 @@ def _own_report_lines(report: OwnReport, facts: ReporterFacts) -> tuple[Words, .
 
 
 def _own_report_line(report: OwnReport, facts: ReporterFacts) -> Words:
+    names = [facts.school.people[one].spoken_name for one in report.waits_for if one in facts.school.people]
+    if names:
+        return phrase("own-report-to-take-up", number=report.case_number, names=", ".join(names))
     reader = _spoken_name(report.reader, facts)
     if report.read_by is not None:
         seen_by, number = _spoken_name(report.seen_by, facts), report.case_number

@@ -86,6 +86,7 @@ class OwnReport:
     answer is of today. `answers` are those with which a report begins that goes on where this one ended. `also_read`
     may read it besides `reader`. `steps` are what the pupil to whom it happens sees of the case, None for everybody
     else who reported. `seen_by` read it while `reader` has yet to, by the school day `read_by`; both None otherwise.
+    `waits_for` lead the step in which it is now and have yet to take it up; `reader` is None then.
     Of the report so many `pictures` are kept. `somebody_cleared`: its words spoke of somebody who works here, and it
     was answered whether it is about them.
     """
@@ -102,6 +103,7 @@ class OwnReport:
     steps: PupilView | None = None
     seen_by: str | None = None
     read_by: date | None = None
+    waits_for: tuple[str, ...] = ()
     pictures: int = 0
     somebody_cleared: bool = False
 

@@ -695,6 +695,7 @@ own-report-received = Melding { $number }: verstuurd. Straks leest { $reader } h
 own-report-read = Melding { $number }: gelezen door { $reader }.
 own-report-read-before = Melding { $number }: gelezen door { $seen_by }. Nu ligt die bij { $reader }, om uiterlijk { $read_by } te lezen.
 own-report-taken-up = Melding { $number }: wordt opgepakt door { $reader }.
+own-report-to-take-up = Melding { $number }: ligt nu bij { $names }, om op te pakken.
 own-report-closed = Melding { $number }: afgerond.
 own-report-also = Dit mag ook gelezen worden door { $names }.
 report-new-step =
@@ -767,6 +768,9 @@ code-status-read-before =
 code-status-taken-up =
     Je melding wordt opgepakt door { $reader }.
     .u = Uw melding wordt opgepakt door { $reader }.
+code-status-to-take-up =
+    Je melding ligt nu bij { $names }, om op te pakken.
+    .u = Uw melding ligt nu bij { $names }, om op te pakken.
 code-status-closed =
     Je melding is afgerond.
     .u = Uw melding is afgerond.
