@@ -211,7 +211,20 @@ async def test_danger_in_a_running_case_that_nobody_answers_is_asked_for_again_a
     for moment in (opening(room, MONDAY), room.house.calendar.closes_at(MONDAY), opening(room, TUESDAY)):
         asked = await answers_due(room, moment)
         assert "nog op antwoord. Dit kan niet wachten." in room.words_to(asked, COACH)
-        assert "wacht de melder al langer op antwoord" in room.words_to(asked, DEPUTY)
+        of_deputy = room.words_to(asked, DEPUTY)
+        assert "wacht de melder op antwoord. Dit kan niet wachten. Jij neemt waar" in of_deputy
+        assert "leven" not in of_deputy
+
+
+async def test_what_can_wait_is_said_to_the_deputy_without_haste(room: Staffroom) -> None:
+    await room.reported()
+    await room.taps(COACH, small_button("read", "1"))
+    await room.taps(COACH, small_button("taken", "1"))
+    await room.tells(1, "reporter", "het gebeurt nog steeds")
+    for _ in range(3):
+        (due,) = await room.dues(DueKind.ANSWER)
+        asked = room.words_to(await answers_due(room, due.at), DEPUTY)
+    assert "Jij neemt waar" in asked and "kan niet wachten" not in asked
 
 
 async def test_what_can_wait_in_a_running_case_has_the_term_of_the_school(room: Staffroom) -> None:

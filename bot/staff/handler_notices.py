@@ -78,15 +78,19 @@ class HandlerNotices:
         reader = follower(self._house, reading, now)
         return (reader.person,) if reader is not None and can_be_told(self._house, reading, reader.person) else ()
 
-    async def tell_deputy(self, batch: Batch, case: CaseFile, handler: str, *, besides: Collection[str] = ()) -> None:
-        """Who stands in for `handler`, and is not among `besides`, hears that the reporter waits for an answer."""
+    async def tell_deputy(
+        self, batch: Batch, case: CaseFile, handler: str, *, presses: bool, besides: Collection[str] = ()
+    ) -> None:
+        """Who stands in for `handler`, and is not among `besides`, hears that the reporter waits for an answer; when it
+        `presses`, that it cannot wait."""
+        key = "notice-answer-due-deputy-now" if presses else "notice-answer-due-deputy"
         fresh = await self._office.case(batch, case.number)
         reading = reading_of_case(fresh or case)
         role = CONFIDANT if reading.via_confidant else None
         standing_in = who_stand_in(self._house, reading, (handler,), role)
         for deputy in (person for person in standing_in if person not in besides):
             reading = reading.with_invited(deputy)
-            self._notify(batch, case, deputy, "notice-answer-due-deputy", with_write=True)
+            self._notify(batch, case, deputy, key, with_write=True)
         await self._office.keep_reading(batch, case, reading)
 
     async def handler_was_not_reached(self, batch: Batch, case: CaseFile, *, at_first: bool) -> None:

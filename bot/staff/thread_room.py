@@ -280,7 +280,7 @@ class ThreadRoom:
         key = "notice-answer-due-now" if presses else "notice-answer-due"
         for person in await self._notices.tell(batch, case, key, with_write=True, besides=besides):
             if times > 1 or presses:
-                await self._notices.tell_deputy(batch, case, person, besides=besides)
+                await self._notices.tell_deputy(batch, case, person, presses=presses, besides=besides)
         calendar = self._house.calendar
         next_day = calendar.closes_at(calendar.next_school_day(local_date(batch.now)))
         at = self._soon(batch.now) if presses else next_day

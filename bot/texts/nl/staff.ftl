@@ -158,6 +158,7 @@ notice-message-waits = Bij zaak { $number } is een bericht aan de melder niet aa
 notice-answer-due = Bij zaak { $number } wacht de melder nog op antwoord. Een kort bericht is ook goed.
 notice-answer-due-now = Bij zaak { $number } wacht de melder nog op antwoord. Dit kan niet wachten. Wil je nu lezen en schrijven?
 notice-answer-due-deputy = Bij zaak { $number } wacht de melder al langer op antwoord. Jij neemt waar: wil jij even schrijven, of je collega vragen?
+notice-answer-due-deputy-now = Bij zaak { $number } wacht de melder op antwoord. Dit kan niet wachten. Jij neemt waar: wil jij nu lezen en schrijven, of overleg je meteen met je collega?
 notice-nobody-left = Zaak { $number }: er is een melding die nu niemand kan lezen. Jij krijgt dit bericht als beheerder; wat erin staat, zie je niet. Zorg jij dat iemand de melding kan lezen?
 nobody-left-account = • Er is iemand voor nodig die nog geen account heeft. { $names ->
     [many] Op school hebben { $count } mensen er nog geen. Met “meldmaatje check” zie je wie.
