@@ -1,13 +1,16 @@
 """Whether a protocol asks if somebody is naked in a picture, and what would have such a picture kept (AX-17)."""
 
+import re
 from datetime import date
 
 import pytest
 
 from casework.action_status import live_actions
 from casework.case_commands import Acknowledge, EstablishFact, MarkDone, Skip, StartIntervention
+from casework.conditions import Scalar
+from casework.hints import hints_for
 from casework.naked_pictures import PICTURE_TOLD, fact_of_pictures, keeping_pictures
-from casework.protocol import shipped_protocol
+from casework.protocol import Protocol, shipped_protocol
 from casework.wording import wording
 from tests.casework.cases import Walk
 
@@ -114,6 +117,35 @@ def test_what_the_protocol_does_not_ask_yet_only_warns() -> None:
     walk.does(Acknowledge(), StartIntervention("digital_plan", walk.today))
     assert kept_beside_a_warning(walk) == {"keep_messages"}
     assert walk.offers()["keep_messages"]
+
+
+NAKED = {"kluiverboom": "sextortion"}
+"""The answer that somebody is naked in it, where that is not yes."""
+TO_KEEP = re.compile(r"\b(bewaar|print)\b(?!.*\bniet\b)|\bals alles is bewaard\b|\bals het bewijs is bewaard\b", re.I)
+
+
+def tips_besides_the_keeping(protocol: Protocol, facts: dict[str, Scalar]) -> list[str]:
+    """Those that help by these facts, without those of the work itself, which waits."""
+    parts = [action.hints for part in protocol.parts() for action in part.all_actions if action.evidence != "secures"]
+    means = [one.hints for one in protocol.interventions]
+    return [hint.label for hints in (*parts, *means) for hint in hints_for(facts, hints)]
+
+
+@pytest.mark.parametrize(("protocol", "fact"), ASKED_AS.items())
+def test_no_tip_tells_to_keep_what_was_sent_where_somebody_may_be_naked_in_it(protocol: str, fact: str) -> None:
+    shipped, naked = shipped_protocol(protocol), NAKED.get(protocol, True)
+    told: dict[str, Scalar] = {"online": True, PICTURE_TOLD: True}
+    for facts in (told, {**told, fact: naked}, {"online": True, fact: naked}):
+        assert [tip for tip in tips_besides_the_keeping(shipped, facts) if TO_KEEP.search(tip)] == []
+
+
+@pytest.mark.parametrize(("protocol", "no"), [("kluiverboom", "insults"), ("oplossingsgericht", False)])
+def test_the_plan_for_what_is_online_tells_to_keep_it_first_where_nobody_is_naked_in_it(
+    protocol: str, no: Scalar
+) -> None:
+    shipped, first = shipped_protocol(protocol), "Bewaar eerst wat er is gestuurd en blokkeer daarna."
+    assert first in tips_besides_the_keeping(shipped, {"online": True})
+    assert first in tips_besides_the_keeping(shipped, {"online": True, PICTURE_TOLD: True, ASKED_AS[protocol]: no})
 
 
 def test_nobody_at_school_establishes_what_a_reporter_said() -> None:
