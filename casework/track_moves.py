@@ -34,7 +34,7 @@ from casework.case_state import Case
 from casework.conditions import Condition, Scalar, holds
 from casework.fact_questions import establishable_facts, fits
 from casework.protocol_model import CLOSE, Protocol, RoleExpr, Track
-from casework.tracks import first_that_fits, speaks_of
+from casework.tracks import first_that_fits, is_the_reporters, speaks_of
 
 _OFFENDER = "offender_class"
 
@@ -66,11 +66,13 @@ def tracks_to_go(case: Case) -> tuple[TrackOffer, ...]:
     """The other tracks of the protocol to which the case may go now; what fits anew stands first.
 
     Those are the tracks whose condition holds by what is known and what the choice itself says. What is about staff
-    goes to no track that was not made for that: first somebody establishes that it is not (AX-12).
+    goes to no track that was not made for that: first somebody establishes that it is not (AX-12). Nobody brings it to
+    the colleague who reported it: what that one saw is asked at the beginning (P002 A002-1).
     """
     if case.is_closed:
         return ()
-    others = (track for track in case.protocol.tracks if track.key != case.facts().get("track"))
+    known = case.protocol.tracks
+    others = (one for one in known if one.key != case.facts().get("track") and not is_the_reporters(one))
     offers = [_offer(case, track) for track in others if _may_go(case, track)]
     return tuple(sorted(offers, key=lambda offer: not offer.fits))
 

@@ -83,15 +83,18 @@ def route(
     staff_named: bool = False,
     subject_roles: Collection[str] = (),
     track: str | None = None,
+    reporter_has_it: bool = True,
 ) -> Way:
     """The way of a report of which `facts` are known.
 
     `staff_named`: the staff whom it is about are known by name; `subject_roles` are the roles that they hold. `track`
     is the one to which a person brought the case, whatever its condition says; the house rules hold there too. The fact
     `track` is the one on which a case is under way: a case that turns out to be about staff is the readers' of the
-    track for that before anybody brought it there.
+    track for that before anybody brought it there. Without
+    `reporter_has_it` nothing goes to the colleague who reported.
     """
-    way = _chosen(protocol, facts, staff_named, subject_roles, track)
+    open_to = protocol if reporter_has_it and not _is_the_boards(facts, subject_roles) else _of_others(protocol)
+    way = _chosen(open_to, facts, staff_named, subject_roles, track)
     if facts.get("management_in_doubt") is True and any(map(_is_managing, (*way.receives, *way.fallback))):
         way = _around_management(way)
     receives_it = any(FIRST_CONTACT in wanted.role_ids() for wanted in way.receives)
@@ -129,7 +132,7 @@ def _chosen(
     if is_sexual_conduct_of_staff(known):
         return _to_the_board(way)
     if known.get("offender_class") == "staff":
-        to_the_board = known.get("management_in_doubt") is True or not MANAGING.isdisjoint(subject_roles)
+        to_the_board = _is_the_boards(known, subject_roles)
         if speaks_of(track, "offender_class"):
             receives, fallback = ((_BOARD,), ()) if to_the_board else (way.receives, way.fallback)
             way = replace(way, receives=receives, fallback=fallback, closed=True)
@@ -142,6 +145,20 @@ def _chosen(
     if known.get("victim_class") == "staff" and not speaks_of(track, "victim_class"):
         return replace(way, receives=FOR_STAFF[:1], fallback=FOR_STAFF[1:], house_rule="victim_is_staff")
     return way
+
+
+def _is_the_boards(facts: Mapping[str, Scalar], subject_roles: Collection[str]) -> bool:
+    """Whether it is about staff, and the management may be in it."""
+    around = facts.get("management_in_doubt") is True or not MANAGING.isdisjoint(subject_roles)
+    return around and facts.get("offender_class") == "staff"
+
+
+def _of_others(protocol: Protocol) -> Protocol:
+    """The protocol without the tracks of the colleague who reported: nobody else saw what is asked for there (P002
+    A002-1), so that such a report goes the way that comes next."""
+    if not any(map(is_the_reporters, protocol.tracks)):
+        return protocol
+    return protocol.model_copy(update={"tracks": tuple(one for one in protocol.tracks if not is_the_reporters(one))})
 
 
 def _from_elsewhere(
@@ -160,10 +177,13 @@ def way_of(
     facts: Mapping[str, Scalar],
     subjects: Collection[str],
     track: str | None = None,
+    *,
+    reporter_has_it: bool = True,
 ) -> Way:
     """As `route`, for a report about these members of staff of this school."""
     held = {role for person in subjects for role in school.roles_of(person)}
-    return route(protocol, facts, staff_named=bool(subjects), subject_roles=held, track=track)
+    named = bool(subjects)
+    return route(protocol, facts, staff_named=named, subject_roles=held, track=track, reporter_has_it=reporter_has_it)
 
 
 def track_of(
@@ -172,11 +192,12 @@ def track_of(
     """The key of the track along which a case begins, None for a protocol without tracks.
 
     What the pupil chose to tell the confidant begins at the protocol's own track for the confidant, where there is
-    one that fits (P000 A000-22, P002 A002-14); who reads it does not depend on that.
+    one that fits (P000 A000-22, P002 A002-14); who reads it does not depend on that. It is with no colleague who
+    reported it.
     """
-    way = way_of(protocol, school, facts, subjects)
+    way = way_of(protocol, school, facts, subjects, reporter_has_it=False)
     if to_confidant:
-        told = way_of(protocol, school, {**facts, "trusts_contact": False}, subjects)
+        told = way_of(protocol, school, {**facts, "trusts_contact": False}, subjects, reporter_has_it=False)
         if told.house_rule is None and _CONFIDANT in told.receives:
             return told.track
     return way.track
@@ -290,3 +311,8 @@ def _past_the_contact(protocol: Protocol, way: Way) -> Way:
 def speaks_of(track: Track | None, fact: str) -> bool:
     """Whether a track was made for what this fact says."""
     return track is not None and fact in facts_named(track.when)
+
+
+def is_the_reporters(track: Track) -> bool:
+    """Whether it is for the colleague who reported to go on with."""
+    return any(wanted.of == "reporter" for wanted in track.receives)

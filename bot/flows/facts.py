@@ -57,15 +57,18 @@ class ProtocolOutline:
     def way_of(
         self, school: School, told: Mapping[str, Scalar], subjects: Collection[str], track: str | None = None
     ) -> Way:
-        """The way of a report with these facts, about these members of staff; `track` is where a person brought it."""
+        """The way of a report with these facts, about these members of staff; `track` is where a person brought it.
+
+        A member of staff who reports something hands it over, so it never goes to them.
+        """
         if self.protocol is None:
             return ORDINARY_WAY
         if subjects or track is not None:
-            return way_of(self.protocol, school, told, subjects, track)
+            return way_of(self.protocol, school, told, subjects, track, reporter_has_it=False)
         # Of a report about nobody in particular the facts alone decide; they are few, and asked for at every screen.
         known = frozenset(told.items())
         if known not in self._ways:
-            self._ways[known] = way_of(self.protocol, school, told, ())
+            self._ways[known] = way_of(self.protocol, school, told, (), reporter_has_it=False)
         return self._ways[known]
 
     def informed_on(self, way: Way) -> tuple[tuple[str, str], ...]:

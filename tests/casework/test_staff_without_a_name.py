@@ -11,7 +11,9 @@ from casework.conditions import Scalar
 from casework.protocol import shipped_protocol, shipped_protocol_ids
 from casework.replay import replay
 from casework.replay_file import load_replay
+from casework.track_moves import tracks_to_go
 from casework.tracks import route
+from tests.casework.cases import Walk
 
 MENTOR = "mentor"
 TRACK = {
@@ -136,3 +138,29 @@ def test_a_colleague_who_doubts_about_a_colleague_keeps_it() -> None:
     assert way.track == "staff_doubt" and not way.kept_apart and not way.distrusts_contact
     later = route(shipped_protocol("noordhoek"), {**doubt, "track": "pupils"})
     assert later.kept_apart and [one.role for one in later.receives] == ["management"]
+
+
+@pytest.mark.parametrize("said", [{"management_in_doubt": True}, {}], ids=["kept out", "named"])
+def test_a_doubt_that_its_reporter_cannot_have_goes_as_conduct_of_staff_to_the_board(said: dict[str, Scalar]) -> None:
+    """P002 A002-1 gives the entry and the talk to who saw it: nobody of the board saw anything (A002-6, AX-12)."""
+    doubt: dict[str, Scalar] = {"reporter": "staff", "offender_class": "staff", "doubt": True, **said}
+    named = not said
+    roles = ("management",) if named else ()
+    for picked in (None, "staff_doubt"):
+        way = route(shipped_protocol("noordhoek"), doubt, staff_named=named, subject_roles=roles, track=picked)
+        assert (way.track, way.start) == ("staff_offender", "staff")
+        assert [one.role for one in way.receives] == ["board"] and way.closed
+
+
+def test_a_doubt_that_is_handed_over_goes_as_conduct_of_staff() -> None:
+    doubt: dict[str, Scalar] = {"reporter": "staff", "offender_class": "staff", "doubt": True}
+    way = route(shipped_protocol("noordhoek"), doubt, reporter_has_it=False)
+    assert (way.track, [one.role for one in way.receives]) == ("staff_offender", ["management"])
+
+
+def test_nobody_is_offered_to_bring_a_case_to_the_doubt_of_who_saw_it() -> None:
+    facts: dict[str, Scalar] = {"offender_class": "staff"}
+    tracks = {
+        one.track for one in tracks_to_go(Walk(shipped_protocol("noordhoek"), reporter="staff", facts=facts).case)
+    }
+    assert "staff_doubt" not in tracks

@@ -84,7 +84,11 @@ def test_a_pattern_that_staff_see_has_a_way_of_its_own() -> None:
     assert not any("Twijfel" in asked for asked in opening.asked)
 
 
-def test_doubt_is_asked_about_a_colleague_only() -> None:
-    """P002 A002-1."""
+def test_a_doubt_that_is_handed_over_is_not_asked_about() -> None:
+    """P002 A002-1: what is asked of who doubts is theirs alone; whoever gets it goes the way of conduct of staff."""
     opening = Opening("noordhoek", new_story="'meneer Bakker lacht hem uit", new_concern="yes", sexual="no").go()
-    assert any("Twijfel je of dit een incident is?" in asked for asked in opening.asked)
+    assert not any("Twijfel" in asked for asked in opening.asked)
+    report = heard_report(opening.facts, opening.talk.answers)
+    told = {**report.facts, "doubt": True}
+    way = opening.facts.reading.outline.way_of(opening.facts.school, told, report.subjects)
+    assert (way.track, way.start) == ("staff_offender", "staff")
