@@ -111,7 +111,7 @@ def _apply(event: CaseEvent, case: Case) -> Case:
 
 @_apply.register
 def _(event: Acknowledged, case: Case) -> Case:
-    return replace(case, acknowledged=True)
+    return replace(case, acknowledged=True, taken_up=case.taken_up or (case.step_key, event.at))
 
 
 @_apply.register

@@ -94,7 +94,8 @@ class Case:
     `home_pupils` are the pupils about whom it was said, which lasts until a decision on it, `home_forbidden` those for
     whom no contact with home was decided, which lasts until another decision (each None while there is none); in both,
     nobody stands for every pupil.
-    `open_work` tells of the actions since when they are to be done.
+    `open_work` tells of the actions since when they are to be done. `taken_up` is the step in which somebody first took
+    the case up, and when; None while nobody did.
     `fitted_track` is the first track that fitted what was known when the case was opened, or last came to another
     track; `ended_steps` are those that it left for another track, of which nothing goes on; `newly_fits` another track
     that fits what was learned since, and since when. `handed_over` are the people who gave their work in the case away,
@@ -136,6 +137,7 @@ class Case:
     records_entered: frozenset[str] = frozenset()
     open_signals: tuple[datetime, ...] = ()
     acknowledged: bool = False
+    taken_up: tuple[str, datetime] | None = None
     handed_to: str | None = None
     handed_at: datetime | None = None
     handed_over: Mapping[str, str] = field(default_factory=dict)

@@ -78,9 +78,15 @@ def ready_day(case: Case, part: Part, action: Action) -> date | None:
 
 def asked_since(case: Case, part: Part, action: Action) -> date | None:
     """The day since which the action asks something of somebody: `ready_day`, or that of the event by which it came to
-    apply, was released or was agreed to, when that is later. Nothing is late on the day on which it appears."""
+    apply, was released or was agreed to, or by which somebody took the case up in its step, when that is later.
+    Nothing is late on the day on which it appears, or on which somebody has it for the first time."""
     ready, work = ready_day(case, part, action), case.open_work.get(action.key)
-    return ready if ready is None or work is None else max(ready, local_date(work.since))
+    if ready is None:
+        return None
+    later = [] if work is None else [work.since]
+    if case.taken_up is not None and case.taken_up[0] == part.key:
+        later.append(case.taken_up[1])
+    return max([ready, *map(local_date, later)])
 
 
 def begun_on(case: Case, part: Part, action: Action) -> date | None:

@@ -30,9 +30,10 @@ from casework.case_commands import (
 from casework.case_events import StepOpened
 from casework.case_offers import actions_now
 from casework.case_view import card
+from casework.conditions import Scalar
 from casework.duties import duties
 from casework.log_entries import open_records
-from casework.protocol import Protocol, load_protocol, shipped_protocol, shipped_protocol_text
+from casework.protocol import Protocol, load_protocol, shipped_protocol, shipped_protocol_ids, shipped_protocol_text
 from tests.casework.altered import altered_protocol
 from tests.casework.cases import PlainDays, Walk, WithFreeDays, at_step_2, at_step_4, at_step_5
 
@@ -114,6 +115,36 @@ def test_step_without_a_term_gets_the_schools_own(kluiverboom: Protocol) -> None
     assert (walk.due("do:intake"), walk.duties()["do:intake"].origin) == (date(2025, 11, 8), "school")
     (intake,) = (duty for duty in duties(walk.case, PlainDays(), {"step_days": 2}) if duty.key == "do:intake")
     assert intake.due_on == date(2025, 11, 5)
+
+
+@pytest.mark.parametrize("protocol_id", ["kluiverboom", "oplossingsgericht"])
+def test_what_is_to_be_done_at_once_is_not_late_when_a_case_is_taken_up(protocol_id: str) -> None:
+    """AX-8: no rule says how many days after the report."""
+    facts: dict[str, Scalar] = {"offender_class": "staff", "category": "sexual"}
+    walk = Walk(shipped_protocol(protocol_id), facts=facts)
+    assert walk.due("do:call_inspector:call_inspector") == date(2025, 11, 3), "nobody has taken it up"
+    walk.on(date(2025, 11, 5)).does(Acknowledge())
+    assert walk.due("do:call_inspector:call_inspector") == date(2025, 11, 5)
+
+
+@pytest.mark.parametrize("protocol_id", shipped_protocol_ids())
+def test_a_term_of_the_school_counts_from_taking_up_in_the_first_step_and_one_of_a_rule_as_it_says(
+    protocol_id: str,
+) -> None:
+    early, late = Walk(shipped_protocol(protocol_id)).does(Acknowledge()), Walk(shipped_protocol(protocol_id))
+    late.on(date(2025, 11, 6)).does(Acknowledge())
+    work = [duty for duty in early.duties().values() if duty.kind in ("do", "consent", "choose")]
+    assert any(duty.origin == "school" for duty in work)
+    for duty in work:
+        later = timedelta(days=3 if duty.origin == "school" else 0)
+        assert late.due(duty.key) == duty.due_on + later, duty.key
+
+
+def test_only_the_first_taking_up_begins_the_term(kluiverboom: Protocol) -> None:
+    walk = Walk(kluiverboom).does(Acknowledge())
+    due = walk.due("do:intake")
+    walk.on(date(2025, 11, 6)).does(HandOver("colleague"), Acknowledge())
+    assert walk.due("do:intake") == due
 
 
 def test_duty_moves_when_postponed_with_a_reason_and_ends_when_done(kluiverboom: Protocol) -> None:
