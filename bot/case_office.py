@@ -136,10 +136,13 @@ class CaseOffice:
         """The admin is told that there is one, not what it says; asked again every school day until somebody reads."""
         log.warning("case-without-reader")
         admin_knows = self._notices.tell_admin(batch, case.number, reading)
+        told = replace(reading, admin_told=reading.admin_told or admin_knows)
         if had_reader:
             words = phrase("report-nobody-left" if admin_knows else "report-nobody-left-at-all")
             await self._reporters.tell_reporters(batch, case.number, words)
-            await self.keep_reading(batch, case, replace(reading.with_reader(None, local_date(batch.now)), reader=None))
+            await self.keep_reading(batch, case, replace(told.with_reader(None, local_date(batch.now)), reader=None))
+        elif told != reading:
+            await self.keep_reading(batch, case, told)
         next_day = self._house.calendar.next_school_day(local_date(batch.now))
         await self._expect_reading(batch, case.number, replace(reading, reader=None), next_day)
 
@@ -147,7 +150,8 @@ class CaseOffice:
         """Nobody has it to read, and the admin did not hear so after all: its reporters, who were told that the admin
         knows, hear that nobody does."""
         await self._reporters.tell_reporters(batch, case.number, phrase("report-nobody-left-at-all"))
-        await self.keep_reading(batch, case, replace(reading_from_data(case.reading), nobody_there=True))
+        reading = replace(reading_from_data(case.reading), nobody_there=True, admin_told=False)
+        await self.keep_reading(batch, case, reading)
 
     async def nobody_there(self, batch: Batch, case: CaseFile, besides: Collection[str] = ()) -> None:
         """Something waits in a case that was taken up, and nobody is left who can be told: the admin hears it each
@@ -155,15 +159,19 @@ class CaseOffice:
         hear of it now."""
         reading = reading_from_data(case.reading)
         admin_knows = self._notices.tell_admin(batch, case.number, reading, besides)
+        told = replace(reading, admin_told=reading.admin_told or admin_knows)
         has_it = reading.taken_up_by or reading.reader
         if has_it is not None and not reading.nobody_there:
             words = phrase("report-nobody-there" if admin_knows else "report-nobody-there-at-all")
             await self._reporters.tell_reporters(batch, case.number, words)
-            await self.keep_reading(batch, case, replace(reading, nobody_there=True))
+            told = replace(told, nobody_there=True)
+        if told != reading:
+            await self.keep_reading(batch, case, told)
 
     async def somebody_there(self, batch: Batch, case: CaseFile, people: Collection[str], reading: Reading) -> Reading:
-        """These people can go on with it, which its reporters hear if they were told that nobody could. Answers the
-        reading to be kept."""
+        """These people can go on with it, which its reporters hear, and the admin, if they were told that nobody could.
+        Answers the reading to be kept."""
+        reading = self._notices.tell_admin_solved(batch, case.number, reading, people)
         if not reading.nobody_there:
             return reading
         names = ", ".join(self._house.name_of(person) for person in people)
@@ -173,6 +181,7 @@ class CaseOffice:
     async def acknowledge(self, batch: Batch, case: CaseFile, person: str) -> CaseFile:
         """`person` takes it up: the reporter hears it, nobody else is asked any more. Answers the case read so."""
         reading = reading_from_data(case.reading)
+        reading = self._notices.tell_admin_solved(batch, case.number, reading, (person,))
         taken = replace(reading.with_invited(person), taken_up_by=person, nobody_there=False)
         changed = await self.keep_reading(batch, case, taken)
         dues.cancel_dues(batch.changes, DueKind.ACKNOWLEDGE, case.number.to_bytes(8, "big"))

@@ -33,7 +33,8 @@ class Reading:
     `facts` are what its first report told, which decide its way, with what staff learned since; `track` is the track to
     which somebody brought it, None while it goes as these facts say. `urgency` is how fast it is to be read, by what
     was told so far, and `keeps_order` whether by whom it would be without any haste (`Pressing`). `nobody_there`: its
-    reporters were told that nobody at all can go on with it now. `home_heard` is, of each report (hex of its id), the
+    reporters were told that nobody at all can go on with it now, `admin_told` the admin, who did not hear since that
+    somebody goes on with it. `home_heard` is, of each report (hex of its id), the
     place of the last line that was told with it when somebody last said whether a pupil is safe at home, 0 without any;
     None while nobody did.
     """
@@ -62,6 +63,7 @@ class Reading:
     urgency: Urgency = Urgency.NORMAL
     informed: tuple[str, ...] = ()
     keeps_order: bool = False
+    admin_told: bool = False
 
     @property
     def pressing(self) -> Pressing:

@@ -1,6 +1,7 @@
 """What staff hear of who has a case to read: a number and a day, never its content (design 4.11)."""
 
 from collections.abc import Collection, Iterable
+from dataclasses import replace
 from datetime import date
 
 from bot.batch import Batch
@@ -94,6 +95,16 @@ class ReadingNotices:
         words = (phrase("notice-nobody-left", number=number), *why)
         batch.say_once(address, Message(words), case_number=number)
         return admin not in self._house.staff.unreachable
+
+    def tell_admin_solved(self, batch: Batch, number: int, reading: Reading, people: Collection[str]) -> Reading:
+        """An admin who was told that nobody can read it hears that somebody goes on with it, when that is not the admin
+        among these `people`, and nothing when it is about them by now. Answers the reading to be kept."""
+        admin = self._house.school.admin
+        address = self._house.address_of(admin) if reading.admin_told else None
+        if address is not None and admin not in (*reading.barred, *people):
+            solved = phrase("notice-nobody-left-solved", number=number)
+            batch.say(address, Message((solved,)), case_number=number)
+        return replace(reading, admin_told=False)
 
     def _address_of_former(self, former: str | None, now: Reading) -> Address | None:
         """Where to tell `former` that somebody else has it to read; None when nobody else has, or they may not hear."""

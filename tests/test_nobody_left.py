@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from bot.batch import Batch
+from bot.flows.small_buttons import small_button
 from bot.nobody_left import causes_of
 from bot.reading import reading_from_data
 from casework.school import School
@@ -130,3 +131,48 @@ async def test_of_a_case_that_was_taken_up_the_cause_is_told_too(room: Staffroom
 
     words = room.words_to(await room.in_batch(nobody), ADMIN)
     assert "heeft geblokkeerd" in words and "account" not in words
+
+
+SOLVED = "Zaak 1: er is nu iemand die met deze melding verdergaat, dus dit is opgelost."
+
+
+async def test_the_admin_hears_that_it_is_solved_once_somebody_takes_it_up(room: Staffroom) -> None:
+    number = await room.reported()
+    assert "nu niemand kan lezen" in await told(room, number, reader=None, tried=tuple(everybody_but_the_admin(room)))
+    await room.keeps_reading(number, tried=(), reader=COACH)
+    read = await room.taps(COACH, small_button("read", str(number)))
+    assert room.words_to(read, ADMIN) == "", "reading is not taking up"
+    assert room.words_to(await room.taps(COACH, small_button("taken", f"{number}.0")), ADMIN) == SOLVED
+    assert not reading_from_data((await room.case(number)).reading).admin_told, "they hear it once"
+
+
+async def test_an_admin_who_was_told_nothing_hears_no_end_of_it(room: Staffroom) -> None:
+    number = await room.reported()
+    await room.taps(COACH, small_button("read", str(number)))
+    assert room.words_to(await room.taps(COACH, small_button("taken", f"{number}.0")), ADMIN) == ""
+
+
+async def test_an_admin_whom_it_turned_out_to_be_about_hears_no_end_of_it(room: Staffroom) -> None:
+    number = await room.reported()
+    await told(room, number, reader=None, tried=tuple(everybody_but_the_admin(room)))
+    await room.keeps_reading(number, tried=(), reader=COACH, subjects=(ADMIN,))
+    await room.taps(COACH, small_button("read", str(number)))
+    assert room.words_to(await room.taps(COACH, small_button("taken", f"{number}.0")), ADMIN) == ""
+
+
+async def test_the_admin_hears_that_a_case_which_was_taken_up_has_somebody_again(room: Staffroom) -> None:
+    number = await room.reported()
+    await taken_up(room, number)
+
+    async def nobody(batch: Batch) -> None:
+        case = await room.office.case(batch, number)
+        assert case is not None
+        await room.office.nobody_there(batch, case)
+
+    async def somebody(batch: Batch) -> None:
+        case = await room.office.case(batch, number)
+        assert case is not None
+        await room.office.somebody_there(batch, case, (COACH,), reading_from_data(case.reading))
+
+    await room.in_batch(nobody)
+    assert room.words_to(await room.in_batch(somebody), ADMIN) == SOLVED

@@ -175,6 +175,7 @@ nobody-left-away = • Er is iemand voor nodig die volgens het schoolbestand de 
 nobody-left-had-it = • Wie de melding kreeg, heeft haar niet opgepakt of kon een bericht niet krijgen.
 nobody-left-may-not = • Er is iemand die juist deze melding niet kan lezen. Wie en waarom, hoor je niet.
 nobody-left-no-line = • In het schoolbestand staat niemand die haar kan lezen. Kijk het na met “meldmaatje check”.
+notice-nobody-left-solved = Zaak { $number }: er is nu iemand die met deze melding verdergaat, dus dit is opgelost.
 
 notice-set-aside = Een bericht aan de bot kon niet worden verwerkt. Het is verzegeld bewaard. De afzender weet dat het niet is aangekomen.
 
