@@ -9,7 +9,7 @@ from bot.code_sessions import CodeSessions
 from bot.flows.again_flow import answers_of
 from bot.flows.conversation import Conversation
 from bot.flows.events import CommandGiven, Event, OptionTapped, OtherSent, PictureSent, TextSent
-from bot.flows.facts import OwnReport, PlanKey, ReporterFacts
+from bot.flows.facts import NOTHING_SAID, OwnReport, PlanKey, ReporterFacts, SaidOfSomebody
 from bot.flows.help_lines import lines_of_way
 from bot.flows.report_flow import REPORT
 from bot.flows.small_buttons import read_small_button
@@ -19,7 +19,7 @@ from bot.house import House
 from bot.pupil_steps import steps_for
 from bot.reading import reading_from_data, way_of
 from bot.report_standing import standing_of
-from bot.reporter_status import asked_on, somebody_cleared
+from bot.reporter_status import asked_on, said_of_somebody
 from bot.spoken import spoken
 from casework.calendar import local_date
 from casework.report import ReportStatus
@@ -76,7 +76,7 @@ class FactsForReporters:
             unreachable=house.staff.unreachable,
             own_reports=own,
             code_is_open=opened is not None,
-            code_somebody_cleared=needs_reports and await self._somebody_cleared(batch, opened),
+            code_of_somebody=await self._said_of_somebody(batch, opened) if needs_reports else NOTHING_SAID,
             code_was_open=bool(own) and self._sessions.was_open(chat, batch.now),
             school_spoke=talk.hidden and await _school_spoke(batch, chat),
             help_lines=await self._help_lines(batch, chat) if _asks_for_help(event) else (),
@@ -137,17 +137,17 @@ class FactsForReporters:
             asked_on=asked_on(told, local_date(batch.now)),
             also_read=standing.also_read,
             pictures=await pictures.count_kept(batch.connection, row.report_id),
-            somebody_cleared=somebody_cleared(self._house, stored.report, told),
+            of_somebody=said_of_somebody(self._house, stored.report, told),
             answers=answers_of(stored.report, row.case_number, doubts_coach=doubts),
             steps=steps,
         )
 
-    async def _somebody_cleared(self, batch: Batch, report_id: bytes | None) -> bool:
+    async def _said_of_somebody(self, batch: Batch, report_id: bytes | None) -> SaidOfSomebody:
         stored = None if report_id is None else await reports.report_by_id(batch.connection, batch.vault, report_id)
         sealer = None if stored is None else await batch.sealer(stored.id)
         if stored is None or sealer is None:
-            return False
-        return somebody_cleared(
+            return NOTHING_SAID
+        return said_of_somebody(
             self._house, stored.report, await reports.told_with(batch.connection, sealer, stored.id)
         )
 

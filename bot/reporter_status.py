@@ -5,7 +5,9 @@ from datetime import date
 
 from bot.batch import Batch
 from bot.flows.after_sending import code_buttons
+from bot.flows.facts import SaidOfSomebody
 from bot.flows.pupil_steps import step_lines
+from bot.flows.reading_plan import MOST_DENIED
 from bot.flows.shown_words import SHOWN_OF_A_STORY, shown_words
 from bot.flows.words import Message, Phrase, Words, phrase
 from bot.house import House
@@ -71,13 +73,14 @@ def asked_on(told: Sequence[Told], today: date) -> date | None:
     return None if any(one.told_on < today for one in answers) else written[-1].told_on
 
 
-def somebody_cleared(house: House, report: Report, told: Sequence[Told]) -> bool:
-    """Whether the reporter answered before if it is about somebody who works here and is not named, or said that it is
-    about staff. What still waits for that answer is asked about again."""
+def said_of_somebody(house: House, report: Report, told: Sequence[Told]) -> SaidOfSomebody:
+    """What the reporter answered before to whether it is about somebody who works here: that it is about staff, or for
+    how many of the words that speak of such a person it is not. What still waits for that answer counts as none."""
     if report.subjects or report.facts.get("offender_class") == "staff":
-        return True
+        return SaidOfSomebody(is_staff=True)
     typed = [one.text for one in told if one.kind not in (*_NOT_TYPED, _FROM_SCHOOL) and not one.held_from]
-    return any(speaks_of_staff(words, house.school, report.class_id) for words in (report.story, *typed))
+    spoke = [words for words in (report.story, *typed) if speaks_of_staff(words, house.school, report.class_id)]
+    return SaidOfSomebody(denied=len(spoke[:MOST_DENIED]))
 
 
 def _in_thread(one: Told) -> tuple[Words, ...]:

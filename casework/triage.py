@@ -156,6 +156,11 @@ def is_grave(text: str) -> bool:
     return bool(words) and _patterns(_SERIOUS_FILE)[_GRAVE].search(" ".join(("", *words, ""))) is not None
 
 
+def cannot_be_light(text: str) -> bool:
+    """Whether the words may point at danger or at anything serious or grave: about these it is asked once too often."""
+    return danger_in(text) is not None or serious_in(text) is not None or is_grave(text)
+
+
 def points_at(kind: DangerKind | SeriousKind, text: str) -> bool:
     """Whether the words may point at this kind of danger, whatever else they point at."""
     file = _DANGER_FILE if isinstance(kind, DangerKind) else _SERIOUS_FILE

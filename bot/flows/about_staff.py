@@ -24,6 +24,8 @@ OF_STAFF = "of_staff"
 """What is said of SOMEBODY: that it is about them. It accuses nobody in particular."""
 OF_STAFF_APART = "of_staff_apart"
 """The same, and that whoever leads the school may not read it."""
+DENIED = "somebody_denied"
+"""The answers that it is not about SOMEBODY: for each, which lines it was asked about."""
 BOARD = "board"
 MANAGING_ROLES = ("management", "head")
 DETAILS = ("staff_who", "sexual", "management")
@@ -35,6 +37,11 @@ COUNTS_AS_YES = ("yes", "unknown")
 def is_about_staff(answers: Answers) -> bool:
     """Whether the reporter said that it is about somebody who works here, by name or without."""
     return answers.get("staff") == "yes" or "yes" in (answers.get("concerns") or {}).values()
+
+
+def says_of_somebody(answers: Answers) -> bool:
+    """Whether the reporter said of SOMEBODY that it is about them."""
+    return (answers.get("concerns") or {}).get(SOMEBODY) in (OF_STAFF, OF_STAFF_APART)
 
 
 def victim_is_pupil(answers: Answers) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from bot.flows.about_staff import COUNTS_AS_YES, OF_STAFF_APART, SOMEBODY, UNREAD
+from bot.flows.about_staff import COUNTS_AS_YES, DENIED, OF_STAFF, OF_STAFF_APART, SOMEBODY, UNREAD
 from bot.flows.again_flow import AGAIN
 from bot.flows.conversation import Conversation
 from bot.flows.effects import (
@@ -22,7 +22,7 @@ from bot.flows.effects import (
 )
 from bot.flows.engine import Step, begin
 from bot.flows.events import Event, MessageEdited, OptionTapped, OtherSent, PictureSent, TextSent, UnknownTap
-from bot.flows.facts import OwnReport, ReporterFacts
+from bot.flows.facts import NOTHING_SAID, OwnReport, ReporterFacts
 from bot.flows.help_lines import clock_of_words, lines_of_way, way_parts
 from bot.flows.more_flow import MORE
 from bot.flows.more_questions import told_of_nude
@@ -199,10 +199,13 @@ def offer_more(conversation: Conversation, facts: ReporterFacts, subject: str = 
 
 
 def _cleared_before(facts: ReporterFacts, subject: str) -> dict[str, Any]:
-    """The answers with which more is told: whether it is about somebody who works here is asked once for a report."""
-    own = next((report.somebody_cleared for report in facts.own_reports if report.id == subject), False)
-    cleared = facts.code_somebody_cleared if subject == BEHIND_CODE else own
-    return {"concerns": {SOMEBODY: "no"}} if cleared else {}
+    """The answers with which more is told: what is about staff is known to be, and how often it was said of other words
+    that they are not."""
+    own = next((report.of_somebody for report in facts.own_reports if report.id == subject), NOTHING_SAID)
+    said = facts.code_of_somebody if subject == BEHIND_CODE else own
+    if said.is_staff:
+        return {"concerns": {SOMEBODY: OF_STAFF}}
+    return {DENIED: [[] for _ in range(said.denied)]} if said.denied else {}
 
 
 def kept_as_told(step: Step, facts: ReporterFacts) -> Step:

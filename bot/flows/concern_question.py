@@ -3,6 +3,7 @@
 from typing import Any
 
 from bot.flows.about_staff import (
+    DENIED,
     NO_NAME,
     OF_STAFF,
     OF_STAFF_APART,
@@ -13,7 +14,7 @@ from bot.flows.about_staff import (
     without_details,
 )
 from bot.flows.question import Answers, Branch, Condition, Kind, Option, Question, Scene
-from bot.flows.reading_plan import BULLIED, Concern, concern_to_ask, concern_words
+from bot.flows.reading_plan import BULLIED, Concern, concern_to_ask, concern_words, denying_somebody
 from bot.flows.staff_questions import begin_about_staff
 from bot.flows.words import Words, phrase
 from casework.school import FIRST_CONTACT, School
@@ -98,10 +99,13 @@ def _record(question: Question, scene: Scene, value: str) -> Answers:
     asked = concern_to_ask(scene)
     if asked is None:
         return scene.answers
+    if asked.id == SOMEBODY and value == "no":
+        return denying_somebody(scene)
     answers = begin_about_staff(scene.answers) if value in (OF_STAFF, OF_STAFF_APART) else scene.answers
     answers = {**answers, "management": "yes"} if value == OF_STAFF_APART else answers
     known: dict[str, Any] = answers.get("concerns") or {}
-    return {**answers, "concerns": {**known, asked.id: value}}
+    others = {person: said for person, said in known.items() if person != asked.id}
+    return {**answers, "concerns": {**others, asked.id: value}}
 
 
 def _all_unsaid(scene: Scene) -> Answers:
@@ -114,11 +118,14 @@ def _all_unsaid(scene: Scene) -> Answers:
 
 
 def _without_last(answers: Answers) -> Answers:
-    """Who goes back to this question is asked about the last person again, or about all of whom nothing was said."""
+    """Who goes back to this question is asked about the last person again, or about all of whom nothing was said; about
+    somebody who has no name for all words that speak of such a person."""
     known: dict[str, Any] = answers.get("concerns") or {}
     if UNSAID in known.values():
         return without_details(answers)
     last = next((one for one in reversed(known) if one != answers.get("staff_person")), None)
     kept = without_details(answers) if last == SOMEBODY and known[last] != "no" else answers
+    dropped = {DENIED} if last == SOMEBODY else set()
     concerns: dict[str, Any] = kept.get("concerns") or {}
-    return {**kept, "concerns": {one: said for one, said in concerns.items() if one != last}}
+    left = {one: said for one, said in concerns.items() if one != last}
+    return {**{name: answer for name, answer in kept.items() if name not in dropped}, "concerns": left}

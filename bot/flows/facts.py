@@ -81,6 +81,18 @@ class ProtocolOutline:
 
 
 @dataclass(frozen=True)
+class SaidOfSomebody:
+    """What was answered, for one report, to whether it is about somebody who works here: `is_staff` when it is known to
+    be about staff, and of how many other words it was `denied`."""
+
+    is_staff: bool = False
+    denied: int = 0
+
+
+NOTHING_SAID = SaidOfSomebody()
+
+
+@dataclass(frozen=True)
 class OwnReport:
     """A report that this chat may see again: sent under a name or with "answer me here".
 
@@ -89,9 +101,8 @@ class OwnReport:
     answer is of today. `answers` are those with which a report begins that goes on where this one ended. `also_read`
     may read it besides `reader`. `steps` are what the pupil to whom it happens sees of the case, None for everybody
     else who reported. `seen_by` read it while `reader` has yet to, by the school day `read_by`; both None otherwise.
-    `waits_for` lead the step in which it is now and have yet to take it up; `reader` is None then.
-    Of the report so many `pictures` are kept. `somebody_cleared`: its words spoke of somebody who works here, and it
-    was answered whether it is about them.
+    `waits_for` lead the step in which it is now and have yet to take it up; `reader` is None then. Of the report so
+    many `pictures` are kept. `of_somebody` is what was answered to whether it is about somebody who works here.
     """
 
     id: str
@@ -108,7 +119,7 @@ class OwnReport:
     read_by: date | None = None
     waits_for: tuple[str, ...] = ()
     pictures: int = 0
-    somebody_cleared: bool = False
+    of_somebody: SaidOfSomebody = NOTHING_SAID
 
 
 @dataclass(frozen=True)
@@ -121,8 +132,8 @@ class ReporterFacts:
     from the answers of a scene, by their id. `usual_plans` holds the plans of reports about nobody in particular, and
     `usual_words` what `spoken_of_school` said, also for the next reporters of this school. `help_lines` are the ids of
     the helplines that belong to what this chat reported, when it may see that again. `code_was_open`: a code was opened
-    here not long ago, and is closed by now. `code_somebody_cleared` is, of the report that a code opened, the
-    `somebody_cleared` of an OwnReport. `school_spoke`: since this chat was left by the quick exit the school told
+    here not long ago, and is closed by now. `code_of_somebody` is, of the report that a code opened, the
+    `of_somebody` of an OwnReport. `school_spoke`: since this chat was left by the quick exit the school told
     something there of what was reported.
     """
 
@@ -138,7 +149,7 @@ class ReporterFacts:
     own_reports: tuple[OwnReport, ...] = ()
     code_is_open: bool = False
     code_was_open: bool = False
-    code_somebody_cleared: bool = False
+    code_of_somebody: SaidOfSomebody = NOTHING_SAID
     school_spoke: bool = False
     is_staff: bool = False
     help_lines: tuple[str, ...] = ()

@@ -1,11 +1,20 @@
 """From the answers so far to who will read them, and what must be asked before that is fixed."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from hashlib import sha256
 
-from bot.flows.about_staff import SOMEBODY, UNSAID, facts_told, is_about_staff, is_sexual_conduct, left_out
+from bot.flows.about_staff import (
+    DENIED,
+    SOMEBODY,
+    UNSAID,
+    facts_told,
+    is_about_staff,
+    is_sexual_conduct,
+    left_out,
+    says_of_somebody,
+)
 from bot.flows.facts import ReporterFacts
 from bot.flows.question import Answers, Scene
 from bot.flows.words import Phrase, Words, phrase
@@ -15,7 +24,7 @@ from casework.report_facts import facts_of_report
 from casework.routing import Reader, ReadingPlan, plan_reading
 from casework.school import CONFIDANT, FIRST_CONTACT, School
 from casework.tracks import Way
-from casework.triage import AskedBecause, StaffQuestion, asks_about_staff, speaks_of_staff
+from casework.triage import AskedBecause, StaffQuestion, asks_about_staff, cannot_be_light, speaks_of_staff
 
 UNKNOWN_COACH = "?"
 BULLIED = "bullied"
@@ -23,6 +32,10 @@ BULLIED = "bullied"
 _ABOUT = {"me": AboutWhom.ME, "parent": AboutWhom.MY_CHILD}
 _NAMES_GIVEN = ("own_name", "victim_name")
 TOLD_IN = ("story", "staff_who", "own_name", "victim_name", "more", "by_whom", "where", "since", "wish")
+_MAY_SPEAK_OF_SOMEBODY = tuple(name for name in TOLD_IN if name not in _NAMES_GIVEN)
+"""What was given as a pupil's name is one."""
+MOST_DENIED = 2
+"""After so many times no, only words that cannot be light are asked about."""
 
 
 def report_of(answers: Answers, school: School) -> Report:
@@ -261,12 +274,35 @@ def _concern_in(answers: Iterable[str], scene: Scene) -> Concern | None:
 
 
 def asks_about_somebody(scene: Scene) -> bool:
-    """Whether it is still to be asked if it is about somebody who works here: once for a report, and not where it is
-    known to be about staff. What was given as a pupil's name is one."""
-    if is_about_staff(scene.answers) or SOMEBODY in (scene.answers.get("concerns") or {}):
+    """Whether it is still to be asked if it is about somebody who works here: not where it is known to be about staff.
+    A no holds for the words that it was asked about, and after MOST_DENIED of them for all that is light."""
+    if is_about_staff(scene.answers) or says_of_somebody(scene.answers):
         return False
-    told = _told([name for name in TOLD_IN if name not in _NAMES_GIVEN], scene)
-    return speaks_of_staff(told, scene.facts.school, class_of(scene.answers))
+    denied: list[list[str]] = scene.answers.get(DENIED) or []
+    told = _told(_MAY_SPEAK_OF_SOMEBODY, scene) if not denied else _told_besides(frozenset().union(*denied), scene)
+    if not speaks_of_staff(told, scene.facts.school, class_of(scene.answers)):
+        return False
+    return len(denied) < MOST_DENIED or cannot_be_light(told)
+
+
+def denying_somebody(scene: Scene) -> Answers:
+    """The answers with one more no to whether it is about somebody who works here, which holds for all told so far."""
+    known: dict[str, str] = scene.answers.get("concerns") or {}
+    others = {person: said for person, said in known.items() if person != SOMEBODY}
+    denied = [*(scene.answers.get(DENIED) or []), sorted({mark for mark, _ in _marked_lines(scene)})]
+    return {**scene.answers, DENIED: denied, "concerns": {**others, SOMEBODY: "no"}}
+
+
+def _told_besides(denied: Collection[str], scene: Scene) -> str:
+    return "\n".join(line for mark, line in _marked_lines(scene) if mark not in denied)
+
+
+def _marked_lines(scene: Scene) -> Iterator[tuple[str, str]]:
+    """Each line that was told, with a mark by which it is known again where it stands: the same word may be harmless in
+    one answer and accuse in another."""
+    for name in _MAY_SPEAK_OF_SOMEBODY:
+        for line in str(scene.answers.get(name) or "").splitlines():
+            yield sha256(f"{name}\n{line}".encode(errors="surrogatepass")).hexdigest()[:12], line
 
 
 def _told(answers: Iterable[str], scene: Scene) -> str:

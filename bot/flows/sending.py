@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.flows.about_staff import DETAILS, is_about_staff, is_sexual_conduct, told_lines
+from bot.flows.about_staff import DENIED, DETAILS, is_about_staff, is_sexual_conduct, told_lines
 from bot.flows.effects import ForgetTalk, Say, SendReport
 from bot.flows.engine import Step, begin
 from bot.flows.facts import ReporterFacts
@@ -27,7 +27,7 @@ TOLD_KINDS = {
     "more": AdditionKind.MORE,
 }
 _NEVER_MESSAGES = frozenset({"left_out", "hurt", "things"})
-_KEPT_FOR_MORE = ("class", "concerns", "urgent", "staff", *DETAILS)
+_KEPT_FOR_MORE = ("class", "concerns", "urgent", "staff", DENIED, *DETAILS)
 
 
 def sent(step: Step, facts: ReporterFacts) -> Step:

@@ -17,12 +17,13 @@ from bot.flows.about_staff import (
     STAFF_SENTENCE,
     WORDS,
     is_about_staff,
+    says_of_somebody,
     victim_is_pupil,
     without_details,
 )
 from bot.flows.help_lines import Parts, urgent_first
 from bot.flows.question import Answers, Branch, Condition, Kind, Option, Question, Scene
-from bot.flows.reading_plan import class_of, plan_of
+from bot.flows.reading_plan import class_of, denying_somebody, plan_of
 from bot.flows.shown_words import SHOWN_WITH_A_QUESTION, shown_words
 from bot.flows.words import Words, phrase
 from casework.names import is_only_a_name, says_no_name
@@ -236,7 +237,8 @@ def _with_who(telling: Telling, scene: Scene, value: str) -> Answers:
     """A name that fits one person is whom it is about; of several it is asked which. Whoever is spoken of in more than
     a name is not accused by that."""
     if value == NOT_STAFF:
-        return _not_about_staff(telling, without_details(scene.answers))
+        answers = _not_about_staff(telling, without_details(scene.answers))
+        return denying_somebody(Scene(answers, scene.facts)) if says_of_somebody(answers) else answers
     if value == NO_NAME or says_no_name(value):
         return {**_unnamed(scene), "staff_who": ""}
     if not _may_be_name(value):

@@ -9,6 +9,7 @@ from casework.triage import (
     DangerKind,
     SeriousKind,
     asks_about_staff,
+    cannot_be_light,
     coach_words,
     danger_in,
     is_grave,
@@ -481,3 +482,11 @@ def test_the_words_of_one_school_are_not_those_of_another(monkeypatch: pytest.Mo
     for _ in range(2):
         assert asks_about_staff("Sanne", SCHOOL, None)
         assert not asks_about_staff("Sanne", small_school(), None)
+
+
+@pytest.mark.parametrize(
+    "words", ["hij heeft een mes", "hij zit aan mijn billen", "ik word bedreigd", "ze hebben me in elkaar geslagen"]
+)
+def test_danger_and_what_is_serious_or_grave_cannot_be_light(words: str) -> None:
+    assert cannot_be_light(words)
+    assert not cannot_be_light("hij deed niks")

@@ -6,7 +6,7 @@ import pytest
 
 from bot.flows.effects import AddToReport, ClearUpSomebody, ClearUpSubject, SendReport, TellStaff, ToldSexual
 from bot.flows.events import MessageEdited
-from bot.flows.facts import ProtocolOutline
+from bot.flows.facts import ProtocolOutline, SaidOfSomebody
 from bot.playground.demo_school import SCHOOL_IDS, school_file
 from bot.school_on_disk import open_school
 from casework.helplines import HelplineOverride
@@ -286,13 +286,49 @@ def test_somebody_of_whom_the_management_is_doubted_is_read_by_the_board() -> No
     assert HEAD not in everyone_in_plan(phone)
 
 
-def test_no_to_somebody_goes_on_and_is_not_asked_again() -> None:
+def test_no_to_somebody_goes_on_and_is_not_asked_again_of_the_same_words() -> None:
     phone = begun().answer(*OF_A_TEACHER, "no")
     assert phone.talk.question == "send"
-    phone.answer("'ook een docente zag het", "send", "yes", "none", "'de conciërge weet het ook")
+    phone.answer("'ze lachen me ook uit", "_back", "no", "send", "yes", "none", "'Bo uit 2B")
     assert phone.talk.question == "where"
     assert phone.sent.report.facts == {}
     assert first_reader(phone) == COACH
+
+
+def test_no_to_somebody_holds_for_the_words_that_it_was_asked_about() -> None:
+    """AX-12: who was only mentioned may be accused afterwards."""
+    phone = begun().answer("me", "2B", "'juf", "here", "no", "'een leraar pest mij ook")
+    assert SOMEBODY_ASKED in phone.screen
+    told = begun().answer("me", "2B", "'juf", "here", "no", "send", "yes", "none", "'juf")
+    assert SOMEBODY_ASKED in told.screen
+    assert told.all_of(AddToReport)[-1].of_somebody
+
+
+def test_after_a_second_no_only_what_may_be_serious_is_asked_about() -> None:
+    phone = begun().answer(*OF_A_TEACHER, "no", "'ook een docente zag het", "no", "'de conciërge weet het ook")
+    assert phone.talk.question == "send"
+    serious = "'de gymleraar zit steeds aan mijn billen"
+    assert SOMEBODY_ASKED in phone.answer(serious).screen
+    assert phone.answer("no").talk.question == "send"
+    phone.answer("send", "yes", "none", "'juf")
+    assert phone.talk.question == "where"
+    phone.answer("'de gymleraar heeft een mes")
+    assert SOMEBODY_ASKED in phone.screen
+    phone.answer("no", "week")
+    assert phone.talk.question == "wish"
+
+
+def test_who_goes_back_is_asked_about_all_such_words_once_more() -> None:
+    phone = begun().answer(*OF_A_TEACHER, "no", "'ook een docente zag het", "no", "_back")
+    assert SOMEBODY_ASKED in phone.screen
+    phone.answer("no")
+    assert phone.talk.question == "send"
+    assert SOMEBODY_ASKED in phone.answer("'en de conciërge").screen
+
+
+def test_who_says_yes_to_later_words_goes_the_way_of_staff() -> None:
+    phone = begun().answer(*OF_A_TEACHER, "no", "'een docent zit aan mijn billen", "of_staff", "no_name", "yes", "send")
+    assert everyone_in_plan(phone) == {BOARD, BOARDS_DEPUTY}
 
 
 def test_somebody_is_asked_about_where_words_are_added_and_where_it_is_told_by_whom() -> None:
@@ -334,9 +370,10 @@ def test_going_back_from_who_it_is_takes_back_that_it_is_about_somebody() -> Non
     assert phone.sent.report.facts == {}
 
 
-def test_who_says_it_is_not_somebody_who_works_here_after_all_is_not_asked_again() -> None:
+def test_who_says_it_is_not_somebody_who_works_here_after_all_is_asked_again_of_other_words_only() -> None:
     phone = begun().answer(*OF_A_TEACHER, "of_staff", "not_staff")
     assert phone.talk.question == "send"
+    assert SOMEBODY_ASKED in phone.answer("'een docent slaat me").screen
 
 
 def test_a_parent_is_asked_about_somebody_as_u() -> None:
@@ -366,13 +403,13 @@ def test_no_to_a_teacher_later_clears_it_up() -> None:
     assert phone.talk.question == "where"
 
 
-def test_a_message_at_rest_about_a_teacher_waits_too_and_is_asked_about_once() -> None:
+def test_a_message_at_rest_about_a_teacher_waits_too_and_what_is_about_staff_is_not_asked_about() -> None:
     report = own_report()
     phone = Phone(facts_of(own_reports=(report,)))
     phone.write("een leraar scheldt me uit")
     assert phone.all_of(TellStaff) == [TellStaff("een leraar scheldt me uit", report.id, True, of_somebody=True)]
     assert SOMEBODY_ASKED in phone.screen
-    cleared = Phone(facts_of(own_reports=(replace(report, somebody_cleared=True),)))
+    cleared = Phone(facts_of(own_reports=(replace(report, of_somebody=SaidOfSomebody(is_staff=True)),)))
     cleared.write("een leraar scheldt me uit")
     assert cleared.all_of(TellStaff) == [TellStaff("een leraar scheldt me uit", report.id)]
     cleared.write("mevrouw De Boer en een leraar")
@@ -380,11 +417,32 @@ def test_a_message_at_rest_about_a_teacher_waits_too_and_is_asked_about_once() -
     assert not cleared.talk.is_open
 
 
-def test_behind_a_code_a_teacher_is_asked_about_once() -> None:
+@pytest.mark.parametrize(
+    ("denied", "words", "asked"),
+    [
+        (1, "een leraar pest mij ook", True),
+        (2, "een leraar pest mij ook", False),
+        (2, "de gymleraar zit steeds aan mijn billen", True),
+        (2, "een leraar heeft me in elkaar geslagen", True),
+        (2, "een leraar heeft een mes", True),
+    ],
+)
+def test_after_sending_a_no_holds_for_the_words_that_it_was_asked_about(denied: int, words: str, asked: bool) -> None:
+    said = SaidOfSomebody(denied=denied)
+    here = Phone(facts_of(own_reports=(replace(own_report(), of_somebody=said),)))
+    behind_code = Phone(facts_of(code_is_open=True, code_of_somebody=said))
+    for phone in (here, behind_code):
+        phone.write(words)
+        assert phone.all_of(TellStaff)[-1].of_somebody is asked
+        assert phone.talk.is_open is asked
+        assert not asked or SOMEBODY_ASKED in phone.screen
+
+
+def test_behind_a_code_a_teacher_is_asked_about() -> None:
     phone = Phone(facts_of(code_is_open=True))
     phone.write("de docent doet naar")
     assert SOMEBODY_ASKED in phone.screen
-    cleared = Phone(facts_of(code_is_open=True, code_somebody_cleared=True))
+    cleared = Phone(facts_of(code_is_open=True, code_of_somebody=SaidOfSomebody(is_staff=True)))
     cleared.write("de docent doet naar")
     assert cleared.all_of(TellStaff) == [TellStaff("de docent doet naar", None)]
 

@@ -53,6 +53,8 @@ STORIES = st.sampled_from(
         "mijn mentor",
         "de vertrouwenspersoon",
         "mijn gymleraar doet naar",
+        "een leraar pest mij ook",
+        "de gymleraar zit steeds aan mijn billen",
         "ik wil dood",
         "kapot \ud83d",
         "{ $name }",
