@@ -27,8 +27,10 @@ from bot.sent_reports import SentReports
 from bot.told_afterwards import HideFrom, ReporterWrote
 from bot.told_of_pictures import heed_pictures
 from bot.waiting_lines import WaitingLines
+from bot.words_of_pictures import line_tells_of_picture
 from casework.calendar import local_date
-from casework.report import AdditionKind, Contact, Report
+from casework.report import Contact, Report
+from casework.triage import speaks_of_naked_picture
 from storage import outbox, reports, school_said
 from storage.codes import normalise
 
@@ -196,7 +198,7 @@ class ReporterDesk:
                 text,
                 local_date(batch.now),
             )
-        if any(kind == AdditionKind.PICTURE for kind, _ in send.told):
+        if speaks_of_naked_picture(report.story) or any(line_tells_of_picture(*one) for one in send.told):
             await heed_pictures(batch, self._office, number)
         if is_anonymous(report):
             self._sessions.sent_unseen(visit.chat, batch.now)

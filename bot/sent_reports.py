@@ -14,8 +14,9 @@ from bot.reporter_visit import ReporterVisit
 from bot.told_afterwards import HideFrom, ReporterWrote, ToldAfterwards
 from bot.told_of_pictures import heed_pictures
 from bot.which_of_several import which_of_several
+from bot.words_of_pictures import TYPED_IN_THREAD, line_tells_of_picture
 from casework.calendar import local_date
-from casework.report import AdditionKind, ReportStatus
+from casework.report import ReportStatus
 from storage import reports
 
 
@@ -58,17 +59,19 @@ class SentReports:
             return
         if isinstance(effect, wanted.ClearUpSubject):
             await self._afterwards.clear_up(batch, stored, effect)
+            await heed_pictures(batch, self._office, stored.case_number)
             return
         if isinstance(effect, wanted.ToldSexual | wanted.ClearUpSomebody):
             words = await self._learn(batch, stored, effect)
+            await heed_pictures(batch, self._office, stored.case_number)
             if words is not None:
                 visit.say_words(words)
             return
         today = local_date(batch.now)
-        kind = "reporter" if isinstance(effect, wanted.TellStaff) else effect.kind.value
+        kind = TYPED_IN_THREAD if isinstance(effect, wanted.TellStaff) else effect.kind.value
         held = await self._afterwards.held_from(batch, stored, effect)
         await reports.add_told(batch.connection, batch.changes, sealer, report_id, kind, effect.text, today, held)
-        if kind == AdditionKind.PICTURE:
+        if line_tells_of_picture(kind, effect.text):
             await heed_pictures(batch, self._office, stored.case_number)
         await self._reporter_wrote(batch, stored.case_number, report_id)
         if isinstance(effect, wanted.TellStaff) and not held:

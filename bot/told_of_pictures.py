@@ -1,4 +1,4 @@
-"""A reporter spoke of a picture on which somebody may be naked: the case knows it, and nobody has it copied (AX-17).
+"""A reporter spoke of a picture on which somebody may be naked, with a button or in words: the case knows it (AX-17).
 
 The bot concludes nothing from it: a person at school says whether there is such a picture. Everything here works inside
 the transaction of a Batch.
@@ -7,20 +7,22 @@ the transaction of a Batch.
 from bot.batch import Batch
 from bot.case_office import CaseOffice
 from bot.case_opening import BY_REPORTER
+from bot.reading import reading_from_data
+from bot.words_of_pictures import tells_of_picture
 from casework.case_events import FactEstablished
 from casework.naked_pictures import PICTURE_TOLD
-from casework.report import AdditionKind
 from storage import reports
+from storage.cases import CaseFile
 
 
 async def heed_pictures(batch: Batch, office: CaseOffice, number: int) -> bool:
     """Whether the open case `number` only now knows what its reporters said of such a picture.
 
-    What is held from somebody, until it is clear whom it is about, is not known yet. The hour is told, as of all that
-    follows on what a reporter did (design 4.8).
+    What is held from one of those who may read the case, until it is clear whom it is about, is not known yet. The hour
+    is told, as of all that follows on what a reporter did (design 4.8).
     """
     case_file = await office.case(batch, number)
-    if case_file is None or not case_file.is_open or not await _is_told(batch, number):
+    if case_file is None or not case_file.is_open or not await _is_told(batch, case_file):
         return False
     case = office.folded(case_file)
     if case.facts().get(PICTURE_TOLD) is True:
@@ -32,11 +34,13 @@ async def heed_pictures(batch: Batch, office: CaseOffice, number: int) -> bool:
     return True
 
 
-async def _is_told(batch: Batch, number: int) -> bool:
+async def _is_told(batch: Batch, case_file: CaseFile) -> bool:
     await batch.flush()
-    for stored in await reports.reports_of_case(batch.connection, batch.vault, number):
+    readers = reading_from_data(case_file.reading).may_read
+    for stored in await reports.reports_of_case(batch.connection, batch.vault, case_file.number):
         sealer = await batch.sealer(stored.id)
-        told = () if sealer is None else await reports.told_with(batch.connection, sealer, stored.id)
-        if any(one.kind == AdditionKind.PICTURE and not one.held_from for one in told):
+        if sealer is None:
+            continue
+        if tells_of_picture(stored.report, await reports.told_with(batch.connection, sealer, stored.id), *readers):
             return True
     return False

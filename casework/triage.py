@@ -22,6 +22,7 @@ _SERIOUS_FILE = Path(__file__).with_name("serious_words.yaml")
 _SHORTEST_TITLE_END = 8
 _GROUPS = "groups"
 _GRAVE = "grave"
+_PICTURE = "picture"
 _EITHER_WAY = " <> "
 _BETWEEN = " .. .. "
 _HELP = frozenset({"help", "hulp"})
@@ -152,8 +153,18 @@ def serious_in(text: str) -> SeriousKind | None:
 def is_grave(text: str) -> bool:
     """Whether the words may point at violence or a threat so serious that its reader should look at once, though nobody
     seems in danger now: less than `serious_in` finds."""
+    return _is_in_list(text, _GRAVE)
+
+
+def speaks_of_naked_picture(text: str) -> bool:
+    """Whether the words may point at a picture on which somebody is naked, which is not to be kept (AX-17): less than
+    `serious_in` finds as sexual."""
+    return _is_in_list(text, _PICTURE)
+
+
+def _is_in_list(text: str, name: str) -> bool:
     words = words_of(text)
-    return bool(words) and _patterns(_SERIOUS_FILE)[_GRAVE].search(" ".join(("", *words, ""))) is not None
+    return bool(words) and _patterns(_SERIOUS_FILE)[name].search(" ".join(("", *words, ""))) is not None
 
 
 def cannot_be_light(text: str) -> bool:

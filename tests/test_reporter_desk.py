@@ -670,6 +670,48 @@ async def test_the_case_knows_at_once_what_its_reporter_says_of_a_naked_picture(
     assert await knows_of_a_naked_picture(reception, 2) is True
 
 
+@pytest.mark.parametrize(
+    "story", ["ze sturen een naaktfoto van mij rond in de groepsapp", "er gaat een blote foto van mij rond"]
+)
+async def test_the_case_knows_of_a_naked_picture_that_its_reporter_wrote_about(
+    reception: Reception, story: str
+) -> None:
+    """AX-17."""
+    await reception.sent(story=story)
+    assert await knows_of_a_naked_picture(reception, 1) is True
+    await reception.sent(story="ze hebben een foto van mij rondgestuurd")
+    assert await knows_of_a_naked_picture(reception, 2) is None
+
+
+async def test_the_case_knows_of_a_naked_picture_that_its_reporter_writes_about_later(reception: Reception) -> None:
+    await reception.sent()
+    await reception.taps("Nee, zo is het goed")
+    assert await knows_of_a_naked_picture(reception, 1) is None
+    await reception.types("ze hebben nu ook een blote foto van mij in de groepsapp gezet")
+    assert await knows_of_a_naked_picture(reception, 1) is True
+
+
+@pytest.mark.parametrize(
+    ("words", "answer"),
+    [
+        ("mijn mentor zag een blote foto van mij", "Nee, ik noem die alleen"),
+        ("meneer Bakker zag een blote foto van mij, mijn mentor ook", "Nee, ik noem die alleen"),
+        ("een leraar zag een blote foto van mij", "Nee, ik noem die alleen"),
+        ("een leraar heeft een blote foto van mij", "Ja, en de directie mag dit niet lezen"),
+    ],
+)
+async def test_words_of_a_naked_picture_that_are_held_are_known_once_it_is_clear_whom_they_are_about(
+    reception: Reception, words: str, answer: str
+) -> None:
+    await reception.sent()
+    await tells_by_whom(reception, words)
+    assert await knows_of_a_naked_picture(reception, 1) is None
+    await reception.taps(answer)
+    if any(one.held_from for one in await reception.told()):
+        await reception.taps(answer)
+    assert await knows_of_a_naked_picture(reception, 1) is True
+
+
 async def test_a_case_whose_reporter_says_that_nobody_is_naked_knows_of_no_such_picture(reception: Reception) -> None:
     await reception.to_send("Een code")
     await reception.with_picture()

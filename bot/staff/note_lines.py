@@ -45,7 +45,7 @@ def note_parts(
     yield from dict.fromkeys(line for one in reports for line in lines_about_staff(school, one.stored.report))
     for one in reports:
         yield from (told.text for told in one.told if told.kind == AdditionKind.PICTURE)
-        yield from lines_about_pictures(school, one.told)
+        yield from lines_about_pictures(school, one.stored.report, one.told)
     written = [(event, words) for event in case_file.events if (words := tuple(_written(case, event, notes)))]
     for event, words in written:
         yield phrase("notes-line", what=_what(case, event), on=local_date(event.at))

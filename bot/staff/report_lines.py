@@ -6,8 +6,9 @@ Pure; nothing here says that it is true, only what the reporter answered.
 from collections.abc import Iterable, Iterator
 
 from bot.flows.words import Words, phrase
+from bot.words_of_pictures import tells_of_picture
 from casework.helplines import Helpline, all_helplines
-from casework.report import AdditionKind, Report
+from casework.report import Report
 from casework.school import School
 from casework.tracks import INSPECTORATE
 from storage.reports import Told
@@ -27,9 +28,12 @@ def lines_about_staff(school: School, report: Report) -> Iterator[Words]:
         yield phrase("story-law-sexual", label=line.label, number=line.number or "", hours=line.hours or "")
 
 
-def lines_about_pictures(school: School, told: Iterable[Told]) -> Iterator[Words]:
-    """That somebody is, or may be, naked in a picture: nobody looks at it, keeps it or prints it (AX-17)."""
-    if any(one.kind == AdditionKind.PICTURE for one in told):
+def lines_about_pictures(school: School, report: Report, told: Iterable[Told], *people: str) -> Iterator[Words]:
+    """That somebody is, or may be, naked in a picture: nobody looks at it, keeps it or prints it (AX-17).
+
+    What is held from any of `people` says nothing of it.
+    """
+    if tells_of_picture(report, told, *people):
         helped, police = _named(school, _PICTURES), _named(school, _POLICE)
         yield phrase(
             "story-picture-naked", site=helped.site or "", number=helped.number or "", police=police.number or ""

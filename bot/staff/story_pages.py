@@ -68,7 +68,7 @@ def _report_parts(school: School, one: ToldReport, person: str) -> Iterator[Word
         if person not in told.held_from:
             yield phrase(_told_key(told.kind), day=told.told_on)
             yield told.text
-    yield from lines_about_pictures(school, one.told)
+    yield from lines_about_pictures(school, report, one.told, person)
     if one.pictures:
         yield phrase("story-pictures", count=one.pictures)
     if one.wanted:

@@ -4,10 +4,10 @@ Pure. The bot concludes nothing from it: a person says whether there is such a p
 """
 
 from bot.staff.told_lines import ToldLines
+from bot.words_of_pictures import tells_of_picture
 from casework.case import Case
 from casework.fact_questions import fact_asks
 from casework.naked_pictures import fact_of_pictures
-from casework.report import AdditionKind
 
 
 def picture_asked(case: Case, told: ToldLines, person: str) -> str | None:
@@ -15,5 +15,4 @@ def picture_asked(case: Case, told: ToldLines, person: str) -> str | None:
     fact = fact_of_pictures(case.protocol)
     if not any(ask.fact == fact and ask.current is None for ask in fact_asks(case)):
         return None
-    lines = (one for _, lines in told for one in lines)
-    return fact if any(one.kind == AdditionKind.PICTURE and person not in one.held_from for one in lines) else None
+    return fact if any(tells_of_picture(stored.report, lines, person) for stored, lines in told) else None

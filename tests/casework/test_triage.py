@@ -15,6 +15,7 @@ from casework.triage import (
     is_grave,
     people_named,
     serious_in,
+    speaks_of_naked_picture,
     speaks_of_staff,
 )
 from tests.casework.schools import example_school, small_school
@@ -406,6 +407,48 @@ def test_words_of_what_is_serious_are_seen_though_nobody_seems_in_danger(sentenc
 )
 def test_pictures_of_somebody_undressed_are_seen_in_any_order_and_spelling(sentence: str) -> None:
     assert serious_in(sentence) is SeriousKind.SEXUAL
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "ze sturen een naaktfoto van mij rond in de groepsapp",
+        "ze hebben een blote foto van mij rondgestuurd",
+        "er gaat een bloot filmpje van me rond",
+        "op die foto ben ik bloot",
+        "ze sturen me nakend rond",
+        "ze stuurde haar nudes door",
+        "hij stuurt dick pics",
+        "sexting met een jongen uit 3A",
+        "er is een foto van mij onder het douchen",
+        "een seksfilmpje",
+        "ze hebben een foto van me zonder kleren",
+        "hij filmde onder mijn rok",
+        "ze maken foto's van mij op het toilet",
+        "iemand heeft een deepfake van me gemaakt",
+    ],
+)
+def test_words_of_a_naked_picture_are_seen_and_are_sexual_too(sentence: str) -> None:
+    """AX-17."""
+    assert speaks_of_naked_picture(sentence)
+    assert serious_in(sentence) is SeriousKind.SEXUAL
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "",
+        "hij raakte me aan op mijn borsten",
+        "de gymleraar zit steeds aan me",
+        "ze maken seksuele opmerkingen in de groepsapp",
+        "ze zetten foto's van mij in de groepsapp",
+        "ik ben gefilmd in de les en het is rondgestuurd",
+        "ze trokken mijn broek naar beneden",
+        "ik word aangerand",
+    ],
+)
+def test_other_sexual_words_and_other_pictures_are_no_naked_picture(sentence: str) -> None:
+    assert not speaks_of_naked_picture(sentence)
 
 
 @pytest.mark.parametrize(

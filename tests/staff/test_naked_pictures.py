@@ -10,7 +10,7 @@ from casework.case_events import FactEstablished, StepOpened
 from casework.naked_pictures import PICTURE_TOLD
 from casework.report import AdditionKind
 from storage import reports
-from tests.staff.case_desk import COACH, CaseDesk
+from tests.staff.case_desk import COACH, CaseDesk, read_by_coach
 from tests.staff.case_desks import Desks
 
 SAID = "De melder zegt: op een foto is iemand bloot."
@@ -152,3 +152,50 @@ async def test_the_tips_for_the_talk_tell_to_keep_no_naked_picture(desks: Desks)
     await desk.open_card(COACH, number)
     assert "om alles te bewaren" not in desk.last(COACH).text
     assert "Zeg dat niemand die bewaart of doorstuurt." in desk.last(COACH).text
+
+
+@pytest.mark.parametrize("protocol", WITH_THE_QUESTION)
+async def test_a_story_that_speaks_of_one_in_words_brings_the_question_too(desks: Desks, protocol: str) -> None:
+    desk = await desks.opened(protocol)
+    number = await desk.open_case(read_by_coach(desk.now), story="ze sturen een naaktfoto van mij rond")
+    await desk.take_up(number)
+    await desk.transact(lambda batch: heed_pictures(batch, desk.office, number))
+    await desk.open_card(COACH, number)
+    assert NOT_TO_KEEP in desk.last(COACH).text
+    assert desk.labels(COACH)[0] == QUESTION
+    case = await desk.case(number)
+    assert case.facts()[PICTURE_TOLD] is True and "naked_picture" not in case.facts()
+
+
+async def writes(desk: CaseDesk, number: int, words: str, kind: str, held_from: tuple[str, ...] = ()) -> bool:
+    """Whether the case knows of a picture once this was told with its report."""
+
+    async def tell(batch: Batch) -> None:
+        (report,) = await reports.reports_of_case(batch.connection, desk.vault, number)
+        sealer = await batch.sealer(report.id)
+        assert sealer is not None
+        await reports.add_told(
+            batch.connection, batch.changes, sealer, report.id, kind, words, batch.now.date(), held_from
+        )
+        await heed_pictures(batch, desk.office, number)
+
+    await desk.transact(tell)
+    return (await desk.case(number)).facts().get(PICTURE_TOLD) is True
+
+
+@pytest.mark.parametrize("kind", ["reporter", "more", "wish", "where", "by_whom", "since_when"])
+async def test_so_does_whatever_its_reporter_writes_later(desks: Desks, kind: str) -> None:
+    desk, number = await desks.with_case("noordhoek")
+    assert not await writes(desk, number, "ze schelden mij uit", kind)
+    assert not await writes(desk, number, "mijn coach heeft een blote foto van mij", kind, held_from=(COACH,))
+    await desk.open_card(COACH, number)
+    assert NOT_TO_KEEP not in desk.last(COACH).text
+    assert await writes(desk, number, "er gaat een blote foto van mij rond", kind)
+    await desk.open_card(COACH, number)
+    assert NOT_TO_KEEP in desk.last(COACH).text
+
+
+@pytest.mark.parametrize("kind", ["school", "answered", "concern"])
+async def test_what_the_school_wrote_or_the_bot_put_into_words_says_nothing_of_one(desks: Desks, kind: str) -> None:
+    desk, number = await desks.with_case("noordhoek")
+    assert not await writes(desk, number, "Gaat er een blote foto rond?", kind)

@@ -124,3 +124,8 @@ def test_the_reader_is_asked_to_leave_a_picture_of_somebody_naked_alone() -> Non
     assert "Kijk niet naar die foto" in words
     assert all(way in words for way in ("helpwanted.nl", "020-2615275", "0900-8844"))
     assert "Kijk niet naar die foto" not in story(told_report(pictures=1))
+    assert "Kijk niet naar die foto" in story(told_report(story="ze sturen een naaktfoto van mij rond"))
+    written = Told(b"a" * 16, 1, "reporter", "er gaat een blote foto van mij rond", MONDAY)
+    assert "Kijk niet naar die foto" in story(told_report(written))
+    held = replace(written, held_from=("sanne_de_boer",))
+    assert "Kijk niet naar die foto" not in story(told_report(held))

@@ -156,7 +156,7 @@ fact-quarrel = Is het ruzie?
 
 ## Misschien iemand bloot op een foto
 
-card-picture-told = De melder zei dat er op een foto iemand bloot is, of weet dat niet zeker. Kijk niet naar die foto, bewaar hem niet en print hem niet, ook niet als bewijs. Leg vast of er zo’n foto is.
+card-picture-told = Door wat de melder vertelde, is er misschien een foto of filmpje waarop iemand bloot is. Kijk niet naar die foto, bewaar hem niet en print hem niet, ook niet als bewijs. Leg vast of er zo’n foto is.
 card-button-picture = Bloot beeld van een leerling?
 card-not-that-picture = – Let op: nooit de foto waarop misschien iemand bloot is. Bewaar of print alleen berichten zonder zo’n foto.
 
