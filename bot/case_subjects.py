@@ -4,7 +4,7 @@ What the reporter says later decides as much as what was said before sending: th
 rules. Everything here works inside the transaction of a Batch.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
@@ -57,6 +57,12 @@ class CaseSubjects:
         named = [question.person for question in asked if question.person is not None]
         unknown = coaches_of(self._house.school) if any(question.person is None for question in asked) else ()
         return tuple(dict.fromkeys((*named, *unknown)))
+
+    def meant_by(self, asked_about: Iterable[str]) -> tuple[str, ...]:
+        """The staff whom these may be, person ids or UNKNOWN_COACH; who does not work here any more is none of them."""
+        school = self._house.school
+        meant = (coaches_of(school) if one == UNKNOWN_COACH else (one,) for one in asked_about)
+        return tuple(dict.fromkeys(person for people in meant for person in people if person in school.people))
 
     async def held_for_somebody(self, batch: Batch, stored: StoredReport) -> tuple[str, ...]:
         """Who does not see words about somebody who works here and is not named, before it is cleared up: it may be
@@ -128,7 +134,7 @@ class CaseSubjects:
         Answers who may not read the case any more.
         """
         sealer = batch.known_sealer(stored.id)
-        meant = coaches_of(self._house.school) if person == UNKNOWN_COACH else (person,)
+        meant = self.meant_by((person,))
         if not is_subject:
             await self._release(batch, stored, sealer, meant)
             return ()

@@ -75,12 +75,15 @@ def asked_on(told: Sequence[Told], today: date) -> date | None:
 
 def said_of_somebody(house: House, report: Report, told: Sequence[Told]) -> SaidOfSomebody:
     """What the reporter answered before to whether it is about somebody who works here: that it is about staff, or for
-    how many of the words that speak of such a person it is not. What still waits for that answer counts as none."""
+    how many of the words that speak of such a person it is not. What still waits for that answer counts as none; what
+    was told beside other words, which may have had one answer with them, as no more."""
     if report.subjects or report.facts.get("offender_class") == "staff":
         return SaidOfSomebody(is_staff=True)
-    typed = [one.text for one in told if one.kind not in (*_NOT_TYPED, _FROM_SCHOOL) and not one.held_from]
-    spoke = [words for words in (report.story, *typed) if speaks_of_staff(words, house.school, report.class_id)]
-    return SaidOfSomebody(denied=len(spoke[:MOST_DENIED]))
+    typed = [one for one in told if one.kind not in (*_NOT_TYPED, _FROM_SCHOOL) and not one.held_from]
+    words = ((report.story, False), *((one.text, one.kind == AdditionKind.MORE) for one in typed))
+    spoke = [beside for text, beside in words if speaks_of_staff(text, house.school, report.class_id)]
+    asked = max(spoke.count(False), min(len(spoke), 1))
+    return SaidOfSomebody(denied=min(asked, MOST_DENIED))
 
 
 def _in_thread(one: Told) -> tuple[Words, ...]:

@@ -37,8 +37,9 @@ class ToldAfterwards:
     async def held_from(self, batch: Batch, stored: StoredReport, told: AddToReport | TellStaff) -> tuple[str, ...]:
         """Who does not see what is told before it is cleared up whom it is about."""
         named = self._subjects.named_in(told.text, stored.report) if told.until_clear else ()
+        asked = self._subjects.meant_by(told.asked_about) if isinstance(told, AddToReport) else ()
         readers = await self._subjects.held_for_somebody(batch, stored) if told.of_somebody else ()
-        return tuple(dict.fromkeys((*named, *readers)))
+        return tuple(dict.fromkeys((*named, *asked, *readers)))
 
     async def clear_up(self, batch: Batch, stored: StoredReport, said: ClearUpSubject) -> None:
         """Whether it is about somebody: what waited for that is told to who has the case."""

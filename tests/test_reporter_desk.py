@@ -340,6 +340,32 @@ async def test_a_teacher_in_the_words_of_a_name_that_is_accused_is_held_from_nob
     assert (await reception.told())[0].held_from == ("pieter_bakker",)
 
 
+async def test_what_is_typed_while_it_is_asked_is_kept_and_held_until_it_is_answered(reception: Reception) -> None:
+    await reception.sent()
+    await reception.taps("Nee, zo is het goed")
+    await reception.types("een leraar scheldt me uit")
+    again = await reception.types("die leraar trekt aan mijn haar")
+    assert "niet bewaard" not in reception.said(again)
+    assert "Gaat het over iemand die hier op school werkt?" in reception.said(again)
+    held, beside = await reception.told()
+    assert (held.text, beside.text) == ("een leraar scheldt me uit", "die leraar trekt aan mijn haar")
+    assert "sanne_de_boer" in beside.held_from and beside.held_from == held.held_from
+    await reception.taps("Nee, ik noem die alleen")
+    assert [one.held_from for one in await reception.told()] == [(), ()]
+    # One answer was given to both, so that this is no third.
+    assert "Gaat het over" in reception.said(await reception.types("een docent pest mij ook"))
+
+
+async def test_what_is_typed_while_it_is_asked_about_a_name_is_held_from_them(reception: Reception) -> None:
+    await reception.sent()
+    await reception.taps("Nee, zo is het goed")
+    await reception.types("mevrouw De Boer scheldt me uit")
+    await reception.types("en ze trekt aan mijn haar")
+    assert [one.held_from for one in await reception.told()] == [("sanne_de_boer",)] * 2
+    await reception.taps("Nee, ik noem die alleen")
+    assert [one.held_from for one in await reception.told()] == [(), ()]
+
+
 async def test_in_a_thread_a_no_holds_for_the_words_that_it_was_asked_about(reception: Reception) -> None:
     await reception.sent()
     await reception.taps("Nee, zo is het goed")

@@ -28,7 +28,14 @@ from bot.flows.more_flow import MORE
 from bot.flows.more_questions import told_of_nude
 from bot.flows.pupil_steps import step_lines
 from bot.flows.question import Scene
-from bot.flows.reading_plan import BULLIED, asks_about_somebody, concern_to_ask, first_concern, way_of_scene
+from bot.flows.reading_plan import (
+    BULLIED,
+    asks_about_somebody,
+    concern_to_ask,
+    first_concern,
+    named_and_unsaid,
+    way_of_scene,
+)
 from bot.flows.sending import TOLD_KINDS
 from bot.flows.small_buttons import LEAVE, PICTURES_AWAY, small_button
 from bot.flows.typed_words import clean_words, says_something
@@ -226,7 +233,8 @@ def kept_as_told(step: Step, facts: ReporterFacts) -> Step:
     if kind is None or not told:
         return step
     scene = Scene(talk.answers, facts)
-    added = AddToReport(kind, told, concern_to_ask(scene) is not None, asks_about_somebody(scene))
+    is_open, of_somebody = concern_to_ask(scene) is not None, asks_about_somebody(scene)
+    added = AddToReport(kind, told, is_open, of_somebody, named_and_unsaid(scene))
     return replace(step, effects=(*_clock(talk, told, facts), added, *step.effects))
 
 

@@ -23,7 +23,7 @@ asks_concern = Condition("staff named", lambda scene: concern_to_ask(scene) is n
 
 
 def concern_question(
-    question: str, after: tuple[Branch, ...], extra_text: str | None = None, *, offers_no_name: bool = False
+    question: str, after: tuple[Branch, ...], extra_text: str, *, offers_no_name: bool = False
 ) -> Question:
     """The question under the id `question`; it repeats for each person named, then goes on as `after` says.
 
@@ -38,6 +38,7 @@ def concern_question(
         parts=_parts,
         record=_record,
         extra_text=extra_text,
+        wants_tap=True,
         applies=asks_concern,
         take_back=_without_last,
     )

@@ -61,12 +61,14 @@ class SendReport:
 @dataclass(frozen=True)
 class AddToReport:
     """One more thing told after sending; `until_clear`: nobody named in it may see it before that is cleared up.
-    `of_somebody`: it is asked whether it is about somebody who works here and is not named."""
+    `of_somebody`: it is asked whether it is about somebody who works here and is not named. `asked_about`: person ids,
+    or UNKNOWN_COACH, of whom it is not answered yet whether it is about them; they do not see it either."""
 
     kind: AdditionKind
     text: str
     until_clear: bool = False
     of_somebody: bool = False
+    asked_about: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

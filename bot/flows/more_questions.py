@@ -40,7 +40,7 @@ def clearing_up(question: Question) -> tuple[Question, Question, Question]:
     that is sexual, which decides who reads it."""
     concern, sexual = f"{question.id}_concern", f"{question.id}_sexual"
     cleared = (Branch(concern, asks_concern), *question.branches)
-    asked = concern_question(concern, (Branch(sexual, asks_sexual), *question.branches))
+    asked = concern_question(concern, (Branch(sexual, asks_sexual), *question.branches), MORE_WORDS)
     return replace(question, branches=cleared), asked, sexual_question(sexual, cleared, extra_text=MORE_WORDS)
 
 

@@ -110,7 +110,8 @@ class Question:
     `undone_by_back` are the options that begin a change: who goes back from it to this question takes it back. `moves`
     tells of an option from which answer to the end of which other it moves the words. `refuses` says why something
     typed is no answer to a question for text, None for what is one: those words go to `extra_text`, if there is one.
-    `closed_parts` are the paragraphs that stay once it is answered, where some are there for who chooses.
+    `closed_parts` are the paragraphs that stay once it is answered, where some are there for who chooses. With
+    `wants_tap` a bare yes or no that taps no button tells nothing, whatever `extra_text` is.
     """
 
     id: str
@@ -140,6 +141,7 @@ class Question:
     moves: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     refuses: Callable[[Scene, str], Words | None] = _nothing_refused
     closed_parts: Callable[["Question", Scene], tuple[Words, ...]] | None = None
+    wants_tap: bool = False
 
 
 @dataclass(frozen=True)

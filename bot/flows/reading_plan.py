@@ -268,6 +268,14 @@ def concern_to_ask(scene: Scene) -> Concern | None:
     return asked if besides is not None and besides.id == asked.id else replace(asked, in_own_name=True)
 
 
+def named_and_unsaid(scene: Scene) -> tuple[str, ...]:
+    """The members of staff who were named and about whom nothing was said yet, as the ids of a Concern."""
+    known = scene.answers.get("concerns") or {}
+    asked = asks_about_staff(_told(TOLD_IN, scene), scene.facts.school, class_of(scene.answers))
+    found = (question.person or UNKNOWN_COACH for question in asked)
+    return tuple(one for one in found if one not in known)
+
+
 def _concern_in(answers: Iterable[str], scene: Scene) -> Concern | None:
     known = scene.answers.get("concerns") or {}
     return first_concern(_told(answers, scene), scene.facts.school, class_of(scene.answers), known)

@@ -42,7 +42,8 @@ def words_typed(flow: Flow, conversation: Conversation, words: str, facts: Any) 
         return control_tapped(flow, conversation, control, facts)
     if question.kind is Kind.TEXT:
         return _typed_answer(flow, conversation, question, words, facts)
-    if question.extra_text not in (None, MORE_WORDS) and answers_a_button(words):
+    wants_tap = question.wants_tap or question.extra_text not in (None, MORE_WORDS)
+    if wants_tap and answers_a_button(words):
         return ask_again(flow, conversation, facts, phrase("tap-if-meant"))
     if question.extra_text is not None:
         return _added(flow, conversation, question.extra_text, words, facts)

@@ -438,6 +438,37 @@ def test_after_sending_a_no_holds_for_the_words_that_it_was_asked_about(denied: 
         assert not asked or SOMEBODY_ASKED in phone.screen
 
 
+def test_what_is_typed_while_it_is_asked_about_somebody_is_told_and_waits_with_it() -> None:
+    report = own_report()
+    phone = Phone(facts_of(own_reports=(report,)))
+    phone.write("een leraar scheldt me uit")
+    phone.write("en hij trekt aan mijn haar")
+    assert phone.all_of(AddToReport) == [AddToReport(AdditionKind.MORE, "en hij trekt aan mijn haar", True, True)]
+    assert "niet bewaard" not in phone.screen and "Dat heb ik erbij gezet." in phone.screen
+    assert SOMEBODY_ASKED in phone.screen and phone.talk.subject == report.id
+    phone.answer("no")
+    assert phone.all_of(ClearUpSomebody) == [ClearUpSomebody(is_staff=False)]
+    assert not phone.talk.is_open
+
+
+def test_what_is_typed_while_it_is_asked_about_a_name_waits_for_that_answer() -> None:
+    phone = begun().answer("me", "2B", "hurt", "here", "send", "yes", "none", "'mevrouw De Boer", "'ze lacht erbij")
+    added = phone.all_of(AddToReport)[-1]
+    assert (added.kind, added.text, added.asked_about) == (AdditionKind.MORE, "ze lacht erbij", (COACH,))
+    assert "Gaat het over mevrouw De Boer?" in phone.screen
+    phone.answer("no", "'op het plein")
+    assert phone.all_of(AddToReport)[-1].asked_about == ()
+
+
+@pytest.mark.parametrize("words", ["ja", "ok"])
+def test_a_bare_yes_to_a_name_is_nothing_that_was_told(words: str) -> None:
+    phone = begun().answer("me", "2B", "hurt", "here", "send", "yes", "none", "'mevrouw De Boer")
+    before = len(phone.all_of(AddToReport))
+    phone.write(words)
+    assert "Bedoel je de knop?" in phone.screen
+    assert len(phone.all_of(AddToReport)) == before
+
+
 def test_behind_a_code_a_teacher_is_asked_about() -> None:
     phone = Phone(facts_of(code_is_open=True))
     phone.write("de docent doet naar")

@@ -92,7 +92,9 @@ def test_addition_that_names_a_teacher_waits_until_it_is_clear() -> None:
 
 def test_words_typed_at_the_offer_are_told_and_not_lost() -> None:
     phone = started().answer(*TO_SEND, "send", "'en het was meneer Bakker")
-    assert phone.all_of(AddToReport) == [AddToReport(AdditionKind.MORE, "en het was meneer Bakker", True)]
+    assert phone.all_of(AddToReport) == [
+        AddToReport(AdditionKind.MORE, "en het was meneer Bakker", True, asked_about=("pieter_bakker",))
+    ]
     phone.answer("no")
     assert phone.answer("no").all_of(ClearUpSubject) == [ClearUpSubject("pieter_bakker", False)]
     assert not phone.talk.is_open
