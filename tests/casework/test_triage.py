@@ -269,6 +269,20 @@ def test_ordinary_words_are_no_alarm(sentence: str) -> None:
 @pytest.mark.parametrize(
     "sentence",
     [
+        "hij zegt dat hij me dood maakt morgen",
+        "hij zegt dat hij mij morgen dood maakt",
+        "hij gaat me dood maken",
+        "hij zegt ik maak je dood",
+        "hij zegt dat hij me dood slaat",
+    ],
+)
+def test_a_death_threat_is_found_in_the_order_of_a_subordinate_clause_too(sentence: str) -> None:
+    assert danger_in(sentence) is DangerKind.HURT_NOW
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
         "ze hebben me in elkaar geslagen",
         "ze sloegen hem in elkaar",
         "ze gaan me na school in elkaar slaan",
