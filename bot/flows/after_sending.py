@@ -194,7 +194,8 @@ def _to_staff(conversation: Conversation, words: str, facts: ReporterFacts, thre
 
 
 def _clock(conversation: Conversation, words: str, facts: ReporterFacts) -> tuple[Say, ...]:
-    """What time it is and whom to call, where danger shows, or something serious that nobody may read now."""
+    """What time it is and whom to call, where danger or something grave shows, or something serious that nobody may
+    read now."""
     clock = clock_of_words(facts, words)
     return (Say(Message(clock, address_form=conversation.address_form)),) if clock else ()
 

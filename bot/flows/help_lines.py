@@ -1,5 +1,5 @@
-"""Whom to call: with the clock where danger shows (the bot is no alarm), where something serious is sent that nobody
-reads now, and the whole list on request."""
+"""Whom to call: with the clock where danger shows (the bot is no alarm), where something grave is sent, or something
+serious that nobody reads now, and the whole list on request."""
 
 from collections.abc import Callable, Iterable
 
@@ -9,13 +9,14 @@ from bot.flows.question import Answers, Condition, Question, Scene
 from bot.flows.words import Phrase, Words, phrase
 from casework.helplines import Audience, Certainty, Helpline, all_helplines, danger_lines, helplines_for
 from casework.tracks import Way
-from casework.triage import DangerKind, SeriousKind, danger_in, serious_in
+from casework.triage import DangerKind, SeriousKind, danger_in, is_grave, serious_in
 
 _EMERGENCY = ("emergency", "suicide_prevention")
 _AT_HOME = "veilig_thuis"
 _PICTURES = "helpwanted"
 _SEXUAL_VIOLENCE = "sexual_violence"
-_TO_TELL_POLICE = frozenset({"police", "crime_line"})
+_POLICE = "police"
+_TO_TELL_POLICE = frozenset({_POLICE, "crime_line"})
 _TOLD_IN = ("story", "staff_who", "own_name", "victim_name", "more", "by_whom", "where", "since", "wish")
 _SERIOUS_SENTENCES = {"threat": SeriousKind.THREAT, "hurt": SeriousKind.VIOLENCE}
 _MAYBE_NAKED = ("yes", "unknown")
@@ -54,12 +55,16 @@ def urgent_parts(facts: ReporterFacts, danger: DangerKind | None = None) -> tupl
     return _clock_and_lines(facts, *((_AT_HOME,) if danger is DangerKind.HOME_UNSAFE else ()))
 
 
-def serious_parts(facts: ReporterFacts, serious: SeriousKind | None, *, by_staff: bool = False) -> tuple[Words, ...]:
+def serious_parts(
+    facts: ReporterFacts, serious: SeriousKind | None, *, grave: bool, by_staff: bool = False
+) -> tuple[Words, ...]:
     """The clock and whom to call for what is serious, while nobody at school reads (design 4.14); nothing in school
-    hours. What is done by staff (`by_staff`) has its own lines on the screen."""
-    if serious is None or facts.calendar.is_open(facts.now):
+    hours, unless it is `grave`: then at any time, and the police too. What is done by staff (`by_staff`) has its own
+    lines on the screen."""
+    if not grave and (serious is None or facts.calendar.is_open(facts.now)):
         return ()
-    return _clock_and_lines(facts, *((_SEXUAL_VIOLENCE,) if serious is SeriousKind.SEXUAL and not by_staff else ()))
+    sexual = (_SEXUAL_VIOLENCE,) if serious is SeriousKind.SEXUAL and not by_staff else ()
+    return _clock_and_lines(facts, *sexual, *((_POLICE,) if grave else ()))
 
 
 def _clock_and_lines(facts: ReporterFacts, *extra: str) -> tuple[Words, ...]:
@@ -68,17 +73,20 @@ def _clock_and_lines(facts: ReporterFacts, *extra: str) -> tuple[Words, ...]:
 
 
 def sending_parts(scene: Scene) -> tuple[Words, ...]:
-    """The clock and whom to call, just before and after something is sent that is urgent, or serious when nobody
-    reads it now."""
+    """The clock and whom to call, just before and after something is sent that is urgent or grave, or serious when
+    nobody reads it now."""
     if is_urgent.holds(scene):
         return urgent_parts(scene.facts, danger_told(scene.answers))
-    return serious_parts(scene.facts, serious_told(scene.answers), by_staff=is_about_staff(scene.answers))
+    answers, grave = scene.answers, is_grave(_told(scene.answers))
+    return serious_parts(scene.facts, serious_told(answers), grave=grave, by_staff=is_about_staff(answers))
 
 
 def clock_of_words(facts: ReporterFacts, words: str) -> tuple[Words, ...]:
     """The same for a message that goes to the school as it is typed."""
     danger = danger_in(words)
-    return serious_parts(facts, serious_in(words)) if danger is None else urgent_parts(facts, danger)
+    if danger is not None:
+        return urgent_parts(facts, danger)
+    return serious_parts(facts, serious_in(words), grave=is_grave(words))
 
 
 def with_urgent(facts: ReporterFacts, words: str, parts: tuple[Words, ...]) -> tuple[Words, ...]:

@@ -97,6 +97,37 @@ def test_danger_behind_a_command_under_a_voice_message_or_in_an_edit_brings_whom
         assert CLOCK in said_last(phone, effects)
 
 
+GRAVE = ("hij heeft me in elkaar geslagen, ik heb een gebroken neus", "ik krijg doodsbedreigingen")
+POLICE = "0900-8844"
+
+
+@pytest.mark.parametrize("now", [facts_of().now, AT_NIGHT])
+@pytest.mark.parametrize("words", GRAVE)
+def test_grave_words_bring_whom_to_call_before_and_after_sending_at_any_time(words: str, now: datetime) -> None:
+    phone = started(now=now).answer("me", "2B", f"'{words}", "here")
+    assert CLOCK in phone.screen and POLICE in phone.screen
+    phone.answer("send")
+    thanks = next(heard for heard in phone.heard if "Dank je wel" in heard)
+    assert CLOCK in thanks and POLICE in thanks
+
+
+@pytest.mark.parametrize("now", [facts_of().now, AT_NIGHT])
+@pytest.mark.parametrize("words", GRAVE)
+def test_grave_words_told_after_sending_bring_whom_to_call_at_any_time(words: str, now: datetime) -> None:
+    telling = started(now=now).answer(*TO_MORE, "yes", "none")
+    at_rest = Phone(facts_of(now=now, own_reports=(OPEN,)))
+    behind_code = Phone(facts_of(now=now, code_is_open=True))
+    for phone in (telling, at_rest, behind_code):
+        said = said_last(phone, phone.write(words))
+        assert said.count(CLOCK) == 1 and POLICE in said
+
+
+@pytest.mark.parametrize("words", ["ik word geslagen", "ik word bedreigd"])
+def test_what_is_serious_and_not_grave_brings_no_clock_in_school_hours(words: str) -> None:
+    phone = started().answer("me", "2B", f"'{words}", "here")
+    assert CLOCK not in phone.screen and POLICE not in phone.screen
+
+
 def test_words_without_danger_bring_no_clock() -> None:
     phone = started().answer("me")
     assert CLOCK not in said_last(phone, phone.write("hoi"))

@@ -1,4 +1,5 @@
-"""Above a story that may point at danger stands what to do first, for whoever reads it; nothing of it is kept."""
+"""Above a story that may point at danger, or at what is grave, stands what to do first, for whoever
+reads it; nothing of it is kept."""
 
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -16,6 +17,7 @@ from tests.test_case_subjects import COACH, COORDINATOR, HEAD, named, taken_up
 
 OFFICER = "ilse_hoekstra"
 HOME = "mijn vader slaat mij thuis"
+GRAVE = "hij heeft me in elkaar geslagen, ik heb een gebroken neus"
 
 
 @pytest.fixture
@@ -35,6 +37,8 @@ async def read(room: Staffroom, number: int, person: str = COACH) -> str:
         ("ik wil niet meer leven", ("niet meer wil leven", "Bel 112", "bel 113"), OFFICER),
         ("hij heeft een mes bij zich", ("wijzen op een wapen", "Bel 112"), HEAD),
         ("ze slaan me nu", ("dat iemand nu in gevaar is", "Bel 112"), HEAD),
+        (GRAVE, ("op ernstig geweld, een ernstige bedreiging of afpersing", "Bel 112", "0900-8844"), HEAD),
+        ("ik krijg doodsbedreigingen", ("een ernstige bedreiging", "Bel 112"), HEAD),
     ],
 )
 async def test_the_head_of_the_story_says_what_it_may_be_and_whom_to_call(
@@ -48,12 +52,19 @@ async def test_the_head_of_the_story_says_what_it_may_be_and_whom_to_call(
     assert words.index(line) < words.index(story)
 
 
-async def test_a_story_that_points_at_no_danger_has_no_such_line(room: Staffroom) -> None:
-    assert "Let op" not in await read(room, await room.reported())
+@pytest.mark.parametrize("story", ["Ze lachen me steeds uit", "ik word geduwd, geslagen of geschopt"])
+async def test_a_story_that_points_at_no_danger_has_no_such_line(room: Staffroom, story: str) -> None:
+    assert "Let op" not in await read(room, await room.reported(story=story))
 
 
-async def test_nothing_of_it_is_kept_of_the_case(room: Staffroom) -> None:
-    number = await room.reported(story=HOME)
+async def test_danger_goes_before_what_is_grave(room: Staffroom) -> None:
+    words = await read(room, await room.reported(story=f"{GRAVE} en hij heeft een mes"))
+    assert words.count("Let op") == 1 and "wijzen op een wapen" in words
+
+
+@pytest.mark.parametrize("story", [HOME, GRAVE])
+async def test_nothing_of_it_is_kept_of_the_case(room: Staffroom, story: str) -> None:
+    number = await room.reported(story=story)
     before = room.office.folded(await room.case(number))
     await read(room, number)
     assert room.office.folded(await room.case(number)).facts() == before.facts()

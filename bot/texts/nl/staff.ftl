@@ -229,6 +229,10 @@ story-danger-home-unsafe = Let op: dit kan erop wijzen dat het thuis niet veilig
     [none] { "" }
    *[other] {" "}Overleg op school met { $who }.
 }
+story-grave = Let op: dit kan wijzen op ernstig geweld, een ernstige bedreiging of afpersing. Lees het eerst zelf. Is er nu gevaar? Bel { $emergency }. Is er geen spoed? Raad krijg je bij de politie: { $police }.{ $who ->
+    [none] { "" }
+   *[other] {" "}Overleg daarna meteen met { $who }.
+}
 story-report = Melding { $place } van { $count }, { $day }
 story-about = { $about } { $label }. Gemeld op { $day }.
 story-about-own = Het gaat over de melder zelf, die hier werkt. Gemeld op { $day }.
