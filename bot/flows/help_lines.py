@@ -19,6 +19,7 @@ _POLICE = "police"
 _TO_TELL_POLICE = frozenset({_POLICE, "crime_line"})
 _TOLD_IN = ("story", "staff_who", "own_name", "victim_name", "more", "by_whom", "where", "since", "wish")
 _SERIOUS_SENTENCES = {"threat": SeriousKind.THREAT, "hurt": SeriousKind.VIOLENCE}
+_PICTURE_SENTENCE = "picture"
 _MAYBE_NAKED = ("yes", "unknown")
 
 Parts = Callable[[Question, Scene], tuple[Words, ...]]
@@ -178,9 +179,14 @@ def nude_help_parts(question: Question, scene: Scene) -> tuple[Words, ...]:
 def keeping_parts(scene: Scene) -> tuple[Words, ...]:
     """What to do with messages. Where there may be a picture with somebody naked in it only the words are kept, and who
     helps with the picture is named (design 4.9)."""
-    if serious_told(scene.answers) is SeriousKind.SEXUAL:
+    if serious_told(scene.answers) is SeriousKind.SEXUAL or _tells_of_picture(scene.answers):
         return (phrase("thanks-keep-words"), _help_with_pictures(scene.facts))
     return (phrase("thanks-keep-messages"),)
+
+
+def _tells_of_picture(answers: Answers) -> bool:
+    """Whether it was tapped that a picture goes round, and nobody said that nobody is naked in it."""
+    return _PICTURE_SENTENCE in (answers.get("ready") or ()) and answers.get("nude") != "no"
 
 
 def _help_with_pictures(facts: ReporterFacts) -> Phrase:

@@ -107,6 +107,23 @@ def test_thank_you_never_tells_to_keep_a_picture_on_which_somebody_may_be_naked(
     assert "helpwanted.nl" in thanks and "020-2615275" in thanks
 
 
+@pytest.mark.parametrize("about", ["me", "other"])
+def test_thank_you_for_the_ready_sentence_about_a_picture_tells_what_to_do_if_somebody_is_naked_in_it(
+    about: str,
+) -> None:
+    """AX-17: whether somebody is, is asked only of who goes on telling."""
+    skipped = ("_skip",) if about == "other" else ()
+    thanks = thanked(started().answer(about, "2B", "picture", "here", *skipped, "send"))
+    assert "Gooi niets weg" not in thanks
+    assert "Is er een foto of filmpje waarop iemand bloot is? Bewaar die foto niet en stuur hem niet door" in thanks
+    assert "helpwanted.nl" in thanks and "020-2615275" in thanks
+
+
+def test_thank_you_for_a_picture_in_which_nobody_is_naked_tells_to_keep_the_messages() -> None:
+    path = ("me", "2B", "picture", "code", "more", "no", "_done", *["_skip"] * 4, "send")
+    assert "Gooi niets weg" in thanked(started().answer(*path))
+
+
 def test_thank_you_after_the_question_about_the_picture_does_not_tell_to_keep_it_either() -> None:
     phone = started().answer(*TO_CONTACT, "code", "more", "yes", "on", "_skip", "_skip", "_skip", "_skip", "send")
     thanks = thanked(phone)
