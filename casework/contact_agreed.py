@@ -1,14 +1,55 @@
 """The pupil's word on whether the first contact takes up what only the confidant knew (P000 A000-22)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from enum import IntEnum
 
 from casework.case_events import CaseEvent, FactEstablished, OutcomeRecorded, StepOpened, TrackChanged
 from casework.case_state import Case
-from casework.protocol_model import Protocol
+from casework.protocol_elements import Answer
+from casework.protocol_model import CLOSE, Protocol, Step
 from casework.school import CONFIDANT, FIRST_CONTACT
 
 TRUST = "trusts_contact"
 """The fact in which the pupil's yes or no is kept."""
+
+
+class LetIn(IntEnum):
+    """Whom the pupil lets in on what only the confidant knew, from fewest to most."""
+
+    NOBODY = 0
+    OTHERS = 1
+    """Others of the school, and not the first contact."""
+    LINE = 2
+    """The first contact's line."""
+
+
+def let_in(case: Case, *, agreed: bool) -> LetIn:
+    """Whom the pupil let in; `agreed` is a yes to the first contact's line that is known beside the case.
+
+    An answer by which the case leaves the confidant's step without the first contact lets others in.
+    """
+    trust, answers = case.facts().get(TRUST), tuple(_answers_of_the_pupil(case))
+    if agreed or (trust is True and any(answer.sets[TRUST] is True for _, answer in answers)):
+        return LetIn.LINE
+    leaves = any(answer.sets[TRUST] is False and _goes_to_others(case, step, answer) for step, answer in answers)
+    return LetIn.OTHERS if trust is False and leaves else LetIn.NOBODY
+
+
+def _answers_of_the_pupil(case: Case) -> Iterator[tuple[Step, Answer]]:
+    """What was answered last, in a step of the confidant's, to a question about the first contact."""
+    facts = case.facts()
+    for step in case.protocol.steps:
+        for action in step.actions if CONFIDANT in step.lead.role_ids() else ():
+            answer = action.answer(str(facts.get(f"answer.{action.key}")))
+            if answer is not None and TRUST in answer.sets:
+                yield step, answer
+
+
+def _goes_to_others(case: Case, step: Step, answer: Answer) -> bool:
+    facts = {**case.facts(), **answer.sets}
+    passes = all(facts.get(one.fact) is True for one in step.gate.test)
+    to = step.gate.on_yes if passes else step.gate.on_no
+    return to not in (None, CLOSE) and CONFIDANT not in case.protocol.step(str(to)).lead.role_ids()
 
 
 def is_the_confidants_step(case: Case) -> bool:

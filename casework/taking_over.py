@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
+from casework.contact_agreed import LetIn
 from casework.holders import LAST_RESORT, Involved, named_or_standing_in
 from casework.protocol_model import Role, RoleExpr
 from casework.school import CONFIDANT, FIRST_CONTACT, STAFF_ANY, School
@@ -17,8 +18,8 @@ _CONFIDANTS = (RoleExpr(role=CONFIDANT),)
 class TakingOver:
     """Who of a school may get a case. `line` are the protocol's roles from low to high, `roles` all of them.
 
-    `for_confidant`: it stays on the confidant's line until the pupil agrees (P000 A000-22). `admin` reads no case
-    unless the line is theirs as well; None where a school has nobody of that kind.
+    `for_confidant`: it stays on the confidant's line until the pupil lets others in, as far as `let_in` (P000 A000-22).
+    `admin` reads no case unless the line is theirs as well; None where a school has nobody of that kind.
     """
 
     school: School
@@ -28,15 +29,18 @@ class TakingOver:
     way: Way
     for_confidant: bool
     admin: str | None
+    let_in: LetIn = LetIn.NOBODY
 
     def may_have_case(self, person: str) -> bool:
-        """On the confidant's line only confidants may; of what stays with who receives it, only they, their deputies
-        and those who follow them (AX-12). Otherwise nobody of the board, unless the case goes the board's way, and
-        nobody who only looks out in the breaks."""
+        """On the confidant's line only confidants and their deputies may (AX-20), never the pupil's own first contact;
+        once the pupil lets others in, those of the protocol's line too. Of what stays with who receives it, only they,
+        their deputies and those who follow them (AX-12). Otherwise nobody of the board, unless the case goes the
+        board's way, and nobody who only looks out in the breaks.
+        """
         if not self._may_know(person):
             return False
         if self.for_confidant:
-            return person in self.school.people_in_role(CONFIDANT)
+            return person in self._on_the_confidants_line()
         if self.way.closed or self.way.kept_apart:
             return person in self._receivers()
         return self._holds_cases(person)
@@ -48,6 +52,14 @@ class TakingOver:
     def _may_know(self, person: str) -> bool:
         involved = self.involved
         return person in self.school.people and person not in involved.left_out and person != involved.bullied
+
+    def _on_the_confidants_line(self) -> frozenset[str]:
+        found = self._in_roles(_CONFIDANTS)
+        if self.let_in > LetIn.NOBODY and not (self.way.closed or self.way.kept_apart):
+            line = (RoleExpr(role=role) for role in self.line)
+            found |= self._in_roles(self.way.fallback) | self._in_roles(line)
+        contact = self.school.coach_of(self.involved.victim_class)
+        return found if self.let_in is LetIn.LINE or contact is None else found - {contact}
 
     def _receivers(self) -> frozenset[str]:
         found = self._in_roles(self.way.receives) or self._in_roles(_ABOVE)

@@ -7,7 +7,7 @@ from bot.case_office import CaseOffice
 from bot.flows.case_answers import Act
 from bot.flows.case_questions import given_option
 from bot.flows.closing_flow import CLOSES_AS, NEWLY_TOLD
-from bot.flows.words import phrase
+from bot.flows.words import Words, phrase
 from bot.house import House
 from bot.reading import reading_from_data
 from bot.spoken import spoken
@@ -17,7 +17,7 @@ from bot.staff.case_another import follows_from_another
 from bot.staff.case_cards import CaseCards
 from bot.staff.case_closing import told_in, work_dropped
 from bot.staff.case_giving import CaseGiving
-from bot.staff.case_taking_over import may_take_over
+from bot.staff.case_taking_over import let_in_by, may_take_over, why_nobody
 from bot.staff_desk import Visit
 from casework.case import applied
 from casework.case_commands import OpenStep
@@ -49,12 +49,21 @@ class CaseBeginnings:
         if act is Act.PUPIL:
             return self._classes(case_file)
         if act is Act.HAND:
-            people = may_take_over(self._house, reading_from_data(case_file.reading))
-            return {"options": [self._person_option(person) for person in people if person != visit.person]}
+            return {"options": [self._person_option(person) for person in self._may_take_over(visit, case_file)]}
         if act is Act.TRACK:
             told = self._acts.told_before_move(visit.batch, case_file, str(given["what"]), visit.person)
             return {"who_reads": spoken(told)}
         return {}
+
+    def _may_take_over(self, visit: Visit, case_file: CaseFile) -> tuple[str, ...]:
+        reading = reading_from_data(case_file.reading)
+        people = may_take_over(self._house, reading, let_in_by(self._office.folded(case_file), reading))
+        return tuple(person for person in people if person != visit.person)
+
+    def why_nobody(self, visit: Visit, case_file: CaseFile) -> Words:
+        """Why the visitor can hand the case over to nobody."""
+        reading = reading_from_data(case_file.reading)
+        return why_nobody(self._house, reading, let_in_by(self._office.folded(case_file), reading), visit.person)
 
     def _another(self, visit: Visit, case_file: CaseFile, own_report: StoredReport | None) -> dict[str, Any]:
         """Where another pupil was named before: what follows from each answer that changes that."""

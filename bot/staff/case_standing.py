@@ -7,7 +7,7 @@ from bot.house import House
 from bot.reading import Reading, way_of
 from bot.staff.case_home import home_decider_role, home_deciders
 from bot.staff.case_people import deputies_of, first_contact_of, involved_in, lead_of, may_take_up, people_for
-from bot.staff.case_taking_over import may_take_over, may_watch
+from bot.staff.case_taking_over import let_in_by, may_take_over, may_watch
 from casework.case import Case
 from casework.holders import named_holders, named_or_standing_in, standing_in
 from casework.home_safety import CHILD_PROTECTION_OFFICER
@@ -28,7 +28,7 @@ def standing_of(house: House, case: Case, reading: Reading, person: str) -> Stan
         has_case=taken_by is not None and case.handed_over.get(taken_by, taken_by) == person,
         may_take_up=may_take_up(house, case, reading, person),
         in_place_of=_in_place_of(house, case, reading, person),
-        may_have_case=lambda other: other in may_take_over(house, reading),
+        may_have_case=lambda other: other in may_take_over(house, reading, let_in_by(case, reading)),
         may_watch=lambda other: may_watch(house, reading, other),
     )
 

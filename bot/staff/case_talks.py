@@ -80,7 +80,7 @@ class CaseTalks:
         given |= await self._beginnings.known(visit, case_file, act, given)
         given |= await self._beginnings.still_open(visit, case_file, scene, act, given)
         if act is Act.HAND and not given["options"]:
-            visit.say(phrase("case-nobody-to-hand"))
+            visit.say(self._beginnings.why_nobody(visit, case_file))
             return
         another = self._giving.not_theirs(visit, case_file, given) if act in _ASKED_OF else None
         if another is not None:

@@ -19,7 +19,8 @@ PEOPLE = """people:
   anti: {roles: [bullying_coordinator]}
   docent: {roles: [staff_any]}
   dir: {roles: [head]}
-  vp: {roles: [confidant]}
+  vp: {roles: [confidant], deputy: stands_in}
+  stands_in: {roles: [staff_any]}
   vp2: {roles: [confidant]}
   bestuur: {roles: [board]}
   bestuur2: {roles: [board]}
@@ -151,6 +152,7 @@ def test_nobody_who_may_not_have_the_case_gets_it(protocol: str, report: str, gi
         ("kluiverboom", TO_THE_BOARD, "bestuur", "bestuur2"),
         ("kluiverboom", ABOUT_STAFF_NOT_NAMED, "dir", "bestuur"),
         ("splitting", TO_THE_CONFIDANT, "vp", "vp2"),
+        ("splitting", TO_THE_CONFIDANT, "vp", "stands_in"),
     ],
 )
 def test_those_of_its_own_line_get_it_and_can_work_on_it(protocol: str, report: str, giver: str, to: str) -> None:

@@ -9,15 +9,20 @@ import pytest
 from bot.batch import Batch
 from bot.flows.small_buttons import small_button
 from bot.reading import Reading, follower, reading_from_data
+from bot.spoken import spoken
 from bot.staff.case_acts import CaseActs
+from bot.staff.case_taking_over import let_in_by, why_nobody
 from bot.staff.duty_book import DutyBook
 from casework.case_commands import AnswerGate, Command, EstablishFact, MarkDone, OpenStep, RecordOutcome
+from casework.contact_agreed import LetIn
+from casework.school_file import load_school
 from storage.dues import DueKind
-from tests.casework.schools import example_school
+from tests.casework.schools import EXAMPLE_FILE, example_school
 from tests.staff.case_desk import COACH, CONFIDANT, CaseDesk, read_by_coach
 from tests.staff.case_desks import MONDAY, Desks, to_view
 from tests.staff.staffroom import staffroom_of
 
+SCHOOL_OF_NOORDHOEK = EXAMPLE_FILE.parent / "schools" / "noordhoek.yaml"
 TODAY = MONDAY.date()
 COACHS_STEP = {"splitting": "1a", "noordhoek": "A1"}
 TALK = {
@@ -249,3 +254,91 @@ async def test_a_case_never_waits_with_somebody_who_may_not_read_it(desks: Desks
     found = follower(desk.house, reading, MONDAY)
     assert found is not None
     assert found.person in reading.with_reader(found.person, TODAY).may_read
+
+
+ANNET, LINDA, MENTOR, MANAGER = "annet_driessen", "linda_maas", "bas_willems", "frank_theunissen"
+"""At the example school of noordhoek the confidant, her deputy the coordinator, the pupil's mentor, one of the MT."""
+
+TO_OTHERS = "Overdragen aan een collega"
+
+
+async def annets_case(desks: Desks) -> tuple[CaseDesk, int]:
+    school = load_school(SCHOOL_OF_NOORDHOEK.read_text(encoding="utf-8"), SCHOOL_OF_NOORDHOEK.name)
+    facts = {"trusts_contact": False}
+    reading = read_by_coach(MONDAY, reader=ANNET, via_confidant=True, class_id="P1A", facts=facts)
+    desk = await desks.opened("noordhoek", school)
+    number = await desk.open_case(reading, via_confidant=True, victim_class="P1A")
+    await desk.take_up(number, ANNET)
+    return desk, number
+
+
+async def may_get_it(desk: CaseDesk, number: int) -> set[str]:
+    """To whom the confidant can hand the case over, by its buttons."""
+    await desk.open_card(ANNET, number)
+    for label in ("Meer", "Samen met anderen", TO_OTHERS):
+        await desk.tap(ANNET, label)
+    names = {one.name: person for person, one in desk.house.school.people.items()}
+    return {names[label] for label in desk.labels(ANNET) if label in names}
+
+
+async def test_the_confidants_deputy_takes_the_case_over_and_works_on_it(desks: Desks) -> None:
+    """AX-20, A002-14: she is the coordinator too."""
+    desk, number = await annets_case(desks)
+    assert await may_get_it(desk, number) == {LINDA}
+    await desk.tap(ANNET, "Linda Maas")
+    await desk.answers(ANNET, "Overslaan")
+    assert (await desk.case(number)).handed_to == LINDA
+    await desk.take_up(number, LINDA)
+    await desk.does(number, *TALK["noordhoek"], GATE["noordhoek"], person=LINDA)
+    assert (await reading_now(desk, number)).reader == MENTOR
+
+
+async def test_the_others_of_the_line_may_have_it_once_the_pupil_agreed(desks: Desks) -> None:
+    desk, number = await annets_case(desks)
+    await desk.does(number, *TALK["noordhoek"], person=ANNET)
+    found = await may_get_it(desk, number)
+    assert {LINDA, MENTOR, MANAGER} <= found
+    assert "wim_claassen" not in found
+
+
+@pytest.mark.parametrize("leaves", [False, True])
+async def test_others_than_the_mentor_may_have_it_once_the_pupil_wants_that(desks: Desks, *, leaves: bool) -> None:
+    desk, number = await annets_case(desks)
+    await desk.does(number, TALK["noordhoek"][0], *NO["as the protocol asks it"], person=ANNET)
+    if leaves:
+        await desk.does(number, GATE["noordhoek"], person=ANNET)
+    found = await may_get_it(desk, number)
+    assert {LINDA, MANAGER} <= found
+    assert MENTOR not in found
+
+
+async def test_a_no_said_by_itself_lets_nobody_else_have_it(desks: Desks) -> None:
+    desk, number = await annets_case(desks)
+    await desk.does(number, TALK["noordhoek"][0], *NO["by itself"], person=ANNET)
+    assert await may_get_it(desk, number) == {LINDA}
+
+
+async def test_that_it_stays_with_the_confidant_lets_nobody_else_have_it(desks: Desks) -> None:
+    desk, number = await confidants_case(desks, "splitting", facts={"trusts_contact": False})
+    stays = RecordOutcome("agree_further", TODAY, "stays_here")
+    await desk.does(number, TALK["splitting"][0], stays, person=CONFIDANT)
+    reading, case = await reading_now(desk, number), await desk.case(number)
+    assert let_in_by(case, reading) is LetIn.NOBODY
+
+
+async def test_where_the_deputy_has_no_account_that_is_said(desks: Desks) -> None:
+    desk, number = await annets_case(desks)
+    account = desk.house.staff.account_of(LINDA)
+    assert account is not None
+    desk.house.staff.put(LINDA, replace(account, unreachable=True))
+    await may_get_it(desk, number)
+    assert "heeft nog geen account of is nu niet te bereiken: mevrouw Maas" in desk.last(ANNET).text
+
+
+async def test_where_nobody_else_may_have_it_the_cause_is_said(desks: Desks) -> None:
+    desk, number = await confidants_case(desks, "splitting")
+    only = {CONFIDANT: desk.house.school.people[CONFIDANT]}
+    house = replace(desk.house, school=desk.house.school.model_copy(update={"people": only}))
+    reading = await reading_now(desk, number)
+    assert "De leerling koos" in spoken(why_nobody(house, reading, LetIn.NOBODY, CONFIDANT))
+    assert "mag niemand anders deze zaak hebben" in spoken(why_nobody(house, reading, LetIn.LINE, CONFIDANT))

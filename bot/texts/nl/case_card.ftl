@@ -246,7 +246,9 @@ ask-case-passed = { $closes ->
     }
 }
 ask-case-to = Aan wie draag je de zaak over?
-case-nobody-to-hand = Er is nu niemand die deze zaak van je kan overnemen. Heeft je collega al een account? Vraag het na bij de beheerder.
+case-nobody-to-hand = Er is nu niemand die deze zaak van je kan overnemen. Wie dat mag, heeft nog geen account of is nu niet te bereiken: { $names }. Vraag het na bij de beheerder.
+case-nobody-to-hand-confidant = Er is nu niemand die deze zaak van je kan overnemen. De leerling koos voor de vertrouwenspersoon. Alleen een andere vertrouwenspersoon of een vervanger mag de zaak dan hebben, en die is er niet. Vindt de leerling het goed dat er anderen meedoen? Leg dat dan eerst vast.
+case-nobody-to-hand-here = Er is nu niemand die deze zaak van je kan overnemen. Volgens het schoolbestand mag niemand anders deze zaak hebben.
 ask-case-share = Vindt de leerling het goed dat de anderen van het protocol meedoen, zoals wie de eerste gesprekken voert? Dan lezen zij mee.
 
 case-day-today = Vandaag
