@@ -5,7 +5,7 @@ from datetime import date
 from enum import Enum
 
 from casework.calendar import local_date
-from casework.case_state import Case
+from casework.case_state import Case, Done
 from casework.conditions import facts_named, holds
 from casework.home_safety import home_is_unsafe, home_waits, is_held, is_question_held, reaches_parents
 from casework.naked_pictures import question_first
@@ -196,11 +196,19 @@ def pupils_of(case: Case, action: Action) -> tuple[str, ...]:
 def pupils_left(case: Case, action: Action) -> tuple[str, ...]:
     """Those of `pupils_of` with whom it was not done yet; an entry without participants counts for all known then.
 
-    A pupil who comes into the case later is still to be reached (P000 N-05, A000-8: the parents of each).
+    A pupil who comes into the case later is still to be reached (P000 N-05, A000-8: the parents of each). After a
+    conclusion by which it comes once more, everybody is.
     """
-    entries = case.done.get(action.key, ())
-    reached = {pupil for entry in entries for pupil in (*entry.participants, *entry.all_then)}
+    reached = {pupil for entry in _of_this_time(case, action) for pupil in (*entry.participants, *entry.all_then)}
     return tuple(pupil for pupil in pupils_of(case, action) if pupil not in reached)
+
+
+def _of_this_time(case: Case, action: Action) -> tuple[Done, ...]:
+    """What was done of it since the last conclusion by which it comes once more."""
+    entries = case.done.get(action.key, ())
+    again = frozenset(answer.key for answer in action.answers if answer.again)
+    ended = [place for place, entry in enumerate(entries) if entry.answer in again]
+    return entries[ended[-1] + 1 :] if ended else entries
 
 
 def too_many_at_once(case: Case, action: Action) -> int | None:

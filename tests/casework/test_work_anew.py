@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from casework.action_status import is_done
+from casework.action_status import is_done, pupils_left, pupils_of
 from casework.case_commands import (
     Acknowledge,
     AddPupil,
@@ -16,6 +16,7 @@ from casework.case_commands import (
     RecordOutcome,
     Skip,
 )
+from casework.case_events import ActionDone, OutcomeRecorded
 from casework.protocol import Protocol, shipped_protocol
 from tests.casework.cases import Walk
 from tests.casework.means import at_step
@@ -135,3 +136,25 @@ def test_step_that_opens_again_is_not_put_off_by_the_reason_of_the_first_time() 
     assert walk.due("gate:7") == date(2025, 11, 14)
     again = at_step_7_again(walk).concludes("follow", "goes_on")
     assert again.due("gate:7") < date(2025, 11, 14)
+
+
+@pytest.mark.parametrize("name", ("splitting", "kluiverboom", "noordhoek", "oplossingsgericht", "het-sticht"))
+def test_what_comes_once_more_is_with_every_pupil_again(name: str) -> None:
+    protocol = shipped_protocol(name)
+    actions = [action for part in protocol.parts() for action in part.all_actions]
+    apart = [one for one in actions if pupils_of(with_pupils(protocol).case, one)]
+    again = [(one, answer) for one in apart for answer in one.answers if answer.again]
+    assert again or name not in ("kluiverboom", "oplossingsgericht")
+    for action, answer in again:
+        walk, pupils = with_pupils(protocol), pupils_of(with_pupils(protocol).case, action)
+        talked = ActionDone(at=walk.now, by="a", action=action.key, on=walk.today, participants=pupils)
+        walk.events.append(talked)
+        assert pupils_left(walk.case, action) == ()
+        walk.events.append(OutcomeRecorded(at=walk.now, by="a", action=action.key, on=walk.today, answer=answer.key))
+        assert pupils_left(walk.case, action) == pupils
+        walk.events.append(talked)
+        assert pupils_left(walk.case, action) == ()
+
+
+def with_pupils(protocol: Protocol) -> Walk:
+    return Walk(protocol).does(AddPupil("B", "bully"), AddPupil("C", "follower"))

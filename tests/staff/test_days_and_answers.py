@@ -13,7 +13,8 @@ from bot.flows.words import phrase
 from bot.spoken import spoken
 from bot.staff.case_start import _options
 from casework.case_commands import MarkDone, RecordConsent, RecordOutcome
-from casework.case_events import StepOpened
+from casework.case_events import ActionDone, StepOpened
+from casework.case_offers import actions_now
 from casework.protocol import load_protocol
 from tests.casework.schools import example_school
 from tests.staff.case_desk import COACH, CaseDesk, read_by_coach
@@ -37,6 +38,24 @@ async def test_a_look_back_without_one_talk_ticked_is_asked_about_before_its_out
     await desk.tap(COACH, "Uitkomst: Kijk apart terug")
     await desk.answers(COACH, "Het gaat goed", "Vandaag", "Overslaan")
     assert (await desk.case(number)).done["evaluate"][-1].answer == "going_well"
+
+
+async def test_a_second_look_back_asks_for_its_own_talks(desks: Desks) -> None:
+    """P003 A003-4: what was ticked for the first one says nothing of the second."""
+    desk, number = await desks.with_case("oplossingsgericht")
+    done = ("talk_victim", "talk_bully", "agreements_step_1")
+    await desk.happens(number, *(ActionDone(at=desk.now, by=COACH, action=key, on=TODAY) for key in done))
+    await desk.does(number, MarkDone("look_back_step_1", TODAY, participants=tuple((await desk.case(number)).pupils)))
+    await desk.open_card(COACH, number)
+    assert not any(label.startswith("Gesproken: Kijk apart terug") for label in desk.labels(COACH))
+    await desk.tap(COACH, "Uitkomst: Kijk apart terug")
+    await desk.answers(COACH, "Het gaat beter", "Vandaag", "Overslaan")
+    await desk.open_card(COACH, number)
+    assert any(label.startswith("Gesproken: Kijk apart terug") for label in desk.labels(COACH))
+    (offer,) = (one for one in actions_now(await desk.case(number)) if one.key == "look_back_step_1")
+    assert [ticked for _, ticked in offer.ticks] == [False] * 3
+    await desk.tap(COACH, "Uitkomst: Kijk apart terug")
+    assert "nog niet dat je met iemand hebt gesproken" in desk.last(COACH).text
 
 
 async def _after_the_mediation(desk: CaseDesk, number: int) -> None:
