@@ -204,13 +204,14 @@ def _(event: OutcomeRecorded, case: Case) -> Case:
     found = case.protocol.find_action(event.action)
     if found is None:
         return case
-    _, action = found
+    part, action = found
     answer = action.answer(event.answer)
     case = _with_done(case, event.action, Done(event.on, answer=event.answer))
     dates = {timer.id for timer in action.timers}
     case = replace(case, chosen={timer: on for timer, on in case.chosen.items() if timer not in dates})
     if answer is None:
         return case
+    case = begun_anew(case, (one for one in part.all_actions if one.key in answer.anew))
     if action.kind == "evaluate":
         later = tuple(at for at in case.open_signals if local_date(at) > event.on)
         return replace(case, step_facts={**case.step_facts, **action.sets, **answer.sets}, open_signals=later)

@@ -99,7 +99,7 @@ class _Additions:
         action = found[1]
         spans = [timer.after for timer in action.timers if timer.before is None]
         soon = all(span is not None and span <= SOON for span in spans)
-        once = not any(answer.again for answer in action.answers)
+        once = not any(answer.again or answer.anew for answer in action.answers)
         return soon and once and all(self._comes_soon(one, above | {key}) for one in action.needs)
 
     def holding_back(self) -> Iterator[Finding]:
@@ -124,6 +124,7 @@ class _Additions:
             yield (*place, "timers", index), timer.before is None and (timer.after is None or timer.after > SOON)
         for index, answer in enumerate(action.answers):
             yield (*place, "answers", index, "again"), answer.again
+            yield (*place, "answers", index, "anew"), bool(answer.anew)
         for index, key in enumerate(action.needs):
             found = self._whole.find_action(key)
             waited = found is None or _is_waited_for(found[1])

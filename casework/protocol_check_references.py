@@ -111,6 +111,11 @@ def _action(protocol: Protocol, place: Place, part: Part, action: Action) -> Ite
     for index, key in enumerate(action.needs):
         if protocol.find_action(key) is None:
             yield unknown((*place, "needs", index), "action", key)
+    here = frozenset(one.key for one in part.all_actions if one is not action)
+    for index, answer in enumerate(action.answers):
+        for number, key in enumerate(answer.anew):
+            if key not in here:
+                yield unknown((*place, "answers", index, "anew", number), "action", key)
     for index, key in enumerate(action.asks):
         found = protocol.find_action(key)
         means = {one.key: one for one in protocol.interventions}

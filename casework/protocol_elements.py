@@ -233,12 +233,14 @@ class Timer(Element):
 
 
 class Answer(Element):
-    """One of the conclusions of an evaluation or decision; `again` opens the same action once more."""
+    """One of the conclusions of an evaluation or decision; `again` opens the same action once more, `anew` begins these
+    other actions of its step or means as if nobody did them yet."""
 
     key: str
     label: str
     sets: dict[str, Scalar] = Field(default_factory=dict)
     again: bool = False
+    anew: tuple[str, ...] = ()
     needs_reason: bool = False
 
 

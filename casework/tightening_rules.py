@@ -191,7 +191,7 @@ RULES: Mapping[type[BaseModel], Mapping[str, Rule]] = {
         "records": INSIDE, "timers": INSIDE,
     },
     elements.Answer: {
-        "rules": FREE, **dict.fromkeys(("key", "label", "sets", "again"), SAME), "needs_reason": ONLY_ON,
+        "rules": FREE, **dict.fromkeys(("key", "label", "sets", "again", "anew"), SAME), "needs_reason": ONLY_ON,
     },
     elements.Consent: {
         "rules": FREE, "party": SAME,

@@ -10,6 +10,7 @@ from casework.case_commands import (
     AnswerGate,
     ChooseDate,
     DeclineIntervention,
+    EndIntervention,
     EstablishFact,
     MarkDone,
     OpenStep,
@@ -507,6 +508,36 @@ def test_support_group_may_come_again_and_nothing_reminds_of_that(protocol: Prot
     walk.on(date(2025, 11, 10)).done("support_group_review_victim", "support_group_review_members")
     assert not any(key.startswith("do:support_group_review") for key in walk.duties())
     walk.concludes("support_group_again", "other_group")
+
+
+def test_the_same_support_group_once_more_begins_with_its_talk_and_has_its_own_week(protocol: Protocol) -> None:
+    """T-30 [003:324]."""
+    walk = starts_support_group(with_victim_heard(protocol)).done("compose_support_group", "support_group_talk")
+    walk.on(date(2025, 11, 10)).done("support_group_review_victim", "support_group_review_members")
+    walk.concludes("support_group_again", "same_group")
+    assert "do:support_group_talk" in walk.duties()
+    assert "do:compose_support_group" not in walk.duties()
+    assert not any(key.startswith("do:support_group_review") for key in walk.duties())
+    walk.on(date(2025, 11, 12)).done("support_group_talk")
+    for review in ("support_group_review_victim", "support_group_review_members"):
+        assert walk.duties()[f"do:{review}:{review}"].due_on == date(2025, 11, 19)
+    assert "do:support_group_again" not in walk.duties()
+    walk.on(date(2025, 11, 19)).done("support_group_review_victim", "support_group_review_members")
+    assert "do:support_group_again" in walk.duties()
+    walk.concludes("support_group_again", "enough")
+    assert not any("support_group" in key for key in walk.duties())
+
+
+def test_another_support_group_is_asked_for_until_this_one_has_ended(protocol: Protocol) -> None:
+    walk = starts_support_group(with_victim_heard(protocol)).done("compose_support_group", "support_group_talk")
+    walk.on(date(2025, 11, 10)).done("support_group_review_victim", "support_group_review_members")
+    assert not any("support_group_other" in key for key in walk.duties())
+    walk.concludes("support_group_again", "other_group")
+    assert "do:support_group_other" in walk.duties()
+    walk.does(EndIntervention("support_group", walk.today))
+    assert not any("support_group" in key for key in walk.duties())
+    starts_support_group(walk)
+    assert {"do:compose_support_group"} == {key for key in walk.duties() if "support_group" in key}
 
 
 @pytest.mark.parametrize("size", [5, 9])

@@ -49,6 +49,7 @@ REFERENCES = [
     ("label: Het was ruzie}", 'label: Het was ruzie, steps: ["1", "9"]}', "unknown-step", "steps: ["),
     ("needs: [keep]", "needs: [keep, wlak]", "unknown-action", "wlak"),
     ("asks: [block]", "asks: [wlak]", "unknown-action", "wlak"),
+    ("label: Het gaat goed}", "label: Het gaat goed, anew: [wlak]}", "unknown-action", "anew:"),
     ("asks: [block]", "asks: [keep]", "asks-without-consent", "asks:"),
     ("alternative: keep", "alternative: wlak", "unknown-action", "alternative:"),
     ("alternative: keep", "alternative: block", "alternative-itself", "alternative:"),

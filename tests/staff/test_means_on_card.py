@@ -9,13 +9,16 @@ from bot.staff.card_scene import LONGEST_LABEL
 from casework.case_commands import (
     AnswerGate,
     CloseWith,
+    EndIntervention,
     EstablishFact,
     MarkDone,
     OpenStep,
     RecordConsent,
+    RecordOutcome,
     ReportSignal,
     StartIntervention,
 )
+from casework.case_events import StepOpened
 from casework.protocol import shipped_protocol_ids
 from tests.casework.means import means_protocol
 from tests.staff.case_desk import COACH, COORDINATOR, CaseDesk
@@ -128,3 +131,37 @@ async def test_a_closed_card_tells_when_a_means_that_ran_stopped(desks: Desks) -
     await desk.does(number, CloseWith("double", "why", "13"))
     await desk.open_card(COACH, number)
     assert "begonnen (maandag 23 november) en gestopt (maandag 23 november)" in desk.last(COACH).text
+
+
+GROUP_TALKS = ("compose_support_group", "support_group_talk", "support_group_review_victim")
+
+
+async def with_group_reviewed(desk: CaseDesk, number: int, answer: str) -> None:
+    """P003: everybody of the group was spoken to, and it was decided what comes then."""
+    await desk.happens(number, StepOpened(at=desk.now, by=COACH, step="1"))
+    await with_group(desk, number)
+    talks = (MarkDone(key, TODAY) for key in GROUP_TALKS)
+    await desk.does(number, *talks, MarkDone("support_group_review_members", TODAY, participants=("bully", "other")))
+    await desk.does(number, RecordOutcome("support_group_again", TODAY, answer))
+    await desk.open_card(COACH, number)
+
+
+async def test_the_same_group_once_more_brings_the_talk_with_the_group_back_on_the_card(desks: Desks) -> None:
+    """T-30 [003:324]."""
+    desk, number = await desks.with_case("oplossingsgericht")
+    await with_group_reviewed(desk, number, "same_group")
+    assert "Praat met de groep, zonder de gepeste leerling erbij" in desk.last(COACH).text
+    await desk.tap(COACH, "Gedaan: Praat met de groep")
+    await desk.answers(COACH, "Vandaag", "Overslaan")
+    await desk.open_card(COACH, number)
+    assert "Vraag de gepeste leerling hoe het nu gaat" in desk.last(COACH).text
+    assert "maandag 30 november" in desk.last(COACH).text
+
+
+async def test_another_group_asks_to_end_this_one_and_begin_anew(desks: Desks) -> None:
+    desk, number = await desks.with_case("oplossingsgericht")
+    await with_group_reviewed(desk, number, "other_group")
+    assert "Stop deze steungroep en begin een nieuwe" in desk.last(COACH).text
+    await desk.does(number, EndIntervention("support_group", TODAY))
+    await desk.open_card(COACH, number)
+    assert "Stop deze steungroep" not in desk.last(COACH).text
