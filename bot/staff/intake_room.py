@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.case_office import CaseOffice
+from bot.flows.about_staff import is_about_staff
 from bot.flows.case_numbers import case_number_of
 from bot.flows.conversation import Conversation
 from bot.flows.heard_report import first_of, heard_report, kept_first, kept_report, told_besides, whom_to_call
@@ -25,6 +26,7 @@ from bot.staff.case_terms import terms_for
 from bot.staff.duty_list import DutyLine, open_duties
 from bot.staff.facts import new_draft, staff_facts
 from bot.staff.opening import add_own_report, hand_to_first_reader, kept_by, open_case_by_staff, reading_by
+from bot.staff.own_reports import own_report_lines
 from bot.staff_desk import Visit, start_flow
 from casework.case_commands import Acknowledge
 from casework.duties import Duty, duties
@@ -36,6 +38,7 @@ from storage import cases
 from storage.cases import CaseFile
 
 NEW = "nieuw"
+_OWN = "mijn"
 MOST_LISTED = 30
 _MOST_LEFT = 10
 """With what is left to do so many lines still fit in one message."""
@@ -59,10 +62,10 @@ class _Listed:
 
 
 class IntakeRoom:
-    """/zaak nieuw, /zaken and /zaak with a number."""
+    """/zaak nieuw, /zaken and /zaak with a number, and /mijn for what one reported."""
 
     buttons: frozenset[str] = frozenset()
-    commands = frozenset({"zaak", "zaken", NEW})
+    commands = frozenset({"zaak", "zaken", _OWN, NEW})
     flows: Mapping[str, Flow] = {NEW_CASE.id: NEW_CASE}
 
     def __init__(self, house: House, office: CaseOffice, acts: CaseActs, show_card: ShowCard) -> None:
@@ -82,6 +85,9 @@ class IntakeRoom:
         wanted = argument.strip().casefold()
         if name == NEW or wanted == NEW:
             await self._start(visit)
+        elif name == _OWN:
+            own = await own_report_lines(self._house, visit.batch, visit.person)
+            visit.say(*(own or (phrase("staff-own-reports-none"),)))
         elif not wanted:
             await self._list(visit)
         elif case_number_of(wanted) is None:
@@ -116,10 +122,11 @@ class IntakeRoom:
     ) -> None:
         reading, told = reading_by(report, first, doubts_coach=doubts_coach(answers)), told_besides(facts, answers)
         number, report_id = await open_case_by_staff(self._house, self._office, visit, report, reading, told=told)
-        is_own = report.bullied is not None
-        if is_own:
+        # What a pupil told about a pupil is the pupil's. About a colleague, whoever opens the case is who reported it.
+        is_reporter = report.bullied is not None or is_about_staff(answers)
+        if is_reporter:
             add_own_report(self._house, visit, report_id)
-        await hand_to_first_reader(self._house, self._office, visit, number, is_reporter=is_own)
+        await hand_to_first_reader(self._house, self._office, visit, number, is_reporter=is_reporter)
 
     async def _keep(self, visit: Visit, facts: StaffFacts, report: Report, answers: Answers) -> None:
         """The opener has it in hand: taken up in the transaction that opens it."""
@@ -145,8 +152,9 @@ class IntakeRoom:
     async def _list(self, visit: Visit) -> None:
         listed = await self._listed(visit)
         left = await self._left_of_closed(visit, {one.number for one in listed})
+        reported = await own_report_lines(self._house, visit.batch, visit.person)
         if not listed and not left:
-            visit.say(phrase("staff-no-cases"))
+            visit.say(phrase("staff-no-cases"), *reported)
             return
         own, along = ([one for one in listed if one.own is own] for own in (True, False))
         lines: list[Words] = [phrase("staff-cases", count=len(own)) if own else phrase("staff-no-cases")]
@@ -157,6 +165,7 @@ class IntakeRoom:
         if len(listed) > MOST_LISTED:
             lines.append(phrase("staff-cases-more", count=len(listed) - MOST_LISTED))
         lines += [phrase("staff-closed-case-line", number=one.case, what=one.what, day=one.due_on) for one in left]
+        lines += reported
         numbers = dict.fromkeys((*(one.number for one in listed[:MOST_LISTED]), *(one.case for one in left)))
         buttons = tuple((_card_button(number),) for number in numbers)
         visit.batch.say(visit.address, Message(tuple(lines), buttons))

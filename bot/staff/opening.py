@@ -85,7 +85,7 @@ async def hand_to_first_reader(
 ) -> None:
     """The first reader is told, and that it cannot wait; the visitor hears who reads it and by when.
 
-    Who takes it up is told to its reporter only: not to who wrote down what a pupil told.
+    Who takes it up is told to its reporter only: not to who wrote down what a pupil told about a pupil.
     """
     case = await office.case(visit.batch, number)
     if case is None:

@@ -24,7 +24,7 @@ staff-welcome-guard =
 
 staff-help-cases =
     Dit kun je hier doen:
-    • Mijn zaken: alles wat jij leest, met de volgende datum.
+    • Mijn zaken: alles wat jij leest, met de volgende datum, en hoe het staat met wat jij zelf meldde.
     • Nieuwe zaak: een leerling kwam bij je en jij legt het vast.
     • Flits: snel doorgeven wat je zag.
     • /zaak 12 opent de kaart van zaak 12.
@@ -32,7 +32,7 @@ staff-help-cases =
     • /jaar: wat elk jaar terugkomt, en wanneer.
     • /stop stopt de vraag die openstaat.
 staff-help-guard =
-    Tik op Flits als je iets ziet. Vijf tikken: waar, welke klas, wat, hoe dringend, versturen. Je hoort wie het oppakt. Met /stop stop je halverwege.
+    Tik op Flits als je iets ziet. Vijf tikken: waar, welke klas, wat, hoe dringend, versturen. Je hoort wie het oppakt. Met /mijn zie je hoe het staat. Met /stop stop je halverwege.
 staff-help-alarm = Deze bot is geen alarm. Is er nu gevaar? Ga erop af, haal een collega of bel 112.
 
 staff-nothing-open = Er staat nu geen vraag open. Kies hieronder wat je wilt doen, of typ /hulp.
@@ -395,4 +395,6 @@ staff-closed-case-line = Zaak { $number } · gesloten · nog te doen, uiterlijk 
 staff-cases-more = En nog { $count }. Open die met /zaak en het nummer.
 staff-case-button = Zaak { $number }
 staff-no-cases = Je hebt geen open zaken.
+staff-own-reports = Wat jij zelf meldde:
+staff-own-reports-none = Je hebt zelf niets gemeld.
 staff-case-number-wanted = Typ het nummer erachter, zoals /zaak 12. Of typ /zaak nieuw voor een nieuwe zaak.
