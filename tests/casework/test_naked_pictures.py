@@ -135,7 +135,8 @@ def tips_besides_the_keeping(protocol: Protocol, facts: dict[str, Scalar]) -> li
 def test_no_tip_tells_to_keep_what_was_sent_where_somebody_may_be_naked_in_it(protocol: str, fact: str) -> None:
     shipped, naked = shipped_protocol(protocol), NAKED.get(protocol, True)
     told: dict[str, Scalar] = {"online": True, PICTURE_TOLD: True}
-    for facts in (told, {**told, fact: naked}, {"online": True, fact: naked}):
+    said: dict[str, Scalar] = {"online": True, fact: naked}
+    for facts in (told, {**told, **said}, said):
         assert [tip for tip in tips_besides_the_keeping(shipped, facts) if TO_KEEP.search(tip)] == []
 
 
