@@ -5,9 +5,10 @@ on the line who is there reads it. What is grave though nobody seems in danger n
 know at once, is read as soon by whom it is for.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from casework.conditions import Scalar
 from casework.report import Report, Urgency
 from casework.tracks import Way
 from casework.triage import danger_in, is_grave
@@ -71,6 +72,11 @@ def together(one: Pressing, other: Pressing) -> Pressing:
     urgency = most_pressing((one.urgency, other.urgency))
     by_whoever = one.by_whoever_is_there or other.by_whoever_is_there
     return Pressing(urgency, keeps_order=urgency is not Urgency.NORMAL and not by_whoever)
+
+
+def is_recorded_as_serious(facts: Mapping[str, Scalar]) -> bool:
+    """Whether somebody at school recorded of the case that it is serious, and so cannot wait."""
+    return facts.get("severity") == "serious"
 
 
 def cannot_wait(words: str) -> bool:

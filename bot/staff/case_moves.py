@@ -25,6 +25,7 @@ from casework.case_events import CaseEvent, TrackChanged
 from casework.conditions import Scalar
 from casework.duties import duties
 from casework.fact_questions import track_facts
+from casework.pressing import hurried, is_recorded_as_serious
 from casework.tracks import must_go
 from storage.cases import CaseFile
 
@@ -189,9 +190,11 @@ def _moved_to(events: Iterable[CaseEvent]) -> str | None:
 
 
 def _learned(reading: Reading, case: Case, moved: str | None) -> Reading:
-    """The reading with what is known of the case by now, on the track to which it was brought."""
+    """The reading with what is known of the case by now, on the track to which it was brought. What was recorded as
+    serious cannot wait there."""
     facts = case.facts()
     known: dict[str, Scalar] = {
         fact: facts[fact] for fact in (*_OF_THE_HOUSE, *track_facts(case.protocol)) if fact in facts
     }
-    return replace(reading, facts={**reading.facts, **known}, track=moved or reading.track)
+    learned = replace(reading, facts={**reading.facts, **known}, track=moved or reading.track)
+    return learned.with_pressing(hurried(reading.pressing)) if is_recorded_as_serious(facts) else learned

@@ -19,6 +19,7 @@ from bot.staff.duty_book import DutyBook
 from casework.case_commands import ChangeTrack, Command, DecideOnHome, EstablishFact, MarkDone
 from casework.case_events import TrackChanged
 from casework.duties import duties
+from casework.report import Urgency
 from casework.wording import Refusal
 from storage import acts
 from storage.dues import DueKind
@@ -426,3 +427,33 @@ async def test_a_case_that_stays_with_who_leads_it_is_not_to_be_taken_up_anew(
     async with staffroom_of(example_school(), tmp_path, protocol=protocol) as room:
         asked, _ = await moved(room, COACH, await begun(room), track)
         assert "opnieuw op" not in room.words_to(asked, COACH)
+
+
+async def until_when(room: Staffroom, number: int, person: str) -> str:
+    """What `person`, who brings the case to the track for staff, is told of who takes it up by when; that is so."""
+    asked, _ = await moved(room, person, number, STAFF_TRACK)
+    name, day = await taken_up_by_and_when(room, number)
+    assert f"Uiterlijk {day} pakt {name} de zaak opnieuw op." in room.words_to(asked, person)
+    return day
+
+
+async def test_what_can_wait_is_taken_up_anew_within_the_term(room: Staffroom) -> None:
+    assert await until_when(room, await begun(room), COACH) == "dinsdag 24 november"
+
+
+async def test_what_was_recorded_as_serious_keeps_its_day_when_it_goes_to_somebody_else(room: Staffroom) -> None:
+    number = await begun(room)
+    await performed(room, number, EstablishFact("severity", "serious", note="note"), COACH)
+    assert await until_when(room, number, COACH) == "maandag 23 november"
+
+
+@pytest.mark.parametrize("urgency", [Urgency.NORMAL, Urgency.NOW])
+async def test_what_cannot_wait_keeps_its_day_with_who_has_it_already(room: Staffroom, urgency: Urgency) -> None:
+    """By what its reporter said, or by what staff recorded."""
+    number = await room.reported(urgency=urgency)
+    await taken_up(room, number)
+    if urgency is Urgency.NORMAL:
+        await performed(room, number, EstablishFact("severity", "serious", note="note"), COACH)
+    await performed(room, number, EstablishFact("offender_class", "staff"), COACH)
+    await taken_up(room, number, HEAD)
+    assert await until_when(room, number, HEAD) == "maandag 23 november"
