@@ -22,6 +22,7 @@ from casework.action_status import (
     status_of,
 )
 from casework.case_state import Case
+from casework.conditions import holds
 from casework.gate_offers import GateOffer, GateQuestionAsk, StepOffer, gate_now, steps_to_open
 from casework.home_safety import held_refusal, is_question_held, reaches_parents
 from casework.identifying import NOBODY_TO_ASK, identifying_hints, identifying_words
@@ -50,6 +51,19 @@ class ConsentAsk:
     label: str
     answer: str | None
     party: str = "victim"
+
+
+@dataclass(frozen=True)
+class PassedNo:
+    """A "no" that is not in the way any more; `party` is whose it was.
+
+    `question` is that of the protocol, of which `answer` is the answer that lets it go on all the same; both are empty
+    where something else does.
+    """
+
+    party: str
+    question: str = ""
+    answer: str = ""
 
 
 @dataclass(frozen=True)
@@ -103,7 +117,7 @@ class ActionOffer:
     and never in the way (AX-3). `reaches_parents`: ask how they were reached and what they think; `channel` is the way
     that the protocol asks for. `in_parts`: not all who are left may be in it at once, so that somebody says with whom.
     `agrees_day_of` is the timer of other work whose day is agreed on in it. `held` are the pupils for whom it is still
-    to be done and whose parents nothing may reach now.
+    to be done and whose parents nothing may reach now. `passed_no` is a "no" to it that is not in the way any more.
     """
 
     key: str
@@ -133,6 +147,7 @@ class ActionOffer:
     in_parts: bool = False
     agrees_day_of: str | None = None
     held: tuple[str, ...] = ()
+    passed_no: PassedNo | None = None
 
 
 def actions_now(case: Case, terms: SchoolTerms = DEFAULT_SCHOOL_TERMS) -> tuple[ActionOffer, ...]:
@@ -230,7 +245,23 @@ def _offer(case: Case, part: Part, action: Action, terms: SchoolTerms) -> Action
         in_parts=is_told_in_parts(case, action),
         agrees_day_of=action.agrees_day_of,
         held=tuple(pupil for pupil in pupils_held(case, action) if pupil in left),
+        passed_no=_passed_no(case, action),
     )
+
+
+def _passed_no(case: Case, action: Action) -> PassedNo | None:
+    """The "no" to what may be done all the same, as what needs nobody's consent by now (AX-16)."""
+    consent, state = action.consent, case.consents.get(action.key)
+    if consent is None or consent.unless is None or state is None or state.answer != "refused" or state.used_up:
+        return None
+    if not holds(consent.unless, case.facts()):
+        return None
+    asked = case.protocol.facts.get(consent.unless.fact or "")
+    if asked is None:
+        return PassedNo(asked_party(action))
+    value = case.facts()[consent.unless.fact or ""]
+    answers = {one.value: one.label for one in asked.values} or {True: "yes", False: "no"}
+    return PassedNo(asked_party(action), asked.label, answers.get(value, str(value)))
 
 
 def wish_of(case: Case, guarded: Action | Intervention) -> ConsentAsk | None:

@@ -7,7 +7,7 @@ from bot.flows.case_questions import span_words
 from bot.flows.words import Button, Message, Phrase, Words, phrase
 from bot.spoken import spoken
 from bot.staff.aid_pages import aid_buttons
-from bot.staff.card_offers import is_to_do, of_means, offer_buttons
+from bot.staff.card_offers import is_to_do, of_means, offer_buttons, passed_no_lines
 from bot.staff.card_scene import (
     Asked,
     CardScene,
@@ -129,6 +129,7 @@ def means_page(scene: CardScene, key: str) -> Message | None:
     if offer is not None:
         parts += [in_lines(_hints(offer)), in_lines(_about(scene, offer))]
         buttons += _page_buttons(scene, offer)
+    parts.append(in_lines(passed_no_lines(one for _, one in offers)))
     buttons += [button for place, one in offers for button in offer_buttons(scene, place, one)]
     aids = (*scene.means[key].aids, *(aid for _, one in offers for aid in one.aids))
     buttons += aid_buttons(scene, aids)

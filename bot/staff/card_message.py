@@ -25,7 +25,15 @@ from bot.staff.card_lists import (
     ways_to_end,
 )
 from bot.staff.card_means import asked_buttons, due_means, main_of_means, running_buttons, running_lines
-from bot.staff.card_offers import is_to_do, means_words, of_means, offer_buttons, refused_wish, taper_buttons
+from bot.staff.card_offers import (
+    is_to_do,
+    means_words,
+    of_means,
+    offer_buttons,
+    passed_no_lines,
+    refused_wish,
+    taper_buttons,
+)
 from bot.staff.card_pictures import picture_buttons, picture_line, picture_warning
 from bot.staff.card_scene import (
     CardScene,
@@ -123,6 +131,7 @@ def _duty_parts(scene: CardScene) -> Iterator[Words | None]:
     if _cannot_be_found_out(scene, now):
         yield phrase("card-nobody-to-ask")
     yield in_lines(_refused_beside(scene, (*now, *later[:_SHOWN_LATER])))
+    yield in_lines(passed_no_lines(card.offers))
     yield in_lines(_ticks(scene))
     if scene.lacks_pupil and scene.view == "now":
         yield phrase("card-nobody-added")

@@ -1,6 +1,6 @@
 """The buttons on a card for one action of the protocol: to do it, to ask a consent, to choose a date."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from bot.flows.case_answers import Act
 from bot.flows.case_questions import interval_words
@@ -70,6 +70,15 @@ def wish_buttons(scene: CardScene) -> Iterator[Button]:
 def refused_wish(offered: ActionOffer | InterventionOffer) -> ConsentAsk | None:
     """The consent that was answered with "no" and blocks nothing; who acts is shown it first (AX-3, P000 A000-8)."""
     return offered.wish if offered.wish is not None and offered.wish.answer == "refused" else None
+
+
+def passed_no_lines(offers: Iterable[ActionOffer]) -> Iterator[Words]:
+    """To what of this somebody said "no" that is not in the way any more, and why it may go on."""
+    for offer in offers:
+        no = offer.passed_no
+        if no is not None and offer.allowed and not offer.done:
+            asked = {"question": no.question or "none", "answer": no.answer}
+            yield phrase("card-passed-no", what=offer.label, party=no.party, **asked)
 
 
 def about_words(offered: ActionOffer | InterventionOffer) -> Words:

@@ -165,3 +165,36 @@ async def test_another_group_asks_to_end_this_one_and_begin_anew(desks: Desks) -
     await desk.does(number, EndIntervention("support_group", TODAY))
     await desk.open_card(COACH, number)
     assert "Stop deze steungroep" not in desk.last(COACH).text
+
+
+@pytest.mark.parametrize(
+    ("protocol", "talk"), [("kluiverboom", "group_talk_roles"), ("oplossingsgericht", "class_talk")]
+)
+async def test_a_no_that_is_not_in_the_way_any_more_is_told_with_what_ended_that(
+    desks: Desks, protocol: str, talk: str
+) -> None:
+    """AX-16."""
+    desk, number = await desks.with_case(protocol)
+    await desk.does(number, StartIntervention("five_tracks", TODAY), RecordConsent(talk, given=False))
+    await desk.open_card(COACH, number)
+    assert "Het mag nu toch" not in desk.last(COACH).text
+    await desk.does(number, EstablishFact("recognisable", value=False))
+    await desk.open_card(COACH, number)
+    on_the_card = desk.last(COACH).text
+    await to_view(desk, number, "Bekijk: Vijfsporenaanpak", person=COACH)
+    found = desk.house.protocol.find_action(talk)
+    assert found is not None
+    label = found[1].label
+    question = "Kan de klas merken over wie het gesprek gaat?"
+    line = f"{label}: de leerling zei nee. Het mag nu toch, want hierop is geantwoord: “{question}” Nee."
+    assert line in on_the_card and line in desk.last(COACH).text
+
+
+async def test_of_a_no_that_a_decision_put_aside_it_is_told_that_somebody_decided_so(desks: Desks) -> None:
+    """P001 A001-3: the mentor calls home all the same, and tells the pupil so first."""
+    desk, number = await desks.with_case("kluiverboom")
+    await desk.does(number, MarkDone("intake", TODAY, note="n"), MarkDone("talk_victim", TODAY, note="n"))
+    await desk.does(number, RecordConsent("call_victim_parents", given=False, words="w"))
+    await desk.does(number, RecordOutcome("decide_on_call", TODAY, "call_anyway", note="n"))
+    await desk.open_card(COACH, number)
+    assert "de leerling zei nee. Het mag nu toch, want daarna is zo besloten." in desk.last(COACH).text

@@ -60,6 +60,19 @@ card-wish-about = { $what }
     [parents_of_involved] De ouders willen
    *[other] De leerling wil
     } dit liever niet. Wat er is gezegd, staat bij “Namen en notities”.
+card-passed-no = { $what }: { $party ->
+    [parents_of_victim] de ouders zeiden
+    [parents_of_bullies] de ouders zeiden
+    [parents_of_involved] de ouders zeiden
+   *[other] de leerling zei
+} nee. Het mag nu toch, want { $question ->
+    [none] daarna is zo besloten.
+   *[other] hierop is geantwoord: “{ $question }” { $answer ->
+    [yes] Ja.
+    [no] Nee.
+   *[other] { $answer }.
+    }
+}
 card-button-wish-words = Wat is er over toestemming gezegd?
 card-school-terms = * Deze datum is een afspraak van de school.
 card-records-due = , uiterlijk { $due }{ $origin ->
