@@ -17,6 +17,7 @@ from casework.report import ReportStatus
 from casework.routing import NO_ROLES, ORDINARY_WAY, Moment, ReadingPlan, moment_of
 from casework.school import School
 from casework.tracks import Way, way_of
+from casework.triage import DangerKind
 
 PlanKey = tuple[
     Moment,
@@ -126,15 +127,15 @@ class OwnReport:
 class ReporterFacts:
     """All that a reporter's conversation may look at.
 
-    `spoken` tells how words look in this channel's language; `new_draft` and `new_code` are fresh. `tied` are
-    the staff who have an account, `unreachable` those whose account cannot be reached any more. `plans` holds the
-    reading plans that were made with these facts: a screen needs the same one several times. `told` holds what follows
-    from the answers of a scene, by their id. `usual_plans` holds the plans of reports about nobody in particular, and
-    `usual_words` what `spoken_of_school` said, also for the next reporters of this school. `help_lines` are the ids of
-    the helplines that belong to what this chat reported, when it may see that again. `code_was_open`: a code was opened
-    here not long ago, and is closed by now. `code_of_somebody` is, of the report that a code opened, the
-    `of_somebody` of an OwnReport. `school_spoke`: since this chat was left by the quick exit the school told
-    something there of what was reported.
+    `spoken` tells how words look in this channel's language; `new_draft` and `new_code` are fresh. `tied` are the
+    staff who have an account, `unreachable` those whose account cannot be reached any more. `plans` holds the
+    reading plans that were made with these facts: a screen needs the same one several times. `told` holds what
+    follows from the answers of a scene, by their id, `dangers` what words of them may point at. `usual_plans` holds
+    the plans of reports about nobody in particular, and `usual_words` what `spoken_of_school` said, also for the
+    next reporters of this school. `help_lines` are the ids of the helplines that belong to what this chat reported,
+    when it may see that again. `code_was_open`: a code was opened here not long ago, and is closed by now.
+    `code_of_somebody` is, of the report that a code opened, the `of_somebody` of an OwnReport. `school_spoke`:
+    since this chat was left by the quick exit the school told something there of what was reported.
     """
 
     now: datetime
@@ -157,6 +158,7 @@ class ReporterFacts:
     usual_words: dict[Words, str] = field(default_factory=dict, compare=False, repr=False)
     plans: dict[PlanKey, ReadingPlan] = field(default_factory=dict, init=False, compare=False, repr=False)
     told: dict[int, Any] = field(default_factory=dict, init=False, compare=False, repr=False)
+    dangers: dict[str, DangerKind | None] = field(default_factory=dict, init=False, compare=False, repr=False)
 
     @cached_property
     def moment(self) -> Moment:

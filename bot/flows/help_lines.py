@@ -26,16 +26,18 @@ Parts = Callable[[Question, Scene], tuple[Words, ...]]
 
 
 def _shows_danger(scene: Scene) -> bool:
-    return bool(scene.answers.get("urgent")) or danger_told(scene.answers) is not None
+    return bool(scene.answers.get("urgent")) or danger_told(scene) is not None
 
 
 is_urgent = Condition("danger shows", _shows_danger)
 
 
-def danger_told(answers: Answers) -> DangerKind | None:
-    """What the words so far may point at; it only brings help on the screen."""
-    told = _told(answers)
-    return danger_in(told) if told else None
+def danger_told(scene: Scene) -> DangerKind | None:
+    """What the words so far may point at; it only brings help on the screen. A screen asks it several times."""
+    told, known = _told(scene.answers), scene.facts.dangers
+    if told and told not in known:
+        known[told] = danger_in(told)
+    return known[told] if told else None
 
 
 def serious_told(answers: Answers) -> SeriousKind | None:
@@ -77,7 +79,7 @@ def sending_parts(scene: Scene) -> tuple[Words, ...]:
     """The clock and whom to call, just before and after something is sent that is urgent or grave, or serious when
     nobody reads it now."""
     if is_urgent.holds(scene):
-        return urgent_parts(scene.facts, danger_told(scene.answers))
+        return urgent_parts(scene.facts, danger_told(scene))
     answers, grave = scene.answers, is_grave(_told(scene.answers))
     return serious_parts(scene.facts, serious_told(answers), grave=grave, by_staff=is_about_staff(answers))
 
@@ -104,7 +106,7 @@ def urgent_first(parts: Parts) -> Parts:
     """The clock and whom to call stand above the question as soon as danger shows."""
 
     def with_clock(question: Question, scene: Scene) -> tuple[Words, ...]:
-        urgent = urgent_parts(scene.facts, danger_told(scene.answers)) if is_urgent.holds(scene) else ()
+        urgent = urgent_parts(scene.facts, danger_told(scene)) if is_urgent.holds(scene) else ()
         return (*urgent, *parts(question, scene))
 
     return with_clock
