@@ -22,10 +22,10 @@ async def heed_pictures(batch: Batch, office: CaseOffice, number: int) -> bool:
     is told, as of all that follows on what a reporter did (design 4.8).
     """
     case_file = await office.case(batch, number)
-    if case_file is None or not case_file.is_open or not await _is_told(batch, case_file):
+    if case_file is None or not case_file.is_open:
         return False
     case = office.folded(case_file)
-    if case.facts().get(PICTURE_TOLD) is True:
+    if case.facts().get(PICTURE_TOLD) is True or not await _is_told(batch, case_file):
         return False
     hour = batch.now.replace(minute=0, second=0, microsecond=0)
     at = max(hour, case.last_event_at or hour)
