@@ -125,20 +125,13 @@ async def test_a_longer_term_of_the_school_is_for_what_can_wait(tmp_path: Path) 
         assert (await read_by(room, 2))[1] == MONDAY
 
 
-async def test_words_that_may_point_at_danger_are_asked_for_as_what_cannot_wait(room: Staffroom) -> None:
-    await room.reported(story="ik wil dood")
+@pytest.mark.parametrize(("story", "telling"), [("ik wil dood", "dood"), ("ze hebben me in elkaar geslagen", "elkaar")])
+async def test_words_of_danger_and_grave_words_are_asked_for_as_what_cannot_wait(
+    room: Staffroom, story: str, telling: str
+) -> None:
+    await room.reported(story=story)
     words = room.words_to(room.notice, COACH)
-    assert "Zaak 1 kan niet wachten" in words and "dood" not in words
-    assert await read_by(room, 1) == (COACH, MONDAY)
-    assert "kan niet wachten" in room.words_to(await morning(room, MONDAY), COACH)
-    assert "kan niet wachten" in room.words_to(await evening(room, MONDAY), DEPUTY)
-    assert await read_by(room, 1) == (DEPUTY, TUESDAY)
-
-
-async def test_grave_words_are_asked_for_as_what_cannot_wait(room: Staffroom) -> None:
-    await room.reported(story="ze hebben me in elkaar geslagen")
-    words = room.words_to(room.notice, COACH)
-    assert "Zaak 1 kan niet wachten" in words and "elkaar" not in words
+    assert "Zaak 1 kan niet wachten" in words and telling not in words
     assert await read_by(room, 1) == (COACH, MONDAY)
     assert "kan niet wachten" in room.words_to(await morning(room, MONDAY), COACH)
     assert "kan niet wachten" in room.words_to(await evening(room, MONDAY), DEPUTY)

@@ -57,6 +57,18 @@ async def wrote(room: Staffroom, number: int, words: str = OF_A_TEACHER) -> Batc
     return await with_report(room, number, work)
 
 
+async def closed_case(room: Staffroom) -> int:
+    """The number of a case that the coach took up, and that was closed."""
+    number = await room.reported()
+    await taken_up(room, number)
+
+    async def close(batch: Batch) -> None:
+        cases.mark_closed(batch.changes, number, local_date(batch.now))
+
+    await room.in_batch(close)
+    return number
+
+
 async def sees(room: Staffroom, person: str, number: int) -> bool:
     return OF_A_TEACHER in room.words_to(await room.taps(person, small_button("read", str(number))), person)
 
@@ -125,13 +137,7 @@ async def test_a_no_shows_them_to_who_has_the_case(room: Staffroom) -> None:
 async def test_of_a_closed_case_a_yes_brings_them_to_whom_the_reporter_lets_read(
     room: Staffroom, management_may_read: bool, reader: str
 ) -> None:
-    number = await room.reported()
-    await taken_up(room, number)
-
-    async def close(batch: Batch) -> None:
-        cases.mark_closed(batch.changes, number, local_date(batch.now))
-
-    await room.in_batch(close)
+    number = await closed_case(room)
     await wrote(room, number)
     await of_somebody(room, number, ClearUpSomebody(is_staff=True, management_may_read=management_may_read), [])
     heard = await unanswered(room)
@@ -141,13 +147,7 @@ async def test_of_a_closed_case_a_yes_brings_them_to_whom_the_reporter_lets_read
 
 
 async def test_of_a_closed_case_who_had_it_does_not_see_that_it_is_sexual(room: Staffroom) -> None:
-    number = await room.reported()
-    await taken_up(room, number)
-
-    async def close(batch: Batch) -> None:
-        cases.mark_closed(batch.changes, number, local_date(batch.now))
-
-    await room.in_batch(close)
+    number = await closed_case(room)
     await wrote(room, number)
     await of_somebody(room, number, ClearUpSomebody(is_staff=True, management_may_read=False), [])
     await told_sexual(room, number)
