@@ -13,7 +13,7 @@ from bot.flows.words import Message, Phrase, Words, phrase
 from bot.house import House
 from bot.pupil_steps import steps_for
 from bot.report_standing import Standing, standing_of
-from casework.report import AdditionKind, Report
+from casework.report import FROM_REPORTER, FROM_SCHOOL, AdditionKind, Report
 from casework.triage import speaks_of_staff
 from storage import cases, pictures, reports
 from storage.pictures import PictureState
@@ -22,7 +22,6 @@ from storage.reports import Told
 MESSAGES_SHOWN = 20
 _NOT_TYPED = frozenset({AdditionKind.ANSWERED, AdditionKind.CONCERN, AdditionKind.PICTURE})
 """The bot's words for what was tapped: not what the reporter wrote."""
-_FROM_SCHOOL, _FROM_REPORTER = "school", "reporter"
 
 
 async def status_message(batch: Batch, house: House, report_id: bytes) -> Message | None:
@@ -66,10 +65,10 @@ def _status_words(house: House, standing: Standing) -> Phrase:
 def asked_on(told: Sequence[Told], today: date) -> date | None:
     """The local day on which the school last wrote to the reporter; None when it never did, or when that was answered
     before `today`."""
-    written = [one for one in told if one.kind == _FROM_SCHOOL]
+    written = [one for one in told if one.kind == FROM_SCHOOL]
     if not written:
         return None
-    answers = [one for one in told if one.kind == _FROM_REPORTER and one.place > written[-1].place]
+    answers = [one for one in told if one.kind == FROM_REPORTER and one.place > written[-1].place]
     return None if any(one.told_on < today for one in answers) else written[-1].told_on
 
 
@@ -79,7 +78,7 @@ def said_of_somebody(house: House, report: Report, told: Sequence[Told]) -> Said
     was told beside other words, which may have had one answer with them, as no more."""
     if report.subjects or report.facts.get("offender_class") == "staff":
         return SaidOfSomebody(is_staff=True)
-    typed = [one for one in told if one.kind not in (*_NOT_TYPED, _FROM_SCHOOL) and not one.held_from]
+    typed = [one for one in told if one.kind not in (*_NOT_TYPED, FROM_SCHOOL) and not one.held_from]
     words = ((report.story, False), *((one.text, one.kind == AdditionKind.MORE) for one in typed))
     spoke = [beside for text, beside in words if speaks_of_staff(text, house.school, report.class_id)]
     asked = max(spoke.count(False), min(len(spoke), 1))
@@ -87,7 +86,7 @@ def said_of_somebody(house: House, report: Report, told: Sequence[Told]) -> Said
 
 
 def _in_thread(one: Told) -> tuple[Words, ...]:
-    if one.kind == _FROM_SCHOOL:
+    if one.kind == FROM_SCHOOL:
         return (phrase("code-thread-school"), one.text)
     return (phrase("code-thread-you"), one.text)
 

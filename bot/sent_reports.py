@@ -14,9 +14,9 @@ from bot.reporter_visit import ReporterVisit
 from bot.told_afterwards import HideFrom, ReporterWrote, ToldAfterwards
 from bot.told_of_pictures import heed_pictures
 from bot.which_of_several import which_of_several
-from bot.words_of_pictures import TYPED_IN_THREAD, line_tells_of_picture
+from bot.words_of_pictures import line_tells_of_picture
 from casework.calendar import local_date
-from casework.report import ReportStatus
+from casework.report import FROM_REPORTER, ReportStatus
 from storage import reports
 
 
@@ -68,7 +68,7 @@ class SentReports:
                 visit.say_words(words)
             return
         today = local_date(batch.now)
-        kind = TYPED_IN_THREAD if isinstance(effect, wanted.TellStaff) else effect.kind.value
+        kind = FROM_REPORTER if isinstance(effect, wanted.TellStaff) else effect.kind.value
         held = await self._afterwards.held_from(batch, stored, effect)
         await reports.add_told(batch.connection, batch.changes, sealer, report_id, kind, effect.text, today, held)
         if line_tells_of_picture(kind, effect.text):

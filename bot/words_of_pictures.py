@@ -5,16 +5,13 @@ Pure. Nothing is concluded from it: a person at school is asked whether there is
 
 from collections.abc import Iterable
 
-from casework.report import AdditionKind, Report
+from casework.report import FROM_REPORTER, AdditionKind, Report
 from casework.triage import speaks_of_naked_picture
 from storage.reports import Told
 
-TYPED_IN_THREAD = "reporter"
-"""The kind of a told line that a reporter wrote in the thread."""
-
 _TYPED = frozenset(
     {
-        TYPED_IN_THREAD,
+        FROM_REPORTER,
         AdditionKind.BY_WHOM,
         AdditionKind.WHERE,
         AdditionKind.SINCE_WHEN,

@@ -52,6 +52,10 @@ class AdditionKind(StrEnum):
     """What the reporter answered about a colleague who was named in words told before: nothing more was told."""
 
 
+FROM_REPORTER, FROM_SCHOOL = "reporter", "school"
+"""The kinds of what is written in the thread after sending, beside what a reporter adds."""
+
+
 class ReportStatus(StrEnum):
     """What any reporter may know of a report; the steps of the case are for the confirmed victim only."""
 

@@ -13,14 +13,13 @@ from bot.spoken import spoken
 from bot.staff.card_home import held_work
 from bot.staff.card_scene import CardScene, all_duties, duty_words, is_question, label_words, pupil_words
 from bot.staff.fact_words import value_words
-from bot.staff.story_pages import FROM_SCHOOL
 from bot.staff.told_lines import told_lines
 from casework.case import Case
 from casework.contradictions import contradicted_by
 from casework.duties import Duty, duties
 from casework.fact_questions import question_about
 from casework.families import contacts_refused
-from casework.report import AdditionKind
+from casework.report import FROM_SCHOOL, AdditionKind
 from casework.terms import Calendar
 from storage import pictures, reports
 from storage.cases import CaseFile

@@ -11,7 +11,8 @@ from bot.house import House
 from bot.reading import Reading, can_be_told, way_of
 from bot.staff.case_home import home_decider_role, home_deciders
 from bot.staff.report_lines import number_of
-from bot.staff.story_pages import FROM_SCHOOL, ToldReport
+from bot.staff.story_pages import ToldReport
+from casework.report import FROM_SCHOOL
 from casework.triage import DangerKind, danger_in, is_grave
 
 _LEAD = ("management", "head")

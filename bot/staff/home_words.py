@@ -10,10 +10,10 @@ from datetime import date, datetime
 from bot.batch import Batch
 from bot.reading import reading_from_data
 from bot.staff.note_lines import dated_notes
-from bot.staff.story_pages import FROM_SCHOOL
 from bot.staff.told_lines import ToldLines
 from casework.calendar import local_date
 from casework.case import Case
+from casework.report import FROM_SCHOOL
 from casework.triage import DangerKind, points_at
 from storage import cases
 from storage.cases import CaseFile

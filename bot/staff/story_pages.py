@@ -9,15 +9,12 @@ from datetime import date
 
 from bot.flows.words import Words, phrase
 from bot.staff.report_lines import lines_about_pictures, lines_about_staff
-from casework.report import AdditionKind, Contact, Report, Urgency
+from casework.report import FROM_SCHOOL, AdditionKind, Contact, Report, Urgency
 from casework.school import School
 from storage.reports import StoredReport, Told
 
 LONGEST_PAGE = 3500
 """In UTF-16 units, as channels count; below their limit of 4096, so that an edit never loses words."""
-
-FROM_SCHOOL = "school"
-"""The kind of a told line that somebody at school wrote in the thread."""
 
 _LEAST_OF_PAGE = 8
 """Less room than this part of a page is left empty."""

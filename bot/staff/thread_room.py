@@ -18,21 +18,17 @@ from bot.staff.access import may_open, readable_case, reading_of_case, where_it_
 from bot.staff.facts import new_draft, staff_facts
 from bot.staff.handler_notices import HandlerNotices
 from bot.staff.shown import labelled
-from bot.staff.story_pages import FROM_SCHOOL
 from bot.staff_desk import Visit, start_flow
 from bot.waiting_lines import WaitingLines
 from casework.calendar import local_date
 from casework.pressing import Pressing, cannot_wait, hurried
-from casework.report import AdditionKind, Contact, ReportStatus, Urgency
+from casework.report import FROM_REPORTER, FROM_SCHOOL, AdditionKind, Contact, ReportStatus, Urgency
 from casework.triage import danger_in
 from storage import dues, reports
 from storage.cases import CaseFile
 from storage.dues import Due, DueKind, dues_about
 from storage.reports import StoredReport, Told
 from storage.sealing import Sealer
-
-FROM_REPORTER = "reporter"
-"""The kind of a told line that the reporter wrote in the thread."""
 
 _ID_LETTERS = 32
 _THAT_CANNOT_WAIT = {

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from bot.flows.words import Words
 from bot.spoken import spoken
-from bot.staff.story_pages import FROM_SCHOOL, LONGEST_PAGE, ToldReport, pages_of, story_parts
-from casework.report import AboutWhom, Contact, Report, ReportStatus, Urgency
+from bot.staff.story_pages import LONGEST_PAGE, ToldReport, pages_of, story_parts
+from casework.report import FROM_SCHOOL, AboutWhom, Contact, Report, ReportStatus, Urgency
 from storage.reports import StoredReport, Told
 from tests.casework.schools import example_school
 
