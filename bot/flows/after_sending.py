@@ -26,6 +26,7 @@ from bot.flows.facts import NOTHING_SAID, OwnReport, ReporterFacts
 from bot.flows.help_lines import clock_of_words, lines_of_way, way_parts
 from bot.flows.more_flow import MORE
 from bot.flows.more_questions import told_of_nude
+from bot.flows.own_report_words import standing_lines
 from bot.flows.pupil_steps import step_lines
 from bot.flows.question import Scene
 from bot.flows.reading_plan import (
@@ -290,29 +291,9 @@ def code_buttons(*, pictures: int) -> tuple[Button, ...]:
 
 
 def _own_report_lines(report: OwnReport, facts: ReporterFacts) -> tuple[Words, ...]:
-    """How it stands, who may read it besides whoever has it, and the steps for the pupil to whom it happens."""
-    people = facts.school.people
+    """How it stands, and the steps for the pupil to whom it happens."""
     steps = () if report.steps is None else step_lines(report.steps)
-    names = [people[person].spoken_name for person in report.also_read if person in people]
-    if not names:
-        return (_own_report_line(report, facts), *steps)
-    return (_own_report_line(report, facts), phrase("own-report-also", names=", ".join(names)), *steps)
-
-
-def _own_report_line(report: OwnReport, facts: ReporterFacts) -> Words:
-    names = [facts.school.people[one].spoken_name for one in report.waits_for if one in facts.school.people]
-    if names:
-        return phrase("own-report-to-take-up", number=report.case_number, names=", ".join(names))
-    reader = _spoken_name(report.reader, facts)
-    if report.read_by is not None:
-        seen_by, number = _spoken_name(report.seen_by, facts), report.case_number
-        return phrase("own-report-read-before", number=number, seen_by=seen_by, reader=reader, read_by=report.read_by)
-    return phrase(f"own-report-{report.status.replace('_', '-')}", number=report.case_number, reader=reader)
-
-
-def _spoken_name(person: str | None, facts: ReporterFacts) -> Words:
-    known = facts.school.people.get(person or "")
-    return known.spoken_name if known else phrase("somebody-at-school")
+    return (*standing_lines(report.case_number, report, facts.school), *steps)
 
 
 def _own_report_buttons(report: OwnReport) -> Iterator[Button]:

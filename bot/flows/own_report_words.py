@@ -1,0 +1,54 @@
+"""How a report stands, in the words for whoever made it: a pupil, a parent or one of the staff."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Protocol
+
+from bot.flows.words import Phrase, Words, phrase
+from casework.report import ReportStatus
+from casework.school import School
+
+
+class Standing(Protocol):
+    """How a report stands; people are ids of the school's file, and the parts are those of an OwnReport."""
+
+    @property
+    def status(self) -> ReportStatus: ...
+    @property
+    def reader(self) -> str | None: ...
+    @property
+    def seen_by(self) -> str | None: ...
+    @property
+    def read_by(self) -> date | None: ...
+    @property
+    def also_read(self) -> tuple[str, ...]: ...
+    @property
+    def waits_for(self) -> tuple[str, ...]: ...
+
+
+def standing_lines(number: int, standing: Standing, school: School) -> Iterator[Phrase]:
+    """Who has the report of case `number`, and who may read it besides; whom the file does not know has no name."""
+    yield _who_has_it(number, standing, school)
+    also = _names(standing.also_read, school)
+    if also:
+        yield phrase("own-report-also", names=", ".join(also))
+
+
+def _who_has_it(number: int, standing: Standing, school: School) -> Phrase:
+    to_take_up = _names(standing.waits_for, school)
+    if to_take_up:
+        return phrase("own-report-to-take-up", number=number, names=", ".join(to_take_up))
+    reader = _name(standing.reader, school)
+    if standing.read_by is not None:
+        seen_by, read_by = _name(standing.seen_by, school), standing.read_by
+        return phrase("own-report-read-before", number=number, seen_by=seen_by, reader=reader, read_by=read_by)
+    return phrase(f"own-report-{standing.status.replace('_', '-')}", number=number, reader=reader)
+
+
+def _names(people: tuple[str, ...], school: School) -> list[str]:
+    return [school.people[person].spoken_name for person in people if person in school.people]
+
+
+def _name(person: str | None, school: School) -> Words:
+    known = school.people.get(person or "")
+    return known.spoken_name if known else phrase("somebody-at-school")
