@@ -62,6 +62,9 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("meldmaatje.app")
 
+_ANNOUNCED_AFTER_SECONDS = 1.0
+"""The list of commands in Telegram's own menu can wait; what people wrote while the program was away comes first."""
+
 REPORTER_COMMANDS = ("melden", "code", "mijn", "hulp", "stop", "snelweg", "privacy")
 
 
@@ -175,13 +178,14 @@ class MeldmaatjeProgram:
         await self.delivery.resume()
         queue = self._application.job_queue
         if queue is not None:
-            every = {"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
-            queue.run_repeating(self._sweep_job, self._plan.sweep_seconds, first=0, job_kwargs=every)
+            late_too = {"misfire_grace_time": None}
+            one_at_a_time = {**late_too, "coalesce": True, "max_instances": 1}
+            queue.run_repeating(self._sweep_job, self._plan.sweep_seconds, first=0, job_kwargs=one_at_a_time)
+            queue.run_once(self._announce_commands, _ANNOUNCED_AFTER_SECONDS, job_kwargs=late_too)
         await self._application.start()
         watchdog = Watchdog(self.sweep, self._plan.sweep_seconds)
         for work in (self.intake.run, self.delivery.run, self.fetching.run, watchdog.run):
             self._tasks.append(asyncio.create_task(_for_ever(work)))
-        self._tasks.append(asyncio.create_task(self._announce_commands()))
         self._tasks.append(asyncio.create_task(_until_done(self._plan_the_year)))
 
     async def _plan_the_year(self) -> None:
@@ -228,7 +232,7 @@ class MeldmaatjeProgram:
     async def _sweep_job(self, _context: object) -> None:
         await self.sweep.run_once()
 
-    async def _announce_commands(self) -> None:
+    async def _announce_commands(self, _context: object) -> None:
         commands = [BotCommand(name, text(f"command-{name}")) for name in REPORTER_COMMANDS]
         with suppress(TelegramError):
             await self._application.bot.set_my_commands(commands)

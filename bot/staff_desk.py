@@ -90,6 +90,7 @@ class Room(Protocol):
 
 
 OfConversation = Callable[[Visit, Conversation], Awaitable[bool]]
+ButtonWords = Callable[[str], str | None]
 
 
 @runtime_checkable
@@ -101,16 +102,16 @@ class KeepsAtOnce(Protocol):
 
 
 class StaffDesk:
-    """Brings each event of staff to the room that it is for. `menu` maps a fixed button's text to its command;
+    """Brings each event of staff to the room that it is for. `command_behind` knows the fixed buttons by their words;
     `may_go_on` tells whether somebody may still see what a conversation that they left is about, `is_over` whether
     nothing can come of it any more."""
 
     def __init__(
-        self, rooms: Sequence[Room], menu: Mapping[str, str], may_go_on: OfConversation, is_over: OfConversation
+        self, rooms: Sequence[Room], command_behind: ButtonWords, may_go_on: OfConversation, is_over: OfConversation
     ) -> None:
         self._rooms = rooms
         self._flows = {name: in_words_only(flow) for room in rooms for name, flow in room.flows.items()}
-        self._menu = menu
+        self._command_behind = command_behind
         self._may_go_on = may_go_on
         self._is_over = is_over
 
@@ -166,9 +167,8 @@ class StaffDesk:
             visit.say(phrase("staff-nothing-open"))
 
     def _as_command(self, event: Event) -> Event:
-        if isinstance(event, TextSent) and event.text.strip() in self._menu:
-            return CommandGiven(self._menu[event.text.strip()])
-        return event
+        command = self._command_behind(event.text.strip()) if isinstance(event, TextSent) else None
+        return event if command is None else CommandGiven(command)
 
     async def _command(self, visit: Visit, command: CommandGiven) -> None:
         if command.name == "stop":

@@ -35,7 +35,9 @@ class Walk:
 
     @cached_property
     def every_part(self) -> tuple[tuple[Place, BaseModel], ...]:
-        return tuple(_parts_in(self.protocol, ()))
+        parts: list[tuple[Place, BaseModel]] = []
+        _gather_parts(self.protocol, (), parts)
+        return tuple(parts)
 
     @cached_property
     def conditions(self) -> tuple[tuple[Place, Condition], ...]:
@@ -84,16 +86,16 @@ def anchors_of(holder: Part | Route) -> frozenset[str]:
     return everywhere | {"started", "return_date"}
 
 
-def _parts_in(node: object, place: Place) -> Iterator[tuple[Place, BaseModel]]:
+def _gather_parts(node: object, place: Place, parts: list[tuple[Place, BaseModel]]) -> None:
     if isinstance(node, BaseModel):
         if place:
-            yield place, node
+            parts.append((place, node))
         if not isinstance(node, Condition):
             for name, info in type(node).model_fields.items():
-                yield from _parts_in(getattr(node, name), (*place, info.alias or name))
+                _gather_parts(getattr(node, name), (*place, info.alias or name), parts)
     elif isinstance(node, tuple):
         for index, part in enumerate(node):
-            yield from _parts_in(part, (*place, index))
+            _gather_parts(part, (*place, index), parts)
     elif isinstance(node, dict):
         for key, part in node.items():
-            yield from _parts_in(part, (*place, key))
+            _gather_parts(part, (*place, key), parts)

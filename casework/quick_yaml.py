@@ -164,6 +164,8 @@ class _Reading:
             return None
         if written in _BOOLEAN:
             return _BOOLEAN[written]
+        if written[0].isalpha():
+            return written
         if _WHOLE_NUMBER.fullmatch(written):
             return int(written)
         if written in _MERGE_OR_VALUE or _LONG_NUMBER.fullmatch(written):

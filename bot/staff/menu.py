@@ -1,6 +1,7 @@
 """The fixed buttons of staff, and what the bot says when somebody begins."""
 
 from collections.abc import Iterator
+from functools import cache
 
 from bot.flows.words import Message, Phrase, Words, phrase
 from bot.house import House
@@ -19,8 +20,13 @@ def menu_for(house: House, person: str) -> tuple[tuple[Words, ...], ...]:
     return ((phrase("menu-my-cases"), phrase("menu-new-case")), flag)
 
 
-def menu_commands() -> dict[str, str]:
-    """The command behind each fixed button, by the words on it."""
+def command_behind(words: str) -> str | None:
+    """The command of the fixed button with these words on it; None for all other words."""
+    return _commands_by_words().get(words)
+
+
+@cache
+def _commands_by_words() -> dict[str, str]:
     return {spoken(phrase(key)): command for key, command in _COMMANDS.items()}
 
 

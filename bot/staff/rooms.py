@@ -15,7 +15,7 @@ from bot.staff.duty_book import DutyBook
 from bot.staff.flag_room import FlagRoom
 from bot.staff.intake_room import IntakeRoom
 from bot.staff.join_room import JoinRoom
-from bot.staff.menu import menu_commands
+from bot.staff.menu import command_behind
 from bot.staff.parents_room import ParentsRoom
 from bot.staff.periodic_book import PeriodicBook
 from bot.staff.periodic_room import PeriodicRoom
@@ -50,7 +50,7 @@ class StaffRooms:
         join = JoinRoom(house, office, acts, cases.show_card)
         rooms: list[Room] = [WelcomeRoom(house), self._reading, self._thread, flags, intake, cases, year]
         rooms += [parents, self._watch, join, ReportRoom(house, office, acts)]
-        self.desk = StaffDesk(rooms, menu_commands(), partial(may_go_on, office), partial(is_over, office))
+        self.desk = StaffDesk(rooms, command_behind, partial(may_go_on, office), partial(is_over, office))
         self.on_due: Mapping[DueKind, OnDue] = {
             DueKind.HIDE: self._reading.on_hide_due,
             DueKind.DUTY: book.on_duty_due,

@@ -7,16 +7,14 @@ from contextvars import ContextVar
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
-from typing import Any
-
-from babel import Locale
-from babel.plural import PluralRule
-from fluent.runtime import FluentBundle, FluentResource
+from typing import TYPE_CHECKING, Any
 
 from bot.texts.dates import clock_words, date_words
 
+if TYPE_CHECKING:
+    from bot.texts.dutch_bundle import DutchBundle
+
 FOLDER = Path(__file__).parent
-LANGUAGE = "nl"
 _BEGIN_OF_ENTRY = re.compile(r"^(?=-?[a-zA-Z][\w-]* *=)", re.MULTILINE)
 
 _address: ContextVar[str] = ContextVar("address", default="je")
@@ -50,7 +48,7 @@ def text(key: str, /, **fields: Any) -> str:
 
 def all_keys() -> tuple[str, ...]:
     """Every text key, for the test that renders them all."""
-    return tuple(name for name in _bundle().written if not name.startswith("-"))
+    return tuple(name for name in _written() if not name.startswith("-"))
 
 
 @cache
@@ -65,39 +63,22 @@ def _pattern(key: str, form: str) -> Any:
     return pattern
 
 
-class DutchLocale(Locale):
-    """Babel's Dutch, with its rule for "one" and "other" at hand: all that Babel knows of a language is 4 MB."""
+@cache
+def _bundle() -> "DutchBundle":
+    # Loaded with the first text: until then the program can already be asking for what came in.
+    from bot.texts.dutch_bundle import DutchBundle
 
-    plural_form = PluralRule({"one": "i = 1 and v = 0"})
-
-
-class _Bundle(FluentBundle):
-    """Texts as they are `written`, each parsed when it is first asked for: all of them at once slow every start."""
-
-    def __init__(self, written: dict[str, str]) -> None:
-        super().__init__([LANGUAGE], use_isolating=False)
-        self.written = written
-        self._parsed: set[str] = set()
-
-    def _get_babel_locale(self) -> Locale:
-        return DutchLocale(LANGUAGE)
-
-    def _lookup(self, entry_id: str, term: bool = False) -> Any:
-        name = f"-{entry_id}" if term else entry_id
-        if name in self.written and name not in self._parsed:
-            self._parsed.add(name)
-            self.add_resource(FluentResource(self.written[name]))
-        return super()._lookup(entry_id, term)
+    return DutchBundle(_written())
 
 
 @cache
-def _bundle() -> _Bundle:
+def _written() -> dict[str, str]:
     written: dict[str, str] = {}
-    for file in sorted((FOLDER / LANGUAGE).glob("*.ftl")):
+    for file in sorted((FOLDER / "nl").glob("*.ftl")):
         _, *entries = _BEGIN_OF_ENTRY.split(file.read_text(encoding="utf-8"))
         for entry in entries:
             written.setdefault(entry.partition("=")[0].strip(), entry)
-    return _Bundle(written)
+    return written
 
 
 def _spoken(value: Any) -> Any:

@@ -90,7 +90,7 @@ class CaseDesk:
         self.watch = WatchRoom(*shared)
         rooms: list[Room] = [self.room, ParentsRoom(*shared), self.watch, JoinRoom(*shared)]
         rooms.append(ReportRoom(self.house, self.office, self.acts))
-        self.desk = StaffDesk(rooms, {}, partial(may_go_on, self.office), partial(is_over, self.office))
+        self.desk = StaffDesk(rooms, lambda words: None, partial(may_go_on, self.office), partial(is_over, self.office))
         self._chat_ids = {name: 1000 + place for place, name in enumerate((PUPIL, *self.house.school.people))}
 
     def address(self, name: str) -> Any:

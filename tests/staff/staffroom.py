@@ -30,7 +30,7 @@ from bot.staff.duty_book import DutyBook
 from bot.staff.facts import staff_facts
 from bot.staff.flag_room import FlagRoom
 from bot.staff.intake_room import IntakeRoom
-from bot.staff.menu import menu_commands
+from bot.staff.menu import command_behind
 from bot.staff.reading_room import ReadingRoom
 from bot.staff.thread_room import ThreadRoom
 from bot.staff.welcome_room import WelcomeRoom
@@ -235,5 +235,5 @@ def _opened(archive: Archive, house: House, clock: MovableClock) -> Staffroom:
     thread = ThreadRoom(house, office)
     intake = IntakeRoom(house, office, acts, card.show_card)
     rooms: list[Room] = [reading, thread, FlagRoom(house, office), intake, WelcomeRoom(house), card]
-    desk = StaffDesk(rooms, menu_commands(), partial(may_go_on, office), partial(is_over, office))
+    desk = StaffDesk(rooms, command_behind, partial(may_go_on, office), partial(is_over, office))
     return Staffroom(archive, house, office, clock, RowNumbers(1), reading, thread, desk)

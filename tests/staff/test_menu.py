@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import pytest
 
 from bot.spoken import spoken, spoken_message
-from bot.staff.menu import menu_commands, menu_for, welcome
+from bot.staff.menu import command_behind, menu_for, welcome
 from casework.school import FIRST_CONTACT
 from tests.casework.schools import example_school
 from tests.staff.staffroom import Staffroom, message_of
@@ -25,9 +25,10 @@ async def test_who_works_on_cases_finds_them_and_opens_new_ones(room: Staffroom,
 
 
 async def test_every_fixed_button_is_a_command_of_a_room(room: Staffroom) -> None:
-    for words, command in menu_commands().items():
+    for words in fixed(room, "sanne_de_boer"):
+        assert command_behind(words), words
         answered = await room.says("sanne_de_boer", words)
-        assert "Dit ken ik niet" not in room.words_to(answered, "sanne_de_boer"), command
+        assert "Dit ken ik niet" not in room.words_to(answered, "sanne_de_boer"), words
 
 
 async def test_everybody_is_welcomed_by_name_with_what_the_bot_is_for(room: Staffroom) -> None:

@@ -12,7 +12,8 @@ from fluent.syntax import ast, parse
 from fluent.syntax.visitor import Visitor
 
 from bot.texts import address_form, all_keys, text
-from bot.texts.catalogue import FOLDER, LANGUAGE, DutchLocale, MissingText
+from bot.texts.catalogue import FOLDER, MissingText
+from bot.texts.dutch_bundle import LANGUAGE, DutchLocale
 from tests.texts.texts_in_code import keys_in_code
 
 FILES = sorted((FOLDER / LANGUAGE).glob("*.ftl"))
