@@ -65,7 +65,7 @@ log = logging.getLogger("meldmaatje.app")
 _ANNOUNCED_AFTER_SECONDS = 1.0
 """The list of commands in Telegram's own menu can wait; what people wrote while the program was away comes first."""
 
-REPORTER_COMMANDS = ("melden", "code", "mijn", "hulp", "stop", "snelweg", "privacy")
+REPORTER_COMMANDS = ("melden", "hulp", "mijn", "code", "terug", "stop", "snelweg", "privacy")
 
 
 @dataclass(frozen=True)
@@ -234,8 +234,10 @@ class MeldmaatjeProgram:
 
     async def _announce_commands(self, _context: object) -> None:
         commands = [BotCommand(name, text(f"command-{name}")) for name in REPORTER_COMMANDS]
-        with suppress(TelegramError):
+        try:
             await self._application.bot.set_my_commands(commands)
+        except TelegramError as failure:
+            log.warning("commands-not-announced %s", type(failure))
 
     async def _picture_of(self, picture: str) -> bytes | None:
         async with self.archive.database.reading() as connection:

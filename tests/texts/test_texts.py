@@ -85,6 +85,13 @@ def test_every_key_that_the_source_says_is_there() -> None:
     assert keys_in_code().said - set(all_keys()) == set()
 
 
+def test_every_family_of_keys_that_the_source_says_has_texts() -> None:
+    empty = {
+        family for family in keys_in_code().said_families if not any(re.fullmatch(family, key) for key in all_keys())
+    }
+    assert empty == set()
+
+
 def test_every_text_is_used_somewhere() -> None:
     code = keys_in_code()
     quoted = {name for _, message in EVERY_TEXT for name in _quoted_in(message)}

@@ -14,9 +14,11 @@ SAYING = frozenset({"phrase", "text", "Toast", "toast", "refusal", "wording", "_
 
 @dataclass(frozen=True)
 class KeysInCode:
-    """`said` are keys that are spoken for certain, `families` patterns of keys, `words` every other string."""
+    """`said` are keys that are spoken for certain, `families` patterns of keys, of which `said_families` are spoken
+    for certain, `words` every other string."""
 
     said: frozenset[str]
+    said_families: frozenset[str]
     families: frozenset[str]
     words: frozenset[str]
 
@@ -31,6 +33,7 @@ def keys_in_code() -> KeysInCode:
     calls = [node for node in nodes if isinstance(node, ast.Call) and _name(node) in SAYING and node.args]
     return KeysInCode(
         said=frozenset(key for call in calls for key in _constants(call.args[0])),
+        said_families=frozenset(family for call in calls if (family := _family(call.args[0]))),
         families=frozenset((*(family for node in nodes if (family := _family(node))), *_prefixed(nodes))),
         words=frozenset(node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)),
     )

@@ -522,6 +522,17 @@ story-begun =
     Dat bewaar ik als begin van je verhaal.
     .u = Dat bewaar ik als begin van uw verhaal.
 added-to-more = Dat heb ik erbij gezet.
+
+# In Telegram's own menu beside the place to type: one short line each.
+command-melden = Vertellen wat er is gebeurd
+command-hulp = Nu hulp nodig: telefoonnummers
+command-mijn = Mijn meldingen, en hoe het ermee staat
+command-code = Verder met een code
+command-terug = Een vraag terug
+command-stop = Stoppen met deze melding
+command-snelweg = Dit gesprek snel weghalen
+command-privacy = Wat er bewaard wordt en wie het leest
+
 unknown-command =
     Dat ken ik niet. Dit kan wel: /melden, /hulp, /terug, /stop, /snelweg, /code, /mijn en /privacy.
 nothing-open =
