@@ -26,8 +26,9 @@ from benchmarks.in_process_request import InProcessRequest
 from benchmarks.phones import Phones
 from benchmarks.program import plan_for
 from bot.aftermath import Aftermath
-from bot.app import MeldmaatjeProgram, running_program
+from bot.app import running_program
 from bot.batch import Batch
+from bot.program import MeldmaatjeProgram
 from storage.locations import database_path_of, keys_url_of
 from storage.one_hop import Answer, OneHopConnection, RememberedElsewhere, Statement
 

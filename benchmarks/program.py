@@ -5,9 +5,9 @@ import base64
 from collections.abc import Callable
 from pathlib import Path
 
-from bot.app import Plan
 from bot.clock import SystemClock
 from bot.pace import Pace
+from bot.plan import Plan
 from bot.transport import AiohttpRequest
 from casework.protocol import shipped_protocol_text
 from casework.school_file import load_school

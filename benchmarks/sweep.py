@@ -13,7 +13,8 @@ from benchmarks.figure import Figure, interleaved
 from benchmarks.in_process_request import InProcessRequest
 from benchmarks.phones import Phones
 from benchmarks.program import plan_for
-from bot.app import MeldmaatjeProgram, running_program
+from bot.app import running_program
+from bot.program import MeldmaatjeProgram
 from storage import dues
 from storage.changes import Changes
 from storage.connection import AsyncConnection

@@ -20,6 +20,7 @@ from bot.batch import Batch
 from bot.clock import Clock
 from bot.handlers.arrivals import Arrival, ArrivalTray, GroupArrival, telegram_address
 from bot.handlers.essentials import read_update
+from bot.long_poll import MOST_UPDATES, POLL_SECONDS
 from bot.recent_talks import RecentTalks
 from bot.transport import seconds_to_wait
 from storage.connection import AsyncConnection
@@ -32,8 +33,6 @@ from storage.vault import Vault
 
 log = logging.getLogger("meldmaatje.intake")
 
-MOST_UPDATES = 100
-POLL_SECONDS = 25
 TRIES = 3
 LOOKS_AGAIN_SECONDS = 0.3
 LONGEST_PAUSE_SECONDS = 15.0

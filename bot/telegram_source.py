@@ -1,11 +1,12 @@
 """Asking Telegram: for updates, as raw data that is read one by one, and for pictures."""
 
+import asyncio
 from typing import Any
 
 from telegram import Bot
 from telegram.error import Conflict
 
-from bot.intake import MOST_UPDATES
+from bot.long_poll import MOST_UPDATES, POLL_SECONDS
 from bot.transport import AiohttpRequest
 
 ALLOWED_UPDATES = '["message","edited_message","callback_query","my_chat_member","channel_post"]'
@@ -18,9 +19,27 @@ class TelegramSource:
         self._bot = bot
         self._calls = calls
         self._polls = polls
+        self._asked: asyncio.Task[list[Any]] | None = None
+
+    def ask_ahead(self) -> None:
+        """Ask for what waits already; whoever asks first gets the answer. Nothing is confirmed by it."""
+        self._asked = asyncio.create_task(self._ask(None, POLL_SECONDS))
+
+    async def close(self) -> None:
+        """Wait for no answer any more."""
+        asked, self._asked = self._asked, None
+        if asked is not None:
+            asked.cancel()
+            await asyncio.gather(asked, return_exceptions=True)
 
     async def updates(self, offset: int | None, wait_seconds: int) -> list[Any]:
         """Raw updates; raises TelegramError. A webhook that was set earlier is taken away."""
+        if self._asked is None or offset is not None:
+            return await self._ask(offset, wait_seconds)
+        asked, self._asked = self._asked, None
+        return await asked
+
+    async def _ask(self, offset: int | None, wait_seconds: int) -> list[Any]:
         params: dict[str, Any] = {
             "timeout": str(wait_seconds),
             "limit": str(MOST_UPDATES),

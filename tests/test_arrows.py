@@ -21,7 +21,8 @@ TELEGRAM_ROOMS = (
     "bot.picture_fetching",  # knows when a download failed for good
     "bot.aftermath",  # answers taps after the commit
     "bot.administration",  # asks the bot's name for an invitation
-    "bot.app",  # puts it all together
+    "bot.telegram_connection",  # connects, and lets go
+    "bot.program",  # puts it all together
     "bot.playground",  # stands in for Telegram
 )
 
@@ -91,6 +92,8 @@ def allowed(module: str, one: Import) -> bool:
         return is_pure(one.name, ("casework", "bot.flows")) and not is_in(one.name, PURE_LIBRARIES)
     if is_in(one.name, ("bot.app",)):
         return module == "bot.cli" and one.lazy
+    if is_in(one.name, ("bot.program",)):
+        return module == "bot.app"
     if is_in(module, ("storage",)):
         return not is_in(one.name, ("bot", "telegram", "tests"))
     if is_in(one.name, ("telegram",)):
@@ -139,6 +142,7 @@ def test_every_room_that_may_know_telegram_does(room: str) -> None:
         ("storage.cases", "if True:\n    import bot", "bot"),
         ("bot.batch", "from telegram import Update", "telegram.Update"),
         ("bot.batch", "from bot import app", "bot.app"),
+        ("bot.batch", "from bot.program import REPORTER_COMMANDS", "bot.program.REPORTER_COMMANDS"),
         ("bot.cli", "from bot.app import run", "bot.app.run"),
         ("bot.batch", "from tests.casework.schools import small_school", "tests.casework.schools.small_school"),
     ],
@@ -156,6 +160,7 @@ def test_an_import_against_the_arrows_is_seen(module: str, source: str, stranger
         ("storage.cases", "from casework.case import CaseState\nimport sqlalchemy"),
         ("bot.handlers.groups", "from telegram.ext import Application"),
         ("bot.cli", "def run():\n    from bot import app"),
+        ("bot.app", "def composition():\n    from bot.program import MeldmaatjeProgram"),
         ("bot.applause", "import bot.appetite"),
     ],
 )

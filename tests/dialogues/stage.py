@@ -8,11 +8,13 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from bot.administration import invite_with
-from bot.app import MeldmaatjeProgram, Plan, running_program
+from bot.app import running_program
 from bot.clock import MovableClock
 from bot.pace import Pace
+from bot.plan import Plan
 from bot.playground import LocalBotApi, serve
 from bot.playground.person import Person
+from bot.program import MeldmaatjeProgram
 from casework.protocol import shipped_protocol_text
 from casework.school import School
 from casework.school_file import load_school

@@ -4,13 +4,17 @@ import asyncio
 
 import pytest
 
-from bot.app import REPORTER_COMMANDS
+from bot import app
+from bot.playground import DropConnection, ServerError, TooManyRequests
+from bot.program import REPORTER_COMMANDS, MeldmaatjeProgram
 from bot.reminders import Sweep
 from bot.texts import text
 from tests.dialogues.stage import Stage
 from tests.dialogues.test_whole_line import pupil_reports
 
 ANNOUNCED_SECONDS = 10.0
+ASKED_SECONDS = 20.0
+SWEPT_SECONDS = 10.0
 
 
 async def announced(stage: Stage) -> dict[str, str]:
@@ -42,8 +46,71 @@ async def test_a_sweep_that_fails_costs_nobody_their_words(stage: Stage, monkeyp
 
     monkeypatch.setattr(Sweep, "run_once", fails)
     await stage.restarts()
-    await failed.wait()
+    async with asyncio.timeout(SWEPT_SECONDS):
+        await failed.wait()
     pupil = stage.pupil()
     await pupil_reports(pupil)
     await pupil.taps("✅ Versturen")
     await pupil.sees("Het is verstuurd")
+
+
+async def test_updates_are_asked_for_while_who_answers_them_is_loaded(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    composition, asked = app._composition, stage.api.calls.count["getUpdates"]
+    loop = asyncio.get_running_loop()
+
+    def loads_once_asked() -> type[MeldmaatjeProgram]:
+        waiting = stage.api.calls.wait_for("getUpdates", asked + 1, within=ASKED_SECONDS)
+        asyncio.run_coroutine_threadsafe(waiting, loop).result()
+        return composition()
+
+    monkeypatch.setattr(app, "_composition", loads_once_asked)
+    await stage.restarts()
+    assert stage.api.calls.count["getUpdates"] > asked
+
+
+async def test_what_came_while_nobody_could_answer_yet_is_answered_once(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    composition, pupil, loop = app._composition, stage.pupil(), asyncio.get_running_loop()
+
+    def loads_once_somebody_wrote() -> type[MeldmaatjeProgram]:
+        asyncio.run_coroutine_threadsafe(pupil.types("/start"), loop).result()
+        return composition()
+
+    monkeypatch.setattr(app, "_composition", loads_once_somebody_wrote)
+    await stage.restarts()
+    await pupil.sees_button(text("about-me"))
+    await stage.settles()
+    assert len([message for message in pupil.screen() if message.from_bot]) == 1
+
+
+@pytest.mark.parametrize(
+    "fault", [TooManyRequests(1), ServerError(), DropConnection()], ids=lambda fault: type(fault).__name__
+)
+async def test_a_first_question_that_fails_is_asked_again(
+    stage: Stage, fault: TooManyRequests | ServerError | DropConnection
+) -> None:
+    stage.api.faults.next_call("getUpdates", fault)
+    await stage.restarts()
+    pupil = stage.pupil()
+    await pupil.types("/start")
+    await pupil.sees_button(text("about-me"))
+
+
+async def test_a_program_that_cannot_be_put_together_confirms_nothing_of_what_came(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pupil, loop = stage.pupil(), asyncio.get_running_loop()
+
+    def cannot_be_loaded() -> type[MeldmaatjeProgram]:
+        asyncio.run_coroutine_threadsafe(pupil.types("/start"), loop).result()
+        raise ImportError
+
+    with monkeypatch.context() as patched:
+        patched.setattr(app, "_composition", cannot_be_loaded)
+        with pytest.raises(ImportError):
+            await stage.restarts()
+    await stage.restarts(settled=False)
+    await pupil.sees_button(text("about-me"))

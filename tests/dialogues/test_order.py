@@ -97,7 +97,7 @@ async def test_a_chat_whose_messages_hang_delays_no_other(stage: Stage, monkeypa
 async def test_a_picture_that_hangs_delays_no_other_chat_and_no_other_picture(
     stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(stage.program._calls, "_read_timeout", FOR_EVER_SECONDS)
+    monkeypatch.setattr(stage.program._telegram.calls, "_read_timeout", FOR_EVER_SECONDS)
     monkeypatch.setattr(transport, "SLOWEST_DOWNLOAD_SECONDS", FOR_EVER_SECONDS)
     released = asyncio.Event()
 
