@@ -2,6 +2,7 @@
 serious that nobody reads now, and the whole list on request."""
 
 from collections.abc import Callable, Iterable
+from itertools import combinations
 
 from bot.flows.about_staff import is_about_staff, is_sexual_conduct
 from bot.flows.facts import ReporterFacts
@@ -16,6 +17,8 @@ _AT_HOME = "veilig_thuis"
 _PICTURES = "helpwanted"
 _SEXUAL_VIOLENCE = "sexual_violence"
 _POLICE = "police"
+_EXTRA_LINES = (_AT_HOME, _SEXUAL_VIOLENCE, _POLICE)
+"""What can stand beside the lines of danger, in the order in which it does."""
 _TO_TELL_POLICE = frozenset({_POLICE, "crime_line"})
 _TOLD_IN = ("story", "staff_who", "own_name", "victim_name", "more", "by_whom", "where", "since", "wish")
 _SERIOUS_SENTENCES = {"threat": SeriousKind.THREAT, "hurt": SeriousKind.VIOLENCE}
@@ -53,9 +56,13 @@ def _told(answers: Answers) -> str:
     return "\n".join(str(answers[name]) for name in _TOLD_IN if answers.get(name))
 
 
-def urgent_parts(facts: ReporterFacts, danger: DangerKind | None = None) -> tuple[Words, ...]:
-    """The clock and whom to call now, for every urgent screen (design 4.14)."""
-    return _clock_and_lines(facts, *((_AT_HOME,) if danger is DangerKind.HOME_UNSAFE else ()))
+def urgent_parts(facts: ReporterFacts, danger: DangerKind | None = None, *, grave: bool = False) -> tuple[Words, ...]:
+    """The clock and whom to call now, for every urgent screen (design 4.14); the police too where it is `grave`."""
+    return _clock_and_lines(facts, *_urgent_lines(danger, grave=grave))
+
+
+def _urgent_lines(danger: DangerKind | None, *, grave: bool) -> tuple[str, ...]:
+    return (*((_AT_HOME,) if danger is DangerKind.HOME_UNSAFE else ()), *((_POLICE,) if grave else ()))
 
 
 def serious_parts(
@@ -78,38 +85,55 @@ def _clock_and_lines(facts: ReporterFacts, *extra: str) -> tuple[Words, ...]:
 def sending_parts(scene: Scene) -> tuple[Words, ...]:
     """The clock and whom to call, just before and after something is sent that is urgent or grave, or serious when
     nobody reads it now."""
-    if is_urgent.holds(scene):
-        return urgent_parts(scene.facts, danger_told(scene))
     answers, grave = scene.answers, is_grave(_told(scene.answers))
+    if is_urgent.holds(scene):
+        return urgent_parts(scene.facts, danger_told(scene), grave=grave)
     return serious_parts(scene.facts, serious_told(answers), grave=grave, by_staff=is_about_staff(answers))
 
 
 def clock_of_words(facts: ReporterFacts, words: str) -> tuple[Words, ...]:
     """The same for a message that goes to the school as it is typed."""
-    danger = danger_in(words)
+    danger, grave = danger_in(words), is_grave(words)
     if danger is not None:
-        return urgent_parts(facts, danger)
-    return serious_parts(facts, serious_in(words), grave=is_grave(words))
+        return urgent_parts(facts, danger, grave=grave)
+    return serious_parts(facts, serious_in(words), grave=grave)
 
 
 def with_urgent(facts: ReporterFacts, words: str, parts: tuple[Words, ...]) -> tuple[Words, ...]:
     """The paragraphs of an answer to `words` with the clock and whom to call above them where danger shows in those
     words, once: what stands there already gives way to the lines that fit."""
     danger = danger_in(words)
-    fitting, plain, most = urgent_parts(facts, danger), urgent_parts(facts), urgent_parts(facts, DangerKind.HOME_UNSAFE)
-    if danger is None or frozenset(fitting) <= frozenset(parts) or frozenset(most) <= frozenset(parts):
+    if danger is None:
         return parts
-    return (*fitting, *(part for part in parts if part not in plain))
+    standing = _extra_lines_in(facts, parts)
+    wanted = frozenset((*(standing or ()), *_urgent_lines(danger, grave=is_grave(words))))
+    if standing is not None and wanted == frozenset(standing):
+        return parts
+    replaced = () if standing is None else _clock_and_lines(facts, *standing)
+    fitting = _clock_and_lines(facts, *(line for line in _EXTRA_LINES if line in wanted))
+    return (*fitting, *(part for part in parts if part not in replaced))
+
+
+def _extra_lines_in(facts: ReporterFacts, parts: tuple[Words, ...]) -> tuple[str, ...] | None:
+    """Which lines stand there beside those of danger; None where no list of danger stands."""
+    choices = (chosen for many in range(len(_EXTRA_LINES), -1, -1) for chosen in combinations(_EXTRA_LINES, many))
+    said = frozenset(parts)
+    return next((chosen for chosen in choices if said.issuperset(_clock_and_lines(facts, *chosen))), None)
 
 
 def urgent_first(parts: Parts) -> Parts:
     """The clock and whom to call stand above the question as soon as danger shows."""
 
     def with_clock(question: Question, scene: Scene) -> tuple[Words, ...]:
-        urgent = urgent_parts(scene.facts, danger_told(scene)) if is_urgent.holds(scene) else ()
-        return (*urgent, *parts(question, scene))
+        return (*_urgent_now(scene), *parts(question, scene))
 
     return with_clock
+
+
+def _urgent_now(scene: Scene) -> tuple[Words, ...]:
+    if not is_urgent.holds(scene):
+        return ()
+    return urgent_parts(scene.facts, danger_told(scene), grave=is_grave(_told(scene.answers)))
 
 
 def sending_first(parts: Parts) -> Parts:

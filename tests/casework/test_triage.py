@@ -304,6 +304,14 @@ def test_grave_violence_and_threats_are_found_and_are_serious_too(sentence: str)
 
 
 @pytest.mark.parametrize(
+    "sentence", ["hij heeft mij neergestoken", "hij stak hem neer", "er was een steekpartij", "hij wil me neersteken"]
+)
+def test_being_stabbed_is_danger_and_grave(sentence: str) -> None:
+    assert is_grave(sentence)
+    assert danger_in(sentence) is DangerKind.WEAPON
+
+
+@pytest.mark.parametrize(
     "sentence",
     [
         "hij sloeg me",

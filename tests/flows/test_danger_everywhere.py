@@ -122,6 +122,35 @@ def test_grave_words_told_after_sending_bring_whom_to_call_at_any_time(words: st
         assert said.count(CLOCK) == 1 and POLICE in said
 
 
+DANGER_AND_GRAVE = (
+    "hij heeft mij neergestoken en ik wil niet meer leven",
+    "ze hebben me in elkaar geslagen, ik wil dood",
+    f"{HOME}, hij heeft me in elkaar geslagen",
+)
+
+
+@pytest.mark.parametrize("now", [facts_of().now, AT_NIGHT])
+@pytest.mark.parametrize("words", DANGER_AND_GRAVE)
+def test_danger_that_is_grave_too_brings_the_lines_of_both_once_and_at_any_time(words: str, now: datetime) -> None:
+    sending = started(now=now).answer("me", "2B", f"'{words}", "here")
+    sent = started(now=now).answer("me", "2B", f"'{words}", "here", "send")
+    thanks = next(heard for heard in sent.heard if "Dank je wel" in heard)
+    asked = started(now=now).answer("me")
+    telling = started(now=now).answer(*TO_MORE, "yes", "none")
+    at_rest = Phone(facts_of(now=now, own_reports=(OPEN,)))
+    behind_code = Phone(facts_of(now=now, code_is_open=True))
+    said = [said_last(phone, phone.write(words)) for phone in (asked, telling, at_rest, behind_code)]
+    for one in (sending.screen, thanks, *said):
+        assert [one.count(line) for line in (CLOCK, POLICE, "113.nl")] == [1, 1, 1]
+        assert one.count("Veilig Thuis") == (HOME in words)
+
+
+def test_grave_words_after_danger_that_stands_there_add_the_police_and_double_no_line() -> None:
+    phone = started().answer("me", "2B", f"'{HOME}", "here")
+    said = said_last(phone, phone.write("ze hebben me ook in elkaar geslagen"))
+    assert [said.count(line) for line in (CLOCK, POLICE, "113.nl", "Veilig Thuis")] == [1, 1, 1, 1]
+
+
 @pytest.mark.parametrize("words", ["ik word geslagen", "ik word bedreigd"])
 def test_what_is_serious_and_not_grave_brings_no_clock_in_school_hours(words: str) -> None:
     phone = started().answer("me", "2B", f"'{words}", "here")
