@@ -12,6 +12,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
+from casework.broken_things import without_broken_things
 from casework.names import Spoken, Words, coach_terms, name_forms, words_of
 from casework.quick_yaml import read_own
 from casework.school import FIRST_CONTACT, STAFF_ANY, Person, School
@@ -152,8 +153,8 @@ def serious_in(text: str) -> SeriousKind | None:
 
 def is_grave(text: str) -> bool:
     """Whether the words may point at violence or a threat so serious that its reader should look at once, though nobody
-    seems in danger now: less than `serious_in` finds."""
-    return _is_in_list(text, _GRAVE)
+    seems in danger now: less than `serious_in` finds. Violence against a thing alone is not."""
+    return _is_in_list(text, _GRAVE) and _is_in_list(without_broken_things(text), _GRAVE)
 
 
 def speaks_of_naked_picture(text: str) -> bool:

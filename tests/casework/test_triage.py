@@ -304,6 +304,47 @@ def test_grave_violence_and_threats_are_found_and_are_serious_too(sentence: str)
 
 
 @pytest.mark.parametrize(
+    "sentence",
+    [
+        "Mijn fiets is in elkaar geslagen",
+        "gisteren is mijn nieuwe fiets in elkaar getrapt",
+        "Ze pesten me al een tijd. Mijn kluisje is op school in elkaar geslagen!",
+        "ze schelden me steeds uit, mijn telefoon was helemaal in elkaar geslagen",
+        "toen mijn laptop in elkaar geslagen werd",
+        "m'n tas werd in elkaar geschopt",
+    ],
+)
+def test_a_thing_that_is_beaten_up_is_not_grave(sentence: str) -> None:
+    assert not is_grave(sentence)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "ik ben in elkaar geslagen",
+        "ze hebben mij en mijn fiets in elkaar geslagen",
+        "mijn fiets en ik zijn in elkaar geslagen",
+        "ik en mijn fiets is in elkaar geslagen",
+        "mijn fiets is in elkaar geslagen en ik ook",
+        "Mijn fiets is in elkaar geslagen. Ik ook.",
+        "mijn fiets is in elkaar geslagen, en ik",
+        "mijn fiets is weg ik ben in elkaar geslagen",
+        "mijn fiets is in elkaar geslagen. Daarna hebben ze mij ook zo geslagen",
+        "mijn fiets is in elkaar geslagen. Hij is ook in elkaar geslagen.",
+        "mijn fiets is gestolen. Ik ben in elkaar geslagen.",
+        "mijn fiets is in elkaar geslagen. Ik krijg doodsbedreigingen.",
+        "de jongen met de fiets is in elkaar geslagen",
+        "op zijn fiets is hij in elkaar geslagen",
+        "mijn broer is in elkaar geslagen",
+        "bij de fietsen werd in elkaar geslagen",
+        "fietsen is in elkaar geslagen door iemand",
+    ],
+)
+def test_wherever_somebody_may_be_beaten_up_beside_a_thing_it_stays_grave(sentence: str) -> None:
+    assert is_grave(sentence)
+
+
+@pytest.mark.parametrize(
     "sentence", ["hij heeft mij neergestoken", "hij stak hem neer", "er was een steekpartij", "hij wil me neersteken"]
 )
 def test_being_stabbed_is_danger_and_grave(sentence: str) -> None:
