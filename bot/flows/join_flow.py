@@ -61,13 +61,12 @@ def _record_other(question: Question, scene: Scene, value: str) -> Answers:
 
 
 def _sure_parts(question: Question, scene: Scene) -> tuple[Words, ...]:
-    """What is still open in the case that closes, and which case goes on."""
-    left = scene.answers.get("open_work")
+    """What is still open in the case that closes, which case goes on, and in which step that one is."""
+    left, other = scene.answers.get("open_work"), int(scene.answers["other"])
+    step = scene.answers.get("steps", {}).get(str(other))
     told = (str(left),) if left else ()
-    return (
-        *told,
-        phrase("ask-join-sure", number=int(scene.answers["number"]), other=int(scene.answers["other"])),
-    )
+    goes_on = () if step is None else (phrase("join-other-step", other=other, step=step),)
+    return (*told, *goes_on, phrase("ask-join-sure", number=int(scene.answers["number"]), other=other))
 
 
 JOIN = flow_of(

@@ -43,6 +43,7 @@ from casework.wording import Refusal
 from storage import cases, dues, reports
 from storage.cases import CaseFile
 from storage.dues import DueKind, dues_about
+from storage.reports import StoredReport
 
 _PARTY_OF: Mapping[str, PupilParty] = {"bully": "bully", "follower": "follower"}
 
@@ -63,14 +64,16 @@ class JoinRoom(BesideTheCard):
         tap = await self._taps.tapped(visit, subject)
         if tap is None:
             return
-        options = [self._option(other) for other in await self._joinable(visit, tap.file)]
-        if not options:
+        joinable = await self._joinable(visit, tap.file)
+        if not joinable:
             visit.say(phrase("join-no-other", number=tap.file.number))
             return
         scene = CaseCards(self._house, self._office).scene(visit, tap.file)
         case = self._office.folded(tap.file)
         left = (await open_work(visit.batch, tap.file, case, scene, with_message=False)).lines
-        given = {"number": tap.file.number, "options": options, "open_work": left}
+        options = [self._option(other) for other in joinable]
+        steps = {str(other.number): self._office.folded(other).step.label for other in joinable}
+        given = {"number": tap.file.number, "options": options, "steps": steps, "open_work": left}
         self._taps.begin(visit, tap.file, JOIN, JoinFacts(spoken), **given)
 
     async def on_finished(self, visit: Visit, talk: Conversation) -> None:
@@ -208,7 +211,7 @@ class JoinRoom(BesideTheCard):
             reports.move_to_case(batch.changes, stored.id, other.number)
             reports.set_status(batch.changes, stored.id, status_in(after, stored.status))
             await self._move_dues(batch, stored.id, other.number)
-            await self._tell(batch, stored.id, before, after)
+            await self._tell(batch, stored, other.number, before, after)
         await heed_pictures(batch, self._office, other.number)
         reason = self._acts.keep_note(batch, this, spoken(phrase("join-reason", other=other.number)))
         return await self._acts.perform(
@@ -222,16 +225,17 @@ class JoinRoom(BesideTheCard):
                 dues.done(batch.changes, due)
                 dues.add_due(batch.changes, kind, due.at, report_id, case_number=number)
 
-    async def _tell(self, batch: Batch, report_id: bytes, before: Reading, after: Reading) -> None:
-        """The reporter hears who has it from now on, when that is somebody else, and who came to read it besides
-        (design 4.4)."""
-        handler, reporters = handler_of(after), ReporterTelling(self._house)
+    async def _tell(self, batch: Batch, stored: StoredReport, number: int, before: Reading, after: Reading) -> None:
+        """The reporter hears the number that their report has now, and nothing of any other; who has it from now on,
+        when that is somebody else, and who came to read it besides (design 4.4)."""
+        handler = handler_of(after)
+        words = [phrase("report-new-number", before=stored.case_number, number=number)]
         if handler is not None and handler != handler_of(before):
-            await reporters.tell_reporter(batch, report_id, self._who_has_it(after, handler))
+            words.append(self._who_has_it(after, handler))
         new = [one for one in after.may_read if one != handler and one not in before.may_read]
         if new:
-            names = ", ".join(map(self._house.name_of, new))
-            await reporters.tell_reporter(batch, report_id, phrase("report-read-too", names=names))
+            words.append(phrase("report-read-too", names=", ".join(map(self._house.name_of, new))))
+        await ReporterTelling(self._house).tell_reporter(batch, stored.id, *words)
 
     def _who_has_it(self, reading: Reading, handler: str) -> Phrase:
         name = self._house.name_of(handler)

@@ -16,7 +16,7 @@ from casework.case_commands import CloseWith, EstablishFact, IdentifyVictim
 from casework.case_events import InterventionStarted, VictimIdentified
 from casework.naked_pictures import PICTURE_TOLD
 from casework.protocol import shipped_protocol
-from casework.report import Contact, ReportStatus, Urgency
+from casework.report import AboutWhom, Contact, ReportStatus, Urgency
 from storage import cases, dues, reports
 from storage.dues import DueKind
 from tests.casework.schools import example_school
@@ -41,6 +41,12 @@ async def two_cases(desk: CaseDesk, **second: Any) -> tuple[int, int]:
     first = await desk.open_case(read_by_coach(desk.now))
     await desk.take_up(first)
     return first, await desk.open_case(read_by_coach(desk.now, **second))
+
+
+async def two_cases_about(desk: CaseDesk, about: AboutWhom) -> tuple[int, int]:
+    first = await desk.open_case(read_by_coach(desk.now))
+    await desk.take_up(first)
+    return first, await desk.open_case(read_by_coach(desk.now), about=about)
 
 
 async def joins(desk: CaseDesk, this: int, other: int, person: str = COACH) -> None:
@@ -150,6 +156,44 @@ async def test_the_reporter_hears_who_else_reads_the_case_that_goes_on_and_did_n
     await joins(desk, second, first)
     (heard,) = desk.texts(PUPIL)[told:]
     assert f"kan nu ook gelezen worden door {desk.house.name_of(officer)}" in heard
+
+
+async def test_the_reporter_hears_the_new_number_once_and_nothing_of_another_report(desk: CaseDesk) -> None:
+    first, second = await two_cases(desk)
+    told = len(desk.texts(PUPIL))
+    await joins(desk, second, first)
+    (heard,) = desk.texts(PUPIL)[told:]
+    assert f"Je melding had nummer {second} en heeft nu nummer {first}. Alles wat je hebt verteld, is er nog." in heard
+    for word in ("zaak", "dubbel", "andere", "hetzelfde"):
+        assert word not in heard.casefold()
+
+
+async def test_a_parent_hears_the_new_number_in_the_polite_form(desk: CaseDesk) -> None:
+    first, second = await two_cases_about(desk, AboutWhom.MY_CHILD)
+    await joins(desk, second, first)
+    assert "Uw melding had nummer 2 en heeft nu nummer 1. Alles wat u hebt verteld, is er nog." in desk.texts(PUPIL)[-1]
+
+
+async def test_who_muted_the_report_hears_no_new_number(desk: CaseDesk) -> None:
+    first, second = await two_cases(desk)
+    (report,) = await reports_of(desk, second)
+
+    async def mutes(batch: Any) -> None:
+        reports.set_muted(batch.changes, report.id, muted=True)
+
+    await desk.transact(mutes)
+    told = len(desk.texts(PUPIL))
+    await joins(desk, second, first)
+    assert desk.texts(PUPIL)[told:] == []
+
+
+async def test_before_joining_it_is_said_in_which_step_the_case_is_that_goes_on(desk: CaseDesk) -> None:
+    first, second = await two_cases(desk)
+    step = (await desk.case(first)).step.label
+    await desk.open_card(COACH, second)
+    for label in ("Meer", "Samen met anderen", "Hoort bij een andere zaak", f"Zaak {first} ·"):
+        await desk.tap(COACH, label)
+    assert f"Zaak {first} is nu bij “{step}”." in desk.last(COACH).text
 
 
 async def test_what_cannot_wait_in_one_case_cannot_wait_in_the_case_that_goes_on(desk: CaseDesk) -> None:

@@ -653,6 +653,9 @@ report-picture-lost =
     Een foto die je stuurde, kon ik niet ophalen. School kan die foto niet zien. Heb je hem nog? Stuur hem dan nog een keer.
     .u = Een foto die u stuurde, kon ik niet ophalen. School kan die foto niet zien. Hebt u hem nog? Stuur hem dan nog een keer.
 report-taken-up = Goed nieuws: { $reader } pakt het op.
+report-new-number =
+    Je melding had nummer { $before } en heeft nu nummer { $number }. Alles wat je hebt verteld, is er nog.
+    .u = Uw melding had nummer { $before } en heeft nu nummer { $number }. Alles wat u hebt verteld, is er nog.
 report-read-too =
     Er helpt nog iemand mee. Je melding kan nu ook gelezen worden door { $names }.
     .u = Er helpt nog iemand mee. Uw melding kan nu ook gelezen worden door { $names }.

@@ -97,7 +97,8 @@ small-watch-seen = Ik zag iets
 ## Twee zaken over hetzelfde
 
 ask-join-other = Bij welke zaak hoort deze? Je ziet alleen zaken die jij ook leest.
-ask-join-sure = Zaak { $number } gaat dicht en hoort dan bij zaak { $other }. De meldingen en de leerlingen gaan mee. Met elke melder blijf je apart praten. Klopt dat?
+ask-join-sure = Zaak { $number } gaat dicht en hoort dan bij zaak { $other }. De meldingen en de leerlingen gaan mee. Elke melder die te bereiken is, hoort het nieuwe nummer van de melding, en niets over een andere melding. Met elke melder blijf je apart praten. Klopt dat?
+join-other-step = Zaak { $other } is nu bij “{ $step }”.
 join-same-about = Bij zaak { $number } staat { $pupil }. Misschien staat die ook al bij zaak { $other }. De namen zie je op de kaart van elke zaak, bij “Meer…”, “Namen en notities”.
 ask-join-same = Wie is dit?
 join-pupil-of-class = { $pupil } ({ $label })
