@@ -15,7 +15,7 @@ from bot.house import House
 from bot.reading import Reading, follower, read_by_of, reading_from_data, reading_to_data
 from bot.reading_notices import ReadingNotices
 from bot.reporter_telling import ReporterTelling
-from bot.unread_mornings import expect_unread_morning
+from bot.unread_mornings import expect_unread_morning, keep_notices
 from casework.calendar import local_date
 from casework.case import Case
 from casework.case_events import CaseEvent, HandedOver
@@ -47,6 +47,14 @@ class CaseOffice:
         notices = self._notices.ask_to_read(batch, number, reading, read_by, reading.urgency)
         self._notices.tell_others(batch, number, reading)
         await self._expect_reading(batch, number, reading, read_by, notices)
+
+    async def say_it_presses(self, batch: Batch, number: int, before: Reading, reading: Reading) -> None:
+        """Who has yet to take it up hears at once that it presses more by `reading` than it did `before`; not by the
+        next morning only."""
+        presses_more = before.urgency != most_pressing((before.urgency, reading.urgency))
+        if presses_more and reading.taken_up_by is None:
+            rows = self._notices.say_it_presses(batch, number, reading)
+            await keep_notices(self._house, batch, number, rows)
 
     async def _expect_reading(
         self, batch: Batch, number: int, reading: Reading, read_by: date, notices: Sequence[int] = ()

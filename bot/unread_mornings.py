@@ -29,6 +29,16 @@ async def expect_unread_morning(house: House, batch: Batch, person: str) -> None
         dues.add_due(batch.changes, DueKind.UNREAD, at, subject)
 
 
+async def keep_notices(house: House, batch: Batch, number: int, rows: Iterable[int]) -> None:
+    """What asks its reader for it once more, the outbox `rows`, loses its buttons too when it goes to somebody else."""
+    sealer, subject = house.vault.outgoing, number.to_bytes(8, "big")
+    await batch.flush()
+    for expected in await dues.dues_about(batch.connection, DueKind.ACKNOWLEDGE, subject):
+        detail = expected.detail(sealer) or {}
+        asked_again = {**detail, "notices": [*detail.get("notices", ()), *rows]}
+        dues.keep_detail(batch.changes, expected, asked_again, sealer)
+
+
 class UnreadMornings:
     """Says what still waits for somebody, each report by itself: its button puts the story in its own place."""
 
@@ -44,7 +54,7 @@ class UnreadMornings:
         waiting = await self._waiting_for(batch, person)
         for number, reading in sorted(waiting, key=_most_urgent_first):
             notices = self._notices.remind_to_read(batch, number, reading, local_date(batch.now))
-            await self._keep_notices(batch, number, notices)
+            await keep_notices(self._house, batch, number, notices)
         if waiting:
             await expect_unread_morning(self._house, batch, person)
 
@@ -60,14 +70,6 @@ class UnreadMornings:
             if self._house.calendar.closes_at(date.fromisoformat(reading.read_by)) > batch.now:
                 waiting.append((number, reading))
         return waiting
-
-    async def _keep_notices(self, batch: Batch, number: int, rows: Iterable[int]) -> None:
-        """What reminds of it loses its buttons too when it goes to somebody else."""
-        sealer, subject = self._house.vault.outgoing, number.to_bytes(8, "big")
-        for expected in await dues.dues_about(batch.connection, DueKind.ACKNOWLEDGE, subject):
-            detail = expected.detail(sealer) or {}
-            reminded = {**detail, "notices": [*detail.get("notices", ()), *rows]}
-            dues.keep_detail(batch.changes, expected, reminded, sealer)
 
 
 def _most_urgent_first(waiting: tuple[int, Reading]) -> tuple[int, str, int]:

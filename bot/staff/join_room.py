@@ -205,8 +205,10 @@ class JoinRoom(BesideTheCard):
         goes_on = await self._bring_pupils(visit, this, goes_on, along, said)
         before, after = reading_from_data(this.reading), reading_from_data(goes_on.reading)
         left_out = tuple(dict.fromkeys((*after.excluded, *sorted(before.barred))))
+        pressed = after
         after = replace(after, excluded=left_out).with_pressing(together(before.pressing, after.pressing))
         await self._office.keep_reading(batch, goes_on, after)
+        await self._office.say_it_presses(batch, other.number, pressed, after)
         for stored in await reports.reports_of_case(batch.connection, self._house.vault, this.number):
             reports.move_to_case(batch.changes, stored.id, other.number)
             reports.set_status(batch.changes, stored.id, status_in(after, stored.status))

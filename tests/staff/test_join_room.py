@@ -202,6 +202,54 @@ async def test_what_cannot_wait_in_one_case_cannot_wait_in_the_case_that_goes_on
     assert reading_from_data((await desk.case_file(first)).reading).urgency is Urgency.NOW
 
 
+PRESSES = {Urgency.NOW: "kan niet wachten", Urgency.TODAY: "is voor vandaag"}
+
+
+async def joined_untaken(desk: CaseDesk, before: Urgency, second: Urgency) -> list[str]:
+    """What the coordinator, who has yet to take up the first case, hears at the moment of joining."""
+    first = await desk.open_case(read_by_coach(desk.now, reader=COORDINATOR, invited=(COACH,), urgency=before))
+    other = await desk.open_case(read_by_coach(desk.now, urgency=second))
+    told = len(desk.texts(COORDINATOR))
+    await joins(desk, other, first)
+    assert not (await desk.case_file(other)).is_open
+    return desk.texts(COORDINATOR)[told:]
+
+
+@pytest.mark.parametrize("urgency", PRESSES)
+async def test_who_has_yet_to_take_it_up_hears_at_once_that_it_cannot_wait_any_more(
+    desk: CaseDesk, urgency: Urgency
+) -> None:
+    (heard,) = await joined_untaken(desk, Urgency.NORMAL, urgency)
+    assert heard.startswith(f"Zaak 1 {PRESSES[urgency]}.")
+    assert desk.labels(COORDINATOR) == ["Lezen"]
+
+
+@pytest.mark.parametrize(
+    ("before", "second"), [(Urgency.NOW, Urgency.NOW), (Urgency.NOW, Urgency.TODAY), (Urgency.NORMAL, Urgency.NORMAL)]
+)
+async def test_what_presses_no_more_than_it_did_is_not_said_again_at_joining(
+    desk: CaseDesk, before: Urgency, second: Urgency
+) -> None:
+    assert await joined_untaken(desk, before, second) == []
+
+
+async def test_that_it_cannot_wait_loses_its_button_when_the_case_goes_to_somebody_else(desk: CaseDesk) -> None:
+    first = await desk.open_case(read_by_coach(desk.now, reader=COORDINATOR, invited=(COACH,)))
+
+    async def hands_over(batch: Any) -> None:
+        case_file = await desk.office.case(batch, first)
+        assert case_file is not None
+        await desk.office.hand_to_reader(batch, first, reading_from_data(case_file.reading))
+
+    await desk.transact(hands_over)
+    other = await desk.open_case(read_by_coach(desk.now, urgency=Urgency.NOW))
+    await joins(desk, other, first)
+    notice = desk.last(COORDINATOR)
+    assert "kan niet wachten" in notice.text and notice.buttons
+    await desk.transact(lambda batch: desk.office.pass_on(batch, first))
+    assert not notice.buttons
+
+
 async def test_a_reporter_of_the_closed_case_who_writes_is_a_duty_of_who_has_the_other(desk: CaseDesk) -> None:
     first, second = await two_cases(desk)
     (report,) = await reports_of(desk, second)
