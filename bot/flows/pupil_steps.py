@@ -7,7 +7,7 @@ from casework.pupil_view import DoneForPupil, PupilView
 from casework.wording import Label
 
 _DONE_SHOWN = 6
-"""A few weeks of what was done; a status with all of it would not fit in a message."""
+"""A few weeks of what was done; a status with all of it would not fit in a message. The words name the number too."""
 
 
 def step_lines(view: PupilView) -> tuple[Words, ...]:
@@ -25,13 +25,13 @@ def _lines(view: PupilView) -> Iterator[Words]:
     elif view.asked_soon:
         yield phrase("pupil-asked-soon")
     if view.done:
-        yield _done(view.done[-_DONE_SHOWN:])
+        yield _done(view.done)
 
 
 def _done(done: Sequence[DoneForPupil]) -> Phrase:
-    """The lines under each other, in one paragraph."""
-    lines = phrase("pupil-done-head")
-    for one in done:
+    """The last lines under each other, in one paragraph, which says so where there were more."""
+    lines = phrase("pupil-done-last" if len(done) > _DONE_SHOWN else "pupil-done-head")
+    for one in done[-_DONE_SHOWN:]:
         lines = phrase("pupil-done", before=lines, date=one.on, what=_words(one.words))
     return lines
 

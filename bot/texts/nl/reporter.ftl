@@ -731,6 +731,7 @@ pupil-asked-soon =
     Iemand van school vraagt je nog hoe het gaat. Duurt dat lang? Typ het hier.
     .u = Iemand van school vraagt u nog hoe het gaat. Duurt dat lang? Typ het hier.
 pupil-done-head = Dit is gedaan:
+pupil-done-last = Dit zijn de laatste zes dingen die zijn gedaan:
 pupil-done =
     { $before }
     – { $date }: { $what }
