@@ -11,6 +11,7 @@ from bot.flows.effects import (
     AddToReport,
     ClearUpSomebody,
     ClearUpSubject,
+    CloseQuestion,
     CodeIsOver,
     Effect,
     ForgetDraft,
@@ -20,7 +21,7 @@ from bot.flows.effects import (
     Toast,
     ToldSexual,
 )
-from bot.flows.engine import Step, begin
+from bot.flows.engine import Step, ask_again, begin, closed_message
 from bot.flows.events import Event, MessageEdited, OptionTapped, OtherSent, PictureSent, TextSent, UnknownTap
 from bot.flows.facts import NOTHING_SAID, OwnReport, ReporterFacts
 from bot.flows.help_lines import clock_of_words, lines_of_way, way_parts
@@ -133,13 +134,35 @@ def told_beside_draft(
     return at_rest(aside, event, facts)
 
 
+def told_beside_more(talk: Conversation, event: TextSent, facts: ReporterFacts) -> Step:
+    """Words typed below the list of own reports while a question of telling more stands open: no answer to it. Where
+    they can be for several reports it is asked for which; else they go to the only one, and the question stands again.
+    """
+    for_code = facts.code_is_open or _may_be_for_code(facts)
+    if for_code or len(_reports_to_choose(facts)) > 1:
+        closing = CloseQuestion(closed_message(MORE, talk, facts))
+        asked = _ask_which(talk, facts, clean_words(event.text), (BEHIND_CODE,) if for_code else ())
+        return replace(asked, effects=(closing, *asked.effects))
+    told = at_rest(talk.at_rest(), event, facts)
+    if told.conversation.is_open:
+        closing = CloseQuestion(closed_message(MORE, talk, facts))
+        return replace(told, effects=(closing, *told.effects))
+    again = ask_again(MORE, talk, facts)
+    return replace(again, effects=(*told.effects, *again.effects))
+
+
+def _reports_to_choose(facts: ReporterFacts) -> list[OwnReport]:
+    """To which words may belong, the likeliest first."""
+    first = thread_of(facts) or facts.own_reports[-1]
+    others = [report for report in reversed(_open_reports(facts)) if report.id != first.id]
+    return [first, *others][:_MOST_TO_CHOOSE]
+
+
 def _ask_which(
     conversation: Conversation, facts: ReporterFacts, story: str = "", besides: Sequence[str] = (BEHIND_CODE,)
 ) -> Step:
-    first = thread_of(facts) or facts.own_reports[-1]
-    others = [report for report in reversed(_open_reports(facts)) if report.id != first.id]
     rested = replace(conversation.at_rest(), draft=facts.new_draft)
-    own = [[report.id, report.case_number] for report in (first, *others)[:_MOST_TO_CHOOSE]]
+    own = [[report.id, report.case_number] for report in _reports_to_choose(facts)]
     given: dict[str, Any] = {REPORTS: own, OTHERS: list(besides), **({STORY: story} if story else {})}
     return begin(WHICH, rested, facts, **given)
 

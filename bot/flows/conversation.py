@@ -20,9 +20,9 @@ class Conversation:
     that is `hidden` was left by the quick exit: nothing on the screen may tell that there is a draft or a report. A
     draft that is `stopped` goes after two days, hidden or not. `aside` is a draft that waits while what the school
     wrote, or asks in the list of own reports, is answered. `invited`: that list was the last thing shown beside a
-    draft, so that what is typed next may belong to a report in it. `undo` holds the answers, and what was `typed`,
-    from before a change that going back takes back. `left` holds the conversations that a member of staff walked
-    away from before the last question (`left_talks`).
+    draft, or a question of telling more, so that what is typed next may belong to a report in it. `undo` holds the
+    answers, and what was `typed`, from before a change that going back takes back. `left` holds the conversations that
+    a member of staff walked away from before the last question (`left_talks`).
     """
 
     flow: str = ""

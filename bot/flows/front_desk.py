@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from bot.flows.after_sending import (
+    BEHIND_CODE,
     at_rest,
     kept_as_told,
     offer_more,
@@ -11,6 +12,7 @@ from bot.flows.after_sending import (
     pictures_away,
     thread_of,
     told_beside_draft,
+    told_beside_more,
     which_answered,
 )
 from bot.flows.again_flow import AGAIN, begin_again, begin_other
@@ -119,6 +121,10 @@ def _with_urgent(step: Step, words: str, facts: ReporterFacts) -> Step:
 
 
 def _received(conversation: Conversation, event: Event, facts: ReporterFacts) -> Step:
+    if conversation.invited and conversation.flow == MORE.id and not isinstance(event, OptionTapped | CommandGiven):
+        conversation = replace(conversation, invited=False)
+        if isinstance(event, TextSent) and says_something(clean_words(event.text)) and facts.own_reports:
+            return told_beside_more(conversation, event, facts)
     if conversation.invited and isinstance(event, TextSent | PictureSent | OtherSent) and facts.own_reports:
         return _under_own_list(conversation, event, facts)
     if conversation.invited and _goes_on(conversation, event):
@@ -230,10 +236,11 @@ def _resume(conversation: Conversation, facts: ReporterFacts) -> Step:
 
 def _own_list(conversation: Conversation, facts: ReporterFacts) -> Step:
     """The list invites to write to the school: a question to which nothing was told yet, or that for a code, does not
-    stay open over that; a draft waits for one answer."""
+    stay open over that; a draft waits for one answer, and so does a question of telling more."""
     nothing_told = conversation.flow in (REPORT.id, CODE.id) and not is_unfinished(conversation)
     if not (facts.own_reports and conversation.is_open and nothing_told):
-        invited = bool(facts.own_reports) and is_unfinished(conversation)
+        tells_more = conversation.flow == MORE.id and conversation.subject != BEHIND_CODE
+        invited = bool(facts.own_reports) and (is_unfinished(conversation) or tells_more)
         return own_reports(replace(conversation, invited=invited), facts)
     listed = own_reports(conversation.at_rest(), facts)
     return replace(listed, effects=(*left_open(conversation, facts), *listed.effects))

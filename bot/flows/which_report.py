@@ -32,7 +32,7 @@ def _options(scene: Scene) -> tuple[Option, ...]:
         Option(f"{_OWN}{place}", phrase("which-report", number=number), wide=True)
         for place, (_, number) in enumerate(scene.answers.get(REPORTS) or ())
     )
-    others = scene.answers.get(OTHERS) or [BEHIND_CODE]
+    others = scene.answers.get(OTHERS, [BEHIND_CODE])
     return (*own, *(Option(other, phrase(f"which-{other}"), wide=True) for other in others))
 
 

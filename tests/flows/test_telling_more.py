@@ -1,5 +1,7 @@
 """Pictures and further answers, before and after sending."""
 
+from typing import Any
+
 import pytest
 
 from bot.flows.callback_data import read_button_data
@@ -14,6 +16,7 @@ from bot.flows.effects import (
     TellStaff,
 )
 from bot.flows.events import MessageEdited, OptionTapped
+from bot.flows.facts import OwnReport
 from bot.spoken import spoken
 from casework.report import AdditionKind, ReportStatus
 from tests.flows.reporters import TO_CONTACT, TO_SEND, Phone, facts_of, own_report, started
@@ -209,3 +212,60 @@ def test_words_typed_under_the_own_list_are_never_read_as_a_code() -> None:
         phone.command(command)
     phone.write(AGAIN)
     assert phone.all_of(TellStaff) == [TellStaff(AGAIN, own_report(7).id)]
+
+
+def listing_while_telling_more(*reports: OwnReport, **facts: Any) -> Phone:
+    """The list of own reports, asked for while it is asked who did it."""
+    phone = Phone(facts_of(own_reports=reports, **facts))
+    phone.send(OptionTapped("s", 0, "more", reports[-1].id))
+    phone.answer("none")
+    assert phone.talk.question == "by_whom"
+    phone.command("mijn")
+    return phone
+
+
+def test_words_under_the_own_list_are_no_answer_to_a_question_of_telling_more_and_it_is_asked_where_they_go() -> None:
+    phone = listing_while_telling_more(own_report(4), own_report(7))
+    phone.write(AGAIN)
+    assert not phone.all_of(TellStaff) and not any(one.text == AGAIN for one in phone.all_of(AddToReport))
+    assert phone.labels[:2] == ["Bij melding 7", "Bij melding 4"]
+    assert not any("code" in label for label in phone.labels)
+    phone.answer("r1")
+    assert phone.all_of(TellStaff) == [TellStaff(AGAIN, own_report(4).id)]
+
+
+def test_with_one_report_they_go_to_it_and_the_question_stands_again() -> None:
+    phone = listing_while_telling_more(own_report(7))
+    phone.write(AGAIN)
+    assert phone.all_of(TellStaff) == [TellStaff(AGAIN, own_report(7).id)]
+    assert phone.talk.question == "by_whom" and "by_whom" not in phone.talk.answers
+    phone.answer("'Bo")
+    assert AddToReport(AdditionKind.BY_WHOM, "Bo") in phone.all_of(AddToReport)
+
+
+def test_where_a_code_was_open_it_is_asked_too_whether_they_are_for_that_report() -> None:
+    phone = listing_while_telling_more(own_report(7), code_was_open=True)
+    phone.write(AGAIN)
+    assert not phone.all_of(TellStaff)
+    assert phone.labels[:2] == ["Bij melding 7", "Bij een melding met een code of zonder contact"]
+
+
+def test_a_tap_at_the_question_below_the_own_list_answers_it_and_so_do_the_next_words() -> None:
+    phone = listing_while_telling_more(own_report(4), own_report(7))
+    phone.answer("_skip", "'Op het plein")
+    assert not phone.all_of(TellStaff)
+    assert "Op het plein" in [one.text for one in phone.all_of(AddToReport)]
+
+
+def test_words_with_danger_under_the_own_list_bring_whom_to_call_while_more_is_told() -> None:
+    phone = listing_while_telling_more(own_report(4), own_report(7))
+    phone.write("ik wil dood")
+    assert "113" in phone.screen and phone.labels[0] == "Bij melding 7"
+
+
+def test_somebody_who_is_named_in_words_under_the_own_list_is_asked_about_before_the_question_stands_again() -> None:
+    phone = listing_while_telling_more(own_report(7))
+    phone.write("en het was meneer Bakker")
+    (told,) = phone.all_of(TellStaff)
+    assert told.until_clear and told.report == own_report(7).id
+    assert phone.talk.question == "offer_concern"
