@@ -28,6 +28,10 @@ def _nothing_to_say(answers: Answers) -> Words | None:
     return None
 
 
+def _the_same(day: date) -> date:
+    return day
+
+
 @dataclass(frozen=True)
 class CaseFacts:
     """What a conversation about a case may look at.
@@ -35,6 +39,7 @@ class CaseFacts:
     `months` are the twelve names of the months; `refusal` tells why a case would refuse these answers, `warning`
     which wish of the protocol they pass by, or None. `reported_on` is the day on which the case began: an earlier one
     is asked for twice. `open_work` is what closing the case at this moment would leave, where that is asked about.
+    `school_day` gives the first day from the one given on which the school is open.
     """
 
     spoken: Callable[[Words], str]
@@ -44,6 +49,7 @@ class CaseFacts:
     warning: Callable[[Answers], Words | None] = _nothing_to_say
     reported_on: date | None = None
     open_work: OpenWork = OpenWork()
+    school_day: Callable[[date], date] = _the_same
 
 
 HAS_PROBLEM = Condition("cannot be", lambda scene: bool(scene.answers.get("problem")))

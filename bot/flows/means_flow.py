@@ -74,7 +74,17 @@ def _anyway_parts(question: Question, scene: Scene) -> tuple[Words, ...]:
 
 def _counted_from(scene: Scene) -> date:
     """The day after which the spans count: when it starts, or its present end."""
-    return date.fromisoformat(scene.answers.get("count_from") or scene.answers["case_day"])
+    given_day = scene.answers.get("count_from")
+    return date.fromisoformat(given_day) if given_day else _starts_on(scene)
+
+
+def _starts_on(scene: Scene) -> date:
+    """The day that was chosen; from today on a free day is the next school day, as the case takes it."""
+    chosen = date.fromisoformat(scene.answers["case_day"])
+    if chosen < scene.facts.today:
+        return chosen
+    school_day: date = scene.facts.school_day(chosen)
+    return school_day
 
 
 def _since_options(scene: Scene) -> tuple[Option, ...]:
@@ -97,7 +107,8 @@ def _maximum(scene: Scene) -> tuple[Words, ...]:
     most = scene.answers.get("max_days")
     if not most:
         return ()
-    first = date.fromisoformat(scene.answers.get("max_from") or scene.answers["case_day"])
+    since = scene.answers.get("max_from")
+    first = date.fromisoformat(since) if since else _starts_on(scene)
     key = "case-until-most" if scene.answers.get("max_is_hard") else "case-until-rather"
     return (phrase(key, span=span_words(most), date=first + timedelta(days=most)),)
 

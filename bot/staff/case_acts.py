@@ -5,7 +5,7 @@ else (design 4.11).
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -115,8 +115,11 @@ class CaseActs:
         reading = replace(reading_from_data(case_file.reading), home_heard=heard)
         return await self._office.keep_reading(batch, case_file, reading)
 
-    def moved_days(self, command: Command, event: CaseEvent) -> Iterator[tuple[date, date]]:
-        """Each day that `command` asked for and that is no school day, with the one that it became in its `event`."""
+    def moved_days(self, command: Command, events: Iterable[CaseEvent]) -> Iterator[tuple[date, date]]:
+        """Each day that `command` asked for and that is no school day, with the one that it became in its own event:
+        among `events` the first about the same means, for another one may end before it starts."""
+        means = getattr(command, "intervention", None)
+        event = next((one for one in events if getattr(one, "intervention", None) == means), None)
         for name in _DAYS_TO_COME:
             wanted, became = getattr(command, name, None), getattr(event, name, None)
             if not (isinstance(wanted, date) and isinstance(became, date)) or wanted == became:

@@ -107,9 +107,8 @@ class CaseGiving:
                 return done if now is case_file else now
             for wish in wishes:
                 visit.say(Phrase(wish.key, wish.fields))
-            for event in done.events[len(now.events) :][:1]:
-                for wanted, became in self._acts.moved_days(command, event):
-                    visit.say(phrase("case-day-moved", wanted=wanted, became=became))
+            for wanted, became in self._acts.moved_days(command, done.events[len(now.events) :]):
+                visit.say(phrase("case-day-moved", wanted=wanted, became=became))
             now = done
         return now
 

@@ -129,7 +129,8 @@ class CaseTalks:
         left = OpenWork()
         if case_file is not None and given.get("closes") == "yes":
             left = await self._open_work(visit, case_file, str(given.get(CLOSES_AS, "")))
-        return CaseFacts(spoken, local_date(visit.batch.now), MONTHS, refusal, warning, reported_on, left)
+        today, school_day = local_date(visit.batch.now), self._house.calendar.on_or_after
+        return CaseFacts(spoken, today, MONTHS, refusal, warning, reported_on, left, school_day)
 
     async def _open_work(self, visit: Visit, case_file: CaseFile, outcome: str) -> OpenWork:
         """As it is at this moment: something may have come in while the question stood."""

@@ -74,6 +74,24 @@ async def test_a_measure_ends_what_was_promised_to_be_no_punishment(desks: Desks
     assert case.runs["time_out"][-1].participants == ("bully", "other")
 
 
+async def test_that_a_means_begins_on_the_next_school_day_is_said_also_where_another_one_ends_with_it(
+    desks: Desks,
+) -> None:
+    desk, number = await desks.with_case(means_protocol())
+    await with_group(desk, number)
+    await desk.does(number, EstablishFact("severity", "serious", "note"))
+    on(desk, date(2026, 11, 28))
+    await desk.tap(HEAD, "Bekijk: Time-out")
+    await desk.tap(HEAD, "Start: Time-out")
+    before = len(desk.texts(HEAD))
+    await desk.answers(HEAD, "Verder", "Vandaag", "2 dagen", "Overslaan")
+    case, said = await desk.case(number), "\n".join(desk.texts(HEAD)[before:])
+    assert not case.runs["support_group"][-1].is_running
+    run = case.runs["time_out"][-1]
+    assert (run.started_on, run.until) == (date(2026, 11, 30), date(2026, 12, 2))
+    assert said.count("zaterdag 28 november, is geen schooldag. Het wordt maandag 30 november.") == 1
+
+
 async def test_a_step_that_only_somebody_may_open_is_opened_by_them_from_their_reminder(desks: Desks) -> None:
     desk, number = await desks.with_case(means_protocol())
     await to_step_7(desk, number)

@@ -338,6 +338,17 @@ async def test_a_means_can_be_agreed_for_a_coming_day_and_the_card_says_from_whe
     assert "Loopt: " in desk.last(COACH).text
 
 
+async def test_today_on_a_free_day_is_said_to_become_the_next_school_day(desks: Desks) -> None:
+    desk, number = await desks.with_case("splitting")
+    on(desk, date(2026, 11, 28))
+    await in_room_008(desk, number)
+    said = "\n".join(desk.texts(COORDINATOR))
+    assert "De dag die je koos, zaterdag 28 november, is geen schooldag. Het wordt maandag 30 november." in said
+    assert "Dit mag hooguit 3 weken duren, dus tot maandag 21 december." in said
+    run = (await desk.case(number)).runs["room_008_longer"][-1]
+    assert (run.started_on, run.until) == (date(2026, 11, 30), date(2026, 12, 7))
+
+
 async def test_a_means_that_is_to_begin_can_be_called_off_without_asking_when(
     desks: Desks,
 ) -> None:
