@@ -332,6 +332,8 @@ def test_a_thing_that_is_beaten_up_is_not_grave(sentence: str) -> None:
         "mijn fiets is in elkaar geslagen. Daarna hebben ze mij ook zo geslagen",
         "mijn fiets is in elkaar geslagen. Hij is ook in elkaar geslagen.",
         "mijn fiets is gestolen. Ik ben in elkaar geslagen.",
+        "Mijn fiets is in elkaar geslagen. Daarna was ik aan de beurt.",
+        "mijn kleine broertje van tien, en mijn fiets zijn in elkaar geslagen",
         "mijn fiets is in elkaar geslagen. Ik krijg doodsbedreigingen.",
         "de jongen met de fiets is in elkaar geslagen",
         "op zijn fiets is hij in elkaar geslagen",
