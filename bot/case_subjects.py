@@ -4,34 +4,32 @@ What the reporter says later decides as much as what was said before sending: th
 rules. Everything here works inside the transaction of a Batch.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import datetime
 
 from bot.batch import Batch
 from bot.case_office import CaseOffice
 from bot.case_opening import BY_REPORTER
-from bot.flows.about_staff import BOARD, managers
+from bot.flows.about_staff import managers
 from bot.flows.reading_plan import UNKNOWN_COACH
+from bot.held_words import HeldWords
 from bot.house import House
-from bot.reading import Reading, can_be_told, coaches_of, follower, involved_by, reading_from_data, way_of, with_trust
+from bot.reading import Reading, follower, involved_by, reading_from_data, way_of, with_trust
 from casework.case import Case
 from casework.case_events import FactEstablished
 from casework.conditions import Scalar
 from casework.holders import named_or_standing_in
 from casework.pressing import hurried
-from casework.report import Report
-from casework.school import CONFIDANT
 from casework.tracks import Way
-from casework.triage import asks_about_staff
 from storage import dues, reports
 from storage.cases import CaseFile
 from storage.dues import DueKind
 from storage.reports import StoredReport
-from storage.sealing import Sealer
 
 _OF_STAFF: dict[str, Scalar] = {"offender_class": "staff"}
 _NATURE = "category"
+_SEXUAL: dict[str, Scalar] = {_NATURE: "sexual"}
 
 
 def opened_anew(reading: Reading) -> Reading:
@@ -50,59 +48,13 @@ class CaseSubjects:
     def __init__(self, house: House, office: CaseOffice) -> None:
         self._house = house
         self._office = office
-
-    def named_in(self, text: str, report: Report) -> tuple[str, ...]:
-        """The staff whose name, or title, stands in `text`: they do not see it before it is cleared up."""
-        asked = asks_about_staff(text, self._house.school, report.class_id)
-        named = [question.person for question in asked if question.person is not None]
-        unknown = coaches_of(self._house.school) if any(question.person is None for question in asked) else ()
-        return tuple(dict.fromkeys((*named, *unknown)))
-
-    def meant_by(self, asked_about: Iterable[str]) -> tuple[str, ...]:
-        """The staff whom these may be, person ids or UNKNOWN_COACH; who does not work here any more is none of them."""
-        school = self._house.school
-        meant = (coaches_of(school) if one == UNKNOWN_COACH else (one,) for one in asked_about)
-        return tuple(dict.fromkeys(person for people in meant for person in people if person in school.people))
-
-    async def held_for_somebody(self, batch: Batch, stored: StoredReport) -> tuple[str, ...]:
-        """Who does not see words about somebody who works here and is not named, before it is cleared up: it may be
-        anybody who reads the case or comes to read it, but for those to whom it would go then, and a confidant whom the
-        pupil chose. Nobody where these alone read it; where none of them can be told, whoever comes to read it sees
-        them, for somebody must."""
-        case = await self._office.case(batch, stored.case_number)
-        if case is None:
-            return ()
-        reading, school = reading_from_data(case.reading), self._house.school
-        chosen = school.people_in_role(CONFIDANT) if reading.via_confidant else ()
-        meant_for = {*managers(school), *school.people_in_role(BOARD), *chosen}
-        if meant_for.issuperset(reading.may_read):
-            return ()
-        can_hear = any(can_be_told(self._house, reading, person) for person in meant_for)
-        everybody = dict.fromkeys((*reading.may_read, *(school.people if can_hear else ())))
-        return tuple(person for person in everybody if person not in meant_for)
-
-    async def release_somebody(self, batch: Batch, stored: StoredReport) -> None:
-        """It was answered whether it is about somebody who works here: what is held stays so from who is named in
-        it."""
-        sealer = batch.known_sealer(stored.id)
-        for one in await reports.told_with(batch.connection, sealer, stored.id):
-            named = self.named_in(one.text, stored.report)
-            held = tuple(person for person in one.held_from if person in named)
-            if held != one.held_from:
-                reports.release_told(batch.changes, sealer, one, held)
-
-    async def hold_from_managers(self, batch: Batch, stored: StoredReport) -> None:
-        """The reporter said that whoever leads the school may not read it: what is held is held from them as well."""
-        sealer = batch.known_sealer(stored.id)
-        for one in await reports.told_with(batch.connection, sealer, stored.id):
-            if one.held_from:
-                held = tuple(dict.fromkeys((*one.held_from, *managers(self._house.school))))
-                reports.release_told(batch.changes, sealer, one, held)
+        self.words = HeldWords(house, office)
 
     async def of_staff(
-        self, batch: Batch, stored: StoredReport, *, management_may_read: bool
+        self, batch: Batch, stored: StoredReport, *, management_may_read: bool, is_sexual: bool = False
     ) -> tuple[str, ...] | None:
-        """The reporter said that it is about somebody who works here and is not named: it goes the way of what is.
+        """The reporter said that it is about somebody who works here and is not named: it goes the way of what is, or
+        of what is, or may be, sexual besides.
 
         Answers who may not read the case any more; None when it is closed, and stays as it is.
         """
@@ -110,7 +62,8 @@ class CaseSubjects:
         if case is None or not case.is_open:
             return None
         left_out = () if management_may_read else managers(self._house.school)
-        told = dict(_OF_STAFF) if management_may_read else {**_OF_STAFF, "management_in_doubt": True}
+        told: dict[str, Scalar] = {**_OF_STAFF, **(_SEXUAL if is_sexual else {})}
+        told |= {} if management_may_read else {"management_in_doubt": True}
         report = stored.report
         changed = replace(report, facts={**report.facts, **told}, excluded=report.excluded | set(left_out))
         reports.change_report(batch.changes, batch.known_sealer(stored.id), stored.id, changed)
@@ -134,9 +87,9 @@ class CaseSubjects:
         Answers who may not read the case any more.
         """
         sealer = batch.known_sealer(stored.id)
-        meant = self.meant_by((person,))
+        meant = self.words.meant_by((person,))
         if not is_subject:
-            await self._release(batch, stored, sealer, meant)
+            await self.words.free_from(batch, stored, meant)
             return ()
         case = await self._office.case(batch, stored.case_number)
         if case is None:
@@ -150,7 +103,7 @@ class CaseSubjects:
         """The reporter said that it happens to `person`, who reads nothing of their own case from now on; what was
         held from them is told to whoever has it. Answers who may not read the case any more."""
         sealer = batch.known_sealer(stored.id)
-        await self._release(batch, stored, sealer, (person,))
+        await self.words.free_from(batch, stored, (person,))
         case = await self._office.case(batch, stored.case_number)
         if case is None:
             return ()
@@ -166,7 +119,7 @@ class CaseSubjects:
         """The reporter said that `person` may not read it, though it is not about them (design 4.4); what was held from
         them is told to whoever has the case. Answers who may not read it any more."""
         sealer = batch.known_sealer(stored.id)
-        await self._release(batch, stored, sealer, (person,))
+        await self.words.free_from(batch, stored, (person,))
         changed = replace(stored.report, excluded=stored.report.excluded | {person})
         reports.change_report(batch.changes, sealer, stored.id, changed)
         case = await self._office.case(batch, stored.case_number)
@@ -191,7 +144,7 @@ class CaseSubjects:
         case = await self._office.case(batch, stored.case_number)
         if case is None or not case.is_open:
             return ()
-        told: dict[str, Scalar] = {**_OF_STAFF, "category": "sexual"}
+        told: dict[str, Scalar] = {**_OF_STAFF, **_SEXUAL}
         changed = replace(stored.report, facts={**stored.report.facts, **told})
         reports.change_report(batch.changes, batch.known_sealer(stored.id), stored.id, changed)
         before = reading_from_data(case.reading)
@@ -308,10 +261,3 @@ class CaseSubjects:
         """To whom the way gives it, and who stands in for them; whom it is about is not among them."""
         roles = self._house.outline.roles
         return named_or_standing_in(roles, self._house.school, involved_by(reading), *way.receives)
-
-    async def _release(self, batch: Batch, stored: StoredReport, sealer: Sealer, people: Collection[str]) -> None:
-        """It is not about these people; what is held from others stays held from them."""
-        for one in await reports.told_with(batch.connection, sealer, stored.id):
-            held = tuple(person for person in one.held_from if person not in people)
-            if held != one.held_from:
-                reports.release_told(batch.changes, sealer, one, held)

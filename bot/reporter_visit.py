@@ -27,6 +27,13 @@ class ReporterVisit:
         return self.before.is_open and self.before.flow == MORE.id and self.before.subject == BEHIND_CODE
 
     @property
+    def question(self) -> str:
+        """The conversation in which is asked what the words of this visit are about: the one that was under way, else
+        the one that they begin."""
+        under_way = self.before.is_open and self.before.flow == MORE.id
+        return self.before.draft if under_way else self.talk.draft
+
+    @property
     def seen_messages(self) -> tuple[int, ...]:
         """The channel's ids of what this person sent or tapped here, as far as the conversation knows."""
         now = (self.arrival.message, self.arrival.tapped_message)

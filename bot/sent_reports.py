@@ -19,6 +19,8 @@ from casework.calendar import local_date
 from casework.report import FROM_REPORTER, ReportStatus
 from storage import reports
 
+Cleared = wanted.ClearUpSubject | wanted.ClearUpSomebody | wanted.ToldSexual | wanted.ToldNotSexual
+
 
 class SentReports:
     """The reports that a reporter can still add to: through the chat, or through a code that was typed in it."""
@@ -37,15 +39,7 @@ class SentReports:
         self._reporter_wrote = reporter_wrote
         self._afterwards = ToldAfterwards(house, office, reporter_wrote, hide_from)
 
-    async def tell(
-        self,
-        visit: ReporterVisit,
-        effect: wanted.AddToReport
-        | wanted.ClearUpSubject
-        | wanted.ClearUpSomebody
-        | wanted.ToldSexual
-        | wanted.TellStaff,
-    ) -> None:
+    async def tell(self, visit: ReporterVisit, effect: wanted.AddToReport | wanted.TellStaff | Cleared) -> None:
         """Keep what was told with its report, or clear up whom it is about; says so, also when the report is gone."""
         report_id = await self.talked_about(visit, effect)
         if report_id is None:
@@ -57,24 +51,20 @@ class SentReports:
         if sealer is None or stored is None:
             visit.say_words(phrase("report-is-gone"))
             return
-        if isinstance(effect, wanted.ClearUpSubject):
-            await self._afterwards.clear_up(batch, stored, effect)
-            await heed_pictures(batch, self._office, stored.case_number)
-            return
-        if isinstance(effect, wanted.ToldSexual | wanted.ClearUpSomebody):
-            words = await self._learn(batch, stored, effect)
+        if not isinstance(effect, wanted.AddToReport | wanted.TellStaff):
+            words = await self._clear_up(visit, stored, effect)
             await heed_pictures(batch, self._office, stored.case_number)
             if words is not None:
                 visit.say_words(words)
             return
-        today = local_date(batch.now)
+        today, text = local_date(batch.now), effect.text
         kind = FROM_REPORTER if isinstance(effect, wanted.TellStaff) else effect.kind.value
-        held = await self._afterwards.held_from(batch, stored, effect)
-        await reports.add_told(batch.connection, batch.changes, sealer, report_id, kind, effect.text, today, held)
-        if line_tells_of_picture(kind, effect.text):
+        held, asked = await self._afterwards.held_from(batch, stored, effect, visit.question)
+        await reports.add_told(batch.connection, batch.changes, sealer, report_id, kind, text, today, held, asked)
+        if line_tells_of_picture(kind, text):
             await heed_pictures(batch, self._office, stored.case_number)
         await self._reporter_wrote(batch, stored.case_number, report_id)
-        if isinstance(effect, wanted.TellStaff) and not held:
+        if isinstance(effect, wanted.TellStaff) and not held and asked is None:
             await self._say_told(visit, await self._told_words(batch, stored), stored)
 
     async def _say_told(self, visit: ReporterVisit, words: Phrase, stored: reports.StoredReport) -> None:
@@ -87,12 +77,18 @@ class SentReports:
         buttons = ((small_button("again", stored.id.hex()),),) if is_over else ()
         visit.say(Message((*which, words), buttons, address_form=visit.talk.address_form))
 
-    async def _learn(
-        self, batch: Batch, stored: reports.StoredReport, effect: wanted.ToldSexual | wanted.ClearUpSomebody
-    ) -> Phrase | None:
-        if isinstance(effect, wanted.ToldSexual):
-            return await self._afterwards.tell_sexual(batch, stored, effect)
-        return await self._afterwards.clear_up_somebody(batch, stored, effect)
+    async def _clear_up(self, visit: ReporterVisit, stored: reports.StoredReport, said: Cleared) -> Phrase | None:
+        batch, question = visit.batch, visit.question
+        match said:
+            case wanted.ClearUpSubject():
+                await self._afterwards.clear_up(batch, stored, said, question)
+            case wanted.ClearUpSomebody():
+                return await self._afterwards.clear_up_somebody(batch, stored, said, question)
+            case wanted.ToldSexual():
+                return await self._afterwards.tell_sexual(batch, stored, said, question)
+            case wanted.ToldNotSexual():
+                await self._afterwards.tell_not_sexual(batch, stored, said, question)
+        return None
 
     async def talked_about(self, visit: ReporterVisit, effect: wanted.Effect) -> bytes | None:
         """The report that a code opened, else the one that the flow or the chat is about; None for a draft.

@@ -1,21 +1,25 @@
 """What a reporter says after sending about whom it is about: the case follows, and whoever lost it sees it no more."""
 
 from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import replace
 from datetime import date
 
 from bot.batch import Batch
 from bot.case_office import CaseOffice
 from bot.case_subjects import CaseSubjects
-from bot.flows.effects import AddToReport, ClearUpSomebody, ClearUpSubject, TellStaff, ToldSexual
+from bot.flows.about_staff import OF_STAFF, OF_STAFF_APART, managers
+from bot.flows.effects import AddToReport, ClearUpSomebody, ClearUpSubject, TellStaff, ToldNotSexual, ToldSexual
 from bot.flows.reading_plan import concern_told
 from bot.flows.words import Phrase, phrase
+from bot.held_words import question_of
 from bot.house import House
 from bot.reading import Reading, reading_from_data
 from bot.spoken import spoken
 from casework.calendar import local_date
 from casework.report import AdditionKind
 from storage import reports
-from storage.reports import StoredReport
+from storage.dues import Due
+from storage.reports import Asked, StoredReport
 
 ReporterWrote = Callable[[Batch, int, bytes], Awaitable[None]]
 """Called when a reporter wrote to the staff: (batch, case number, report id)."""
@@ -31,17 +35,26 @@ class ToldAfterwards:
         self._house = house
         self._office = office
         self._subjects = CaseSubjects(house, office)
+        self._words = self._subjects.words
         self._reporter_wrote = reporter_wrote
         self._hide_from = hide_from
 
-    async def held_from(self, batch: Batch, stored: StoredReport, told: AddToReport | TellStaff) -> tuple[str, ...]:
-        """Who does not see what is told before it is cleared up whom it is about."""
-        named = self._subjects.named_in(told.text, stored.report) if told.until_clear else ()
-        asked = self._subjects.meant_by(told.asked_about) if isinstance(told, AddToReport) else ()
-        readers = await self._subjects.held_for_somebody(batch, stored) if told.of_somebody else ()
-        return tuple(dict.fromkeys((*named, *asked, *readers)))
+    async def held_from(
+        self, batch: Batch, stored: StoredReport, told: AddToReport | TellStaff, question: str
+    ) -> tuple[tuple[str, ...], Asked | None]:
+        """Who does not see what is told before it is cleared up whom it is about; and, where that may be somebody who
+        works here and is not named, what is asked in the conversation `question`."""
+        asked_about = told.asked_about if isinstance(told, AddToReport) else ()
+        named = self._words.named_in(told.text, stored.report) if told.until_clear else ()
+        named = tuple(dict.fromkeys((*named, *self._words.meant_by(asked_about))))
+        if isinstance(told, AddToReport) and told.until_kind:
+            asked = await self._words.until_kind(batch, stored, question)
+        else:
+            people = await self._words.for_somebody(batch, stored) if told.of_somebody else ()
+            asked = Asked(question, people) if people else None
+        return named, None if asked is None else replace(asked, named=named)
 
-    async def clear_up(self, batch: Batch, stored: StoredReport, said: ClearUpSubject) -> None:
+    async def clear_up(self, batch: Batch, stored: StoredReport, said: ClearUpSubject, question: str) -> None:
         """Whether it is about somebody: what waited for that is told to who has the case."""
         told = await reports.told_with(batch.connection, batch.known_sealer(stored.id), stored.id)
         if said.is_bullied:
@@ -53,29 +66,57 @@ class ToldAfterwards:
         await self._keep_answer(batch, stored, said)
         await self._hide_from_all(batch, stored.case_number, left)
         if said.is_subject:
-            await self._subjects.release_somebody(batch, stored)
+            await self._words.free(batch, stored, question)
         if any(one.held_from for one in told):
             await self._reporter_wrote(batch, stored.case_number, stored.id)
 
-    async def clear_up_somebody(self, batch: Batch, stored: StoredReport, said: ClearUpSomebody) -> Phrase | None:
-        """Whether it is about somebody who works here and is not named. Answers what the reporter must hear here."""
-        told = await reports.told_with(batch.connection, batch.known_sealer(stored.id), stored.id)
-        left: tuple[str, ...] = ()
-        if said.is_staff:
-            may_read = said.management_may_read
-            moved = await self._subjects.of_staff(batch, stored, management_may_read=may_read)
-            if moved is None:
-                if not may_read:
-                    await self._subjects.hold_from_managers(batch, stored)
-                return phrase("staff-afterwards")
-            left = moved
-            lines = (phrase("told-staff-unnamed"), *(() if may_read else (phrase("told-management-yes"),)))
-            await self._add(batch, stored, AdditionKind.CONCERN, *lines)
-        await self._subjects.release_somebody(batch, stored)
+    async def clear_up_somebody(
+        self, batch: Batch, stored: StoredReport, said: ClearUpSomebody, question: str
+    ) -> Phrase | None:
+        """Whether it is about somebody who works here and is not named. Where it is asked then whether that is sexual,
+        nobody hears of it before (AX-8). Answers what the reporter must hear here."""
+        if not said.is_staff:
+            await self._let_go(batch, stored, question)
+            return None
+        case = await self._office.case(batch, stored.case_number)
+        is_over = case is None or not case.is_open
+        yes = OF_STAFF if said.management_may_read else OF_STAFF_APART
+        if said.asks_kind and case is not None and await self._words.wait_for_kind(batch, case, stored, question, yes):
+            return phrase("staff-afterwards") if is_over else None
+        await self._of_staff(batch, stored, question, yes)
+        return phrase("staff-afterwards") if is_over else None
+
+    async def tell_not_sexual(self, batch: Batch, stored: StoredReport, said: ToldNotSexual, question: str) -> None:
+        """It is about somebody who works here, and not sexual: what waited for that goes the way of what is about
+        staff, with what was answered."""
+        yes = await self._words.said_in(batch, stored, question)
+        if yes is not None:
+            await self._of_staff(batch, stored, question, yes)
+        await self._add_answer(batch, stored, said.text)
+        await self._reporter_wrote(batch, stored.case_number, stored.id)
+
+    async def _of_staff(
+        self, batch: Batch, stored: StoredReport, question: str, yes: str, *, is_sexual: bool = False
+    ) -> None:
+        """By the answer `yes` it is about somebody who works here and is not named. A closed case stays as it is."""
+        may_read = yes != OF_STAFF_APART
+        left = await self._subjects.of_staff(batch, stored, management_may_read=may_read, is_sexual=is_sexual)
+        if left is None:
+            leading = managers(self._house.school)
+            held, spared = ((), leading) if may_read else (leading, ())
+            await self._words.hold_on(batch, stored, question, held, spared=spared)
+            return
+        lines = (phrase("told-staff-unnamed"), *(() if may_read else (phrase("told-management-yes"),)))
+        await self._add(batch, stored, AdditionKind.CONCERN, *lines)
         await self._hide_from_all(batch, stored.case_number, left)
+        await self._let_go(batch, stored, question)
+
+    async def _let_go(self, batch: Batch, stored: StoredReport, question: str) -> None:
+        """What this was asked about is told to who has the case by now."""
+        told = await reports.told_with(batch.connection, batch.known_sealer(stored.id), stored.id)
+        await self._words.free(batch, stored, question)
         if any(one.held_from for one in told):
             await self._reporter_wrote(batch, stored.case_number, stored.id)
-        return None
 
     async def _add(self, batch: Batch, stored: StoredReport, kind: AdditionKind, *lines: Phrase) -> None:
         sealer, today = batch.known_sealer(stored.id), local_date(batch.now)
@@ -89,25 +130,48 @@ class ToldAfterwards:
         line = concern_told(self._house.school, said.person, is_bullied=said.is_bullied)
         await self._add(batch, stored, AdditionKind.CONCERN, line)
 
-    async def tell_sexual(self, batch: Batch, stored: StoredReport, said: ToldSexual) -> Phrase | None:
+    async def tell_sexual(self, batch: Batch, stored: StoredReport, said: ToldSexual, question: str) -> Phrase | None:
         """The board gets it. Answers what the reporter must hear here: who reads it now, when they are not written to
         in a chat of their own, or how to reach the board when the case is closed."""
         number = stored.case_number
         before = await self._handler(batch, number)
-        left = await self._subjects.sexual_conduct(batch, stored)
-        await self._hide_from_all(batch, number, left)
-        sealer, today = batch.known_sealer(stored.id), local_date(batch.now)
-        kind = AdditionKind.ANSWERED
+        yes = await self._words.said_in(batch, stored, question)
+        if yes is not None:
+            await self._of_staff(batch, stored, question, yes, is_sexual=True)
+        else:
+            await self._hide_from_all(batch, number, await self._subjects.sexual_conduct(batch, stored))
         case = await self._office.case(batch, number)
-        is_over = case is None or not case.is_open
-        held = await self._held_in_closed(batch, stored) if is_over else ()
-        await reports.add_told(batch.connection, batch.changes, sealer, stored.id, kind, said.text, today, held)
-        if case is None or is_over:
+        if case is None or not case.is_open:
+            between = () if case is None else self._words.go_betweens(reading_from_data(case.reading))
+            await self._words.hold_on(batch, stored, question, between)
+            await self._add_answer(batch, stored, said.text)
             return phrase("sexual-afterwards")
+        await self._add_answer(batch, stored, said.text)
         if await self._handler(batch, number) == before:
-            await self._reporter_wrote(batch, number, stored.id)
+            if yes is None:
+                await self._reporter_wrote(batch, number, stored.id)
             return None
         return None if stored.report.contact.linked else self._who_reads_now(reading_from_data(case.reading))
+
+    async def kind_left_open(self, batch: Batch, due: Due) -> bool:
+        """Whether what is due waits for the answer whether it is sexual. A doubt counts as yes, so the board gets it
+        then (AX-8). What is told of a closed case goes as what waits for another answer does."""
+        sealer = await batch.sealer(due.subject)
+        stored = await reports.report_by_id(batch.connection, batch.vault, due.subject)
+        if sealer is None or stored is None:
+            return False
+        question, case = question_of(due, sealer), await self._office.case(batch, stored.case_number)
+        if case is None or not case.is_open or await self._words.said_in(batch, stored, question) is None:
+            return False
+        await self.tell_sexual(batch, stored, ToldSexual(spoken(phrase("told-sexual-unanswered"))), question)
+        return True
+
+    async def _add_answer(self, batch: Batch, stored: StoredReport, line: str) -> None:
+        case = await self._office.case(batch, stored.case_number)
+        is_over = case is None or not case.is_open
+        held = await self._held_in_closed(batch, stored) if is_over else ()
+        sealer, today, kind = batch.known_sealer(stored.id), local_date(batch.now), AdditionKind.ANSWERED
+        await reports.add_told(batch.connection, batch.changes, sealer, stored.id, kind, line, today, held)
 
     async def _held_in_closed(self, batch: Batch, stored: StoredReport) -> tuple[str, ...]:
         """A closed case stays with who had it, who may be whom it is about: they see no answer to what they do not

@@ -98,6 +98,11 @@ def keep_detail(changes: Changes, due: Due, detail: Any, sealer: Sealer) -> None
     changes.update(table, {"id": due.id}, {"sealed_detail": sealer.seal_json(detail, _place(due.id))})
 
 
+def move_to_case(changes: Changes, due: Due, case_number: int) -> None:
+    """What is due stays so, for another case."""
+    changes.update(table, {"id": due.id}, {"case_number": case_number})
+
+
 def done(changes: Changes, due: Due) -> None:
     cancel_due(changes, due.id)
 

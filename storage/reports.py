@@ -1,7 +1,7 @@
 """Reports: what one reporter told, once, sealed with a key of its own."""
 
 import os
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -28,9 +28,29 @@ class StoredReport:
 
 
 @dataclass(frozen=True)
+class Asked:
+    """Why words about somebody who works here and is not named are held: it is asked whether they are about them.
+
+    `question` tells in which conversation. They are held from `people` for that, and from who is `named` in them for
+    another reason. `said` is a yes that was given already, while it is asked what kind it is.
+    """
+
+    question: str
+    people: tuple[str, ...] = ()
+    named: tuple[str, ...] = ()
+    said: str = ""
+
+    @property
+    def held_from(self) -> tuple[str, ...]:
+        """Everybody from whom they are held, once each."""
+        return tuple(dict.fromkeys((*self.named, *self.people)))
+
+
+@dataclass(frozen=True)
 class Told:
     """Something told after the report, or said in its thread; `place` orders them. What the school wrote `waits` as
-    long as it could not be brought to its reporter's own chat."""
+    long as it could not be brought to its reporter's own chat. `held_from` are all who may not see it yet, those of
+    `asked` among them."""
 
     id: bytes
     place: int
@@ -39,6 +59,7 @@ class Told:
     told_on: date
     held_from: tuple[str, ...] = ()
     waits: bool = False
+    asked: Asked | None = None
 
 
 @dataclass(frozen=True)
@@ -243,40 +264,51 @@ async def add_told(
     text: str,
     told_on: date,
     held_from: tuple[str, ...] = (),
+    asked: Asked | None = None,
 ) -> bytes:
-    """Add something to a report; `held_from` are the people who may not see it until that is cleared up."""
+    """Add something to a report; `held_from` are the people who may not see it until that is cleared up. Where it is
+    `asked` whether it is about somebody who works here, that says who they are."""
     await changes.flush(connection)
     last = await connection.scalar(select(func.max(told.c.place)).where(told.c.report_id == report_id))
-    told_id = os.urandom(16)
+    held = held_from if asked is None else asked.held_from
+    one = Told(os.urandom(16), (last or 0) + 1, str(kind), text, told_on, held, asked=asked)
     changes.insert(
         told,
         {
-            "id": told_id,
+            "id": one.id,
             "report_id": report_id,
-            "place": (last or 0) + 1,
-            "kind": str(kind),
-            "sealed_text": _sealed_told(sealer, told_id, text, held_from, waits=False),
+            "place": one.place,
+            "kind": one.kind,
+            "sealed_text": _sealed_told(sealer, one),
             "told_on": told_on,
         },
     )
-    return told_id
+    return one.id
 
 
 def release_told(changes: Changes, sealer: Sealer, one: Told, held_from: tuple[str, ...]) -> None:
-    """Store from whom it is held now."""
-    sealed = _sealed_told(sealer, one.id, one.text, held_from, waits=one.waits)
-    changes.update(told, {"id": one.id}, {"sealed_text": sealed})
+    """Store from whom it is held now; nothing is asked about it any more."""
+    _keep_told(changes, sealer, replace(one, held_from=held_from, asked=None))
+
+
+def hold_told(changes: Changes, sealer: Sealer, one: Told, asked: Asked) -> None:
+    """Store what is asked about it now, and from whom it is held for that."""
+    _keep_told(changes, sealer, replace(one, held_from=asked.held_from, asked=asked))
 
 
 def set_waits(changes: Changes, sealer: Sealer, one: Told, *, waits: bool) -> None:
     """Store whether it still has to be brought to its reporter."""
-    sealed = _sealed_told(sealer, one.id, one.text, one.held_from, waits=waits)
-    changes.update(told, {"id": one.id}, {"sealed_text": sealed})
+    _keep_told(changes, sealer, replace(one, waits=waits))
 
 
-def _sealed_told(sealer: Sealer, told_id: bytes, text: str, held_from: tuple[str, ...], *, waits: bool) -> bytes:
-    body = {"text": text, "held_from": list(held_from), "waits": waits}
-    return sealer.seal_json(body, place_of("told", told_id, "sealed_text"))
+def _keep_told(changes: Changes, sealer: Sealer, one: Told) -> None:
+    changes.update(told, {"id": one.id}, {"sealed_text": _sealed_told(sealer, one)})
+
+
+def _sealed_told(sealer: Sealer, one: Told) -> bytes:
+    asked = None if one.asked is None else asdict(one.asked)
+    body = {"text": one.text, "held_from": list(one.held_from), "waits": one.waits, "asked": asked}
+    return sealer.seal_json(body, place_of("told", one.id, "sealed_text"))
 
 
 async def told_with(connection: AsyncConnection, sealer: Sealer, report_id: bytes) -> list[Told]:
@@ -287,8 +319,12 @@ async def told_with(connection: AsyncConnection, sealer: Sealer, report_id: byte
 
 def _told(sealer: Sealer, row: Any) -> Told:
     body = sealer.open_json(row.sealed_text, place_of("told", row.id, "sealed_text"))
-    waits = body.get("waits", False)
-    return Told(row.id, row.place, row.kind, body["text"], row.told_on, tuple(body["held_from"]), waits)
+    waits, asked = body.get("waits", False), _asked_from_data(body.get("asked"))
+    return Told(row.id, row.place, row.kind, body["text"], row.told_on, tuple(body["held_from"]), waits, asked)
+
+
+def _asked_from_data(data: dict[str, Any] | None) -> Asked | None:
+    return None if data is None else Asked(**{**data, "people": tuple(data["people"]), "named": tuple(data["named"])})
 
 
 def report_to_data(report: Report) -> dict[str, Any]:

@@ -31,6 +31,8 @@ from tests.staff.staffroom import PUPIL, Staffroom, staffroom_of
 COACH, DEPUTY, COORDINATOR, HEAD = "sanne_de_boer", "pieter_bakker", "karin_visser", "marieke_smit"
 BOARD, BOARDS_DEPUTY, CONFIDANT = "aleid_terpstra", "wouter_hofman", "lotte_jansen"
 ANSWERED = ToldSexual("Antwoord: ja.")
+QUESTION = "q1"
+"""The conversation in which it is asked."""
 
 
 @pytest.fixture
@@ -62,19 +64,21 @@ async def told_sexual(room: Staffroom, number: int, heard: list[Phrase | None] |
     afterwards = ToldAfterwards(room.house, room.office, room.thread.reporter_wrote, room.reading.hide_from)
 
     async def work(batch: Batch, stored: StoredReport) -> None:
-        said = await afterwards.tell_sexual(batch, stored, ANSWERED)
+        said = await afterwards.tell_sexual(batch, stored, ANSWERED, QUESTION)
         if heard is not None:
             heard.append(said)
 
     return await with_report(room, number, work)
 
 
-async def of_somebody(room: Staffroom, number: int, said: ClearUpSomebody, heard: list[Phrase | None]) -> Batch:
+async def of_somebody(
+    room: Staffroom, number: int, said: ClearUpSomebody, heard: list[Phrase | None], question: str = QUESTION
+) -> Batch:
     """The reporter answered whether it is about somebody who works here and is not named."""
     afterwards = ToldAfterwards(room.house, room.office, room.thread.reporter_wrote, room.reading.hide_from)
 
     async def work(batch: Batch, stored: StoredReport) -> None:
-        heard.append(await afterwards.clear_up_somebody(batch, stored, said))
+        heard.append(await afterwards.clear_up_somebody(batch, stored, said, question))
 
     return await with_report(room, number, work)
 
@@ -125,7 +129,7 @@ async def test_who_reads_it_sees_what_was_answered_about_a_colleague(
 ) -> None:
     number = await room.reported()
     afterwards = ToldAfterwards(room.house, room.office, room.thread.reporter_wrote, room.reading.hide_from)
-    await with_report(room, number, lambda batch, stored: afterwards.clear_up(batch, stored, said))
+    await with_report(room, number, lambda batch, stored: afterwards.clear_up(batch, stored, said, QUESTION))
     reader = reading_of_case(await room.case(number)).reader
     read = room.words_to(await room.taps(reader or "", small_button("read", str(number))), reader or "")
     assert ("Wat de melder antwoordde" in read) == (words is not None)

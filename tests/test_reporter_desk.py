@@ -321,8 +321,10 @@ async def test_an_addition_about_a_teacher_is_held_from_who_reads_it_until_it_is
 async def test_an_addition_about_a_teacher_moves_it_to_who_may_read_it(reception: Reception) -> None:
     await reception.sent()
     await tells_by_whom(reception, "een leraar slaat me")
-    moved = await reception.taps("Ja, en de directie mag dit niet lezen")
-    assert "leest" in reception.said(moved)
+    waits = await reception.taps("Ja, en de directie mag dit niet lezen")
+    assert "Uiterlijk" not in reception.said(waits)
+    moved = await reception.taps("Nee")
+    assert "Uiterlijk" in reception.said(moved)
     assert reception.room.to(moved, "sanne_de_boer") == []
     readers = {row.person for row in await reception.all(case_reader)}
     by_hash = reception.room.house.person_hash
@@ -718,22 +720,21 @@ async def test_the_case_knows_of_a_naked_picture_that_its_reporter_writes_about_
 
 
 @pytest.mark.parametrize(
-    ("words", "answer"),
+    ("words", "answers"),
     [
-        ("mijn mentor zag een blote foto van mij", "Nee, ik noem die alleen"),
-        ("meneer Bakker zag een blote foto van mij, mijn mentor ook", "Nee, ik noem die alleen"),
-        ("een leraar zag een blote foto van mij", "Nee, ik noem die alleen"),
-        ("een leraar heeft een blote foto van mij", "Ja, en de directie mag dit niet lezen"),
+        ("mijn mentor zag een blote foto van mij", ("Nee, ik noem die alleen",)),
+        ("meneer Bakker zag een blote foto van mij, mijn mentor ook", ("Nee, ik noem die alleen",) * 2),
+        ("een leraar zag een blote foto van mij", ("Nee, ik noem die alleen",)),
+        ("een leraar heeft een blote foto van mij", ("Ja, en de directie mag dit niet lezen", "Weet ik niet")),
     ],
 )
 async def test_words_of_a_naked_picture_that_are_held_are_known_once_it_is_clear_whom_they_are_about(
-    reception: Reception, words: str, answer: str
+    reception: Reception, words: str, answers: tuple[str, ...]
 ) -> None:
     await reception.sent()
     await tells_by_whom(reception, words)
     assert await knows_of_a_naked_picture(reception, 1) is None
-    await reception.taps(answer)
-    if any(one.held_from for one in await reception.told()):
+    for answer in answers:
         await reception.taps(answer)
     assert await knows_of_a_naked_picture(reception, 1) is True
 

@@ -4,7 +4,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from bot.flows.about_staff import COUNTS_AS_YES, DENIED, OF_STAFF, OF_STAFF_APART, SOMEBODY, UNREAD
+from bot.flows.about_staff import (
+    COUNTS_AS_YES,
+    DENIED,
+    OF_STAFF,
+    OF_STAFF_APART,
+    SOMEBODY,
+    UNREAD,
+    says_of_somebody,
+)
 from bot.flows.again_flow import AGAIN
 from bot.flows.conversation import Conversation
 from bot.flows.effects import (
@@ -19,6 +27,7 @@ from bot.flows.effects import (
     TakePicturesAway,
     TellStaff,
     Toast,
+    ToldNotSexual,
     ToldSexual,
 )
 from bot.flows.engine import Step, ask_again, begin, closed_message
@@ -40,6 +49,7 @@ from bot.flows.reading_plan import (
 )
 from bot.flows.sending import TOLD_KINDS
 from bot.flows.small_buttons import LEAVE, PICTURES_AWAY, small_button
+from bot.flows.staff_questions import asks_sexual
 from bot.flows.typed_words import clean_words, says_something
 from bot.flows.which_report import DRAFT, OTHERS, REPORTS, STORY, WHICH, chosen_report
 from bot.flows.words import Button, Message, Words, phrase
@@ -246,7 +256,8 @@ def kept_as_told(step: Step, facts: ReporterFacts) -> Step:
     if step.answered.endswith("_concern"):
         concerns: dict[str, str] = talk.answers.get("concerns") or {}
         last = list(concerns.items())[-1:]
-        cleared = tuple(_cleared_up(person, said) for person, said in last)
+        asks_kind = asks_sexual.holds(Scene(talk.answers, facts))
+        cleared = tuple(_cleared_up(person, said, asks_kind=asks_kind) for person, said in last)
         return replace(step, effects=(*step.effects, *cleared))
     if step.answered == "nude":
         naked = (AddToReport(AdditionKind.PICTURE, facts.spoken(line)) for line in told_of_nude(talk.answers))
@@ -259,13 +270,15 @@ def kept_as_told(step: Step, facts: ReporterFacts) -> Step:
         return step
     scene = Scene(talk.answers, facts)
     is_open, of_somebody = concern_to_ask(scene) is not None, asks_about_somebody(scene)
-    added = AddToReport(kind, told, is_open, of_somebody, named_and_unsaid(scene))
+    until_kind = says_of_somebody(talk.answers) and asks_sexual.holds(scene)
+    added = AddToReport(kind, told, is_open, of_somebody, named_and_unsaid(scene), until_kind)
     return replace(step, effects=(*_clock(talk, told, facts), added, *step.effects))
 
 
-def _cleared_up(person: str, said: str) -> Effect:
+def _cleared_up(person: str, said: str, *, asks_kind: bool) -> Effect:
     if person == SOMEBODY:
-        return ClearUpSomebody(said != "no", management_may_read=said != OF_STAFF_APART)
+        is_staff = said != "no"
+        return ClearUpSomebody(is_staff, said != OF_STAFF_APART, asks_kind=is_staff and asks_kind)
     return ClearUpSubject(person, said == "yes", said == BULLIED, said != UNREAD)
 
 
@@ -275,7 +288,7 @@ def _with_sexual(step: Step, facts: ReporterFacts) -> Step:
     said = talk.answers["sexual"]
     line = facts.spoken(phrase(f"told-sexual-{said}"))
     if said not in COUNTS_AS_YES:
-        return replace(step, effects=(AddToReport(AdditionKind.ANSWERED, line), *step.effects))
+        return replace(step, effects=(ToldNotSexual(line), *step.effects))
     to_call = way_parts(facts, lines_of_way(way_of_scene(Scene(talk.answers, facts))))
     say = (Say(Message(to_call, address_form=talk.address_form)),) if to_call else ()
     return replace(step, effects=(ToldSexual(line), *say, *step.effects))

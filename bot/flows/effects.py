@@ -62,13 +62,15 @@ class SendReport:
 class AddToReport:
     """One more thing told after sending; `until_clear`: nobody named in it may see it before that is cleared up.
     `of_somebody`: it is asked whether it is about somebody who works here and is not named. `asked_about`: person ids,
-    or UNKNOWN_COACH, of whom it is not answered yet whether it is about them; they do not see it either."""
+    or UNKNOWN_COACH, of whom it is not answered yet whether it is about them; they do not see it either. `until_kind`:
+    it was answered that it is about somebody who works here, and is asked whether that is sexual; it waits for that."""
 
     kind: AdditionKind
     text: str
     until_clear: bool = False
     of_somebody: bool = False
     asked_about: tuple[str, ...] = ()
+    until_kind: bool = False
 
 
 @dataclass(frozen=True)
@@ -85,16 +87,25 @@ class ClearUpSubject:
 @dataclass(frozen=True)
 class ClearUpSomebody:
     """The reporter answered whether the report is about somebody who works here and is not named; if so, whether
-    whoever leads the school may read it."""
+    whoever leads the school may read it. `asks_kind`: it is asked now whether it is sexual, and nobody hears of it
+    before that is answered."""
 
     is_staff: bool
     management_may_read: bool = True
+    asks_kind: bool = False
 
 
 @dataclass(frozen=True)
 class ToldSexual:
     """It turned out to be about a member of staff, and is, or may be, about sexual conduct; `text` is what was
     answered, for whoever reads it."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class ToldNotSexual:
+    """It turned out to be about a member of staff, and is not about sexual conduct; `text` is what was answered."""
 
     text: str
 
@@ -181,6 +192,7 @@ Effect = (
     | ClearUpSubject
     | ClearUpSomebody
     | ToldSexual
+    | ToldNotSexual
     | EraseChat
     | ForgetDraft
     | ForgetTalk

@@ -221,11 +221,13 @@ class JoinRoom(BesideTheCard):
         )
 
     async def _move_dues(self, batch: Batch, report_id: bytes, number: int) -> None:
-        """What a reporter waits for is a duty of whoever has the other case now, at the same instant."""
-        for kind in (DueKind.ANSWER, DueKind.HELD):
-            for due in await dues_about(batch.connection, kind, report_id):
-                dues.done(batch.changes, due)
-                dues.add_due(batch.changes, kind, due.at, report_id, case_number=number)
+        """What a reporter waits for is a duty of whoever has the other case now, at the same instant. How often an
+        answer was asked for is a thing of the case before."""
+        for due in await dues_about(batch.connection, DueKind.ANSWER, report_id):
+            dues.done(batch.changes, due)
+            dues.add_due(batch.changes, DueKind.ANSWER, due.at, report_id, case_number=number)
+        for due in await dues_about(batch.connection, DueKind.HELD, report_id):
+            dues.move_to_case(batch.changes, due, number)
 
     async def _tell(self, batch: Batch, stored: StoredReport, number: int, before: Reading, after: Reading) -> None:
         """The reporter hears the number that their report has now, and nothing of any other; who has it from now on,

@@ -25,9 +25,10 @@ from bot.staff.thread_room import ThreadRoom
 from bot.staff.watch_room import WatchRoom
 from bot.staff.welcome_room import WelcomeRoom
 from bot.staff_desk import Room, StaffDesk
+from bot.told_afterwards import ToldAfterwards
 from bot.told_of_pictures import heed_pictures
 from bot.unread_mornings import UnreadMornings
-from storage.dues import DueKind
+from storage.dues import Due, DueKind
 
 
 class StaffRooms:
@@ -41,6 +42,7 @@ class StaffRooms:
         cases = CaseRoom(house, office, book, acts)
         self._reading = ReadingRoom(house, office, acts, cases.show_card)
         self._thread = ThreadRoom(house, office)
+        self._afterwards = ToldAfterwards(house, office, self.reporter_wrote, self.hide_from)
         intake = IntakeRoom(house, office, acts, cases.show_card)
         self.periodic = PeriodicBook(house)
         year = PeriodicRoom(house, self.periodic)
@@ -55,7 +57,7 @@ class StaffRooms:
             DueKind.HIDE: self._reading.on_hide_due,
             DueKind.DUTY: book.on_duty_due,
             DueKind.ANSWER: self._thread.on_answer_due,
-            DueKind.HELD: self._thread.on_held_due,
+            DueKind.HELD: self._on_held_due,
             DueKind.PERIODIC: self.periodic.on_due,
             DueKind.WATCH: self._watch.on_watch_due,
             DueKind.UNREAD: UnreadMornings(house).on_due,
@@ -64,6 +66,14 @@ class StaffRooms:
     async def reporter_wrote(self, batch: Batch, number: int, report_id: bytes) -> None:
         """A reporter wrote something more about a case: whoever has it hears of it and has to answer."""
         await self._thread.reporter_wrote(batch, number, report_id)
+
+    async def _on_held_due(self, batch: Batch, due: Due) -> None:
+        """What was asked about these words was not answered in time."""
+        if await self._afterwards.kind_left_open(batch, due):
+            if due.case_number is not None:
+                await heed_pictures(batch, self._office, due.case_number)
+            return
+        await self._thread.on_held_due(batch, due)
 
     async def look_again(self, batch: Batch, number: int) -> None:
         """An open case that is with the wrong reader goes to the right one, and its duties to whose they are then; what

@@ -11,6 +11,7 @@ from bot.flows.conversation import ABOUT_CASE, Conversation
 from bot.flows.question import Flow
 from bot.flows.small_buttons import small_button
 from bot.flows.words import Button, Message, phrase
+from bot.held_words import HeldWords, question_of
 from bot.house import House
 from bot.outgoing import SendMessage
 from bot.reporter_telling import ReporterTelling
@@ -50,6 +51,7 @@ class ThreadRoom:
         self._notices = HandlerNotices(house, office)
         self._reporters = ReporterTelling(house)
         self._waiting = WaitingLines(house)
+        self._held = HeldWords(house, office)
 
     async def facts(self, visit: Visit) -> Any:
         return staff_facts(self._house, visit.person, visit.batch.now)
@@ -198,7 +200,8 @@ class ThreadRoom:
             is_danger = any(danger_in(one.text) is not None for one in told[-1:])
             case = await self._hurry(batch, case, is_danger=is_danger)
         if _unclear_about(told[-1:], case):
-            await self._expect_clearing_up(batch, case, report_id)
+            asked = told[-1].asked
+            await self._held.expect_answer(batch, case, report_id, "" if asked is None else asked.question)
             if not presses:
                 return
         key = await self._expect_answer_to(batch, case, report_id, told)
@@ -242,23 +245,15 @@ class ThreadRoom:
         day = calendar.counts_on(now)
         return calendar.closes_at(day) if calendar.is_open(now) else calendar.opens_at(day)
 
-    async def _expect_clearing_up(self, batch: Batch, case: CaseFile, report_id: bytes) -> None:
-        """Whether it is about somebody who is named in it is asked; who leaves without answering is not unheard."""
-        if await dues_about(batch.connection, DueKind.HELD, report_id):
-            return
-        calendar = self._house.calendar
-        at = calendar.closes_at(calendar.school_days_after(calendar.counts_on(batch.now), 1))
-        dues.add_due(batch.changes, DueKind.HELD, at, report_id, case_number=case.number)
-
     async def on_held_due(self, batch: Batch, due: Due) -> None:
-        """Whether it is about those named in it was never said: somebody who is not named hears that there is more, and
-        has to answer a message."""
+        """Whether it is about those named in it, or about somebody who works here, was never said: somebody who is not
+        named hears that there is more, and has to answer a message."""
         case = None if due.case_number is None else await self._office.case(batch, due.case_number)
         sealer = await batch.sealer(due.subject)
         if case is None or sealer is None:
             return
         told = await _words_told(batch, sealer, due.subject)
-        if _unclear_about(told, case):
+        if _unclear_about(_asked_in(told, question_of(due, sealer)), case):
             key = await self._expect_answer_to(batch, case, due.subject, told)
             await self._notices.tell(batch, case, key, besides=_held_from(told))
 
@@ -295,6 +290,11 @@ async def _words_told(batch: Batch, sealer: Sealer, report_id: bytes) -> list[To
     """All that was told, without what was only answered about a colleague who is named in it."""
     told = await reports.told_with(batch.connection, sealer, report_id)
     return [one for one in told if one.kind != AdditionKind.CONCERN]
+
+
+def _asked_in(told: Iterable[Told], question: str) -> list[Told]:
+    """What waits for an answer in this conversation; without a `question` what waits for one about a name."""
+    return [one for one in told if ("" if one.asked is None else one.asked.question) == question]
 
 
 def _who_see_nothing_of(told: Iterable[Told]) -> set[str]:

@@ -411,6 +411,99 @@ async def test_sexual_conduct_that_is_told_later_moves_the_case_to_the_board(sta
     assert DEPUTY not in heard and "Zaak 1" not in staff[DEPUTY].screen_text()
 
 
+async def said_of_a_teacher(stage: Stage, pupil: Person, words: str = "een leraar zit steeds aan mij") -> None:
+    """It was told later of somebody who works here, and whether that is sexual is asked and not answered yet."""
+    await pupil.types(words)
+    await pupil.sees_next("Gaat het over iemand die hier op school werkt?")
+    await pupil.taps("Ja, iemand die hier werkt doet iets naars")
+    await pupil.sees_next(SEXUAL)
+    await stage.settles()
+
+
+def heard_since(staff: dict[str, Person], before: dict[str, int]) -> set[str]:
+    return {person for person, one in staff.items() if len(one.screen()) > before[person]}
+
+
+@pytest.mark.parametrize("said", ["Ja", "Weet ik niet"])
+@pytest.mark.parametrize("restarted", [False, True], ids=["at once", "after a restart"])
+async def test_nobody_hears_of_a_teacher_who_is_told_of_later_before_it_is_said_whether_it_is_sexual(
+    stage: Stage, said: str, restarted: bool
+) -> None:
+    """AX-8: the board's at once, with no go-between."""
+    staff, pupil = await all_staff(stage), stage.pupil()
+    await took_up(stage, pupil, staff[COACH])
+    before = {person: len(one.screen()) for person, one in staff.items()}
+    await said_of_a_teacher(stage, pupil)
+    assert heard_since(staff, before) == set()
+    if restarted:
+        await stage.restarts()
+    await pupil.taps(said)
+    await pupil.sees("leest mevrouw Bos die.")
+    await AtCases(stage, staff[BOARD]).taps("Lezen")
+    await staff[BOARD].sees("een leraar zit steeds aan mij")
+    await heard_in(stage, staff, 3)
+    assert heard_since(staff, before) <= {BOARD, BOARDS_DEPUTY, stage.plan.school.admin}
+    await staff[COACH].types("/zaak 1")
+    await staff[COACH].sees("Deze zaak kun jij niet openen.")
+
+
+async def test_a_teacher_of_whom_it_is_never_said_whether_it_is_sexual_comes_to_the_board_a_school_day_later(
+    stage: Stage,
+) -> None:
+    """AX-8: who says nothing may doubt, and a doubt counts as yes."""
+    staff, pupil = await all_staff(stage), stage.pupil()
+    await took_up(stage, pupil, staff[COACH])
+    before = {person: len(one.screen()) for person, one in staff.items()}
+    await said_of_a_teacher(stage, pupil)
+    await stage.restarts()
+    await stage.later(hours=20)
+    assert heard_since(staff, before) == set()
+    await stage.later(hours=12)
+    await pupil.sees("leest mevrouw Bos die.")
+    await AtCases(stage, staff[BOARD]).taps("Lezen")
+    await staff[BOARD].sees("een leraar zit steeds aan mij")
+    await staff[BOARD].sees("zulke berichten of foto’s? Daar is nog geen antwoord op.")
+    assert HEAD not in await heard_in(stage, staff, 3)
+    assert heard_since(staff, before) <= {BOARD, BOARDS_DEPUTY, stage.plan.school.admin}
+
+
+async def test_danger_beside_the_question_whether_it_is_sexual_brings_help_at_once(stage: Stage) -> None:
+    staff, pupil = await all_staff(stage), stage.pupil()
+    await took_up(stage, pupil, staff[COACH])
+    before = {person: len(one.screen()) for person, one in staff.items()}
+    await said_of_a_teacher(stage, pupil)
+    await pupil.types("en hij heeft een mes")
+    await pupil.sees("112")
+    await stage.settles()
+    assert heard_since(staff, before) == {BOARD}
+    await AtCases(stage, staff[BOARD]).taps("Lezen")
+    await staff[BOARD].sees("en hij heeft een mes")
+    await pupil.taps("Nee")
+    await pupil.sees("leest mevrouw Smit die.")
+    await stage.settles()
+    assert COACH not in heard_since(staff, before)
+
+
+async def test_a_no_about_one_teacher_tells_nothing_of_another_of_whom_it_was_not_answered(stage: Stage) -> None:
+    staff, pupil = await all_staff(stage), stage.pupil()
+    await took_up(stage, pupil, staff[COACH])
+    await pupil.types("een leraar scheldt me steeds uit")
+    await pupil.sees_next("Gaat het over iemand die hier op school werkt?")
+    await pupil.types("/start")
+    await pupil.types("/stop")
+    await stage.settles()
+    await pupil.types("een docent zag ook wat zij deden")
+    await pupil.sees_next("Gaat het over iemand die hier op school werkt?")
+    await pupil.taps("Nee, ik noem die alleen")
+    await AtCases(stage, staff[COACH]).taps("Lezen")
+    await staff[COACH].sees("een docent zag ook wat zij deden")
+    await stage.later(days=1, hours=12)
+    await stage.settles()
+    await AtCases(stage, staff[HEAD]).taps("Lezen")
+    await staff[HEAD].sees("een leraar scheldt me steeds uit")
+    assert "een leraar" not in staff[COACH].screen_text()
+
+
 async def test_a_head_who_is_named_later_brings_the_case_to_the_board(stage: Stage) -> None:
     staff, pupil = await all_staff(stage), stage.pupil()
     await took_up(stage, pupil, staff[COACH])

@@ -4,7 +4,15 @@ from dataclasses import replace
 
 import pytest
 
-from bot.flows.effects import AddToReport, ClearUpSomebody, ClearUpSubject, SendReport, TellStaff, ToldSexual
+from bot.flows.effects import (
+    AddToReport,
+    ClearUpSomebody,
+    ClearUpSubject,
+    SendReport,
+    TellStaff,
+    ToldNotSexual,
+    ToldSexual,
+)
 from bot.flows.events import MessageEdited
 from bot.flows.facts import ProtocolOutline, SaidOfSomebody
 from bot.playground.demo_school import SCHOOL_IDS, school_file
@@ -390,11 +398,21 @@ def test_what_is_told_later_of_a_teacher_waits_until_it_is_clear_and_may_pass_by
         "Nee, ik noem die alleen",
     ]
     phone.answer("of_staff_apart")
-    assert phone.all_of(ClearUpSomebody) == [ClearUpSomebody(is_staff=True, management_may_read=False)]
+    assert phone.all_of(ClearUpSomebody) == [ClearUpSomebody(is_staff=True, management_may_read=False, asks_kind=True)]
     assert phone.talk.question == "by_whom_sexual"
     phone.answer("no")
     assert phone.answer("'en nog een docent").talk.question == "since"
     assert not phone.all_of(AddToReport)[-1].until_clear
+
+
+def test_what_is_typed_while_it_is_asked_whether_it_is_sexual_waits_for_that_answer() -> None:
+    phone = begun().answer("me", "2B", "hurt", "here", "send", "yes", "none", "'een leraar", "of_staff", "'elke week")
+    added = phone.all_of(AddToReport)[-1]
+    assert (added.kind, added.text, added.until_kind) == (AdditionKind.MORE, "elke week", True)
+    assert phone.talk.question == "by_whom_sexual"
+    phone.answer("no", "'op het plein")
+    assert len(phone.all_of(ToldNotSexual)) == 1
+    assert not phone.all_of(AddToReport)[-1].until_kind
 
 
 def test_no_to_a_teacher_later_clears_it_up() -> None:
@@ -729,7 +747,7 @@ def test_who_does_not_know_whether_it_is_sexual_counts_as_yes() -> None:
 def test_no_is_told_to_who_reads_it_and_moves_nothing() -> None:
     phone = begun().answer(*AFTERWARDS, "yes", "no")
     assert not phone.all_of(ToldSexual)
-    assert phone.all_of(AddToReport)[-1].text.endswith("Antwoord: nee.")
+    assert phone.all_of(ToldNotSexual)[-1].text.endswith("Antwoord: nee.")
     assert not any(INSPECTORATE in words for words in phone.heard)
 
 

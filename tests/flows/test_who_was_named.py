@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.flows.effects import AddToReport, ClearUpSubject
+from bot.flows.effects import AddToReport, ClearUpSubject, ToldNotSexual
 from bot.flows.events import OtherKind, OtherSent
 from casework.report import AboutWhom, AdditionKind, Urgency
 from tests.flows.reporters import TO_SEND, everyone_in_plan, started
@@ -140,8 +140,8 @@ def test_what_cannot_be_messages_brings_no_advice_about_messages(told: tuple[str
 
 def test_what_the_bot_puts_in_words_is_kept_apart_from_what_was_typed() -> None:
     phone = started().answer(*TO_SEND, "send", "yes", "none", "'mijn mentor raakt me aan", "yes", "no")
-    kinds = [effect.kind for effect in phone.all_of(AddToReport)]
-    assert kinds == [AdditionKind.BY_WHOM, AdditionKind.ANSWERED]
+    assert [effect.kind for effect in phone.all_of(AddToReport)] == [AdditionKind.BY_WHOM]
+    assert [effect.text.endswith("Antwoord: nee.") for effect in phone.all_of(ToldNotSexual)] == [True]
 
 
 def test_file_at_the_photo_question_is_told_that_a_photo_can_be_sent_here() -> None:

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from bot.handlers.arrivals import telegram_address
+from bot.held_words import question_of
 from bot.reading import reading_from_data
 from bot.staff.joined_reports import goes_on_in, reports_behind
 from bot.staff.thread_room import ThreadRoom
@@ -281,6 +282,27 @@ async def test_a_reporter_of_the_closed_case_who_writes_is_a_duty_of_who_has_the
     assert f"Bij zaak {first} wacht de melder nog op antwoord" in desk.texts(COACH)[before:][-1]
     await desk.transact(writes)
     assert f"zaak {first}" in desk.last(COACH).text.casefold()
+
+
+async def test_what_waits_for_an_answer_about_staff_waits_for_the_same_one_in_the_case_that_goes_on(
+    desk: CaseDesk,
+) -> None:
+    first, second = await two_cases(desk)
+    (report,) = await reports_of(desk, second)
+
+    async def asked(batch: Any) -> None:
+        sealer = await batch.sealer(report.id)
+        detail = {"question": "q1"}
+        dues.add_due(batch.changes, DueKind.HELD, MONDAY, report.id, case_number=second, detail=detail, sealer=sealer)
+
+    async def waiting(batch: Any) -> list[tuple[int | None, datetime, str]]:
+        sealer = await batch.sealer(report.id)
+        found = await dues.dues_about(batch.connection, DueKind.HELD, report.id)
+        return [(due.case_number, due.at, question_of(due, sealer)) for due in found]
+
+    await desk.transact(asked)
+    await joins(desk, second, first)
+    assert await desk.transact(waiting) == [(first, MONDAY, "q1")]
 
 
 async def test_only_cases_that_this_person_reads_are_offered_by_number_step_and_day(desk: CaseDesk) -> None:

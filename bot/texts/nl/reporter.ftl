@@ -210,6 +210,7 @@ told-staff-unnamed = Het gaat om iemand die hier werkt, zonder naam.
 told-sexual-yes = Gaat het over aanraken, seksuele opmerkingen, of zulke berichten of foto’s? Antwoord: ja.
 told-sexual-no = Gaat het over aanraken, seksuele opmerkingen, of zulke berichten of foto’s? Antwoord: nee.
 told-sexual-unknown = Gaat het over aanraken, seksuele opmerkingen, of zulke berichten of foto’s? Antwoord: weet ik niet.
+told-sexual-unanswered = Gaat het over aanraken, seksuele opmerkingen, of zulke berichten of foto’s? Daar is nog geen antwoord op.
 told-management-yes = Gaat het over de directie, of is er twijfel of die dit goed oppakt? Antwoord: ja.
 told-management-no = Gaat het over de directie, of is er twijfel of die dit goed oppakt? Antwoord: nee.
 told-management-unknown = Gaat het over de directie, of is er twijfel of die dit goed oppakt? Antwoord: weet ik niet.

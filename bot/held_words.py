@@ -1,0 +1,183 @@
+"""Words that nobody may see before it is answered whom they are about (AX-12): from whom, until when, and when they go.
+
+Words about somebody who works here and is not named belong to the conversation in which that is asked: an answer there
+is no answer for others. After a yes they wait until it is said whether it is sexual, which is the board's with nobody
+in between (AX-8). Everything here works inside the transaction of a Batch.
+"""
+
+from collections.abc import Collection, Iterable
+from dataclasses import replace
+
+from bot.batch import Batch
+from bot.case_office import CaseOffice
+from bot.flows.about_staff import BOARD, managers
+from bot.flows.reading_plan import UNKNOWN_COACH
+from bot.house import House
+from bot.reading import Reading, can_be_told, coaches_of, reading_from_data
+from casework.report import Report
+from casework.school import CONFIDANT
+from casework.triage import asks_about_staff
+from storage import dues, reports
+from storage.cases import CaseFile
+from storage.dues import Due, DueKind
+from storage.reports import Asked, StoredReport, Told
+from storage.sealing import Sealer
+
+_QUESTION = "question"
+
+
+class HeldWords:
+    """Holds words back and lets them go; the key of the report must be loaded in the batch."""
+
+    def __init__(self, house: House, office: CaseOffice) -> None:
+        self._house = house
+        self._office = office
+
+    def named_in(self, text: str, report: Report) -> tuple[str, ...]:
+        """The staff whose name, or title, stands in `text`: they do not see it before it is cleared up."""
+        asked = asks_about_staff(text, self._house.school, report.class_id)
+        named = [question.person for question in asked if question.person is not None]
+        unknown = coaches_of(self._house.school) if any(question.person is None for question in asked) else ()
+        return tuple(dict.fromkeys((*named, *unknown)))
+
+    def meant_by(self, asked_about: Iterable[str]) -> tuple[str, ...]:
+        """The staff whom these may be, person ids or UNKNOWN_COACH; who does not work here any more is none of them."""
+        school = self._house.school
+        meant = (coaches_of(school) if one == UNKNOWN_COACH else (one,) for one in asked_about)
+        return tuple(dict.fromkeys(person for people in meant for person in people if person in school.people))
+
+    async def for_somebody(self, batch: Batch, stored: StoredReport) -> tuple[str, ...]:
+        """Who does not see words about somebody who works here and is not named, before it is cleared up: it may be
+        anybody who reads the case or comes to read it, but for those to whom it would go then, and a confidant whom the
+        pupil chose. Nobody where these alone read it; where none of them can be told, whoever comes to read it sees
+        them, for somebody must."""
+        case = await self._office.case(batch, stored.case_number)
+        if case is None:
+            return ()
+        reading, school = reading_from_data(case.reading), self._house.school
+        chosen = school.people_in_role(CONFIDANT) if reading.via_confidant else ()
+        meant_for = {*managers(school), *school.people_in_role(BOARD), *chosen}
+        if meant_for.issuperset(reading.may_read):
+            return ()
+        can_hear = any(can_be_told(self._house, reading, person) for person in meant_for)
+        everybody = dict.fromkeys((*reading.may_read, *(school.people if can_hear else ())))
+        return tuple(person for person in everybody if person not in meant_for)
+
+    async def asked_in(self, batch: Batch, stored: StoredReport, question: str) -> list[Told]:
+        """What was told in this conversation and waits there for an answer about somebody who works here."""
+        told = await self._told(batch, stored)
+        return [one for one in told if one.asked is not None and one.asked.question == question]
+
+    async def said_in(self, batch: Batch, stored: StoredReport, question: str) -> str | None:
+        """The yes that was given in this conversation while it is still to be said whether it is sexual; None when
+        nothing waits for that."""
+        asked = [one.asked for one in await self.asked_in(batch, stored, question)]
+        return next((one.said for one in asked if one is not None and one.said), None)
+
+    async def until_kind(self, batch: Batch, stored: StoredReport, question: str) -> Asked | None:
+        """How words are held that are told while it is asked whether it is sexual: as those before them."""
+        asked = [one.asked for one in await self.asked_in(batch, stored, question)]
+        before = next((one for one in asked if one is not None and one.said), None)
+        return None if before is None else replace(before, named=())
+
+    async def wait_for_kind(self, batch: Batch, case: CaseFile, stored: StoredReport, question: str, said: str) -> bool:
+        """It is `said` to be about somebody who works here: what was told of them waits until it is said whether that
+        is sexual, for as long as it waited for the yes, and the management comes to see none of it meanwhile. Answers
+        whether anything waits."""
+        sealer = batch.known_sealer(stored.id)
+        waiting = await self.asked_in(batch, stored, question)
+        if not waiting:
+            return False
+        leading = self.go_betweens(reading_from_data(case.reading))
+        for one in waiting:
+            if one.asked is not None:
+                people = tuple(dict.fromkeys((*one.asked.people, *leading)))
+                reports.hold_told(batch.changes, sealer, one, replace(one.asked, people=people, said=said))
+        await batch.flush()
+        for due in await self._dues(batch, stored.id, question):
+            dues.done(batch.changes, due)
+        await self.expect_answer(batch, case, stored.id, question)
+        return True
+
+    def go_betweens(self, reading: Reading) -> tuple[str, ...]:
+        """Who leads the school and does not read the case yet; nobody where nobody of the board can be told instead."""
+        board = self._house.school.people_in_role(BOARD)
+        if not any(can_be_told(self._house, reading, person) for person in board):
+            return ()
+        may_see = {*reading.may_read, *board}
+        return tuple(person for person in managers(self._house.school) if person not in may_see)
+
+    async def expect_answer(self, batch: Batch, case: CaseFile, report_id: bytes, question: str) -> None:
+        """Who leaves without answering is not unheard: at the end of the next school day what waits for an answer in
+        this conversation goes to somebody all the same. Without a `question` it is what waits for one about a name."""
+        await batch.flush()
+        if await self._dues(batch, report_id, question):
+            return
+        calendar = self._house.calendar
+        at = calendar.closes_at(calendar.school_days_after(calendar.counts_on(batch.now), 1))
+        detail, sealer = {_QUESTION: question} if question else None, batch.known_sealer(report_id)
+        number = case.number
+        dues.add_due(batch.changes, DueKind.HELD, at, report_id, case_number=number, detail=detail, sealer=sealer)
+
+    async def _dues(self, batch: Batch, report_id: bytes, question: str) -> list[Due]:
+        sealer = batch.known_sealer(report_id)
+        waiting = await dues.dues_about(batch.connection, DueKind.HELD, report_id)
+        return [due for due in waiting if question_of(due, sealer) == question]
+
+    async def free(self, batch: Batch, stored: StoredReport, question: str) -> None:
+        """It was answered whether it is about somebody who works here: what this was asked about is free, but from who
+        is named in it; what it was asked about in another conversation waits for an answer there."""
+        sealer = batch.known_sealer(stored.id)
+        for one in await self._told(batch, stored):
+            if one.asked is not None and one.asked.question == question:
+                reports.release_told(batch.changes, sealer, one, one.asked.named)
+            elif one.asked is None and self._is_held_from_all(one):
+                named = self.named_in(one.text, stored.report)
+                reports.release_told(batch.changes, sealer, one, tuple(set(one.held_from).intersection(named)))
+
+    def _is_held_from_all(self, one: Told) -> bool:
+        """Whether this is held as words about somebody are, by a program that did not keep in which conversation it was
+        asked. A name holds nothing back from everybody."""
+        school = self._house.school
+        spared = {*managers(school), *school.people_in_role(BOARD), *school.people_in_role(CONFIDANT)}
+        others = set(school.people) - spared
+        return bool(others) and others.issubset(one.held_from)
+
+    async def free_from(self, batch: Batch, stored: StoredReport, people: Collection[str]) -> None:
+        """It is not about these people; what is held from others, or for another reason, stays held."""
+        sealer = batch.known_sealer(stored.id)
+        for one in await self._told(batch, stored):
+            held = tuple(person for person in one.held_from if person not in people)
+            if one.asked is not None:
+                named = tuple(person for person in one.asked.named if person not in people)
+                reports.hold_told(batch.changes, sealer, one, replace(one.asked, named=named))
+            elif held != one.held_from:
+                reports.release_told(batch.changes, sealer, one, held)
+
+    async def hold_on(
+        self,
+        batch: Batch,
+        stored: StoredReport,
+        question: str,
+        leading: Collection[str],
+        *,
+        spared: Collection[str] = (),
+    ) -> None:
+        """Of a closed case what is about staff stays held from who had it, from `leading` besides, and from `spared` no
+        more. The yes waits for nothing any more."""
+        for one in await self.asked_in(batch, stored, question):
+            if one.asked is not None:
+                kept = (person for person in one.asked.people if person not in spared)
+                people = tuple(dict.fromkeys((*kept, *leading)))
+                asked = replace(one.asked, people=people, said="")
+                reports.hold_told(batch.changes, batch.known_sealer(stored.id), one, asked)
+
+    async def _told(self, batch: Batch, stored: StoredReport) -> list[Told]:
+        await batch.flush()
+        return await reports.told_with(batch.connection, batch.known_sealer(stored.id), stored.id)
+
+
+def question_of(due: Due, sealer: Sealer) -> str:
+    """The conversation in which it is asked what this waits for; "" for what waits for an answer about a name.
+    `sealer` is that of the report."""
+    return str((due.detail(sealer) or {}).get(_QUESTION, ""))
