@@ -75,11 +75,13 @@ def asked_on(told: Sequence[Told], today: date) -> date | None:
 def said_of_somebody(house: House, report: Report, told: Sequence[Told]) -> SaidOfSomebody:
     """What the reporter answered before to whether it is about somebody who works here: that it is about staff, or for
     how many of the words that speak of such a person it is not. What still waits for that answer counts as none; what
-    was told beside other words, which may have had one answer with them, as no more."""
+    was told beside other words, which may have had one answer with them, as no more; what was told to a program that
+    did not ask it, as never asked: once too often is fine, never is not."""
     if report.subjects or report.facts.get("offender_class") == "staff":
         return SaidOfSomebody(is_staff=True)
     typed = [one for one in told if one.kind not in (*_NOT_TYPED, FROM_SCHOOL) and not one.held_from]
-    words = ((report.story, False), *((one.text, one.kind == AdditionKind.MORE) for one in typed))
+    story = ((report.story, False),) if report.staff_asked else ()
+    words = (*story, *((one.text, one.kind == AdditionKind.MORE) for one in typed if one.knows_asked))
     spoke = [beside for text, beside in words if speaks_of_staff(text, house.school, report.class_id)]
     asked = max(spoke.count(False), min(len(spoke), 1))
     return SaidOfSomebody(denied=min(asked, MOST_DENIED))

@@ -80,7 +80,9 @@ class Report:
     sentences tapped by who could not type it. `subjects` and `excluded` are person ids: staff the report
     is about, and staff the reporter does not want as a reader; neither ever receives it (AX-12). `facts` are
     built-in facts of a protocol that the reporter was asked for, such as offender_class or category. `bullied` is the
-    member of staff to whom it happens, who reads nothing of their own case; None for a pupil.
+    member of staff to whom it happens, who reads nothing of their own case; None for a pupil. `staff_asked`: where its
+    words speak of somebody who works here it was asked, before it was sent, whether it is about them; what was sent
+    before that question was there has it not.
     """
 
     about: AboutWhom
@@ -97,6 +99,7 @@ class Report:
     place: str | None = None
     facts: Mapping[str, Scalar] = field(default_factory=dict, hash=False)
     bullied: str | None = None
+    staff_asked: bool = False
 
     @property
     def address_form(self) -> str:

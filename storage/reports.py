@@ -50,7 +50,7 @@ class Asked:
 class Told:
     """Something told after the report, or said in its thread; `place` orders them. What the school wrote `waits` as
     long as it could not be brought to its reporter's own chat. `held_from` are all who may not see it yet, those of
-    `asked` among them."""
+    `asked` among them. `knows_asked`: the program that kept it asks whether words are about somebody who works here."""
 
     id: bytes
     place: int
@@ -60,6 +60,7 @@ class Told:
     held_from: tuple[str, ...] = ()
     waits: bool = False
     asked: Asked | None = None
+    knows_asked: bool = True
 
 
 @dataclass(frozen=True)
@@ -320,7 +321,8 @@ async def told_with(connection: AsyncConnection, sealer: Sealer, report_id: byte
 def _told(sealer: Sealer, row: Any) -> Told:
     body = sealer.open_json(row.sealed_text, place_of("told", row.id, "sealed_text"))
     waits, asked = body.get("waits", False), _asked_from_data(body.get("asked"))
-    return Told(row.id, row.place, row.kind, body["text"], row.told_on, tuple(body["held_from"]), waits, asked)
+    held_from, knows_asked = tuple(body["held_from"]), "asked" in body
+    return Told(row.id, row.place, row.kind, body["text"], row.told_on, held_from, waits, asked, knows_asked)
 
 
 def _asked_from_data(data: dict[str, Any] | None) -> Asked | None:

@@ -25,7 +25,19 @@ from storage import reports
 from storage.codes import normalise
 from storage.outbox import OutboxRow
 from storage.reports import Told
-from storage.tables import act, case_reader, conversation, due, picture, report, report_code, reporter, school_said
+from storage.sealing import place_of
+from storage.tables import (
+    act,
+    case_reader,
+    conversation,
+    due,
+    picture,
+    report,
+    report_code,
+    reporter,
+    school_said,
+    told,
+)
 from storage.vault import Address
 from tests.casework.schools import example_school
 from tests.staff.staffroom import Staffroom, buttons_of, message_of, staffroom_of
@@ -398,6 +410,56 @@ async def test_behind_a_code_a_no_holds_for_the_words_that_it_was_asked_about(re
     await reception.taps("Nee, ik noem die alleen", SAM)
     light = await reception.types("die leraar deed niks", SAM)
     assert "Gaat het over" not in reception.said(light, SAM)
+
+
+async def as_stored_before_it_was_asked(reception: Reception) -> None:
+    """The report and what was told with it, as a program kept it that did not ask about somebody who works here."""
+    report_id = await reception.room.report_id(1)
+
+    async def work(batch: Batch) -> None:
+        sealer = await batch.sealer(report_id)
+        assert sealer is not None
+        stored = await reports.report_by_id(batch.connection, batch.vault, report_id)
+        assert stored is not None
+        body = {name: value for name, value in reports.report_to_data(stored.report).items() if name != "staff_asked"}
+        sealed_report = sealer.seal_json(body, place_of("report", report_id, "sealed_body"))
+        batch.changes.update(report, {"id": report_id}, {"sealed_body": sealed_report})
+        for one in await reports.told_with(batch.connection, sealer, report_id):
+            line = {"text": one.text, "held_from": [], "waits": False}
+            sealed = sealer.seal_json(line, place_of("told", one.id, "sealed_text"))
+            batch.changes.update(told, {"id": one.id}, {"sealed_text": sealed})
+
+    await reception.room.in_batch(work)
+
+
+async def sent_of_teachers(reception: Reception) -> None:
+    """A report in which somebody who works here is spoken of twice, and it was said that it is not about them."""
+    await reception.to_send(story="mijn gymleraar zag dat ze me uitlachen")
+    await reception.taps("Nee, ik noem die alleen")
+    await reception.taps("✅ Versturen")
+    await tells_by_whom(reception, "een docent weet wie")
+    await reception.taps("Nee, ik noem die alleen")
+    await reception.commands("stop")
+
+
+async def test_what_was_sent_before_it_was_asked_about_teachers_counts_as_no_answer(reception: Reception) -> None:
+    """AX-12: the words that come after are asked about, and who has the case does not see them before."""
+    await sent_of_teachers(reception)
+    await as_stored_before_it_was_asked(reception)
+    asked = await reception.types("de conciërge lacht me ook uit")
+    assert "Gaat het over iemand die hier op school werkt?" in reception.said(asked)
+    assert "sanne_de_boer" in (await reception.told())[-1].held_from
+    await reception.taps("Nee, ik noem die alleen")
+    again = await reception.types("de amanuensis ook")
+    assert "Gaat het over iemand die hier op school werkt?" in reception.said(again)
+    await reception.taps("Nee, ik noem die alleen")
+    assert "Gaat het over" not in reception.said(await reception.types("de bibliothecaris ook"))
+
+
+async def test_what_was_answered_with_no_before_sending_counts_as_an_answer(reception: Reception) -> None:
+    """The twin: the same words, of which it was asked."""
+    await sent_of_teachers(reception)
+    assert "Gaat het over" not in reception.said(await reception.types("de conciërge lacht me ook uit"))
 
 
 async def test_whoever_is_named_afterwards_loses_the_case_at_once_and_the_reporter_hears_who_has_it(

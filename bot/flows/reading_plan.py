@@ -63,6 +63,7 @@ def report_of(answers: Answers, school: School) -> Report:
         urgency=Urgency.NOW if answers.get("urgent") else Urgency.NORMAL,
         facts=facts_told(answers),
         bullied=bullied[0] if bullied else None,
+        staff_asked=True,
     )
 
 
