@@ -177,9 +177,20 @@ def who_stand_in(house: House, reading: Reading, people: Iterable[str], role_id:
     """
     if way_of(house, reading).kept_apart:
         return _deputies_of_receivers(house, reading, frozenset(people))
+    if reading.via_confidant:
+        return _deputies_of_confidants(house, reading, people)
     deputies = [house.school.deputy_of(person, role_id) for person in people]
     allowed = [one for one in deputies if one is not None and can_be_told(house, reading, one)]
-    return tuple(one for one in dict.fromkeys(allowed) if not reading.via_confidant or _is_confidant(house, one))
+    return tuple(dict.fromkeys(allowed))
+
+
+def _deputies_of_confidants(house: House, reading: Reading, people: Iterable[str]) -> tuple[str, ...]:
+    """In which role of the protocol they are asked does not matter: a deputy of a confidant need not be one (AX-20),
+    and the pupil's own first contact is nobody's deputy here (P000 A000-22)."""
+    deputies = [house.school.deputy_of(one, CONFIDANT) for one in people if _is_confidant(house, one)]
+    coach = house.school.coach_of(reading.class_id)
+    told = (one for one in deputies if one is not None and one != coach and can_be_told(house, reading, one))
+    return tuple(dict.fromkeys(told))
 
 
 def _deputies_of_receivers(house: House, reading: Reading, people: Collection[str]) -> tuple[str, ...]:

@@ -227,6 +227,53 @@ async def test_a_case_of_the_confidant_reminds_nobody_on_the_coachs_line(desk: C
     assert [name for name in (COACH, COORDINATOR, DEPUTY) if desk.texts(name)] == []
 
 
+GUARD = "henk_de_groot"
+"""Of no role but that of who watches the breaks."""
+
+
+@pytest.mark.parametrize("of_the_role", [True, False])
+async def test_what_the_confidant_left_late_reaches_who_stands_in_for_them_and_nobody_else(
+    tmp_path: Path, of_the_role: bool
+) -> None:
+    """AX-20: a deputy need not be a confidant too. Mrs Jansen is there on Monday, Tuesday and Thursday."""
+    school = example_school()
+    confidant = school.roles["confidant"].model_copy(update={"deputy": GUARD if of_the_role else None})
+    absent = school.people[CONFIDANT].model_copy(update={"deputy": COORDINATOR if of_the_role else GUARD})
+    changes = {"roles": {**school.roles, "confidant": confidant}, "people": {**school.people, CONFIDANT: absent}}
+    desk = await open_desk(tmp_path, school.model_copy(update=changes), shipped_protocol("kluiverboom"), MONDAY)
+    await desk.tie(*school.people)
+    reading = read_by_coach(desk.now, reader=CONFIDANT, via_confidant=True)
+    number = await desk.open_case(reading, via_confidant=True)
+    await desk.take_up(number, CONFIDANT)
+    for day in range(1, 15):
+        desk.now = at(MONDAY.date() + timedelta(days=day), 9)
+        await desk.sweep()
+    told = [person for person in school.people if desk.texts(person)]
+    assert sorted(told) == sorted([CONFIDANT, GUARD])
+    assert "waarneemt voor mevrouw Jansen" in desk.texts(GUARD)[0]
+    await desk.tap(GUARD, "Open de kaart")
+    assert f"Zaak {number} ·" in desk.last(GUARD).text
+    await desk.database.close()
+    await desk.vault.keys.close()
+
+
+async def test_the_pupils_own_first_contact_hears_nothing_as_deputy_of_the_confidant(tmp_path: Path) -> None:
+    """A000-22."""
+    school = example_school()
+    confidant = school.roles["confidant"].model_copy(update={"deputy": COACH})
+    changes = {"roles": {**school.roles, "confidant": confidant}}
+    desk = await open_desk(tmp_path, school.model_copy(update=changes), shipped_protocol("kluiverboom"), MONDAY)
+    await desk.tie(*school.people)
+    reading = read_by_coach(desk.now, reader=CONFIDANT, via_confidant=True)
+    await desk.take_up(await desk.open_case(reading, via_confidant=True), CONFIDANT)
+    for day in range(1, 15):
+        desk.now = at(MONDAY.date() + timedelta(days=day), 9)
+        await desk.sweep()
+    assert [person for person in school.people if desk.texts(person)] == [CONFIDANT]
+    await desk.database.close()
+    await desk.vault.keys.close()
+
+
 async def test_when_the_pupil_agrees_the_confidants_case_reaches_the_coach(desk: CaseDesk) -> None:
     """A000-22."""
     reading = read_by_coach(desk.now, reader=CONFIDANT, via_confidant=True)
