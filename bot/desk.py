@@ -57,9 +57,9 @@ class Desk:
         lost = self._house.staff.account_of(person)
         await clear_screens(batch, [arrival.address] if lost is None else [arrival.address, lost.address])
         await self._keep_own_reports(batch, arrival, person)
-        of_another = self._house.staff.person_at(batch.vault.chat_of(arrival.address)) not in (None, person)
-        old = None if lost is None else lost.address
-        await self._staff.change_hands(batch, arrival.address, old=old, of_another=of_another)
+        had_it = self._house.staff.person_at(batch.vault.chat_of(arrival.address))
+        owner, old = None if had_it == person else had_it, None if lost is None else lost.address
+        await self._staff.change_hands(batch, arrival.address, person, old=old, owner=owner)
         account = people.tie_account(
             batch.changes, batch.vault, batch.vault.person_of(person), arrival.address, batch.now
         )
@@ -68,6 +68,7 @@ class Desk:
         batch.after.append(lambda: self._house.staff.put(person, account))
         batch.say(arrival.address, welcome(self._house, person))
         await self._waiting.say_to_colleague(batch, account.person, arrival.address)
+        await self._staff.offer_what_waits(batch, arrival, person)
         if lost is not None and lost.chat != account.chat:
             self._tell_moved(batch, lost, person)
 

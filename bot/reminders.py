@@ -228,7 +228,7 @@ class Sweep:
                 batch.erase_key(picture_id)
             batch.erase_key(expired.key_id)
             said = None if expired.state is None else _said_of_expired(conversation_from_data(expired.state))
-            if said is not None:
+            if said is not None and not conversations.is_without_phone(expired.address):
                 batch.say(expired.address, said)
 
 

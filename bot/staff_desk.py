@@ -35,7 +35,7 @@ from bot.flows.small_buttons import read_small_button
 from bot.flows.watch_flow import SEEN
 from bot.flows.words import Message, Phrase, Words, phrase
 from bot.handlers.arrivals import Arrival
-from bot.staff.moved_talks import bring_talks_along, forget_talks, let_go_of_key
+from bot.staff.moved_talks import bring_back, bring_talks_along, lay_aside, let_go_of_key
 from storage.vault import Address
 
 _BESIDE_A_QUESTION = frozenset({"hulp", "help"})
@@ -127,13 +127,25 @@ class StaffDesk:
         if arrival.tap is not None and not any(toast.tap == arrival.tap for toast in batch.toasts):
             batch.toast(arrival.tap, None)
 
-    async def change_hands(self, batch: Batch, new: Address, *, old: Address | None, of_another: bool) -> None:
-        """The chat `new` is somebody's account from now on, who had `old` until then. What they left halfway goes along
-        with them; `of_another`: the chat was a colleague's, of whose answers nothing stays in it."""
-        if of_another:
-            await forget_talks(batch, new, self._flows.__contains__)
+    async def change_hands(
+        self, batch: Batch, new: Address, person: str, *, old: Address | None, owner: str | None
+    ) -> None:
+        """The chat `new` is the account of `person` from now on, who had `old` until then. What they left halfway goes
+        along with them; `owner` is the colleague whose chat it was: what they left there waits for their next one."""
+        is_staffs = self._flows.__contains__
+        if owner is not None:
+            await lay_aside(batch, new, owner, is_staffs)
         if old is not None and batch.vault.chat_of(old) != batch.vault.chat_of(new):
-            await bring_talks_along(batch, old, new, self._flows.__contains__)
+            await bring_talks_along(batch, old, new, is_staffs)
+        await bring_back(batch, person, new, is_staffs)
+
+    async def offer_what_waits(self, batch: Batch, arrival: Arrival, person: str) -> None:
+        """Whoever has another chat now hears there what they can go on with; not while a question is open there."""
+        chat = batch.vault.chat_of(arrival.address)
+        visit = Visit(batch, arrival, person, chat, batch.talk_of(chat))
+        await self._end_what_is_over(visit)
+        if not visit.talk.is_open:
+            await self._name_what_waits(visit)
 
     async def _end_what_is_over(self, visit: Visit) -> None:
         """What waits of a case that was closed, here or by somebody else, is gone, and the person hears what."""
@@ -157,14 +169,18 @@ class StaffDesk:
             await self._nothing_open(visit)
 
     async def _nothing_open(self, visit: Visit) -> None:
-        """No question is open; what waits of what was left is named, the newest first."""
+        """No question is open; what waits of what was left is named."""
+        if not await self._name_what_waits(visit):
+            visit.say(phrase("staff-nothing-open"))
+
+    async def _name_what_waits(self, visit: Visit) -> bool:
+        """The newest first; answers whether anything waits."""
         left = [(key, one) for key in visit.talk.left if (one := waiting(visit.talk, key)) is not None]
         newest = sorted(left, key=lambda one: int(one[0]), reverse=True)
         shown = [(key, one) for key, one in newest if await self._may_go_on(visit, one)][:_MOST_NAMED]
         for place, (key, one) in enumerate(shown):
             visit.batch.say(visit.address, waiting_message(key, one, is_first=place == 0))
-        if not shown:
-            visit.say(phrase("staff-nothing-open"))
+        return bool(shown)
 
     def _as_command(self, event: Event) -> Event:
         command = self._command_behind(event.text.strip()) if isinstance(event, TextSent) else None

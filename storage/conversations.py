@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, select, update
+from sqlalchemy import Select, or_, select, update
 
 from storage.changes import Changes
 from storage.connection import AsyncConnection
@@ -24,6 +24,20 @@ log = logging.getLogger("meldmaatje.conversations")
 
 DRAFT_KEPT = timedelta(days=30)
 ENDED_KEPT = timedelta(hours=48)
+WITHOUT_PHONE_KEPT = timedelta(days=365)
+"""Who has no other phone by then does not go on with what they left halfway on one that is a colleague's now."""
+
+_WITHOUT_PHONE = "none"
+
+
+def address_without_phone(person_id: str) -> Address:
+    """Where that waits until this member of staff has a phone again: on no channel, so that nothing is said there."""
+    return {"channel": _WITHOUT_PHONE, "chat": person_id}
+
+
+def is_without_phone(address: Address) -> bool:
+    """Whether nobody is reached here."""
+    return bool(address) and address["channel"] == _WITHOUT_PHONE
 
 
 class ConversationRow(NamedTuple):
@@ -149,7 +163,8 @@ async def keep_what_is_about_others(
 
 
 async def _talks_about(connection: AsyncConnection, vault: Vault, subject: str) -> list[StoredConversation]:
-    query = select(*_COLUMNS).join(account, account.c.chat == table.c.chat).where(table.c.key_id.is_not(None))
+    of_staff = or_(table.c.chat.in_(select(account.c.chat)), table.c.channel == _WITHOUT_PHONE)
+    query = select(*_COLUMNS).where(table.c.key_id.is_not(None), of_staff)
     found, _ = await opened(vault, (await connection.execute(query)).all(), {})
     return [one for one in found.values() if one.state is not None and subject in _subjects(one.state)]
 

@@ -1,4 +1,7 @@
-"""What a member of staff left halfway goes along to the account that is theirs from now on, and to nobody else's."""
+"""What a member of staff left halfway goes along to the account that is theirs from now on, and to nobody else's.
+
+Where a phone becomes a colleague's before its owner has another one it waits for the owner, sealed, in no chat at all.
+"""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -8,6 +11,7 @@ from bot.flows.conversation import Conversation
 from bot.flows.left_talks import stopped_message, walked_away
 from bot.reporter_evidence import ReporterEvidence
 from storage import reports
+from storage.conversations import address_without_phone
 from storage.vault import Address
 
 IsStaffs = Callable[[str], bool]
@@ -19,19 +23,45 @@ async def bring_talks_along(batch: Batch, old: Address, new: Address, is_staffs:
 
     The conversation of `new` must be loaded. Nothing of it stays in `old`, nor the key that sealed it.
     """
-    before, after = batch.vault.chat_of(old), batch.vault.chat_of(new)
+    before = batch.vault.chat_of(old)
     await batch.load_too(before, old)
     talk = batch.talk_of(before)
     if talk.is_open and is_staffs(talk.flow):
         batch.edit(old, talk.asked_row, None, stopped_message(talk))
-    left = _at_rest(talk, is_staffs).left
+    await _move(batch, old, new, is_staffs)
+
+
+async def lay_aside(batch: Batch, chat: Address, owner: str, is_staffs: IsStaffs) -> None:
+    """What waits in this chat, and is halfway there, waits for `owner` (an id of the school's file) from now on: the
+    chat, whose conversation must be loaded, becomes a colleague's, and the owner has no other yet."""
+    waiting = address_without_phone(owner)
+    await batch.load_too(batch.vault.chat_of(waiting), waiting)
+    await _move(batch, chat, waiting, is_staffs)
+
+
+async def bring_back(batch: Batch, owner: str, new: Address, is_staffs: IsStaffs) -> None:
+    """What was laid aside for `owner` waits in the chat `new`, whose conversation must be loaded."""
+    waiting = address_without_phone(owner)
+    chat = batch.vault.chat_of(waiting)
+    await batch.load_too(chat, waiting)
+    if batch.talk_of(chat).left:
+        await _move(batch, waiting, new, is_staffs)
+    elif batch.draft_key(chat) is not None:
+        await let_go_of_key(batch, chat)
+    batch.forget_talk(chat)
+
+
+async def _move(batch: Batch, old: Address, new: Address, is_staffs: IsStaffs) -> None:
+    """Both conversations are loaded."""
+    before, after = batch.vault.chat_of(old), batch.vault.chat_of(new)
+    left = _at_rest(batch.talk_of(before), is_staffs).left
     if left:
         await _leave_key_of_report(batch, after)
         batch.put_talk(after, _with_left(batch.talk_of(after), left))
-    await forget_talks(batch, old, is_staffs)
+    await _forget_talks(batch, old, is_staffs)
 
 
-async def forget_talks(batch: Batch, address: Address, is_staffs: IsStaffs) -> None:
+async def _forget_talks(batch: Batch, address: Address, is_staffs: IsStaffs) -> None:
     """Nothing of what staff left, or are typing, stays in this chat: it is somebody else's from now on.
 
     A report that was begun there stays, with its key.

@@ -1,6 +1,9 @@
 """A report of one of the staff is of a person, not of a phone: its thread goes along when the account moves."""
 
+from datetime import timedelta
+
 import pytest
+from sqlalchemy import select
 
 from bot.batch import Batch
 from bot.flows.conversation import Conversation
@@ -9,6 +12,7 @@ from storage import reports
 from storage.erasing import erase_case
 from storage.outbox import RowNumbers
 from storage.people import Account
+from storage.tables import conversation
 from tests.dialogues.stage import Stage
 from tests.dialogues.test_off_the_screen import tied
 from tests.dialogues.test_whole_line import AtCases, pupil_reports, with_two_pupils_named
@@ -172,6 +176,60 @@ async def test_nothing_of_it_stays_on_a_phone_that_is_a_colleagues_by_then(
         await tied(stage, "sanne_de_boer", stage.api.person("Sanne nieuw"))
     await tied(stage, "henk_de_groot", at_cases.coach)
     assert await halfway(stage, account) == []
+
+
+@pytest.mark.parametrize("walked_on", [True, False])
+async def test_what_was_left_on_a_phone_that_is_a_colleagues_waits_for_the_next_one_of_its_owner(
+    stage: Stage, walked_on: bool
+) -> None:
+    at_cases = await with_a_note_halfway(stage)
+    if walked_on:
+        await at_cases.types("/taken")
+    await tied(stage, "henk_de_groot", at_cases.coach)
+    asked = at_cases.coach.screen_text().count("Wil je er kort iets bij schrijven?")
+    if walked_on:
+        await at_cases.taps("Verder gaan")
+    await at_cases.types("wat staat hier nog")
+    await stage.settles()
+    assert "Er staat nu geen vraag open. Kies hieronder" in at_cases.coach.last_message.words
+    assert at_cases.coach.screen_text().count("Wil je er kort iets bij schrijven?") == asked
+    await stage.restarts()
+    new = stage.api.person("Sanne nieuw")
+    await tied(stage, "sanne_de_boer", new)
+    await new.sees("Je was nog niet klaar met")
+    await goes_on_with_it(stage, new)
+    await tied(stage, "sanne_de_boer", stage.api.person("Sanne nog nieuwer"))
+    await stage.settles()
+    archive = stage.program.archive
+    async with archive.database.reading() as connection:
+        kept = (await connection.execute(select(conversation.c.channel))).scalars().all()
+    assert set(kept) == {"telegram"}
+
+
+async def test_what_waits_for_the_next_phone_goes_with_the_case_that_it_is_about(stage: Stage) -> None:
+    at_cases = await with_a_note_halfway(stage)
+    await tied(stage, "henk_de_groot", at_cases.coach)
+    archive = stage.program.archive
+    assert await erase_case(archive.database, archive.vault, 1, stage.clock.now())
+    new = stage.api.person("Sanne nieuw")
+    await tied(stage, "sanne_de_boer", new)
+    await new.does_not_see("Je was nog niet klaar met")
+    async with archive.database.reading() as connection:
+        assert (await connection.execute(select(conversation).where(conversation.c.channel == "none"))).all() == []
+
+
+async def test_what_waited_a_year_for_a_next_phone_is_gone_and_nobody_is_told_on_the_old_one(stage: Stage) -> None:
+    at_cases = await with_a_note_halfway(stage)
+    await tied(stage, "henk_de_groot", at_cases.coach)
+    await stage.move_to(stage.clock.now() + timedelta(days=360))
+    archive = stage.program.archive
+    waiting = select(conversation.c.chat).where(conversation.c.channel == "none")
+    async with archive.database.reading() as connection:
+        assert len((await connection.execute(waiting)).all()) == 1
+    await stage.move_to(stage.clock.now() + timedelta(days=6))
+    async with archive.database.reading() as connection:
+        assert (await connection.execute(waiting)).all() == []
+    await at_cases.coach.does_not_see("Dat is na 30 dagen gewist")
 
 
 async def test_what_was_left_stays_when_the_same_phone_gets_another_link(stage: Stage) -> None:
