@@ -176,7 +176,7 @@ def _(event: StepOpened, case: Case) -> Case:
 
 @_apply.register
 def _(event: TrackChanged, case: Case) -> Case:
-    return with_track(case, event)
+    return _with_news(with_track(case, event), event.facts, event.at)
 
 
 @_apply.register
@@ -214,7 +214,7 @@ def _(event: OutcomeRecorded, case: Case) -> Case:
     case = begun_anew(case, (one for one in part.all_actions if one.key in answer.anew))
     if action.kind == "evaluate":
         later = tuple(at for at in case.open_signals if local_date(at) > event.on)
-        return replace(case, step_facts={**case.step_facts, **action.sets, **answer.sets}, open_signals=later)
+        return _with_step_news(replace(case, open_signals=later), {**action.sets, **answer.sets}, event.at)
     return _with_news(case, {**action.sets, **answer.sets}, event.at)
 
 
@@ -249,7 +249,7 @@ def _(event: TaperSwitched, case: Case) -> Case:
 
 @_apply.register
 def _(event: GateAnswered, case: Case) -> Case:
-    return replace(case, step_facts={**case.step_facts, **event.answers})
+    return _with_step_news(case, event.answers, event.at)
 
 
 @_apply.register
@@ -342,6 +342,13 @@ def _with_news(case: Case, facts: Mapping[str, Scalar], at: datetime, pupils: It
         told = homes_told(case, pupils) if facts["home_unsafe"] is True else homes_taken_back(case)
         case = replace(case, home_told_at=at, home_decision=None, home_pupils=told)
     return replace(case, case_facts={**case.case_facts, **facts})
+
+
+def _with_step_news(case: Case, facts: Mapping[str, Scalar], at: datetime) -> Case:
+    """Facts that count for the present step; what is known of a home outlasts it, until somebody decides on it."""
+    of_home = {fact: value for fact, value in facts.items() if fact == "home_unsafe"}
+    of_step = {fact: value for fact, value in facts.items() if fact not in of_home}
+    return _with_news(replace(case, step_facts={**case.step_facts, **of_step}), of_home, at)
 
 
 def _with_class(classes: Mapping[str, str], pupil: str | None, class_id: str | None) -> dict[str, str]:

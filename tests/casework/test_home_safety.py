@@ -6,13 +6,17 @@ import pytest
 
 from bot.texts import text
 from casework.case_commands import (
+    Acknowledge,
     AddPupil,
+    AnswerGate,
+    Command,
     DecideOnHome,
     EstablishFact,
     IdentifyVictim,
     MarkDone,
     Postpone,
     RecordConsent,
+    RecordOutcome,
     ReportSignal,
     StartIntervention,
 )
@@ -21,6 +25,7 @@ from casework.case_view import card
 from casework.families import contact_with
 from casework.home_safety import (
     CHILD_PROTECTION_OFFICER,
+    every_home_waits,
     home_waits,
     naming_decider,
     parties_reached,
@@ -155,6 +160,50 @@ def test_a_signal_can_say_that_home_is_not_safe_and_never_that_it_is() -> None:
     other = at_step("3")
     assert other.asks(ReportSignal(facts={"home_unsafe": True}), NOBODY) is None
     assert TELL not in other.duties()
+
+
+LOOK_BACK = """      - key: look_at_home
+        label: Hoe is het thuis?
+        kind: evaluate
+        with: victim
+        holds_step: false
+        answers:
+          - {key: safe, label: Veilig}
+          - {key: unsafe, label: Niet veilig, sets: {home_unsafe: true}}
+"""
+GATE = "    gate: {kind: decision, label: Is het opgelost?, on_yes: close,"
+ASKS_AT_THE_END = "    gate: {kind: closing, label: Klaar?, test: [{fact: home_unsafe, label: Onveilig?}], on_yes: '7',"
+
+
+@pytest.mark.parametrize("earlier", ["nobody decided before", "contact was allowed before"])
+@pytest.mark.parametrize(
+    ("altered", "says"),
+    [
+        (f"{LOOK_BACK}{GATE}", RecordOutcome("look_at_home", date(2025, 11, 18), "unsafe", note="note")),
+        (ASKS_AT_THE_END, AnswerGate({"home_unsafe": True})),
+    ],
+)
+def test_what_a_step_finds_out_about_home_counts_from_then_and_holds_after_that_step(
+    altered: str, says: Command, earlier: str
+) -> None:
+    text = MEANS_FILE.read_text(encoding="utf-8")
+    assert text.count(GATE) == 1
+    walk = Walk(load_protocol(text.replace(GATE, altered), MEANS_FILE.name), facts={"recurrence": True})
+    walk.does(Acknowledge(), AddPupil("B", "bully"), AddPupil("B2", "bully"))
+    if earlier.startswith("contact"):
+        walk.does(EstablishFact("home_unsafe", value=True), DecideOnHome(may_contact=True, reason="note"))
+    if isinstance(says, AnswerGate):
+        walk.does(*(MarkDone("three_talk", walk.today, participants=(pupil,)) for pupil in ("B", "B2")))
+    walk.on(date(2025, 11, 18)).does(says)
+    assert walk.due("home:home_unsafe") == date(2025, 11, 18)
+    assert [notice.to.role for notice in walk.notices if notice.cause == "home"][-1:] == [CHILD_PROTECTION_OFFICER]
+    assert every_home_waits(walk.case)
+    if walk.case.step_key == "3":
+        walk.does(*(MarkDone("three_talk", walk.today, participants=(pupil,)) for pupil in ("B", "B2")))
+        walk.on(date(2025, 11, 20)).does(AnswerGate(passed=False, reason="note"))
+    assert walk.case.step_key != "3"
+    assert every_home_waits(walk.case)
+    assert walk.due("home:home_unsafe") == date(2025, 11, 18)
 
 
 def test_word_that_home_is_safe_asks_nothing_where_nobody_said_otherwise() -> None:
