@@ -8,6 +8,7 @@ know at once, is read as soon by whom it is for.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from casework.case_state import Case
 from casework.conditions import Scalar
 from casework.report import Report, Urgency
 from casework.tracks import Way
@@ -77,6 +78,23 @@ def together(one: Pressing, other: Pressing) -> Pressing:
 def is_recorded_as_serious(facts: Mapping[str, Scalar]) -> bool:
     """Whether somebody at school recorded of the case that it is serious, and so cannot wait."""
     return facts.get("severity") == "serious"
+
+
+def is_taken_up_at_once(case: Case, pressing: Pressing) -> bool:
+    """Whether whoever has the case now takes it up on their first day, and within no term of the school.
+
+    What cannot wait is no slower in the step with which its track begins, also where it was brought to that track.
+    """
+    if case.taken_up is None:
+        return pressing.is_urgent
+    return _is_at_its_entry(case) and (pressing.is_urgent or is_recorded_as_serious(case.facts()))
+
+
+def _is_at_its_entry(case: Case) -> bool:
+    """Whether the case is in the step with which its track begins."""
+    return any(
+        track.key == case.facts().get("track") and track.start == case.step_key for track in case.protocol.tracks
+    )
 
 
 def cannot_wait(words: str) -> bool:

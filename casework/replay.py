@@ -22,6 +22,7 @@ from casework.home_safety import held_refusal, home_waits, naming_decider
 from casework.joining import why_not_joined
 from casework.parent_text import other_pupils_named
 from casework.periodic import due_day, is_asked, next_due
+from casework.pressing import Pressing
 from casework.protocol_model import Periodic, Protocol
 from casework.replay_grammar import Begun, Draft, PlayedEvent, Run, Told
 from casework.replay_people import (
@@ -134,7 +135,7 @@ def _report(play: Play, event: PlayedEvent, told: Told) -> Json:
     play.receivers = arrived.may_take_up()
     play.told = frozenset((*(holder.person for holder in arrived.found), *arrived.also_told()))
     play.stands_in = play.involved.victim_class is None and play.involved.in_place_of_contact is not None
-    play.way = arrived.way
+    play.way, play.pressing = arrived.way, Pressing(told.urgency)
     if arrived.way.kept_apart:
         play.readers = tuple(holder.person for holder in arrived.found)
     way, facts = arrived.way, arrived.facts

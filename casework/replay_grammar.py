@@ -20,6 +20,7 @@ from casework.case_commands import Command
 from casework.case_events import PupilParty, ReporterKind
 from casework.conditions import Scalar
 from casework.protocol_elements import Weekday
+from casework.report import Urgency
 
 FIRST_YEAR, LAST_YEAR = 2000, 2099
 """A case is played in a year that somebody can mean; what is due after it must still be a day."""
@@ -86,6 +87,7 @@ class Told(Part):
     """A report. `named` are the pupils named in it, `subjects` the staff whom it is about.
 
     `about` is a pupil or a member of staff, None when nobody knows who. `known`: the school knows that it is them.
+    `urgency` is how fast somebody must look, by what its reporter said.
     """
 
     about: str | None = None
@@ -96,6 +98,7 @@ class Told(Part):
     excluded: tuple[str, ...] = ()
     facts: dict[str, Scalar] = Field(default_factory=dict)
     known: bool = True
+    urgency: Urgency = Urgency.NORMAL
 
 
 class Begun(Part):

@@ -10,11 +10,12 @@ from casework.contact_agreed import has_agreed, let_in
 from casework.holders import LAST_RESORT, Involved, named_holders, standing_in, with_trust
 from casework.home_safety import OFFICER
 from casework.joining import Side
+from casework.pressing import Pressing
 from casework.protocol_model import RoleExpr
 from casework.replay_grammar import Run
 from casework.replay_report import Arrived, classes_of
 from casework.replay_state import Json, Scenery
-from casework.routing import ORDINARY_WAY
+from casework.routing import NOT_PRESSING, ORDINARY_WAY
 from casework.school import STAFF_ANY
 from casework.standing import Standing
 from casework.taking_over import TakingOver, is_the_confidants
@@ -42,6 +43,8 @@ class Play:
     """The track to which somebody brought the case, None while it is on that of its opening."""
     readers: tuple[str, ...] | None = None
     """Who may read a case that is kept apart; None for any other."""
+    pressing: Pressing = NOT_PRESSING
+    """How fast the first report is to be read."""
     told: frozenset[str] = frozenset()
     """Who got the first report, or heard of it at once."""
     later: dict[str, Side] = field(default_factory=dict)
@@ -53,9 +56,10 @@ class Play:
 
     @property
     def scenery(self) -> Scenery:
+        stage = replace(self.stage, pressing=self.pressing)
         if self.readers is None:
-            return self.stage
-        return replace(self.stage, kept_with=() if self.taken_by is None else (self.taken_by,))
+            return stage
+        return replace(stage, kept_with=() if self.taken_by is None else (self.taken_by,))
 
     @property
     def case(self) -> Case | None:

@@ -28,8 +28,10 @@ from casework.holders import holders as holders_of
 from casework.intervention_offers import InterventionOffer, interventions_now
 from casework.log_entries import LogEntry, log_entries
 from casework.periodic import SchoolYears
+from casework.pressing import Pressing, is_taken_up_at_once
 from casework.protocol_model import Action, Advice, Notice, Protocol, RoleExpr
 from casework.reminding import Reminding
+from casework.routing import NOT_PRESSING
 from casework.school import School
 from casework.terms import SchoolTerms
 from casework.tracks import is_sexual_conduct_of_staff
@@ -42,7 +44,8 @@ Json = dict[str, Any]
 class Scenery:
     """What stays the same while a case is played.
 
-    A case that is kept apart stays with `kept_with`, whatever roles its steps name; None for any other.
+    A case that is kept apart stays with `kept_with`, whatever roles its steps name; None for any other. `pressing` is
+    how fast its first report is to be read.
     """
 
     protocol: Protocol
@@ -51,6 +54,7 @@ class Scenery:
     terms: SchoolTerms
     settings: Mapping[str, Scalar]
     kept_with: tuple[str, ...] | None = None
+    pressing: Pressing = NOT_PRESSING
 
     def people(self, involved: Involved, wanted: RoleExpr) -> tuple[Holder, ...]:
         if self.kept_with is not None and wanted.role_ids() and not self.protocol.is_outside(wanted):
@@ -121,9 +125,10 @@ def duties_shown(scenery: Scenery, involved: Involved, case: Case) -> tuple[Duty
     """The duties of the case, with the days on which those who have them are reminded.
 
     A report is to be taken up on the first day on which somebody who has it is there (P002 A002-14); what is the
-    board's at once (AX-8) without the school's term.
+    board's at once (AX-8), and what cannot wait otherwise, without the school's term.
     """
-    at_once: SchoolTerms = {"acknowledge_days": 0} if is_sexual_conduct_of_staff(case.facts()) else {}
+    cannot_wait = is_sexual_conduct_of_staff(case.facts()) or is_taken_up_at_once(case, scenery.pressing)
+    at_once: SchoolTerms = {"acknowledge_days": 0} if cannot_wait else {}
     found = duties(case, scenery.calendar, {**scenery.terms, **at_once})
     taken_up = (_when_present(scenery, involved, duty) if duty.kind == "acknowledge" else duty for duty in found)
     ready = (_reminded(scenery, involved, duty) for duty in taken_up)

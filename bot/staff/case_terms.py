@@ -7,7 +7,7 @@ from bot.reading import Reading
 from bot.staff.case_people import lead_of
 from casework.calendar import local_date
 from casework.case import Case
-from casework.pressing import is_recorded_as_serious
+from casework.pressing import is_taken_up_at_once
 from casework.routing import acknowledge_by
 from casework.school import School
 from casework.terms import SchoolTerms
@@ -34,16 +34,9 @@ def _due_on(house: House, case: Case, reading: Reading) -> date | None:
     """The school day by which the case is to be taken up, None where it follows from the opening of the step."""
     if reading.taken_up_by is None and reading.read_by:
         return date.fromisoformat(reading.read_by)
-    cannot_wait = _is_at_its_entry(case) and (reading.pressing.is_urgent or is_recorded_as_serious(case.facts()))
+    cannot_wait = is_taken_up_at_once(case, reading.pressing)
     handed = (case.handed_to,) if case.handed_at is not None and case.handed_to is not None else ()
     people = handed or (lead_of(house, case, reading) if cannot_wait else ())
     since = case.with_its_lead_since
     days = (acknowledge_by(house.school, house.calendar, one, since, urgent=cannot_wait) for one in people)
     return min(days, default=None)
-
-
-def _is_at_its_entry(case: Case) -> bool:
-    """Whether the case is in the step with which its track begins."""
-    return any(
-        track.key == case.facts().get("track") and track.start == case.step_key for track in case.protocol.tracks
-    )

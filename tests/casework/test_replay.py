@@ -176,6 +176,37 @@ def test_what_the_school_agreed_is_due_on_a_day_on_which_who_has_it_is_there() -
     assert [one["on"] for one in told["reminders"] if one["kind"] == "acknowledge"] == ["2025-11-10"]
 
 
+@pytest.mark.parametrize(
+    ("urgency", "learned", "due"),
+    [
+        ("normal", "fact: online, value: true", "2025-11-06"),
+        ("normal", "fact: severity, value: serious, note: erg", "2025-11-05"),
+        ("now", "fact: online, value: true", "2025-11-05"),
+    ],
+)
+def test_what_cannot_wait_keeps_its_day_on_another_track(urgency: str, learned: str, due: str) -> None:
+    told = played(
+        f"  - {{at: 2025-11-03, by: V, report: {{about: V, urgency: {urgency}}}}}\n"
+        "  - {by: mentor, acknowledge: }\n"
+        f"  - {{by: mentor, establish_fact: {{{learned}}}}}\n"
+        "  - {at: 2025-11-05, by: mentor, change_track: {to: about_staff, reason: over een leraar}}\n"
+    )
+    assert [event["accepted"] for event in told["events"]] == [True] * 4
+    assert taken_up_on(told) == due
+
+
+@pytest.mark.parametrize(("urgency", "due"), [("normal", "2025-11-04"), ("today", "2025-11-03"), ("now", "2025-11-03")])
+def test_a_report_that_cannot_wait_is_to_be_taken_up_on_its_day(urgency: str, due: str) -> None:
+    told = played(f"  - {{at: 2025-11-03, by: V, report: {{about: V, urgency: {urgency}}}}}\n")
+    assert taken_up_on(told) == due
+
+
+def taken_up_on(told: dict[str, Any]) -> str:
+    """The day by which the case of the last event is to be taken up."""
+    (due,) = (one for one in told["events"][-1]["state"]["dues"] if one["kind"] == "acknowledge")
+    return str(due["on"])
+
+
 def test_a_text_for_parents_that_names_another_pupil_is_refused() -> None:
     told = played(
         '  - {at: 2025-11-03, by: mentor, begin: {step: "3", about: V, pupils: {B: bully}}}\n'
