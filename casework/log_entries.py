@@ -8,6 +8,7 @@ from casework.action_status import Status, days_done, is_done, live_actions, sta
 from casework.case_offers import why_not
 from casework.case_state import Case, Done
 from casework.conditions import holds
+from casework.naked_pictures import kept_before
 from casework.protocol_model import Action, Intervention, Part, Record, RoleExpr
 
 
@@ -108,11 +109,13 @@ def open_records(case: Case) -> tuple[LogEntry, ...]:
 
 
 def _called_for(case: Case) -> list[tuple[Record, LogEntry]]:
+    """What was kept or printed before it was known that somebody may be naked in it is put in no file (AX-17)."""
     found: list[tuple[Record, LogEntry]] = []
+    withdrawn = {action.key for action in kept_before(case)}
     for part in case.protocol.parts():
         if isinstance(part, Intervention):
             found += [(record, entry) for record in part.records for entry in _of_start(case, part, record)]
-        for action in part.all_actions:
+        for action in (one for one in part.all_actions if one.key not in withdrawn):
             found += [(record, entry) for record in action.records for entry in _of_action(case, part, action, record)]
     return [one for one in found if holds(one[0].when, case.facts())]
 

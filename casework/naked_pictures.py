@@ -47,6 +47,19 @@ def keeping_pictures(case: Case, actions: Iterable[Action]) -> frozenset[str]:
     return frozenset(one.key for one in secures if _is_ended_by(case, one, fact))
 
 
+def kept_before(case: Case) -> tuple[Action, ...]:
+    """The work by which evidence was kept or printed before it was said that somebody is naked in a picture, which
+    ended it: nobody knows whether that picture is in it. What the protocol wants on paper of it is asked no more."""
+    fact = fact_of_pictures(case.protocol)
+    if fact is None or case.facts().get(fact) is None:
+        return ()
+    known = case.facts()
+    before = {name: value for name, value in known.items() if name != fact}
+    work = (one for part in case.protocol.parts() for one in part.all_actions if case.history.get(one.key))
+    secures = (one for one in work if one.evidence == "secures")
+    return tuple(one for one in secures if holds(one.when, before) and not holds(one.when, known))
+
+
 def _is_ended_by(case: Case, action: Action, fact: str) -> bool:
     """Whether nobody answered this question yet, and an answer to it would end the work."""
     facts = case.facts()

@@ -17,6 +17,7 @@ from bot.staff.case_records import AskedTick, ticks_message
 from bot.staff.case_standing import home_decider_title, standing_of, titles_in
 from bot.staff.case_terms import terms_for
 from bot.staff.home_words import home_in_words
+from bot.staff.report_lines import line_about_kept
 from bot.staff.told_lines import told_lines
 from bot.staff.told_pictures import picture_asked
 from bot.staff_desk import Visit
@@ -28,7 +29,7 @@ from casework.duties import Duty, duties
 from casework.families import contact_with
 from casework.log_entries import open_ticks
 from casework.missing_pupils import is_known_but_not_added, lacks_pupil
-from casework.naked_pictures import keeping_pictures
+from casework.naked_pictures import keeping_pictures, kept_before
 from casework.protocol_model import RoleExpr
 from storage import cases
 from storage.cases import CaseFile
@@ -60,7 +61,9 @@ class CaseCards:
         others = set(await cases.open_cases_of(visit.batch.connection, self._house.person_hash(visit.person)))
         scene = replace(self.scene(visit, case_file), view=view, page=page, home_in_words=home)
         scene = replace(scene, other_cases=bool(others - {case_file.number}), picture_fact=picture)
-        if case.is_closed:
+        if not case.is_closed:
+            scene = replace(scene, pictures_kept=line_about_kept(self._house.school, kept_before(case)))
+        else:
             scene = replace(scene, joined_to=await self._joined_to(visit, case_file))
         if picture is not None:
             scene = replace(scene, keeps_pictures=keeping_pictures(case, (one for _, one in live_actions(case))))

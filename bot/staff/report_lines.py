@@ -3,11 +3,12 @@
 Pure; nothing here says that it is true, only what the reporter answered.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from bot.flows.words import Words, phrase
 from bot.words_of_pictures import tells_of_picture
 from casework.helplines import Helpline, all_helplines
+from casework.protocol_model import Action
 from casework.report import Report
 from casework.school import School
 from casework.tracks import INSPECTORATE
@@ -38,6 +39,22 @@ def lines_about_pictures(school: School, report: Report, told: Iterable[Told], *
         yield phrase(
             "story-picture-naked", site=helped.site or "", number=helped.number or "", police=police.number or ""
         )
+
+
+def line_about_kept(school: School, kept: Sequence[Action]) -> Words | None:
+    """What to do with what was kept or printed before it was known that somebody may be naked in it (AX-17); None when
+    nothing was."""
+    if not kept:
+        return None
+    helped, police = _named(school, _PICTURES), _named(school, _POLICE)
+    return phrase(
+        "card-picture-kept",
+        what=", ".join(one.short or one.label for one in kept),
+        entry="yes" if any(one.records for one in kept) else "no",
+        site=helped.site or "",
+        number=helped.number or "",
+        police=police.number or "",
+    )
 
 
 def number_of(school: School, line_id: str) -> str:

@@ -9,7 +9,8 @@ from casework.action_status import live_actions
 from casework.case_commands import Acknowledge, EstablishFact, MarkDone, Skip, StartIntervention
 from casework.conditions import Scalar
 from casework.hints import hints_for
-from casework.naked_pictures import PICTURE_TOLD, fact_of_pictures, keeping_pictures
+from casework.log_entries import log_entries, open_records
+from casework.naked_pictures import PICTURE_TOLD, fact_of_pictures, keeping_pictures, kept_before
 from casework.protocol import Protocol, shipped_protocol
 from casework.wording import wording
 from tests.casework.cases import Walk
@@ -82,6 +83,39 @@ def test_after_yes_it_is_asked_no_more_and_the_facts_are_written_down_instead() 
     assert "do:keep_evidence" not in walk.duties()
     assert walk.refused(MarkDone("keep_evidence", walk.today)).key == "refusal-not-now"
     assert walk.offers()["facts_only"]
+
+
+def evidence_printed() -> Walk:
+    walk = Walk(shipped_protocol("het-sticht"), start="3").does(Acknowledge()).done("collect_evidence")
+    assert [entry.id for entry in open_records(walk.case)] == ["collect_evidence/evidence/1"]
+    return walk
+
+
+@pytest.mark.parametrize("entered", [True, False])
+def test_a_later_yes_takes_the_entry_about_what_was_printed_back(*, entered: bool) -> None:
+    walk = evidence_printed()
+    if entered:
+        walk.enters_all_records()
+    walk.does(EstablishFact("naked_picture", value=True))
+    assert log_entries(walk.case) == ()
+    assert [action.key for action in kept_before(walk.case)] == ["collect_evidence"]
+    walk.done("facts_only")
+    assert [entry.id for entry in open_records(walk.case)] == ["facts_only/evidence_in_words/1"]
+
+
+def test_a_later_no_leaves_that_entry_as_it_is_and_so_does_another_answer_after_a_yes() -> None:
+    walk = evidence_printed().does(EstablishFact("naked_picture", value=False))
+    assert [entry.id for entry in open_records(walk.case)] == ["collect_evidence/evidence/1"]
+    assert kept_before(walk.case) == ()
+    walk.does(EstablishFact("naked_picture", value=True), EstablishFact("naked_picture", value=False))
+    assert [entry.id for entry in open_records(walk.case)] == ["collect_evidence/evidence/1"]
+
+
+def test_where_nothing_was_kept_before_the_yes_nothing_is_taken_back() -> None:
+    walk = Walk(shipped_protocol("het-sticht"), start="3").does(Acknowledge())
+    walk.does(EstablishFact("naked_picture", value=True)).done("facts_only")
+    assert kept_before(walk.case) == ()
+    assert [entry.id for entry in open_records(walk.case)] == ["facts_only/evidence_in_words/1"]
 
 
 def test_it_can_still_be_left_out_with_a_reason() -> None:

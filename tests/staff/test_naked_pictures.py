@@ -5,7 +5,7 @@ import pytest
 from bot.batch import Batch
 from bot.staff.rooms import StaffRooms
 from bot.told_of_pictures import heed_pictures
-from casework.case_commands import EstablishFact
+from casework.case_commands import EstablishFact, MarkDone
 from casework.case_events import FactEstablished, StepOpened
 from casework.naked_pictures import PICTURE_TOLD
 from casework.report import AdditionKind
@@ -81,6 +81,30 @@ async def test_until_it_is_answered_nobody_is_asked_to_keep_anything_and_yes_tak
     await desk.open_card(COACH, number)
     assert task not in desk.last(COACH).text
     assert WARNING not in desk.last(COACH).text
+
+
+@pytest.mark.parametrize(
+    ("protocol", "step", "done", "of_the_file"),
+    [("het-sticht", "3", "collect_evidence", True), ("noordhoek", None, "keep_evidence", False)],
+)
+async def test_after_a_later_yes_the_card_says_what_to_do_with_what_was_kept_before(
+    desks: Desks, protocol: str, step: str | None, done: str, *, of_the_file: bool
+) -> None:
+    desk, number = await desks.with_case(protocol)
+    if step is not None:
+        await desk.happens(number, StepOpened(at=desk.now, by=COACH, step=step))
+    await desk.does(number, MarkDone(done, desk.now.date()))
+    await desk.open_card(COACH, number)
+    assert "Bel de politie" not in desk.last(COACH).text
+    await desk.does(number, EstablishFact("naked_picture", value=True))
+    await desk.open_card(COACH, number)
+    shown = desk.last(COACH).text
+    assert "Kijk er niet meer naar, kopieer het niet en geef of stuur het aan niemand" in shown
+    assert "Bel de politie (0900-8844)" in shown and "helpwanted.nl" in shown
+    assert ("in het dossier zou komen, vervalt" in shown) is of_the_file
+    await desk.does(number, EstablishFact("naked_picture", value=False, note="note"))
+    await desk.open_card(COACH, number)
+    assert "Bel de politie" not in desk.last(COACH).text
 
 
 async def test_a_case_from_before_knows_it_with_the_first_sweep_and_no_more_than_once(desks: Desks) -> None:

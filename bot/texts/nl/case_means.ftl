@@ -157,6 +157,10 @@ fact-quarrel = Is het ruzie?
 ## Misschien iemand bloot op een foto
 
 card-picture-told = Door wat de melder vertelde, is er misschien een foto of filmpje waarop iemand bloot is. Kijk niet naar die foto, bewaar hem niet en print hem niet, ook niet als bewijs. Leg vast of er zo’n foto is.
+card-picture-kept = Er is een bloot of seksueel beeld van een leerling, zo is vastgelegd. Eerder is bij deze zaak gedaan: { $what }. Staat dat beeld daarbij, ook op papier? Kijk er niet meer naar, kopieer het niet en geef of stuur het aan niemand, ook niet aan school of ouders. Bel de politie ({ $police }) en vraag wat ermee moet gebeuren, voordat iemand het weggooit. Hulp om beelden offline te krijgen: { $site }, { $number }.{ $entry ->
+    [yes] {" "}Wat hiervan in het dossier zou komen, vervalt. Staat het er al in? Haal eruit wat een beeld is.
+   *[no] {""}
+}
 card-button-picture = Bloot beeld van een leerling?
 card-not-that-picture = – Let op: nooit de foto waarop misschien iemand bloot is. Bewaar of print alleen berichten zonder zo’n foto.
 
