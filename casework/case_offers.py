@@ -118,6 +118,7 @@ class ActionOffer:
     that the protocol asks for. `in_parts`: not all who are left may be in it at once, so that somebody says with whom.
     `agrees_day_of` is the timer of other work whose day is agreed on in it. `held` are the pupils for whom it is still
     to be done and whose parents nothing may reach now. `passed_no` is a "no" to it that is not in the way any more.
+    `agreed`: who could have stopped it said yes.
     """
 
     key: str
@@ -148,6 +149,7 @@ class ActionOffer:
     agrees_day_of: str | None = None
     held: tuple[str, ...] = ()
     passed_no: PassedNo | None = None
+    agreed: bool = False
 
 
 def actions_now(case: Case, terms: SchoolTerms = DEFAULT_SCHOOL_TERMS) -> tuple[ActionOffer, ...]:
@@ -246,7 +248,15 @@ def _offer(case: Case, part: Part, action: Action, terms: SchoolTerms) -> Action
         agrees_day_of=action.agrees_day_of,
         held=tuple(pupil for pupil in pupils_held(case, action) if pupil in left),
         passed_no=_passed_no(case, action),
+        agreed=_is_agreed(case, action),
     )
+
+
+def _is_agreed(case: Case, action: Action) -> bool:
+    """Whether who could have stopped it said yes to it."""
+    state = case.consents.get(action.key)
+    guards = action.consent is not None and action.consent.on_refusal != "record_only"
+    return guards and state is not None and state.answer == "given" and not state.used_up
 
 
 def _passed_no(case: Case, action: Action) -> PassedNo | None:

@@ -7,7 +7,7 @@ from bot.flows.small_buttons import small_button
 from bot.flows.words import Button, Words, phrase
 from bot.spoken import spoken
 from bot.staff.card_means import main_of_means
-from bot.staff.card_offers import of_means, offer_buttons, taper_buttons, wish_buttons
+from bot.staff.card_offers import of_means, offer_buttons, stands_on_card, taper_buttons, wish_buttons
 from bot.staff.card_scene import (
     LONGEST_LABEL,
     ON_A_PAGE,
@@ -188,7 +188,7 @@ def _also(scene: CardScene) -> Iterator[Button]:
 
 def _optional(scene: CardScene) -> Iterator[tuple[int, ActionOffer]]:
     for place, offer in enumerate(scene.card.offers):
-        if not offer.required and not of_means(scene, offer):
+        if not stands_on_card(offer) and not of_means(scene, offer):
             yield place, offer
 
 

@@ -32,6 +32,7 @@ from bot.staff.card_offers import (
     offer_buttons,
     passed_no_lines,
     refused_wish,
+    stands_on_card,
     taper_buttons,
 )
 from bot.staff.card_pictures import picture_buttons, picture_line, picture_warning
@@ -282,7 +283,7 @@ def _main_offers(scene: CardScene) -> Iterator[Button]:
     yield from asked_buttons(scene)
     yield from due_means(scene)
     for place, offer in enumerate(card.offers):
-        if offer.required and is_own(scene, offer) and not of_means(scene, offer):
+        if stands_on_card(offer) and is_own(scene, offer) and not of_means(scene, offer):
             yield from offer_buttons(scene, place, offer)
     for place, offer in main_of_means(scene):
         if is_own(scene, offer):

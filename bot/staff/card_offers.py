@@ -97,6 +97,12 @@ def taper_buttons(scene: CardScene, place: int, offer: ActionOffer) -> Iterator[
             yield case_button(Act.TAPER, scene.number, scene.revision, place, number, label=words)
 
 
+def stands_on_card(offer: ActionOffer) -> bool:
+    """Whether it is found on the card itself: what the step asks, and what it may be followed by once who could have
+    stopped that said yes (P004 A004-3)."""
+    return offer.required or (offer.agreed and offer.allowed and not offer.done)
+
+
 def of_means(scene: CardScene, offer: ActionOffer) -> bool:
     """Whether the action belongs to a means beside the steps."""
     return offer.step in scene.means

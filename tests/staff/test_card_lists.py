@@ -8,11 +8,21 @@ import pytest
 
 from bot.batch import Batch
 from bot.reading import reading_from_data
-from casework.case_commands import AddPupil, EstablishFact, IdentifyVictim
+from casework.case_commands import (
+    Acknowledge,
+    AddPupil,
+    EstablishFact,
+    IdentifyVictim,
+    RecordConsent,
+    RecordOutcome,
+)
+from casework.case_events import StepOpened
 from casework.protocol_file import shipped_protocol_ids
+from casework.school import RoleSetting, School
 from storage import reports
+from tests.casework.schools import example_school
 from tests.staff.case_desk import COACH, CaseDesk, read_by_coach
-from tests.staff.case_desks import Desks, to_view
+from tests.staff.case_desks import HEAD, Desks, may_read_too, to_view
 from tests.staff.test_means_room import to_step_6
 
 VIEWS = ("Ook mogelijk", "Samen met anderen", "Overslaan, uitstellen", "Voor een collega")
@@ -28,6 +38,48 @@ async def test_no_list_is_longer_than_a_screen(desks: Desks, protocol: str) -> N
     for view in (one for one in VIEWS if any(label.startswith(one) for label in more)):
         await to_view(desk, number, "Meer", view, person=COACH)
         assert len(desk.labels(COACH)) <= 11, view
+
+
+def with_management(person: str) -> School:
+    school = example_school()
+    management = RoleSetting(title="schoolleiding", holders=(person,))
+    return school.model_copy(update={"roles": {**school.roles, "management": management}})
+
+
+CHARGES = "Gedaan: Doe of steun de aangifte"
+
+
+async def test_what_may_be_done_stands_on_the_card_once_who_could_stop_it_agreed(desks: Desks) -> None:
+    """P004 A004-3: in step 8 the family decides whether charges are pressed."""
+    desk, number = await desks.with_case("het-sticht", school=with_management(HEAD))
+    await desk.happens(number, StepOpened(at=desk.now, by=HEAD, step="8"))
+    await may_read_too(desk, number, HEAD)
+    await desk.does(number, Acknowledge(), RecordConsent("press_charges", given=True), person=HEAD)
+    await desk.open_card(HEAD, number)
+    assert CHARGES not in desk.labels(HEAD)
+    await desk.does(number, RecordOutcome("pupil_on_charges", desk.now.date(), "wants", note="note"), person=HEAD)
+    await desk.open_card(HEAD, number)
+    assert CHARGES in desk.labels(HEAD)
+    assert not [line for line in await desk.duties() if "aangifte" in str(line.what)]
+    await desk.tap(HEAD, "Meer")
+    assert CHARGES not in desk.labels(HEAD)
+    assert not [label for label in desk.labels(HEAD) if label.startswith("Ook mogelijk")]
+    await desk.open_card(HEAD, number)
+    await desk.tap(HEAD, CHARGES)
+    await desk.answers(HEAD, "Vandaag", "Overslaan")
+    await desk.open_card(HEAD, number)
+    assert CHARGES not in desk.labels(HEAD)
+
+
+async def test_a_no_of_the_pupil_keeps_it_off_the_card(desks: Desks) -> None:
+    desk, number = await desks.with_case("het-sticht", school=with_management(HEAD))
+    await desk.happens(number, StepOpened(at=desk.now, by=HEAD, step="8"))
+    await may_read_too(desk, number, HEAD)
+    await desk.does(number, Acknowledge(), RecordConsent("press_charges", given=True), person=HEAD)
+    said = RecordOutcome("pupil_on_charges", desk.now.date(), "does_not_want", note="note")
+    await desk.does(number, said, person=HEAD)
+    await desk.open_card(HEAD, number)
+    assert CHARGES not in desk.labels(HEAD)
 
 
 async def test_a_long_list_is_turned_page_by_page_and_loses_nothing(desks: Desks) -> None:
