@@ -118,7 +118,7 @@ class ActionOffer:
     that the protocol asks for. `in_parts`: not all who are left may be in it at once, so that somebody says with whom.
     `agrees_day_of` is the timer of other work whose day is agreed on in it. `held` are the pupils for whom it is still
     to be done and whose parents nothing may reach now. `passed_no` is a "no" to it that is not in the way any more.
-    `agreed`: who could have stopped it said yes.
+    `agreed`: who could have stopped it said yes. `consult` are those with whom it is talked over first.
     """
 
     key: str
@@ -150,6 +150,7 @@ class ActionOffer:
     held: tuple[str, ...] = ()
     passed_no: PassedNo | None = None
     agreed: bool = False
+    consult: tuple[RoleExpr, ...] = ()
 
 
 def actions_now(case: Case, terms: SchoolTerms = DEFAULT_SCHOOL_TERMS) -> tuple[ActionOffer, ...]:
@@ -249,6 +250,7 @@ def _offer(case: Case, part: Part, action: Action, terms: SchoolTerms) -> Action
         held=tuple(pupil for pupil in pupils_held(case, action) if pupil in left),
         passed_no=_passed_no(case, action),
         agreed=_is_agreed(case, action),
+        consult=action.consult,
     )
 
 

@@ -48,7 +48,7 @@ from bot.staff.card_scene import (
     pupil_words,
 )
 from bot.staff.card_together import joined_button, joined_line, lines_of_others
-from bot.staff.case_informed import only_informed
+from bot.staff.case_informed import consulted, only_informed
 from casework.case_offers import GateOffer
 from casework.case_view import DoneLine
 from casework.duties import Duty
@@ -79,11 +79,13 @@ def _parts(scene: CardScene) -> Iterator[Words | None]:
     if card.is_closed:
         yield in_lines(line for line in (phrase("card-closed", outcome=card.outcome or ""), joined_line(scene)) if line)
     elif only_informed(scene):
-        yield phrase("card-only-informed")
+        if not consulted(scene):
+            yield phrase("card-only-informed")
         if card.handed_to is not None and not card.acknowledged:
             yield phrase("card-with-another")
     elif not card.acknowledged:
         yield _not_taken_up(scene)
+    yield in_lines(_consulted(scene))
     if scene.reads_along:
         yield phrase("card-confidant-agreed" if scene.has_case else "card-reads-along")
     elif scene.confidant_line:
@@ -103,6 +105,12 @@ def _parts(scene: CardScene) -> Iterator[Words | None]:
     yield in_lines(_long_outcomes(scene))
     if card.done:
         yield in_lines((phrase("card-done-so-far"), *(_done_line(scene, line) for line in card.done[-_SHOWN_DONE:])))
+
+
+def _consulted(scene: CardScene) -> Iterator[Words]:
+    for duty in consulted(scene):
+        what = duty_words(duty, scene.today, scene.means)
+        yield phrase("card-consulted", who=scene.asked_title(duty.role), what=what, due=duty.due_on)
 
 
 def _not_taken_up(scene: CardScene) -> Words:

@@ -7,7 +7,7 @@ from bot.staff.case_people import lead_of, responsible_for
 from bot.staff.case_terms import terms_of
 from casework.case import Case
 from casework.case_offers import ActionOffer
-from casework.duties import duties
+from casework.duties import Duty, duties
 from casework.protocol_model import RoleExpr
 from casework.school import STAFF_ANY
 from casework.standing import Standing, single_roles
@@ -35,6 +35,17 @@ def only_informed(scene: CardScene) -> bool:
     wanted += [] if card.gate is None else [card.gate.decided_by]
     wanted += [step.by for step in card.other_steps if step.told or step.opened]
     return not any(_holds(scene, scene.standing, one) for one in wanted)
+
+
+def consulted(scene: CardScene) -> tuple[Duty, ...]:
+    """What others have to do and talk over with the reader first."""
+    asked = {offer.key: offer.consult for offer in scene.card.offers if not offer.done}
+    standing = scene.standing
+    if standing is None:
+        return ()
+    of_others = (duty for duty in all_duties(scene.card) if not scene.may(duty.role))
+    found = (duty for duty in of_others if duty.kind == "do" and duty.action in asked)
+    return tuple(one for one in found if any(_holds(scene, standing, role) for role in asked[one.action or ""]))
 
 
 def _who_act(offer: ActionOffer) -> tuple[RoleExpr, ...]:

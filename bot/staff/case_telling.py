@@ -13,10 +13,12 @@ from bot.house import House
 from bot.reading import Reading
 from bot.staff.card_scene import home_button, mean_button
 from bot.staff.case_informed import has_work
-from bot.staff.case_people import lead_of, people_for
+from bot.staff.case_people import lead_of, names_for, people_for
+from bot.staff.case_terms import terms_for
 from casework.case import Case, applied
 from casework.case_events import CaseEvent, HandedOver, SignalReceived, StepOpened
 from casework.case_notices import Cause, StaffNotice, notices_after
+from casework.duties import duties
 from casework.home_safety import home_said_safe
 from storage.cases import CaseFile
 
@@ -123,9 +125,24 @@ class CaseTelling:
                 if notice.cause == "decided" and (person not in reading.may_read or person == change.asker):
                     continue  # a decision brings nobody into a case
                 invited = notice.cause not in _FOR_INFORMATION or has_work(self._house, change.after, reading, person)
-                said = words if invited else _informed(change.after, notice)
+                asks = None if invited else self._consulted(change.after, reading, notice)
+                said = words if invited else asks or _informed(change.after, notice)
                 if change.opens_step or informing(person, said) not in reading.informed:
                     told.setdefault(person, (said, button))
+
+    def _consulted(self, case: Case, reading: Reading, notice: StaffNotice) -> Phrase | None:
+        """Who has to talk it over with whom the notice is for, and by when; None when that is asked of nobody now
+        (P003 N-64: a step that cannot be carried out)."""
+        found = case.protocol.find_action(notice.action)
+        asked = {role for one in found[1].consult for role in one.role_ids()} if found is not None else set()
+        if asked.isdisjoint(notice.to.role_ids()):
+            return None
+        all_of_them = duties(case, self._house.calendar, terms_for(self._house, case, reading))
+        duty = next((one for one in all_of_them if one.action == notice.action and one.kind == "do"), None)
+        if duty is None:
+            return None
+        names = names_for(self._house, case, reading, duty.role)
+        return phrase("case-notice-consulted", step=case.part(notice.step).label, names=names, due=duty.due_on)
 
     def _new_leads(self, reading: Reading, change: Change) -> Iterable[str]:
         if not _new_leads(change.before, change.after, change.events):

@@ -1,10 +1,12 @@
 """What can be established from the card: the protocol's own questions, and those about facts on which much depends."""
 
+from datetime import date
+
 import pytest
 
 from bot.spoken import spoken
 from bot.staff.fact_words import values_of
-from casework.case_commands import EstablishFact
+from casework.case_commands import EstablishFact, RecordOutcome
 from casework.case_events import Acknowledged, ActionDone, StepOpened
 from casework.fact_questions import answer_that_opens, establishable_facts, fact_asks, question_about
 from casework.protocol import Protocol, shipped_protocol, shipped_protocol_ids
@@ -73,6 +75,31 @@ async def test_a_step_that_is_blocked_can_be_said_where_the_protocol_uses_it(des
     other, another = await desks.with_case("noordhoek")
     await to_view(other, another, "Meer", "Leg vast", person=COACH)
     assert "Loopt deze stap vast?" not in other.last(COACH).text
+
+
+APC = "nienke_dijkstra"
+
+
+async def test_who_is_to_be_consulted_about_a_blocked_step_hears_with_whom_and_by_when(desks: Desks) -> None:
+    """P003 N-64; also whoever heard for information before that the case is in this step."""
+    desk, number = await desks.with_case("oplossingsgericht")
+    await asks(desk, number, "Loopt deze stap vast?")
+    await desk.answers(COACH, "Ja", "de leerling durft niet meer")
+    by_when = "mevrouw De Boer overlegt met jou over Stap 1, uiterlijk maandag 30 november"
+    assert by_when in desk.last(APC).text
+    (line,) = [one for one in await desk.duties() if "Overleg met de antipest" in str(one.what)]
+    assert (line.who, line.due_on) == ((COACH,), date(2026, 11, 30))
+    await desk.tap(APC, "Open de kaart")
+    assert "Je hoeft niets te doen" not in desk.last(APC).text
+    assert "overlegt met jou, uiterlijk maandag 30 november: Overleg met de antip" in desk.last(APC).text
+    today = desk.now.date()
+    await desk.does(number, RecordOutcome("consult_apc_step_1", today, "wait", note="note"))
+    await desk.open_card(APC, number)
+    assert "overlegt met jou" not in desk.last(APC).text
+    before = len(desk.texts(APC))
+    await asks(desk, number, "Loopt deze stap vast?")
+    await desk.answers(COACH, "Ja", "het lukt weer niet")
+    assert by_when in "".join(desk.texts(APC)[before:])
 
 
 async def test_what_is_no_fact_of_this_protocol_is_not_asked(desks: Desks) -> None:

@@ -9,6 +9,7 @@ card-goes-on-elsewhere = Zij hoort nu bij een andere zaak. Die kun jij niet open
    *[other] {" "}Wil je weten hoe het verder gaat? Vraag het aan { $name }.
 }
 card-not-taken-up = Nog niemand heeft deze stap opgepakt. Doe jij dat?
+card-consulted = { $who } overlegt met jou, uiterlijk { $due }: { $what }. Hoor je op die dag nog niets? Vraag er dan zelf naar.
 card-only-informed = Je krijgt deze zaak ter informatie. Je hoeft niets te doen.
 card-with-another = Deze stap is nu aan een collega. Die heeft hem nog niet opgepakt.
 card-with-role = Deze stap is nu aan: { $who }. Daar heeft nog niemand hem opgepakt.
@@ -354,6 +355,7 @@ case-notice-lead = Zaak { $number }: { $step } is nu aan jou. Open de kaart en t
 case-notice-track = Zaak { $number }: kijk vandaag of deze zaak langs een andere route van het protocol moet. Open de kaart en tik op “Andere route in het protocol…”.
 case-notice-step = Zaak { $number }: je wordt erbij gevraagd in { $step }.
 case-notice-informed = Ter informatie: zaak { $number } is in { $step }.
+case-notice-consulted = Zaak { $number }: { $names } overlegt met jou over { $step }, uiterlijk { $due }. Hoor je op die dag nog niets? Vraag er dan zelf naar.
 case-notice-informed-means = Ter informatie: in zaak { $number } is iets begonnen: { $step }.
 case-notice-reads-along = Zaak { $number }: de leerling vindt het goed dat jij meeleest. { $step } blijft bij { $name }. Je hoeft nu niets te doen.
 case-notice-taken-up = Zaak { $number }: { $name } heeft { $step } opgepakt.
