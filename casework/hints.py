@@ -22,7 +22,12 @@ def hints_now(case: Case, hints: Iterable[Hint]) -> tuple[Hint, ...]:
     helping = hints_for(case.facts(), hints)
     if not every_home_waits(case):
         return helping
-    return tuple(hint for hint in helping if hint.about != "home") if _says_what_is_about_home(case.protocol) else ()
+    return () if hides_all_tips(case) else tuple(hint for hint in helping if hint.about != "home")
+
+
+def hides_all_tips(case: Case) -> bool:
+    """Whether no tip of the protocol is shown now, because nobody knows which of them speak with or of home."""
+    return every_home_waits(case) and not _says_what_is_about_home(case.protocol)
 
 
 def _says_what_is_about_home(protocol: Protocol) -> bool:

@@ -45,6 +45,13 @@ def _whose(scene: CardScene, home: HomeLine) -> Words | None:
     return phrase("card-home-whose", whose=", ".join(pupils))
 
 
+def tips_while_home_waits(scene: CardScene) -> Iterator[Words]:
+    """What always helps, in the place of the tips of a protocol that does not say which of them speak of home."""
+    if scene.tips_hidden:
+        yield phrase("card-hint", hint=phrase("card-home-tip-pupil"))
+        yield phrase("card-hint", hint=phrase("card-home-tip-ask", who=scene.home_decider))
+
+
 def held_work(scene: CardScene) -> Iterator[Words]:
     """What must be done towards parents and waits until somebody decides whether it may."""
     home = scene.card.home

@@ -7,6 +7,7 @@ from bot.flows.case_questions import span_words
 from bot.flows.words import Button, Message, Phrase, Words, phrase
 from bot.spoken import spoken
 from bot.staff.aid_pages import aid_buttons
+from bot.staff.card_home import tips_while_home_waits
 from bot.staff.card_offers import is_to_do, of_means, offer_buttons, passed_no_lines
 from bot.staff.card_scene import (
     Asked,
@@ -127,7 +128,8 @@ def means_page(scene: CardScene, key: str) -> Message | None:
     parts: list[Words | None] = [phrase("means-page-title", number=scene.number, what=name)]
     buttons: list[Button] = []
     if offer is not None:
-        parts += [in_lines(_hints(offer)), in_lines(_about(scene, offer))]
+        tips = (*_hints(offer), *tips_while_home_waits(scene))
+        parts += [in_lines(tips), in_lines(_about(scene, offer))]
         buttons += _page_buttons(scene, offer)
     parts.append(in_lines(passed_no_lines(one for _, one in offers)))
     buttons += [button for place, one in offers for button in offer_buttons(scene, place, one)]

@@ -9,7 +9,13 @@ from bot.flows.words import Button, Message, Words, phrase
 from bot.spoken import spoken
 from bot.staff.aid_pages import aids_now
 from bot.staff.card_drafts import draft_button
-from bot.staff.card_home import home_buttons, home_lines, home_words_buttons, home_words_line
+from bot.staff.card_home import (
+    home_buttons,
+    home_lines,
+    home_words_buttons,
+    home_words_line,
+    tips_while_home_waits,
+)
 from bot.staff.card_left import left_lines, left_on_card
 from bot.staff.card_lists import (
     colleague_button,
@@ -238,6 +244,8 @@ def _hints(scene: CardScene, now: Iterable[Duty]) -> Iterator[Words]:
         hints = ()
     for hint in hints[:_SHOWN_HINTS]:
         yield phrase("card-hint", hint=hint.label)
+    if wanted is not None:
+        yield from tips_while_home_waits(scene)
 
 
 def _ticks(scene: CardScene) -> Iterator[Words]:

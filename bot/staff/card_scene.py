@@ -73,6 +73,7 @@ class CardScene:
     `victim_is_staff` that it happens to a colleague; `other_cases` that the reader has another case that is open.
     `left` are the conversations about the case that the reader walked away from; `chosen` the timers whose day somebody
     chose; `answered` the actions that have an answer, also one after which they can be answered again.
+    `tips_hidden` tells that no tip of the protocol is shown while contact with home waits.
     `parents_reached` tells that something reaches the parents of one of the pupils now. `openers` are the names of who
     may open each step of which the protocol tells that it may be opened now, by its key, "" where nobody can be told.
     `joined_to` tells where a case that was joined to another one goes on.
@@ -107,6 +108,7 @@ class CardScene:
     left: tuple[LeftTalk, ...] = ()
     chosen: frozenset[str] = frozenset()
     answered: frozenset[str] = frozenset()
+    tips_hidden: bool = False
     parents_reached: bool = False
     openers: Mapping[str, str] = field(default_factory=dict)
     joined_to: JoinedTo | None = None

@@ -27,6 +27,7 @@ from casework.case import Case
 from casework.case_view import card
 from casework.duties import Duty, duties
 from casework.families import contact_with
+from casework.hints import hides_all_tips
 from casework.log_entries import open_ticks
 from casework.missing_pupils import is_known_but_not_added, lacks_pupil
 from casework.naked_pictures import keeping_pictures, kept_before
@@ -133,6 +134,7 @@ class CaseCards:
             lacks_pupil=lacks_pupil(case, shown.offers),
             knows_who_was_not_added=is_known_but_not_added(case),
             victim_is_staff=case.facts().get("victim_class") == "staff",
+            tips_hidden=hides_all_tips(case),
             parents_reached=any(contact_with(case, pupil) is not None for pupil in case.pupils),
             chosen=frozenset(case.chosen),
             answered=frozenset(key for key, done in case.done.items() if any(one.answer for one in done)),

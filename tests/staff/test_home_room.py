@@ -13,7 +13,7 @@ from casework.case_commands import Acknowledge, AddPupil, DecideOnHome, Establis
 from casework.case_events import StepOpened
 from casework.case_view import HomeLine, card
 from casework.home_safety import home_waits
-from casework.protocol import shipped_protocol
+from casework.protocol import load_protocol, shipped_protocol, shipped_protocol_text
 from casework.school import School
 from casework.wording import Refusal
 from tests.casework.cases import Walk
@@ -48,6 +48,34 @@ async def test_the_officer_is_told_reads_along_and_decides_with_a_reason(desks: 
     await desk.types(OFFICER, "overlegd met Veilig Thuis")
     assert (await desk.case(number)).home_decision is True
     assert "besloten dat contact met thuis mag" in desk.last(OFFICER).text
+
+
+TIPS = (
+    "– Praat rustig en apart met de leerling.",
+    "– Bel, mail of app nu niet met thuis.",
+    "Weet je niet wat je mag doen of zeggen? Vraag het: de aandachtsfunctionaris. Is er direct gevaar? Bel 112.",
+)
+
+
+@pytest.mark.parametrize("marked", [True, False])
+async def test_a_protocol_whose_tips_do_not_say_what_they_are_about_has_tips_all_the_same_while_home_waits(
+    desks: Desks, *, marked: bool
+) -> None:
+    ours = shipped_protocol_text("kluiverboom")
+    unmarked = "".join(line for line in ours.splitlines(keepends=True) if line.strip() != "about: home")
+    assert unmarked != ours
+    desk, number = await desks.with_case(load_protocol(ours if marked else unmarked, "ours.yaml"))
+    await desk.open_card(COACH, number)
+    before = desk.last(COACH).text
+    assert "\n– " in before
+    assert not any(tip in before for tip in TIPS)
+    await desk.does(number, UNSAFE)
+    await desk.open_card(COACH, number)
+    assert "\n– " in desk.last(COACH).text
+    assert all((tip in desk.last(COACH).text) is not marked for tip in TIPS)
+    await desk.does(number, DecideOnHome(may_contact=True, reason="note"), person=OFFICER)
+    await desk.open_card(COACH, number)
+    assert not any(tip in desk.last(COACH).text for tip in TIPS)
 
 
 @pytest.mark.parametrize(("answer", "may"), [("Nee, geen contact", False), ("Ja, contact mag", True)])

@@ -192,6 +192,8 @@ card-home-taken-back = Iemand legde vast dat een leerling thuis misschien niet v
     }.
 }
 card-home-whose = Het gaat om: { $whose }. Van anderen mogen de ouders het wel horen.
+card-home-tip-pupil = Praat rustig en apart met de leerling. Luister, schrijf op wat de leerling zegt en beloof niet dat het geheim blijft.
+card-home-tip-ask = Bel, mail of app nu niet met thuis. Weet je niet wat je mag doen of zeggen? Vraag het: { $who }. Is er direct gevaar? Bel 112.
 card-home-promise = Zeg nu tegen niemand dat de ouders het horen.
 home-decider-officer = de aandachtsfunctionaris
 home-decider-holder = wie deze zaak heeft
