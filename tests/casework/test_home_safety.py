@@ -20,8 +20,10 @@ from casework.case_commands import (
     ReportSignal,
     StartIntervention,
 )
+from casework.case_events import TrackChanged
 from casework.case_offers import ConsentAsk, actions_now
 from casework.case_view import card
+from casework.conditions import Scalar
 from casework.families import contact_with
 from casework.home_safety import (
     CHILD_PROTECTION_OFFICER,
@@ -204,6 +206,14 @@ def test_what_a_step_finds_out_about_home_counts_from_then_and_holds_after_that_
     assert walk.case.step_key != "3"
     assert every_home_waits(walk.case)
     assert walk.due("home:home_unsafe") == date(2025, 11, 18)
+
+
+def test_a_track_that_is_chosen_because_home_is_not_safe_asks_for_the_decision_anew() -> None:
+    walk = unsafe().does(DecideOnHome(may_contact=True, reason="note")).on(date(2025, 11, 18))
+    said: dict[str, Scalar] = {"home_unsafe": True}
+    walk.events.append(TrackChanged(at=walk.now, by="mentor", track="about_staff", reason="note", facts=said))
+    assert walk.due("home:home_unsafe") == date(2025, 11, 18)
+    assert every_home_waits(walk.case)
 
 
 def test_word_that_home_is_safe_asks_nothing_where_nobody_said_otherwise() -> None:
