@@ -264,9 +264,8 @@ class Batch:
         stored, talk = self._stored[chat], self._talks[chat]
         stored.state = conversation_to_data(talk)
         sealer = None if stored.key_id is None else self._sealers[stored.key_id]
-        kept_for = DRAFT_KEPT if _waits_as_draft(talk) else ENDED_KEPT
-        if conversations.is_without_phone(stored.address):
-            kept_for = conversations.WITHOUT_PHONE_KEPT
+        is_draft = _waits_as_draft(talk) or conversations.is_without_phone(stored.address)
+        kept_for = DRAFT_KEPT if is_draft else ENDED_KEPT
         conversations.keep_conversation(self.changes, self.vault, stored, sealer, self.now, kept_for)
 
 

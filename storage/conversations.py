@@ -24,9 +24,6 @@ log = logging.getLogger("meldmaatje.conversations")
 
 DRAFT_KEPT = timedelta(days=30)
 ENDED_KEPT = timedelta(hours=48)
-WITHOUT_PHONE_KEPT = timedelta(days=365)
-"""Who has no other phone by then does not go on with what they left halfway on one that is a colleague's now."""
-
 _WITHOUT_PHONE = "none"
 
 

@@ -218,15 +218,15 @@ async def test_what_waits_for_the_next_phone_goes_with_the_case_that_it_is_about
         assert (await connection.execute(select(conversation).where(conversation.c.channel == "none"))).all() == []
 
 
-async def test_what_waited_a_year_for_a_next_phone_is_gone_and_nobody_is_told_on_the_old_one(stage: Stage) -> None:
+async def test_what_waited_a_month_for_a_next_phone_is_gone_and_nobody_is_told_on_the_old_one(stage: Stage) -> None:
     at_cases = await with_a_note_halfway(stage)
     await tied(stage, "henk_de_groot", at_cases.coach)
-    await stage.move_to(stage.clock.now() + timedelta(days=360))
+    await stage.move_to(stage.clock.now() + timedelta(days=29))
     archive = stage.program.archive
     waiting = select(conversation.c.chat).where(conversation.c.channel == "none")
     async with archive.database.reading() as connection:
         assert len((await connection.execute(waiting)).all()) == 1
-    await stage.move_to(stage.clock.now() + timedelta(days=6))
+    await stage.move_to(stage.clock.now() + timedelta(days=2))
     async with archive.database.reading() as connection:
         assert (await connection.execute(waiting)).all() == []
     await at_cases.coach.does_not_see("Dat is na 30 dagen gewist")
