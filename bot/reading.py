@@ -28,7 +28,8 @@ class Reading:
     `doubts_coach`: it is about a coach of whom nobody knows which. `bullied` is the member of staff to whom it happens.
     `passed_by` is the first contact whom the pupil does not trust, or who may be whom it is about: `with_trust`.
     `agreed`: the pupil let the first contact's line in on what the confidant knew (P000 A000-22); while `via_confidant`
-    holds too, the step is still the confidant's, and `let_in` read along as long as the yes stands.
+    holds too, the step is still the confidant's, and `let_in` read along as long as the yes stands. `kept_by` is the
+    colleague who reported it, as long as they go on with it along a track that leaves it to them (P002 A002-1).
 
     `facts` are what its first report told, which decide its way, with what staff learned since; `track` is the track to
     which somebody brought it, None while it goes as these facts say. `urgency` is how fast it is to be read, by what
@@ -64,6 +65,7 @@ class Reading:
     informed: tuple[str, ...] = ()
     keeps_order: bool = False
     admin_told: bool = False
+    kept_by: str | None = None
 
     @property
     def pressing(self) -> Pressing:
@@ -146,15 +148,23 @@ def reading_from_data(data: dict[str, Any]) -> Reading:
 
 def way_of(house: House, reading: Reading) -> Way:
     """The way that the case's first report goes."""
-    return house.outline.way_of(house.school, reading.facts, reading.subjects, reading.track)
+    has_it = reading.kept_by is not None
+    return house.outline.way_of(house.school, reading.facts, reading.subjects, reading.track, reporter_has_it=has_it)
 
 
 def track_of_reading(house: House, reading: Reading) -> str | None:
     """The key of the track along which the case begins; None without a protocol that has tracks."""
-    protocol, to_confidant = house.outline.protocol, reading.via_confidant
+    protocol = house.outline.protocol
     if protocol is None:
         return None
-    return track_of(protocol, house.school, reading.facts, reading.subjects, to_confidant=to_confidant)
+    return track_of(
+        protocol,
+        house.school,
+        reading.facts,
+        reading.subjects,
+        to_confidant=reading.via_confidant,
+        reporter_has_it=reading.kept_by is not None,
+    )
 
 
 def involved_by(reading: Reading) -> Involved:

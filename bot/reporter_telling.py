@@ -9,8 +9,9 @@ from bot.batch import Batch
 from bot.flows.words import Message, Phrase, Words, message_from_data, phrase
 from bot.house import House
 from bot.outgoing import SendMessage
+from bot.reading import reading_from_data
 from bot.which_of_several import which_of_several
-from storage import reports
+from storage import cases, reports
 from storage.outbox import OutboxRow
 from storage.reports import Reporter
 
@@ -22,10 +23,12 @@ class ReporterTelling:
         self._house = house
 
     async def tell_reporters(self, batch: Batch, number: int, words: Phrase) -> None:
-        """Every reporter of the case who can be reached in their own chat, and did not mute it."""
+        """Every reporter of the case who can be reached in their own chat, did not mute it, and does not have the case
+        themselves."""
         for reporter in await reports.reporters_of_case(batch.connection, self._house.vault, number):
             address = self._house.address_of_reporter(reporter)
-            if not reporter.muted and address is not None:
+            has_it = await self._has_it(batch, number, reporter)
+            if not reporter.muted and address is not None and not has_it:
                 message = await self._message_to(batch, reporter, words)
                 batch.say(address, message, case_number=number, from_school=reporter.in_own_chat)
 
@@ -36,6 +39,9 @@ class ReporterTelling:
         reporter = await reports.reporter_of(batch.connection, self._house.vault, report_id)
         address = None if reporter is None or reporter.muted else self._house.address_of_reporter(reporter)
         if reporter is None or address is None or await batch.sealer(report_id) is None:
+            return False
+        stored = await reports.report_by_id(batch.connection, self._house.vault, report_id)
+        if stored is None or await self._has_it(batch, stored.case_number, reporter):
             return False
         line = None if told is None else told.hex()
         message = await self._message_to(batch, reporter, *words)
@@ -48,6 +54,15 @@ class ReporterTelling:
         too = phrase("report-read-too", names=name)
         await batch.withdraw({row.id for row in batch.rows if row.case_number == number and _says(row, too)})
         await self.tell_reporters(batch, number, phrase("report-passed-on", reader=name, read_by=read_by))
+
+    async def _has_it(self, batch: Batch, number: int, reporter: Reporter) -> bool:
+        """Whether it is a colleague who goes on with what they reported."""
+        if reporter.person is None:
+            return False
+        await batch.flush()
+        case = await cases.case_by_number(batch.connection, self._house.vault, number)
+        kept_by = None if case is None else reading_from_data(case.reading).kept_by
+        return kept_by is not None and self._house.person_hash(kept_by) == reporter.person
 
     async def _message_to(self, batch: Batch, reporter: Reporter, *words: Words) -> Message:
         """A parent is addressed as *u*; who has more than one report reads first which one it is about."""

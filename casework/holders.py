@@ -236,6 +236,11 @@ def next_present_day(
     return None
 
 
+def is_the_reporters_role(wanted: RoleExpr) -> bool:
+    """Whether it is the colleague who reported, whatever else that person is here."""
+    return wanted.role == STAFF_ANY and wanted.of == "reporter"
+
+
 def each_once(found: Iterable[Holder]) -> tuple[Holder, ...]:
     """Each person once, in the role in which they came first."""
     once: dict[str, Holder] = {}
@@ -261,7 +266,7 @@ def _acting(wanted: RoleExpr) -> tuple[RoleExpr, ...]:
 
 def _people_in(roles: Mapping[str, Role], school: School, involved: Involved, wanted: RoleExpr) -> tuple[str, ...]:
     role_id = wanted.role or ""
-    if wanted.of == "reporter" and role_id == STAFF_ANY:
+    if is_the_reporters_role(wanted):
         return (involved.reporter,) if involved.reporter is not None else ()
     role = roles.get(role_id)
     if role is not None and role.kind == "external":

@@ -145,8 +145,10 @@ def _present_track(case: Case) -> Track | None:
 
 
 def _leads_to_staff(case: Case, track: Track) -> bool:
+    """Also from the track of the colleague who reported: by then it is more than what that one doubted (AX-8)."""
     present = _present_track(case)
-    return speaks_of(track, _OFFENDER) and not speaks_of(present, _OFFENDER)
+    was_about_staff = speaks_of(present, _OFFENDER) and not (present is not None and is_the_reporters(present))
+    return speaks_of(track, _OFFENDER) and not was_about_staff
 
 
 def _has_track_for_staff(protocol: Protocol) -> bool:

@@ -66,6 +66,11 @@ class Way:
         return self.house_rule == "sexual_conduct_of_staff"
 
     @property
+    def is_the_reporters(self) -> bool:
+        """Whether it is for the colleague who reported to go on with (P002 A002-1)."""
+        return any(wanted.of == "reporter" for wanted in self.receives)
+
+    @property
     def kept_apart(self) -> bool:
         """Whether the case stays with who receives it, whatever roles the steps of its track name."""
         return self.house_rule in ("sexual_conduct_of_staff", "staff_not_named")
@@ -187,17 +192,24 @@ def way_of(
 
 
 def track_of(
-    protocol: Protocol, school: School, facts: Mapping[str, Scalar], subjects: Collection[str], *, to_confidant: bool
+    protocol: Protocol,
+    school: School,
+    facts: Mapping[str, Scalar],
+    subjects: Collection[str],
+    *,
+    to_confidant: bool,
+    reporter_has_it: bool = False,
 ) -> str | None:
     """The key of the track along which a case begins, None for a protocol without tracks.
 
     What the pupil chose to tell the confidant begins at the protocol's own track for the confidant, where there is
-    one that fits (P000 A000-22, P002 A002-14); who reads it does not depend on that. It is with no colleague who
-    reported it.
+    one that fits (P000 A000-22, P002 A002-14); who reads it does not depend on that. With `reporter_has_it` the
+    colleague who reported it has it.
     """
-    way = way_of(protocol, school, facts, subjects, reporter_has_it=False)
+    way = way_of(protocol, school, facts, subjects, reporter_has_it=reporter_has_it)
     if to_confidant:
-        told = way_of(protocol, school, {**facts, "trusts_contact": False}, subjects, reporter_has_it=False)
+        distrusting = {**facts, "trusts_contact": False}
+        told = way_of(protocol, school, distrusting, subjects, reporter_has_it=reporter_has_it)
         if told.house_rule is None and _CONFIDANT in told.receives:
             return told.track
     return way.track

@@ -32,6 +32,7 @@ PlanKey = tuple[
     frozenset[tuple[str, Scalar]],
     str | None,
     Pressing,
+    bool,
 ]
 """What a reading plan depends on in one school: see `reading_plan.plan_for`."""
 
@@ -46,7 +47,9 @@ class ProtocolOutline:
     line: tuple[str, ...]
     informed: tuple[tuple[str, str], ...]
     protocol: Protocol | None = None
-    _ways: dict[frozenset[tuple[str, Scalar]], Way] = field(default_factory=dict, init=False, compare=False, repr=False)
+    _ways: dict[tuple[frozenset[tuple[str, Scalar]], bool], Way] = field(
+        default_factory=dict, init=False, compare=False, repr=False
+    )
     _informed_from: dict[str, tuple[tuple[str, str], ...]] = field(
         default_factory=dict, init=False, compare=False, repr=False
     )
@@ -56,20 +59,27 @@ class ProtocolOutline:
         return NO_ROLES if self.protocol is None else self.protocol.roles
 
     def way_of(
-        self, school: School, told: Mapping[str, Scalar], subjects: Collection[str], track: str | None = None
+        self,
+        school: School,
+        told: Mapping[str, Scalar],
+        subjects: Collection[str],
+        track: str | None = None,
+        *,
+        reporter_has_it: bool = False,
     ) -> Way:
         """The way of a report with these facts, about these members of staff; `track` is where a person brought it.
 
-        A member of staff who reports something hands it over, so it never goes to them.
+        A member of staff who reports something hands it over, so that it never goes to them, but for who can go on
+        with it: with `reporter_has_it` it goes to them where a track says so (P002 A002-1).
         """
         if self.protocol is None:
             return ORDINARY_WAY
         if subjects or track is not None:
-            return way_of(self.protocol, school, told, subjects, track, reporter_has_it=False)
+            return way_of(self.protocol, school, told, subjects, track, reporter_has_it=reporter_has_it)
         # Of a report about nobody in particular the facts alone decide; they are few, and asked for at every screen.
-        known = frozenset(told.items())
+        known = (frozenset(told.items()), reporter_has_it)
         if known not in self._ways:
-            self._ways[known] = way_of(self.protocol, school, told, (), reporter_has_it=False)
+            self._ways[known] = way_of(self.protocol, school, told, (), reporter_has_it=reporter_has_it)
         return self._ways[known]
 
     def informed_on(self, way: Way) -> tuple[tuple[str, str], ...]:

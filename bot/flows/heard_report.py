@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.flows.about_staff import facts_told, is_sexual_conduct, left_out, told_lines
+from bot.flows.about_staff import facts_told, is_about_staff, is_sexual_conduct, left_out, told_lines
 from bot.flows.help_lines import lines_of_way, way_parts
 from bot.flows.question import Answers
 from bot.flows.reading_plan import doubts_coach, plan_for, subjects_of, told_of_coach, way_for
@@ -18,6 +18,8 @@ from casework.tracks import Way
 def heard_report(facts: StaffFacts, answers: Answers) -> Report:
     """What the pupil told, as the opener wrote it down; the opener, not the pupil, stands in it as the reporter.
 
+    They can be answered about what is theirs to report: what happens to them, or is about somebody who works here.
+
     What the law wants the board to know at once does not stay with a confidant who hears it.
     """
     victim, is_own = victim_class(answers, "new_class"), is_about_opener(answers)
@@ -25,7 +27,7 @@ def heard_report(facts: StaffFacts, answers: Answers) -> Report:
         about=AboutWhom.SOMEONE_ELSE,
         victim_class=victim,
         story=str(answers.get("new_story") or ""),
-        contact=Contact.NAME if is_own else Contact.NONE,
+        contact=Contact.NAME if is_own or is_about_staff(answers) else Contact.NONE,
         reporter_name=facts.school.people[facts.person].spoken_name,
         victim_name=answers.get("new_name") or None,
         subjects=subjects_of(answers),
@@ -65,12 +67,29 @@ def heard_class(answers: Answers) -> str | None:
 
 def heard_plan(facts: StaffFacts, answers: Answers) -> ReadingPlan:
     """Who would read what was told so far."""
-    return plan_for(facts.reading, heard_report(facts, answers), doubts_coach=doubts_coach(answers))
+    return _plan(facts, heard_report(facts, answers), answers)
 
 
 def heard_way(facts: StaffFacts, answers: Answers) -> Way:
     """The way that it would go."""
-    return way_for(facts.reading, heard_report(facts, answers), doubts_coach=doubts_coach(answers))
+    report, doubts, keeps = heard_report(facts, answers), doubts_coach(answers), may_keep_report(facts, answers)
+    return way_for(facts.reading, report, doubts_coach=doubts, reporter_has_it=keeps)
+
+
+def may_keep_report(facts: StaffFacts, answers: Answers) -> bool:
+    """Whether it can stay with the opener as the colleague who reports it, where a track says so: not what happens to
+    the opener, nor what a confidant hears as one, which stays on that line."""
+    return not is_about_opener(answers) and not _as_confidant(facts, victim_class(answers, "new_class"))
+
+
+def is_kept_by_reporter(facts: StaffFacts, answers: Answers) -> bool:
+    """Whether its track leaves it to the colleague who reports it (P002 A002-1)."""
+    return heard_way(facts, answers).is_the_reporters
+
+
+def _plan(facts: StaffFacts, report: Report, answers: Answers) -> ReadingPlan:
+    doubts, keeps = doubts_coach(answers), may_keep_report(facts, answers)
+    return plan_for(facts.reading, report, doubts_coach=doubts, reporter_has_it=keeps)
 
 
 def whom_to_call(facts: StaffFacts, answers: Answers) -> tuple[Words, ...]:
@@ -87,22 +106,25 @@ def first_of(facts: StaffFacts, answers: Answers) -> FirstReader | None:
     return None if first.reader is not None and first.reader.person == facts.person else first
 
 
-def kept_report(report: Report) -> Report:
-    """The report of a case that its opener has in hand: who takes it up is no colleague who reported."""
-    return replace(report, facts={**report.facts, "reporter": "witness"})
+def kept_report(facts: StaffFacts, answers: Answers) -> Report:
+    """The report of a case that its opener has in hand: who takes it up is no colleague who reported, and has nobody
+    to write to, but where its track leaves it to that colleague."""
+    report = heard_report(facts, answers)
+    if is_kept_by_reporter(facts, answers):
+        return report
+    return replace(report, contact=Contact.NONE, facts={**report.facts, "reporter": "witness"})
 
 
 def kept_first(facts: StaffFacts, answers: Answers) -> FirstReader:
     """Who hears of it when the opener takes it up: whom its track tells all the same (P000 N-13)."""
-    report = kept_report(heard_report(facts, answers))
-    return kept_by_opener(facts, plan_for(facts.reading, report, doubts_coach=doubts_coach(answers)))
+    return kept_by_opener(facts, _plan(facts, kept_report(facts, answers), answers))
 
 
 def may_take_up(facts: StaffFacts, report: Report, way: Way) -> bool:
     """Whether the opener is the one to take it up: the coach of the class, unless `way` leads past the line of
-    coaches, or a confidant."""
+    coaches, a confidant, or the colleague who reports what a track leaves to them."""
     is_coach = report.class_id is not None and facts.school.coach_of(report.class_id) == facts.person
-    takes_up = report.via_confidant or (is_coach and not way.closed)
+    takes_up = report.via_confidant or way.is_the_reporters or (is_coach and not way.closed)
     return takes_up and facts.person not in report.subjects | report.excluded | {report.bullied}
 
 

@@ -21,7 +21,9 @@ from bot.flows.heard_report import (
     heard_report,
     heard_way,
     is_about_opener,
+    is_kept_by_reporter,
     kept_first,
+    may_keep_report,
     whom_to_call,
 )
 from bot.flows.question import Answers, Branch, Condition, Kind, Option, Question, Scene, answered, flow_of
@@ -124,7 +126,13 @@ def _fact(scene: Scene) -> str | None:
     """What the protocol's tracks still ask for; nothing for most protocols."""
     report = heard_report(scene.facts, scene.answers)
     passed = frozenset(scene.answers.get("told_facts") or {})
-    return fact_to_ask(scene.facts.reading, report, passed, doubts_coach=doubts_coach(scene.answers))
+    return fact_to_ask(
+        scene.facts.reading,
+        report,
+        passed,
+        doubts_coach=doubts_coach(scene.answers),
+        reporter_has_it=may_keep_report(scene.facts, scene.answers),
+    )
 
 
 _is_own = Condition("overkomt de opener zelf", lambda scene: is_about_opener(scene.answers))
@@ -173,11 +181,21 @@ def _open_parts(_question: Question, scene: Scene) -> tuple[Words, ...]:
         report.story,
         *told_lines(scene.answers),
         str(scene.answers.get("staff_who") or ""),
-        phrase("new-for-yourself") if first is None else reader_words(facts.school, first),
+        *((_for_yourself(scene),) if first is None else (reader_words(facts.school, first),)),
         *besides_words(facts, first or kept_first(facts, scene.answers)),
         *_about_staff_parts(scene, report),
         *_urgent_parts(facts, report, is_handed=first is not None),
     )
+
+
+def _for_yourself(scene: Scene) -> Words:
+    """That the opener has it in hand; of a report that its reporter keeps, who can get it from them."""
+    facts: StaffFacts = scene.facts
+    if not is_kept_by_reporter(facts, scene.answers):
+        return phrase("new-for-yourself")
+    follows = heard_plan(facts, scene.answers).first_reader
+    name = "none" if follows is None else facts.school.people[follows.person].spoken_name
+    return phrase("new-kept-by-reporter", name=name)
 
 
 def _urgent_parts(facts: StaffFacts, report: Report, *, is_handed: bool) -> tuple[Words, ...]:

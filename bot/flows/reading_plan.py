@@ -90,19 +90,25 @@ def bullied_of(answers: Answers) -> tuple[str, ...]:
 
 
 def plan_for(
-    facts: ReporterFacts, report: Report, *, doubts_coach: bool = False, told: Sequence[str] = ()
+    facts: ReporterFacts,
+    report: Report,
+    *,
+    doubts_coach: bool = False,
+    told: Sequence[str] = (),
+    reporter_has_it: bool = False,
 ) -> ReadingPlan:
     """Who reads this report. The first reader is somebody with an account as long as there is one.
 
     With `doubts_coach` it is about a coach of whom nobody knows which: no coach receives it (AX-12). `told` are words
-    that go along beside its story.
+    that go along beside its story. With `reporter_has_it` nobody else reads first what a track leaves to the colleague
+    who reported it: the plan then says who follows.
     """
     subjects, excluded = frozenset(report.subjects), frozenset(report.excluded)
     known, bullied = frozenset(facts_of_report(report, doubts_coach=doubts_coach).items()), report.bullied
-    way = way_for(facts, report, doubts_coach=doubts_coach)
+    way = way_for(facts, report, doubts_coach=doubts_coach, reporter_has_it=reporter_has_it)
     pressing = pressing_of(report, way, told)
     place = (report.class_id, report.via_confidant, report.not_a_pupil)
-    about = (doubts_coach, subjects, excluded, known, bullied, pressing)
+    about = (doubts_coach, subjects, excluded, known, bullied, pressing, reporter_has_it)
     key = (facts.moment, facts.tied, facts.unreachable, *place, *about)
     plans = facts.plans if facts.usual_plans is None or subjects or excluded or bullied else facts.usual_plans
     plan = plans.get(key)
@@ -112,11 +118,11 @@ def plan_for(
     return plan
 
 
-def way_for(facts: ReporterFacts, report: Report, *, doubts_coach: bool = False) -> Way:
+def way_for(facts: ReporterFacts, report: Report, *, doubts_coach: bool = False, reporter_has_it: bool = False) -> Way:
     """The way that the report goes: whose it is, and what belongs in the answer to the reporter."""
     told = facts_of_report(report, doubts_coach=doubts_coach)
     subjects = report.subjects | (_all_coaches(facts.school) if doubts_coach else frozenset())
-    return facts.outline.way_of(facts.school, told, subjects)
+    return facts.outline.way_of(facts.school, told, subjects, reporter_has_it=reporter_has_it)
 
 
 def _all_coaches(school: School) -> frozenset[str]:

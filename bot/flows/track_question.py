@@ -13,15 +13,23 @@ _NOT_ASKED = frozenset({"trusts_contact"})
 """What the pupil chooses, not who writes it down."""
 
 
-def fact_to_ask(facts: ReporterFacts, report: Report, passed: frozenset[str], *, doubts_coach: bool) -> str | None:
+def fact_to_ask(
+    facts: ReporterFacts,
+    report: Report,
+    passed: frozenset[str],
+    *,
+    doubts_coach: bool,
+    reporter_has_it: bool = False,
+) -> str | None:
     """The first fact of which nobody knows it yet and whose answer changes the way of this report; None when there is
-    none. `passed` were asked and left open."""
+    none. `passed` were asked and left open. With `reporter_has_it` a track may leave it to the colleague who reports.
+    """
     protocol = facts.outline.protocol
     if protocol is None:
         return None
     told = facts_of_report(report, doubts_coach=doubts_coach)
     open_ones = (fact for fact in _questions(protocol, told) if fact not in told and fact not in passed)
-    return next((fact for fact in open_ones if _parts_the_ways(facts, report, told, fact)), None)
+    return next((one for one in open_ones if _parts_the_ways(facts, report, told, one, reporter_has_it)), None)
 
 
 def question_about(facts: ReporterFacts, fact: str) -> str:
@@ -45,6 +53,11 @@ def _label(protocol: Protocol, fact: str) -> str:
     return asked or (protocol.facts[fact].label if fact in protocol.facts else "")
 
 
-def _parts_the_ways(facts: ReporterFacts, report: Report, told: Mapping[str, Scalar], fact: str) -> bool:
-    ways = [facts.outline.way_of(facts.school, {**told, fact: value}, report.subjects) for value in (True, False)]
+def _parts_the_ways(
+    facts: ReporterFacts, report: Report, told: Mapping[str, Scalar], fact: str, reporter_has_it: bool
+) -> bool:
+    ways = [
+        facts.outline.way_of(facts.school, {**told, fact: value}, report.subjects, reporter_has_it=reporter_has_it)
+        for value in (True, False)
+    ]
     return ways[0] != ways[1]

@@ -12,6 +12,8 @@ from bot.reading import Reading, reading_from_data
 from bot.staff.joined_reports import goes_on_in
 from bot.staff_desk import Visit
 from casework.case_events import CaseClosed
+from casework.report import Contact, Report
+from casework.school import School
 from storage.cases import CaseFile
 
 
@@ -21,6 +23,14 @@ def reading_of_case(case: CaseFile) -> Reading:
 
 def may_open(case: CaseFile, person: str) -> bool:
     return person in reading_of_case(case).may_read
+
+
+def can_be_written_to(school: School, reading: Reading, report: Report) -> bool:
+    """Whether who made this report can be answered; not the colleague who has the case because they reported it."""
+    keeper = school.people.get(reading.kept_by or "")
+    of_staff = report.facts.get("reporter") == "staff"
+    is_keepers = keeper is not None and of_staff and report.reporter_name == keeper.spoken_name
+    return report.contact is not Contact.NONE and not is_keepers
 
 
 async def readable_case(office: CaseOffice, visit: Visit, words: str) -> CaseFile | None:

@@ -25,6 +25,7 @@ from casework.case_events import CaseEvent, TrackChanged
 from casework.conditions import Scalar
 from casework.duties import duties
 from casework.fact_questions import track_facts
+from casework.holders import is_the_reporters_role
 from casework.pressing import hurried, is_recorded_as_serious
 from casework.tracks import must_go
 from storage.cases import CaseFile
@@ -49,12 +50,15 @@ class CaseMoves:
         """Whoever is to have the case gets it; from who may not read it any more it is taken, also on their screen.
 
         `events` brought it from `before` to `after`. What was only established brings it no further than to who
-        must have it at once, the management or the board: about anything else a person decides.
+        must have it at once, the management or the board: about anything else a person decides. What the colleague who
+        reported it went on with goes to whom its track names next once a step is not theirs any more, and they are its
+        reporter then as any other.
         """
         moved = _moved_to(events)
         now = reading_from_data(case_file.reading)
-        reading = _learned(now, after, moved)
-        if not case_file.is_open or (moved is None and not self._must_go(now, reading)):
+        reading = self._kept_or_given(_learned(now, after, moved), after)
+        is_given = reading.kept_by != now.kept_by
+        if not case_file.is_open or not (moved is not None or is_given or self._must_go(now, reading)):
             return case_file
         reading = with_trust(self._house, reading, after.facts(), after.classes.get(after.victim or "", now.class_id))
         left = await self._subjects.bring_along(batch, case_file, reading, from_track=_track_of(before))
@@ -116,7 +120,7 @@ class CaseMoves:
     ) -> Words:
         """Who reads the case once `events` have brought it from `before` to `after`, and what ends with its step."""
         reading_before = replace(reading_from_data(case_file.reading), track=_track_of(before))
-        reading = _learned(reading_before, after, _moved_to(events))
+        reading = self._kept_or_given(_learned(reading_before, after, _moved_to(events)), after)
         same_step = before.step_key == after.step_key
         ends = "" if same_step else spoken(phrase("case-track-ends", step=before.step.label))
         if self._subjects.goes_elsewhere(reading_before, reading, moved=True):
@@ -135,7 +139,7 @@ class CaseMoves:
     ) -> Reading:
         """Who reads the case, and why, once `events` have brought it from `before` to `after`."""
         reading_before = replace(reading_from_data(case_file.reading), track=_track_of(before))
-        reading = _learned(reading_before, after, _moved_to(events))
+        reading = self._kept_or_given(_learned(reading_before, after, _moved_to(events)), after)
         if not self._subjects.goes_elsewhere(reading_before, reading, moved=True):
             return reading
         person, keeps = self._subjects.next_reader(after, reading, now)
@@ -175,6 +179,11 @@ class CaseMoves:
         people = self._home.who_keeps_reading(after, reading_from_data(case_file.reading), then)
         names = (self._house.name_of(person) for person in people if person != reader)
         return tuple(spoken(phrase("case-track-home-keeps", name=name)) for name in names)
+
+    def _kept_or_given(self, reading: Reading, case: Case) -> Reading:
+        """The colleague who reported keeps it while its way and its step are theirs."""
+        stays = way_of(self._house, reading).is_the_reporters and is_the_reporters_role(case.step.lead)
+        return reading if stays else replace(reading, kept_by=None)
 
     def _must_go(self, before: Reading, reading: Reading) -> bool:
         return must_go(way_of(self._house, before), way_of(self._house, reading), reading.facts)

@@ -15,7 +15,14 @@ from bot.reading import Reading, can_be_told, involved_by, way_of
 from bot.staff.case_home import home_deciders
 from casework.case import Case
 from casework.duties import Duty
-from casework.holders import Involved, holders_or_deputies, past_the_management, standing_in
+from casework.holders import (
+    Involved,
+    holders_or_deputies,
+    is_the_reporters_role,
+    named_holders,
+    past_the_management,
+    standing_in,
+)
 from casework.home_safety import CHILD_PROTECTION_OFFICER
 from casework.protocol_model import RoleExpr
 from casework.school import CONFIDANT, FIRST_CONTACT, LINE_MANAGER, STAFF_ANY
@@ -68,6 +75,8 @@ def people_for(house: House, case: Case, reading: Reading, wanted: RoleExpr) -> 
         return _first_told(house, reading, (_who_have_it(case, reading), *_confidants(house, reading)))
     if way_of(house, reading).kept_apart:
         return _first_told(house, reading, (_who_have_it(case, reading), reading.may_read))
+    if _is_the_reporters(case, reading, wanted):
+        return _first_told(house, reading, (_who_have_it(case, reading), *_who_follow_the_reporter(house, reading)))
     for parts in (_parts_told(wanted, acting=True), _parts_told(wanted, acting=False)):
         found = [person for part in parts for person in _told_as(house, case, reading, part)]
         if found:
@@ -75,6 +84,20 @@ def people_for(house: House, case: Case, reading: Reading, wanted: RoleExpr) -> 
     line = past_the_management(house.school, reading.subjects, _line_above(case, wanted))
     above = (_told_as(house, case, reading, RoleExpr(role=role)) for role in line)
     return next((people for people in above if people), _first_told(house, reading, (reading.may_read,)))
+
+
+def _is_the_reporters(case: Case, reading: Reading, wanted: RoleExpr) -> bool:
+    """Whether it is the work of the colleague who reported, who has the case themselves, or had it in this step."""
+    leads = reading.kept_by is not None or is_the_reporters_role(case.step.lead)
+    return leads and is_the_reporters_role(wanted)
+
+
+def _who_follow_the_reporter(house: House, reading: Reading) -> Iterator[tuple[str, ...]]:
+    """Whom the track gives it to when the colleague who reported does not go on with it; not their own deputy, who saw
+    nothing."""
+    roles, involved, way = house.outline.roles, involved_by(reading), way_of(house, reading)
+    for wanted in (*way.receives, *way.fallback):
+        yield tuple(holder.person for holder in named_holders(roles, house.school, involved, wanted))
 
 
 def names_for(house: House, case: Case, reading: Reading, wanted: RoleExpr, besides: Collection[str] = ()) -> str:
@@ -173,8 +196,10 @@ def deputies_of(house: House, reading: Reading, people: Iterable[str], role: Rol
 def who_stand_in(house: House, reading: Reading, people: Iterable[str], role_id: str | None) -> tuple[str, ...]:
     """The deputies of these people, in a role or their own, who can be told; never across the confidant's line.
 
-    What stays with who receives it goes to who stands in for them on that line, and to no other deputy.
+    What stays with who receives it goes to who stands in for them on that line, and to no other deputy. Nobody stands
+    in for the colleague who reported and goes on with it: only they saw it (P002 A002-1).
     """
+    people = [person for person in people if person != reading.kept_by]
     if way_of(house, reading).kept_apart:
         return _deputies_of_receivers(house, reading, frozenset(people))
     if reading.via_confidant:

@@ -9,7 +9,7 @@ from bot.staff.case_home import home_decider_role, home_deciders
 from bot.staff.case_people import deputies_of, first_contact_of, involved_in, lead_of, may_take_up, people_for
 from bot.staff.case_taking_over import let_in_by, may_take_over, may_watch
 from casework.case import Case
-from casework.holders import named_holders, named_or_standing_in, standing_in
+from casework.holders import is_the_reporters_role, named_holders, named_or_standing_in, standing_in
 from casework.home_safety import CHILD_PROTECTION_OFFICER
 from casework.protocol_model import Protocol, RoleExpr
 from casework.school import FIRST_CONTACT, STAFF_ANY, School
@@ -34,6 +34,8 @@ def standing_of(house: House, case: Case, reading: Reading, person: str) -> Stan
 
 
 def _fills(house: House, case: Case, reading: Reading, person: str, one: RoleExpr) -> bool:
+    if reading.kept_by is not None and is_the_reporters_role(one):
+        return person in people_for(house, case, reading, one)
     if one.role == STAFF_ANY:
         return person in house.school.people and person not in reading.barred
     if one.role == CHILD_PROTECTION_OFFICER:

@@ -8,7 +8,15 @@ from bot.case_office import CaseOffice
 from bot.flows.about_staff import is_about_staff
 from bot.flows.case_numbers import case_number_of
 from bot.flows.conversation import Conversation
-from bot.flows.heard_report import first_of, heard_report, kept_first, kept_report, told_besides, whom_to_call
+from bot.flows.heard_report import (
+    first_of,
+    heard_report,
+    is_kept_by_reporter,
+    kept_first,
+    kept_report,
+    told_besides,
+    whom_to_call,
+)
 from bot.flows.new_case_flow import NEW_CASE
 from bot.flows.question import Answers, Flow
 from bot.flows.reading_plan import doubts_coach
@@ -29,6 +37,7 @@ from bot.staff.opening import add_own_report, hand_to_first_reader, kept_by, ope
 from bot.staff.own_reports import own_report_lines
 from bot.staff_desk import Visit, start_flow
 from casework.case_commands import Acknowledge
+from casework.case_events import ReporterKind
 from casework.duties import Duty, duties
 from casework.pressing import urgency_of
 from casework.report import Report, Urgency
@@ -108,7 +117,7 @@ class IntakeRoom:
         report = heard_report(facts, talk.answers)
         first = first_of(facts, talk.answers)
         if first is None:
-            await self._keep(visit, facts, report, talk.answers)
+            await self._keep(visit, facts, talk.answers)
         else:
             await self._hand(visit, facts, report, first, talk.answers)
         to_call = whom_to_call(facts, talk.answers)
@@ -128,14 +137,18 @@ class IntakeRoom:
             add_own_report(self._house, visit, report_id)
         await hand_to_first_reader(self._house, self._office, visit, number, is_reporter=is_reporter)
 
-    async def _keep(self, visit: Visit, facts: StaffFacts, report: Report, answers: Answers) -> None:
+    async def _keep(self, visit: Visit, facts: StaffFacts, answers: Answers) -> None:
         """The opener has it in hand: taken up in the transaction that opens it."""
-        report, others = kept_report(report), kept_first(facts, answers)
-        reading = kept_by(report, visit.person, others, doubts_coach=doubts_coach(answers))
+        report, others, doubts = kept_report(facts, answers), kept_first(facts, answers), doubts_coach(answers)
+        is_reporter = is_kept_by_reporter(facts, answers)
+        reading = kept_by(report, visit.person, others, doubts_coach=doubts, is_reporter=is_reporter)
+        kind: ReporterKind = "staff" if is_reporter else "witness"
         told = told_besides(facts, answers)
-        number, _ = await open_case_by_staff(
-            self._house, self._office, visit, report, reading, reporter="witness", told=told
+        number, report_id = await open_case_by_staff(
+            self._house, self._office, visit, report, reading, reporter=kind, told=told
         )
+        if is_reporter:
+            add_own_report(self._house, visit, report_id)
         self._notices.tell_others(visit.batch, number, reading)
         case = await self._office.case(visit.batch, number)
         if case is None:

@@ -29,9 +29,13 @@ def reading_by(report: Report, first: FirstReader, *, doubts_coach: bool = False
     return reading_of(report, plan, doubts_coach=doubts_coach)
 
 
-def kept_by(report: Report, person: str, others: FirstReader, *, doubts_coach: bool = False) -> Reading:
-    """How the case is read when `person` opens it for themselves; `others` says who hears at once that it is there."""
-    return replace(reading_by(report, others, doubts_coach=doubts_coach), reader=person)
+def kept_by(
+    report: Report, person: str, others: FirstReader, *, doubts_coach: bool = False, is_reporter: bool = False
+) -> Reading:
+    """How the case is read when `person` opens it for themselves; `others` says who hears at once that it is there.
+    `is_reporter`: as the colleague who reported it (P002 A002-1)."""
+    reading = reading_by(report, others, doubts_coach=doubts_coach)
+    return replace(reading, reader=person, kept_by=person if is_reporter else None)
 
 
 async def open_case_by_staff(

@@ -12,7 +12,14 @@ from bot.flows.words import Button, Message, phrase
 from bot.house import House
 from bot.outgoing import EditMessage
 from bot.spoken import spoken
-from bot.staff.access import name_and_day, readable_case, reading_now, reading_of_case, where_it_goes_on
+from bot.staff.access import (
+    can_be_written_to,
+    name_and_day,
+    readable_case,
+    reading_now,
+    reading_of_case,
+    where_it_goes_on,
+)
 from bot.staff.case_acts import CaseActs
 from bot.staff.danger_line import danger_line
 from bot.staff.facts import staff_facts
@@ -22,7 +29,6 @@ from bot.staff.story_pages import ToldReport, pages_of, story_parts
 from bot.staff.told_lines import told_lines
 from bot.staff_desk import Visit
 from casework.case_commands import Acknowledge
-from casework.report import Contact
 from casework.wording import Refusal
 from storage import pictures
 from storage.cases import CaseFile
@@ -145,7 +151,8 @@ class ReadingRoom:
         subject = str(case.number)
         acknowledged = self._office.folded(case).acknowledged
         kept = sum(one.pictures for one in told)
-        can_write = any(one.stored.report.contact is not Contact.NONE for one in told)
+        reading, school = reading_of_case(case), self._house.school
+        can_write = any(can_be_written_to(school, reading, one.stored.report) for one in told)
         offered = (
             (small_button("taken", f"{subject}.{page}"), case.is_open and not acknowledged),
             (small_button("card", subject, number=case.number), acknowledged or not case.is_open),

@@ -15,7 +15,7 @@ from bot.held_words import HeldWords, question_of
 from bot.house import House
 from bot.outgoing import SendMessage
 from bot.reporter_telling import ReporterTelling
-from bot.staff.access import may_open, readable_case, reading_of_case, where_it_goes_on
+from bot.staff.access import can_be_written_to, may_open, readable_case, reading_of_case, where_it_goes_on
 from bot.staff.facts import new_draft, staff_facts
 from bot.staff.handler_notices import HandlerNotices
 from bot.staff.shown import labelled
@@ -88,7 +88,8 @@ class ThreadRoom:
         if case is None:
             return
         found = await reports.reports_of_case(visit.batch.connection, self._house.vault, case.number)
-        answerable = [one for one in found if one.report.contact is not Contact.NONE]
+        reading, school = reading_of_case(case), self._house.school
+        answerable = [one for one in found if can_be_written_to(school, reading, one.report)]
         if not answerable:
             visit.say(phrase("thread-nobody-to-answer", number=case.number))
         elif len(answerable) == 1:
@@ -100,10 +101,15 @@ class ThreadRoom:
 
     async def _begin_with_report(self, visit: Visit, subject: str) -> None:
         found = await self._report(visit, subject)
-        if found is None or not may_open(found[0], visit.person) or found[1].report.contact is Contact.NONE:
+        case, stored = found or (None, None)
+        if case is None or stored is None or not self._may_write(visit, case, stored):
             visit.say(phrase("staff-case-not-yours"))
         else:
-            await self._ask(visit, found[1])
+            await self._ask(visit, stored)
+
+    def _may_write(self, visit: Visit, case: CaseFile, stored: StoredReport) -> bool:
+        reading = reading_of_case(case)
+        return may_open(case, visit.person) and can_be_written_to(self._house.school, reading, stored.report)
 
     async def _ask(self, visit: Visit, stored: StoredReport) -> None:
         given = {ABOUT_CASE: str(stored.case_number)}

@@ -8,7 +8,7 @@ import pytest
 from bot.flows.conversation import Conversation
 from bot.flows.engine import advance, begin, question_message
 from bot.flows.events import OptionTapped, TextSent
-from bot.flows.heard_report import heard_report
+from bot.flows.heard_report import first_of, heard_report, heard_way
 from bot.flows.new_case_flow import NEW_CASE
 from bot.flows.staff_flows import StaffFacts
 from bot.house import outline_of
@@ -84,11 +84,41 @@ def test_a_pattern_that_staff_see_has_a_way_of_its_own() -> None:
     assert not any("Twijfel" in asked for asked in opening.asked)
 
 
-def test_a_doubt_that_is_handed_over_is_not_asked_about() -> None:
-    """P002 A002-1: what is asked of who doubts is theirs alone; whoever gets it goes the way of conduct of staff."""
-    opening = Opening("noordhoek", new_story="'meneer Bakker lacht hem uit", new_concern="yes", sexual="no").go()
-    assert not any("Twijfel" in asked for asked in opening.asked)
-    report = heard_report(opening.facts, opening.talk.answers)
-    told = {**report.facts, "doubt": True}
-    way = opening.facts.reading.outline.way_of(opening.facts.school, told, report.subjects)
-    assert (way.track, way.start) == ("staff_offender", "staff")
+ABOUT_STAFF = {"new_story": "'meneer Bakker lacht hem uit", "new_concern": "yes", "sexual": "no"}
+DOUBT = "Twijfel je of dit een incident is?"
+
+
+def test_a_doubt_about_a_colleague_is_asked_about_and_stays_with_who_has_it() -> None:
+    """P002 A002-1."""
+    opening = Opening("noordhoek", **{**ABOUT_STAFF, DOUBT: "yes"}).go()
+    assert DOUBT in opening.asked and opening.told["doubt"] is True
+    assert first_of(opening.facts, opening.talk.answers) is None
+    way = heard_way(opening.facts, opening.talk.answers)
+    assert (way.track, way.start, way.is_the_reporters) == ("staff_doubt", "doubt", True)
+
+
+@pytest.mark.parametrize("said", ["no", "unknown"])
+def test_without_a_doubt_it_goes_as_conduct_of_staff(said: str) -> None:
+    opening = Opening("noordhoek", **{**ABOUT_STAFF, DOUBT: said}).go()
+    first = first_of(opening.facts, opening.talk.answers)
+    assert first is not None and first.reader is not None
+    assert heard_way(opening.facts, opening.talk.answers).track == "staff_offender"
+
+
+@pytest.mark.parametrize(
+    "answers",
+    [{"sexual": "yes"}, {"sexual": "unknown"}, {"new_class": "not_a_pupil"}],
+    ids=["sexual", "perhaps sexual", "happens to the opener"],
+)
+def test_what_cannot_stay_with_who_reports_it_is_not_asked_for_a_doubt(answers: dict[str, str]) -> None:
+    """AX-8, P002 list B."""
+    opening = Opening("noordhoek", **{**ABOUT_STAFF, **answers}).go()
+    assert DOUBT not in opening.asked
+    assert not heard_way(opening.facts, opening.talk.answers).is_the_reporters
+
+
+@pytest.mark.parametrize("protocol", ["kluiverboom", "splitting", "het-sticht", "oplossingsgericht"])
+def test_no_other_protocol_leaves_it_to_who_reports_it(protocol: str) -> None:
+    opening = Opening(protocol, **{**ABOUT_STAFF, DOUBT: "yes"}).go()
+    assert DOUBT not in opening.asked
+    assert not heard_way(opening.facts, opening.talk.answers).is_the_reporters

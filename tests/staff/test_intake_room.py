@@ -115,7 +115,7 @@ async def test_sexual_conduct_that_a_confidant_hears_of_is_read_by_the_board_and
     story = room.words_to(await room.taps(board, small_button("read", "1")), board)
     assert "juf Sanne" in story
     assert "zulke berichten of foto’s? Antwoord: weet ik niet." in story
-    assert "Opgeschreven door mevrouw Jansen" in story
+    assert "De melder is mevrouw Jansen" in story
     refused = await room.taps(opener, small_button("read", "1"))
     assert "kun jij niet openen" in room.words_to(refused, opener)
 

@@ -1,16 +1,11 @@
 """What one of the staff reported: they hear what becomes of it, and find it again with their cases."""
 
-from pathlib import Path
-
-import pytest
-
 from bot.batch import Batch
 from bot.flows.small_buttons import small_button
 from bot.staff.access import reading_of_case
 from tests.staff.staffroom import Staffroom
 from tests.staff.test_flag_room import GUARD, flagged
 from tests.staff.test_intake_room import opened
-from tests.test_ways_of_reports import room_with
 
 OPENER, READER = "karin_visser", "marieke_smit"
 ABOUT_A_COLLEAGUE = ("2B", "Overslaan", "Het gaat over iemand die hier werkt", "Liever geen naam", "Kan wachten")
@@ -69,17 +64,3 @@ async def test_only_the_newest_are_listed(room: Staffroom) -> None:
         await flagged(room)
     words = await own_list(room, GUARD, "mijn")
     assert "Melding 12:" in words and "Melding 3:" in words and "Melding 2:" not in words
-
-
-@pytest.mark.parametrize(("management", "reader"), [("Nee", "marieke_smit"), ("Ja", "joost_van_den_berg")])
-async def test_who_doubts_about_a_colleague_leaves_nobody_else_with_what_only_they_saw(
-    tmp_path: Path, management: str, reader: str
-) -> None:
-    """P002 A002-1, A002-6."""
-    async with room_with("noordhoek", tmp_path) as room:
-        sent = await opened(room, OPENER, "Openen en doorgeven", *ABOUT_A_COLLEAGUE, "Nee", management)
-        assert "Je hoort wie het oppakt." in room.words_to(sent, OPENER)
-        case = await room.case(1)
-        assert reading_of_case(case).reader == reader
-        assert room.office.folded(case).step_key == "staff"
-        assert room.office.folded(case).facts()["track"] == "staff_offender"

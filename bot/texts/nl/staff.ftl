@@ -360,6 +360,11 @@ new-summary-own =
     Verteld:
 
 new-for-yourself = Je pakt deze zaak zelf op.
+new-kept-by-reporter =
+    Deze zaak houd je zelf. Je zet in het dossier wat je zag. De tekst daarvoor staat straks klaar. { $name ->
+        [none] Blijkt het meer te zijn, dan geef je de zaak door.
+       *[other] Blijkt het meer te zijn, dan geef je de zaak door aan { $name }.
+    }
 new-open-take = Openen, ik pak het op
 new-open-hand = Openen en doorgeven
 new-open-staff = Het gaat over iemand die hier werkt
