@@ -14,6 +14,7 @@ from bot.staff_desk import Visit
 from casework.case_events import CaseClosed
 from casework.report import Contact, Report
 from casework.school import School
+from storage import reports
 from storage.cases import CaseFile
 
 
@@ -31,6 +32,17 @@ def can_be_written_to(school: School, reading: Reading, report: Report) -> bool:
     of_staff = report.facts.get("reporter") == "staff"
     is_keepers = keeper is not None and of_staff and report.reporter_name == keeper.spoken_name
     return report.contact is not Contact.NONE and not is_keepers
+
+
+async def has_colleague_to_write_to(batch: Batch, house: House, case: CaseFile, person: str) -> bool:
+    """Whether a colleague other than `person` reported it, and can be answered."""
+    await batch.flush()
+    told = await reports.reports_of_case(batch.connection, batch.vault, case.number)
+    reading = reading_of_case(case)
+    answerable = {one.id for one in told if can_be_written_to(house.school, reading, one.report)}
+    reporters = await reports.reporters_of_case(batch.connection, batch.vault, case.number)
+    others = (one for one in reporters if one.person not in (None, house.person_hash(person)))
+    return any(one.report_id in answerable for one in others)
 
 
 async def readable_case(office: CaseOffice, visit: Visit, words: str) -> CaseFile | None:

@@ -149,6 +149,8 @@ def _paged(scene: CardScene, buttons: Sequence[Button]) -> Iterator[Button]:
 def _more(scene: CardScene) -> Iterator[Button]:
     """What is needed most often, then the other lists; a list of one is that button itself."""
     yield small_button("read", str(scene.number))
+    if scene.writes_to_colleague:
+        yield small_button("write", str(scene.number))
     yield case_button("notes", scene.number, scene.revision)
     yield view_button(scene, "report")
     if scene.card.is_closed:

@@ -76,7 +76,8 @@ class CardScene:
     `tips_hidden` tells that no tip of the protocol is shown while contact with home waits.
     `parents_reached` tells that something reaches the parents of one of the pupils now. `openers` are the names of who
     may open each step of which the protocol tells that it may be opened now, by its key, "" where nobody can be told.
-    `joined_to` tells where a case that was joined to another one goes on.
+    `joined_to` tells where a case that was joined to another one goes on. `writes_to_colleague`: a colleague reported
+    it, to whom the reader can write.
     """
 
     number: int
@@ -112,6 +113,7 @@ class CardScene:
     parents_reached: bool = False
     openers: Mapping[str, str] = field(default_factory=dict)
     joined_to: JoinedTo | None = None
+    writes_to_colleague: bool = False
 
     def may(self, wanted: RoleExpr) -> bool:
         """Whether the reader acts in one of these roles; for a party of the case anybody of the school does."""

@@ -9,7 +9,7 @@ from bot.flows.words import Message, Words, phrase
 from bot.house import House
 from bot.outgoing import EditMessage, Removal
 from bot.reading import can_be_told, reading_from_data
-from bot.staff.access import last_joined, may_open, who_tells_of
+from bot.staff.access import has_colleague_to_write_to, last_joined, may_open, who_tells_of
 from bot.staff.card_message import card_message, replaced_card
 from bot.staff.card_scene import VIEWS, CardScene, JoinedTo
 from bot.staff.case_people import may_take_up, names_for
@@ -62,6 +62,9 @@ class CaseCards:
         others = set(await cases.open_cases_of(visit.batch.connection, self._house.person_hash(visit.person)))
         scene = replace(self.scene(visit, case_file), view=view, page=page, home_in_words=home)
         scene = replace(scene, other_cases=bool(others - {case_file.number}), picture_fact=picture)
+        if view == "more" and not case.is_closed:
+            writes = await has_colleague_to_write_to(visit.batch, self._house, case_file, visit.person)
+            scene = replace(scene, writes_to_colleague=writes)
         if not case.is_closed:
             scene = replace(scene, pictures_kept=line_about_kept(self._house.school, kept_before(case)))
         else:

@@ -1,6 +1,6 @@
 """Where a case begins for a pupil who came in person, and where staff find the cases that they work on."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -34,7 +34,7 @@ from bot.staff.case_terms import terms_for
 from bot.staff.duty_list import DutyLine, open_duties
 from bot.staff.facts import new_draft, staff_facts
 from bot.staff.opening import add_own_report, hand_to_first_reader, kept_by, open_case_by_staff, reading_by
-from bot.staff.own_reports import own_report_lines
+from bot.staff.own_reports import own_reports_of
 from bot.staff_desk import Visit, start_flow
 from casework.case_commands import Acknowledge
 from casework.case_events import ReporterKind
@@ -95,8 +95,8 @@ class IntakeRoom:
         if name == NEW or wanted == NEW:
             await self._start(visit)
         elif name == _OWN:
-            own = await own_report_lines(self._house, visit.batch, visit.person)
-            visit.say(*(own or (phrase("staff-own-reports-none"),)))
+            own = await own_reports_of(self._house, visit.batch, visit.person)
+            _say(visit, own.lines or (phrase("staff-own-reports-none"),), own.buttons)
         elif not wanted:
             await self._list(visit)
         elif case_number_of(wanted) is None:
@@ -165,9 +165,9 @@ class IntakeRoom:
     async def _list(self, visit: Visit) -> None:
         listed = await self._listed(visit)
         left = await self._left_of_closed(visit, {one.number for one in listed})
-        reported = await own_report_lines(self._house, visit.batch, visit.person)
+        reported = await own_reports_of(self._house, visit.batch, visit.person)
         if not listed and not left:
-            visit.say(phrase("staff-no-cases"), *reported)
+            _say(visit, (phrase("staff-no-cases"), *reported.lines), reported.buttons)
             return
         own, along = ([one for one in listed if one.own is own] for own in (True, False))
         lines: list[Words] = [phrase("staff-cases", count=len(own)) if own else phrase("staff-no-cases")]
@@ -178,10 +178,9 @@ class IntakeRoom:
         if len(listed) > MOST_LISTED:
             lines.append(phrase("staff-cases-more", count=len(listed) - MOST_LISTED))
         lines += [phrase("staff-closed-case-line", number=one.case, what=one.what, day=one.due_on) for one in left]
-        lines += reported
+        lines += reported.lines
         numbers = dict.fromkeys((*(one.number for one in listed[:MOST_LISTED]), *(one.case for one in left)))
-        buttons = tuple((_card_button(number),) for number in numbers)
-        visit.batch.say(visit.address, Message(tuple(lines), buttons))
+        _say(visit, lines, (*map(_card_button, numbers), *reported.buttons))
 
     async def _listed(self, visit: Visit) -> list[_Listed]:
         """The open cases that the visitor reads: their own first, and of both the most urgent first."""
@@ -210,6 +209,10 @@ class IntakeRoom:
         own = person in leads
         names = ", ".join(map(self._house.name_of, leads))
         return _Listed(case.number, folded.step.label, due_on, own, names or "none", next(iter(theirs), None))
+
+
+def _say(visit: Visit, lines: Iterable[Words], buttons: Iterable[Button]) -> None:
+    visit.batch.say(visit.address, Message(tuple(lines), tuple((button,) for button in buttons)))
 
 
 def _own_line(one: _Listed) -> Words:

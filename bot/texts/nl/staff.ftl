@@ -290,7 +290,7 @@ staff-picture-removed = De foto bij zaak { $number } is voor altijd verwijderd. 
 ## De draad
 
 ask-answer = Schrijf je bericht aan de melder. De melder ziet je naam, niet je account. Jij ziet het account van de melder ook niet.
-ask-reply = Schrijf je antwoord. Je collega ziet je naam bij de melding.
+ask-reply = Schrijf je bericht. Je collega ziet je naam bij de melding.
 message-from-colleague = Bericht van { $name } over wat je doorgaf (zaak { $number }):
 thread-which-report = Bij zaak { $number } horen meer meldingen. Aan welke melder wil je schrijven?
 thread-report-button = Melding { $place }, { $day }
@@ -298,7 +298,7 @@ thread-nobody-to-answer = Bij zaak { $number } wilde de melder geen contact. Er 
 thread-sent = Verstuurd. Je hoort het als de melder terugschrijft (zaak { $number }).
 thread-waits-behind-code = Je bericht bij zaak { $number } ligt klaar. De melder leest het bij terugkomst met de code.
 thread-waits-unsent = Je bericht bij zaak { $number } ligt klaar, maar de melder krijgt nu geen berichten. Bij terugkomst is het te lezen.
-thread-reply-kept = Je antwoord staat bij zaak { $number }. Wie eraan werkt, krijgt bericht.
+thread-reply-kept = Je bericht staat bij zaak { $number }. Wie eraan werkt, krijgt bericht.
 
 ## Een flits
 
@@ -401,5 +401,6 @@ staff-cases-more = En nog { $count }. Open die met /zaak en het nummer.
 staff-case-button = Zaak { $number }
 staff-no-cases = Je hebt geen open zaken.
 staff-own-reports = Wat jij zelf meldde:
+own-report-write = Schrijf over melding { $number }
 staff-own-reports-none = Je hebt zelf niets gemeld.
 staff-case-number-wanted = Typ het nummer erachter, zoals /zaak 12. Of typ /zaak nieuw voor een nieuwe zaak.

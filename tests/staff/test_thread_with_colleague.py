@@ -1,0 +1,125 @@
+"""Who reads a report about a colleague and the colleague who made it write to each other; never whom it is about."""
+
+import pytest
+
+from bot.batch import Batch
+from bot.flows.small_buttons import small_button
+from bot.staff.access import reading_of_case
+from storage import cases
+from storage.dues import DueKind
+from tests.staff.staffroom import Staffroom
+from tests.staff.test_intake_room import asked_to_open
+
+OPENER, ACCUSED, BYSTANDER = "pieter_bakker", "sanne_de_boer", "henk_de_groot"
+QUESTION, REPLY = "Op welke dag zag je dat?", "Dat was dinsdag in de pauze."
+
+
+async def reported(room: Staffroom) -> Batch:
+    """About the coach of 2B, by name, and taken up by the reader."""
+    await asked_to_open(room, OPENER, "2B", "Overslaan", "Het gaat over iemand die hier werkt")
+    asked = await room.says(OPENER, "mevrouw De Boer")
+    for label in ("Kan wachten", "Nee", "Nee", "Openen en doorgeven"):
+        asked = await room.taps(OPENER, room.button(asked, label, OPENER), None)
+    return asked
+
+
+async def reader_of(room: Staffroom) -> str:
+    reading = reading_of_case(await room.case(1))
+    return reading.taken_up_by or reading.reader or ""
+
+
+async def taken_up(room: Staffroom) -> str:
+    await reported(room)
+    reader = await reader_of(room)
+    await room.taps(reader, small_button("read", "1"))
+    await room.taps(reader, small_button("taken", "1"))
+    return reader
+
+
+async def written(room: Staffroom, reader: str) -> Batch:
+    """From the card."""
+    card = await room.taps(reader, small_button("card", "1"))
+    more = await room.taps(reader, room.button(card, "Meer…", reader))
+    await room.taps(reader, room.button(more, "Stuur een bericht", reader))
+    return await room.says(reader, QUESTION)
+
+
+async def own_list(room: Staffroom, command: str = "zaken") -> Batch:
+    return await room.commands(OPENER, command)
+
+
+async def test_the_reader_writes_from_the_card_and_the_colleague_writes_back(room: Staffroom) -> None:
+    reader = await taken_up(room)
+    sent = await written(room, reader)
+    words = room.words_to(sent, OPENER)
+    assert QUESTION in words and room.house.name_of(reader) in words
+    assert "Verstuurd" in room.words_to(sent, reader)
+    await room.taps(OPENER, room.button(sent, "Antwoord", OPENER), None)
+    kept = await room.says(OPENER, REPLY)
+    assert "Je bericht staat bij zaak 1." in room.words_to(kept, OPENER)
+    assert room.to(kept, reader) and REPLY not in room.words_to(kept, reader), "a notice has no content"
+    assert REPLY in room.words_to(await room.taps(reader, small_button("read", "1")), reader)
+    assert room.to(sent, ACCUSED) == room.to(kept, ACCUSED) == []
+
+
+@pytest.mark.parametrize("command", ["zaken", "mijn"])
+async def test_the_colleague_writes_first_from_the_own_list(room: Staffroom, command: str) -> None:
+    reader = await taken_up(room)
+    listed = await own_list(room, command)
+    await room.taps(OPENER, room.button(listed, "Schrijf over melding 1", OPENER), None)
+    kept = await room.says(OPENER, REPLY)
+    assert room.to(kept, reader)
+    assert REPLY in room.words_to(await room.taps(reader, small_button("read", "1")), reader)
+
+
+async def test_what_the_colleague_wrote_is_to_be_answered_and_asked_for_until_it_is(room: Staffroom) -> None:
+    reader = await taken_up(room)
+    listed = await own_list(room)
+    await room.taps(OPENER, room.button(listed, "Schrijf over melding 1", OPENER), None)
+    await room.says(OPENER, REPLY)
+    (due,) = await room.dues(DueKind.ANSWER)
+    assert "Schrijf de melder terug" in room.words_to(await room.commands(reader, "taken"), reader)
+    room.clock.move_to(due.at)
+    reminded = await room.sweep(DueKind.ANSWER, room.thread.on_answer_due)
+    assert "Stuur een bericht" in room.labels(reminded, reader)
+    assert room.to(reminded, ACCUSED) == []
+    await written(room, reader)
+    assert await room.dues(DueKind.ANSWER) == []
+
+
+async def test_neither_sees_more_than_their_role_allows(room: Staffroom) -> None:
+    reader = await taken_up(room)
+    sent = await written(room, reader)
+    assert str(room.address(reader)["chat"]) not in room.words_to(sent, OPENER)
+    assert room.labels(sent, OPENER) == ["Antwoord"]
+    refused = await room.commands(OPENER, "zaak", "1")
+    assert "kun jij niet openen" in room.words_to(refused, OPENER)
+    report_id = (await room.report_id(1)).hex()
+    for person in (ACCUSED, BYSTANDER):
+        for button in (small_button("reply", report_id), small_button("write", report_id), small_button("write", "1")):
+            got = await room.taps(person, button, None)
+            assert QUESTION not in room.words_to(got, person)
+            assert "Schrijf je bericht" not in room.words_to(got, person)
+
+
+async def test_there_is_nobody_to_write_to_when_a_pupil_told_it_about_a_pupil(room: Staffroom) -> None:
+    asked = await asked_to_open(room, "pieter_bakker")
+    await room.taps("pieter_bakker", room.button(asked, "Openen en doorgeven", "pieter_bakker"), None)
+    await room.taps(ACCUSED, small_button("read", "1"))
+    await room.taps(ACCUSED, small_button("taken", "1"))
+    card = await room.taps(ACCUSED, small_button("card", "1"))
+    more = await room.taps(ACCUSED, room.button(card, "Meer…", ACCUSED))
+    assert "Lezen" in room.labels(more, ACCUSED)
+    assert "Stuur een bericht" not in room.labels(more, ACCUSED)
+
+
+async def test_a_closed_report_stays_in_the_list_without_a_button(room: Staffroom) -> None:
+    await taken_up(room)
+
+    async def close(batch: Batch) -> None:
+        cases.mark_closed(batch.changes, 1, batch.now.date())
+
+    await room.in_batch(close)
+    listed = await own_list(room, "mijn")
+    assert "Melding 1:" in room.words_to(listed, OPENER)
+    assert room.labels(listed, OPENER) == []
