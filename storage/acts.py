@@ -6,6 +6,7 @@ the end show too.
 """
 
 import hashlib
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -100,6 +101,22 @@ async def who_did(connection: AsyncConnection, vault: Vault, case_number: int) -
         _, _, kind, _, person = _sealer(vault).open_json(row.sealed_entry, _place(row.place))
         found.append((kind, None if person is None else bytes.fromhex(person)))
     return found
+
+
+async def cases_of_act(
+    connection: AsyncConnection, vault: Vault, kind: str, person: bytes, among: Collection[int]
+) -> list[int]:
+    """The cases of `among` in which this person (keyed hash) did such an act, by number.
+
+    Raises SealBroken for an entry that was changed or stands in another line.
+    """
+    query = select(table).where(table.c.kind == kind)
+    found = set()
+    for row in await connection.execute(query):
+        if row.case_number in among:
+            _, _, _, _, who = _sealer(vault).open_json(row.sealed_entry, _place(row.place))
+            found |= {row.case_number} if who == person.hex() else set()
+    return sorted(found)
 
 
 def _sealed_entry(vault: Vault, place: int, at: int, kind: str, case_number: int | None, person: bytes | None) -> bytes:

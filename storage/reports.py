@@ -117,6 +117,12 @@ async def reports_of_case(connection: AsyncConnection, vault: Vault, case_number
     return await _opened(vault, rows)
 
 
+async def cases_without_contact(connection: AsyncConnection) -> frozenset[int]:
+    """The cases with a report that cannot be answered."""
+    query = select(table.c.case_number).where(table.c.contact == Contact.NONE.value)
+    return frozenset((await connection.execute(query)).scalars())
+
+
 async def report_by_id(connection: AsyncConnection, vault: Vault, report_id: bytes) -> StoredReport | None:
     rows = (await connection.execute(select(table).where(table.c.id == report_id))).all()
     return next(iter(await _opened(vault, rows)), None)

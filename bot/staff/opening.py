@@ -21,6 +21,9 @@ from storage import cases, reports
 from storage.cases import CaseFile
 from storage.reports import StoredReport
 
+OPENED_BY_STAFF = "report_by_staff"
+"""How the log of acts calls the opening of a case for what one of the staff saw or heard."""
+
 
 def reading_by(report: Report, first: FirstReader, *, doubts_coach: bool = False) -> Reading:
     """How the case is read when it begins with this reader."""
@@ -64,7 +67,7 @@ async def open_case_by_staff(
     reports.add_report(batch.changes, sealer, stored)
     for kind, text in told:
         await reports.add_told(batch.connection, batch.changes, sealer, report_id, kind, text, stored.received_on)
-    await office.act(batch, "report_by_staff", number, visit.person)
+    await office.act(batch, OPENED_BY_STAFF, number, visit.person)
     return number, report_id
 
 

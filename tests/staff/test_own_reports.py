@@ -1,8 +1,15 @@
 """What one of the staff reported: they hear what becomes of it, and find it again with their cases."""
 
+from dataclasses import replace
+
+from sqlalchemy import delete, update
+
 from bot.batch import Batch
 from bot.flows.small_buttons import small_button
 from bot.staff.access import reading_of_case
+from casework.report import Contact
+from storage import reports
+from storage.tables import report, reporter
 from tests.staff.staffroom import Staffroom
 from tests.staff.test_flag_room import GUARD, flagged
 from tests.staff.test_intake_room import opened
@@ -64,3 +71,29 @@ async def test_only_the_newest_are_listed(room: Staffroom) -> None:
         await flagged(room)
     words = await own_list(room, GUARD, "mijn")
     assert "Melding 12:" in words and "Melding 3:" in words and "Melding 2:" not in words
+
+
+async def test_what_was_reported_about_a_colleague_before_this_list_was_there_is_found_by_who_opened_it(
+    room: Staffroom,
+) -> None:
+    """No row said whose it is then, and nobody could be answered."""
+    await about_a_colleague(room)
+    await opened(room, OPENER, "Openen en doorgeven")
+    report_id = await room.report_id(1)
+
+    async def as_before(batch: Batch) -> None:
+        stored = await reports.report_by_id(batch.connection, batch.vault, report_id)
+        sealer = await batch.sealer(report_id)
+        assert stored is not None and sealer is not None
+        sealed = replace(stored.report, contact=Contact.NONE)
+        reports.change_report(batch.changes, sealer, report_id, sealed)
+        await batch.connection.execute(update(report).where(report.c.id == report_id).values(contact="none"))
+        await batch.connection.execute(delete(reporter).where(reporter.c.report_id == report_id))
+
+    await room.in_batch(as_before)
+    listed = await room.commands(OPENER, "mijn")
+    words = room.words_to(listed, OPENER)
+    assert "Melding 1: verstuurd. Straks leest mevrouw Smit het." in words
+    assert "Melding 2" not in words, "what a pupil told about a pupil is the pupil's"
+    assert room.labels(listed, OPENER) == [], "who reads it cannot answer there"
+    assert await own_list(room, "pieter_bakker", "mijn") == "Je hebt zelf niets gemeld."
