@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from bot.flows.about_staff import facts_told, is_about_staff, is_sexual_conduct, left_out, told_lines
+from bot.flows.exclusion import readers_of
 from bot.flows.help_lines import lines_of_way, way_parts
 from bot.flows.question import Answers
 from bot.flows.reading_plan import doubts_coach, plan_for, subjects_of, told_of_coach, way_for
@@ -10,7 +11,7 @@ from bot.flows.staff_flows import FirstReader, StaffFacts, first_reader, kept_by
 from bot.flows.words import Words
 from casework.conditions import Scalar
 from casework.report import AboutWhom, AdditionKind, Contact, Report, Urgency, VictimPlace
-from casework.routing import ReadingPlan
+from casework.routing import Reader, ReadingPlan
 from casework.school import CONFIDANT
 from casework.tracks import Way
 
@@ -31,7 +32,7 @@ def heard_report(facts: StaffFacts, answers: Answers) -> Report:
         reporter_name=facts.school.people[facts.person].spoken_name,
         victim_name=answers.get("new_name") or None,
         subjects=subjects_of(answers),
-        excluded=left_out(answers, facts.school),
+        excluded=left_out(answers, facts.school) | frozenset(answers.get("excluded", ())),
         via_confidant=_as_confidant(facts, victim) and not is_own and not is_sexual_conduct(answers),
         urgency=Urgency(answers.get("new_urgency") or Urgency.NORMAL),
         facts={"reporter": "staff", **facts_told(answers), **_told_facts(answers)},
@@ -104,6 +105,14 @@ def first_of(facts: StaffFacts, answers: Answers) -> FirstReader | None:
         return None
     first = first_reader(facts.reading, report, doubts_coach=doubts_coach(answers))
     return None if first.reader is not None and first.reader.person == facts.person else first
+
+
+def heard_readers(facts: StaffFacts, answers: Answers) -> dict[str, Reader]:
+    """Everybody but the opener who would come to read it or hear of it, once each: whom the opener can leave out."""
+    first = first_of(facts, answers)
+    named = () if first is None else tuple(one for one in (first.reader, first.deputy) if one is not None)
+    readers = {one.person: one for one in named} | dict(readers_of(heard_plan(facts, answers)))
+    return {person: reader for person, reader in readers.items() if person != facts.person}
 
 
 def kept_report(facts: StaffFacts, answers: Answers) -> Report:

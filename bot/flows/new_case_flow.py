@@ -14,10 +14,12 @@ from bot.flows.about_staff import (
     told_lines,
     without_details,
 )
+from bot.flows.exclusion import People, exclude_question, people_to_leave_out
 from bot.flows.heard_report import (
     first_of,
     heard_class,
     heard_plan,
+    heard_readers,
     heard_report,
     heard_way,
     is_about_opener,
@@ -184,6 +186,8 @@ def _open_parts(_question: Question, scene: Scene) -> tuple[Words, ...]:
         *((_for_yourself(scene),) if first is None else (reader_words(facts.school, first),)),
         *besides_words(facts, first or kept_first(facts, scene.answers)),
         *_about_staff_parts(scene, report),
+        *_excluded(facts, report),
+        *(whom_to_call(facts, scene.answers) if is_about_staff(scene.answers) else ()),
         *_urgent_parts(facts, report, is_handed=first is not None),
     )
 
@@ -213,20 +217,23 @@ def _summary(scene: Scene, report: Report) -> Words:
 
 
 def _about_staff_parts(scene: Scene, report: Report) -> tuple[Words, ...]:
-    """What is different because it is about somebody who works here: that it is the board's, or why not, who does not
-    hear of it, and whom to call."""
+    """What is different because it is about somebody who works here: that it is the board's, or why not, and whom it is
+    about, who does not hear of it."""
     facts: StaffFacts = scene.facts
     if not is_about_staff(scene.answers):
         return ()
     people = facts.school.people
     names = [people[person].spoken_name for person in people if person in report.subjects]
-    unread = ", ".join(people[person].spoken_name for person in people if person in report.excluded)
     return (
         *_board_parts(scene, report),
         phrase("send-subjects", names=", ".join(names), count=len(names)) if names else phrase("new-subjects-unknown"),
-        phrase("send-excluded", names=unread) if unread else "",
-        *whom_to_call(facts, scene.answers),
     )
+
+
+def _excluded(facts: StaffFacts, report: Report) -> tuple[Words, ...]:
+    people = facts.school.people
+    unread = ", ".join(people[person].spoken_name for person in people if person in report.excluded)
+    return (phrase("send-excluded", names=unread),) if unread else ()
 
 
 def _board_parts(scene: Scene, report: Report) -> tuple[Words, ...]:
@@ -244,13 +251,23 @@ def _open_promise(scene: Scene) -> str:
 
 def _open_options(scene: Scene) -> tuple[Option, ...]:
     chosen = "take" if first_of(scene.facts, scene.answers) is None else "hand"
-    unsaid = () if is_about_staff(scene.answers) else (STAFF_SENTENCE,)
-    return tuple(Option(one, phrase(f"new-open-{one}"), wide=True) for one in (chosen, *unsaid))
+    choices = (
+        (chosen, True),
+        (STAFF_SENTENCE, not is_about_staff(scene.answers)),
+        ("exclude", bool(heard_readers(scene.facts, scene.answers))),
+        ("include", bool(scene.answers.get("excluded"))),
+    )
+    return tuple(Option(one, phrase(f"new-open-{one}"), wide=True) for one, is_offered in choices if is_offered)
 
 
 def _record_open(question: Question, scene: Scene, value: str) -> Answers:
     answers = begin_about_staff(scene.answers) if value == STAFF_SENTENCE else scene.answers
-    return {**answers, question.id: value}
+    return {**answers, **({"excluded": []} if value == "include" else {}), question.id: value}
+
+
+def _people_to_leave_out(scene: Scene) -> People:
+    facts: StaffFacts = scene.facts
+    return people_to_leave_out(facts.reading, heard_readers(facts, scene.answers))
 
 
 _ABOUT_STAFF = still_open(_BY_OPENER)
@@ -317,7 +334,12 @@ NEW_CASE = flow_of(
     Question(
         "new_open",
         Kind.CHOICE,
-        (*_ABOUT_STAFF, Branch(None, answered("new_open", "take", "hand")), Branch("new_open")),
+        (
+            *_ABOUT_STAFF,
+            Branch(None, answered("new_open", "take", "hand")),
+            Branch("new_exclude", answered("new_open", "exclude")),
+            Branch("new_open"),
+        ),
         options=_open_options,
         parts=_open_parts,
         record=_record_open,
@@ -325,4 +347,5 @@ NEW_CASE = flow_of(
         keeps_answer=False,
         is_summary=True,
     ),
+    exclude_question("new_exclude", _TO_OPEN, _people_to_leave_out),
 )

@@ -17,7 +17,7 @@ from bot.flows.about_staff import (
 )
 from bot.flows.facts import ReporterFacts
 from bot.flows.question import Answers, Scene
-from bot.flows.words import Phrase, Words, phrase
+from bot.flows.words import Phrase, phrase
 from casework.pressing import Pressing, pressing_of
 from casework.report import AboutWhom, Contact, Report, Urgency, VictimPlace
 from casework.report_facts import facts_of_report
@@ -341,33 +341,6 @@ def concern_words(school: School, concern: Concern) -> Phrase:
         return phrase("ask-concern-unknown-coach", title=school.role_title("first_contact"))
     key = "ask-concern-own-name" if concern.in_own_name else "ask-concern-person"
     return phrase(key, name=school.people[concern.question.person].spoken_name)
-
-
-def people_on_plan(scene: Scene) -> tuple[tuple[str, Words], ...]:
-    """Everybody who would come to read or hear of it, once each, with the words on the button that leaves them out.
-
-    Of those who follow when nobody takes it up only the next: the others would not read this report.
-    """
-    school, spoken = scene.facts.school, scene.facts.spoken_of_school
-    labels = {person: spoken(reader_words(school, reader)) for person, reader in _readers_on_plan(scene).items()}
-    return tuple((person, phrase("exclude-person", reader=label)) for person, label in labels.items())
-
-
-def _readers_on_plan(scene: Scene) -> dict[str, Reader]:
-    plan = plan_of(scene)
-    named = tuple(reader for reader in (plan.first_reader, plan.deputy, plan.absent) if reader is not None)
-    following = next((reader for reader in plan.line if reader not in named), None)
-    follows = () if following is None else (following,)
-    readers = (*named, *follows, *plan.also_told, *(informed.reader for informed in plan.informed))
-    people = {reader.person: reader for reader in reversed(readers)}
-    return {reader.person: people[reader.person] for reader in readers}
-
-
-def offers_exclusion(scene: Scene) -> bool:
-    """Whether the send screen offers to leave somebody out. A report that was sent to the only confidant keeps its
-    reader: going back to the coach's line is a button of its own."""
-    to_confidant = report_of_scene(scene).via_confidant
-    return len(_readers_on_plan(scene)) > (1 if to_confidant else 0)
 
 
 def reader_words(school: School, reader: Reader) -> Phrase:

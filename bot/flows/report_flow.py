@@ -5,11 +5,13 @@ more before sending: afterwards nothing links the chat to the report.
 """
 
 import re
+from dataclasses import replace
 from hashlib import sha256
 from typing import Any
 
 from bot.flows.about_staff import STAFF_SENTENCE, is_about_staff, without_details
 from bot.flows.concern_question import asks_concern, concern_question
+from bot.flows.exclusion import exclude_question, offers_exclusion, people_on_plan
 from bot.flows.facts import ReporterFacts
 from bot.flows.help_lines import emergency_number, is_urgent, sending_first, urgent_first
 from bot.flows.more_questions import more_questions
@@ -29,8 +31,6 @@ from bot.flows.question import (
 from bot.flows.reading_plan import (
     class_of,
     has_confidant,
-    offers_exclusion,
-    people_on_plan,
     plan_promised,
     report_of_scene,
     title_of_receiver,
@@ -50,7 +50,6 @@ READY_SENTENCES = ("names", "left_out", "hurt", "online", "picture", "things", "
 CHANGEABLE = ("about", "class", "story", "contact", "staff")
 
 _SHORT_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,15}")
-_PEOPLE_ON_A_PAGE = 20
 _CLASSES_ON_A_PAGE = 72
 
 _ABOUT = tuple(Option(option, phrase(f"about-{option}"), wide=True) for option in ("me", "other", "help", "parent"))
@@ -217,21 +216,6 @@ def _record_send(question: Question, scene: Scene, value: str) -> Answers:
     return {**answers, **changes.get(value, {}), "send": value}
 
 
-def _exclude_options(scene: Scene) -> tuple[Option, ...]:
-    people = people_on_plan(scene)
-    return tuple(Option(f"p{place}", words, wide=True) for place, (_, words) in enumerate(people))
-
-
-def _exclude_promise(scene: Scene) -> str:
-    """Its options are places in a list: when the list changes a tap must not leave out somebody else."""
-    return sha256(repr([person for person, _ in people_on_plan(scene)]).encode()).hexdigest()[:16]
-
-
-def _record_exclude(question: Question, scene: Scene, value: str) -> Answers:
-    person, _ = people_on_plan(scene)[int(value.removeprefix("p"))]
-    return {**scene.answers, "excluded": [*scene.answers.get("excluded", []), person]}
-
-
 def _change_options(scene: Scene) -> tuple[Option, ...]:
     said = "-said" if is_about_staff(scene.answers) else ""
     return tuple(
@@ -312,18 +296,7 @@ REPORT = flow_of(
         promise=plan_promised,
         undone_by_back=frozenset({"staff"}),
     ),
-    Question(
-        "exclude",
-        Kind.CHOICE,
-        TO_SEND,
-        options=_exclude_options,
-        record=_record_exclude,
-        page_size=_PEOPLE_ON_A_PAGE,
-        extra_text="story",
-        keeps_answer=False,
-        detour=_CLEAR_FIRST,
-        promise=_exclude_promise,
-    ),
+    replace(exclude_question("exclude", TO_SEND, people_on_plan), extra_text="story", detour=_CLEAR_FIRST),
     Question(
         "change",
         Kind.CHOICE,

@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from bot.flows.about_staff import is_about_staff, is_sexual_conduct, told_lines
+from bot.flows.exclusion import offers_exclusion
 from bot.flows.facts import ReporterFacts
 from bot.flows.help_lines import lines_of_way, way_parts
 from bot.flows.question import Answers, Question, Scene
-from bot.flows.reading_plan import class_of, offers_exclusion, plan_of, reader_words, report_of_scene, way_of_scene
+from bot.flows.reading_plan import class_of, plan_of, reader_words, report_of_scene, way_of_scene
 from bot.flows.shown_words import SHOWN_OF_A_STORY, shown_words
 from bot.flows.words import Phrase, Words, phrase
 from casework.report import Contact

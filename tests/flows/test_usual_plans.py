@@ -5,9 +5,10 @@ from itertools import product
 import pytest
 
 from bot.flows import reading_plan
+from bot.flows.exclusion import people_on_plan
 from bot.flows.facts import PlanKey
 from bot.flows.question import Answers, Scene
-from bot.flows.reading_plan import people_on_plan, plan_for, plan_of, report_of, report_of_scene, way_of_scene
+from bot.flows.reading_plan import plan_for, plan_of, report_of, report_of_scene, way_of_scene
 from bot.flows.words import Words, phrase
 from casework.report import Report
 from casework.routing import ReadingPlan

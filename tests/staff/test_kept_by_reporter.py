@@ -60,6 +60,11 @@ async def does(room: Staffroom, label: str, *answers: str, person: str = OPENER)
 
 async def stepped_up(room: Staffroom) -> Batch:
     await kept(room)
+    return await steps_up(room)
+
+
+async def steps_up(room: Staffroom) -> Batch:
+    """All that the step asks, and on to the next one."""
     await does(room, "Gedaan: Zet je twijfel in SOM", "Vandaag", "Overslaan")
     await does(room, "Gedaan: Spreek je collega erop aan", "Vandaag", "Overslaan")
     await does(room, "Uitkomst: Moet het MT dit weten?", "Ja, het MT moet dit weten", "Vandaag", "Overslaan")

@@ -367,6 +367,9 @@ new-kept-by-reporter =
     }
 new-open-take = Openen, ik pak het op
 new-open-hand = Openen en doorgeven
+new-open-exclude = Een collega mag dit niet lezen
+new-open-include = Toch iedereen laten lezen
+ask-new-exclude = Welke collega mag dit niet lezen? Die hoort er niets van, en doet er niets in. Het gaat dan naar wie erna komt.
 new-open-staff = Het gaat over iemand die hier werkt
 new-to-board = Dit moet van de wet meteen naar het bestuur, zonder iemand ertussen.
 new-subjects-unknown = De naam is niet gezegd, of staat niet op de lijst van school. Kan het iemand zijn die dit leest? Ga dan terug.
