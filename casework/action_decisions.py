@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from casework import case_commands as ask
 from casework import case_events as happened
-from casework.action_status import guarded_by_consent, pupils_held, pupils_of, pupils_waiting
+from casework.action_status import guarded_by_consent, pupils_held, pupils_left, pupils_of, pupils_waiting
 from casework.case_offers import may_skip
 from casework.case_state import Case
 from casework.command_checks import (
@@ -21,6 +21,7 @@ from casework.decision import CommandContext, Decision
 from casework.home_safety import held_refusal, is_consent_held
 from casework.intervention_status import asked_of, decider, who_choose_day
 from casework.protocol_model import Action, Intervention, Part, RoleExpr, Timer
+from casework.runs_apart import is_own_work
 from casework.series import has_date, interval, is_over, is_tapered, last_of_series, start_day, switched_timers
 from casework.standing import single_roles
 from casework.terms import chosen_day, not_after_its_own, with_school_terms
@@ -45,6 +46,10 @@ def mark_done(command: ask.MarkDone, context: CommandContext) -> Decision:
         held = not set(command.participants).isdisjoint(pupils_held(case, action))
         return held_refusal(case, action.label) if held else refusal("refusal-not-now", action=action.label)
     reached = tuple(pupil for pupil in pupils_of(case, action) if pupil not in waiting) if waiting else ()
+    found = case.protocol.find_action(action.key)
+    if found is not None and is_own_work(*found):
+        # Who has the means changes; in whose file it belongs does not.
+        reached = tuple(pupil for pupil in pupils_left(case, action) if pupil not in waiting) or pupils_of(case, action)
     done = happened.ActionDone(
         **context.stamp,
         action=action.key,

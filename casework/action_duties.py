@@ -8,15 +8,17 @@ from casework.action_status import (
     action_in_the_way,
     asked_party,
     is_asked_elsewhere,
+    is_live,
     live_actions,
     status_of,
 )
-from casework.case_state import Case
+from casework.case_state import Case, Run
 from casework.duty import Duty, DutyContext, day_of
 from casework.identifying import identifying_words
 from casework.intervention_status import asked_of, who_choose_day, whose_date
 from casework.naked_pictures import question_first
-from casework.protocol_model import Action, Part, Timer
+from casework.protocol_model import Action, Intervention, Part, Timer
+from casework.runs_apart import current_runs, in_run, is_own_work, key_of_pupils
 from casework.series import asked_since, due_on, has_date, is_over, last_of_series, series_ended, start_day
 from casework.terms import latest_day
 from casework.wording import Label, wording
@@ -25,9 +27,25 @@ from casework.wording import Label, wording
 def action_duties(context: DutyContext) -> Iterator[Duty]:
     """What the actions that the case expects ask of somebody."""
     for part, action in live_actions(context.case):
-        make = _MAKERS.get(_status_asked(context.case, action))
-        if action.kind != "watch" and make is not None:
-            yield from make(context, part, action)
+        if isinstance(part, Intervention) and is_own_work(part, action):
+            for run in current_runs(context.case, part):
+                yield from _of_run(context, part, action, run)
+        else:
+            yield from _of_action(context, part, action)
+
+
+def _of_run(context: DutyContext, part: Intervention, action: Action, run: Run) -> Iterator[Duty]:
+    """What it asks for the pupil who has this run, by the days of that run."""
+    case = in_run(context.case, part, run)
+    if is_live(case, part, action):
+        for duty in _of_action(replace(context, case=case), part, action):
+            yield replace(duty, key=key_of_pupils(duty.key, run), pupils=run.participants)
+
+
+def _of_action(context: DutyContext, part: Part, action: Action) -> Iterator[Duty]:
+    make = _MAKERS.get(_status_asked(context.case, action))
+    if action.kind != "watch" and make is not None:
+        yield from make(context, part, action)
 
 
 def _status_asked(case: Case, action: Action) -> Status:

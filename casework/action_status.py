@@ -10,7 +10,8 @@ from casework.conditions import facts_named, holds
 from casework.home_safety import home_is_unsafe, home_waits, is_held, is_question_held, reaches_parents
 from casework.naked_pictures import question_first
 from casework.protocol_model import CLOSE, Action, Intervention, Part, Step
-from casework.taking_part import in_turns, parties_apart, why_nobody_to_do_it_with
+from casework.runs_apart import current_runs, means_apart, pupils_having
+from casework.taking_part import in_turns, parties_apart, parties_in, why_nobody_to_do_it_with
 
 
 class Status(Enum):
@@ -74,9 +75,9 @@ def _is_expected(case: Case, part: Part, action: Action) -> bool:
 
 
 def _came_to_an_end(case: Case, intervention: Intervention) -> bool:
-    """Whether its newest run is over; what was agreed and never began leaves nothing of an earlier run to be done."""
-    runs = case.runs.get(intervention.key, ())
-    return bool(runs) and not runs[-1].is_running and not runs[-1].never_began
+    """Whether its newest run is over, of a pupil who has it apart; what was agreed and never began leaves nothing of an
+    earlier run to be done."""
+    return any(not run.is_running for run in current_runs(case, intervention))
 
 
 def _outlives_its_step(case: Case, part: Part, action: Action) -> bool:
@@ -156,7 +157,7 @@ def is_done(case: Case, action: Action) -> bool:
         return answer is not None and not answer.again
     if _answered(case, action) and not consents_to_ask(case, action):
         return True
-    return bool(entries) and not pupils_left(case, action)
+    return bool(entries or case.left_out.get(action.key)) and not pupils_left(case, action)
 
 
 def days_done(case: Case, action: Action) -> tuple[date, ...]:
@@ -186,11 +187,17 @@ def _asks_only_of_home(case: Case, action: Action) -> bool:
 
 
 def pupils_of(case: Case, action: Action) -> tuple[str, ...]:
-    """The pupils who each are to have been in it, apart or in turns; empty for an action that is done once."""
+    """The pupils who each are to have been in it, apart or in turns; empty for an action that is done once. Of a means
+    that each pupil has apart those who have it, and whoever it is not for."""
     if action.parties == "each_of_support_group":
         return _support_group(case, action)
     parties = parties_apart(action)
-    return tuple(pupil for pupil, party in case.pupils.items() if party in parties)
+    found = tuple(pupil for pupil, party in case.pupils.items() if party in parties)
+    means = means_apart(case, action) if found and case.runs else None
+    if means is None:
+        return found
+    having, its_own = pupils_having(case, means, action), parties_in(means)
+    return tuple(pupil for pupil in found if pupil in having or case.pupils[pupil] not in its_own)
 
 
 def pupils_left(case: Case, action: Action) -> tuple[str, ...]:
@@ -200,6 +207,7 @@ def pupils_left(case: Case, action: Action) -> tuple[str, ...]:
     conclusion by which it comes once more, everybody is.
     """
     reached = {pupil for entry in _of_this_time(case, action) for pupil in (*entry.participants, *entry.all_then)}
+    reached |= case.left_out.get(action.key, frozenset())
     return tuple(pupil for pupil in pupils_of(case, action) if pupil not in reached)
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from functools import singledispatch
 
-from casework.action_status import hearing, pupils_of
+from casework.action_status import hearing, pupils_left, pupils_of
 from casework.calendar import local_date
 from casework.case_events import (
     Acknowledged,
@@ -52,6 +52,7 @@ from casework.intervention_runs import (
 from casework.learned import with_learned
 from casework.open_work import with_open_work
 from casework.protocol_model import Protocol
+from casework.runs_apart import is_of_pupil, is_own_work
 from casework.taking_part import is_with_the_victim
 from casework.track_moves import with_fitting_track, with_track
 from casework.work_anew import begun_anew, with_work_anew
@@ -220,7 +221,12 @@ def _(event: OutcomeRecorded, case: Case) -> Case:
 
 @_apply.register
 def _(event: ActionSkipped, case: Case) -> Case:
-    return replace(case, skipped=case.skipped | {event.action})
+    """What each pupil has apart is left out for those with whom it is to be done now, not for who begins later."""
+    found = case.protocol.find_action(event.action)
+    left = pupils_left(case, found[1]) if found is not None and is_own_work(*found) else ()
+    left_out = {**case.left_out, event.action: case.left_out.get(event.action, frozenset()).union(left)}
+    skipped = case.skipped | {event.action}
+    return replace(case, skipped=skipped, left_out=left_out) if left else replace(case, skipped=skipped)
 
 
 @_apply.register
@@ -361,8 +367,19 @@ def _with_done(case: Case, action: str, entry: Done) -> Case:
         done={**case.done, action: (*case.done.get(action, ()), entry)},
         history={**case.history, action: (*case.history.get(action, ()), entry)},
         skipped=case.skipped - {action},
-        postponed=_without(case.postponed, action),
+        postponed=_still_put_off(case, action, entry),
     )
+
+
+def _still_put_off(case: Case, action: str, entry: Done) -> dict[str, date]:
+    """What was postponed, but for what was done by this; of who has a means apart and was not in it it stays."""
+    found = case.protocol.find_action(action)
+    kept = _without(case.postponed, action)
+    if found is None or not is_own_work(*found) or not entry.participants:
+        return kept
+    others = set(case.pupils).difference(entry.participants)
+    own = {key: to for key, to in case.postponed.items() if any(is_of_pupil(key, pupil) for pupil in others)}
+    return {**own, **kept}
 
 
 def _with_consent(case: Case, action: str, state: ConsentState) -> Case:

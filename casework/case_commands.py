@@ -203,16 +203,22 @@ class StartIntervention:
 
 @dataclass(frozen=True)
 class ProlongIntervention:
+    """`participants`: for whom, where each pupil has it apart; without them for the only one who has it."""
+
     intervention: str
     until: date
     reason: str | None
+    participants: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class EndIntervention:
+    """`participants`: for whom, where each pupil has it apart; without them for the only one who has it."""
+
     intervention: str
     on: date
     note: str | None = None
+    participants: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -245,16 +245,22 @@ class InterventionStarted(Happened):
 
 @dataclass(frozen=True, kw_only=True)
 class InterventionProlonged(Happened):
+    """`participants`: for whom, where each pupil has it apart; empty means all for whom it runs."""
+
     intervention: str
     until: date
     reason: str
+    participants: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
 class InterventionEnded(Happened):
+    """`participants`: for whom, where each pupil has it apart; empty means all for whom it runs."""
+
     intervention: str
     on: date
     note: str | None = None
+    participants: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -24,7 +24,8 @@ class ReportSection:
     """One time that a step was open, or that an intervention ran; `lead` is the title of who leads or does it.
 
     `ended_on` is the day on which another step was opened or the intervention ended, None while it goes on; `with_case`
-    tells that nobody ended it before the case was closed.
+    tells that nobody ended it before the case was closed. `pupils` are those for whom it began, where each has it
+    apart, and `over_for` those of them for whom it ended since.
     """
 
     kind: Literal["step", "intervention"]
@@ -36,6 +37,8 @@ class ReportSection:
     ended_on: date | None = None
     with_case: bool = False
     lines: tuple[ReportLine, ...] = ()
+    pupils: tuple[str, ...] = ()
+    over_for: frozenset[str] = frozenset()
 
     @property
     def never_began(self) -> bool:
@@ -146,7 +149,9 @@ def _sections(reader: Reader, events: Sequence[CaseEvent]) -> tuple[ReportSectio
     newest: dict[str, int] = {}
     here = ""
     for event in events:
-        sections = [_ended(one, event, is_last=newest.get(one.key) == at) for at, one in enumerate(sections)]
+        sections = [
+            _ended(one, event, is_last=newest.get(one.key) == at or bool(one.pupils)) for at, one in enumerate(sections)
+        ]
         begun = _begun(reader, event)
         if begun is not None:
             newest[begun.key] = len(sections)
@@ -157,7 +162,7 @@ def _sections(reader: Reader, events: Sequence[CaseEvent]) -> tuple[ReportSectio
         if line is None:
             continue
         wanted = _part_of(reader.protocol, event)
-        at = newest.get(wanted if wanted in newest else here, 0)
+        at = _of_whom(sections, wanted, event, newest.get(wanted if wanted in newest else here, 0))
         if line.kind == "ended" and sections[at].never_began:
             line = replace(line, kind="called-off")
         sections[at] = replace(sections[at], lines=(*sections[at].lines, line))
@@ -194,7 +199,8 @@ def _begun(reader: Reader, event: CaseEvent) -> ReportSection | None:
         return ReportSection("step", step.key, step.label, step.title, local_date(event.at))
     if isinstance(event, happened.InterventionStarted):
         means = reader.protocol.intervention(event.intervention)
-        return ReportSection("intervention", means.key, means.label, means.title, event.on)
+        apart = event.participants if means.per_pupil else ()
+        return ReportSection("intervention", means.key, means.label, means.title, event.on, pupils=apart)
     return None
 
 
@@ -206,9 +212,21 @@ def _ended(section: ReportSection, event: CaseEvent, *, is_last: bool) -> Report
         return replace(section, ended_on=local_date(event.at), with_case=True)
     if isinstance(event, happened.StepOpened) and section.kind == "step":
         return replace(section, ended_on=local_date(event.at))
-    if isinstance(event, happened.InterventionEnded) and event.intervention == section.key:
-        return replace(section, ended_on=event.on)
-    return section
+    if not isinstance(event, happened.InterventionEnded) or event.intervention != section.key:
+        return section
+    over_for = section.over_for.union(event.participants or section.pupils)
+    is_over = over_for.issuperset(section.pupils)
+    return replace(section, over_for=over_for, ended_on=event.on if is_over else None)
+
+
+def _of_whom(sections: Sequence[ReportSection], key: str, event: CaseEvent, newest: int) -> int:
+    """Where the event stands: of a means that each pupil has apart with the newest start for one of these pupils."""
+    if not isinstance(event, happened.InterventionProlonged | happened.InterventionEnded):
+        return newest
+    of_them = (
+        at for at, one in enumerate(sections) if one.key == key and not set(one.pupils).isdisjoint(event.participants)
+    )
+    return max(of_them, default=newest)
 
 
 def _part_of(protocol: Protocol, event: CaseEvent) -> str:

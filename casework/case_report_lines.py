@@ -283,13 +283,13 @@ def _(event: happened.InterventionStarted, reader: Reader) -> ReportLine:
 def _(event: happened.InterventionProlonged, reader: Reader) -> ReportLine:
     label = reader.protocol.intervention(event.intervention).label
     by = reader.staff.title(event.by)
-    return ReportLine(local_date(event.at), "prolonged", label, by=by, until=event.until)
+    return ReportLine(local_date(event.at), "prolonged", label, by=by, pupils=event.participants, until=event.until)
 
 
 @_line.register
 def _(event: happened.InterventionEnded, reader: Reader) -> ReportLine:
     label = reader.protocol.intervention(event.intervention).label
-    return ReportLine(event.on, "ended", label, by=reader.staff.title(event.by))
+    return ReportLine(event.on, "ended", label, by=reader.staff.title(event.by), pupils=event.participants)
 
 
 @_line.register

@@ -49,7 +49,8 @@ class Run:
     """One time that an intervention ran; `until` is the planned end, `step_key` where the case was at its start.
 
     `started_on` may be a day that is still to come: it was agreed then, and counts from that day. One that was ended
-    before that day never began.
+    before that day never began. `start` counts the starts of the means in this case: where each pupil has it apart,
+    those who began together have runs of one start.
     """
 
     started_on: date
@@ -57,6 +58,7 @@ class Run:
     step_key: str
     participants: tuple[str, ...] = ()
     ended_on: date | None = None
+    start: int = 1
 
     @property
     def is_running(self) -> bool:
@@ -86,7 +88,8 @@ class Case:
     """The state of a case. Instants are UTC, dates are days in Europe/Amsterdam.
 
     `done` and `skipped` tell of the present round of each step and intervention, `history` of every time. `classes` are
-    those of the pupils whose class is known. `every` are the spans in days that a person picked for timers, `tapered`
+    those of the pupils whose class is known. `left_out` are, by action of a means that each pupil has apart, those with
+    whom it was left undone for good. `every` are the spans in days that a person picked for timers, `tapered`
     the timers at their wider interval. `triggered` are the interventions of which a trigger asks, and since when;
     `asked_unread` are those of them that a report asks for which nobody has taken up yet; `declined` those of which was
     decided last that they do not come. `home_told_at` is when somebody last said whether a pupil is safe at home,
@@ -117,6 +120,7 @@ class Case:
     done: Mapping[str, tuple[Done, ...]] = field(default_factory=dict)
     history: Mapping[str, tuple[Done, ...]] = field(default_factory=dict)
     skipped: frozenset[str] = frozenset()
+    left_out: Mapping[str, frozenset[str]] = field(default_factory=dict)
     left_early: frozenset[str] = frozenset()
     ended_steps: frozenset[str] = frozenset()
     open_work: Mapping[str, OpenWork] = field(default_factory=dict)
@@ -184,8 +188,11 @@ class Case:
         return runs[-1] if runs else None
 
     def is_running(self, intervention: Intervention) -> bool:
-        run = self.last_run(intervention)
-        return run is not None and run.is_running
+        return bool(self.running_runs(intervention))
+
+    def running_runs(self, intervention: Intervention) -> tuple[Run, ...]:
+        """The times that it runs now, or is going to: several only where each pupil has it apart."""
+        return tuple(run for run in self.runs.get(intervention.key, ()) if run.is_running)
 
     def last_answer(self, action: Action) -> str | None:
         """The newest conclusion of an evaluation or decision, or None."""

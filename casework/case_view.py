@@ -21,7 +21,7 @@ from casework.fact_questions import FactAsk, fact_asks
 from casework.home_safety import home_asks_decision, home_is_unsafe, home_said_safe, homes_in_doubt
 from casework.intervention_offers import InterventionOffer, interventions_now
 from casework.log_entries import LogEntry, coming_entries, open_records, optional_entries
-from casework.protocol_model import Outcome, Part, RoleExpr
+from casework.protocol_model import Intervention, Outcome, Part, RoleExpr
 from casework.terms import DEFAULT_SCHOOL_TERMS, Calendar, SchoolTerms
 from casework.unfinished import unfinished
 from casework.wording import Label, Wording, wording
@@ -180,7 +180,8 @@ def done_lines(case: Case) -> tuple[DoneLine, ...]:
     done_in = _done_in(case)
     for part in case.protocol.parts():
         for run in (run for run in case.runs.get(part.key, ()) if not run.never_began):
-            lines.append(DoneLine(part.label, run.started_on, None, ended_on=run.ended_on))
+            apart = run.participants if isinstance(part, Intervention) and part.per_pupil else ()
+            lines.append(DoneLine(part.label, run.started_on, None, participants=apart, ended_on=run.ended_on))
         for action in part.all_actions:
             what = action.label
             if len(done_in.get(what, ())) > 1:

@@ -8,6 +8,7 @@ from casework.action_status import (
     guarded_by_consent,
     is_done,
     live_actions,
+    pupils_of,
     too_many_at_once,
 )
 from casework.case_commands import AnswerGate, ChooseDate
@@ -15,7 +16,9 @@ from casework.case_offers import why_not
 from casework.case_state import Case
 from casework.home_safety import reaches_parents
 from casework.protocol_model import Action, Part, Participants, Step, Timer
+from casework.runs_apart import is_own_work, means_apart
 from casework.series import is_over
+from casework.taking_part import parties_in
 from casework.wording import Refusal, refusal
 
 
@@ -58,6 +61,11 @@ def wrong_participants(case: Case, action: Action, participants: tuple[str, ...]
     """The number of pupils is a rule of the protocol (AX-5); who names nobody means all with whom it is still to be."""
     if not set(participants) <= set(case.pupils):
         return refusal("refusal-unknown-pupil")
+    means = means_apart(case, action)
+    if means is not None and is_own_work(means, action):
+        having = {*pupils_of(case, action)}
+        if any(case.pupils[one] in parties_in(means) and one not in having for one in participants):
+            return refusal("refusal-wrong-party", action=action.label, party="other")
     if action.answers and (not participants or is_done(case, action)):
         return refusal("refusal-needs-outcome", action=action.label)
     bounds = action.participants

@@ -6,10 +6,10 @@ from datetime import date, timedelta
 from casework.case_commands import ChooseDate, Command, MarkDone, ProlongIntervention, StartIntervention
 from casework.case_state import Case
 from casework.command_checks import find_timer, outside_bounds, wanted_day
-from casework.intervention_status import find_intervention
+from casework.intervention_status import find_intervention, which_runs
 from casework.protocol_model import Participants, Timer
 from casework.series import start_day
-from casework.wording import Wording, wording
+from casework.wording import Refusal, Wording, wording
 
 
 def warnings_about(case: Case, command: Command) -> tuple[Wording, ...]:
@@ -28,8 +28,10 @@ def warnings_about(case: Case, command: Command) -> tuple[Wording, ...]:
         return (*number, *_span(means.timer if means else None, command.on, command.until))
     if isinstance(command, ProlongIntervention):
         means = find_intervention(case, command.intervention)
-        run = case.last_run(means) if means is not None else None
-        return tuple(_span(means.timer, run.started_on, command.until)) if means and run else ()
+        runs = which_runs(case, means, command.participants) if means is not None else ()
+        if means is None or isinstance(runs, Refusal):
+            return ()
+        return tuple(dict.fromkeys(one for run in runs for one in _span(means.timer, run.started_on, command.until)))
     return tuple(_of_date(case, command)) if isinstance(command, ChooseDate) else ()
 
 

@@ -98,9 +98,9 @@ def _days_waited_for(context: DutyContext) -> Iterator[date]:
                     postponed = case.postponed.get(f"do:{action.key}:{timer.id}", date.min)
                     yield max(case.chosen[timer.id], postponed)
     for intervention in case.protocol.interventions:
-        run = case.last_run(intervention)
-        if run is not None and run.is_running and run.step_key == case.step_key and run.until is not None:
-            yield context.calendar.on_or_after(run.until)
+        for run in case.running_runs(intervention):
+            if run.step_key == case.step_key and run.until is not None:
+                yield context.calendar.on_or_after(run.until)
 
 
 def _signal(context: DutyContext) -> Duty:

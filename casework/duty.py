@@ -29,7 +29,8 @@ class Duty:
     the same while the duty lasts. `remind_on` are the days to remind on, the last is `due_on`. `latest_on` is a
     maximum past which it cannot be postponed. `put_off_from` is the day on which it was due before somebody
     postponed it, None while nobody did. `also_remind` are reminded with them and need not do it. `at_once` tells that
-    the protocol leaves no time for it. `origin` is "school" when the span is an agreement of the school.
+    the protocol leaves no time for it. `pupils` are those whose run of a means it is about, where each pupil has that
+    apart. `origin` is "school" when the span is an agreement of the school.
     """
 
     key: str
@@ -47,6 +48,7 @@ class Duty:
     also_remind: RoleExpr | None = None
     origin: Literal["protocol", "school"] = "school"
     rules: tuple[str, ...] = ()
+    pupils: tuple[str, ...] = ()
 
     @property
     def cannot_wait(self) -> bool:

@@ -6,6 +6,7 @@ from casework import case_commands as ask
 from casework import case_events as happened
 from casework.action_status import consent_withdrawn
 from casework.case_events import CaseEvent
+from casework.case_state import Run
 from casework.command_checks import outside_bounds
 from casework.decision import CommandContext, Decision
 from casework.intervention_status import (
@@ -15,6 +16,8 @@ from casework.intervention_status import (
     find_intervention,
     over_in_a_row,
     prolonged_end,
+    which_runs,
+    why_not_for,
     why_not_start,
 )
 from casework.protocol_model import Intervention
@@ -59,23 +62,41 @@ def prolong(command: ask.ProlongIntervention, context: CommandContext) -> Decisi
     intervention = _decided_by(context, command.intervention)
     if isinstance(intervention, Refusal):
         return intervention
-    run = context.case.last_run(intervention)
-    if run is None or not run.is_running:
-        return refusal("refusal-intervention-not-running", action=intervention.label)
+    runs = which_runs(context.case, intervention, command.participants)
+    if isinstance(runs, Refusal):
+        return runs
     if consent_withdrawn(context.case, intervention):
         return refusal("refusal-consent-withdrawn", action=intervention.label)
     if not command.reason:
         return refusal("refusal-reason-missing")
-    until = prolonged_end(intervention, run, command.until, context.today, context.calendar)
+    ends = [_longer_until(context, intervention, run, command.until) for run in runs]
+    refused = next((end for end in ends if isinstance(end, Refusal)), None)
+    if refused is not None:
+        return refused
+    return tuple(
+        happened.InterventionProlonged(
+            **context.stamp,
+            intervention=intervention.key,
+            until=until,
+            reason=command.reason,
+            participants=_apart(intervention, run),
+        )
+        for run, until in zip(runs, ends, strict=True)
+        if isinstance(until, date)
+    )
+
+
+def _longer_until(context: CommandContext, intervention: Intervention, run: Run, wanted: date) -> date | Refusal:
+    until = prolonged_end(intervention, run, wanted, context.today, context.calendar)
     if isinstance(until, Refusal):
         return until
-    too_long = over_in_a_row(context.case, intervention, run.started_on, until, run.participants, context.calendar)
-    if too_long is not None:
-        return too_long
-    prolonged = happened.InterventionProlonged(
-        **context.stamp, intervention=intervention.key, until=until, reason=command.reason
-    )
-    return (prolonged,)
+    pupils, calendar = run.participants, context.calendar
+    return over_in_a_row(context.case, intervention, run.started_on, until, pupils, calendar) or until
+
+
+def _apart(intervention: Intervention, *runs: Run) -> tuple[str, ...]:
+    """For whom it is, where each pupil has the means apart; nobody in particular for another."""
+    return tuple(pupil for run in runs for pupil in run.participants) if intervention.per_pupil else ()
 
 
 def end(command: ask.EndIntervention, context: CommandContext) -> Decision:
@@ -87,20 +108,25 @@ def end(command: ask.EndIntervention, context: CommandContext) -> Decision:
     intervention = find_intervention(context.case, command.intervention)
     if intervention is None:
         return refusal("refusal-unknown-intervention")
-    run = context.case.last_run(intervention)
-    if run is None or not run.is_running:
-        return refusal("refusal-intervention-not-running", action=intervention.label)
+    runs = which_runs(context.case, intervention, command.participants)
+    if isinstance(runs, Refusal):
+        return runs
     if not (context.holds(intervention.by) or context.holds(decider(intervention))):
         return refusal("refusal-not-your-role", action=intervention.label)
     if command.on > context.today:
         return refusal("refusal-date-in-future", date=command.on)
-    if command.on < run.started_on <= context.today:
-        return refusal("refusal-under-minimum", date=run.started_on)
-    left = unfinished_of(context.case, intervention) if command.on >= run.started_on else None
-    if left is not None:
-        return refusal("refusal-first", action=intervention.label, first=left)
+    for run in runs:
+        if command.on < run.started_on <= context.today:
+            return refusal("refusal-under-minimum", date=run.started_on)
+        pupils = _apart(intervention, run)
+        left = unfinished_of(context.case, intervention, pupils) if command.on >= run.started_on else None
+        if left is not None:
+            return refusal("refusal-first", action=intervention.label, first=left)
+    pupils = _apart(intervention, *runs)
     return (
-        happened.InterventionEnded(**context.stamp, intervention=intervention.key, on=command.on, note=command.note),
+        happened.InterventionEnded(
+            **context.stamp, intervention=intervention.key, on=command.on, note=command.note, participants=pupils
+        ),
     )
 
 
@@ -138,6 +164,7 @@ def _wrong_start(command: ask.StartIntervention, context: CommandContext, interv
     if not set(command.participants) <= set(case.pupils):
         return refusal("refusal-unknown-pupil")
     wrong = wrong_group(case, intervention, command.participants, command.size)
+    wrong = wrong or why_not_for(case, intervention, command.participants)
     bounds = intervention.participants
     if wrong is not None or bounds is None or not bounds.hard:
         return wrong
@@ -150,13 +177,16 @@ def _ended_by_measure(context: CommandContext, intervention: Intervention, on: d
     case = context.case
     promised = [one for one in case.protocol.interventions if one.no_punishment and case.is_running(one)]
     return tuple(
-        happened.InterventionEnded(**context.stamp, intervention=one.key, on=_not_before(context, one, on))
+        happened.InterventionEnded(
+            **context.stamp, intervention=one.key, on=_not_before(context, run, on), participants=_apart(one, run)
+        )
         for one in promised
         if one.key != intervention.key
+        for run in case.running_runs(one)
     )
 
 
-def _not_before(context: CommandContext, intervention: Intervention, on: date) -> date:
+def _not_before(context: CommandContext, run: Run, on: date) -> date:
     """It ends now at the latest: the promise does not hold while a measure is agreed. Never before it began."""
-    run, ended = context.case.last_run(intervention), min(on, context.today)
-    return ended if run is None or run.started_on > context.today else max(ended, run.started_on)
+    ended = min(on, context.today)
+    return ended if run.started_on > context.today else max(ended, run.started_on)

@@ -5,9 +5,11 @@ from dataclasses import replace
 from datetime import date
 
 from casework.action_status import consent_withdrawn
+from casework.case_state import Run
 from casework.duty import Duty, DutyContext, day_of
 from casework.intervention_status import asked_for, decider, latest_end, whose_end
 from casework.protocol_model import Intervention
+from casework.runs_apart import key_of_pupils
 from casework.wording import wording
 
 
@@ -16,11 +18,14 @@ def intervention_duties(context: DutyContext) -> Iterator[Duty]:
     for intervention, since in asked_for(context.case):
         yield _to_decide(context, intervention, context.calendar.due_on(day_of(since), 0))
     for intervention in context.case.protocol.interventions:
-        run = context.case.last_run(intervention)
         if consent_withdrawn(context.case, intervention):
             yield _to_end(context, intervention)
-        elif run is not None and run.is_running and run.until is not None:
-            yield _ends(context, intervention, run.until)
+            continue
+        for run in context.case.running_runs(intervention):
+            if run.until is not None:
+                ends = _ends(context, intervention, run, run.until)
+                apart = replace(ends, key=key_of_pupils(ends.key, run), pupils=run.participants)
+                yield apart if intervention.per_pupil else ends
 
 
 def _to_decide(context: DutyContext, intervention: Intervention, due: date) -> Duty:
@@ -40,12 +45,12 @@ def _to_end(context: DutyContext, intervention: Intervention) -> Duty:
     return replace(duty, rules=intervention.consent.rules if intervention.consent else ())
 
 
-def _ends(context: DutyContext, intervention: Intervention, until: date) -> Duty:
-    timer, run = intervention.timer, context.case.last_run(intervention)
+def _ends(context: DutyContext, intervention: Intervention, run: Run, until: date) -> Duty:
+    timer = intervention.timer
     role, also = whose_end(intervention)
     label = wording("duty-intervention-ends", action=intervention.label)
     duty = context.school_duty("intervention", intervention.key, label, role, until)
-    if timer is None or run is None:
+    if timer is None:
         return duty
     return replace(
         duty,

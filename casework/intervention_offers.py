@@ -7,7 +7,7 @@ from casework.case_offers import ConsentAsk, wish_of
 from casework.case_state import Case, Run
 from casework.hints import hints_now
 from casework.home_safety import is_consent_held, is_question_held
-from casework.intervention_status import asked_for, decider, latest_end, why_not_start
+from casework.intervention_status import asked_for, decider, latest_end, who_may_have, why_not_start
 from casework.protocol_model import Hint, Intervention, Participants, RoleExpr
 from casework.terms import DEFAULT_SCHOOL_TERMS, Calendar, SchoolTerms, with_school_terms
 from casework.unfinished import unfinished_of
@@ -25,7 +25,8 @@ class InterventionOffer:
     `max_days` after the start (past `soft_max_days` only warns); without it `span_days` is the protocol's own span,
     None when nobody knows. While it runs, `until` is the last day, `may_end` tells that nothing has to be done first,
     and `may_prolong` that a later school day is within its maximum. `consent` guards the start; `wish` is asked and
-    never in the way.
+    never in the way. Where each pupil has it apart (`per_pupil`) every run has an offer of its own, for its `pupils`,
+    and while it may start for somebody else one more that does not run; `may_have` are those for whom it may start now.
     """
 
     key: str
@@ -53,6 +54,9 @@ class InterventionOffer:
     wish: ConsentAsk | None
     hints: tuple[Hint, ...]
     aids: tuple[str, ...]
+    per_pupil: bool = False
+    pupils: tuple[str, ...] = ()
+    may_have: tuple[str, ...] = ()
 
 
 def interventions_now(
@@ -65,8 +69,18 @@ def interventions_now(
     if case.is_closed:
         return ()
     asked = {intervention.key for intervention, _ in asked_for(case)}
-    offers = (_offer(case, one, one.key in asked, terms, calendar) for one in case.protocol.interventions)
+    offers = (
+        _offer(case, one, run, one.key in asked, terms, calendar)
+        for one in case.protocol.interventions
+        for run in _runs_offered(case, one)
+    )
     return tuple(offer for offer in offers if offer.running or offer.asked or offer.allowed or _waits(offer))
+
+
+def _runs_offered(case: Case, intervention: Intervention) -> tuple[Run | None, ...]:
+    """What runs, and None for what may start beside it, or instead."""
+    running = case.running_runs(intervention)
+    return running if running and not intervention.per_pupil else (*running, None)
 
 
 def _waits(offer: InterventionOffer) -> bool:
@@ -74,10 +88,10 @@ def _waits(offer: InterventionOffer) -> bool:
 
 
 def _offer(
-    case: Case, intervention: Intervention, asked: bool, terms: SchoolTerms, calendar: Calendar | None
+    case: Case, intervention: Intervention, run: Run | None, asked: bool, terms: SchoolTerms, calendar: Calendar | None
 ) -> InterventionOffer:
     timer = intervention.timer and with_school_terms(intervention.timer, terms)
-    run = case.last_run(intervention) if case.is_running(intervention) else None
+    pupils = run.participants if run is not None and intervention.per_pupil else ()
     why_not = why_not_start(case, intervention)
     return InterventionOffer(
         key=intervention.key,
@@ -88,7 +102,7 @@ def _offer(
         running=run is not None,
         since=run.started_on if run else None,
         until=run.until if run else None,
-        may_end=run is not None and unfinished_of(case, intervention) is None,
+        may_end=run is not None and unfinished_of(case, intervention, pupils) is None,
         may_prolong=run is not None and _may_last_longer(intervention, run, calendar),
         asked=asked,
         declinable=intervention.declinable,
@@ -105,6 +119,9 @@ def _offer(
         wish=wish_of(case, intervention),
         hints=hints_now(case, intervention.hints),
         aids=intervention.aids,
+        per_pupil=intervention.per_pupil,
+        pupils=pupils,
+        may_have=() if run is not None else who_may_have(case, intervention),
     )
 
 

@@ -26,33 +26,40 @@ from casework.case_events import (
 from casework.case_state import Case, Run
 from casework.conditions import facts_named, holds
 from casework.protocol_model import Intervention
+from casework.runs_apart import apart_anew
 from casework.work_anew import begun_anew
 
 
 def with_start(case: Case, event: InterventionStarted) -> Case:
-    """It runs; what belongs to it starts anew."""
-    run = Run(event.on, event.until, case.step_key, event.participants)
+    """It runs, where each pupil has it apart once for each; what belongs to it starts anew."""
+    means, earlier = case.protocol.intervention(event.intervention), case.runs.get(event.intervention, ())
+    start = max((run.start for run in earlier), default=0) + 1
+    apart = means.per_pupil and bool(event.participants)
+    groups = [(pupil,) for pupil in event.participants] if apart else [event.participants]
+    runs = tuple(Run(event.on, event.until, case.step_key, pupils, start=start) for pupils in groups)
+    anew = apart_anew(case, means, event.participants) if apart else begun_anew(case, means.all_actions)
     return replace(
-        begun_anew(case, case.protocol.intervention(event.intervention).all_actions),
-        runs={**case.runs, event.intervention: (*case.runs.get(event.intervention, ()), run)},
+        anew,
+        runs={**case.runs, event.intervention: (*earlier, *runs)},
         triggered=_but_for(case.triggered, event.intervention),
         declined=_but_for(case.declined, event.intervention),
     )
 
 
 def with_prolonged(case: Case, event: InterventionProlonged) -> Case:
-    return _with_last_run(case, event.intervention, until=event.until)
+    return _with_runs(case, event.intervention, event.participants, until=event.until)
 
 
 def with_end(case: Case, event: InterventionEnded) -> Case:
     """What asked for one that never began asks for it again, while that holds. What was agreed to for one that ran
     does not count for the next (P003 [003:309-311]: a second group is made with the pupil again)."""
-    ended = _with_last_run(case, event.intervention, ended_on=event.on)
+    ended = _with_runs(case, event.intervention, event.participants, ended_on=event.on)
+    never_began = all(run.never_began for run in _meant(ended, case, event))
     consent = case.consents.get(event.intervention)
-    if consent is not None and consent.answer == "given" and not ended.runs[event.intervention][-1].never_began:
+    if consent is not None and consent.answer == "given" and not never_began:
         ended = replace(ended, consents={**case.consents, event.intervention: replace(consent, used_up=True)})
-    trigger = case.protocol.intervention(event.intervention).trigger
-    if trigger is None or not ended.runs[event.intervention][-1].never_began or not holds(trigger, ended.facts()):
+    means = case.protocol.intervention(event.intervention)
+    if means.trigger is None or not never_began or ended.is_running(means) or not holds(means.trigger, ended.facts()):
         return ended
     return replace(ended, triggered={**ended.triggered, event.intervention: event.at})
 
@@ -66,7 +73,7 @@ def with_all_ended(case: Case, on: date) -> Case:
     """The case closes, and with it everything that ran."""
     for intervention in case.protocol.interventions:
         if case.is_running(intervention):
-            case = _with_last_run(case, intervention.key, ended_on=on)
+            case = _with_runs(case, intervention.key, (), ended_on=on)
     return case
 
 
@@ -122,13 +129,29 @@ def _says_anew(case: Case, intervention: Intervention, event: CaseEvent) -> bool
     return not facts_told(case, event).isdisjoint(facts_named(intervention.trigger))
 
 
-def _with_last_run(case: Case, key: str, until: date | None = None, ended_on: date | None = None) -> Case:
-    *earlier, last = case.runs[key]
-    if ended_on is not None:
-        last = replace(last, ended_on=ended_on)
-    if until is not None:
-        last = replace(last, until=until)
-    return replace(case, runs={**case.runs, key: (*earlier, last)})
+def _with_runs(
+    case: Case, key: str, pupils: tuple[str, ...], until: date | None = None, ended_on: date | None = None
+) -> Case:
+    """What runs for these pupils, without any what runs at all, with its new end; where nothing runs the newest."""
+    runs = case.runs[key]
+    meant = _places(case, key, pupils)
+    changed = {
+        at: replace(runs[at], ended_on=ended_on or runs[at].ended_on, until=until or runs[at].until) for at in meant
+    }
+    return replace(case, runs={**case.runs, key: tuple(changed.get(at, run) for at, run in enumerate(runs))})
+
+
+def _places(case: Case, key: str, pupils: tuple[str, ...]) -> tuple[int, ...]:
+    runs = case.runs[key]
+    running = [at for at, run in enumerate(runs) if run.is_running]
+    asked = [at for at in running if not pupils or not set(pupils).isdisjoint(runs[at].participants)]
+    return tuple(asked or (() if pupils else (len(runs) - 1,)))
+
+
+def _meant(ended: Case, before: Case, event: InterventionEnded) -> tuple[Run, ...]:
+    """The runs that this event ended, as they are since."""
+    places = _places(before, event.intervention, event.participants)
+    return tuple(ended.runs[event.intervention][at] for at in places)
 
 
 def _but_for(kept: Mapping[str, datetime], key: str) -> dict[str, datetime]:

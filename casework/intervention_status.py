@@ -10,7 +10,7 @@ from casework.home_safety import held_refusal, is_held
 from casework.protocol_model import Action, Intervention, Part, RoleExpr, Timer
 from casework.school import STAFF_ANY
 from casework.standing import single_roles
-from casework.taking_part import why_nobody_to_do_it_with
+from casework.taking_part import parties_in, why_nobody_to_do_it_with
 from casework.terms import Calendar, SchoolTerms, chosen_day, due_day, latest_day, over_maximum, with_school_terms
 from casework.wording import Refusal, refusal
 
@@ -84,10 +84,13 @@ def available_since(case: Case, intervention: Intervention) -> datetime | None:
 def why_not_start(case: Case, intervention: Intervention) -> Refusal | None:
     """Why it may not start now, or None when it may."""
     label = intervention.label
-    if case.is_running(intervention):
+    if _had_apart(case, intervention):
+        if not who_may_have(case, intervention):
+            return why_not_for(case, intervention, _had_apart(case, intervention))
+    elif case.is_running(intervention):
         again = "yes" if _may_come_again(intervention) else "no"
         return refusal("refusal-intervention-running", action=label, again=again)
-    if case.last_run(intervention) is not None and not _may_come_again(intervention):
+    elif case.last_run(intervention) is not None and not _may_come_again(intervention):
         return refusal("refusal-intervention-once", action=label)
     if available_since(case, intervention) is None:
         step = case.protocol.step(intervention.available_from or "")
@@ -97,6 +100,51 @@ def why_not_start(case: Case, intervention: Intervention) -> Refusal | None:
     if is_held(case, intervention):
         return held_refusal(case, label)
     return why_nobody_to_do_it_with(case, intervention) or _consent_in_the_way(case, intervention)
+
+
+def why_not_for(case: Case, intervention: Intervention, pupils: Iterable[str]) -> Refusal | None:
+    """Why a means that each pupil has apart may not start for these: one of them has it, or had what comes once."""
+    if not intervention.per_pupil:
+        return None
+    having = {pupil for run in case.running_runs(intervention) for pupil in run.participants}
+    if not having.isdisjoint(pupils):
+        return refusal("refusal-intervention-running-for", action=intervention.label)
+    if not _had_apart(case, intervention).isdisjoint(pupils):
+        return refusal("refusal-intervention-once-for", action=intervention.label)
+    return None
+
+
+def who_may_have(case: Case, intervention: Intervention) -> tuple[str, ...]:
+    """The pupils of the case for whom a means that each has apart may start, by who had it; empty for another."""
+    if not intervention.per_pupil:
+        return ()
+    had, parties = _had_apart(case, intervention), parties_in(intervention)
+    return tuple(pupil for pupil, party in case.pupils.items() if party in parties and pupil not in had)
+
+
+def _had_apart(case: Case, intervention: Intervention) -> frozenset[str]:
+    """The pupils for whom a means that each has apart cannot start now; none for another means."""
+    if not intervention.per_pupil:
+        return frozenset()
+    once = not _may_come_again(intervention)
+    runs = [run for run in case.runs.get(intervention.key, ()) if run.is_running or (once and not run.never_began)]
+    return frozenset(pupil for run in runs for pupil in run.participants)
+
+
+def which_runs(case: Case, intervention: Intervention, pupils: tuple[str, ...]) -> tuple[Run, ...] | Refusal:
+    """What a command about a means that runs is about: the runs of these pupils, where each has it apart, and else the
+    only one. Several run and nobody said whose is meant: that is asked."""
+    label, running = intervention.label, case.running_runs(intervention)
+    if not running:
+        return refusal("refusal-intervention-not-running", action=label)
+    if not pupils:
+        return running if len(running) == 1 else refusal("refusal-intervention-whose", action=label)
+    if not intervention.per_pupil:
+        together = set(pupils) == set(running[-1].participants)
+        return running if together else refusal("refusal-intervention-together", action=label)
+    meant = tuple(run for run in running if not set(run.participants).isdisjoint(pupils))
+    having = {pupil for run in meant for pupil in run.participants}
+    return meant if having.issuperset(pupils) else refusal("refusal-intervention-not-running-for", action=label)
 
 
 def asked_for(case: Case) -> Iterator[tuple[Intervention, datetime]]:

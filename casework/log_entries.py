@@ -144,11 +144,11 @@ def _under_the_first(found: list[tuple[Record, LogEntry]]) -> Iterator[LogEntry]
 
 
 def _of_start(case: Case, part: Intervention, record: Record) -> Iterator[LogEntry]:
-    for number, run in enumerate(case.runs.get(part.key, ()), start=1):
-        if run.never_began:
-            continue
+    """One for each start, also where several pupils who have it apart began together."""
+    starts = {run.start: run.started_on for run in case.runs.get(part.key, ()) if not run.never_began}
+    for number, started_on in starts.items():
         entry_id = f"intervention.{part.key}/{record.key}/{number}"
-        yield _entry(case, part, record, entry_id, part.label, record.by or part.by, run.started_on)
+        yield _entry(case, part, record, entry_id, part.label, record.by or part.by, started_on)
 
 
 def _of_action(case: Case, part: Part, action: Action, record: Record) -> Iterator[LogEntry]:

@@ -19,6 +19,8 @@ from casework.files_left_out import is_left_out
 from casework.log_entries import LogEntry
 from casework.parent_text import other_pupils_named
 from casework.protocol_model import Action
+from casework.runs_apart import is_own_work
+from casework.taking_part import parties_apart
 
 WhyHeld = Literal["other", "reporter", "own", "unknown"]
 """A note names another pupil, who reported or saw it, or the pupil of the file; or a pupil's name is not known here,
@@ -170,6 +172,8 @@ def _source(case: Case, events: Sequence[CaseEvent], entry: LogEntry) -> _Source
     action = found[1]
     times = [one for one in events if isinstance(one, ActionDone | Concluded) and one.action == key]
     apart = frozenset(pupils_of(case, action))
+    if is_own_work(*found):
+        apart = frozenset(pupil for pupil, party in case.pupils.items() if party in parties_apart(action))
     return _Source(action, tuple(_up_to_conclusion(times, place) if action.answers else times[place:][:1]), apart)
 
 

@@ -1,5 +1,6 @@
 """Checks of a protocol as a whole; what each of them looks for is said in the modules `protocol_check_…`."""
 
+from casework.protocol_check_apart import apart_findings
 from casework.protocol_check_course import course_findings
 from casework.protocol_check_evidence import evidence_findings
 from casework.protocol_check_facts import BUILT_IN_FACTS, fact_findings
@@ -25,5 +26,6 @@ def findings_in(protocol: Protocol) -> tuple[Finding, ...]:
         *term_findings(walk),
         *span_findings(walk),
         *evidence_findings(walk),
+        *apart_findings(walk),
         *fact_findings(walk),
     )

@@ -131,7 +131,8 @@ class Intervention(Element):
     """A means beside the steps: a person starts it, with whom it concerns, and it ends on a day.
 
     It can start from the step `available_from` on (from the first, without) while `when` holds; while `trigger`
-    holds, starting it or saying why not is a duty at once. `timer` says when it ends, counted from `started`;
+    holds, starting it or saying why not is a duty at once. With `per_pupil` each pupil for whom it starts has it apart,
+    with a start, an end and work of their own. `timer` says when it ends, counted from `started`;
     without one it ends when a person says so. `actions` run while it lasts, `reentry` belongs to its end.
     A `measure` ends the interventions with `no_punishment` (A003-10). What is not `declinable` is started when its
     trigger holds: nobody can say that it does not come (P004 A004-3). `notices` and `records` are those of its
@@ -154,6 +155,7 @@ class Intervention(Element):
     measure: bool = False
     declinable: bool = True
     repeatable: bool = True
+    per_pupil: bool = False
     hints: tuple[Hint, ...] = ()
     aids: tuple[str, ...] = ()
     notices: tuple[Notice, ...] = ()

@@ -166,7 +166,7 @@ RULES: Mapping[type[BaseModel], Mapping[str, Rule]] = {
     },
     model.Intervention: {
         **dict.fromkeys(("label", "short", "hints", "aids", "rules"), FREE),
-        **dict.fromkeys(("key", "parties", "available_from", "measure", "declinable", "repeatable"), SAME),
+        **dict.fromkeys(("key", "parties", "available_from", "measure", "declinable", "repeatable", "per_pupil"), SAME),
         "by": PEOPLE, "decided_by": DECIDER_OR_LEAD, "consult": ALL_PEOPLE, "when": JUDGED_APART,
         "trigger": JUDGED_APART, "consent": INSIDE, "participants": INSIDE, "no_punishment": SAME, "notices": ALL,
         "records": INSIDE, "timer": INSIDE, "actions": INSIDE, "reentry": INSIDE,

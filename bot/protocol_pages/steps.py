@@ -52,6 +52,7 @@ def intervention_row(protocol: Protocol, one: Intervention) -> Row:
     if one.trigger is not None:
         words.append(text("page-intervention-trigger", when=condition_words(protocol, one.trigger)))
     words += [text("page-intervention-measure")] if one.measure else []
+    words += [text("page-intervention-per-pupil")] if one.per_pupil else []
     words += [text("page-step-no-punishment")] if one.no_punishment else []
     words += consent(protocol, one.consent)
     words += _sizes(one.participants)

@@ -11,6 +11,7 @@ from casework.case_commands import (
     AddPupil,
     CloseWith,
     EndIntervention,
+    EstablishFact,
     HandOver,
     MarkDone,
     RecordConsent,
@@ -291,3 +292,21 @@ def test_a_step_of_a_role_is_called_by_its_title_whoever_worked_in_it() -> None:
     walk = Walk(SPLITTING)
     walk.by = "docent"
     assert led_by(walk.does(Acknowledge()), "1a") == "coach"
+
+
+def test_a_means_of_two_pupils_stands_with_the_pupil_and_ends_for_each_apart() -> None:
+    walk = Walk(KLUIVERBOOM)
+    walk.does(Acknowledge(), AddPupil("B", "bully"), AddPupil("C", "bully"))
+    walk.does(EstablishFact("severity", "serious", note="note"))
+    back = walk.today + timedelta(days=3)
+    together = StartIntervention("external_time_out", walk.today, back, participants=("B", "C"))
+    walk.does(together, EndIntervention("external_time_out", walk.today, participants=("B",)))
+    begun = section(report_of(walk), "external_time_out")
+    assert (begun.ended_on, [one.pupils for one in begun.lines]) == (None, [("B", "C"), ("B",)])
+    walk.does(StartIntervention("external_time_out", walk.today, back, participants=("B",)))
+    walk.does(EndIntervention("external_time_out", walk.today, participants=("C",)))
+    first, second = [one for one in report_of(walk).sections if one.key == "external_time_out"]
+    assert (first.ended_on, second.ended_on) == (walk.today, None)
+    assert [one.kind for one in second.lines] == ["started"]
+    told = "\n".join(paragraphs(report_in_words(report_of(walk))))
+    assert "Afgelopen: Externe time-out" in told

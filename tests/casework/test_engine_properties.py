@@ -91,8 +91,8 @@ def any_command(protocol: Protocol) -> some.SearchStrategy[Command]:
         some.builds(EstablishFact, facts, values, reasons),
         some.builds(ReportSignal, facts=some.dictionaries(facts, values, max_size=2)),
         some.builds(StartIntervention, means, days, some.none() | days, groups, some.none() | some.integers(0, 9)),
-        some.builds(ProlongIntervention, means, days, reasons),
-        some.builds(EndIntervention, means, days),
+        some.builds(ProlongIntervention, means, days, reasons, groups),
+        some.builds(EndIntervention, means, days, reasons, groups),
         some.builds(DeclineIntervention, means, reasons),
         some.builds(DecideOnHome, some.booleans(), reasons),
         some.builds(PickWatchers, keys, some.sampled_from([(), ("anna",)]), reasons, days),
@@ -119,7 +119,10 @@ def likely_commands(walk: Walk) -> Iterator[Command]:
         last = walk.today + timedelta(days=means.max_days or 7)
         yield RecordConsent(means.key, given=True)
         yield StartIntervention(means.key, walk.today, last if means.asks_end else None, ("B",), 6)
-        yield EndIntervention(means.key, walk.today)
+        for pupil in means.may_have:
+            yield StartIntervention(means.key, walk.today, last if means.asks_end else None, (pupil,))
+        yield EndIntervention(means.key, walk.today, participants=means.pupils)
+        yield ProlongIntervention(means.key, last, "note", participants=means.pupils)
     yield from (ChangeTrack(track.track, "note") for track in shown.tracks)
     for fact in shown.facts:
         yield from (EstablishFact(fact.fact, value, "note") for value, _ in fact.values or ((True, ""), (False, "")))
@@ -144,7 +147,7 @@ def test_no_walk_raises_and_every_open_case_asks_something_of_somebody(choose: s
         start=choose.draw(some.sampled_from([None, *(step.key for step in protocol.steps)])),
     )
     walk.terms = choose.draw(some.sampled_from([{}, {"step_days": 0}, {timer.id: 30 for timer in _timers(protocol)}]))
-    walk.does(AddPupil("B", "bully"))
+    walk.does(AddPupil("B", "bully"), AddPupil("C", "bully"))
     commands = any_command(protocol)
     for _ in range(choose.draw(some.integers(1, 25))):
         walk.now += timedelta(days=choose.draw(some.integers(0, 20)))
@@ -185,11 +188,22 @@ def _stands(walk: Walk) -> None:
         assert duty.role.role_ids()
         assert case.part(duty.step)
     _keeps_to_maxima(case)
+    _tells_pupils_apart(case)
     shown = card(case, walk.calendar, walk.today, walk.terms)
     assert not (case.is_closed and (shown.offers or shown.interventions or shown.facts or shown.watchers))
     ids = [entry.id for entry in log_entries(case)]
     assert len(ids) == len(set(ids))
     assert {entry.id for entry in open_records(case)} <= set(ids)
+
+
+def _tells_pupils_apart(case: Case) -> None:
+    """A means runs once at a time, where each pupil has it apart once for each of them."""
+    for means in case.protocol.interventions:
+        running = case.running_runs(means)
+        having = [pupil for run in running for pupil in run.participants]
+        assert len(having) == len(set(having))
+        assert len(running) <= (len(having) if means.per_pupil else 1)
+        assert case.facts()[f"running.{means.key}"] == bool(running)
 
 
 def _keeps_to_maxima(case: Case) -> None:

@@ -1,6 +1,7 @@
 """What is typed over into each pupil's file: nobody else's name, nobody else's talk, and no witness."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 
 import pytest
 
@@ -9,6 +10,7 @@ from casework.case_commands import (
     AddPupil,
     CloseWith,
     EnterRecords,
+    EstablishFact,
     MarkDone,
     RecordConsent,
     RecordOutcome,
@@ -304,3 +306,19 @@ def test_an_entry_of_its_own_is_prepared_for_everybody_also_after_a_no() -> None
     """P001 A001-2: instead of the mediation each is told apart, and the agreements are for all files."""
     walk = at_step_2(KLUIVERBOOM).done("talk_bullies").does(RecordConsent("mediation", given=False, words="words"))
     assert drafted_files(walk, "feedback_bullies/separate_agreements/1") == ["V", "B", "B2"]
+
+
+def test_the_return_of_a_pupil_stands_in_the_file_of_that_pupil_whoever_else_has_the_means() -> None:
+    walk = Walk(KLUIVERBOOM).does(
+        Acknowledge(), AddPupil("B", "bully"), AddPupil("B2", "bully"), AddPupil("F", "bully")
+    )
+    walk.does(EstablishFact("severity", "serious", note="n"))
+    for pupil in ("B", "B2"):
+        until = walk.today + timedelta(days=3)
+        walk.does(StartIntervention("external_time_out", walk.today, until, participants=(pupil,)))
+    draft = next(one for one in coming_entries(walk.case, walk.today) if one.id.startswith("return_talk"))
+    assert [one.file.pupil for one in log_texts(walk.case, walk.events, draft, {}, NAMES)] == ["B", "B2"]
+    walk.does(MarkDone("return_talk", walk.today, participants=("B",)))
+    assert files(walk, "return_talk/return_talk/1") == ["B"]
+    walk.does(MarkDone("return_talk", walk.today))
+    assert files(walk, "return_talk/return_talk/2") == ["B2"]

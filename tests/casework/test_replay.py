@@ -375,3 +375,29 @@ def test_every_duty_of_the_school_that_was_done_comes_back_on_a_school_day() -> 
         days = [date.fromisoformat(one["on"]) for one in told["periodic"]]
         assert len(days) == len(done)
         assert all(day > date(2025, 10, 1) and day.weekday() < 5 for day in days)
+
+
+def test_two_pupils_who_each_have_a_means_have_dues_of_their_own() -> None:
+    """P001 T-19: the talk comes before the return of each."""
+    head = SCHOOL.replace("events:", "  C: {class: 1A, name: Cas Cuppen}\nevents:")
+    out = "start_intervention: {intervention: external_time_out, participants"
+    told = played(
+        '  - {at: 2025-11-03, by: mentor, begin: {step: "1", about: V, pupils: {B: bully, C: bully}}}\n'
+        "  - {by: mentor, establish_fact: {fact: severity, value: serious, note: n}}\n"
+        f"  - {{by: directeur, {out}: [B], until: 2025-11-06}}}}\n"
+        f"  - {{by: directeur, {out}: [C], until: 2025-11-13}}}}\n"
+        "  - {by: directeur, end_intervention: external_time_out}\n"
+        "  - {by: directeur, end_intervention: {intervention: external_time_out, participants: [B]}}\n",
+        head=head,
+    )
+    *_, both, unsaid, one = told["events"]
+    of_talks = [due for due in both["state"]["dues"] if due["timer"] == "return_talk"]
+    assert [(due["pupils"], due["on"]) for due in of_talks] == [(["B"], "2025-11-05"), (["C"], "2025-11-12")]
+    assert unsaid["refused"]["text_key"] == "refusal-intervention-whose"
+
+    def running(event: dict[str, Any]) -> list[tuple[list[str], str]]:
+        shown = event["state"]["interventions"]
+        return [(one["pupils"], one["until"]) for one in shown if one["running"]]
+
+    assert running(both) == [(["B"], "2025-11-06"), (["C"], "2025-11-13")]
+    assert running(one) == [(["C"], "2025-11-13")]

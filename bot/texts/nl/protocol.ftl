@@ -58,6 +58,11 @@ refusal-intervention-running = Dit loopt al: { $action }. Moet het langer duren?
    *[yes] {" "}Is het nu voor iemand anders? Zeg eerst dat dit voorbij is. Daarna kan het opnieuw beginnen.
 }
 refusal-intervention-not-running = Dit loopt niet: { $action }
+refusal-intervention-running-for = Dit loopt al voor deze leerling: { $action }. Moet het langer duren? Verleng het dan.
+refusal-intervention-once-for = Dit kan voor een leerling maar een keer in een zaak: { $action }
+refusal-intervention-not-running-for = Voor deze leerling loopt dit niet: { $action }
+refusal-intervention-whose = Dit loopt voor meer leerlingen: { $action }. Zeg om welke leerling het gaat.
+refusal-intervention-together = Dit loopt voor al deze leerlingen samen: { $action }. Voor een van hen apart kan het niet.
 refusal-intervention-once = Dit kan in een zaak maar een keer: { $action }
 refusal-intervention-later = Dit kan pas vanaf { $step }: { $action }
 refusal-unknown-intervention = Dit middel hoort niet bij het protocol van deze school.
@@ -308,6 +313,10 @@ protocol-problem-hard-max-without-max = Bij “{ $name }” staat hard_max, maar
 protocol-problem-max-over-choice = Bij “{ $name }” is max langer dan wat iemand kan kiezen. Verder dan max van choose komt niemand, ook niet door te verlengen. Maak max van choose langer, of deze max korter.
 protocol-problem-max-under-choice = Bij “{ $name }” is max korter dan de eerste dag die iemand kan kiezen. Maak max langer, of min van choose korter.
 protocol-problem-suggest-out = Wat “{ $name }” bij suggest voorstelt, kan niemand kiezen. Schrijf een tijd die niet korter is dan min en niet langer dan max.
+protocol-problem-apart-with = Een middel met per_pupil: true is voor elke leerling apart. Zet bij with bijvoorbeeld each_bully, of haal per_pupil weg.
+protocol-problem-apart-consent = Dit middel is voor elke leerling apart, maar toestemming is er een voor de hele zaak. Haal consent weg, of haal per_pupil weg.
+protocol-problem-apart-answers = Dit middel is voor elke leerling apart, maar een conclusie is er een voor de hele zaak. Zet deze actie in een stap, of haal per_pupil weg.
+protocol-problem-apart-day = Dit middel is voor elke leerling apart, maar een gekozen dag of een reeks is er een voor de hele zaak. Geef deze actie een vaste termijn, of haal per_pupil weg.
 protocol-problem-group-empty = Hier is min_size groter dan max_size. Dan past geen enkele groep. Maak min_size kleiner, of max_size groter.
 protocol-problem-names = Een bericht aan ouders, leerlingen of iemand buiten school noemt alleen het eigen kind. Haal names weg.
 protocol-problem-unknown-advice = Het advies “{ $name }” staat niet bij advice. Voeg het daar toe of verbeter de naam.

@@ -136,6 +136,7 @@ page-record-fields = : { $fields }
 page-intervention-from = Vanaf { $step }.
 page-intervention-trigger = Begint meteen als { $when }.
 page-intervention-measure = Een maatregel.
+page-intervention-per-pupil = Voor elke leerling apart, met een eigen begin en einde.
 page-no-term = tot iemand het beëindigt
 page-all-cases = altijd
 page-as-otherwise = wie het anders ook krijgt
