@@ -173,9 +173,10 @@ def _means_command(act: Act, what: str, answers: Answers, note: str | None) -> C
             pupils, size = tuple(answers.get("ticked", ())), answers.get("size")
             return ask.StartIntervention(what, day_in(answers, "case_day"), until, pupils, size, note)
         case Act.PROLONG:
-            return ask.ProlongIntervention(what, day_in(answers, "case_until_day"), note)
+            pupils = tuple(answers.get("of_pupils", ()))
+            return ask.ProlongIntervention(what, day_in(answers, "case_until_day"), note, pupils)
         case Act.STOP:
-            return ask.EndIntervention(what, day_in(answers, "case_day"), note)
+            return ask.EndIntervention(what, day_in(answers, "case_day"), note, tuple(answers.get("of_pupils", ())))
         case Act.DECLINE:
             return ask.DeclineIntervention(what, note, in_answer=bool(answers.get("asked_by")))
         case Act.TAPER:

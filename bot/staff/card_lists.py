@@ -16,6 +16,7 @@ from bot.staff.card_scene import (
     about_button,
     all_duties,
     case_button,
+    fitting_of,
     in_lines,
     in_whole_words,
     label_words,
@@ -249,14 +250,14 @@ def _skip(scene: CardScene) -> Iterator[Button]:
 def _postpone(scene: CardScene) -> Iterator[Button]:
     for place, duty in enumerate(all_duties(scene.card)):
         if duty.key in scene.card.may_wait and (scene.has_case or scene.may(duty.role)):
-            yield about_button(scene, Act.POSTPONE, _short_of(scene.card, duty), place)
+            yield about_button(scene, Act.POSTPONE, _short_of(scene.card, duty, scene.pupils), place)
 
 
-def _short_of(card: Card, duty: Duty) -> Words:
+def _short_of(card: Card, duty: Duty, pupils: Mapping[str, str]) -> Words:
     """A duty that is about an action of the protocol is called by that action's short label."""
     short = next((offer.short for offer in card.offers if offer.key == duty.action), None)
     if short is not None:
-        return short
+        return fitting_of(Act.POSTPONE, short, duty.pupils, pupils)
     if duty.kind == "records" and isinstance(duty.label, Wording):
         return phrase("card-short-records", step=dict(duty.label.fields).get("step", ""))
     words = label_words(duty.label)

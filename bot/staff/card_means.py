@@ -9,12 +9,14 @@ from bot.spoken import spoken
 from bot.staff.aid_pages import aid_buttons
 from bot.staff.card_home import tips_while_home_waits
 from bot.staff.card_offers import is_to_do, of_means, offer_buttons, passed_no_lines
+from bot.staff.card_runs import name_of, run_places
 from bot.staff.card_scene import (
     Asked,
     CardScene,
     about_button,
     ask_button,
     case_button,
+    fitting_of,
     in_lines,
     is_question,
     pupil_words,
@@ -45,17 +47,18 @@ def is_to_come(scene: CardScene, offer: InterventionOffer) -> bool:
 
 
 def _running(scene: CardScene, offer: InterventionOffer) -> Words:
+    what = name_of(scene, offer)
     if is_to_come(scene, offer):
-        return phrase("card-means-to-come", what=offer.label, since=offer.since)
+        return phrase("card-means-to-come", what=what, since=offer.since)
     if offer.until is None:
         ends = "by-hand" if scene.means[offer.key].timer is None else "day"
-        return phrase("card-means-open", what=offer.label, since=offer.since, ends=ends)
+        return phrase("card-means-open", what=what, since=offer.since, ends=ends)
     days = (offer.until - scene.today).days
     back = "yes" if scene.means[offer.key].reentry else "no"
     if days == 0 and offer.since == offer.until:
-        return phrase("card-means-one-day", what=offer.label)
+        return phrase("card-means-one-day", what=what)
     key = "card-means-runs" if days > 0 else "card-means-last-day" if days == 0 else "card-means-over"
-    return phrase(key, what=offer.label, until=offer.until, days=days, back=back)
+    return phrase(key, what=what, until=offer.until, days=days, back=back)
 
 
 def asked_buttons(scene: CardScene) -> Iterator[Button]:
@@ -69,17 +72,17 @@ def asked_buttons(scene: CardScene) -> Iterator[Button]:
 
 def due_means(scene: CardScene) -> Iterator[Button]:
     """Of what ends now, or has to: it lasts longer, or is over."""
-    ending = {duty.step for duty in scene.card.what_now if duty.kind in ("intervention", "withdrawn")}
+    ending = {(duty.step, duty.pupils) for duty in scene.card.what_now if duty.kind in ("intervention", "withdrawn")}
     for offer in scene.card.interventions:
-        if offer.running and offer.key in ending:
+        if offer.running and (offer.key, offer.pupils) in ending:
             yield from _ending_buttons(scene, offer)
 
 
 def running_buttons(scene: CardScene) -> Iterator[Button]:
     """The page of each means that runs."""
-    for offer in scene.card.interventions:
-        if offer.running:
-            yield about_button(scene, "mean", offer.short, scene.place_of(offer.key))
+    running = {offer.key: offer.short for offer in scene.card.interventions if offer.running}
+    for key, short in running.items():
+        yield about_button(scene, "mean", short, scene.place_of(key))
 
 
 def main_of_means(scene: CardScene) -> Iterator[tuple[int, ActionOffer]]:
@@ -120,17 +123,17 @@ def _in_list(offer: InterventionOffer) -> Words:
 
 def means_page(scene: CardScene, key: str) -> Message | None:
     """All about one means; None when it cannot be used now."""
-    offer = next((one for one in scene.card.interventions if one.key == key), None)
+    stands = [one for one in scene.card.interventions if one.key == key]
     offers = [(place, one) for place, one in enumerate(scene.card.offers) if one.step == key]
-    if offer is None and not offers:
+    if not stands and not offers:
         return None
     name = scene.means[key].label
     parts: list[Words | None] = [phrase("means-page-title", number=scene.number, what=name)]
     buttons: list[Button] = []
-    if offer is not None:
-        tips = (*_hints(offer), *tips_while_home_waits(scene))
-        parts += [in_lines(tips), in_lines(_about(scene, offer))]
-        buttons += _page_buttons(scene, offer)
+    if stands:
+        tips = (*_hints(stands[-1]), *tips_while_home_waits(scene))
+        parts += [in_lines(tips), in_lines(_about(scene, stands))]
+        buttons += [button for one in stands for button in _page_buttons(scene, one)]
     parts.append(in_lines(passed_no_lines(one for _, one in offers)))
     buttons += [button for place, one in offers for button in offer_buttons(scene, place, one)]
     aids = (*scene.means[key].aids, *(aid for _, one in offers for aid in one.aids))
@@ -146,12 +149,12 @@ def _hints(offer: InterventionOffer) -> Sequence[Words]:
     return [phrase("card-hint", hint=hint.label) for hint in offer.hints]
 
 
-def _about(scene: CardScene, offer: InterventionOffer) -> Iterator[Words]:
+def _about(scene: CardScene, stands: Sequence[InterventionOffer]) -> Iterator[Words]:
     """How it stands, who decides and with whom they talk first, how long it lasts, and what is still in the way."""
-    if offer.running:
-        yield _running(scene, offer)
+    yield from (_running(scene, one) for one in stands if one.running)
+    offer = stands[-1]
     pupils = [spoken(pupil_words(one, scene.pupils)) for one in scene.taking_part.get(offer.key, ())]
-    if pupils:
+    if pupils and not offer.per_pupil:
         yield phrase("means-with", who=", ".join(pupils))
     yield phrase("means-by", who=scene.title_of(offer.by))
     if offer.consult:
@@ -192,24 +195,26 @@ def _page_buttons(scene: CardScene, offer: InterventionOffer) -> Iterator[Button
 def _start_buttons(scene: CardScene, offer: InterventionOffer) -> Iterator[Button]:
     if not scene.may(offer.by):
         if not offer.asked:  # where the protocol asks for it, who decides was told at once
-            yield ask_button(scene, Asked.MEANS, scene.place_of(offer.key), scene.asked_title(offer.by))
+            yield ask_button(scene, Asked.MEANS, scene.place_of(offer.key), who=scene.asked_title(offer.by))
     elif offer.allowed:
         yield about_button(scene, Act.START, offer.short, scene.place_of(offer.key))
 
 
 def _ending_buttons(scene: CardScene, offer: InterventionOffer) -> Iterator[Button]:
     """Who does it can say that it is over, as well as who decides about it."""
-    place, by = scene.place_of(offer.key), scene.means[offer.key].by
+    places, by = (scene.place_of(offer.key), *run_places(scene.card, offer)), scene.means[offer.key].by
     if (
         scene.may(offer.by)
         and offer.may_prolong
         and not (offer.consent is not None and offer.consent.answer == "refused")
     ):
-        words = phrase("card-button-prolong" if offer.until else "card-button-last-day", what=offer.short)
-        yield case_button(Act.PROLONG, scene.number, scene.revision, place, label=words)
+        kind = "prolong" if offer.until else "last-day"
+        words = phrase(f"card-button-{kind}", what=fitting_of(kind, offer.short, offer.pupils, scene.pupils))
+        yield case_button(Act.PROLONG, scene.number, scene.revision, *places, label=words)
     if not (scene.may(offer.by) or scene.may(by)):
-        yield ask_button(scene, Asked.MEANS, place, scene.asked_title(offer.by))
+        yield ask_button(scene, Asked.MEANS, *places, who=scene.asked_title(offer.by))
     elif offer.may_end or is_to_come(scene, offer):
-        kind = f"card-button-{Act.STOP if not is_to_come(scene, offer) else 'call-off'}"
-        words = phrase(kind, what=offer.short, asks=is_question(offer.short))
-        yield case_button(Act.STOP, scene.number, scene.revision, place, label=words)
+        kind = Act.STOP if not is_to_come(scene, offer) else "call-off"
+        what = fitting_of(kind, offer.short, offer.pupils, scene.pupils)
+        words = phrase(f"card-button-{kind}", what=what, asks=is_question(what))
+        yield case_button(Act.STOP, scene.number, scene.revision, *places, label=words)

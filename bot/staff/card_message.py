@@ -50,6 +50,7 @@ from bot.staff.card_scene import (
     gate_label,
     in_lines,
     is_question,
+    of_pupils,
     origin_of,
     pupil_words,
 )
@@ -190,7 +191,7 @@ def _records_due(scene: CardScene, first: Duty) -> Words:
 
 def _duty_line(scene: CardScene, duty: Duty) -> Words:
     late = _late(scene, duty.due_on)
-    what = duty_words(duty, scene.today, scene.means)
+    what = duty_words(duty, scene.today, scene.means, scene.pupils)
     if not scene.may(duty.role):
         what = phrase("card-duty-of", who=scene.asked_title(duty.role), what=what)
     origin = origin_of(duty, scene.chosen)
@@ -220,9 +221,10 @@ def _refused_beside(scene: CardScene, shown: Iterable[Duty]) -> Iterator[Words]:
 def _done_line(scene: CardScene, line: DoneLine) -> Words:
     """What was done; a means stands there from the day on which it began, with that on which it ended."""
     if any(means.label == line.label for means in scene.means.values()):
+        what = of_pupils(line.label, line.participants, scene.pupils)
         if line.ended_on is not None:
-            return phrase("card-ended-line", what=line.label, on=line.on, until=line.ended_on)
-        return phrase("card-begun-line", what=line.label, on=line.on)
+            return phrase("card-ended-line", what=what, on=line.on, until=line.ended_on)
+        return phrase("card-begun-line", what=what, on=line.on)
     if line.answer is None and line.participants:
         pupils = ", ".join(spoken(pupil_words(pupil, scene.pupils)) for pupil in line.participants)
         return phrase("card-done-with", what=line.label, on=line.on, who=pupils)

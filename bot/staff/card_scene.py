@@ -179,10 +179,10 @@ def home_button(number: int, revision: int) -> Button:
     return case_button("home", number, revision)
 
 
-def ask_button(scene: CardScene, about: Asked, place: int, who: str) -> Button:
+def ask_button(scene: CardScene, about: Asked, *places: int, who: str) -> Button:
     """A button that asks the people with another role to decide."""
     words = phrase("card-button-ask", who=who)
-    return case_button("ask", scene.number, scene.revision, about.value, place, label=words)
+    return case_button("ask", scene.number, scene.revision, about.value, *places, label=words)
 
 
 def open_button(number: int) -> Button:
@@ -209,8 +209,15 @@ def gate_label(gate: GateOffer) -> Words:
     return gate.label or phrase("small-card-gate")
 
 
-def duty_words(duty: Duty, today: date, means: Mapping[str, Intervention]) -> Words:
-    """What a duty asks; what belongs to a means stands under its name, and its end is announced before it is there."""
+def duty_words(duty: Duty, today: date, means: Mapping[str, Intervention], pupils: Mapping[str, str]) -> Words:
+    """What a duty asks; what belongs to a means stands under its name, and its end is announced before it is there.
+
+    Where each pupil has the means apart it says for which of `pupils`, those of the case.
+    """
+    return of_pupils(_duty_words(duty, today, means), duty.pupils, pupils)
+
+
+def _duty_words(duty: Duty, today: date, means: Mapping[str, Intervention]) -> Words:
     if duty.step not in means:
         return label_words(duty.label)
     name = means[duty.step].short or means[duty.step].label
@@ -235,6 +242,23 @@ def pupil_words(pupil: str, pupils: Mapping[str, str]) -> Words:
         return phrase("case-pupil-victim")
     others = [one for one, party in pupils.items() if party != "victim"]
     return phrase("case-pupil", number=others.index(pupil) + 1 if pupil in others else 0)
+
+
+def of_pupils(what: Words, whose: Iterable[str], pupils: Mapping[str, str]) -> Words:
+    """These words with the pupils whom they are about, by their numbers; as they are where they are about nobody."""
+    who = ", ".join(spoken(pupil_words(pupil, pupils)) for pupil in whose)
+    return phrase("card-of-pupil", what=what, who=who) if who else what
+
+
+def fitting_of(kind: str, what: Words, whose: Iterable[str], pupils: Mapping[str, str]) -> Words:
+    """The same for a button `card-button-<kind>`: of what it is as much as a phone shows with the pupil behind it."""
+    who = tuple(whose)
+    said = of_pupils(what, who, pupils)
+    longer = len(spoken(phrase(f"card-button-{kind}", what=said, asks="no"))) - LONGEST_LABEL
+    if not who or longer <= 0:
+        return said
+    whole = spoken(what)
+    return of_pupils(shorten(whole, width=max(1, len(whole) - longer), placeholder="…"), who, pupils)
 
 
 def all_duties(card: Card) -> tuple[Duty, ...]:

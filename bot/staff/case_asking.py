@@ -8,9 +8,11 @@ from typing import Any
 from bot.flows.case_answers import Act
 from bot.flows.words import Button
 from bot.house import House
+from bot.staff.card_runs import offer_of_run, offer_to_start, run_places
 from bot.staff.card_scene import Asked, CardScene, case_button
 from bot.staff.case_start import NothingThere, Places, beginning
 from casework.fact_questions import track_facts
+from casework.intervention_offers import InterventionOffer
 from casework.protocol import Protocol
 from casework.protocol_check_facts import BUILT_IN
 
@@ -21,7 +23,23 @@ def answer_button(scene: CardScene, protocol: Protocol, house: House, asker: str
     """The button with which the question at `places` of `asker`'s card is answered."""
     about, place = Asked(places[0]), places[1]
     kept = _kept_place(scene, protocol, about, place)
-    return case_button("answer", scene.number, scene.revision, about.value, kept, _code(house, asker))
+    run = _kept_run(scene, list(scene.means)[place], places[2:]) if about is Asked.MEANS else ()
+    return case_button("answer", scene.number, scene.revision, about.value, kept, _code(house, asker), *run)
+
+
+def _kept_run(scene: CardScene, means: str, places: Places) -> Places:
+    """Whose run of a means it is about, as the place of that pupil in the case; nothing where nobody has it apart."""
+    offer = offer_of_run(scene.card, means, places) if places else None
+    return () if offer is None else tuple(list(scene.pupils).index(one) for one in offer.pupils if one in scene.pupils)
+
+
+def _run_now(scene: CardScene, means: str, pupils: Places) -> InterventionOffer:
+    wanted = [one for at, one in enumerate(scene.pupils) if at in pupils]
+    found = (one for one in scene.card.interventions if one.key == means and one.pupils == tuple(wanted))
+    offer = next(found, None)
+    if offer is None:
+        raise NothingThere
+    return offer
 
 
 def asker_of(house: House, places: Places) -> str | None:
@@ -31,20 +49,20 @@ def asker_of(house: House, places: Places) -> str | None:
 
 def answer_beginning(scene: CardScene, protocol: Protocol, places: Places) -> tuple[Act, dict[str, Any]]:
     """The act and the beginning of answering the question. Raises NothingThere when it needs no answer any more."""
-    if len(places) != 3 or places[0] not in list(Asked) or scene.card.is_closed:
+    if len(places) not in (3, 4) or places[0] not in list(Asked) or scene.card.is_closed:
         raise NothingThere
-    act, at = _act_now(scene, protocol, Asked(places[0]), places[1])
+    act, at = _act_now(scene, protocol, Asked(places[0]), places[1], places[3:])
     return act, beginning(act, scene, at)
 
 
-def _act_now(scene: CardScene, protocol: Protocol, about: Asked, kept: int) -> tuple[Act, Places]:
+def _act_now(scene: CardScene, protocol: Protocol, about: Asked, kept: int, pupils: Places) -> tuple[Act, Places]:
     match about:
         case Asked.MEANS:
             key = _at(protocol.interventions, kept).key
-            offer = next((one for one in scene.card.interventions if one.key == key), None)
+            offer = _run_now(scene, key, pupils) if pupils else offer_to_start(scene.card, key)
             if offer is None or not scene.may(offer.by) or not (offer.running or offer.allowed):
                 raise NothingThere
-            return (Act.PROLONG if offer.running else Act.AGREE), (kept,)
+            return (Act.PROLONG if offer.running else Act.AGREE), (kept, *run_places(scene.card, offer))
         case Asked.FACT:
             fact = _at(_facts(protocol), kept)
             return Act.FACT, (_place(one.fact == fact for one in scene.facts),)

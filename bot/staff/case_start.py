@@ -10,7 +10,16 @@ from bot.flows.words import Words, phrase
 from bot.spoken import spoken
 from bot.staff.card_means import is_to_come
 from bot.staff.card_offers import about_words
-from bot.staff.card_scene import LONGEST_LABEL, CardScene, all_duties, in_whole_words, label_words, pupil_words
+from bot.staff.card_runs import name_of, offer_of_run, offer_to_start
+from bot.staff.card_scene import (
+    LONGEST_LABEL,
+    CardScene,
+    all_duties,
+    in_whole_words,
+    label_words,
+    of_pupils,
+    pupil_words,
+)
 from bot.staff.fact_words import values_of
 from bot.staff.means_start import end_beginning, start_beginning
 from casework.action_status import asked_party
@@ -84,7 +93,8 @@ def _of_act(act: Act, scene: CardScene, places: Places) -> dict[str, Any]:
         case Act.POSTPONE:
             duty = _at(all_duties(card), places)
             later = list(_later_days(max(duty.due_on, scene.today)))
-            return {"what": duty.key, "about": label_words(duty.label), "options": later}
+            what = of_pupils(label_words(duty.label), duty.pupils, scene.pupils)
+            return {"what": duty.key, "about": what, "options": later}
         case Act.START | Act.PROLONG | Act.STOP | Act.DECLINE | Act.AGREE:
             return _of_means(act, scene, places)
         case Act.FACT:
@@ -115,11 +125,14 @@ def _after_a_no(refused: bool) -> dict[str, Any]:
 
 def _of_means(act: Act, scene: CardScene, places: Places) -> dict[str, Any]:
     key = _at(list(scene.means), places)
-    offer = next((one for one in scene.card.interventions if one.key == key), None)
+    starts = act in (Act.START, Act.AGREE)
+    of_a_run = act in (Act.PROLONG, Act.STOP)
+    offer = offer_of_run(scene.card, key, places[1:]) if of_a_run else offer_to_start(scene.card, key)
     if offer is None:
         raise NothingThere
-    starts = act in (Act.START, Act.AGREE)
-    given: dict[str, Any] = {"what": key, "about": about_words(offer) if starts else offer.label}
+    given: dict[str, Any] = {"what": key, "about": about_words(offer) if starts else name_of(scene, offer)}
+    if of_a_run:
+        given["of_pupils"] = list(offer.pupils)
     match act:
         case Act.START:
             return {**given, **start_beginning(scene, offer)}

@@ -92,14 +92,14 @@ class CaseTalks:
         self, visit: Visit, case_file: CaseFile, places: Places, scene: CardScene, why: Words, about: Asked | None
     ) -> None:
         """Somebody with another role decides; one tap asks them."""
-        place = places[0] if places else 0
+        at = (about.value, *(places or (0,))) if about is not None else ()
         protocol = self._office.folded(case_file).protocol
-        asked = None if about is None else asked_about(scene, protocol, (about.value, place))
+        asked = None if about is None else asked_about(scene, protocol, at if about is Asked.MEANS else at[:2])
         if about is None or asked is None:
             message = Message((why,), protected=True)
         else:
             names = self._cards.names_asked(visit, case_file, asked[0])
-            message = asking_first(scene, asked, names, (about.value, place))
+            message = asking_first(scene, asked, names, at if about is Asked.MEANS else at[:2])
         visit.batch.say(visit.address, message, case_number=scene.number)
 
     async def answer(self, visit: Visit, case_file: CaseFile, places: Places) -> None:

@@ -14,7 +14,7 @@ from bot.flows.small_buttons import small_button
 from bot.flows.words import Button, Message, Words, phrase
 from bot.house import House
 from bot.reading import Reading, reading_from_data, reading_to_data
-from bot.staff.card_scene import case_button, home_button, is_question, label_words, mean_button, origin_of
+from bot.staff.card_scene import case_button, home_button, is_question, label_words, mean_button, of_pupils, origin_of
 from bot.staff.case_people import also_reminded, deputies_of, responsible_for
 from bot.staff.case_terms import terms_for
 from casework.calendar import local_date
@@ -165,7 +165,7 @@ def _reminding(house: House) -> Reminding:
 def _reminder(case_file: CaseFile, case: Case, duty: Duty, today: date, house: House) -> Message:
     """Which case, which step, why, and by when."""
     key = "duty-reminder-late" if duty.due_on < today else "duty-reminder"
-    what = label_words(duty.label)
+    what = of_pupils(label_words(duty.label), duty.pupils, case.pupils)
     words = _end_of_means(case_file, case, duty, today) or phrase(
         key,
         number=case_file.number,
@@ -191,7 +191,7 @@ def _end_of_means(case_file: CaseFile, case: Case, duty: Duty, today: date) -> W
         return None
     means = case.protocol.intervention(duty.step)
     when = "late" if duty.due_on < today else "today" if duty.due_on == today else "ahead"
-    what = means.short or means.label
+    what = of_pupils(means.short or means.label, duty.pupils, case.pupils)
     return phrase(
         "duty-means-ends", number=case_file.number, what=what, until=duty.due_on, when=when, origin=duty.origin
     )

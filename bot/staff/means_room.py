@@ -8,6 +8,7 @@ from bot.staff.access import may_open
 from bot.staff.aid_pages import aid_message, aids_message
 from bot.staff.card_facts import facts_message
 from bot.staff.card_means import means_list, means_page
+from bot.staff.card_runs import name_of, offer_of_run, offer_to_start
 from bot.staff.card_scene import Asked, CardScene, case_button, gate_label, label_words
 from bot.staff.case_acts import CaseActs
 from bot.staff.case_asking import answer_button
@@ -105,13 +106,13 @@ def asking_first(scene: CardScene, asked: tuple[RoleExpr, Words], names: str, pl
 
 def asked_about(scene: CardScene, protocol: Protocol, places: Places) -> tuple[RoleExpr, Words] | None:
     """Which role decides, and about what."""
-    if len(places) != 2 or scene.card.is_closed:
+    if len(places) not in (2, 3) or scene.card.is_closed:
         return None
-    about, place = places
+    about, place, *run = places
     if about == Asked.MEANS and place < len(scene.means):
         key = list(scene.means)[place]
-        offer = next((one for one in scene.card.interventions if one.key == key), None)
-        return None if offer is None else (offer.by, offer.label)
+        offer = offer_of_run(scene.card, key, tuple(run)) if run else offer_to_start(scene.card, key)
+        return None if offer is None else (offer.by, name_of(scene, offer))
     if about == Asked.FACT and place < len(scene.facts):
         return scene.facts[place].by, label_words(scene.facts[place].label)
     if about == Asked.OFFER and place < len(scene.card.offers):

@@ -41,6 +41,8 @@ def start_beginning(scene: CardScene, offer: InterventionOffer) -> dict[str, Any
     """
     parties = scene.means[offer.key].parties or ""
     pupils = [one for one, party in scene.pupils.items() if party in _WHO_TAKES_PART.get(parties, ())]
+    if offer.per_pupil:
+        pupils = [one for one in pupils if one in offer.may_have]
     is_group = parties in (_OF_A_GROUP, "each_of_support_group")
     asks_size = offer.participants is not None and bool(offer.participants.min_size or offer.participants.max_size)
     asks_ticks = bool(pupils) and (is_group or len(pupils) > 1)

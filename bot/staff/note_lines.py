@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
 from bot.flows.words import Words, phrase
-from bot.staff.card_scene import label_words, pupil_words
+from bot.staff.card_scene import label_words, of_pupils, pupil_words
 from bot.staff.fact_words import question_and_answer, value_words
 from bot.staff.report_lines import lines_about_pictures, lines_about_staff
 from bot.staff.story_pages import ToldReport
@@ -110,7 +110,10 @@ def _what(case: Case, event: CaseEvent) -> Words:
     if guarded is not None:
         return guarded.label
     means = find_intervention(case, getattr(event, "intervention", ""))
-    return phrase("notes-about-case") if means is None else means.label
+    if means is None:
+        return phrase("notes-about-case")
+    apart = getattr(event, "participants", ()) if means.per_pupil else ()
+    return of_pupils(means.label, apart, case.pupils)
 
 
 def _against(case: Case, event: CaseClosed) -> Iterator[tuple[Words, Words]]:

@@ -25,6 +25,7 @@ card-means-open = Loopt: { $what }, sinds { $since }. { $ends ->
 }
 card-means-ends = Einde van: { $what }
 card-of-means = { $means }: { $what }
+card-of-pupil = { $what } ({ $who })
 card-button-start = Start: { $what }
 card-button-prolong = Verleng: { $what }
 card-button-last-day = Tot wanneer: { $what }
