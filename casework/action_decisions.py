@@ -70,7 +70,12 @@ def skip(command: ask.Skip, context: CommandContext) -> Decision:
         return refusal("refusal-not-your-role", action=found[1].label)
     if not command.reason:
         return refusal("refusal-reason-missing")
-    return (happened.ActionSkipped(**context.stamp, action=command.action, reason=command.reason),)
+    left = pupils_left(context.case, found[1]) if is_own_work(*found) else ()
+    if not set(command.participants) <= set(left):
+        return refusal("refusal-cannot-skip")
+    pupils = command.participants or left
+    skipped = happened.ActionSkipped(**context.stamp, action=command.action, reason=command.reason, participants=pupils)
+    return (skipped,)
 
 
 def record_consent(command: ask.RecordConsent, context: CommandContext) -> Decision:

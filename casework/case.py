@@ -221,12 +221,14 @@ def _(event: OutcomeRecorded, case: Case) -> Case:
 
 @_apply.register
 def _(event: ActionSkipped, case: Case) -> Case:
-    """What each pupil has apart is left out for those with whom it is to be done now, not for who begins later."""
+    """What each pupil has apart is left out for those of whom that is said, and never for who begins later."""
     found = case.protocol.find_action(event.action)
-    left = pupils_left(case, found[1]) if found is not None and is_own_work(*found) else ()
-    left_out = {**case.left_out, event.action: case.left_out.get(event.action, frozenset()).union(left)}
-    skipped = case.skipped | {event.action}
-    return replace(case, skipped=skipped, left_out=left_out) if left else replace(case, skipped=skipped)
+    if found is None or not is_own_work(*found):
+        return replace(case, skipped=case.skipped | {event.action})
+    left = event.participants or pupils_left(case, found[1])
+    left_out = case.left_out.get(event.action, frozenset()).union(left)
+    after = replace(case, left_out={**case.left_out, event.action: left_out})
+    return after if pupils_left(after, found[1]) else replace(after, skipped=after.skipped | {event.action})
 
 
 @_apply.register

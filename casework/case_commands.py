@@ -56,10 +56,14 @@ class MarkDone:
 
 @dataclass(frozen=True)
 class Skip:
-    """A step's action is left out; this needs a reason."""
+    """A step's action is left out; this needs a reason.
+
+    `participants`: with whom, of a means that each pupil has apart; without them with all with whom it is still to be.
+    """
 
     action: str
     reason: str | None
+    participants: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -119,8 +119,11 @@ class ActionDone(Happened):
 
 @dataclass(frozen=True, kw_only=True)
 class ActionSkipped(Happened):
+    """`participants`: with whom, of a means that each pupil has apart; empty means all with whom it was still to be."""
+
     action: str
     reason: str
+    participants: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -29,6 +29,7 @@ from casework.identifying import NOBODY_TO_ASK, identifying_hints, identifying_w
 from casework.intervention_status import who_do
 from casework.naked_pictures import question_first
 from casework.protocol_model import Action, Hint, Intervention, Part, RoleExpr, Timer
+from casework.runs_apart import is_own_work
 from casework.series import is_tapered, own_interval
 from casework.taking_part import why_nobody_to_do_it_with
 from casework.terms import DEFAULT_SCHOOL_TERMS, SchoolTerms, with_school_terms
@@ -119,6 +120,7 @@ class ActionOffer:
     `agrees_day_of` is the timer of other work whose day is agreed on in it. `held` are the pupils for whom it is still
     to be done and whose parents nothing may reach now. `passed_no` is a "no" to it that is not in the way any more.
     `agreed`: who could have stopped it said yes. `consult` are those with whom it is talked over first.
+    `apart`: it is of a means that each pupil has apart, so that it may be left out with one of them.
     """
 
     key: str
@@ -151,6 +153,7 @@ class ActionOffer:
     passed_no: PassedNo | None = None
     agreed: bool = False
     consult: tuple[RoleExpr, ...] = ()
+    apart: bool = False
 
 
 def actions_now(case: Case, terms: SchoolTerms = DEFAULT_SCHOOL_TERMS) -> tuple[ActionOffer, ...]:
@@ -251,6 +254,7 @@ def _offer(case: Case, part: Part, action: Action, terms: SchoolTerms) -> Action
         passed_no=_passed_no(case, action),
         agreed=_is_agreed(case, action),
         consult=action.consult,
+        apart=is_own_work(part, action),
     )
 
 

@@ -180,7 +180,8 @@ def _(event: happened.OutcomeRecorded, reader: Reader) -> ReportLine:
 @_line.register
 def _(event: happened.ActionSkipped, reader: Reader) -> ReportLine:
     label, wanted = _action(reader.protocol, event.action)
-    return ReportLine(local_date(event.at), "skipped", label, by=reader.staff.title(event.by, wanted))
+    by = reader.staff.title(event.by, wanted)
+    return ReportLine(local_date(event.at), "skipped", label, by=by, pupils=event.participants)
 
 
 @_line.register

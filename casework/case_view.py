@@ -209,10 +209,11 @@ def _name_among(part: Part, others: list[Part]) -> str:
 
 
 def _declined(case: Case) -> Iterator[DoneLine]:
-    """What was decided not to come, as long as nothing asks for it again."""
+    """What was decided not to come, as long as nothing asks for it again, and it does not run for somebody else."""
     for intervention in case.protocol.interventions:
         decided_at = case.declined.get(intervention.key)
-        if decided_at is not None and intervention.key not in case.triggered:
+        asked_again = intervention.key in case.triggered or case.is_running(intervention)
+        if decided_at is not None and not asked_again:
             yield DoneLine(intervention.label, local_date(decided_at), None)
 
 

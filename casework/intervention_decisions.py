@@ -17,6 +17,7 @@ from casework.intervention_status import (
     over_in_a_row,
     prolonged_end,
     which_runs,
+    who_may_have,
     why_not_for,
     why_not_start,
 )
@@ -135,7 +136,8 @@ def decline(command: ask.DeclineIntervention, context: CommandContext) -> Decisi
     if isinstance(intervention, Refusal):
         return intervention
     asked = intervention in [one for one, _ in asked_for(context.case)]
-    if context.case.is_running(intervention) or not (asked or command.in_answer):
+    may_come = not context.case.is_running(intervention) or bool(who_may_have(context.case, intervention))
+    if not may_come or not (asked or command.in_answer):
         return refusal("refusal-not-asked-for", action=intervention.label)
     if asked and not intervention.declinable:
         return refusal("refusal-must-start", action=intervention.label)

@@ -147,7 +147,7 @@ def _plain_command(act: Act, what: str, answers: Answers, note: str | None) -> C
         case Act.PUPIL:
             return ask.AddPupil(str(answers["pupil"]), answers["case_party"], class_in(answers))
         case Act.SKIP:
-            return ask.Skip(what, note)
+            return ask.Skip(what, note, tuple(answers.get("of_pupils", ())))
         case Act.STEP:
             return None if answers.get("case_step") == "no" else ask.OpenStep(what, note)
         case Act.TRACK:

@@ -244,7 +244,18 @@ def _report(scene: CardScene) -> Iterator[Button]:
 def _skip(scene: CardScene) -> Iterator[Button]:
     for place, offer in enumerate(scene.card.offers):
         if offer.may_skip and (scene.may(offer.decided_by) if offer.decided_by else scene.is_theirs(offer)):
-            yield about_button(scene, Act.SKIP, offer.short, place)
+            yield from _skip_buttons(scene, place, offer)
+
+
+def _skip_buttons(scene: CardScene, place: int, offer: ActionOffer) -> Iterator[Button]:
+    """One button; of what each pupil has apart one for each of several with whom it is still to be."""
+    left = [pupil for pupil, ticked in offer.ticks if not ticked]
+    if not offer.apart or len(left) < 2:
+        yield about_button(scene, Act.SKIP, offer.short, place)
+        return
+    for at, pupil in enumerate(left):
+        what = fitting_of(Act.SKIP, offer.short, (pupil,), scene.pupils)
+        yield about_button(scene, Act.SKIP, what, place, at)
 
 
 def _postpone(scene: CardScene) -> Iterator[Button]:

@@ -203,6 +203,9 @@ def _of_offer(act: Act, scene: CardScene, places: Places) -> dict[str, Any]:
     match act:
         case Act.DONE:
             return {**given, **(_agreed(scene, offer) or _pupils(scene, offer))}
+        case Act.SKIP if places[1:]:
+            pupil = _at([one for one, ticked in offer.ticks if not ticked], places[1:])
+            return {**given, "about": of_pupils(offer.label, (pupil,), scene.pupils), "of_pupils": [pupil]}
         case Act.OUTCOME:
             return {**given, **_answers(offer), "decides": offer.kind == "decide"}
         case Act.CONSENT:

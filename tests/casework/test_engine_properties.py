@@ -82,7 +82,7 @@ def any_command(protocol: Protocol) -> some.SearchStrategy[Command]:
         some.builds(ChooseDate, timers, on=days, every=some.sampled_from([None, 7])),
         some.builds(ChooseDate, timers, every=some.integers(-1, 400)),
         some.builds(SwitchTaper, timers),
-        some.builds(Skip, keys, reasons),
+        some.builds(Skip, keys, reasons, groups),
         some.builds(AnswerGate, some.fixed_dictionaries({fact: some.booleans() for fact in tests}), reason=reasons),
         some.builds(AnswerGate, passed=some.booleans(), reason=reasons),
         some.builds(OpenStep, parts, reasons),

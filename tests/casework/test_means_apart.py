@@ -11,6 +11,7 @@ from casework.case_commands import (
     AddPupil,
     CloseWith,
     Command,
+    DeclineIntervention,
     EndIntervention,
     EstablishFact,
     MarkDone,
@@ -19,7 +20,7 @@ from casework.case_commands import (
     StartIntervention,
 )
 from casework.case_events import InterventionEnded, Postponed, event_from_data, event_to_data
-from casework.case_view import done_lines
+from casework.case_view import card, done_lines
 from casework.command_warnings import warnings_about
 from casework.intervention_offers import InterventionOffer, interventions_now
 from casework.log_entries import log_entries
@@ -198,6 +199,30 @@ def test_leaving_out_the_talk_with_those_who_have_it_asks_it_of_who_begins_later
     walk.does(start("C", C_BACK))
     assert B_TALKS not in walk.duties()
     assert C_TALKS in walk.duties()
+
+
+def test_leaving_out_the_talk_with_one_pupil_leaves_that_with_the_other() -> None:
+    walk = both_at_home()
+    assert walk.refused(Skip("return_talk", "note", participants=("V",))).key == "refusal-cannot-skip"
+    assert walk.refused(Skip("tell_victim_time_out", "note", participants=("B",))).key == "refusal-cannot-skip"
+    walk.does(Skip("return_talk", "note", participants=("B",)))
+    assert B_TALKS not in walk.duties()
+    assert C_TALKS in walk.duties()
+    assert unfinished(walk.case, walk.today) is not None
+    walk.does(Skip("return_talk", "note"))
+    assert C_TALKS not in walk.duties()
+    assert walk.case.facts()["skipped.return_talk"] is True
+
+
+def test_who_was_asked_for_it_for_a_second_pupil_can_say_that_it_does_not_come() -> None:
+    walk = serious().does(start("B", B_BACK))
+    assert walk.refused(DeclineIntervention("external_time_out", "note")).key == "refusal-not-asked-for"
+    walk.does(DeclineIntervention("external_time_out", "note", in_answer=True))
+    assert [one.pupils for one in offers(walk) if one.running] == [("B",)]
+    assert not card(walk.case, walk.calendar, walk.today).declined
+    walk.does(start("C", C_BACK))
+    refused = walk.refused(DeclineIntervention("external_time_out", "note", in_answer=True))
+    assert refused.key == "refusal-not-asked-for"
 
 
 def test_the_case_does_not_close_before_each_of_them_was_talked_with() -> None:

@@ -80,6 +80,16 @@ async def test_ending_and_prolonging_act_on_the_pupil_on_the_button(desks: Desks
     assert "Externe time-out (leerling 2)\n\nnog niet rustig" in desk.last(HEAD).text
 
 
+async def test_the_talk_with_one_pupil_is_left_out_and_that_with_the_other_stays(desks: Desks) -> None:
+    desk, number = await both_at_home(desks)
+    await to_view(desk, number, "Meer", "Iets overslaan", person=HEAD)
+    await desk.tap(HEAD, "Overslaan: Gesprek voor de… (leerling 2)")
+    assert "(leerling 2)" in desk.last(HEAD).text
+    await desk.answers(HEAD, "de ouders komen niet")
+    said = [spoken(line.what) for line in await desk.duties() if "Praat met de leerling" in spoken(line.what)]
+    assert [what[-len("(leerling 1)") :] for what in said] == ["(leerling 1)"]
+
+
 async def test_closing_says_of_each_pupil_what_still_runs(desks: Desks) -> None:
     desk, number = await both_at_home(desks)
     await desk.does(number, MarkDone("return_talk", TODAY, participants=("bully", "other")), person=HEAD)
