@@ -36,7 +36,8 @@ class Involved:
     about, or whom the reporter left out, `subjects` the first of these, `bullied` the member of staff whom it happens
     to, None for a pupil. `in_place_of_contact` does the work of the
     victim's first contact, who was passed by. `passed_by` is that contact while the pupil does not trust them:
-    `with_trust`. `handed_over` are people who gave their work in the case away, with who has it now.
+    `with_trust`. `handed_over` are people who gave their work in the case away, with who has it now. `class_of` are the
+    classes of the pupils who bully, by pupil.
     """
 
     victim_class: str | None = None
@@ -49,6 +50,12 @@ class Involved:
     passed_by: frozenset[str] = frozenset()
     bullied: str | None = None
     handed_over: Mapping[str, str] = field(default_factory=dict)
+    class_of: Mapping[str, str] = field(default_factory=dict)
+
+    def with_pupils(self, pupils: Iterable[str]) -> "Involved":
+        """For what is about these pupils who bully alone: whoever belongs to another one has no part in it."""
+        classes = dict.fromkeys(self.class_of[pupil] for pupil in pupils if pupil in self.class_of)
+        return replace(self, bully_classes=tuple(classes)) if classes else self
 
     @property
     def parties(self) -> frozenset[str]:

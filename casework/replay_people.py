@@ -124,6 +124,7 @@ def involved_now(play: Play, case: Case) -> Involved:
         play.involved,
         victim_class=victim.class_id if victim else play.involved.victim_class,
         bully_classes=classes_of(play.run, bullies) or play.involved.bully_classes,
+        class_of={pupil: one for pupil in bullies for one in classes_of(play.run, [pupil])},
         bullied=play.involved.bullied if case.victim is None else _colleague(play, case.victim),
         handed_over=case.handed_over,
     )

@@ -155,7 +155,7 @@ def _reminding(scenery: Scenery) -> Reminding:
 
 
 def _people_of(scenery: Scenery, involved: Involved, duty: Duty) -> list[str]:
-    return [holder.person for holder in scenery.people(involved, duty.role)]
+    return [holder.person for holder in scenery.people(involved.with_pupils(duty.pupils), duty.role)]
 
 
 def _when_present(scenery: Scenery, involved: Involved, duty: Duty) -> Duty:
@@ -172,6 +172,7 @@ def _when_present(scenery: Scenery, involved: Involved, duty: Duty) -> Duty:
 
 
 def due_shown(scenery: Scenery, involved: Involved, duty: Duty) -> Json:
+    involved = involved.with_pupils(duty.pupils)
     return {
         "key": duty.key,
         "kind": duty.kind,
@@ -192,6 +193,7 @@ def due_shown(scenery: Scenery, involved: Involved, duty: Duty) -> Json:
 
 def reminded_shown(scenery: Scenery, involved: Involved, duty: Duty) -> Json:
     """Who is reminded of the duty: those who have it, and who hears of it with them."""
+    involved = involved.with_pupils(duty.pupils)
     expressions = (duty.role, *([duty.also_remind] if duty.also_remind is not None else []))
     shown = [who(scenery, involved, one) for one in expressions]
     return {

@@ -53,13 +53,24 @@ def first_contact_of(case: Case) -> str:
 
 def responsible_for(house: House, case: Case, reading: Reading, duty: Duty) -> tuple[str, ...]:
     """Who has to do `duty`: the holders of its role, or who took it over from them, who can be reached."""
-    return people_for(house, case, reading, duty.role)
+    return people_for(house, _about_its_pupils(case, duty), reading, duty.role)
 
 
 def also_reminded(house: House, case: Case, reading: Reading, duty: Duty) -> tuple[str, ...]:
     """Who is reminded of `duty` with them, and need not do it."""
-    people = () if duty.also_remind is None else people_for(house, case, reading, duty.also_remind)
+    case_of_pupils = _about_its_pupils(case, duty)
+    people = () if duty.also_remind is None else people_for(house, case_of_pupils, reading, duty.also_remind)
     return tuple(one for one in people if one not in responsible_for(house, case, reading, duty))
+
+
+def _about_its_pupils(case: Case, duty: Duty) -> Case:
+    """The case as its people are found for this duty: whoever belongs to another pupil who bullies has no part in what
+    is about one who has a means apart."""
+    bullies = {pupil for pupil, party in case.pupils.items() if party in ("bully", "follower")}
+    if not any(pupil in bullies and pupil in case.classes for pupil in duty.pupils):
+        return case
+    others = bullies.difference(duty.pupils)
+    return replace(case, pupils={pupil: party for pupil, party in case.pupils.items() if pupil not in others})
 
 
 def people_for(house: House, case: Case, reading: Reading, wanted: RoleExpr) -> tuple[str, ...]:

@@ -401,3 +401,28 @@ def test_two_pupils_who_each_have_a_means_have_dues_of_their_own() -> None:
 
     assert running(both) == [(["B"], "2025-11-06"), (["C"], "2025-11-13")]
     assert running(one) == [(["C"], "2025-11-13")]
+
+
+def test_what_is_about_one_pupil_who_is_sent_home_is_for_the_people_of_that_pupil() -> None:
+    """P000 N-55: the coach of who comes back has a part in the return agreements."""
+    head = SCHOOL.replace("  B: {class: 1A, name: Bram Bos}", "  B: {class: 1B}\n  C: {class: 1C}")
+    head = head.replace(
+        "pupils:\n",
+        "  van_b: {classes: [1B], roles: [first_contact]}\n  van_c: {classes: [1C], roles: [first_contact]}\npupils:\n",
+    )
+    out = "start_intervention: {intervention: suspension, participants"
+    told = played(
+        '  - {at: 2025-11-03, by: directeur, begin: {step: "6", about: V, pupils: {B: bully, C: bully}}}\n'
+        "  - {by: directeur, record_outcome: {action: decide_suspension, answer: suspend, note: n}}\n"
+        f"  - {{by: directeur, {out}: [B], until: 2025-11-06}}}}\n"
+        f"  - {{by: directeur, {out}: [C], until: 2025-11-13}}}}\n",
+        protocol="splitting",
+        head=head,
+    )
+    state = told["events"][-1]["state"]
+    whose = {
+        due["pupils"][0]: set(due["who"]["people"]) for due in state["dues"] if due["action"] == "return_agreements"
+    }
+    assert set(whose) == {"B", "C"}
+    assert "van_c" not in whose["B"]
+    assert "van_c" in whose["C"]

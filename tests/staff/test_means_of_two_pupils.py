@@ -4,9 +4,18 @@ from datetime import date
 
 from bot.spoken import spoken
 from bot.staff.card_scene import LONGEST_LABEL
-from casework.case_commands import EndIntervention, EstablishFact, MarkDone, StartIntervention
+from casework.case_commands import (
+    AddPupil,
+    EndIntervention,
+    EstablishFact,
+    MarkDone,
+    RecordOutcome,
+    StartIntervention,
+)
+from tests.casework.schools import example_school
 from tests.staff.case_desk import COACH, COORDINATOR, CaseDesk
 from tests.staff.case_desks import HEAD, TEAM_LEAD, Desks, may_read_too, on, to_view
+from tests.staff.test_means_room import to_step_6
 
 TODAY = date(2026, 11, 23)
 THURSDAY, NEXT_MONDAY = date(2026, 11, 26), date(2026, 11, 30)
@@ -88,6 +97,24 @@ async def test_the_talk_with_one_pupil_is_left_out_and_that_with_the_other_stays
     await desk.answers(HEAD, "de ouders komen niet")
     said = [spoken(line.what) for line in await desk.duties() if "Praat met de leerling" in spoken(line.what)]
     assert [what[-len("(leerling 1)") :] for what in said] == ["(leerling 1)"]
+
+
+async def test_the_return_of_a_pupil_is_for_the_coach_of_that_pupil_and_no_other(desks: Desks) -> None:
+    """P000 N-55."""
+    desk, number = await desks.with_case("splitting")
+    school = example_school()
+    elsewhere = next(key for key in school.classes if school.coach_of(key) not in (COACH, None))
+    await desk.does(number, AddPupil("third", "bully", elsewhere))
+    await to_step_6(desk, number)
+    await desk.does(number, RecordOutcome("decide_suspension", TODAY, "suspend", "note"), person=HEAD)
+    for pupil in ("bully", "third"):
+        suspended = StartIntervention("suspension", TODAY, THURSDAY, participants=(pupil,))
+        await desk.does(number, suspended, person=HEAD)
+    talks = [line for line in await desk.duties() if "Maak afspraken voor de terugkeer" in spoken(line.what)]
+    first, second = sorted(talks, key=lambda line: spoken(line.what))
+    assert spoken(first.what).endswith("(leerling 1)")
+    assert school.coach_of(elsewhere) not in first.who
+    assert school.coach_of(elsewhere) in second.who
 
 
 async def test_closing_says_of_each_pupil_what_still_runs(desks: Desks) -> None:
