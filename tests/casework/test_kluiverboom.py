@@ -363,7 +363,7 @@ def test_time_out_after_a_serious_incident_is_the_heads_and_waits_for_nobodys_ag
     assert walk.refused(start, roles=frozenset({"first_contact", "team_lead"})).key == "refusal-not-your-role"
     assert not walk.case.consents
     walk.does(start)
-    talk = walk.duties()["do:return_talk:return_talk"]
+    talk = walk.duties()["do:return_talk:return_talk:B"]
     assert (talk.due_on, talk.rules) == (date(2025, 11, 5), ("T-19",))
     assert walk.duties()["do:tell_victim_time_out"].role == MENTOR
     assert walk.case.step_key == "1"
@@ -374,9 +374,9 @@ def test_talk_before_the_return_is_never_due_before_the_time_out_began(kluiverbo
     walk = at_step_2(kluiverboom).does(EstablishFact("severity", "serious", "note"))
     start = StartIntervention("external_time_out", walk.today, until=date(2025, 11, 6), participants=("B",))
     walk.does(start)
-    assert walk.due("do:return_talk:return_talk") == date(2025, 11, 5)
+    assert walk.due("do:return_talk:return_talk:B") == date(2025, 11, 5)
     walk.does(EndIntervention("external_time_out", walk.today))
-    assert walk.due("do:return_talk:return_talk") == walk.today
+    assert walk.due("do:return_talk:return_talk:B") == walk.today
 
 
 def test_time_out_follows_a_project_that_does_not_help(kluiverboom: Protocol) -> None:

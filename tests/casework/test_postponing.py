@@ -28,7 +28,7 @@ def in_time_out() -> Walk:
 def test_the_talk_before_the_return_is_not_put_off_past_the_return() -> None:
     """T-19."""
     walk = in_time_out()
-    talk = walk.duties()["do:return_talk:return_talk"]
+    talk = walk.duties()["do:return_talk:return_talk:B"]
     assert (talk.due_on, talk.latest_on) == (date(2025, 11, 9), date(2025, 11, 9))
     assert talk.key not in offered(walk)
     assert walk.refused(Postpone(talk.key, BACK, "note")).key == "refusal-postpone-maximum"
@@ -39,7 +39,7 @@ def test_agreements_about_the_return_are_not_put_off() -> None:
     walk = Walk(shipped_protocol("splitting"), start="6").does(Acknowledge(), AddPupil("B", "bully"))
     walk.concludes("decide_suspension", "suspend")
     walk.does(StartIntervention("suspension", MONDAY, until=BACK, participants=("B",)))
-    agreements = "do:return_agreements:return_agreements"
+    agreements = "do:return_agreements:return_agreements:B"
     assert walk.due(agreements) == BACK
     assert agreements not in offered(walk)
     assert walk.refused(Postpone(agreements, date(2025, 11, 11), "note")).key == "refusal-cannot-postpone"

@@ -88,7 +88,7 @@ def test_step_4_goes_on_with_the_same_talks(splitting: Protocol) -> None:
 def test_long_stay_ends_after_three_weeks_and_is_not_prolonged(splitting: Protocol) -> None:
     """C07."""
     walk = starts(at_5(splitting).concludes("decide_long_stay", "start"), "long_stay_008")
-    duty = walk.duties()["intervention:long_stay_008"]
+    duty = walk.duties()["intervention:long_stay_008:B"]
     assert (duty.due_on, duty.latest_on) == (date(2025, 11, 24), date(2025, 11, 24))
     assert "T-08" in duty.rules
     assert duty.role.role_ids() == ("team_lead", "support_coordinator", "year_coordinator")
@@ -104,7 +104,7 @@ def test_long_stay_does_not_begin_again_where_its_three_weeks_ended(splitting: P
     walk.does(AddPupil("B2", "bully")).on(date(2025, 11, 24)).does(EndIntervention("long_stay_008", walk.today))
     again = walk.refused(StartIntervention("long_stay_008", walk.today, participants=("B",)))
     assert (again.key, dict(again.fields)["date"]) == ("refusal-over-maximum", date(2025, 11, 24))
-    assert starts(walk, "long_stay_008", pupil="B2").due("intervention:long_stay_008") == date(2025, 12, 15)
+    assert starts(walk, "long_stay_008", pupil="B2").due("intervention:long_stay_008:B2") == date(2025, 12, 15)
 
 
 def test_shorter_stays_in_a_row_are_together_no_longer_than_three_weeks(splitting: Protocol) -> None:
@@ -138,8 +138,8 @@ def test_opdc_is_apart_from_the_long_stay_and_lasts_thirteen_weeks_at_most(split
     assert answer is not None
     assert answer.key == "refusal-over-maximum"
     starts(walk, "opdc", until=date(2026, 2, 2))
-    assert walk.due("intervention:opdc") == date(2026, 2, 2)
-    assert walk.due("intervention:long_stay_008") == date(2025, 11, 24)
+    assert walk.due("intervention:opdc:B") == date(2026, 2, 2)
+    assert walk.due("intervention:long_stay_008:B") == date(2025, 11, 24)
 
 
 def test_yes_to_the_long_stay_asks_to_start_it_and_ends_with_a_start_or_a_reason(splitting: Protocol) -> None:
@@ -162,14 +162,14 @@ def test_internal_suspension_comes_only_after_it_was_announced(splitting: Protoc
     assert answer is not None
     assert answer.key == "refusal-end-missing"
     starts(walk, "internal_suspension", until=until)
-    assert walk.due("intervention:internal_suspension") == until
+    assert walk.due("intervention:internal_suspension:B") == until
 
 
 def test_return_agreements_are_due_on_the_day_of_return(splitting: Protocol) -> None:
     """C08."""
     walk = at_6(splitting).concludes("decide_suspension", "suspend")
     starts(walk, "suspension", until=date(2025, 11, 10)).does(EstablishFact("parents_withdraw", True, note="note"))
-    back = walk.duties()["do:return_agreements:return_agreements"]
+    back = walk.duties()["do:return_agreements:return_agreements:B"]
     assert back.due_on == date(2025, 11, 10)
     assert back.role.role_ids() == ("first_contact", "room_supervisor", "support_coordinator", "year_coordinator")
     assert walk.duties()["do:report_veilig_thuis"].role.role_ids() == ("support_coordinator",)
@@ -190,7 +190,7 @@ def test_evidence_comes_before_deleting_even_when_somebody_gives_a_reason(splitt
 def test_room_008_may_shelter_the_bullied_pupil_for_a_lesson(splitting: Protocol) -> None:
     """T-06."""
     walk = starts(at_1a(splitting), "room_008_short", pupil="V")
-    assert walk.due("intervention:room_008_short") == walk.today
+    assert walk.due("intervention:room_008_short:V") == walk.today
 
 
 def test_a_longer_stay_in_008_is_asked_of_the_team_lead_as_well(splitting: Protocol) -> None:
