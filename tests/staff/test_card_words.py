@@ -187,10 +187,10 @@ async def test_what_runs_without_a_last_day_gets_one_and_is_not_prolonged(desks:
     desk, number = await desks.with_case("splitting")
     await to_view(desk, number, "Meer", "Maatregelen", "Bekijk: SOVA-training", "Start: SOVA", person=COACH)
     await desk.answers(COACH, "▢ leerling 1", "Verder", "Vandaag", "Overslaan")
-    assert "✓ SOVA-training, sociale vaardigheden, begonnen (maandag 23 november)" in desk.last(COACH).text
+    assert "✓ SOVA-training, sociale vaardigheden (leerling 1), begonnen (maandag 23 november)" in desk.last(COACH).text
     await desk.tap(COACH, "Bekijk: SOVA-training")
-    assert "Tot wanneer: SOVA-training" in desk.labels(COACH)
-    assert "Verleng: SOVA-training" not in desk.labels(COACH)
+    assert "Tot wanneer: SOVA-training (leerling 1)" in desk.labels(COACH)
+    assert not any(label.startswith("Verleng: SOVA") for label in desk.labels(COACH))
 
 
 async def test_a_step_that_the_protocol_gives_to_others_says_to_whom(desks: Desks) -> None:
