@@ -116,7 +116,7 @@ def _parts(scene: CardScene) -> Iterator[Words | None]:
 
 def _consulted(scene: CardScene) -> Iterator[Words]:
     for duty in consulted(scene):
-        what = duty_words(duty, scene.today, scene.means)
+        what = duty_words(duty, scene.today, scene.means, scene.pupils)
         yield phrase("card-consulted", who=scene.asked_title(duty.role), what=what, due=duty.due_on)
 
 
