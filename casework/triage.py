@@ -136,10 +136,18 @@ def coach_words(text: str, school: School | None = None) -> bool:
 
 def danger_in(text: str) -> DangerKind | None:
     """The first kind of danger, in the order of DangerKind, that the words may point at."""
-    words = words_of(text)
+    return next(_dangers_in(words_of(text)), None)
+
+
+def dangers_in(text: str) -> tuple[DangerKind, ...]:
+    """Every kind of danger, in the order of DangerKind, that the words may point at: each has its own lines."""
+    return tuple(_dangers_in(words_of(text)))
+
+
+def _dangers_in(words: Words) -> Iterator[DangerKind]:
     if _only_call_for_help(words):
-        return DangerKind.HURT_NOW
-    return next(_kinds_in(words, _DANGER_FILE, DangerKind), None)
+        return iter((DangerKind.HURT_NOW,))
+    return _kinds_in(words, _DANGER_FILE, DangerKind)
 
 
 def _only_call_for_help(words: Words) -> bool:

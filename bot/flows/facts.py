@@ -168,7 +168,7 @@ class ReporterFacts:
     usual_words: dict[Words, str] = field(default_factory=dict, compare=False, repr=False)
     plans: dict[PlanKey, ReadingPlan] = field(default_factory=dict, init=False, compare=False, repr=False)
     told: dict[int, Any] = field(default_factory=dict, init=False, compare=False, repr=False)
-    dangers: dict[str, DangerKind | None] = field(default_factory=dict, init=False, compare=False, repr=False)
+    dangers: dict[str, tuple[DangerKind, ...]] = field(default_factory=dict, init=False, compare=False, repr=False)
 
     @cached_property
     def moment(self) -> Moment:

@@ -1,16 +1,17 @@
 """Whom to call: with the clock where danger shows (the bot is no alarm), where something grave is sent, or something
 serious that nobody reads now, and the whole list on request."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from itertools import combinations
 
 from bot.flows.about_staff import is_about_staff, is_sexual_conduct
 from bot.flows.facts import ReporterFacts
 from bot.flows.question import Answers, Condition, Question, Scene
+from bot.flows.reading_plan import way_of_scene
 from bot.flows.words import Phrase, Words, phrase
 from casework.helplines import Audience, Certainty, Helpline, all_helplines, danger_lines, helplines_for
 from casework.tracks import Way
-from casework.triage import DangerKind, SeriousKind, danger_in, is_grave, serious_in
+from casework.triage import DangerKind, SeriousKind, dangers_in, is_grave, serious_in
 
 _EMERGENCY = ("emergency", "suicide_prevention")
 _AT_HOME = "veilig_thuis"
@@ -29,18 +30,18 @@ Parts = Callable[[Question, Scene], tuple[Words, ...]]
 
 
 def _shows_danger(scene: Scene) -> bool:
-    return bool(scene.answers.get("urgent")) or danger_told(scene) is not None
+    return bool(scene.answers.get("urgent")) or bool(dangers_told(scene))
 
 
 is_urgent = Condition("danger shows", _shows_danger)
 
 
-def danger_told(scene: Scene) -> DangerKind | None:
-    """What the words so far may point at; it only brings help on the screen. A screen asks it several times."""
+def dangers_told(scene: Scene) -> tuple[DangerKind, ...]:
+    """All that the words so far may point at; it only brings help on the screen. A screen asks it several times."""
     told, known = _told(scene.answers), scene.facts.dangers
     if told and told not in known:
-        known[told] = danger_in(told)
-    return known[told] if told else None
+        known[told] = dangers_in(told)
+    return known[told] if told else ()
 
 
 def serious_told(answers: Answers) -> SeriousKind | None:
@@ -56,13 +57,19 @@ def _told(answers: Answers) -> str:
     return "\n".join(str(answers[name]) for name in _TOLD_IN if answers.get(name))
 
 
-def urgent_parts(facts: ReporterFacts, danger: DangerKind | None = None, *, grave: bool = False) -> tuple[Words, ...]:
+def _urgent_parts(
+    facts: ReporterFacts, dangers: Collection[DangerKind], serious: SeriousKind | None, *, grave: bool
+) -> tuple[Words, ...]:
     """The clock and whom to call now, for every urgent screen (design 4.14); the police too where it is `grave`."""
-    return _clock_and_lines(facts, *_urgent_lines(danger, grave=grave))
+    return _clock_and_lines(facts, *_urgent_lines(dangers, serious, grave=grave))
 
 
-def _urgent_lines(danger: DangerKind | None, *, grave: bool) -> tuple[str, ...]:
-    return (*((_AT_HOME,) if danger is DangerKind.HOME_UNSAFE else ()), *((_POLICE,) if grave else ()))
+def _urgent_lines(dangers: Collection[DangerKind], serious: SeriousKind | None, *, grave: bool) -> tuple[str, ...]:
+    """The lines that stand beside those of danger: one for each kind of danger that has its own, and for what else was
+    told with it."""
+    at_home = (_AT_HOME,) if DangerKind.HOME_UNSAFE in dangers else ()
+    sexual = (_SEXUAL_VIOLENCE,) if serious is SeriousKind.SEXUAL else ()
+    return (*at_home, *sexual, *((_POLICE,) if grave else ()))
 
 
 def serious_parts(
@@ -84,34 +91,42 @@ def _clock_and_lines(facts: ReporterFacts, *extra: str) -> tuple[Words, ...]:
 
 def sending_parts(scene: Scene) -> tuple[Words, ...]:
     """The clock and whom to call, just before and after something is sent that is urgent or grave, or serious when
-    nobody reads it now."""
+    nobody reads it now. The lines of the way that it goes stand on the same screen already."""
     answers, grave = scene.answers, is_grave(_told(scene.answers))
     if is_urgent.holds(scene):
-        return urgent_parts(scene.facts, danger_told(scene), grave=grave)
+        serious = None if _SEXUAL_VIOLENCE in lines_of_way(way_of_scene(scene)) else serious_told(answers)
+        return _urgent_parts(scene.facts, dangers_told(scene), serious, grave=grave)
     return serious_parts(scene.facts, serious_told(answers), grave=grave, by_staff=is_about_staff(answers))
 
 
 def clock_of_words(facts: ReporterFacts, words: str) -> tuple[Words, ...]:
     """The same for a message that goes to the school as it is typed."""
-    danger, grave = danger_in(words), is_grave(words)
-    if danger is not None:
-        return urgent_parts(facts, danger, grave=grave)
+    dangers, grave = dangers_in(words), is_grave(words)
+    if dangers:
+        return _urgent_parts(facts, dangers, serious_in(words), grave=grave)
     return serious_parts(facts, serious_in(words), grave=grave)
 
 
 def with_urgent(facts: ReporterFacts, words: str, parts: tuple[Words, ...]) -> tuple[Words, ...]:
     """The paragraphs of an answer to `words` with the clock and whom to call above them where danger shows in those
     words, once: what stands there already gives way to the lines that fit."""
-    danger = danger_in(words)
-    if danger is None:
+    dangers = dangers_in(words)
+    if not dangers:
         return parts
     standing = _extra_lines_in(facts, parts)
-    wanted = frozenset((*(standing or ()), *_urgent_lines(danger, grave=is_grave(words))))
+    told = _urgent_lines(dangers, serious_in(words), grave=is_grave(words))
+    wanted = frozenset((*(standing or ()), *(line for line in told if not _stands_in(facts, line, parts))))
     if standing is not None and wanted == frozenset(standing):
         return parts
     replaced = () if standing is None else _clock_and_lines(facts, *standing)
     fitting = _clock_and_lines(facts, *(line for line in _EXTRA_LINES if line in wanted))
     return (*fitting, *(part for part in parts if part not in replaced))
+
+
+def _stands_in(facts: ReporterFacts, line_id: str, parts: tuple[Words, ...]) -> bool:
+    """Whether this line stands in any list of these paragraphs."""
+    line = _list_of(facts, (_named_line(facts, line_id),))
+    return any(line in part.splitlines() for part in parts if isinstance(part, str))
 
 
 def _extra_lines_in(facts: ReporterFacts, parts: tuple[Words, ...]) -> tuple[str, ...] | None:
@@ -133,7 +148,8 @@ def urgent_first(parts: Parts) -> Parts:
 def _urgent_now(scene: Scene) -> tuple[Words, ...]:
     if not is_urgent.holds(scene):
         return ()
-    return urgent_parts(scene.facts, danger_told(scene), grave=is_grave(_told(scene.answers)))
+    grave = is_grave(_told(scene.answers))
+    return _urgent_parts(scene.facts, dangers_told(scene), serious_told(scene.answers), grave=grave)
 
 
 def sending_first(parts: Parts) -> Parts:

@@ -12,6 +12,7 @@ from casework.triage import (
     cannot_be_light,
     coach_words,
     danger_in,
+    dangers_in,
     is_grave,
     people_named,
     serious_in,
@@ -244,6 +245,20 @@ def test_each_person_is_asked_about_once() -> None:
 )
 def test_words_of_danger_show_which_help_is_needed(sentence: str, kind: DangerKind) -> None:
     assert danger_in(sentence) is kind
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kinds"),
+    [
+        ("mijn vader slaat mij en ik wil dood", (DangerKind.SELF_HARM, DangerKind.HOME_UNSAFE)),
+        ("hij had een mes, ik durf niet naar huis", (DangerKind.WEAPON, DangerKind.HOME_UNSAFE)),
+        ("help me", (DangerKind.HURT_NOW,)),
+        ("ze lachen me uit", ()),
+        ("", ()),
+    ],
+)
+def test_every_kind_of_danger_in_the_words_is_seen(sentence: str, kinds: tuple[DangerKind, ...]) -> None:
+    assert dangers_in(sentence) == kinds
 
 
 @pytest.mark.parametrize(

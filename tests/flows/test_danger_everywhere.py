@@ -7,8 +7,11 @@ import pytest
 
 from bot.flows.effects import Say
 from bot.flows.events import MessageEdited, OtherKind, OtherSent
-from bot.flows.facts import OwnReport
+from bot.flows.facts import OwnReport, ProtocolOutline
 from bot.spoken import spoken_message
+from casework.protocol import shipped_protocol
+from casework.protocol_model import Protocol
+from tests.casework.schools import PROTOCOL_LINE
 from tests.flows.reporters import A_CODE, STORY, TO_CONTACT, TO_SEND, Phone, facts_of, started
 from tests.flows.test_after_closing import OPEN, closed
 
@@ -205,3 +208,69 @@ def test_a_name_with_danger_that_was_kept_before_shows_on_the_send_screen_and_in
     assert CLOCK in phone.screen
     phone.tap("send")
     assert any(CLOCK in heard and "Dank je wel" in heard for heard in phone.heard)
+
+
+DANGER_OF_TWO_KINDS = (
+    f"ik wil dood, {HOME}",
+    f"hij heeft een mes, {HOME}",
+    f"{HOME} en hij zegt dat hij me vermoordt",
+)
+
+
+def everywhere(words: str, now: datetime) -> list[str]:
+    """What stands on the screen where these words are: before and after sending, and at a question, at rest and behind
+    a code as an answer to them."""
+    sending = started(now=now).answer("me", "2B", f"'{words}", "here")
+    contact = started(now=now).answer("me", "2B", f"'{words}")
+    sent = started(now=now).answer("me", "2B", f"'{words}", "here", "send")
+    thanks = next(heard for heard in sent.heard if "Dank je wel" in heard)
+    asked = started(now=now).answer("me")
+    added = started(now=now).answer(*TO_SEND)
+    telling = started(now=now).answer(*TO_MORE, "yes", "none")
+    at_rest = Phone(facts_of(now=now, own_reports=(OPEN,)))
+    behind_code = Phone(facts_of(now=now, code_is_open=True))
+    said = [said_last(phone, phone.write(words)) for phone in (asked, added, telling, at_rest, behind_code)]
+    return [contact.screen, sending.screen, thanks, *said]
+
+
+@pytest.mark.parametrize("now", [facts_of().now, AT_NIGHT])
+@pytest.mark.parametrize("words", DANGER_OF_TWO_KINDS)
+def test_of_several_kinds_of_danger_each_brings_its_lines_once(words: str, now: datetime) -> None:
+    for one in everywhere(words, now):
+        assert [one.count(line) for line in (CLOCK, "113.nl", "Veilig Thuis")] == [1, 1, 1]
+
+
+def test_danger_at_home_told_after_another_kind_is_added_to_the_lines() -> None:
+    phone = started().answer("me", "2B", "'ik wil dood", "here")
+    assert "Veilig Thuis" not in phone.screen
+    said = said_last(phone, phone.write(HOME))
+    assert [said.count(line) for line in (CLOCK, "113.nl", "Veilig Thuis")] == [1, 1, 1]
+
+
+SEXUAL_VIOLENCE = "Centrum Seksueel Geweld"
+
+
+@pytest.mark.parametrize("now", [facts_of().now, AT_NIGHT])
+@pytest.mark.parametrize("words", ["hij heeft me verkracht", "ik ben aangerand en ik wil dood"])
+def test_words_of_rape_bring_whom_to_call_about_that_too(words: str, now: datetime) -> None:
+    for one in everywhere(words, now):
+        assert [one.count(line) for line in (CLOCK, "113.nl", SEXUAL_VIOLENCE)] == [1, 1, 1]
+
+
+def test_rape_at_home_told_with_what_is_grave_brings_every_line_once() -> None:
+    for one in everywhere(f"{HOME}, hij heeft me verkracht en in elkaar geslagen", AT_NIGHT):
+        lines = (CLOCK, "113.nl", "Veilig Thuis", SEXUAL_VIOLENCE, POLICE)
+        assert [one.count(line) for line in lines] == [1] * len(lines)
+
+
+@pytest.mark.parametrize("protocol", [None, shipped_protocol("kluiverboom")])
+def test_rape_by_somebody_who_works_there_brings_each_line_once(protocol: Protocol | None) -> None:
+    words = "meneer Bakker heeft me verkracht"
+    outline = ProtocolOutline(PROTOCOL_LINE, (), protocol)
+    phone = started(outline=outline).answer("me", "2B", f"'{words}", "here", "yes", "yes")
+    assert phone.talk.question == "send"
+    added = said_last(phone, phone.write("hij heeft me echt verkracht"))
+    phone.answer("send")
+    thanks = next(heard for heard in phone.heard if "Dank je wel" in heard)
+    for one in (added, thanks):
+        assert [one.count(line) for line in (CLOCK, SEXUAL_VIOLENCE)] == [1, 1]
