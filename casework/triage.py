@@ -67,10 +67,15 @@ class AskedBecause(StrEnum):
 
 @dataclass(frozen=True)
 class StaffQuestion:
-    """A question of the kind "Gaat het over …?"; a person of None is the coach of a class that is not known (yet)."""
+    """A question of the kind "Gaat het over …?"; a person of None is the coach of a class that is not known (yet).
+
+    `role` is the one by whose word they were spoken of, also where their name stands there too; None without such a
+    word.
+    """
 
     person: str | None
     because: AskedBecause
+    role: str | None = None
 
 
 def asks_about_staff(text: str, school: School, class_id: str | None) -> tuple[StaffQuestion, ...]:
@@ -79,13 +84,13 @@ def asks_about_staff(text: str, school: School, class_id: str | None) -> tuple[S
     if spoken.stems.isdisjoint(_pointing_words(school)):
         return ()
     coach = school.coach_of(class_id)
-    asked = [StaffQuestion(coach, AskedBecause.COACH_WORD)] if _coach_spoken_of(spoken, school) else []
-    asked.extend(StaffQuestion(person, AskedBecause.NAME) for person in _named(spoken, school))
-    holders = _title_holders(spoken, school, class_id)
-    asked.extend(StaffQuestion(person, AskedBecause.ROLE_TITLE) for person in holders)
-    first_for_person = {question.person: question for question in reversed(asked)}
-    ordered = sorted(first_for_person, key=lambda person: (person != coach, _place(school, person)))
-    return tuple(first_for_person[person] for person in ordered)
+    roles: dict[str | None, str] = {**_title_holders(spoken, school, class_id)}
+    because: dict[str | None, AskedBecause] = dict.fromkeys(roles, AskedBecause.ROLE_TITLE)
+    because |= dict.fromkeys(_named(spoken, school), AskedBecause.NAME)
+    if _coach_spoken_of(spoken, school):
+        roles[coach], because[coach] = FIRST_CONTACT, AskedBecause.COACH_WORD
+    ordered = sorted(because, key=lambda person: (person != coach, _place(school, person)))
+    return tuple(StaffQuestion(person, because[person], roles.get(person)) for person in ordered)
 
 
 def speaks_of_staff(text: str, school: School, class_id: str | None = None) -> bool:
@@ -225,11 +230,16 @@ def _coach_spoken_of(spoken: Spoken, school: School | None) -> bool:
     return not coach_terms().isdisjoint(spoken.words) or (bool(own_title) and spoken.names([own_title]))
 
 
-def _title_holders(spoken: Spoken, school: School, class_id: str | None) -> tuple[str, ...]:
+def _title_holders(spoken: Spoken, school: School, class_id: str | None) -> dict[str, str]:
+    """Who holds a role that is spoken of, each with that role; of several the first of the school's file."""
     titles = _titles_of(school)
     called = _roles_called(spoken, titles)
-    teams = [school.people_in_role(role_id, class_id) for role_id in titles if role_id in called]
-    return tuple(holder for holders in teams if len(holders) <= _TEAM_SIZE for holder in holders)
+    found: dict[str, str] = {}
+    for role_id in (role_id for role_id in titles if role_id in called):
+        holders = school.people_in_role(role_id, class_id)
+        for holder in holders if len(holders) <= _TEAM_SIZE else ():
+            found.setdefault(holder, role_id)
+    return found
 
 
 def _titles_of(school: School) -> dict[str, Words]:

@@ -12,6 +12,8 @@ from casework.school import School
 NO_NAME, NOT_STAFF, UNSAID = "no_name", "not_staff", "unsaid"
 UNREAD = "unread"
 """Said of somebody who is only named: it is not about them, but they may not read it."""
+WANTED = "wanted"
+"""Said of the confidant who was named: it is not about them, they are the one who should read it."""
 WORDS = "staff_words"
 """What became of words that were typed for a name and were more than that."""
 MEANT = "staff_meant"

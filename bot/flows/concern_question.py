@@ -10,32 +10,44 @@ from bot.flows.about_staff import (
     SOMEBODY,
     UNREAD,
     UNSAID,
+    WANTED,
     managers,
     without_details,
 )
 from bot.flows.question import Answers, Branch, Condition, Kind, Option, Question, Scene
-from bot.flows.reading_plan import BULLIED, Concern, concern_to_ask, concern_words, denying_somebody
+from bot.flows.reading_plan import (
+    BULLIED,
+    Concern,
+    class_of,
+    concern_to_ask,
+    concern_words,
+    denying_somebody,
+    has_confidant,
+    plan_of,
+    report_of_scene,
+)
 from bot.flows.staff_questions import begin_about_staff
 from bot.flows.words import Words, phrase
-from casework.school import FIRST_CONTACT, School
+from casework.school import CONFIDANT, FIRST_CONTACT, School
 
 asks_concern = Condition("staff named", lambda scene: concern_to_ask(scene) is not None)
 
 
 def concern_question(
-    question: str, after: tuple[Branch, ...], extra_text: str, *, offers_no_name: bool = False
+    question: str, after: tuple[Branch, ...], extra_text: str, *, before_sending: bool = False
 ) -> Question:
     """The question under the id `question`; it repeats for each person named, then goes on as `after` says.
 
-    With `offers_no_name` one may answer that it is about somebody who works here, without saying who; the questions
-    that follow on that are asked then. Without it the answer itself must say whether the management may read it.
+    With `before_sending` one may answer that the confidant should read it, and that it is about somebody who works
+    here, without saying who; the questions that follow on that are asked then. Without it the answer itself must say
+    whether the management may read it.
     """
     return Question(
         question,
         Kind.CHOICE,
         (Branch(question, asks_concern), *after),
-        options=_options_with_no_name if offers_no_name else _options_that_say_all,
-        parts=_parts,
+        options=_options_before_sending if before_sending else _options_that_say_all,
+        parts=_parts_before_sending if before_sending else _parts,
         record=_record,
         extra_text=extra_text,
         wants_tap=True,
@@ -74,11 +86,34 @@ def _yes(does_it: Words) -> Option:
     return Option("yes", does_it, wide=True)
 
 
-def _options_with_no_name(scene: Scene) -> tuple[Option, ...]:
+def _options_before_sending(scene: Scene) -> tuple[Option, ...]:
     asked = concern_to_ask(scene)
     may_be_unnamed = asked is not None and asked.id != SOMEBODY
     unnamed = (Option(NO_NAME, phrase("concern-no-name"), wide=True),) if may_be_unnamed else ()
-    return (*_options(scene), *unnamed)
+    return (*_wanted_reader(scene, asked), *_options(scene), *unnamed)
+
+
+def _wanted_reader(scene: Scene, asked: Concern | None) -> tuple[Option, ...]:
+    """Of the confidant, first of all: who asks for them accuses them of nothing."""
+    if asked is None or not _may_be_chosen(scene, asked):
+        return ()
+    name = scene.facts.school.people[asked.id].spoken_name
+    return (Option(WANTED, phrase("concern-wanted", name=name), wide=True),)
+
+
+def _may_be_chosen(scene: Scene, asked: Concern) -> bool:
+    """Whether it is the confidant who gets it first, or would if they were there, once the reporter chooses that."""
+    confidants = scene.facts.school.people_in_role(CONFIDANT, class_of(scene.answers))
+    if asked.id not in confidants or asked.in_own_name or report_of_scene(scene).via_confidant:
+        return False
+    chosen = Scene(_choosing(scene.answers, asked), scene.facts)
+    plan = plan_of(chosen)
+    first = {reader.person for reader in (plan.first_reader, plan.absent) if reader is not None}
+    return has_confidant(scene) and asked.id in first
+
+
+def _choosing(answers: Answers, asked: Concern) -> Answers:
+    return {**answers, "via_confidant": "yes", "concerns": {**(answers.get("concerns") or {}), asked.id: WANTED}}
 
 
 def _options_that_say_all(scene: Scene) -> tuple[Option, ...]:
@@ -94,12 +129,21 @@ def _parts(question: Question, scene: Scene) -> tuple[Words, ...]:
     return (concern_words(scene.facts.school, asked),) if asked else (phrase("ask-concern-done"),)
 
 
+def _parts_before_sending(question: Question, scene: Scene) -> tuple[Words, ...]:
+    asked = concern_to_ask(scene)
+    if asked is None or not _may_be_chosen(scene, asked):
+        return _parts(question, scene)
+    return (concern_words(scene.facts.school, asked, may_be_chosen=True),)
+
+
 def _record(question: Question, scene: Scene, value: str) -> Answers:
     if value == NO_NAME:
         return _all_unsaid(scene)
     asked = concern_to_ask(scene)
     if asked is None:
         return scene.answers
+    if value == WANTED:
+        return _choosing(scene.answers, asked)
     if asked.id == SOMEBODY and value == "no":
         return denying_somebody(scene)
     answers = begin_about_staff(scene.answers) if value in (OF_STAFF, OF_STAFF_APART) else scene.answers
@@ -127,6 +171,7 @@ def _without_last(answers: Answers) -> Answers:
     last = next((one for one in reversed(known) if one != answers.get("staff_person")), None)
     kept = without_details(answers) if last == SOMEBODY and known[last] != "no" else answers
     dropped = {DENIED} if last == SOMEBODY else set()
+    dropped |= {"via_confidant"} if known.get(last or "") == WANTED else set()
     concerns: dict[str, Any] = kept.get("concerns") or {}
     left = {one: said for one, said in concerns.items() if one != last}
     return {**{name: answer for name, answer in kept.items() if name not in dropped}, "concerns": left}

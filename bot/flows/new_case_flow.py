@@ -29,7 +29,7 @@ from bot.flows.heard_report import (
     whom_to_call,
 )
 from bot.flows.question import Answers, Branch, Condition, Kind, Option, Question, Scene, answered, flow_of
-from bot.flows.reading_plan import Concern, doubts_coach, first_concern
+from bot.flows.reading_plan import Concern, doubts_coach, first_concern, named_words
 from bot.flows.send_screen import missing_board
 from bot.flows.staff_flows import (
     StaffFacts,
@@ -73,7 +73,8 @@ def _concern_parts(_question: Question, scene: Scene) -> tuple[Words, ...]:
     asked = _concern(scene)
     if asked is None or asked.question.person is None:
         return (phrase("ask-new-concern-coach", title=scene.facts.school.role_title("first_contact")),)
-    return (phrase("ask-new-concern", name=scene.facts.school.people[asked.question.person].spoken_name),)
+    named = named_words(scene.facts.school, asked.question.person, asked.question.role)
+    return (phrase("ask-new-concern", name=named),)
 
 
 def _record_concern(_question: Question, scene: Scene, value: str) -> Answers:

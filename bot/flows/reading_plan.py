@@ -333,14 +333,22 @@ def first_concern(words: str, school: School, class_id: str | None, known: dict[
     return None
 
 
-def concern_words(school: School, concern: Concern) -> Phrase:
-    """Whether somebody does it, undergoes it or is only named, for one concern."""
+def concern_words(school: School, concern: Concern, *, may_be_chosen: bool = False) -> Phrase:
+    """Whether somebody does it, undergoes it or is only named, for one concern; or should read it (`may_be_chosen`)."""
     if concern.id == SOMEBODY:
         return phrase("ask-concern-somebody")
     if concern.question.person is None:
         return phrase("ask-concern-unknown-coach", title=school.role_title("first_contact"))
-    key = "ask-concern-own-name" if concern.in_own_name else "ask-concern-person"
-    return phrase(key, name=school.people[concern.question.person].spoken_name)
+    name = named_words(school, concern.question.person, concern.question.role)
+    if may_be_chosen:
+        return phrase("ask-concern-confidant", name=name)
+    return phrase("ask-concern-own-name" if concern.in_own_name else "ask-concern-person", name=name)
+
+
+def named_words(school: School, person: str, role: str | None) -> Words:
+    """The name of somebody who was spoken of, with the function (`role`) by whose word they were."""
+    name = school.people[person].spoken_name
+    return name if role is None else phrase("reader-with-title", name=name, title=school.role_title(role))
 
 
 def reader_words(school: School, reader: Reader) -> Phrase:

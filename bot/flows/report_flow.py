@@ -273,7 +273,7 @@ REPORT = flow_of(
         extra_text="story",
     ),
     *name_questions(TO_SEND),
-    concern_question("concern", TO_SEND[1:], extra_text="story", offers_no_name=True),
+    concern_question("concern", TO_SEND[1:], extra_text="story", before_sending=True),
     *staff_questions(TO_SEND),
     Question(
         "send",

@@ -198,7 +198,7 @@ async def test_a_name_in_the_story_that_is_answered_with_yes_goes_to_the_board_w
     await pupil.taps("Over mij")
     await pupil.types("mijn mentor stuurt me rare foto's")
     await pupil.taps("Antwoord mij hier")
-    await pupil.sees_next("Gaat het over mevrouw De Boer?")
+    await pupil.sees_next("Gaat het over mevrouw De Boer (mentor)?")
     await pupil.taps("Ja, mevrouw De Boer doet iets naars")
     await pupil.sees_next(SEXUAL)
     await pupil.taps("Ja")

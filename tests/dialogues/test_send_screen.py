@@ -40,7 +40,7 @@ async def test_who_names_the_mentor_is_not_asked_whether_the_mentor_may_know_the
     await pupil.sees("Mag degene die dit leest, weten wie je bent?")
     await pupil.does_not_see("Mag de mentor")
     await pupil.taps("Antwoord mij hier")
-    await pupil.sees("Gaat het over mevrouw De Boer?")
+    await pupil.sees("Gaat het over mevrouw De Boer (mentor)?")
     await pupil.taps("Ja, mevrouw De Boer doet iets naars")
     await pupil.sees_next("Gaat het over aanraken")
     await pupil.taps("Nee")

@@ -361,7 +361,7 @@ def test_somebody_is_asked_about_after_a_no_to_a_name() -> None:
 @pytest.mark.parametrize("told", ["mijn mentor doet naar", "mijn klassenleraar doet naar"])
 def test_a_mentor_is_asked_about_once(told: str) -> None:
     phone = begun().answer("me", "2B", f"'{told}", "here")
-    assert "Gaat het over mevrouw De Boer?" in phone.screen
+    assert "Gaat het over mevrouw De Boer (mentor)?" in phone.screen
     assert phone.answer("no").talk.question == "send"
 
 

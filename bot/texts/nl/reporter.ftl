@@ -129,8 +129,10 @@ ask-victim-name-staff =
 ## Gaat het over iemand die op school werkt
 
 ask-concern-person =
-    Gaat het over { $name }? Doet diegene iets naars, of overkomt het diegene zelf? Dan leest diegene dit niet. We vragen het omdat je een naam of functie noemde.
-    .u = Gaat het over { $name }? Doet diegene iets naars, of overkomt het diegene zelf? Dan leest diegene dit niet. We vragen het omdat u een naam of functie noemde.
+    Gaat het over { $name }? Doet diegene iets naars, of overkomt het diegene zelf? Dan leest diegene dit niet. We vragen dit aan iedereen die een naam of functie noemt.
+ask-concern-confidant =
+    Gaat het over { $name }? Wil je juist dat diegene dit leest? Tik dat dan aan. Doet diegene iets naars, of overkomt het diegene zelf? Dan leest diegene dit niet. We vragen dit aan iedereen die een naam of functie noemt.
+    .u = Gaat het over { $name }? Wilt u juist dat diegene dit leest? Tik dat dan aan. Doet diegene iets naars, of overkomt het diegene zelf? Dan leest diegene dit niet. We vragen dit aan iedereen die een naam of functie noemt.
 ask-concern-own-name =
     Bedoel je met die naam iemand die hier werkt: { $name }? Zo niet, dan gaan we gewoon verder.
     .u = Bedoelt u met die naam iemand die hier werkt: { $name }? Zo niet, dan gaan we gewoon verder.
@@ -148,6 +150,7 @@ concern-yes-somebody = Ja, iemand die hier werkt doet iets naars
 concern-yes-somebody-apart = Ja, en de directie mag dit niet lezen
 concern-no-named = Nee, ik noem die alleen
 concern-no-bullied = Nee, het overkomt diegene zelf
+concern-wanted = Nee, ik wil juist dat { $name } dit leest
 concern-unread = Die mag dit alleen niet lezen
 concern-no-own-name =
     Nee, dit is mijn eigen naam
