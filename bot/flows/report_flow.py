@@ -31,7 +31,9 @@ from bot.flows.question import (
 from bot.flows.reading_plan import (
     class_of,
     has_confidant,
+    plan_of,
     plan_promised,
+    reader_words,
     report_of_scene,
     title_of_receiver,
     usual_reader,
@@ -43,12 +45,14 @@ from bot.flows.staff_questions import asks_who, begin_about_staff, staff_questio
 from bot.flows.typed_words import tells_nothing
 from bot.flows.words import Words, phrase
 from casework.report import Contact
+from casework.school import CONFIDANT
 from casework.triage import speaks_of_staff
 
 UNKNOWN_CLASS, NOT_A_PUPIL, FOR_OTHER = "_unknown", "_not_a_pupil", "for_other"
 READY_SENTENCES = ("names", "left_out", "hurt", "online", "picture", "things", "threat", STAFF_SENTENCE)
 CHANGEABLE = ("about", "class", "story", "contact", "staff")
 
+_NOT_TO_CONFIDANT = {"via_confidant": "no"}
 _SHORT_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,15}")
 _CLASSES_ON_A_PAGE = 72
 
@@ -198,16 +202,24 @@ def _send_options(scene: Scene) -> tuple[Option, ...]:
 
 
 def _send_label(name: str, scene: Scene) -> Words:
-    roles = {"confidant": "confidant", "coach": "first_contact"}
-    if name in roles:
-        return phrase(f"send-{name}", title=scene.facts.school.role_title(roles[name]))
-    return phrase(f"send-{name}")
+    if name == "confidant":
+        return phrase("send-confidant", title=scene.facts.school.role_title(CONFIDANT))
+    return _undo_label(scene) if name == "coach" else phrase(f"send-{name}")
+
+
+def _undo_label(scene: Scene) -> Words:
+    """Who would really read it when it does not go to the confidant: not the coach, where that one was left out."""
+    school = scene.facts.school
+    first = plan_of(Scene({**scene.answers, **_NOT_TO_CONFIDANT}, scene.facts)).first_reader
+    if first is None:
+        return phrase("send-not-confidant", title=school.role_title(CONFIDANT))
+    return phrase("send-coach", reader=reader_words(school, first))
 
 
 def _record_send(question: Question, scene: Scene, value: str) -> Answers:
     changes: dict[str, dict[str, Any]] = {
         "confidant": {"via_confidant": "yes"},
-        "coach": {"via_confidant": "no"},
+        "coach": _NOT_TO_CONFIDANT,
         "include": {"excluded": []},
         "urgent": {"urgent": "yes"},
         "can-wait": {"urgent": ""},

@@ -113,6 +113,27 @@ def test_choice_for_the_confidant_can_be_taken_back() -> None:
     assert "mevrouw De Boer (mentor)" in phone.screen
 
 
+def test_the_button_that_undoes_the_choice_names_who_would_read_it_then() -> None:
+    phone = started().answer("me", "2B", "names", "here", "confidant")
+    assert "Toch naar mevrouw De Boer (mentor)" in phone.labels
+
+
+def test_the_button_that_undoes_the_choice_never_names_the_mentor_who_was_left_out() -> None:
+    school = small_school()
+    phone = started(school=school, tied=frozenset(school.people))
+    phone.answer("me", "1A", "'mijn mentor luistert niet", "here", "unread", "confidant")
+    assert "Toch naar Bea Naam (vervangt An Naam)" in phone.labels
+    assert not any("mentor" in label for label in phone.labels)
+    assert "Bea Naam (vervangt An Naam) leest het als eerste" in phone.answer("coach").screen
+
+
+def test_where_nobody_else_would_read_it_the_button_says_only_that_it_does_not_go_to_the_confidant() -> None:
+    school = small_school()
+    phone = started(school=school, tied=frozenset({"dee"}), unreachable=frozenset({"an", "bea", "cas"}))
+    phone.answer("me", "1A", "names", "here", "confidant")
+    assert "Toch niet naar de vertrouwenspersoon" in phone.labels
+
+
 def test_person_who_is_excluded_is_not_in_the_plan() -> None:
     phone = started().answer(*TO_SEND, "exclude")
     phone.answer("p0")
