@@ -12,7 +12,7 @@ from bot.flows.conversation import Conversation
 from bot.flows.events import CommandGiven, Event, OptionTapped, PictureSent, TextSent, UnknownTap
 from bot.flows.front_desk import receive
 from bot.flows.report_flow import REPORT
-from bot.flows.which_report import WHICH
+from bot.flows.which_report import WHICH, may_be_for_code
 from bot.flows.words import Message, phrase
 from bot.handlers.arrivals import Arrival
 from bot.house import House
@@ -75,8 +75,9 @@ class ReporterDesk:
             await self._carry_out(visit, effect)
         if taken_back is not None:
             await self._exit.bring_back(batch, arrival.address, taken_back)
-        if _asks_for_own(arrival.event):
-            # What is typed after this may answer a report of the chat as well as the one that a code opened.
+        if _asks_for_own(arrival.event) and not visit.is_behind_code:
+            # What is typed after this may answer a report of the chat as well as the one that a code opened. While
+            # more is told to that one, it is asked first.
             self._sessions.close(chat)
         if _is_back(before, arrival.event) and not erases:
             await self._waiting.say(batch, chat, muted_too=_asks_for_own(arrival.event))
@@ -92,8 +93,9 @@ class ReporterDesk:
         """
         if visit.talk.draft == visit.before.draft or visit.talk.flow not in (REPORT.id, WHICH.id):
             return
-        # What is told from here on is about the new draft, not about the report that a code opened.
-        self._sessions.close(visit.chat)
+        if not may_be_for_code(visit.talk):
+            # What is told from here on is about the new draft, not about the report that a code opened.
+            self._sessions.close(visit.chat)
         await self._let_go_of_key(visit)
 
     async def _let_go_of_key(self, visit: ReporterVisit) -> None:

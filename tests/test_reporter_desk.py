@@ -9,7 +9,7 @@ from sqlalchemy import Table, select, update
 
 from bot.abuse_limits import WRONG_CODES_A_DAY, AbuseLimits
 from bot.batch import Batch
-from bot.code_sessions import SESSION_KEPT, CodeSessions
+from bot.code_sessions import ASKED_FOR, SESSION_KEPT, CodeSessions
 from bot.flows.callback_data import read_button_data
 from bot.flows.events import CommandGiven, Event, OptionTapped, PictureKind, PictureSent, TextSent
 from bot.flows.words import Button, phrase
@@ -806,3 +806,73 @@ async def test_a_case_whose_reporter_says_that_nobody_is_naked_knows_of_no_such_
     await reception.with_picture()
     await reception.taps("✅ Versturen")
     assert await knows_of_a_naked_picture(reception, 1) is None
+
+
+# The own list, asked for while more is told to the report behind a code
+
+
+async def telling_behind_a_code(reception: Reception, *taps: str) -> None:
+    """Report 1 has a code, report 2 is of the chat; more is being told to report 1 when the own list is asked for."""
+    code = await reception.coded()
+    await reception.sent()
+    await reception.commands("stop")
+    await reception.commands("code", code)
+    for label in ("Meer vertellen", *taps):
+        await reception.taps(label)
+    await reception.commands("mijn")
+
+
+async def told_to_both(reception: Reception) -> tuple[list[str], list[str]]:
+    of_code, own = await reception.told(1), await reception.told(2)
+    return [one.text for one in of_code], [one.text for one in own]
+
+
+@pytest.mark.parametrize("taps", [(), ("Ik heb geen foto",)])
+async def test_words_below_the_own_list_are_asked_about_while_more_is_told_behind_a_code(
+    reception: Reception, taps: tuple[str, ...]
+) -> None:
+    await telling_behind_a_code(reception, *taps)
+    asked = reception.said(await reception.types("een jongen uit de derde"))
+    assert "Waar hoort dit bij?" in asked and "Dat heb ik erbij gezet" not in asked
+    assert await told_to_both(reception) == ([], [])
+
+
+async def test_words_below_the_own_list_reach_the_report_behind_the_code_without_typing_it_again(
+    reception: Reception,
+) -> None:
+    await telling_behind_a_code(reception)
+    await reception.types("een jongen uit de derde")
+    said = reception.said(await reception.taps("Bij een melding met een code of zonder contact"))
+    assert "doorgegeven" in said
+    assert await told_to_both(reception) == (["een jongen uit de derde"], [])
+
+
+async def test_words_below_the_own_list_reach_the_report_of_the_chat_that_was_chosen(reception: Reception) -> None:
+    await telling_behind_a_code(reception)
+    await reception.types("een jongen uit de derde")
+    await reception.taps("Bij melding 2")
+    assert await told_to_both(reception) == ([], ["een jongen uit de derde"])
+
+
+async def test_who_goes_on_with_the_question_behind_the_code_is_still_telling_there(reception: Reception) -> None:
+    await telling_behind_a_code(reception)
+    await reception.taps("Ik heb geen foto")
+    await reception.types("een jongen uit de derde")
+    assert await told_to_both(reception) == (["een jongen uit de derde"], [])
+
+
+async def test_long_after_the_own_list_words_still_reach_no_report_without_asking(reception: Reception) -> None:
+    await telling_behind_a_code(reception)
+    reception.room.clock.move_by(ASKED_FOR + SESSION_KEPT)
+    assert "Waar hoort dit bij?" in reception.said(await reception.types("een jongen uit de derde"))
+    assert await told_to_both(reception) == ([], [])
+
+
+async def test_without_a_report_of_the_chat_asking_for_the_list_does_not_stop_the_telling(reception: Reception) -> None:
+    code = await reception.coded()
+    await reception.commands("code", code, SAM)
+    for label in ("Meer vertellen", "Ik heb geen foto"):
+        await reception.taps(label, SAM)
+    await reception.commands("mijn", who=SAM)
+    await reception.types("een jongen uit de derde", SAM)
+    assert [one.text for one in await reception.told(1)] == ["een jongen uit de derde"]

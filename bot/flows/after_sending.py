@@ -148,7 +148,7 @@ def told_beside_more(talk: Conversation, event: TextSent, facts: ReporterFacts) 
     """Words typed below the list of own reports while a question of telling more stands open: no answer to it. Where
     they can be for several reports it is asked for which; else they go to the only one, and the question stands again.
     """
-    for_code = facts.code_is_open or _may_be_for_code(facts)
+    for_code = talk.subject == BEHIND_CODE or facts.code_is_open or _may_be_for_code(facts)
     if for_code or len(_reports_to_choose(facts)) > 1:
         closing = CloseQuestion(closed_message(MORE, talk, facts))
         asked = _ask_which(talk, facts, clean_words(event.text), (BEHIND_CODE,) if for_code else ())

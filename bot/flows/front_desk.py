@@ -4,7 +4,6 @@ from dataclasses import replace
 from typing import Any
 
 from bot.flows.after_sending import (
-    BEHIND_CODE,
     at_rest,
     kept_as_told,
     offer_more,
@@ -239,8 +238,7 @@ def _own_list(conversation: Conversation, facts: ReporterFacts) -> Step:
     stay open over that; a draft waits for one answer, and so does a question of telling more."""
     nothing_told = conversation.flow in (REPORT.id, CODE.id) and not is_unfinished(conversation)
     if not (facts.own_reports and conversation.is_open and nothing_told):
-        tells_more = conversation.flow == MORE.id and conversation.subject != BEHIND_CODE
-        invited = bool(facts.own_reports) and (is_unfinished(conversation) or tells_more)
+        invited = bool(facts.own_reports) and (is_unfinished(conversation) or conversation.flow == MORE.id)
         return own_reports(replace(conversation, invited=invited), facts)
     listed = own_reports(conversation.at_rest(), facts)
     return replace(listed, effects=(*left_open(conversation, facts), *listed.effects))

@@ -4,6 +4,7 @@ before anything is passed on.
 What is meant for a report that nobody may link to this chat must not end up in one that bears its writer's name.
 """
 
+from bot.flows.conversation import Conversation
 from bot.flows.help_lines import urgent_first
 from bot.flows.question import Answers, Branch, Kind, Option, Question, Scene, flow_of
 from bot.flows.words import Words, phrase
@@ -39,6 +40,11 @@ def _options(scene: Scene) -> tuple[Option, ...]:
 def is_for_draft(answers: Answers) -> bool:
     """Whether the words were meant for what is being told now, or begins to be."""
     return answers.get("which") in (DRAFT, NEW)
+
+
+def may_be_for_code(talk: Conversation) -> bool:
+    """Whether it is asked here if words belong to the report behind a code."""
+    return talk.flow == WHICH.id and BEHIND_CODE in talk.answers.get(OTHERS, ())
 
 
 def chosen_report(answers: Answers) -> str | None:
