@@ -84,7 +84,7 @@ def asks_about_staff(text: str, school: School, class_id: str | None) -> tuple[S
     if spoken.stems.isdisjoint(_pointing_words(school)):
         return ()
     coach = school.coach_of(class_id)
-    roles: dict[str | None, str] = {**_title_holders(spoken, school, class_id)}
+    roles: dict[str | None, str] = dict(_title_holders(spoken, school, class_id).items())
     because: dict[str | None, AskedBecause] = dict.fromkeys(roles, AskedBecause.ROLE_TITLE)
     because |= dict.fromkeys(_named(spoken, school), AskedBecause.NAME)
     if _coach_spoken_of(spoken, school):

@@ -22,7 +22,6 @@ from bot.flows.reading_plan import (
     concern_to_ask,
     concern_words,
     denying_somebody,
-    has_confidant,
     plan_of,
     report_of_scene,
 )
@@ -109,7 +108,7 @@ def _may_be_chosen(scene: Scene, asked: Concern) -> bool:
     chosen = Scene(_choosing(scene.answers, asked), scene.facts)
     plan = plan_of(chosen)
     first = {reader.person for reader in (plan.first_reader, plan.absent) if reader is not None}
-    return has_confidant(scene) and asked.id in first
+    return report_of_scene(chosen).via_confidant and asked.id in first
 
 
 def _choosing(answers: Answers, asked: Concern) -> Answers:

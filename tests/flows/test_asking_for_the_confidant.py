@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from tests.casework.schools import small_school
 from tests.flows.reporters import Phone, everyone_in_plan, started
+from tests.flows.test_about_staff import school_with_board
 
 JANSEN, KOK, COACH = "lotte_jansen", "willem_kok", "sanne_de_boer"
 ASKED_FOR = ("me", "2B", "'ze lachen me uit, ik wil met de vertrouwenspersoon praten", "here")
@@ -86,6 +87,17 @@ def test_the_second_confidant_can_be_chosen_when_it_is_about_the_first() -> None
 def test_who_would_not_read_it_first_is_not_offered() -> None:
     phone = started().answer("me", "2B", "'ik wil naar meneer Kok", "here")
     assert "Gaat het over meneer Kok?" in phone.screen
+    assert not any("juist" in label for label in phone.labels)
+
+
+def test_what_the_law_sends_to_the_board_is_not_offered_to_the_confidant() -> None:
+    phone = started(school=school_with_board()).answer("me", "2B", "staff", "no_name", "yes")
+    while phone.talk.question != "contact":
+        phone.answer("no")
+    phone.answer("here")
+    assert phone.talk.question == "send"
+    phone.answer("'ik wil naar de vertrouwenspersoon")
+    assert "Gaat het over mevrouw Jansen (vertrouwenspersoon)?" in phone.screen
     assert not any("juist" in label for label in phone.labels)
 
 
