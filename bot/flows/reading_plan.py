@@ -17,7 +17,7 @@ from bot.flows.about_staff import (
 )
 from bot.flows.facts import ReporterFacts
 from bot.flows.question import Answers, Scene
-from bot.flows.words import Phrase, phrase
+from bot.flows.words import Phrase, Words, phrase
 from casework.pressing import Pressing, pressing_of
 from casework.report import AboutWhom, Contact, Report, Urgency, VictimPlace
 from casework.report_facts import facts_of_report
