@@ -110,6 +110,11 @@ class House:
         known = self.school.people.get(person)
         return known.spoken_name if known else person
 
+    def known_name_of(self, person: str | None) -> str | None:
+        """The same; None for nobody, and when the school's file does not know them any more."""
+        known = self.school.people.get(person or "")
+        return known.spoken_name if known else None
+
 
 def outline_of(protocol: Protocol) -> ProtocolOutline:
     return ProtocolOutline(tuple(protocol.escalation), informed_roles(protocol), protocol)

@@ -13,6 +13,7 @@ from bot.flows.words import Message, Phrase, Words, phrase
 from bot.house import House
 from bot.pupil_steps import steps_for
 from bot.report_standing import Standing, standing_of
+from bot.reporter_telling import who_wrote
 from casework.report import FROM_REPORTER, FROM_SCHOOL, AdditionKind, Report
 from casework.triage import speaks_of_staff
 from storage import cases, pictures, reports
@@ -34,10 +35,10 @@ async def status_message(batch: Batch, house: House, report_id: bytes) -> Messag
     parts: list[Words] = [*_standing_words(house, standing_of(house, stored.status, case))]
     steps = None if case is None else await steps_for(batch.connection, house, case, report_id, batch.now)
     parts += () if steps is None else step_lines(steps)
-    parts += [phrase("code-thread-you"), shown_words(stored.report.story, SHOWN_OF_A_STORY)]
+    parts += [phrase("code-thread-you", day=stored.received_on), shown_words(stored.report.story, SHOWN_OF_A_STORY)]
     told = [one for one in await reports.told_with(batch.connection, sealer, report_id) if one.kind not in _NOT_TYPED]
     for one in told[-MESSAGES_SHOWN:]:
-        parts.extend(_in_thread(one))
+        parts.extend(_in_thread(house, one))
     kept = await pictures.count_kept(batch.connection, report_id)
     parts.extend(await _picture_words(batch, report_id))
     parts.append(phrase("code-opened"))
@@ -87,10 +88,10 @@ def said_of_somebody(house: House, report: Report, told: Sequence[Told]) -> Said
     return SaidOfSomebody(denied=min(asked, MOST_DENIED))
 
 
-def _in_thread(one: Told) -> tuple[Words, ...]:
+def _in_thread(house: House, one: Told) -> tuple[Words, ...]:
     if one.kind == FROM_SCHOOL:
-        return (phrase("code-thread-school"), one.text)
-    return (phrase("code-thread-you"), one.text)
+        return (phrase("code-thread-school", name=who_wrote(house, one), day=one.told_on), one.text)
+    return (phrase("code-thread-you", day=one.told_on), one.text)
 
 
 async def _picture_words(batch: Batch, report_id: bytes) -> list[Phrase]:

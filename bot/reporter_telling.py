@@ -13,7 +13,7 @@ from bot.reading import reading_from_data
 from bot.which_of_several import which_of_several
 from storage import cases, reports
 from storage.outbox import OutboxRow
-from storage.reports import Reporter
+from storage.reports import Reporter, Told
 
 
 class ReporterTelling:
@@ -71,6 +71,11 @@ class ReporterTelling:
             return Message(words)
         which = await which_of_several(batch, reporter, stored)
         return Message((*which, *words), address_form=stored.report.address_form)
+
+
+def who_wrote(house: House, line: Told) -> Words:
+    """How the reporter reads who of the school wrote this line of the thread: by name, never an account."""
+    return house.known_name_of(line.by) or phrase("somebody-at-school")
 
 
 def _says(row: OutboxRow, words: Phrase) -> bool:

@@ -5,6 +5,7 @@ from bot.flows.small_buttons import small_button
 from bot.flows.words import Button, Message, phrase
 from bot.house import House
 from bot.outgoing import SendMessage
+from bot.reporter_telling import who_wrote
 from bot.which_of_several import which_of_several
 from storage import reports
 from storage.reports import Reporter
@@ -62,7 +63,8 @@ class WaitingLines:
         form, which = stored.report.address_form, await which_of_several(batch, reporter, stored)
         for one in await reports.told_with(batch.connection, sealer, report_id):
             if one.waits:
-                message = Message((*which, phrase("message-waited"), one.text), buttons, address_form=form)
+                waited = phrase("message-waited", name=who_wrote(self._house, one), day=one.told_on)
+                message = Message((*which, waited, one.text), buttons, address_form=form)
                 line, own = SendMessage(message, told=one.id.hex()), reporter.in_own_chat
                 batch.send(address, line, key_id=report_id, case_number=case_number, from_school=own)
                 reports.set_waits(batch.changes, sealer, one, waits=False)

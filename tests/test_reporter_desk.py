@@ -12,6 +12,7 @@ from bot.batch import Batch
 from bot.code_sessions import ASKED_FOR, SESSION_KEPT, CodeSessions
 from bot.flows.callback_data import read_button_data
 from bot.flows.events import CommandGiven, Event, OptionTapped, PictureKind, PictureSent, TextSent
+from bot.flows.small_buttons import small_button
 from bot.flows.words import Button, phrase
 from bot.handlers.arrivals import Arrival, telegram_address
 from bot.reading import reading_from_data
@@ -40,7 +41,7 @@ from storage.tables import (
 )
 from storage.vault import Address
 from tests.casework.schools import example_school
-from tests.staff.staffroom import Staffroom, buttons_of, message_of, staffroom_of
+from tests.staff.staffroom import MONDAY_TEN, Staffroom, buttons_of, message_of, staffroom_of
 
 NOOR, SAM = telegram_address(5), telegram_address(6)
 
@@ -597,12 +598,13 @@ async def closed(reception: Reception) -> None:
     await reception.room.in_batch(lambda batch: reception.room.office.set_status(batch, 1, ReportStatus.CLOSED))
 
 
-async def school_writes(reception: Reception, words: str) -> None:
+async def school_writes(reception: Reception, words: str, by: str | None = None) -> None:
     async def write(batch: Batch) -> None:
         report_id = await reception.room.report_id(1)
         sealer = await batch.sealer(report_id)
         assert sealer is not None
-        await reports.add_told(batch.connection, batch.changes, sealer, report_id, "school", words, batch.now.date())
+        today = batch.now.date()
+        await reports.add_told(batch.connection, batch.changes, sealer, report_id, "school", words, today, by=by)
 
     await reception.room.in_batch(write)
 
@@ -639,8 +641,43 @@ async def test_a_code_shows_the_pupils_own_words_and_not_the_bots_questions(rece
     sent = await reception.taps("✅ Versturen")
     code = normalise(next(line for line in reception.said(sent).splitlines() if normalise(line))) or ""
     opened = reception.said(await reception.commands("code", code))
-    assert "Jij schreef:\n\nmijn gymleraar is raar" in opened
+    assert "Jij schreef op maandag 23 november:\n\nmijn gymleraar is raar" in opened
     assert "Antwoord" not in opened
+
+
+async def writes_to_reporter(reception: Reception, person: str, words: str) -> None:
+    """Somebody of the school writes to the reporter from their card."""
+    await reception.room.taps(person, small_button("write", "1"))
+    await reception.room.says(person, words)
+
+
+async def test_behind_a_code_each_message_says_who_wrote_it_and_on_which_day(reception: Reception) -> None:
+    code = await reception.coded()
+    await reception.room.taps("sanne_de_boer", small_button("read", "1"))
+    await reception.room.taps("sanne_de_boer", small_button("taken", "1"))
+    await writes_to_reporter(reception, "sanne_de_boer", "Zullen we morgen praten in lokaal 12?")
+    reception.room.clock.move_to(MONDAY_TEN + timedelta(days=1))
+    await reception.room.keeps_reading(1, taken_up_by="pieter_bakker", reader="pieter_bakker")
+    await writes_to_reporter(reception, "pieter_bakker", "Ik ben er ook bij.")
+    opened = reception.said(await reception.commands("code", code))
+    coach, deputy = (
+        "Bericht van mevrouw De Boer, maandag 23 november:",
+        "Bericht van meneer Bakker, dinsdag 24 november:",
+    )
+    first, second = f"{coach}\n\nZullen we morgen praten in lokaal 12?", f"{deputy}\n\nIk ben er ook bij."
+    assert f"{first}\n\n{second}" in opened
+    assert not any(str(reception.room.address(one)["chat"]) in opened for one in ("sanne_de_boer", "pieter_bakker"))
+
+
+@pytest.mark.parametrize("by", [None, "who_left"])
+async def test_what_was_written_by_nobody_known_any_more_is_told_as_of_the_school(
+    reception: Reception, by: str | None
+) -> None:
+    code = await reception.coded()
+    await school_writes(reception, "Hoe gaat het nu?", by=by)
+    opened = reception.said(await reception.commands("code", code))
+    assert "Bericht van iemand van school, maandag 23 november:\n\nHoe gaat het nu?" in opened
+    assert "who_left" not in opened
 
 
 async def test_the_screen_with_the_code_can_be_left_at_once(reception: Reception) -> None:

@@ -144,7 +144,7 @@ class ThreadRoom:
         if not may_open(case, visit.person):
             visit.say(phrase("staff-case-not-yours"))
             return
-        line = await self._keep(visit, stored, FROM_SCHOOL, text)
+        line = await self._keep(visit, stored, FROM_SCHOOL, text, by=visit.person)
         dues.cancel_dues(visit.batch.changes, DueKind.ANSWER, stored.id)
         await self._office.act(visit.batch, "answered", case.number, visit.person)
         if not stored.report.contact.linked:
@@ -155,14 +155,16 @@ class ThreadRoom:
             await self._waiting.keep(visit.batch, stored.id, line)
             visit.say(phrase("thread-waits-unsent", number=case.number))
 
-    async def _keep(self, visit: Visit, stored: StoredReport, kind: str, text: str) -> bytes | None:
+    async def _keep(
+        self, visit: Visit, stored: StoredReport, kind: str, text: str, by: str | None = None
+    ) -> bytes | None:
         """The id of the line; None when the report was erased meanwhile."""
         batch = visit.batch
         sealer = await batch.sealer(stored.id)
         if sealer is None:
             return None
         today = local_date(batch.now)
-        return await reports.add_told(batch.connection, batch.changes, sealer, stored.id, kind, text, today)
+        return await reports.add_told(batch.connection, batch.changes, sealer, stored.id, kind, text, today, by=by)
 
     async def _deliver(self, visit: Visit, stored: StoredReport, text: str, line: bytes) -> bool:
         """Whether the reporter gets it in their own chat; a colleague gets a button to write back."""

@@ -52,7 +52,9 @@ async def test_what_waited_says_which_report_it_is_about(stage: Stage) -> None:
     await at_cases.types("Kom je morgen langs?")
     await stage.settles()
     await pupil.types("/mijn")
-    assert SECOND in (await pupil.sees_next("Dit bericht van school lag nog klaar:")).words
+    assert (
+        SECOND in (await pupil.sees_next("Dit bericht van mevrouw De Boer, dinsdag 24 november, lag nog klaar:")).words
+    )
 
 
 async def test_who_writes_hears_to_which_report_the_words_went(stage: Stage) -> None:

@@ -66,7 +66,7 @@ async def test_what_telegram_refuses_to_bring_waits_and_the_coach_knows(stage: S
     assert not stage.program.house.staff.unreachable
     await pupil.does_not_see(WORDS)
     await pupil.types("/mijn")
-    await pupil.sees("Dit bericht van school lag nog klaar:")
+    await pupil.sees("Dit bericht van mevrouw De Boer, maandag 23 november, lag nog klaar:")
     await pupil.sees(WORDS)
 
 
@@ -78,7 +78,7 @@ async def test_taking_back_the_mute_brings_what_waited(stage: Stage) -> None:
     await pupil.types("/mijn")
     await coach_writes(at_cases)
     await pupil.taps("Weer berichten over melding 1")
-    await pupil.sees("Dit bericht van school lag nog klaar:")
+    await pupil.sees("Dit bericht van mevrouw De Boer, maandag 23 november, lag nog klaar:")
     await pupil.sees(WORDS)
     await coach_writes(at_cases, "Tot morgen.")
     await pupil.sees("Tot morgen.")

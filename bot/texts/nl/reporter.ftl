@@ -703,7 +703,7 @@ report-is-gone =
     Deze melding is er niet meer. Is er iets nieuws? Typ dan /melden.
 about-report = Dit gaat over melding { $number }, van { $sent_on }.
 message-from-staff = Bericht van { $name }:
-message-waited = Dit bericht van school lag nog klaar:
+message-waited = Dit bericht van { $name }, { $day }, lag nog klaar:
 own-reports =
     Dit zijn je meldingen:
     .u = Dit zijn uw meldingen:
@@ -795,9 +795,9 @@ code-status-closed =
     Je melding is afgerond.
     .u = Uw melding is afgerond.
 code-thread-you =
-    Jij schreef:
-    .u = U schreef:
-code-thread-school = School schreef:
+    Jij schreef op { $day }:
+    .u = U schreef op { $day }:
+code-thread-school = Bericht van { $name }, { $day }:
 code-pictures = { $count ->
     [one] Er is 1 foto bewaard.
    *[other] Er zijn { $count } foto’s bewaard.
