@@ -3,14 +3,25 @@
 Nobody else who reported sees more than that it was read, is worked on, or is over (design 4.11).
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
+from bot.flows.pupil_steps import label_words
 from bot.house import House
 from bot.reading import reading_from_data
+from bot.spoken import spoken
 from casework.calendar import local_date
 from casework.case import Case
-from casework.pupil_view import PupilView, bare_view, confirmed_victim, done_for_pupil, is_about_staff, pupil_view
+from casework.pupil_view import (
+    DoneForPupil,
+    PupilView,
+    bare_view,
+    confirmed_victim,
+    done_for_pupil,
+    is_about_staff,
+    pupil_view,
+)
 from casework.terms import SchoolTerms
 from storage import cases
 from storage.cases import CaseFile
@@ -22,8 +33,23 @@ async def steps_for(
 ) -> PupilView | None:
     """What the reporter of this report of the case sees of its steps at the instant `now`; None when they see none.
 
-    Of a pupil whose own case was joined to this one the steps are not: they see what was done with them there.
-    """
+    Each sentence of what was done stands once a day."""
+    view = await _view_for(connection, house, case_file, report_id, now)
+    return None if view is None else replace(view, done=_each_sentence_once(view.done))
+
+
+def _each_sentence_once(done: Sequence[DoneForPupil]) -> tuple[DoneForPupil, ...]:
+    """A talk in the words of the protocol and one without words of its own may read the same."""
+    first: dict[tuple[date, str], DoneForPupil] = {}
+    for one in done:
+        first.setdefault((one.on, spoken(label_words(one.words))), one)
+    return tuple(first.values())
+
+
+async def _view_for(
+    connection: AsyncConnection, house: House, case_file: CaseFile, report_id: bytes, now: datetime
+) -> PupilView | None:
+    """Of a pupil whose own case was joined to this one the steps are not: they see what was done with them there."""
     case, pupil = house.folded(case_file), report_id.hex()
     if _is_of_staff(case_file, case):
         return None

@@ -1,6 +1,7 @@
 """The pupil of whom the school said "dit is de leerling zelf" sees the steps of the case; nobody else who reported."""
 
 from collections.abc import AsyncIterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -87,6 +88,27 @@ async def test_what_was_done_with_the_pupil_is_told_with_its_day(school: School)
     await school.does(MarkDone("talk_victim", school.today, note="n"), *AGREED)
     told = await school.status()
     assert "Dit is gedaan:\n– maandag 23 november: Iemand van school praatte met jou." in told
+
+
+async def test_the_same_sentence_stands_once_a_day_whatever_it_is_said_for(tmp_path: Path) -> None:
+    """A talk in the protocol's own words, and a consent for a means, which is asked in a talk without words of its own
+    (P003 A003-3)."""
+    async with staffroom_of(example_school(), tmp_path, protocol="oplossingsgericht") as room:
+        school = School(reception_in(room))
+        await school.pupils.sent()
+        await school.does(
+            IdentifyVictim(await school.report_of(), is_reporter=True),
+            MarkDone("talk_victim", school.today, note="n"),
+            RecordConsent("support_group", given=True, words="w"),
+            RecordConsent("talk_bullies", given=True, words="w"),
+        )
+        monday = "– maandag 23 november: Iemand van school praatte met jou."
+        assert (await school.status()).count(monday) == 1
+        room.clock.move_to(room.clock.now() + timedelta(days=1))
+        await school.does(RecordConsent("support_group", given=False, words="w"))
+        told = await school.status()
+        assert told.count(monday) == 1, "the day before it stays"
+        assert told.count("– dinsdag 24 november: Iemand van school praatte met jou.") == 1
 
 
 async def test_the_day_on_which_somebody_asks_how_it_goes_is_told(school: School) -> None:

@@ -17,9 +17,9 @@ def step_lines(view: PupilView) -> tuple[Words, ...]:
 
 def _lines(view: PupilView) -> Iterator[Words]:
     if view.now is not None and view.since is not None:
-        yield phrase("pupil-now", step=_words(view.now), since=view.since)
+        yield phrase("pupil-now", step=label_words(view.now), since=view.since)
     if view.next is not None:
-        yield phrase("pupil-next", step=_words(view.next))
+        yield phrase("pupil-next", step=label_words(view.next))
     if view.asked_on is not None:
         yield phrase("pupil-asked-on", date=view.asked_on)
     elif view.asked_soon:
@@ -32,9 +32,10 @@ def _done(done: Sequence[DoneForPupil]) -> Phrase:
     """The last lines under each other, in one paragraph, which says so where there were more."""
     lines = phrase("pupil-done-last" if len(done) > _DONE_SHOWN else "pupil-done-head")
     for one in done[-_DONE_SHOWN:]:
-        lines = phrase("pupil-done", before=lines, date=one.on, what=_words(one.words))
+        lines = phrase("pupil-done", before=lines, date=one.on, what=label_words(one.words))
     return lines
 
 
-def _words(label: Label) -> Words:
+def label_words(label: Label) -> Words:
+    """What a label says, to be spoken: the words of a protocol's file, or a text of ours."""
     return label if isinstance(label, str) else Phrase(label.key, label.fields)
