@@ -22,6 +22,7 @@ from casework.case_events import (
     GateAnswered,
     HandedOver,
     HomeSafetyDecided,
+    HowManySaid,
     InterventionDeclined,
     InterventionEnded,
     InterventionProlonged,
@@ -46,6 +47,7 @@ from casework.intervention_runs import (
     with_declined,
     with_end,
     with_prolonged,
+    with_size,
     with_start,
     with_triggers,
 )
@@ -300,6 +302,11 @@ def _(event: RecordEntered, case: Case) -> Case:
 @_apply.register
 def _(event: InterventionStarted, case: Case) -> Case:
     return with_start(case, event)
+
+
+@_apply.register
+def _(event: HowManySaid, case: Case) -> Case:
+    return with_size(case, event)
 
 
 @_apply.register

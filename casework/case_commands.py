@@ -194,7 +194,8 @@ class StartIntervention:
     """`on` may be a day to come. `until` is needed where a person picks the end, and refused where the protocol gives
     the span.
 
-    `participants` are pupils of the case; `size` is how many pupils take part when not all of them are.
+    `participants` are pupils of the case; `size` is how many pupils take part when not all of them are. With
+    `size_open` nobody knows that yet: what bounds it waits for SayHowMany.
     """
 
     intervention: str
@@ -203,6 +204,15 @@ class StartIntervention:
     participants: tuple[str, ...] = ()
     size: int | None = None
     note: str | None = None
+    size_open: bool = False
+
+
+@dataclass(frozen=True)
+class SayHowMany:
+    """How many pupils take part in what runs, where that stayed open when it started."""
+
+    intervention: str
+    size: int
 
 
 @dataclass(frozen=True)
@@ -289,6 +299,7 @@ Command = (
     | Postpone
     | EnterRecords
     | StartIntervention
+    | SayHowMany
     | ProlongIntervention
     | EndIntervention
     | DeclineIntervention

@@ -42,6 +42,7 @@ _DECIDERS: Mapping[type, Callable[[Any, CommandContext], Decision]] = {
     ask.SwitchTaper: of_action.switch_taper,
     ask.PickWatchers: of_action.pick_watchers,
     ask.StartIntervention: of_means.start,
+    ask.SayHowMany: of_means.say_how_many,
     ask.ProlongIntervention: of_means.prolong,
     ask.EndIntervention: of_means.end,
     ask.DeclineIntervention: of_means.decline,

@@ -236,7 +236,8 @@ class RecordEntered(Happened):
 
 @dataclass(frozen=True, kw_only=True)
 class InterventionStarted(Happened):
-    """`until` is the day on which it ends, None when a person will say so; `size` how many pupils take part."""
+    """`until` is the day on which it ends, None when a person will say so; `size` how many pupils take part, which is
+    still to be said with `size_open`."""
 
     intervention: str
     on: date
@@ -244,6 +245,15 @@ class InterventionStarted(Happened):
     participants: tuple[str, ...] = ()
     size: int | None = None
     note: str | None = None
+    size_open: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class HowManySaid(Happened):
+    """How many pupils take part in what runs."""
+
+    intervention: str
+    size: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -331,6 +341,7 @@ CaseEvent = (
     | SignalsHandled
     | RecordEntered
     | InterventionStarted
+    | HowManySaid
     | InterventionProlonged
     | InterventionEnded
     | InterventionDeclined

@@ -50,7 +50,8 @@ class Run:
 
     `started_on` may be a day that is still to come: it was agreed then, and counts from that day. One that was ended
     before that day never began. `start` counts the starts of the means in this case: where each pupil has it apart,
-    those who began together have runs of one start.
+    those who began together have runs of one start. `size` is how many pupils take part, None when nobody said so;
+    while it is `size_open` somebody still has to.
     """
 
     started_on: date
@@ -59,6 +60,8 @@ class Run:
     participants: tuple[str, ...] = ()
     ended_on: date | None = None
     start: int = 1
+    size: int | None = None
+    size_open: bool = False
 
     @property
     def is_running(self) -> bool:

@@ -89,10 +89,13 @@ def already_done(case: Case, action: Action) -> Refusal | None:
     return refusal("refusal-already-done", action=action.label)
 
 
-def outside_bounds(case: Case, bounds: Participants, participants: tuple[str, ...], size: int | None) -> Refusal | None:
+def outside_bounds(
+    case: Case, bounds: Participants, participants: tuple[str, ...], size: int | None, *, size_open: bool = False
+) -> Refusal | None:
     """How many may take part, when these are too many or too few; `size` is how many there are when not all are named.
 
-    When nobody said how many, that is asked where the protocol bounds it.
+    When nobody said how many, that is asked where the protocol bounds it; with `size_open` it is said later, and only
+    those who are named can be too many.
     """
     bullies = sum(case.pupils.get(pupil) in ("bully", "follower") for pupil in participants)
     if bounds.max_bullies is not None and bullies > bounds.max_bullies:
@@ -100,9 +103,10 @@ def outside_bounds(case: Case, bounds: Participants, participants: tuple[str, ..
     if bounds.min_size is None and bounds.max_size is None:
         return None
     count = size if size is not None else len(participants)
-    if count == 0:
+    too_few_yet = size_open and size is None
+    if count == 0 and not too_few_yet:
         return refusal("refusal-group-unknown")
-    if bounds.min_size is not None and count < bounds.min_size:
+    if bounds.min_size is not None and count < bounds.min_size and not too_few_yet:
         return refusal("refusal-group-too-small", count=bounds.min_size)
     if bounds.max_size is not None and count > bounds.max_size:
         return refusal("refusal-group-too-large", count=bounds.max_size)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from casework.case_commands import ChooseDate, Command, MarkDone, ProlongIntervention, StartIntervention
+from casework.case_commands import ChooseDate, Command, MarkDone, ProlongIntervention, SayHowMany, StartIntervention
 from casework.case_state import Case
 from casework.command_checks import find_timer, outside_bounds, wanted_day
 from casework.intervention_status import find_intervention, which_runs
@@ -24,8 +24,12 @@ def warnings_about(case: Case, command: Command) -> tuple[Wording, ...]:
     if isinstance(command, StartIntervention):
         means = find_intervention(case, command.intervention)
         bounds = means.participants if means is not None else None
-        number = _number(case, bounds, command.participants, command.size)
+        number = _number(case, bounds, command.participants, command.size, size_open=command.size_open)
         return (*number, *_span(means.timer if means else None, command.on, command.until))
+    if isinstance(command, SayHowMany):
+        means = find_intervention(case, command.intervention)
+        run = case.last_run(means) if means is not None else None
+        return tuple(_number(case, means.participants, run.participants, command.size)) if means and run else ()
     if isinstance(command, ProlongIntervention):
         means = find_intervention(case, command.intervention)
         runs = which_runs(case, means, command.participants) if means is not None else ()
@@ -43,11 +47,11 @@ def _of_date(case: Case, command: ChooseDate) -> Iterator[Wording]:
 
 
 def _number(
-    case: Case, bounds: Participants | None, participants: tuple[str, ...], size: int | None
+    case: Case, bounds: Participants | None, participants: tuple[str, ...], size: int | None, *, size_open: bool = False
 ) -> Iterator[Wording]:
     if bounds is None or bounds.hard:
         return
-    wrong = outside_bounds(case, bounds, participants, size)
+    wrong = outside_bounds(case, bounds, participants, size, size_open=size_open)
     if wrong is not None and wrong.key != "refusal-group-unknown":
         yield wording("warning-number-of-pupils", least=bounds.min_size or 1, most=_most(bounds))
 

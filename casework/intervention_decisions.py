@@ -6,7 +6,7 @@ from casework import case_commands as ask
 from casework import case_events as happened
 from casework.action_status import consent_withdrawn
 from casework.case_events import CaseEvent
-from casework.case_state import Run
+from casework.case_state import Case, Run
 from casework.command_checks import outside_bounds
 from casework.decision import CommandContext, Decision
 from casework.intervention_status import (
@@ -55,8 +55,23 @@ def start(command: ask.StartIntervention, context: CommandContext) -> Decision:
         participants=command.participants,
         size=command.size,
         note=command.note,
+        size_open=command.size_open and command.size is None,
     )
     return (*(_ended_by_measure(context, intervention, on)), started)
+
+
+def say_how_many(command: ask.SayHowMany, context: CommandContext) -> Decision:
+    """How many pupils take part is judged as at a start, by the protocol's hard bounds and those who are named."""
+    intervention = _decided_by(context, command.intervention)
+    if isinstance(intervention, Refusal):
+        return intervention
+    run = context.case.last_run(intervention)
+    if run is None or not run.is_running:
+        return refusal("refusal-intervention-not-running", action=intervention.label)
+    if not run.size_open:
+        return refusal("refusal-size-known", action=intervention.label)
+    wrong = _wrong_number(context.case, intervention, run.participants, command.size)
+    return wrong or (happened.HowManySaid(**context.stamp, intervention=intervention.key, size=command.size),)
 
 
 def prolong(command: ask.ProlongIntervention, context: CommandContext) -> Decision:
@@ -165,12 +180,18 @@ def _wrong_start(command: ask.StartIntervention, context: CommandContext, interv
         return refusal("refusal-start-too-far", date=furthest)
     if not set(command.participants) <= set(case.pupils):
         return refusal("refusal-unknown-pupil")
-    wrong = wrong_group(case, intervention, command.participants, command.size)
-    wrong = wrong or why_not_for(case, intervention, command.participants)
+    wrong = _wrong_number(case, intervention, command.participants, command.size, size_open=command.size_open)
+    return wrong or why_not_for(case, intervention, command.participants)
+
+
+def _wrong_number(
+    case: Case, intervention: Intervention, participants: tuple[str, ...], size: int | None, *, size_open: bool = False
+) -> Refusal | None:
+    wrong = wrong_group(case, intervention, participants, size, size_open=size_open)
     bounds = intervention.participants
     if wrong is not None or bounds is None or not bounds.hard:
         return wrong
-    return outside_bounds(case, bounds, command.participants, command.size)
+    return outside_bounds(case, bounds, participants, size, size_open=size_open)
 
 
 def _ended_by_measure(context: CommandContext, intervention: Intervention, on: date) -> tuple[CaseEvent, ...]:

@@ -24,9 +24,10 @@ class InterventionOffer:
     where it is `declinable`, DeclineIntervention). `asks_end`: a person picks the last day, from `min_days` up to
     `max_days` after the start (past `soft_max_days` only warns); without it `span_days` is the protocol's own span,
     None when nobody knows. While it runs, `until` is the last day, `may_end` tells that nothing has to be done first,
-    and `may_prolong` that a later school day is within its maximum. `consent` guards the start; `wish` is asked and
-    never in the way. Where each pupil has it apart (`per_pupil`) every run has an offer of its own, for its `pupils`,
-    and while it may start for somebody else one more that does not run; `may_have` are those for whom it may start now.
+    `size_open` that somebody still has to say how many pupils take part (SayHowMany), and `may_prolong` that a later
+    school day is within its maximum. `consent` guards the start; `wish` is asked and never in the way. Where each pupil
+    has it apart (`per_pupil`) every run has an offer of its own, for its `pupils`, and while it may start for somebody
+    else one more that does not run; `may_have` are those for whom it may start now.
     """
 
     key: str
@@ -35,6 +36,7 @@ class InterventionOffer:
     by: RoleExpr
     consult: tuple[RoleExpr, ...]
     running: bool
+    size_open: bool
     since: date | None
     until: date | None
     may_end: bool
@@ -100,6 +102,7 @@ def _offer(
         by=decider(intervention),
         consult=intervention.consult,
         running=run is not None,
+        size_open=run is not None and run.size_open,
         since=run.started_on if run else None,
         until=run.until if run else None,
         may_end=run is not None and unfinished_of(case, intervention, pupils) is None,

@@ -15,6 +15,7 @@ from casework.case_events import (
     ConsentRefused,
     FactEstablished,
     GateAnswered,
+    HowManySaid,
     InterventionDeclined,
     InterventionEnded,
     InterventionProlonged,
@@ -36,7 +37,8 @@ def with_start(case: Case, event: InterventionStarted) -> Case:
     start = max((run.start for run in earlier), default=0) + 1
     apart = means.per_pupil and bool(event.participants)
     groups = [(pupil,) for pupil in event.participants] if apart else [event.participants]
-    runs = tuple(Run(event.on, event.until, case.step_key, pupils, start=start) for pupils in groups)
+    begun = Run(event.on, event.until, case.step_key, start=start, size=event.size, size_open=event.size_open)
+    runs = tuple(replace(begun, participants=pupils) for pupils in groups)
     anew = apart_anew(case, means, event.participants) if apart else begun_anew(case, means.all_actions)
     return replace(
         anew,
@@ -44,6 +46,12 @@ def with_start(case: Case, event: InterventionStarted) -> Case:
         triggered=_but_for(case.triggered, event.intervention),
         declined=_but_for(case.declined, event.intervention),
     )
+
+
+def with_size(case: Case, event: HowManySaid) -> Case:
+    runs = case.runs[event.intervention]
+    counted = (replace(run, size=event.size, size_open=False) if run.start == runs[-1].start else run for run in runs)
+    return replace(case, runs={**case.runs, event.intervention: tuple(counted)})
 
 
 def with_prolonged(case: Case, event: InterventionProlonged) -> Case:

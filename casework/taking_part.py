@@ -96,11 +96,17 @@ def why_nobody_to_do_it_with(case: Case, what: Action | Intervention) -> Refusal
 
 
 def wrong_group(
-    case: Case, intervention: Intervention, participants: tuple[str, ...], size: int | None
+    case: Case,
+    intervention: Intervention,
+    participants: tuple[str, ...],
+    size: int | None,
+    *,
+    size_open: bool = False,
 ) -> Refusal | None:
     """Why these pupils, or so many, cannot be those with whom a means starts; None when they can.
 
-    Nobody, pupils of another party than the protocol says it is for, and a number below those who are named.
+    Nobody, pupils of another party than the protocol says it is for, and a number below those who are named. With
+    `size_open` the number is said later.
     """
     parties = intervention.parties or ""
     allowed = _TAKING_PART.get(parties)
@@ -113,4 +119,4 @@ def wrong_group(
         return None
     if parties in PARTIES_APART or parties == "all_bullies":
         return refusal("refusal-nobody-takes-part", action=intervention.label)
-    return refusal("refusal-group-unknown") if size is None else None
+    return refusal("refusal-group-unknown") if size is None and not size_open else None

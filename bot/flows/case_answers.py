@@ -32,6 +32,7 @@ class Act(StrEnum):
     SIGNAL = "signal"
     SHARE = "share"
     START = "start"
+    SIZE = "size"
     PROLONG = "prolong"
     STOP = "stop"
     DECLINE = "decline"
@@ -171,7 +172,10 @@ def _means_command(act: Act, what: str, answers: Answers, note: str | None) -> C
         case Act.START:
             until = day_in(answers, "case_until_day") if answers.get("case_until_day") else None
             pupils, size = tuple(answers.get("ticked", ())), answers.get("size")
-            return ask.StartIntervention(what, day_in(answers, "case_day"), until, pupils, size, note)
+            day, size_open = day_in(answers, "case_day"), bool(answers.get("size_open"))
+            return ask.StartIntervention(what, day, until, pupils, size, note, size_open)
+        case Act.SIZE:
+            return ask.SayHowMany(what, int(answers["size"]))
         case Act.PROLONG:
             pupils = tuple(answers.get("of_pupils", ()))
             return ask.ProlongIntervention(what, day_in(answers, "case_until_day"), note, pupils)

@@ -13,7 +13,7 @@ from bot.flows.date_flow import DATE, POSTPONE
 from bot.flows.done_flow import DONE, OUTCOME
 from bot.flows.fact_flow import FACT, HOME
 from bot.flows.gate_flow import DECISION, GATE
-from bot.flows.means_flow import PROLONG, START, TAPER
+from bot.flows.means_flow import PROLONG, SIZE, START, TAPER
 from bot.flows.one_question_flow import AGREE, HAND, REASON, SHARE, SIGNAL
 from bot.flows.other_step_flow import STEP, TRACK
 from bot.flows.pupil_flow import IDENTIFY, PUPIL
@@ -37,6 +37,7 @@ FLOW_OF_ACT: Mapping[Act, Flow] = {
     Act.SIGNAL: SIGNAL,
     Act.SHARE: SHARE,
     Act.START: START,
+    Act.SIZE: SIZE,
     Act.PROLONG: PROLONG,
     Act.STOP: DONE,
     Act.DECLINE: REASON,

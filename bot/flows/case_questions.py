@@ -24,6 +24,9 @@ class OpenWork:
     told: int = 0
 
 
+_LONGEST_DAY = 60
+
+
 def _nothing_to_say(answers: Answers) -> Words | None:
     return None
 
@@ -143,13 +146,18 @@ def record_day(question: Question, scene: Scene, value: str) -> Answers:
     return judged(scene, {**scene.answers, question.id: day.isoformat(), "weeks": 0})
 
 
+def _too_long_for_a_day(scene: Scene, words: str) -> Words | None:
+    """Whole sentences are told that a day is asked, not how many signs fit."""
+    return phrase("case-no-day") if len(words) > _LONGEST_DAY else None
+
+
 def day_question(question_id: str, *branches: Branch, **more: Any) -> Question:
     """A question for a day, asked again while the case would refuse it."""
     return Question(
         question_id,
         Kind.TEXT,
         (Branch(question_id, HAS_PROBLEM), *branches),
-        max_length=60,
+        refuses=_too_long_for_a_day,
         keeps_answer=False,
         **{"parts": case_parts, **more},
     )

@@ -1,6 +1,7 @@
 """The short conversations about a means beside the steps: it starts, lasts longer, or comes less often.
 
 What the protocol asks is given when one starts: `tickable` (the pupils who may take part), `needs_tick`, `asks_size`,
+`size_may_wait` (how many take part may be said once it runs),
 `asks_end`, `spans` and `max_days` in calendar days. Nothing here knows any protocol.
 """
 
@@ -25,6 +26,7 @@ from bot.flows.ticks import tick_options, toggled
 from bot.flows.words import Words, phrase
 
 _MOST_PUPILS = 50
+_SAID_LATER = "later"
 
 _ASKS_SIZE = Condition("asks how many", lambda scene: bool(scene.answers.get("asks_size")))
 _ASKS_END = Condition("asks the last day", lambda scene: bool(scene.answers.get("asks_end")))
@@ -43,17 +45,41 @@ def _record_ticks(question: Question, scene: Scene, value: str) -> Answers:
 
 
 def _size_options(scene: Scene) -> tuple[Option, ...]:
-    return tuple(Option(str(size), str(size)) for size in scene.answers.get("sizes", []))
+    sizes = tuple(Option(str(size), str(size)) for size in scene.answers.get("sizes", []))
+    later = (Option(_SAID_LATER, phrase("case-size-later"), wide=True),) if scene.answers.get("size_may_wait") else ()
+    return (*sizes, *later)
+
+
+def _no_number(scene: Scene, words: str) -> Words | None:
+    """That a number is asked, for whoever types anything else; None for one."""
+    if words.isascii() and words.isdecimal() and 0 < int(words[:4]) <= _MOST_PUPILS:
+        return None
+    sizes = scene.answers.get("sizes") or [1, _MOST_PUPILS]
+    waits = "yes" if scene.answers.get("size_may_wait") else "no"
+    return phrase("case-no-number", least=sizes[0], most=sizes[-1], later=phrase("case-size-later"), waits=waits)
 
 
 def _record_size(question: Question, scene: Scene, value: str) -> Answers:
-    if not (value.isascii() and value.isdecimal() and 0 < int(value[:4]) <= _MOST_PUPILS):
-        return {
-            **scene.answers,
-            "problem": scene.facts.spoken(phrase("case-no-number", most=_MOST_PUPILS)),
-            "warned": "",
-        }
-    return judged(scene, {**scene.answers, "size": int(value)})
+    if value == _SAID_LATER and scene.answers.get("size_may_wait"):
+        return judged(scene, {**scene.answers, "size": None, "size_open": True})
+    wrong = _no_number(scene, value)
+    if wrong is not None:
+        return {**scene.answers, "problem": scene.facts.spoken(wrong), "warned": ""}
+    return judged(scene, {**scene.answers, "size": int(value), "size_open": False})
+
+
+def _size_question(*branches: Branch) -> Question:
+    return Question(
+        "case_size",
+        Kind.TEXT,
+        branches,
+        options=_size_options,
+        parts=case_parts,
+        record=_record_size,
+        refuses=_no_number,
+        columns=5,
+        keeps_answer=False,
+    )
 
 
 def _anyway(question_id: str, *branches: Branch) -> Question:
@@ -147,22 +173,19 @@ START = flow_of(
         keeps_answer=False,
         page_size=12,
     ),
-    Question(
-        "case_size",
-        Kind.TEXT,
-        (Branch("case_size", HAS_PROBLEM), Branch("case_size_anyway", _WARNED), Branch("case_day")),
-        options=_size_options,
-        parts=case_parts,
-        record=_record_size,
-        columns=5,
-        max_length=10,
-        keeps_answer=False,
-    ),
+    _size_question(Branch("case_size", HAS_PROBLEM), Branch("case_size_anyway", _WARNED), Branch("case_day")),
     _anyway("case_size_anyway", Branch("case_size", _ANOTHER_SIZE), Branch("case_day")),
     was_on(Branch("case_until_day", _ASKS_END), Branch("case_note"), parts=_since_parts, options=_since_options),
     _until_question(Branch("case_until_anyway", _WARNED), Branch("case_note")),
     _anyway("case_until_anyway", Branch("case_until_day", _ANOTHER_DAY), Branch("case_note")),
     NOTE,
+)
+
+SIZE = flow_of(
+    "case-size",
+    "case_size",
+    _size_question(Branch("case_size", HAS_PROBLEM), Branch("case_size_anyway", _WARNED), Branch(None)),
+    _anyway("case_size_anyway", Branch("case_size", _ANOTHER_SIZE), Branch(None)),
 )
 
 PROLONG = flow_of(

@@ -36,7 +36,7 @@ def running_lines(scene: CardScene) -> Words | None:
 
     That day is the first on which it is over, on which a pupil comes back (P000 C07, C08); no sentence counts it along.
     """
-    running = (_running(scene, offer) for offer in scene.card.interventions if offer.running)
+    running = (line for offer in scene.card.interventions if offer.running for line in _running_lines(scene, offer))
     declined = (phrase("card-means-declined", what=line.label, on=line.on) for line in scene.card.declined)
     return in_lines((*running, *declined))
 
@@ -44,6 +44,12 @@ def running_lines(scene: CardScene) -> Words | None:
 def is_to_come(scene: CardScene, offer: InterventionOffer) -> bool:
     """Whether it was agreed for a day that is still to come."""
     return offer.running and offer.since is not None and offer.since > scene.today
+
+
+def _running_lines(scene: CardScene, offer: InterventionOffer) -> Iterator[Words]:
+    yield _running(scene, offer)
+    if offer.size_open:
+        yield phrase("card-means-size-open")
 
 
 def _running(scene: CardScene, offer: InterventionOffer) -> Words:
@@ -151,7 +157,7 @@ def _hints(offer: InterventionOffer) -> Sequence[Words]:
 
 def _about(scene: CardScene, stands: Sequence[InterventionOffer]) -> Iterator[Words]:
     """How it stands, who decides and with whom they talk first, how long it lasts, and what is still in the way."""
-    yield from (_running(scene, one) for one in stands if one.running)
+    yield from (line for one in stands if one.running for line in _running_lines(scene, one))
     offer = stands[-1]
     pupils = [spoken(pupil_words(one, scene.pupils)) for one in scene.taking_part.get(offer.key, ())]
     if pupils and not offer.per_pupil:
@@ -184,6 +190,8 @@ def _page_buttons(scene: CardScene, offer: InterventionOffer) -> Iterator[Button
     may_change = offer.consent is not None if offer.running else consent is not None and consent.answer != "given"
     if may_change:
         yield about_button(scene, "wish", offer.short, place)
+    if offer.size_open and scene.may(offer.by):
+        yield about_button(scene, Act.SIZE, offer.short, place)
     if offer.running:
         yield from _ending_buttons(scene, offer)
     else:

@@ -31,7 +31,7 @@ from storage.reports import StoredReport
 _END_MISSING = "refusal-end-missing"
 _FOR_ANOTHER_ROLE = ("refusal-not-your-role", "refusal-not-the-lead", "refusal-home-held")
 _YES_OR_NO = ("case_home", "case_taper", "case_passed")
-_WARNED_BEFORE = (Act.START, Act.PROLONG)
+_WARNED_BEFORE = (Act.START, Act.SIZE, Act.PROLONG)
 """Here a wish of the protocol was said before, and passed with a tap."""
 
 
@@ -54,6 +54,7 @@ class CaseGiving:
         ready = {
             "answer": next(iter(options), ""),
             "value": next(iter(given.get("values", [])), ""),
+            "size": next(iter(given.get("sizes", [])), None),
             "case_until_day": local_date(visit.batch.now).isoformat(),
             "gate": {fact: True for fact, _ in given.get("asks", [])},
             **dict.fromkeys(_YES_OR_NO, "yes"),

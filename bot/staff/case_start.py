@@ -21,7 +21,7 @@ from bot.staff.card_scene import (
     pupil_words,
 )
 from bot.staff.fact_words import values_of
-from bot.staff.means_start import end_beginning, start_beginning
+from bot.staff.means_start import end_beginning, size_options, start_beginning
 from casework.action_status import asked_party
 from casework.case_offers import ActionOffer, DateAsk, GateOffer
 from casework.case_view import HomeLine
@@ -95,7 +95,7 @@ def _of_act(act: Act, scene: CardScene, places: Places) -> dict[str, Any]:
             later = list(_later_days(max(duty.due_on, scene.today)))
             what = of_pupils(label_words(duty.label), duty.pupils, scene.pupils)
             return {"what": duty.key, "about": what, "options": later}
-        case Act.START | Act.PROLONG | Act.STOP | Act.DECLINE | Act.AGREE:
+        case Act.START | Act.SIZE | Act.PROLONG | Act.STOP | Act.DECLINE | Act.AGREE:
             return _of_means(act, scene, places)
         case Act.FACT:
             return _fact(scene, _at(scene.facts, places))
@@ -136,6 +136,8 @@ def _of_means(act: Act, scene: CardScene, places: Places) -> dict[str, Any]:
     match act:
         case Act.START:
             return {**given, **start_beginning(scene, offer)}
+        case Act.SIZE:
+            return {**given, "sizes": size_options(offer)}
         case Act.PROLONG:
             return {**given, **end_beginning(scene, offer)}
         case Act.STOP if is_to_come(scene, offer):

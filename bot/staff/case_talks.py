@@ -40,6 +40,7 @@ _ACT_OF = {TALKED: Act.DONE, WISH: Act.CONSENT}
 
 _ASKED_OF: Mapping[Act, Asked | None] = {
     Act.START: Asked.MEANS,
+    Act.SIZE: Asked.MEANS,
     Act.PROLONG: Asked.MEANS,
     Act.STOP: Asked.MEANS,
     Act.DECLINE: Asked.MEANS,

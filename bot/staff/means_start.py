@@ -53,12 +53,18 @@ def start_beginning(scene: CardScene, offer: InterventionOffer) -> dict[str, Any
         "ticked": pupils if parties in _FOR_EACH or (len(pupils) == 1 and not is_group) else [],
         "needs_tick": not is_group,
         "asks_size": asks_size,
-        "sizes": list(_sizes(offer.participants)) if asks_size and offer.participants else [],
+        "sizes": size_options(offer) if asks_size else [],
+        "size_may_wait": True,
         "options": [_next_school_day(scene)],
         "asks_end": offer.asks_end,
         "spans": list(_spans(offer, 0)),
         **_maximum(offer),
     }
+
+
+def size_options(offer: InterventionOffer) -> list[int]:
+    """The numbers of pupils to offer."""
+    return [] if offer.participants is None else list(_sizes(offer.participants))
 
 
 def _next_school_day(scene: CardScene) -> list[str]:

@@ -1,18 +1,28 @@
 """With whom something is done: nothing is held with somebody whom nobody added to the case, and no means starts with
 nobody, or with pupils for whom the protocol does not mean it."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
 
-from casework.case_commands import AddPupil, IdentifyVictim, MarkDone, RecordConsent, RecordOutcome, StartIntervention
+from casework.case_commands import (
+    AddPupil,
+    IdentifyVictim,
+    MarkDone,
+    RecordConsent,
+    RecordOutcome,
+    SayHowMany,
+    StartIntervention,
+)
 from casework.case_events import PupilParty
 from casework.case_offers import actions_now, why_not
+from casework.command_warnings import warnings_about
 from casework.intervention_offers import interventions_now
 from casework.intervention_status import why_not_start
 from casework.protocol import Protocol, load_protocol, shipped_protocol, shipped_protocol_ids
-from casework.protocol_model import Action
+from casework.protocol_model import Action, Participants
 from casework.taking_part import side_missing, wrong_group
 from tests.casework.cases import Walk
 from tests.casework.means import MEANS_FILE, at_step, means_protocol
@@ -161,6 +171,42 @@ def test_a_group_has_somebody_in_it_and_all_who_are_named(named: tuple[str, ...]
     refused = walk.refused(StartIntervention("training", MONDAY, participants=named, size=size))
     assert (refused.key, dict(refused.fields)) == ("refusal-group-too-small", {"count": least})
     walk.does(StartIntervention("training", MONDAY, participants=named, size=least))
+
+
+def group_of(bounds: Participants) -> Walk:
+    walk = walk_with("support_group", pupils={"P": "bystander", "Q": "bystander"})
+    bounded = walk.protocol.intervention("training").model_copy(update={"participants": bounds})
+    others = (one for one in walk.protocol.interventions if one.key != "training")
+    walk.protocol = walk.protocol.model_copy(update={"interventions": (*others, bounded)})
+    return walk
+
+
+@pytest.mark.parametrize("named", [(), ("P",)])
+def test_how_many_take_part_may_be_said_once_it_runs_and_is_judged_then(named: tuple[str, ...]) -> None:
+    walk = group_of(Participants(min_size=3, max_size=5, hard=True))
+    start = StartIntervention("training", MONDAY, participants=named, size_open=True)
+    assert walk.refused(replace(start, size_open=False)).key.startswith("refusal-group-")
+    assert warnings_about(walk.case, start) == ()
+    walk.does(start)
+    assert walk.refused(SayHowMany("training", 2)).key == "refusal-group-too-small"
+    assert walk.refused(SayHowMany("training", 6)).key == "refusal-group-too-large"
+    run = walk.does(SayHowMany("training", 4)).case.runs["training"][-1]
+    assert (run.size, run.size_open, run.participants) == (4, False, named)
+    assert walk.refused(SayHowMany("training", 5)).key == "refusal-size-known"
+
+
+def test_how_many_take_part_is_never_fewer_than_those_who_are_named() -> None:
+    walk = group_of(Participants(min_size=1, max_size=5, hard=False))
+    walk.does(StartIntervention("training", MONDAY, participants=("P", "Q"), size_open=True))
+    assert walk.refused(SayHowMany("training", 1)).key == "refusal-group-too-small"
+    assert [one.key for one in warnings_about(walk.case, SayHowMany("training", 7))] == ["warning-number-of-pupils"]
+
+
+def test_nobody_says_how_many_take_part_in_what_does_not_run() -> None:
+    walk = group_of(Participants(min_size=1, max_size=5))
+    assert walk.refused(SayHowMany("training", 3)).key == "refusal-intervention-not-running"
+    walk.does(StartIntervention("training", MONDAY, size=3, size_open=True))
+    assert not walk.case.runs["training"][-1].size_open, "who says a number said it"
 
 
 def test_every_means_of_a_shipped_protocol_that_is_for_who_bullies_is_refused_for_the_victim() -> None:

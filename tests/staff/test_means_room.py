@@ -258,6 +258,56 @@ async def test_a_support_group_of_five_warns_and_goes_on_with_one_tap(desks: Des
     assert (await desk.case(number)).runs["support_group"][-1].is_running
 
 
+async def test_how_many_take_part_may_stay_open_and_is_filled_in_from_the_card(desks: Desks) -> None:
+    """P003 [003:309-311]: the group is made with the pupil, once it has begun."""
+    desk, number = await desks.with_case("oplossingsgericht")
+    await support_group(desk, number, "Dat weet ik nog niet")
+    assert "Vanaf welke dag?" in desk.last(COACH).text, "the number is not judged before it is there"
+    await desk.answers(COACH, "Vandaag", "Overslaan")
+    run = (await desk.case(number)).runs["support_group"][-1]
+    assert (run.is_running, run.size, run.size_open) == (True, None, True)
+    await desk.open_card(COACH, number)
+    assert "Hoeveel leerlingen meedoen, is nog niet ingevuld." in desk.last(COACH).text
+    await to_view(desk, number, "Bekijk: Steungroepaanpak", person=COACH)
+    await desk.tap(COACH, "Hoeveel leerlingen: Steungroepaanpak")
+    assert "Dat weet ik nog niet" not in desk.labels(COACH)
+    await desk.answers(COACH, "5")
+    assert "liever 6 tot 8 leerlingen" in desk.last(COACH).text
+    await desk.answers(COACH, "Nee, ik kies iets anders", "7")
+    run = (await desk.case(number)).runs["support_group"][-1]
+    assert (run.size, run.size_open) == (7, False)
+    await desk.open_card(COACH, number)
+    assert "nog niet ingevuld" not in desk.last(COACH).text
+    await to_view(desk, number, "Bekijk: Steungroepaanpak", person=COACH)
+    assert not any(label.startswith("Hoeveel leerlingen") for label in desk.labels(COACH))
+
+
+async def test_words_where_a_number_is_asked_are_answered_with_that(desks: Desks) -> None:
+    desk, number = await desks.with_case("oplossingsgericht")
+    await support_group(desk, number, "weet ik nog niet, moet de groep nog maken")
+    told = desk.last(COACH).text
+    assert "Typ een getal van 4 tot en met 10, of tik op “Dat weet ik nog niet”." in told
+    assert "te lang" not in told
+    await desk.answers(COACH, "Dat weet ik nog niet", "Vandaag", "Overslaan")
+    await page_of_running(desk, number)
+    await desk.tap(COACH, "Hoeveel leerlingen: Steungroepaanpak")
+    await desk.answers(COACH, "zeven")
+    assert "Typ een getal van 4 tot en met 10." in desk.last(COACH).text
+
+
+async def page_of_running(desk: CaseDesk, number: int) -> None:
+    await desk.open_card(COACH, number)
+    await to_view(desk, number, "Bekijk: Steungroepaanpak", person=COACH)
+
+
+async def test_a_long_answer_where_a_day_is_asked_is_told_that_a_day_is(desks: Desks) -> None:
+    desk, number = await desks.with_case("oplossingsgericht")
+    await support_group(desk, number, "7")
+    await desk.answers(COACH, "dat weet ik nog niet precies, ik denk ergens na de herfstvakantie")
+    assert "Die dag begrijp ik niet." in desk.last(COACH).text
+    assert "te lang" not in desk.last(COACH).text
+
+
 async def test_no_words_of_a_pupil_stand_on_a_page_or_in_a_notice(desks: Desks) -> None:
     desk, number = await desks.with_case("oplossingsgericht")
     await support_group(desk, number, "7")

@@ -23,10 +23,12 @@ card-means-open = Loopt: { $what }, sinds { $since }. { $ends ->
     [by-hand] Het duurt tot iemand hier zegt dat het klaar is.
    *[day] Er is nog niet gekozen tot welke dag.
 }
+card-means-size-open = Hoeveel leerlingen meedoen, is nog niet ingevuld.
 card-means-ends = Einde van: { $what }
 card-of-means = { $means }: { $what }
 card-of-pupil = { $what } ({ $who })
 card-button-start = Start: { $what }
+card-button-size = Hoeveel leerlingen: { $what }
 card-button-prolong = Verleng: { $what }
 card-button-last-day = Tot wanneer: { $what }
 card-button-stop = Klaar: { $what }
@@ -58,7 +60,11 @@ case-tick-on = ✓ { $what }
 case-tick-off = ▢ { $what }
 case-ticks-ready = Verder
 ask-case-size = Hoeveel leerlingen doen mee? Tik, of typ een getal.
-case-no-number = Dat getal begrijp ik niet. Typ een getal van 1 tot en met { $most }.
+case-size-later = Dat weet ik nog niet
+case-no-number = { $waits ->
+    [yes] Typ een getal van { $least } tot en met { $most }, of tik op “{ $later }”.
+   *[no] Typ een getal van { $least } tot en met { $most }.
+}
 ask-case-until-day = Tot welke dag? Op die dag is het voorbij, en komt een leerling die weg was terug. Tik, of typ een dag zoals 3-11 of 3 november.
 case-until-most = Dit mag hooguit { $span } duren, dus tot { $date }.
 case-until-rather = Liefst niet langer dan { $span }, dus tot { $date }.

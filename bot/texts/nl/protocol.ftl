@@ -169,6 +169,7 @@ refusal-ask-each = Leg eerst vast wat { $party ->
 refusal-unknown-pupil = Deze leerling hoort niet bij deze zaak. Voeg de leerling eerst toe.
 refusal-watchers-missing = Kies wie er oplet.
 refusal-not-to-watch = Een van deze collega’s kan hierbij niet opletten. Kies opnieuw.
+refusal-size-known = Bij “{ $action }” staat al hoeveel leerlingen meedoen.
 refusal-group-unknown = Vul in hoeveel leerlingen meedoen.
 refusal-group-too-small = { $count ->
     [one] Hieraan doet minstens 1 leerling mee.
