@@ -7,7 +7,7 @@ from types import MappingProxyType
 from casework.case_state import Case
 from casework.conditions import Condition, Scalar, facts_named, holds
 from casework.identifying import VICTIM_TOLD
-from casework.naked_pictures import PICTURE_TOLD
+from casework.naked_pictures import PICTURE_TOLD, forbids_keeping
 from casework.protocol_check_facts import BUILT_IN
 from casework.protocol_model import FactQuestion, Part, Protocol, RoleExpr
 from casework.tracks import first_that_fits
@@ -137,6 +137,17 @@ def is_for_anybody(fact: str, value: Scalar) -> bool:
 def is_weightier(fact: str, value: Scalar) -> bool:
     """Whether a signal may say this: that it happens again, is serious, or that a pupil is not safe."""
     return fact in _WEIGHTIER and _among(value, (_WEIGHTIER[fact],))
+
+
+def counts_at_once(protocol: Protocol, fact: str, value: Scalar) -> bool:
+    """Whether the case is to know this the moment it is said, before the words for it: it holds work back, makes the
+    case weightier or asks for more care (AX-17, AX-12).
+
+    What can take the case from who says it waits for those words, which nobody else could add after that.
+    """
+    if fact != _HOME and fact in {_TRUST, *_OF_STAFF, *track_facts(protocol)}:
+        return False
+    return is_for_anybody(fact, value) or is_weightier(fact, value) or forbids_keeping(protocol, fact, value)
 
 
 def _among(value: Scalar, allowed: tuple[Scalar, ...]) -> bool:

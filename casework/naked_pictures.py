@@ -23,6 +23,11 @@ def fact_of_pictures(protocol: Protocol) -> str | None:
     return next((fact for fact in asked if any(_ended_by(protocol, fact))), None)
 
 
+def forbids_keeping(protocol: Protocol, fact: str, value: Scalar) -> bool:
+    """Whether this answer says that somebody is naked in a picture, which ends work that secures evidence."""
+    return fact == fact_of_pictures(protocol) and any(_ends_keeping(protocol, fact, value))
+
+
 def question_first(case: Case, action: Action) -> FactQuestion | None:
     """The question that is to be answered before this work, which may have a naked picture copied (AX-17).
 
@@ -47,6 +52,13 @@ def keeping_pictures(case: Case, actions: Iterable[Action]) -> frozenset[str]:
     return frozenset(one.key for one in secures if _is_ended_by(case, one, fact))
 
 
+def keeping_is_over(case: Case) -> bool:
+    """Whether it is said of the case that somebody is naked in a picture: nobody is to keep or print that."""
+    fact = fact_of_pictures(case.protocol)
+    value = None if fact is None else case.facts().get(fact)
+    return fact is not None and value is not None and forbids_keeping(case.protocol, fact, value)
+
+
 def kept_before(case: Case) -> tuple[Action, ...]:
     """The work by which evidence was kept or printed before it was said that somebody is naked in a picture, which
     ended it: nobody knows whether that picture is in it. What the protocol wants on paper of it is asked no more."""
@@ -69,10 +81,14 @@ def _is_ended_by(case: Case, action: Action, fact: str) -> bool:
 
 def _ended_by(protocol: Protocol, fact: str) -> Iterator[bool]:
     """For each work that secures evidence and each answer to this question, whether the one ends the other."""
+    for value in _answers(protocol, fact):
+        yield from _ends_keeping(protocol, fact, value)
+
+
+def _ends_keeping(protocol: Protocol, fact: str, value: Scalar) -> Iterator[bool]:
     conditions = [one.when for part in protocol.parts() for one in part.all_actions if one.evidence == "secures"]
     conditions += [one.when for one in protocol.advice if one.evidence == "secures"]
-    for value in _answers(protocol, fact):
-        yield from (_ends(condition, _ONLINE, fact, value) for condition in conditions)
+    yield from (_ends(condition, _ONLINE, fact, value) for condition in conditions)
 
 
 def _answers(protocol: Protocol, fact: str) -> tuple[Scalar, ...]:

@@ -10,6 +10,8 @@ from bot.flows.pupil_class import class_in
 from bot.flows.question import Answers
 from casework import case_commands as ask
 from casework.case_commands import Command
+from casework.fact_questions import counts_at_once
+from casework.protocol_model import Protocol
 
 
 class Act(StrEnum):
@@ -56,13 +58,20 @@ AT_ONCE = "at_once"
 """In the answers: what was given to the case before the last question, each with the reference of the note for it."""
 
 
-def command_at_once(act: Act, answers: Answers, question: str, reference: str) -> Command | None:
-    """What the case hears as soon as `question` is answered: that a home is not safe, or that somebody does not agree.
+HEARD_VALUE = "heard_value"
+"""In the answers: which answer to the question about a fact the case heard so."""
 
-    Both hold back what others might do the next minute. `reference` is that of the words that may follow.
+
+def command_at_once(act: Act, answers: Answers, question: str, reference: str, protocol: Protocol) -> Command | None:
+    """What the case hears as soon as `question` is answered: a fact that holds work back or asks for more care, or that
+    somebody does not agree.
+
+    Each holds back what others might do the next minute. `reference` is that of the words that may follow.
     """
-    if act is Act.FACT and question == "case_value" and _says_home_is_unsafe(answers):
-        return ask.EstablishFact(str(answers["what"]), True, reference, tuple(answers.get("pupils", ())))
+    if act is Act.FACT and question == "case_value":
+        fact, value = str(answers["what"]), answers["value"]
+        said = ask.EstablishFact(fact, value, reference, tuple(answers.get("pupils", ())))
+        return said if counts_at_once(protocol, fact, value) else None
     if act is Act.CONSENT and question == "case_allowed" and answers.get("case_allowed") == "no":
         return ask.RecordConsent(next_consent(answers), False, reference)
     return None
@@ -80,8 +89,11 @@ def corrects_at_once(answers: Answers) -> bool:
     return any(yes and action in heard for action, yes, _ in answers.get("consents", []))
 
 
-def _says_home_is_unsafe(answers: Answers) -> bool:
-    return answers.get("what") == "home_unsafe" and answers.get("value") is True
+def heard_fact(answers: Answers) -> str | None:
+    """The reference of the words for a fact that the case heard at once, when that is still the answer; a conversation
+    that does not know which answer it was, is of an older program, which kept only a yes."""
+    reference: str | None = answers.get(AT_ONCE, {}).get(str(answers.get("what", "")))
+    return reference if answers.get("value") == answers.get(HEARD_VALUE, True) else None
 
 
 def commands_of(act: Act, answers: Answers, notes: Notes) -> tuple[Command, ...]:
@@ -98,7 +110,7 @@ def commands_of(act: Act, answers: Answers, notes: Notes) -> tuple[Command, ...]
             for (action, yes, _), words in zip(given, notes.consents, strict=True)
             if yes or action not in heard
         )
-    if act is Act.FACT and heard and _says_home_is_unsafe(answers):
+    if act is Act.FACT and heard_fact(answers) is not None:
         return ()
     commands = (_command_of(act, answers, notes.note), _agreed_date(act, answers))
     return tuple(command for command in commands if command is not None)

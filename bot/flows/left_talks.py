@@ -97,7 +97,8 @@ def left_about(talk: Conversation, subject: str) -> tuple[LeftTalk, ...]:
 def left_message(talk: Conversation) -> Message:
     """What somebody hears who walks away from `talk`: that it waits, and where to go on with it."""
     replaced = "yes" if replaces_another(talk) else "no"
-    words = phrase("staff-left", what=_about(talk), number=_number(talk), replaced=replaced)
+    kept = "yes" if talk.answers.get(AT_ONCE) else "no"
+    words = phrase("staff-left", what=_about(talk), number=_number(talk), kept=kept, replaced=replaced)
     return Message((words,), _button_rows(str(talk.revision)), protected=True)
 
 
@@ -117,7 +118,8 @@ def thrown_away(left: Conversation) -> Message:
     gone = phrase("staff-left-thrown-away", what=_about(left), kept="yes" if left.answers.get(AT_ONCE) else "no")
     if not left.answers.get(AT_ONCE):
         return Message((gone,), protected=True)
-    stays = phrase("staff-left-stays", flow=left.flow, number=left.subject)
+    heard = "home" if left.answers.get("what") == "home_unsafe" else left.flow
+    stays = phrase("staff-left-stays", heard=heard, number=left.subject)
     return Message((gone, stays), ((small_button("card", left.subject),),), protected=True)
 
 

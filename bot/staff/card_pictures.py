@@ -10,7 +10,7 @@ from casework.duties import Duty
 
 def picture_line(scene: CardScene) -> Words | None:
     """That nobody looks at it, keeps it or prints it, and that somebody has to say whether it is there; once it is said
-    that it is, what to do with what was kept before."""
+    that it is, what that holds back, and what to do with what was kept before."""
     if _asks(scene):
         return phrase("card-picture-told")
     return scene.pictures_kept if scene.view == "now" else None

@@ -69,7 +69,7 @@ class CardScene:
     where something can be read that may mean that home is not safe, while nobody said yet whether that is so;
     `picture_fact` is the question whether somebody is naked in a picture, while a reporter spoke of that and nobody
     answered it, else None; `keeps_pictures` are the actions that would have such a picture kept meanwhile;
-    `pictures_kept` is what to do with what was kept before that answer, None when nothing was;
+    `pictures_kept` is what that answer holds back, and what to do with what was kept before it, None without it;
     `victim_is_staff` that it happens to a colleague; `other_cases` that the reader has another case that is open.
     `left` are the conversations about the case that the reader walked away from; `chosen` the timers whose day somebody
     chose; `answered` the actions that have an answer, also one after which they can be answered again.

@@ -17,7 +17,7 @@ from bot.staff.case_records import AskedTick, ticks_message
 from bot.staff.case_standing import home_decider_title, standing_of, titles_in
 from bot.staff.case_terms import terms_for
 from bot.staff.home_words import home_in_words
-from bot.staff.report_lines import line_about_kept
+from bot.staff.report_lines import line_about_picture
 from bot.staff.told_lines import told_lines
 from bot.staff.told_pictures import picture_asked
 from bot.staff_desk import Visit
@@ -30,7 +30,7 @@ from casework.families import contact_with
 from casework.hints import hides_all_tips
 from casework.log_entries import open_ticks
 from casework.missing_pupils import is_known_but_not_added, lacks_pupil
-from casework.naked_pictures import keeping_pictures, kept_before
+from casework.naked_pictures import keeping_pictures
 from casework.protocol_model import RoleExpr
 from storage import cases
 from storage.cases import CaseFile
@@ -66,7 +66,7 @@ class CaseCards:
             writes = await has_colleague_to_write_to(visit.batch, self._house, case_file, visit.person)
             scene = replace(scene, writes_to_colleague=writes)
         if not case.is_closed:
-            scene = replace(scene, pictures_kept=line_about_kept(self._house.school, kept_before(case)))
+            scene = replace(scene, pictures_kept=line_about_picture(self._house.school, case))
         else:
             scene = replace(scene, joined_to=await self._joined_to(visit, case_file))
         if picture is not None:

@@ -2,9 +2,11 @@
 
 import os
 from dataclasses import replace
+from typing import Any
 
 from bot.flows.case_answers import (
     AT_ONCE,
+    HEARD_VALUE,
     Act,
     Notes,
     agreed_beside_the_card,
@@ -12,6 +14,7 @@ from bot.flows.case_answers import (
     commands_of,
     corrects_at_once,
     day_in,
+    heard_fact,
 )
 from bot.flows.conversation import Conversation
 from bot.flows.question import Answers
@@ -20,13 +23,16 @@ from bot.spoken import spoken
 from bot.staff.case_acts import CaseActs
 from bot.staff_desk import Visit
 from casework.calendar import local_date
-from casework.case_commands import Command, RecordConsent
+from casework.case_commands import Command, EstablishFact, RecordConsent
 from casework.command_warnings import warnings_about
 from casework.report import AboutWhom
 from casework.wording import Refusal
 from storage import reports
 from storage.cases import CaseFile
 from storage.reports import StoredReport
+
+BEFORE = "events_before"
+"""In the answers: how many events the case had before it heard the first of them at once."""
 
 _END_MISSING = "refusal-end-missing"
 _FOR_ANOTHER_ROLE = ("refusal-not-your-role", "refusal-not-the-lead", "refusal-home-held")
@@ -116,7 +122,8 @@ class CaseGiving:
     async def give_at_once(self, visit: Visit, case_file: CaseFile, talk: Conversation, question: str) -> Conversation:
         """What holds back others is in the case the moment it is said; the words for it may follow."""
         reference = os.urandom(16).hex()
-        command = command_at_once(Act(talk.answers["act"]), talk.answers, question, reference)
+        protocol = self._acts.folded(case_file).protocol
+        command = command_at_once(Act(talk.answers["act"]), talk.answers, question, reference, protocol)
         if command is None:
             return talk
         asker = talk.answers.get("asked_by")
@@ -126,7 +133,8 @@ class CaseGiving:
         visit.say(phrase("case-kept-at-once"))
         what = command.action if isinstance(command, RecordConsent) else str(talk.answers["what"])
         heard = {**talk.answers.get(AT_ONCE, {}), what: reference}
-        return replace(talk, answers={**talk.answers, AT_ONCE: heard, "kept": True})
+        known = {BEFORE: len(case_file.events), **talk.answers, AT_ONCE: heard, "kept": True}
+        return replace(talk, answers=known | _heard_value(command))
 
     async def own_report(self, visit: Visit, case_file: CaseFile) -> StoredReport | None:
         """The report of somebody who says that it is about themselves; None when there is none."""
@@ -150,8 +158,8 @@ class CaseGiving:
             words = ""
         if agreed_beside_the_card(answers):
             words = f"{spoken(phrase('case-agreed-note', on=day_in(answers, 'case_agreed')))} {words}".strip()
-        heard, what = answers.get(AT_ONCE, {}), str(answers.get("what", ""))
-        of_fact = heard.get(what) if answers["act"] == Act.FACT and answers.get("value") is True else None
+        heard = answers.get(AT_ONCE, {})
+        of_fact = heard_fact(answers) if answers["act"] == Act.FACT else None
         consents = [
             self._acts.keep_note(visit.batch, case_file, str(said), None if yes else heard.get(action))
             for action, yes, said in answers.get("consents", [])
@@ -167,6 +175,10 @@ class CaseGiving:
         if answers.get("case_share") != "yes":
             return case_file
         return await self._acts.share_with_coach(visit.batch, case_file, visit.person)
+
+
+def _heard_value(command: Command) -> dict[str, Any]:
+    return {HEARD_VALUE: command.value} if isinstance(command, EstablishFact) else {}
 
 
 def refused(refusal: Refusal) -> Phrase:

@@ -23,7 +23,7 @@ from bot.staff.case_asking import answer_beginning, asker_of
 from bot.staff.case_beginnings import CaseBeginnings
 from bot.staff.case_cards import CaseCards
 from bot.staff.case_closing import against_what_was_recorded, open_work, told_in
-from bot.staff.case_giving import CaseGiving, refused
+from bot.staff.case_giving import BEFORE, CaseGiving, refused
 from bot.staff.case_start import NothingThere, Places, beginning, date_beginning, wish_beginning
 from bot.staff.means_room import asked_about, asking_first
 from bot.staff.ways_opened import ways_opened_message
@@ -169,8 +169,9 @@ class CaseTalks:
             visit.say(phrase("case-handed", name=self._house.name_of(str(answers["to"]))))
         if self._lost(visit, case_file, changed):
             return None
-        self._say_ways_opened(visit, case_file, changed)
-        return None if await self._ask_date(visit, case_file, changed) else changed
+        before = _before_its_answers(case_file, answers)
+        self._say_ways_opened(visit, before, changed)
+        return None if await self._ask_date(visit, before, changed) else changed
 
     def _lost(self, visit: Visit, before: CaseFile, now: CaseFile) -> bool:
         """Whether what was just done took the case from who did it: they hear where it is, and see no card."""
@@ -221,3 +222,10 @@ class CaseTalks:
                     await self._begin(visit, after, Act.DATE, date_beginning(offer.label, timer))
                     return True
         return False
+
+
+def _before_its_answers(case_file: CaseFile, answers: Answers) -> CaseFile:
+    """The case as it was before it heard the first of these answers, which may have been at once."""
+    if BEFORE not in answers:
+        return case_file
+    return replace(case_file, events=case_file.events[: answers[BEFORE]])

@@ -3,12 +3,13 @@
 Pure; nothing here says that it is true, only what the reporter answered.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from bot.flows.words import Words, phrase
 from bot.words_of_pictures import tells_of_picture
+from casework.case import Case
 from casework.helplines import Helpline, all_helplines
-from casework.protocol_model import Action
+from casework.naked_pictures import keeping_is_over, kept_before
 from casework.report import Report
 from casework.school import School
 from casework.tracks import INSPECTORATE
@@ -41,12 +42,14 @@ def lines_about_pictures(school: School, report: Report, told: Iterable[Told], *
         )
 
 
-def line_about_kept(school: School, kept: Sequence[Action]) -> Words | None:
-    """What to do with what was kept or printed before it was known that somebody may be naked in it (AX-17); None when
-    nothing was."""
-    if not kept:
+def line_about_picture(school: School, case: Case) -> Words | None:
+    """Once it is said that somebody is naked in a picture (AX-17): that nobody looks at it or keeps it, and what to do
+    with what was kept or printed before; None while nobody said so."""
+    kept, helped, police = kept_before(case), _named(school, _PICTURES), _named(school, _POLICE)
+    if not kept and not keeping_is_over(case):
         return None
-    helped, police = _named(school, _PICTURES), _named(school, _POLICE)
+    if not kept:
+        return phrase("card-picture-known", site=helped.site or "", number=helped.number or "")
     return phrase(
         "card-picture-kept",
         what=", ".join(one.short or one.label for one in kept),

@@ -7,8 +7,9 @@ import pytest
 from bot.spoken import spoken
 from bot.staff.fact_words import values_of
 from casework.case_commands import EstablishFact, RecordOutcome
-from casework.case_events import Acknowledged, ActionDone, StepOpened
-from casework.fact_questions import answer_that_opens, establishable_facts, fact_asks, question_about
+from casework.case_events import Acknowledged, ActionDone, FactEstablished, StepOpened
+from casework.conditions import Scalar
+from casework.fact_questions import answer_that_opens, counts_at_once, establishable_facts, fact_asks, question_about
 from casework.protocol import Protocol, shipped_protocol, shipped_protocol_ids
 from casework.protocol_model import RoleExpr
 from tests.casework.cases import Walk
@@ -229,3 +230,47 @@ def test_a_question_that_alone_opens_no_step_is_not_named() -> None:
     known = Walk(splitting).does(EstablishFact("safety_signal", True, note="note")).case
     assert answer_that_opens(known, "5") is None
     assert answer_that_opens(Walk(shipped_protocol("kluiverboom"), victim=None).case, "1") is None
+
+
+async def test_that_it_is_serious_counts_before_the_reason_is_written_which_stands_below_it_after(
+    desks: Desks,
+) -> None:
+    desk, number = await desks.with_case("kluiverboom")
+    await asks(desk, number, "Hoe ernstig is het?")
+    serious = "Ernstig, het kan niet wachten"
+    await desk.answers(COACH, serious)
+    assert (await desk.case(number)).facts()["severity"] == "serious"
+    assert "Dit antwoord staat nu in de zaak." in desk.texts(COACH)[-2]
+    await desk.answers(COACH, "met een mes gedreigd")
+    assert f"Antwoord: {serious}\n\nmet een mes gedreigd" in await notes_of(desk, number)
+    said = [one for one in (await desk.case_file(number)).events if isinstance(one, FactEstablished)]
+    assert [one.fact for one in said].count("severity") == 1
+
+
+@pytest.mark.parametrize(
+    ("protocol_id", "fact", "value", "at_once"),
+    [
+        ("het-sticht", "naked_picture", True, True),
+        ("het-sticht", "naked_picture", False, False),
+        ("het-sticht", "home_unsafe", True, True),
+        ("het-sticht", "home_unsafe", False, False),
+        ("het-sticht", "offender_known", True, False),
+        ("kluiverboom", "online_category", "unwanted_sexual", True),
+        ("kluiverboom", "severity", "serious", True),
+        ("kluiverboom", "recurrence", True, True),
+        ("splitting", "trusts_contact", False, False),
+    ],
+)
+def test_what_holds_back_or_weighs_more_counts_at_once_and_what_may_take_the_case_away_does_not(
+    protocol_id: str, fact: str, value: Scalar, *, at_once: bool
+) -> None:
+    assert counts_at_once(shipped_protocol(protocol_id), fact, value) is at_once
+
+
+async def test_a_way_that_an_answer_opened_which_counted_at_once_is_said_below_its_note(desks: Desks) -> None:
+    desk, number = await at_the_gate_of_step_4(desks)
+    await asks(desk, number, "Zijn er duidelijke signalen dat school niet veilig is?", TEAM_LEAD)
+    await desk.answers(TEAM_LEAD, "Ja")
+    assert (await desk.case(number)).facts()["safety_signal"] is True
+    await desk.answers(TEAM_LEAD, "er is gevochten")
+    assert len([text for text in desk.texts(TEAM_LEAD) if "nog een weg in het protocol" in text]) == 1

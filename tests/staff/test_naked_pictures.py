@@ -3,6 +3,7 @@
 import pytest
 
 from bot.batch import Batch
+from bot.flows.events import CommandGiven
 from bot.staff.rooms import StaffRooms
 from bot.told_of_pictures import heed_pictures
 from casework.case_commands import EstablishFact, MarkDone
@@ -12,9 +13,11 @@ from casework.report import AdditionKind
 from storage import reports
 from tests.staff.case_desk import COACH, CaseDesk, read_by_coach
 from tests.staff.case_desks import Desks
+from tests.staff.parents import notes_of
 
 SAID = "De melder zegt: op een foto is iemand bloot."
 NOT_TO_KEEP = "Kijk niet naar die foto, bewaar hem niet en print hem niet, ook niet als bewijs."
+HELD_BACK = "Kijk niet naar dat beeld, bewaar of print het niet en stuur het aan niemand."
 WARNING = "nooit de foto waarop misschien iemand bloot is"
 QUESTION = "Bloot beeld van een leerling?"
 WITH_THE_QUESTION = ("splitting", "noordhoek", "oplossingsgericht", "het-sticht")
@@ -54,6 +57,45 @@ async def test_a_naked_picture_brings_that_question_first_and_the_bot_answers_no
     await desk.open_card(COACH, number)
     assert NOT_TO_KEEP not in desk.last(COACH).text
     assert QUESTION not in desk.labels(COACH)
+
+
+@pytest.mark.parametrize("protocol", WITH_THE_QUESTION)
+async def test_a_yes_counts_at_once_and_the_card_says_what_it_holds_back_while_the_note_is_still_asked(
+    desks: Desks, protocol: str
+) -> None:
+    desk, number = await desks.with_case(protocol)
+    await says_naked(desk, number)
+    await desk.open_card(COACH, number)
+    await desk.tap(COACH, QUESTION)
+    await desk.answers(COACH, "Ja")
+    assert (await desk.case(number)).facts()["naked_picture"] is True
+    assert "Dit antwoord staat nu in de zaak." in desk.texts(COACH)[-2]
+    await desk.open_card(COACH, number)
+    assert HELD_BACK in desk.last(COACH).text
+    await desk.send(COACH, CommandGiven("taken"))
+    await desk.tap(COACH, "Weggooien")
+    assert (await desk.case(number)).facts()["naked_picture"] is True
+    assert "Je antwoord staat in de zaak en blijft daar staan." in desk.last(COACH).text
+
+
+async def test_the_note_of_a_yes_that_counted_at_once_is_added_to_it_and_not_said_twice(desks: Desks) -> None:
+    desk, number = await desks.with_case("het-sticht")
+    await says_naked(desk, number)
+    await desk.open_card(COACH, number)
+    await desk.tap(COACH, QUESTION)
+    await desk.answers(COACH, "Ja", "in de groepsapp")
+    assert "Antwoord: Ja\n\nin de groepsapp" in await notes_of(desk, number)
+    said = [one for one in (await desk.case_file(number)).events if isinstance(one, FactEstablished)]
+    assert [one.fact for one in said if one.fact == "naked_picture"] == ["naked_picture"]
+
+
+async def test_a_no_opens_the_work_only_with_the_last_question(desks: Desks) -> None:
+    desk, number = await desks.with_case("het-sticht")
+    await says_naked(desk, number)
+    await desk.open_card(COACH, number)
+    await desk.tap(COACH, QUESTION)
+    await desk.answers(COACH, "Nee")
+    assert "naked_picture" not in (await desk.case(number)).facts()
 
 
 @pytest.mark.parametrize(
@@ -176,6 +218,8 @@ async def test_the_tips_for_the_talk_tell_to_keep_no_naked_picture(desks: Desks)
     await desk.open_card(COACH, number)
     assert "om alles te bewaren" not in desk.last(COACH).text
     assert "Zeg dat niemand die bewaart of doorstuurt." in desk.last(COACH).text
+    (tip,) = [line for line in desk.last(COACH).text.splitlines() if "tips om berichten te bewaren" in line]
+    assert "maar nooit een blote foto" in tip
 
 
 @pytest.mark.parametrize("protocol", WITH_THE_QUESTION)

@@ -164,6 +164,7 @@ fact-quarrel = Is het ruzie?
 ## Misschien iemand bloot op een foto
 
 card-picture-told = Door wat de melder vertelde, is er misschien een foto of filmpje waarop iemand bloot is. Kijk niet naar die foto, bewaar hem niet en print hem niet, ook niet als bewijs. Leg vast of er zo’n foto is.
+card-picture-known = Er is een bloot of seksueel beeld van een leerling, zo is vastgelegd. Kijk niet naar dat beeld, bewaar of print het niet en stuur het aan niemand. Vraag ook de leerling niet om het te bewaren. Schrijf alleen op wat er is gebeurd. Hulp om beelden offline te krijgen: { $site }, { $number }.
 card-picture-kept = Er is een bloot of seksueel beeld van een leerling, zo is vastgelegd. Eerder is bij deze zaak gedaan: { $what }. Staat dat beeld daarbij, ook op papier? Kijk er niet meer naar, kopieer het niet en geef of stuur het aan niemand, ook niet aan school of ouders. Bel de politie ({ $police }) en vraag wat ermee moet gebeuren, voordat iemand het weggooit. Hulp om beelden offline te krijgen: { $site }, { $number }.{ $entry ->
     [yes] {" "}Wat hiervan in het dossier zou komen, vervalt. Staat het er al in? Haal eruit wat een beeld is.
    *[no] {""}

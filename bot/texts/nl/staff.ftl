@@ -44,7 +44,10 @@ staff-stopped-kept = Gestopt. Wat al bewaard was, blijft bewaard; deze vraag is 
 staff-left = Je was nog niet klaar met: { $what }{ $number ->
     [none] {""}
    *[other] {" "}(zaak { $number })
-}. Wat je al had geantwoord, is niet weg. Ga verder, of gooi het weg.{ $replaced ->
+}. { $kept ->
+    [yes] Wat al in de zaak staat, blijft. Wat je nog niet had geantwoord, kan nog.
+   *[no] Wat je al had geantwoord, is niet weg.
+} Ga verder, of gooi het weg.{ $replaced ->
     [yes] {" "}Wat je hierover eerder had geantwoord en niet had afgemaakt, is nu wel weg.
    *[no] {""}
 }
@@ -101,8 +104,9 @@ staff-left-ended = { $number ->
     [yes] Wat al in de zaak staat, blijft. Wat je verder had geantwoord, is nu weg.
    *[no] Wat je daar had geantwoord, is nu weg.
 }
-staff-left-stays = { $flow ->
+staff-left-stays = { $heard ->
     [case-consent] Het nee staat in de zaak en blijft daar staan. Klopt het niet? Open de kaart van zaak { $number }. Daar kun je het opnieuw vragen. Je schrijft dan op waarom.
+    [case-fact] Je antwoord staat in de zaak en blijft daar staan. Klopt het niet? Open de kaart van zaak { $number }, tik op Meer… en dan op Leg vast.
    *[other] Dat thuis misschien niet veilig is, staat in de zaak en blijft daar staan. Klopt het niet? Open de kaart van zaak { $number }, tik op Meer… en dan op Leg vast.
 }
 staff-left-expired = Je was met iets begonnen en had het niet afgemaakt. Dat is na 30 dagen gewist.
