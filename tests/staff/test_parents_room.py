@@ -197,6 +197,19 @@ async def test_who_stops_after_the_text_is_not_told_that_nothing_was_kept(desk: 
     assert "blijft bewaard" in desk.last(COACH).text
 
 
+async def test_the_question_after_a_text_that_stops_says_that_it_is_about_that_text(desk: CaseDesk) -> None:
+    number = await talked_with(desk)
+    await to_text(desk)
+    await desk.types(COACH, "Beste ouders, ik bel u graag over Noor.")
+    await desk.open_card(COACH, number)
+    await desk.tap(COACH, "Meer")
+    await desk.tap(COACH, "Leerling toevoegen")
+    assert any(
+        text.startswith("Deze vraag is gestopt: de tekst voor ouders") and text.endswith(f"(zaak {number})")
+        for text in desk.texts(COACH)
+    )
+
+
 async def notes_of_texts(desk: CaseDesk, number: int) -> str:
     shown = await notes_of(desk, number)
     return shown.replace(BULLY, "")

@@ -86,9 +86,27 @@ staff-left-what = { $flow ->
     [case-postpone] uitstellen: { $what }
     [reply] een bericht aan de melder
    *[other] { $what ->
-        [none] een vraag
+        [none] { staff-left-flow }
        *[other] { $what }
     }
+}
+staff-left-flow = { $flow ->
+    [case-done] wat er is gedaan
+    [case-outcome] wat eruit kwam
+    [case-consent] wie ermee instemt
+    [case-date] op welke dag
+    [case-reason] een reden
+    [case-step] een andere stap
+    [case-agree] of een middel nodig is
+    [case-start] een middel starten
+    [case-prolong] een middel verlengen
+    [case-taper] hoe vaak iets terugkomt
+    [case-fact] iets vastleggen
+    [parents] de tekst voor ouders, en of je die al hebt gebruikt
+    [periodic-done] werk dat elk jaar terugkomt
+    [periodic-later] werk dat elk jaar terugkomt
+    [answer] een bericht aan school
+   *[other] een vraag
 }
 staff-left-thrown-away =
     Weggegooid: { $what }
