@@ -21,6 +21,7 @@ from bot.staff.card_scene import (
     is_question,
     pupil_words,
 )
+from bot.texts.dates import day_seen_from
 from casework.case_offers import ActionOffer
 from casework.home_safety import naming_decider
 from casework.intervention_offers import InterventionOffer
@@ -54,8 +55,8 @@ def _running_lines(scene: CardScene, offer: InterventionOffer) -> Iterator[Words
 
 def _running(scene: CardScene, offer: InterventionOffer) -> Words:
     what = name_of(scene, offer)
-    if is_to_come(scene, offer):
-        return phrase("card-means-to-come", what=what, since=offer.since)
+    if offer.since is not None and is_to_come(scene, offer):
+        return phrase("card-means-to-come", what=what, since=day_seen_from(scene.today, offer.since))
     if offer.until is None:
         ends = "by-hand" if scene.means[offer.key].timer is None else "day"
         return phrase("card-means-open", what=what, since=offer.since, ends=ends)
@@ -64,7 +65,7 @@ def _running(scene: CardScene, offer: InterventionOffer) -> Words:
     if days == 0 and offer.since == offer.until:
         return phrase("card-means-one-day", what=what)
     key = "card-means-runs" if days > 0 else "card-means-last-day" if days == 0 else "card-means-over"
-    return phrase(key, what=what, until=offer.until, days=days, back=back)
+    return phrase(key, what=what, until=day_seen_from(scene.today, offer.until), days=days, back=back)
 
 
 def asked_buttons(scene: CardScene) -> Iterator[Button]:

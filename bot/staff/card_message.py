@@ -56,6 +56,7 @@ from bot.staff.card_scene import (
 )
 from bot.staff.card_together import joined_button, joined_line, lines_of_others
 from bot.staff.case_informed import consulted, only_informed
+from bot.texts.dates import day_seen_from
 from casework.case_offers import GateOffer
 from casework.case_view import DoneLine
 from casework.duties import Duty
@@ -117,7 +118,9 @@ def _parts(scene: CardScene) -> Iterator[Words | None]:
 def _consulted(scene: CardScene) -> Iterator[Words]:
     for duty in consulted(scene):
         what = duty_words(duty, scene.today, scene.means, scene.pupils)
-        yield phrase("card-consulted", who=scene.asked_title(duty.role), what=what, due=duty.due_on)
+        yield phrase(
+            "card-consulted", who=scene.asked_title(duty.role), what=what, due=day_seen_from(scene.today, duty.due_on)
+        )
 
 
 def _not_taken_up(scene: CardScene) -> Words:
@@ -186,7 +189,7 @@ def _late(scene: CardScene, due_on: date) -> str:
 
 def _records_due(scene: CardScene, first: Duty) -> Words:
     late, origin = _late(scene, first.due_on), origin_of(first, scene.chosen)
-    return phrase("card-records-due", due=first.due_on, late=late, origin=origin)
+    return phrase("card-records-due", due=day_seen_from(scene.today, first.due_on), late=late, origin=origin)
 
 
 def _duty_line(scene: CardScene, duty: Duty) -> Words:
@@ -195,7 +198,8 @@ def _duty_line(scene: CardScene, duty: Duty) -> Words:
     if not scene.may(duty.role):
         what = phrase("card-duty-of", who=scene.asked_title(duty.role), what=what)
     origin = origin_of(duty, scene.chosen)
-    return phrase("card-duty", what=what, asks=is_question(what), due=duty.due_on, late=late, origin=origin)
+    due = day_seen_from(scene.today, duty.due_on)
+    return phrase("card-duty", what=what, asks=is_question(what), due=due, late=late, origin=origin)
 
 
 def _duty_lines(scene: CardScene, some: Iterable[Duty]) -> Iterator[Words]:
@@ -220,17 +224,18 @@ def _refused_beside(scene: CardScene, shown: Iterable[Duty]) -> Iterator[Words]:
 
 def _done_line(scene: CardScene, line: DoneLine) -> Words:
     """What was done; a means stands there from the day on which it began, with that on which it ended."""
+    on = day_seen_from(scene.today, line.on)
     if any(means.label == line.label for means in scene.means.values()):
         what = of_pupils(line.label, line.participants, scene.pupils)
         if line.ended_on is not None:
-            return phrase("card-ended-line", what=what, on=line.on, until=line.ended_on)
-        return phrase("card-begun-line", what=what, on=line.on)
+            return phrase("card-ended-line", what=what, on=on, until=day_seen_from(scene.today, line.ended_on))
+        return phrase("card-begun-line", what=what, on=on)
     if line.answer is None and line.participants:
         pupils = ", ".join(spoken(pupil_words(pupil, scene.pupils)) for pupil in line.participants)
-        return phrase("card-done-with", what=line.label, on=line.on, who=pupils)
+        return phrase("card-done-with", what=line.label, on=on, who=pupils)
     if line.answer is None:
-        return phrase("card-done-line", what=line.label, on=line.on)
-    return phrase("card-done-answer", what=line.label, on=line.on, answer=line.answer)
+        return phrase("card-done-line", what=line.label, on=on)
+    return phrase("card-done-answer", what=line.label, on=on, answer=line.answer)
 
 
 def _hints(scene: CardScene, now: Iterable[Duty]) -> Iterator[Words]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from bot.flows.words import Button, Words, phrase
 from bot.staff.card_scene import CardScene, case_button, in_lines, open_button
+from bot.texts.dates import day_seen_from
 from casework.case_offers import ActionOffer
 
 
@@ -47,6 +48,9 @@ def joined_button(scene: CardScene) -> Iterator[Button]:
 
 def lines_of_others(scene: CardScene) -> Words | None:
     """How many colleagues keep an eye on it and until when, and which cases joined this one; no names."""
-    watching = (phrase("card-watchers", count=len(line.people), until=line.until) for line in scene.card.watchers)
+    watching = (
+        phrase("card-watchers", count=len(line.people), until=day_seen_from(scene.today, line.until))
+        for line in scene.card.watchers
+    )
     joined = (phrase("card-joined", number=int(number)) for number in scene.card.joined if number.isdecimal())
     return in_lines((*watching, *joined))

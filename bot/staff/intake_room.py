@@ -36,6 +36,8 @@ from bot.staff.facts import new_draft, staff_facts
 from bot.staff.opening import add_own_report, hand_to_first_reader, kept_by, open_case_by_staff, reading_by
 from bot.staff.own_reports import own_reports_of
 from bot.staff_desk import Visit, start_flow
+from bot.texts.dates import day_seen_from
+from casework.calendar import local_date
 from casework.case_commands import Acknowledge
 from casework.case_events import ReporterKind
 from casework.duties import Duty, duties
@@ -171,13 +173,17 @@ class IntakeRoom:
             return
         own, along = ([one for one in listed if one.own is own] for own in (True, False))
         lines: list[Words] = [phrase("staff-cases", count=len(own)) if own else phrase("staff-no-cases")]
-        lines += [_own_line(one) for one in own[:MOST_LISTED]]
+        today = local_date(visit.batch.now)
+        lines += [_own_line(one, today) for one in own[:MOST_LISTED]]
         if shown := along[: max(0, MOST_LISTED - len(own))]:
             lines.append(phrase("staff-cases-along"))
-            lines += [_line_along(one, with_left=place < _MOST_LEFT) for place, one in enumerate(shown)]
+            lines += [_line_along(one, today, with_left=place < _MOST_LEFT) for place, one in enumerate(shown)]
         if len(listed) > MOST_LISTED:
             lines.append(phrase("staff-cases-more", count=len(listed) - MOST_LISTED))
-        lines += [phrase("staff-closed-case-line", number=one.case, what=one.what, day=one.due_on) for one in left]
+        lines += [
+            phrase("staff-closed-case-line", number=one.case, what=one.what, day=day_seen_from(today, one.due_on))
+            for one in left
+        ]
         lines += reported.lines
         numbers = dict.fromkeys((*(one.number for one in listed[:MOST_LISTED]), *(one.case for one in left)))
         _say(visit, lines, (*map(_card_button, numbers), *reported.buttons))
@@ -215,15 +221,15 @@ def _say(visit: Visit, lines: Iterable[Words], buttons: Iterable[Button]) -> Non
     visit.batch.say(visit.address, Message(tuple(lines), tuple((button,) for button in buttons)))
 
 
-def _own_line(one: _Listed) -> Words:
-    return phrase("staff-case-line", number=one.number, step=one.step, day=one.due_on)
+def _own_line(one: _Listed, today: date) -> Words:
+    return phrase("staff-case-line", number=one.number, step=one.step, day=day_seen_from(today, one.due_on))
 
 
-def _line_along(one: _Listed, *, with_left: bool) -> Words:
+def _line_along(one: _Listed, today: date, *, with_left: bool) -> Words:
     along = phrase("staff-case-line-along", number=one.number, step=one.step, name=one.lead)
     if one.left is None or not with_left:
         return along
-    left = phrase("staff-case-line-left", day=one.left.due_on, what=label_words(one.left.label))
+    left = phrase("staff-case-line-left", day=day_seen_from(today, one.left.due_on), what=label_words(one.left.label))
     return f"{spoken(along)}. {spoken(left)}"
 
 

@@ -17,6 +17,7 @@ from bot.flows.words import Button, Message, Words, phrase
 from bot.house import House
 from bot.protocol_pages.words import everybody, how_often
 from bot.staff.card_scene import in_whole_words
+from bot.texts.dates import day_seen_from
 from casework.calendar import local_date
 from casework.periodic import due_day, each_for_themselves, has_own_day, holders_of, is_asked, own_day_for
 from casework.protocol_model import Periodic
@@ -145,7 +146,9 @@ class PeriodicBook:
         what = duty.periodic.label
         if due_on == today:
             return phrase("periodic-today", what=what)
-        return phrase("periodic-late" if due_on < today else "periodic-ahead", what=what, due=due_on)
+        return phrase(
+            "periodic-late" if due_on < today else "periodic-ahead", what=what, due=day_seen_from(today, due_on)
+        )
 
     async def lines(self, connection: AsyncConnection) -> list[PeriodicLine]:
         """Every duty, the soonest first and what is never asked for last; for lists, nothing is changed."""

@@ -16,7 +16,7 @@ from bot.protocol_pages.words import everybody, how_often
 from bot.spoken import spoken
 from bot.staff.periodic_book import PeriodicBook, PeriodicLine, button_subject, open_periodic_button
 from bot.staff_desk import Visit, start_flow
-from bot.texts.dates import MONTHS, date_words, full_date_words
+from bot.texts.dates import MONTHS, day_seen_from, full_date_words
 from casework.calendar import local_date
 from casework.periodic import is_asked
 
@@ -85,7 +85,7 @@ class PeriodicRoom:
             visit.say(phrase("periodic-noted", what=what, day=full_date_words(day), again=again))
         else:
             due_on = self._book.postpone(visit.batch, line.duty, date.fromisoformat(talk.answers[LATER_DAY]))
-            visit.say(phrase("periodic-waits", what=what, day=date_words(due_on)))
+            visit.say(phrase("periodic-waits", what=what, day=day_seen_from(local_date(visit.batch.now), due_on)))
 
     async def _ask(self, visit: Visit, flow: Flow, line: PeriodicLine, due_on: date) -> None:
         given: dict[str, Any] = {"about": line.duty.periodic.label}
@@ -99,7 +99,7 @@ class PeriodicRoom:
         key = "periodic-in-weeks" if due_on <= today else "periodic-weeks-later"
         for weeks in _WEEKS_OFFERED:
             day = self._house.calendar.on_or_after(max(today, due_on) + timedelta(weeks=weeks))
-            label = spoken(phrase(key, weeks=weeks, day=date_words(day)))
+            label = spoken(phrase(key, weeks=weeks, day=day_seen_from(today, day)))
             yield given_option(f"d{weeks}", day.isoformat(), label)
 
     async def _line(self, visit: Visit, subject: str) -> PeriodicLine | None:

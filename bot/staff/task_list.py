@@ -1,10 +1,13 @@
 """`/taken`: what one person has to do, of the cases and of what comes back for the whole school."""
 
+from datetime import date
+
 from bot.flows.words import Button, Message, Words, phrase
 from bot.house import House
 from bot.staff.card_scene import is_question, open_button
 from bot.staff.duty_list import DutyLine, open_duties
 from bot.staff.periodic_book import PeriodicBook, open_periodic_button
+from bot.texts.dates import day_seen_from
 from casework.calendar import local_date
 from storage.connection import AsyncConnection
 
@@ -25,13 +28,13 @@ async def task_list(connection: AsyncConnection, house: House, person: str) -> M
     if not count:
         return Message((phrase("taken-none"),))
     lines: list[Words] = [book.due_words(duty, due_on, today) for due_on, duty in of_school]
-    lines += [_duty_words(line) for line in of_cases]
+    lines += [_duty_words(line, today) for line in of_cases]
     rows: list[tuple[Button, ...]] = [(open_periodic_button(duty, due_on),) for due_on, duty in of_school]
     rows += [(open_button(number),) for number in dict.fromkeys(line.case for line in of_cases[:SHOWN_TASKS])]
     parts = (phrase("taken-head", count=count), *lines[:SHOWN_TASKS])
     return Message(parts, tuple(rows[:SHOWN_TASKS]), protected=True)
 
 
-def _duty_words(line: DutyLine) -> Words:
-    late, asks = "yes" if line.late else "no", is_question(line.what)
-    return phrase("taken-line", number=line.case, step=line.step, what=line.what, asks=asks, due=line.due_on, late=late)
+def _duty_words(line: DutyLine, today: date) -> Words:
+    late, asks, due = "yes" if line.late else "no", is_question(line.what), day_seen_from(today, line.due_on)
+    return phrase("taken-line", number=line.case, step=line.step, what=line.what, asks=asks, due=due, late=late)

@@ -23,9 +23,22 @@ MONTHS = (
 """The names of the months as people read them."""
 
 
+_FAR_DAYS, _FAR_IN_ANOTHER_YEAR = 180, 31
+"""Calendar days from which a day could be taken for that of another year."""
+
+
 def date_words(day: date) -> str:
-    """ "maandag 23 november": the year is left out, nobody is promised anything that far ahead."""
+    """ "maandag 23 november": the year is left out, for a day that is near; `day_seen_from` says it of one that may
+    not be."""
     return f"{_WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]}"
+
+
+def day_seen_from(today: date, day: date) -> str:
+    """The same with its year, "maandag 23 augustus 2027", where it lies so far from `today` that it can be taken for
+    another: more than 180 days, or more than a month in another calendar year."""
+    days = abs((day - today).days)
+    is_far = days > _FAR_DAYS or (day.year != today.year and days > _FAR_IN_ANOTHER_YEAR)
+    return f"{date_words(day)} {day.year}" if is_far else date_words(day)
 
 
 def clock_words(instant: datetime) -> str:

@@ -109,9 +109,10 @@ async def test_what_is_not_due_yet_is_put_off_from_the_day_on_which_it_is(stage:
     await support.types("/jaar")
     await support.sees("Dit komt op school steeds terug.")
     await support.taps(next(label for label in support.buttons if label.startswith("Kijk terug")))
-    await support.taps("Later", on=await support.sees(f"{EVALUATION}: dit is aan de beurt op maandag 23 augustus."))
-    await support.taps("Een week later, maandag 30 augustus")
-    await support.sees(f"{EVALUATION}: dat komt terug op maandag 30 augustus.")
+    ahead = await support.sees(f"{EVALUATION}: dit is aan de beurt op maandag 23 augustus 2027.")
+    await support.taps("Later", on=ahead)
+    await support.taps("Een week later, maandag 30 augustus 2027")
+    await support.sees(f"{EVALUATION}: dat komt terug op maandag 30 augustus 2027.")
 
 
 async def test_what_nobody_answers_is_said_again_after_two_weeks(stage: Stage) -> None:
@@ -243,7 +244,7 @@ async def test_what_was_done_before_the_bot_came_can_be_entered_from_the_list(st
     await support.types("/jaar")
     await support.sees("Dit komt op school steeds terug.")
     await support.taps(next(label for label in support.buttons if label.startswith("Kijk terug")))
-    await support.sees(f"{EVALUATION}: dit is aan de beurt op maandag 23 augustus.")
+    await support.sees(f"{EVALUATION}: dit is aan de beurt op maandag 23 augustus 2027.")
     await support.taps("Gedaan")
     await support.types("15-12-2025")
     await support.sees("De volgende keer is 15 december 2026.")
