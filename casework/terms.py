@@ -113,9 +113,16 @@ def chosen_day(
 
 
 def not_after_its_own(timer: Timer, start: date, day: date, calendar: Calendar) -> date | Refusal:
-    """The `day` that was agreed on for what has a day of its own, which it may not pass (P001 T-12, T-13)."""
+    """The `day` that was agreed on for what has a day of its own, which it may not pass (P001 T-12, T-13).
+
+    That day is no maximum: where its term ends on a free day it is the next school day (AX-19).
+    """
     own = due_day(timer, start, calendar)
-    return day if own is None or day <= own else over_maximum((own - start).days, start)
+    if own is None or day <= own:
+        return day
+    if timer.after is not None and own == start + timedelta(days=timer.after):
+        return over_maximum(timer.after, start)
+    return refusal("refusal-after-own-day", date=own)
 
 
 def over_maximum(days: int, start: date) -> Refusal:

@@ -117,6 +117,7 @@ refusal-over-maximum-days = Dat is te laat. Het mag hooguit { $days ->
     [one] 1 dag
    *[other] { $days } dagen
 } later zijn, dus uiterlijk { $date }.
+refusal-after-own-day = Dat is te laat. Met het protocol, de vrije dagen meegeteld, is het uiterlijk op { $date }. Kies die dag of een eerdere.
 refusal-no-date-to-choose = Hiervoor kun je nu geen datum kiezen.
 refusal-no-repeat-to-choose = Hiervoor kun je niet kiezen hoe vaak het terugkomt.
 refusal-no-taper = Dit kan nu niet minder vaak.
