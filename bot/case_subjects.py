@@ -194,7 +194,7 @@ class CaseSubjects:
         follows = follower(self._house, opened_anew(reading), now)
         has_it = reading.taken_up_by or reading.reader
         leads = case.handed_to or has_it
-        among = self._receivers(way_of(self._house, reading), reading) | ({follows.person} if follows else set())
+        among = self._keepers(way_of(self._house, reading), reading) | ({follows.person} if follows else set())
         if has_it is not None and has_it == leads and has_it in among:
             return has_it, True
         return (None if follows is None else follows.person), False
@@ -257,7 +257,7 @@ class CaseSubjects:
         stays = reading_from_data(now.reading).may_read if now is not None else ()
         return tuple(person for person in before.may_read if person not in stays)
 
-    def _receivers(self, way: Way, reading: Reading) -> frozenset[str]:
-        """To whom the way gives it, and who stands in for them; whom it is about is not among them."""
+    def _keepers(self, way: Way, reading: Reading) -> frozenset[str]:
+        """Who keeps it on this way, and who stands in for them; whom it is about is not among them."""
         roles = self._house.outline.roles
-        return named_or_standing_in(roles, self._house.school, involved_by(reading), *way.receives)
+        return named_or_standing_in(roles, self._house.school, involved_by(reading), *way.keepers)

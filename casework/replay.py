@@ -17,7 +17,7 @@ from casework.case_notices import notices_after
 from casework.command_warnings import warnings_about
 from casework.conditions import Scalar
 from casework.expectations import Unmet, as_json, unmet
-from casework.holders import Involved
+from casework.holders import Involved, named_or_standing_in
 from casework.home_safety import held_refusal, home_waits, naming_decider
 from casework.joining import why_not_joined
 from casework.parent_text import other_pupils_named
@@ -131,7 +131,7 @@ def _report(play: Play, event: PlayedEvent, told: Told) -> Json:
         return arrived.shown()
     play.involved = arrived.involved_from_now()
     play.taken_by = arrived.found[0].person if arrived.found else None
-    play.begins_with_contact = arrived.begins_with_contact
+    play.begins_with_contact = arrived.way.begins_with_contact
     play.receivers = arrived.may_take_up()
     play.told = frozenset((*(holder.person for holder in arrived.found), *arrived.also_told()))
     play.stands_in = play.involved.victim_class is None and play.involved.in_place_of_contact is not None
@@ -259,7 +259,8 @@ def _goes_where_it_belongs(play: Play, case: Case, event: CaseEvent) -> None:
         return
     play.involved = heeding_trust(play, case, play.involved)
     people = tuple(holder.person for holder in receivers(play.stage.protocol, play.stage.school, play.involved, way))
-    if play.taken_by not in people:
+    roles, school = play.stage.protocol.roles, play.stage.school
+    if play.taken_by not in {*people, *named_or_standing_in(roles, school, play.involved, *way.keepers)}:
         play.taken_by = people[0] if people else None
     play.way = way
     play.receivers = frozenset(people)

@@ -10,7 +10,6 @@ from casework.helplines import all_helplines
 from casework.holders import Holder, Involved, each_once, named_holders, next_present_day, with_trust
 from casework.replay_grammar import Run, Told
 from casework.replay_state import Json, Scenery, who
-from casework.school import FIRST_CONTACT
 from casework.tracks import Way, receivers, way_of
 
 
@@ -67,11 +66,6 @@ class Arrived:
     def found(self) -> tuple[Holder, ...]:
         return receivers(self.scenery.protocol, self.scenery.school, self.involved, self.way)
 
-    @property
-    def begins_with_contact(self) -> bool:
-        """Whether the first step is the first contact's: then who takes the case up acts there."""
-        return FIRST_CONTACT in self.scenery.protocol.step(self.way.start).lead.role_ids()
-
     def involved_from_now(self) -> Involved:
         """Where the first contact is passed by, is whom it is about, or is not known yet (AX-14), whoever got the
         report acts in that place. Those of the other side who did not get it have no part in it before they are
@@ -79,7 +73,7 @@ class Arrived:
         """
         contact = self.scenery.school.coach_of(self.involved.victim_class)
         is_nobody = self.involved.victim_class is None or contact in self.involved.left_out
-        stands_in = self.way.passes_contact or (self.begins_with_contact and is_nobody)
+        stands_in = self.way.passes_contact or (self.way.begins_with_contact and is_nobody)
         in_place = self.found[0].person if stands_in and self.found else None
         got_it = {holder.person for holder in self.found}
         told = tuple(one for one in self.involved.bully_classes if self.scenery.school.coach_of(one) in got_it)

@@ -71,6 +71,32 @@ class Way:
         return any(wanted.of == "reporter" for wanted in self.receives)
 
     @property
+    def begins_with_contact(self) -> bool:
+        """Whether the first step is the first contact's to lead, or one of several who may: then who takes the case up
+        acts there."""
+        return self.lead is not None and FIRST_CONTACT in self.lead.role_ids()
+
+    @property
+    def is_the_contacts(self) -> bool:
+        """Whether the first contact is who takes it up: because they get it, or because they lead it."""
+        return not self.closed and (self._gives_contact or self.leads_beside)
+
+    @property
+    def leads_beside(self) -> bool:
+        """Whether the first step is for the first contact to lead, while others get it (P002 N-35): the contact who has
+        it keeps it, and they hear of it."""
+        return self.begins_with_contact and not (self.closed or self._gives_contact or self.passes_contact)
+
+    @property
+    def keepers(self) -> tuple[RoleExpr, ...]:
+        """Who keeps a case that comes this way, when they have it already."""
+        return (*self.receives, self.lead) if self.lead is not None and self.leads_beside else self.receives
+
+    @property
+    def _gives_contact(self) -> bool:
+        return any(FIRST_CONTACT in wanted.role_ids() for wanted in self.receives)
+
+    @property
     def kept_apart(self) -> bool:
         """Whether the case stays with who receives it, whatever roles the steps of its track name."""
         return self.house_rule in ("sexual_conduct_of_staff", "staff_not_named")

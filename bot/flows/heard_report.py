@@ -1,5 +1,6 @@
 """What a pupil told who came in person: from the opener's answers to a report, its way, and who gets the case."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from bot.flows.about_staff import facts_told, is_about_staff, is_sexual_conduct, left_out, told_lines
@@ -12,7 +13,7 @@ from bot.flows.words import Words
 from casework.conditions import Scalar
 from casework.report import AboutWhom, AdditionKind, Contact, Report, Urgency, VictimPlace
 from casework.routing import Reader, ReadingPlan
-from casework.school import CONFIDANT
+from casework.school import CONFIDANT, FIRST_CONTACT
 from casework.tracks import Way
 
 
@@ -73,8 +74,7 @@ def heard_plan(facts: StaffFacts, answers: Answers) -> ReadingPlan:
 
 def heard_way(facts: StaffFacts, answers: Answers) -> Way:
     """The way that it would go."""
-    report, doubts, keeps = heard_report(facts, answers), doubts_coach(answers), may_keep_report(facts, answers)
-    return way_for(facts.reading, report, doubts_coach=doubts, reporter_has_it=keeps)
+    return _way(facts, heard_report(facts, answers), answers)
 
 
 def may_keep_report(facts: StaffFacts, answers: Answers) -> bool:
@@ -86,6 +86,11 @@ def may_keep_report(facts: StaffFacts, answers: Answers) -> bool:
 def is_kept_by_reporter(facts: StaffFacts, answers: Answers) -> bool:
     """Whether its track leaves it to the colleague who reports it (P002 A002-1)."""
     return heard_way(facts, answers).is_the_reporters
+
+
+def _way(facts: StaffFacts, report: Report, answers: Answers) -> Way:
+    doubts, keeps = doubts_coach(answers), may_keep_report(facts, answers)
+    return way_for(facts.reading, report, doubts_coach=doubts, reporter_has_it=keeps)
 
 
 def _plan(facts: StaffFacts, report: Report, answers: Answers) -> ReadingPlan:
@@ -116,25 +121,41 @@ def heard_readers(facts: StaffFacts, answers: Answers) -> dict[str, Reader]:
 
 
 def kept_report(facts: StaffFacts, answers: Answers) -> Report:
-    """The report of a case that its opener has in hand: who takes it up is no colleague who reported, and has nobody
-    to write to, but where its track leaves it to that colleague."""
+    """The report of a case that its opener has in hand, with nobody to write to: who takes it up is no colleague who
+    reported, unless it would then begin elsewhere than was promised. What its track leaves to that colleague stays as
+    they told it."""
     report = heard_report(facts, answers)
     if is_kept_by_reporter(facts, answers):
         return report
-    return replace(report, contact=Contact.NONE, facts={**report.facts, "reporter": "witness"})
+    mine = replace(report, contact=Contact.NONE)
+    taken = replace(mine, facts={**report.facts, "reporter": "witness"})
+    return taken if _way(facts, taken, answers).start == _way(facts, mine, answers).start else mine
 
 
 def kept_first(facts: StaffFacts, answers: Answers) -> FirstReader:
-    """Who hears of it when the opener takes it up: whom its track tells all the same (P000 N-13)."""
-    return kept_by_opener(facts, _plan(facts, kept_report(facts, answers), answers))
+    """Who hears of it when the opener takes it up: whom its track tells or gives it all the same (P000 N-13, P002
+    N-35)."""
+    report = kept_report(facts, answers)
+    way, plan = _way(facts, report, answers), _plan(facts, report, answers)
+    if not (report.via_confidant or way.closed or way.is_the_reporters):
+        plan = replace(plan, also_told=(*_receive_besides(way, plan), *plan.also_told))
+    return kept_by_opener(facts, plan)
 
 
 def may_take_up(facts: StaffFacts, report: Report, way: Way) -> bool:
-    """Whether the opener is the one to take it up: the coach of the class, unless `way` leads past the line of
-    coaches, a confidant, or the colleague who reports what a track leaves to them."""
+    """Whether the opener is the one to take it up: the coach of the class, where `way` leads to the coach, a confidant,
+    or the colleague who reports what a track leaves to them."""
     is_coach = report.class_id is not None and facts.school.coach_of(report.class_id) == facts.person
-    takes_up = report.via_confidant or way.is_the_reporters or (is_coach and not way.closed)
+    takes_up = report.via_confidant or way.is_the_reporters or (is_coach and way.is_the_contacts)
     return takes_up and facts.person not in report.subjects | report.excluded | {report.bullied}
+
+
+def _receive_besides(way: Way, plan: ReadingPlan) -> Iterator[Reader]:
+    """Who would read first if the opener did not keep it, where `way` gives it to others than the first contact."""
+    given = {role for wanted in way.receives for role in wanted.role_ids()}
+    for reader in (plan.absent, plan.first_reader):
+        if reader is not None and (FIRST_CONTACT not in given or reader.role in given - {FIRST_CONTACT}):
+            yield reader
 
 
 def _as_confidant(facts: StaffFacts, victim: str) -> bool:

@@ -3,20 +3,20 @@
 It holds a case number, a step and nothing else (design 4.11).
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from bot.batch import Batch
 from bot.flows.small_buttons import small_button
 from bot.flows.words import Button, Message, Phrase, phrase
 from bot.house import House
-from bot.reading import Reading
+from bot.reading import Reading, way_of
 from bot.staff.card_scene import home_button, mean_button
 from bot.staff.case_informed import has_work
 from bot.staff.case_people import lead_of, names_for, people_for
 from bot.staff.case_terms import terms_for
 from casework.case import Case, applied
-from casework.case_events import CaseEvent, HandedOver, SignalReceived, StepOpened
+from casework.case_events import CaseEvent, HandedOver, SignalReceived, StepOpened, TrackChanged
 from casework.case_notices import Cause, StaffNotice, notices_after
 from casework.duties import duties
 from casework.home_safety import home_said_safe
@@ -88,6 +88,9 @@ class CaseTelling:
             lead = phrase("case-notice-lead", step=change.after.step.label)
             told.setdefault(person, (lead, small_button("card", str(case_file.number))))
         self._tell_each(told, case_file, reading, change, notices)
+        for person in self._get_it_besides(reading, change):
+            words = phrase("case-notice-step", step=change.after.step.label)
+            told.setdefault(person, (words, small_button("card", str(case_file.number))))
         told.pop(change.person, None)
         told.pop(change.got_it or "", None)
         if not told and any(isinstance(event, SignalReceived) for event in change.events):
@@ -148,6 +151,13 @@ class CaseTelling:
         if not _new_leads(change.before, change.after, change.events):
             return ()
         return lead_of(self._house, change.after, reading)
+
+    def _get_it_besides(self, reading: Reading, change: Change) -> Iterator[str]:
+        """Whose a case is too that came to a track on which the first contact leads it (P002 N-35)."""
+        way = way_of(self._house, reading)
+        if way.leads_beside and any(isinstance(event, TrackChanged) for event in change.events):
+            for wanted in way.receives:
+                yield from people_for(self._house, change.after, reading, wanted)
 
 
 def informing(person: str, words: Phrase) -> str | None:

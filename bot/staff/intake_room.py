@@ -144,7 +144,7 @@ class IntakeRoom:
         report, others, doubts = kept_report(facts, answers), kept_first(facts, answers), doubts_coach(answers)
         is_reporter = is_kept_by_reporter(facts, answers)
         reading = kept_by(report, visit.person, others, doubts_coach=doubts, is_reporter=is_reporter)
-        kind: ReporterKind = "staff" if is_reporter else "witness"
+        kind: ReporterKind = "staff" if report.facts.get("reporter") == "staff" else "witness"
         told = told_besides(facts, answers)
         number, report_id = await open_case_by_staff(
             self._house, self._office, visit, report, reading, reporter=kind, told=told

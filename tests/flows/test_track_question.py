@@ -8,12 +8,14 @@ import pytest
 from bot.flows.conversation import Conversation
 from bot.flows.engine import advance, begin, question_message
 from bot.flows.events import OptionTapped, TextSent
-from bot.flows.heard_report import first_of, heard_report, heard_way
+from bot.flows.heard_report import first_of, heard_report, heard_way, kept_report
 from bot.flows.new_case_flow import NEW_CASE
 from bot.flows.staff_flows import StaffFacts
 from bot.house import outline_of
 from bot.spoken import spoken_message
+from casework.conditions import Condition
 from casework.protocol import shipped_protocol
+from casework.protocol_model import Protocol
 from tests.flows.reporters import facts_of
 
 USUAL = {"new_class": "2B", "new_name": "_skip", "new_story": "names", "new_urgency": "normal", "new_concern": "no"}
@@ -22,9 +24,9 @@ USUAL = {"new_class": "2B", "new_name": "_skip", "new_story": "names", "new_urge
 class Opening:
     """The conversation of a member of staff who opens a case, answered with taps."""
 
-    def __init__(self, protocol: str, **answers: str) -> None:
-        outline = outline_of(shipped_protocol(protocol))
-        self.facts = StaffFacts("karin_visser", replace(facts_of(), outline=outline))
+    def __init__(self, protocol: str | Protocol, opener: str = "karin_visser", **answers: str) -> None:
+        outline = outline_of(shipped_protocol(protocol) if isinstance(protocol, str) else protocol)
+        self.facts = StaffFacts(opener, replace(facts_of(), outline=outline))
         self.talk: Conversation = begin(NEW_CASE, Conversation(draft="d"), self.facts).conversation
         self.asked: list[str] = []
         self.answers = {**USUAL, **answers}
@@ -122,3 +124,16 @@ def test_no_other_protocol_leaves_it_to_who_reports_it(protocol: str) -> None:
     opening = Opening(protocol, **{**ABOUT_STAFF, DOUBT: "yes"}).go()
     assert DOUBT not in opening.asked
     assert not heard_way(opening.facts, opening.talk.answers).is_the_reporters
+
+
+@pytest.mark.parametrize(("said", "reporter"), [("yes", "staff"), ("no", "witness")])
+def test_who_keeps_a_case_is_its_reporter_where_it_would_begin_elsewhere_without_one(said: str, reporter: str) -> None:
+    """A school may keep a track for what staff report."""
+    shipped = shipped_protocol("noordhoek")
+    of_staff = Condition.model_validate({
+        "all": [{"fact": "reporter", "value": "staff"}, {"fact": "pattern", "value": True}]
+    })  # fmt: skip
+    tracks = tuple(one.model_copy(update={"when": of_staff}) if one.key == "pattern" else one for one in shipped.tracks)
+    answers = {"Zie je een patroon rond een leerling?": said}
+    opening = Opening(shipped.model_copy(update={"tracks": tracks}), "sanne_de_boer", **answers).go()
+    assert kept_report(opening.facts, opening.talk.answers).facts["reporter"] == reporter
