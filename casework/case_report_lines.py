@@ -22,8 +22,8 @@ _WRITTEN: tuple[WrittenKind, ...] = ("note", "words", "view", "place", "reason")
 LineKind = Literal[
     "taken-up", "victim-known", "pupil-added", "jumped", "track-changed", "done", "concluded", "skipped",
     "consent-given", "consent-refused", "date", "tapered", "taper-undone", "gate-passed", "gate-not-passed",
-    "handed-over", "postponed", "fact", "signal", "signals-handled", "entered", "started", "planned", "prolonged",
-    "ended", "called-off", "declined", "home-contact", "home-no-contact", "watchers", "joined", "closed",
+    "handed-over", "postponed", "fact", "signal", "signals-handled", "entered", "started", "planned", "how-many",
+    "prolonged", "ended", "called-off", "declined", "home-contact", "home-no-contact", "watchers", "joined", "closed",
 ]  # fmt: skip
 
 
@@ -278,6 +278,12 @@ def _(event: happened.InterventionStarted, reader: Reader) -> ReportLine:
     by, agreed_on = reader.staff.title(event.by, means.decided_by or means.by), local_date(event.at)
     line = ReportLine(event.on, "started", means.label, by=by, pupils=event.participants, until=event.until)
     return line if event.on <= agreed_on else replace(line, on=agreed_on, kind="planned", begins=event.on)
+
+
+@_line.register
+def _(event: happened.HowManySaid, reader: Reader) -> ReportLine:
+    label, by = reader.protocol.intervention(event.intervention).label, reader.staff.title(event.by)
+    return ReportLine(local_date(event.at), "how-many", label, by=by, number=str(event.size))
 
 
 @_line.register

@@ -158,7 +158,7 @@ _VALUES: Mapping[str, object] = {
     "timer": "evaluation", "answer": "going_well", "answers": {"stopped": True}, "passed": True, "to": "karin",
     "duty": "action:talk_bullies", "fact": "recognisable", "value": True, "entries": ("a/b/1",),
     "intervention": "pestproject", "may_contact": False, "people": ("karin",), "other_case": "7",
-    "outcome": "quarrel", "track": "about_staff",
+    "outcome": "quarrel", "track": "about_staff", "size": 6,
 }  # fmt: skip
 _DAYS = ("on", "until")
 

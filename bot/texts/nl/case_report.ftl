@@ -118,6 +118,7 @@ report-line-entered = { $count ->
 report-line-started = Begonnen: { $what }
 report-line-planned = Afgesproken dat dit begint op { $begins }: { $what }
 report-line-called-off = Gaat niet door: { $what }
+report-line-how-many = Zoveel leerlingen doen mee: { $number } ({ $what })
 report-line-prolonged = Verlengd tot { $until }: { $what }
 report-line-ended = Afgelopen: { $what }
 report-line-declined = Niet ingezet: { $what }
