@@ -25,6 +25,7 @@ from bot.staff.case_telling import CaseTelling, Change, change_of, informing
 from bot.staff.case_terms import terms_of
 from bot.staff.case_trust import CaseTrust
 from bot.staff.duty_book import DutyBook
+from bot.staff.fact_words import told_by_track
 from bot.staff.home_words import last_told
 from bot.staff.left_at_closing import end_left_talks
 from bot.staff.told_lines import told_lines
@@ -181,8 +182,8 @@ class CaseActs:
         return decided
 
     def told_before_move(self, batch: Batch, case_file: CaseFile, track: str, person: str) -> Words:
-        """Who reads the case once `person` brings it to `track`, what ends then, who takes it up anew by when, and who
-        else hears of it; why that cannot be, if so."""
+        """Who reads the case once `person` brings it to `track`, what ends then, who takes it up anew by when, who else
+        hears of it, and what the choice itself establishes; why that cannot be, if so."""
         decided = self.decide(batch, case_file, ChangeTrack(track, "tried"), person)
         if isinstance(decided, Refusal):
             return Phrase(decided.key, decided.fields)
@@ -197,7 +198,8 @@ class CaseActs:
         names = [name for name in dict.fromkeys(heard) if name not in told]
         if names:
             told += " " + spoken(phrase("case-track-told", count=len(names), names=_listed(names)))
-        return told
+        said = ", ".join(told_by_track(before, decided))
+        return f"{told} {spoken(phrase('case-track-says', what=said))}" if said else told
 
     def keep_note(self, batch: Batch, case_file: CaseFile, text: str, reference: str | None = None) -> str | None:
         """Seal what somebody wrote with a key of its own; answers its reference, None when nothing was written.

@@ -1,12 +1,12 @@
 """How what was established about a case reads: the answers to a question, and what stands at one in the notes."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from bot.flows.words import Words, phrase
 from bot.spoken import spoken
 from bot.staff.card_scene import label_words, pupil_words
 from casework.case import Case
-from casework.case_events import FactEstablished, HomeSafetyDecided
+from casework.case_events import CaseEvent, FactEstablished, HomeSafetyDecided, TrackChanged
 from casework.conditions import Scalar
 from casework.fact_questions import FactAsk, question_about
 
@@ -25,6 +25,14 @@ def values_of(ask: FactAsk) -> tuple[tuple[Scalar, Words], ...]:
     if ask.values:
         return tuple(_labelled(ask))
     return tuple((value, value_words(ask, value)) for value in (True, False))
+
+
+def told_by_track(case: Case, events: Iterable[CaseEvent]) -> Iterator[str]:
+    """What going to another track establishes of the case that was not known of it, as question and answer."""
+    for fact, value in (pair for event in events if isinstance(event, TrackChanged) for pair in event.facts.items()):
+        ask = question_about(case, fact)
+        if ask is not None and case.facts().get(fact) != value:
+            yield f"{spoken(label_words(ask.label))} {spoken(value_words(ask, value))}"
 
 
 def question_and_answer(case: Case, event: FactEstablished | HomeSafetyDecided) -> tuple[Words, Words] | None:

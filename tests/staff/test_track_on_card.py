@@ -297,6 +297,7 @@ async def test_a_track_with_the_same_first_step_and_readers_changes_nothing_but_
         before = reading_of_case(await room.case(number))
         asked, done = await moved(room, COACH, number, "Tussen leerlingen, ook online")
         assert "blijft haar lezen" in room.words_to(asked, COACH)
+        assert "In de zaak staat dan ook: Gebeurt het ook online? Ja." in room.words_to(asked, COACH)
         after = reading_of_case(await room.case(number))
         assert (after.reader, after.taken_up_by, after.may_read) == (before.reader, before.taken_up_by, before.may_read)
         assert (after.track, after.facts["online"]) == ("pupils_online", True)

@@ -207,6 +207,7 @@ case-track-told = { $count ->
     [one] Ook { $names } krijgt bericht en leest mee.
    *[other] Ook { $names } krijgen bericht en lezen mee.
 }
+case-track-says = In de zaak staat dan ook: { $what }.
 case-track-and = { $first } en { $last }
 case-gone-to = Zaak { $number } is nu bij { $name }. Jij leest haar niet meer.
 case-gone = Jij leest zaak { $number } niet meer. De beheerder weet dat er nog niemand is die haar kan lezen.
