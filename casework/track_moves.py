@@ -74,7 +74,7 @@ def tracks_to_go(case: Case) -> tuple[TrackOffer, ...]:
     known = case.protocol.tracks
     others = (one for one in known if one.key != case.facts().get("track") and not is_the_reporters(one))
     offers = [_offer(case, track) for track in others if _may_go(case, track)]
-    return tuple(sorted(offers, key=lambda offer: not offer.fits))
+    return tuple(sorted((one for one in offers if _changes(case, one)), key=lambda offer: not offer.fits))
 
 
 def track_asked(case: Case) -> TrackOffer | None:
@@ -113,6 +113,18 @@ def with_fitting_track(case: Case, event: CaseEvent) -> Case:
         return replace(case, newly_fits=None)
     known = case.newly_fits is not None and case.newly_fits[0] == key
     return case if known else replace(case, newly_fits=(key, event.at))
+
+
+def _changes(case: Case, offer: TrackOffer) -> bool:
+    """Whether going there does anything: another step, something new that it says of the case, or other people who get
+    it or hear of it."""
+    present, track = _present_track(case), next(one for one in case.protocol.tracks if one.key == offer.track)
+    if present is None or offer.step is not None or offer.fits:
+        return True
+    if any(case.facts().get(fact) != value for fact, value in offer.says.items()):
+        return True
+    told = [one for one in track.also_notify if one not in present.also_notify]
+    return bool(told) or (track.receives, track.fallback) != (present.receives, present.fallback)
 
 
 def _may_go(case: Case, track: Track) -> bool:

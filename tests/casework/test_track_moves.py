@@ -126,6 +126,7 @@ def test_tracks_that_begin_alike_only_change_who_reads_and_nothing_begins_anew()
     walk.does(ChangeTrack("pupils_online", "note"))
     assert (walk.case.step_key, dict(walk.case.steps_opened)) == ("1b", before)
     assert walk.case.facts()["online"] is True
+    walk.does(EstablishFact("online", value=False))
     assert moves(walk)["pupils"].step is None
 
 
@@ -216,3 +217,14 @@ def test_a_pupil_of_another_class_makes_it_across_classes_whatever_was_told_befo
     walk = Walk(shipped_protocol("oplossingsgericht"), facts={"same_class": True})
     walk.does(AddPupil("B", "bully", "4A"))
     assert walk.case.facts()["same_class"] is False
+
+
+def test_a_track_that_would_change_nothing_is_not_offered() -> None:
+    """P000 N-13: from the line for what is also online nothing leads back to the same people in the same step."""
+    walk = Walk(shipped_protocol("splitting"))
+    assert "pupils_online" in {one.track for one in tracks_to_go(walk.case)}
+    walk.does(ChangeTrack("pupils_online", "reason"))
+    assert walk.case.facts()["track"] == "pupils_online"
+    assert "pupils" not in {one.track for one in tracks_to_go(walk.case)}
+    walk.does(EstablishFact("online", value=False))
+    assert "pupils" in {one.track for one in tracks_to_go(walk.case)}, "what was said of it is taken back"
