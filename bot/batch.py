@@ -73,6 +73,15 @@ class Batch:
     _new_keys: list[NewKey] = field(default_factory=list)
     _touched: set[bytes] = field(default_factory=set)
     _late: dict[tuple[bytes, int], tuple[Address, list[_Late]]] = field(default_factory=dict)
+    _chats: dict[tuple[str, int | str], bytes] = field(default_factory=dict)
+
+    def chat_of(self, address: Address) -> bytes:
+        """As the vault's, worked out once: what happens in a chat asks for it again and again."""
+        place = (address["channel"], address["chat"])
+        chat = self._chats.get(place)
+        if chat is None:
+            chat = self._chats[place] = self.vault.chat_of(address)
+        return chat
 
     async def load(
         self,
@@ -209,7 +218,7 @@ class Batch:
         it there also after the quick exit.
         """
         payload = {"to": dict(address), **outgoing_to_data(outgoing)}
-        chat = self.vault.chat_of(address)
+        chat = self.chat_of(address)
         tells_nothing = case_number is not None or payload.get("secret") or payload.get("kept")
         row_id = self.numbers.drawn() if tells_nothing else self.numbers.next()
         place = self.numbers.next_place()
@@ -240,7 +249,7 @@ class Batch:
         `above` says why this person gets it and stands once over all that has the same; `below` stands once at
         the end.
         """
-        late = self._late.setdefault((self.vault.chat_of(address), number), (address, []))[1]
+        late = self._late.setdefault((self.chat_of(address), number), (address, []))[1]
         late.append(_Late(message, above, below))
 
     async def finish(self) -> None:

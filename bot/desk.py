@@ -28,7 +28,7 @@ class Desk:
         self._people = house.people_by_hash()
 
     async def receive(self, batch: Batch, arrival: Arrival) -> None:
-        chat = batch.vault.chat_of(arrival.address)
+        chat = batch.chat_of(arrival.address)
         person = batch.tied.get(chat) or self._house.staff.person_at(chat)
         event = arrival.event
         if isinstance(event, CommandGiven) and event.name == "start" and event.argument.startswith(INVITATION_MARK):
@@ -57,7 +57,7 @@ class Desk:
         lost = self._house.staff.account_of(person)
         await clear_screens(batch, [arrival.address] if lost is None else [arrival.address, lost.address])
         await self._keep_own_reports(batch, arrival, person)
-        had_it = self._house.staff.person_at(batch.vault.chat_of(arrival.address))
+        had_it = self._house.staff.person_at(batch.chat_of(arrival.address))
         owner, old = None if had_it == person else had_it, None if lost is None else lost.address
         await self._staff.change_hands(batch, arrival.address, person, old=old, owner=owner)
         account = people.tie_account(
@@ -74,7 +74,7 @@ class Desk:
 
     async def _keep_own_reports(self, batch: Batch, arrival: Arrival, person: str) -> None:
         """What was reported from this chat stays with whoever had it until now."""
-        chat = batch.vault.chat_of(arrival.address)
+        chat = batch.chat_of(arrival.address)
         owner = self._house.staff.person_at(chat) or person
         await reports.give_to_person(batch.connection, chat, self._house.person_hash(owner))
 

@@ -218,7 +218,7 @@ class Intake:
     async def _fresh(self, batch: Batch, items: list[_Item]) -> list[_Item]:
         """The items that were not handled before, each once; the conversations of all are loaded."""
         chats = {
-            self._vault.chat_of(item.arrival.address): item.arrival.address
+            batch.chat_of(item.arrival.address): item.arrival.address
             for item in items
             if isinstance(item.arrival, Arrival)
         }

@@ -51,7 +51,7 @@ class QuickExit:
 
     async def bring_back(self, batch: Batch, address: Address, taken: TakenBack) -> None:
         """Call it when all of the quick exit is in the outbox: what may stand there unknown goes too."""
-        chat = batch.vault.chat_of(address)
+        chat = batch.chat_of(address)
         last = next((row.id for row in reversed(batch.rows) if row.chat == chat), None)
         if taken.perhaps_there and last is not None:
             batch.send(address, EraseChat(()), target_row=last)

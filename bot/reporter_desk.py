@@ -62,7 +62,7 @@ class ReporterDesk:
 
     async def receive(self, batch: Batch, arrival: Arrival) -> None:
         """Raises only what storage raises: a flow takes whatever a person can send."""
-        chat = batch.vault.chat_of(arrival.address)
+        chat = batch.chat_of(arrival.address)
         before = batch.talk_of(chat)
         facts = await self._facts.facts_for(batch, chat, before, arrival.event)
         step = receive(before.remembering(arrival.message), arrival.event, facts)

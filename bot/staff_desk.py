@@ -116,7 +116,7 @@ class StaffDesk:
         self._is_over = is_over
 
     async def receive(self, batch: Batch, arrival: Arrival, person: str) -> None:
-        chat = batch.vault.chat_of(arrival.address)
+        chat = batch.chat_of(arrival.address)
         visit = Visit(batch, arrival, person, chat, self._still_known(batch.talk_of(chat)))
         draft = visit.talk.draft
         await self._end_what_is_over(visit)
@@ -135,13 +135,13 @@ class StaffDesk:
         is_staffs = self._flows.__contains__
         if owner is not None:
             await lay_aside(batch, new, owner, is_staffs)
-        if old is not None and batch.vault.chat_of(old) != batch.vault.chat_of(new):
+        if old is not None and batch.chat_of(old) != batch.chat_of(new):
             await bring_talks_along(batch, old, new, is_staffs)
         await bring_back(batch, person, new, is_staffs)
 
     async def offer_what_waits(self, batch: Batch, arrival: Arrival, person: str) -> None:
         """Whoever has another chat now hears there what they can go on with; not while a question is open there."""
-        chat = batch.vault.chat_of(arrival.address)
+        chat = batch.chat_of(arrival.address)
         visit = Visit(batch, arrival, person, chat, batch.talk_of(chat))
         await self._end_what_is_over(visit)
         if not visit.talk.is_open:
