@@ -100,6 +100,7 @@ staff-left-flow = { $flow ->
     [case-agree] of een middel nodig is
     [case-start] een middel starten
     [case-prolong] een middel verlengen
+    [case-size] hoeveel leerlingen er meedoen
     [case-taper] hoe vaak iets terugkomt
     [case-fact] iets vastleggen
     [parents] de tekst voor ouders, en of je die al hebt gebruikt
