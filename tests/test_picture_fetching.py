@@ -121,6 +121,12 @@ class Darkroom:
             while (await self.row()).attempts < times:
                 await asyncio.sleep(0.01)
 
+    async def tells(self, *keys: str) -> None:
+        """What was committed is handed on a moment after it can be read."""
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            while not self.said or self.keys() != list(keys):
+                await asyncio.sleep(0.01)
+
     def keys(self) -> list[str]:
         return [row.payload["message"]["parts"][0]["key"] for batch in self.said for row in batch.rows]
 
@@ -140,7 +146,7 @@ async def test_a_picture_is_kept_and_only_then_its_sender_is_told(darkroom: Dark
         assert darkroom.keys() == []
         source.open.set()
         await darkroom.becomes("kept")
-    assert darkroom.keys() == ["picture-kept"]
+        await darkroom.tells("picture-kept")
 
 
 async def test_a_damaged_row_keeps_no_other_picture_from_being_fetched(darkroom: Darkroom) -> None:
@@ -148,9 +154,8 @@ async def test_a_damaged_row_keeps_no_other_picture_from_being_fetched(darkroom:
     statement = picture.update().values(sealed_source=b"damaged")
     await darkroom.archive.database.write(lambda connection: connection.execute(statement))
     await darkroom.wants()
-    async with darkroom.fetching(Source(a_picture())), asyncio.timeout(PATIENCE_SECONDS):
-        while darkroom.keys() != ["picture-kept"]:
-            await asyncio.sleep(0.01)
+    async with darkroom.fetching(Source(a_picture())):
+        await darkroom.tells("picture-kept")
 
 
 async def test_a_picture_that_was_under_way_when_the_program_stopped_is_fetched_after_all(
@@ -163,7 +168,7 @@ async def test_a_picture_that_was_under_way_when_the_program_stopped_is_fetched_
         await hanging.is_asked()
     async with darkroom.fetching(Source(a_picture())):
         await darkroom.becomes("kept")
-    assert darkroom.keys() == ["picture-kept"]
+        await darkroom.tells("picture-kept")
 
 
 @pytest.mark.parametrize("failure", [NetworkError("later"), ValueError("unexpected")])
@@ -172,9 +177,9 @@ async def test_a_failure_that_may_pass_is_tried_again_and_not_at_once(darkroom: 
     source = Source(failure, a_picture())
     async with darkroom.fetching(source):
         await darkroom.becomes("kept")
+        await darkroom.tells("picture-kept")
     first, second = source.asked_at
     assert second - first > 0.2
-    assert darkroom.keys() == ["picture-kept"]
 
 
 @pytest.mark.parametrize(
@@ -196,6 +201,7 @@ async def test_what_will_never_come_is_told_once_and_its_key_is_erased(
     source = Source(answer)
     async with darkroom.fetching(source):
         await darkroom.becomes(state)
+        await darkroom.tells(said)
     assert source.asked == 1 and darkroom.keys() == [said] and darkroom.said[-1].erases_keys
 
 
@@ -229,7 +235,7 @@ async def test_what_may_not_be_there_is_doubted_for_a_day_and_its_sender_hears_t
     darkroom.clock.move_by(timedelta(hours=2))
     async with darkroom.fetching(Source(doubtful)):
         await darkroom.becomes("gone")
-    assert darkroom.keys() == ["picture-later", "picture-not-fetched"]
+        await darkroom.tells("picture-later", "picture-not-fetched")
     assert darkroom.said[-1].erases_keys and darkroom.lost == [(DRAFT, True)]
 
 
@@ -265,11 +271,10 @@ async def test_a_new_picture_does_not_wait_behind_those_that_failed_before(darkr
     for _ in range(2 * AT_ONCE):
         await darkroom.wants()
     await darkroom.archive.database.write(lambda connection: connection.execute(picture.update().values(attempts=9)))
-    async with darkroom.fetching(Hanging()), asyncio.timeout(PATIENCE_SECONDS):
+    async with darkroom.fetching(Hanging()):
         await asyncio.sleep(0.3)
         await darkroom.wants("file-2")
-        while darkroom.keys() != ["picture-kept"]:
-            await asyncio.sleep(0.01)
+        await darkroom.tells("picture-kept")
 
 
 async def test_of_a_picture_of_a_report_that_was_sent_only_those_hear_who_have_it(darkroom: Darkroom) -> None:
@@ -277,7 +282,8 @@ async def test_of_a_picture_of_a_report_that_was_sent_only_those_hear_who_have_i
     darkroom.sent_reports.add(DRAFT)
     async with darkroom.fetching(Source(BadRequest("wrong file_id"))):
         await darkroom.becomes("gone")
-    assert darkroom.keys() == [] and darkroom.lost == [(DRAFT, True)]
+        await darkroom.tells()
+    assert darkroom.lost == [(DRAFT, True)]
 
 
 async def test_what_is_wrong_with_a_picture_of_an_unseen_report_is_told_to_those_who_have_it(
@@ -287,14 +293,16 @@ async def test_what_is_wrong_with_a_picture_of_an_unseen_report_is_told_to_those
     await write(darkroom.archive, lambda changes: move_pictures(changes, DRAFT, b"r" * 16))
     async with darkroom.fetching(Source(b"%PDF-1.4")):
         await darkroom.becomes("refused")
-    assert darkroom.keys() == [] and darkroom.lost == [(b"r" * 16, False)]
+        await darkroom.tells()
+    assert darkroom.lost == [(b"r" * 16, False)]
 
 
 async def test_what_is_wrong_with_a_picture_is_told_to_its_sender_alone(darkroom: Darkroom) -> None:
     await darkroom.wants()
     async with darkroom.fetching(Source(b"%PDF-1.4")):
         await darkroom.becomes("refused")
-    assert darkroom.keys() == ["picture-refused-not-a-picture"] and darkroom.lost == []
+        await darkroom.tells("picture-refused-not-a-picture")
+    assert darkroom.lost == []
 
 
 async def test_a_picture_that_is_there_again_a_little_later_is_kept(
@@ -304,7 +312,8 @@ async def test_a_picture_that_is_there_again_a_little_later_is_kept(
     source = Source(*[doubtful] * (TRIES_IN_DOUBT - 1), a_picture())
     async with darkroom.fetching(source):
         await darkroom.becomes("kept")
-    assert darkroom.keys() == ["picture-kept"] and source.asked == TRIES_IN_DOUBT
+        await darkroom.tells("picture-kept")
+    assert source.asked == TRIES_IN_DOUBT
 
 
 @pytest.mark.usefixtures("quickly")
@@ -325,4 +334,4 @@ async def test_a_report_sent_unseen_while_its_picture_is_fetched_tells_nobody(da
         await write(darkroom.archive, lambda changes: move_pictures(changes, DRAFT, b"r" * 16))
         source.open.set()
         await darkroom.becomes("kept")
-    assert darkroom.keys() == []
+        await darkroom.tells()
