@@ -17,6 +17,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from pydantic_core import to_json
 
 from storage.errors import MasterKeyError, SealBroken, WrongMasterKey
 
@@ -27,8 +28,6 @@ _TAG_LENGTH = 16
 _VERSION = b"\x01"
 _SHORTEST_SEALED = len(_VERSION) + _NONCE_LENGTH + _TAG_LENGTH
 _CHECK_TEXT = b"meldmaatje knows this key"
-
-_COMPACT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 HashKind = Literal["address", "code"]
 
@@ -97,8 +96,11 @@ class Sealer:
         return self.open(sealed, place).decode()
 
     def seal_json(self, value: Any, place: str) -> bytes:
-        """`value` (whatever `json.dumps` takes) sealed as compact JSON."""
-        return self.seal(_COMPACT.encode(value).encode(), place)
+        """`value` (whatever `json.dumps` takes, with texts as keys) sealed as compact JSON.
+
+        Raises ValueError for text that is no Unicode.
+        """
+        return self.seal(to_json(value), place)
 
     def open_json(self, sealed: bytes, place: str) -> Any:
         return json.loads(self.open(sealed, place))
