@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from bot.archive import open_archive
 from bot.house import make_house
+from bot.loading import loading_to_stay
 from bot.pace import Pace
 from bot.plan import Plan, plan_of
 from bot.settings import Settings
@@ -58,12 +59,8 @@ async def running_program(plan: Plan) -> AsyncIterator["MeldmaatjeProgram"]:
 
 
 def _composition() -> type["MeldmaatjeProgram"]:
-    # Nearly everything that is made while loading stays: looking for garbage meanwhile only takes time.
-    gc.disable()
-    from bot.program import MeldmaatjeProgram
-
-    gc.freeze()
-    gc.enable()
+    with loading_to_stay():
+        from bot.program import MeldmaatjeProgram
     return MeldmaatjeProgram
 
 

@@ -1,6 +1,5 @@
 """The commands. Each reads only its own settings, and imports what it needs when it runs."""
 
-import gc
 import sys
 from collections.abc import Sequence
 from datetime import date
@@ -12,6 +11,7 @@ from typer.main import get_command
 
 from bot.command_line import CANNOT_START, DONE, NOT_DONE, PROGRAM, SpokenCommand, SpokenGroup
 from bot.errors import StartRefused
+from bot.loading import loading_to_stay
 from bot.protocol_commands import protocol_commands
 from storage.errors import StorageError
 
@@ -186,20 +186,16 @@ def set_aside() -> int:
 
 @commands.command(cls=SpokenCommand)
 def run() -> int:
-    # Nearly everything that is made while loading stays: looking for garbage meanwhile only takes time.
-    gc.disable()
-    from bot.redaction import install_logging
-    from bot.school_on_disk import open_ready_school
-    from bot.settings import Setting, read_settings
-    from bot.stopping import run_until_stopped
+    with loading_to_stay():
+        from bot.redaction import install_logging
+        from bot.school_on_disk import open_ready_school
+        from bot.settings import Setting, read_settings
+        from bot.stopping import run_until_stopped
 
-    settings = read_settings(list(Setting))
-    install_logging(settings.log_level, settings.secrets)
-    open_ready_school(settings.school, _today())
-    from bot import app
-
-    gc.freeze()
-    gc.enable()
+        settings = read_settings(list(Setting))
+        install_logging(settings.log_level, settings.secrets)
+        open_ready_school(settings.school, _today())
+        from bot import app
     run_until_stopped(lambda stop: app.run(settings, stop))
     return DONE
 
