@@ -1,6 +1,8 @@
 """What the program does by itself from its start on, beside the talks."""
 
 import asyncio
+from collections.abc import Callable, Coroutine
+from typing import Any
 
 import pytest
 
@@ -15,6 +17,21 @@ from tests.dialogues.test_whole_line import pupil_reports
 ANNOUNCED_SECONDS = 10.0
 ASKED_SECONDS = 20.0
 SWEPT_SECONDS = 10.0
+
+Composition = Callable[[], type[MeldmaatjeProgram]]
+
+
+def loaded_once(
+    monkeypatch: pytest.MonkeyPatch, happens: Coroutine[Any, Any, object], composition: Composition = app._composition
+) -> None:
+    """Who answers is loaded when this has happened, and not before."""
+    loop = asyncio.get_running_loop()
+
+    def composed() -> type[MeldmaatjeProgram]:
+        asyncio.run_coroutine_threadsafe(happens, loop).result()
+        return composition()
+
+    monkeypatch.setattr(app, "_composition", composed)
 
 
 async def announced(stage: Stage) -> dict[str, str]:
@@ -57,15 +74,8 @@ async def test_a_sweep_that_fails_costs_nobody_their_words(stage: Stage, monkeyp
 async def test_updates_are_asked_for_while_who_answers_them_is_loaded(
     stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    composition, asked = app._composition, stage.api.calls.count["getUpdates"]
-    loop = asyncio.get_running_loop()
-
-    def loads_once_asked() -> type[MeldmaatjeProgram]:
-        waiting = stage.api.calls.wait_for("getUpdates", asked + 1, within=ASKED_SECONDS)
-        asyncio.run_coroutine_threadsafe(waiting, loop).result()
-        return composition()
-
-    monkeypatch.setattr(app, "_composition", loads_once_asked)
+    asked = stage.api.calls.count["getUpdates"]
+    loaded_once(monkeypatch, stage.api.calls.wait_for("getUpdates", asked + 1, within=ASKED_SECONDS))
     await stage.restarts()
     assert stage.api.calls.count["getUpdates"] > asked
 
@@ -73,13 +83,8 @@ async def test_updates_are_asked_for_while_who_answers_them_is_loaded(
 async def test_what_came_while_nobody_could_answer_yet_is_answered_once(
     stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    composition, pupil, loop = app._composition, stage.pupil(), asyncio.get_running_loop()
-
-    def loads_once_somebody_wrote() -> type[MeldmaatjeProgram]:
-        asyncio.run_coroutine_threadsafe(pupil.types("/start"), loop).result()
-        return composition()
-
-    monkeypatch.setattr(app, "_composition", loads_once_somebody_wrote)
+    pupil = stage.pupil()
+    loaded_once(monkeypatch, pupil.types("/start"))
     await stage.restarts()
     await pupil.sees_button(text("about-me"))
     await stage.settles()
@@ -102,14 +107,13 @@ async def test_a_first_question_that_fails_is_asked_again(
 async def test_a_program_that_cannot_be_put_together_confirms_nothing_of_what_came(
     stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    pupil, loop = stage.pupil(), asyncio.get_running_loop()
+    pupil = stage.pupil()
 
     def cannot_be_loaded() -> type[MeldmaatjeProgram]:
-        asyncio.run_coroutine_threadsafe(pupil.types("/start"), loop).result()
         raise ImportError
 
     with monkeypatch.context() as patched:
-        patched.setattr(app, "_composition", cannot_be_loaded)
+        loaded_once(patched, pupil.types("/start"), cannot_be_loaded)
         with pytest.raises(ImportError):
             await stage.restarts()
     await stage.restarts(settled=False)

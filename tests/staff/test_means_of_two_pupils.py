@@ -38,6 +38,19 @@ async def both_at_home(desks: Desks) -> tuple[CaseDesk, int]:
     return desk, number
 
 
+async def ends(desk: CaseDesk, number: int) -> list[date | None]:
+    """The last day of each who is sent home."""
+    return [run.until for run in (await desk.case(number)).runs["external_time_out"]]
+
+
+async def asks_about_pupil(desk: CaseDesk, number: int, which: int) -> None:
+    """The coach taps the question to who decides beside the run of this pupil, counted from 1."""
+    await desk.open_card(COACH, number)
+    await desk.tap(COACH, "Bekijk: Externe time-out")
+    asks = [button for button in desk.last(COACH).buttons if spoken(button.label).startswith("Vraag")]
+    await desk.tap_data(COACH, asks[which - 1].data, desk.last(COACH).id)
+
+
 async def test_the_second_pupil_gets_it_from_the_page_of_what_runs_already(desks: Desks) -> None:
     desk, number = await serious(desks)
     await desk.tap(HEAD, "Bekijk: Externe time-out")
@@ -73,8 +86,7 @@ async def test_ending_and_prolonging_act_on_the_pupil_on_the_button(desks: Desks
     await desk.tap(HEAD, "Verleng: Externe time-out (leerling 2)")
     assert "Externe time-out (leerling 2)" in desk.last(HEAD).text
     await desk.answers(HEAD, "1 week", "nog niet rustig")
-    runs = (await desk.case(number)).runs["external_time_out"]
-    assert [run.until for run in runs] == [THURSDAY, date(2026, 12, 7)]
+    assert await ends(desk, number) == [THURSDAY, date(2026, 12, 7)]
     await desk.open_card(HEAD, number)
     await desk.tap(HEAD, "Bekijk: Externe time-out")
     await desk.tap(HEAD, "Klaar: Externe time-out (leerling 1)")
@@ -154,25 +166,18 @@ async def test_the_reminder_of_the_last_day_says_whose_it_is_and_the_card_ends_t
 
 async def test_who_decides_is_asked_about_the_pupil_on_whose_run_somebody_tapped(desks: Desks) -> None:
     desk, number = await both_at_home(desks)
-    await desk.open_card(COACH, number)
-    await desk.tap(COACH, "Bekijk: Externe time-out")
-    asks = [button for button in desk.last(COACH).buttons if spoken(button.label).startswith("Vraag")]
-    await desk.tap_data(COACH, asks[1].data, desk.last(COACH).id)
+    await asks_about_pupil(desk, number, 2)
     assert "Externe time-out (leerling 2)" in desk.last(COACH).text
     await desk.tap(COACH, "Vraag")
     await desk.tap(HEAD, "Beantwoord de vraag")
     assert "Externe time-out (leerling 2)" in desk.last(HEAD).text
     await desk.answers(HEAD, "1 week", "nog niet rustig")
-    runs = (await desk.case(number)).runs["external_time_out"]
-    assert [run.until for run in runs] == [THURSDAY, date(2026, 12, 7)]
+    assert await ends(desk, number) == [THURSDAY, date(2026, 12, 7)]
 
 
 async def test_a_question_about_a_run_that_ended_needs_no_answer_any_more(desks: Desks) -> None:
     desk, number = await both_at_home(desks)
-    await desk.open_card(COACH, number)
-    await desk.tap(COACH, "Bekijk: Externe time-out")
-    asks = [button for button in desk.last(COACH).buttons if spoken(button.label).startswith("Vraag")]
-    await desk.tap_data(COACH, asks[0].data, desk.last(COACH).id)
+    await asks_about_pupil(desk, number, 1)
     await desk.tap(COACH, "Vraag")
     await desk.does(number, EndIntervention("external_time_out", TODAY, participants=("bully",)), person=HEAD)
     await desk.tap(HEAD, "Beantwoord de vraag")

@@ -38,6 +38,13 @@ async def says_naked(desk: CaseDesk, number: int, held_from: tuple[str, ...] = (
     await desk.transact(tell)
 
 
+async def answers_it(desk: CaseDesk, number: int, *answers: str) -> None:
+    """The coach opens the question from the card, and answers."""
+    await desk.open_card(COACH, number)
+    await desk.tap(COACH, QUESTION)
+    await desk.answers(COACH, *answers)
+
+
 @pytest.mark.parametrize("protocol", WITH_THE_QUESTION)
 async def test_a_naked_picture_brings_that_question_first_and_the_bot_answers_nothing_itself(
     desks: Desks, protocol: str
@@ -65,9 +72,7 @@ async def test_a_yes_counts_at_once_and_the_card_says_what_it_holds_back_while_t
 ) -> None:
     desk, number = await desks.with_case(protocol)
     await says_naked(desk, number)
-    await desk.open_card(COACH, number)
-    await desk.tap(COACH, QUESTION)
-    await desk.answers(COACH, "Ja")
+    await answers_it(desk, number, "Ja")
     assert (await desk.case(number)).facts()["naked_picture"] is True
     assert "Dit antwoord staat nu in de zaak." in desk.texts(COACH)[-2]
     await desk.open_card(COACH, number)
@@ -81,9 +86,7 @@ async def test_a_yes_counts_at_once_and_the_card_says_what_it_holds_back_while_t
 async def test_the_note_of_a_yes_that_counted_at_once_is_added_to_it_and_not_said_twice(desks: Desks) -> None:
     desk, number = await desks.with_case("het-sticht")
     await says_naked(desk, number)
-    await desk.open_card(COACH, number)
-    await desk.tap(COACH, QUESTION)
-    await desk.answers(COACH, "Ja", "in de groepsapp")
+    await answers_it(desk, number, "Ja", "in de groepsapp")
     assert "Antwoord: Ja\n\nin de groepsapp" in await notes_of(desk, number)
     said = [one for one in (await desk.case_file(number)).events if isinstance(one, FactEstablished)]
     assert [one.fact for one in said if one.fact == "naked_picture"] == ["naked_picture"]
@@ -92,9 +95,7 @@ async def test_the_note_of_a_yes_that_counted_at_once_is_added_to_it_and_not_sai
 async def test_a_no_opens_the_work_only_with_the_last_question(desks: Desks) -> None:
     desk, number = await desks.with_case("het-sticht")
     await says_naked(desk, number)
-    await desk.open_card(COACH, number)
-    await desk.tap(COACH, QUESTION)
-    await desk.answers(COACH, "Nee")
+    await answers_it(desk, number, "Nee")
     assert "naked_picture" not in (await desk.case(number)).facts()
 
 
@@ -187,9 +188,7 @@ async def test_the_report_for_the_file_does_not_say_what_a_reporter_told(desks: 
 async def test_after_no_the_evidence_is_asked_for_as_ever(desks: Desks) -> None:
     desk, number = await desks.with_case("noordhoek")
     await says_naked(desk, number)
-    await desk.open_card(COACH, number)
-    await desk.tap(COACH, QUESTION)
-    await desk.answers(COACH, "Nee", "Overslaan")
+    await answers_it(desk, number, "Nee", "Overslaan")
     await desk.open_card(COACH, number)
     assert "om berichten, foto's en opnamen te bewaren" in desk.last(COACH).text
     assert WARNING not in desk.last(COACH).text and NOT_TO_KEEP not in desk.last(COACH).text
