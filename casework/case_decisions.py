@@ -10,7 +10,6 @@ from casework import case_events as happened
 from casework import fact_decisions as of_facts
 from casework import intervention_decisions as of_means
 from casework import step_decisions as of_step
-from casework.action_status import next_step_by_itself
 from casework.case import applied
 from casework.case_events import CaseEvent
 from casework.case_state import Case
@@ -18,6 +17,7 @@ from casework.conditions import Scalar
 from casework.decision import CommandContext, Decision
 from casework.protocol_model import Protocol, Track
 from casework.standing import Standing, standing_in_roles
+from casework.step_status import next_step_by_itself
 from casework.terms import DEFAULT_SCHOOL_TERMS, Calendar, SchoolTerms
 from casework.tracks import first_that_fits
 from casework.wording import Refusal, refusal

@@ -9,14 +9,7 @@ from dataclasses import replace
 from datetime import date
 
 from casework.action_duties import action_duties
-from casework.action_status import (
-    SETTLED,
-    gate_is_ready,
-    hearing,
-    next_step_by_itself,
-    status_of,
-    step_for_somebody,
-)
+from casework.action_status import SETTLED, hearing, status_of
 from casework.case_state import Case
 from casework.duty import Duty, DutyContext, Kind, day_of, furthest_day
 from casework.gate_offers import gate_now
@@ -24,6 +17,7 @@ from casework.home_safety import OFFICER, home_asks_decision, home_label
 from casework.intervention_duties import intervention_duties
 from casework.log_entries import open_ticks
 from casework.series import is_over
+from casework.step_status import gate_is_ready, next_step_by_itself, step_for_somebody
 from casework.terms import DEFAULT_SCHOOL_TERMS, Calendar, SchoolTerms, with_school_terms
 from casework.track_moves import track_asked
 from casework.wording import Label, wording

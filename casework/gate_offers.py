@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from casework.action_status import gate_is_ready, may_enter
 from casework.case_state import Case
 from casework.conditions import Condition, Scalar, holds
 from casework.learned import is_opened_by_answers, step_reached
 from casework.protocol_model import CLOSE, GateQuestion, Jump, RoleExpr
+from casework.step_status import gate_is_ready, may_enter
 
 
 @dataclass(frozen=True)

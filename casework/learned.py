@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from casework.action_status import may_enter
 from casework.case_events import (
     ActionDone,
     CaseEvent,
@@ -15,6 +14,7 @@ from casework.case_events import (
 from casework.case_state import Case
 from casework.conditions import Condition, facts_named, holds
 from casework.protocol_model import CLOSE, Step
+from casework.step_status import may_enter
 
 _TEACHES = (ActionDone, FactEstablished, OutcomeRecorded, SignalReceived)
 _READ_OFF = ("done.", "skipped.", "consent.")

@@ -2,7 +2,6 @@
 
 from casework import case_commands as ask
 from casework import case_events as happened
-from casework.action_status import gate_is_ready, may_enter
 from casework.case_events import CaseEvent
 from casework.command_checks import gate_passes
 from casework.contradictions import contradicted_by
@@ -11,6 +10,7 @@ from casework.duties import duties, furthest_day
 from casework.gate_offers import gate_now, steps_to_open
 from casework.log_entries import open_records
 from casework.protocol_model import CLOSE, DOUBLE, RoleExpr
+from casework.step_status import gate_is_ready, may_enter
 from casework.track_moves import tracks_to_go
 from casework.unfinished import unfinished
 from casework.wording import refusal
