@@ -83,10 +83,10 @@ def available_since(case: Case, intervention: Intervention) -> datetime | None:
 
 def why_not_start(case: Case, intervention: Intervention) -> Refusal | None:
     """Why it may not start now, or None when it may."""
-    label = intervention.label
-    if _had_apart(case, intervention):
+    label, had = intervention.label, _had_apart(case, intervention)
+    if had:
         if not who_may_have(case, intervention):
-            return why_not_for(case, intervention, _had_apart(case, intervention))
+            return why_not_for(case, intervention, had)
     elif case.is_running(intervention):
         again = "yes" if _may_come_again(intervention) else "no"
         return refusal("refusal-intervention-running", action=label, again=again)

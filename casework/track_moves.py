@@ -73,8 +73,9 @@ def tracks_to_go(case: Case) -> tuple[TrackOffer, ...]:
         return ()
     known = case.protocol.tracks
     others = (one for one in known if one.key != case.facts().get("track") and not is_the_reporters(one))
-    offers = [_offer(case, track) for track in others if _may_go(case, track)]
-    return tuple(sorted((one for one in offers if _changes(case, one)), key=lambda offer: not offer.fits))
+    found = ((track, _offer(case, track)) for track in others if _may_go(case, track))
+    offers = (offer for track, offer in found if _changes(case, track, offer))
+    return tuple(sorted(offers, key=lambda offer: not offer.fits))
 
 
 def track_asked(case: Case) -> TrackOffer | None:
@@ -115,10 +116,10 @@ def with_fitting_track(case: Case, event: CaseEvent) -> Case:
     return case if known else replace(case, newly_fits=(key, event.at))
 
 
-def _changes(case: Case, offer: TrackOffer) -> bool:
+def _changes(case: Case, track: Track, offer: TrackOffer) -> bool:
     """Whether going there does anything: another step, something new that it says of the case, or other people who get
     it or hear of it."""
-    present, track = _present_track(case), next(one for one in case.protocol.tracks if one.key == offer.track)
+    present = _present_track(case)
     if present is None or offer.step is not None or offer.fits:
         return True
     if any(case.facts().get(fact) != value for fact, value in offer.says.items()):
