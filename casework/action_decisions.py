@@ -21,7 +21,7 @@ from casework.decision import CommandContext, Decision
 from casework.home_safety import held_refusal, is_consent_held
 from casework.intervention_status import asked_of, decider, who_choose_day
 from casework.protocol_model import Action, Intervention, Part, RoleExpr, Timer
-from casework.runs_apart import is_own_work
+from casework.runs_apart import is_own_work, own_work
 from casework.series import has_date, interval, is_over, is_tapered, last_of_series, start_day, switched_timers
 from casework.standing import single_roles
 from casework.terms import chosen_day, not_after_its_own, with_school_terms
@@ -45,21 +45,26 @@ def mark_done(command: ask.MarkDone, context: CommandContext) -> Decision:
     if not set(command.participants).isdisjoint(waiting):
         held = not set(command.participants).isdisjoint(pupils_held(case, action))
         return held_refusal(case, action.label) if held else refusal("refusal-not-now", action=action.label)
-    reached = tuple(pupil for pupil in pupils_of(case, action) if pupil not in waiting) if waiting else ()
-    found = case.protocol.find_action(action.key)
-    if found is not None and is_own_work(*found):
-        # Who has the means changes; in whose file it belongs does not.
-        reached = tuple(pupil for pupil in pupils_left(case, action) if pupil not in waiting) or pupils_of(case, action)
     done = happened.ActionDone(
         **context.stamp,
         action=action.key,
         on=command.on,
         note=command.note,
-        participants=command.participants or reached,
+        participants=command.participants or _reached(case, action, waiting),
         channel=command.channel,
         view=command.view,
     )
     return (done,)
+
+
+def _reached(case: Case, action: Action, waiting: tuple[str, ...]) -> tuple[str, ...]:
+    """With whom it was done when nobody is named, without those with whom it waits; empty for all who are in it.
+
+    Of a means that each pupil has apart they are always said: who has it changes, in whose file it belongs does not.
+    """
+    if own_work(case.protocol, action.key) is not None:
+        return tuple(pupil for pupil in pupils_left(case, action) if pupil not in waiting) or pupils_of(case, action)
+    return tuple(pupil for pupil in pupils_of(case, action) if pupil not in waiting) if waiting else ()
 
 
 def skip(command: ask.Skip, context: CommandContext) -> Decision:

@@ -54,7 +54,7 @@ from casework.intervention_runs import (
 from casework.learned import with_learned
 from casework.open_work import with_open_work
 from casework.protocol_model import Protocol
-from casework.runs_apart import is_of_pupil, is_own_work
+from casework.runs_apart import is_of_pupil, own_work
 from casework.taking_part import is_with_the_victim
 from casework.track_moves import with_fitting_track, with_track
 from casework.work_anew import begun_anew, with_work_anew
@@ -224,13 +224,13 @@ def _(event: OutcomeRecorded, case: Case) -> Case:
 @_apply.register
 def _(event: ActionSkipped, case: Case) -> Case:
     """What each pupil has apart is left out for those of whom that is said, and never for who begins later."""
-    found = case.protocol.find_action(event.action)
-    if found is None or not is_own_work(*found):
+    own = own_work(case.protocol, event.action)
+    if own is None:
         return replace(case, skipped=case.skipped | {event.action})
-    left = event.participants or pupils_left(case, found[1])
+    left = event.participants or pupils_left(case, own)
     left_out = case.left_out.get(event.action, frozenset()).union(left)
     after = replace(case, left_out={**case.left_out, event.action: left_out})
-    return after if pupils_left(after, found[1]) else replace(after, skipped=after.skipped | {event.action})
+    return after if pupils_left(after, own) else replace(after, skipped=after.skipped | {event.action})
 
 
 @_apply.register
@@ -382,9 +382,8 @@ def _with_done(case: Case, action: str, entry: Done) -> Case:
 
 def _still_put_off(case: Case, action: str, entry: Done) -> dict[str, date]:
     """What was postponed, but for what was done by this; of who has a means apart and was not in it it stays."""
-    found = case.protocol.find_action(action)
     kept = _without(case.postponed, action)
-    if found is None or not is_own_work(*found) or not entry.participants:
+    if not entry.participants or own_work(case.protocol, action) is None:
         return kept
     others = set(case.pupils).difference(entry.participants)
     own = {key: to for key, to in case.postponed.items() if any(is_of_pupil(key, pupil) for pupil in others)}

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from casework.case_state import Case, Done, Run
-from casework.protocol_model import Action, Intervention, Part
+from casework.protocol_model import Action, Intervention, Part, Protocol
 from casework.taking_part import parties_apart, parties_in
 from casework.work_anew import begun_anew
 
@@ -26,6 +26,12 @@ def is_own_work(part: Part, action: Action) -> bool:
     if not isinstance(part, Intervention) or not part.per_pupil:
         return False
     return not set(parties_apart(action)).isdisjoint(parties_in(part))
+
+
+def own_work(protocol: Protocol, key: str) -> Action | None:
+    """The action with this key, where each pupil who has its means is to have been in it; None for other work."""
+    found = protocol.find_action(key)
+    return found[1] if found is not None and is_own_work(*found) else None
 
 
 def current_runs(case: Case, means: Intervention) -> tuple[Run, ...]:
