@@ -68,7 +68,7 @@ class Way:
     @property
     def is_the_reporters(self) -> bool:
         """Whether it is for the colleague who reported to go on with (P002 A002-1)."""
-        return any(wanted.of == "reporter" for wanted in self.receives)
+        return is_the_reporters(self)
 
     @property
     def begins_with_contact(self) -> bool:
@@ -351,6 +351,6 @@ def speaks_of(track: Track | None, fact: str) -> bool:
     return track is not None and fact in facts_named(track.when)
 
 
-def is_the_reporters(track: Track) -> bool:
+def is_the_reporters(track: Track | Way) -> bool:
     """Whether it is for the colleague who reported to go on with."""
     return any(wanted.of == "reporter" for wanted in track.receives)
