@@ -107,13 +107,7 @@ class House:
 
     def name_of(self, person: str) -> str:
         """How the person is named to pupils; the id when the school's file does not know them any more."""
-        known = self.school.people.get(person)
-        return known.spoken_name if known else person
-
-    def known_name_of(self, person: str | None) -> str | None:
-        """The same; None for nobody, and when the school's file does not know them any more."""
-        known = self.school.people.get(person or "")
-        return known.spoken_name if known else None
+        return self.school.name_of(person) or person
 
 
 def outline_of(protocol: Protocol) -> ProtocolOutline:

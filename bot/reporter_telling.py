@@ -75,7 +75,7 @@ class ReporterTelling:
 
 def who_wrote(house: House, line: Told) -> Words:
     """How the reporter reads who of the school wrote this line of the thread: by name, never an account."""
-    return house.known_name_of(line.by) or phrase("somebody-at-school")
+    return house.school.name_of(line.by) or phrase("somebody-at-school")
 
 
 def _says(row: OutboxRow, words: Phrase) -> bool:

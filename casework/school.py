@@ -247,6 +247,11 @@ class School(_Part):
             path = path[:-1]
         return self._lines.get(path)
 
+    def name_of(self, person_id: str | None) -> str | None:
+        """How the person is named to pupils; None for nobody, and for who is not in this file (any more)."""
+        known = self.people.get(person_id or "")
+        return None if known is None else known.spoken_name
+
     def coach_of(self, class_id: str | None) -> str | None:
         """The person id of the class's coach; None for an unknown class or one without a coach."""
         school_class = self.classes.get(class_id or "")

@@ -46,9 +46,8 @@ def _who_has_it(number: int, standing: Standing, school: School) -> Phrase:
 
 
 def _names(people: tuple[str, ...], school: School) -> list[str]:
-    return [school.people[person].spoken_name for person in people if person in school.people]
+    return [name for person in people if (name := school.name_of(person)) is not None]
 
 
 def _name(person: str | None, school: School) -> Words:
-    known = school.people.get(person or "")
-    return known.spoken_name if known else phrase("somebody-at-school")
+    return school.name_of(person) or phrase("somebody-at-school")
