@@ -5,39 +5,19 @@ from typing import Any
 
 from bot.flows.after_sending import (
     at_rest,
-    kept_as_told,
     offer_more,
     own_reports,
     pictures_away,
     thread_of,
     told_beside_draft,
     told_beside_more,
-    which_answered,
 )
 from bot.flows.again_flow import AGAIN, begin_again, begin_other
 from bot.flows.conversation import Conversation
-from bot.flows.effects import (
-    Ask,
-    ChangeMute,
-    CloseQuestion,
-    Effect,
-    ForgetDraft,
-    OpenWithCode,
-    RemovePicture,
-    RemovePictures,
-    Say,
-    Toast,
-)
-from bot.flows.engine import EXIT, RESTART, STOP, Step, advance, ask_again, begin, closed_message, go_back, is_current
-from bot.flows.events import (
-    CommandGiven,
-    Event,
-    MessageEdited,
-    OptionTapped,
-    OtherSent,
-    PictureSent,
-    TextSent,
-)
+from bot.flows.drafts import asked_anew, fresh_report, resumed
+from bot.flows.effects import Ask, ChangeMute, CloseQuestion, ForgetDraft, OpenWithCode, RemovePicture, Say, Toast
+from bot.flows.engine import Step, ask_again, begin, closed_message, go_back, is_current
+from bot.flows.events import CommandGiven, Event, MessageEdited, OptionTapped, OtherSent, PictureSent, TextSent
 from bot.flows.facts import ReporterFacts
 from bot.flows.help_lines import help_parts, lines_of_way, with_urgent
 from bot.flows.leaving import (
@@ -54,16 +34,15 @@ from bot.flows.leaving import (
     while_stopped,
 )
 from bot.flows.more_flow import CODE, MORE
-from bot.flows.more_questions import SOMEBODY_NAKED
 from bot.flows.moving import asking_as, still_known
-from bot.flows.question import Flow, Kind, Scene
+from bot.flows.open_question import addressed, answered_in_flow
+from bot.flows.question import Kind, Scene
 from bot.flows.reading_plan import way_of_scene
 from bot.flows.report_flow import REPORT
 from bot.flows.reporter_flows import FLOWS
-from bot.flows.sending import sent
 from bot.flows.small_buttons import DISCARD, LEAVE, PICTURES_AWAY, RESUME, read_small_button
 from bot.flows.typed_words import clean_words, says_something
-from bot.flows.which_report import DRAFT_WANTED, NEW, STORY, WHICH, is_for_draft
+from bot.flows.which_report import DRAFT_WANTED, NEW, STORY, WHICH
 from bot.flows.words import Message, Words, phrase
 from casework.triage import danger_in
 
@@ -86,12 +65,7 @@ def _with_draft_back(step: Step, facts: ReporterFacts) -> Step:
     if draft.is_left:
         return replace(step, conversation=draft)
     again = ask_again(REPORT, draft, facts)
-    return replace(again, effects=(*step.effects, *_asked_anew(again)))
-
-
-def _asked_anew(step: Step) -> tuple[Effect, ...]:
-    """What it says and asks, where the message of the question before it lost its buttons already."""
-    return tuple(one for one in step.effects if not isinstance(one, CloseQuestion))
+    return replace(again, effects=(*step.effects, *asked_anew(again)))
 
 
 def _typed_in(event: Event) -> str:
@@ -143,7 +117,7 @@ def _received(conversation: Conversation, event: Event, facts: ReporterFacts) ->
     if conversation.stopped and not isinstance(event, MessageEdited):
         return while_stopped(conversation, event)
     if conversation.is_open:
-        step = _in_flow(conversation, event, facts)
+        step = answered_in_flow(conversation, event, facts)
         if isinstance(event, TextSent) and _is_told_at_first(conversation, event, step, facts):
             return _asked_where(conversation, event, facts)
         return step
@@ -208,29 +182,20 @@ def _help(conversation: Conversation, facts: ReporterFacts) -> tuple[Words, ...]
 
 def _start(conversation: Conversation, argument: str, facts: ReporterFacts) -> Step:
     if is_unfinished(conversation):
-        return _resume(conversation, facts)
+        return resumed(conversation, facts)
     if conversation.aside and conversation.flow == WHICH.id and conversation.answers.get(STORY):
         # What was answered to the school is with nobody yet: the draft waits until it is.
         wanted = replace(conversation, answers={**conversation.answers, DRAFT_WANTED: "yes"})
         return ask_again(WHICH, wanted, facts, phrase("which-first"))
     if conversation.aside:
         closing = CloseQuestion(closed_message(FLOWS[conversation.flow], conversation, facts))
-        resumed = _resume(conversation.back_to_draft(), facts)
-        return replace(resumed, effects=(closing, *resumed.effects))
+        again = resumed(conversation.back_to_draft(), facts)
+        return replace(again, effects=(closing, *again.effects))
     if conversation.is_open and conversation.flow in (AGAIN.id, WHICH.id):
         begun = begin_other(conversation, facts, str(conversation.answers.get("story") or ""))
         closing = CloseQuestion(closed_message(FLOWS[conversation.flow], conversation, facts))
         return replace(begun, effects=(closing, *begun.effects))
-    return _fresh_report(conversation, facts, **_class_in_link(argument, facts))
-
-
-def _resume(conversation: Conversation, facts: ReporterFacts) -> Step:
-    """The question where one was; one that was closed when stopping, or erased, is not closed again."""
-    awake = replace(conversation, stopped=False, hidden=False)
-    again = ask_again(REPORT, awake, facts, phrase("resume-welcome"), restart=True)
-    if not conversation.is_left:
-        return again
-    return replace(again, effects=_asked_anew(again))
+    return fresh_report(conversation, facts, **_class_in_link(argument, facts))
 
 
 def _own_list(conversation: Conversation, facts: ReporterFacts) -> Step:
@@ -261,12 +226,6 @@ def _class_in_link(argument: str, facts: ReporterFacts) -> dict[str, Any]:
     wanted = argument.removeprefix("k-").casefold() if argument.startswith("k-") else None
     found = (class_id for class_id in facts.school.classes if class_id.casefold() == wanted)
     return {"class": class_id, "class_given": "yes"} if (class_id := next(found, None)) is not None else {}
-
-
-def _fresh_report(conversation: Conversation, facts: ReporterFacts, **given: Any) -> Step:
-    fresh = replace(conversation.at_rest(), draft=facts.new_draft)
-    started = begin(REPORT, fresh, facts, **given)
-    return replace(started, effects=(*left_open(conversation, facts), *started.effects))
 
 
 def _small_button(conversation: Conversation, small: tuple[str, str], facts: ReporterFacts) -> Step:
@@ -309,7 +268,7 @@ def _back(conversation: Conversation, facts: ReporterFacts) -> Step:
     if not conversation.is_open:
         return Step(conversation, (say_here(conversation, phrase("nothing-open")),))
     back = go_back(FLOWS[conversation.flow], conversation, facts)
-    return _addressed(back) if conversation.flow == REPORT.id else back
+    return addressed(back) if conversation.flow == REPORT.id else back
 
 
 def _code(conversation: Conversation, words: str, facts: ReporterFacts) -> Step:
@@ -334,107 +293,3 @@ def _code_for_what_waits(conversation: Conversation, words: str, facts: Reporter
     shown = (one for one in again.effects if isinstance(one, Ask))
     closed = (one for one in again.effects if not isinstance(one, Ask))
     return replace(again, effects=(*closed, OpenWithCode(words), *shown))
-
-
-def _in_flow(conversation: Conversation, event: Event, facts: ReporterFacts) -> Step:
-    flow = FLOWS[conversation.flow]
-    step = advance(flow, conversation, event, facts)
-    if step.control:
-        return _controlled(conversation, step.control, facts)
-    if flow is REPORT:
-        step = _addressed(_offering(conversation, step))
-    if step.answered == "nude" and step.conversation.answers.get("nude") in SOMEBODY_NAKED:
-        step = _pictures_gone(conversation, step)
-    if flow is MORE:
-        step = kept_as_told(step, facts)
-    return _ended(flow, step, facts) if step.ended else step
-
-
-def _offering(before: Conversation, step: Step) -> Step:
-    """What was typed at the first question begins the story: its own question offers it."""
-    at_first = before.question == REPORT.first and step.answered == STORY
-    if not at_first or (STORY in before.answers and "offered" not in before.answers):
-        return step
-    return replace(
-        step, conversation=replace(step.conversation, answers={**step.conversation.answers, "offered": "yes"})
-    )
-
-
-def _controlled(conversation: Conversation, control: str, facts: ReporterFacts) -> Step:
-    if control == STOP:
-        return stop(conversation, facts)
-    if control == EXIT:
-        return leave_quickly(conversation)
-    if control == RESTART and conversation.flow == REPORT.id:
-        return _fresh_report(conversation, facts)
-    return Step(conversation, (Toast("toast-old-button"),))
-
-
-def _addressed(step: Step) -> Step:
-    """A parent is addressed as *u* from the first answer on, as long as that is the answer."""
-    about = step.conversation.answers.get("about", "parent" if step.conversation.address_form == "u" else "me")
-    form = "u" if about == "parent" else "je"
-    if form == step.conversation.address_form:
-        return step
-    effects = tuple(
-        replace(effect, message=replace(effect.message, address_form=form))
-        if isinstance(effect, Ask | CloseQuestion)
-        else effect
-        for effect in step.effects
-    )
-    return replace(step, conversation=replace(step.conversation, address_form=form), effects=effects)
-
-
-def _pictures_gone(before: Conversation, step: Step) -> Step:
-    sent_pictures = bool(before.answers.get("pictures"))
-    return replace(step, effects=(RemovePictures(), *step.effects)) if sent_pictures else step
-
-
-def _ended(flow: Flow, step: Step, facts: ReporterFacts) -> Step:
-    after = _after_last(flow, step, facts)
-    wanted = step.conversation.answers.get(DRAFT_WANTED)
-    return _with_wanted_draft(after, facts) if wanted and after.conversation.aside else after
-
-
-def _with_wanted_draft(step: Step, facts: ReporterFacts) -> Step:
-    """The draft that was asked for while an answer to the school had no place yet; after what still has to be asked
-    about that answer."""
-    talk = step.conversation
-    if talk.is_open:
-        return replace(step, conversation=replace(talk, answers={**talk.answers, DRAFT_WANTED: "yes"}))
-    resumed = _resume(talk.back_to_draft(), facts)
-    return replace(resumed, effects=(*step.effects, *resumed.effects))
-
-
-def _after_last(flow: Flow, step: Step, facts: ReporterFacts) -> Step:
-    if flow is REPORT:
-        return sent(step, facts)
-    if flow is AGAIN:
-        return _begun_anew(step, facts)
-    if flow is WHICH and is_for_draft(step.conversation.answers):
-        return _for_draft(step, facts)
-    if flow is WHICH:
-        return which_answered(step, facts)
-    rested = step.conversation.at_rest()
-    if flow is CODE:
-        return Step(rested, (*step.effects, OpenWithCode(str(step.conversation.answers.get("code", "")))))
-    return Step(rested, (*step.effects, say_here(step.conversation, phrase("more-done"))))
-
-
-def _for_draft(step: Step, facts: ReporterFacts) -> Step:
-    """The words go to the draft that waited, as if they had been typed at its question."""
-    story, rested = str(step.conversation.answers.get("story") or ""), step.conversation.at_rest()
-    if not story:
-        return replace(step, conversation=rested)
-    told = _in_flow(rested.back_to_draft(), TextSent(story), facts)
-    return replace(told, effects=(*step.effects, *_asked_anew(told)))
-
-
-def _begun_anew(step: Step, facts: ReporterFacts) -> Step:
-    answers = step.conversation.answers
-    story = str(answers.get("story") or "")
-    if answers.get("again") == "again":
-        begun = begin_again(step.conversation, facts, answers.get("earlier") or {}, story)
-    else:
-        begun = begin_other(step.conversation, facts, story)
-    return replace(begun, effects=(*step.effects, *begun.effects))
