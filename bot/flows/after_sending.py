@@ -19,7 +19,6 @@ from bot.flows.effects import (
     AddToReport,
     ClearUpSomebody,
     ClearUpSubject,
-    CloseQuestion,
     CodeIsOver,
     Effect,
     ForgetDraft,
@@ -30,12 +29,13 @@ from bot.flows.effects import (
     ToldNotSexual,
     ToldSexual,
 )
-from bot.flows.engine import Step, ask_again, begin, closed_message
+from bot.flows.engine import Step, ask_again, begin
 from bot.flows.events import Event, MessageEdited, OptionTapped, OtherSent, PictureSent, TextSent, UnknownTap
 from bot.flows.facts import NOTHING_SAID, OwnReport, ReporterFacts
 from bot.flows.help_lines import clock_of_words, lines_of_way, way_parts
 from bot.flows.more_flow import MORE
 from bot.flows.more_questions import told_of_nude
+from bot.flows.moving import closing_first
 from bot.flows.own_report_words import standing_lines
 from bot.flows.pupil_steps import step_lines
 from bot.flows.question import Scene
@@ -150,13 +150,11 @@ def told_beside_more(talk: Conversation, event: TextSent, facts: ReporterFacts) 
     """
     for_code = talk.subject == BEHIND_CODE or facts.code_is_open or _may_be_for_code(facts)
     if for_code or len(_reports_to_choose(facts)) > 1:
-        closing = CloseQuestion(closed_message(MORE, talk, facts))
         asked = _ask_which(talk, facts, clean_words(event.text), (BEHIND_CODE,) if for_code else ())
-        return replace(asked, effects=(closing, *asked.effects))
+        return closing_first(asked, MORE, talk, facts)
     told = at_rest(talk.at_rest(), event, facts)
     if told.conversation.is_open:
-        closing = CloseQuestion(closed_message(MORE, talk, facts))
-        return replace(told, effects=(closing, *told.effects))
+        return closing_first(told, MORE, talk, facts)
     again = ask_again(MORE, talk, facts)
     return replace(again, effects=(*told.effects, *again.effects))
 

@@ -15,8 +15,8 @@ from bot.flows.after_sending import (
 from bot.flows.again_flow import AGAIN, begin_again, begin_other
 from bot.flows.conversation import Conversation
 from bot.flows.drafts import asked_anew, fresh_report, resumed
-from bot.flows.effects import Ask, ChangeMute, CloseQuestion, ForgetDraft, OpenWithCode, RemovePicture, Say, Toast
-from bot.flows.engine import Step, ask_again, begin, closed_message, go_back, is_current
+from bot.flows.effects import Ask, ChangeMute, ForgetDraft, OpenWithCode, RemovePicture, Say, Toast
+from bot.flows.engine import Step, ask_again, begin, go_back, is_current
 from bot.flows.events import CommandGiven, Event, MessageEdited, OptionTapped, OtherSent, PictureSent, TextSent
 from bot.flows.facts import ReporterFacts
 from bot.flows.help_lines import help_parts, lines_of_way, with_urgent
@@ -34,7 +34,7 @@ from bot.flows.leaving import (
     while_stopped,
 )
 from bot.flows.more_flow import CODE, MORE
-from bot.flows.moving import asking_as, still_known
+from bot.flows.moving import asking_as, closing_first, still_known
 from bot.flows.open_question import addressed, answered_in_flow
 from bot.flows.question import Kind, Scene
 from bot.flows.reading_plan import way_of_scene
@@ -139,8 +139,7 @@ def _is_told_at_first(conversation: Conversation, event: TextSent, step: Step, f
 
 def _asked_where(conversation: Conversation, event: TextSent, facts: ReporterFacts) -> Step:
     told = told_beside_draft(conversation, event, facts, takes_words=True, draft_as=NEW)
-    closing = CloseQuestion(closed_message(REPORT, conversation, facts))
-    return replace(told, effects=(closing, *told.effects))
+    return closing_first(told, REPORT, conversation, facts)
 
 
 def _still_known(conversation: Conversation) -> Conversation:
@@ -188,13 +187,11 @@ def _start(conversation: Conversation, argument: str, facts: ReporterFacts) -> S
         wanted = replace(conversation, answers={**conversation.answers, DRAFT_WANTED: "yes"})
         return ask_again(WHICH, wanted, facts, phrase("which-first"))
     if conversation.aside:
-        closing = CloseQuestion(closed_message(FLOWS[conversation.flow], conversation, facts))
         again = resumed(conversation.back_to_draft(), facts)
-        return replace(again, effects=(closing, *again.effects))
+        return closing_first(again, FLOWS[conversation.flow], conversation, facts)
     if conversation.is_open and conversation.flow in (AGAIN.id, WHICH.id):
         begun = begin_other(conversation, facts, str(conversation.answers.get("story") or ""))
-        closing = CloseQuestion(closed_message(FLOWS[conversation.flow], conversation, facts))
-        return replace(begun, effects=(closing, *begun.effects))
+        return closing_first(begun, FLOWS[conversation.flow], conversation, facts)
     return fresh_report(conversation, facts, **_class_in_link(argument, facts))
 
 
@@ -215,10 +212,7 @@ def _under_own_list(
     question = REPORT.questions[conversation.question]
     takes_words = question.kind is Kind.TEXT or question.extra_text is not None
     told = told_beside_draft(conversation, event, facts, takes_words=takes_words and not conversation.is_left)
-    if conversation.is_left:
-        return told
-    closing = CloseQuestion(closed_message(REPORT, conversation, facts))
-    return replace(told, effects=(closing, *told.effects))
+    return told if conversation.is_left else closing_first(told, REPORT, conversation, facts)
 
 
 def _class_in_link(argument: str, facts: ReporterFacts) -> dict[str, Any]:

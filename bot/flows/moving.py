@@ -47,6 +47,12 @@ def begin(
     return Step(asked, (ask,))
 
 
+def closing_first(step: Step, flow: Flow, left: Conversation, facts: Any) -> Step:
+    """The same, after the open question of `left`, in this flow, lost its buttons."""
+    closing = CloseQuestion(closed_message(flow, left, facts))
+    return replace(step, effects=(closing, *step.effects))
+
+
 def still_known(flow: Flow, conversation: Conversation) -> Conversation:
     """A question that a newer version asks no more gives way to the first of its flow; the answers stay."""
     if flow.questions.keys() >= {conversation.question, *conversation.path}:
