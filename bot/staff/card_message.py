@@ -46,7 +46,7 @@ from bot.staff.card_scene import (
     CardScene,
     all_duties,
     case_button,
-    duty_words,
+    duty_on_card,
     gate_label,
     in_lines,
     is_question,
@@ -117,7 +117,7 @@ def _parts(scene: CardScene) -> Iterator[Words | None]:
 
 def _consulted(scene: CardScene) -> Iterator[Words]:
     for duty in consulted(scene):
-        what = duty_words(duty, scene.today, scene.means, scene.pupils)
+        what = duty_on_card(scene, duty)
         yield phrase(
             "card-consulted", who=scene.asked_title(duty.role), what=what, due=day_seen_from(scene.today, duty.due_on)
         )
@@ -194,7 +194,7 @@ def _records_due(scene: CardScene, first: Duty) -> Words:
 
 def _duty_line(scene: CardScene, duty: Duty) -> Words:
     late = _late(scene, duty.due_on)
-    what = duty_words(duty, scene.today, scene.means, scene.pupils)
+    what = duty_on_card(scene, duty)
     if not scene.may(duty.role):
         what = phrase("card-duty-of", who=scene.asked_title(duty.role), what=what)
     origin = origin_of(duty, scene.chosen)

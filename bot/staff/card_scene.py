@@ -217,6 +217,11 @@ def duty_words(duty: Duty, today: date, means: Mapping[str, Intervention], pupil
     return of_pupils(_duty_words(duty, today, means), duty.pupils, pupils)
 
 
+def duty_on_card(scene: CardScene, duty: Duty) -> Words:
+    """What a duty of this card asks."""
+    return duty_words(duty, scene.today, scene.means, scene.pupils)
+
+
 def _duty_words(duty: Duty, today: date, means: Mapping[str, Intervention]) -> Words:
     if duty.step not in means:
         return label_words(duty.label)

@@ -12,7 +12,7 @@ from bot.flows.words import Phrase, phrase
 from bot.spoken import spoken
 from bot.staff.card_home import held_work
 from bot.staff.card_runs import name_of
-from bot.staff.card_scene import CardScene, all_duties, duty_words, is_question, label_words, pupil_words
+from bot.staff.card_scene import CardScene, all_duties, duty_on_card, is_question, label_words, pupil_words
 from bot.staff.fact_words import value_words
 from bot.staff.told_lines import told_lines
 from casework.case import Case
@@ -41,9 +41,7 @@ async def open_work(
 
     Without `with_message` where the message of a reporter goes along to another case.
     """
-    undone = [
-        phrase("case-open-line", what=duty_words(duty, scene.today, scene.means, scene.pupils)) for duty in _left(scene)
-    ]
+    undone = [phrase("case-open-line", what=duty_on_card(scene, duty)) for duty in _left(scene)]
     undone += [phrase("case-open-line", what=waits) for waits in held_work(scene)]
     if scene.knows_who_was_not_added:
         undone.append(phrase("case-open-nobody-added"))
@@ -51,9 +49,7 @@ async def open_work(
         undone.append(phrase("case-open-message"))
     running = [phrase("case-open-running", what=name_of(scene, one)) for one in scene.card.interventions if one.running]
     records = [duty for duty in all_duties(scene.card) if duty.kind == "records"]
-    entries = [
-        phrase("case-open-records", what=duty_words(duty, scene.today, scene.means, scene.pupils)) for duty in records
-    ]
+    entries = [phrase("case-open-records", what=duty_on_card(scene, duty)) for duty in records]
     left = [phrase("case-open-left", what=one.about, asks=is_question(one.about)) for one in scene.left]
     blocks = (
         _under("case-open-head", [*undone, *running, *left, *entries]),
@@ -102,12 +98,12 @@ def work_dropped(scene: CardScene, after: Case, calendar: Calendar) -> str:
     work = (duty for duty in _left(scene) if duty.action is not None and not _is_answered(scene, duty))
     goes_on = _continued(after, ahead)
     gone = [duty for duty in (*work, *entries) if duty.key not in asked and duty.action not in goes_on]
-    lines = [phrase("case-open-line", what=duty_words(duty, scene.today, scene.means, scene.pupils)) for duty in gone]
+    lines = [phrase("case-open-line", what=duty_on_card(scene, duty)) for duty in gone]
     running = {means.key for means in after.protocol.interventions if after.is_running(means)}
     ends = [one for one in scene.card.interventions if one.running and one.key not in running]
     lines += [phrase("case-dropped-means", what=name_of(scene, one)) for one in ends]
     stays = _stays(scene, after, ahead)
-    kept = [phrase("case-open-line", what=duty_words(duty, scene.today, scene.means, scene.pupils)) for duty in stays]
+    kept = [phrase("case-open-line", what=duty_on_card(scene, duty)) for duty in stays]
     blocks = (_under("case-dropped-head", lines), _under("case-stays-head", kept))
     return "\n".join(block for block in blocks if block)
 
