@@ -93,14 +93,12 @@ class CaseTalks:
         self, visit: Visit, case_file: CaseFile, places: Places, scene: CardScene, why: Words, about: Asked | None
     ) -> None:
         """Somebody with another role decides; one tap asks them."""
-        at = (about.value, *(places or (0,))) if about is not None else ()
-        protocol = self._office.folded(case_file).protocol
-        asked = None if about is None else asked_about(scene, protocol, at if about is Asked.MEANS else at[:2])
-        if about is None or asked is None:
-            message = Message((why,), protected=True)
-        else:
+        message = Message((why,), protected=True)
+        at = () if about is None else _places_asked(about, places)
+        asked = asked_about(scene, self._office.folded(case_file).protocol, at)
+        if asked is not None:
             names = self._cards.names_asked(visit, case_file, asked[0])
-            message = asking_first(scene, asked, names, at if about is Asked.MEANS else at[:2])
+            message = asking_first(scene, asked, names, at)
         visit.batch.say(visit.address, message, case_number=scene.number)
 
     async def answer(self, visit: Visit, case_file: CaseFile, places: Places) -> None:
@@ -222,6 +220,12 @@ class CaseTalks:
                     await self._begin(visit, after, Act.DATE, date_beginning(offer.label, timer))
                     return True
         return False
+
+
+def _places_asked(about: Asked, places: Places) -> Places:
+    """What is asked about, on the card of who asks; of a means also which run of it."""
+    told = 2 if about is Asked.MEANS else 1
+    return (about.value, *(places or (0,))[:told])
 
 
 def _before_its_answers(case_file: CaseFile, answers: Answers) -> CaseFile:
