@@ -23,7 +23,7 @@ async def bring_talks_along(batch: Batch, old: Address, new: Address, is_staffs:
 
     The conversation of `new` must be loaded. Nothing of it stays in `old`, nor the key that sealed it.
     """
-    before = batch.vault.chat_of(old)
+    before = batch.chat_of(old)
     await batch.load_too(before, old)
     talk = batch.talk_of(before)
     if talk.is_open and is_staffs(talk.flow):
@@ -35,14 +35,14 @@ async def lay_aside(batch: Batch, chat: Address, owner: str, is_staffs: IsStaffs
     """What waits in this chat, and is halfway there, waits for `owner` (an id of the school's file) from now on: the
     chat, whose conversation must be loaded, becomes a colleague's, and the owner has no other yet."""
     waiting = address_without_phone(owner)
-    await batch.load_too(batch.vault.chat_of(waiting), waiting)
+    await batch.load_too(batch.chat_of(waiting), waiting)
     await _move(batch, chat, waiting, is_staffs)
 
 
 async def bring_back(batch: Batch, owner: str, new: Address, is_staffs: IsStaffs) -> None:
     """What was laid aside for `owner` waits in the chat `new`, whose conversation must be loaded."""
     waiting = address_without_phone(owner)
-    chat = batch.vault.chat_of(waiting)
+    chat = batch.chat_of(waiting)
     await batch.load_too(chat, waiting)
     if batch.talk_of(chat).left:
         await _move(batch, waiting, new, is_staffs)
@@ -53,7 +53,7 @@ async def bring_back(batch: Batch, owner: str, new: Address, is_staffs: IsStaffs
 
 async def _move(batch: Batch, old: Address, new: Address, is_staffs: IsStaffs) -> None:
     """Both conversations are loaded."""
-    before, after = batch.vault.chat_of(old), batch.vault.chat_of(new)
+    before, after = batch.chat_of(old), batch.chat_of(new)
     left = _at_rest(batch.talk_of(before), is_staffs).left
     if left:
         await _leave_key_of_report(batch, after)
@@ -66,7 +66,7 @@ async def _forget_talks(batch: Batch, address: Address, is_staffs: IsStaffs) -> 
 
     A report that was begun there stays, with its key.
     """
-    chat = batch.vault.chat_of(address)
+    chat = batch.chat_of(address)
     talk = batch.talk_of(chat)
     rested = replace(_at_rest(talk, is_staffs), left={})
     if rested == talk:
