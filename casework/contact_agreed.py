@@ -23,7 +23,7 @@ class LetIn(IntEnum):
     """The first contact's line."""
 
 
-def let_in(case: Case, *, agreed: bool) -> LetIn:
+def whom_the_pupil_lets_in(case: Case, *, agreed: bool) -> LetIn:
     """Whom the pupil let in; `agreed` is a yes to the first contact's line that is known beside the case.
 
     An answer by which the case leaves the confidant's step without the first contact lets others in.

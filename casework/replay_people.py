@@ -6,7 +6,7 @@ from datetime import date
 from casework.case import Case, fold
 from casework.case_commands import AddPupil, Command, IdentifyVictim
 from casework.case_events import CaseEvent, SignalReceived
-from casework.contact_agreed import has_agreed, let_in
+from casework.contact_agreed import has_agreed, whom_the_pupil_lets_in
 from casework.holders import LAST_RESORT, Involved, named_holders, standing_in, with_trust
 from casework.home_safety import OFFICER
 from casework.joining import Side
@@ -184,7 +184,7 @@ def _taking_over(play: Play, case: Case) -> TakingOver:
         way=way_now(play, case),
         for_confidant=is_the_confidants(play.way.receives, case.step.lead),
         admin=None,
-        let_in=let_in(case, agreed=has_agreed(case.protocol, play.events)),
+        let_in=whom_the_pupil_lets_in(case, agreed=has_agreed(case.protocol, play.events)),
     )
 
 

@@ -6,7 +6,7 @@ from bot.flows.words import Words, phrase
 from bot.house import House
 from bot.reading import Reading, can_be_told, involved_by, way_of
 from casework.case import Case
-from casework.contact_agreed import LetIn, let_in
+from casework.contact_agreed import LetIn, whom_the_pupil_lets_in
 from casework.taking_over import TakingOver
 
 
@@ -18,7 +18,7 @@ def may_take_over(house: House, reading: Reading, let_in: LetIn = LetIn.NOBODY) 
 
 def let_in_by(case: Case, reading: Reading) -> LetIn:
     """Whom the pupil of this case lets in on what only the confidant knew."""
-    return let_in(case, agreed=reading.agreed)
+    return whom_the_pupil_lets_in(case, agreed=reading.agreed)
 
 
 def why_nobody(house: House, reading: Reading, let_in: LetIn, person: str) -> Words:
