@@ -55,17 +55,18 @@ def keeping_pictures(case: Case, actions: Iterable[Action]) -> frozenset[str]:
 def keeping_is_over(case: Case) -> bool:
     """Whether it is said of the case that somebody is naked in a picture: nobody is to keep or print that."""
     fact = fact_of_pictures(case.protocol)
-    value = None if fact is None else case.facts().get(fact)
-    return fact is not None and value is not None and forbids_keeping(case.protocol, fact, value)
+    if fact is None:
+        return False
+    value = case.facts().get(fact)
+    return value is not None and any(_ends_keeping(case.protocol, fact, value))
 
 
 def kept_before(case: Case) -> tuple[Action, ...]:
     """The work by which evidence was kept or printed before it was said that somebody is naked in a picture, which
     ended it: nobody knows whether that picture is in it. What the protocol wants on paper of it is asked no more."""
-    fact = fact_of_pictures(case.protocol)
-    if fact is None or case.facts().get(fact) is None:
+    fact, known = fact_of_pictures(case.protocol), case.facts()
+    if fact is None or known.get(fact) is None:
         return ()
-    known = case.facts()
     before = {name: value for name, value in known.items() if name != fact}
     work = (one for part in case.protocol.parts() for one in part.all_actions if case.history.get(one.key))
     secures = (one for one in work if one.evidence == "secures")
