@@ -23,7 +23,6 @@ from bot.staff.card_scene import (
 )
 from bot.staff.card_together import join_button, parent_text_buttons, watch_buttons
 from casework.case_offers import ActionOffer
-from casework.case_view import Card
 from casework.duties import Duty
 from casework.gate_offers import StepOffer
 from casework.protocol_model import DOUBLE, Outcome
@@ -261,14 +260,14 @@ def _skip_buttons(scene: CardScene, place: int, offer: ActionOffer) -> Iterator[
 def _postpone(scene: CardScene) -> Iterator[Button]:
     for place, duty in enumerate(all_duties(scene.card)):
         if duty.key in scene.card.may_wait and (scene.has_case or scene.may(duty.role)):
-            yield about_button(scene, Act.POSTPONE, _short_of(scene.card, duty, scene.pupils), place)
+            yield about_button(scene, Act.POSTPONE, _short_of(scene, duty), place)
 
 
-def _short_of(card: Card, duty: Duty, pupils: Mapping[str, str]) -> Words:
+def _short_of(scene: CardScene, duty: Duty) -> Words:
     """A duty that is about an action of the protocol is called by that action's short label."""
-    short = next((offer.short for offer in card.offers if offer.key == duty.action), None)
+    short = next((offer.short for offer in scene.card.offers if offer.key == duty.action), None)
     if short is not None:
-        return fitting_of(Act.POSTPONE, short, duty.pupils, pupils)
+        return fitting_of(Act.POSTPONE, short, duty.pupils, scene.pupils)
     if duty.kind == "records" and isinstance(duty.label, Wording):
         return phrase("card-short-records", step=dict(duty.label.fields).get("step", ""))
     words = label_words(duty.label)

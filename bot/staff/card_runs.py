@@ -28,8 +28,8 @@ def offer_of_run(card: Card, key: str, places: tuple[int, ...]) -> InterventionO
 
 def offer_to_start(card: Card, key: str) -> InterventionOffer | None:
     """The means as it may start, also beside what runs of it; else as it runs, None when the card does not have it."""
-    stands = sorted((one for one in card.interventions if one.key == key), key=lambda one: one.running)
-    return next(iter(stands), None)
+    stands = (one for one in card.interventions if one.key == key)
+    return min(stands, key=lambda one: one.running, default=None)
 
 
 def _running(card: Card, key: str) -> list[InterventionOffer]:
