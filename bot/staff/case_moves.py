@@ -56,7 +56,7 @@ class CaseMoves:
         """
         moved = _moved_to(events)
         now = reading_from_data(case_file.reading)
-        reading = self._kept_or_given(_learned(now, after, moved), after)
+        reading = self._by_now(now, after, moved)
         is_given = reading.kept_by != now.kept_by
         if not case_file.is_open or not (moved is not None or is_given or self._must_go(now, reading)):
             return case_file
@@ -120,7 +120,7 @@ class CaseMoves:
     ) -> Words:
         """Who reads the case once `events` have brought it from `before` to `after`, and what ends with its step."""
         reading_before = replace(reading_from_data(case_file.reading), track=_track_of(before))
-        reading = self._kept_or_given(_learned(reading_before, after, _moved_to(events)), after)
+        reading = self._by_now(reading_before, after, _moved_to(events))
         same_step = before.step_key == after.step_key
         ends = "" if same_step else spoken(phrase("case-track-ends", step=before.step.label))
         if self._subjects.goes_elsewhere(reading_before, reading, moved=True):
@@ -139,7 +139,7 @@ class CaseMoves:
     ) -> Reading:
         """Who reads the case, and why, once `events` have brought it from `before` to `after`."""
         reading_before = replace(reading_from_data(case_file.reading), track=_track_of(before))
-        reading = self._kept_or_given(_learned(reading_before, after, _moved_to(events)), after)
+        reading = self._by_now(reading_before, after, _moved_to(events))
         if not self._subjects.goes_elsewhere(reading_before, reading, moved=True):
             return reading
         person, keeps = self._subjects.next_reader(after, reading, now)
@@ -180,8 +180,10 @@ class CaseMoves:
         names = (self._house.name_of(person) for person in people if person != reader)
         return tuple(spoken(phrase("case-track-home-keeps", name=name)) for name in names)
 
-    def _kept_or_given(self, reading: Reading, case: Case) -> Reading:
-        """The colleague who reported keeps it while its way and its step are theirs."""
+    def _by_now(self, before: Reading, case: Case, moved: str | None) -> Reading:
+        """The reading by what was learned since; the colleague who reported keeps it while its way and its step are
+        theirs."""
+        reading = _learned(before, case, moved)
         stays = way_of(self._house, reading).is_the_reporters and is_the_reporters_role(case.step.lead)
         return reading if stays else replace(reading, kept_by=None)
 
