@@ -83,10 +83,10 @@ def available_since(case: Case, intervention: Intervention) -> datetime | None:
 
 def why_not_start(case: Case, intervention: Intervention) -> Refusal | None:
     """Why it may not start now, or None when it may."""
-    label, had = intervention.label, _had_apart(case, intervention)
-    if had:
+    label, may_not = intervention.label, _who_may_not_have(case, intervention)
+    if may_not:
         if not who_may_have(case, intervention):
-            return why_not_for(case, intervention, had)
+            return why_not_for(case, intervention, may_not)
     elif case.is_running(intervention):
         again = "yes" if _may_come_again(intervention) else "no"
         return refusal("refusal-intervention-running", action=label, again=again)
@@ -109,7 +109,7 @@ def why_not_for(case: Case, intervention: Intervention, pupils: Iterable[str]) -
     having = {pupil for run in case.running_runs(intervention) for pupil in run.participants}
     if not having.isdisjoint(pupils):
         return refusal("refusal-intervention-running-for", action=intervention.label)
-    if not _had_apart(case, intervention).isdisjoint(pupils):
+    if not _who_may_not_have(case, intervention).isdisjoint(pupils):
         return refusal("refusal-intervention-once-for", action=intervention.label)
     return None
 
@@ -118,11 +118,11 @@ def who_may_have(case: Case, intervention: Intervention) -> tuple[str, ...]:
     """The pupils of the case for whom a means that each has apart may start, by who had it; empty for another."""
     if not intervention.per_pupil:
         return ()
-    had, parties = _had_apart(case, intervention), parties_in(intervention)
-    return tuple(pupil for pupil, party in case.pupils.items() if party in parties and pupil not in had)
+    may_not, parties = _who_may_not_have(case, intervention), parties_in(intervention)
+    return tuple(pupil for pupil, party in case.pupils.items() if party in parties and pupil not in may_not)
 
 
-def _had_apart(case: Case, intervention: Intervention) -> frozenset[str]:
+def _who_may_not_have(case: Case, intervention: Intervention) -> frozenset[str]:
     """The pupils for whom a means that each has apart cannot start now; none for another means."""
     if not intervention.per_pupil:
         return frozenset()
