@@ -9,12 +9,15 @@ from bot.flows.help_lines import lines_of_way, way_parts
 from bot.flows.question import Answers
 from bot.flows.reading_plan import doubts_coach, plan_for, subjects_of, told_of_coach, way_for
 from bot.flows.staff_flows import FirstReader, StaffFacts, first_reader, kept_by_opener, victim_class
-from bot.flows.words import Words
+from bot.flows.words import Words, phrase
 from casework.conditions import Scalar
 from casework.report import AboutWhom, AdditionKind, Contact, Report, Urgency, VictimPlace
 from casework.routing import Reader, ReadingPlan
 from casework.school import CONFIDANT, FIRST_CONTACT
 from casework.tracks import Way
+
+WHO_TOLD = "new_told"
+"""From whom a confidant has it: a pupil, or ("self", "other") nobody in confidence."""
 
 
 def heard_report(facts: StaffFacts, answers: Answers) -> Report:
@@ -34,7 +37,7 @@ def heard_report(facts: StaffFacts, answers: Answers) -> Report:
         victim_name=answers.get("new_name") or None,
         subjects=subjects_of(answers),
         excluded=left_out(answers, facts.school) | frozenset(answers.get("excluded", ())),
-        via_confidant=_as_confidant(facts, victim) and not is_own and not is_sexual_conduct(answers),
+        via_confidant=was_confided(facts, answers) and not is_sexual_conduct(answers),
         urgency=Urgency(answers.get("new_urgency") or Urgency.NORMAL),
         facts={"reporter": "staff", **facts_told(answers), **_told_facts(answers)},
         bullied=facts.person if is_own else None,
@@ -46,10 +49,34 @@ def is_about_opener(answers: Answers) -> bool:
     return answers.get("new_class") == VictimPlace.NOT_A_PUPIL
 
 
+def may_be_confided(facts: StaffFacts, answers: Answers) -> bool:
+    """Whether the opener is a confidant to whom a pupil may have told it in confidence."""
+    return _as_confidant(facts, victim_class(answers, "new_class")) and not is_about_opener(answers)
+
+
+def was_confided(facts: StaffFacts, answers: Answers) -> bool:
+    """Whether a pupil told it a confidant; it is taken for that until the opener says who told it."""
+    return may_be_confided(facts, answers) and answers.get(WHO_TOLD, "pupil") == "pupil"
+
+
+def asks_who_told(facts: StaffFacts, answers: Answers) -> bool:
+    """Whether it is still to be asked who told it: about somebody who works here it decides who reads it. What is
+    sexual is the board's, whoever told it."""
+    decides = is_about_staff(answers) and not is_sexual_conduct(answers)
+    return decides and WHO_TOLD not in answers and may_be_confided(facts, answers)
+
+
+def told_by(facts: StaffFacts, answers: Answers) -> tuple[Words, ...]:
+    """That no pupil told it a confidant, for the summary and for whoever reads the report."""
+    if not may_be_confided(facts, answers) or was_confided(facts, answers):
+        return ()
+    return (phrase(f"new-told-line-{answers[WHO_TOLD]}"),)
+
+
 def told_besides(facts: StaffFacts, answers: Answers) -> tuple[tuple[AdditionKind, str], ...]:
     """What was said about somebody who works here, by kind, for whoever reads the report."""
     said = (*told_of_coach(answers, facts.school), *told_lines(answers))
-    lines = tuple((AdditionKind.ANSWERED, facts.spoken(line)) for line in said)
+    lines = tuple((AdditionKind.ANSWERED, facts.spoken(line)) for line in (*said, *told_by(facts, answers)))
     who = str(answers.get("staff_who") or "")
     return (*lines, (AdditionKind.BY_WHOM, who)) if who else lines
 
@@ -79,8 +106,8 @@ def heard_way(facts: StaffFacts, answers: Answers) -> Way:
 
 def may_keep_report(facts: StaffFacts, answers: Answers) -> bool:
     """Whether it can stay with the opener as the colleague who reports it, where a track says so: not what happens to
-    the opener, nor what a confidant hears as one, which stays on that line."""
-    return not is_about_opener(answers) and not _as_confidant(facts, victim_class(answers, "new_class"))
+    the opener, nor what a pupil tells a confidant, which stays on that line."""
+    return not is_about_opener(answers) and not was_confided(facts, answers)
 
 
 def is_kept_by_reporter(facts: StaffFacts, answers: Answers) -> bool:

@@ -16,6 +16,7 @@ from bot.flows.about_staff import (
 )
 from bot.flows.exclusion import People, exclude_question, people_to_leave_out
 from bot.flows.heard_report import (
+    WHO_TOLD,
     first_of,
     heard_class,
     heard_plan,
@@ -26,6 +27,7 @@ from bot.flows.heard_report import (
     is_kept_by_reporter,
     kept_first,
     may_keep_report,
+    told_by,
     whom_to_call,
 )
 from bot.flows.question import Answers, Branch, Condition, Kind, Option, Question, Scene, answered, flow_of
@@ -43,6 +45,7 @@ from bot.flows.staff_flows import (
 )
 from bot.flows.staff_questions import Telling, asks_who, begin_about_staff, staff_questions, still_open
 from bot.flows.track_question import fact_to_ask, question_about
+from bot.flows.who_told_question import OTHERWISE, offers_otherwise, who_told_open, who_told_question
 from bot.flows.words import Words, phrase
 from casework.pressing import urgency_of
 from casework.report import Report, Urgency, VictimPlace
@@ -183,6 +186,7 @@ def _open_parts(_question: Question, scene: Scene) -> tuple[Words, ...]:
         _summary(scene, report),
         report.story,
         *told_lines(scene.answers),
+        *told_by(facts, scene.answers),
         str(scene.answers.get("staff_who") or ""),
         *((_for_yourself(scene),) if first is None else (reader_words(facts.school, first),)),
         *besides_words(facts, first or kept_first(facts, scene.answers)),
@@ -255,6 +259,7 @@ def _open_options(scene: Scene) -> tuple[Option, ...]:
     choices = (
         (chosen, True),
         (STAFF_SENTENCE, not is_about_staff(scene.answers)),
+        (OTHERWISE, offers_otherwise(scene)),
         ("exclude", bool(heard_readers(scene.facts, scene.answers))),
         ("include", bool(scene.answers.get("excluded"))),
     )
@@ -271,7 +276,8 @@ def _people_to_leave_out(scene: Scene) -> People:
     return people_to_leave_out(facts.reading, heard_readers(facts, scene.answers))
 
 
-_ABOUT_STAFF = still_open(_BY_OPENER)
+_WHO, _KIND, _MANAGEMENT = still_open(_BY_OPENER)
+_ABOUT_STAFF = (_WHO, _KIND, Branch(WHO_TOLD, who_told_open), _MANAGEMENT)
 _TO_OPEN = (
     Branch("new_concern", _names_staff),
     *_ABOUT_STAFF,
@@ -322,6 +328,7 @@ NEW_CASE = flow_of(
         take_back=_without_last_concern,
     ),
     *staff_questions((Branch("new_urgency", _urgency_open), *_TO_OPEN), _BY_OPENER),
+    who_told_question(_TO_OPEN),
     Question(
         "new_fact",
         Kind.CHOICE,
@@ -339,6 +346,7 @@ NEW_CASE = flow_of(
             *_ABOUT_STAFF,
             Branch(None, answered("new_open", "take", "hand")),
             Branch("new_exclude", answered("new_open", "exclude")),
+            Branch(WHO_TOLD, answered("new_open", OTHERWISE)),
             Branch("new_open"),
         ),
         options=_open_options,

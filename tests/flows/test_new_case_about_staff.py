@@ -223,12 +223,59 @@ def test_the_coach_of_the_class_keeps_what_is_about_a_named_colleague_and_no_oth
     assert "Openen en doorgeven" in unnamed.labels
 
 
-def test_what_a_confidant_hears_stays_on_the_confidants_line_when_it_is_not_sexual() -> None:
-    opening = about_staff(CONFIDANT).answer("no_name", "normal", "no")
+def test_what_a_confidant_hears_of_a_pupil_stays_on_the_confidants_line_when_it_is_not_sexual() -> None:
+    opening = about_staff(CONFIDANT).answer("no_name", "normal", "no", "pupil")
+    assert opening.asked[3:] == ["staff_who", "new_urgency", "sexual", "new_told"]
     assert opening.talk.question == "new_open"
     assert opening.report.via_confidant
     assert opening.everyone <= {CONFIDANT, "willem_kok"}
     assert "voor het bestuur" not in opening.screen
+
+
+@pytest.mark.parametrize(
+    ("said", "line"),
+    [("self", "Zelf gezien of gehoord."), ("other", "Gehoord van een ouder, een collega of iemand anders.")],
+)
+def test_what_no_pupil_told_a_confidant_goes_the_way_of_any_colleagues_report(said: str, line: str) -> None:
+    """A002-6: the management receives it."""
+    opening = about_staff(CONFIDANT).answer("no_name", "normal", "no", said)
+    assert opening.talk.question == "management"
+    opening.answer("no")
+    assert not opening.report.via_confidant
+    assert opening.reader == HEAD
+    assert (line in opening.screen) and "Openen en doorgeven" in opening.labels
+    assert (AdditionKind.ANSWERED, line) in told_besides(opening.facts, opening.talk.answers)
+    by_colleague = about_staff().answer("no_name", "normal", "no", "no")
+    assert (opening.report.facts, opening.report.contact) == (by_colleague.report.facts, by_colleague.report.contact)
+
+
+def test_going_back_takes_back_who_told_it() -> None:
+    opening = about_staff(CONFIDANT).answer("no_name", "normal", "no", "self", "no", "_back", "_back")
+    assert opening.talk.question == "new_told"
+    assert opening.answer("pupil").report.via_confidant
+
+
+@pytest.mark.parametrize("opener", [COORDINATOR, COACH, HEAD])
+def test_nobody_but_a_confidant_is_asked_who_told_it(opener: str) -> None:
+    opening = about_staff(opener).answer("no_name", "normal", "no")
+    while opening.talk.question != "new_open":
+        opening.answer("no")
+    assert "new_told" not in opening.asked and "Niet van een leerling gehoord" not in opening.labels
+
+
+def test_a_confidant_opens_a_case_about_pupils_with_no_question_more() -> None:
+    opening = Opening(CONFIDANT).answer(*TO_STORY, "hurt", "normal", "take")
+    assert opening.asked == ["new_class", "new_name", "new_story", "new_urgency", "new_open"]
+    assert opening.ended and opening.report.via_confidant
+
+
+def test_what_a_confidant_saw_of_pupils_goes_to_the_coach_when_they_say_so() -> None:
+    opening = Opening(CONFIDANT).answer(*TO_STORY, "hurt", "normal")
+    assert "Niet van een leerling gehoord" in opening.labels
+    opening.answer("told", "self")
+    assert opening.talk.question == "new_open"
+    assert (opening.reader, opening.report.via_confidant) == (COACH, False)
+    assert "Niet van een leerling gehoord" not in opening.labels
 
 
 def test_the_head_is_not_asked_about_the_head() -> None:

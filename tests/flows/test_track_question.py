@@ -99,6 +99,21 @@ def test_a_doubt_about_a_colleague_is_asked_about_and_stays_with_who_has_it() ->
     assert (way.track, way.start, way.is_the_reporters) == ("staff_doubt", "doubt", True)
 
 
+@pytest.mark.parametrize("told", ["self", "other"])
+def test_a_confidant_whom_no_pupil_told_it_is_asked_for_a_doubt_as_any_colleague(told: str) -> None:
+    """P002 A002-1."""
+    opening = Opening("noordhoek", "lotte_jansen", **{**ABOUT_STAFF, "new_told": told, DOUBT: "yes"}).go()
+    assert DOUBT in opening.asked and not heard_report(opening.facts, opening.talk.answers).via_confidant
+    assert first_of(opening.facts, opening.talk.answers) is None
+    assert heard_way(opening.facts, opening.talk.answers).is_the_reporters
+
+
+def test_what_a_pupil_told_a_confidant_is_not_asked_for_a_doubt() -> None:
+    opening = Opening("noordhoek", "lotte_jansen", **{**ABOUT_STAFF, "new_told": "pupil", DOUBT: "yes"}).go()
+    assert DOUBT not in opening.asked
+    assert heard_report(opening.facts, opening.talk.answers).via_confidant
+
+
 @pytest.mark.parametrize("said", ["no", "unknown"])
 def test_without_a_doubt_it_goes_as_conduct_of_staff(said: str) -> None:
     opening = Opening("noordhoek", **{**ABOUT_STAFF, DOUBT: said}).go()

@@ -123,7 +123,7 @@ async def test_sexual_conduct_that_a_confidant_hears_of_is_read_by_the_board_and
 async def test_who_keeps_a_case_about_a_colleague_hears_whom_the_pupil_can_call(room: Staffroom) -> None:
     opener = "lotte_jansen"
     asked = await asked_to_open(room, opener, "2B", "Overslaan", "Het gaat over iemand die hier werkt")
-    for label in ("Liever geen naam", "Kan wachten", "Nee"):
+    for label in ("Liever geen naam", "Kan wachten", "Nee", "Een leerling, in vertrouwen"):
         asked = await room.taps(opener, room.button(asked, label, opener), None)
     sent = await room.taps(opener, room.button(asked, "Openen, ik pak het op", opener), None)
     assert "0900-1113111" in room.words_to(sent, opener)

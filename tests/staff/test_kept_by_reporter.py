@@ -24,6 +24,7 @@ from tests.staff.test_intake_room import asked_to_open
 from tests.test_ways_of_reports import room_with
 
 OPENER, ACCUSED, MANAGEMENT, BOARD = "karin_visser", "sanne_de_boer", "marieke_smit", "joost_van_den_berg"
+CONFIDANT = "lotte_jansen"
 TO_THE_NAME = ("2B", "Overslaan", "Het gaat over iemand die hier werkt")
 KEEP, HAND = "Openen, ik pak het op", "Openen en doorgeven"
 DOUBT = "Twijfel je of dit een incident is?"
@@ -206,3 +207,39 @@ async def test_a_doubt_that_turns_out_sexual_is_the_boards_at_once(room: Staffro
     assert people_for(room.house, case, reading, own) == (BOARD,)
     asked = track_asked(case)
     assert asked is not None and asked.track == "staff_offender"
+
+
+# By a confidant
+
+
+async def test_a_confidant_who_saw_it_keeps_a_doubt_as_the_colleague_who_reports(room: Staffroom) -> None:
+    asked = await named(room, "Nee", opener=CONFIDANT)
+    assert "Van wie heb je dit gehoord?" in room.words_to(asked, CONFIDANT)
+    for label in ("Ik zag of hoorde het zelf", "Nee", "Ja"):
+        asked = await room.taps(CONFIDANT, room.button(asked, label, CONFIDANT), None)
+    sent = await room.taps(CONFIDANT, room.button(asked, KEEP, CONFIDANT), None)
+    reading = reading_of_case(await room.case(1))
+    assert (reading.kept_by, reading.via_confidant, reading.may_read) == (CONFIDANT, False, (CONFIDANT,))
+    assert await heard_by(room, sent) == {CONFIDANT}
+
+
+async def test_what_a_confidant_saw_and_does_not_doubt_is_the_managements_at_once(room: Staffroom) -> None:
+    """A002-6."""
+    asked = await named(room, "Nee", "Ik zag of hoorde het zelf", "Nee", "Nee", opener=CONFIDANT)
+    sent = await room.taps(CONFIDANT, room.button(asked, HAND, CONFIDANT), None)
+    reading = reading_of_case(await room.case(1))
+    assert (reading.reader, reading.may_read, reading.via_confidant) == (MANAGEMENT, (MANAGEMENT,), False)
+    assert await heard_by(room, sent) == {CONFIDANT, MANAGEMENT}
+    story = room.words_to(await room.taps(MANAGEMENT, small_button("read", "1")), MANAGEMENT)
+    assert "Zelf gezien of gehoord." in story and "De melder is mevrouw Jansen" in story
+    own = room.words_to(await room.commands(CONFIDANT, "mijn"), CONFIDANT)
+    assert "Melding 1" in own
+
+
+async def test_what_a_pupil_told_a_confidant_stays_on_that_line_and_is_asked_for_no_doubt(room: Staffroom) -> None:
+    asked = await named(room, "Nee", "Een leerling, in vertrouwen", opener=CONFIDANT)
+    assert DOUBT not in room.words_to(asked, CONFIDANT)
+    sent = await room.taps(CONFIDANT, room.button(asked, KEEP, CONFIDANT), None)
+    reading = reading_of_case(await room.case(1))
+    assert (reading.via_confidant, reading.kept_by, reading.may_read) == (True, None, (CONFIDANT,))
+    assert await heard_by(room, sent) == {CONFIDANT}
