@@ -99,12 +99,34 @@ def test_a_measure_is_named_in_the_file_of_who_it_is_for() -> None:
     assert "Met de leerling" in text
 
 
-def test_what_is_about_staff_says_that_it_is_for_the_file_of_staff() -> None:
-    walk = Walk(shipped_protocol("splitting"), start="staff_report", facts={"offender_class": "staff"})
-    walk.events.append(OutcomeRecorded(at=walk.now, by="head", action="qualify", on=walk.today, answer="does_not"))
-    (text,) = said(walk, "qualify/qualification/1")
-    assert text.startswith("Voor het personeelsdossier van de medewerker over wie het gaat.")
-    assert "Uitkomst: Nee, dat is het niet" in text
+@pytest.mark.parametrize(
+    ("protocol", "step", "action", "entry", "title"),
+    [
+        ("splitting", "staff_report", "qualify", "qualification", "Protocol Social Media (personeelsdossier)"),
+        (
+            "kluiverboom",
+            "staff",
+            "note_staff_report",
+            "staff_report",
+            "Melding over een medewerker (vertrouwelijke notitie)",
+        ),
+        ("noordhoek", "doubt", "som_entry_doubt", "staff_doubt", "Protocol sociale media, twijfel (SOM)"),
+    ],
+)
+def test_what_is_about_staff_stands_in_the_one_place_that_the_protocol_names(
+    protocol: str, step: str, action: str, entry: str, title: str
+) -> None:
+    """R-05, R-14: no personnel file where the protocol names none, and never a pupil's."""
+    walk = Walk(shipped_protocol(protocol), start=step, facts={"offender_class": "staff"})
+    found = walk.protocol.find_action(action)
+    assert found is not None
+    if found[1].answers:
+        answer = found[1].answers[-1].key
+        walk.events.append(OutcomeRecorded(at=walk.now, by="head", action=action, on=walk.today, answer=answer))
+    else:
+        did(walk, action)
+    (text,) = said(walk, f"{action}/{entry}/1")
+    assert text.splitlines()[:2] == ["Over de medewerker om wie het gaat.", title]
 
 
 @pytest.mark.parametrize("name", ["kluiverboom", "splitting", "noordhoek", "het-sticht", "oplossingsgericht"])
@@ -125,7 +147,7 @@ def test_every_entry_of_every_protocol_can_be_said(name: str) -> None:
     assert entries
     for entry in entries:
         for text in said(walk, entry, {"n": "een rustige dag"}):
-            assert text.startswith("Voor het ")
+            assert text.startswith(("Voor het ", "Over de medewerker "))
             assert "{" not in text
 
 

@@ -96,6 +96,7 @@ async def test_the_entry_is_their_duty_with_a_text_that_says_it_is_a_doubt(room:
     words = room.words_to(await kept(room), OPENER)
     assert "Zet in SOM wat je zag en dat je twijfelt, uiterlijk" in words
     draft = room.words_to(await does(room, "Tekst voor het dossier"), OPENER)
+    assert draft.count("dossier") == 0, "R-14: in SOM and nowhere else"
     assert "Protocol sociale media, twijfel (SOM)" in draft and "Waarom je twijfelt:" in draft
     assert "De Boer" not in draft
     reading = reading_of_case(await room.case(1))
