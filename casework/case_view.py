@@ -74,8 +74,9 @@ class HomeLine:
 class Card:
     """A case as its lead sees it. Labels are the school's own words or text keys; nothing holds a name.
 
-    `open_records` are the entries that wait for a tick; `other_records` the drafts of what can be done now, and what
-    the protocol offers without asking for it. `declined` are the means that somebody decided not to use, with the day.
+    `duties` are all that it asks, those of `what_now` and `later`. `open_records` are the entries that wait for a tick;
+    `other_records` the drafts of what can be done now, and what the protocol offers without asking for it. `declined`
+    are the means that somebody decided not to use, with the day.
     `may_wait` are the keys of the duties that can be postponed.
     """
 
@@ -89,6 +90,7 @@ class Card:
     acknowledged: bool
     victim_known: bool
     open_signals: int
+    duties: tuple[Duty, ...]
     what_now: tuple[Duty, ...]
     later: tuple[Duty, ...]
     offers: tuple[ActionOffer, ...]
@@ -134,6 +136,7 @@ def card(case: Case, calendar: Calendar, today: date, terms: SchoolTerms = DEFAU
         acknowledged=case.acknowledged,
         victim_known=case.victim_known,
         open_signals=len(case.open_signals),
+        duties=ahead,
         what_now=now,
         later=tuple(duty for duty in ahead if duty not in now),
         offers=actions_now(case, terms),

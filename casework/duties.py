@@ -28,19 +28,23 @@ _KEEPS_NOTHING_GOING: frozenset[Kind] = frozenset({"acknowledge", "records", "si
 
 
 def duties(case: Case, calendar: Calendar, terms: SchoolTerms = DEFAULT_SCHOOL_TERMS) -> tuple[Duty, ...]:
-    """Everything that somebody has to do in `case`, soonest first.
+    """Everything that somebody has to do in `case`, soonest first; what is due on one day in the order of the protocol,
+    with the way out of the step and the entries behind it.
 
     Of a closed case only the entries are left that nobody has typed over yet.
     """
     context = DutyContext(case, calendar, terms)
     if case.is_closed:
         left = (_postponed(case, duty, calendar) for duty in _of_the_records(context))
-        return tuple(sorted(left, key=lambda duty: (duty.due_on, duty.key)))
-    found = [*_of_the_case(context), *action_duties(context), *intervention_duties(context), *_of_the_records(context)]
+        return tuple(sorted(left, key=lambda duty: duty.due_on))
+    found = [*_of_the_case(context), *action_duties(context), *intervention_duties(context)]
+    if gate_is_ready(case) or step_for_somebody(case) is not None:
+        found.append(_leave(context))
+    found += _of_the_records(context)
     if not any(duty.kind not in _KEEPS_NOTHING_GOING for duty in found):
         found.append(_conclude(context))
     ready = [_postponed(case, duty, calendar) for duty in found]
-    return tuple(sorted(ready, key=lambda duty: (duty.due_on, duty.key)))
+    return tuple(sorted(ready, key=lambda duty: duty.due_on))
 
 
 def _of_the_case(context: DutyContext) -> Iterator[Duty]:
@@ -58,8 +62,6 @@ def _of_the_case(context: DutyContext) -> Iterator[Duty]:
     if case.newly_fits is not None and (track := track_asked(case)) is not None:
         due = context.calendar.due_on(day_of(case.newly_fits[1]), 0)
         yield context.school_duty("track", step.key, wording("duty-track", track=track.label), step.lead, due)
-    if gate_is_ready(case) or step_for_somebody(case) is not None:
-        yield _leave(context)
 
 
 def _leave(context: DutyContext) -> Duty:

@@ -132,7 +132,7 @@ def duties_shown(scenery: Scenery, involved: Involved, case: Case) -> tuple[Duty
     found = duties(case, scenery.calendar, {**scenery.terms, **at_once})
     taken_up = (_when_present(scenery, involved, duty) if duty.kind == "acknowledge" else duty for duty in found)
     ready = (_reminded(scenery, involved, duty) for duty in taken_up)
-    return tuple(sorted(ready, key=lambda duty: (duty.due_on, duty.key)))
+    return tuple(sorted(ready, key=lambda duty: duty.due_on))
 
 
 def is_reminded_late(scenery: Scenery, involved: Involved, duty: Duty, day: date) -> bool:

@@ -6,7 +6,7 @@ from bot.flows.case_answers import Act
 from bot.flows.small_buttons import small_button
 from bot.flows.words import Button, Words, phrase
 from bot.spoken import spoken
-from bot.staff.card_scene import CardScene, all_duties, case_button, fact_buttons, in_lines, pupil_words
+from bot.staff.card_scene import CardScene, case_button, fact_buttons, in_lines, pupil_words
 from bot.staff.home_words import IN_NOTES, IN_REPORT
 from casework.case_offers import ActionOffer
 from casework.case_view import HomeLine
@@ -21,7 +21,7 @@ def home_lines(scene: CardScene) -> Iterator[Words | None]:
     if home is None:
         return
     if home.may_contact is None:
-        due = next((duty.due_on for duty in all_duties(scene.card) if duty.kind == "home"), None)
+        due = next((duty.due_on for duty in scene.card.duties if duty.kind == "home"), None)
         late = "yes" if due is not None and due < scene.today else "no"
         yield phrase(_why_it_waits(home), who=scene.home_decider, due=due or "none", late=late)
     else:

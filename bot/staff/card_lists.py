@@ -14,7 +14,6 @@ from bot.staff.card_scene import (
     VIEWS,
     CardScene,
     about_button,
-    all_duties,
     case_button,
     fitting_of,
     in_lines,
@@ -258,7 +257,7 @@ def _skip_buttons(scene: CardScene, place: int, offer: ActionOffer) -> Iterator[
 
 
 def _postpone(scene: CardScene) -> Iterator[Button]:
-    for place, duty in enumerate(all_duties(scene.card)):
+    for place, duty in enumerate(scene.card.duties):
         if duty.key in scene.card.may_wait and (scene.has_case or scene.may(duty.role)):
             yield about_button(scene, Act.POSTPONE, _short_of(scene, duty), place)
 

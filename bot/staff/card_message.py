@@ -44,7 +44,6 @@ from bot.staff.card_offers import (
 from bot.staff.card_pictures import picture_buttons, picture_line, picture_warning
 from bot.staff.card_scene import (
     CardScene,
-    all_duties,
     case_button,
     duty_on_card,
     gate_label,
@@ -156,7 +155,7 @@ def _duty_parts(scene: CardScene) -> Iterator[Words | None]:
         yield phrase("card-nobody-added")
     if later:
         yield in_lines((phrase("card-later"), *_duty_lines(scene, later[:_SHOWN_LATER])))
-    records = next((duty for duty in all_duties(card) if duty.kind == "records" and card.open_records), None)
+    records = next((duty for duty in card.duties if duty.kind == "records" and card.open_records), None)
     if card.open_records:
         due = "" if records is None else spoken(_records_due(scene, records))
         yield phrase("card-open-records", count=len(card.open_records), due=due)
@@ -326,7 +325,7 @@ def _main_offers(scene: CardScene) -> Iterator[Button]:
 
 
 def _hears_signals(scene: CardScene) -> bool:
-    told = (duty.role for duty in all_duties(scene.card) if duty.kind == "signal")
+    told = (duty.role for duty in scene.card.duties if duty.kind == "signal")
     return scene.has_case or any(map(scene.may, told))
 
 

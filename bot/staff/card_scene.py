@@ -266,11 +266,6 @@ def fitting_of(kind: str, what: Words, whose: Iterable[str], pupils: Mapping[str
     return of_pupils(shorten(whole, width=max(1, len(whole) - longer), placeholder="…"), who, pupils)
 
 
-def all_duties(card: Card) -> tuple[Duty, ...]:
-    """Every duty of the case, in the order in which the case engine gives them."""
-    return tuple(sorted((*card.what_now, *card.later), key=lambda duty: (duty.due_on, duty.key)))
-
-
 def in_lines(lines: Iterable[Words]) -> Words | None:
     """These words under each other in one paragraph.
 

@@ -12,7 +12,7 @@ from bot.flows.words import Phrase, phrase
 from bot.spoken import spoken
 from bot.staff.card_home import held_work
 from bot.staff.card_runs import name_of
-from bot.staff.card_scene import CardScene, all_duties, duty_on_card, is_question, label_words, pupil_words
+from bot.staff.card_scene import CardScene, duty_on_card, is_question, label_words, pupil_words
 from bot.staff.fact_words import value_words
 from bot.staff.told_lines import told_lines
 from casework.case import Case
@@ -48,7 +48,7 @@ async def open_work(
     if with_message and await _awaits_answer(batch, case_file):
         undone.append(phrase("case-open-message"))
     running = [phrase("case-open-running", what=name_of(scene, one)) for one in scene.card.interventions if one.running]
-    records = [duty for duty in all_duties(scene.card) if duty.kind == "records"]
+    records = [duty for duty in scene.card.duties if duty.kind == "records"]
     entries = [phrase("case-open-records", what=duty_on_card(scene, duty)) for duty in records]
     left = [phrase("case-open-left", what=one.about, asks=is_question(one.about)) for one in scene.left]
     blocks = (
@@ -94,7 +94,7 @@ def work_dropped(scene: CardScene, after: Case, calendar: Calendar) -> str:
     then one for what of this step and those before it is asked there too. "" when neither is there."""
     ahead = duties(after, calendar)
     asked = {duty.key for duty in ahead}
-    entries = (duty for duty in all_duties(scene.card) if duty.kind == "records")
+    entries = (duty for duty in scene.card.duties if duty.kind == "records")
     work = (duty for duty in _left(scene) if duty.action is not None and not _is_answered(scene, duty))
     goes_on = _continued(after, ahead)
     gone = [duty for duty in (*work, *entries) if duty.key not in asked and duty.action not in goes_on]
@@ -118,7 +118,7 @@ def _stays(scene: CardScene, after: Case, ahead: Iterable[Duty]) -> Iterator[Dut
     """What is asked after the step was left, of that step and of those before it."""
     if scene.card.step_key == after.step_key:
         return
-    before = {duty.key for duty in all_duties(scene.card)}
+    before = {duty.key for duty in scene.card.duties}
     for duty in ahead:
         of_a_step_before = duty.step in scene.steps and duty.step != after.step_key
         if duty.action is not None and of_a_step_before and (duty.step == scene.card.step_key or duty.key in before):
@@ -133,7 +133,7 @@ def _under(head: str, lines: list[Phrase]) -> str:
 def _left(scene: CardScene) -> list[Duty]:
     """What comes back and was done before ends with the case; that is no work left undone."""
     done = {offer.key for offer in scene.card.offers if offer.done}
-    return [one for one in all_duties(scene.card) if one.kind not in _NOT_LEFT_OPEN and one.action not in done]
+    return [one for one in scene.card.duties if one.kind not in _NOT_LEFT_OPEN and one.action not in done]
 
 
 def _is_answered(scene: CardScene, duty: Duty) -> bool:

@@ -2,7 +2,7 @@
 
 from bot.house import House
 from bot.reading import Reading
-from bot.staff.card_scene import CardScene, all_duties
+from bot.staff.card_scene import CardScene
 from bot.staff.case_people import lead_of, responsible_for
 from bot.staff.case_terms import terms_of
 from casework.case import Case
@@ -29,7 +29,7 @@ def only_informed(scene: CardScene) -> bool:
     card = scene.card
     if card.is_closed or scene.may_take_up or scene.standing is None or scene.standing.has_case:
         return False
-    wanted = [card.lead, *(duty.role for duty in all_duties(card))]
+    wanted = [card.lead, *(duty.role for duty in card.duties)]
     wanted += [one for offer in card.offers for one in _who_act(offer)]
     wanted += [*(one.by for one in card.interventions), *(one.by for one in scene.facts)]
     wanted += [] if card.gate is None else [card.gate.decided_by]
@@ -43,7 +43,7 @@ def consulted(scene: CardScene) -> tuple[Duty, ...]:
     standing = scene.standing
     if standing is None:
         return ()
-    of_others = (duty for duty in all_duties(scene.card) if not scene.may(duty.role))
+    of_others = (duty for duty in scene.card.duties if not scene.may(duty.role))
     found = (duty for duty in of_others if duty.kind == "do" and duty.action in asked)
     return tuple(one for one in found if any(_holds(scene, standing, role) for role in asked[one.action or ""]))
 

@@ -14,7 +14,6 @@ from bot.staff.card_runs import name_of, offer_of_run, offer_to_start
 from bot.staff.card_scene import (
     LONGEST_LABEL,
     CardScene,
-    all_duties,
     in_whole_words,
     label_words,
     of_pupils,
@@ -91,7 +90,7 @@ def _of_act(act: Act, scene: CardScene, places: Places) -> dict[str, Any]:
             outcome = _at(card.outcomes, places)
             return {"what": outcome.key, "about": outcome.label}
         case Act.POSTPONE:
-            duty = _at(all_duties(card), places)
+            duty = _at(card.duties, places)
             later = list(_later_days(max(duty.due_on, scene.today)))
             what = of_pupils(label_words(duty.label), duty.pupils, scene.pupils)
             return {"what": duty.key, "about": what, "options": later}

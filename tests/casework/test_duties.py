@@ -90,6 +90,23 @@ def test_maximum_within_the_summer_holidays_never_moves_later(kluiverboom: Proto
     assert duty.due_on >= date(2026, 7, 11)
 
 
+@pytest.mark.parametrize("protocol", shipped_protocol_ids())
+def test_what_is_due_on_one_day_is_asked_in_the_order_of_the_protocol(protocol: str) -> None:
+    shipped = shipped_protocol(protocol)
+    for step in shipped.steps:
+        walk = Walk(shipped, start=step.key).does(Acknowledge())
+        places = [action.key for action in walk.case.step.all_actions]
+        ahead = [one for one in duties(walk.case, walk.calendar) if one.step == step.key and one.action]
+        asked = [(one.due_on, places.index(str(one.action))) for one in ahead]
+        assert asked == sorted(asked), step.key
+
+
+def test_what_goes_wrong_is_asked_before_all_else_of_that_day(kluiverboom: Protocol) -> None:
+    walk = at_step_5(kluiverboom).does(ReportSignal())
+    kinds = [one.kind for one in duties(walk.case, walk.calendar) if one.due_on == walk.today]
+    assert kinds[:1] == ["signal"]
+
+
 @pytest.mark.parametrize(
     ("held_at", "due"),
     [

@@ -105,6 +105,14 @@ async def test_the_entry_is_their_duty_with_a_text_that_says_it_is_a_doubt(room:
     assert [due.case_number for due in await room.dues(DueKind.DUTY)] != []
 
 
+async def test_the_card_asks_first_for_what_the_protocol_puts_first(room: Staffroom) -> None:
+    words = room.words_to(await kept(room), OPENER)
+    now, later = words.partition("Daarna")[0], words.partition("Daarna")[2]
+    assert "• Zet in SOM wat je zag en dat je twijfelt" in now
+    assert "• Spreek je collega erop aan" in later
+    assert "Schrijf alleen op wat je zelf zag." in now
+
+
 async def test_an_entry_that_is_enough_ends_it_and_nobody_else_ever_heard(room: Staffroom) -> None:
     await kept(room)
     await does(room, "Gedaan: Zet je twijfel in SOM", "Vandaag", "Overslaan")

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from bot.staff.card_scene import CardScene, all_duties
+from bot.staff.card_scene import CardScene
 from bot.staff.case_closing import work_dropped
 from casework.case import applied
 from casework.case_commands import Acknowledge, AddPupil, EstablishFact, MarkDone, RecordOutcome
@@ -146,7 +146,7 @@ def test_talks_that_go_on_under_the_next_step_are_not_named_as_dropped() -> None
     """P000 A000-4: the weekly talks of step 3 are those of step 4."""
     walk = Walk(shipped_protocol("splitting"), start="3b").does(Acknowledge(), AddPupil("B", "bully"))
     scene = CardScene(1, 1, card(walk.case, walk.calendar, walk.today), {"B": "bully"}, today=walk.today)
-    assert "good_moments" in {duty.action for duty in all_duties(scene.card)}
+    assert "good_moments" in {duty.action for duty in scene.card.duties}
     after = applied(walk.case, StepOpened(at=walk.now, by="mentor", step="4", reason="note"))
     dropped = work_dropped(scene, after, walk.calendar)
     assert "• " in dropped and "goede momenten" not in dropped
