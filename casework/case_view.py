@@ -20,7 +20,7 @@ from casework.duties import Duty, duties, furthest_day
 from casework.fact_questions import FactAsk, fact_asks
 from casework.home_safety import home_asks_decision, home_is_unsafe, home_said_safe, homes_in_doubt
 from casework.intervention_offers import InterventionOffer, interventions_now
-from casework.log_entries import LogEntry, coming_entries, open_records, optional_entries
+from casework.log_entries import LogEntry, coming_entries, entered_entries, open_records, optional_entries
 from casework.protocol_model import Intervention, Outcome, Part, RoleExpr
 from casework.terms import DEFAULT_SCHOOL_TERMS, Calendar, SchoolTerms
 from casework.unfinished import unfinished
@@ -75,8 +75,9 @@ class Card:
     """A case as its lead sees it. Labels are the school's own words or text keys; nothing holds a name.
 
     `duties` are all that it asks, those of `what_now` and `later`. `open_records` are the entries that wait for a tick;
-    `other_records` the drafts of what can be done now, and what the protocol offers without asking for it. `declined`
-    are the means that somebody decided not to use, with the day.
+    `other_records` the drafts of what can be done now, and what the protocol offers without asking for it;
+    `entered_records` what was asked for and entered. `declined` are the means that somebody decided not to use, with
+    the day.
     `may_wait` are the keys of the duties that can be postponed.
     """
 
@@ -100,6 +101,7 @@ class Card:
     done: tuple[DoneLine, ...]
     open_records: tuple[LogEntry, ...]
     other_records: tuple[LogEntry, ...]
+    entered_records: tuple[LogEntry, ...]
     outcome: str | None
     interventions: tuple[InterventionOffer, ...] = ()
     declined: tuple[DoneLine, ...] = ()
@@ -146,6 +148,7 @@ def card(case: Case, calendar: Calendar, today: date, terms: SchoolTerms = DEFAU
         done=tuple(line for line in done_lines(case) if line.on <= today),
         open_records=open_records(case),
         other_records=(*coming_entries(case, today), *optional_entries(case)),
+        entered_records=entered_entries(case),
         outcome=outcomes.get(case.outcome or "", case.outcome),
         interventions=interventions_now(case, terms, calendar),
         declined=tuple(_declined(case)),

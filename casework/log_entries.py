@@ -16,10 +16,10 @@ from casework.protocol_model import Action, Intervention, Part, Record, RoleExpr
 class LogEntry:
     """One entry, without names. `fields` are keys of what it holds; `id` tells each time apart and stays the same.
 
-    `step` is the key of the step or intervention that calls for it. `parent` is the title of the case's first entry,
-    where the protocol hangs this one under it (R of P003); None for an entry of its own. `drafted`: it is still to be
-    done, `on` is then the day on which the draft was made. `entered`: somebody ticked it, or its action was itself the
-    typing over.
+    `step` is the key of the step or intervention that calls for it. `short` is `action_label` for a button. `parent` is
+    the title of the case's first entry, where the protocol hangs this one under it (R of P003); None for an entry of
+    its own. `drafted`: it is still to be done, `on` is then the day on which the draft was made. `entered`: somebody
+    ticked it, or its action was itself the typing over.
     """
 
     id: str
@@ -37,6 +37,7 @@ class LogEntry:
     rules: tuple[str, ...]
     parent: str | None = None
     drafted: bool = False
+    short: str = ""
 
 
 def log_entries(case: Case) -> tuple[LogEntry, ...]:
@@ -103,6 +104,11 @@ def optional_entries(case: Case) -> tuple[LogEntry, ...]:
     return tuple(entry for entry in log_entries(case) if not entry.required)
 
 
+def entered_entries(case: Case) -> tuple[LogEntry, ...]:
+    """What was asked for and stands in the school's own system by now: it stays to be read."""
+    return tuple(entry for entry in log_entries(case) if entry.required and entry.entered)
+
+
 def open_records(case: Case) -> tuple[LogEntry, ...]:
     """The required entries that nobody has ticked; they stay open when the case is closed."""
     return tuple(entry for entry in log_entries(case) if entry.required and not entry.entered)
@@ -131,7 +137,7 @@ def _draft(case: Case, part: Part, action: Action, record: Record, today: date) 
     """The entry of the time that comes after those that were."""
     entry_id = f"{action.key}/{record.key}/{len(_times(case, action)) + 1}"
     by = record.by or action.by or part.lead
-    return replace(_entry(case, part, record, entry_id, action.label, by, today), drafted=True, entered=False)
+    return replace(_entry(case, part, record, entry_id, action, by, today), drafted=True, entered=False)
 
 
 def _under_the_first(found: list[tuple[Record, LogEntry]]) -> Iterator[LogEntry]:
@@ -148,23 +154,26 @@ def _of_start(case: Case, part: Intervention, record: Record) -> Iterator[LogEnt
     starts = {run.start: run.started_on for run in case.runs.get(part.key, ()) if not run.never_began}
     for number, started_on in starts.items():
         entry_id = f"intervention.{part.key}/{record.key}/{number}"
-        yield _entry(case, part, record, entry_id, part.label, record.by or part.by, started_on)
+        yield _entry(case, part, record, entry_id, part, record.by or part.by, started_on)
 
 
 def _of_action(case: Case, part: Part, action: Action, record: Record) -> Iterator[LogEntry]:
     for number, done in enumerate(_times(case, action), start=1):
         entry_id = f"{action.key}/{record.key}/{number}"
-        yield _entry(case, part, record, entry_id, action.label, record.by or action.by or part.lead, done.on)
+        yield _entry(case, part, record, entry_id, action, record.by or action.by or part.lead, done.on)
 
 
-def _entry(case: Case, part: Part, record: Record, entry_id: str, label: str, by: RoleExpr, on: date) -> LogEntry:
+def _entry(
+    case: Case, part: Part, record: Record, entry_id: str, act: Action | Intervention, by: RoleExpr, on: date
+) -> LogEntry:
     return LogEntry(
         id=entry_id,
         step=part.key,
         step_label=part.label,
         register=case.protocol.registers[record.register_id].label,
         title=_title(case, part, record, on),
-        action_label=label,
+        action_label=act.label,
+        short=act.short or act.label,
         fields=record.fields,
         files_of=record.files_of,
         by=by,

@@ -1,9 +1,12 @@
-"""On the card: the texts for a file of what can be done now, before it was ticked, and of what is only offered."""
+"""On the card: the texts for a file of what can be done now, before it was ticked, and of what is only offered; and
+those that were entered, to be read again."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from bot.flows.words import Button
-from bot.staff.card_scene import CardScene, case_button
+from bot.flows.words import Button, phrase
+from bot.spoken import spoken
+from bot.staff.card_scene import CardScene, case_button, in_whole_words
+from bot.texts.dates import day_in_a_list
 from casework.log_entries import LogEntry
 
 
@@ -24,10 +27,20 @@ def draft_choices(scene: CardScene) -> tuple[tuple[int, str], ...]:
     )
 
 
-def same_act(scene: CardScene, place: int) -> tuple[LogEntry, ...]:
+def same_act(entries: Sequence[LogEntry], place: int) -> tuple[LogEntry, ...]:
     """The entry at this place with the others that belong to the same act: some go into two systems."""
-    entries = scene.card.other_records
     return tuple(entry for entry in entries if _act_of(entry) == _act_of(entries[place]))
+
+
+def entered_buttons(scene: CardScene) -> Iterator[Button]:
+    """One for each act whose text was entered, the newest first."""
+    places: dict[str, int] = {}
+    for place, entry in enumerate(scene.card.entered_records):
+        places.setdefault(_act_of(entry), place)
+    acts = [(place, scene.card.entered_records[place]) for place in places.values()]
+    for place, entry in sorted(acts, key=lambda act: act[1].on, reverse=True):
+        label = phrase("card-entered-text", on=day_in_a_list(scene.today, entry.on), what=entry.short)
+        yield case_button("entry", scene.number, scene.revision, place, label=in_whole_words(spoken(label)))
 
 
 def draft_button(scene: CardScene) -> Iterator[Button]:

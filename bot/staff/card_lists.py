@@ -6,6 +6,7 @@ from bot.flows.case_answers import Act
 from bot.flows.small_buttons import small_button
 from bot.flows.words import Button, Words, phrase
 from bot.spoken import spoken
+from bot.staff.card_drafts import entered_buttons
 from bot.staff.card_means import main_of_means
 from bot.staff.card_offers import of_means, offer_buttons, stands_on_card, taper_buttons, wish_buttons
 from bot.staff.card_scene import (
@@ -45,6 +46,12 @@ def listed_buttons(scene: CardScene) -> Iterator[Button]:
 def view_button(scene: CardScene, view: str) -> Button:
     """What brings this list in the place of the card."""
     return case_button("more", scene.number, scene.revision, VIEWS.index(view), label=phrase(f"card-view-{view}"))
+
+
+def entered_button(scene: CardScene) -> Iterator[Button]:
+    """To the texts that were entered, for whoever reads the case."""
+    if scene.card.entered_records:
+        yield view_button(scene, "entered")
 
 
 def colleague_button(scene: CardScene) -> Iterator[Button]:
@@ -152,6 +159,7 @@ def _more(scene: CardScene) -> Iterator[Button]:
         yield small_button("write", str(scene.number))
     yield case_button("notes", scene.number, scene.revision)
     yield view_button(scene, "report")
+    yield from entered_button(scene)
     if scene.card.is_closed:
         return
     if any(offer.ask == "watch" for offer in scene.card.offers):
@@ -282,6 +290,7 @@ _LISTS: Mapping[str, Callable[[CardScene], Iterator[Button]]] = {
     "ways": _ways,
     "report": _report,
     "tracks": tracks_to,
+    "entered": entered_buttons,
     "skip": _skip,
     "postpone": _postpone,
     "end": ways_to_end,

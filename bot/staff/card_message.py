@@ -20,6 +20,7 @@ from bot.staff.card_left import left_lines, left_on_card
 from bot.staff.card_lists import (
     colleague_button,
     colleague_lines,
+    entered_button,
     fitting_tracks,
     is_long,
     is_own,
@@ -267,10 +268,11 @@ def _ticks(scene: CardScene) -> Iterator[Words]:
 
 
 def _buttons(scene: CardScene) -> Iterator[Button]:
-    if only_informed(scene) and scene.view != "report":
+    if only_informed(scene) and scene.view not in ("report", "entered"):
         yield small_button("read", str(scene.number))
         yield case_button("notes", scene.number, scene.revision)
         yield view_button(scene, "report")
+        yield from entered_button(scene)
     elif scene.view == "now":
         yield from left_on_card(scene)
         yield from _now_buttons(scene)

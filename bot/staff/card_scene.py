@@ -27,7 +27,20 @@ from casework.wording import Label, Wording
 LONGEST_LABEL = 40
 """What a phone shows whole on a button of its own row, in characters."""
 
-VIEWS = ("now", "more", "skip", "postpone", "end", "report", "also", "together", "ways", "colleague", "tracks")
+VIEWS = (
+    "now",
+    "more",
+    "skip",
+    "postpone",
+    "end",
+    "report",
+    "also",
+    "together",
+    "ways",
+    "colleague",
+    "tracks",
+    "entered",
+)
 """What a card can show; the place of a view travels in the data of its button."""
 
 ON_A_PAGE = 8

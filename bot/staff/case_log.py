@@ -1,7 +1,8 @@
 """The log entries of a case, ready to be copied: one message for each file that an entry belongs in.
 
 What waits for the tick "ingevoerd" is shown with the question for it. What is still to be done, or is offered without
-being asked for, is shown on its own: nothing was entered of what did not happen.
+being asked for, is shown on its own: nothing was entered of what did not happen. So is what was entered, as long as
+the case is kept: whoever comes to read it can see what stands there.
 """
 
 from collections.abc import Iterable
@@ -47,7 +48,15 @@ class CaseLog:
         if wanted not in [at for at, _ in choices]:
             await self._cards.renew(visit, case_file)
             return
-        await self._say(visit, case_file, same_act(scene, wanted))
+        await self._say(visit, case_file, same_act(scene.card.other_records, wanted))
+
+    async def show_entered(self, visit: Visit, case_file: CaseFile, place: int) -> None:
+        """The texts of one act that were entered, by their place in the card's list; nothing is asked of them."""
+        entries = self._cards.scene(visit, case_file).card.entered_records
+        if place >= len(entries):
+            await self._cards.renew(visit, case_file)
+            return
+        await self._say(visit, case_file, same_act(entries, place))
 
     async def _say(self, visit: Visit, case_file: CaseFile, entries: Iterable[LogEntry]) -> None:
         """The texts hold what staff wrote, so their rows are sealed with the case's own key."""

@@ -81,8 +81,8 @@ def _head(case: Case, text: LogText) -> Words | None:
     lines = [_file_words(case, text.file), phrase("record-title", title=entry.title, register=entry.register)]
     if entry.parent is not None:
         lines.append(phrase("record-under", title=entry.parent))
-    if entry.drafted:
-        lines.append(phrase("record-draft"))
+    if entry.drafted or entry.entered:
+        lines.append(phrase("record-draft" if entry.drafted else "record-entered"))
     return in_lines(lines)
 
 

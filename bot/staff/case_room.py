@@ -38,6 +38,7 @@ _PLAIN = (
     "records",
     "drafts",
     "draft",
+    "entry",
     "entered",
     "notes",
     "wrong",
@@ -117,6 +118,8 @@ class CaseRoom:
             case "drafts" | "draft" as kind:
                 place = tap.places[0] if kind == "draft" and tap.places else None
                 await self._log.show_drafts(visit, tap.case_file, place)
+            case "entry" if tap.places:
+                await self._log.show_entered(visit, tap.case_file, tap.places[0])
             case "entered":
                 await self._enter_records(visit, tap)
             case "notes":

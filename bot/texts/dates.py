@@ -36,9 +36,17 @@ def date_words(day: date) -> str:
 def day_seen_from(today: date, day: date) -> str:
     """The same with its year, "maandag 23 augustus 2027", where it lies so far from `today` that it can be taken for
     another: more than 180 days, or more than a month in another calendar year."""
+    return f"{date_words(day)} {day.year}" if _is_far(today, day) else date_words(day)
+
+
+def day_in_a_list(today: date, day: date) -> str:
+    """ "23 november", without the day of the week where there is little room; with its year as in `day_seen_from`."""
+    return full_date_words(day) if _is_far(today, day) else f"{day.day} {MONTHS[day.month - 1]}"
+
+
+def _is_far(today: date, day: date) -> bool:
     days = abs((day - today).days)
-    is_far = days > _FAR_DAYS or (day.year != today.year and days > _FAR_IN_ANOTHER_YEAR)
-    return f"{date_words(day)} {day.year}" if is_far else date_words(day)
+    return days > _FAR_DAYS or (day.year != today.year and days > _FAR_IN_ANOTHER_YEAR)
 
 
 def clock_words(instant: datetime) -> str:

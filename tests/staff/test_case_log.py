@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from casework.case_commands import AddPupil, MarkDone, RecordConsent
-from casework.case_events import ActionDone, StepOpened
+from casework.case_events import ActionDone, CaseClosed, StepOpened
 from casework.report import AboutWhom, Contact
 from storage import acts
 from storage.dues import DueKind
@@ -161,3 +161,38 @@ async def test_what_two_people_have_to_enter_for_a_step_has_a_tick_for_each(desk
     ]
     await desk.tap(COACH, "Ingevoerd (Stap 5, leerlingcoördinator)")
     assert (await desk.case(number)).records_entered == {"talk_all/registration/1"}
+
+
+async def to_entered(desk: CaseDesk, number: int, person: str = COACH) -> list[str]:
+    """The buttons of what was entered, as "Meer…" lists them."""
+    await desk.open_card(person, number)
+    await desk.tap(person, "Meer")
+    await desk.tap(person, "Ingevoerde teksten…")
+    return [label for label in desk.labels(person) if label.startswith("23 november: ")]
+
+
+async def test_what_was_ticked_stays_readable_and_says_that_it_was_entered(desk: CaseDesk) -> None:
+    number = await after_the_mediation(desk, "Zij groeten elkaar weer")
+    before = len(of_the_mediation(desk))
+    await desk.open_card(COACH, number)
+    await desk.tap(COACH, "Meer")
+    assert "Ingevoerde teksten…" not in desk.labels(COACH)
+    await desk.open_card(COACH, number)
+    await desk.tap(COACH, "Verslagen om over te nemen")
+    await desk.tap(COACH, "Ingevoerd (Stap 3)")
+    assert len(await to_entered(desk, number)) == 1, "one button for what goes into two systems and three files"
+    shown = len(of_the_mediation(desk))
+    await desk.tap(COACH, "23 november: Houd")
+    again = of_the_mediation(desk)[shown:]
+    assert len(again) == before == 6
+    assert all("[Dit is al ingevoerd.]" in one.text and "Zij groeten elkaar weer" in one.text for one in again)
+    assert not [label for label in desk.labels(COACH) if label.startswith("Ingevoerd (")], "it is not asked again"
+
+
+async def test_what_was_entered_stays_readable_once_the_case_is_closed(desk: CaseDesk) -> None:
+    number = await after_the_mediation(desk, "Zij groeten elkaar weer")
+    await desk.tap(COACH, "Ingevoerd (Stap 3)")
+    await desk.happens(number, CaseClosed(at=desk.now, by=COACH, outcome="handled", reason="reason"))
+    assert await to_entered(desk, number)
+    await desk.tap(COACH, "23 november: Houd")
+    assert "Zij groeten elkaar weer" in of_the_mediation(desk)[-1].text

@@ -113,6 +113,28 @@ async def test_the_card_asks_first_for_what_the_protocol_puts_first(room: Staffr
     assert "Schrijf alleen op wat je zelf zag." in now
 
 
+async def entered_text(room: Staffroom, person: str) -> str:
+    """What "Meer…" still shows of the entry."""
+    shown = await does(room, "Meer…", person=person)
+    shown = await room.taps(person, room.button(shown, "Ingevoerde teksten…", person))
+    (label,) = [one for one in room.labels(shown, person) if one.startswith("23 november: ")]
+    return room.words_to(await room.taps(person, room.button(shown, label, person)), person)
+
+
+async def test_what_was_entered_stays_readable_also_for_who_gets_the_case(room: Staffroom) -> None:
+    await kept(room)
+    await does(room, "Gedaan: Zet je twijfel in SOM", "Vandaag")
+    await room.says(OPENER, "Ik zag een bericht in de groepsapp")
+    title = "Over de medewerker om wie het gaat.\nProtocol sociale media, twijfel (SOM)\n[Dit is al ingevoerd.]"
+    own = await entered_text(room, OPENER)
+    assert title in own and "Ik zag een bericht in de groepsapp" in own
+    await does(room, "Gedaan: Spreek je collega erop aan", "Vandaag", "Overslaan")
+    await does(room, "Uitkomst: Moet het MT dit weten?", "Ja, het MT moet dit weten", "Vandaag", "Overslaan")
+    await does(room, "Verder naar Gedrag van een medewerker", "Ja, dit klopt")
+    await room.taps(MANAGEMENT, small_button("taken", "1"))
+    assert "Ik zag een bericht in de groepsapp" in await entered_text(room, MANAGEMENT)
+
+
 async def test_an_entry_that_is_enough_ends_it_and_nobody_else_ever_heard(room: Staffroom) -> None:
     await kept(room)
     await does(room, "Gedaan: Zet je twijfel in SOM", "Vandaag", "Overslaan")

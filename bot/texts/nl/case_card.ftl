@@ -432,6 +432,9 @@ record-ticked = – { $what } ({ $register })
 record-tick-of = { $step }, { $who }
 record-ask-which = Van wat wil je de tekst voor het dossier? Je kunt hem ook al gebruiken als het nog niet is afgevinkt (zaak { $number }).
 record-draft = [Dit is nog niet afgevinkt. Vul aan wat er gebeurde. Haal daarna deze regel weg.]
+record-entered = [Dit is al ingevoerd.]
+card-view-entered = Ingevoerde teksten…
+card-entered-text = { $on }: { $what }
 record-draft-what = Datum:
     { $what }
 record-draft-answer = Uitkomst:
