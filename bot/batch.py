@@ -22,7 +22,7 @@ from storage.prepared import Question, ask, remember_rows
 from storage.sealing import Sealer
 from storage.vault import Address, Vault, sealer_of
 
-AFTER_SENDING = ("more", "reply")
+AFTER_SENDING = ("more", "reply", "reply-concern")
 """The flows that add to what was sent already; nothing unsent is lost with them."""
 _NOTHING: Mapping[bytes, ConversationRow] = MappingProxyType({})
 

@@ -33,7 +33,7 @@ asks_concern = Condition("staff named", lambda scene: concern_to_ask(scene) is n
 
 
 def concern_question(
-    question: str, after: tuple[Branch, ...], extra_text: str, *, before_sending: bool = False
+    question: str, after: tuple[Branch, ...], extra_text: str | None, *, before_sending: bool = False
 ) -> Question:
     """The question under the id `question`; it repeats for each person named, then goes on as `after` says.
 

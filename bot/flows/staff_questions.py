@@ -87,7 +87,7 @@ def staff_questions(onwards: tuple[Branch, ...], telling: Telling = BY_REPORTER)
 
 
 def sexual_question(
-    question: str, onwards: tuple[Branch, ...], *, extra_text: str, put: Callable[[Parts], Parts] = urgent_first
+    question: str, onwards: tuple[Branch, ...], *, extra_text: str | None, put: Callable[[Parts], Parts] = urgent_first
 ) -> Question:
     """Whether it is sexual, under the id `question`; the answer is kept as `sexual`."""
     return Question(

@@ -41,7 +41,7 @@ class StaffRooms:
         acts = CaseActs(house, office, book)
         cases = CaseRoom(house, office, book, acts)
         self._reading = ReadingRoom(house, office, acts, cases.show_card)
-        self._thread = ThreadRoom(house, office)
+        self._thread = ThreadRoom(house, office, self.hide_from)
         self._afterwards = ToldAfterwards(house, office, self.reporter_wrote, self.hide_from)
         intake = IntakeRoom(house, office, acts, cases.show_card)
         self.periodic = PeriodicBook(house)

@@ -9,6 +9,7 @@ from bot.case_office import CaseOffice
 from bot.flows.answer_flow import ANSWER, REPLY
 from bot.flows.conversation import ABOUT_CASE, Conversation
 from bot.flows.question import Flow
+from bot.flows.reply_concern_flow import REPLY_CONCERN
 from bot.flows.small_buttons import small_button
 from bot.flows.words import Button, Message, phrase
 from bot.held_words import HeldWords, question_of
@@ -18,8 +19,10 @@ from bot.reporter_telling import ReporterTelling
 from bot.staff.access import can_be_written_to, may_open, readable_case, reading_of_case, where_it_goes_on
 from bot.staff.facts import new_draft, staff_facts
 from bot.staff.handler_notices import HandlerNotices
+from bot.staff.reply_concerns import ReplyConcerns
 from bot.staff.shown import labelled
 from bot.staff_desk import Visit, start_flow
+from bot.told_afterwards import HideFrom, ToldAfterwards
 from bot.waiting_lines import WaitingLines
 from casework.calendar import local_date
 from casework.pressing import Pressing, cannot_wait, hurried
@@ -43,18 +46,20 @@ class ThreadRoom:
 
     buttons = frozenset({"write", "reply"})
     commands: frozenset[str] = frozenset()
-    flows: Mapping[str, Flow] = {ANSWER.id: ANSWER, REPLY.id: REPLY}
+    flows: Mapping[str, Flow] = {one.id: one for one in (ANSWER, REPLY, REPLY_CONCERN)}
 
-    def __init__(self, house: House, office: CaseOffice) -> None:
+    def __init__(self, house: House, office: CaseOffice, hide_from: HideFrom) -> None:
         self._house = house
         self._office = office
         self._notices = HandlerNotices(house, office)
         self._reporters = ReporterTelling(house)
         self._waiting = WaitingLines(house)
         self._held = HeldWords(house, office)
+        self._concerns = ReplyConcerns(house, office, ToldAfterwards(house, office, self.reporter_wrote, hide_from))
 
     async def facts(self, visit: Visit) -> Any:
-        return staff_facts(self._house, visit.person, visit.batch.now)
+        facts = staff_facts(self._house, visit.person, visit.batch.now)
+        return facts.reading if visit.talk.flow == REPLY_CONCERN.id else facts
 
     async def on_command(self, visit: Visit, name: str, argument: str) -> None:
         """This room has no commands."""
@@ -69,6 +74,13 @@ class ThreadRoom:
         else:
             await self._begin_with_case(visit, subject)
 
+    async def on_answered(self, visit: Visit, talk: Conversation, question: str) -> Conversation:
+        """Whom a message is about counts as soon as it is said, before others who are named are asked about."""
+        found = await self._report(visit, talk.subject)
+        if found is not None and talk.flow == REPLY_CONCERN.id and await self._is_own(visit, talk.subject):
+            await self._concerns.answered(visit, found[1], talk)
+        return talk
+
     async def on_finished(self, visit: Visit, talk: Conversation) -> None:
         found = await self._report(visit, talk.subject)
         text = str(talk.answers.get(talk.flow) or "")
@@ -79,6 +91,8 @@ class ThreadRoom:
             visit.say(phrase("staff-case-not-yours"))
         elif talk.flow == ANSWER.id:
             await self._answered(visit, *found, text)
+        elif talk.flow == REPLY_CONCERN.id:
+            await self._cleared_up(visit, *found, talk)
         else:
             await self._replied(visit, *found, text)
 
@@ -156,7 +170,13 @@ class ThreadRoom:
             visit.say(phrase("thread-waits-unsent", number=case.number))
 
     async def _keep(
-        self, visit: Visit, stored: StoredReport, kind: str, text: str, by: str | None = None
+        self,
+        visit: Visit,
+        stored: StoredReport,
+        kind: str,
+        text: str,
+        by: str | None = None,
+        held_from: tuple[str, ...] = (),
     ) -> bytes | None:
         """The id of the line; None when the report was erased meanwhile."""
         batch = visit.batch
@@ -164,7 +184,9 @@ class ThreadRoom:
         if sealer is None:
             return None
         today = local_date(batch.now)
-        return await reports.add_told(batch.connection, batch.changes, sealer, stored.id, kind, text, today, by=by)
+        return await reports.add_told(
+            batch.connection, batch.changes, sealer, stored.id, kind, text, today, held_from, by=by
+        )
 
     async def _deliver(self, visit: Visit, stored: StoredReport, text: str, line: bytes) -> bool:
         """Whether the reporter gets it in their own chat; a colleague gets a button to write back."""
@@ -187,8 +209,20 @@ class ThreadRoom:
         if not await self._is_own(visit, stored.id.hex()):
             visit.toast("toast-old-button")
             return
-        await self._keep(visit, stored, FROM_REPORTER, text)
+        held = await self._concerns.held_from(visit, case, stored, text)
+        await self._keep(visit, stored, FROM_REPORTER, text, held_from=held)
         await self.reporter_wrote(visit.batch, case.number, stored.id)
+        if held:
+            self._concerns.ask(visit, case, stored, text)
+        else:
+            visit.say(phrase("thread-reply-kept", number=case.number))
+
+    async def _cleared_up(self, visit: Visit, case: CaseFile, stored: StoredReport, talk: Conversation) -> None:
+        """The last that was asked of a message: what waited for it is told by now."""
+        if not await self._is_own(visit, stored.id.hex()):
+            visit.toast("toast-old-button")
+            return
+        await self._concerns.answered(visit, stored, talk)
         visit.say(phrase("thread-reply-kept", number=case.number))
 
     async def reporter_wrote(self, batch: Batch, number: int, report_id: bytes) -> None:

@@ -232,7 +232,7 @@ def _opened(archive: Archive, house: House, clock: MovableClock) -> Staffroom:
     acts = CaseActs(house, office, book)
     card = CaseRoom(house, office, book, acts)
     reading = ReadingRoom(house, office, acts, card.show_card)
-    thread = ThreadRoom(house, office)
+    thread = ThreadRoom(house, office, reading.hide_from)
     intake = IntakeRoom(house, office, acts, card.show_card)
     rooms: list[Room] = [reading, thread, FlagRoom(house, office), intake, WelcomeRoom(house), card]
     desk = StaffDesk(rooms, command_behind, partial(may_go_on, office), partial(is_over, office))

@@ -254,7 +254,11 @@ async def test_that_it_cannot_wait_loses_its_button_when_the_case_goes_to_somebo
 async def test_a_reporter_of_the_closed_case_who_writes_is_a_duty_of_who_has_the_other(desk: CaseDesk) -> None:
     first, second = await two_cases(desk)
     (report,) = await reports_of(desk, second)
-    thread = ThreadRoom(desk.house, desk.office)
+
+    async def nobody_loses_it(_batch: Any, _number: int, _person: str) -> None:
+        raise AssertionError
+
+    thread = ThreadRoom(desk.house, desk.office, nobody_loses_it)
 
     async def writes(batch: Any) -> None:
         sealer = await batch.sealer(report.id)

@@ -123,3 +123,111 @@ async def test_a_closed_report_stays_in_the_list_without_a_button(room: Staffroo
     listed = await own_list(room, "mijn")
     assert "Melding 1:" in room.words_to(listed, OPENER)
     assert room.labels(listed, OPENER) == []
+
+
+# Somebody else is named in what the colleague writes
+
+
+NAMED, OF_NAMED = BYSTANDER, "Ook De Groot stond erbij en lachte mee."
+
+
+async def replies(room: Staffroom, words: str) -> Batch:
+    listed = await own_list(room)
+    await room.taps(OPENER, room.button(listed, "Schrijf over melding 1", OPENER), None)
+    return await room.says(OPENER, words)
+
+
+async def read_by(room: Staffroom, person: str) -> str:
+    return room.words_to(await room.taps(person, small_button("read", "1")), person)
+
+
+async def answers(room: Staffroom, asked: Batch, *labels: str) -> Batch:
+    for label in labels:
+        asked = await room.taps(OPENER, room.button(asked, label, OPENER), None)
+    return asked
+
+
+async def test_who_reads_the_case_and_is_named_sees_no_word_of_it_before_it_is_answered(room: Staffroom) -> None:
+    reader = await taken_up(room)
+    name = room.house.name_of(reader)
+    asked = await replies(room, f"{name} zag het zelf ook.")
+    assert f"Gaat het over {name}?" in room.words_to(asked, OPENER)
+    assert "Je bericht staat bij" not in room.words_to(asked, OPENER)
+    assert room.to(asked, reader) == []
+    assert "zag het zelf ook" not in await read_by(room, reader)
+    kept = await answers(room, asked, "Nee, ik noem die alleen")
+    assert "Je bericht staat bij zaak 1." in room.words_to(kept, OPENER)
+    assert room.to(kept, reader)
+    assert "zag het zelf ook" in await read_by(room, reader)
+    assert [due.case_number for due in await room.dues(DueKind.ANSWER)] == [1]
+
+
+async def test_who_is_named_and_does_it_too_loses_the_case_and_never_sees_it(room: Staffroom) -> None:
+    reader = await taken_up(room)
+    name = room.house.name_of(reader)
+    asked = await replies(room, f"{name} doet het zelf ook.")
+    done = await answers(room, asked, f"Ja, {name} doet iets naars", "Nee")
+    assert "Je bericht staat bij zaak 1." in room.words_to(done, OPENER)
+    reading = reading_of_case(await room.case(1))
+    assert reader in reading.barred and reader not in reading.may_read
+    assert "kun jij niet openen" in await read_by(room, reader)
+    new_reader = await reader_of(room)
+    assert new_reader not in ("", reader)
+    assert "doet het zelf ook" in await read_by(room, new_reader)
+
+
+async def test_what_may_be_sexual_of_who_is_named_is_the_boards_at_once(room: Staffroom) -> None:
+    """AX-8."""
+    reader = await taken_up(room)
+    asked = await replies(room, OF_NAMED)
+    asked = await answers(room, asked, "Ja, meneer De Groot doet iets naars")
+    assert "Gaat het over aanraken" in room.words_to(asked, OPENER)
+    done = await answers(room, asked, "Weet ik niet")
+    assert "0900-1113111" in room.words_to(done, OPENER)
+    reading = reading_of_case(await room.case(1))
+    assert reading.may_read and not {reader, NAMED}.intersection(reading.may_read)
+    assert reading.facts["category"] == "sexual"
+    assert "lachte mee" in await read_by(room, reading.may_read[0])
+
+
+async def test_each_who_is_named_is_asked_about_and_only_whom_it_concerns_is_kept_from_it(room: Staffroom) -> None:
+    reader = await taken_up(room)
+    asked = await replies(room, "Meneer De Groot en mevrouw Dijkstra zagen het.")
+    first = room.words_to(asked, OPENER)
+    assert "Gaat het over mevrouw Dijkstra?" in first and "Gaat het over meneer De Groot?" not in first
+    asked = await answers(room, asked, "Die mag dit alleen niet lezen")
+    assert "Gaat het over meneer De Groot?" in room.words_to(asked, OPENER)
+    await answers(room, asked, "Nee, ik noem die alleen")
+    barred = reading_of_case(await room.case(1)).barred
+    assert "nienke_dijkstra" in barred and NAMED not in barred
+    assert "zagen het" in await read_by(room, reader)
+
+
+@pytest.mark.parametrize("words", [REPLY, "Mevrouw De Boer deed het weer.", "Groet, Pieter Bakker"])
+async def test_nobody_is_asked_about_who_reads_nothing_of_it_anyway_or_who_writes(room: Staffroom, words: str) -> None:
+    reader = await taken_up(room)
+    kept = await replies(room, words)
+    assert "Gaat het over" not in room.words_to(kept, OPENER)
+    assert "Je bericht staat bij zaak 1." in room.words_to(kept, OPENER)
+    assert words in await read_by(room, reader)
+
+
+async def test_words_whose_question_stays_open_are_told_to_who_is_not_named_and_never_lost(room: Staffroom) -> None:
+    reader = await taken_up(room)
+    await replies(room, OF_NAMED)
+    stopped = await room.commands(OPENER, "stop")
+    assert "Wat al bewaard was, blijft bewaard" in room.words_to(stopped, OPENER)
+    (due,) = await room.dues(DueKind.HELD)
+    room.clock.move_to(due.at)
+    told = await room.sweep(DueKind.HELD, room.thread.on_held_due)
+    assert room.to(told, reader) and room.to(told, NAMED) == []
+    assert "lachte mee" in await read_by(room, reader)
+
+
+async def test_words_typed_at_the_question_are_not_taken_for_an_answer(room: Staffroom) -> None:
+    reader = await taken_up(room)
+    await replies(room, OF_NAMED)
+    again = await room.says(OPENER, "ja hij deed mee")
+    assert "Gaat het over meneer De Groot?" in room.words_to(again, OPENER)
+    assert NAMED not in reading_of_case(await room.case(1)).barred
+    assert room.to(again, reader) == []

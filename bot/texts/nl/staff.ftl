@@ -85,6 +85,7 @@ staff-left-what = { $flow ->
     [case-share] of anderen mogen meelezen
     [case-postpone] uitstellen: { $what }
     [reply] een bericht aan de melder
+    [reply-concern] over wie je bericht gaat
    *[other] { $what ->
         [none] { staff-left-flow }
        *[other] { $what }

@@ -1,0 +1,54 @@
+"""Whom a message of a colleague is about, who reported and writes in the thread: asked as of a pupil (AX-12).
+
+The words are kept by then, from whoever is named in them. Colleagues speak of colleagues all the time, so only a name
+is asked about.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from bot.flows.about_staff import OF_STAFF, SOMEBODY, UNREAD
+from bot.flows.concern_question import concern_question
+from bot.flows.effects import ClearUpSubject
+from bot.flows.facts import ReporterFacts
+from bot.flows.question import Answers, Branch, Scene, flow_of
+from bot.flows.reading_plan import BULLIED, concern_to_ask
+from bot.flows.staff_questions import asks_sexual, sexual_question
+from casework.report import Report
+
+_TEXT, _KIND_KNOWN = "more", "kind_known"
+
+REPLY_CONCERN = flow_of(
+    "reply-concern",
+    "reply_concern",
+    concern_question("reply_concern", (Branch("reply_sexual", asks_sexual), Branch(None)), None),
+    sexual_question("reply_sexual", (Branch(None),), extra_text=None),
+)
+
+
+def known_of(text: str, report: Report, writer: str, settled: Iterable[str]) -> dict[str, Any]:
+    """The answers with which it begins: `settled` are the people who read nothing of it anyway, or whom it is known to
+    be about; what is the board's by now is not asked for again."""
+    a_class = "_not_a_pupil" if report.not_a_pupil else report.class_id
+    sexual = {"sexual": "yes", _KIND_KNOWN: True} if report.facts.get("category") == "sexual" else {}
+    concerns = {SOMEBODY: OF_STAFF, **dict.fromkeys((*settled, writer), "no")}
+    return {_TEXT: text, "class": a_class, "concerns": concerns, "kept": True, **sexual}
+
+
+def asks_whom(facts: ReporterFacts, known: Answers) -> bool:
+    """Whether somebody who works here is named of whom it is not clear yet."""
+    return concern_to_ask(Scene(known, facts)) is not None
+
+
+def said_of_kind(answers: Answers) -> str | None:
+    """What was answered last of all, to whether it is sexual; None when that was not asked."""
+    return None if answers.get(_KIND_KNOWN) else answers.get("sexual")
+
+
+def last_cleared(answers: Answers) -> ClearUpSubject | None:
+    """What was answered last of somebody who is named."""
+    concerns: dict[str, str] = answers.get("concerns") or {}
+    if not concerns:
+        return None
+    person, said = list(concerns.items())[-1]
+    return ClearUpSubject(person, said == "yes", said == BULLIED, said != UNREAD)
