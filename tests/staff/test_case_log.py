@@ -11,6 +11,9 @@ from casework.report import AboutWhom, Contact
 from storage import acts
 from storage.dues import DueKind
 from tests.staff.case_desk import COACH, CaseDesk, Shown, read_by_coach
+from tests.staff.case_desks import may_read_too
+
+INFORMED = "nienke_dijkstra"
 
 
 async def after_the_mediation(desk: CaseDesk, note: str) -> int:
@@ -196,3 +199,13 @@ async def test_what_was_entered_stays_readable_once_the_case_is_closed(desk: Cas
     assert await to_entered(desk, number)
     await desk.tap(COACH, "23 november: Houd")
     assert "Zij groeten elkaar weer" in of_the_mediation(desk)[-1].text
+
+
+async def test_who_only_hears_of_the_case_can_read_what_was_entered_too(desk: CaseDesk) -> None:
+    number = await after_the_mediation(desk, "Zij groeten elkaar weer")
+    await desk.tap(COACH, "Ingevoerd (Stap 3)")
+    await may_read_too(desk, number, INFORMED)
+    await desk.open_card(INFORMED, number)
+    assert not [label for label in desk.labels(INFORMED) if label.startswith("Gedaan")]
+    await desk.tap(INFORMED, "Ingevoerde teksten…")
+    assert [label for label in desk.labels(INFORMED) if label.startswith("23 november: ")]
