@@ -36,7 +36,8 @@ class ReplyConcerns:
             return ()
         told = TellStaff(text, stored.id.hex(), until_clear=True)
         held, _ = await self._afterwards.held_from(visit.batch, stored, told, visit.talk.draft)
-        return held
+        not_asked = {visit.person, *reading_of_case(case).barred}
+        return tuple(person for person in held if person not in not_asked)
 
     def ask(self, visit: Visit, case: CaseFile, stored: StoredReport, text: str) -> None:
         """Ask about the first who is named."""

@@ -162,6 +162,14 @@ async def test_who_reads_the_case_and_is_named_sees_no_word_of_it_before_it_is_a
     assert [due.case_number for due in await room.dues(DueKind.ANSWER)] == [1]
 
 
+async def test_who_signs_with_their_own_name_holds_nothing_up_with_it(room: Staffroom) -> None:
+    reader = await taken_up(room)
+    asked = await replies(room, f"{OF_NAMED} Groet, Pieter Bakker")
+    kept = await answers(room, asked, "Nee, ik noem die alleen")
+    assert room.to(kept, reader) and await room.dues(DueKind.ANSWER)
+    assert "lachte mee" in await read_by(room, reader)
+
+
 async def test_who_is_named_and_does_it_too_loses_the_case_and_never_sees_it(room: Staffroom) -> None:
     reader = await taken_up(room)
     name = room.house.name_of(reader)
