@@ -9,36 +9,47 @@ from collections.abc import Iterable, Iterator, Sequence
 from bot.flows.words import Words, phrase
 from bot.house import House
 from bot.reading import Reading, can_be_told, way_of
+from bot.spoken import spoken
 from bot.staff.case_home import home_decider_role, home_deciders
 from bot.staff.report_lines import number_of
 from bot.staff.story_pages import ToldReport
 from casework.report import FROM_SCHOOL
-from casework.triage import DangerKind, danger_in, is_grave
+from casework.triage import DangerKind, dangers_in, is_grave
 
 _LEAD = ("management", "head")
 _NOBODY = "none"
+_SELF_HARM, _HOME_UNSAFE, _GRAVE = "danger-self-harm", "danger-home-unsafe", "grave"
 
 
 def danger_line(house: House, reading: Reading, reports: Sequence[ToldReport], person: str) -> Words | None:
-    """The line for `person`; None where nothing of what they may read points at danger or at what is grave. Of several
-    kinds of danger the first, as DangerKind orders them (AX-18); what is grave after these."""
-    texts = tuple(_read_by(reports, person))
-    kind = _first_kind(texts)
-    if kind is None and not any(is_grave(text) for text in texts):
+    """The line for `person`; None where nothing of what they may read points at danger or at what is grave. Each kind
+    of danger once, as DangerKind orders them (AX-18); what is grave after these."""
+    told = _told_in(tuple(_read_by(reports, person)))
+    if not told:
         return None
     return phrase(
-        "story-grave" if kind is None else f"story-danger-{kind.value.replace('_', '-')}",
+        f"story-{told[0]}" if len(told) == 1 else "story-dangers",
+        what=_listed([spoken(phrase(f"story-points-at-{one}")) for one in told]),
+        self_harm=_yes_if(_SELF_HARM in told),
+        home=_yes_if(_HOME_UNSAFE in told),
+        grave=_yes_if(_GRAVE in told),
         emergency=number_of(house.school, "emergency"),
         suicide=number_of(house.school, "suicide_prevention"),
         at_home=number_of(house.school, "veilig_thuis"),
         police=number_of(house.school, "police"),
-        who=_whom_to_tell(house, reading, kind, person),
+        who=_listed(list(dict.fromkeys(_whom_to_tell(house, reading, told, person)))) or _NOBODY,
     )
 
 
-def _first_kind(texts: Iterable[str]) -> DangerKind | None:
-    found = {danger_in(text) for text in texts}
-    return next((kind for kind in DangerKind if kind in found), None)
+def _told_in(texts: Sequence[str]) -> tuple[str, ...]:
+    """What the words may point at, as the texts call it, the most pressing first."""
+    found = {kind for text in texts for kind in dangers_in(text)}
+    grave = (_GRAVE,) if any(is_grave(text) for text in texts) else ()
+    return (*(_called(kind) for kind in DangerKind if kind in found), *grave)
+
+
+def _called(kind: DangerKind) -> str:
+    return f"danger-{kind.value.replace('_', '-')}"
 
 
 def _read_by(reports: Sequence[ToldReport], person: str) -> Iterator[str]:
@@ -47,18 +58,18 @@ def _read_by(reports: Sequence[ToldReport], person: str) -> Iterator[str]:
         yield from (told.text for told in one.told if told.kind != FROM_SCHOOL and person not in told.held_from)
 
 
-def _whom_to_tell(house: House, reading: Reading, kind: DangerKind | None, person: str) -> str:
-    """The school's own person for it with the title of the role: who decides about home, or who leads the school; never
-    anybody whom it is about, and nobody by name in a case that is kept apart (AX-12)."""
-    role, people = _who_is_for_it(house, reading, kind)
-    others = [one for one in people if one != person]
-    if role is None or person in people or not others:
-        return _NOBODY
-    return f"{house.name_of(others[0])} ({house.school.role_title(role)})"
+def _whom_to_tell(house: House, reading: Reading, told: Iterable[str], person: str) -> Iterator[str]:
+    """The school's own people for what was told with the title of their role: who decides about home, or who leads the
+    school; never anybody whom it is about, and nobody by name in a case that is kept apart (AX-12)."""
+    for one in told:
+        role, people = _who_is_for_it(house, reading, one)
+        others = [other for other in people if other != person]
+        if role is not None and person not in people and others:
+            yield f"{house.name_of(others[0])} ({house.school.role_title(role)})"
 
 
-def _who_is_for_it(house: House, reading: Reading, kind: DangerKind | None) -> tuple[str | None, tuple[str, ...]]:
-    if kind in (DangerKind.HOME_UNSAFE, DangerKind.SELF_HARM):
+def _who_is_for_it(house: House, reading: Reading, told: str) -> tuple[str | None, tuple[str, ...]]:
+    if told in (_HOME_UNSAFE, _SELF_HARM):
         return home_decider_role(house, reading), home_deciders(house, reading)
     if way_of(house, reading).kept_apart:
         return None, ()
@@ -67,3 +78,13 @@ def _who_is_for_it(house: House, reading: Reading, kind: DangerKind | None) -> t
         if people:
             return role, people
     return None, ()
+
+
+def _listed(words: Sequence[str]) -> str:
+    """These words in one sentence; "" for none."""
+    *first, last = words or ("",)
+    return spoken(phrase("story-and", first=", ".join(first), last=last)) if first else last
+
+
+def _yes_if(holds: bool) -> str:
+    return "yes" if holds else "no"

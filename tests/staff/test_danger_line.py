@@ -59,7 +59,34 @@ async def test_a_story_that_points_at_no_danger_has_no_such_line(room: Staffroom
 
 async def test_danger_goes_before_what_is_grave(room: Staffroom) -> None:
     words = await read(room, await room.reported(story=f"{GRAVE} en hij heeft een mes"))
-    assert words.count("Let op") == 1 and "wijzen op een wapen" in words
+    assert words.count("Let op") == 1
+    assert "op een wapen en op ernstig geweld" in words and words.count("0900-8844") == 1
+
+
+async def test_all_kinds_that_were_told_are_named_once_the_most_pressing_first(room: Staffroom) -> None:
+    number = await room.reported(story=HOME)
+    for words in ("hij heeft een mes", "help", "ik wil niet meer leven", "hij had weer een mes", "help"):
+        await room.tells(number, "reporter", words)
+    line = (await read(room, number)).splitlines()[2]
+    named = ("een leerling die niet meer wil leven", "een wapen", "iemand die nu in gevaar is", "een thuis dat niet")
+    places = [line.index(one) for one in named]
+    assert places == sorted(places) and all(line.count(one) == 1 for one in (*named, "Let op", "Bel 112"))
+    assert line.count("bel 113") == line.count("0800-2000") == 1 and "laat de leerling niet alleen" in line
+    assert all(line.count(room.house.name_of(who)) == 1 for who in (OFFICER, HEAD))
+    assert len(line) < 700
+
+
+async def test_several_kinds_in_one_story_are_all_named(room: Staffroom) -> None:
+    line = (await read(room, await room.reported(story=f"{HOME} en hij heeft een mes"))).splitlines()[2]
+    assert "op een wapen en op een thuis dat niet veilig is" in line
+    assert "0800-2000" in line and "bel 113" not in line and "alleen" not in line
+
+
+async def test_of_several_kinds_nobody_is_sent_to_whom_it_is_about_or_to_themselves(room: Staffroom) -> None:
+    number = await room.reported(story=f"{HOME} en hij heeft een mes")
+    await room.keeps_reading(number, excluded=(HEAD,), invited=(OFFICER,))
+    line = (await read(room, number, OFFICER)).splitlines()[2]
+    assert "Overleg" not in line and room.house.name_of(HEAD) not in line
 
 
 @pytest.mark.parametrize("story", [HOME, GRAVE])

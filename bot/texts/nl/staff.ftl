@@ -257,6 +257,25 @@ story-grave = Let op: dit kan wijzen op ernstig geweld, een ernstige bedreiging 
     [none] { "" }
    *[other] {" "}Overleg daarna meteen met { $who }.
 }
+story-dangers = Let op: dit kan wijzen { $what }. Lees het eerst zelf. Is er nu gevaar? Bel { $emergency }{ $self_harm ->
+    [yes] {" "}en laat de leerling niet alleen. Anders: praat vandaag met de leerling. Raad krijg je bij 113 Zelfmoordpreventie: bel { $suicide }, dag en nacht.
+   *[no] .
+}{ $home ->
+    [yes] {" "}Neem pas contact op met thuis als duidelijk is dat het mag. Raad krijg je bij Veilig Thuis: { $at_home }, dag en nacht.
+   *[no] { "" }
+}{ $grave ->
+    [yes] {" "}Is er geen spoed? Raad krijg je bij de politie: { $police }.
+   *[no] { "" }
+}{ $who ->
+    [none] { "" }
+   *[other] {" "}Overleg daarna meteen op school met { $who }.
+}
+story-points-at-danger-self-harm = op een leerling die niet meer wil leven
+story-points-at-danger-weapon = op een wapen
+story-points-at-danger-hurt-now = op iemand die nu in gevaar is
+story-points-at-danger-home-unsafe = op een thuis dat niet veilig is
+story-points-at-grave = op ernstig geweld, een ernstige bedreiging of afpersing
+story-and = { $first } en { $last }
 story-report = Melding { $place } van { $count }, { $day }
 story-about = { $about } { $label }. Gemeld op { $day }.
 story-about-own = Het gaat over de melder zelf, die hier werkt. Gemeld op { $day }.
