@@ -66,7 +66,7 @@ class ReporterDesk:
         before = batch.talk_of(chat)
         facts = await self._facts.facts_for(batch, chat, before, arrival.event)
         step = receive(before.remembering(arrival.message), arrival.event, facts)
-        visit = ReporterVisit(batch, arrival, chat, before, step.conversation)
+        visit = ReporterVisit(batch, arrival, chat, before, step.conversation, facts)
         await self._leave_old_draft(visit)
         batch.put_talk(chat, visit.talk)
         erases = any(isinstance(one, wanted.EraseChat) for one in step.effects)
@@ -268,7 +268,7 @@ class ReporterDesk:
         code = normalise(words)
         await batch.changes.flush(batch.connection)
         report_id = None if code is None else await reports.report_of_code(batch.connection, batch.vault, code, today)
-        message = None if report_id is None else await status_message(batch, self._house, report_id)
+        message = None if report_id is None else await status_message(batch, self._house, report_id, visit.facts)
         if report_id is None or message is None:
             batch.wrong_codes.append(visit.chat)
             batch.after.append(lambda: self._limits.count_wrong_guess(visit.chat, today))

@@ -5,7 +5,8 @@ from datetime import date
 
 from bot.batch import Batch
 from bot.flows.after_sending import code_buttons
-from bot.flows.facts import SaidOfSomebody
+from bot.flows.facts import ReporterFacts, SaidOfSomebody
+from bot.flows.help_lines import clock_of_words
 from bot.flows.pupil_steps import step_lines
 from bot.flows.reading_plan import MOST_DENIED
 from bot.flows.shown_words import SHOWN_OF_A_STORY, shown_words
@@ -25,18 +26,21 @@ _NOT_TYPED = frozenset({AdditionKind.ANSWERED, AdditionKind.CONCERN, AdditionKin
 """The bot's words for what was tapped: not what the reporter wrote."""
 
 
-async def status_message(batch: Batch, house: House, report_id: bytes) -> Message | None:
-    """The message that a code opens; None when the report was erased."""
+async def status_message(batch: Batch, house: House, report_id: bytes, facts: ReporterFacts) -> Message | None:
+    """The message that a code opens; None when the report was erased. Where the reporter's own words stand that point
+    at danger, the clock and whom to call stand above them, as when they were sent (design 4.14)."""
     stored = await reports.report_by_id(batch.connection, batch.vault, report_id)
     sealer = await batch.sealer(report_id)
     if stored is None or sealer is None:
         return None
     case = await cases.case_by_number(batch.connection, batch.vault, stored.case_number)
-    parts: list[Words] = [*_standing_words(house, standing_of(house, stored.status, case))]
+    told = [one for one in await reports.told_with(batch.connection, sealer, report_id) if one.kind not in _NOT_TYPED]
+    own = [stored.report.story, *(one.text for one in told if one.kind != FROM_SCHOOL)]
+    parts: list[Words] = [*clock_of_words(facts, *own)]
+    parts += _standing_words(house, standing_of(house, stored.status, case))
     steps = None if case is None else await steps_for(batch.connection, house, case, report_id, batch.now)
     parts += () if steps is None else step_lines(steps)
     parts += [phrase("code-thread-you", day=stored.received_on), shown_words(stored.report.story, SHOWN_OF_A_STORY)]
-    told = [one for one in await reports.told_with(batch.connection, sealer, report_id) if one.kind not in _NOT_TYPED]
     for one in told[-MESSAGES_SHOWN:]:
         parts.extend(_in_thread(house, one))
     kept = await pictures.count_kept(batch.connection, report_id)

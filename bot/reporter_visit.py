@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from bot.batch import Batch
 from bot.flows.after_sending import BEHIND_CODE
 from bot.flows.conversation import Conversation
+from bot.flows.facts import ReporterFacts
 from bot.flows.more_flow import MORE
 from bot.flows.words import Message, Words
 from bot.handlers.arrivals import Arrival
@@ -13,13 +14,14 @@ from bot.outgoing import SendMessage
 
 @dataclass
 class ReporterVisit:
-    """`before` is the conversation as it was, `talk` as the flow left it."""
+    """`before` is the conversation as it was, `talk` as the flow left it; `facts` is what the flow could look at."""
 
     batch: Batch
     arrival: Arrival
     chat: bytes
     before: Conversation
     talk: Conversation
+    facts: ReporterFacts
 
     @property
     def is_behind_code(self) -> bool:

@@ -104,9 +104,9 @@ class Reception:
         for _ in range(4):
             await self.taps("Overslaan")
 
-    async def coded(self) -> str:
+    async def coded(self, **about: str) -> str:
         """A report with a code was sent; the code."""
-        batch = await self.sent("Een code")
+        batch = await self.sent("Een code", **about)
         return normalise(next(line for line in self.said(batch).splitlines() if normalise(line))) or ""
 
     async def all(self, table: Table) -> list[Any]:
@@ -194,6 +194,39 @@ async def test_the_code_opens_status_and_thread_from_another_account(reception: 
 
 def spoken_status(reception: Reception, batch: Batch) -> bool:
     return "code" in reception.said(batch, SAM).lower() and "ken ik niet" not in reception.said(batch, SAM)
+
+
+@pytest.mark.parametrize(
+    ("story", "numbers"),
+    [
+        ("ik wil niet meer leven", ("112 of 113", "Alarmnummer", "113 Zelfmoordpreventie")),
+        ("mijn vader slaat mij thuis", ("112 of 113", "Veilig Thuis: 0800-2000")),
+        ("hij heeft me in elkaar geslagen", ("112 of 113", "0900-8844")),
+    ],
+)
+async def test_own_words_of_danger_behind_a_code_stand_there_with_the_clock_and_the_numbers(
+    reception: Reception, story: str, numbers: tuple[str, ...]
+) -> None:
+    code = await reception.coded(story=story)
+    shown = reception.said(await reception.commands("code", code, SAM), SAM)
+    assert all(shown.count(one) == 1 for one in ("Het is 10.00", *numbers))
+    assert max(shown.index(one) for one in numbers) < shown.index(story)
+
+
+async def test_several_kinds_told_apart_bring_the_numbers_of_each_once_behind_a_code(reception: Reception) -> None:
+    code = await reception.coded(story="mijn vader slaat mij thuis")
+    await reception.commands("code", code, SAM)
+    for words in ("help", "ik wil dood", "help", "mijn moeder slaat mij ook", "ze hebben me in elkaar geslagen"):
+        await reception.types(words, SAM)
+    shown = reception.said(await reception.commands("code", code, SAM), SAM)
+    numbers = ("Het is 10.00", "Alarmnummer", "113 Zelfmoordpreventie", "0800-2000", "0900-8844")
+    assert all(shown.count(one) == 1 for one in numbers)
+
+
+async def test_what_points_at_no_danger_or_was_written_by_the_school_brings_no_numbers(reception: Reception) -> None:
+    code = await reception.coded()
+    await reception.room.tells(1, "school", "wil je dood?")
+    assert "112" not in reception.said(await reception.commands("code", code, SAM), SAM)
 
 
 async def test_a_code_is_stored_only_as_a_keyed_hash(reception: Reception) -> None:

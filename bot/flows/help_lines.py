@@ -99,12 +99,16 @@ def sending_parts(scene: Scene) -> tuple[Words, ...]:
     return serious_parts(scene.facts, serious_told(answers), grave=grave, by_staff=is_about_staff(answers))
 
 
-def clock_of_words(facts: ReporterFacts, words: str) -> tuple[Words, ...]:
-    """The same for a message that goes to the school as it is typed."""
-    dangers, grave = dangers_in(words), is_grave(words)
+def clock_of_words(facts: ReporterFacts, *told: str) -> tuple[Words, ...]:
+    """The same for messages that go to the school as they are typed, and for where they are shown again: the lines for
+    all that they point at, each once."""
+    dangers = {kind for words in told for kind in dangers_in(words)}
+    found = {serious_in(words) for words in told}
+    serious = next((kind for kind in reversed(SeriousKind) if kind in found), None)
+    grave = any(map(is_grave, told))
     if dangers:
-        return _urgent_parts(facts, dangers, serious_in(words), grave=grave)
-    return serious_parts(facts, serious_in(words), grave=grave)
+        return _urgent_parts(facts, dangers, serious, grave=grave)
+    return serious_parts(facts, serious, grave=grave)
 
 
 def with_urgent(facts: ReporterFacts, words: str, parts: tuple[Words, ...]) -> tuple[Words, ...]:
