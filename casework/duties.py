@@ -18,13 +18,13 @@ from casework.intervention_duties import intervention_duties
 from casework.log_entries import open_ticks
 from casework.series import is_over
 from casework.step_status import gate_is_ready, next_step_by_itself, step_for_somebody
-from casework.terms import DEFAULT_SCHOOL_TERMS, Calendar, SchoolTerms, with_school_terms
+from casework.terms import DEFAULT_SCHOOL_TERMS, PRESSING_DAYS, Calendar, SchoolTerms, with_school_terms
 from casework.track_moves import track_asked
 from casework.wording import Label, wording
 
 __all__ = ["Duty", "Kind", "duties", "furthest_day"]
 
-_KEEPS_NOTHING_GOING: frozenset[Kind] = frozenset({"acknowledge", "records", "signal"})
+_KEEPS_NOTHING_GOING: frozenset[Kind] = frozenset({"acknowledge", "records", "signal", "pressing"})
 
 
 def duties(case: Case, calendar: Calendar, terms: SchoolTerms = DEFAULT_SCHOOL_TERMS) -> tuple[Duty, ...]:
@@ -53,6 +53,9 @@ def _of_the_case(context: DutyContext) -> Iterator[Duty]:
     if not case.acknowledged:
         due = context.after(day_of(case.with_its_lead_since), "acknowledge_days")
         yield context.school_duty("acknowledge", step.key, wording("duty-acknowledge"), step.lead, due)
+    if PRESSING_DAYS in context.terms:
+        due = context.after(day_of(case.opened_at), PRESSING_DAYS)
+        yield context.school_duty("pressing", step.key, wording("duty-pressing"), step.lead, due)
     if case.open_signals:
         yield _signal(context)
     if home_asks_decision(case):

@@ -12,11 +12,11 @@ from casework.wording import Label
 
 Kind = Literal[
     "acknowledge", "do", "consent", "consent_again", "choose", "gate", "records", "signal", "conclude",
-    "trigger", "intervention", "withdrawn", "home", "track",
+    "trigger", "intervention", "withdrawn", "home", "track", "pressing",
 ]  # fmt: skip
 
 _NOT_TO_POSTPONE: frozenset[Kind] = frozenset(
-    {"acknowledge", "signal", "trigger", "intervention", "withdrawn", "home", "track"}
+    {"acknowledge", "signal", "trigger", "intervention", "withdrawn", "home", "track", "pressing"}
 )
 """What cannot wait, or is prolonged instead."""
 

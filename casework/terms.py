@@ -27,6 +27,9 @@ DEFAULT_SCHOOL_TERMS: SchoolTerms = MappingProxyType(
     }
 )
 
+PRESSING_DAYS = "pressing_days"
+"""The name of the span from the opening of a case to the day on which what was told in it later, and cannot wait, is to
+be looked at; only a case in which that stands has it."""
 
 FURTHEST_DAYS = 364
 """No date lies further ahead than a year: what nobody will remember is no appointment."""

@@ -181,7 +181,7 @@ async def test_danger_in_what_is_added_to_an_unread_report_reaches_its_reader_at
     words = room.words_to(await room.tells(1, "more", "ik wil niet meer leven"), COACH)
     assert "Bij zaak 1 is meer verteld. Dit kan niet wachten." in words and "leven" not in words
     assert "kan niet wachten" in room.words_to(await morning(room, MONDAY), COACH)
-    assert "kan niet wachten" in room.words_to(await evening(room, TUESDAY), DEPUTY)
+    assert "kan niet wachten" in room.words_to(await evening(room, MONDAY), DEPUTY)
 
 
 async def test_danger_in_the_thread_of_a_running_case_is_told_as_what_cannot_wait(room: Staffroom) -> None:

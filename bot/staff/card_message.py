@@ -93,6 +93,8 @@ def _parts(scene: CardScene) -> Iterator[Words | None]:
             yield phrase("card-with-another")
     elif not card.acknowledged:
         yield _not_taken_up(scene)
+        if scene.cannot_wait:
+            yield phrase("card-cannot-wait")
     yield in_lines(_consulted(scene))
     if scene.reads_along:
         yield phrase("card-confidant-agreed" if scene.has_case else "card-reads-along")
@@ -172,9 +174,13 @@ def _cannot_be_found_out(scene: CardScene, now: Iterable[Duty]) -> bool:
 
 
 def _now_and_later(scene: CardScene) -> tuple[list[Duty], list[Duty]]:
-    """What the card asks now is never empty because of something that has a line of its own and an earlier day."""
+    """What the card asks now is never empty because of something that has a line of its own and an earlier day. What
+    was told and cannot wait comes first, also before the day by which it is looked at."""
     now, later = (_shown_duties(scene, some) for some in (scene.card.what_now, scene.card.later))
-    return (now, later) if now else (later[:1], later[1:])
+    now, later = (now, later) if now else (later[:1], later[1:])
+    pressing = [duty for duty in (*now, *later) if duty.kind == "pressing"]
+    now, later = ([duty for duty in some if duty not in pressing] for some in (now, later))
+    return [*pressing, *now], later
 
 
 def _shown_duties(scene: CardScene, some: Iterable[Duty]) -> list[Duty]:
@@ -286,6 +292,8 @@ def _now_buttons(scene: CardScene) -> Iterator[Button]:
     yield from joined_button(scene)
     if not card.is_closed:
         yield from home_words_buttons(scene)
+        if any(duty.kind == "pressing" for duty in all_duties(card)):
+            yield small_button("read", str(scene.number))
         yield from picture_buttons(scene)
         if not card.acknowledged and scene.may_take_up:
             yield case_button("ack", scene.number, scene.revision)

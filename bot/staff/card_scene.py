@@ -69,8 +69,9 @@ class JoinedTo:
 class CardScene:
     """All that a card shows. `pupils` are the references of the case's pupils with their part in it.
 
-    `confidant_line` tells that the case stays with the confidant until the pupil agrees (A000-22);
-    `reads_along` that the pupil agreed, and others read along until the confidant's step is left;
+    `cannot_wait` tells that it is to be taken up at once; `confidant_line` that the case stays with the confidant until
+    the pupil agrees (A000-22); `reads_along` that the pupil agreed, and others read along until the confidant's step is
+    left;
     `may_take_up` that the present step is, or may become, this reader's. `view` is one of VIEWS: the card with
     what is needed now, or with a list of what is rarely needed, of which `page` is shown. `standing` is what the
     reader is to the case, None when that is not known; `titles` are what roles are called here. `means` and
@@ -98,6 +99,7 @@ class CardScene:
     card: Card
     pupils: Mapping[str, str]
     today: date
+    cannot_wait: bool = False
     confidant_line: bool = False
     reads_along: bool = False
     view: str = VIEWS[0]

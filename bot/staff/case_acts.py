@@ -28,6 +28,7 @@ from bot.staff.duty_book import DutyBook
 from bot.staff.fact_words import told_by_track
 from bot.staff.home_words import last_told
 from bot.staff.left_at_closing import end_left_talks
+from bot.staff.told_later import ToldLater
 from bot.staff.told_lines import told_lines
 from bot.staff.who_opens import naming_who_opens
 from casework.calendar import local_date
@@ -59,6 +60,7 @@ class CaseActs:
         self._moves = CaseMoves(house, office)
         self._trust = CaseTrust(house, office, self._moves)
         self._telling = CaseTelling(house)
+        self._told_later = ToldLater(house, office)
         self._reporters = ReporterTelling(house)
 
     async def perform(
@@ -71,6 +73,7 @@ class CaseActs:
         decided = self.decide(batch, case_file, command, person)
         if isinstance(decided, Refusal):
             return decided
+        case_file = await self._told_later.acted(batch, case_file, decided, person)
         return await self._carry_out(batch, case_file, decided, person, asker)
 
     async def receive_signal(

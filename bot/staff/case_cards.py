@@ -32,6 +32,7 @@ from casework.log_entries import open_ticks
 from casework.missing_pupils import is_known_but_not_added, lacks_pupil
 from casework.naked_pictures import keeping_pictures
 from casework.protocol_model import RoleExpr
+from casework.report import Urgency
 from storage import cases
 from storage.cases import CaseFile
 
@@ -124,6 +125,7 @@ class CaseCards:
             pupils=case.pupils,
             today=today,
             confidant_line=reading.via_confidant,
+            cannot_wait=reading.taken_up_by is None and reading.urgency is Urgency.NOW,
             reads_along=reading.via_confidant and reading.agreed,
             may_take_up=may_take_up(self._house, case, reading, visit.person) and not handed,
             standing=standing_of(self._house, case, reading, visit.person),

@@ -10,7 +10,7 @@ from casework.case import Case
 from casework.pressing import is_taken_up_at_once
 from casework.routing import acknowledge_by
 from casework.school import School
-from casework.terms import SchoolTerms
+from casework.terms import PRESSING_DAYS, SchoolTerms
 
 
 def terms_of(school: School) -> SchoolTerms:
@@ -21,9 +21,13 @@ def terms_of(school: School) -> SchoolTerms:
 def terms_for(house: House, case: Case, reading: Reading) -> SchoolTerms:
     """The school's agreements for this case: while nobody took the report up it is due on the day that was promised,
     and not on another one. Who got it from a colleague since has the time that a first reader has. What cannot wait
-    keeps its day in the step with which its track begins, also where the case was brought to that track.
+    keeps its day in the step with which its track begins, also where the case was brought to that track; what was told
+    later and cannot wait has its own day in any step.
     """
     terms = terms_of(house.school)
+    if reading.look_by:
+        ahead = date.fromisoformat(reading.look_by) - local_date(case.opened_at)
+        terms = {**terms, PRESSING_DAYS: max(0, ahead.days)}
     due = None if case.acknowledged else _due_on(house, case, reading)
     if due is None:
         return terms
@@ -38,5 +42,8 @@ def _due_on(house: House, case: Case, reading: Reading) -> date | None:
     handed = (case.handed_to,) if case.handed_at is not None and case.handed_to is not None else ()
     people = handed or (lead_of(house, case, reading) if cannot_wait else ())
     since = case.with_its_lead_since
-    days = (acknowledge_by(house.school, house.calendar, one, since, urgent=cannot_wait) for one in people)
-    return min(days, default=None)
+    days = [acknowledge_by(house.school, house.calendar, one, since, urgent=cannot_wait) for one in people]
+    if not reading.look_by:
+        return min(days, default=None)
+    usual = house.calendar.due_on(local_date(since), terms_of(house.school)["acknowledge_days"])
+    return min(date.fromisoformat(reading.look_by), *(days or [usual]))

@@ -14,6 +14,7 @@ from bot.flows.small_buttons import small_button
 from bot.flows.words import Button, Message, Words, phrase
 from bot.house import House
 from bot.reading import Reading, reading_from_data, reading_to_data
+from bot.staff.access import handler_of
 from bot.staff.card_scene import case_button, home_button, is_question, label_words, mean_button, of_pupils, origin_of
 from bot.staff.case_people import also_reminded, deputies_of, responsible_for
 from bot.staff.case_terms import terms_for
@@ -88,6 +89,11 @@ class DutyBook:
     async def _remind(self, batch: Batch, case_file: CaseFile, case: Case, duty: Duty) -> None:
         reading = _reading(case_file)
         people = responsible_for(self._house, case, reading, duty)
+        if duty.kind == "pressing" and await dues.has_dues(batch.connection, DueKind.ANSWER, case_file.number):
+            # Who works on the case is asked for that answer each morning and afternoon.
+            people = tuple(one for one in people if one != handler_of(reading))
+            if not people:
+                return
         if not people:
             log.warning("duty-without-person")
             if not case.protocol.is_outside(duty.role):

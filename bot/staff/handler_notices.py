@@ -59,14 +59,24 @@ class HandlerNotices:
         if case is not None:
             await self.tell(batch, case, "notice-message-waits")
 
-    def tell_who_got_it(self, batch: Batch, case: CaseFile, key: str, *, besides: Collection[str]) -> None:
-        """Whom the case was handed to, and who has not taken it up yet, hears it too."""
+    def tell_who_got_it(self, batch: Batch, case: CaseFile, key: str, *, besides: Collection[str]) -> tuple[str, ...]:
+        """Whom the case was handed to, and who has not taken it up yet, hears it too. Answers who was told."""
         folded, reading = self._office.folded(case), reading_of_case(case)
         person = folded.handed_to
         if person is None or folded.acknowledged or person in besides:
-            return
-        if person in reading.may_read and can_be_told(self._house, reading, person):
-            self._notify(batch, case, person, key)
+            return ()
+        if person not in reading.may_read or not can_be_told(self._house, reading, person):
+            return ()
+        self._notify(batch, case, person, key)
+        return (person,)
+
+    def tell_who_leads(self, batch: Batch, case: CaseFile, key: str, *, besides: Collection[str]) -> None:
+        """Whose work the present step is hears it too, who may read the case already: never whom it is about (AX-12),
+        and nobody outside the line of a confidant."""
+        reading = reading_of_case(case)
+        for person in lead_of(self._house, self._office.folded(case), reading):
+            if person in reading.may_read and person not in besides:
+                self._notify(batch, case, person, key)
 
     async def _keep(self, batch: Batch, case: CaseFile, told: Collection[str], reading: Reading) -> None:
         reading = await self._office.somebody_there(batch, case, told, reading)

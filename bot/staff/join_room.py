@@ -27,6 +27,7 @@ from bot.staff.case_closing import open_work
 from bot.staff.case_giving import refused
 from bot.staff.case_names import names_shown
 from bot.staff.case_people import lead_of
+from bot.staff.duty_book import DutyBook
 from bot.staff.joined_pupils import NEW, PupilAlong, PupilsAlong, pupils_along, pupils_to_ask, said_by_themselves
 from bot.staff_desk import Visit
 from bot.texts.dates import full_date_words
@@ -207,7 +208,11 @@ class JoinRoom(BesideTheCard):
         left_out = tuple(dict.fromkeys((*after.excluded, *sorted(before.barred))))
         pressed = after
         after = replace(after, excluded=left_out).with_pressing(together(before.pressing, after.pressing))
-        await self._office.keep_reading(batch, goes_on, after)
+        look_by = min((one.look_by for one in (before, after) if one.look_by), default="")
+        after = replace(after, look_by=look_by)
+        goes_on = await self._office.keep_reading(batch, goes_on, after)
+        if look_by:
+            await DutyBook(self._house, self._office).refresh(batch, goes_on)
         await self._office.say_it_presses(batch, other.number, pressed, after)
         for stored in await reports.reports_of_case(batch.connection, self._house.vault, this.number):
             reports.move_to_case(batch.changes, stored.id, other.number)

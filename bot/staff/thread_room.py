@@ -21,12 +21,13 @@ from bot.staff.facts import new_draft, staff_facts
 from bot.staff.handler_notices import HandlerNotices
 from bot.staff.reply_concerns import ReplyConcerns
 from bot.staff.shown import labelled
+from bot.staff.told_later import ToldLater
 from bot.staff_desk import Visit, start_flow
 from bot.told_afterwards import HideFrom, ToldAfterwards
 from bot.waiting_lines import WaitingLines
 from casework.calendar import local_date
-from casework.pressing import Pressing, cannot_wait, hurried
-from casework.report import FROM_REPORTER, FROM_SCHOOL, AdditionKind, Contact, ReportStatus, Urgency
+from casework.pressing import cannot_wait
+from casework.report import FROM_REPORTER, FROM_SCHOOL, AdditionKind, Contact, ReportStatus
 from casework.triage import danger_in
 from storage import dues, reports
 from storage.cases import CaseFile
@@ -56,6 +57,7 @@ class ThreadRoom:
         self._waiting = WaitingLines(house)
         self._held = HeldWords(house, office)
         self._concerns = ReplyConcerns(house, office, ToldAfterwards(house, office, self.reporter_wrote, hide_from))
+        self._told_later = ToldLater(house, office)
 
     async def facts(self, visit: Visit) -> Any:
         facts = staff_facts(self._house, visit.person, visit.batch.now)
@@ -161,6 +163,7 @@ class ThreadRoom:
         line = await self._keep(visit, stored, FROM_SCHOOL, text, by=visit.person)
         dues.cancel_dues(visit.batch.changes, DueKind.ANSWER, stored.id)
         await self._office.act(visit.batch, "answered", case.number, visit.person)
+        await self._told_later.answered(visit.batch, case.number)
         if not stored.report.contact.linked:
             visit.say(phrase("thread-waits-behind-code", number=case.number))
         elif line is not None and await self._deliver(visit, stored, text, line):
@@ -229,7 +232,8 @@ class ThreadRoom:
         """Something was told with a report after it was sent: whoever works on the case hears that there is more.
 
         A message in the thread is to be answered within the school's term. Who has yet to read it hears nothing:
-        their notice still stands. What may point at danger waits for neither that nor for whom it is about.
+        their notice still stands. What may point at danger waits for neither that nor for whom it is about; who leads
+        the step hears it too.
         """
         case = await self._office.case(batch, number)
         stored = await reports.report_by_id(batch.connection, self._house.vault, report_id)
@@ -240,7 +244,8 @@ class ThreadRoom:
         presses = any(cannot_wait(one.text) for one in told[-1:])
         if presses:
             is_danger = any(danger_in(one.text) is not None for one in told[-1:])
-            case = await self._hurry(batch, case, is_danger=is_danger)
+            held = _held_from(told[-1:])
+            case = await self._told_later.hurry(batch, case, is_danger=is_danger, held_from=held)
         if _unclear_about(told[-1:], case):
             asked = told[-1].asked
             await self._held.expect_answer(batch, case, report_id, "" if asked is None else asked.question)
@@ -253,16 +258,9 @@ class ThreadRoom:
             key = _THAT_CANNOT_WAIT[key] if presses else key
             besides = _held_from(told[-1:])
             people = await self._notices.tell(batch, case, key, besides=besides)
-            self._notices.tell_who_got_it(batch, case, key, besides=(*people, *besides))
-
-    async def _hurry(self, batch: Batch, case: CaseFile, *, is_danger: bool) -> CaseFile:
-        """While nobody took it up: each morning, and whoever is the next to have it, hears that it cannot wait. In
-        danger that is the first who is there."""
-        reading = reading_of_case(case)
-        presses = Pressing(Urgency.NOW) if is_danger else hurried(reading.pressing)
-        if reading.taken_up_by is not None or reading.pressing == presses:
-            return case
-        return await self._office.keep_reading(batch, case, reading.with_pressing(presses))
+            people += self._notices.tell_who_got_it(batch, case, key, besides=(*people, *besides))
+            if presses:
+                self._notices.tell_who_leads(batch, case, key, besides=(*people, *besides))
 
     async def _expect_answer_to(self, batch: Batch, case: CaseFile, report_id: bytes, told: list[Told]) -> str:
         """A message in the thread becomes a duty. Answers the key of the notice about what was told last."""

@@ -9,6 +9,7 @@ card-goes-on-elsewhere = Zij hoort nu bij een andere zaak. Die kun jij niet open
    *[other] {" "}Wil je weten hoe het verder gaat? Vraag het aan { $name }.
 }
 card-not-taken-up = Nog niemand heeft deze stap opgepakt. Doe jij dat?
+card-cannot-wait = Dit kan niet wachten.
 card-consulted = { $who } overlegt met jou, uiterlijk { $due }: { $what }. Hoor je op die dag nog niets? Vraag er dan zelf naar.
 card-only-informed = Je krijgt deze zaak ter informatie. Je hoeft niets te doen.
 card-with-another = Deze stap is nu aan een collega. Die heeft hem nog niet opgepakt.

@@ -1,0 +1,89 @@
+"""What is told after sending and cannot wait: sooner to be taken up, and else the first work of the present step."""
+
+from collections.abc import Collection
+from dataclasses import replace
+from datetime import date
+
+from bot.batch import Batch
+from bot.case_office import CaseOffice
+from bot.house import House
+from bot.reading import Reading
+from bot.staff.access import handler_of, reading_of_case
+from bot.staff.case_people import lead_of
+from bot.staff.duty_book import DutyBook
+from casework.case_events import CaseEvent, CaseJoined, HandedOver, Postponed, StepOpened, TrackChanged
+from casework.pressing import Pressing, hurried
+from casework.report import Urgency
+from casework.routing import acknowledge_by
+from storage import dues
+from storage.cases import CaseFile
+from storage.dues import DueKind
+
+_LEAVES_IT = (CaseJoined, HandedOver, Postponed, StepOpened, TrackChanged)
+"""What leaves the work of a case to somebody else or to later, and so is no looking at what was told."""
+
+
+class ToldLater:
+    """Keeps by when such words are looked at, and until when that is asked."""
+
+    def __init__(self, house: House, office: CaseOffice) -> None:
+        self._house = house
+        self._office = office
+        self._book = DutyBook(house, office)
+
+    async def hurry(self, batch: Batch, case: CaseFile, *, is_danger: bool, held_from: Collection[str]) -> CaseFile:
+        """While nobody took it up: who has it to read has the day of what cannot wait from the start, and each morning,
+        and whoever is the next to have it, hears so; in danger that is the first who is there. After that: who leads
+        the step has it to look at. From whom the words are held nothing is asked sooner."""
+        reading = reading_of_case(case)
+        pressed = reading.with_pressing(Pressing(Urgency.NOW) if is_danger else hurried(reading.pressing))
+        if reading.taken_up_by is None:
+            return await self._read_sooner(batch, case, pressed, held_from)
+        leads = lead_of(self._house, self._office.folded(case), reading)
+        if not case.is_open or not leads or not set(leads).isdisjoint(held_from):
+            return case
+        day = self._house.calendar.counts_on(batch.now).isoformat()
+        return await self._keep(batch, case, replace(pressed, look_by=min(day, reading.look_by or day)))
+
+    async def _read_sooner(
+        self, batch: Batch, case: CaseFile, reading: Reading, held_from: Collection[str]
+    ) -> CaseFile:
+        reader = reading.reader
+        if reader is not None and reader not in held_from:
+            day = acknowledge_by(self._house.school, self._house.calendar, reader, batch.now, urgent=True)
+            if day < date.fromisoformat(reading.read_by):
+                reading = replace(reading, read_by=day.isoformat())
+                subject = case.number.to_bytes(8, "big")
+                await batch.flush()
+                await dues.bring_forward(
+                    batch.connection, DueKind.ACKNOWLEDGE, subject, self._house.calendar.closes_at(day)
+                )
+        return case if reading == reading_of_case(case) else await self._office.keep_reading(batch, case, reading)
+
+    async def answered(self, batch: Batch, number: int) -> None:
+        """The school wrote to the reporter: where no other message waits, it was looked at."""
+        case = await self._office.case(batch, number)
+        if case is not None:
+            await self._looked_at(batch, case)
+
+    async def acted(self, batch: Batch, case: CaseFile, events: Collection[CaseEvent], person: str) -> CaseFile:
+        """Who has the case, or leads its step, did something in it: what nobody can answer was looked at."""
+        reading = reading_of_case(case)
+        if not reading.look_by or not events or any(isinstance(event, _LEAVES_IT) for event in events):
+            return case
+        leads = lead_of(self._house, self._office.folded(case), reading)
+        return await self._looked_at(batch, case) if person in (*leads, handler_of(reading)) else case
+
+    async def _looked_at(self, batch: Batch, case: CaseFile) -> CaseFile:
+        reading = reading_of_case(case)
+        await batch.flush()
+        if not reading.look_by or await dues.has_dues(batch.connection, DueKind.ANSWER, case.number):
+            return case
+        return await self._keep(batch, case, replace(reading, look_by=""))
+
+    async def _keep(self, batch: Batch, case: CaseFile, reading: Reading) -> CaseFile:
+        if reading == reading_of_case(case):
+            return case
+        changed = await self._office.keep_reading(batch, case, reading)
+        await self._book.refresh(batch, changed)
+        return changed

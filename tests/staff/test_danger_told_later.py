@@ -1,0 +1,214 @@
+"""What cannot wait and is told after sending shapes the term, the card, the lists and the notices as it would have done
+before."""
+
+from collections.abc import AsyncIterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from bot.batch import Batch
+from bot.flows.small_buttons import small_button
+from bot.staff.access import reading_of_case
+from bot.staff.duty_book import DutyBook
+from casework.case_commands import Acknowledge, CloseWith, Command, EstablishFact, HandOver
+from casework.report import Contact
+from casework.school_file import load_school
+from storage.dues import DueKind
+from tests.casework.schools import example_school
+from tests.staff.staffroom import Staffroom, staffroom_of
+from tests.staff.test_thread_room import answered
+from tests.staff.test_track_on_card import performed
+from tests.test_case_subjects import COACH, CONFIDANT, COORDINATOR, DEPUTY, named, taken_up
+
+READER, HEAD, SUBJECT = "ellen_schouten", "vera_lindhout", "hamza_toufik"
+KLOKHUIS = Path("examples/schools/oplossingsgericht.yaml").read_text(encoding="utf-8")
+FACTS = {"offender_class": "staff", "category": "other"}
+DANGER, GRAVE = "ik wil dood", "ze hebben me weer in elkaar geslagen"
+CANNOT_WAIT = "Dit kan niet wachten: lees wat er later is verteld, uiterlijk maandag 23 november"
+
+
+@pytest.fixture
+async def room(tmp_path: Path) -> AsyncIterator[Staffroom]:
+    async with staffroom_of(example_school(), tmp_path) as opened:
+        yield opened
+
+
+@pytest.fixture
+async def klokhuis(tmp_path: Path) -> AsyncIterator[Staffroom]:
+    """A report about a colleague by name: the coach read it and took it up, and the step is the head's."""
+    school = load_school(KLOKHUIS, "oplossingsgericht.yaml")
+    async with staffroom_of(school, tmp_path, protocol="oplossingsgericht") as opened:
+        about = {"victim_class": "h3a", "facts": FACTS, "subjects": frozenset({SUBJECT})}
+        number = await opened.reported(contact=Contact.CODE, **about)
+        await taken_up(opened, number, READER)
+        yield opened
+
+
+async def card(room: Staffroom, person: str, number: int = 1) -> str:
+    return room.words_to(await room.commands(person, "zaak", str(number)), person)
+
+
+async def tasks(room: Staffroom, person: str) -> str:
+    return room.words_to(await room.commands(person, "taken"), person)
+
+
+async def does(room: Staffroom, number: int, command: Command, person: str = COACH) -> None:
+    _, refused = await performed(room, number, command, person)
+    assert refused is None, refused
+
+
+@pytest.mark.parametrize("words", [DANGER, GRAVE])
+async def test_who_has_yet_to_read_it_has_it_for_the_first_day_on_which_they_can(room: Staffroom, words: str) -> None:
+    number = await room.reported()
+    assert reading_of_case(await room.case(number)).read_by == "2026-11-24"
+    assert "kan niet wachten" not in await card(room, COACH)
+    await room.tells(number, "more", words)
+    assert reading_of_case(await room.case(number)).read_by == "2026-11-23"
+    assert "Dit kan niet wachten." in await card(room, COACH)
+    assert "uiterlijk maandag 23 november" in await card(room, COACH)
+    (due,) = await room.dues(DueKind.ACKNOWLEDGE)
+    assert due.at == room.house.calendar.closes_at(date(2026, 11, 23))
+
+
+async def test_the_card_says_before_and_after_sending_alike_that_it_cannot_wait(room: Staffroom) -> None:
+    before, later = await room.reported(story=DANGER), await room.reported()
+    await room.tells(later, "more", DANGER)
+    shown = [(await card(room, COACH, one)).partition("\n")[2] for one in (before, later)]
+    assert shown[0] == shown[1] and "Dit kan niet wachten." in shown[0]
+
+
+@pytest.mark.parametrize("words", [DANGER, GRAVE])
+async def test_in_a_running_case_it_is_the_first_thing_on_the_card_and_in_the_list_until_it_is_answered(
+    room: Staffroom, words: str
+) -> None:
+    number = await room.reported()
+    await taken_up(room, number)
+    await room.tells(number, "reporter", words)
+    shown = await room.commands(COACH, "zaak", str(number))
+    now = room.words_to(shown, COACH).partition("Nu te doen")[2]
+    assert CANNOT_WAIT in now.splitlines()[1] and "Lezen" in room.labels(shown, COACH)
+    assert words not in now and CANNOT_WAIT.partition(",")[0] in await tasks(room, COACH)
+    await answered(room, number)
+    assert "kan niet wachten" not in await card(room, COACH) + await tasks(room, COACH)
+
+
+async def test_what_can_wait_changes_nothing_on_the_card(room: Staffroom) -> None:
+    number = await room.reported()
+    await taken_up(room, number)
+    before = await card(room, COACH)
+    await room.tells(number, "reporter", "het gaat nog door")
+    assert await card(room, COACH) == before
+
+
+async def test_who_cannot_be_answered_is_looked_at_until_who_has_the_case_does_something(room: Staffroom) -> None:
+    number = await room.reported(contact=Contact.NONE)
+    await taken_up(room, number)
+    await room.tells(number, "more", DANGER)
+    assert CANNOT_WAIT in await card(room, COACH)
+    await room.taps(COACH, small_button("read", str(number)))
+    assert CANNOT_WAIT in await card(room, COACH)
+    await does(room, number, HandOver(DEPUTY, None))
+    assert CANNOT_WAIT in await card(room, DEPUTY)
+    await does(room, number, Acknowledge(), DEPUTY)
+    assert "kan niet wachten" not in await card(room, DEPUTY)
+
+
+async def test_doing_something_else_does_not_answer_who_can_be_answered(room: Staffroom) -> None:
+    number = await room.reported()
+    await taken_up(room, number)
+    await room.tells(number, "reporter", DANGER)
+    await does(room, number, EstablishFact("online", value=True))
+    assert CANNOT_WAIT in await card(room, COACH)
+
+
+async def test_it_is_reminded_of_as_long_as_nobody_does_anything(room: Staffroom) -> None:
+    number = await room.reported(contact=Contact.NONE)
+    await taken_up(room, number)
+    reminded = room.words_to(await told_in_the_evening(room, number, "more"), COACH)
+    assert "Vandaag: zaak 1" in reminded and "kan niet wachten" in reminded and "dood" not in reminded
+
+
+async def test_who_is_asked_for_an_answer_is_not_reminded_of_it_besides(room: Staffroom) -> None:
+    number = await room.reported()
+    await taken_up(room, number)
+    assert room.to(await told_in_the_evening(room, number, "reporter"), COACH) == []
+
+
+async def told_in_the_evening(room: Staffroom, number: int, kind: str) -> Batch:
+    """Danger is told once the school is closed; the reminders of the next morning."""
+    room.clock.move_to(room.house.calendar.closes_at(date(2026, 11, 23)))
+    await room.tells(number, kind, DANGER)
+    room.clock.move_to(room.house.calendar.opens_at(date(2026, 11, 24)))
+    return await room.sweep(DueKind.DUTY, DutyBook(room.house, room.office).on_duty_due)
+
+
+@pytest.mark.parametrize(("kind", "notice"), [("reporter", "Nieuw bericht bij zaak 1"), ("more", "is meer verteld")])
+async def test_who_has_the_work_of_the_step_hears_it_without_content_and_has_it_on_the_card(
+    klokhuis: Staffroom, kind: str, notice: str
+) -> None:
+    told = await klokhuis.tells(1, kind, "hij heeft een mes")
+    for person in (READER, HEAD):
+        words = klokhuis.words_to(told, person)
+        assert notice in words and "kan niet wachten" in words and "mes" not in words
+    read = await klokhuis.taps(HEAD, klokhuis.button(told, "Lezen", HEAD))
+    assert "hij heeft een mes" in klokhuis.words_to(read, HEAD)
+    assert CANNOT_WAIT in await card(klokhuis, HEAD) and CANNOT_WAIT in await card(klokhuis, READER)
+    assert "kan niet wachten" in await tasks(klokhuis, HEAD)
+
+
+async def test_what_can_wait_is_told_to_who_took_it_up_only(klokhuis: Staffroom) -> None:
+    told = await klokhuis.tells(1, "reporter", "het gaat nog door")
+    assert klokhuis.to(told, READER) and not klokhuis.to(told, HEAD)
+
+
+@pytest.mark.parametrize("left_out", ["subjects", "excluded"])
+async def test_whom_it_is_about_or_who_is_left_out_hears_nothing(klokhuis: Staffroom, left_out: str) -> None:
+    await klokhuis.keeps_reading(1, **{left_out: (HEAD,)})
+    told = await klokhuis.tells(1, "reporter", "hij heeft een mes")
+    assert klokhuis.to(told, HEAD) == [] and klokhuis.to(told, SUBJECT) == [] and klokhuis.to(told, READER)
+    assert HEAD not in reading_of_case(await klokhuis.case(1)).may_read
+    assert "kan niet wachten" not in await tasks(klokhuis, HEAD)
+
+
+async def test_from_whom_the_words_are_held_nothing_shows_until_they_are_free(klokhuis: Staffroom) -> None:
+    told = await klokhuis.tells(1, "reporter", "mevrouw Lindhout heeft een mes", (HEAD,))
+    assert klokhuis.to(told, HEAD) == [] and klokhuis.to(told, READER)
+    assert "kan niet wachten" not in await tasks(klokhuis, HEAD) + await card(klokhuis, HEAD)
+
+
+async def test_what_a_confidant_hears_stays_on_that_line(room: Staffroom) -> None:
+    number = await room.reported(via_confidant=True)
+    await taken_up(room, number, CONFIDANT)
+    told = await room.tells(number, "reporter", DANGER)
+    heard = {one for one in room.house.school.people if room.to(told, one)}
+    assert heard == {CONFIDANT}
+    assert CANNOT_WAIT in await card(room, CONFIDANT)
+
+
+async def test_to_whom_a_step_was_handed_has_no_more_time_for_it_than_the_danger_leaves(room: Staffroom) -> None:
+    number = await room.reported()
+    await taken_up(room, number)
+    await does(room, number, HandOver(COORDINATOR, None))
+    assert "oppakt, uiterlijk dinsdag 24 november" in await card(room, COORDINATOR)
+    told = await room.tells(number, "reporter", DANGER)
+    assert len(room.to(told, COORDINATOR)) == 1
+    assert "oppakt, uiterlijk maandag 23 november" in await card(room, COORDINATOR)
+
+
+async def test_a_closed_case_asks_nothing_any_more(room: Staffroom) -> None:
+    number = await room.reported()
+    await taken_up(room, number)
+    await room.tells(number, "reporter", DANGER)
+    await does(room, number, CloseWith("not_established", "note"))
+    assert "kan niet wachten" not in await card(room, COACH)
+
+
+async def test_who_gets_it_from_whom_it_is_about_hears_that_it_cannot_wait(room: Staffroom) -> None:
+    number = await room.reported()
+    await taken_up(room, number)
+    await room.tells(number, "reporter", DANGER)
+    passed = await named(room, number, COACH)
+    reader = reading_of_case(await room.case(number)).reader or ""
+    assert "kan niet wachten" in room.words_to(passed, reader) and reader != COACH
+    assert "uiterlijk maandag 23 november" in room.words_to(passed, reader)
