@@ -37,8 +37,8 @@ class Reading:
     reporters were told that nobody at all can go on with it now, `admin_told` the admin, who did not hear since that
     somebody goes on with it. `home_heard` is, of each report (hex of its id), the
     place of the last line that was told with it when somebody last said whether a pupil is safe at home, 0 without any;
-    None while nobody did. `look_by` is the school day by which who has the present step looks at what was told since
-    the case was taken up and cannot wait; empty while there is no such thing.
+    None while nobody did. `look_by` is the school day by which who leads the present step looks at what was told after
+    sending and cannot wait; empty while there is no such thing.
     """
 
     class_id: str | None

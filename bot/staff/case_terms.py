@@ -25,7 +25,7 @@ def terms_for(house: House, case: Case, reading: Reading) -> SchoolTerms:
     later and cannot wait has its own day in any step.
     """
     terms = terms_of(house.school)
-    if reading.look_by:
+    if reading.look_by and reading.taken_up_by is not None:
         ahead = date.fromisoformat(reading.look_by) - local_date(case.opened_at)
         terms = {**terms, PRESSING_DAYS: max(0, ahead.days)}
     due = None if case.acknowledged else _due_on(house, case, reading)

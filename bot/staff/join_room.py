@@ -211,7 +211,7 @@ class JoinRoom(BesideTheCard):
         look_by = min((one.look_by for one in (before, after) if one.look_by), default="")
         after = replace(after, look_by=look_by)
         goes_on = await self._office.keep_reading(batch, goes_on, after)
-        if look_by:
+        if look_by and after.taken_up_by is not None:
             await DutyBook(self._house, self._office).refresh(batch, goes_on)
         await self._office.say_it_presses(batch, other.number, pressed, after)
         for stored in await reports.reports_of_case(batch.connection, self._house.vault, this.number):

@@ -32,33 +32,32 @@ class ToldLater:
         self._book = DutyBook(house, office)
 
     async def hurry(self, batch: Batch, case: CaseFile, *, is_danger: bool, held_from: Collection[str]) -> CaseFile:
-        """While nobody took it up: who has it to read has the day of what cannot wait from the start, and each morning,
-        and whoever is the next to have it, hears so; in danger that is the first who is there. After that: who leads
-        the step has it to look at. From whom the words are held nothing is asked sooner."""
+        """Who has yet to take it up has the day of what cannot wait from the start, and each morning, and whoever is
+        the next to have it, hears so; in danger that is the first who is there. Once it is taken up, who leads the step
+        has it to look at. From whom the words are held nothing is asked sooner."""
         reading = reading_of_case(case)
         pressed = reading.with_pressing(Pressing(Urgency.NOW) if is_danger else hurried(reading.pressing))
-        if reading.taken_up_by is None:
-            return await self._read_sooner(batch, case, pressed, held_from)
         leads = lead_of(self._house, self._office.folded(case), reading)
-        if not case.is_open or not leads or not set(leads).isdisjoint(held_from):
+        if case.is_open and leads and set(leads).isdisjoint(held_from):
+            day = self._house.calendar.counts_on(batch.now).isoformat()
+            pressed = replace(pressed, look_by=min(day, reading.look_by or day))
+        elif reading.taken_up_by is not None:
             return case
-        day = self._house.calendar.counts_on(batch.now).isoformat()
-        return await self._keep(batch, case, replace(pressed, look_by=min(day, reading.look_by or day)))
+        if reading.taken_up_by is None:
+            pressed = await self._read_sooner(batch, case, pressed, held_from)
+        return await self._keep(batch, case, pressed)
 
-    async def _read_sooner(
-        self, batch: Batch, case: CaseFile, reading: Reading, held_from: Collection[str]
-    ) -> CaseFile:
-        reader = reading.reader
-        if reader is not None and reader not in held_from:
-            day = acknowledge_by(self._house.school, self._house.calendar, reader, batch.now, urgent=True)
-            if day < date.fromisoformat(reading.read_by):
-                reading = replace(reading, read_by=day.isoformat())
-                subject = case.number.to_bytes(8, "big")
-                await batch.flush()
-                await dues.bring_forward(
-                    batch.connection, DueKind.ACKNOWLEDGE, subject, self._house.calendar.closes_at(day)
-                )
-        return case if reading == reading_of_case(case) else await self._office.keep_reading(batch, case, reading)
+    async def _read_sooner(self, batch: Batch, case: CaseFile, reading: Reading, held_from: Collection[str]) -> Reading:
+        if reading.reader is None or reading.reader in held_from:
+            return reading
+        calendar = self._house.calendar
+        day = acknowledge_by(self._house.school, calendar, reading.reader, batch.now, urgent=True)
+        if day >= date.fromisoformat(reading.read_by):
+            return reading
+        subject = case.number.to_bytes(8, "big")
+        await batch.flush()
+        await dues.bring_forward(batch.connection, DueKind.ACKNOWLEDGE, subject, calendar.closes_at(day))
+        return replace(reading, read_by=day.isoformat())
 
     async def answered(self, batch: Batch, number: int) -> None:
         """The school wrote to the reporter: where no other message waits, it was looked at."""
@@ -85,5 +84,6 @@ class ToldLater:
         if reading == reading_of_case(case):
             return case
         changed = await self._office.keep_reading(batch, case, reading)
-        await self._book.refresh(batch, changed)
+        if reading.taken_up_by is not None:
+            await self._book.refresh(batch, changed)
         return changed

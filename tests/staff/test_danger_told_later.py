@@ -212,3 +212,29 @@ async def test_who_gets_it_from_whom_it_is_about_hears_that_it_cannot_wait(room:
     reader = reading_of_case(await room.case(number)).reader or ""
     assert "kan niet wachten" in room.words_to(passed, reader) and reader != COACH
     assert "uiterlijk maandag 23 november" in room.words_to(passed, reader)
+
+
+async def test_what_was_told_before_the_taking_up_is_the_first_work_after_it(tmp_path: Path) -> None:
+    school = load_school(KLOKHUIS, "oplossingsgericht.yaml")
+    async with staffroom_of(school, tmp_path, protocol="oplossingsgericht") as room:
+        about = {"victim_class": "h3a", "facts": FACTS, "subjects": frozenset({SUBJECT})}
+        number = await room.reported(contact=Contact.CODE, **about)
+        told = await room.tells(number, "reporter", DANGER)
+        for person in (READER, HEAD):
+            assert "kan niet wachten" in room.words_to(told, person) and "dood" not in room.words_to(told, person)
+        assert room.to(told, SUBJECT) == []
+        assert "lees wat er later" not in await card(room, READER)
+        await taken_up(room, number, READER)
+        assert CANNOT_WAIT in await card(room, HEAD) and CANNOT_WAIT in await card(room, READER)
+
+
+async def test_what_can_wait_says_nothing_of_it_at_the_taking_up(klokhuis: Staffroom) -> None:
+    assert "kan niet wachten" not in await card(klokhuis, HEAD) + await card(klokhuis, READER)
+
+
+async def test_writing_back_before_it_is_taken_up_is_enough(room: Staffroom) -> None:
+    number = await room.reported()
+    await room.tells(number, "reporter", DANGER)
+    await answered(room, number)
+    await taken_up(room, number)
+    assert "kan niet wachten" not in await card(room, COACH)
