@@ -42,6 +42,11 @@ def _excluding(reading: Reading, person: str) -> Reading:
     return replace(reading, excluded=tuple(dict.fromkeys((*reading.excluded, person))))
 
 
+def _who_had(before: Reading) -> str | None:
+    """Who had it, also who lost it while nobody follows yet."""
+    return before.taken_up_by or before.reader or (before.tried[-1] if before.tried else None)
+
+
 class CaseSubjects:
     """Keeps cases from the staff whom they are about, and brings them where they belong by then."""
 
@@ -98,6 +103,70 @@ class CaseSubjects:
             changed = replace(stored.report, subjects=stored.report.subjects | {person})
             reports.change_report(batch.changes, sealer, stored.id, changed)
         return await self._bar(batch, case, meant, doubts_coach=person == UNKNOWN_COACH)
+
+    def waits_for_kind(self, case: CaseFile, person: str) -> bool:
+        """Whether it decides who gets the case, once it is about `person`, if that is sexual (AX-8). Where nobody but
+        they has a case that presses, it waits for no answer."""
+        before, meant = reading_from_data(case.reading), self.words.meant_by((person,))
+        facts = {**before.facts, **self._nature(case), **_OF_STAFF}
+        by_name = replace(before, subjects=(*before.subjects, *meant), facts=facts)
+        if_sexual = replace(by_name, facts={**facts, **_SEXUAL})
+        decides = way_of(self._house, by_name).receives != way_of(self._house, if_sexual).receives
+        stays_unread = before.pressing.is_urgent and not {before.reader, before.taken_up_by}.isdisjoint(meant)
+        return decides and not stays_unread
+
+    async def accused(self, batch: Batch, case: CaseFile, person: str) -> tuple[str, ...]:
+        """It is about `person`, who loses the case at once; who follows, and what the case knows of it, waits until
+        `of_named`. Answers who may not read the case any more."""
+        people, before = self.words.meant_by((person,)), reading_from_data(case.reading)
+        doubts_coach = person == UNKNOWN_COACH
+        left = replace(
+            before,
+            subjects=tuple(dict.fromkeys((*before.subjects, *people))),
+            doubts_coach=before.doubts_coach or doubts_coach,
+        )
+        if case.is_open and not {before.reader, before.taken_up_by}.isdisjoint(people):
+            tried = (*before.tried, *(one for one in (before.reader, before.taken_up_by) if one is not None))
+            left = replace(left, reader=None, taken_up_by=None, tried=tuple(dict.fromkeys(tried)))
+        await self._office.keep_reading(batch, case, left)
+        await self._lost_by(batch, case, doubts_coach=doubts_coach)
+        return people
+
+    async def of_named(
+        self, batch: Batch, stored: StoredReport, accused: Collection[str], *, is_sexual: bool
+    ) -> tuple[str, ...] | None:
+        """What was said of those `accused` by name is known now, and whether it is, or may be, sexual: the case goes
+        where that brings it, or to who follows on one of them.
+
+        Answers who may not read it any more; None when it is closed, and stays as it is.
+        """
+        case = await self._office.case(batch, stored.case_number)
+        if case is None:
+            return None
+        told: dict[str, Scalar] = {**_OF_STAFF, **(_SEXUAL if is_sexual else {})}
+        by_name = stored.report.subjects | (set(accused) - {UNKNOWN_COACH})
+        facts = {**stored.report.facts, **(told if is_sexual and case.is_open else {})}
+        changed = replace(stored.report, subjects=by_name, facts=facts)
+        reports.change_report(batch.changes, batch.known_sealer(stored.id), stored.id, changed)
+        if not case.is_open:
+            return None
+        before = reading_from_data(case.reading)
+        reading = self._at_once(replace(before, facts={**before.facts, **self._nature(case), **told}))
+        await self._office.keep_reading(batch, case, reading)
+        case = await self._learned(batch, case, told)
+        left = await self._route_anew(batch, case, before, reading)
+        if left is None:
+            await self.give_to_who_follows(batch, case.number)
+        return left or ()
+
+    async def give_to_who_follows(self, batch: Batch, number: int) -> None:
+        """Nobody has the case since who had it was accused: the next on its way gets it."""
+        case = await self._office.case(batch, number)
+        reading = None if case is None else reading_from_data(case.reading)
+        if case is None or reading is None or not case.is_open:
+            return
+        if reading.reader is None and reading.taken_up_by is None:
+            await self._office.give_to_next(batch, case, reading, before=_who_had(reading))
 
     async def bullied(self, batch: Batch, stored: StoredReport, person: str) -> tuple[str, ...]:
         """The reporter said that it happens to `person`, who reads nothing of their own case from now on; what was
@@ -214,13 +283,16 @@ class CaseSubjects:
         barred = self._at_once(barred)
         await self._office.keep_reading(batch, case, barred)
         case = await self._learned(batch, case, _OF_STAFF)
-        await self._office.act(batch, "subject_named", case.number, None)
-        if doubts_coach:
-            await dues.bring_all_forward(batch.connection, DueKind.HIDE, batch.now)
+        await self._lost_by(batch, case, doubts_coach=doubts_coach)
         left = await self._route_anew(batch, case, before, barred) if case.is_open else None
         if left is None and {before.reader, before.taken_up_by} & set(people):
             await self._office.pass_on(batch, case.number)
         return tuple(dict.fromkeys((*people, *(left or ()))))
+
+    async def _lost_by(self, batch: Batch, case: CaseFile, *, doubts_coach: bool) -> None:
+        await self._office.act(batch, "subject_named", case.number, None)
+        if doubts_coach:
+            await dues.bring_all_forward(batch.connection, DueKind.HIDE, batch.now)
 
     async def _learned(self, batch: Batch, case: CaseFile, told: Mapping[str, Scalar]) -> CaseFile:
         """The case knows it too, so that who has it is asked whether it belongs to the track for staff (design 4.10).
@@ -252,7 +324,7 @@ class CaseSubjects:
             await self._office.keep_reading(batch, case, kept)
         else:
             await self._office.keep_reading(batch, case, opened)
-            await self._office.give_to_next(batch, case, opened, before=before.taken_up_by or before.reader)
+            await self._office.give_to_next(batch, case, opened, before=_who_had(before))
         now = await self._office.case(batch, case.number)
         stays = reading_from_data(now.reading).may_read if now is not None else ()
         return tuple(person for person in before.may_read if person not in stays)

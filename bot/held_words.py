@@ -1,8 +1,8 @@
 """Words that nobody may see before it is answered whom they are about (AX-12): from whom, until when, and when they go.
 
 Words about somebody who works here and is not named belong to the conversation in which that is asked: an answer there
-is no answer for others. After a yes they wait until it is said whether it is sexual, which is the board's with nobody
-in between (AX-8). Everything here works inside the transaction of a Batch.
+is no answer for others. After a yes, to that or to a name, they wait until it is said whether it is sexual, which is
+the board's with nobody in between (AX-8). Everything here works inside the transaction of a Batch.
 """
 
 from collections.abc import Collection, Iterable
@@ -14,6 +14,7 @@ from bot.flows.about_staff import BOARD, managers
 from bot.flows.reading_plan import UNKNOWN_COACH
 from bot.house import House
 from bot.reading import Reading, can_be_told, coaches_of, reading_from_data
+from casework.pressing import cannot_wait
 from casework.report import Report
 from casework.school import CONFIDANT
 from casework.triage import asks_about_staff
@@ -24,6 +25,8 @@ from storage.reports import Asked, StoredReport, Told
 from storage.sealing import Sealer
 
 _QUESTION = "question"
+BY_NAME = "by_name"
+"""Said of words of which it is known whom of the staff they are about, while it is asked whether it is sexual."""
 
 
 class HeldWords:
@@ -55,8 +58,22 @@ class HeldWords:
         if case is None:
             return ()
         reading, school = reading_from_data(case.reading), self._house.school
+        return self._all_but(reading, {*managers(school), *school.people_in_role(BOARD)})
+
+    def before_kind(self, reading: Reading) -> tuple[str, ...]:
+        """Who does not see what is about staff before it is said whether that is sexual: everybody but the board, or
+        who leads the school where nobody of the board can be told, and a confidant whom the pupil chose. Nobody where
+        these alone read it."""
+        school = self._house.school
+        board = school.people_in_role(BOARD)
+        hears = any(can_be_told(self._house, reading, person) for person in board)
+        return self._all_but(reading, {*board, *(() if hears else managers(school))})
+
+    def _all_but(self, reading: Reading, meant_for: Collection[str]) -> tuple[str, ...]:
+        """Everybody who reads the case or may come to read it, but for these and a confidant whom the pupil chose."""
+        school = self._house.school
         chosen = school.people_in_role(CONFIDANT) if reading.via_confidant else ()
-        meant_for = {*managers(school), *school.people_in_role(BOARD), *chosen}
+        meant_for = {*meant_for, *chosen}
         if meant_for.issuperset(reading.may_read):
             return ()
         can_hear = any(can_be_told(self._house, reading, person) for person in meant_for)
@@ -74,25 +91,69 @@ class HeldWords:
         asked = [one.asked for one in await self.asked_in(batch, stored, question)]
         return next((one.said for one in asked if one is not None and one.said), None)
 
-    async def until_kind(self, batch: Batch, stored: StoredReport, question: str) -> Asked | None:
-        """How words are held that are told while it is asked whether it is sexual: as those before them."""
+    async def accused_in(self, batch: Batch, stored: StoredReport, question: str) -> tuple[str, ...]:
+        """Of whom it was said by name in this conversation that it is about them, while it is asked what kind it is."""
+        asked = [one.asked for one in await self.asked_in(batch, stored, question)]
+        return tuple(dict.fromkeys(person for one in asked if one is not None for person in one.accused))
+
+    async def no_longer_accused(self, batch: Batch, stored: StoredReport, question: str, person: str) -> bool:
+        """A yes about `person` is taken back while it is asked what kind it is. Answers whether it was given, and
+        nobody else is accused by name in this conversation."""
+        accused = await self.accused_in(batch, stored, question)
+        for one in await self.asked_in(batch, stored, question):
+            if one.asked is not None and person in one.asked.accused:
+                others = tuple(other for other in one.asked.accused if other != person)
+                reports.hold_told(batch.changes, batch.known_sealer(stored.id), one, replace(one.asked, accused=others))
+        return accused == (person,) and await self.said_in(batch, stored, question) == BY_NAME
+
+    async def until_kind(self, batch: Batch, stored: StoredReport, question: str, text: str) -> Asked | None:
+        """How words are held that are told while it is asked whether it is sexual: as those before them. The first ones
+        in a case that is about staff already wait for that alone, but not what points at danger."""
         asked = [one.asked for one in await self.asked_in(batch, stored, question)]
         before = next((one for one in asked if one is not None and one.said), None)
-        return None if before is None else replace(before, named=())
+        if before is not None:
+            return replace(before, named=())
+        case = await self._office.case(batch, stored.case_number)
+        people = () if case is None or cannot_wait(text) else self.before_kind(reading_from_data(case.reading))
+        return Asked(question, people, said=BY_NAME) if people else None
 
-    async def wait_for_kind(self, batch: Batch, case: CaseFile, stored: StoredReport, question: str, said: str) -> bool:
-        """It is `said` to be about somebody who works here: what was told of them waits until it is said whether that
-        is sexual, for as long as it waited for the yes, and the management comes to see none of it meanwhile. Answers
-        whether anything waits."""
+    async def hidden_until_kind(
+        self, batch: Batch, case: CaseFile, stored: StoredReport, question: str
+    ) -> tuple[str, ...]:
+        """From whom it is held, after a yes to a name, what was told in this conversation, until it is said whether
+        that is sexual. Nobody where nothing waits for an answer there, or part of it points at danger."""
+        waiting = await self.asked_in(batch, stored, question)
+        if not waiting or any(cannot_wait(one.text) for one in waiting):
+            return ()
+        held = {person for one in waiting if one.asked is not None and one.asked.said for person in one.asked.people}
+        return tuple(sorted(held)) or self.before_kind(reading_from_data(case.reading))
+
+    async def wait_for_kind(
+        self,
+        batch: Batch,
+        case: CaseFile,
+        stored: StoredReport,
+        question: str,
+        said: str,
+        *,
+        besides: Collection[str] = (),
+        accused: str | None = None,
+    ) -> bool:
+        """It is `said` to be about somebody who works here, or about who is `accused`: what was told of them waits
+        until it is said whether that is sexual, for as long as it waited for the yes, and the management and those
+        `besides` come to see none of it meanwhile. Answers whether anything waits."""
         sealer = batch.known_sealer(stored.id)
         waiting = await self.asked_in(batch, stored, question)
         if not waiting:
             return False
-        leading = self.go_betweens(reading_from_data(case.reading))
+        leading = (*self.go_betweens(reading_from_data(case.reading)), *besides)
         for one in waiting:
             if one.asked is not None:
                 people = tuple(dict.fromkeys((*one.asked.people, *leading)))
-                reports.hold_told(batch.changes, sealer, one, replace(one.asked, people=people, said=said))
+                accuses = tuple(dict.fromkeys((*one.asked.accused, *(() if accused is None else (accused,)))))
+                kept = one.asked.said if said == BY_NAME else ""
+                asked = replace(one.asked, people=people, said=kept or said, accused=accuses)
+                reports.hold_told(batch.changes, sealer, one, asked)
         await batch.flush()
         for due in await self._dues(batch, stored.id, question):
             dues.done(batch.changes, due)
@@ -148,9 +209,10 @@ class HeldWords:
         sealer = batch.known_sealer(stored.id)
         for one in await self._told(batch, stored):
             held = tuple(person for person in one.held_from if person not in people)
-            if one.asked is not None:
-                named = tuple(person for person in one.asked.named if person not in people)
-                reports.hold_told(batch.changes, sealer, one, replace(one.asked, named=named))
+            asked = one.asked
+            named = () if asked is None else tuple(person for person in asked.named if person not in people)
+            if asked is not None and (named or asked.people):
+                reports.hold_told(batch.changes, sealer, one, replace(asked, named=named))
             elif held != one.held_from:
                 reports.release_told(batch.changes, sealer, one, held)
 

@@ -82,8 +82,10 @@ def said_of_somebody(house: House, report: Report, told: Sequence[Told]) -> Said
     how many of the words that speak of such a person it is not. What still waits for that answer counts as none; what
     was told beside other words, which may have had one answer with them, as no more; what was told to a program that
     did not ask it, as never asked: once too often is fine, never is not."""
-    if report.subjects or report.facts.get("offender_class") == "staff":
-        return SaidOfSomebody(is_staff=True)
+    waiting = {person for one in told if one.asked is not None for person in one.asked.accused}
+    accused = tuple(sorted(report.subjects | waiting))
+    if accused or report.facts.get("offender_class") == "staff":
+        return SaidOfSomebody(is_staff=True, accused=accused, is_sexual=report.facts.get("category") == "sexual")
     typed = [one for one in told if one.kind not in (*_NOT_TYPED, FROM_SCHOOL) and not one.held_from]
     story = ((report.story, False),) if report.staff_asked else ()
     words = (*story, *((one.text, one.kind == AdditionKind.MORE) for one in typed if one.knows_asked))

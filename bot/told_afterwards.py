@@ -11,7 +11,7 @@ from bot.flows.about_staff import OF_STAFF, OF_STAFF_APART, managers
 from bot.flows.effects import AddToReport, ClearUpSomebody, ClearUpSubject, TellStaff, ToldNotSexual, ToldSexual
 from bot.flows.reading_plan import concern_told
 from bot.flows.words import Phrase, phrase
-from bot.held_words import question_of
+from bot.held_words import BY_NAME, question_of
 from bot.house import House
 from bot.reading import Reading, reading_from_data
 from bot.spoken import spoken
@@ -42,20 +42,22 @@ class ToldAfterwards:
     async def held_from(
         self, batch: Batch, stored: StoredReport, told: AddToReport | TellStaff, question: str
     ) -> tuple[tuple[str, ...], Asked | None]:
-        """Who does not see what is told before it is cleared up whom it is about; and, where that may be somebody who
-        works here and is not named, what is asked in the conversation `question`."""
+        """Who does not see what is told before it is cleared up whom it is about, and what is asked of that in the
+        conversation `question`."""
         asked_about = told.asked_about if isinstance(told, AddToReport) else ()
         named = self._words.named_in(told.text, stored.report) if told.until_clear else ()
         named = tuple(dict.fromkeys((*named, *self._words.meant_by(asked_about))))
-        if isinstance(told, AddToReport) and told.until_kind:
-            asked = await self._words.until_kind(batch, stored, question)
-        else:
+        asked = await self._words.until_kind(batch, stored, question, told.text) if told.until_kind else None
+        if asked is None:
             people = await self._words.for_somebody(batch, stored) if told.of_somebody else ()
-            asked = Asked(question, people) if people else None
+            asked = Asked(question, people) if people or named else None
         return named, None if asked is None else replace(asked, named=named)
 
     async def clear_up(self, batch: Batch, stored: StoredReport, said: ClearUpSubject, question: str) -> None:
-        """Whether it is about somebody: what waited for that is told to who has the case."""
+        """Whether it is about somebody: what waited for that is told to who has the case. Where it is asked then
+        whether that is sexual, nobody hears of it before (AX-8)."""
+        if said.is_subject and said.asks_kind and await self._waits_for_kind(batch, stored, said.person, question):
+            return
         told = await reports.told_with(batch.connection, batch.known_sealer(stored.id), stored.id)
         if said.is_bullied:
             left = await self._subjects.bullied(batch, stored, said.person)
@@ -63,12 +65,34 @@ class ToldAfterwards:
             left = await self._subjects.leave_out(batch, stored, said.person)
         else:
             left = await self._subjects.clear_up(batch, stored, said.person, is_subject=said.is_subject)
+        if not said.is_subject and await self._words.no_longer_accused(batch, stored, question, said.person):
+            await self._words.free(batch, stored, question)
+            await self._subjects.give_to_who_follows(batch, stored.case_number)
         await self._keep_answer(batch, stored, said)
         await self._hide_from_all(batch, stored.case_number, left)
         if said.is_subject:
             await self._words.free(batch, stored, question)
         if any(one.held_from for one in told):
             await self._reporter_wrote(batch, stored.case_number, stored.id)
+
+    async def _waits_for_kind(self, batch: Batch, stored: StoredReport, person: str, question: str) -> bool:
+        """Whom it is about loses the case at once; what was told of them, and that they were accused, waits until it is
+        said whether that is sexual. Answers False, with nothing done, where nothing is to wait for that."""
+        case = await self._office.case(batch, stored.case_number)
+        if case is None or not self._subjects.waits_for_kind(case, person):
+            return False
+        hidden = await self._words.hidden_until_kind(batch, case, stored, question)
+        if not hidden or not await self._words.wait_for_kind(
+            batch, case, stored, question, BY_NAME, besides=hidden, accused=person
+        ):
+            return False
+        left = await self._subjects.accused(batch, case, person)
+        asked = Asked(question, hidden, left, BY_NAME, (person,))
+        sealer, line = batch.known_sealer(stored.id), spoken(concern_told(self._house.school, person))
+        kind, today = AdditionKind.CONCERN, local_date(batch.now)
+        await reports.add_told(batch.connection, batch.changes, sealer, stored.id, kind, line, today, (), asked)
+        await self._hide_from_all(batch, stored.case_number, left)
+        return True
 
     async def clear_up_somebody(
         self, batch: Batch, stored: StoredReport, said: ClearUpSomebody, question: str
@@ -91,9 +115,27 @@ class ToldAfterwards:
         staff, with what was answered."""
         yes = await self._words.said_in(batch, stored, question)
         if yes is not None:
-            await self._of_staff(batch, stored, question, yes)
+            await self._kind_is_said(batch, stored, question, yes, is_sexual=False)
         await self._add_answer(batch, stored, said.text)
-        await self._reporter_wrote(batch, stored.case_number, stored.id)
+        if yes != BY_NAME:
+            await self._reporter_wrote(batch, stored.case_number, stored.id)
+
+    async def _kind_is_said(
+        self, batch: Batch, stored: StoredReport, question: str, yes: str, *, is_sexual: bool
+    ) -> None:
+        """What waited for that goes where it belongs by then."""
+        if yes == BY_NAME:
+            await self._of_named(batch, stored, question, is_sexual=is_sexual)
+        else:
+            await self._of_staff(batch, stored, question, yes, is_sexual=is_sexual)
+
+    async def _of_named(self, batch: Batch, stored: StoredReport, question: str, *, is_sexual: bool) -> None:
+        """It is about who was accused by name. A closed case stays as it is; what may be sexual stays held there."""
+        accused = await self._words.accused_in(batch, stored, question)
+        left = await self._subjects.of_named(batch, stored, accused, is_sexual=is_sexual)
+        await self._hide_from_all(batch, stored.case_number, left or ())
+        if left is not None or not is_sexual:
+            await self._let_go(batch, stored, question)
 
     async def _of_staff(
         self, batch: Batch, stored: StoredReport, question: str, yes: str, *, is_sexual: bool = False
@@ -137,7 +179,7 @@ class ToldAfterwards:
         before = await self._handler(batch, number)
         yes = await self._words.said_in(batch, stored, question)
         if yes is not None:
-            await self._of_staff(batch, stored, question, yes, is_sexual=True)
+            await self._kind_is_said(batch, stored, question, yes, is_sexual=True)
         else:
             await self._hide_from_all(batch, number, await self._subjects.sexual_conduct(batch, stored))
         case = await self._office.case(batch, number)

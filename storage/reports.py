@@ -32,13 +32,15 @@ class Asked:
     """Why words about somebody who works here and is not named are held: it is asked whether they are about them.
 
     `question` tells in which conversation. They are held from `people` for that, and from who is `named` in them for
-    another reason. `said` is a yes that was given already, while it is asked what kind it is.
+    another reason. `said` is a yes that was given already, while it is asked what kind it is; `accused` are those of
+    whom it was said by name, person ids or what stands for one.
     """
 
     question: str
     people: tuple[str, ...] = ()
     named: tuple[str, ...] = ()
     said: str = ""
+    accused: tuple[str, ...] = ()
 
     @property
     def held_from(self) -> tuple[str, ...]:
@@ -336,7 +338,10 @@ def _told(sealer: Sealer, row: Any) -> Told:
 
 
 def _asked_from_data(data: dict[str, Any] | None) -> Asked | None:
-    return None if data is None else Asked(**{**data, "people": tuple(data["people"]), "named": tuple(data["named"])})
+    if data is None:
+        return None
+    lists = {name: tuple(data.get(name, ())) for name in ("people", "named", "accused")}
+    return Asked(**{**data, **lists})
 
 
 def report_to_data(report: Report) -> dict[str, Any]:

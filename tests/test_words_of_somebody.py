@@ -273,6 +273,16 @@ async def test_left_unanswered_whether_it_is_sexual_the_board_has_it(room: Staff
     assert OF_A_TEACHER in read and "Daar is nog geen antwoord op." in read
 
 
+async def test_the_last_answer_counts_when_the_yes_is_given_anew(room: Staffroom) -> None:
+    number = await room.reported()
+    await taken_up(room, number)
+    await wrote(room, number)
+    await of_somebody(room, number, YES, [])
+    await of_somebody(room, number, APART, [])
+    await told_not_sexual(room, number)
+    assert reading_of_case(await room.case(number)).may_read == (BOARD,)
+
+
 async def test_the_second_question_may_stay_open_as_long_as_the_first(room: Staffroom) -> None:
     number = await room.reported()
     await taken_up(room, number)

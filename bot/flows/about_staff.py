@@ -28,6 +28,10 @@ OF_STAFF_APART = "of_staff_apart"
 """The same, and that whoever leads the school may not read it."""
 DENIED = "somebody_denied"
 """The answers that it is not about SOMEBODY: for each, which lines it was asked about."""
+ACCUSED_BEFORE = "accused_before"
+"""Of whom it was said in an earlier conversation that it is about them, and whether that is sexual."""
+SEXUAL_OF = "sexual_of"
+"""Which lines had been told when it was answered whether it is sexual."""
 BOARD = "board"
 MANAGING_ROLES = ("management", "head")
 DETAILS = ("staff_who", "sexual", "management")
@@ -44,6 +48,13 @@ def is_about_staff(answers: Answers) -> bool:
 def says_of_somebody(answers: Answers) -> bool:
     """Whether the reporter said of SOMEBODY that it is about them."""
     return (answers.get("concerns") or {}).get(SOMEBODY) in (OF_STAFF, OF_STAFF_APART)
+
+
+def newly_accused(answers: Answers) -> bool:
+    """Whether it was said of anybody that it is about them, besides those of whom it was known before."""
+    concerns: dict[str, str] = answers.get("concerns") or {}
+    accused = {one for one, said in concerns.items() if said in ("yes", OF_STAFF, OF_STAFF_APART)}
+    return ACCUSED_BEFORE not in answers or not accused.issubset(answers[ACCUSED_BEFORE])
 
 
 def victim_is_pupil(answers: Answers) -> bool:

@@ -5,13 +5,13 @@ from dataclasses import replace
 from typing import Any
 
 from bot.flows.about_staff import (
+    ACCUSED_BEFORE,
     COUNTS_AS_YES,
     DENIED,
     OF_STAFF,
     OF_STAFF_APART,
     SOMEBODY,
     UNREAD,
-    says_of_somebody,
 )
 from bot.flows.again_flow import AGAIN
 from bot.flows.conversation import Conversation
@@ -49,7 +49,7 @@ from bot.flows.reading_plan import (
 )
 from bot.flows.sending import TOLD_KINDS
 from bot.flows.small_buttons import LEAVE, PICTURES_AWAY, small_button
-from bot.flows.staff_questions import asks_sexual
+from bot.flows.staff_questions import asks_kind
 from bot.flows.typed_words import clean_words, says_something
 from bot.flows.which_report import DRAFT, OTHERS, REPORTS, STORY, WHICH, chosen_report
 from bot.flows.words import Button, Message, Words, phrase
@@ -212,16 +212,19 @@ def _after_closing(conversation: Conversation, facts: ReporterFacts, story: str 
 
 
 def _to_staff(conversation: Conversation, words: str, facts: ReporterFacts, thread: OwnReport | None) -> Step:
-    """Who is named in it does not get it before the reporter said whether it is about them (AX-12)."""
+    """Who is named in it does not get it before the reporter said whether it is about them (AX-12), and nobody but the
+    board what may be sexual conduct of staff before that is said (AX-8)."""
     report = None if facts.code_is_open or thread is None else thread.id
     subject = report or BEHIND_CODE
     given = {"more": words, **_cleared_before(facts, subject)}
-    of_somebody = asks_about_somebody(Scene(given, facts))
-    if first_concern(words, facts.school, None, {}) is None and not of_somebody:
+    scene = Scene(given, facts)
+    of_somebody, until_kind = asks_about_somebody(scene), asks_kind.holds(scene)
+    unclear = of_somebody or first_concern(words, facts.school, None, given.get("concerns") or {}) is not None
+    if not unclear and not until_kind:
         return Step(conversation, (*_clock(conversation, words, facts), TellStaff(words, report)))
     rested = replace(conversation.at_rest(), draft=facts.new_draft, subject=subject)
-    asked = begin(MORE, rested, facts, first="offer_concern", **given)
-    held = TellStaff(words, report, until_clear=True, of_somebody=of_somebody)
+    asked = begin(MORE, rested, facts, first="offer_concern" if unclear else "offer_sexual", **given)
+    held = TellStaff(words, report, unclear, of_somebody, until_kind)
     return replace(asked, effects=(*_clock(conversation, words, facts), held, *asked.effects))
 
 
@@ -239,12 +242,14 @@ def offer_more(conversation: Conversation, facts: ReporterFacts, subject: str = 
 
 
 def _cleared_before(facts: ReporterFacts, subject: str) -> dict[str, Any]:
-    """The answers with which more is told: what is about staff is known to be, and how often it was said of other words
-    that they are not."""
+    """The answers with which more is told: what is about staff is known to be, and about whom, and whether that is
+    sexual; and how often it was said of other words that they are not."""
     own = next((report.of_somebody for report in facts.own_reports if report.id == subject), NOTHING_SAID)
     said = facts.code_of_somebody if subject == BEHIND_CODE else own
     if said.is_staff:
-        return {"concerns": {SOMEBODY: OF_STAFF}}
+        known = dict.fromkeys(said.accused, "yes") or {SOMEBODY: OF_STAFF}
+        kind = {"sexual": "yes"} if said.is_sexual else {}
+        return {"staff": "yes", "concerns": known, ACCUSED_BEFORE: list(known), **kind}
     return {DENIED: [[] for _ in range(said.denied)]} if said.denied else {}
 
 
@@ -254,8 +259,8 @@ def kept_as_told(step: Step, facts: ReporterFacts) -> Step:
     if step.answered.endswith("_concern"):
         concerns: dict[str, str] = talk.answers.get("concerns") or {}
         last = list(concerns.items())[-1:]
-        asks_kind = asks_sexual.holds(Scene(talk.answers, facts))
-        cleared = tuple(_cleared_up(person, said, asks_kind=asks_kind) for person, said in last)
+        is_kind_open = asks_kind.holds(Scene(talk.answers, facts))
+        cleared = tuple(_cleared_up(person, said, is_kind_open=is_kind_open) for person, said in last)
         return replace(step, effects=(*step.effects, *cleared))
     if step.answered == "nude":
         naked = (AddToReport(AdditionKind.PICTURE, facts.spoken(line)) for line in told_of_nude(talk.answers))
@@ -268,16 +273,16 @@ def kept_as_told(step: Step, facts: ReporterFacts) -> Step:
         return step
     scene = Scene(talk.answers, facts)
     is_open, of_somebody = concern_to_ask(scene) is not None, asks_about_somebody(scene)
-    until_kind = says_of_somebody(talk.answers) and asks_sexual.holds(scene)
-    added = AddToReport(kind, told, is_open, of_somebody, named_and_unsaid(scene), until_kind)
+    added = AddToReport(kind, told, is_open, of_somebody, named_and_unsaid(scene), asks_kind.holds(scene))
     return replace(step, effects=(*_clock(talk, told, facts), added, *step.effects))
 
 
-def _cleared_up(person: str, said: str, *, asks_kind: bool) -> Effect:
+def _cleared_up(person: str, said: str, *, is_kind_open: bool) -> Effect:
     if person == SOMEBODY:
         is_staff = said != "no"
-        return ClearUpSomebody(is_staff, said != OF_STAFF_APART, asks_kind=is_staff and asks_kind)
-    return ClearUpSubject(person, said == "yes", said == BULLIED, said != UNREAD)
+        return ClearUpSomebody(is_staff, said != OF_STAFF_APART, asks_kind=is_staff and is_kind_open)
+    is_subject = said == "yes"
+    return ClearUpSubject(person, is_subject, said == BULLIED, said != UNREAD, asks_kind=is_subject and is_kind_open)
 
 
 def _with_sexual(step: Step, facts: ReporterFacts) -> Step:

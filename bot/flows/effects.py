@@ -63,7 +63,7 @@ class AddToReport:
     """One more thing told after sending; `until_clear`: nobody named in it may see it before that is cleared up.
     `of_somebody`: it is asked whether it is about somebody who works here and is not named. `asked_about`: person ids,
     or UNKNOWN_COACH, of whom it is not answered yet whether it is about them; they do not see it either. `until_kind`:
-    it was answered that it is about somebody who works here, and is asked whether that is sexual; it waits for that."""
+    it is known to be about somebody who works here, and is asked whether that is sexual; it waits for that."""
 
     kind: AdditionKind
     text: str
@@ -76,12 +76,14 @@ class AddToReport:
 @dataclass(frozen=True)
 class ClearUpSubject:
     """The reporter answered whether the report is about this member of staff, whether it happens to them, or whether
-    they only may not read it."""
+    they only may not read it. `asks_kind`: it is asked now whether it is sexual, and nobody hears of it before that is
+    answered."""
 
     person: str
     is_subject: bool
     is_bullied: bool = False
     may_read: bool = True
+    asks_kind: bool = False
 
 
 @dataclass(frozen=True)
@@ -156,6 +158,7 @@ class TellStaff:
     report: str | None
     until_clear: bool = False
     of_somebody: bool = False
+    until_kind: bool = False
 
 
 @dataclass(frozen=True)

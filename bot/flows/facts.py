@@ -94,10 +94,13 @@ class ProtocolOutline:
 @dataclass(frozen=True)
 class SaidOfSomebody:
     """What was answered, for one report, to whether it is about somebody who works here: `is_staff` when it is known to
-    be about staff, and of how many other words it was `denied`."""
+    be about staff, who is `accused` by name (person ids), whether it `is_sexual` or may be, and of how many other words
+    it was `denied`."""
 
     is_staff: bool = False
     denied: int = 0
+    accused: tuple[str, ...] = ()
+    is_sexual: bool = False
 
 
 NOTHING_SAID = SaidOfSomebody()

@@ -10,7 +10,7 @@ from bot.flows.concern_question import asks_concern, concern_question
 from bot.flows.engine import MORE_WORDS
 from bot.flows.help_lines import nude_help_parts
 from bot.flows.question import Answers, Branch, Condition, Kind, Option, Question, Scene, answered
-from bot.flows.staff_questions import asks_sexual, sexual_question
+from bot.flows.staff_questions import asks_kind, sexual_question
 from bot.flows.words import Phrase, phrase
 
 MORE_PLACES = ("class", "hallway", "yard", "changing_room", "way_home", "phone")
@@ -23,7 +23,7 @@ def more_questions(after: tuple[Branch, ...], *, asks_at_once: bool) -> tuple[Qu
     """The questions; when they are done the conversation goes on as `after` says.
 
     With `asks_at_once` an answer that names a member of staff is followed by "is it about …?" directly, and by whether
-    it is sexual when it is.
+    it is sexual when it is; so are words that may be sexual in what is about staff already.
     """
     texts = (
         Question("by_whom", Kind.TEXT, (Branch("where"),), may_skip=True),
@@ -39,8 +39,9 @@ def clearing_up(question: Question) -> tuple[Question, Question, Question]:
     """The question, the one whether it is about the member of staff who was named in the answer, and the one whether
     that is sexual, which decides who reads it."""
     concern, sexual = f"{question.id}_concern", f"{question.id}_sexual"
-    cleared = (Branch(concern, asks_concern), *question.branches)
-    asked = concern_question(concern, (Branch(sexual, asks_sexual), *question.branches), MORE_WORDS)
+    kind = (Branch(sexual, asks_kind), *question.branches)
+    cleared = (Branch(concern, asks_concern), *kind)
+    asked = concern_question(concern, kind, MORE_WORDS)
     return replace(question, branches=cleared), asked, sexual_question(sexual, cleared, extra_text=MORE_WORDS)
 
 

@@ -294,7 +294,7 @@ def asks_about_somebody(scene: Scene) -> bool:
     if is_about_staff(scene.answers) or says_of_somebody(scene.answers):
         return False
     denied: list[list[str]] = scene.answers.get(DENIED) or []
-    told = _told(_MAY_SPEAK_OF_SOMEBODY, scene) if not denied else _told_besides(frozenset().union(*denied), scene)
+    told = _told(_MAY_SPEAK_OF_SOMEBODY, scene) if not denied else told_besides(frozenset().union(*denied), scene)
     if not speaks_of_staff(told, scene.facts.school, class_of(scene.answers)):
         return False
     return len(denied) < MOST_DENIED or cannot_be_light(told)
@@ -304,12 +304,18 @@ def denying_somebody(scene: Scene) -> Answers:
     """The answers with one more no to whether it is about somebody who works here, which holds for all told so far."""
     known: dict[str, str] = scene.answers.get("concerns") or {}
     others = {person: said for person, said in known.items() if person != SOMEBODY}
-    denied = [*(scene.answers.get(DENIED) or []), sorted({mark for mark, _ in _marked_lines(scene)})]
+    denied = [*(scene.answers.get(DENIED) or []), marks_of_told(scene)]
     return {**scene.answers, DENIED: denied, "concerns": {**others, SOMEBODY: "no"}}
 
 
-def _told_besides(denied: Collection[str], scene: Scene) -> str:
-    return "\n".join(line for mark, line in _marked_lines(scene) if mark not in denied)
+def marks_of_told(scene: Scene) -> list[str]:
+    """By what each line that was told so far is known again, for `told_besides`."""
+    return sorted({mark for mark, _ in _marked_lines(scene)})
+
+
+def told_besides(marks: Collection[str], scene: Scene) -> str:
+    """What was told besides the lines with these marks."""
+    return "\n".join(line for mark, line in _marked_lines(scene) if mark not in marks)
 
 
 def _marked_lines(scene: Scene) -> Iterator[tuple[str, str]]:

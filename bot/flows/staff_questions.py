@@ -9,26 +9,29 @@ from dataclasses import dataclass
 
 from bot.flows.about_staff import (
     BOARD,
+    COUNTS_AS_YES,
     DETAILS,
     MANAGING_ROLES,
     MEANT,
     NO_NAME,
     NOT_STAFF,
+    SEXUAL_OF,
     STAFF_SENTENCE,
     WORDS,
     is_about_staff,
+    newly_accused,
     says_of_somebody,
     victim_is_pupil,
     without_details,
 )
 from bot.flows.help_lines import Parts, urgent_first
 from bot.flows.question import Answers, Branch, Condition, Kind, Option, Question, Scene
-from bot.flows.reading_plan import class_of, denying_somebody, plan_of
+from bot.flows.reading_plan import class_of, denying_somebody, marks_of_told, plan_of, told_besides
 from bot.flows.shown_words import SHOWN_WITH_A_QUESTION, shown_words
 from bot.flows.words import Words, phrase
 from casework.names import is_only_a_name, says_no_name
 from casework.routing import Reader, ReadingPlan
-from casework.triage import asks_about_staff
+from casework.triage import SeriousKind, asks_about_staff, points_at
 
 _NAME_LENGTH = 200
 _MOST_WORDS = 6000
@@ -65,6 +68,10 @@ more_than_name = Condition("more than a name", lambda scene: _is_more_than_name(
 asks_sexual = Condition("staff, kind not said", lambda scene: _sexual_decides(scene) and "sexual" not in scene.answers)
 
 
+asks_kind = Condition("staff, kind not said of it", lambda scene: _kind_is_open(scene))
+"""After sending, where it may have been said of other words, or of somebody else."""
+
+
 def still_open(telling: Telling = BY_REPORTER) -> tuple[Branch, ...]:
     """The branches to what is still open of it, in the order in which it is asked."""
     asks_management = Condition(
@@ -89,17 +96,27 @@ def staff_questions(onwards: tuple[Branch, ...], telling: Telling = BY_REPORTER)
 def sexual_question(
     question: str, onwards: tuple[Branch, ...], *, extra_text: str | None, put: Callable[[Parts], Parts] = urgent_first
 ) -> Question:
-    """Whether it is sexual, under the id `question`; the answer is kept as `sexual`."""
+    """Whether it is sexual, under the id `question`; the answer is kept as `sexual`, with of which lines it was."""
     return Question(
         question,
         Kind.CHOICE,
         onwards,
         options=_yes_no_unknown,
         parts=put(lambda _, scene: (phrase("ask-sexual"),)),
-        record=lambda _, scene, value: {**scene.answers, "sexual": value},
+        record=lambda _, scene, value: {**scene.answers, "sexual": value, SEXUAL_OF: marks_of_told(scene)},
         extra_text=extra_text,
         applies=about_staff,
     )
+
+
+def _kind_is_open(scene: Scene) -> bool:
+    """A no holds for what was told by then: later words that may be sexual bring it again."""
+    said = scene.answers.get("sexual")
+    if not _sexual_decides(scene) or said in COUNTS_AS_YES:
+        return False
+    if said is None and newly_accused(scene.answers):
+        return True
+    return points_at(SeriousKind.SEXUAL, told_besides(scene.answers.get(SEXUAL_OF) or (), scene))
 
 
 def _who_question(onwards: tuple[Branch, ...], telling: Telling) -> Question:

@@ -153,6 +153,10 @@ async def test_a_message_about_a_colleague_of_the_coach_is_a_message_to_be_answe
     await stage.settles()
     await coach.does_not_see("Nieuw bericht bij zaak 1")
     await pupil.taps("Ja, meneer Bakker doet iets naars")
+    await pupil.sees_next("Gaat het over aanraken")
+    await stage.settles()
+    await coach.does_not_see("Nieuw bericht bij zaak 1")
+    await pupil.taps("Nee")
     await is_to_answer(stage, coach, by=datetime(2026, 11, 25, 16, 0, tzinfo=UTC))
 
 

@@ -731,7 +731,7 @@ SEXUAL_YES = "Gaat het over aanraken, seksuele opmerkingen, of zulke berichten o
 
 def test_yes_to_a_name_after_sending_is_followed_by_whether_it_is_sexual() -> None:
     phone = begun().answer(*AFTERWARDS, "yes")
-    assert phone.all_of(ClearUpSubject) == [ClearUpSubject("pieter_bakker", True)]
+    assert phone.all_of(ClearUpSubject) == [ClearUpSubject("pieter_bakker", True, asks_kind=True)]
     assert "Gaat het over aanraken op een manier die niet fijn is?" in phone.screen
     phone.answer("yes")
     assert phone.all_of(ToldSexual) == [ToldSexual(SEXUAL_YES)]
@@ -786,3 +786,77 @@ def test_without_the_facts_the_mentor_would_read_it(monkeypatch: pytest.MonkeyPa
     blind = begun().answer(*STAFF_TOLD, "no_name", "yes")
     blind.answer(*(("no",) if blind.talk.question == "management" else ()), "here", "send")
     assert first_reader(blind) == COACH
+
+
+# What is told of a report that is about staff already
+
+ABOUT_BAKKER = SaidOfSomebody(is_staff=True, accused=("pieter_bakker",))
+UNNAMED = SaidOfSomebody(is_staff=True)
+TOUCHES = "hij wil dat ik naaktfoto's stuur"
+
+
+def at_rest_of(said: SaidOfSomebody, words: str) -> Phone:
+    """A report of which this was said is with the school; then these words are typed."""
+    report = replace(own_report(), of_somebody=said)
+    phone = Phone(facts_of(school_with_board(), outline=OUTLINE, own_reports=(report,)))
+    phone.write(words)
+    return phone
+
+
+def test_who_is_accused_already_is_not_asked_about_again() -> None:
+    phone = at_rest_of(ABOUT_BAKKER, "meneer Bakker doet het nog steeds")
+    assert not phone.talk.is_open
+    assert not phone.all_of(TellStaff)[-1].until_clear
+
+
+def test_another_who_is_named_is_asked_about_and_after_a_yes_whether_that_is_sexual() -> None:
+    phone = at_rest_of(ABOUT_BAKKER, "meneer Bakker en mevrouw De Boer ook")
+    assert phone.all_of(TellStaff)[-1].until_clear
+    assert "Gaat het over mevrouw De Boer?" in phone.screen
+    phone.answer("yes")
+    assert phone.all_of(ClearUpSubject) == [ClearUpSubject("sanne_de_boer", True, asks_kind=True)]
+    assert phone.talk.question == "offer_sexual"
+
+
+def test_a_no_to_another_who_is_named_asks_nothing_more() -> None:
+    assert not at_rest_of(ABOUT_BAKKER, "mevrouw De Boer zag het").answer("no").talk.is_open
+
+
+@pytest.mark.parametrize("said", [ABOUT_BAKKER, UNNAMED], ids=["named", "unnamed"])
+def test_words_that_may_make_it_sexual_are_asked_about_and_wait_for_the_answer(said: SaidOfSomebody) -> None:
+    """AX-8."""
+    phone = at_rest_of(said, TOUCHES)
+    told = phone.all_of(TellStaff)[-1]
+    assert (told.until_kind, told.until_clear) == (True, False)
+    assert phone.talk.question == "offer_sexual"
+    assert len(phone.answer("yes").all_of(ToldSexual)) == 1
+    assert not phone.talk.is_open
+
+
+def test_what_is_known_to_be_sexual_and_what_is_not_about_staff_is_not_asked_again() -> None:
+    for said in (replace(ABOUT_BAKKER, is_sexual=True), replace(UNNAMED, is_sexual=True), SaidOfSomebody()):
+        phone = at_rest_of(said, TOUCHES)
+        assert not phone.talk.is_open
+        assert not phone.all_of(TellStaff)[-1].until_kind
+
+
+def test_other_words_are_told_at_once() -> None:
+    for said in (ABOUT_BAKKER, UNNAMED):
+        assert not at_rest_of(said, "vandaag weer").talk.is_open
+
+
+def test_a_no_holds_for_the_words_that_were_told_by_then() -> None:
+    phone = begun().answer(*AFTERWARDS, "yes", "no")
+    assert phone.talk.question == "where"
+    phone.write(TOUCHES)
+    assert phone.all_of(AddToReport)[-1].until_kind
+    assert phone.talk.question == "where_sexual"
+    assert phone.answer("no").talk.question == "since"
+    assert phone.answer("'al weken").talk.question == "wish"
+
+
+def test_words_at_the_offer_after_sending_are_asked_about_too() -> None:
+    phone = begun().answer(*STAFF_TOLD, "no_name", "no", "no", "here", "send")
+    phone.write(TOUCHES)
+    assert phone.all_of(AddToReport)[-1].until_kind
+    assert phone.answer("no").talk.question == "offer_sexual"

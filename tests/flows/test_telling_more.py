@@ -88,7 +88,7 @@ def test_addition_that_names_a_teacher_waits_until_it_is_clear() -> None:
     assert phone.all_of(AddToReport)[-1].until_clear
     assert "Gaat het over mevrouw De Boer?" in phone.screen
     phone.answer("yes")
-    assert phone.all_of(ClearUpSubject) == [ClearUpSubject("sanne_de_boer", True)]
+    assert phone.all_of(ClearUpSubject) == [ClearUpSubject("sanne_de_boer", True, asks_kind=True)]
     assert "Gaat het over aanraken" in phone.screen
     assert phone.answer("no").talk.question == "where"
 

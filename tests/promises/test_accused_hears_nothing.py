@@ -133,6 +133,11 @@ async def test_a_message_that_names_the_coach_waits_for_the_answer_whether_it_is
     assert len(coach.screen()) == before
     assert "doorgegeven aan mevrouw De Boer" not in pupil.screen_text()
     await answers_whom(pupil, said)
+    if said == "Ja":
+        await pupil.sees_next("Gaat het over aanraken")
+        await stage.settles()
+        assert len(coach.screen()) == before
+        await pupil.taps("Nee")
     await stage.settles()
     reader = deputy if said == "Ja" else coach
     assert "Zaak 1" in reader.screen_text() or "zaak 1" in reader.screen_text()

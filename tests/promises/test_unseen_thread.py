@@ -94,6 +94,8 @@ async def test_others_who_hear_of_it_lie_nowhere_near_the_words_behind_a_code_ei
     before = rows_to(stage, other).keys()
     await told.person.types("mevrouw De Boer scheldt me uit")
     await told.person.taps("Ja, mevrouw De Boer doet iets naars")
+    await told.person.sees_next("Gaat het over aanraken")
+    await told.person.taps("Nee")
     await stage.settles()
     heard = rows_to(stage, other).keys() - before
     assert heard
@@ -159,6 +161,8 @@ async def test_naming_the_coach_behind_a_code_leads_from_no_chat_to_the_case(sta
     await told.person.types("mevrouw De Boer scheldt me uit")
     await told.person.sees("Gaat het over")
     await told.person.taps("Ja, mevrouw De Boer doet iets naars")
+    await told.person.sees_next("Gaat het over aanraken")
+    await told.person.taps("Nee")
     await deputy.sees("Zaak 1")
     await stage.settles()
     assert led_to(stage, told.person) == {}
