@@ -22,6 +22,8 @@ from bot.flows.left_talks import (
     going_on,
     has_answers,
     left_message,
+    not_thrown_away,
+    owes_reason,
     stopped_message,
     thrown_away,
     waiting,
@@ -217,6 +219,9 @@ class StaffDesk:
         if left is None or room is None:
             visit.toast("toast-old-button")
             return
+        if kind == THROW_AWAY and owes_reason(left) and await self._may_go_on(visit, left):
+            visit.batch.say(visit.address, not_thrown_away(key, left))
+            return
         if kind == THROW_AWAY:
             _forget_left(visit, key)
             visit.batch.say(visit.address, thrown_away(left))
@@ -265,6 +270,9 @@ class StaffDesk:
         stopped = "staff-stopped-kept" if visit.talk.answers.get("kept") else "staff-stopped"
         if not visit.talk.is_open:
             await self._nothing_open(visit)
+            return
+        if owes_reason(visit.talk):
+            await self._walk_on(visit)
             return
         await self._leave_flow(visit)
         visit.say(phrase(stopped))

@@ -24,7 +24,7 @@ async def expect_unread_morning(house: House, batch: Batch, person: str) -> None
     """Look at what `person` has to read on the first morning on which they are there. One row for each person."""
     subject = house.person_hash(person)
     await batch.flush()
-    at = _next_morning(house, person, batch.now)
+    at = next_morning(house, person, batch.now)
     if at is not None and not await dues.dues_about(batch.connection, DueKind.UNREAD, subject):
         dues.add_due(batch.changes, DueKind.UNREAD, at, subject)
 
@@ -77,8 +77,8 @@ def _most_urgent_first(waiting: tuple[int, Reading]) -> tuple[int, str, int]:
     return MOST_PRESSING_FIRST.index(reading.urgency), reading.read_by, number
 
 
-def _next_morning(house: House, person: str, now: datetime) -> datetime | None:
-    """When the school opens next with `person` there."""
+def next_morning(house: House, person: str, now: datetime) -> datetime | None:
+    """The instant (UTC) at which the school opens next with `person` there; None when they are not there for long."""
     known, day = house.school.people.get(person), house.calendar.on_or_after(local_date(now))
     for _ in range(_MOST_SCHOOL_DAYS):
         opens = house.calendar.opens_at(day)

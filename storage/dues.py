@@ -26,6 +26,7 @@ class DueKind(StrEnum):
     WATCH = "watch"
     PERIODIC = "periodic"
     UNREAD = "unread"
+    LEFT = "left"
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from bot.flows.case_answers import AT_ONCE
+from bot.flows.case_answers import AT_ONCE, Act, heard_fact
 from bot.flows.case_numbers import case_number_of
 from bot.flows.conversation import Conversation, conversation_from_data, conversation_to_data
 from bot.flows.moving import Step, asking_as, begin, still_known
@@ -44,13 +44,30 @@ def walked_away(talk: Conversation) -> Conversation:
     if not has_answers(talk):
         return talk.at_rest()
     waiting = conversation_to_data(replace(talk, left={}, inbox=()))
-    others = {key: one for key, one in talk.left.items() if _same(one) != _same(waiting)}
+    others = {key: one for key, one in talk.left.items() if _same(one) != _same(waiting) or _owes_reason(one)}
     return replace(talk, left={**others, str(talk.revision): waiting}).at_rest()
 
 
 def replaces_another(talk: Conversation) -> bool:
     """Whether something about the same waits already."""
-    return has_answers(talk) and _same(conversation_to_data(talk)) in map(_same, talk.left.values())
+    replaced = (one for one in talk.left.values() if not _owes_reason(one))
+    return has_answers(talk) and _same(conversation_to_data(talk)) in map(_same, replaced)
+
+
+def owes_reason(talk: Conversation) -> bool:
+    """Whether the case heard a fact of it at once, and the reason that belongs to that is still to be written: this is
+    not thrown away before it is."""
+    answers = talk.answers
+    is_heard = str(answers.get("what", "")) in answers.get(AT_ONCE, {})
+    return answers.get("act") == Act.FACT and bool(answers.get("needs_reason")) and is_heard
+
+
+def is_asked_again(talk: Conversation) -> bool:
+    """Whether its writer is asked again, as long as it is not finished: what they said of the case is not known in it
+    yet, and may take it to somebody else, or lacks the reason that belongs to it."""
+    answers = talk.answers
+    says_fact = answers.get("act") == Act.FACT and "value" in answers and heard_fact(answers) is None
+    return says_fact or owes_reason(talk) or (answers.get("act") == Act.GATE and bool(answers.get("gate")))
 
 
 def without(talk: Conversation, key: str) -> Conversation:
@@ -98,14 +115,34 @@ def left_message(talk: Conversation) -> Message:
     """What somebody hears who walks away from `talk`: that it waits, and where to go on with it."""
     replaced = "yes" if replaces_another(talk) else "no"
     kept = "yes" if talk.answers.get(AT_ONCE) else "no"
-    words = phrase("staff-left", what=_about(talk), number=_number(talk), kept=kept, replaced=replaced)
-    return Message((words,), _button_rows(str(talk.revision)), protected=True)
+    throws = "no" if owes_reason(talk) else "yes"
+    words = phrase("staff-left", what=_about(talk), number=_number(talk), kept=kept, throws=throws, replaced=replaced)
+    lacks = (phrase("staff-left-lacks", lacks=_lacks(talk)),) if is_asked_again(talk) else ()
+    return Message((words, *lacks), _button_rows(str(talk.revision), talk), protected=True)
+
+
+def asking_message(key: str, left: Conversation) -> Message:
+    """What its writer hears on a morning on which this still waits under the key: nothing of what it says."""
+    words = phrase("staff-left-asked-again", number=_number(left))
+    return Message((words, phrase("staff-left-lacks", lacks=_lacks(left))), _button_rows(key, left), protected=True)
+
+
+def open_message(talk: Conversation) -> Message:
+    """The same, where its question still stands open."""
+    words = phrase("staff-left-asked-again", number=_number(talk))
+    lacks = phrase("staff-left-lacks", lacks=_lacks(talk))
+    return Message((words, lacks, phrase("staff-left-still-open")), protected=True)
+
+
+def not_thrown_away(key: str, left: Conversation) -> Message:
+    """What somebody hears who wants to throw `left` away before its reason is written: it waits on."""
+    return Message((phrase("staff-left-owes-reason", number=_number(left)),), _button_rows(key, left), protected=True)
 
 
 def waiting_message(key: str, left: Conversation, *, is_first: bool) -> Message:
     """What waits under this key, for who types while no question is open; the first one says so."""
     words = phrase("staff-left-waits", what=_about(left), number=_number(left), first="yes" if is_first else "no")
-    return Message((words,), _button_rows(key), protected=True)
+    return Message((words,), _button_rows(key, left), protected=True)
 
 
 def stopped_message(talk: Conversation) -> Message:
@@ -134,8 +171,17 @@ def left_buttons(key: str) -> tuple[Button, Button]:
     return small_button(GO_ON, key), small_button(THROW_AWAY, key)
 
 
-def _button_rows(key: str) -> tuple[tuple[Button, ...], ...]:
-    return tuple((button,) for button in left_buttons(key))
+def _button_rows(key: str, left: Conversation) -> tuple[tuple[Button, ...], ...]:
+    buttons = left_buttons(key)
+    return tuple((button,) for button in (buttons[:1] if owes_reason(left) else buttons))
+
+
+def _lacks(talk: Conversation) -> str:
+    return "reason" if owes_reason(talk) else "end"
+
+
+def _owes_reason(kept: dict[str, Any]) -> bool:
+    return owes_reason(conversation_from_data(kept))
 
 
 def _number(talk: Conversation) -> str:

@@ -9,6 +9,7 @@ from bot.flows.case_flows import CASE_FLOWS
 from bot.flows.case_numbers import case_number_of
 from bot.flows.case_questions import CaseFacts
 from bot.flows.conversation import Conversation
+from bot.flows.left_talks import is_asked_again
 from bot.flows.question import Flow
 from bot.flows.words import phrase
 from bot.house import House
@@ -24,6 +25,7 @@ from bot.staff.case_reports import REPORT_BUTTONS, CaseReports
 from bot.staff.case_start import Places
 from bot.staff.case_talks import TALKED, WISH, CaseTalks
 from bot.staff.duty_book import DutyBook
+from bot.staff.left_mornings import expect_left_morning
 from bot.staff.means_room import AID, AID_PAGE, PAGE_BUTTONS, MeansRoom
 from bot.staff.task_list import task_list
 from bot.staff_desk import Visit
@@ -144,11 +146,15 @@ class CaseRoom:
         visit.batch.say(visit.address, await task_list(visit.batch.connection, self._house, visit.person))
 
     async def on_answered(self, visit: Visit, talk: Conversation, question: str) -> Conversation:
-        """An answer that holds back what others might do counts before the last question."""
+        """An answer that holds back what others might do counts before the last question; what does not count yet, and
+        what lacks its reason, is asked for again while it is not finished."""
         case_file = await self._office.case(visit.batch, int(talk.subject))
         if case_file is None or not may_open(case_file, visit.person):
             return talk
-        return await self._giving.give_at_once(visit, case_file, talk, question)
+        known = await self._giving.give_at_once(visit, case_file, talk, question)
+        if is_asked_again(known):
+            await expect_left_morning(self._house, visit.batch, visit.person)
+        return known
 
     async def on_finished(self, visit: Visit, talk: Conversation) -> None:
         """The new card is shown, unless something else follows."""

@@ -15,6 +15,7 @@ from bot.staff.duty_book import DutyBook
 from bot.staff.flag_room import FlagRoom
 from bot.staff.intake_room import IntakeRoom
 from bot.staff.join_room import JoinRoom
+from bot.staff.left_mornings import LeftMornings
 from bot.staff.menu import command_behind
 from bot.staff.parents_room import ParentsRoom
 from bot.staff.periodic_book import PeriodicBook
@@ -61,6 +62,7 @@ class StaffRooms:
             DueKind.PERIODIC: self.periodic.on_due,
             DueKind.WATCH: self._watch.on_watch_due,
             DueKind.UNREAD: UnreadMornings(house).on_due,
+            DueKind.LEFT: LeftMornings(house, office).on_due,
         }
 
     async def reporter_wrote(self, batch: Batch, number: int, report_id: bytes) -> None:

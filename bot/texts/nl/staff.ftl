@@ -47,10 +47,20 @@ staff-left = Je was nog niet klaar met: { $what }{ $number ->
 }. { $kept ->
     [yes] Wat al in de zaak staat, blijft. Wat je nog niet had geantwoord, kan nog.
    *[no] Wat je al had geantwoord, is niet weg.
-} Ga verder, of gooi het weg.{ $replaced ->
+} { $throws ->
+    [yes] Ga verder, of gooi het weg.
+   *[no] Ga verder.
+}{ $replaced ->
     [yes] {" "}Wat je hierover eerder had geantwoord en niet had afgemaakt, is nu wel weg.
    *[no] {""}
 }
+staff-left-lacks = { $lacks ->
+    [reason] Je antwoord staat in de zaak. De reden staat er nog niet bij. Schrijf die nog op.
+   *[end] Je antwoord staat nog niet in de zaak. Dus niemand anders weet het. Maak het vandaag nog af.
+}
+staff-left-asked-again = Bij zaak { $number } ben je nog niet klaar met een antwoord.
+staff-left-still-open = De vraag staat hier nog open. Geef daar antwoord.
+staff-left-owes-reason = Dit kun je niet weggooien. Je antwoord staat al in zaak { $number }, en daar hoort een reden bij. Schrijf die eerst op. Klopt je antwoord niet? Schrijf dat dan op als reden. Daarna kun je het op de kaart veranderen.
 staff-left-waits = { $first ->
     [yes] Er staat nu geen vraag open. Je was nog niet klaar met
    *[no] Dit wacht ook nog
