@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from bot.batch import Batch
+from bot.case_left import expect_to_tell_who_left
 from bot.case_office import CaseOffice
 from bot.case_subjects import CaseSubjects
 from bot.flows.about_staff import OF_STAFF, OF_STAFF_APART, managers
@@ -233,5 +234,7 @@ class ToldAfterwards:
         return phrase("report-passed-on", reader=self._house.name_of(reading.reader), read_by=read_by)
 
     async def _hide_from_all(self, batch: Batch, number: int, people: Iterable[str]) -> None:
-        for person in people:
+        gone = tuple(people)
+        for person in gone:
             await self._hide_from(batch, number, person)
+        await expect_to_tell_who_left(self._house, batch, number, gone)

@@ -27,6 +27,7 @@ class DueKind(StrEnum):
     PERIODIC = "periodic"
     UNREAD = "unread"
     LEFT = "left"
+    OVER = "over"
 
 
 @dataclass(frozen=True)

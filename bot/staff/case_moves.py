@@ -4,11 +4,12 @@ By the rules for what a reporter says afterwards (`case_subjects`). Everything h
 Batch.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import date, datetime
 
 from bot.batch import Batch
+from bot.case_left import expect_to_tell_who_left
 from bot.case_office import CaseOffice
 from bot.case_subjects import CaseSubjects, opened_anew
 from bot.flows.words import Words, phrase
@@ -45,7 +46,7 @@ class CaseMoves:
         self._shown = ShownContent(house, office)
 
     async def heed(
-        self, batch: Batch, case_file: CaseFile, before: Case, after: Case, events: Iterable[CaseEvent]
+        self, batch: Batch, case_file: CaseFile, before: Case, after: Case, events: Collection[CaseEvent]
     ) -> CaseFile:
         """Whoever is to have the case gets it; from who may not read it any more it is taken, also on their screen.
 
@@ -62,7 +63,7 @@ class CaseMoves:
             return case_file
         reading = with_trust(self._house, reading, after.facts(), after.classes.get(after.victim or "", now.class_id))
         left = await self._subjects.bring_along(batch, case_file, reading, from_track=_track_of(before))
-        return await self._brought_along(batch, case_file, after, now, left)
+        return await self._brought_along(batch, case_file, after, now, left, by={event.by for event in events})
 
     async def look_again(self, batch: Batch, case_file: CaseFile) -> bool:
         """A case that stays with who receives it goes to its right reader without waiting for its next event (AX-12).
@@ -99,13 +100,23 @@ class CaseMoves:
         return has_it in who_may_come_to_read(self._house, reading, now) or may_have_case(self._house, reading, has_it)
 
     async def _brought_along(
-        self, batch: Batch, case_file: CaseFile, case: Case, before: Reading, left: tuple[str, ...]
+        self,
+        batch: Batch,
+        case_file: CaseFile,
+        case: Case,
+        before: Reading,
+        left: tuple[str, ...],
+        *,
+        by: Collection[str] = (),
     ) -> CaseFile:
-        """What follows once these people may not read the case any more."""
+        """What follows once these people may not read the case any more; `by` whom it was brought, who hears at once
+        where it is."""
         changed = await self._office.case(batch, case_file.number) or case_file
         if left:
             changed = await self._home.bring_along(batch, changed, case, before)
         await self.hide_from(batch, changed, left)
+        others = (person for person in left if person not in by)
+        await expect_to_tell_who_left(self._house, batch, case_file.number, others)
         return changed
 
     async def hide_from(self, batch: Batch, case_file: CaseFile, people: Iterable[str]) -> None:

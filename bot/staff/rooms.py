@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from functools import partial
 
 from bot.batch import Batch
+from bot.case_left import CaseLeft
 from bot.case_office import CaseOffice
 from bot.house import House
 from bot.reminders import OnDue
@@ -63,6 +64,7 @@ class StaffRooms:
             DueKind.WATCH: self._watch.on_watch_due,
             DueKind.UNREAD: UnreadMornings(house).on_due,
             DueKind.LEFT: LeftMornings(house, office).on_due,
+            DueKind.OVER: CaseLeft(house, office).on_due,
         }
 
     async def reporter_wrote(self, batch: Batch, number: int, report_id: bytes) -> None:
