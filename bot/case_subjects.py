@@ -19,6 +19,7 @@ from bot.reading import Reading, follower, involved_by, reading_from_data, way_o
 from casework.case import Case
 from casework.case_events import FactEstablished
 from casework.conditions import Scalar
+from casework.contact_agreed import TRUST
 from casework.holders import named_or_standing_in
 from casework.pressing import hurried
 from casework.tracks import Way
@@ -195,6 +196,26 @@ class CaseSubjects:
         if case is None:
             return ()
         return await self._take_from(batch, case, _excluding(reading_from_data(case.reading), person), person)
+
+    async def pass_contact_by(self, batch: Batch, stored: StoredReport) -> tuple[str, ...]:
+        """The reporter cannot talk about it with the first contact: they read it no more, and what nobody else took up
+        goes the way of what was reported so (A004-13, A002-14). Answers who may not read it any more."""
+        case = await self._office.case(batch, stored.case_number)
+        if case is None:
+            return ()
+        told: dict[str, Scalar] = {TRUST: False}
+        changed = replace(stored.report, facts={**stored.report.facts, **told})
+        reports.change_report(batch.changes, batch.known_sealer(stored.id), stored.id, changed)
+        before, folded = reading_from_data(case.reading), self._office.folded(case)
+        class_id = folded.classes.get(folded.victim or "", before.class_id)
+        reading = with_trust(self._house, replace(before, facts={**before.facts, **told}), told, class_id)
+        await self._office.keep_reading(batch, case, reading)
+        lost = tuple(person for person in before.may_read if person in reading.barred)
+        case = await self._learned(batch, case, told)
+        stays = before.via_confidant or before.taken_up_by not in (None, *lost)
+        if stays or not case.is_open:
+            return lost
+        return tuple(dict.fromkeys((*lost, *await self._bring(batch, case, before, reading))))
 
     async def _take_from(self, batch: Batch, case: CaseFile, left_out: Reading, person: str) -> tuple[str, ...]:
         """`person` does not read the case any more; whoever follows has it, if it was theirs."""

@@ -126,7 +126,13 @@ class ReporterDesk:
                 await self._send(visit, effect)
             case wanted.AddToReport() | wanted.TellStaff():
                 await self._sent.tell(visit, effect)
-            case wanted.ClearUpSubject() | wanted.ClearUpSomebody() | wanted.ToldSexual() | wanted.ToldNotSexual():
+            case (
+                wanted.PassContactBy()
+                | wanted.ClearUpSubject()
+                | wanted.ClearUpSomebody()
+                | wanted.ToldSexual()
+                | wanted.ToldNotSexual()
+            ):
                 await self._sent.tell(visit, effect)
             case wanted.OpenWithCode(words):
                 await self._open_with_code(visit, words)

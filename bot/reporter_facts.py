@@ -1,6 +1,7 @@
 """What a reporter's flow may look at, gathered before it decides: the school, the own reports, the helplines."""
 
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
@@ -9,7 +10,15 @@ from bot.code_sessions import CodeSessions
 from bot.flows.again_flow import answers_of
 from bot.flows.conversation import Conversation
 from bot.flows.events import CommandGiven, Event, OptionTapped, OtherSent, PictureSent, TextSent
-from bot.flows.facts import NOTHING_SAID, OwnReport, PlanKey, ReporterFacts, SaidOfSomebody
+from bot.flows.facts import (
+    NOTHING_ASKED,
+    NOTHING_SAID,
+    AskedBySchool,
+    OwnReport,
+    PlanKey,
+    ReporterFacts,
+    SaidOfSomebody,
+)
 from bot.flows.help_lines import lines_of_way
 from bot.flows.report_flow import REPORT
 from bot.flows.small_buttons import read_small_button
@@ -22,10 +31,13 @@ from bot.report_standing import standing_of
 from bot.reporter_status import asked_on, said_of_somebody
 from bot.spoken import spoken
 from casework.calendar import local_date
-from casework.report import ReportStatus
+from casework.report import Report, ReportStatus
+from casework.reporter_questions import questions_answered, told_before
 from casework.routing import ReadingPlan
 from storage import cases, pictures, reports, school_said
+from storage.cases import CaseFile
 from storage.codes import new_code
+from storage.reports import Told
 
 _MOST_PLANS = 500
 
@@ -64,6 +76,7 @@ class FactsForReporters:
         needs_reports = _may_need_reports(talk, event)
         own = await self._own_reports(batch, chat, event) if needs_reports else ()
         opened = self._sessions.report_in(chat, batch.now)
+        code_said, code_asked = await self._behind_code(batch, opened if needs_reports else None)
         return ReporterFacts(
             now=batch.now,
             school=house.school,
@@ -76,10 +89,13 @@ class FactsForReporters:
             unreachable=house.staff.unreachable,
             own_reports=own,
             code_is_open=opened is not None,
-            code_of_somebody=await self._said_of_somebody(batch, opened) if needs_reports else NOTHING_SAID,
+            code_of_somebody=code_said,
+            code_asked=code_asked,
             code_was_open=bool(own) and self._sessions.was_open(chat, batch.now),
             school_spoke=talk.hidden and await _school_spoke(batch, chat),
             help_lines=await self._help_lines(batch, chat) if _asks_for_help(event) else (),
+            protocols=house.protocols,
+            protocol_hash=house.protocol_hash,
             usual_plans=self._usual_plans,
             usual_words=self._usual_words,
         )
@@ -139,17 +155,27 @@ class FactsForReporters:
             pictures=await pictures.count_kept(batch.connection, row.report_id),
             of_somebody=said_of_somebody(self._house, stored.report, told),
             answers=answers_of(stored.report, row.case_number, doubts_coach=doubts),
+            asked=self._asked(stored.report, case, told),
             steps=steps,
         )
 
-    async def _said_of_somebody(self, batch: Batch, report_id: bytes | None) -> SaidOfSomebody:
+    async def _behind_code(self, batch: Batch, report_id: bytes | None) -> tuple[SaidOfSomebody, AskedBySchool]:
         stored = None if report_id is None else await reports.report_by_id(batch.connection, batch.vault, report_id)
         sealer = None if stored is None else await batch.sealer(stored.id)
         if stored is None or sealer is None:
-            return NOTHING_SAID
-        return said_of_somebody(
-            self._house, stored.report, await reports.told_with(batch.connection, sealer, stored.id)
-        )
+            return NOTHING_SAID, NOTHING_ASKED
+        told = await reports.told_with(batch.connection, sealer, stored.id)
+        case = await cases.case_by_number(batch.connection, batch.vault, stored.case_number)
+        return said_of_somebody(self._house, stored.report, told), self._asked(stored.report, case, told)
+
+    def _asked(self, report: Report, case: CaseFile | None, told: Sequence[Told]) -> AskedBySchool:
+        """By the version of the protocol with which the case began."""
+        protocol = None if case is None else self._house.protocols.get(case.protocol_hash)
+        if case is None or protocol is None:
+            return NOTHING_ASKED
+        doubts = reading_from_data(case.reading).doubts_coach
+        answered = questions_answered(protocol, {one.question for one in told if one.question})
+        return AskedBySchool(case.protocol_hash, told_before(report, self._house.school, doubts_coach=doubts), answered)
 
 
 async def _school_spoke(batch: Batch, chat: bytes) -> bool:

@@ -97,7 +97,8 @@ def said_of_somebody(house: House, report: Report, told: Sequence[Told]) -> Said
 def _in_thread(house: House, one: Told) -> tuple[Words, ...]:
     if one.kind == FROM_SCHOOL:
         return (phrase("code-thread-school", name=who_wrote(house, one), day=one.told_on), one.text)
-    return (phrase("code-thread-you", day=one.told_on), one.text)
+    asked = (one.question,) if one.question else ()
+    return (phrase("code-thread-you", day=one.told_on), *asked, one.text)
 
 
 async def _picture_words(batch: Batch, report_id: bytes) -> list[Phrase]:

@@ -19,7 +19,9 @@ from casework.calendar import local_date
 from casework.report import FROM_REPORTER, ReportStatus
 from storage import reports
 
-Cleared = wanted.ClearUpSubject | wanted.ClearUpSomebody | wanted.ToldSexual | wanted.ToldNotSexual
+Cleared = (
+    wanted.PassContactBy | wanted.ClearUpSubject | wanted.ClearUpSomebody | wanted.ToldSexual | wanted.ToldNotSexual
+)
 
 
 class SentReports:
@@ -60,7 +62,10 @@ class SentReports:
         today, text = local_date(batch.now), effect.text
         kind = FROM_REPORTER if isinstance(effect, wanted.TellStaff) else effect.kind.value
         held, asked = await self._afterwards.held_from(batch, stored, effect, visit.question)
-        await reports.add_told(batch.connection, batch.changes, sealer, report_id, kind, text, today, held, asked)
+        put = effect.question if isinstance(effect, wanted.AddToReport) else ""
+        await reports.add_told(
+            batch.connection, batch.changes, sealer, report_id, kind, text, today, held, asked, question=put
+        )
         if line_tells_of_picture(kind, text):
             await heed_pictures(batch, self._office, stored.case_number)
         await self._reporter_wrote(batch, stored.case_number, report_id)
@@ -80,6 +85,8 @@ class SentReports:
     async def _clear_up(self, visit: ReporterVisit, stored: reports.StoredReport, said: Cleared) -> Phrase | None:
         batch, question = visit.batch, visit.question
         match said:
+            case wanted.PassContactBy():
+                return await self._afterwards.pass_contact_by(batch, stored)
             case wanted.ClearUpSubject():
                 await self._afterwards.clear_up(batch, stored, said, question)
             case wanted.ClearUpSomebody():

@@ -18,6 +18,7 @@ from bot.reading import Reading, reading_from_data
 from bot.spoken import spoken
 from casework.calendar import local_date
 from casework.report import AdditionKind
+from casework.school import FIRST_CONTACT
 from storage import reports
 from storage.dues import Due
 from storage.reports import Asked, StoredReport
@@ -94,6 +95,16 @@ class ToldAfterwards:
         await reports.add_told(batch.connection, batch.changes, sealer, stored.id, kind, line, today, (), asked)
         await self._hide_from_all(batch, stored.case_number, left)
         return True
+    async def pass_contact_by(self, batch: Batch, stored: StoredReport) -> Phrase | None:
+        """The reporter cannot talk about it with the first contact, who does not read it any more (A004-13, A002-14).
+        Answers what the reporter must hear here."""
+        number = stored.case_number
+        before = await self._handler(batch, number)
+        await self._hide_from_all(batch, number, await self._subjects.pass_contact_by(batch, stored))
+        case = await self._office.case(batch, number)
+        if case is not None and not stored.report.contact.linked and await self._handler(batch, number) != before:
+            return self._who_reads_now(reading_from_data(case.reading))
+        return phrase("contact-passed-by", title=self._house.school.role_title(FIRST_CONTACT))
 
     async def clear_up_somebody(
         self, batch: Batch, stored: StoredReport, said: ClearUpSomebody, question: str

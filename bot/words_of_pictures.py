@@ -16,6 +16,7 @@ _TYPED = frozenset(
         AdditionKind.WHERE,
         AdditionKind.SINCE_WHEN,
         AdditionKind.WISH,
+        AdditionKind.INTAKE,
         AdditionKind.MORE,
     }
 )

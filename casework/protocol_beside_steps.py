@@ -37,8 +37,17 @@ class Setting(Element):
     default: Scalar
 
 
+OwnQuestion = Literal["about", "class", "story", "by_whom", "where", "since", "wish"]
+"""What the bot asks every reporter itself, before sending or in the offer to tell more."""
+
+
 class Question(Element):
-    """Something that the intake asks of a reporter or that staff ask in the first talk."""
+    """Something that a school wants to know at a report.
+
+    It is for the first talk of staff, unless it `asks` the reporter: then it is put after sending, when they tell more.
+    `values` are the answers to choose from; without any it is answered in words. A question that one of the bot's own
+    covers says which (`answered_by`), so that nobody is asked twice.
+    """
 
     key: str
     label: str
@@ -46,6 +55,14 @@ class Question(Element):
     required: bool = False
     sensitive: bool = False
     stores: str
+    asks: Literal["staff", "reporter"] = "staff"
+    answered_by: OwnQuestion | None = None
+    values: tuple[FactValue, ...] = ()
+
+    @property
+    def is_put_to_reporter(self) -> bool:
+        """Whether a reporter is asked this very question, and not one of the bot's own that covers it."""
+        return self.asks == "reporter" and self.answered_by is None
 
 
 class Advice(Element):

@@ -4,6 +4,7 @@ from casework.protocol_check_apart import apart_findings
 from casework.protocol_check_course import course_findings
 from casework.protocol_check_evidence import evidence_findings
 from casework.protocol_check_facts import BUILT_IN_FACTS, fact_findings
+from casework.protocol_check_intake import intake_findings
 from casework.protocol_check_people import people_findings
 from casework.protocol_check_references import reference_findings
 from casework.protocol_check_spans import span_findings
@@ -28,4 +29,5 @@ def findings_in(protocol: Protocol) -> tuple[Finding, ...]:
         *evidence_findings(walk),
         *apart_findings(walk),
         *fact_findings(walk),
+        *intake_findings(walk),
     )

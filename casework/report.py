@@ -46,6 +46,8 @@ class AdditionKind(StrEnum):
     SINCE_WHEN = "since_when"
     WISH = "wish"
     MORE = "more"
+    INTAKE = "intake"
+    """What the reporter answered to a question of the school's own."""
     ANSWERED = "answered"
     """What the reporter answered to a question with buttons, in the bot's words."""
     CONCERN = "concern"

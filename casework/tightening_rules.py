@@ -223,8 +223,9 @@ RULES: Mapping[type[BaseModel], Mapping[str, Rule]] = {
     },
     beside.Setting: {"label": SAME, **dict.fromkeys(("default", "rules"), FREE)},
     beside.Question: {
-        "rules": FREE, **dict.fromkeys(("key", "label", "stores"), SAME), "when": JUDGED_APART, "required": ONLY_ON,
-        "sensitive": ONLY_ON,
+        "rules": FREE, **dict.fromkeys(("key", "label", "stores", "answered_by"), SAME), "when": JUDGED_APART,
+        "required": ONLY_ON, "sensitive": ONLY_ON, "values": Rule(_keeps_values),
+        "asks": Rule(_ranked("staff", "reporter"), "protocol-problem-extends-weaker"),
     },
     beside.Advice: {
         "rules": FREE, **dict.fromkeys(("key", "label", "audience"), SAME), "when": JUDGED_APART,

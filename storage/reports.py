@@ -53,7 +53,8 @@ class Told:
     """Something told after the report, or said in its thread; `place` orders them. What the school wrote `waits` as
     long as it could not be brought to its reporter's own chat. `held_from` are all who may not see it yet, those of
     `asked` among them. `knows_asked`: the program that kept it asks whether words are about somebody who works here.
-    `by` is who of the staff wrote it to the reporter; None for all else, and where the program did not keep it yet."""
+    `by` is who of the staff wrote it to the reporter; None for all else, and where the program did not keep it yet.
+    `question` is how the school put what it answers, where that is a question of its own."""
 
     id: bytes
     place: int
@@ -65,6 +66,7 @@ class Told:
     asked: Asked | None = None
     knows_asked: bool = True
     by: str | None = None
+    question: str = ""
 
 
 @dataclass(frozen=True)
@@ -277,13 +279,15 @@ async def add_told(
     held_from: tuple[str, ...] = (),
     asked: Asked | None = None,
     by: str | None = None,
+    question: str = "",
 ) -> bytes:
     """Add something to a report; `held_from` are the people who may not see it until that is cleared up. Where it is
-    `asked` whether it is about somebody who works here, that says who they are. `by` is who of the staff wrote it."""
+    `asked` whether it is about somebody who works here, that says who they are. `by` is who of the staff wrote it,
+    `question` how the school put what it answers."""
     await changes.flush(connection)
     last = await connection.scalar(select(func.max(told.c.place)).where(told.c.report_id == report_id))
     held = held_from if asked is None else asked.held_from
-    one = Told(os.urandom(16), (last or 0) + 1, str(kind), text, told_on, held, asked=asked, by=by)
+    one = Told(os.urandom(16), (last or 0) + 1, str(kind), text, told_on, held, asked=asked, by=by, question=question)
     changes.insert(
         told,
         {
@@ -320,6 +324,7 @@ def _keep_told(changes: Changes, sealer: Sealer, one: Told) -> None:
 def _sealed_told(sealer: Sealer, one: Told) -> bytes:
     asked = None if one.asked is None else asdict(one.asked)
     body = {"text": one.text, "held_from": list(one.held_from), "waits": one.waits, "asked": asked, "by": one.by}
+    body |= {"question": one.question} if one.question else {}
     return sealer.seal_json(body, place_of("told", one.id, "sealed_text"))
 
 
@@ -334,7 +339,8 @@ def _told(sealer: Sealer, row: Any) -> Told:
     waits, asked = body.get("waits", False), _asked_from_data(body.get("asked"))
     held_from, knows_asked = tuple(body["held_from"]), "asked" in body
     place, kind, text, by = row.place, row.kind, body["text"], body.get("by")
-    return Told(row.id, place, kind, text, row.told_on, held_from, waits, asked, knows_asked, by)
+    question = body.get("question", "")
+    return Told(row.id, place, kind, text, row.told_on, held_from, waits, asked, knows_asked, by, question)
 
 
 def _asked_from_data(data: dict[str, Any] | None) -> Asked | None:

@@ -22,6 +22,7 @@ from bot.flows.effects import (
     CodeIsOver,
     Effect,
     ForgetDraft,
+    PassContactBy,
     Say,
     TakePicturesAway,
     TellStaff,
@@ -31,7 +32,7 @@ from bot.flows.effects import (
 )
 from bot.flows.engine import Step, ask_again, begin
 from bot.flows.events import Event, MessageEdited, OptionTapped, OtherSent, PictureSent, TextSent, UnknownTap
-from bot.flows.facts import NOTHING_SAID, OwnReport, ReporterFacts
+from bot.flows.facts import NOTHING_ASKED, NOTHING_SAID, AskedBySchool, OwnReport, ReporterFacts
 from bot.flows.help_lines import clock_of_words, lines_of_way, way_parts
 from bot.flows.more_flow import MORE
 from bot.flows.more_questions import told_of_nude
@@ -46,6 +47,14 @@ from bot.flows.reading_plan import (
     first_concern,
     named_and_unsaid,
     way_of_scene,
+)
+from bot.flows.school_questions import (
+    SCHOOL_QUESTIONS,
+    TRUST_ASKED,
+    asked_by_school,
+    distrusts_contact,
+    first_of_school,
+    question_in_words,
 )
 from bot.flows.sending import TOLD_KINDS
 from bot.flows.small_buttons import LEAVE, PICTURES_AWAY, small_button
@@ -77,7 +86,8 @@ def at_rest(conversation: Conversation, event: Event, facts: ReporterFacts) -> S
         case PictureSent() if facts.own_reports and not (facts.code_is_open or _open_reports(facts)):
             return _after_closing(conversation, facts)
         case PictureSent() if facts.code_is_open or _open_reports(facts):
-            asked = offer_more(conversation, facts, BEHIND_CODE if facts.code_is_open else "")
+            subject = BEHIND_CODE if facts.code_is_open else ""
+            asked = offer_more(conversation, facts, subject, has_picture=True)
             return replace(asked, effects=(_say(conversation, phrase("picture-ask-first")), *asked.effects))
         case TextSent(text):
             words = phrase("typed-at-rest")
@@ -180,7 +190,7 @@ def which_answered(step: Step, facts: ReporterFacts) -> Step:
     talk, rested = step.conversation, step.conversation.at_rest()
     report_id, story = chosen_report(talk.answers), str(talk.answers.get(STORY) or "")
     if report_id is None and facts.code_is_open:
-        behind = _to_staff(rested, story, facts, None) if story else offer_more(rested, facts, BEHIND_CODE)
+        behind = _to_staff(rested, story, facts, None) if story else _picture_behind_code(rested, facts)
         return replace(behind, effects=(*step.effects, ForgetDraft(), *behind.effects))
     if report_id is None:
         return Step(rested, (*step.effects, ForgetDraft(), _say(talk, phrase("which-not-passed"))))
@@ -190,11 +200,15 @@ def which_answered(step: Step, facts: ReporterFacts) -> Step:
     return replace(passed_on, effects=(*step.effects, ForgetDraft(), CodeIsOver(), *passed_on.effects))
 
 
+def _picture_behind_code(conversation: Conversation, facts: ReporterFacts) -> Step:
+    return offer_more(conversation, facts, BEHIND_CODE, has_picture=True)
+
+
 def _picture_for(conversation: Conversation, facts: ReporterFacts) -> Step:
     """The picture itself was not kept: whether it may be sent is asked first (design 4.9)."""
     open_reports = _open_reports(facts)
     if open_reports:
-        return offer_more(conversation, facts, open_reports[-1].id)
+        return offer_more(conversation, facts, open_reports[-1].id, has_picture=True)
     if facts.own_reports:
         return _after_closing(conversation, facts)
     return Step(conversation, (_say(conversation, phrase("typed-at-rest")),))
@@ -205,7 +219,9 @@ def _after_closing(conversation: Conversation, facts: ReporterFacts, story: str 
     waits it goes to whoever had the report."""
     earlier = facts.own_reports[-1]
     if conversation.aside:
-        return _to_staff(conversation, story, facts, earlier) if story else offer_more(conversation, facts, earlier.id)
+        if story:
+            return _to_staff(conversation, story, facts, earlier)
+        return offer_more(conversation, facts, earlier.id, has_picture=True)
     rested = replace(conversation.at_rest(), draft=facts.new_draft)
     given: dict[str, Any] = {"story": story} if story else {}
     return begin(AGAIN, rested, facts, earlier=dict(earlier.answers), **given)
@@ -235,10 +251,22 @@ def _clock(conversation: Conversation, words: str, facts: ReporterFacts) -> tupl
     return (Say(Message(clock, address_form=conversation.address_form)),) if clock else ()
 
 
-def offer_more(conversation: Conversation, facts: ReporterFacts, subject: str = "") -> Step:
-    """The further questions, from the one that comes before any picture."""
+def offer_more(
+    conversation: Conversation, facts: ReporterFacts, subject: str = "", *, has_picture: bool = False
+) -> Step:
+    """The further questions: the school's own first. With a picture that waits, the one that comes before any."""
     rested = replace(conversation.at_rest(), draft=facts.new_draft, subject=subject)
-    return begin(MORE, rested, facts, first="nude", **_cleared_before(facts, subject))
+    given = {**_cleared_before(facts, subject), **asked_by_school(_asked_of(facts, subject))}
+    first = None if has_picture else first_of_school(Scene(given, facts))
+    return begin(MORE, rested, facts, first=first or "nude", **given)
+
+
+def _asked_of(facts: ReporterFacts, subject: str) -> AskedBySchool:
+    """Without a subject more is told of the newest report that is not closed."""
+    if subject == BEHIND_CODE:
+        return facts.code_asked
+    meant = [one for one in facts.own_reports if one.id == subject] if subject else _open_reports(facts)
+    return meant[-1].asked if meant else NOTHING_ASKED
 
 
 def _cleared_before(facts: ReporterFacts, subject: str) -> dict[str, Any]:
@@ -267,14 +295,19 @@ def kept_as_told(step: Step, facts: ReporterFacts) -> Step:
         return replace(step, effects=(*naked, *step.effects))
     if step.answered.endswith("_sexual"):
         return _with_sexual(step, facts)
-    kind = TOLD_KINDS.get(step.answered)
+    is_schools = step.answered in SCHOOL_QUESTIONS
+    kind = AdditionKind.INTAKE if is_schools else TOLD_KINDS.get(step.answered)
     told = step.told or str(talk.answers.get(step.answered) or "")
     if kind is None or not told:
         return step
     scene = Scene(talk.answers, facts)
     is_open, of_somebody = concern_to_ask(scene) is not None, asks_about_somebody(scene)
-    added = AddToReport(kind, told, is_open, of_somebody, named_and_unsaid(scene), asks_kind.holds(scene))
-    return replace(step, effects=(*_clock(talk, told, facts), added, *step.effects))
+    question = question_in_words(talk.answers, step.answered) if is_schools else ""
+    is_kind_open = asks_kind.holds(scene)
+    added = AddToReport(kind, told, is_open, of_somebody, named_and_unsaid(scene), is_kind_open, question)
+    passes = step.answered == TRUST_ASKED and distrusts_contact(talk.answers)
+    first = (PassContactBy(),) if passes else ()
+    return replace(step, effects=(*_clock(talk, told, facts), *first, added, *step.effects))
 
 
 def _cleared_up(person: str, said: str, *, is_kind_open: bool) -> Effect:

@@ -51,8 +51,8 @@ def controls_of(question: Question, conversation: Conversation) -> tuple[tuple[s
 
 
 def can_keep(question: Question, conversation: Conversation) -> bool:
-    """Whether there is an earlier answer that may stay as it is."""
-    return question.keeps_answer and bool(conversation.answers.get(question.id))
+    """Whether there is an earlier answer that may stay as it is; one that repeats had it for something else."""
+    return question.keeps_answer and not question.repeats and bool(conversation.answers.get(question.id))
 
 
 def last_page(question: Question, scene: Scene) -> int:

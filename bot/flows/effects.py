@@ -63,7 +63,8 @@ class AddToReport:
     """One more thing told after sending; `until_clear`: nobody named in it may see it before that is cleared up.
     `of_somebody`: it is asked whether it is about somebody who works here and is not named. `asked_about`: person ids,
     or UNKNOWN_COACH, of whom it is not answered yet whether it is about them; they do not see it either. `until_kind`:
-    it is known to be about somebody who works here, and is asked whether that is sexual; it waits for that."""
+    it is known to be about somebody who works here, and is asked whether that is sexual; it waits for that.
+    `question` is how the school put it, where it is an answer to a question of its own."""
 
     kind: AdditionKind
     text: str
@@ -71,6 +72,13 @@ class AddToReport:
     of_somebody: bool = False
     asked_about: tuple[str, ...] = ()
     until_kind: bool = False
+    question: str = ""
+
+
+@dataclass(frozen=True)
+class PassContactBy:
+    """The reporter answered that they cannot talk about it with the first contact, who does not read it any more
+    (A004-13, A002-14)."""
 
 
 @dataclass(frozen=True)
@@ -192,6 +200,7 @@ Effect = (
     | TakePicturesAway
     | SendReport
     | AddToReport
+    | PassContactBy
     | ClearUpSubject
     | ClearUpSomebody
     | ToldSexual

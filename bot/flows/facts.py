@@ -107,6 +107,19 @@ NOTHING_SAID = SaidOfSomebody()
 
 
 @dataclass(frozen=True)
+class AskedBySchool:
+    """With which version of the protocol (its hash) the case of a report began, what the report `told` of what that
+    asks a reporter, and which of its questions were answered already, by key. Without a `protocol` it asks nothing."""
+
+    protocol: str = ""
+    told: Mapping[str, Scalar] = field(default_factory=dict)
+    passed: tuple[str, ...] = ()
+
+
+NOTHING_ASKED = AskedBySchool()
+
+
+@dataclass(frozen=True)
 class OwnReport:
     """A report that this chat may see again: sent under a name or with "answer me here".
 
@@ -116,7 +129,8 @@ class OwnReport:
     may read it besides `reader`. `steps` are what the pupil to whom it happens sees of the case, None for everybody
     else who reported. `seen_by` read it while `reader` has yet to, by the school day `read_by`; both None otherwise.
     `waits_for` lead the step in which it is now and have yet to take it up; `reader` is None then. Of the report so
-    many `pictures` are kept. `of_somebody` is what was answered to whether it is about somebody who works here.
+    many `pictures` are kept. `of_somebody` is what was answered to whether it is about somebody who works here, and
+    `asked` what the school itself may ask of it.
     """
 
     id: str
@@ -134,6 +148,7 @@ class OwnReport:
     waits_for: tuple[str, ...] = ()
     pictures: int = 0
     of_somebody: SaidOfSomebody = NOTHING_SAID
+    asked: AskedBySchool = NOTHING_ASKED
 
 
 @dataclass(frozen=True)
@@ -147,8 +162,9 @@ class ReporterFacts:
     the plans of reports about nobody in particular, and `usual_words` what `spoken_of_school` said, also for the
     next reporters of this school. `help_lines` are the ids of the helplines that belong to what this chat reported,
     when it may see that again. `code_was_open`: a code was opened here not long ago, and is closed by now.
-    `code_of_somebody` is, of the report that a code opened, the `of_somebody` of an OwnReport. `school_spoke`:
-    since this chat was left by the quick exit the school told something there of what was reported.
+    `code_of_somebody` and `code_asked` are, of the report that a code opened, what they are of an OwnReport.
+    `school_spoke`: since this chat was left by the quick exit the school told something there of what was reported.
+    `protocols` are all versions of the protocol with which cases began, by hash; new ones begin with `protocol_hash`.
     """
 
     now: datetime
@@ -164,9 +180,12 @@ class ReporterFacts:
     code_is_open: bool = False
     code_was_open: bool = False
     code_of_somebody: SaidOfSomebody = NOTHING_SAID
+    code_asked: AskedBySchool = NOTHING_ASKED
     school_spoke: bool = False
     is_staff: bool = False
     help_lines: tuple[str, ...] = ()
+    protocols: Mapping[str, Protocol] = field(default_factory=dict)
+    protocol_hash: str = ""
     usual_plans: dict[PlanKey, ReadingPlan] | None = field(default=None, compare=False, repr=False)
     usual_words: dict[Words, str] = field(default_factory=dict, compare=False, repr=False)
     plans: dict[PlanKey, ReadingPlan] = field(default_factory=dict, init=False, compare=False, repr=False)

@@ -53,6 +53,12 @@ def answered(question: str, *values: str) -> Condition:
 ALWAYS = Condition("", lambda scene: True)
 
 
+def both(one: Condition, other: Condition) -> Condition:
+    """Holds when both do."""
+    name = ", ".join(condition.name for condition in (one, other) if condition.name)
+    return Condition(name, lambda scene: one.holds(scene) and other.holds(scene))
+
+
 @dataclass(frozen=True)
 class Branch:
     """Where the conversation goes next: question `to`, or the end of the flow when it is None."""

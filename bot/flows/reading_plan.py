@@ -31,7 +31,12 @@ BULLIED = "bullied"
 """What is said of a member of staff to whom it happens: nobody reads their own case."""
 _ABOUT = {"me": AboutWhom.ME, "parent": AboutWhom.MY_CHILD}
 _NAMES_GIVEN = ("own_name", "victim_name")
-TOLD_IN = ("story", "staff_who", "own_name", "victim_name", "more", "by_whom", "where", "since", "wish")
+_SCHOOLS = {"school_before": "school"}
+"""Where answers to the school's own questions are once another follows, and where they were: they count as the same."""
+TOLD_IN = (
+    "story", "staff_who", "own_name", "victim_name", "more", "by_whom", "where", "since", "wish", *_SCHOOLS,
+    *_SCHOOLS.values(),
+)  # fmt: skip
 _MAY_SPEAK_OF_SOMEBODY = tuple(name for name in TOLD_IN if name not in _NAMES_GIVEN)
 """What was given as a pupil's name is one."""
 MOST_DENIED = 2
@@ -323,7 +328,7 @@ def _marked_lines(scene: Scene) -> Iterator[tuple[str, str]]:
     one answer and accuse in another."""
     for name in _MAY_SPEAK_OF_SOMEBODY:
         for line in str(scene.answers.get(name) or "").splitlines():
-            yield sha256(f"{name}\n{line}".encode(errors="surrogatepass")).hexdigest()[:12], line
+            yield sha256(f"{_SCHOOLS.get(name, name)}\n{line}".encode(errors="surrogatepass")).hexdigest()[:12], line
 
 
 def _told(answers: Iterable[str], scene: Scene) -> str:

@@ -5,16 +5,18 @@ from dataclasses import replace
 from bot.flows.about_staff import DENIED, DETAILS, is_about_staff, is_sexual_conduct, told_lines
 from bot.flows.effects import ForgetTalk, Say, SendReport
 from bot.flows.engine import Step, begin
-from bot.flows.facts import ReporterFacts
+from bot.flows.facts import AskedBySchool, ReporterFacts
 from bot.flows.help_lines import keeping_parts, lines_of_way, sending_parts, way_parts
 from bot.flows.more_flow import MORE
 from bot.flows.more_questions import told_of_nude
 from bot.flows.question import Answers, Scene
 from bot.flows.reading_plan import doubts_coach, plan_of, report_of_scene, told_of_coach, way_of_scene
+from bot.flows.school_questions import asked_by_school
 from bot.flows.send_screen import again_lines
 from bot.flows.small_buttons import LEAVE, small_button
 from bot.flows.words import Message, Phrase, Words, phrase
-from casework.report import AdditionKind, Contact
+from casework.report import AdditionKind, Contact, Report
+from casework.reporter_questions import told_before
 from casework.routing import ReadingPlan
 from casework.school import School
 
@@ -45,8 +47,15 @@ def sent(step: Step, facts: ReporterFacts) -> Step:
         return Step(step.conversation.at_rest(), (*effects, ForgetTalk()))
     kept = {name: answers[name] for name in _KEPT_FOR_MORE if name in answers}
     rested = replace(step.conversation.at_rest(), draft=facts.new_draft)
-    started = begin(MORE, rested, facts, **kept)
+    asked = asked_by_school(_asked(report, facts, doubts_coach=doubts))
+    started = begin(MORE, rested, facts, **kept, **asked)
     return replace(started, effects=(*effects, *started.effects))
+
+
+def _asked(report: Report, facts: ReporterFacts, *, doubts_coach: bool) -> AskedBySchool:
+    """A case begins with the protocol as it is now."""
+    told = told_before(report, facts.school, doubts_coach=doubts_coach)
+    return AskedBySchool(facts.protocol_hash, told)
 
 
 def _told(answers: Answers, facts: ReporterFacts) -> tuple[tuple[AdditionKind, str], ...]:

@@ -8,6 +8,7 @@ from bot.protocol_pages.steps import action_columns, action_row, gate_lines, int
 from bot.protocol_pages.words import audience, everybody, how_often, modality, notice, step_name, term, who
 from bot.texts import text
 from casework.protocol import Protocol
+from casework.protocol_beside_steps import Question
 
 Row = tuple[str, ...]
 
@@ -163,11 +164,19 @@ def _intake(protocol: Protocol) -> Section:
             question.label,
             condition_words(protocol, question.when) if question.when else text("page-all-cases"),
             text("page-modality-must" if question.required else "page-modality-may"),
+            _whom_it_asks(question),
+            "\n".join(value.label for value in question.values),
             _ids(*question.rules),
         )
         for question in protocol.intake
     ]
-    return _table("page-head-intake", "what when kind rules", rows)
+    return _table("page-head-intake", "what when kind who values rules", rows)
+
+
+def _whom_it_asks(question: Question) -> str:
+    if question.answered_by is not None:
+        return text("page-asks-covered", question=text(f"page-asks-{question.answered_by.replace('_', '-')}"))
+    return text(f"page-asks-{question.asks}")
 
 
 def _facts(protocol: Protocol) -> Section:

@@ -63,7 +63,7 @@ def _report_parts(school: School, one: ToldReport, person: str) -> Iterator[Word
     yield report.story
     for told in one.told:
         if person not in told.held_from:
-            yield phrase(_told_key(told.kind), day=told.told_on)
+            yield phrase(_told_key(told.kind), day=told.told_on, question=told.question)
             yield told.text
     yield from lines_about_pictures(school, report, one.told, person)
     if one.pictures:

@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.flows.callback_data import read_button_data
-from bot.flows.effects import ForgetDraft, SendReport, Toast
+from bot.flows.effects import AddToReport, ForgetDraft, SendReport, Toast
 from bot.flows.engine import STOP
 from bot.flows.events import (
     CommandGiven,
@@ -22,6 +22,8 @@ from bot.flows.events import (
     UnknownTap,
 )
 from bot.flows.typed_words import clean_words, says_something
+from casework.protocol import shipped_protocol
+from casework.report import AdditionKind
 from casework.school import School
 from tests.casework.schools import example_school
 from tests.flows.reporters import Phone, facts_of, own_report
@@ -315,3 +317,17 @@ def test_going_back_from_anywhere_ends_at_a_first_question(path: tuple[str, ...]
             break
         assert len(walk.phone.talk.path) <= before
     assert walk.phone.talk.is_left or not walk.phone.talk.path
+
+
+@WALK
+@given(ACTS)
+def test_no_answer_to_the_school_is_lost_whatever_is_done_meanwhile(acts: list[int | Event]) -> None:
+    protocols = {"of_now": shipped_protocol("het-sticht")}
+    walk = Walk(("me", "2B", "'Ze schelden me uit", "here", "send", "yes"), protocols=protocols, protocol_hash="of_now")
+    for act in acts:
+        walk.act(act)
+        answer = walk.phone.talk.answers.get("school")
+        assert not answer or answer in [one.text for one in walk.phone.all_of(AddToReport)]
+    walk.finish()
+    for added in walk.phone.all_of(AddToReport):
+        assert bool(added.question) is (added.kind is AdditionKind.INTAKE)

@@ -129,3 +129,11 @@ def test_the_reader_is_asked_to_leave_a_picture_of_somebody_naked_alone() -> Non
     assert "Kijk niet naar die foto" in story(told_report(written))
     held = replace(written, held_from=("sanne_de_boer",))
     assert "Kijk niet naar die foto" not in story(told_report(held))
+
+
+def test_an_answer_to_a_question_of_the_school_stands_below_that_question_in_its_own_words() -> None:
+    answer = Told(b"a" * 16, 1, "intake", "Nee", MONDAY, question="Kun je hier met je leerkracht over praten?")
+    words = story(told_report(answer))
+    asked = "Antwoord op de vraag van school: “Kun je hier met je leerkracht over praten?” (maandag 23 november):"
+    assert f"{asked}\nNee" in words
+    assert asked not in story(told_report(replace(answer, held_from=("sanne_de_boer",))))

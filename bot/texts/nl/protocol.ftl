@@ -349,6 +349,10 @@ protocol-problem-needs-never = “{ $element }” wacht op “{ $name }”, maar
 
 ## Een protocol dat op een ander voortbouwt
 
+protocol-problem-intake-of-staff = “{ $name }” hoort bij een vraag aan de melder, en “{ $element }” is er voor school. Schrijf er asks: reporter bij, of haal “{ $name }” weg.
+protocol-problem-intake-covered = “{ $name }” wordt al beantwoord met een vraag van de bot. Haal values weg, of haal answered_by weg.
+protocol-problem-intake-values = Bij “{ $name }” valt er niets te kiezen. Schrijf bij values minstens twee antwoorden, allemaal anders.
+protocol-problem-intake-trust = Van het antwoord op “{ $name }” hangt af wie de melding leest. Schrijf bij values een antwoord met true en een met false.
 protocol-problem-extends-nothing = Het protocol “{ $name }” is er niet. Noem bij extends een meegeleverd protocol, of het pad naar een bestand, gezien vanaf dit bestand.
 protocol-problem-extends-id = Dit protocol heeft geen eigen naam: het zou ook “{ $name }” heten. Zet er een eigen id bij, zoals “id: onze-school”.
 protocol-problem-extends-broken = Het protocol “{ $name }” waarop dit voortbouwt, is zelf niet in orde. Kijk het eerst na met “meldmaatje protocol check”.

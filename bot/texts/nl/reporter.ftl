@@ -422,6 +422,14 @@ wish-stop = Dat het stopt
 wish-talk = Met iemand praten
 wish-listen = Dat iemand het weet
 wish-safe = Dat de school weer veilig voelt
+ask-school-trust =
+    Zeg je nee? Dan leest je { $title } vanaf nu niet meer wat je vertelt. Iemand anders op school helpt je dan.
+    .u = Zegt u nee? Dan leest de { $title } vanaf nu niet meer wat u vertelt. Iemand anders op school helpt dan.
+ask-school-over =
+    Deze vraag hoeft niet meer. Tik op Overslaan.
+contact-passed-by =
+    Goed dat je dit zegt. Je { $title } leest vanaf nu niet meer wat je vertelt.
+    .u = Goed dat u dit zegt. De { $title } leest vanaf nu niet meer wat u vertelt.
 more-done =
     Dank je wel. Wil je later nog iets vertellen? Dat kan altijd.
     .u = Dank u wel. Wilt u later nog iets vertellen? Dat kan altijd.

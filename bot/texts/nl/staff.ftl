@@ -331,6 +331,7 @@ told-by-whom = Over wie het doet, vertelt de melder ({ $day }):
 told-where = Waar het gebeurt ({ $day }):
 told-since-when = Sinds wanneer ({ $day }):
 told-wish = Wat de melder graag wil ({ $day }):
+told-intake = Antwoord op de vraag van school: “{ $question }” ({ $day }):
 told-more = De melder vertelt ook ({ $day }):
 told-answered = Wat de melder antwoordde ({ $day }):
 told-concern = { told-answered }

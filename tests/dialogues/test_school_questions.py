@@ -1,0 +1,155 @@
+"""What the school itself asks a reporter, from the offer to tell more to the reader's story, over HTTP."""
+
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from bot.playground.person import Person
+from casework.protocol import shipped_protocol_text
+from tests.dialogues.stage import staged
+from tests.dialogues.test_whole_line import AtCases, pupil_reports
+
+TALK, ONLINE = "Kun je hier met je leerkracht over praten?", "Gebeurt het op internet of via een telefoon?"
+MESSAGE = "Wat voor bericht was het?"
+LEADS = "ruud_mulder"
+"""Who stands in for the management under this protocol."""
+HET_STICHT, NOORDHOEK = shipped_protocol_text("het-sticht"), shipped_protocol_text("noordhoek")
+
+
+async def tells_more(pupil: Person, contact: str = "Antwoord mij hier") -> None:
+    await pupil_reports(pupil, contact=contact)
+    await pupil.taps("✅ Versturen")
+    await pupil.sees("Wil je nog iets vertellen?")
+    await pupil.taps("Ja, ik vertel meer")
+    await pupil.sees(TALK)
+
+
+async def test_answers_reach_the_reader_with_the_schools_question_and_stay_when_the_pupil_leaves(
+    tmp_path: Path,
+) -> None:
+    async with staged(tmp_path, protocol_text=HET_STICHT) as stage:
+        coach, pupil = await stage.staff("sanne_de_boer"), stage.pupil()
+        await tells_more(pupil)
+        await pupil.taps("Ja")
+        await pupil.sees(ONLINE)
+        await pupil.taps("Ja")
+        await pupil.sees(MESSAGE)
+        await pupil.types("Een groepsapp over mij")
+        await pupil.sees("Heb je het nog?")
+        await pupil.taps("Snel weg")
+        await AtCases(stage, coach).taps("Lezen")
+        await coach.sees("Antwoord op de vraag van school: “Wat voor bericht was het?")
+        for words in (f"“{TALK}”", f"“{ONLINE}”", "Een groepsapp over mij"):
+            await coach.sees(words)
+
+
+async def test_a_no_to_the_teacher_brings_it_to_the_management_and_takes_it_from_the_teacher(tmp_path: Path) -> None:
+    async with staged(tmp_path, protocol_text=HET_STICHT) as stage:
+        coach, head = await stage.staff("sanne_de_boer"), await stage.staff(LEADS)
+        pupil = stage.pupil()
+        await pupil_reports(pupil)
+        await pupil.taps("✅ Versturen")
+        at_coach = AtCases(stage, coach)
+        await at_coach.taps("Lezen")
+        await coach.sees("Ze schelden me elke dag uit")
+        await pupil.taps("Ja, ik vertel meer")
+        await pupil.taps("Nee")
+        await pupil.sees("Goed dat je dit zegt. Je mentor leest vanaf nu niet meer wat je vertelt.")
+        await pupil.sees("Je melding gaat naar iemand anders.")
+        await pupil.sees(ONLINE)
+        await stage.settles()
+        await coach.does_not_see("Ze schelden me elke dag uit")
+        await coach.does_not_see(f"“{TALK}”")
+        await AtCases(stage, head).taps("Lezen")
+        await head.sees("Ze schelden me elke dag uit")
+        await head.sees(f"“{TALK}”")
+
+
+async def test_by_another_protocol_it_goes_to_its_confidant(tmp_path: Path) -> None:
+    async with staged(tmp_path, protocol_text=NOORDHOEK) as stage:
+        await stage.staff("sanne_de_boer")
+        confidants = stage.plan.school.people_in_role("confidant")
+        confidant, pupil = await stage.staff(confidants[0]), stage.pupil()
+        await pupil_reports(pupil)
+        await pupil.taps("✅ Versturen")
+        await pupil.taps("Ja, ik vertel meer")
+        await pupil.sees("Kun je hier met je mentor over praten?")
+        await pupil.taps("Nee")
+        await pupil.sees("Je melding gaat naar iemand anders.")
+        await AtCases(stage, confidant).taps("Lezen")
+        await confidant.sees("Ze schelden me elke dag uit")
+
+
+async def test_whoever_took_it_up_keeps_it_after_a_no_to_the_teacher(tmp_path: Path) -> None:
+    async with staged(tmp_path, protocol_text=HET_STICHT) as stage:
+        coach, deputy = await stage.staff("sanne_de_boer"), await stage.staff("pieter_bakker")
+        await stage.staff(LEADS)
+        pupil = stage.pupil()
+        await pupil_reports(pupil)
+        await pupil.taps("✅ Versturen")
+        await AtCases(stage, coach).taps("Niet voor mij")
+        await AtCases(stage, deputy).taps("Lezen")
+        await AtCases(stage, deputy).taps("Ik pak dit op")
+        await pupil.sees("pakt het op")
+        await pupil.taps("Ja, ik vertel meer")
+        await pupil.taps("Nee")
+        await pupil.sees("Je mentor leest vanaf nu niet meer wat je vertelt.")
+        await pupil.does_not_see("pakt het op. Je melding gaat naar iemand anders. Uiterlijk maandag")
+        await AtCases(stage, deputy).taps("Lezen")
+        await deputy.sees(f"“{TALK}”")
+
+
+async def test_who_reported_with_a_code_is_asked_too_and_sees_the_questions_with_the_answers(tmp_path: Path) -> None:
+    async with staged(tmp_path, protocol_text=HET_STICHT) as stage:
+        await stage.staff("sanne_de_boer")
+        await stage.staff(LEADS)
+        pupil = stage.pupil()
+        await pupil_reports(pupil, contact="Een code")
+        await pupil.taps("✅ Versturen")
+        await pupil.sees("Je code is: ")
+        found = re.search(r"Je code is: (.+)", pupil.screen_text())
+        assert found is not None
+        await pupil.types(f"/code {found[1]}")
+        await pupil.taps("Meer vertellen")
+        await pupil.sees(TALK)
+        await pupil.taps("Nee")
+        await pupil.sees("Je melding gaat naar iemand anders.")
+        await pupil.sees(ONLINE)
+        await pupil.taps("Ja")
+        await pupil.sees(MESSAGE)
+        await pupil.types("/stop")
+        await pupil.types(f"/code {found[1]}")
+        await pupil.sees(ONLINE)
+        await pupil.taps("Meer vertellen")
+        await pupil.sees(MESSAGE)
+
+
+async def test_a_case_under_way_stays_on_the_questions_of_its_version(tmp_path: Path) -> None:
+    async with staged(tmp_path, protocol_text=HET_STICHT) as stage:
+        await stage.staff("sanne_de_boer")
+        await stage.staff(LEADS)
+        pupil = stage.pupil()
+        await tells_more(pupil)
+        other = HET_STICHT.replace(ONLINE, "Gaat het over iets online?").replace('version: "1"', 'version: "2"')
+        stage.plan = replace(stage.plan, protocol_text=other)
+        await stage.restarts()
+        await pupil.taps("Ja")
+        await pupil.sees(ONLINE)
+        newcomer = stage.pupil("Bo")
+        await tells_more(newcomer)
+        await newcomer.taps("Ja")
+        await newcomer.sees("Gaat het over iets online?")
+
+
+@pytest.mark.parametrize("words", ["/stop", "/terug"])
+async def test_back_and_stop_work_as_everywhere(tmp_path: Path, words: str) -> None:
+    async with staged(tmp_path, protocol_text=HET_STICHT) as stage:
+        await stage.staff("sanne_de_boer")
+        pupil = stage.pupil()
+        await tells_more(pupil)
+        await pupil.taps("Ja")
+        await pupil.sees(ONLINE)
+        await pupil.types(words)
+        await pupil.sees(TALK if words == "/terug" else "Gestopt. Wat je al verstuurde, is bij school.")
