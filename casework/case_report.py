@@ -1,7 +1,8 @@
 """The *begeleidingsverslag* of a case, whole, read off its events (P001 R-06: supplemented at every step).
 
 It holds no name: pupils are references, for which a reader puts a label, and staff are called by their role. What
-people wrote is given by the caller, opened, and as it may be read. What reporters told stands in none of it.
+people wrote is given by the caller, opened, and as it may be read. What reporters told stands in none of it,
+but for their answers to the school's own questions, which whoever puts it in words adds.
 """
 
 from collections.abc import Iterator, Mapping, Sequence

@@ -3,7 +3,9 @@
 import asyncio
 import logging
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
+from bot.case_report.answers import answers_to_school
 from bot.case_report.document import Document
 from bot.case_report.typesetting import typeset
 from bot.case_report.words import WrittenReport, report_in_words
@@ -55,7 +57,14 @@ async def written_report(house: House, connection: AsyncConnection, case_file: C
         staff=staff,
     )
     unnamed = [spoken(pupil_words(pupil, case.pupils)) for pupil in _without_name(case, names)]
-    return report_in_words(report, unnamed)
+    reporters = _with_names(case, names, [one.report.reporter_name for one in told])
+    everybody = _with_names(case, reporters, [one.report.victim_name for one in told])
+    called = tuple(_called(house, case, reporters, staff))
+    answers = [
+        replace(one, answer=_nameless(one.answer, called, everybody, "report-answer-left"))
+        for one in await answers_to_school(house, connection, case_file)
+    ]
+    return report_in_words(report, unnamed, answers)
 
 
 async def unnamed_pupils(house: House, connection: AsyncConnection, case_file: CaseFile) -> tuple[str, ...]:
@@ -67,6 +76,14 @@ async def unnamed_pupils(house: House, connection: AsyncConnection, case_file: C
 
 def _without_name(case: Case, names: Names) -> tuple[str, ...]:
     return tuple(pupil for pupil in case.pupils if not names.pupils.get(pupil))
+
+
+def _with_names(case: Case, names: Names, given: Sequence[str | None]) -> Names:
+    """Also the names `given` in the reports, while nobody confirmed which pupil it happens to."""
+    if case.victim is not None:
+        return names
+    known = (name for name in given if name)
+    return replace(names, reporters=tuple(dict.fromkeys((*names.reporters, *known))))
 
 
 class ReportDocuments:
@@ -98,11 +115,11 @@ class ReportDocuments:
         return Document(text("report-file-name", number=str(number)), content)
 
 
-def _nameless(words: str, called: Sequence[Called], names: Names) -> str:
-    """What somebody wrote without the names that are known; left out when one is still in it."""
+def _nameless(words: str, called: Sequence[Called], names: Names, left: str = "report-name-left") -> str:
+    """What somebody wrote without the names that are known; when one is still in it the text `left` stands there."""
     plain = without_names(words, called)
     reporters = {f"reporter {place}": name for place, name in enumerate(names.reporters)}
-    return text("report-name-left") if other_pupils_named(plain, (), {**names.pupils, **reporters}) else plain
+    return text(left) if other_pupils_named(plain, (), {**names.pupils, **reporters}) else plain
 
 
 def _called(house: House, case: Case, names: Names, staff: Staff) -> Iterator[Called]:

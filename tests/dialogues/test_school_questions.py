@@ -153,3 +153,24 @@ async def test_back_and_stop_work_as_everywhere(tmp_path: Path, words: str) -> N
         await pupil.sees(ONLINE)
         await pupil.types(words)
         await pupil.sees(TALK if words == "/terug" else "Gestopt. Wat je al verstuurde, is bij school.")
+
+
+async def test_a_teacher_who_took_it_up_already_loses_it_and_the_management_takes_it_up_anew(tmp_path: Path) -> None:
+    async with staged(tmp_path, protocol_text=HET_STICHT) as stage:
+        coach, head = await stage.staff("sanne_de_boer"), await stage.staff(LEADS)
+        pupil = stage.pupil()
+        await pupil_reports(pupil)
+        await pupil.taps("✅ Versturen")
+        for part in ("Lezen", "Ik pak dit op"):
+            await AtCases(stage, coach).taps(part)
+        await pupil.sees("mevrouw De Boer pakt het op")
+        await pupil.taps("Ja, ik vertel meer")
+        await pupil.taps("Nee")
+        await pupil.sees("Je melding gaat naar iemand anders.")
+        for part in ("Lezen", "Ik pak dit op"):
+            await AtCases(stage, head).taps(part)
+        await pupil.sees("meneer Mulder pakt het op")
+        await head.sees("De leerling wil er niet met de leerkracht over praten. Jullie beslissen")
+        await coach.types("/zaken")
+        await coach.sees("Je hebt geen open zaken.")
+        await coach.does_not_see("Ze schelden me elke dag uit")
