@@ -36,8 +36,8 @@ KINDS = {
     "records": "record", "timers": "timer", "timer": "timer", "interventions": "intervention", "aids": "aid",
     "periodic": "periodic duty", "routes": "route", "tracks": "track", "consent": "consent", "policies": "policy",
     "helplines": "helpline", "advice": "advice line", "intake": "question", "test": "question", "facts": "question",
-    "answers": "answer", "jumps": "jump", "outcomes": "outcome", "roles": "role", "registers": "register",
-    "settings": "setting", "hints": "hint",
+    "answers": "answer", "values": "choice", "jumps": "jump", "outcomes": "outcome", "roles": "role",
+    "registers": "register", "settings": "setting", "hints": "hint",
 }  # fmt: skip
 """The fields that hold elements, with what one of them is called."""
 
