@@ -292,7 +292,7 @@ def _now_buttons(scene: CardScene) -> Iterator[Button]:
     yield from joined_button(scene)
     if not card.is_closed:
         yield from home_words_buttons(scene)
-        if any(duty.kind == "pressing" for duty in all_duties(card)):
+        if any(duty.kind == "pressing" for duty in card.duties):
             yield small_button("read", str(scene.number))
         yield from picture_buttons(scene)
         if not card.acknowledged and scene.may_take_up:
