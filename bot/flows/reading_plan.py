@@ -9,6 +9,7 @@ from bot.flows.about_staff import (
     DENIED,
     SOMEBODY,
     UNSAID,
+    WANTED,
     facts_told,
     is_about_staff,
     is_sexual_conduct,
@@ -18,6 +19,7 @@ from bot.flows.about_staff import (
 from bot.flows.facts import ReporterFacts
 from bot.flows.question import Answers, Scene
 from bot.flows.words import Phrase, Words, phrase
+from casework.asked_for import without_requests
 from casework.pressing import Pressing, pressing_of
 from casework.report import AboutWhom, Contact, Report, Urgency, VictimPlace
 from casework.report_facts import facts_of_report
@@ -283,14 +285,21 @@ def concern_to_ask(scene: Scene) -> Concern | None:
 def named_and_unsaid(scene: Scene) -> tuple[str, ...]:
     """The members of staff who were named and about whom nothing was said yet, as the ids of a Concern."""
     known = scene.answers.get("concerns") or {}
-    asked = asks_about_staff(_told(TOLD_IN, scene), scene.facts.school, class_of(scene.answers))
+    asked = asks_about_staff(_said_of_people(TOLD_IN, scene), scene.facts.school, class_of(scene.answers))
     found = (question.person or UNKNOWN_COACH for question in asked)
     return tuple(one for one in found if one not in known)
 
 
 def _concern_in(answers: Iterable[str], scene: Scene) -> Concern | None:
     known = scene.answers.get("concerns") or {}
-    return first_concern(_told(answers, scene), scene.facts.school, class_of(scene.answers), known)
+    return first_concern(_said_of_people(answers, scene), scene.facts.school, class_of(scene.answers), known)
+
+
+def _said_of_people(answers: Iterable[str], scene: Scene) -> str:
+    """What may be about somebody. Once the confidant was chosen who should read it, words that only asked for that
+    function are no question about another one who has it."""
+    told, known = _told(answers, scene), scene.answers.get("concerns") or {}
+    return without_requests(told, scene.facts.school.role_title(CONFIDANT)) if WANTED in known.values() else told
 
 
 def asks_about_somebody(scene: Scene) -> bool:

@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pytest
+
 from tests.casework.schools import small_school
 from tests.flows.reporters import Phone, everyone_in_plan, started
 from tests.flows.test_about_staff import school_with_board
@@ -67,14 +69,40 @@ def test_until_it_is_answered_nobody_named_receives_it_and_after_yes_they_never_
     assert "dee" not in everyone_in_plan(phone)
 
 
-def test_the_other_confidant_who_was_meant_by_the_same_word_is_asked_about_all_the_same() -> None:
+def test_the_other_confidant_is_not_asked_about_where_the_word_only_asked_for_one_of_them() -> None:
     phone = started().answer(*ASKED_FOR)
     assert WANTED in phone.labels
     phone.answer("wanted")
-    assert "Gaat het over meneer Kok (vertrouwenspersoon)?" in phone.screen
+    assert phone.talk.question == "send"
+    assert JANSEN in everyone_in_plan(phone.answer("send"))
+
+
+@pytest.mark.parametrize(
+    "story",
+    [
+        "ik wil met de vertrouwenspersoon praten want die zit aan me",
+        "de vertrouwenspersoon lacht me uit. Ik wil met de vertrouwenspersoon praten",
+        "ik wil met de vertrouwenspersoon praten. Meneer Kok lacht me uit",
+        "ik wil met meneer Kok praten, of een andere vertrouwenspersoon",
+    ],
+)
+def test_the_other_confidant_is_asked_about_where_the_words_may_be_about_them(story: str) -> None:
+    """AX-12: who was named receives nothing before it is answered whether it is about them."""
+    phone = started().answer("me", "2B", f"'{story}", "here", "wanted")
+    assert "Gaat het over meneer Kok" in phone.screen
     assert not any("juist" in label for label in phone.labels) and "juist" not in phone.screen
     phone.answer("yes", "no", "send")
     assert JANSEN in everyone_in_plan(phone) and KOK not in everyone_in_plan(phone)
+
+
+def test_words_about_the_other_confidant_that_are_added_after_the_choice_still_ask() -> None:
+    phone = started().answer(*ASKED_FOR, "wanted", "'maar niet de andere vertrouwenspersoon")
+    assert "Gaat het over meneer Kok (vertrouwenspersoon)?" in phone.screen
+
+
+def test_who_chose_nobody_is_asked_about_each_of_them() -> None:
+    phone = started().answer(*ASKED_FOR, "no")
+    assert "Gaat het over meneer Kok (vertrouwenspersoon)?" in phone.screen
 
 
 def test_the_second_confidant_can_be_chosen_when_it_is_about_the_first() -> None:
