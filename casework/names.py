@@ -96,15 +96,27 @@ def name_forms(full_name: str, title: str | None, also_called: Iterable[str]) ->
     """
     forms = set(_full_name_forms(full_name))
     if title:
-        forms.update(_surname_forms(_without_address(words_of(title))))
+        forms.update(surname_forms(_without_address(words_of(title))))
     for nickname in also_called:
         forms.add(_without_address(words_of(nickname)))
     return frozenset(form for form in forms if form and not _only_between(form))
 
 
+def surname_forms(words: Words) -> Iterator[Words]:
+    """The runs of words that name somebody by the surname in `words`: each part of it, and all written as one word."""
+    between = _word_lists()["between"]
+    yield ("".join(words),)
+    yield from ((word,) for word in words if word not in between)
+
+
 def coach_terms() -> frozenset[str]:
     """The words with which pupils speak of a class's coach, whatever the school calls them."""
     return frozenset(_word_lists()["coach"])
+
+
+def address_words() -> frozenset[str]:
+    """Words that stand before the name of somebody who works here: "meneer", "juf"."""
+    return _word_lists()["address"]
 
 
 def between_words() -> frozenset[str]:
@@ -124,13 +136,7 @@ def _full_name_forms(full_name: str) -> Iterator[Words]:
     yield first
     yield ("".join(first),)
     yield words_of(full_name)
-    yield from _surname_forms(tuple(word for part in parts[1:] for word in words_of(part)))
-
-
-def _surname_forms(words: Words) -> Iterator[Words]:
-    between = _word_lists()["between"]
-    yield ("".join(words),)
-    yield from ((word,) for word in words if word not in between)
+    yield from surname_forms(tuple(word for part in parts[1:] for word in words_of(part)))
 
 
 def _without_address(words: Words) -> Words:

@@ -5,7 +5,7 @@ asking once too often is fine, staying silent is not.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, lru_cache
@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 
 from casework.broken_things import without_broken_things
 from casework.names import Spoken, Words, coach_terms, name_forms, words_of
+from casework.pupil_names import only_shares_surname
 from casework.quick_yaml import read_own
 from casework.school import FIRST_CONTACT, STAFF_ANY, Person, School
 from casework.staff_words import StaffWord, staff_words_in
@@ -78,15 +79,21 @@ class StaffQuestion:
     role: str | None = None
 
 
-def asks_about_staff(text: str, school: School, class_id: str | None) -> tuple[StaffQuestion, ...]:
-    """The questions to ask before a recipient is fixed; each person at most once, the class's coach first."""
-    spoken = Spoken.of(text)
+def asks_about_staff(
+    text: str, school: School, class_id: str | None, pupils: Sequence[str] = ()
+) -> tuple[StaffQuestion, ...]:
+    """The questions to ask before a recipient is fixed; each person at most once, the class's coach first.
+
+    `pupils` are answers to how a pupil is called: a full name there that shares no more than a surname with somebody
+    who works here asks nothing.
+    """
+    spoken = Spoken.of("\n".join((text, *pupils)))
     if spoken.stems.isdisjoint(_pointing_words(school)):
         return ()
     coach = school.coach_of(class_id)
     roles: dict[str | None, str] = dict(_title_holders(spoken, school, class_id).items())
     because: dict[str | None, AskedBecause] = dict.fromkeys(roles, AskedBecause.ROLE_TITLE)
-    because |= dict.fromkeys(_named(spoken, school), AskedBecause.NAME)
+    because |= dict.fromkeys(_meant_by_name(text, pupils, school), AskedBecause.NAME)
     if _coach_spoken_of(spoken, school):
         roles[coach], because[coach] = FIRST_CONTACT, AskedBecause.COACH_WORD
     ordered = sorted(because, key=lambda person: (person != coach, _place(school, person)))
@@ -223,6 +230,13 @@ def _last_words(school: School) -> Iterator[str]:
 
 def _named(spoken: Spoken, school: School) -> list[str]:
     return [person.id for person in school.people.values() if spoken.names(_forms_of(person))]
+
+
+def _meant_by_name(text: str, pupils: Sequence[str], school: School) -> list[str]:
+    told = _named(Spoken.of(text), school)
+    given = ((one, school.people[person]) for one in pupils for person in _named(Spoken.of(one), school))
+    meant = {one.id for name, one in given if not only_shares_surname(name, one.name, one.title, one.also_called)}
+    return [person for person in school.people if person in meant.union(told)]
 
 
 def _coach_spoken_of(spoken: Spoken, school: School | None) -> bool:

@@ -1,6 +1,6 @@
 """From the answers so far to who will read them, and what must be asked before that is fixed."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from hashlib import sha256
@@ -285,21 +285,24 @@ def concern_to_ask(scene: Scene) -> Concern | None:
 def named_and_unsaid(scene: Scene) -> tuple[str, ...]:
     """The members of staff who were named and about whom nothing was said yet, as the ids of a Concern."""
     known = scene.answers.get("concerns") or {}
-    asked = asks_about_staff(_said_of_people(TOLD_IN, scene), scene.facts.school, class_of(scene.answers))
-    found = (question.person or UNKNOWN_COACH for question in asked)
+    found = (question.person or UNKNOWN_COACH for question in _staff_asked_about(TOLD_IN, scene))
     return tuple(one for one in found if one not in known)
 
 
-def _concern_in(answers: Iterable[str], scene: Scene) -> Concern | None:
+def _concern_in(answers: Collection[str], scene: Scene) -> Concern | None:
     known = scene.answers.get("concerns") or {}
-    return first_concern(_said_of_people(answers, scene), scene.facts.school, class_of(scene.answers), known)
+    return _first_unknown(_staff_asked_about(answers, scene), known)
 
 
-def _said_of_people(answers: Iterable[str], scene: Scene) -> str:
-    """What may be about somebody. Once the confidant was chosen who should read it, words that only asked for that
+def _staff_asked_about(answers: Collection[str], scene: Scene) -> tuple[StaffQuestion, ...]:
+    """Whom these answers may be about. Once the confidant was chosen who should read it, words that only asked for that
     function are no question about another one who has it."""
-    told, known = _told(answers, scene), scene.answers.get("concerns") or {}
-    return without_requests(told, scene.facts.school.role_title(CONFIDANT)) if WANTED in known.values() else told
+    school, known = scene.facts.school, scene.answers.get("concerns") or {}
+    told = _told([name for name in answers if name not in _NAMES_GIVEN], scene)
+    if WANTED in known.values():
+        told = without_requests(told, school.role_title(CONFIDANT))
+    pupils = [str(scene.answers[name]) for name in answers if name in _NAMES_GIVEN and scene.answers.get(name)]
+    return asks_about_staff(told, school, class_of(scene.answers), pupils)
 
 
 def asks_about_somebody(scene: Scene) -> bool:
@@ -346,11 +349,12 @@ def _told(answers: Iterable[str], scene: Scene) -> str:
 
 def first_concern(words: str, school: School, class_id: str | None, known: dict[str, str]) -> Concern | None:
     """The first of the people named in `words` who is not in `known`."""
-    for question in asks_about_staff(words, school, class_id):
-        concern = Concern(question.person or UNKNOWN_COACH, question)
-        if concern.id not in known:
-            return concern
-    return None
+    return _first_unknown(asks_about_staff(words, school, class_id), known)
+
+
+def _first_unknown(questions: Iterable[StaffQuestion], known: Mapping[str, str]) -> Concern | None:
+    concerns = (Concern(question.person or UNKNOWN_COACH, question) for question in questions)
+    return next((concern for concern in concerns if concern.id not in known), None)
 
 
 def concern_words(school: School, concern: Concern, *, may_be_chosen: bool = False) -> Phrase:

@@ -74,8 +74,9 @@ def test_after_sending_it_is_told_that_it_happens_to_them() -> None:
     assert phone.all_of(ClearUpSubject) == [ClearUpSubject(BAKKER, False, is_bullied=True)]
 
 
-def test_own_name_that_a_colleague_has_too_is_asked_about_as_such() -> None:
-    phone = started().answer("me", "2B", "'ze schelden me uit", "name", "'Mees Bakker")
+@pytest.mark.parametrize("name", ["Bakker", "P. Bakker", "Pieter", "Pieter Bakker", "Piet Bakker"])
+def test_own_name_that_may_be_a_colleagues_is_asked_about_as_such(name: str) -> None:
+    phone = started().answer("me", "2B", "'ze schelden me uit", "name", f"'{name}")
     assert "Bedoel je met die naam iemand die hier werkt: meneer Bakker?" in phone.screen
     assert phone.labels[:2] == ["Nee, dit is mijn eigen naam", "Ja, meneer Bakker doet iets naars"]
     assert BAKKER in everyone_in_plan(phone.answer("no", "send"))
@@ -84,6 +85,21 @@ def test_own_name_that_a_colleague_has_too_is_asked_about_as_such() -> None:
 def test_name_that_also_stands_in_the_story_is_asked_about_in_full() -> None:
     phone = started().answer("me", "2B", "'meneer Bakker scheldt", "name", "'Mees Bakker")
     assert "Gaat het over meneer Bakker?" in phone.screen
+
+
+@pytest.mark.parametrize("name", ["Mees Bakker", "ik heet sara de boer", "Sara de Boer en Mees Bakker"])
+def test_full_name_of_a_pupil_who_shares_a_surname_with_a_colleague_asks_nothing(name: str) -> None:
+    phone = started().answer("me", "2B", "'ze schelden me uit", "name", f"'{name}")
+    assert phone.talk.question == "send"
+    assert {COACH, BAKKER} <= everyone_in_plan(phone.answer("send"))
+    phone = started().answer("other", "2B", "'ze schelden haar uit", "here", f"'{name}")
+    assert phone.talk.question == "send"
+
+
+def test_such_a_name_in_the_story_or_besides_the_colleagues_own_is_asked_about() -> None:
+    assert "mevrouw De Boer?" in started().answer("me", "2B", "'Sara de Boer zit bij mij", "here").screen
+    phone = started().answer("me", "2B", "'De Boer lacht me uit", "name", "'Sara de Boer")
+    assert "Gaat het over mevrouw De Boer?" in phone.screen
 
 
 # Which class
