@@ -79,7 +79,7 @@ async def test_the_own_list_shows_the_steps_once_the_school_confirmed_who_it_is(
     await school.confirms()
     told = await school.status()
     assert "Nu, sinds maandag 23 november: Iemand van school praat met jou over wat er gebeurt." in told
-    assert "Hierna: School gaat verder met wat je met hen hebt afgesproken." in told
+    assert "Hierna: Iemand van school gaat verder met wat jullie samen hebben afgesproken." in told
 
 
 async def test_what_was_done_with_the_pupil_is_told_with_its_day(school: School) -> None:

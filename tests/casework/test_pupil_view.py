@@ -7,6 +7,7 @@ import pytest
 
 from casework.case_commands import AddPupil, ChooseDate, IdentifyVictim, MarkDone, RecordConsent
 from casework.case_events import CaseEvent
+from casework.names import words_of as words_in
 from casework.protocol import Protocol, shipped_protocol, shipped_protocol_ids
 from casework.pupil_view import DoneForPupil, PupilView, bare_view, confirmed_victim, is_about_staff, pupil_view
 from casework.wording import Wording
@@ -21,6 +22,9 @@ AGAINST_SOMEBODY = {
 }
 """Steps that are against a pupil, or about a member of staff."""
 HARD_WORDS = ("dader", "slachtoffer", "schors", "straf", "maatregel", "waarschuw", "pester", "politie", "incident")
+
+POINTING_BACK = frozenset({"hen", "hun", "hem", "diegene", "hij"})
+"""Whom these mean, a sentence that stands by itself does not say."""
 
 
 @pytest.fixture
@@ -115,6 +119,7 @@ def test_the_words_for_pupils_are_short_plain_and_about_nobody_else(protocol_id:
         assert not any(hard in words.casefold() for hard in HARD_WORDS), words
         assert all(len(sentence.split()) <= 16 for sentence in words.split(". ")), words
         assert words.endswith("."), words
+        assert POINTING_BACK.isdisjoint(words_in(words)), words
 
 
 @pytest.mark.parametrize("protocol_id", shipped_protocol_ids())
