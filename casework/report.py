@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 
 from casework.conditions import Scalar
@@ -84,7 +85,8 @@ class Report:
     built-in facts of a protocol that the reporter was asked for, such as offender_class or category. `bullied` is the
     member of staff to whom it happens, who reads nothing of their own case; None for a pupil. `staff_asked`: where its
     words speak of somebody who works here it was asked, before it was sent, whether it is about them; what was sent
-    before that question was there has it not.
+    before that question was there has it not. `place` and `flagged_at`, an aware instant, are where something was seen
+    and when a member of staff passed it on, of what was seen in a break; of older ones the time was not kept.
     """
 
     about: AboutWhom
@@ -102,6 +104,7 @@ class Report:
     facts: Mapping[str, Scalar] = field(default_factory=dict, hash=False)
     bullied: str | None = None
     staff_asked: bool = False
+    flagged_at: datetime | None = None
 
     @property
     def address_form(self) -> str:

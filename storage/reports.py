@@ -2,7 +2,7 @@
 
 import os
 from dataclasses import asdict, dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, delete, func, select, update
@@ -352,7 +352,8 @@ def _asked_from_data(data: dict[str, Any] | None) -> Asked | None:
 
 def report_to_data(report: Report) -> dict[str, Any]:
     """JSON-able; `report_from_data` is its inverse."""
-    data = asdict(report)
+    flagged_at = None if report.flagged_at is None else report.flagged_at.isoformat()
+    data = {**asdict(report), "flagged_at": flagged_at}
     return {name: sorted(value) if isinstance(value, frozenset) else value for name, value in data.items()}
 
 
@@ -366,6 +367,7 @@ def report_from_data(data: dict[str, Any]) -> Report:
             "ready_sentences": tuple(data["ready_sentences"]),
             "subjects": frozenset(data["subjects"]),
             "excluded": frozenset(data["excluded"]),
+            "flagged_at": datetime.fromisoformat(data["flagged_at"]) if data.get("flagged_at") else None,
         }
     )
 

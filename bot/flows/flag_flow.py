@@ -32,6 +32,7 @@ def flagged_report(facts: StaffFacts, answers: Answers) -> Report:
         urgency=Urgency(answers.get("flag_urgency") or Urgency.NORMAL),
         place=answers.get("flag_where"),
         facts={"reporter": "staff"},
+        flagged_at=facts.reading.now,
     )
 
 

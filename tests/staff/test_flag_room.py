@@ -1,14 +1,19 @@
 """Passing on what was seen in a break: five taps, no typing, and hearing who takes it up."""
 
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from bot.batch import Batch
+from bot.flows.flag_flow import flagged_report
+from bot.flows.question import Answers
 from bot.flows.small_buttons import small_button
+from bot.flows.staff_flows import StaffFacts
 from bot.staff.access import reading_of_case
 from casework.case_events import CaseOpened
+from casework.report import Report
 from casework.school import School
 from storage.cases import open_case_numbers
 from storage.dues import DueKind
@@ -25,6 +30,10 @@ async def flagged(room: Staffroom, *labels: str, person: str = GUARD) -> Batch:
     for label in labels or TAPS:
         batch = await room.taps(person, room.button(batch, label, person), None)
     return batch
+
+
+def without_time(facts: StaffFacts, answers: Answers) -> Report:
+    return replace(flagged_report(facts, answers), flagged_at=None)
 
 
 def with_urgency(label: str) -> tuple[str, ...]:
@@ -96,6 +105,34 @@ async def test_the_break_guard_hears_who_took_it_up(room: Staffroom) -> None:
     await flagged(room)
     taken = await room.taps("sanne_de_boer", small_button("taken", "1"))
     assert "mevrouw De Boer pakt het op" in room.words_to(taken, GUARD)
+
+
+async def test_the_break_guard_hears_of_which_flag_it_is(room: Staffroom) -> None:
+    """Where it was and when they passed it on; nothing of a pupil or of what was seen."""
+    await flagged(room)
+    taken = await room.taps("sanne_de_boer", small_button("taken", "1"))
+    words = room.words_to(taken, GUARD)
+    assert "Dit gaat over de flits van maandag 23 november, 10.00 uur: kantine (melding 1)." in words
+    assert not any(said in words for said in ("2B", "Duwen"))
+
+
+async def test_each_of_two_flags_is_told_apart(room: Staffroom) -> None:
+    await flagged(room)
+    room.clock.move_by(timedelta(hours=2))
+    await flagged(room, "plein", *TAPS[1:])
+    taken = await room.taps("sanne_de_boer", small_button("taken", "2"))
+    words = room.words_to(taken, GUARD)
+    assert "de flits van maandag 23 november, 12.00 uur: plein (melding 2)." in words
+    assert words.count("melding 2") == 1 and "kantine" not in words
+
+
+async def test_a_flag_of_which_the_time_was_not_kept_is_told_by_its_day(
+    room: Staffroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.staff.flag_room.flagged_report", without_time)
+    await flagged(room)
+    taken = await room.taps("sanne_de_boer", small_button("taken", "1"))
+    assert "de flits van maandag 23 november: kantine (melding 1)." in room.words_to(taken, GUARD)
 
 
 async def test_what_cannot_wait_is_to_be_read_today_and_the_notice_says_so(room: Staffroom) -> None:

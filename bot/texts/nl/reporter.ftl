@@ -709,6 +709,8 @@ told-again = De melder zegt: het begint weer. Er was al eerder een melding.
 told-again-number = De melder zegt: het begint weer. Eerder was dit zaak { $number }.
 report-is-gone =
     Deze melding is er niet meer. Is er iets nieuws? Typ dan /melden.
+about-flag = Dit gaat over de flits van { $day }, { $at } uur: { $place } (melding { $number }).
+about-flag-of-day = Dit gaat over de flits van { $day }: { $place } (melding { $number }).
 about-report = Dit gaat over melding { $number }, van { $sent_on }.
 message-from-staff = Bericht van { $name }:
 message-waited = Dit bericht van { $name }, { $day }, lag nog klaar:
