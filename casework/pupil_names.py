@@ -20,6 +20,7 @@ from casework.staff_words import staff_words_in
 _BETWEEN_NAMES = re.compile(r"[,;/&+()\n]+|\b(?:en|of|and)\b", re.IGNORECASE)
 _INTRODUCTION = frozenset({"ik", "ben", "heet", "myn", "naam", "is", "het"})
 _SHORTEST_FIRST_NAME = 2
+_MOST_OF_ONE_NAME = 3
 _TELLING_LETTERS = 3
 """Two first names that begin with as many letters alike may be one: a short form, or a mistake in writing."""
 
@@ -39,6 +40,13 @@ def only_shares_surname(given: str, full_name: str, title: str | None, also_call
     names_more = any(Spoken.of(one).names(forms - shared) for one in naming)
     others = [one for one in naming if _is_anothers(one, first_name[0], surname)]
     return bool(naming) and not names_more and others == naming
+
+
+def may_be_one_person(given: str) -> bool:
+    """Whether an answer to how two people are called holds one name: "Marit de Wit", not "Marit, moeder van Bo"."""
+    names = [one for one in _BETWEEN_NAMES.split(given) if words_of(one)]
+    said = [word for word in words_of(given) if word not in _INTRODUCTION | between_words()]
+    return len(names) == 1 and len(said) <= _MOST_OF_ONE_NAME and common_words().isdisjoint(said)
 
 
 def _speaks_of_staff(given: str) -> bool:

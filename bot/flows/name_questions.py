@@ -2,23 +2,43 @@
 
 from bot.flows.about_staff import is_about_staff, victim_is_pupil
 from bot.flows.help_lines import urgent_first
-from bot.flows.question import Answers, Branch, Kind, Question, Scene
+from bot.flows.question import Answers, Branch, Condition, Kind, Question, Scene
 from bot.flows.typed_words import says_no, says_yes
 from bot.flows.words import Words, phrase
 from casework.names import is_only_a_name, is_only_a_role, says_no_name
+from casework.pupil_names import may_be_one_person
 from casework.report import Contact
 from casework.triage import danger_in
 
 _NAMES_LENGTH = 200
 
 
+def _lacks_child(scene: Scene) -> bool:
+    answers = scene.answers
+    asked = (answers.get("about"), answers.get("contact")) == ("parent", Contact.NAME)
+    is_open = "victim_name" not in answers and victim_is_pupil(answers)
+    return asked and is_open and may_be_one_person(str(answers.get("own_name") or ""))
+
+
+lacks_child = Condition("parent who named only themselves", _lacks_child)
+_asks_child_at_once = Condition(
+    f"{lacks_child.name}, class given",
+    lambda scene: lacks_child.holds(scene) and bool(scene.answers.get("class_given")),
+)
+"""Where the link said the class, one answer is left of the six after which a report can be sent (design 1)."""
+
+
 def name_questions(after: tuple[Branch, ...]) -> tuple[Question, Question]:
-    """For the reporter's own name, and for that of the pupil whom it is about; both go on as `after` says."""
+    """For the reporter's own name, and for that of the pupil whom it is about; both go on as `after` says.
+
+    A parent who named only themselves is asked for the other name at once where one answer is left for that; elsewhere
+    the send screen offers it.
+    """
     return (
         Question(
             "own_name",
             Kind.TEXT,
-            after,
+            (Branch("victim_name", _asks_child_at_once), *after),
             parts=urgent_first(_name_parts),
             record=_record_own_name,
             max_length=_NAMES_LENGTH,

@@ -15,7 +15,7 @@ from bot.flows.exclusion import exclude_question, offers_exclusion, people_on_pl
 from bot.flows.facts import ReporterFacts
 from bot.flows.help_lines import emergency_number, is_urgent, sending_first, urgent_first
 from bot.flows.more_questions import more_questions
-from bot.flows.name_questions import name_questions, with_contact
+from bot.flows.name_questions import lacks_child, name_questions, with_contact
 from bot.flows.question import (
     Answers,
     Branch,
@@ -189,6 +189,7 @@ def _send_options(scene: Scene) -> tuple[Option, ...]:
     choices = (
         ("send", True),
         ("urgent", not is_urgent_now and is_urgent.holds(scene)),
+        ("child", lacks_child.holds(scene)),
         ("staff", unsaid),
         ("more", not_linked.holds(scene)),
         ("confidant", not to_confidant and has_confidant(scene)),
@@ -296,6 +297,7 @@ REPORT = flow_of(
             Branch("nude", answered("send", "more")),
             Branch("exclude", answered("send", "exclude")),
             Branch("change", answered("send", "change")),
+            Branch("victim_name", answered("send", "child")),
             Branch("send"),
         ),
         options=_send_options,
