@@ -10,15 +10,13 @@ from casework.duties import Duty
 
 def picture_line(scene: CardScene) -> Words | None:
     """That nobody looks at it, keeps it or prints it, and that somebody has to say whether it is there; once it is said
-    that it is, what that holds back, and what to do with what was kept before."""
-    if _asks(scene):
-        return phrase("card-picture-told")
-    return scene.pictures_kept if scene.view == "now" else None
+    that it is, what that holds back, and what to do with what was kept before. It stands on every view of the card."""
+    return scene.pictures_kept if scene.picture_fact is None else phrase("card-picture-told")
 
 
 def picture_buttons(scene: CardScene) -> Iterator[Button]:
-    """The question whether there is such a picture."""
-    if _asks(scene):
+    """The question whether there is such a picture, on the card itself."""
+    if scene.picture_fact is not None:
         yield from fact_buttons(scene, scene.picture_fact, phrase("card-button-picture"))
 
 
@@ -26,7 +24,3 @@ def picture_warning(scene: CardScene, duty: Duty) -> Iterator[Words]:
     """Under a duty that would have evidence kept: not that picture."""
     if duty.action in scene.keeps_pictures:
         yield phrase("card-not-that-picture")
-
-
-def _asks(scene: CardScene) -> bool:
-    return scene.picture_fact is not None and scene.view == "now"
