@@ -11,6 +11,7 @@ from bot.flows.words import Message, Phrase, phrase
 from bot.house import House
 from bot.reading import reading_from_data
 from bot.reporter_visit import ReporterVisit
+from bot.staff.access import handler_of
 from bot.told_afterwards import HideFrom, ReporterWrote, ToldAfterwards
 from bot.told_of_pictures import heed_pictures
 from bot.which_of_several import which_of_several
@@ -80,7 +81,8 @@ class SentReports:
         which = () if reporter is None else await which_of_several(batch, reporter, stored)
         is_over = stored.status is ReportStatus.CLOSED and stored.report.contact.linked
         buttons = ((small_button("again", stored.id.hex()),),) if is_over else ()
-        visit.say(Message((*which, words), buttons, address_form=visit.talk.address_form))
+        message = Message((*which, words), buttons, address_form=visit.talk.address_form)
+        visit.say(message, secret=not stored.report.contact.linked)
 
     async def _clear_up(self, visit: ReporterVisit, stored: reports.StoredReport, said: Cleared) -> Phrase | None:
         batch, question = visit.batch, visit.question
@@ -126,12 +128,15 @@ class SentReports:
         return self._sessions.report_in(visit.chat, visit.batch.now)
 
     async def _told_words(self, batch: Batch, stored: reports.StoredReport) -> Phrase:
-        if not stored.report.contact.linked:
-            return phrase("told-kept-code")
+        """To whom it went: behind a code too, where the status says who has it; of a report of no chat nothing that
+        stays may tell that."""
         case = await self._office.case(batch, stored.case_number)
-        reading = reading_from_data(case.reading) if case else None
-        reader = (reading.taken_up_by or reading.reader) if reading else None
-        return phrase("told-kept", reader=self._house.name_of(reader)) if reader else phrase("told-kept-code")
+        handler = None if case is None else handler_of(reading_from_data(case.reading))
+        return (
+            phrase("told-kept-for-later")
+            if handler is None
+            else phrase("told-kept", reader=self._house.name_of(handler))
+        )
 
     async def is_sent(self, batch: Batch, key_id: bytes) -> bool:
         """Whether this key is that of a report that was sent, not of a draft."""

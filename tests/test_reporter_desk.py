@@ -1,5 +1,5 @@
 from collections.abc import AsyncIterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -657,6 +657,38 @@ async def test_an_answer_to_the_school_after_closing_is_kept_and_told(reception:
     assert reception.room.to(batch, "sanne_de_boer")
     anew = await reception.taps("Het begint weer")
     assert "Wat is er gebeurd?" in reception.said(anew)
+
+
+async def test_what_is_told_behind_a_code_says_who_has_it_in_a_row_that_leaves_nothing(reception: Reception) -> None:
+    await reception.commands("code", await reception.coded())
+    batch = await reception.types("het was in de pauze")
+    (kept,) = [row for row in reception.room.to(batch, NOOR) if "told-kept" in str(row.payload)]
+    assert "Ik heb het doorgegeven aan mevrouw De Boer." in reception.said(batch)
+    assert kept.payload["secret"] and kept.key_id is None and kept.case_number is None
+
+
+@pytest.mark.parametrize("contact", ["Antwoord mij hier", "Een code"])
+async def test_while_nobody_may_read_it_nobody_is_named_as_who_got_it(reception: Reception, contact: str) -> None:
+    """AX-12: who had it and turns out to be whom it is about does not get it."""
+    if contact == "Een code":
+        await reception.commands("code", await reception.coded())
+    else:
+        await reception.sent()
+        await reception.taps("Nee, zo is het goed")
+    await nobody_has_it(reception)
+    batch = await reception.types("het was in de pauze")
+    assert "Ik heb het bij je melding gezet. Wie je melding straks leest, leest dit ook." in reception.said(batch)
+    assert "doorgegeven" not in reception.said(batch)
+
+
+async def nobody_has_it(reception: Reception) -> None:
+    async def kept(batch: Batch) -> None:
+        case = await reception.room.office.case(batch, 1)
+        assert case is not None
+        accused = replace(reading_from_data(case.reading), subjects=("sanne_de_boer",))
+        await reception.room.office.keep_reading(batch, case, accused)
+
+    await reception.room.in_batch(kept)
 
 
 async def test_words_after_closing_become_a_report_with_a_key_of_its_own(reception: Reception) -> None:

@@ -115,7 +115,7 @@ async def test_words_for_the_report_behind_the_code_wait_until_it_is_open_again(
     await pupil.sees_next("Ik heb dit niet doorgegeven.")
     await opened(stage, pupil, code)
     await pupil.types(SECRET)
-    await pupil.sees_next("Ik heb het doorgegeven.")
+    await pupil.sees_next("Ik heb het doorgegeven aan mevrouw De Boer.")
     await stage.settles()
     assert (await told_to(stage, 1), await told_to(stage, 2)) == ([], [SECRET])
 
@@ -178,7 +178,7 @@ async def test_what_waits_for_the_question_still_waits_when_its_writer_opens_the
     await opened(stage, pupil, code)
     assert await nothing_was_told(stage)
     await pupil.taps("Bij een melding met een code of zonder contact")
-    await pupil.sees_next("Ik heb het doorgegeven.")
+    await pupil.sees_next("Ik heb het doorgegeven aan mevrouw De Boer.")
     await stage.settles()
     assert (await told_to(stage, 1), await told_to(stage, 2)) == ([], [SECRET])
 

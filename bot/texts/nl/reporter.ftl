@@ -660,7 +660,9 @@ picture-refused-unsupported =
 
 told-kept =
     Ik heb het doorgegeven aan { $reader }.
-told-kept-code = Ik heb het doorgegeven.
+told-kept-for-later =
+    Ik heb het bij je melding gezet. Wie je melding straks leest, leest dit ook.
+    .u = Ik heb het bij uw melding gezet. Wie uw melding straks leest, leest dit ook.
 report-read =
     Je melding is gelezen door { $reader }.
     .u = Uw melding is gelezen door { $reader }.
