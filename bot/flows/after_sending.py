@@ -60,7 +60,7 @@ from bot.flows.sending import TOLD_KINDS
 from bot.flows.small_buttons import LEAVE, PICTURES_AWAY, small_button
 from bot.flows.staff_questions import asks_kind
 from bot.flows.typed_words import clean_words, says_something
-from bot.flows.which_report import DRAFT, OTHERS, REPORTS, STORY, WHICH, chosen_report
+from bot.flows.which_report import DRAFT, NEW, OTHERS, REPORTS, STORY, WHICH, chosen_report
 from bot.flows.words import Button, Message, Words, phrase
 from casework.report import AdditionKind, ReportStatus
 
@@ -89,6 +89,8 @@ def at_rest(conversation: Conversation, event: Event, facts: ReporterFacts) -> S
             subject = BEHIND_CODE if facts.code_is_open else ""
             asked = offer_more(conversation, facts, subject, has_picture=True)
             return replace(asked, effects=(_say(conversation, phrase("picture-ask-first")), *asked.effects))
+        case TextSent(text) if says_something(clean_words(text)):
+            return _ask_which(conversation, facts, clean_words(text), (NEW, BEHIND_CODE))
         case TextSent(text):
             words = phrase("typed-at-rest")
             return Step(conversation, (*_clock(conversation, text, facts), _say(conversation, words)))
@@ -171,6 +173,8 @@ def told_beside_more(talk: Conversation, event: TextSent, facts: ReporterFacts) 
 
 def _reports_to_choose(facts: ReporterFacts) -> list[OwnReport]:
     """To which words may belong, the likeliest first."""
+    if not facts.own_reports:
+        return []
     first = thread_of(facts) or facts.own_reports[-1]
     others = [report for report in reversed(_open_reports(facts)) if report.id != first.id]
     return [first, *others][:_MOST_TO_CHOOSE]

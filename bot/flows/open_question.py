@@ -108,11 +108,12 @@ def _after_last(flow: Flow, step: Step, facts: ReporterFacts) -> Step:
 
 
 def _for_draft(step: Step, facts: ReporterFacts) -> Step:
-    """The words go to the draft that waited, as if they had been typed at its question."""
+    """The words go to the draft that waited, as if they had been typed at its question; without one a report begins."""
     story, rested = str(step.conversation.answers.get("story") or ""), step.conversation.at_rest()
     if not story:
         return replace(step, conversation=rested)
-    told = answered_in_flow(rested.back_to_draft(), TextSent(story), facts)
+    draft = rested.back_to_draft() if rested.aside else begin_other(rested, facts).conversation
+    told = answered_in_flow(draft, TextSent(story), facts)
     return replace(told, effects=(*step.effects, *asked_anew(told)))
 
 

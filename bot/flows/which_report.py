@@ -25,6 +25,9 @@ _OWN = "r"
 
 
 def _parts(question: Question, scene: Scene) -> tuple[Words, ...]:
+    """Where the chat has no report that is known as its own, it is said besides that nobody reads the words yet."""
+    if scene.answers.get(STORY) and not scene.answers.get(REPORTS) and DRAFT not in scene.answers.get(OTHERS, ()):
+        return (phrase("ask-which-at-rest"), phrase("ask-which"))
     return (phrase("ask-which" if scene.answers.get(STORY) else "ask-which-picture"),)
 
 

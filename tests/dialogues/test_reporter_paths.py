@@ -305,15 +305,17 @@ async def test_muting_a_report_stops_the_messages_and_keeps_the_list(stage: Stag
     await pupil.sees("1: gelezen door mevrouw De Boer.")
 
 
-async def test_what_is_typed_where_nothing_is_open_is_said_not_to_be_kept(stage: Stage) -> None:
+async def test_what_is_typed_where_nothing_is_open_is_kept_sealed_and_asked_about(stage: Stage) -> None:
     pupil = stage.pupil()
     await pupil_reports(pupil, contact="Geen contact")
     await pupil.taps("✅ Versturen")
     await pupil.sees("kan je niets terugzeggen")
     await pupil.types("Hij sloeg me weer")
-    said = (await pupil.sees("Dit heb ik niet bewaard. Niemand van school leest het")).words
-    assert "Typ /melden" in said and "Typ /hulp" in said
+    said = (await pupil.sees("Wat je typte heb ik bewaard. Niemand van school leest het al")).words
+    assert "Waar hoort dit bij?" in said and "Typ /hulp" in said
     assert b"Hij sloeg me weer" not in stage.database_file.read_bytes()
+    await pupil.taps("Bij een nieuwe melding")
+    await pupil.sees("Dat bewaar ik als begin van je verhaal.")
 
 
 async def test_after_closing_only_the_code_leads_back_to_a_report_with_a_code(stage: Stage) -> None:
@@ -327,11 +329,10 @@ async def test_after_closing_only_the_code_leads_back_to_a_report_with_a_code(st
     await at_cases.taps("Ja, sluit de zaak")
     await coach.sees("Deze zaak is gesloten")
     await pupil.types("Het begint weer")
-    said = (await pupil.sees("Dit heb ik niet bewaard. Niemand van school leest het")).words
-    assert "Had je een melding met een code? Typ /code. Alleen zo kom je daar weer bij." in said
+    await pupil.sees("Wat je typte heb ik bewaard. Niemand van school leest het al")
     await pupil.types(f"/code {code}")
     await pupil.sees("Je melding is afgerond.")
-    await pupil.types("Het begint weer")
+    await pupil.taps("Bij een melding met een code of zonder contact")
     await coach.sees("De melder wacht op antwoord.")
 
 

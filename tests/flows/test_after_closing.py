@@ -203,33 +203,82 @@ def test_danger_told_at_rest_shows_the_clock_and_whom_to_call() -> None:
 # A chat that must not be recognised: the report had a code, or no contact
 
 
-def refused(phone: Phone, words: str) -> str:
-    """What is said to words that nothing is done with; they are in nothing that is kept or told."""
+NOT_READ_YET = "Wat je typte heb ik bewaard. Niemand van school leest het al, want hier staat nu geen melding open."
+
+
+def asked_where(phone: Phone, words: str) -> str:
+    """What is asked about words that no report of the chat can be for; they are told to nobody."""
     phone.write(words)
-    assert not phone.talk.is_open and words not in str(phone.talk)
+    assert phone.talk.flow == "which"
     assert not phone.all_of(TellStaff) and not phone.all_of(AddToReport)
-    return phone.heard[-1]
+    return phone.screen
 
 
 @pytest.mark.parametrize("contact", ["code", "none"])
-def test_words_after_a_report_that_leads_to_no_chat_are_not_kept_and_it_is_said_where_they_can_go(contact: str) -> None:
+def test_words_after_a_report_that_leads_to_no_chat_wait_until_it_is_said_where_they_belong(contact: str) -> None:
     phone = started().answer("me", "2B", "'ze schelden", contact, "send")
-    said = refused(phone, WORDS)
-    assert said.startswith("Dit heb ik niet bewaard. Niemand van school leest het")
-    assert "Had je een melding met een code? Typ /code. Alleen zo kom je daar weer bij." in said
-    assert "Wil je iets nieuws vertellen? Typ /melden." in said
+    said = asked_where(phone, WORDS)
+    assert NOT_READ_YET in said
+    assert "Waar hoort dit bij? Ik geef het pas door als je kiest." in said
+    assert "Kies je niets, dan gooi ik het na twee dagen weg." in said
     assert "Typ /hulp." in said
+    assert phone.labels[:2] == ["Bij een nieuwe melding", "Bij een melding met een code of zonder contact"]
 
 
-def test_a_chat_that_never_reported_hears_the_same_so_that_nothing_shows_who_did() -> None:
+def test_a_chat_that_never_reported_is_asked_the_same_so_that_nothing_shows_who_did() -> None:
     phone = started().answer("me", "2B", "'ze schelden", "code", "send")
-    assert refused(Phone(), WORDS) == refused(phone, WORDS)
+    assert asked_where(Phone(), WORDS) == asked_where(phone, WORDS)
 
 
-def test_danger_in_words_that_nobody_reads_still_brings_the_clock_and_whom_to_call() -> None:
+def test_words_for_a_new_report_begin_its_story_after_the_welcome() -> None:
     phone = Phone()
-    assert "/hulp" in refused(phone, "ik wil niet meer leven")
-    assert "113" in phone.heard[-2]
+    asked_where(phone, WORDS)
+    phone.answer("new")
+    assert "Dat bewaar ik als begin van je verhaal." in phone.screen and "Hoi, ik ben Meldmaatje" in phone.screen
+    phone.answer("me", "2B")
+    assert f"Je typte net: ‘{WORDS}’." in phone.screen
+    assert phone.answer("_keep", "here", "send").sent.report.story == WORDS
+
+
+@pytest.mark.parametrize("command", ["start", "melden"])
+def test_beginning_a_report_meanwhile_loses_none_of_the_words(command: str) -> None:
+    phone = Phone()
+    asked_where(phone, WORDS)
+    phone.command(command)
+    phone.answer("me", "2B", "_keep", "here", "send")
+    assert phone.sent.report.story == WORDS
+
+
+def test_words_for_a_report_behind_a_code_go_there_once_it_is_open_and_nowhere_before() -> None:
+    phone = Phone()
+    asked_where(phone, WORDS)
+    phone.facts = replace(phone.facts, code_is_open=True)
+    phone.answer("code")
+    assert phone.all_of(TellStaff) == [TellStaff(WORDS, None)]
+    closed_again = Phone()
+    asked_where(closed_again, WORDS)
+    closed_again.answer("code")
+    assert "Ik heb dit niet doorgegeven." in closed_again.heard[-1]
+    assert not closed_again.all_of(TellStaff) and WORDS not in str(closed_again.talk)
+
+
+def test_danger_in_words_that_nobody_reads_yet_brings_the_clock_and_whom_to_call() -> None:
+    said = asked_where(Phone(), "ik wil niet meer leven")
+    assert "/hulp" in said and "113" in said
+
+
+def test_what_holds_no_words_is_not_kept() -> None:
+    phone = Phone()
+    phone.write(" \u200b ")
+    assert not phone.talk.is_open
+    assert phone.heard[-1].startswith("Dit heb ik niet bewaard. Niemand van school leest het")
+
+
+def test_words_under_a_picture_are_kept_and_the_picture_is_said_not_to_be() -> None:
+    phone = Phone()
+    phone.picture(WORDS)
+    assert phone.heard[-2].startswith("Die foto heb ik niet bewaard.")
+    assert NOT_READ_YET in phone.screen
 
 
 def test_a_picture_where_no_report_is_open_is_refused_in_the_same_words() -> None:

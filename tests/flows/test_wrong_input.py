@@ -109,10 +109,13 @@ def test_what_is_asked_about_those_words_comes_first_and_the_picture_can_follow(
 
 
 @WITH_WORDS
-def test_without_a_report_nothing_of_it_is_kept_and_that_is_said(sent: PictureSent | OtherSent) -> None:
+def test_without_a_report_the_words_wait_for_where_they_belong_and_the_rest_is_said_not_to_be_kept(
+    sent: PictureSent | OtherSent,
+) -> None:
     phone = Phone()
     phone.send(sent)
-    assert "Dit heb ik niet bewaard." in phone.heard[-1] and not phone.talk.is_open
+    assert "Wat je typte heb ik bewaard." in phone.screen and phone.talk.answers["story"] == sent.caption
+    assert phone.heard[-2] and "Wat je typte" not in phone.heard[-2]
 
 
 def test_tap_on_an_older_keyboard_changes_nothing() -> None:

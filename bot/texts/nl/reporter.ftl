@@ -766,6 +766,9 @@ ask-code =
     .u = Typ uw code: vijf woorden, met spaties ertussen.
 code-closed-again = Dit staat nog niet bij je melding: je code is niet meer open. Typ /code met je vijf woorden erachter, en stuur het dan nog een keer.
     .u = Dit staat nog niet bij uw melding: uw code is niet meer open. Typ /code met uw vijf woorden erachter, en stuur het dan nog een keer.
+ask-which-at-rest =
+    Wat je typte heb ik bewaard. Niemand van school leest het al, want hier staat nu geen melding open. Kies je niets, dan gooi ik het na twee dagen weg. Wil je met iemand praten? Typ /hulp.
+    .u = Wat u typte heb ik bewaard. Niemand van school leest het al, want hier staat nu geen melding open. Kiest u niets, dan gooi ik het na twee dagen weg. Wilt u met iemand praten? Typ /hulp.
 ask-which =
     Waar hoort dit bij? Ik geef het pas door als je kiest.
     .u = Waar hoort dit bij? Ik geef het pas door als u kiest.
