@@ -223,6 +223,27 @@ async def test_a_long_talk_stays_at_its_newest_message(page: Page, api: LocalBot
     await expect(noor.get_by_text("Jouw foto")).to_be_in_viewport()
 
 
+STARTS_ON_SCREEN = """log => {
+    const [mine, answer] = [...log.querySelectorAll("li.message")].slice(-2);
+    const inside = (item) => item.getBoundingClientRect().top >= log.getBoundingClientRect().top;
+    return answer.textContent.startsWith("Je zei: Begin") && inside(answer) && mine.offsetHeight > log.clientHeight;
+}"""
+
+
+async def test_an_answer_that_is_longer_than_the_screen_is_read_from_its_beginning(page: Page) -> None:
+    """Whoever sends something, such as a picture, must see what is said of it."""
+    noor = phone_of(page, "Noor")
+    await noor.get_by_role("textbox").fill("Begin\n" + "Nog een regel\n" * 60)
+    await noor.get_by_role("textbox").press("Enter")
+    await expect(noor.get_by_text("Je zei: Begin")).to_be_in_viewport()
+    log = await noor.get_by_role("log").element_handle()
+    await page.wait_for_function(STARTS_ON_SCREEN, arg=log)
+    await noor.get_by_role("button", name="Naar het nieuwste bericht").click()
+    await noor.get_by_role("textbox").fill("Kort")
+    await noor.get_by_role("textbox").press("Enter")
+    await expect(noor.get_by_text("Je zei: Kort")).to_be_in_viewport(ratio=1)
+
+
 async def test_a_narrow_page_jumps_to_a_phone_by_its_button(page: Page) -> None:
     await page.set_viewport_size({"width": 390, "height": 844})
     await expect(phone_of(page, "Farid")).not_to_be_in_viewport(ratio=0.5)

@@ -8,6 +8,7 @@ import { acceptFiles } from "./attaching.js";
 
 const tints = ["#c0562f", "#6b4fb3", "#1c7a53", "#a33a67"];
 const toastSeconds = 4;
+const roomAbove = 8;
 let made = 0;
 
 export class PhoneScreen {
@@ -94,7 +95,7 @@ export class PhoneScreen {
     this.part(".empty").hidden = view.started || view.messages.length > 0;
     this.showKeyboard(view.keyboard);
     this.showToasts(view.toasts);
-    if (atEnd || added.some((message) => message.mine)) this.toEnd();
+    if (atEnd || added.some((message) => message.mine)) this.toNew(added);
     else this.noticeReader();
     if (this.shownBefore && !this.inView) this.setUnread(this.unread + added.filter((one) => !one.mine).length);
     this.shownBefore = true;
@@ -274,6 +275,22 @@ export class PhoneScreen {
 
   noticeReader() {
     this.wasAtEnd = false;
+    this.noticeScroll();
+  }
+
+  // An answer that is longer than the screen is read from its beginning, below what it answers where both fit.
+  toNew(added) {
+    this.toEnd();
+    const answer = this.shownBefore && added.findLast((message) => !message.mine);
+    if (!answer) return;
+    const item = this.items.get(answer.id).item;
+    const before = item.previousElementSibling;
+    const fits = before?.classList.contains("mine") && before.offsetHeight < this.messages.clientHeight / 2;
+    const begin = fits ? before : item;
+    const top = begin.offsetTop - (begin.offsetParent === this.messages ? 0 : this.messages.offsetTop) - roomAbove;
+    if (top >= this.messages.scrollTop) return;
+    this.wasAtEnd = false;
+    this.messages.scrollTop = top;
     this.noticeScroll();
   }
 
