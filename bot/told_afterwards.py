@@ -95,6 +95,7 @@ class ToldAfterwards:
         await reports.add_told(batch.connection, batch.changes, sealer, stored.id, kind, line, today, (), asked)
         await self._hide_from_all(batch, stored.case_number, left)
         return True
+
     async def pass_contact_by(self, batch: Batch, stored: StoredReport) -> Phrase | None:
         """The reporter cannot talk about it with the first contact, who does not read it any more (A004-13, A002-14).
         Answers what the reporter must hear here."""
