@@ -206,6 +206,7 @@ async def test_words_under_ids_that_no_column_can_hold_are_kept_once_and_in_orde
 
 
 async def test_ids_that_the_bot_api_takes_for_no_offset_stop_nobody(stage: Stage) -> None:
+    await stage.staff("sanne_de_boer")
     pupil = Pupil(Told(stage.pupil(), "here", "2B"))
     await pupil.reports()
     await stage.settles()
