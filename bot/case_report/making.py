@@ -46,20 +46,19 @@ async def written_report(house: House, connection: AsyncConnection, case_file: C
     told = await reports_behind(connection, house.vault, case_file)
     case = house.folded(case_file)
     names, staff = names_looked_for(case, notes, told), _staff(house, case, case_file)
-    called = tuple(_called(house, case, names, staff))
+    reporters = _with_names(case, names, [one.report.reporter_name for one in told])
+    everybody = _with_names(case, reporters, [one.report.victim_name for one in told])
+    called = tuple(_called(house, case, reporters, staff))
     report = case_report(
         case.protocol,
         case_file.events,
         number=case_file.number,
         school=house.school.name,
         today=local_date(house.clock.now()),
-        written={reference: _nameless(words, called, names) for reference, words in notes.items()},
+        written={reference: _nameless(words, called, everybody) for reference, words in notes.items()},
         staff=staff,
     )
     unnamed = [spoken(pupil_words(pupil, case.pupils)) for pupil in _without_name(case, names)]
-    reporters = _with_names(case, names, [one.report.reporter_name for one in told])
-    everybody = _with_names(case, reporters, [one.report.victim_name for one in told])
-    called = tuple(_called(house, case, reporters, staff))
     answers = [
         replace(one, answer=_nameless(one.answer, called, everybody, "report-answer-left"))
         for one in await answers_to_school(house, connection, case_file)

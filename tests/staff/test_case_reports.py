@@ -218,6 +218,31 @@ async def test_who_stands_in_is_called_a_deputy_and_who_has_the_role_by_its_titl
     assert "plaatsvervanger" not in desk.last(COACH).text
 
 
+async def reported_by_name(desk: CaseDesk, note: str, **report: object) -> str:
+    """The report of a case in which the coach wrote this note before anybody confirmed who the pupil is."""
+    number = await desk.open_case(read_by_coach(desk.now), contact=Contact.NAME, **report)
+    await desk.take_up(number)
+    for label in ("Meer", "Leg vast", "Vraag 5"):
+        await desk.tap(COACH, label)
+    await desk.answers(COACH, "Een of meer leerlingen", note)
+    await desk.open_card(COACH, number)
+    await chooses(desk, "Als tekst")
+    return desk.last(COACH).text
+
+
+async def test_who_reported_about_themselves_is_named_in_no_note_before_anybody_confirmed_who_it_is(
+    desk: CaseDesk,
+) -> None:
+    shown = await reported_by_name(desk, "Noor wil dat het stopt", reporter_name="Noor Vink")
+    assert "Notitie: [iemand die het meldde] wil dat het stopt" in shown and "Noor" not in shown
+
+
+async def test_whom_a_witness_named_is_named_in_no_note_before_anybody_confirmed_who_it_is(desk: CaseDesk) -> None:
+    witness = {"about": AboutWhom.SOMEONE_ELSE, "reporter_name": "Fatima Yilmaz", "victim_name": "Noor Vink"}
+    shown = await reported_by_name(desk, "Noor wil dat het stopt", **witness)
+    assert "(Hier staat een notitie met een naam erin." in shown and "Noor" not in shown
+
+
 async def test_a_report_says_first_that_names_which_nobody_gave_may_stand_in_it(desk: CaseDesk) -> None:
     await told_by_the_victim(desk, "noor wil dat het stopt")
     await chooses(desk, "Als tekst")
