@@ -221,7 +221,7 @@ class ReporterDesk:
         session = self._sessions.report_in(visit.chat, visit.batch.now)
         owner = await self._owner_of_pictures(visit, effect)
         if owner is None:
-            visit.say_words(phrase("code-closed-again"))
+            visit.say_closed_again()
             return
         refused = await self._evidence.want(visit.batch, owner, file, size, None if session else visit.arrival.address)
         if refused is not None:
@@ -232,7 +232,7 @@ class ReporterDesk:
     async def _remove_all_pictures(self, visit: ReporterVisit, effect: wanted.Effect) -> None:
         owner = await self._owner_of_pictures(visit, effect)
         if owner is None:
-            visit.say_words(phrase("code-closed-again"))
+            visit.say_closed_again()
         else:
             await self._evidence.remove_all(visit.batch, owner, visit.arrival.address)
 
@@ -241,7 +241,7 @@ class ReporterDesk:
         session = self._sessions.report_in(visit.chat, visit.batch.now)
         owner = session if effect.report is None else bytes.fromhex(effect.report)
         if owner is None:
-            visit.say_words(phrase("code-closed-again"))
+            visit.say_closed_again()
             return
         await self._evidence.remove_all(visit.batch, owner, visit.arrival.address)
         tapped = visit.arrival.tapped_message

@@ -7,7 +7,7 @@ from bot.flows.after_sending import BEHIND_CODE
 from bot.flows.conversation import Conversation
 from bot.flows.facts import ReporterFacts
 from bot.flows.more_flow import MORE
-from bot.flows.words import Message, Words
+from bot.flows.words import Message, Words, phrase
 from bot.handlers.arrivals import Arrival
 from bot.outgoing import SendMessage
 
@@ -22,6 +22,7 @@ class ReporterVisit:
     before: Conversation
     talk: Conversation
     facts: ReporterFacts
+    is_closed_again_said: bool = False
 
     @property
     def is_behind_code(self) -> bool:
@@ -54,3 +55,9 @@ class ReporterVisit:
     def say_words(self, *parts: Words) -> None:
         """Send these paragraphs, in the form of address of the conversation."""
         self.say(Message(parts, address_form=self.talk.address_form))
+
+    def say_closed_again(self) -> None:
+        """That what was told is with no report, because the code is not open any more: once, however much was told."""
+        if not self.is_closed_again_said:
+            self.is_closed_again_said = True
+            self.say_words(phrase("code-closed-again"))

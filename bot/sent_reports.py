@@ -46,7 +46,7 @@ class SentReports:
         """Keep what was told with its report, or clear up whom it is about; says so, also when the report is gone."""
         report_id = await self.talked_about(visit, effect)
         if report_id is None:
-            visit.say_words(phrase("code-closed-again"))
+            visit.say_closed_again()
             return
         batch = visit.batch
         sealer = await batch.sealer(report_id)

@@ -8,11 +8,13 @@ import pytest
 
 from bot.playground.person import Person
 from casework.protocol import shipped_protocol_text
-from tests.dialogues.stage import staged
+from tests.dialogues.stage import Stage, staged
+from tests.dialogues.test_reporter_paths import picture
 from tests.dialogues.test_whole_line import AtCases, pupil_reports
 
 TALK, ONLINE = "Kun je hier met je leerkracht over praten?", "Gebeurt het op internet of via een telefoon?"
 MESSAGE = "Wat voor bericht was het?"
+CLOSED = "Dit staat nog niet bij je melding: je code is niet meer open"
 LEADS = "ruud_mulder"
 """Who stands in for the management under this protocol."""
 HET_STICHT, NOORDHOEK = shipped_protocol_text("het-sticht"), shipped_protocol_text("noordhoek")
@@ -174,3 +176,49 @@ async def test_a_teacher_who_took_it_up_already_loses_it_and_the_management_take
         await coach.types("/zaken")
         await coach.sees("Je hebt geen open zaken.")
         await coach.does_not_see("Ze schelden me elke dag uit")
+
+
+async def test_a_no_to_the_teacher_once_the_code_closed_asks_for_the_code_once(tmp_path: Path) -> None:
+    async with staged(tmp_path, protocol_text=HET_STICHT) as stage:
+        await stage.staff("sanne_de_boer")
+        pupil = stage.pupil()
+        await opens_with_code(stage, pupil)
+        await pupil.taps("Meer vertellen")
+        await pupil.sees_next(TALK)
+        await stage.later(minutes=16)
+        await pupil.taps("Nee")
+        await asks_for_the_code_once(stage, pupil)
+
+
+async def test_a_picture_taken_back_once_the_code_closed_asks_for_the_code_once(stage: Stage) -> None:
+    await stage.staff("sanne_de_boer")
+    pupil = stage.pupil()
+    await opens_with_code(stage, pupil)
+    await pupil.taps("Meer vertellen")
+    await pupil.taps("Nee, niemand is bloot")
+    await pupil.sends_picture(picture())
+    await pupil.sees("Ik haal de foto op.")
+    await pupil.types("/terug")
+    await stage.settles()
+    await stage.later(minutes=16)
+    await pupil.taps("Ja, iemand is bloot")
+    await asks_for_the_code_once(stage, pupil)
+
+
+async def opens_with_code(stage: Stage, pupil: Person) -> None:
+    """A report that was sent with a code, and that the pupil opened with it."""
+    await pupil_reports(pupil, contact="Een code")
+    await pupil.taps("✅ Versturen")
+    code = re.search(r"Je code is: (.+)", (await pupil.sees("Je code is:")).words)
+    assert code is not None
+    await stage.settles()
+    await pupil.types(f"/code {code[1]}")
+    await pupil.sees("Je melding is aangekomen.")
+
+
+async def asks_for_the_code_once(stage: Stage, pupil: Person) -> None:
+    await pupil.sees(CLOSED)
+    await stage.settles()
+    assert [message.words for message in pupil.screen() if CLOSED in message.words] == [
+        f"{CLOSED}. Typ /code met je vijf woorden erachter, en stuur het dan nog een keer."
+    ]
