@@ -94,7 +94,7 @@ staff-left-what = { $flow ->
     [case-home] of contact met thuis mag
     [case-share] of anderen mogen meelezen
     [case-postpone] uitstellen: { $what }
-    [reply] een bericht aan de melder
+    [reply] een bericht aan je collega
     [reply-concern] over wie je bericht gaat
    *[other] { $what ->
         [none] { staff-left-flow }
@@ -117,7 +117,7 @@ staff-left-flow = { $flow ->
     [parents] de tekst voor ouders, en of je die al hebt gebruikt
     [periodic-done] werk dat elk jaar terugkomt
     [periodic-later] werk dat elk jaar terugkomt
-    [answer] een bericht aan school
+    [answer] een bericht aan de melder
    *[other] een vraag
 }
 staff-left-thrown-away =
