@@ -75,12 +75,13 @@ def _held_lines(scene: CardScene, home: HomeLine, offers: Iterable[ActionOffer])
 
 
 def home_words_line(scene: CardScene) -> Words | None:
-    """That somebody's words may mean that home is not safe, and what to do with that; the words stay where they are."""
+    """That somebody's words may mean that home is not safe, and what to do with that; the words stay where they are. It
+    stands on every view of the card."""
     return phrase("card-home-words") if _asks_about_words(scene) else None
 
 
 def home_words_buttons(scene: CardScene) -> Iterator[Button]:
-    """Reading what was written, and the question whether home is safe."""
+    """Reading what was written, and the question whether home is safe, on the card itself."""
     if not _asks_about_words(scene):
         return
     if IN_REPORT in scene.home_in_words:
@@ -91,7 +92,7 @@ def home_words_buttons(scene: CardScene) -> Iterator[Button]:
 
 
 def _asks_about_words(scene: CardScene) -> bool:
-    return bool(scene.home_in_words) and not scene.card.is_closed and scene.view == "now"
+    return bool(scene.home_in_words) and not scene.card.is_closed
 
 
 def home_buttons(scene: CardScene) -> Iterator[Button]:

@@ -58,6 +58,9 @@ class Desks:
             await desk.vault.keys.close()
 
 
+_VIEWS = ("Ook mogelijk", "Samen met anderen", "Overslaan, uitstellen", "Voor een collega", "Begeleidingsverslag")
+
+
 def on(desk: CaseDesk, day: date) -> None:
     """Move the clock to ten in the morning of `day`."""
     desk.now = datetime(day.year, day.month, day.day, 9, 0, tzinfo=UTC)
@@ -90,3 +93,13 @@ async def to_view(desk: CaseDesk, number: int, *views: str, person: str) -> None
     await desk.open_card(person, number)
     for view in views:
         await desk.tap(person, view)
+
+
+async def views_behind_more(desk: CaseDesk, number: int) -> dict[str, str]:
+    """What the coach reads on each view behind "Meer", by the beginning of its button."""
+    await to_view(desk, number, "Meer", person=COACH)
+    seen, labels = {"Meer": desk.last(COACH).text}, desk.labels(COACH)
+    for view in (one for one in _VIEWS if any(label.startswith(one) for label in labels)):
+        await to_view(desk, number, "Meer", view, person=COACH)
+        seen[view] = desk.last(COACH).text
+    return seen

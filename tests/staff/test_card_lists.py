@@ -22,7 +22,7 @@ from casework.school import RoleSetting, School
 from storage import reports
 from tests.casework.schools import example_school
 from tests.staff.case_desk import COACH, CaseDesk, read_by_coach
-from tests.staff.case_desks import HEAD, Desks, may_read_too, to_view
+from tests.staff.case_desks import HEAD, Desks, may_read_too, to_view, views_behind_more
 from tests.staff.test_means_room import to_step_6
 
 VIEWS = ("Ook mogelijk", "Samen met anderen", "Overslaan, uitstellen", "Voor een collega")
@@ -137,6 +137,15 @@ async def test_words_about_an_unsafe_home_bring_that_question_first(desks: Desks
     assert (await desk.case(number)).facts()["home_unsafe"] is True
     assert "kan betekenen dat" not in desk.last(COACH).text
     assert "Daarom wacht alles wat naar ouders gaat" in desk.last(COACH).text
+
+
+async def test_every_view_of_the_card_says_that_words_may_mean_an_unsafe_home(desks: Desks) -> None:
+    desk, _ = await desks.with_case("kluiverboom")
+    number = await a_worrying_case(desk)
+    await desk.take_up(number)
+    seen = await views_behind_more(desk, number)
+    assert len(seen) > 2
+    assert [view for view, text in seen.items() if "kan betekenen dat een leerling thuis" not in text] == []
 
 
 async def test_after_no_it_is_asked_again_only_about_what_is_told_later(desks: Desks) -> None:

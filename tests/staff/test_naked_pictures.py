@@ -12,7 +12,7 @@ from casework.naked_pictures import PICTURE_TOLD
 from casework.report import AdditionKind
 from storage import reports
 from tests.staff.case_desk import COACH, CaseDesk, read_by_coach
-from tests.staff.case_desks import Desks, to_view
+from tests.staff.case_desks import Desks, to_view, views_behind_more
 from tests.staff.parents import notes_of
 
 SAID = "De melder zegt: op een foto is iemand bloot."
@@ -20,7 +20,6 @@ NOT_TO_KEEP = "Kijk niet naar die foto, bewaar hem niet en print hem niet, ook n
 HELD_BACK = "Kijk niet naar dat beeld, bewaar of print het niet en stuur het aan niemand."
 WARNING = "nooit de foto waarop misschien iemand bloot is"
 QUESTION = "Bloot beeld van een leerling?"
-VIEWS = ("Ook mogelijk", "Samen met anderen", "Overslaan, uitstellen", "Voor een collega", "Begeleidingsverslag")
 WITH_THE_QUESTION = ("splitting", "noordhoek", "oplossingsgericht", "het-sticht")
 
 
@@ -71,23 +70,13 @@ async def test_a_naked_picture_brings_that_question_first_and_the_bot_answers_no
 async def test_every_view_of_the_card_says_what_not_to_do_with_the_picture(desks: Desks, protocol: str) -> None:
     desk, number = await desks.with_case(protocol)
     await says_naked(desk, number)
-    seen = await _views(desk, number)
+    seen = await views_behind_more(desk, number)
     assert len(seen) > 2
     assert [view for view, text in seen.items() if NOT_TO_KEEP not in text] == []
     await to_view(desk, number, QUESTION, person=COACH)
     await desk.answers(COACH, "Ja", "Overslaan")
-    seen = await _views(desk, number)
+    seen = await views_behind_more(desk, number)
     assert [view for view, text in seen.items() if HELD_BACK not in text] == []
-
-
-async def _views(desk: CaseDesk, number: int) -> dict[str, str]:
-    """What the coach reads on each view behind "Meer"."""
-    await to_view(desk, number, "Meer", person=COACH)
-    seen, labels = {"Meer": desk.last(COACH).text}, desk.labels(COACH)
-    for view in (one for one in VIEWS if any(label.startswith(one) for label in labels)):
-        await to_view(desk, number, "Meer", view, person=COACH)
-        seen[view] = desk.last(COACH).text
-    return seen
 
 
 @pytest.mark.parametrize("protocol", WITH_THE_QUESTION)
