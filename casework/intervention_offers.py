@@ -107,7 +107,7 @@ def _offer(
         until=run.until if run else None,
         may_end=run is not None and unfinished_of(case, intervention, pupils) is None,
         may_prolong=run is not None and _may_last_longer(intervention, run, calendar),
-        asked=asked,
+        asked=asked and (run is None or not intervention.per_pupil),
         declinable=intervention.declinable,
         allowed=why_not is None,
         why_not=why_not,

@@ -26,6 +26,7 @@ from casework.case_events import (
 )
 from casework.case_state import Case, Run
 from casework.conditions import facts_named, holds
+from casework.intervention_status import somebody_may_have
 from casework.protocol_model import Intervention
 from casework.runs_apart import apart_anew
 from casework.work_anew import begun_anew
@@ -86,7 +87,7 @@ def with_all_ended(case: Case, on: date) -> Case:
 
 
 def with_triggers(before: Case | None, case: Case, event: CaseEvent) -> Case:
-    """A trigger asks when it comes to hold, and again when somebody says it anew; while it runs it is there.
+    """A trigger asks when it comes to hold, and again when somebody says it anew; not while nobody is left to have it.
 
     What a report told asks from the moment on which somebody takes it up: before that nobody has read what is to be
     decided "at once" (P001 T-18, P003 A003-12). What staff record asks from then on.
@@ -97,7 +98,7 @@ def with_triggers(before: Case | None, case: Case, event: CaseEvent) -> Case:
         if intervention.trigger is None or not holds(intervention.trigger, case.facts()):
             continue
         held = before is not None and holds(intervention.trigger, before.facts())
-        if (not held or _says_anew(case, intervention, event)) and not case.is_running(intervention):
+        if (not held or _says_anew(case, intervention, event)) and somebody_may_have(case, intervention):
             asking[key] = event.at
             if isinstance(event, CaseOpened | SignalReceived) and not case.acknowledged:
                 unread.add(key)

@@ -122,6 +122,13 @@ def who_may_have(case: Case, intervention: Intervention) -> tuple[str, ...]:
     return tuple(pupil for pupil, party in case.pupils.items() if party in parties and pupil not in may_not)
 
 
+def somebody_may_have(case: Case, intervention: Intervention) -> bool:
+    """Whether it may start, by who has it and who had it: for a pupil at least, where each has it apart."""
+    is_new = case.last_run(intervention) is None
+    is_free = not case.is_running(intervention) and (is_new or _may_come_again(intervention))
+    return is_free or bool(who_may_have(case, intervention))
+
+
 def _who_may_not_have(case: Case, intervention: Intervention) -> frozenset[str]:
     """The pupils for whom a means that each has apart cannot start now; none for another means."""
     if not intervention.per_pupil:
@@ -148,12 +155,11 @@ def which_runs(case: Case, intervention: Intervention, pupils: tuple[str, ...]) 
 
 
 def asked_for(case: Case) -> Iterator[tuple[Intervention, datetime]]:
-    """The interventions that a trigger asks for and that somebody could start now, with the instant since when."""
+    """The interventions that a trigger asks for and that somebody could start now, with the instant since when; one
+    that each pupil has apart also while it runs, as long as another could have it."""
     for intervention in case.protocol.interventions:
         since, available = case.triggered.get(intervention.key), available_since(case, intervention)
-        if since is None or available is None or case.is_running(intervention):
-            continue
-        if case.last_run(intervention) is not None and not _may_come_again(intervention):
+        if since is None or available is None or not somebody_may_have(case, intervention):
             continue
         if holds(intervention.when, case.facts()):
             yield intervention, max(since, available)

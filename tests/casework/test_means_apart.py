@@ -37,7 +37,11 @@ B_TALKS, C_TALKS = "do:return_talk:return_talk:B", "do:return_talk:return_talk:C
 
 def serious(protocol: str = "kluiverboom") -> Walk:
     """Something serious that B and C did, on Monday."""
-    walk = Walk(shipped_protocol(protocol))
+    return serious_under(shipped_protocol(protocol))
+
+
+def serious_under(protocol: Protocol) -> Walk:
+    walk = Walk(protocol)
     walk.does(Acknowledge(), AddPupil("B", "bully"), AddPupil("C", "follower"))
     return walk.does(EstablishFact("severity", "serious", note="note"))
 
@@ -223,6 +227,42 @@ def test_who_was_asked_for_it_for_a_second_pupil_can_say_that_it_does_not_come()
     walk.does(start("C", C_BACK))
     refused = walk.refused(DeclineIntervention("external_time_out", "note", in_answer=True))
     assert refused.key == "refusal-not-asked-for"
+
+
+def test_what_asks_for_it_anew_asks_also_for_a_second_pupil_while_the_first_has_it() -> None:
+    """P001 A001-12, T-18."""
+    walk = serious().does(start("B", B_BACK))
+    assert "trigger:external_time_out" not in walk.duties()
+    walk.does(EstablishFact("severity", "serious", note="note"))
+    assert walk.due("trigger:external_time_out") == MONDAY
+    assert [notice.to.role for notice in walk.notices if notice.cause == "trigger"] == ["head", "head"]
+    assert [(one.running, one.asked) for one in offers(walk)] == [(True, False), (False, True)]
+    walk.does(start("C", C_BACK))
+    assert "trigger:external_time_out" not in walk.duties()
+    walk.does(EstablishFact("severity", "serious", note="note"))
+    assert "trigger:external_time_out" not in walk.duties(), "there is nobody left who does not have it"
+
+
+def test_what_asks_for_it_anew_for_a_second_pupil_can_be_declined() -> None:
+    walk = serious().does(start("B", B_BACK), EstablishFact("severity", "serious", note="note"))
+    walk.does(DeclineIntervention("external_time_out", "note"))
+    assert "trigger:external_time_out" not in walk.duties()
+    assert [one.pupils for one in offers(walk) if one.running] == [("B",)]
+
+
+def test_what_comes_once_for_each_pupil_is_asked_for_as_long_as_one_did_not_have_it() -> None:
+    """Also once it ended for the first."""
+    shipped = shipped_protocol("kluiverboom")
+    once = tuple(
+        one.model_copy(update={"repeatable": False, "timer": None}) if one.key == "external_time_out" else one
+        for one in shipped.interventions
+    )
+    walk = serious_under(shipped.model_copy(update={"interventions": once}))
+    for pupil in ("B", "C"):
+        walk.does(StartIntervention("external_time_out", MONDAY, participants=(pupil,)))
+        walk.does(EndIntervention("external_time_out", MONDAY, participants=(pupil,)))
+        walk.does(EstablishFact("severity", "serious", note="note"))
+        assert ("trigger:external_time_out" in walk.duties()) is (pupil == "B")
 
 
 def test_the_case_does_not_close_before_each_of_them_was_talked_with() -> None:
