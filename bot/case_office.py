@@ -19,7 +19,7 @@ from bot.unread_mornings import expect_unread_morning, keep_notices
 from casework.calendar import local_date
 from casework.case import Case
 from casework.case_events import CaseEvent, HandedOver
-from casework.pressing import most_pressing
+from casework.pressing import is_taken_up_at_once, most_pressing
 from casework.report import ReportStatus, Urgency
 from casework.routing import Reader
 from storage import acts, cases, dues, reports
@@ -187,10 +187,13 @@ class CaseOffice:
         return replace(reading, nobody_there=False)
 
     async def acknowledge(self, batch: Batch, case: CaseFile, person: str) -> CaseFile:
-        """`person` takes it up: the reporter hears it, nobody else is asked any more. Answers the case read so."""
+        """`person` takes it up: the reporter hears it, nobody else is asked any more. What cannot wait has its first
+        work for the first school day from then on. Answers the case read so."""
         reading = reading_from_data(case.reading)
         reading = self._notices.tell_admin_solved(batch, case.number, reading, (person,))
-        taken = replace(reading.with_invited(person), taken_up_by=person, nobody_there=False)
+        cannot_wait = is_taken_up_at_once(self.folded(case), reading.pressing)
+        work_by = self._house.calendar.counts_on(batch.now).isoformat() if cannot_wait else ""
+        taken = replace(reading.with_invited(person), taken_up_by=person, nobody_there=False, work_by=work_by)
         changed = await self.keep_reading(batch, case, taken)
         dues.cancel_dues(batch.changes, DueKind.ACKNOWLEDGE, case.number.to_bytes(8, "big"))
         await self.set_status(batch, case.number, ReportStatus.TAKEN_UP)

@@ -38,7 +38,8 @@ class Reading:
     somebody goes on with it. `home_heard` is, of each report (hex of its id), the
     place of the last line that was told with it when somebody last said whether a pupil is safe at home, 0 without any;
     None while nobody did. `look_by` is the school day by which who leads the present step looks at what was told after
-    sending and cannot wait; empty while there is no such thing.
+    sending and cannot wait; empty while there is no such thing. `work_by` is the school day by which the first work is
+    done of a case that could not wait when somebody took it up; empty for another.
     """
 
     class_id: str | None
@@ -68,6 +69,7 @@ class Reading:
     admin_told: bool = False
     kept_by: str | None = None
     look_by: str = ""
+    work_by: str = ""
 
     @property
     def pressing(self) -> Pressing:

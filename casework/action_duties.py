@@ -69,7 +69,7 @@ def _to_do(context: DutyContext, part: Part, action: Action) -> Iterator[Duty]:
             yield from _timed(context, part, action, timer)
     since = asked_since(context.case, part, action)
     if not action.timers and action.modality == "must" and since is not None:
-        due = context.after(since, "step_days")
+        due = context.without_day(since)
         label = identifying_words(context.case, action) if action.kind == "identify" else _words(context.case, action)
         yield context.school_duty("do", part.key, label, asked_of(part, action), due, action.key)
 
@@ -111,7 +111,7 @@ def _timed(context: DutyContext, part: Part, action: Action, timer: Timer) -> It
         )
     elif start is not None and action.modality == "must":
         since = last_of_series(case, action) or max(start, asked_since(case, part, action) or start)
-        due = context.after(since, "step_days")
+        due = context.without_day(since)
         due = due if latest is None else min(due, latest)
         label = wording("duty-choose-date", action=action.label)
         duty = context.school_duty("choose", part.key, label, who_choose_day(part, action, timer), due, action.key)

@@ -7,7 +7,7 @@ from typing import Literal
 from casework.calendar import local_date
 from casework.case_state import Case
 from casework.protocol_model import RoleExpr
-from casework.terms import Calendar, SchoolTerms, school_term
+from casework.terms import FIRST_WORK_DAYS, Calendar, SchoolTerms, school_term
 from casework.wording import Label
 
 Kind = Literal[
@@ -66,6 +66,15 @@ class DutyContext:
     def after(self, day: date, term: str) -> date:
         """So many days after `day` as the school agreed for `term`."""
         return self.calendar.due_on(day, school_term(self.terms, term))
+
+    def without_day(self, since: date) -> date:
+        """By when that is done which the protocol gives no day, asked since `since`: within the school's term for a
+        step. What a case that cannot wait asks on the day of its first work, or before it, is for that day."""
+        due = self.after(since, "step_days")
+        if FIRST_WORK_DAYS not in self.terms:
+            return due
+        first = self.after(day_of(self.case.opened_at), FIRST_WORK_DAYS)
+        return min(due, first) if since <= first else due
 
     def reminders(self, due: date, day_before: bool) -> tuple[date, ...]:
         return (self.calendar.day_before(due), due) if day_before else (due,)

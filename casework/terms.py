@@ -31,6 +31,10 @@ PRESSING_DAYS = "pressing_days"
 """The name of the span from the opening of a case to the day on which what was told in it later, and cannot wait, is to
 be looked at; only a case in which that stands has it."""
 
+FIRST_WORK_DAYS = "first_work_days"
+"""The name of the span from the opening of a case to the day by which its first work is done; only a case that could
+not wait when somebody took it up has it."""
+
 FURTHEST_DAYS = 364
 """No date lies further ahead than a year: what nobody will remember is no appointment."""
 

@@ -10,7 +10,7 @@ from casework.case import Case
 from casework.pressing import is_taken_up_at_once
 from casework.routing import acknowledge_by
 from casework.school import School
-from casework.terms import PRESSING_DAYS, SchoolTerms
+from casework.terms import FIRST_WORK_DAYS, PRESSING_DAYS, SchoolTerms
 
 
 def terms_of(school: School) -> SchoolTerms:
@@ -22,16 +22,21 @@ def terms_for(house: House, case: Case, reading: Reading) -> SchoolTerms:
     """The school's agreements for this case: while nobody took the report up it is due on the day that was promised,
     and not on another one. Who got it from a colleague since has the time that a first reader has. What cannot wait
     keeps its day in the step with which its track begins, also where the case was brought to that track; what was told
-    later and cannot wait has its own day in any step.
+    later and cannot wait has its own day in any step, and so has the first work after it was taken up.
     """
     terms = terms_of(house.school)
-    if reading.look_by and reading.taken_up_by is not None:
-        ahead = date.fromisoformat(reading.look_by) - local_date(case.opened_at)
-        terms = {**terms, PRESSING_DAYS: max(0, ahead.days)}
+    if reading.taken_up_by is not None:
+        days = {PRESSING_DAYS: reading.look_by, FIRST_WORK_DAYS: reading.work_by}
+        terms = {**terms, **{name: _days_ahead(case, day) for name, day in days.items() if day}}
     due = None if case.acknowledged else _due_on(house, case, reading)
     if due is None:
         return terms
     return {**terms, "acknowledge_days": max(0, (due - local_date(case.with_its_lead_since)).days)}
+
+
+def _days_ahead(case: Case, day: str) -> int:
+    """From the opening of the case to this school day."""
+    return max(0, (date.fromisoformat(day) - local_date(case.opened_at)).days)
 
 
 def _due_on(house: House, case: Case, reading: Reading) -> date | None:
