@@ -58,14 +58,17 @@ class ReadingNotices:
         return [batch.say(address, message, case_number=number)]
 
     def tell_others(self, batch: Batch, number: int, reading: Reading) -> None:
-        """To whom the protocol gives it too (P003 N-43): they hear that it is there, and who reads it."""
+        """To whom the protocol gives it too (P003 N-43): they hear that it is there, whether it can wait, and who reads
+        it."""
         read_by = date.fromisoformat(reading.read_by)
         reader = self._house.name_of(reading.reader or "")
         for person in reading.told:
             address = self._house.address_of(person)
             if address is None or person in reading.barred:
                 continue
-            words = phrase("notice-also-told", number=number, reader=reader, read_by=read_by)
+            words = phrase(
+                "notice-also-told", number=number, urgency=reading.urgency.value, reader=reader, read_by=read_by
+            )
             message = Message((words,), ((small_button("read", str(number)),),), protected=True)
             batch.say(address, message, case_number=number)
 

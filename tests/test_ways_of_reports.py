@@ -5,6 +5,8 @@ from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from bot.batch import Batch
 from bot.flows.reading_plan import plan_for
 from bot.flows.send_screen import reading_parts
@@ -20,7 +22,7 @@ from casework.case_commands import Acknowledge, Command, EstablishFact
 from casework.conditions import Scalar
 from casework.duties import duties
 from casework.protocol_model import RoleExpr
-from casework.report import AboutWhom, Contact, Report
+from casework.report import AboutWhom, Contact, Report, Urgency
 from casework.school import RoleSetting
 from casework.wording import Refusal
 from storage.cases import CaseFile
@@ -50,6 +52,23 @@ def send_screen(room: Staffroom, **report: object) -> str:
     facts = staff_facts(room.house, COACH, room.clock.now()).reading
     about = Report(AboutWhom.ME, "2B", "ze schelden mij uit", Contact.HERE, **report)  # type: ignore[arg-type]  # any
     return "\n".join(spoken(part) for part in reading_parts(facts, plan_for(facts, about)))
+
+
+@pytest.mark.parametrize(
+    ("urgency", "begins"),
+    [
+        (Urgency.NOW, "Zaak 1 kan niet wachten: er is een melding. Die leest mevrouw De Boer"),
+        (Urgency.TODAY, "Zaak 1 heeft haast: er is een melding. Die leest mevrouw De Boer"),
+        (Urgency.NORMAL, "Zaak 1: er is een melding. Die leest mevrouw De Boer"),
+    ],
+)
+async def test_who_only_hears_of_it_hears_too_whether_it_can_wait(
+    tmp_path: Path, urgency: Urgency, begins: str
+) -> None:
+    async with room_with("oplossingsgericht", tmp_path) as room:
+        await room.reported(facts={"reporter": "staff"}, urgency=urgency)
+        heard = room.words_to(room.notice, AGAINST_BULLYING)
+        assert heard.startswith(begins) and "Jij hoort het ook." in heard
 
 
 async def test_of_several_receivers_one_reads_and_the_others_hear_of_it(tmp_path: Path) -> None:

@@ -156,7 +156,11 @@ account-moved = { $name } gebruikt Meldmaatje nu op een ander account. Hier kome
 
 notice-new = Zaak { $number }: er is een melding voor jou. Lees die uiterlijk { $read_by }.
 notice-new-confidant = Zaak { $number }: er is een melding die alleen voor de vertrouwenspersoon is. Lees die uiterlijk { $read_by }.
-notice-also-told = Zaak { $number }: er is een melding. Die leest { $reader }, uiterlijk { $read_by }. Jij hoort het ook.
+notice-also-told = { $urgency ->
+    [now] Zaak { $number } kan niet wachten: er is een melding.
+    [today] Zaak { $number } heeft haast: er is een melding.
+   *[normal] Zaak { $number }: er is een melding.
+} Die leest { $reader }, uiterlijk { $read_by }. Jij hoort het ook.
 notice-urgency-now = Zaak { $number } kan niet wachten. Wil je de melding nu lezen?
 notice-urgency-today = Zaak { $number } is voor vandaag. Wil je de melding vandaag nog lezen?
 notice-unread = { $urgency ->
