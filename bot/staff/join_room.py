@@ -208,10 +208,10 @@ class JoinRoom(BesideTheCard):
         left_out = tuple(dict.fromkeys((*after.excluded, *sorted(before.barred))))
         pressed = after
         after = replace(after, excluded=left_out).with_pressing(together(before.pressing, after.pressing))
-        look_by = min((one.look_by for one in (before, after) if one.look_by), default="")
-        after = replace(after, look_by=look_by)
+        look_by, work_by = _sooner(before.look_by, after.look_by), _sooner(before.work_by, after.work_by)
+        after = replace(after, look_by=look_by, work_by=work_by)
         goes_on = await self._office.keep_reading(batch, goes_on, after)
-        if look_by and after.taken_up_by is not None:
+        if (look_by or work_by) and after.taken_up_by is not None:
             await DutyBook(self._house, self._office).refresh(batch, goes_on)
         await self._office.say_it_presses(batch, other.number, pressed, after)
         for stored in await reports.reports_of_case(batch.connection, self._house.vault, this.number):
@@ -261,3 +261,8 @@ def status_in(reading: Reading, status: ReportStatus) -> ReportStatus:
 
 
 __all__ = ["JoinRoom", "status_in"]
+
+
+def _sooner(*days: str) -> str:
+    """The first of these days in ISO form, "" where none is given."""
+    return min(filter(None, days), default="")

@@ -528,19 +528,20 @@ async def test_what_its_reporter_said_of_a_naked_picture_goes_along_to_the_case_
     assert (await desk.case(first)).facts()[PICTURE_TOLD] is True
 
 
+@pytest.mark.parametrize("day", ["look_by", "work_by"])
 @pytest.mark.parametrize("later_in", [0, 1])
-async def test_what_was_told_later_and_cannot_wait_still_stands_in_the_case_that_goes_on(
-    desk: CaseDesk, later_in: int
+async def test_what_cannot_wait_after_the_taking_up_still_stands_in_the_case_that_goes_on(
+    desk: CaseDesk, later_in: int, day: str
 ) -> None:
     both = await two_cases(desk)
 
     async def pressed(batch: Any) -> None:
         case_file = await desk.office.case(batch, both[later_in])
         assert case_file is not None
-        reading = replace(reading_from_data(case_file.reading), look_by="2026-11-23")
+        reading = reading_from_data({**case_file.reading, day: "2026-11-23"})
         await desk.office.keep_reading(batch, case_file, reading)
 
     await desk.transact(pressed)
     await joins(desk, both[1], both[0])
     case_file = await desk.case_file(both[0])
-    assert reading_from_data(case_file.reading).look_by == "2026-11-23"
+    assert getattr(reading_from_data(case_file.reading), day) == "2026-11-23"
