@@ -39,7 +39,7 @@ class Reading:
     place of the last line that was told with it when somebody last said whether a pupil is safe at home, 0 without any;
     None while nobody did. `look_by` is the school day by which who leads the present step looks at what was told after
     sending and cannot wait; empty while there is no such thing. `work_by` is the school day by which the first work is
-    done of a case that could not wait when somebody took it up; empty for another.
+    done of a case that could not wait when somebody took it up, or since; empty for another.
     """
 
     class_id: str | None

@@ -34,13 +34,15 @@ class ToldLater:
     async def hurry(self, batch: Batch, case: CaseFile, *, is_danger: bool, held_from: Collection[str]) -> CaseFile:
         """Who has yet to take it up has the day of what cannot wait from the start, and each morning, and whoever is
         the next to have it, hears so; in danger that is the first who is there. Once it is taken up, who leads the step
-        has it to look at. From whom the words are held nothing is asked sooner."""
+        has it to look at, and the work of that step is for that day too. From whom the words are held nothing is asked
+        sooner."""
         reading = reading_of_case(case)
         pressed = reading.with_pressing(Pressing(Urgency.NOW) if is_danger else hurried(reading.pressing))
         leads = lead_of(self._house, self._office.folded(case), reading)
         if case.is_open and leads and set(leads).isdisjoint(held_from):
             day = self._house.calendar.counts_on(batch.now).isoformat()
-            pressed = replace(pressed, look_by=min(day, reading.look_by or day))
+            work_by = day if reading.taken_up_by is not None else reading.work_by
+            pressed = replace(pressed, look_by=min(day, reading.look_by or day), work_by=work_by)
         elif reading.taken_up_by is not None:
             return case
         if reading.taken_up_by is None:

@@ -25,7 +25,7 @@ READER, HEAD, SUBJECT = "ellen_schouten", "vera_lindhout", "hamza_toufik"
 KLOKHUIS = Path("examples/schools/oplossingsgericht.yaml").read_text(encoding="utf-8")
 FACTS = {"offender_class": "staff", "category": "other"}
 DANGER, GRAVE = "ik wil dood", "ze hebben me weer in elkaar geslagen"
-CANNOT_WAIT = "Dit kan niet wachten: lees wat er later is verteld, uiterlijk maandag 23 november"
+CANNOT_WAIT = "Dit kan niet wachten: lees wat er later is verteld en doe er iets mee, uiterlijk maandag 23 november"
 
 
 @pytest.fixture
@@ -93,6 +93,19 @@ async def test_in_a_running_case_it_is_the_first_thing_on_the_card_and_in_the_li
     assert "kan niet wachten" not in await card(room, COACH) + await tasks(room, COACH)
 
 
+@pytest.mark.parametrize("words", [DANGER, GRAVE])
+async def test_the_work_of_the_step_is_for_that_day_too_also_once_the_school_wrote_back(
+    room: Staffroom, words: str
+) -> None:
+    number = await room.reported()
+    await taken_up(room, number)
+    assert "uiterlijk maandag 30 november" in await card(room, COACH)
+    await room.tells(number, "reporter", words)
+    await answered(room, number)
+    shown = await card(room, COACH)
+    assert "uiterlijk maandag 23 november" in shown and "30 november" not in shown
+
+
 async def test_what_can_wait_changes_nothing_on_the_card(room: Staffroom) -> None:
     number = await room.reported()
     await taken_up(room, number)
@@ -132,7 +145,8 @@ async def test_it_is_reminded_of_as_long_as_nobody_does_anything(room: Staffroom
 async def test_who_is_asked_for_an_answer_is_not_reminded_of_it_besides(room: Staffroom) -> None:
     number = await room.reported()
     await taken_up(room, number)
-    assert room.to(await told_in_the_evening(room, number, "reporter"), COACH) == []
+    reminded = room.words_to(await told_in_the_evening(room, number, "reporter"), COACH)
+    assert "Vandaag: zaak 1" in reminded and "kan niet wachten" not in reminded
 
 
 async def told_in_the_evening(room: Staffroom, number: int, kind: str) -> Batch:
