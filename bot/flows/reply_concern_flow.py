@@ -9,21 +9,34 @@ from typing import Any
 
 from bot.flows.about_staff import OF_STAFF, SOMEBODY, UNREAD
 from bot.flows.concern_question import concern_question
+from bot.flows.conversation import Conversation
 from bot.flows.effects import ClearUpSubject
 from bot.flows.facts import ReporterFacts
 from bot.flows.question import Answers, Branch, Scene, flow_of
 from bot.flows.reading_plan import BULLIED, concern_to_ask
-from bot.flows.staff_questions import asks_sexual, sexual_question
+from bot.flows.staff_questions import asks_kind, sexual_question
 from casework.report import Report
 
 _TEXT, _KIND_KNOWN = "more", "kind_known"
+_WAITS_FOR = "waits_for"
+"""In which conversation the words wait for an answer; who went away from it goes on in another one."""
 
 REPLY_CONCERN = flow_of(
     "reply-concern",
     "reply_concern",
-    concern_question("reply_concern", (Branch("reply_sexual", asks_sexual), Branch(None)), None),
+    concern_question("reply_concern", (Branch("reply_sexual", asks_kind), Branch(None)), None),
     sexual_question("reply_sexual", (Branch(None),), extra_text=None),
 )
+
+
+def begun_as(question: str) -> dict[str, Any]:
+    """The answer that goes along so that the words find what is said of them, also when it is said later."""
+    return {_WAITS_FOR: question}
+
+
+def question_of(conversation: Conversation) -> str:
+    """In which conversation the words wait that are asked about in this one."""
+    return str(conversation.answers.get(_WAITS_FOR, conversation.draft))
 
 
 def known_of(text: str, report: Report, writer: str, settled: Iterable[str]) -> dict[str, Any]:
@@ -45,10 +58,12 @@ def said_of_kind(answers: Answers) -> str | None:
     return None if answers.get(_KIND_KNOWN) else answers.get("sexual")
 
 
-def last_cleared(answers: Answers) -> ClearUpSubject | None:
-    """What was answered last of somebody who is named."""
+def last_cleared(facts: ReporterFacts, answers: Answers) -> ClearUpSubject | None:
+    """What was answered last of somebody who is named; after a yes it may be asked whether it is sexual (AX-8)."""
     concerns: dict[str, str] = answers.get("concerns") or {}
     if not concerns:
         return None
     person, said = list(concerns.items())[-1]
-    return ClearUpSubject(person, said == "yes", said == BULLIED, said != UNREAD)
+    is_subject = said == "yes"
+    is_kind_open = asks_kind.holds(Scene(answers, facts))
+    return ClearUpSubject(person, is_subject, said == BULLIED, said != UNREAD, asks_kind=is_subject and is_kind_open)

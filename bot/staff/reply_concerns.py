@@ -10,7 +10,15 @@ from bot.flows.effects import TellStaff, ToldNotSexual, ToldSexual
 from bot.flows.facts import ReporterFacts
 from bot.flows.help_lines import lines_of_way, way_parts
 from bot.flows.reading_plan import way_for
-from bot.flows.reply_concern_flow import REPLY_CONCERN, asks_whom, known_of, last_cleared, said_of_kind
+from bot.flows.reply_concern_flow import (
+    REPLY_CONCERN,
+    asks_whom,
+    begun_as,
+    known_of,
+    last_cleared,
+    question_of,
+    said_of_kind,
+)
 from bot.flows.words import phrase
 from bot.house import House
 from bot.staff.access import reading_of_case
@@ -19,7 +27,7 @@ from bot.staff_desk import Visit, start_flow
 from bot.told_afterwards import ToldAfterwards
 from bot.told_of_pictures import heed_pictures
 from storage.cases import CaseFile
-from storage.reports import StoredReport
+from storage.reports import Asked, StoredReport
 
 
 class ReplyConcerns:
@@ -30,31 +38,35 @@ class ReplyConcerns:
         self._office = office
         self._afterwards = afterwards
 
-    async def held_from(self, visit: Visit, case: CaseFile, stored: StoredReport, text: str) -> tuple[str, ...]:
-        """Who does not see these words before it is said whom they are about; nobody when that is not asked."""
+    async def asked_about(self, visit: Visit, case: CaseFile, stored: StoredReport, text: str) -> Asked | None:
+        """Who does not see these words before it is said, in a conversation that begins now, whom they are about; None
+        when that is not asked."""
         if not asks_whom(self._facts(visit), self._known(visit, case, stored, text)):
-            return ()
+            return None
+        question = new_draft()
         told = TellStaff(text, stored.id.hex(), until_clear=True)
-        held, _ = await self._afterwards.held_from(visit.batch, stored, told, visit.talk.draft)
+        held, _ = await self._afterwards.held_from(visit.batch, stored, told, question)
         not_asked = {visit.person, *reading_of_case(case).barred}
-        return tuple(person for person in held if person not in not_asked)
+        named = tuple(person for person in held if person not in not_asked)
+        return Asked(question, named=named) if named else None
 
-    def ask(self, visit: Visit, case: CaseFile, stored: StoredReport, text: str) -> None:
-        """Ask about the first who is named."""
+    def ask(self, visit: Visit, case: CaseFile, stored: StoredReport, text: str, question: str) -> None:
+        """Ask about the first who is named, in the conversation `question`."""
         known = self._known(visit, case, stored, text)
-        about = {ABOUT_CASE: str(case.number)}
-        start_flow(visit, REPLY_CONCERN, self._facts(visit), new_draft(), subject=stored.id.hex(), **about, **known)
+        about = {ABOUT_CASE: str(case.number), **begun_as(question)}
+        start_flow(visit, REPLY_CONCERN, self._facts(visit), question, subject=stored.id.hex(), **about, **known)
 
     async def answered(self, visit: Visit, stored: StoredReport, talk: Conversation) -> None:
-        """What was answered last; the case goes to whom it belongs by then."""
+        """What was answered last; the case goes to whom it belongs by then. After a yes to a name that waits until it
+        is said whether it is sexual, where that is asked (AX-8)."""
         batch = visit.batch
         if await batch.sealer(stored.id) is None:
             return
-        kind, cleared = said_of_kind(talk.answers), last_cleared(talk.answers)
+        kind, cleared = said_of_kind(talk.answers), last_cleared(self._facts(visit), talk.answers)
         if kind is not None:
-            await self._sexual(visit, stored, talk.draft, kind)
+            await self._sexual(visit, stored, question_of(talk), kind)
         elif cleared is not None:
-            await self._afterwards.clear_up(batch, stored, cleared, talk.draft)
+            await self._afterwards.clear_up(batch, stored, cleared, question_of(talk))
         await heed_pictures(batch, self._office, stored.case_number)
 
     async def _sexual(self, visit: Visit, stored: StoredReport, question: str, said: str) -> None:

@@ -32,7 +32,7 @@ from casework.triage import danger_in
 from storage import dues, reports
 from storage.cases import CaseFile
 from storage.dues import Due, DueKind, dues_about
-from storage.reports import StoredReport, Told
+from storage.reports import Asked, StoredReport, Told
 from storage.sealing import Sealer
 
 _ID_LETTERS = 32
@@ -179,7 +179,7 @@ class ThreadRoom:
         kind: str,
         text: str,
         by: str | None = None,
-        held_from: tuple[str, ...] = (),
+        asked: Asked | None = None,
     ) -> bytes | None:
         """The id of the line; None when the report was erased meanwhile."""
         batch = visit.batch
@@ -188,7 +188,7 @@ class ThreadRoom:
             return None
         today = local_date(batch.now)
         return await reports.add_told(
-            batch.connection, batch.changes, sealer, stored.id, kind, text, today, held_from, by=by
+            batch.connection, batch.changes, sealer, stored.id, kind, text, today, asked=asked, by=by
         )
 
     async def _deliver(self, visit: Visit, stored: StoredReport, text: str, line: bytes) -> bool:
@@ -212,11 +212,11 @@ class ThreadRoom:
         if not await self._is_own(visit, stored.id.hex()):
             visit.toast("toast-old-button")
             return
-        held = await self._concerns.held_from(visit, case, stored, text)
-        await self._keep(visit, stored, FROM_REPORTER, text, held_from=held)
+        asked = await self._concerns.asked_about(visit, case, stored, text)
+        await self._keep(visit, stored, FROM_REPORTER, text, asked=asked)
         await self.reporter_wrote(visit.batch, case.number, stored.id)
-        if held:
-            self._concerns.ask(visit, case, stored, text)
+        if asked is not None:
+            self._concerns.ask(visit, case, stored, text, asked.question)
         else:
             visit.say(phrase("thread-reply-kept", number=case.number))
 

@@ -5,6 +5,7 @@ import pytest
 from bot.batch import Batch
 from bot.flows.small_buttons import small_button
 from bot.staff.access import reading_of_case
+from bot.staff.rooms import StaffRooms
 from storage import cases
 from storage.dues import DueKind
 from tests.staff.staffroom import Staffroom
@@ -239,3 +240,66 @@ async def test_words_typed_at_the_question_are_not_taken_for_an_answer(room: Sta
     assert "Gaat het over meneer De Groot?" in room.words_to(again, OPENER)
     assert NAMED not in reading_of_case(await room.case(1)).barred
     assert room.to(again, reader) == []
+
+
+# After a yes to a name, while it is asked whether it is sexual (AX-8)
+
+
+async def accused(room: Staffroom) -> tuple[str, Batch]:
+    """The colleague said that it is about who is named, and is asked whether it is sexual; who has the case."""
+    reader = await taken_up(room)
+    asked = await replies(room, OF_NAMED)
+    return reader, await answers(room, asked, "Ja, meneer De Groot doet iets naars")
+
+
+async def test_after_a_yes_to_a_name_nobody_hears_of_it_before_it_is_said_whether_it_is_sexual(
+    room: Staffroom,
+) -> None:
+    reader, asked = await accused(room)
+    assert "Gaat het over aanraken" in room.words_to(asked, OPENER)
+    assert [person for person in room.house.school.people if person != OPENER and room.to(asked, person)] == []
+    assert NAMED in reading_of_case(await room.case(1)).barred, "whom it is about loses the case at once"
+    read = await read_by(room, reader)
+    assert "lachte mee" not in read and "De Groot" not in read
+
+
+async def test_what_is_not_sexual_is_told_to_who_has_the_case_then(room: Staffroom) -> None:
+    reader, asked = await accused(room)
+    kept = await answers(room, asked, "Nee")
+    assert "Je bericht staat bij zaak 1." in room.words_to(kept, OPENER)
+    assert room.to(kept, reader) and room.to(kept, NAMED) == []
+    read = await read_by(room, reader)
+    assert "lachte mee" in read and "meneer De Groot doet iets naars" in read
+    assert NAMED in reading_of_case(await room.case(1)).subjects
+
+
+async def test_left_unanswered_whether_it_is_sexual_the_board_has_it(room: Staffroom) -> None:
+    reader, _ = await accused(room)
+    await room.commands(OPENER, "stop")
+    (due,) = await room.dues(DueKind.HELD)
+    room.clock.move_to(due.at)
+    await room.sweep(DueKind.HELD, StaffRooms(room.house, room.office).on_due[DueKind.HELD])
+    reading = reading_of_case(await room.case(1))
+    assert reading.may_read and not {reader, NAMED}.intersection(reading.may_read)
+    assert set(reading.may_read) <= set(room.house.school.people_in_role("board"))
+    assert "lachte mee" in await read_by(room, reading.may_read[0])
+
+
+async def test_danger_is_not_held_back_after_a_yes(room: Staffroom) -> None:
+    reader = await taken_up(room)
+    asked = await replies(room, "Meneer De Groot heeft een mes en wil haar doodsteken.")
+    assert room.to(asked, reader)
+    await answers(room, asked, "Ja, meneer De Groot doet iets naars")
+    assert "doodsteken" in await read_by(room, reader)
+
+
+@pytest.mark.parametrize("said", ["Nee", "Ja"])
+async def test_who_walked_away_from_whether_it_is_sexual_answers_it_for_the_same_words_later(
+    room: Staffroom, said: str
+) -> None:
+    reader, _ = await accused(room)
+    left = await room.commands(OPENER, "taken")
+    asked = await room.taps(OPENER, room.button(left, "Verder gaan", OPENER), None)
+    await answers(room, asked, said)
+    assert ("lachte mee" in await read_by(room, reader)) is (said == "Nee")
+    assert "lachte mee" in await read_by(room, await reader_of(room))
