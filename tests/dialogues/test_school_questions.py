@@ -222,3 +222,82 @@ async def asks_for_the_code_once(stage: Stage, pupil: Person) -> None:
     assert [message.words for message in pupil.screen() if CLOSED in message.words] == [
         f"{CLOSED}. Typ /code met je vijf woorden erachter, en stuur het dan nog een keer."
     ]
+
+
+# An answer that names somebody who works here, and one that shows danger
+
+
+OF_BAKKER = "meneer Bakker stuurde het door"
+
+
+async def at_message(pupil: Person) -> None:
+    for asked in (TALK, ONLINE):
+        await pupil.sees(asked)
+        await pupil.taps("Ja")
+    await pupil.sees(MESSAGE)
+
+
+async def names_colleague(stage: Stage) -> tuple[Person, Person]:
+    """The coach took the report up; the pupil answered a question of the school and is asked about who is named."""
+    coach, pupil = await stage.staff("sanne_de_boer"), stage.pupil()
+    await pupil_reports(pupil)
+    await pupil.taps("✅ Versturen")
+    for part in ("Lezen", "Ik pak dit op"):
+        await AtCases(stage, coach).taps(part)
+    await pupil.taps("Ja, ik vertel meer")
+    await at_message(pupil)
+    await pupil.types(OF_BAKKER)
+    await pupil.sees("Gaat het over meneer Bakker?")
+    return coach, pupil
+
+
+async def test_an_answer_that_names_a_colleague_waits_for_a_yes_and_then_for_whether_it_is_sexual(
+    tmp_path: Path,
+) -> None:
+    async with staged(tmp_path, protocol_text=HET_STICHT) as stage:
+        coach, pupil = await names_colleague(stage)
+        await pupil.taps("Ja, meneer Bakker doet iets naars")
+        await pupil.sees("Gaat het over aanraken")
+        await stage.settles()
+        await AtCases(stage, coach).taps("Lezen")
+        await coach.does_not_see(OF_BAKKER)
+        await pupil.taps("Nee")
+        await pupil.sees("Heb je het nog?")
+        await AtCases(stage, coach).taps("Lezen")
+        await coach.sees(OF_BAKKER)
+        await coach.sees(f"“{MESSAGE}")
+
+
+@pytest.mark.parametrize("said", ["Ja", "left open"])
+async def test_what_is_or_may_be_sexual_in_such_an_answer_is_the_boards(tmp_path: Path, said: str) -> None:
+    async with staged(tmp_path, protocol_text=HET_STICHT) as stage:
+        board = await stage.staff(stage.plan.school.people_in_role("board")[0])
+        coach, pupil = await names_colleague(stage)
+        await pupil.taps("Ja, meneer Bakker doet iets naars")
+        await pupil.sees("Gaat het over aanraken")
+        if said == "Ja":
+            await pupil.taps(said)
+        else:
+            await pupil.types("/stop")
+            await stage.later(days=3)
+        await stage.settles()
+        await AtCases(stage, board).taps("Lezen")
+        await board.sees(OF_BAKKER)
+        await board.sees(f"“{MESSAGE}")
+        await coach.does_not_see(OF_BAKKER)
+
+
+async def test_danger_in_an_answer_makes_the_case_pressing(tmp_path: Path) -> None:
+    async with staged(tmp_path, protocol_text=HET_STICHT) as stage:
+        coach, pupil = await stage.staff("sanne_de_boer"), stage.pupil()
+        await pupil_reports(pupil)
+        await pupil.taps("✅ Versturen")
+        for part in ("Lezen", "Ik pak dit op"):
+            await AtCases(stage, coach).taps(part)
+        await pupil.taps("Ja, ik vertel meer")
+        await at_message(pupil)
+        await pupil.types("ze willen me doodsteken met een mes")
+        await stage.settles()
+        await coach.sees("kan niet wachten")
+        await coach.types("/taken")
+        await coach.sees("lees wat er later is verteld")
