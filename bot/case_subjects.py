@@ -199,7 +199,8 @@ class CaseSubjects:
 
     async def pass_contact_by(self, batch: Batch, stored: StoredReport) -> tuple[str, ...]:
         """The reporter cannot talk about it with the first contact: they read it no more, and what nobody else took up
-        goes the way of what was reported so (A004-13, A002-14). Answers who may not read it any more."""
+        goes the way of what was reported so (A004-13, A002-14). While nobody has it before it is said whether it is
+        sexual, it goes that way then (AX-8). Answers who may not read it any more."""
         case = await self._office.case(batch, stored.case_number)
         if case is None:
             return ()
@@ -213,7 +214,9 @@ class CaseSubjects:
         lost = tuple(person for person in before.may_read if person in reading.barred)
         case = await self._learned(batch, case, told)
         stays = before.via_confidant or before.taken_up_by not in (None, *lost)
-        if stays or not case.is_open:
+        nobody_has_it = before.reader is None and before.taken_up_by is None
+        waits = nobody_has_it and await self.words.is_kind_of_named_open(batch, stored)
+        if stays or waits or not case.is_open:
             return lost
         return tuple(dict.fromkeys((*lost, *await self._bring(batch, case, before, reading))))
 

@@ -91,6 +91,11 @@ class HeldWords:
         asked = [one.asked for one in await self.asked_in(batch, stored, question)]
         return next((one.said for one in asked if one is not None and one.said), None)
 
+    async def is_kind_of_named_open(self, batch: Batch, stored: StoredReport) -> bool:
+        """Whether anything waits, in any conversation, for whether it is sexual what somebody is accused of by name:
+        whoever gets the case gets it after that."""
+        return any(one.asked is not None and one.asked.accused for one in await self._told(batch, stored))
+
     async def accused_in(self, batch: Batch, stored: StoredReport, question: str) -> tuple[str, ...]:
         """Of whom it was said by name in this conversation that it is about them, while it is asked what kind it is."""
         asked = [one.asked for one in await self.asked_in(batch, stored, question)]

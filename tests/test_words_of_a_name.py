@@ -171,6 +171,22 @@ async def test_a_case_that_cannot_wait_goes_to_the_next_at_the_yes_when_who_had_
     assert follows not in (None, reader)
 
 
+@pytest.mark.parametrize("sexual", [True, False])
+async def test_a_no_to_the_first_contact_brings_it_to_nobody_before_it_is_said_whether_it_is_sexual(
+    room: Staffroom, sexual: bool
+) -> None:
+    number = await room.reported()
+    await taken_up(room, number)
+    await wrote(room, number, "mevrouw De Boer knijpt mij")
+    await answered(room, number, COACH)
+    passed = await with_report(room, number, told_afterwards(room).pass_contact_by)
+    assert who_hears(room, passed) == []
+    assert reading_of_case(await room.case(number)).may_read == ()
+    await (told_sexual if sexual else told_not_sexual)(room, number)
+    follows = reading_of_case(await room.case(number)).reader
+    assert follows not in (None, COACH) and (follows == BOARD) is sexual
+
+
 async def test_danger_is_not_held_back(room: Staffroom) -> None:
     number = await room.reported()
     await taken_up(room, number)
