@@ -7,6 +7,7 @@ from bot.batch import Batch
 from bot.flows.after_sending import code_buttons
 from bot.flows.facts import ReporterFacts, SaidOfSomebody
 from bot.flows.help_lines import clock_of_words
+from bot.flows.own_report_words import name_or_somebody, names_known
 from bot.flows.pupil_steps import step_lines
 from bot.flows.reading_plan import MOST_DENIED
 from bot.flows.shown_words import SHOWN_OF_A_STORY, shown_words
@@ -53,17 +54,19 @@ async def status_message(batch: Batch, house: House, report_id: bytes, facts: Re
 def _standing_words(house: House, standing: Standing) -> Iterator[Phrase]:
     """How it stands, and who may read it besides whoever has it: the same people as in the own list."""
     yield _status_words(house, standing)
-    if standing.also_read:
-        yield phrase("own-report-also", names=", ".join(map(house.name_of, standing.also_read)))
+    also = names_known(standing.also_read, house.school)
+    if also:
+        yield phrase("own-report-also", names=", ".join(also))
 
 
 def _status_words(house: House, standing: Standing) -> Phrase:
-    if standing.waits_for:
-        return phrase("code-status-to-take-up", names=", ".join(map(house.name_of, standing.waits_for)))
-    reader: Words = house.name_of(standing.reader) if standing.reader else phrase("somebody-at-school")
+    to_take_up = names_known(standing.waits_for, house.school)
+    if to_take_up:
+        return phrase("code-status-to-take-up", names=", ".join(to_take_up))
+    reader = name_or_somebody(standing.reader, house.school)
     if standing.seen_by is None or standing.read_by is None:
         return phrase(f"code-status-{standing.status.value.replace('_', '-')}", reader=reader)
-    seen_by = house.name_of(standing.seen_by)
+    seen_by = name_or_somebody(standing.seen_by, house.school)
     return phrase("code-status-read-before", seen_by=seen_by, reader=reader, read_by=standing.read_by)
 
 

@@ -6,6 +6,7 @@ Who can be reached is told each time that somebody else has it (design 4.4).
 from datetime import date
 
 from bot.batch import Batch
+from bot.flows.own_report_words import name_or_somebody
 from bot.flows.words import Message, Phrase, Words, message_from_data, phrase
 from bot.house import House
 from bot.outgoing import SendMessage
@@ -75,7 +76,7 @@ class ReporterTelling:
 
 def who_wrote(house: House, line: Told) -> Words:
     """How the reporter reads who of the school wrote this line of the thread: by name, never an account."""
-    return house.school.name_of(line.by) or phrase("somebody-at-school")
+    return name_or_somebody(line.by, house.school)
 
 
 def _says(row: OutboxRow, words: Phrase) -> bool:

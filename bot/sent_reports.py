@@ -132,11 +132,8 @@ class SentReports:
         stays may tell that."""
         case = await self._office.case(batch, stored.case_number)
         handler = None if case is None else handler_of(reading_from_data(case.reading))
-        return (
-            phrase("told-kept-for-later")
-            if handler is None
-            else phrase("told-kept", reader=self._house.name_of(handler))
-        )
+        reader = self._house.school.name_of(handler)
+        return phrase("told-kept-for-later") if reader is None else phrase("told-kept", reader=reader)
 
     async def is_sent(self, batch: Batch, key_id: bytes) -> bool:
         """Whether this key is that of a report that was sent, not of a draft."""

@@ -681,6 +681,33 @@ async def test_while_nobody_may_read_it_nobody_is_named_as_who_got_it(reception:
     assert "doorgegeven" not in reception.said(batch)
 
 
+async def has_left_who_had_it(reception: Reception) -> None:
+    """Whoever had the case is not in the school's file any more."""
+
+    async def left(batch: Batch) -> None:
+        case = await reception.room.office.case(batch, 1)
+        assert case is not None
+        gone = replace(reading_from_data(case.reading), reader="wim_weg", taken_up_by="wim_weg")
+        await reception.room.office.keep_reading(batch, case, gone)
+
+    await reception.room.in_batch(left)
+
+
+async def test_behind_a_code_who_has_left_the_school_has_no_name(reception: Reception) -> None:
+    code = await reception.coded()
+    await has_left_who_had_it(reception)
+    opened = reception.said(await reception.commands("code", code))
+    assert "wim_weg" not in opened and "iemand van school" in opened
+
+
+async def test_what_is_told_is_passed_on_to_nobody_who_has_left_the_school(reception: Reception) -> None:
+    code = await reception.coded()
+    await has_left_who_had_it(reception)
+    await reception.commands("code", code)
+    said = reception.said(await reception.types("het gebeurde weer"))
+    assert "wim_weg" not in said and "Wie je melding straks leest, leest dit ook." in said
+
+
 async def nobody_has_it(reception: Reception) -> None:
     async def kept(batch: Batch) -> None:
         case = await reception.room.office.case(batch, 1)
