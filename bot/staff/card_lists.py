@@ -16,6 +16,7 @@ from bot.staff.card_scene import (
     CardScene,
     about_button,
     case_button,
+    duty_mark,
     fitting_of,
     in_lines,
     in_whole_words,
@@ -265,9 +266,9 @@ def _skip_buttons(scene: CardScene, place: int, offer: ActionOffer) -> Iterator[
 
 
 def _postpone(scene: CardScene) -> Iterator[Button]:
-    for place, duty in enumerate(scene.card.duties):
+    for duty in scene.card.duties:
         if duty.key in scene.card.may_wait and (scene.has_case or scene.may(duty.role)):
-            yield about_button(scene, Act.POSTPONE, _short_of(scene, duty), place)
+            yield about_button(scene, Act.POSTPONE, _short_of(scene, duty), duty_mark(duty))
 
 
 def _short_of(scene: CardScene, duty: Duty) -> Words:

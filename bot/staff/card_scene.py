@@ -1,13 +1,15 @@
 """What a card and everything that opens from it is made of: all that it may show, and its buttons.
 
 A card holds no name and no story. Its buttons carry the case's number and revision (how many events it has),
-and places in lists that are the same for everybody who folds the same events.
+and places in lists that are the same for everybody who folds the same events. Duties follow from more than these, so
+that a button names one by a mark of its own.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import IntEnum
+from hashlib import sha256
 from textwrap import shorten
 
 from bot.flows.callback_data import button_data
@@ -24,6 +26,10 @@ from casework.protocol_model import Aid, Intervention, Protocol, RoleExpr
 from casework.standing import Standing
 from casework.wording import Label, Wording
 
+_DIGITS = 9
+"""The most digits of a number that a button carries."""
+_LEAST_MARK = 100_000_000
+"""A mark has all of them, so that none is a place in a list."""
 LONGEST_LABEL = 40
 """What a phone shows whole on a button of its own row, in characters."""
 
@@ -172,6 +178,13 @@ def case_button(kind: str, number: int, revision: int, *places: int, label: Word
     return Button(label or phrase(f"small-card-{kind}"), data)
 
 
+def duty_mark(duty: Duty) -> int:
+    """What a button carries to name this duty. A case that has heard nothing may list its duties in another order by
+    now: by what the reporter told, by the school's file, by the day."""
+    digest = sha256(duty.key.encode()).digest()
+    return _LEAST_MARK + int.from_bytes(digest) % (9 * _LEAST_MARK)
+
+
 def fact_button(scene: CardScene, place: int, label: Words) -> Button:
     """A button that asks the question at `place` of what can be established now."""
     return case_button(Act.FACT, scene.number, scene.revision, place, label=label)
@@ -208,7 +221,7 @@ def open_button(number: int) -> Button:
 def read_case_button(subject: str) -> tuple[int, int, tuple[int, ...]] | None:
     """Number, revision and places of a button; None when its subject is none of ours."""
     parts = subject.split(".")
-    if len(parts) < 2 or not all(part.isdecimal() and len(part) < 10 for part in parts):
+    if len(parts) < 2 or not all(part.isdecimal() and len(part) <= _DIGITS for part in parts):
         return None
     return int(parts[0]), int(parts[1]), tuple(int(part) for part in parts[2:])
 

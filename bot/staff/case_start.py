@@ -14,6 +14,7 @@ from bot.staff.card_runs import name_of, offer_of_run, offer_to_start
 from bot.staff.card_scene import (
     LONGEST_LABEL,
     CardScene,
+    duty_mark,
     in_whole_words,
     label_words,
     of_pupils,
@@ -90,7 +91,7 @@ def _of_act(act: Act, scene: CardScene, places: Places) -> dict[str, Any]:
             outcome = _at(card.outcomes, places)
             return {"what": outcome.key, "about": outcome.label}
         case Act.POSTPONE:
-            duty = _at(card.duties, places)
+            duty = _at([one for one in card.duties if places[:1] == (duty_mark(one),)], (0,))
             later = list(_later_days(max(duty.due_on, scene.today)))
             what = of_pupils(label_words(duty.label), duty.pupils, scene.pupils)
             return {"what": duty.key, "about": what, "options": later}

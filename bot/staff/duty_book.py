@@ -15,7 +15,16 @@ from bot.flows.words import Button, Message, Words, phrase
 from bot.house import House
 from bot.reading import Reading, reading_from_data, reading_to_data
 from bot.staff.access import handler_of
-from bot.staff.card_scene import case_button, home_button, is_question, label_words, mean_button, of_pupils, origin_of
+from bot.staff.card_scene import (
+    case_button,
+    duty_mark,
+    home_button,
+    is_question,
+    label_words,
+    mean_button,
+    of_pupils,
+    origin_of,
+)
 from bot.staff.case_people import also_reminded, deputies_of, responsible_for
 from bot.staff.case_terms import terms_for
 from casework.calendar import local_date
@@ -183,11 +192,8 @@ def _reminder(case_file: CaseFile, case: Case, duty: Duty, today: date, house: H
         origin=origin_of(duty, case.chosen),
     )
     rows = [(small_button("card", str(case_file.number)),), *_ways_to(case_file, case, duty)]
-    terms = terms_for(house, case, _reading(case_file))
-    keys = [one.key for one in duties(case, house.calendar, terms)]
-    place = len(case_file.events), keys.index(duty.key)
-    if furthest_day(duty, today, house.calendar, terms) is not None:
-        rows.append((case_button("postpone", case_file.number, *place),))
+    if furthest_day(duty, today, house.calendar, terms_for(house, case, _reading(case_file))) is not None:
+        rows.append((case_button("postpone", case_file.number, len(case_file.events), duty_mark(duty)),))
     return Message((words,), tuple(rows), protected=True)
 
 

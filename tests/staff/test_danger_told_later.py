@@ -9,7 +9,10 @@ import pytest
 
 from bot.batch import Batch
 from bot.flows.small_buttons import small_button
+from bot.flows.words import phrase
+from bot.spoken import spoken
 from bot.staff.access import reading_of_case
+from bot.staff.card_scene import case_button
 from bot.staff.duty_book import DutyBook
 from casework.case_commands import Acknowledge, CloseWith, Command, EstablishFact, HandOver
 from casework.report import Contact
@@ -252,3 +255,33 @@ async def test_writing_back_before_it_is_taken_up_is_enough(room: Staffroom) -> 
     await answered(room, number)
     await taken_up(room, number)
     assert "kan niet wachten" not in await card(room, COACH)
+
+
+async def shown_to_put_off(room: Staffroom) -> Batch:
+    """The list on the card of what can be put off."""
+    shown = await room.commands(COACH, "zaak", "1")
+    for part in ("Meer", "Overslaan, uitstellen", "Iets uitstellen"):
+        label = next(one for one in room.labels(shown, COACH) if one.startswith(part))
+        shown = await room.taps(COACH, room.button(shown, label, COACH))
+    return shown
+
+
+async def test_an_older_button_puts_off_what_it_names_though_something_stands_before_it_by_now(room: Staffroom) -> None:
+    number = await room.reported()
+    await taken_up(room, number)
+    shown = await shown_to_put_off(room)
+    label = next(one for one in room.labels(shown, COACH) if one.startswith("Uitstellen"))
+    older = room.button(shown, label, COACH)
+    await room.tells(number, "reporter", DANGER)
+    asked = room.words_to(await room.taps(COACH, older), COACH)
+    assert "om welke leerling" in label.casefold() and "om welke leerling" in asked
+    assert "kan niet wachten" not in asked
+
+
+async def test_a_button_that_names_nothing_any_more_brings_the_card_and_puts_nothing_off(room: Staffroom) -> None:
+    number = await room.reported()
+    await taken_up(room, number)
+    by_place = case_button("postpone", number, len((await room.case(number)).events), 0)
+    renewed = await room.taps(COACH, by_place)
+    (toast,) = (spoken(phrase(one.key)) for one in renewed.toasts if one.key)
+    assert "De kaart was veranderd" in toast and "Nu te doen" in room.words_to(renewed, COACH)
