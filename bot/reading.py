@@ -38,8 +38,9 @@ class Reading:
     somebody goes on with it. `home_heard` is, of each report (hex of its id), the
     place of the last line that was told with it when somebody last said whether a pupil is safe at home, 0 without any;
     None while nobody did. `look_by` is the school day by which who leads the present step looks at what was told after
-    sending and cannot wait; empty while there is no such thing. `work_by` is the school day by which the first work is
-    done of a case that could not wait when somebody took it up, or since; empty for another.
+    sending and cannot wait; empty while there is no such thing. `look_held` may see none of it as long as it is not
+    said whom it is about, and are not asked for that. `work_by` is the school day by which the first work is done of a
+    case that could not wait when somebody took it up, or since; empty for another.
     """
 
     class_id: str | None
@@ -70,6 +71,7 @@ class Reading:
     kept_by: str | None = None
     look_by: str = ""
     work_by: str = ""
+    look_held: tuple[str, ...] = ()
 
     @property
     def pressing(self) -> Pressing:
@@ -144,7 +146,18 @@ def reading_to_data(reading: Reading) -> dict[str, Any]:
 
 
 def reading_from_data(data: dict[str, Any]) -> Reading:
-    names = ("subjects", "excluded", "tried", "invited", "told", "passed_by", "seen_by", "let_in", "informed")
+    names = (
+        "subjects",
+        "excluded",
+        "tried",
+        "invited",
+        "told",
+        "passed_by",
+        "seen_by",
+        "let_in",
+        "informed",
+        "look_held",
+    )
     lists = {name: tuple(data.get(name, ())) for name in names}
     urgency = Urgency(data.get("urgency", Urgency.NORMAL))
     return Reading(**{**data, **lists, "urgency": urgency})

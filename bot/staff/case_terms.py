@@ -26,17 +26,18 @@ def terms_for(house: House, case: Case, reading: Reading) -> SchoolTerms:
     """
     terms = terms_of(house.school)
     if reading.taken_up_by is not None:
-        days = {PRESSING_DAYS: reading.look_by, FIRST_WORK_DAYS: reading.work_by}
-        terms = {**terms, **{name: _days_ahead(case, day) for name, day in days.items() if day}}
+        work_by = date.fromisoformat(reading.work_by) if reading.work_by else None
+        days = {PRESSING_DAYS: _look_by(house, case, reading), FIRST_WORK_DAYS: work_by}
+        terms = {**terms, **{name: _days_ahead(case, day) for name, day in days.items() if day is not None}}
     due = None if case.acknowledged else _due_on(house, case, reading)
     if due is None:
         return terms
     return {**terms, "acknowledge_days": max(0, (due - local_date(case.with_its_lead_since)).days)}
 
 
-def _days_ahead(case: Case, day: str) -> int:
+def _days_ahead(case: Case, day: date) -> int:
     """From the opening of the case to this school day."""
-    return max(0, (date.fromisoformat(day) - local_date(case.opened_at)).days)
+    return max(0, (day - local_date(case.opened_at)).days)
 
 
 def _due_on(house: House, case: Case, reading: Reading) -> date | None:
@@ -48,7 +49,15 @@ def _due_on(house: House, case: Case, reading: Reading) -> date | None:
     people = handed or (lead_of(house, case, reading) if cannot_wait else ())
     since = case.with_its_lead_since
     days = [acknowledge_by(house.school, house.calendar, one, since, urgent=cannot_wait) for one in people]
-    if not reading.look_by:
+    look_by = _look_by(house, case, reading)
+    if look_by is None:
         return min(days, default=None)
     usual = house.calendar.due_on(local_date(since), terms_of(house.school)["acknowledge_days"])
-    return min(date.fromisoformat(reading.look_by), *(days or [usual]))
+    return min(look_by, *(days or [usual]))
+
+
+def _look_by(house: House, case: Case, reading: Reading) -> date | None:
+    """The school day by which what was told later is looked at; None where there is nothing, or who leads the step by
+    now may see none of it (AX-12)."""
+    held = reading.look_held and not set(reading.look_held).isdisjoint(lead_of(house, case, reading))
+    return None if held or not reading.look_by else date.fromisoformat(reading.look_by)

@@ -29,6 +29,7 @@ from bot.staff.case_names import names_shown
 from bot.staff.case_people import lead_of
 from bot.staff.duty_book import DutyBook
 from bot.staff.joined_pupils import NEW, PupilAlong, PupilsAlong, pupils_along, pupils_to_ask, said_by_themselves
+from bot.staff.told_later import looked_at_together
 from bot.staff_desk import Visit
 from bot.texts.dates import full_date_words
 from bot.told_of_pictures import heed_pictures
@@ -208,8 +209,9 @@ class JoinRoom(BesideTheCard):
         left_out = tuple(dict.fromkeys((*after.excluded, *sorted(before.barred))))
         pressed = after
         after = replace(after, excluded=left_out).with_pressing(together(before.pressing, after.pressing))
-        look_by, work_by = _sooner(before.look_by, after.look_by), _sooner(before.work_by, after.work_by)
-        after = replace(after, look_by=look_by, work_by=work_by)
+        look_by, look_held = looked_at_together(before, after)
+        work_by = _sooner(before.work_by, after.work_by)
+        after = replace(after, look_by=look_by, look_held=look_held, work_by=work_by)
         goes_on = await self._office.keep_reading(batch, goes_on, after)
         if (look_by or work_by) and after.taken_up_by is not None:
             await DutyBook(self._house, self._office).refresh(batch, goes_on)

@@ -163,7 +163,7 @@ class ThreadRoom:
         line = await self._keep(visit, stored, FROM_SCHOOL, text, by=visit.person)
         dues.cancel_dues(visit.batch.changes, DueKind.ANSWER, stored.id)
         await self._office.act(visit.batch, "answered", case.number, visit.person)
-        await self._told_later.answered(visit.batch, case.number)
+        await self._told_later.answered(visit.batch, case.number, visit.person)
         if not stored.report.contact.linked:
             visit.say(phrase("thread-waits-behind-code", number=case.number))
         elif line is not None and await self._deliver(visit, stored, text, line):
@@ -240,6 +240,7 @@ class ThreadRoom:
         sealer = await batch.sealer(report_id)
         if case is None or stored is None or sealer is None:
             return
+        case = await self._told_later.freed(batch, case)
         told = await _words_told(batch, sealer, report_id)
         presses = any(cannot_wait(one.text) for one in told[-1:])
         if presses:

@@ -8,12 +8,14 @@ from pathlib import Path
 import pytest
 
 from bot.batch import Batch
+from bot.flows.effects import ClearUpSubject
 from bot.flows.small_buttons import small_button
 from bot.flows.words import phrase
 from bot.spoken import spoken
 from bot.staff.access import reading_of_case
 from bot.staff.card_scene import case_button
-from bot.staff.duty_book import DutyBook
+from bot.staff.case_people import responsible_for
+from bot.staff.duty_book import DutyBook, standing_duties
 from casework.case_commands import Acknowledge, CloseWith, Command, EstablishFact, HandOver
 from casework.report import Contact
 from casework.school_file import load_school
@@ -22,7 +24,17 @@ from tests.casework.schools import example_school
 from tests.staff.staffroom import Staffroom, staffroom_of
 from tests.staff.test_thread_room import answered
 from tests.staff.test_track_on_card import performed
-from tests.test_case_subjects import COACH, CONFIDANT, COORDINATOR, DEPUTY, named, taken_up
+from tests.test_case_subjects import (
+    COACH,
+    CONFIDANT,
+    COORDINATOR,
+    DEPUTY,
+    QUESTION,
+    named,
+    taken_up,
+    with_report,
+)
+from tests.test_words_of_somebody import told_afterwards
 
 READER, HEAD, SUBJECT = "ellen_schouten", "vera_lindhout", "hamza_toufik"
 KLOKHUIS = Path("examples/schools/oplossingsgericht.yaml").read_text(encoding="utf-8")
@@ -255,6 +267,63 @@ async def test_writing_back_before_it_is_taken_up_is_enough(room: Staffroom) -> 
     await answered(room, number)
     await taken_up(room, number)
     assert "kan niet wachten" not in await card(room, COACH)
+
+
+OF_DEPUTY = "meneer Bakker heeft een mes"
+
+
+async def responsible(room: Staffroom, number: int) -> set[str]:
+    """Whom it is asked to look at what was told."""
+    case_file = await room.case(number)
+    case, reading = room.office.folded(case_file), reading_of_case(case_file)
+    standing = [one for one in standing_duties(room.house, case, reading) if one.kind == "pressing"]
+    return {person for duty in standing for person in responsible_for(room.house, case, reading, duty)}
+
+
+async def test_who_got_the_case_from_a_colleague_is_not_asked_to_read_what_is_held_from_them(room: Staffroom) -> None:
+    """AX-12."""
+    number = await room.reported()
+    await taken_up(room, number)
+    await room.tells(number, "reporter", OF_DEPUTY, held_from=(DEPUTY,))
+    assert await responsible(room, number) == {COACH}
+    await does(room, number, HandOver(DEPUTY, None))
+    assert await responsible(room, number) == set()
+    assert "later is verteld" not in await card(room, DEPUTY) + await tasks(room, DEPUTY)
+
+
+@pytest.mark.parametrize("told_after", ["", "het gaat nog door"])
+async def test_once_it_is_not_about_them_it_is_asked_of_them_too(room: Staffroom, told_after: str) -> None:
+    number = await room.reported()
+    await taken_up(room, number)
+    await room.tells(number, "reporter", OF_DEPUTY, held_from=(DEPUTY,))
+    if told_after:
+        await room.tells(number, "reporter", told_after)
+    await does(room, number, HandOver(DEPUTY, None))
+    said = ClearUpSubject(DEPUTY, is_subject=False)
+    afterwards = told_afterwards(room)
+    await with_report(room, number, lambda batch, one: afterwards.clear_up(batch, one, said, QUESTION))
+    assert await responsible(room, number) == {DEPUTY}
+
+
+async def test_what_else_they_may_read_is_asked_of_them(room: Staffroom) -> None:
+    number = await room.reported()
+    await taken_up(room, number)
+    await room.tells(number, "reporter", DANGER)
+    await room.tells(number, "reporter", OF_DEPUTY, held_from=(DEPUTY,))
+    await does(room, number, HandOver(DEPUTY, None))
+    assert await responsible(room, number) == {DEPUTY}
+
+
+@pytest.mark.parametrize("accused", [COACH, DEPUTY])
+async def test_whom_it_is_about_is_not_asked_to_look_though_they_had_it(room: Staffroom, accused: str) -> None:
+    """AX-12."""
+    number = await room.reported()
+    await taken_up(room, number)
+    await does(room, number, HandOver(DEPUTY, None))
+    await room.tells(number, "reporter", DANGER)
+    await named(room, number, accused)
+    assert accused not in await responsible(room, number)
+    assert "later is verteld" not in await card(room, accused) + await tasks(room, accused)
 
 
 async def shown_to_put_off(room: Staffroom) -> Batch:

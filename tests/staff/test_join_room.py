@@ -538,10 +538,13 @@ async def test_what_cannot_wait_after_the_taking_up_still_stands_in_the_case_tha
     async def pressed(batch: Any) -> None:
         case_file = await desk.office.case(batch, both[later_in])
         assert case_file is not None
-        reading = reading_from_data({**case_file.reading, day: "2026-11-23"})
+        held: dict[str, Any] = {day: "2026-11-23", "look_held": ("nienke_dijkstra",)}
+        reading = replace(reading_from_data(case_file.reading), **held)
         await desk.office.keep_reading(batch, case_file, reading)
 
     await desk.transact(pressed)
     await joins(desk, both[1], both[0])
     case_file = await desk.case_file(both[0])
-    assert getattr(reading_from_data(case_file.reading), day) == "2026-11-23"
+    goes_on = reading_from_data(case_file.reading)
+    assert getattr(goes_on, day) == "2026-11-23"
+    assert goes_on.look_held == (("nienke_dijkstra",) if day == "look_by" else ())
