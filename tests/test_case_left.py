@@ -100,3 +100,15 @@ async def test_by_what_a_colleague_recorded_the_others_hear_it_too(room: Staffro
     await performed(room, number, EstablishFact("category", "sexual"), COACH)
     assert COACH not in reading_of_case(await room.case(number)).may_read
     assert set(who_hears(room, await next_morning(room))) == {DEPUTY, COORDINATOR}
+
+
+async def test_a_first_contact_who_was_passed_by_hears_the_same_words_and_nothing_at_the_moment_itself(
+    room: Staffroom,
+) -> None:
+    """Nothing tells them that the pupil said that they cannot talk about it with them (A004-13)."""
+    number = await with_readers(room)
+    moved = await with_report(room, number, told_afterwards(room).pass_contact_by)
+    assert COACH not in reading_of_case(await room.case(number)).may_read
+    assert room.words_to(moved, COACH) in ("", OVER.partition(":")[0] + ": hier is niets meer te lezen.")
+    heard = await next_morning(room)
+    assert room.words_to(heard, COACH) == OVER
