@@ -28,6 +28,7 @@ class DueKind(StrEnum):
     UNREAD = "unread"
     LEFT = "left"
     OVER = "over"
+    CARD = "card"
 
 
 @dataclass(frozen=True)

@@ -9,11 +9,12 @@ import pytest
 from bot.batch import Batch
 from bot.case_left import CaseLeft
 from bot.flows.effects import ClearUpSomebody, ClearUpSubject
+from bot.spoken import spoken_message
 from bot.staff.access import reading_of_case
 from casework.case_commands import EstablishFact
 from storage.dues import DueKind
 from tests.casework.schools import example_school
-from tests.staff.staffroom import Staffroom, staffroom_of
+from tests.staff.staffroom import Staffroom, message_of, staffroom_of
 from tests.staff.test_track_on_card import performed
 from tests.test_case_subjects import (
     BOARD,
@@ -46,9 +47,9 @@ async def with_readers(room: Staffroom) -> int:
     return number
 
 
-async def said_of(room: Staffroom, number: int, said: ClearUpSubject) -> None:
+async def said_of(room: Staffroom, number: int, said: ClearUpSubject) -> Batch:
     afterwards = told_afterwards(room)
-    await with_report(room, number, lambda batch, one: afterwards.clear_up(batch, one, said, QUESTION))
+    return await with_report(room, number, lambda batch, one: afterwards.clear_up(batch, one, said, QUESTION))
 
 
 async def next_morning(room: Staffroom) -> Batch:
@@ -109,6 +110,23 @@ async def test_a_first_contact_who_was_passed_by_hears_the_same_words_and_nothin
     number = await with_readers(room)
     moved = await with_report(room, number, told_afterwards(room).pass_contact_by)
     assert COACH not in reading_of_case(await room.case(number)).may_read
-    assert room.words_to(moved, COACH) in ("", OVER.partition(":")[0] + ": hier is niets meer te lezen.")
+    assert set(room.words_to(moved, COACH).splitlines()) <= {"Zaak 1: hier is niets meer te lezen."}
     heard = await next_morning(room)
     assert room.words_to(heard, COACH) == OVER
+
+
+@pytest.mark.parametrize("accused", [COACH, DEPUTY])
+async def test_the_card_of_whoever_lost_the_case_goes_as_their_story_does(room: Staffroom, accused: str) -> None:
+    number = await with_readers(room)
+    shown = await room.commands(accused, "zaak", str(number))
+    card = room.to(shown, accused)[-1]
+    moved = await said_of(room, number, ClearUpSubject(accused, is_subject=True))
+    gone = [row for row in room.to(moved, accused) if row.target_row == card.id]
+    assert [spoken_message(message_of(row)) for row in gone] == ["Zaak 1: hier is niets meer te lezen."]
+
+
+async def test_the_card_of_who_may_still_read_the_case_stays(room: Staffroom) -> None:
+    number = await with_readers(room)
+    shown = await room.commands(COACH, "zaak", str(number))
+    moved = await said_of(room, number, ClearUpSubject(DEPUTY, is_subject=True))
+    assert not any(row.target_row == room.to(shown, COACH)[-1].id for row in room.to(moved, COACH))

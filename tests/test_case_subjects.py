@@ -440,7 +440,7 @@ async def test_somebody_of_staff_moves_it_to_the_management_and_who_had_it_reads
     reading = reading_of_case(await room.case(number))
     assert reading.reader == HEAD and COACH not in reading.may_read
     assert "er is een melding" in room.words_to(moved, HEAD)
-    assert room.words_to(moved, COACH) == "Zaak 1: hier is niets meer te lezen."
+    assert set(room.words_to(moved, COACH).splitlines()) == {"Zaak 1: hier is niets meer te lezen."}, "story and card"
     assert not {COACH, DEPUTY} & await nobody_takes_it_up(room)
 
 

@@ -18,6 +18,7 @@ from bot.staff.case_standing import home_decider_title, standing_of, titles_in
 from bot.staff.case_terms import terms_for
 from bot.staff.home_words import home_in_words
 from bot.staff.report_lines import line_about_picture
+from bot.staff.shown_cards import remember_card
 from bot.staff.told_lines import told_lines
 from bot.staff.told_pictures import picture_asked
 from bot.staff_desk import Visit
@@ -103,11 +104,14 @@ class CaseCards:
         instead_of: int | None,
         removal: Removal | None = None,
     ) -> None:
+        number = case_file.number
         if instead_of is None:
-            visit.batch.say(visit.address, message, case_number=case_file.number)
+            row = visit.batch.say(visit.address, message, case_number=number)
+            remember_card(self._house, visit.batch, number, visit.address, row=row)
         else:
+            remember_card(self._house, visit.batch, number, visit.address, message=instead_of)
             shown = EditMessage(message, instead_of, removal=removal)
-            visit.batch.send(visit.address, shown, case_number=case_file.number)
+            visit.batch.send(visit.address, shown, case_number=number)
 
     def retire(self, visit: Visit, case_file: CaseFile, message: int | None) -> None:
         """The card in this message loses its buttons, because a newer one follows."""

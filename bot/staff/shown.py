@@ -16,6 +16,7 @@ from bot.flows.words import Button, Message, phrase
 from bot.house import House
 from bot.outgoing import EditMessage, Removal, TakeAway
 from bot.staff.access import may_open, reading_of_case
+from bot.staff.shown_cards import take_cards_away
 from storage import dues, outbox
 from storage.cases import CaseFile
 from storage.dues import Due, DueKind, dues_about, dues_of_kind
@@ -136,6 +137,8 @@ class ShownContent:
         for due, detail in await shown_content(batch):
             if detail["number"] == number and (detail["to"] == to or detail.get("person") == hashed):
                 await self._take_away_now(batch, due)
+        if address is not None:
+            await take_cards_away(self._house, batch, number, address)
 
     async def _take_away_now(self, batch: Batch, due: Due) -> None:
         dues.done(batch.changes, due)
