@@ -2,7 +2,8 @@
 
 It holds no name: pupils are references, for which a reader puts a label, and staff are called by their role. What
 people wrote is given by the caller, opened, and as it may be read. What reporters told stands in none of it,
-but for their answers to the school's own questions, which whoever puts it in words adds.
+nor what they answered to the school's own questions: many may read it, parents among them, and to a reporter it was
+promised who reads what they tell.
 """
 
 from collections.abc import Iterator, Mapping, Sequence

@@ -5,7 +5,6 @@ import logging
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from bot.case_report.answers import answers_to_school
 from bot.case_report.document import Document
 from bot.case_report.typesetting import typeset
 from bot.case_report.words import WrittenReport, report_in_words
@@ -59,11 +58,7 @@ async def written_report(house: House, connection: AsyncConnection, case_file: C
         staff=staff,
     )
     unnamed = [spoken(pupil_words(pupil, case.pupils)) for pupil in _without_name(case, names)]
-    answers = [
-        replace(one, answer=_nameless(one.answer, called, everybody, "report-answer-left"))
-        for one in await answers_to_school(house, connection, case_file)
-    ]
-    return report_in_words(report, unnamed, answers)
+    return report_in_words(report, unnamed)
 
 
 async def unnamed_pupils(house: House, connection: AsyncConnection, case_file: CaseFile) -> tuple[str, ...]:
@@ -114,11 +109,11 @@ class ReportDocuments:
         return Document(text("report-file-name", number=str(number)), content)
 
 
-def _nameless(words: str, called: Sequence[Called], names: Names, left: str = "report-name-left") -> str:
-    """What somebody wrote without the names that are known; when one is still in it the text `left` stands there."""
+def _nameless(words: str, called: Sequence[Called], names: Names) -> str:
+    """What somebody wrote without the names that are known; left out when one is still in it."""
     plain = without_names(words, called)
     reporters = {f"reporter {place}": name for place, name in enumerate(names.reporters)}
-    return text(left) if other_pupils_named(plain, (), {**names.pupils, **reporters}) else plain
+    return text("report-name-left") if other_pupils_named(plain, (), {**names.pupils, **reporters}) else plain
 
 
 def _called(house: House, case: Case, names: Names, staff: Staff) -> Iterator[Called]:

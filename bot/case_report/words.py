@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 
 from bot.flows.words import Words, phrase
 from bot.spoken import spoken
@@ -22,15 +21,6 @@ class Quote:
 
     label: str
     text: str
-
-
-@dataclass(frozen=True)
-class AnswerToSchool:
-    """What a reporter answered on this local day to a question of the school's own, as it may be read."""
-
-    told_on: date
-    question: str
-    answer: str
 
 
 @dataclass(frozen=True)
@@ -74,11 +64,9 @@ class WrittenReport:
     made_on: str
 
 
-def report_in_words(
-    report: CaseReport, unnamed: Sequence[str] = (), answers: Sequence[AnswerToSchool] = ()
-) -> WrittenReport:
+def report_in_words(report: CaseReport, unnamed: Sequence[str] = ()) -> WrittenReport:
     """The report in words; whatever people wrote in it stays exactly as it is. `unnamed` are the pupils, by their
-    labels, whose names nobody gave: what was written may hold them. `answers` stand before what was done."""
+    labels, whose names nobody gave: what was written may hold them."""
     return WrittenReport(
         title=_say("report-title", number=report.number),
         school=report.school,
@@ -89,7 +77,7 @@ def report_in_words(
         steps_title=_say("report-steps"),
         steps_head=tuple(_say(f"report-steps-{column}") for column in ("what", "lead", "from", "until")),
         steps=tuple(_step_row(section) for section in report.sections),
-        sections=(*_answers(answers), *(_section(report, section) for section in report.sections)),
+        sections=tuple(_section(report, section) for section in report.sections),
         records_title=_say("report-records"),
         records_head=tuple(_say(f"report-records-{column}") for column in ("on", "title", "register", "entered")),
         records=tuple(_record_row(record) for record in report.records),
@@ -151,17 +139,6 @@ def _record_row(record: ReportRecord) -> tuple[str, ...]:
     entered = _say("report-not-entered") if record.entered_on is None else full_date_words(record.entered_on)
     title = _say("report-record", title=record.title, what=record.what)
     return full_date_words(record.on), title, record.register, entered
-
-
-def _answers(answers: Sequence[AnswerToSchool]) -> Iterator[Section]:
-    if not answers:
-        return
-    title = _say("report-answers")
-    entries = (
-        Entry(full_date_words(one.told_on), one.question, "", (Quote(_say("report-answer"), one.answer),))
-        for one in answers
-    )
-    yield Section(title, title, _say("report-answers-told"), tuple(entries))
 
 
 def _section(report: CaseReport, section: ReportSection) -> Section:

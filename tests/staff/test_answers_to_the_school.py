@@ -1,4 +1,4 @@
-"""What a reporter answered to the school's own questions, in the report of the case."""
+"""Whoever reads the report of a case reads nothing of what its reporters answered to the school's own questions."""
 
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -7,10 +7,10 @@ import pytest
 
 from bot.batch import Batch
 from bot.case_report.making import written_report
-from bot.case_report.words import Section, WrittenReport, paragraphs
+from bot.case_report.words import WrittenReport, paragraphs
 from casework.calendar import local_date
 from casework.protocol import shipped_protocol
-from casework.report import AboutWhom, AdditionKind, Contact
+from casework.report import AdditionKind, Contact
 from storage import reports
 from tests.casework.schools import example_school
 from tests.staff.case_desk import CaseDesk, open_desk, read_by_coach
@@ -54,32 +54,9 @@ async def report_of(desk: CaseDesk) -> WrittenReport:
         return await written_report(desk.house, connection, case_file)
 
 
-async def asked_in(desk: CaseDesk) -> Section:
-    return (await report_of(desk)).sections[0]
-
-
-async def test_they_stand_in_the_report_below_the_question_and_as_told_only(desk: CaseDesk) -> None:
+@pytest.mark.parametrize(("question", "words"), [(TALK, "Nee, liever niet"), (MESSAGE, "Een groepsapp over mij")])
+async def test_what_a_reporter_answered_stands_in_none_of_the_report(desk: CaseDesk, question: str, words: str) -> None:
     await a_case(desk)
-    await answers(desk, MESSAGE, "Een groepsapp over Noor Vink")
-    section = await asked_in(desk)
-    assert section.title == "Vragen van school aan de melder" and "niet nagegaan" in section.opened
-    (entry,) = section.entries
-    assert entry.what == MESSAGE
-    assert entry.quotes[0].text == "Een groepsapp over [iemand die het meldde]"
-
-
-async def test_a_pupil_whom_a_witness_named_is_named_in_none_of_it_before_anybody_confirmed_who_it_is(
-    desk: CaseDesk,
-) -> None:
-    await a_case(desk, about=AboutWhom.SOMEONE_ELSE, victim_name="Fatima Yilmaz")
-    await answers(desk, MESSAGE, "Een groepsapp over Fatima")
-    (entry,) = (await asked_in(desk)).entries
-    assert entry.quotes[0].text == "(Hier staat een antwoord met een naam erin. Het staat bij de melding zelf.)"
-
-
-async def test_what_is_sensitive_or_held_from_somebody_does_not(desk: CaseDesk) -> None:
-    await a_case(desk)
-    await answers(desk, TALK, "Nee")
-    await answers(desk, MESSAGE, "Een leraar stuurde het", "sanne_de_boer")
-    words = "\n".join(paragraphs(await report_of(desk)))
-    assert "Vragen van school" not in words and TALK not in words and "stuurde het" not in words
+    await answers(desk, question, words)
+    written = "\n".join(paragraphs(await report_of(desk)))
+    assert question not in written and words not in written
