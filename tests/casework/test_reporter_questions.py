@@ -1,9 +1,11 @@
 """What a school may ask a reporter: the model of it, its checks, and which question comes next."""
 
+import re
 from typing import Any
 
 import pytest
 
+from casework.conditions import holds
 from casework.protocol import Protocol, load_protocol, shipped_protocol, shipped_protocol_ids
 from casework.protocol_beside_steps import Question
 from casework.protocol_file import ProtocolFileError
@@ -53,6 +55,15 @@ def test_what_the_internet_protocol_needs_is_asked_of_the_reporter_and_by_whom_i
 def test_of_what_lists_a_and_b_need_the_bot_asks_what_it_does_not_ask_already() -> None:
     protocol = shipped_protocol("noordhoek")
     assert asked(protocol, reporter="victim") == ["trusts_mentor", "online", "evidence"]
+
+
+@pytest.mark.parametrize("protocol_id", shipped_protocol_ids())
+def test_what_is_asked_of_a_parent_too_addresses_nobody_as_a_pupil(protocol_id: str) -> None:
+    protocol = shipped_protocol(protocol_id)
+    for question in protocol.intake:
+        if question.is_put_to_reporter and holds(question.when, {"reporter": "parent"}):
+            for words in (question.label, *(value.label for value in question.values)):
+                assert not re.search(r"\b(je|jij|jou|jouw|jullie)\b", words, re.IGNORECASE), words
 
 
 @pytest.mark.parametrize("protocol_id", shipped_protocol_ids())
@@ -126,4 +137,4 @@ def test_it_is_not_asked_where_the_first_contact_does_not_read_it_anyway() -> No
 
 def test_what_was_answered_is_known_by_the_words_in_which_it_was_asked() -> None:
     protocol = shipped_protocol("het-sticht")
-    assert questions_answered(protocol, {"Heb je het nog?"}) == ("evidence",)
+    assert questions_answered(protocol, {"Is het er nog?"}) == ("evidence",)

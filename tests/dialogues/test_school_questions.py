@@ -39,7 +39,7 @@ async def test_answers_reach_the_reader_with_the_schools_question_and_stay_when_
         await pupil.taps("Ja")
         await pupil.sees(MESSAGE)
         await pupil.types("Een groepsapp over mij")
-        await pupil.sees("Heb je het nog?")
+        await pupil.sees("Is het er nog?")
         await pupil.taps("Snel weg")
         await AtCases(stage, coach).taps("Lezen")
         await coach.sees("Antwoord op de vraag van school: “Wat voor bericht was het?")

@@ -16,7 +16,7 @@ from casework.report import AdditionKind
 from tests.flows.reporters import STORY, TO_CONTACT, TO_SEND, Phone, facts_of, own_report, started
 
 TALK, ONLINE = "Kun je hier met je leerkracht over praten?", "Gebeurt het op internet of via een telefoon?"
-MESSAGE, KEPT = "Wat voor bericht was het? Je hoeft het hier niet te sturen.", "Heb je het nog?"
+MESSAGE, KEPT = "Wat voor bericht was het? Het hier sturen hoeft niet.", "Is het er nog?"
 
 
 def asking(protocol: Protocol | None = None) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from tests.staff.test_case_reports import MONDAY
 
 TALK, MESSAGE = (
     "Kun je hier met je leerkracht over praten?",
-    "Wat voor bericht was het? Je hoeft het hier niet te sturen.",
+    "Wat voor bericht was het? Het hier sturen hoeft niet.",
 )
 
 
