@@ -16,14 +16,18 @@ _NAMES_LENGTH = 200
 def _lacks_child(scene: Scene) -> bool:
     answers = scene.answers
     asked = (answers.get("about"), answers.get("contact")) == ("parent", Contact.NAME)
-    is_open = "victim_name" not in answers and victim_is_pupil(answers)
+    is_open = not answers.get("victim_name") and victim_is_pupil(answers)
     return asked and is_open and may_be_one_person(str(answers.get("own_name") or ""))
 
 
 lacks_child = Condition("parent who named only themselves", _lacks_child)
+lacks_child_unasked = Condition(
+    f"{lacks_child.name}, and did not skip the other name",
+    lambda scene: lacks_child.holds(scene) and "victim_name" not in scene.answers,
+)
 _asks_child_at_once = Condition(
     f"{lacks_child.name}, class given",
-    lambda scene: lacks_child.holds(scene) and bool(scene.answers.get("class_given")),
+    lambda scene: lacks_child_unasked.holds(scene) and bool(scene.answers.get("class_given")),
 )
 """Where the link said the class, one answer is left of the six after which a report can be sent (design 1)."""
 
@@ -32,7 +36,7 @@ def name_questions(after: tuple[Branch, ...]) -> tuple[Question, Question]:
     """For the reporter's own name, and for that of the pupil whom it is about; both go on as `after` says.
 
     A parent who named only themselves is asked for the other name at once where one answer is left for that; elsewhere
-    the send screen offers it.
+    the send screen offers it, and goes on doing so after it was skipped.
     """
     return (
         Question(

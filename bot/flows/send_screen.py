@@ -6,7 +6,7 @@ from bot.flows.about_staff import is_about_staff, is_sexual_conduct, told_lines
 from bot.flows.exclusion import offers_exclusion
 from bot.flows.facts import ReporterFacts
 from bot.flows.help_lines import lines_of_way, way_parts
-from bot.flows.name_questions import lacks_child
+from bot.flows.name_questions import lacks_child_unasked
 from bot.flows.question import Answers, Question, Scene
 from bot.flows.reading_plan import class_of, plan_of, reader_words, report_of_scene, way_of_scene
 from bot.flows.shown_words import SHOWN_OF_A_STORY, shown_words
@@ -33,7 +33,7 @@ def send_parts(question: Question, scene: Scene) -> tuple[Words, ...]:
         *_about_staff(scene, plan),
         *_excluded(scene),
         *way_parts(facts, lines_of_way(way_of_scene(scene))),
-        *((phrase("send-child-unnamed"),) if lacks_child.holds(scene) else ()),
+        *((phrase("send-child-unnamed"),) if lacks_child_unasked.holds(scene) else ()),
         phrase(_last_question(scene, plan)),
     )
 

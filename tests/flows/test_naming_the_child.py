@@ -27,8 +27,16 @@ def test_who_gave_only_their_own_name_can_say_of_whom_it_is_on_the_send_screen(n
 def test_who_skips_it_is_not_asked_again() -> None:
     phone = started().answer(*PARENT, "'Marit", "child", "_skip")
     assert phone.talk.question == "send"
-    assert NOT_YET not in phone.screen and BUTTON not in phone.labels
+    assert NOT_YET not in phone.screen
     assert phone.answer("send").sent.report.victim_name is None
+
+
+@pytest.mark.parametrize("without_name", ["_skip", "'nee"])
+def test_who_skips_it_can_still_say_it(without_name: str) -> None:
+    phone = started().answer(*PARENT, "'Marit", "child", without_name)
+    assert BUTTON in phone.labels
+    phone.answer("child", "'Bo")
+    assert "Het gaat om: Bo" in phone.screen and BUTTON not in phone.labels
 
 
 def test_without_it_the_report_still_takes_six_answers() -> None:
