@@ -60,7 +60,17 @@ from bot.flows.sending import TOLD_KINDS
 from bot.flows.small_buttons import LEAVE, PICTURES_AWAY, small_button
 from bot.flows.staff_questions import asks_kind
 from bot.flows.typed_words import clean_words, says_something
-from bot.flows.which_report import DRAFT, NEW, OTHERS, REPORTS, STORY, WHICH, chosen_report
+from bot.flows.which_report import (
+    DRAFT,
+    NEW,
+    OTHERS,
+    REPORTS,
+    STORY,
+    WHICH,
+    chosen_report,
+    is_thrown_away,
+    until_open,
+)
 from bot.flows.words import Button, Message, Words, phrase
 from casework.report import AdditionKind, ReportStatus
 
@@ -190,12 +200,17 @@ def _ask_which(
 
 
 def which_answered(step: Step, facts: ReporterFacts) -> Step:
-    """The words go where the reporter said; the report behind a code must be open for that."""
+    """The words go where the reporter said; the report behind a code must be open for that, and until then they wait."""
     talk, rested = step.conversation, step.conversation.at_rest()
+    if is_thrown_away(talk.answers):
+        return Step(rested, (*step.effects, ForgetDraft(), _say(talk, phrase("which-thrown-away"))))
     report_id, story = chosen_report(talk.answers), str(talk.answers.get(STORY) or "")
     if report_id is None and facts.code_is_open:
         behind = _to_staff(rested, story, facts, None) if story else _picture_behind_code(rested, facts)
         return replace(behind, effects=(*step.effects, ForgetDraft(), *behind.effects))
+    if report_id is None and story:
+        waiting = begin(WHICH, replace(rested, draft=talk.draft), facts, **until_open(talk.answers))
+        return replace(waiting, effects=(*step.effects, *waiting.effects))
     if report_id is None:
         return Step(rested, (*step.effects, ForgetDraft(), _say(talk, phrase("which-not-passed"))))
     own = tuple(report for report in facts.own_reports if report.id == report_id)

@@ -42,7 +42,7 @@ from bot.flows.report_flow import REPORT
 from bot.flows.reporter_flows import FLOWS
 from bot.flows.small_buttons import DISCARD, LEAVE, PICTURES_AWAY, RESUME, read_small_button
 from bot.flows.typed_words import clean_words, says_something
-from bot.flows.which_report import DRAFT_WANTED, NEW, STORY, WHICH
+from bot.flows.which_report import DRAFT_WANTED, NEW, STORY, WHICH, with_code_given
 from bot.flows.words import Message, Words, phrase
 from casework.triage import danger_in
 
@@ -283,7 +283,7 @@ def _code_for_what_waits(conversation: Conversation, words: str, facts: Reporter
     """What has no place yet may be for the report behind this code: the question stands again, below that report."""
     if not words:
         return ask_again(WHICH, conversation, facts, phrase("which-open-code"))
-    again = ask_again(WHICH, conversation, facts)
+    again = ask_again(WHICH, with_code_given(conversation), facts)
     shown = (one for one in again.effects if isinstance(one, Ask))
     closed = (one for one in again.effects if not isinstance(one, Ask))
     return replace(again, effects=(*closed, OpenWithCode(words), *shown))

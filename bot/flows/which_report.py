@@ -4,6 +4,8 @@ before anything is passed on.
 What is meant for a report that nobody may link to this chat must not end up in one that bears its writer's name.
 """
 
+from dataclasses import replace
+
 from bot.flows.conversation import Conversation
 from bot.flows.help_lines import urgent_first
 from bot.flows.question import Answers, Branch, Kind, Option, Question, Scene, flow_of
@@ -21,11 +23,17 @@ NEW = "new"
 """What begins to be told now: of it nothing was said yet."""
 OTHERS = "others"
 """Where else the words may belong than to the reports of the chat: `BEHIND_CODE`, `DRAFT`, `NEW`."""
+THROW_AWAY = "away"
+"""Chosen when the words belong nowhere after all."""
+WAITS = "waits"
+"""Answered once the words were meant for a report that is not open here: they wait for its code, or another place."""
 _OWN = "r"
 
 
 def _parts(question: Question, scene: Scene) -> tuple[Words, ...]:
     """Where the chat has no report that is known as its own, it is said besides that nobody reads the words yet."""
+    if scene.answers.get(WAITS):
+        return (phrase("ask-which-waits"),)
     if scene.answers.get(STORY) and not scene.answers.get(REPORTS) and DRAFT not in scene.answers.get(OTHERS, ()):
         return (phrase("ask-which-at-rest"), phrase("ask-which"))
     return (phrase("ask-which" if scene.answers.get(STORY) else "ask-which-picture"),)
@@ -37,6 +45,9 @@ def _options(scene: Scene) -> tuple[Option, ...]:
         for place, (_, number) in enumerate(scene.answers.get(REPORTS) or ())
     )
     others = scene.answers.get(OTHERS, [BEHIND_CODE])
+    if scene.answers.get(WAITS):
+        still_possible = [other for other in others if other != BEHIND_CODE]
+        others = [*(still_possible or [NEW]), THROW_AWAY]
     return (*own, *(Option(other, phrase(f"which-{other}"), wide=True) for other in others))
 
 
@@ -48,6 +59,21 @@ def is_for_draft(answers: Answers) -> bool:
 def may_be_for_code(talk: Conversation) -> bool:
     """Whether it is asked here if words belong to the report behind a code."""
     return talk.flow == WHICH.id and BEHIND_CODE in talk.answers.get(OTHERS, ())
+
+
+def is_thrown_away(answers: Answers) -> bool:
+    """Whether the words belong nowhere after all."""
+    return answers.get("which") == THROW_AWAY
+
+
+def until_open(answers: Answers) -> Answers:
+    """The same answers with the question still to be answered, for a report that is not open here."""
+    return {**{name: answer for name, answer in answers.items() if name != "which"}, WAITS: "yes"}
+
+
+def with_code_given(talk: Conversation) -> Conversation:
+    """The conversation in which the words may be for a report behind a code again: one was typed."""
+    return replace(talk, answers={name: answer for name, answer in talk.answers.items() if name != WAITS})
 
 
 def chosen_report(answers: Answers) -> str | None:

@@ -112,9 +112,9 @@ async def test_the_own_list_closes_what_a_code_opened(stage: Stage) -> None:
 async def test_words_for_the_report_behind_the_code_wait_until_it_is_open_again(stage: Stage) -> None:
     pupil, code = await told_too_late(stage)
     await pupil.taps("Bij een melding met een code of zonder contact")
-    await pupil.sees_next("Ik heb dit niet doorgegeven.")
+    await pupil.sees_next("Ik heb dit bewaard, maar nog niet doorgegeven.")
     await opened(stage, pupil, code)
-    await pupil.types(SECRET)
+    await pupil.taps("Bij een melding met een code of zonder contact")
     await pupil.sees_next("Ik heb het doorgegeven aan mevrouw De Boer.")
     await stage.settles()
     assert (await told_to(stage, 1), await told_to(stage, 2)) == ([], [SECRET])

@@ -8,7 +8,7 @@ import pytest
 
 from bot.flows.again_flow import answers_of
 from bot.flows.callback_data import read_button_data
-from bot.flows.effects import AddToReport, ClearUpSubject, ForgetDraft, TellStaff
+from bot.flows.effects import AddToReport, ClearUpSubject, ForgetDraft, OpenWithCode, TellStaff
 from bot.flows.facts import OwnReport
 from bot.flows.reading_plan import report_of
 from bot.flows.small_buttons import small_button
@@ -255,11 +255,52 @@ def test_words_for_a_report_behind_a_code_go_there_once_it_is_open_and_nowhere_b
     phone.facts = replace(phone.facts, code_is_open=True)
     phone.answer("code")
     assert phone.all_of(TellStaff) == [TellStaff(WORDS, None)]
-    closed_again = Phone()
-    asked_where(closed_again, WORDS)
-    closed_again.answer("code")
-    assert "Ik heb dit niet doorgegeven." in closed_again.heard[-1]
-    assert not closed_again.all_of(TellStaff) and WORDS not in str(closed_again.talk)
+
+
+def said_to_be_for_a_code() -> Phone:
+    """Words were meant for a report behind a code, and none is open."""
+    phone = Phone()
+    asked_where(phone, WORDS)
+    return phone.answer("code")
+
+
+def test_words_for_a_report_that_is_not_open_wait_for_the_code_or_another_place() -> None:
+    phone = said_to_be_for_a_code()
+    assert "Ik heb dit bewaard, maar nog niet doorgegeven." in phone.screen
+    assert "Typ /code met je vijf woorden erachter, dan kan het er alsnog bij." in phone.screen
+    assert phone.labels[:2] == ["Bij een nieuwe melding", "Gooi dit weg"]
+    assert not phone.all_of(TellStaff) and not phone.all_of(ForgetDraft) and WORDS in str(phone.talk)
+
+
+def test_once_the_code_is_typed_the_words_that_wait_can_go_there() -> None:
+    phone = said_to_be_for_a_code()
+    phone.command("code", "een twee drie vier vijf")
+    assert phone.all_of(OpenWithCode)
+    phone.facts = replace(phone.facts, code_is_open=True)
+    phone.answer("code")
+    assert phone.all_of(TellStaff) == [TellStaff(WORDS, None)]
+
+
+@pytest.mark.parametrize("how", ["new", "melden"])
+def test_words_for_a_report_without_contact_can_begin_a_new_one(how: str) -> None:
+    phone = said_to_be_for_a_code()
+    phone.answer("new") if how == "new" else phone.command(how)
+    phone.answer("me", "2B", "_keep", "here", "send")
+    assert phone.sent.report.story == WORDS
+
+
+def test_words_are_thrown_away_when_their_writer_says_so() -> None:
+    phone = said_to_be_for_a_code()
+    phone.answer("away")
+    assert phone.heard[-1] == "Wat je typte, is niet doorgegeven. Het is nu weggegooid."
+    assert phone.all_of(ForgetDraft) and WORDS not in str(phone.talk)
+
+
+def test_more_words_typed_meanwhile_go_with_those_that_wait() -> None:
+    phone = said_to_be_for_a_code()
+    phone.write("en ook in de gang")
+    phone.answer("new", "me", "2B", "_keep", "here", "send")
+    assert phone.sent.report.story == f"{WORDS}\nen ook in de gang"
 
 
 def test_danger_in_words_that_nobody_reads_yet_brings_the_clock_and_whom_to_call() -> None:

@@ -780,9 +780,16 @@ which-report = Bij melding { $number }
 which-draft = Bij wat ik nu aan het vertellen ben
 which-new = Bij een nieuwe melding
 which-code = Bij een melding met een code of zonder contact
+which-away = Gooi dit weg
+ask-which-waits =
+    Ik heb dit bewaard, maar nog niet doorgegeven. Had je een code? Typ /code met je vijf woorden erachter, dan kan het er alsnog bij. Koos je geen contact? Die melding kan ik niet meer openen. Kies dan hieronder waar dit bij hoort. Kies je niets, dan gooi ik het na twee dagen weg.
+    .u = Ik heb dit bewaard, maar nog niet doorgegeven. Had u een code? Typ /code met uw vijf woorden erachter, dan kan het er alsnog bij. Koos u geen contact? Die melding kan ik niet meer openen. Kies dan hieronder waar dit bij hoort. Kiest u niets, dan gooi ik het na twee dagen weg.
+which-thrown-away =
+    Wat je typte, is niet doorgegeven. Het is nu weggegooid.
+    .u = Wat u typte, is niet doorgegeven. Het is nu weggegooid.
 which-not-passed =
-    Ik heb dit niet doorgegeven. Had je een code? Typ /code met je vijf woorden erachter, en stuur het dan nog een keer. Koos je geen contact? Die melding kan ik niet meer openen. Typ /melden om het opnieuw te vertellen.
-    .u = Ik heb dit niet doorgegeven. Had u een code? Typ /code met uw vijf woorden erachter, en stuur het dan nog een keer. Koos u geen contact? Die melding kan ik niet meer openen. Typ /melden om het opnieuw te vertellen.
+    Die foto heb ik niet doorgegeven. Had je een code? Typ /code met je vijf woorden erachter, en stuur hem dan nog een keer. Koos je geen contact? Die melding kan ik niet meer openen. Typ /melden om het opnieuw te vertellen.
+    .u = Die foto heb ik niet doorgegeven. Had u een code? Typ /code met uw vijf woorden erachter, en stuur hem dan nog een keer. Koos u geen contact? Die melding kan ik niet meer openen. Typ /melden om het opnieuw te vertellen.
 which-expired =
     Wat je hier twee dagen geleden typte, is niet doorgegeven. Het is nu weggegooid.
     .u = Wat u hier twee dagen geleden typte, is niet doorgegeven. Het is nu weggegooid.
