@@ -18,6 +18,8 @@ from bot.flows.events import CommandGiven, Event, OptionTapped, TextSent, Unknow
 from bot.flows.left_talks import (
     GO_ON,
     THROW_AWAY,
+    Over,
+    done_by_another,
     ended,
     going_on,
     has_answers,
@@ -92,6 +94,7 @@ class Room(Protocol):
 
 
 OfConversation = Callable[[Visit, Conversation], Awaitable[bool]]
+WhyOver = Callable[[Visit, Conversation], Awaitable[Over | None]]
 ButtonWords = Callable[[str], str | None]
 
 
@@ -105,11 +108,11 @@ class KeepsAtOnce(Protocol):
 
 class StaffDesk:
     """Brings each event of staff to the room that it is for. `command_behind` knows the fixed buttons by their words;
-    `may_go_on` tells whether somebody may still see what a conversation that they left is about, `is_over` whether
+    `may_go_on` tells whether somebody may still see what a conversation that they left is about, `is_over` why
     nothing can come of it any more."""
 
     def __init__(
-        self, rooms: Sequence[Room], command_behind: ButtonWords, may_go_on: OfConversation, is_over: OfConversation
+        self, rooms: Sequence[Room], command_behind: ButtonWords, may_go_on: OfConversation, is_over: WhyOver
     ) -> None:
         self._rooms = rooms
         self._flows = {name: in_words_only(flow) for room in rooms for name, flow in room.flows.items()}
@@ -150,13 +153,17 @@ class StaffDesk:
             await self._name_what_waits(visit)
 
     async def _end_what_is_over(self, visit: Visit) -> None:
-        """What waits of a case that was closed, here or by somebody else, is gone, and the person hears what."""
+        """What waits of a case that was closed, here or by somebody else, is gone, and the person hears what; so is
+        what was told of the case meanwhile, which they hear where a colleague told it."""
         visit.talk = self._still_known(visit.batch.talk_of(visit.chat))
         for key in visit.talk.left:
             left = waiting(visit.talk, key)
-            if left is not None and await self._is_over(visit, left):
+            over = None if left is None else await self._is_over(visit, left)
+            if left is not None and over is not None:
                 _forget_left(visit, key)
-                visit.batch.say(visit.address, ended(left))
+                said = _of_what_is_over(left, over)
+                if said is not None:
+                    visit.batch.say(visit.address, said)
 
     async def _bring_to_its_room(self, visit: Visit, event: Event) -> None:
         if isinstance(event, CommandGiven):
@@ -321,6 +328,16 @@ def start_flow(visit: Visit, flow: Flow, facts: Any, new_draft: str, subject: st
     leave_talk(visit)
     rested = replace(visit.talk.at_rest(), draft=new_draft, subject=subject)
     carry_out(visit, begin(flow, rested, facts, **given))
+
+
+def _of_what_is_over(left: Conversation, over: Over) -> Message | None:
+    match over:
+        case Over.CASE_CLOSED:
+            return ended(left)
+        case Over.DONE_BY_ANOTHER:
+            return done_by_another(left)
+        case Over.DONE:
+            return None
 
 
 def _forget_left(visit: Visit, key: str) -> None:

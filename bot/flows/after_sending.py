@@ -200,7 +200,7 @@ def _ask_which(
 
 
 def which_answered(step: Step, facts: ReporterFacts) -> Step:
-    """The words go where the reporter said; the report behind a code must be open for that, and until then they wait."""
+    """The words go where the reporter said; they wait until the report behind a code is open for that."""
     talk, rested = step.conversation, step.conversation.at_rest()
     if is_thrown_away(talk.answers):
         return Step(rested, (*step.effects, ForgetDraft(), _say(talk, phrase("which-thrown-away"))))

@@ -1,7 +1,8 @@
 """Conversations that somebody walked away from before the last question: they wait, to go on with or to throw away."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from typing import Any
 
 from bot.flows.case_answers import AT_ONCE, Act, heard_fact
@@ -11,6 +12,12 @@ from bot.flows.moving import Step, asking_as, begin, still_known
 from bot.flows.question import Flow, Option, Scene
 from bot.flows.small_buttons import small_button
 from bot.flows.words import Button, Message, Words, phrase
+from casework.case_events import ActionDone, CaseEvent, OutcomeRecorded
+
+BEGUN_AT = "events_at_beginning"
+"""In the answers: how many events the case had when the conversation about it began."""
+_TELLS_OF_AN_ACTION = frozenset({"case-done", "case-outcome", "parents"})
+"""The flows that tell that an action is done."""
 
 GO_ON, THROW_AWAY = "left-go-on", "left-throw-away"
 _BEFORE_THE_NEXT_QUESTION = {
@@ -20,6 +27,14 @@ _BEFORE_THE_NEXT_QUESTION = {
     "text_named": "parent_text",
 }
 """Answers that can be there while a first question is still open: ticks, and a text that is looked at once more."""
+
+
+class Over(StrEnum):
+    """Why nothing can come any more of what waits: its case is closed, or what it was to tell was told meanwhile."""
+
+    CASE_CLOSED = "case-closed"
+    DONE = "done"
+    DONE_BY_ANOTHER = "done-by-another"
 
 
 @dataclass(frozen=True)
@@ -70,6 +85,21 @@ def is_asked_again(talk: Conversation) -> bool:
     return says_fact or owes_reason(talk) or (answers.get("act") == Act.GATE and bool(answers.get("gate")))
 
 
+def done_since(talk: Conversation, events: Sequence[CaseEvent]) -> tuple[ActionDone | OutcomeRecorded, ...]:
+    """What of the `events` of its case tells what `talk` was to tell, after it began: the same action, with each of the
+    pupils whom it is about. Nothing where words that were kept already hang on it, nor where it owes a reason."""
+    answers = talk.answers
+    is_of_action = talk.flow in _TELLS_OF_AN_ACTION or answers.get("act") == Act.SKIP
+    if not is_of_action or BEGUN_AT not in answers or answers.get("text") or owes_reason(talk):
+        return ()
+    later = [one for one in events[answers[BEGUN_AT] :] if isinstance(one, ActionDone | OutcomeRecorded)]
+    same = tuple(one for one in later if one.action == answers.get("what"))
+    pupils = set(answers.get("pupils") or answers.get("of_pupils") or ())
+    with_whom = [one.participants if isinstance(one, ActionDone) else () for one in same]
+    is_done = () in with_whom or pupils <= {pupil for each in with_whom for pupil in each}
+    return same if is_done else ()
+
+
 def without(talk: Conversation, key: str) -> Conversation:
     """The chat when the conversation of this key does not wait any more."""
     return replace(talk, left={one: kept for one, kept in talk.left.items() if one != key})
@@ -105,10 +135,12 @@ def _chosen(flow: Flow, left: Conversation, facts: Any) -> Iterator[str]:
         yield from (facts.spoken(one.label) for one in options if one.id == left.answers.get(question))
 
 
-def left_about(talk: Conversation, subject: str) -> tuple[LeftTalk, ...]:
-    """What waits about this subject, in the order in which it was left."""
-    found = [key for key, kept in talk.left.items() if kept["subject"] == subject]
-    return tuple(LeftTalk(key, _about(conversation_from_data(talk.left[key]))) for key in sorted(found, key=int))
+def left_about(talk: Conversation, subject: str, events: Sequence[CaseEvent] = ()) -> tuple[LeftTalk, ...]:
+    """What waits about this subject, in the order in which it was left; not what is done since, by the `events` of the
+    case."""
+    keys = sorted((key for key, kept in talk.left.items() if kept["subject"] == subject), key=int)
+    found = ((key, conversation_from_data(talk.left[key])) for key in keys)
+    return tuple(LeftTalk(key, _about(left)) for key, left in found if not done_since(left, events))
 
 
 def left_message(talk: Conversation) -> Message:
@@ -164,6 +196,12 @@ def ended(left: Conversation) -> Message:
     """What somebody hears whose conversation `left` is gone because the case that it was about is closed."""
     kept = "yes" if left.answers.get(AT_ONCE) else "no"
     return Message((phrase("staff-left-ended", what=_about(left), number=_number(left), kept=kept),), protected=True)
+
+
+def done_by_another(left: Conversation) -> Message:
+    """What somebody hears whose conversation `left` is gone because a colleague told meanwhile what it was to tell."""
+    words = phrase("staff-left-done", what=_about(left), number=_number(left))
+    return Message((words,), protected=True)
 
 
 def left_buttons(key: str) -> tuple[Button, Button]:

@@ -6,6 +6,7 @@ from bot.batch import Batch
 from bot.case_office import CaseOffice
 from bot.flows.case_numbers import case_number_of
 from bot.flows.conversation import Conversation
+from bot.flows.left_talks import Over, done_since
 from bot.flows.words import phrase
 from bot.house import House
 from bot.reading import Reading, reading_from_data
@@ -103,11 +104,18 @@ async def may_go_on(office: CaseOffice, visit: Visit, talk: Conversation) -> boo
     return number is None or (case is not None and may_open(case, visit.person))
 
 
-async def is_over(office: CaseOffice, visit: Visit, talk: Conversation) -> bool:
-    """Whether this conversation is about a case that the visitor may open and that is closed."""
+async def is_over(office: CaseOffice, visit: Visit, talk: Conversation) -> Over | None:
+    """Why nothing can come any more of this conversation about a case that the visitor may open; None while it can."""
     number = case_number_of(talk.subject)
     case = None if number is None else await office.case(visit.batch, number)
-    return case is not None and not case.is_open and may_open(case, visit.person)
+    if case is None or not may_open(case, visit.person):
+        return None
+    if not case.is_open:
+        return Over.CASE_CLOSED
+    done = done_since(talk, case.events)
+    if not done:
+        return None
+    return Over.DONE if any(one.by == visit.person for one in done) else Over.DONE_BY_ANOTHER
 
 
 def handler_of(reading: Reading) -> str | None:

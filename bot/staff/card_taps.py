@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.case_office import CaseOffice
 from bot.flows.case_questions import CaseFacts
+from bot.flows.left_talks import BEGUN_AT
 from bot.flows.question import Answers, Flow
 from bot.flows.words import Words
 from bot.house import House
@@ -108,6 +109,7 @@ class CardTaps:
     def begin(self, visit: Visit, case_file: CaseFile, flow: Flow, facts: Any, **given: Any) -> None:
         """Ask the flow's first question."""
         given.setdefault("card", visit.arrival.tapped_message)
+        given.setdefault(BEGUN_AT, len(case_file.events))
         start_flow(visit, flow, facts, os.urandom(4).hex(), str(case_file.number), **given)
 
     def facts(

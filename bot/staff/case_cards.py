@@ -147,7 +147,7 @@ class CaseCards:
             parents_reached=any(contact_with(case, pupil) is not None for pupil in case.pupils),
             chosen=frozenset(case.chosen),
             answered=frozenset(key for key, done in case.done.items() if any(one.answer for one in done)),
-            left=() if case.is_closed else left_about(visit.talk, str(case_file.number)),
+            left=() if case.is_closed else left_about(visit.talk, str(case_file.number), case_file.events),
             openers={
                 step.step: names_for(self._house, case, reading, step.by) for step in shown.other_steps if step.told
             },

@@ -10,7 +10,7 @@ from bot.flows.case_answers import Act
 from bot.flows.case_flows import FLOW_OF_ACT
 from bot.flows.case_questions import CaseFacts, OpenWork
 from bot.flows.closing_flow import CLOSES_AS
-from bot.flows.left_talks import left_about, walked_away
+from bot.flows.left_talks import BEGUN_AT, left_about, walked_away
 from bot.flows.question import Answers
 from bot.flows.words import Message, Words, phrase
 from bot.house import House
@@ -135,7 +135,8 @@ class CaseTalks:
         """As it is at this moment: something may have come in while the question stood."""
         case = self._office.folded(case_file)
         talk = visit.talk if visit.talk.answers.get("closes") == "yes" else walked_away(visit.talk)
-        scene = replace(self._cards.scene(visit, case_file), left=left_about(talk, str(case_file.number)))
+        left_talks = left_about(talk, str(case_file.number), case_file.events)
+        scene = replace(self._cards.scene(visit, case_file), left=left_talks)
         left = await open_work(visit.batch, case_file, case, scene)
         against = against_what_was_recorded(case, outcome)
         lines = "\n\n".join(block for block in (against, left.lines) if block)
@@ -205,6 +206,7 @@ class CaseTalks:
 
     async def _begin(self, visit: Visit, case_file: CaseFile, act: Act, given: dict[str, Any]) -> None:
         """Ask the flow's first question."""
+        given = {BEGUN_AT: len(case_file.events), **given}
         facts = await self.facts(visit, case_file, given)
         start_flow(visit, FLOW_OF_ACT[act], facts, os.urandom(4).hex(), str(case_file.number), **given)
 

@@ -1,6 +1,7 @@
 """What waits of the conversations that somebody walked away from."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -9,6 +10,8 @@ from bot.flows.case_flows import CASE_FLOWS
 from bot.flows.conversation import Conversation, conversation_from_data, conversation_to_data
 from bot.flows.engine import go_back
 from bot.flows.left_talks import (
+    BEGUN_AT,
+    done_since,
     going_on,
     has_answers,
     left_about,
@@ -20,6 +23,7 @@ from bot.flows.left_talks import (
 )
 from bot.flows.words import phrase
 from bot.spoken import spoken
+from casework.case_events import ActionDone
 from tests.flows.test_case_flows import facts as case_facts
 
 
@@ -88,3 +92,34 @@ def test_one_can_go_back_from_where_a_newer_version_asks_less_than_what_was_answ
     assert go_back(flow, go_back(flow, on, facts).conversation, facts).conversation.question == "case_day"
     gone = going_on(flow, talk().at_rest(), talk(question="long_gone"), facts).conversation
     assert (gone.question, gone.answers) == ("case_day", talk().answers)
+
+
+def begun(*pupils: str, **changes: Any) -> Conversation:
+    """A talk that began when the case had one event already."""
+    return talk(answers={**talk().answers, BEGUN_AT: 1, "pupils": list(pupils), **changes})
+
+
+def told(action: str = "talk_victim", *pupils: str) -> ActionDone:
+    at = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+    return ActionDone(at=at, by="coach", action=action, on=at.date(), participants=pupils)
+
+
+def test_what_was_done_since_is_the_same_action_with_each_of_the_pupils_told_later() -> None:
+    earlier = told()
+    assert done_since(begun(), (earlier, told()))
+    assert not done_since(begun(), (earlier,))
+    assert not done_since(begun(), (earlier, told("call_parents")))
+    assert not done_since(begun("a", "b"), (earlier, told("talk_victim", "a")))
+    assert done_since(begun("a", "b"), (earlier, told("talk_victim", "a"), told("talk_victim", "b")))
+    assert done_since(begun("a"), (earlier, told()))
+
+
+def test_what_an_older_program_began_and_what_words_hang_on_still_waits() -> None:
+    assert not done_since(talk(), (told(), told()))
+    assert not done_since(begun(text="ab12"), (told(), told()))
+
+
+def test_leaving_out_what_was_done_meanwhile_waits_no_more() -> None:
+    skipping = replace(begun(act="skip"), flow="case-reason")
+    assert done_since(skipping, (told(), told()))
+    assert not done_since(replace(skipping, answers={**skipping.answers, "act": "end"}), (told(), told()))

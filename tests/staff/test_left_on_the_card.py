@@ -4,8 +4,12 @@ import pytest
 
 from bot.flows.events import CommandGiven, TextSent
 from bot.spoken import spoken
+from casework.calendar import local_date
+from casework.case_commands import AddPupil
+from casework.case_events import ActionDone
 from tests.staff.case_desk import COACH, COORDINATOR, CaseDesk
 from tests.staff.case_desks import Desks, may_read_too, to_view
+from tests.staff.parents import talked_with
 from tests.staff.test_fact_room import asks
 
 
@@ -188,3 +192,70 @@ async def test_a_question_that_was_open_when_a_colleague_closed_the_case_ends_wh
     await _closed(desk, number)
     await desk.send(COORDINATOR, CommandGiven("taken"))
     assert f"Zaak {number} is gesloten. Je was nog niet klaar met" in desk.last(COORDINATOR).text
+
+
+_CALL = "Bel ouders gepeste"
+_WAITS = "Je was hier gebleven"
+
+
+async def _left_after_the_day(desk: CaseDesk, number: int, person: str = COACH) -> None:
+    await desk.open_card(person, number)
+    await desk.tap(person, f"Gedaan: {_CALL}")
+    await desk.answers(person, "Vandaag")
+    await desk.send(person, CommandGiven("taken"))
+
+
+async def _called(desk: CaseDesk, number: int, person: str = COACH) -> None:
+    await desk.open_card(person, number)
+    await desk.tap(person, f"Gedaan: {_CALL}")
+    await desk.answers(person, "Vandaag", "Telefoon", "Ze schrokken ervan")
+
+
+async def _on_the_call(desks: Desks) -> tuple[CaseDesk, int]:
+    desk = await desks.opened("kluiverboom")
+    number = await talked_with(desk)
+    await may_read_too(desk, number, COORDINATOR)
+    return desk, number
+
+
+async def test_what_was_left_and_done_after_all_waits_no_more(desks: Desks) -> None:
+    desk, number = await _on_the_call(desks)
+    await _left_after_the_day(desk, number)
+    go_on = desk.find(COACH, "Verder gaan")[1].data
+    await _called(desk, number)
+    assert _WAITS not in desk.last(COACH).text and "Verder gaan" not in desk.labels(COACH)
+    assert not any("nog niet klaar" in text for text in desk.texts(COACH)[-2:])
+    await desk.tap_data(COACH, go_on)
+    assert desk.toasts[-1] == "toast-old-button"
+    assert len((await desk.case(number)).done["call_victim_parents"]) == 1
+
+
+async def test_what_was_left_and_is_not_done_still_waits_when_something_else_is(desks: Desks) -> None:
+    desk, number = await _on_the_call(desks)
+    await _left_after_the_day(desk, number)
+    await desk.does(number, AddPupil("newcomer", "follower"))
+    await desk.open_card(COACH, number)
+    assert _WAITS in desk.last(COACH).text and "Verder gaan" in desk.labels(COACH)
+
+
+async def test_what_was_left_and_a_colleague_did_waits_no_more_and_its_writer_hears_it(desks: Desks) -> None:
+    desk, number = await _on_the_call(desks)
+    await _left_after_the_day(desk, number)
+    day, victim = local_date(desk.now), (await desk.case(number)).pupils
+    called = ActionDone(at=desk.now, by=COORDINATOR, action="call_victim_parents", on=day, participants=tuple(victim))
+    await desk.happens(number, called)
+    await desk.open_card(COACH, number)
+    assert any(
+        f"(zaak {number}). Een collega heeft dat intussen al ingevuld. Wat je daar had geantwoord, is weg." in text
+        for text in desk.texts(COACH)
+    )
+    assert _WAITS not in desk.last(COACH).text and "Verder gaan" not in desk.labels(COACH)
+
+
+async def test_what_was_done_after_all_is_not_named_as_open_when_the_case_closes(desks: Desks) -> None:
+    desk, number = await _on_the_call(desks)
+    await _left_after_the_day(desk, number)
+    await _called(desk, number)
+    await to_view(desk, number, "Meer", "Overslaan, uitstellen", "De zaak anders", person=COACH)
+    await desk.tap(COACH, "Sluiten: Het was ruzie")
+    assert "Dit had je nog niet afgemaakt" not in desk.last(COACH).text

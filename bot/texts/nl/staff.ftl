@@ -134,6 +134,7 @@ staff-left-ended = { $number ->
     [yes] Wat al in de zaak staat, blijft. Wat je verder had geantwoord, is nu weg.
    *[no] Wat je daar had geantwoord, is nu weg.
 }
+staff-left-done = Je was nog niet klaar met: { $what } (zaak { $number }). Een collega heeft dat intussen al ingevuld. Wat je daar had geantwoord, is weg.
 staff-left-stays = { $heard ->
     [case-consent] Het nee staat in de zaak en blijft daar staan. Klopt het niet? Open de kaart van zaak { $number }. Daar kun je het opnieuw vragen. Je schrijft dan op waarom.
     [case-fact] Je antwoord staat in de zaak en blijft daar staan. Klopt het niet? Open de kaart van zaak { $number }, tik op Meer… en dan op Leg vast.
