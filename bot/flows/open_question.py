@@ -13,6 +13,7 @@ from bot.flows.facts import ReporterFacts
 from bot.flows.leaving import leave_quickly, say_here, stop
 from bot.flows.more_flow import CODE, MORE
 from bot.flows.more_questions import SOMEBODY_NAKED
+from bot.flows.moving import asking_as
 from bot.flows.question import Flow
 from bot.flows.report_flow import REPORT
 from bot.flows.reporter_flows import FLOWS
@@ -72,8 +73,13 @@ def addressed(step: Step) -> Step:
 
 
 def _pictures_gone(before: Conversation, step: Step) -> Step:
-    sent_pictures = bool(before.answers.get("pictures"))
-    return replace(step, effects=(RemovePictures(), *step.effects)) if sent_pictures else step
+    """What was sent before goes too, and below what not to send it is said that it did and why."""
+    count = int(before.answers.get("pictures") or 0)
+    if not count:
+        return step
+    gone = phrase("nude-pictures-gone", count=count)
+    told = asking_as(step, lambda parts: (*parts[:1], gone, *parts[1:])) or step
+    return replace(told, effects=(RemovePictures(), *told.effects))
 
 
 def _ended(flow: Flow, step: Step, facts: ReporterFacts) -> Step:

@@ -72,6 +72,29 @@ def test_pictures_go_when_somebody_turns_out_to_be_naked_in_one() -> None:
     phone.picture()
     phone.answer("_back", "yes")
     assert phone.all_of(RemovePictures)
+    assert "De foto die je eerder stuurde, heb ik ook weggehaald, omdat er misschien iemand bloot op staat." in (
+        phone.screen
+    )
+
+
+@pytest.mark.parametrize("answer", ["yes", "unknown"])
+def test_several_pictures_that_go_are_told_of_also_before_sending(answer: str) -> None:
+    phone = started().answer(*TO_CONTACT, "code", "more", "no")
+    phone.picture()
+    phone.picture()
+    phone.answer("_back", answer)
+    assert phone.screen.count("De foto’s die je eerder stuurde, heb ik ook weggehaald") == 1
+
+
+def test_without_a_picture_nothing_is_said_to_be_taken_away() -> None:
+    assert "weggehaald" not in started().answer(*TO_SEND, "send", "yes", "no", "_back", "yes").screen
+
+
+def test_a_naked_picture_that_is_sent_anyway_is_refused_in_one_sentence() -> None:
+    phone = started().answer(*TO_SEND, "send", "yes", "yes")
+    phone.picture()
+    assert "Deze foto heb ik niet bewaard." in phone.screen
+    assert phone.screen.count("niet naar ons en ook niet naar iemand anders") == 1
 
 
 def test_words_between_the_pictures_are_kept() -> None:

@@ -394,6 +394,14 @@ told-nude-unknown = De melder weet niet of er op een foto iemand bloot is.
 ask-nude-help =
     Stuur die foto niet naar ons en ook niet naar iemand anders. Het is niet jouw schuld, en ook niet van wie erop staat. Vertel ons alleen in woorden wat er gebeurt.
     .u = Stuur die foto niet naar ons en ook niet naar iemand anders. Het is niet uw schuld, en ook niet van wie erop staat. Vertel ons alleen in woorden wat er gebeurt.
+nude-pictures-gone = { $count ->
+    [one] De foto die je eerder stuurde, heb ik ook weggehaald, omdat er misschien iemand bloot op staat.
+   *[other] De foto’s die je eerder stuurde, heb ik ook weggehaald, omdat er misschien iemand bloot op staat.
+}
+    .u = { $count ->
+        [one] De foto die u eerder stuurde, heb ik ook weggehaald, omdat er misschien iemand bloot op staat.
+       *[other] De foto’s die u eerder stuurde, heb ik ook weggehaald, omdat er misschien iemand bloot op staat.
+    }
 nude-help-line =
     Helpwanted helpt om zo’n foto weg te krijgen. Dat is gratis en je hoeft je naam niet te zeggen: { $site }, { $number }.
     .u = Helpwanted helpt om zo’n foto weg te krijgen. Dat is gratis en u hoeft uw naam niet te zeggen: { $site }, { $number }.
@@ -498,7 +506,7 @@ refuse-picture-now =
 refuse-picture-ask-first =
     Die foto heb ik niet bewaard. Zeg eerst of er iemand bloot op te zien is.
 refuse-picture-nude =
-    Deze foto heb ik niet bewaard. Stuur hem niet naar ons en ook niet naar iemand anders.
+    Deze foto heb ik niet bewaard.
 picture-not-kept =
     Die foto heb ik niet bewaard. Je kunt hem straks nog een keer sturen.
     .u = Die foto heb ik niet bewaard. U kunt hem straks nog een keer sturen.
