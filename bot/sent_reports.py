@@ -64,6 +64,8 @@ class SentReports:
         kind = FROM_REPORTER if isinstance(effect, wanted.TellStaff) else effect.kind.value
         held, asked = await self._afterwards.held_from(batch, stored, effect, visit.question)
         put = effect.question if isinstance(effect, wanted.AddToReport) else ""
+        if isinstance(effect, wanted.AddToReport) and effect.instead:
+            await reports.take_back_answer(batch.connection, batch.changes, sealer, report_id, kind, put)
         await reports.add_told(
             batch.connection, batch.changes, sealer, report_id, kind, text, today, held, asked, question=put
         )

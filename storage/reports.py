@@ -302,6 +302,17 @@ async def add_told(
     return one.id
 
 
+async def take_back_answer(
+    connection: AsyncConnection, changes: Changes, sealer: Sealer, report_id: bytes, kind: str, question: str
+) -> None:
+    """Remove what was told as the answer to this question of the school, for another answer that comes instead; not
+    where something is asked about it."""
+    await changes.flush(connection)
+    for one in await told_with(connection, sealer, report_id):
+        if (one.kind, one.question) == (kind, question) and one.asked is None:
+            changes.delete(told, {"id": one.id})
+
+
 def release_told(changes: Changes, sealer: Sealer, one: Told, held_from: tuple[str, ...]) -> None:
     """Store from whom it is held now; nothing is asked about it any more."""
     _keep_told(changes, sealer, replace(one, held_from=held_from, asked=None))

@@ -49,12 +49,14 @@ from bot.flows.reading_plan import (
     way_of_scene,
 )
 from bot.flows.school_questions import (
+    BY_CHOICE,
     SCHOOL_QUESTIONS,
     TRUST_ASKED,
     asked_by_school,
     distrusts_contact,
     first_of_school,
     question_in_words,
+    takes_back_distrust,
 )
 from bot.flows.sending import TOLD_KINDS
 from bot.flows.small_buttons import LEAVE, PICTURES_AWAY, small_button
@@ -73,6 +75,7 @@ from bot.flows.which_report import (
 )
 from bot.flows.words import Button, Message, Words, phrase
 from casework.report import AdditionKind, ReportStatus
+from casework.school import FIRST_CONTACT
 
 _MOST_TO_CHOOSE = 8
 BEHIND_CODE = "code"
@@ -323,10 +326,20 @@ def kept_as_told(step: Step, facts: ReporterFacts) -> Step:
     is_open, of_somebody = concern_to_ask(scene) is not None, asks_about_somebody(scene)
     question = question_in_words(talk.answers, step.answered) if is_schools else ""
     is_kind_open = asks_kind.holds(scene)
-    added = AddToReport(kind, told, is_open, of_somebody, named_and_unsaid(scene), is_kind_open, question)
-    passes = step.answered == TRUST_ASKED and distrusts_contact(talk.answers)
-    first = (PassContactBy(),) if passes else ()
+    is_choice = step.answered in (BY_CHOICE, TRUST_ASKED)
+    added = AddToReport(kind, told, is_open, of_somebody, named_and_unsaid(scene), is_kind_open, question, is_choice)
+    first = tuple(_of_first_contact(step, facts)) if step.answered == TRUST_ASKED else ()
     return replace(step, effects=(*_clock(talk, told, facts), *first, added, *step.effects))
+
+
+def _of_first_contact(step: Step, facts: ReporterFacts) -> Iterator[Effect]:
+    """A no takes it from the first contact. Who goes back to that hears that it stays so: a later yes gives it to
+    nobody."""
+    talk = step.conversation
+    if distrusts_contact(talk.answers):
+        yield PassContactBy()
+    elif takes_back_distrust(talk.answers):
+        yield _say(talk, phrase("contact-stays-passed-by", title=facts.school.role_title(FIRST_CONTACT)))
 
 
 def _cleared_up(person: str, said: str, *, is_kind_open: bool) -> Effect:

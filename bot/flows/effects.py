@@ -64,7 +64,8 @@ class AddToReport:
     `of_somebody`: it is asked whether it is about somebody who works here and is not named. `asked_about`: person ids,
     or UNKNOWN_COACH, of whom it is not answered yet whether it is about them; they do not see it either. `until_kind`:
     it is known to be about somebody who works here, and is asked whether that is sexual; it waits for that.
-    `question` is how the school put it, where it is an answer to a question of its own."""
+    `question` is how the school put it, where it is an answer to a question of its own; `instead` of what was chosen
+    as the answer to that before, where it is a choice."""
 
     kind: AdditionKind
     text: str
@@ -73,6 +74,7 @@ class AddToReport:
     asked_about: tuple[str, ...] = ()
     until_kind: bool = False
     question: str = ""
+    instead: bool = False
 
 
 @dataclass(frozen=True)

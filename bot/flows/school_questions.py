@@ -53,6 +53,11 @@ def distrusts_contact(answers: Answers) -> bool:
     return any(fact == TRUST and value is False for fact, value in chosen)
 
 
+def takes_back_distrust(answers: Answers) -> bool:
+    """Whether they went back to that no, which took it from the first contact, and answered something else."""
+    return bool((answers.get(ASKED) or {}).get("distrusted")) and not distrusts_contact(answers)
+
+
 def school_questions(after: tuple[Branch, ...]) -> tuple[Question, Question, Question]:
     """The questions; when none is left the conversation goes on as `after` says."""
     onwards = (*school_branches(), *after)
@@ -129,6 +134,7 @@ def _record(question: Question, scene: Scene, value: str) -> Answers:
     chosen = next((one for place, one in enumerate(asked.values) if value == f"v{place}"), None)
     if chosen is not None:
         now["chosen"] = {**known["chosen"], asked.key: [asked.stores, chosen.value]}
+        now["distrusted"] = bool(known.get("distrusted")) or (asked.stores == TRUST and chosen.value is False)
     return {**scene.answers, **_kept(question, scene, value if chosen is None else chosen.label), ASKED: now}
 
 

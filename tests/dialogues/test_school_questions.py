@@ -47,6 +47,25 @@ async def test_answers_reach_the_reader_with_the_schools_question_and_stay_when_
             await coach.sees(words)
 
 
+async def test_of_a_choice_that_was_changed_the_reader_sees_the_last_answer_only(tmp_path: Path) -> None:
+    async with staged(tmp_path, protocol_text=HET_STICHT) as stage:
+        coach, pupil = await stage.staff("sanne_de_boer"), stage.pupil()
+        await tells_more(pupil)
+        await pupil.taps("Overslaan")
+        await pupil.sees(ONLINE)
+        await pupil.taps("Nee")
+        await pupil.sees("Gebeurde het op school")
+        await pupil.taps("← Terug")
+        await pupil.sees_next(ONLINE)
+        await pupil.taps("Ja")
+        await pupil.sees(MESSAGE)
+        await stage.settles()
+        await AtCases(stage, coach).taps("Lezen")
+        story = (await coach.sees(f"“{ONLINE}”")).words
+        assert story.count(ONLINE) == 1
+        assert re.search(r"\):\s+Ja\b", story.partition(ONLINE)[2])
+
+
 async def test_a_no_to_the_teacher_brings_it_to_the_management_and_takes_it_from_the_teacher(tmp_path: Path) -> None:
     async with staged(tmp_path, protocol_text=HET_STICHT) as stage:
         coach, head = await stage.staff("sanne_de_boer"), await stage.staff(LEADS)

@@ -95,6 +95,23 @@ def test_who_cannot_talk_with_the_teacher_has_it_taken_from_them_before_that_ans
     assert told(phone) == [(TALK, "Nee")]
 
 
+def test_who_says_yes_after_a_no_hears_that_the_teacher_still_does_not_read_it() -> None:
+    phone = sent("yes", "v1", "_back")
+    passed_by = len(phone.all_of(PassContactBy))
+    phone.tap("v0")
+    assert "Je zei eerst nee. Daarom leest je mentor nog steeds niet wat je vertelt." in phone.heard[-2:]
+    assert len(phone.all_of(PassContactBy)) == passed_by and ONLINE in phone.screen
+
+
+def test_who_only_says_yes_hears_nothing_of_a_no() -> None:
+    assert not any("Je zei eerst nee" in text for text in sent("yes", "v0", "_back", "v0").heard)
+
+
+def test_a_choice_comes_instead_of_the_one_before_and_words_beside_it_do_not() -> None:
+    phone = sent("yes", "v1", "v1", "_back", "v0", "'Een app")
+    assert [one.instead for one in phone.all_of(AddToReport)] == [True, True, True, False]
+
+
 @pytest.mark.parametrize("answer", ["v0", "_skip"])
 def test_who_can_or_says_nothing_takes_it_from_nobody(answer: str) -> None:
     assert not sent("yes", answer).all_of(PassContactBy)

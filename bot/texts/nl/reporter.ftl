@@ -440,6 +440,9 @@ ask-school-over =
 contact-passed-by =
     Goed dat je dit zegt. Je { $title } leest vanaf nu niet meer wat je vertelt.
     .u = Goed dat u dit zegt. De { $title } leest vanaf nu niet meer wat u vertelt.
+contact-stays-passed-by =
+    Je zei eerst nee. Daarom leest je { $title } nog steeds niet wat je vertelt.
+    .u = U zei eerst nee. Daarom leest de { $title } nog steeds niet wat u vertelt.
 more-done =
     Dank je wel. Wil je later nog iets vertellen? Dat kan altijd.
     .u = Dank u wel. Wilt u later nog iets vertellen? Dat kan altijd.
