@@ -96,7 +96,7 @@ class ReadingRoom:
             case "hide":
                 await self._hide(visit, case)
             case "pictures":
-                await self._pictures.show(visit, case)
+                await self._show_pictures(visit, case)
             case "taken":
                 await self._take_up(visit, case, page)
             case "pass":
@@ -122,6 +122,13 @@ class ReadingRoom:
             visit.toast("toast-old-button")
             return
         await self._show(visit, case, message, page)
+
+    async def _show_pictures(self, visit: Visit, case: CaseFile) -> None:
+        """Where none is left, the story that still counts them is told as it is now."""
+        message = visit.arrival.tapped_message
+        any_left = await self._pictures.show(visit, case)
+        if not any_left and message is not None and await self._is_shown(visit, case, message):
+            await self._show(visit, case, message, 0)
 
     async def _is_shown(self, visit: Visit, case: CaseFile, message: int) -> bool:
         return await self._shown.story_is_shown(visit.batch, case.number, visit.address, message)

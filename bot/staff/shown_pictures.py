@@ -23,17 +23,19 @@ class ShownPictures:
         self._office = office
         self._shown = shown
 
-    async def show(self, visit: Visit, case: CaseFile) -> None:
+    async def show(self, visit: Visit, case: CaseFile) -> bool:
+        """Each picture that does not stand there yet; whether any is kept."""
         kept = await self._kept(visit, case)
         fresh = [one for one in kept if not await self._shown.picture_is_shown(visit.batch, one, visit.address)]
         if not fresh:
             visit.toast("toast-pictures-shown" if kept else "toast-no-pictures")
-            return
+            return bool(kept)
         await self._office.act(visit.batch, "pictures_shown", case.number, visit.person)
         for place, picture in enumerate(kept, start=1):
             if picture in fresh:
                 words = phrase("picture-caption", number=case.number, place=place, count=len(kept))
                 self._show_one(visit, case, picture, Message((words,), protected=True))
+        return True
 
     def _show_one(self, visit: Visit, case: CaseFile, picture: bytes, caption: Message) -> None:
         """First a message without content, whose id is then known; the picture is put in its place."""

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from bot.batch import Batch
 from bot.flows.small_buttons import small_button
+from bot.spoken import spoken
 from storage import pictures
 from storage.dues import DueKind
 from storage.pictures import PictureState
@@ -132,3 +133,21 @@ async def test_buttons_that_are_no_pictures_change_nothing(room: Staffroom) -> N
     for subject in ("zz", "0" * 31, "not a picture"):
         assert (await room.taps("sanne_de_boer", small_button("remove", subject))).rows == []
         assert (await room.taps("sanne_de_boer", small_button("cover", subject))).rows == []
+
+
+async def test_a_story_that_still_counts_pictures_that_are_gone_is_told_as_it_is_now(room: Staffroom) -> None:
+    number, picture = await with_picture(room)
+    story = await room.taps("sanne_de_boer", small_button("read", str(number)))
+    count = room.button(story, "Foto’s (1)", "sanne_de_boer")
+
+    async def taken_back(batch: Batch) -> None:
+        pictures.remove_picture(batch.changes, picture)
+        batch.erase_key(picture)
+
+    await room.in_batch(taken_back)
+    told = await room.taps("sanne_de_boer", count)
+    assert [toast.key for toast in told.toasts] == ["toast-no-pictures"]
+    (row,) = room.to(told, "sanne_de_boer")
+    words = message_of(row)
+    assert "Er is 1 foto bij." not in " ".join(map(spoken, words.parts))
+    assert not any(spoken(button.label).startswith("Foto’s") for line in words.buttons for button in line)
