@@ -207,7 +207,7 @@ class ReporterDesk:
                 local_date(batch.now),
             )
         if speaks_of_naked_picture(report.story) or any(line_tells_of_picture(*one) for one in send.told):
-            await heed_pictures(batch, self._office, number)
+            await heed_pictures(batch, self._house, self._office, number)
         if is_anonymous(report):
             self._sessions.sent_unseen(visit.chat, batch.now)
         if report.contact.linked:

@@ -56,7 +56,7 @@ class SentReports:
             return
         if not isinstance(effect, wanted.AddToReport | wanted.TellStaff):
             words = await self._clear_up(visit, stored, effect)
-            await heed_pictures(batch, self._office, stored.case_number)
+            await heed_pictures(batch, self._house, self._office, stored.case_number)
             if words is not None:
                 visit.say_words(words)
             return
@@ -70,7 +70,7 @@ class SentReports:
             batch.connection, batch.changes, sealer, report_id, kind, text, today, held, asked, question=put
         )
         if line_tells_of_picture(kind, text):
-            await heed_pictures(batch, self._office, stored.case_number)
+            await heed_pictures(batch, self._house, self._office, stored.case_number)
         await self._reporter_wrote(batch, stored.case_number, report_id)
         if isinstance(effect, wanted.TellStaff) and not held and asked is None:
             await self._say_told(visit, await self._told_words(batch, stored), stored)

@@ -7,7 +7,9 @@ the transaction of a Batch.
 from bot.batch import Batch
 from bot.case_office import CaseOffice
 from bot.case_opening import BY_REPORTER
+from bot.house import House
 from bot.reading import reading_from_data
+from bot.staff.duty_book import DutyBook
 from bot.words_of_pictures import tells_of_picture
 from casework.case_events import FactEstablished
 from casework.naked_pictures import PICTURE_TOLD
@@ -15,11 +17,12 @@ from storage import reports
 from storage.cases import CaseFile
 
 
-async def heed_pictures(batch: Batch, office: CaseOffice, number: int) -> bool:
+async def heed_pictures(batch: Batch, house: House, office: CaseOffice, number: int) -> bool:
     """Whether the open case `number` only now knows what its reporters said of such a picture.
 
     What is held from one of those who may read the case, until it is clear whom it is about, is not known yet. The hour
-    is told, as of all that follows on what a reporter did (design 4.8).
+    is told, as of all that follows on what a reporter did (design 4.8). Whoever leads the step of a case that was taken
+    up is reminded from then on to say whether there is one.
     """
     case_file = await office.case(batch, number)
     if case_file is None or not case_file.is_open:
@@ -30,7 +33,9 @@ async def heed_pictures(batch: Batch, office: CaseOffice, number: int) -> bool:
     hour = batch.now.replace(minute=0, second=0, microsecond=0)
     at = max(hour, case.last_event_at or hour)
     told = FactEstablished(at=at, by=BY_REPORTER, fact=PICTURE_TOLD, value=True)
-    await office.add_events(batch, case_file, (told,))
+    changed = await office.add_events(batch, case_file, (told,))
+    if reading_from_data(changed.reading).taken_up_by is not None:
+        await DutyBook(house, office).refresh(batch, changed)
     return True
 
 

@@ -52,6 +52,7 @@ from casework.intervention_runs import (
     with_triggers,
 )
 from casework.learned import with_learned
+from casework.naked_pictures import with_picture_asked
 from casework.open_work import with_open_work
 from casework.protocol_model import Protocol
 from casework.runs_apart import is_of_pupil, own_work
@@ -82,7 +83,7 @@ def fold(protocol: Protocol, events: Iterable[CaseEvent]) -> Case:
 
 def applied(case: Case, event: CaseEvent) -> Case:
     """The case after one more event."""
-    after = replace(_apply(event, case), last_event_at=event.at)
+    after = with_picture_asked(replace(_apply(event, case), last_event_at=event.at), event.at)
     after = with_triggers(case, with_work_anew(case, after, event), event)
     return with_open_work(case, with_fitting_track(with_learned(case, after, event), event), event)
 
@@ -104,7 +105,7 @@ def _opened(protocol: Protocol, event: CaseOpened) -> Case:
         home_pupils=frozenset() if event.facts.get("home_unsafe") is True else None,
         last_event_at=event.at,
     )
-    return with_fitting_track(with_triggers(None, case, event), event)
+    return with_fitting_track(with_triggers(None, with_picture_asked(case, event.at), event), event)
 
 
 @singledispatch

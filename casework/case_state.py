@@ -101,7 +101,8 @@ class Case:
     whom no contact with home was decided, which lasts until another decision (each None while there is none); in both,
     nobody stands for every pupil.
     `open_work` tells of the actions since when they are to be done. `taken_up` is the step in which somebody first took
-    the case up, and when; None while nobody did.
+    the case up, and when; None while nobody did. `picture_asked_at` is since when somebody has to say whether there
+    is a naked picture of which a reporter spoke; None while nobody has to.
     `fitted_track` is the first track that fitted what was known when the case was opened, or last came to another
     track; `ended_steps` are those that it left for another track, of which nothing goes on; `newly_fits` another track
     that fits what was learned since, and since when. `handed_over` are the people who gave their work in the case away,
@@ -152,6 +153,7 @@ class Case:
     fitted_track: str | None = None
     newly_fits: tuple[str, datetime] | None = None
     learned: frozenset[str] = frozenset()
+    picture_asked_at: datetime | None = None
     last_event_at: datetime | None = None
     outcome: str | None = None
     closed_at: datetime | None = None

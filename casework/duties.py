@@ -6,7 +6,7 @@ an open case always has at least one duty.
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
 from casework.action_duties import action_duties
 from casework.action_status import SETTLED, hearing, status_of
@@ -16,6 +16,7 @@ from casework.gate_offers import gate_now
 from casework.home_safety import OFFICER, home_asks_decision, home_label
 from casework.intervention_duties import intervention_duties
 from casework.log_entries import open_ticks
+from casework.naked_pictures import fact_of_pictures
 from casework.series import is_over
 from casework.step_status import gate_is_ready, next_step_by_itself, step_for_somebody
 from casework.terms import DEFAULT_SCHOOL_TERMS, PRESSING_DAYS, Calendar, SchoolTerms, with_school_terms
@@ -24,7 +25,7 @@ from casework.wording import Label, wording
 
 __all__ = ["Duty", "Kind", "duties", "furthest_day"]
 
-_KEEPS_NOTHING_GOING: frozenset[Kind] = frozenset({"acknowledge", "records", "signal", "pressing"})
+_KEEPS_NOTHING_GOING: frozenset[Kind] = frozenset({"acknowledge", "records", "signal", "pressing", "picture"})
 
 
 def duties(case: Case, calendar: Calendar, terms: SchoolTerms = DEFAULT_SCHOOL_TERMS) -> tuple[Duty, ...]:
@@ -56,6 +57,8 @@ def _of_the_case(context: DutyContext) -> Iterator[Duty]:
     if PRESSING_DAYS in context.terms:
         due = context.after(day_of(case.opened_at), PRESSING_DAYS)
         yield context.school_duty("pressing", step.key, wording("duty-pressing"), step.lead, due)
+    if case.picture_asked_at is not None:
+        yield _picture(context, case.picture_asked_at)
     if case.open_signals:
         yield _signal(context)
     if home_asks_decision(case):
@@ -65,6 +68,18 @@ def _of_the_case(context: DutyContext) -> Iterator[Duty]:
     if case.newly_fits is not None and (track := track_asked(case)) is not None:
         due = context.calendar.due_on(day_of(case.newly_fits[1]), 0)
         yield context.school_duty("track", step.key, wording("duty-track", track=track.label), step.lead, due)
+
+
+def _picture(context: DutyContext, asked_at: datetime) -> Duty:
+    """AX-17: whether there is a naked picture is said on the day on which that is asked of who has the case; until
+    somebody took it up, by the day on which that is to be done."""
+    case = context.case
+    if case.taken_up is None:
+        due = context.after(day_of(case.with_its_lead_since), "acknowledge_days")
+    else:
+        due = context.calendar.due_on(day_of(max(asked_at, case.taken_up[1])), 0)
+    duty = context.school_duty("picture", case.step_key, wording("duty-picture"), case.step.lead, due)
+    return replace(duty, key=f"picture:{fact_of_pictures(case.protocol)}")
 
 
 def _leave(context: DutyContext) -> Duty:

@@ -13,10 +13,11 @@ from casework.wording import Label
 Kind = Literal[
     "acknowledge", "do", "consent", "consent_again", "choose", "gate", "records", "signal", "conclude",
     "trigger", "intervention", "withdrawn", "home", "track", "pressing",
+    "picture",
 ]  # fmt: skip
 
 _NOT_TO_POSTPONE: frozenset[Kind] = frozenset(
-    {"acknowledge", "signal", "trigger", "intervention", "withdrawn", "home", "track", "pressing"}
+    {"acknowledge", "signal", "trigger", "intervention", "withdrawn", "home", "track", "pressing", "picture"}
 )
 """What cannot wait, or is prolonged instead."""
 

@@ -5,6 +5,8 @@ is not to be copied, whatever it proves: once a reporter spoke of one, that work
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from datetime import datetime
 
 from casework.case_state import Case
 from casework.conditions import Condition, Scalar, holds
@@ -33,13 +35,8 @@ def question_first(case: Case, action: Action) -> FactQuestion | None:
 
     None while no reporter spoke of one, once it is answered, and where the protocol does not ask it now.
     """
-    if action.evidence != "secures" or case.facts().get(PICTURE_TOLD) is not True:
-        return None
-    fact = fact_of_pictures(case.protocol)
-    if fact is None or not _is_ended_by(case, action, fact):
-        return None
-    question = case.protocol.facts[fact]
-    return question if holds(question.when, case.facts()) else None
+    asked = _question_now(case) if action.evidence == "secures" else None
+    return asked[1] if asked is not None and _is_ended_by(case, action, asked[0]) else None
 
 
 def keeping_pictures(case: Case, actions: Iterable[Action]) -> frozenset[str]:
@@ -71,6 +68,25 @@ def kept_before(case: Case) -> tuple[Action, ...]:
     work = (one for part in case.protocol.parts() for one in part.all_actions if case.history.get(one.key))
     secures = (one for one in work if one.evidence == "secures")
     return tuple(one for one in secures if holds(one.when, before) and not holds(one.when, known))
+
+
+def with_picture_asked(case: Case, at: datetime) -> Case:
+    """The case with the instant `at` where somebody has to say only now whether there is the picture of which a
+    reporter spoke; without one where that was said, or where the protocol does not ask it now."""
+    if case.is_closed or _question_now(case) is None:
+        return case if case.picture_asked_at is None else replace(case, picture_asked_at=None)
+    return replace(case, picture_asked_at=case.picture_asked_at or at)
+
+
+def _question_now(case: Case) -> tuple[str, FactQuestion] | None:
+    """The question whether there is the picture of which a reporter spoke, with its fact; None where nobody spoke of
+    one, once it is answered, and where the protocol does not ask it now."""
+    facts = case.facts()
+    fact = fact_of_pictures(case.protocol) if facts.get(PICTURE_TOLD) is True else None
+    if fact is None or facts.get(fact) is not None:
+        return None
+    question = case.protocol.facts[fact]
+    return (fact, question) if holds(question.when, facts) else None
 
 
 def _is_ended_by(case: Case, action: Action, fact: str) -> bool:

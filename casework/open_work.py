@@ -15,8 +15,8 @@ from casework.series import begun_on, start_day
 
 _BESIDE_THE_WORK = frozenset({
     "acknowledged", "asked_unread", "declined", "every", "fitted_track", "handed_at", "handed_over", "handed_to",
-    "history", "joined", "last_event_at", "newly_fits", "open_work", "postponed", "records_entered", "taken_up",
-    "tapered", "triggered", "watches",
+    "history", "joined", "last_event_at", "newly_fits", "open_work", "picture_asked_at", "postponed", "records_entered",
+    "taken_up", "tapered", "triggered", "watches",
 })  # fmt: skip
 _WORK_DEPENDS_ON = tuple(one.name for one in fields(Case) if one.name not in _BESIDE_THE_WORK)
 

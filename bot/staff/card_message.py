@@ -59,11 +59,13 @@ from bot.staff.case_informed import consulted, only_informed
 from bot.texts.dates import day_seen_from
 from casework.case_offers import GateOffer
 from casework.case_view import DoneLine
-from casework.duties import Duty
+from casework.duties import Duty, Kind
 from casework.identifying import NOBODY_TO_ASK
 from casework.school import FIRST_CONTACT
 
 _SHOWN_LATER, _SHOWN_DONE, _SHOWN_HINTS = 6, 8, 4
+_FIRST: tuple[Kind, ...] = ("pressing", "picture")
+"""What is asked before all else."""
 
 
 def card_message(scene: CardScene) -> Message:
@@ -175,12 +177,12 @@ def _cannot_be_found_out(scene: CardScene, now: Iterable[Duty]) -> bool:
 
 def _now_and_later(scene: CardScene) -> tuple[list[Duty], list[Duty]]:
     """What the card asks now is never empty because of something that has a line of its own and an earlier day. What
-    was told and cannot wait comes first, also before the day by which it is looked at."""
+    was told and cannot wait comes first, and then whether there is a naked picture, also before their days."""
     now, later = (_shown_duties(scene, some) for some in (scene.card.what_now, scene.card.later))
     now, later = (now, later) if now else (later[:1], later[1:])
-    pressing = [duty for duty in (*now, *later) if duty.kind == "pressing"]
-    now, later = ([duty for duty in some if duty not in pressing] for some in (now, later))
-    return [*pressing, *now], later
+    first = [duty for kind in _FIRST for duty in (*now, *later) if duty.kind == kind]
+    now, later = ([duty for duty in some if duty not in first] for some in (now, later))
+    return [*first, *now], later
 
 
 def _shown_duties(scene: CardScene, some: Iterable[Duty]) -> list[Duty]:

@@ -221,7 +221,7 @@ class JoinRoom(BesideTheCard):
             reports.set_status(batch.changes, stored.id, status_in(after, stored.status))
             await self._move_dues(batch, stored.id, other.number)
             await self._tell(batch, stored, other.number, before, after)
-        await heed_pictures(batch, self._office, other.number)
+        await heed_pictures(batch, self._house, self._office, other.number)
         reason = self._acts.keep_note(batch, this, spoken(phrase("join-reason", other=other.number)))
         return await self._acts.perform(
             batch, this, CloseWith(DOUBLE, reason=reason, other_case=str(other.number)), visit.person

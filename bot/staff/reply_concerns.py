@@ -67,7 +67,7 @@ class ReplyConcerns:
             await self._sexual(visit, stored, question_of(talk), kind)
         elif cleared is not None:
             await self._afterwards.clear_up(batch, stored, cleared, question_of(talk))
-        await heed_pictures(batch, self._office, stored.case_number)
+        await heed_pictures(batch, self._house, self._office, stored.case_number)
 
     async def _sexual(self, visit: Visit, stored: StoredReport, question: str, said: str) -> None:
         """What is, or may be, sexual is the board's; who wrote hears whom to call besides."""

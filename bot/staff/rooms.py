@@ -38,6 +38,7 @@ class StaffRooms:
     """The staff's desk with its rooms. `on_due` says what each kind of due row brings about."""
 
     def __init__(self, house: House, office: CaseOffice) -> None:
+        self._house = house
         self._office = office
         self._book = book = DutyBook(house, office)
         self._moves = CaseMoves(house, office)
@@ -77,14 +78,14 @@ class StaffRooms:
         """What was asked about these words was not answered in time."""
         if await self._afterwards.kind_left_open(batch, due):
             if due.case_number is not None:
-                await heed_pictures(batch, self._office, due.case_number)
+                await heed_pictures(batch, self._house, self._office, due.case_number)
             return
         await self._thread.on_held_due(batch, due)
 
     async def look_again(self, batch: Batch, number: int) -> None:
         """An open case that is with the wrong reader goes to the right one, and its duties to whose they are then; what
         its reporters said of a naked picture is known in it."""
-        was_told = await heed_pictures(batch, self._office, number)
+        was_told = await heed_pictures(batch, self._house, self._office, number)
         case_file = await self._office.case(batch, number)
         if case_file is None or not (await self._moves.look_again(batch, case_file) or was_told):
             return

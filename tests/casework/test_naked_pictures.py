@@ -118,6 +118,41 @@ def test_where_nothing_was_kept_before_the_yes_nothing_is_taken_back() -> None:
     assert [entry.id for entry in open_records(walk.case)] == ["facts_only/evidence_in_words/1"]
 
 
+def asked_of_picture(walk: Walk) -> list[tuple[date, str]]:
+    return [(duty.due_on, str(duty.role.role)) for duty in walk.duties().values() if duty.kind == "picture"]
+
+
+def test_until_it_is_answered_whoever_leads_the_step_has_to_say_whether_there_is_one_that_same_day() -> None:
+    walk = told_of_one()
+    lead = str(walk.case.step.lead.role)
+    assert asked_of_picture(walk) == [(walk.today, lead)]
+    duty = walk.duties()["picture:naked_picture"]
+    assert (duty.label, duty.origin, duty.cannot_wait) == (wording("duty-picture"), "school", True)
+    asked_on = walk.today
+    walk.on(date(2025, 11, 10)).done("som_entry")
+    assert asked_of_picture(walk) == [(asked_on, lead)]
+    walk.does(EstablishFact("naked_picture", value=False))
+    assert asked_of_picture(walk) == []
+
+
+def test_nobody_is_late_with_it_before_the_case_is_to_be_taken_up_and_whoever_does_has_that_day() -> None:
+    walk = Walk(shipped_protocol("noordhoek"), facts={PICTURE_TOLD: True, "online": True})
+    (taken_up,) = [duty.due_on for duty in walk.duties().values() if duty.kind == "acknowledge"]
+    assert [day for day, _ in asked_of_picture(walk)] == [taken_up]
+    walk.on(taken_up).does(Acknowledge())
+    assert [day for day, _ in asked_of_picture(walk)] == [taken_up]
+
+
+def test_what_is_asked_only_once_it_happened_online_is_asked_from_that_day() -> None:
+    """P001 asks it of what happens online."""
+    walk = Walk(shipped_protocol("kluiverboom"), facts={PICTURE_TOLD: True}).does(Acknowledge())
+    assert asked_of_picture(walk) == []
+    walk.on(date(2025, 11, 10)).does(EstablishFact("online", value=True))
+    assert [day for day, _ in asked_of_picture(walk)] == [date(2025, 11, 10)]
+    walk.does(EstablishFact("online_category", value="insults"))
+    assert asked_of_picture(walk) == []
+
+
 def test_it_can_still_be_left_out_with_a_reason() -> None:
     walk = told_of_one().does(Skip("keep_evidence", "note"))
     assert "do:keep_evidence" not in walk.duties()

@@ -1,9 +1,12 @@
 """A picture on which somebody may be naked: the card says what not to do with it and asks whether there is one."""
 
+from datetime import timedelta
+
 import pytest
 
 from bot.batch import Batch
 from bot.flows.events import CommandGiven
+from bot.spoken import spoken
 from bot.staff.rooms import StaffRooms
 from bot.told_of_pictures import heed_pictures
 from casework.case_commands import EstablishFact, MarkDone
@@ -33,7 +36,7 @@ async def says_naked(desk: CaseDesk, number: int, held_from: tuple[str, ...] = (
         kind, day = AdditionKind.PICTURE, batch.now.date()
         await reports.add_told(batch.connection, batch.changes, sealer, report.id, kind, SAID, day, held_from)
         if heeded:
-            await heed_pictures(batch, desk.office, number)
+            await heed_pictures(batch, desk.house, desk.office, number)
 
     await desk.transact(tell)
 
@@ -239,7 +242,7 @@ async def test_a_story_that_speaks_of_one_in_words_brings_the_question_too(desks
     desk = await desks.opened(protocol)
     number = await desk.open_case(read_by_coach(desk.now), story="ze sturen een naaktfoto van mij rond")
     await desk.take_up(number)
-    await desk.transact(lambda batch: heed_pictures(batch, desk.office, number))
+    await desk.transact(lambda batch: heed_pictures(batch, desk.house, desk.office, number))
     await desk.open_card(COACH, number)
     assert NOT_TO_KEEP in desk.last(COACH).text
     assert desk.labels(COACH)[0] == QUESTION
@@ -257,7 +260,7 @@ async def writes(desk: CaseDesk, number: int, words: str, kind: str, held_from: 
         await reports.add_told(
             batch.connection, batch.changes, sealer, report.id, kind, words, batch.now.date(), held_from
         )
-        await heed_pictures(batch, desk.office, number)
+        await heed_pictures(batch, desk.house, desk.office, number)
 
     await desk.transact(tell)
     return (await desk.case(number)).facts().get(PICTURE_TOLD) is True
@@ -279,3 +282,38 @@ async def test_so_does_whatever_its_reporter_writes_later(desks: Desks, kind: st
 async def test_what_the_school_wrote_or_the_bot_put_into_words_says_nothing_of_one(desks: Desks, kind: str) -> None:
     desk, number = await desks.with_case("noordhoek")
     assert not await writes(desk, number, "Gaat er een blote foto rond?", kind)
+
+
+ASKED = "Leg vast of er een bloot beeld is"
+
+
+@pytest.mark.parametrize("protocol", WITH_THE_QUESTION)
+async def test_until_it_is_answered_it_stands_first_under_what_is_to_do_now(desks: Desks, protocol: str) -> None:
+    desk, number = await desks.with_case(protocol)
+    await says_naked(desk, number)
+    await desk.open_card(COACH, number)
+    shown = desk.last(COACH).text
+    (line,) = [one for one in shown.splitlines() if one.startswith("• ") and ASKED in one]
+    assert shown.index("Nu te doen") < shown.index(line)
+    assert shown[shown.index("Nu te doen") :].splitlines()[1] == line and "maandag 23 november" in line
+    assert [one.due_on for one in await desk.duties() if spoken(one.what) == ASKED] == [desk.now.date()]
+    await answers_it(desk, number, "Ja", "Overslaan")
+    assert [one for one in await desk.duties() if spoken(one.what) == ASKED] == []
+
+
+async def test_who_has_the_case_is_reminded_of_it_and_it_cannot_be_postponed(desks: Desks) -> None:
+    desk, number = await desks.with_case("splitting")
+    await says_naked(desk, number)
+    desk.now += timedelta(days=1)
+    await desk.sweep()
+    (reminded,) = [one for one in desk.chats[COACH] if one.text.startswith("Te laat") and ASKED in one.text]
+    assert "Dit moest maandag 23 november* klaar zijn." in reminded.text
+    assert not [label for label in desk.labels(COACH) if "tel uit" in label]
+
+
+async def test_before_a_case_is_closed_it_is_named_among_what_is_not_done(desks: Desks) -> None:
+    desk, number = await desks.with_case("splitting")
+    await says_naked(desk, number)
+    await to_view(desk, number, "Meer", "Overslaan, uitstellen", "De zaak anders", "Sluiten: Het was", person=COACH)
+    shown = desk.last(COACH).text
+    assert f"• {ASKED}" in shown[shown.index("Let op, dit is nog niet gedaan:") :].splitlines()

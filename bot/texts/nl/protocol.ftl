@@ -7,6 +7,7 @@ duty-confirm-reporter = Bevestig dat de melder de gepeste leerling is (de naam s
 duty-confirm-named = Leg vast om welke leerling het gaat (kijk eerst welke naam in de melding staat)
 duty-picture-first = Leg eerst vast of er een bloot beeld is (tot dan wacht dit: { $action })
 duty-identify-nobody-to-ask = Zoek uit om welke leerling het gaat (de melder is niet bereikbaar)
+duty-picture = Leg vast of er een bloot beeld is
 duty-pressing = Dit kan niet wachten: lees wat er later is verteld en doe er iets mee
 duty-gate = Beslis hoe het verder gaat
 duty-next-step = Ga verder naar { $step }
