@@ -23,7 +23,8 @@ from casework.school import STAFF_ANY
 
 @dataclass(frozen=True)
 class ReportSection:
-    """One time that a step was open, or that an intervention ran; `lead` is the title of who leads or does it.
+    """One time that a step was open, or that an intervention ran; `lead` is the title of who leads or does it, and
+    `decider` that of who decides on it where that is another, "" where nobody else does.
 
     `ended_on` is the day on which another step was opened or the intervention ended, None while it goes on; `with_case`
     tells that nobody ended it before the case was closed. `pupils` are those for whom it began, where each has it
@@ -36,6 +37,7 @@ class ReportSection:
     title: str
     opened_on: date
     lead: str = ""
+    decider: str = ""
     ended_on: date | None = None
     with_case: bool = False
     lines: tuple[ReportLine, ...] = ()
@@ -154,13 +156,14 @@ def _sections(reader: Reader, events: Sequence[CaseEvent]) -> tuple[ReportSectio
         sections = [
             _ended(one, event, is_last=newest.get(one.key) == at or bool(one.pupils)) for at, one in enumerate(sections)
         ]
+        led = replace(reader, lead=reader.protocol.step(here).lead) if here else reader
         begun = _begun(reader, event)
         if begun is not None:
             newest[begun.key] = len(sections)
             sections.append(begun)
             did_it.append([])
             here = begun.key if begun.kind == "step" else here
-        line = line_of(event, reader)
+        line = line_of(event, led)
         if line is None:
             continue
         wanted = _part_of(reader.protocol, event)
@@ -170,7 +173,12 @@ def _sections(reader: Reader, events: Sequence[CaseEvent]) -> tuple[ReportSectio
         sections[at] = replace(sections[at], lines=(*sections[at].lines, line))
         did_it[at] += [line.by] if line.by and _is_what_anybody_may_do(reader.protocol, event) else []
     return tuple(
-        replace(one, lead=_lead(reader, one, titles), lines=tuple(sorted(one.lines, key=lambda line: line.on)))
+        replace(
+            one,
+            lead=_lead(reader, one, titles),
+            decider=_decider(reader, one),
+            lines=tuple(sorted(one.lines, key=lambda line: line.on)),
+        )
         for one, titles in zip(sections, did_it, strict=True)
     )
 
@@ -193,6 +201,14 @@ def _lead(reader: Reader, section: ReportSection, did_it: Sequence[str]) -> str:
     is_step = section.kind == "step"
     wanted = protocol.step(section.key).lead if is_step else protocol.intervention(section.key).by
     return reader.staff.titles_of(wanted, did_it)
+
+
+def _decider(reader: Reader, section: ReportSection) -> str:
+    """The titles of who decides on the means, where that is not who does it."""
+    means = reader.protocol.intervention(section.key) if section.kind == "intervention" else None
+    if means is None or means.decided_by is None or means.decided_by.role_ids() == means.by.role_ids():
+        return ""
+    return reader.staff.titles_of(means.decided_by)
 
 
 def _begun(reader: Reader, event: CaseEvent) -> ReportSection | None:

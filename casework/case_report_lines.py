@@ -84,17 +84,19 @@ class Staff:
     standing_in: Mapping[str, Collection[str]] = field(default_factory=dict)
     deputy_titles: Mapping[str, str] = field(default_factory=dict)
 
-    def title(self, person: str, wanted: RoleExpr | None = None) -> str:
-        """The title of who acted: of the role that was wanted when they have it; empty when they have none.
+    def title(self, person: str, *wanted: RoleExpr | None) -> str:
+        """The title of who acted: of the first role that was wanted which they have, their own before one in which
+        they stand in for somebody; else of another own one, and of what they stand in for last. Empty when they have
+        none.
 
         What anybody of the school may do, they did in the role that they have in the case.
         """
-        held = self.roles.get(person, ())
-        asked = () if wanted is None else tuple(role for role in wanted.role_ids() if role in held)
-        known = [role for role in (*asked, *held) if role in self.titles]
+        held, instead = self.roles.get(person, ()), self.standing_in.get(person, ())
+        asked = [[role for role in one.role_ids() if role in held] for one in wanted if one is not None]
+        in_order = (role for roles in (*asked, held) for role in sorted(roles, key=lambda role: role in instead))
+        known = [role for role in in_order if role in self.titles]
         role = next((role for role in known if role not in _OF_ANYBODY), known[0] if known else "")
-        stands_in = role in self.standing_in.get(person, ())
-        return self.deputy_titles.get(role, "") if stands_in else self.titles.get(role, "")
+        return self.deputy_titles.get(role, "") if role in instead else self.titles.get(role, "")
 
     def titles_of(self, wanted: RoleExpr, did_it: Sequence[str] = ()) -> str:
         """The titles of these roles. What anybody may do says by the titles in `did_it` who in fact did it; while
@@ -106,11 +108,17 @@ class Staff:
 
 @dataclass(frozen=True)
 class Reader:
-    """What an event is read with: the protocol, the opened notes by reference, and how staff are called."""
+    """What an event is read with: the protocol, the opened notes by reference, how staff are called, and who leads the
+    step in which the case was then."""
 
     protocol: Protocol
     written: Mapping[str, str]
     staff: Staff
+    lead: RoleExpr | None = None
+
+    def title(self, person: str, wanted: RoleExpr | None = None) -> str:
+        """The title of who acted: of the role that was `wanted`, else of that which leads the step, else of another."""
+        return self.staff.title(person, wanted, self.lead)
 
 
 def line_of(event: CaseEvent, reader: Reader) -> ReportLine | None:
@@ -130,17 +138,17 @@ def _line(event: CaseEvent, reader: Reader) -> ReportLine | None:
 
 @_line.register
 def _(event: happened.Acknowledged, reader: Reader) -> ReportLine:
-    return ReportLine(local_date(event.at), "taken-up", by=reader.staff.title(event.by))
+    return ReportLine(local_date(event.at), "taken-up", by=reader.title(event.by))
 
 
 @_line.register
 def _(event: happened.VictimIdentified, reader: Reader) -> ReportLine:
-    return ReportLine(local_date(event.at), "victim-known", by=reader.staff.title(event.by))
+    return ReportLine(local_date(event.at), "victim-known", by=reader.title(event.by))
 
 
 @_line.register
 def _(event: happened.PupilAdded, reader: Reader) -> ReportLine:
-    by = reader.staff.title(event.by)
+    by = reader.title(event.by)
     return ReportLine(local_date(event.at), "pupil-added", by=by, pupils=(event.pupil,), party=event.party)
 
 
@@ -149,20 +157,20 @@ def _(event: happened.StepOpened, reader: Reader) -> ReportLine | None:
     """A step that somebody opened out of the normal order tells why."""
     if event.reason is None:
         return None
-    return ReportLine(local_date(event.at), "jumped", by=reader.staff.title(event.by))
+    return ReportLine(local_date(event.at), "jumped", by=reader.title(event.by))
 
 
 @_line.register
 def _(event: happened.TrackChanged, reader: Reader) -> ReportLine:
     labels = {track.key: track.label for track in reader.protocol.tracks}
     label = labels.get(event.track, event.track)
-    return ReportLine(local_date(event.at), "track-changed", label, by=reader.staff.title(event.by))
+    return ReportLine(local_date(event.at), "track-changed", label, by=reader.title(event.by))
 
 
 @_line.register
 def _(event: happened.ActionDone, reader: Reader) -> ReportLine:
     label, wanted = _action(reader.protocol, event.action)
-    by, found = reader.staff.title(event.by, wanted), reader.protocol.find_action(event.action)
+    by, found = reader.title(event.by, wanted), reader.protocol.find_action(event.action)
     with_parents = found is not None and reaches_parents(found[1])
     line = ReportLine(event.on, "done", label, by=by, pupils=event.participants, channel=event.channel)
     return replace(line, with_parents=with_parents)
@@ -173,21 +181,21 @@ def _(event: happened.OutcomeRecorded, reader: Reader) -> ReportLine:
     label, wanted = _action(reader.protocol, event.action)
     found = reader.protocol.find_action(event.action)
     answer = found[1].answer(event.answer) if found else None
-    by = reader.staff.title(event.by, wanted)
+    by = reader.title(event.by, wanted)
     return ReportLine(event.on, "concluded", label, answer.label if answer else event.answer, by)
 
 
 @_line.register
 def _(event: happened.ActionSkipped, reader: Reader) -> ReportLine:
     label, wanted = _action(reader.protocol, event.action)
-    by = reader.staff.title(event.by, wanted)
+    by = reader.title(event.by, wanted)
     return ReportLine(local_date(event.at), "skipped", label, by=by, pupils=event.participants)
 
 
 @_line.register
 def _(event: happened.ConsentGiven, reader: Reader) -> ReportLine:
     label, _ = _action(reader.protocol, event.action)
-    return ReportLine(local_date(event.at), "consent-given", label, by=reader.staff.title(event.by))
+    return ReportLine(local_date(event.at), "consent-given", label, by=reader.title(event.by))
 
 
 @_line.register
@@ -195,13 +203,13 @@ def _(event: happened.ConsentRefused, reader: Reader) -> ReportLine:
     label, _ = _action(reader.protocol, event.action)
     found = reader.protocol.find_action(event.action)
     with_parents = found is not None and reaches_parents(found[1])
-    by = reader.staff.title(event.by)
+    by = reader.title(event.by)
     return ReportLine(local_date(event.at), "consent-refused", label, by=by, with_parents=with_parents)
 
 
 @_line.register
 def _(event: happened.DateChosen, reader: Reader) -> ReportLine:
-    label, by = timer_label(reader.protocol, event.timer), reader.staff.title(event.by)
+    label, by = timer_label(reader.protocol, event.timer), reader.title(event.by)
     return ReportLine(local_date(event.at), "date", label, by=by, until=event.on, every=event.every)
 
 
@@ -209,7 +217,7 @@ def _(event: happened.DateChosen, reader: Reader) -> ReportLine:
 def _(event: happened.TaperSwitched, reader: Reader) -> ReportLine:
     label = timer_label(reader.protocol, event.timer)
     kind: LineKind = "taper-undone" if event.back else "tapered"
-    return ReportLine(local_date(event.at), kind, label, by=reader.staff.title(event.by))
+    return ReportLine(local_date(event.at), kind, label, by=reader.title(event.by))
 
 
 @_line.register
@@ -217,7 +225,7 @@ def _(event: happened.GateAnswered, reader: Reader) -> ReportLine:
     gate = reader.protocol.step(event.step).gate
     labels = {question.fact: question.label for question in gate.test}
     questions = tuple((labels.get(fact, fact), answer) for fact, answer in event.answers.items())
-    by = reader.staff.title(event.by, gate.decided_by)
+    by = reader.title(event.by, gate.decided_by)
     kind: LineKind = "gate-passed" if event.passed else "gate-not-passed"
     return ReportLine(local_date(event.at), kind, gate.label, by=by, questions=questions)
 
@@ -225,7 +233,7 @@ def _(event: happened.GateAnswered, reader: Reader) -> ReportLine:
 @_line.register
 def _(event: happened.HandedOver, reader: Reader) -> ReportLine:
     to = reader.staff.title(event.to)
-    by = reader.staff.title(event.by)
+    by = reader.title(event.by)
     return ReportLine(local_date(event.at), "handed-over", by=by, to=(to,) if to else ())
 
 
@@ -233,7 +241,7 @@ def _(event: happened.HandedOver, reader: Reader) -> ReportLine:
 def _(event: happened.Postponed, reader: Reader) -> ReportLine:
     _, key, *_ = (*event.duty.split(":"), "")
     label, _ = _action(reader.protocol, key)
-    by = reader.staff.title(event.by)
+    by = reader.title(event.by)
     return ReportLine(local_date(event.at), "postponed", label, by=by, until=event.to)
 
 
@@ -244,7 +252,7 @@ def _(event: happened.FactEstablished, reader: Reader) -> ReportLine | None:
         return None
     asked = reader.protocol.facts.get(event.fact)
     label, answer = _fact(reader.protocol, event.fact, event.value)
-    by = reader.staff.title(event.by, asked.by if asked else None)
+    by = reader.title(event.by, asked.by if asked else None)
     return ReportLine(local_date(event.at), "fact", label, answer, by, fact=event.fact)
 
 
@@ -257,78 +265,78 @@ def _fact(protocol: Protocol, fact: str, value: Scalar) -> tuple[str, str]:
 
 @_line.register
 def _(event: happened.SignalReceived, reader: Reader) -> ReportLine:
-    return ReportLine(local_date(event.at), "signal", by=reader.staff.title(event.by))
+    return ReportLine(local_date(event.at), "signal", by=reader.title(event.by))
 
 
 @_line.register
 def _(event: happened.SignalsHandled, reader: Reader) -> ReportLine:
-    return ReportLine(local_date(event.at), "signals-handled", by=reader.staff.title(event.by))
+    return ReportLine(local_date(event.at), "signals-handled", by=reader.title(event.by))
 
 
 @_line.register
 def _(event: happened.RecordEntered, reader: Reader) -> ReportLine:
     number = str(len(event.entries))
-    return ReportLine(local_date(event.at), "entered", by=reader.staff.title(event.by), number=number)
+    return ReportLine(local_date(event.at), "entered", by=reader.title(event.by), number=number)
 
 
 @_line.register
 def _(event: happened.InterventionStarted, reader: Reader) -> ReportLine:
     """What is agreed for a day to come stands on the day on which that was done, with the day."""
     means = reader.protocol.intervention(event.intervention)
-    by, agreed_on = reader.staff.title(event.by, means.decided_by or means.by), local_date(event.at)
+    by, agreed_on = reader.title(event.by, means.decided_by or means.by), local_date(event.at)
     line = ReportLine(event.on, "started", means.label, by=by, pupils=event.participants, until=event.until)
     return line if event.on <= agreed_on else replace(line, on=agreed_on, kind="planned", begins=event.on)
 
 
 @_line.register
 def _(event: happened.HowManySaid, reader: Reader) -> ReportLine:
-    label, by = reader.protocol.intervention(event.intervention).label, reader.staff.title(event.by)
+    label, by = reader.protocol.intervention(event.intervention).label, reader.title(event.by)
     return ReportLine(local_date(event.at), "how-many", label, by=by, number=str(event.size))
 
 
 @_line.register
 def _(event: happened.InterventionProlonged, reader: Reader) -> ReportLine:
     label = reader.protocol.intervention(event.intervention).label
-    by = reader.staff.title(event.by)
+    by = reader.title(event.by)
     return ReportLine(local_date(event.at), "prolonged", label, by=by, pupils=event.participants, until=event.until)
 
 
 @_line.register
 def _(event: happened.InterventionEnded, reader: Reader) -> ReportLine:
     label = reader.protocol.intervention(event.intervention).label
-    return ReportLine(event.on, "ended", label, by=reader.staff.title(event.by), pupils=event.participants)
+    return ReportLine(event.on, "ended", label, by=reader.title(event.by), pupils=event.participants)
 
 
 @_line.register
 def _(event: happened.InterventionDeclined, reader: Reader) -> ReportLine:
     means = reader.protocol.intervention(event.intervention)
-    by = reader.staff.title(event.by, means.decided_by or means.by)
+    by = reader.title(event.by, means.decided_by or means.by)
     return ReportLine(local_date(event.at), "declined", means.label, by=by)
 
 
 @_line.register
 def _(event: happened.HomeSafetyDecided, reader: Reader) -> ReportLine:
     kind: LineKind = "home-contact" if event.may_contact else "home-no-contact"
-    return ReportLine(local_date(event.at), kind, by=reader.staff.title(event.by, _DECIDES_HOME))
+    return ReportLine(local_date(event.at), kind, by=reader.title(event.by, _DECIDES_HOME))
 
 
 @_line.register
 def _(event: happened.WatchersPicked, reader: Reader) -> ReportLine:
     label, _ = _action(reader.protocol, event.action)
     titles = tuple(dict.fromkeys(title for one in event.people if (title := reader.staff.title(one))))
-    by, number = reader.staff.title(event.by), str(len(event.people))
+    by, number = reader.title(event.by), str(len(event.people))
     return ReportLine(local_date(event.at), "watchers", label, by=by, to=titles, until=event.until, number=number)
 
 
 @_line.register
 def _(event: happened.CaseJoined, reader: Reader) -> ReportLine:
-    return ReportLine(local_date(event.at), "joined", by=reader.staff.title(event.by), number=event.other_case)
+    return ReportLine(local_date(event.at), "joined", by=reader.title(event.by), number=event.other_case)
 
 
 @_line.register
 def _(event: happened.CaseClosed, reader: Reader) -> ReportLine:
     labels = {outcome.key: outcome.label for outcome in reader.protocol.outcomes}
-    by = reader.staff.title(event.by)
+    by = reader.title(event.by)
     answer = labels.get(event.outcome, event.outcome)
     against = tuple((fact, *_fact(reader.protocol, fact, value)) for fact, value in event.against.items())
     number = event.other_case or ""

@@ -143,7 +143,8 @@ def _record_row(record: ReportRecord) -> tuple[str, ...]:
 
 def _section(report: CaseReport, section: ReportSection) -> Section:
     kind = "to-come" if section.opened_on > report.made_on or section.never_began else section.kind
-    opened = _say(f"report-opened-{kind}", on=full_date_words(section.opened_on), lead=section.lead)
+    who = {"lead": section.lead, "decider": section.decider or "none"}
+    opened = _say(f"report-opened-{kind}", on=full_date_words(section.opened_on), **who)
     if section.kind == "intervention" and section.with_case and section.ended_on and not section.never_began:
         opened = f"{opened} {_say('report-ended-with-case', on=full_date_words(section.ended_on))}"
     entries = tuple(_entry(report, line) for line in section.lines)

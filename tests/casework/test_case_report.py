@@ -256,6 +256,46 @@ def test_what_anybody_may_do_was_done_in_the_role_that_somebody_has_in_the_case(
     assert (staff.title("an", anybody), staff.title("bo", anybody)) == ("coach", "pauzewacht")
 
 
+TITLES = {"support_team": "ondersteuningsteam", "team_lead": "bouwcoördinator", "head": "vestigingsdirecteur"}
+OFTEN_A_DEPUTY = Staff(
+    {"ruud": ("support_team", "team_lead", "head")},
+    TITLES,
+    {"ruud": {"support_team", "head"}},
+    {role: f"{title} (plaatsvervanger)" for role, title in TITLES.items()},
+)
+
+
+def test_who_acts_is_called_by_an_own_role_before_one_in_which_they_stand_in_for_somebody() -> None:
+    title = OFTEN_A_DEPUTY.title
+    either = RoleExpr(any_of=(RoleExpr(role="support_team"), RoleExpr(role="team_lead")))
+    own = [None, RoleExpr(role="team_lead"), either, RoleExpr(role="board")]
+    assert [title("ruud", wanted) for wanted in own] == ["bouwcoördinator"] * 4
+    assert title("ruud", RoleExpr(role="head")) == "vestigingsdirecteur (plaatsvervanger)"
+
+
+def test_who_takes_up_a_step_is_called_by_the_role_that_leads_it() -> None:
+    walk = Walk(KLUIVERBOOM, start="8").does(Acknowledge())
+    (taken_up,) = [one for one in walk.events if isinstance(one, happened.Acknowledged)]
+    lead = KLUIVERBOOM.step("8").lead
+    staff = Staff(
+        {taken_up.by: ("first_contact", *lead.role_ids())}, {"first_contact": "coach", lead.role_ids()[0]: "lead"}
+    )
+    report = case_report(KLUIVERBOOM, walk.events, number=1, school="", today=TODAY, written={}, staff=staff)
+    assert line(report, "8", "taken-up").by == "lead"
+
+
+def test_of_a_means_on_which_another_decides_than_does_it_the_report_says_who_decides() -> None:
+    walk = Walk(KLUIVERBOOM, start="8")
+    began = happened.InterventionStarted(
+        at=T0, by="head", intervention="disciplinary_measures", on=T0.date(), participants=("B",)
+    )
+    events = [*walk.events, began]
+    report = case_report(KLUIVERBOOM, events, number=1, school="", today=TODAY, written={}, staff=OFTEN_A_DEPUTY)
+    words = "\n".join(paragraphs(report_in_words(report)))
+    assert "Wie het doet: bouwcoördinator. Wie beslist: vestigingsdirecteur." in words
+    assert words.count("Wie beslist") == 1
+
+
 GUARDS = Staff({"mentor": ("first_contact",), "docent": ("anybody",), "bo": ("staff_any",)}, {
     "first_contact": "coach", "staff_any": "pauzewacht", "anybody": "een medewerker van school",
 })  # fmt: skip

@@ -31,8 +31,14 @@ report-steps-from = Vanaf
 report-steps-until = Tot
 report-nothing-yet = Hier is nog niets gedaan.
 report-opened-step = Begonnen op { $on }. Wie de leiding heeft: { $lead }.
-report-opened-intervention = Begonnen op { $on }. Wie het doet: { $lead }.
-report-opened-to-come = Afgesproken voor { $on }. Wie het doet: { $lead }.
+report-opened-intervention = Begonnen op { $on }. Wie het doet: { $lead }.{ $decider ->
+    [none] {""}
+   *[other] {" "}Wie beslist: { $decider }.
+}
+report-opened-to-come = Afgesproken voor { $on }. Wie het doet: { $lead }.{ $decider ->
+    [none] {""}
+   *[other] {" "}Wie beslist: { $decider }.
+}
 report-ended-with-case = Gestopt op { $on }, bij het sluiten van de zaak.
 report-called-off = niet begonnen
 report-records = Verslagen in het systeem van de school
