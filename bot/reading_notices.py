@@ -22,24 +22,23 @@ class ReadingNotices:
         self._house = house
 
     def ask_to_read(self, batch: Batch, number: int, reading: Reading, read_by: date, urgency: Urgency) -> list[int]:
-        """A notice without content; that it cannot wait is said beside it. Answers the outbox rows of both."""
+        """A notice without content, which also says whether it can wait. Answers its outbox row."""
         address = self._house.address_of(reading.reader or "")
         if address is None:
             return []
         key = "notice-new-confidant" if reading.via_confidant else "notice-new"
-        buttons = _asking_buttons(number)
-        words = phrase(key, number=number, read_by=read_by)
-        rows = [batch.say(address, Message((words,), buttons, protected=True), case_number=number)]
-        if urgency is not Urgency.NORMAL:
-            rows.append(_say_it_presses(batch, number, address, urgency))
-        return rows
+        words = phrase(key, number=number, urgency=urgency.value, read_by=read_by)
+        message = Message((words,), _asking_buttons(number), protected=True)
+        return [batch.say(address, message, case_number=number)]
 
     def say_it_presses(self, batch: Batch, number: int, reading: Reading) -> list[int]:
         """Who was asked before to read it hears that it cannot wait by now. Answers the outbox row."""
         address = self._house.address_of(reading.reader or "")
         if address is None or reading.urgency is Urgency.NORMAL:
             return []
-        return [_say_it_presses(batch, number, address, reading.urgency)]
+        words = phrase(f"notice-urgency-{reading.urgency.value}", number=number)
+        message = Message((words,), _asking_buttons(number)[:1], protected=True)
+        return [batch.say(address, message, case_number=number)]
 
     def remind_to_read(self, batch: Batch, number: int, reading: Reading, today: date) -> list[int]:
         """The same on a later morning: that it still waits, and whether it can. Answers its outbox row."""
@@ -120,13 +119,6 @@ class ReadingNotices:
         if now.reader in (None, former) or former in now.barred:
             return None
         return self._house.address_of(former or "")
-
-
-def _say_it_presses(batch: Batch, number: int, address: Address, urgency: Urgency) -> int:
-    message = Message(
-        (phrase(f"notice-urgency-{urgency.value}", number=number),), _asking_buttons(number)[:1], protected=True
-    )
-    return batch.say(address, message, case_number=number)
 
 
 def _asking_buttons(number: int) -> tuple[tuple[Button, ...], ...]:

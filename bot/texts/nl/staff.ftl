@@ -155,8 +155,16 @@ account-moved = { $name } gebruikt Meldmaatje nu op een ander account. Hier kome
 
 ## Berichten zonder inhoud
 
-notice-new = Zaak { $number }: er is een melding voor jou. Lees die uiterlijk { $read_by }.
-notice-new-confidant = Zaak { $number }: er is een melding die alleen voor de vertrouwenspersoon is. Lees die uiterlijk { $read_by }.
+notice-new = { $urgency ->
+    [now] Zaak { $number } kan niet wachten: er is een melding voor jou. Wil je die nu lezen? Lees die
+    [today] Zaak { $number } heeft haast: er is een melding voor jou. Wil je die vandaag nog lezen? Lees die
+   *[normal] Zaak { $number }: er is een melding voor jou. Lees die
+} uiterlijk { $read_by }.
+notice-new-confidant = { $urgency ->
+    [now] Zaak { $number } kan niet wachten: er is een melding die alleen voor de vertrouwenspersoon is. Wil je die nu lezen? Lees die
+    [today] Zaak { $number } heeft haast: er is een melding die alleen voor de vertrouwenspersoon is. Wil je die vandaag nog lezen? Lees die
+   *[normal] Zaak { $number }: er is een melding die alleen voor de vertrouwenspersoon is. Lees die
+} uiterlijk { $read_by }.
 notice-also-told = { $urgency ->
     [now] Zaak { $number } kan niet wachten: er is een melding.
     [today] Zaak { $number } heeft haast: er is een melding.
