@@ -81,10 +81,11 @@ def passed_no_lines(offers: Iterable[ActionOffer]) -> Iterator[Words]:
             yield phrase("card-passed-no", what=offer.label, party=no.party, **asked)
 
 
-def about_words(offered: ActionOffer | InterventionOffer) -> Words:
-    """What a question about this is about, with a "no" that was said to it."""
-    refused = refused_wish(offered)
-    return offered.label if refused is None else phrase("card-wish-about", what=offered.label, party=refused.party)
+def about_words(offered: ActionOffer | InterventionOffer, what: Words = "") -> Words:
+    """What a question about this is about, in the words `what` where its label says too little, with a "no" that was
+    said to it."""
+    refused, said = refused_wish(offered), what or offered.label
+    return said if refused is None else phrase("card-wish-about", what=said, party=refused.party)
 
 
 def taper_buttons(scene: CardScene, place: int, offer: ActionOffer) -> Iterator[Button]:

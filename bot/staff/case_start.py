@@ -224,13 +224,14 @@ def _of_offer(act: Act, scene: CardScene, places: Places) -> dict[str, Any]:
 
 
 def _pupils(scene: CardScene, offer: ActionOffer) -> dict[str, Any]:
-    """With several pupils left the coach says which; with one it is that one. What comes back begins with all.
+    """With several pupils left the coach says which; with one it is that one, whom the question names. What comes back
+    begins with all.
 
     All of them is an answer unless the protocol lets fewer into one talk.
     """
     left = [pupil for pupil, ticked in offer.ticks if not ticked] or [pupil for pupil, _ in offer.ticks]
     if len(left) < 2:
-        return {"pupils": left}
+        return {"pupils": left, "about": about_words(offer, of_pupils(offer.label, left, scene.pupils))}
     options = [
         given_option(str(place), pupil, spoken(pupil_words(pupil, scene.pupils))) for place, pupil in enumerate(left)
     ]

@@ -458,6 +458,7 @@ async def test_with_several_pupils_the_coach_ticks_them_one_by_one(desk: CaseDes
     assert "▢ leerling 1" in desk.last(COACH).text
     assert (await desk.case(number)).step_key == "2"
     await desk.tap(COACH, "Gedaan: Praat met wie pest")
+    assert "die pesten (leerling 1)" in desk.last(COACH).text and "Wanneer was dat?" in desk.last(COACH).text
     await desk.answers(COACH, "Gisteren")
     assert "Dat is voor de melding." in desk.last(COACH).text
     await desk.answers(COACH, "Gisteren", "Overslaan")
