@@ -18,6 +18,7 @@ from casework.names import (
 from casework.staff_words import staff_words_in
 
 _BETWEEN_NAMES = re.compile(r"[,;/&+()\n]+|\b(?:en|of|and)\b", re.IGNORECASE)
+_BETWEEN_PUPILS = re.compile(r"[,;/&+\n]+|\b(?:en|and)\b", re.IGNORECASE)
 _INTRODUCTION = frozenset({"ik", "ben", "heet", "myn", "naam", "is", "het"})
 _SHORTEST_FIRST_NAME = 2
 _MOST_OF_ONE_NAME = 3
@@ -47,6 +48,11 @@ def may_be_one_person(given: str) -> bool:
     names = [one for one in _BETWEEN_NAMES.split(given) if words_of(one)]
     said = [word for word in words_of(given) if word not in _INTRODUCTION | between_words()]
     return len(names) == 1 and len(said) <= _MOST_OF_ONE_NAME and common_words().isdisjoint(said)
+
+
+def joins_two_names(given: str) -> bool:
+    """Whether this may name two pupils: "Tim en Joris", "Tim/Joris". "Van der Berg en Dal" may be one of them too."""
+    return sum(bool(words_of(one)) for one in _BETWEEN_PUPILS.split(given)) > 1
 
 
 def _speaks_of_staff(given: str) -> bool:

@@ -7,8 +7,22 @@ from bot.flows.pupil_class import AFTER_NAME, CLASS_QUESTIONS
 from bot.flows.question import Answers, Branch, Condition, Kind, Question, Scene, answered, flow_of
 from bot.flows.words import Words, phrase
 from casework.names import words_of
+from casework.pupil_names import joins_two_names
 
-_NAME = replace(words_question("case_name", most=120), branches=AFTER_NAME)
+_MAY_BE_SEVERAL = Condition("may be two names", lambda scene: joins_two_names(str(scene.answers.get("case_name", ""))))
+_ASKS_WHETHER_SEVERAL = Branch("case_several", _MAY_BE_SEVERAL)
+
+_NAME = replace(
+    words_question("case_name", most=120), branches=(_ASKS_WHETHER_SEVERAL, *AFTER_NAME), keeps_answer=False
+)
+
+_SEVERAL = choice_question(
+    "case_several",
+    Branch("case_name", answered("case_several", "again")),
+    *AFTER_NAME,
+    options=fixed("case-several", "again", "one"),
+)
+"""Each pupil is added apart: a name that joins two is asked about once, and nothing is lost when it is one."""
 
 _REPLACES = Condition(
     "another than before", lambda scene: scene.answers.get("case_who") in scene.answers.get("another", {})
@@ -64,7 +78,7 @@ IDENTIFY = flow_of(
     Question(
         "case_who",
         Kind.TEXT,
-        (_IS_REPORTER, _IS_ANOTHER_UNNAMED, *AFTER_NAME),
+        (_IS_REPORTER, _IS_ANOTHER_UNNAMED, _ASKS_WHETHER_SEVERAL, *AFTER_NAME),
         options=given,
         parts=case_parts,
         record=_who_it_is,
@@ -78,7 +92,7 @@ IDENTIFY = flow_of(
         Branch("case_who"),
         options=fixed("case-self", "yes", "no"),
     ),
-    *map(_sure_first, (_NAME, *CLASS_QUESTIONS)),
+    *map(_sure_first, (_NAME, _SEVERAL, *CLASS_QUESTIONS)),
     choice_question(
         "case_another",
         Branch(None),
@@ -97,5 +111,6 @@ PUPIL = flow_of(
         options=fixed("case-party", "bully", "follower", "bystander"),
     ),
     _NAME,
+    _SEVERAL,
     *CLASS_QUESTIONS,
 )

@@ -2,7 +2,7 @@
 
 import pytest
 
-from casework.pupil_names import only_shares_surname
+from casework.pupil_names import joins_two_names, only_shares_surname
 from casework.triage import AskedBecause, StaffQuestion, asks_about_staff
 from tests.casework.schools import example_school
 
@@ -78,3 +78,15 @@ def test_only_where_a_pupils_name_is_given_the_surname_alone_asks_nothing() -> N
     assert asks_about_staff("Sara de Boer", school, "2B") == asked
     assert asks_about_staff("De Boer zag het", school, "2B", ("Sara de Boer",)) == asked
     assert asks_about_staff("", school, "2B", ("Sara de Boer", "De Boer")) == asked
+
+
+@pytest.mark.parametrize(
+    "given", ["Tim en Joris", "Tim & Joris", "Tim, Joris", "Tim/Joris", "Tim + Joris", "Tim de Vries en Joris Bos"]
+)
+def test_an_answer_that_joins_two_names_may_be_two_pupils(given: str) -> None:
+    assert joins_two_names(given)
+
+
+@pytest.mark.parametrize("given", ["Tim de Vries", "Ellen", "Ben Enders", "Tim,", "en Tim", "Anne-Fleur O'Brien"])
+def test_one_name_is_not_taken_for_two(given: str) -> None:
+    assert not joins_two_names(given)

@@ -446,6 +446,28 @@ async def test_who_asks_again_after_a_no_writes_down_why(desk: CaseDesk) -> None
     assert refused.words is not None
 
 
+async def test_two_names_in_one_answer_are_asked_about_once_and_each_pupil_is_added_apart(desk: CaseDesk) -> None:
+    number = await to_step_2(desk)
+    before = len((await desk.case(number)).pupils)
+    await desk.tap(COACH, "Meer")
+    await desk.tap(COACH, "Leerling toevoegen")
+    await desk.answers(COACH, "Zou pesten", "Tim de Vries en Joris Bos")
+    assert "Zijn dit twee leerlingen? Voeg ze dan één voor één toe." in desk.last(COACH).text
+    await desk.answers(COACH, "Ik typ eerst één naam")
+    assert "Hoe heet de leerling?" in desk.last(COACH).text
+    await desk.answers(COACH, "Tim de Vries", "Dezelfde klas")
+    assert len((await desk.case(number)).pupils) == before + 1
+
+
+async def test_a_name_that_looks_like_two_is_kept_whole_with_one_tap(desk: CaseDesk) -> None:
+    number = await to_step_2(desk)
+    before = len((await desk.case(number)).pupils)
+    await desk.tap(COACH, "Meer")
+    await desk.tap(COACH, "Leerling toevoegen")
+    await desk.answers(COACH, "Zou pesten", "Bo van der Berg en Dal", "Het is één naam", "Dezelfde klas")
+    assert len((await desk.case(number)).pupils) == before + 1
+
+
 async def test_with_several_pupils_the_coach_ticks_them_one_by_one(desk: CaseDesk) -> None:
     number = await to_step_2(desk)
     for name in ("Bram", "Daan"):
