@@ -23,6 +23,7 @@ from bot.staff.case_asking import answer_beginning, asker_of
 from bot.staff.case_beginnings import CaseBeginnings
 from bot.staff.case_cards import CaseCards
 from bot.staff.case_closing import against_what_was_recorded, open_work, told_in
+from bot.staff.case_deputies import decided_for, tell_decided_for
 from bot.staff.case_giving import BEFORE, CaseGiving, refused
 from bot.staff.case_start import NothingThere, Places, beginning, date_beginning, wish_beginning
 from bot.staff.means_room import asked_about, asking_first
@@ -35,6 +36,9 @@ from storage.cases import CaseFile
 
 TALKED, WISH = "card-talked", "card-wish"
 """Buttons that begin the flow of an act under a name of their own."""
+
+DECIDED_FOR = "decided_for"
+"""Among the answers of a flow: the people in whose place it is decided."""
 
 _ACT_OF = {TALKED: Act.DONE, WISH: Act.CONSENT}
 
@@ -87,7 +91,19 @@ class CaseTalks:
         if another is not None:
             self._say_not_theirs(visit, case_file, places, scene, another, _ASKED_OF[act])
             return
+        given |= self._in_place_of(visit, case_file, scene, act, places, given)
         await self._begin(visit, case_file, act, {**given, "card": visit.arrival.tapped_message})
+
+    def _in_place_of(
+        self, visit: Visit, case_file: CaseFile, scene: CardScene, act: Act, places: Places, given: Answers
+    ) -> dict[str, Any]:
+        """For whom this is decided by who stands in for them, said with what it is about."""
+        about, case = _ASKED_OF.get(act), self._office.folded(case_file)
+        if about is None:
+            return {}
+        people, words = decided_for(self._house, case, case_file, scene, visit.person, _places_asked(about, places))
+        told = [one for one in (given.get("about"), None if words is None else spoken(words)) if one]
+        return {} if words is None else {DECIDED_FOR: list(people), "about": "\n\n".join(told)}
 
     def _say_not_theirs(
         self, visit: Visit, case_file: CaseFile, places: Places, scene: CardScene, why: Words, about: Asked | None
@@ -151,6 +167,8 @@ class CaseTalks:
             agreed = await self._agreed(visit, case_file, answers)
             return None if answers.get("case_agree") == "yes" else agreed
         changed = await self._giving.give(visit, case_file, act, answers)
+        if not isinstance(changed, Refusal) and len(changed.events) > len(case_file.events):
+            tell_decided_for(self._house, visit.batch, changed, answers.get(DECIDED_FOR, ()), visit.person)
         self._cards.retire(visit, case_file, answers.get("card"))
         if isinstance(changed, Refusal):
             visit.say(refused(changed))

@@ -114,6 +114,8 @@ case-long-answer = Antwoord { $place }
 case-notice-trigger = Zaak { $number }: het protocol vraagt vandaag een besluit van jou ({ $step }).
 case-notice-means = Zaak { $number }: je wordt erbij gevraagd ({ $step }).
 case-notice-ask = Zaak { $number }: een collega vraagt of jij hierover wilt beslissen: { $what }
+case-decides-for = Hierover beslist { $names } ({ $role }). Jij doet dit nu als vervanger. Er gaat een bericht zonder inhoud naar { $names }.
+case-notice-decided-for = Zaak { $number }: { $name } heeft als vervanger iets besloten waarover jij beslist. Wat jou daarover is gevraagd, is nu beantwoord.
 case-asked = Gevraagd aan { $name }. { $count ->
     [one] Die leest
    *[other] Zij lezen
