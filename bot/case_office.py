@@ -12,9 +12,9 @@ from bot.batch import Batch
 from bot.case_opening import BY_REPORTER, keep_readers
 from bot.flows.words import phrase
 from bot.house import House
-from bot.reading import Reading, follower, read_by_of, reading_from_data, reading_to_data
+from bot.reading import Reading, asked_again, follower, read_by_of, reading_from_data, reading_to_data
 from bot.reading_notices import ReadingNotices
-from bot.reporter_telling import ReporterTelling
+from bot.reporter_telling import ReporterTelling, words_when_all_asked
 from bot.unread_mornings import expect_unread_morning, keep_notices
 from casework.calendar import local_date
 from casework.case import Case
@@ -94,15 +94,18 @@ class CaseOffice:
         await self.give_to_next(batch, case, reading)
 
     async def give_to_next(self, batch: Batch, case: CaseFile, reading: Reading, before: str | None = None) -> None:
-        """Whoever is the next to read it by `reading` gets it; with nobody left the admin hears that there is one.
+        """Whoever is the next to read it by `reading` gets it; after the last all who had it are asked again, and with
+        nobody left the admin hears that there is one.
 
         `before` had it, when `reading` does not name them any more: their reporters hear either way.
         """
         reader = follower(self._house, reading, batch.now)
-        if reader is None:
-            await self._nobody_left(batch, case, reading, had_reader=(reading.reader or before) is not None)
-        else:
+        if reader is not None:
             await self._pass_to(batch, case, reading, reader)
+        elif asked := asked_again(self._house, reading, batch.now):
+            await self._ask_all_again(batch, case, reading, asked)
+        else:
+            await self._nobody_left(batch, case, reading, had_reader=(reading.reader or before) is not None)
 
     async def on_acknowledge_due(self, batch: Batch, due: Due) -> None:
         """The term in which it had to be read is over: whoever had it hears that it went on."""
@@ -112,9 +115,10 @@ class CaseOffice:
         before = reading_from_data(case.reading)
         await self.pass_on(batch, case.number)
         now = await self.case(batch, case.number)
-        if now is not None:
+        after = None if now is None else reading_from_data(now.reading)
+        if after is not None and not after.all_asked:
             notices = (due.detail(self._house.vault.outgoing) or {}).get("notices", ())
-            self._notices.tell_passed(batch, case.number, before, reading_from_data(now.reading), notices)
+            self._notices.tell_passed(batch, case.number, before, after, notices)
 
     async def _pass_to(self, batch: Batch, case: CaseFile, reading: Reading, reader: Reader) -> None:
         read_by = read_by_of(self._house, reading, reader, batch.now)
@@ -139,6 +143,32 @@ class CaseOffice:
         """What is known of it, and what its reporters said."""
         found = await reports.reports_of_case(batch.connection, self._house.vault, number)
         return most_pressing((reading.urgency, *(stored.report.urgency for stored in found)))
+
+    async def _ask_all_again(self, batch: Batch, case: CaseFile, reading: Reading, asked: Sequence[Reader]) -> None:
+        """All who may read it were asked and nobody took it up: it stays with them, and they are asked again each
+        school morning until somebody reads it. The admin hears each school day that nobody did, its reporters once."""
+        people = [one.person for one in asked]
+        has_it = next((one for one in people if one in reading.seen_by), people[0])
+        next_day = self._house.calendar.next_school_day(local_date(batch.now))
+        stays = replace(reading.with_reader(has_it, next_day), all_asked=True)
+        admin_knows = self._notices.tell_admin_all_asked(batch, case.number, stays)
+        stays = replace(stays, admin_told=reading.admin_told or admin_knows)
+        if not reading.all_asked:
+            await self._reporters.tell_reporters(batch, case.number, words_when_all_asked(stays))
+        await self.keep_reading(batch, case, stays)
+        await self.give_lead(batch, case, has_it)
+        await self._expect_reading(batch, case.number, stays, next_day)
+        for person in people:
+            await expect_unread_morning(self._house, batch, person)
+
+    async def _stays_with(self, batch: Batch, case: CaseFile, reading: Reading, reader: Reader) -> None:
+        """Of all who were asked again `reader` was the first to open it, and has it to take up from now on."""
+        read_by = read_by_of(self._house, reading, reader, batch.now)
+        reading = self._notices.tell_admin_read(batch, case.number, reading, reader.person)
+        stays = reading.with_reader(reader.person, read_by)
+        await self.keep_reading(batch, case, stays)
+        await self.give_lead(batch, case, reader.person)
+        await self._expect_reading(batch, case.number, stays, read_by)
 
     async def _nobody_left(self, batch: Batch, case: CaseFile, reading: Reading, *, had_reader: bool) -> None:
         """The admin is told that there is one, not what it says; asked again every school day until somebody reads."""
@@ -178,7 +208,9 @@ class CaseOffice:
 
     async def somebody_there(self, batch: Batch, case: CaseFile, people: Collection[str], reading: Reading) -> Reading:
         """These people can go on with it, which its reporters hear, and the admin, if they were told that nobody could.
-        Answers the reading to be kept."""
+        Nobody can with what nobody has, whoever is asked for something else in it. Answers the reading to be kept."""
+        if reading.taken_up_by is None and (reading.reader is None or reading.all_asked):
+            return reading
         reading = self._notices.tell_admin_solved(batch, case.number, reading, people)
         if not reading.nobody_there:
             return reading
@@ -193,7 +225,9 @@ class CaseOffice:
         reading = self._notices.tell_admin_solved(batch, case.number, reading, (person,))
         cannot_wait = is_taken_up_at_once(self.folded(case), reading.pressing)
         work_by = self._house.calendar.counts_on(batch.now).isoformat() if cannot_wait else ""
-        taken = replace(reading.with_invited(person), taken_up_by=person, nobody_there=False, work_by=work_by)
+        taken = replace(
+            reading.with_invited(person), taken_up_by=person, nobody_there=False, work_by=work_by, all_asked=False
+        )
         changed = await self.keep_reading(batch, case, taken)
         dues.cancel_dues(batch.changes, DueKind.ACKNOWLEDGE, case.number.to_bytes(8, "big"))
         await self.set_status(batch, case.number, ReportStatus.TAKEN_UP)
@@ -217,8 +251,15 @@ class CaseOffice:
         """The reporter may be told later too who read it, and not only who has it by then."""
         case = await self.case(batch, number)
         reading = None if case is None else reading_from_data(case.reading)
-        if case is not None and reading is not None and person not in reading.seen_by:
-            await self.keep_reading(batch, case, replace(reading, seen_by=(*reading.seen_by, person)))
+        if case is None or reading is None or person in reading.seen_by:
+            return
+        seen = replace(reading, seen_by=(*reading.seen_by, person))
+        asked = asked_again(self._house, reading, batch.now) if reading.all_asked and case.is_open else ()
+        reader = next((one for one in asked if one.person == person), None)
+        if reader is None:
+            await self.keep_reading(batch, case, seen)
+        else:
+            await self._stays_with(batch, case, seen, reader)
 
     async def set_status(self, batch: Batch, number: int, status: ReportStatus) -> None:
         for stored in await reports.reports_of_case(batch.connection, self._house.vault, number):

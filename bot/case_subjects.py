@@ -36,7 +36,8 @@ _SEXUAL: dict[str, Scalar] = {_NATURE: "sexual"}
 def opened_anew(reading: Reading) -> Reading:
     """The reading of a case that goes elsewhere, while nobody has it there yet."""
     left = reading.without_yes()
-    return replace(left, via_confidant=False, reader=None, taken_up_by=None, tried=(), invited=(), told=())
+    nobodys = replace(left, reader=None, taken_up_by=None, tried=(), invited=(), told=(), all_asked=False)
+    return replace(nobodys, via_confidant=False)
 
 
 def _excluding(reading: Reading, person: str) -> Reading:
@@ -128,7 +129,8 @@ class CaseSubjects:
         )
         if case.is_open and not {before.reader, before.taken_up_by}.isdisjoint(people):
             tried = (*before.tried, *(one for one in (before.reader, before.taken_up_by) if one is not None))
-            left = replace(left, reader=None, taken_up_by=None, tried=tuple(dict.fromkeys(tried)))
+            tried = tuple(dict.fromkeys(tried))
+            left = replace(left, reader=None, taken_up_by=None, tried=tried, all_asked=False)
         await self._office.keep_reading(batch, case, left)
         await self._lost_by(batch, case, doubts_coach=doubts_coach)
         return people

@@ -41,6 +41,9 @@ class Reading:
     sending and cannot wait; empty while there is no such thing. `look_held` may see none of it as long as it is not
     said whom it is about, and are not asked for that. `work_by` is the school day by which the first work is done of a
     case that could not wait when somebody took it up, or since; empty for another.
+
+    `all_asked`: everybody on its line who can be asked was, and nobody took it up. They are all asked again then
+    (`asked_to_read`), also with a `reader` who has it as far as it must be somebody's.
     """
 
     class_id: str | None
@@ -72,6 +75,7 @@ class Reading:
     look_by: str = ""
     work_by: str = ""
     look_held: tuple[str, ...] = ()
+    all_asked: bool = False
 
     @property
     def pressing(self) -> Pressing:
@@ -96,7 +100,8 @@ class Reading:
     def with_reader(self, person: str | None, read_by: date) -> "Reading":
         """`person` has it to read now; whoever had it before goes to `tried`."""
         tried = self.tried if self.reader is None else tuple(dict.fromkeys((*self.tried, self.reader)))
-        return replace(self, reader=person, read_by=read_by.isoformat(), tried=tried, nobody_there=False)
+        read_by_day = read_by.isoformat()
+        return replace(self, reader=person, read_by=read_by_day, tried=tried, nobody_there=False, all_asked=False)
 
     def with_invited(self, person: str) -> "Reading":
         """`person` may read it, also when the pupil's yes is taken back."""
@@ -209,6 +214,22 @@ def follower(house: House, reading: Reading, now: datetime) -> Reader | None:
     tried = {*reading.tried, *([reading.reader] if reading.reader else [])}
     roles, urgent = house.outline.roles, reading.pressing.by_whoever_is_there
     return next_in_line(house.school, house.calendar, plan, tried, now, roles, urgent=urgent)
+
+
+def asked_again(house: House, reading: Reading, now: datetime) -> tuple[Reader, ...]:
+    """Whom of its line the case was with who can be asked for it again, in the order of that line."""
+    out_of_reach = house.staff.unreachable | (frozenset(house.school.people) - house.staff.tied)
+    had_it = (reading.reader, *reading.tried)
+    return tuple(one for one in _plan_of(house, reading, now, out_of_reach).order if one.person in had_it)
+
+
+def asked_to_read(house: House, reading: Reading, now: datetime) -> tuple[str, ...]:
+    """Who is asked to read the case: whoever has it to read, or all who were asked before and nobody took it up."""
+    if reading.taken_up_by is not None:
+        return ()
+    if reading.all_asked:
+        return tuple(one.person for one in asked_again(house, reading, now))
+    return () if reading.reader is None else (reading.reader,)
 
 
 def who_may_come_to_read(house: House, reading: Reading, now: datetime) -> frozenset[str]:

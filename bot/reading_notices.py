@@ -40,21 +40,22 @@ class ReadingNotices:
         message = Message((words,), _asking_buttons(number)[:1], protected=True)
         return [batch.say(address, message, case_number=number)]
 
-    def remind_to_read(self, batch: Batch, number: int, reading: Reading, today: date) -> list[int]:
-        """The same on a later morning: that it still waits, and whether it can. Answers its outbox row."""
-        address = self._house.address_of(reading.reader or "")
+    def remind_to_read(self, batch: Batch, number: int, reading: Reading, person: str, today: date) -> list[int]:
+        """The same on a later morning, to `person`: that it still waits, and whether it can. Where everybody was asked
+        it is for this day, and there is nobody to pass it on to. Answers its outbox row."""
+        address = self._house.address_of(person)
         if address is None:
             return []
-        read_by = date.fromisoformat(reading.read_by)
+        read_by = today if reading.all_asked else date.fromisoformat(reading.read_by)
         words = phrase(
-            "notice-not-taken-up" if reading.reader in reading.seen_by else "notice-unread",
+            "notice-not-taken-up" if person in reading.seen_by else "notice-unread",
             number=number,
             urgency=reading.urgency.value,
             today="yes" if read_by <= today else "no",
             read_by=read_by,
         )
-        message = Message((words,), _asking_buttons(number), protected=True)
-        return [batch.say(address, message, case_number=number)]
+        buttons = _asking_buttons(number)[:1] if reading.all_asked else _asking_buttons(number)
+        return [batch.say(address, Message((words,), buttons, protected=True), case_number=number)]
 
     def tell_others(self, batch: Batch, number: int, reading: Reading) -> None:
         """To whom the protocol gives it too (P003 N-43): they hear that it is there, whether it can wait, and who reads
@@ -95,23 +96,40 @@ class ReadingNotices:
 
         Answers whether the admin is known to be reachable.
         """
+        return self._tell_admin(batch, number, reading, phrase("notice-nobody-left", number=number), besides)
+
+    def tell_admin_all_asked(self, batch: Batch, number: int, reading: Reading) -> bool:
+        """As `tell_admin`, where there are people who can read it, and all of them were asked."""
+        read = "yes" if reading.reader in reading.seen_by else "no"
+        return self._tell_admin(batch, number, reading, phrase("notice-all-asked", number=number, read=read))
+
+    def _tell_admin(
+        self, batch: Batch, number: int, reading: Reading, said: Phrase, besides: Collection[str] = ()
+    ) -> bool:
         admin = self._house.school.admin
         address = self._house.address_of(admin)
         if address is None or admin in reading.barred or admin in besides:
             return False
         why = cause_lines(self._house, causes_of(self._house, reading, batch.now, besides))
-        words = (phrase("notice-nobody-left", number=number), *why)
-        batch.say_once(address, Message(words), case_number=number)
+        batch.say_once(address, Message((said, *why)), case_number=number)
         return admin not in self._house.staff.unreachable
 
     def tell_admin_solved(self, batch: Batch, number: int, reading: Reading, people: Collection[str]) -> Reading:
         """An admin who was told that nobody can read it hears that somebody goes on with it, when that is not the admin
         among these `people`, and nothing when it is about them by now. Answers the reading to be kept."""
+        return self._no_more_for_admin(batch, number, reading, people, "notice-nobody-left-solved")
+
+    def tell_admin_read(self, batch: Batch, number: int, reading: Reading, person: str) -> Reading:
+        """As `tell_admin_solved`, once `person` has read what nobody took up of all who were asked."""
+        return self._no_more_for_admin(batch, number, reading, (person,), "notice-all-asked-read")
+
+    def _no_more_for_admin(
+        self, batch: Batch, number: int, reading: Reading, people: Collection[str], key: str
+    ) -> Reading:
         admin = self._house.school.admin
         address = self._house.address_of(admin) if reading.admin_told else None
         if address is not None and admin not in (*reading.barred, *people):
-            solved = phrase("notice-nobody-left-solved", number=number)
-            batch.say(address, Message((solved,)), case_number=number)
+            batch.say(address, Message((phrase(key, number=number),)), case_number=number)
         return replace(reading, admin_told=False)
 
     def _address_of_former(self, former: str | None, now: Reading) -> Address | None:

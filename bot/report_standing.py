@@ -47,7 +47,7 @@ def _who_has_it(house: House, status: ReportStatus, case_file: CaseFile, reading
     status = _status_now(status, reading)
     if status is ReportStatus.TAKEN_UP:
         return _further_on(house, case_file, reading)
-    reader = reading.taken_up_by or reading.reader
+    reader = reading.taken_up_by or (None if reading.all_asked else reading.reader)
     if status is not ReportStatus.READ or not reading.seen_by or reader in reading.seen_by:
         return Standing(status, reader)
     if reader is None:

@@ -10,11 +10,16 @@ from bot.flows.own_report_words import name_or_somebody
 from bot.flows.words import Message, Phrase, Words, message_from_data, phrase
 from bot.house import House
 from bot.outgoing import SendMessage
-from bot.reading import reading_from_data
+from bot.reading import Reading, reading_from_data
 from bot.which_of_several import which_of_several
 from storage import cases, reports
 from storage.outbox import OutboxRow
 from storage.reports import Reporter, Told
+
+
+def words_when_all_asked(reading: Reading) -> Phrase:
+    """That all who may read it were asked and are asked again, and whether anybody read it."""
+    return phrase("report-all-asked", read="yes" if reading.reader in reading.seen_by else "no")
 
 
 class ReporterTelling:

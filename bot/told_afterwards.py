@@ -15,6 +15,7 @@ from bot.flows.words import Phrase, phrase
 from bot.held_words import BY_NAME, question_of
 from bot.house import House
 from bot.reading import Reading, reading_from_data
+from bot.reporter_telling import words_when_all_asked
 from bot.spoken import spoken
 from casework.calendar import local_date
 from casework.report import AdditionKind
@@ -242,6 +243,8 @@ class ToldAfterwards:
     def _who_reads_now(self, reading: Reading) -> Phrase:
         if reading.reader is None:
             return phrase("report-nobody-left")
+        if reading.all_asked:
+            return words_when_all_asked(reading)
         read_by = date.fromisoformat(reading.read_by)
         return phrase("report-passed-on", reader=self._house.name_of(reading.reader), read_by=read_by)
 

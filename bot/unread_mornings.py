@@ -9,7 +9,7 @@ from datetime import date, datetime
 
 from bot.batch import Batch
 from bot.house import House
-from bot.reading import Reading, reading_from_data
+from bot.reading import Reading, asked_to_read, reading_from_data
 from bot.reading_notices import ReadingNotices
 from casework.calendar import local_date
 from casework.pressing import MOST_PRESSING_FIRST
@@ -53,21 +53,23 @@ class UnreadMornings:
             return
         waiting = await self._waiting_for(batch, person)
         for number, reading in sorted(waiting, key=_most_urgent_first):
-            notices = self._notices.remind_to_read(batch, number, reading, local_date(batch.now))
-            await keep_notices(self._house, batch, number, notices)
+            notices = self._notices.remind_to_read(batch, number, reading, person, local_date(batch.now))
+            if person == reading.reader:
+                await keep_notices(self._house, batch, number, notices)
         if waiting:
             await expect_unread_morning(self._house, batch, person)
 
     async def _waiting_for(self, batch: Batch, person: str) -> list[tuple[int, Reading]]:
-        """What has to be read by now goes to the next in this same sweep: nobody is asked for it any more."""
+        """What has to be read by now goes to the next in this same sweep: nobody is asked for it any more, but for what
+        everybody was asked for."""
         await batch.flush()
         waiting = []
         for number in await cases.open_cases_of(batch.connection, self._house.person_hash(person)):
             case = await cases.case_by_number(batch.connection, self._house.vault, number)
             reading = None if case is None else reading_from_data(case.reading)
-            if reading is None or reading.reader != person or reading.taken_up_by is not None:
+            if reading is None or person not in asked_to_read(self._house, reading, batch.now):
                 continue
-            if self._house.calendar.closes_at(date.fromisoformat(reading.read_by)) > batch.now:
+            if reading.all_asked or self._house.calendar.closes_at(date.fromisoformat(reading.read_by)) > batch.now:
                 waiting.append((number, reading))
         return waiting
 

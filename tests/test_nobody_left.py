@@ -138,8 +138,8 @@ SOLVED = "Zaak 1: er is nu iemand die met deze melding verdergaat, dus dit is op
 
 async def test_the_admin_hears_that_it_is_solved_once_somebody_takes_it_up(room: Staffroom) -> None:
     number = await room.reported()
-    assert "nu niemand kan lezen" in await told(room, number, reader=None, tried=tuple(everybody_but_the_admin(room)))
-    await room.keeps_reading(number, tried=(), reader=COACH)
+    assert "nu niemand kan lezen" in await told(room, number, excluded=tuple(everybody_but_the_admin(room)))
+    await room.keeps_reading(number, excluded=(), tried=(), reader=COACH)
     read = await room.taps(COACH, small_button("read", str(number)))
     assert room.words_to(read, ADMIN) == "", "reading is not taking up"
     assert room.words_to(await room.taps(COACH, small_button("taken", f"{number}.0")), ADMIN) == SOLVED

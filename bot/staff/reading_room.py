@@ -11,6 +11,7 @@ from bot.flows.small_buttons import small_button
 from bot.flows.words import Button, Message, phrase
 from bot.house import House
 from bot.outgoing import EditMessage
+from bot.reading import asked_to_read
 from bot.spoken import spoken
 from bot.staff.access import (
     can_be_written_to,
@@ -216,6 +217,8 @@ class ReadingRoom:
             if case.is_open and reading_of_case(case).taken_up_by == visit.person:
                 visit.say(phrase("staff-pass-after-taking", number=case.number))
                 await self._show_card(visit, case)
+            elif visit.person in self._all_asked(visit, case):
+                visit.say(phrase("staff-passed-all-asked", number=case.number))
             else:
                 visit.toast("toast-not-with-you")
             return
@@ -225,10 +228,17 @@ class ReadingRoom:
             await self._shown.put_notice_back(visit.batch, case.number, visit.address, message)
         reading = await reading_now(self._office, visit.batch, case.number)
         follower = None if reading is None else name_and_day(self._house, reading)
-        if follower is None:
+        if reading is not None and reading.all_asked:
+            visit.say(phrase("staff-passed-all-asked", number=case.number))
+        elif follower is None:
             visit.say(phrase("staff-passed-nobody", number=case.number))
         else:
             visit.say(phrase("staff-passed", number=case.number, name=follower[0], read_by=follower[1]))
+
+    def _all_asked(self, visit: Visit, case: CaseFile) -> tuple[str, ...]:
+        reading = reading_of_case(case)
+        is_over = not case.is_open or not reading.all_asked
+        return () if is_over else asked_to_read(self._house, reading, visit.batch.now)
 
 
 def _page_buttons(subject: str, page: int, pages: int) -> tuple[Button, ...]:

@@ -229,8 +229,10 @@ def notice_buttons(case: CaseFile, person: str) -> tuple[tuple[Button, ...], ...
 
 
 def may_pass(case: CaseFile, person: str) -> bool:
+    """Whether `person` has it to read, and others are left to read it instead."""
     reading = reading_of_case(case)
-    return case.is_open and reading.taken_up_by is None and reading.reader == person
+    has_it = reading.reader == person and not reading.all_asked
+    return case.is_open and reading.taken_up_by is None and has_it
 
 
 def labelled(button: Button, key: str, **fields: object) -> Button:

@@ -174,14 +174,14 @@ async def test_a_report_whose_notice_is_refused_goes_to_the_next_and_the_pupil_h
     assert stage.program.house.staff.unreachable == ({"sanne_de_boer"} if words in NOBODY_THERE else frozenset())
 
 
-async def test_with_every_notice_refused_the_pupil_hears_that_nobody_knows(stage: Stage) -> None:
+async def test_with_every_notice_refused_the_pupil_hears_that_it_is_asked_again(stage: Stage) -> None:
     staff = [await stage.staff(one) for one in ("sanne_de_boer", "pieter_bakker", stage.plan.school.admin)]
     pupil = stage.pupil()
     await stage.settles()
     refused_to(stage, "BUTTON_DATA_INVALID", *staff)
     await pupil_reports(pupil)
     await pupil.taps("✅ Versturen")
-    await pupil.sees(spoken(phrase("report-nobody-left-at-all")))
+    await pupil.sees(spoken(phrase("report-all-asked", read="no")))
 
 
 async def test_a_message_to_the_coach_that_is_refused_is_told_to_who_stands_in(stage: Stage) -> None:

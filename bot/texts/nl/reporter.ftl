@@ -698,6 +698,14 @@ report-nobody-left =
 report-nobody-left-at-all =
     Het is nog niet gelukt om iemand te vinden die je melding leest. Ik probeer het elke schooldag opnieuw. Vertel het ook aan iemand die je vertrouwt. Is er gevaar? Bel 112.
     .u = Het is nog niet gelukt om iemand te vinden die uw melding leest. Ik probeer het elke schooldag opnieuw. Vertel het ook aan iemand die u vertrouwt. Is er gevaar? Bel 112.
+report-all-asked = { $read ->
+    [yes] Je melding is gelezen, maar nog niemand heeft die opgepakt.
+   *[no] Je melding is nog niet gelezen.
+} Ik vraag het elke schooldag opnieuw. Vertel het ook aan iemand die je vertrouwt. Is er gevaar? Bel 112.
+    .u = { $read ->
+        [yes] Uw melding is gelezen, maar nog niemand heeft die opgepakt.
+       *[no] Uw melding is nog niet gelezen.
+    } Ik vraag het elke schooldag opnieuw. Vertel het ook aan iemand die u vertrouwt. Is er gevaar? Bel 112.
 report-nobody-there =
     Op dit moment is er niemand op school die met je melding verder kan. De beheerder weet dat en zoekt iemand. Wacht niet als er gevaar is: bel 112.
     .u = Op dit moment is er niemand op school die met uw melding verder kan. De beheerder weet dat en zoekt iemand. Wacht niet als er gevaar is: bel 112.

@@ -207,6 +207,10 @@ notice-answer-due-now = Bij zaak { $number } wacht de melder nog op antwoord. Di
 notice-answer-due-deputy = Bij zaak { $number } wacht de melder al langer op antwoord. Jij neemt waar: wil jij even schrijven, of je collega vragen?
 notice-answer-due-deputy-now = Bij zaak { $number } wacht de melder op antwoord. Dit kan niet wachten. Jij neemt waar: wil jij nu lezen en schrijven, of overleg je meteen met je collega?
 notice-nobody-left = Zaak { $number }: er is een melding die nu niemand kan lezen. Jij krijgt dit bericht als beheerder; wat erin staat, zie je niet. Zorg jij dat iemand de melding kan lezen?
+notice-all-asked = Zaak { $number }: er is een melding die nog niemand heeft { $read ->
+    [yes] opgepakt
+   *[no] gelezen
+}. Iedereen die dat mag, is al gevraagd. Ik vraag het elke schooldag opnieuw. Jij krijgt dit bericht als beheerder; wat erin staat, zie je niet. Wil jij in het team vragen of iedereen de berichten van deze chat bekijkt?
 nobody-left-account = • Er is iemand voor nodig die nog geen account heeft. { $names ->
     [many] Op school hebben { $count } mensen er nog geen. Met “meldmaatje check” zie je wie.
    *[other] Op school heeft nog geen account: { $names }.
@@ -223,6 +227,7 @@ nobody-left-had-it = • Wie de melding kreeg, heeft haar niet opgepakt of kon e
 nobody-left-may-not = • Er is iemand die juist deze melding niet kan lezen. Wie en waarom, hoor je niet.
 nobody-left-no-line = • In het schoolbestand staat niemand die haar kan lezen. Kijk het na met “meldmaatje check”.
 notice-nobody-left-solved = Zaak { $number }: er is nu iemand die met deze melding verdergaat, dus dit is opgelost.
+notice-all-asked-read = Zaak { $number }: iemand heeft deze melding nu geopend. Jij hoeft niets meer te doen.
 
 notice-set-aside = Een bericht aan de bot kon niet worden verwerkt. Het is verzegeld bewaard. De afzender weet dat het niet is aangekomen.
 
@@ -255,6 +260,7 @@ staff-case-closed = Zaak { $number } is gesloten. Er hoeft niets meer te gebeure
 staff-already-taken = Zaak { $number }: { $name } heeft dit al opgepakt.
 staff-passed = Doorgegeven. Zaak { $number } ligt nu bij { $name } en wordt uiterlijk { $read_by } gelezen.
 staff-passed-nobody = Er is nu niemand anders die zaak { $number } kan lezen. De beheerder hoort dat er een melding ligt, niet wat erin staat.
+staff-passed-all-asked = Iedereen die zaak { $number } nu kan lezen, is al gevraagd. Daarom vraag ik het elke schooldag opnieuw, ook aan jou.
 staff-pass-after-taking = Je hebt zaak { $number } opgepakt. Overdragen aan een collega doe je op de kaart.
 
 ## Het verhaal
