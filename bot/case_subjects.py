@@ -109,13 +109,23 @@ class CaseSubjects:
     def waits_for_kind(self, case: CaseFile, person: str) -> bool:
         """Whether it decides who gets the case, once it is about `person`, if that is sexual (AX-8). Where nobody but
         they has a case that presses, it waits for no answer."""
-        before, meant = reading_from_data(case.reading), self.words.meant_by((person,))
+        return self._waits(case, self.words.meant_by((person,)))
+
+    def name_waits(self, case: CaseFile, named: Collection[str]) -> bool:
+        """Whether a yes about one of these, who are `named` in the same words, waits for that."""
+        return not self._stays_unread(case, named) and any(self._waits(case, (person,)) for person in named)
+
+    def _waits(self, case: CaseFile, meant: Collection[str]) -> bool:
+        before = reading_from_data(case.reading)
         facts = {**before.facts, **self._nature(case), **_OF_STAFF}
         by_name = replace(before, subjects=(*before.subjects, *meant), facts=facts)
         if_sexual = replace(by_name, facts={**facts, **_SEXUAL})
         decides = way_of(self._house, by_name).receives != way_of(self._house, if_sexual).receives
-        stays_unread = before.pressing.is_urgent and not {before.reader, before.taken_up_by}.isdisjoint(meant)
-        return decides and not stays_unread
+        return decides and not self._stays_unread(case, meant)
+
+    def _stays_unread(self, case: CaseFile, meant: Collection[str]) -> bool:
+        before = reading_from_data(case.reading)
+        return before.pressing.is_urgent and not {before.reader, before.taken_up_by}.isdisjoint(meant)
 
     async def accused(self, batch: Batch, case: CaseFile, person: str) -> tuple[str, ...]:
         """It is about `person`, who loses the case at once; who follows, and what the case knows of it, waits until

@@ -157,7 +157,7 @@ class HeldWords:
                 people = tuple(dict.fromkeys((*one.asked.people, *leading)))
                 accuses = tuple(dict.fromkeys((*one.asked.accused, *(() if accused is None else (accused,)))))
                 kept = one.asked.said if said == BY_NAME else ""
-                asked = replace(one.asked, people=people, said=kept or said, accused=accuses)
+                asked = replace(one.asked, people=people, said=kept or said, accused=accuses, besides=())
                 reports.hold_told(batch.changes, sealer, one, asked)
         await batch.flush()
         for due in await self._dues(batch, stored.id, question):
@@ -210,16 +210,29 @@ class HeldWords:
         return bool(others) and others.issubset(one.held_from)
 
     async def free_from(self, batch: Batch, stored: StoredReport, people: Collection[str]) -> None:
-        """It is not about these people; what is held from others, or for another reason, stays held."""
-        sealer = batch.known_sealer(stored.id)
+        """It is not about these people; what is held from others, or for another reason, stays held. After the last
+        name that was asked about it is held from nobody besides."""
+        sealer, case = batch.known_sealer(stored.id), await self._office.case(batch, stored.case_number)
+        settled = frozenset() if case is None else reading_from_data(case.reading).barred
         for one in await self._told(batch, stored):
             held = tuple(person for person in one.held_from if person not in people)
             asked = one.asked
             named = () if asked is None else tuple(person for person in asked.named if person not in people)
             if asked is not None and (named or asked.people):
-                reports.hold_told(batch.changes, sealer, one, replace(asked, named=named))
+                besides = () if settled.issuperset(named) else asked.besides
+                reports.hold_told(batch.changes, sealer, one, replace(asked, named=named, besides=besides))
             elif held != one.held_from:
-                reports.release_told(batch.changes, sealer, one, held)
+                reports.release_told(batch.changes, sealer, one, held if asked is None else ())
+
+    async def name_left_open(self, batch: Batch, report_id: bytes, question: str) -> None:
+        """Nobody said in time whether what was told in this conversation is about who is named in it: it is held from
+        these alone, and an answer that still comes is for it."""
+        sealer = batch.known_sealer(report_id)
+        await batch.flush()
+        for one in await reports.told_with(batch.connection, sealer, report_id):
+            if one.asked is not None and one.asked.besides and one.asked.question == question:
+                reports.hold_told(batch.changes, sealer, one, replace(one.asked, besides=()))
+        await batch.flush()
 
     async def hold_on(
         self,

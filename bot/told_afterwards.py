@@ -18,6 +18,7 @@ from bot.reading import Reading, reading_from_data
 from bot.reporter_telling import words_when_all_asked
 from bot.spoken import spoken
 from casework.calendar import local_date
+from casework.pressing import cannot_wait
 from casework.report import AdditionKind
 from casework.school import FIRST_CONTACT
 from storage import reports
@@ -53,8 +54,20 @@ class ToldAfterwards:
         asked = await self._words.until_kind(batch, stored, question, told.text) if told.until_kind else None
         if asked is None:
             people = await self._words.for_somebody(batch, stored) if told.of_somebody else ()
-            asked = Asked(question, people) if people or named else None
+            besides = await self._before_name(batch, stored, told.text, named)
+            asked = Asked(question, people, besides=besides) if people or named else None
         return named, None if asked is None else replace(asked, named=named)
+
+    async def _before_name(
+        self, batch: Batch, stored: StoredReport, text: str, named: tuple[str, ...]
+    ) -> tuple[str, ...]:
+        """Who does not see words in which these are `named` before it is said whether it is about them, where a yes
+        waits until it is said whether it is sexual: what they saw before that yes they would keep (AX-8). Nobody where
+        it points at danger."""
+        case = await self._office.case(batch, stored.case_number)
+        if case is None or cannot_wait(text) or not self._subjects.name_waits(case, named):
+            return ()
+        return self._words.before_kind(reading_from_data(case.reading))
 
     async def clear_up(self, batch: Batch, stored: StoredReport, said: ClearUpSubject, question: str) -> None:
         """Whether it is about somebody: what waited for that is told to who has the case. Where it is asked then
@@ -84,6 +97,7 @@ class ToldAfterwards:
         case = await self._office.case(batch, stored.case_number)
         if case is None or not self._subjects.waits_for_kind(case, person):
             return False
+        waiting = await self._words.asked_in(batch, stored, question)
         hidden = await self._words.hidden_until_kind(batch, case, stored, question)
         if not hidden or not await self._words.wait_for_kind(
             batch, case, stored, question, BY_NAME, besides=hidden, accused=person
@@ -95,6 +109,9 @@ class ToldAfterwards:
         kind, today = AdditionKind.CONCERN, local_date(batch.now)
         await reports.add_told(batch.connection, batch.changes, sealer, stored.id, kind, line, today, (), asked)
         await self._hide_from_all(batch, stored.case_number, left)
+        for reader in reading_from_data(case.reading).may_read:
+            if reader in hidden and reader not in left and any(reader not in one.held_from for one in waiting):
+                await self._hide_from(batch, stored.case_number, reader)
         return True
 
     async def pass_contact_by(self, batch: Batch, stored: StoredReport) -> Phrase | None:

@@ -32,8 +32,9 @@ class Asked:
     """Why words about somebody who works here and is not named are held: it is asked whether they are about them.
 
     `question` tells in which conversation. They are held from `people` for that, and from who is `named` in them for
-    another reason. `said` is a yes that was given already, while it is asked what kind it is; `accused` are those of
-    whom it was said by name, person ids or what stands for one.
+    another reason; from those `besides` as long as nobody said whether they are about who is named. `said` is a yes
+    that was given already, while it is asked what kind it is; `accused` are those of whom it was said by name, person
+    ids or what stands for one.
     """
 
     question: str
@@ -41,11 +42,12 @@ class Asked:
     named: tuple[str, ...] = ()
     said: str = ""
     accused: tuple[str, ...] = ()
+    besides: tuple[str, ...] = ()
 
     @property
     def held_from(self) -> tuple[str, ...]:
         """Everybody from whom they are held, once each."""
-        return tuple(dict.fromkeys((*self.named, *self.people)))
+        return tuple(dict.fromkeys((*self.named, *self.people, *self.besides)))
 
 
 @dataclass(frozen=True)
@@ -357,7 +359,7 @@ def _told(sealer: Sealer, row: Any) -> Told:
 def _asked_from_data(data: dict[str, Any] | None) -> Asked | None:
     if data is None:
         return None
-    lists = {name: tuple(data.get(name, ())) for name in ("people", "named", "accused")}
+    lists = {name: tuple(data.get(name, ())) for name in ("people", "named", "accused", "besides")}
     return Asked(**{**data, **lists})
 
 

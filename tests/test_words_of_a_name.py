@@ -191,6 +191,7 @@ async def test_danger_is_not_held_back(room: Staffroom) -> None:
     number = await room.reported()
     await taken_up(room, number)
     assert COACH in who_hears(room, await wrote(room, number, IN_DANGER))
+    assert await sees(room, COACH, number, IN_DANGER)
     await answered(room, number)
     assert await sees(room, COACH, number, IN_DANGER)
 
@@ -319,3 +320,77 @@ async def test_danger_is_told_at_once_though_it_may_be_sexual(room: Staffroom) -
     assert reader in who_hears(room, await wrote(room, number, "hij verkracht me en heeft een mes", until_kind=True))
     room.clock.move_by(timedelta(days=2))
     assert await sees(room, reader, number, "hij verkracht me en heeft een mes")
+
+
+async def test_before_the_answer_to_a_name_nobody_sees_it_for_whom_it_would_wait_after_a_yes(room: Staffroom) -> None:
+    """AX-8: a view that was open before the yes would keep the words."""
+    number = await room.reported()
+    await taken_up(room, number)
+    await room.keeps_reading(number, invited=(HEAD, COORDINATOR))
+    await wrote(room, number)
+    for person in (COACH, COORDINATOR, HEAD, DEPUTY):
+        assert not await sees(room, person, number, NAMED)
+
+
+async def test_a_no_to_the_name_frees_it_at_once_for_who_has_the_case(room: Staffroom) -> None:
+    number = await room.reported()
+    await taken_up(room, number)
+    await wrote(room, number)
+    assert who_hears(room, await answered(room, number, said="no")) == [COACH]
+    assert await sees(room, COACH, number, NAMED)
+    assert (await unanswered(room)).rows == []
+
+
+async def test_of_two_names_both_noes_free_it(room: Staffroom) -> None:
+    number = await room.reported()
+    await taken_up(room, number)
+    await wrote(room, number, OF_BOTH)
+    await answered(room, number, DEPUTY, said="no")
+    assert not await sees(room, COACH, number, OF_BOTH)
+    await answered(room, number, COORDINATOR, said="no")
+    assert await sees(room, COACH, number, OF_BOTH)
+
+
+async def test_a_name_left_unanswered_holds_it_for_a_school_day_from_all_but_who_is_named(room: Staffroom) -> None:
+    number = await room.reported()
+    await taken_up(room, number)
+    await room.keeps_reading(number, invited=(DEPUTY,))
+    await wrote(room, number)
+    assert COACH in who_hears(room, await unanswered(room))
+    assert await sees(room, COACH, number, NAMED)
+    assert not await sees(room, DEPUTY, number, NAMED)
+
+
+async def test_a_yes_after_that_takes_it_off_the_screens_where_it_stands(room: Staffroom) -> None:
+    """Who still has the case gets the notice back, and keeps what was to be said of it."""
+    number = await room.reported()
+    await taken_up(room, number)
+    await wrote(room, number)
+    await unanswered(room)
+    assert NAMED in await read_by(room, COACH, number)
+    gone = room.words_to(await answered(room, number), COACH)
+    assert gone == f"Zaak {number}. Tik op Lezen om te zien wat er is verteld."
+    assert not await sees(room, COACH, number, NAMED)
+
+
+async def test_in_what_is_about_staff_already_another_name_is_held_as_well(room: Staffroom) -> None:
+    number = await room.reported(facts={"offender_class": "staff"}, subjects=frozenset({"karin_visser"}))
+    reader = reading_of_case(await room.case(number)).reader or ""
+    await taken_up(room, number, reader)
+    await wrote(room, number, OF_BOTH)
+    assert not await sees(room, reader, number, OF_BOTH)
+    await answered(room, number, DEPUTY, said="no")
+    assert await sees(room, reader, number, OF_BOTH)
+
+
+async def test_what_the_board_gets_whatever_is_answered_and_what_is_sexual_already_waits_for_no_name(
+    room: Staffroom,
+) -> None:
+    number = await room.reported(facts={"offender_class": "staff", "category": "sexual"})
+    await taken_up(room, number, BOARD)
+    await wrote(room, number)
+    assert await sees(room, BOARD, number, NAMED)
+    other = await room.reported()
+    await taken_up(room, other)
+    await wrote(room, other, "mevrouw Smit knijpt mij")
+    assert await sees(room, COACH, other, "mevrouw Smit knijpt mij")

@@ -127,12 +127,14 @@ class ShownContent:
         batch.send(address, take_away(Removal(subject.hex(), "report"), message), case_number=number)
 
     async def hide_from(self, batch: Batch, number: int, person: str) -> None:
-        """`person` may not see this case any more: what still had to be said to them of it is not said, and what
-        stands on their screen goes, in this transaction."""
+        """`person` may not see this case, or what they see of it, any more: what still had to be said to them of it is
+        not said, and what stands on their screen goes, in this transaction. Who may still open the case is told what
+        says no more than that there is something in it."""
         await batch.flush()
-        address = self._house.address_of(person)
+        address, case = self._house.address_of(person), await self._office.case(batch, number)
+        stays = case is not None and may_open(case, person)
         if address is not None:
-            await self._withdraw(batch, number, self._house.vault.chat_of(address))
+            await self._withdraw(batch, number, self._house.vault.chat_of(address), only_content=stays)
         to, hashed = dict(address or {}), self._house.person_hash(person).hex()
         for due, detail in await shown_content(batch):
             if detail["number"] == number and (detail["to"] == to or detail.get("person") == hashed):
@@ -144,16 +146,16 @@ class ShownContent:
         dues.done(batch.changes, due)
         await self.on_hide_due(batch, due)
 
-    async def _withdraw(self, batch: Batch, number: int, chat: bytes) -> None:
+    async def _withdraw(self, batch: Batch, number: int, chat: bytes, *, only_content: bool) -> None:
         """What shows something of the case is sealed with one of its keys, or is a message of its own; what takes
         something off the screen is neither. A message of this transaction was written with this loss in mind."""
         keys = set(await keys_of_case(batch.connection, self._house.vault, number))
         waiting = await outbox.waiting_rows(batch.connection, self._house.vault)
-        of_now = {row.id for row in batch.rows}
+        stays = {row.id for row in (waiting if only_content else batch.rows)}
         gone = {
             row.id
             for row in waiting
-            if row.chat == chat and (row.key_id in keys or (_is_message_of(row, number) and row.id not in of_now))
+            if row.chat == chat and (row.key_id in keys or (_is_message_of(row, number) and row.id not in stays))
         }
         await batch.withdraw(gone)
 

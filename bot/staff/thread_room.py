@@ -293,6 +293,7 @@ class ThreadRoom:
         sealer = await batch.sealer(due.subject)
         if case is None or sealer is None:
             return
+        await self._held.name_left_open(batch, due.subject, question_of(due, sealer))
         told = await _words_told(batch, sealer, due.subject)
         if _unclear_about(_asked_in(told, question_of(due, sealer)), case):
             key = await self._expect_answer_to(batch, case, due.subject, told)

@@ -226,6 +226,7 @@ async def test_what_is_still_to_be_said_of_a_case_goes_but_not_what_is_said_with
     number = await room.reported()
     shown = await read(room, number, "sanne_de_boer")
     address = room.address("sanne_de_boer")
+    await room.keeps_reading(number, subjects=("sanne_de_boer",))
 
     async def loses(batch: Batch) -> None:
         batch.say(address, Message((phrase("notice-gone", number=number),)), case_number=number)
