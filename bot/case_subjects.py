@@ -15,7 +15,7 @@ from bot.flows.about_staff import managers
 from bot.flows.reading_plan import UNKNOWN_COACH
 from bot.held_words import HeldWords
 from bot.house import House
-from bot.reading import Reading, follower, involved_by, reading_from_data, way_of, with_trust
+from bot.reading import Reading, follower, involved_by, naming, reading_from_data, way_of, with_trust
 from casework.case import Case
 from casework.case_events import FactEstablished
 from casework.conditions import Scalar
@@ -118,7 +118,7 @@ class CaseSubjects:
     def _waits(self, case: CaseFile, meant: Collection[str]) -> bool:
         before = reading_from_data(case.reading)
         facts = {**before.facts, **self._nature(case), **_OF_STAFF}
-        by_name = replace(before, subjects=(*before.subjects, *meant), facts=facts)
+        by_name = replace(naming(self._house, before, meant), facts=facts)
         if_sexual = replace(by_name, facts={**facts, **_SEXUAL})
         decides = way_of(self._house, by_name).receives != way_of(self._house, if_sexual).receives
         return decides and not self._stays_unread(case, meant)
@@ -132,11 +132,7 @@ class CaseSubjects:
         `of_named`. Answers who may not read the case any more."""
         people, before = self.words.meant_by((person,)), reading_from_data(case.reading)
         doubts_coach = person == UNKNOWN_COACH
-        left = replace(
-            before,
-            subjects=tuple(dict.fromkeys((*before.subjects, *people))),
-            doubts_coach=before.doubts_coach or doubts_coach,
-        )
+        left = replace(naming(self._house, before, people), doubts_coach=before.doubts_coach or doubts_coach)
         if case.is_open and not {before.reader, before.taken_up_by}.isdisjoint(people):
             tried = (*before.tried, *(one for one in (before.reader, before.taken_up_by) if one is not None))
             tried = tuple(dict.fromkeys(tried))
@@ -310,8 +306,7 @@ class CaseSubjects:
         """These people lose the case, also from their screens; whoever has it of them is followed by the next."""
         before = reading_from_data(case.reading)
         barred = replace(
-            before,
-            subjects=tuple(dict.fromkeys((*before.subjects, *people))),
+            naming(self._house, before, people),
             doubts_coach=before.doubts_coach or doubts_coach,
             facts={**before.facts, **self._nature(case), **_OF_STAFF},
             taken_up_by=None if before.taken_up_by in people else before.taken_up_by,

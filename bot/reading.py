@@ -27,6 +27,7 @@ class Reading:
 
     `doubts_coach`: it is about a coach of whom nobody knows which. `bullied` is the member of staff to whom it happens.
     `passed_by` is the first contact whom the pupil does not trust, or who may be whom it is about: `with_trust`.
+    `named_later`: whom it is about had no name yet when it went past everybody who may be meant, and it stays there.
     `agreed`: the pupil let the first contact's line in on what the confidant knew (P000 A000-22); while `via_confidant`
     holds too, the step is still the confidant's, and `let_in` read along as long as the yes stands. `kept_by` is the
     colleague who reported it, as long as they go on with it along a track that leaves it to them (P002 A002-1).
@@ -76,6 +77,7 @@ class Reading:
     work_by: str = ""
     look_held: tuple[str, ...] = ()
     all_asked: bool = False
+    named_later: bool = False
 
     @property
     def pressing(self) -> Pressing:
@@ -170,8 +172,25 @@ def reading_from_data(data: dict[str, Any]) -> Reading:
 
 def way_of(house: House, reading: Reading) -> Way:
     """The way that the case's first report goes."""
-    has_it = reading.kept_by is not None
-    return house.outline.way_of(house.school, reading.facts, reading.subjects, reading.track, reporter_has_it=has_it)
+    return house.outline.way_of(
+        house.school,
+        reading.facts,
+        reading.subjects,
+        reading.track,
+        reporter_has_it=reading.kept_by is not None,
+        named_later=reading.named_later,
+    )
+
+
+def naming(house: House, reading: Reading, people: Collection[str]) -> Reading:
+    """The reading of what is about these people too.
+
+    What went past everybody who may be meant, because nobody was named, stays on that way: its line was told to the
+    reporter, and leads past the colleagues who work beside whom it is about (A001-19, AX-12).
+    """
+    was_unnamed = not reading.subjects and way_of(house, reading).house_rule == "staff_not_named"
+    subjects = tuple(dict.fromkeys((*reading.subjects, *people)))
+    return replace(reading, subjects=subjects, named_later=reading.named_later or was_unnamed)
 
 
 def track_of_reading(house: House, reading: Reading) -> str | None:

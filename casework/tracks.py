@@ -210,10 +210,14 @@ def way_of(
     track: str | None = None,
     *,
     reporter_has_it: bool = True,
+    named_later: bool = False,
 ) -> Way:
-    """As `route`, for a report about these members of staff of this school."""
+    """As `route`, for a report about these members of staff of this school.
+
+    `named_later`: they had no name yet when it went past everybody who may be meant. It stays on that way (A001-19).
+    """
     held = {role for person in subjects for role in school.roles_of(person)}
-    named = bool(subjects)
+    named = bool(subjects) and not named_later
     return route(protocol, facts, staff_named=named, subject_roles=held, track=track, reporter_has_it=reporter_has_it)
 
 

@@ -66,16 +66,26 @@ class ProtocolOutline:
         track: str | None = None,
         *,
         reporter_has_it: bool = False,
+        named_later: bool = False,
     ) -> Way:
         """The way of a report with these facts, about these members of staff; `track` is where a person brought it.
 
         A member of staff who reports something hands it over, so that it never goes to them, but for who can go on
-        with it: with `reporter_has_it` it goes to them where a track says so (P002 A002-1).
+        with it: with `reporter_has_it` it goes to them where a track says so (P002 A002-1). What had no name at first
+        and was `named_later` stays past everybody who could have been meant.
         """
         if self.protocol is None:
             return ORDINARY_WAY
         if subjects or track is not None:
-            return way_of(self.protocol, school, told, subjects, track, reporter_has_it=reporter_has_it)
+            return way_of(
+                self.protocol,
+                school,
+                told,
+                subjects,
+                track,
+                reporter_has_it=reporter_has_it,
+                named_later=named_later,
+            )
         # Of a report about nobody in particular the facts alone decide; they are few, and asked for at every screen.
         known = (frozenset(told.items()), reporter_has_it)
         if known not in self._ways:
