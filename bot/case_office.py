@@ -48,6 +48,12 @@ class CaseOffice:
         self._notices.tell_others(batch, number, reading)
         await self._expect_reading(batch, number, reading, read_by, notices)
 
+    async def tell_besides(self, batch: Batch, case: CaseFile, reading: Reading, people: Sequence[str]) -> None:
+        """These people hear that there is a case, and may read it: its way tells them, by what was learned since."""
+        told = replace(reading, told=tuple(dict.fromkeys((*reading.told, *people))))
+        await self.keep_reading(batch, case, told)
+        self._notices.tell_others(batch, case.number, replace(told, told=tuple(people)))
+
     async def say_it_presses(self, batch: Batch, number: int, before: Reading, reading: Reading) -> None:
         """Who has yet to take it up hears at once that it presses more by `reading` than it did `before`; not by the
         next morning only."""
@@ -292,7 +298,7 @@ class CaseOffice:
         return replace(case, reading=data)
 
     async def _tell_who_reads_too(self, batch: Batch, number: int, reading: Reading) -> None:
-        besides = (*reading.invited, *reading.let_in)
+        besides = (*reading.invited, *reading.let_in, *reading.told)
         now = await self.case(batch, number) if besides else None
         if now is None or not now.is_open:
             return

@@ -15,7 +15,17 @@ from bot.flows.about_staff import managers
 from bot.flows.reading_plan import UNKNOWN_COACH
 from bot.held_words import HeldWords
 from bot.house import House
-from bot.reading import Reading, follower, involved_by, naming, reading_from_data, way_of, with_trust
+from bot.reading import (
+    Reading,
+    also_told,
+    follower,
+    involved_by,
+    naming,
+    reading_from_data,
+    way_of,
+    who_may_come_to_read,
+    with_trust,
+)
 from casework.case import Case
 from casework.case_events import FactEstablished
 from casework.conditions import Scalar
@@ -88,8 +98,11 @@ class CaseSubjects:
             await self._office.pass_on(batch, case.number)
         return tuple(dict.fromkeys((*reading.barred - before.barred, *(left or ()))))
 
-    async def clear_up(self, batch: Batch, stored: StoredReport, person: str, *, is_subject: bool) -> tuple[str, ...]:
+    async def clear_up(
+        self, batch: Batch, stored: StoredReport, person: str, *, is_subject: bool, asks_kind: bool = False
+    ) -> tuple[str, ...]:
         """The reporter said whether it is about `person`: if so they lose the case at once, if not they may read on.
+        Where it is asked then whether that is sexual (`asks_kind`), nobody else hears of it before (AX-8).
 
         Answers who may not read the case any more.
         """
@@ -104,7 +117,10 @@ class CaseSubjects:
         if person != UNKNOWN_COACH:
             changed = replace(stored.report, subjects=stored.report.subjects | {person})
             reports.change_report(batch.changes, sealer, stored.id, changed)
-        return await self._bar(batch, case, meant, doubts_coach=person == UNKNOWN_COACH)
+        left = await self._bar(batch, case, meant, doubts_coach=person == UNKNOWN_COACH)
+        if not asks_kind:
+            await self.tell_besides(batch, case.number)
+        return left
 
     def waits_for_kind(self, case: CaseFile, person: str) -> bool:
         """Whether it decides who gets the case, once it is about `person`, if that is sexual (AX-8). Where nobody but
@@ -166,6 +182,7 @@ class CaseSubjects:
         left = await self._route_anew(batch, case, before, reading)
         if left is None:
             await self.give_to_who_follows(batch, case.number)
+            await self.tell_besides(batch, case.number)
         return left or ()
 
     async def give_to_who_follows(self, batch: Batch, number: int) -> None:
@@ -319,6 +336,23 @@ class CaseSubjects:
         if left is None and {before.reader, before.taken_up_by} & set(people):
             await self._office.pass_on(batch, case.number)
         return tuple(dict.fromkeys((*people, *(left or ()))))
+
+    async def tell_besides(self, batch: Batch, number: int) -> None:
+        """Who would have heard at once of what is about staff, had the name been told before sending, hears it now.
+        Nobody does while the case is with others than its way leads to: first somebody decides on that."""
+        case = await self._office.case(batch, number)
+        reading = None if case is None else reading_from_data(case.reading)
+        if case is None or reading is None or not case.is_open or reading.facts.get("offender_class") != "staff":
+            return
+        has_it = reading.taken_up_by or reading.reader
+        if way_of(self._house, reading).kept_apart or has_it not in who_may_come_to_read(
+            self._house, reading, batch.now
+        ):
+            return
+        told = also_told(self._house, reading, batch.now)
+        new = tuple(one for one in told if one not in reading.may_read)
+        if new:
+            await self._office.tell_besides(batch, case, reading, new)
 
     async def _lost_by(self, batch: Batch, case: CaseFile, *, doubts_coach: bool) -> None:
         await self._office.act(batch, "subject_named", case.number, None)

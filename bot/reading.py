@@ -228,8 +228,7 @@ def can_be_told(house: House, reading: Reading, person: str) -> bool:
 def follower(house: House, reading: Reading, now: datetime) -> Reader | None:
     """Who gets the case when its present reader has not taken it up: the next who may read it and has an account, else
     nobody."""
-    out_of_reach = house.staff.unreachable | (frozenset(house.school.people) - house.staff.tied)
-    plan = _plan_of(house, reading, now, out_of_reach)
+    plan = _plan_of(house, reading, now, _out_of_reach(house))
     tried = {*reading.tried, *([reading.reader] if reading.reader else [])}
     roles, urgent = house.outline.roles, reading.pressing.by_whoever_is_there
     return next_in_line(house.school, house.calendar, plan, tried, now, roles, urgent=urgent)
@@ -237,9 +236,8 @@ def follower(house: House, reading: Reading, now: datetime) -> Reader | None:
 
 def asked_again(house: House, reading: Reading, now: datetime) -> tuple[Reader, ...]:
     """Whom of its line the case was with who can be asked for it again, in the order of that line."""
-    out_of_reach = house.staff.unreachable | (frozenset(house.school.people) - house.staff.tied)
     had_it = (reading.reader, *reading.tried)
-    return tuple(one for one in _plan_of(house, reading, now, out_of_reach).order if one.person in had_it)
+    return tuple(one for one in _plan_of(house, reading, now, _out_of_reach(house)).order if one.person in had_it)
 
 
 def asked_to_read(house: House, reading: Reading, now: datetime) -> tuple[str, ...]:
@@ -249,6 +247,16 @@ def asked_to_read(house: House, reading: Reading, now: datetime) -> tuple[str, .
     if reading.all_asked:
         return tuple(one.person for one in asked_again(house, reading, now))
     return () if reading.reader is None else (reading.reader,)
+
+
+def also_told(house: House, reading: Reading, now: datetime) -> tuple[str, ...]:
+    """Who hears of the case besides its first reader as it is known now, had it been sent so."""
+    plan = _plan_of(house, reading, now, _out_of_reach(house))
+    return tuple(reader.person for reader in plan.also_told)
+
+
+def _out_of_reach(house: House) -> frozenset[str]:
+    return house.staff.unreachable | (frozenset(house.school.people) - house.staff.tied)
 
 
 def who_may_come_to_read(house: House, reading: Reading, now: datetime) -> frozenset[str]:

@@ -61,14 +61,13 @@ class ReadingNotices:
         """To whom the protocol gives it too (P003 N-43): they hear that it is there, whether it can wait, and who reads
         it."""
         read_by = date.fromisoformat(reading.read_by)
-        reader = self._house.name_of(reading.reader or "")
+        reader = self._house.name_of(reading.taken_up_by or reading.reader or "")
+        key = "notice-also-told" if reading.taken_up_by is None else "notice-also-told-taken-up"
         for person in reading.told:
             address = self._house.address_of(person)
             if address is None or person in reading.barred:
                 continue
-            words = phrase(
-                "notice-also-told", number=number, urgency=reading.urgency.value, reader=reader, read_by=read_by
-            )
+            words = phrase(key, number=number, urgency=reading.urgency.value, reader=reader, read_by=read_by)
             message = Message((words,), ((small_button("read", str(number)),),), protected=True)
             batch.say(address, message, case_number=number)
 

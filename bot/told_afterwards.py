@@ -80,7 +80,9 @@ class ToldAfterwards:
         elif not said.may_read:
             left = await self._subjects.leave_out(batch, stored, said.person)
         else:
-            left = await self._subjects.clear_up(batch, stored, said.person, is_subject=said.is_subject)
+            left = await self._subjects.clear_up(
+                batch, stored, said.person, is_subject=said.is_subject, asks_kind=said.asks_kind
+            )
         if not said.is_subject and await self._words.no_longer_accused(batch, stored, question, said.person):
             await self._words.free(batch, stored, question)
             await self._subjects.give_to_who_follows(batch, stored.case_number)
@@ -147,6 +149,8 @@ class ToldAfterwards:
         yes = await self._words.said_in(batch, stored, question)
         if yes is not None:
             await self._kind_is_said(batch, stored, question, yes, is_sexual=False)
+        else:
+            await self._subjects.tell_besides(batch, stored.case_number)
         await self._add_answer(batch, stored, said.text)
         if yes != BY_NAME:
             await self._reporter_wrote(batch, stored.case_number, stored.id)

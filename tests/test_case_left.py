@@ -77,7 +77,7 @@ async def test_whom_it_is_about_and_who_is_left_out_hear_nothing_of_it(room: Sta
     await said_of(room, number, ClearUpSubject(COORDINATOR, is_subject=False, may_read=False))
     await told_sexual(room, number)
     assert reading_of_case(await room.case(number)).may_read == (BOARD,)
-    assert who_hears(room, await next_morning(room)) == [COACH]
+    assert who_hears(room, await next_morning(room)) == [COACH, HEAD]
 
 
 async def test_who_is_named_before_that_morning_hears_nothing_either(room: Staffroom) -> None:

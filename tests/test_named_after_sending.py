@@ -4,18 +4,23 @@ from pathlib import Path
 
 import pytest
 
+from bot.flows.small_buttons import small_button
 from bot.staff.access import reading_of_case
+from bot.staff.case_people import lead_of, responsible_for
+from casework.duties import duties
 from casework.protocol import shipped_protocol_ids
 from tests.casework.schools import example_school
-from tests.staff.staffroom import staffroom_of
+from tests.staff.staffroom import PUPIL, staffroom_of
 from tests.test_case_subjects import (
     BOARD,
     BOARDS_DEPUTY,
     COACH,
+    COORDINATOR,
     DEPUTY,
     HEAD,
     named,
     nobody_takes_it_up,
+    taken_up,
 )
 
 HEADS_DEPUTY = "ruud_mulder"
@@ -34,3 +39,49 @@ async def test_a_name_that_comes_later_brings_no_case_to_the_line_of_a_first_con
         assert not readers & {COACH, DEPUTY, HEADS_DEPUTY}
         assert readers <= {*had_it, HEAD, BOARD, BOARDS_DEPUTY}
         assert BOARD in readers
+
+
+async def test_who_stands_in_for_an_accused_first_contact_has_no_part_in_it(tmp_path: Path) -> None:
+    """Who reads it, hears of it and decides is as it would have been had the name been told before sending."""
+    async with staffroom_of(example_school(), tmp_path) as room:
+        before = await room.reported(facts={"offender_class": "staff"}, subjects=frozenset({COACH}))
+        heard = "mevrouw Visser, uiterlijk dinsdag 24 november. Jij hoort het ook."
+        assert heard in room.words_to(room.notice, HEAD)
+        number = await room.reported()
+        moved = await named(room, number, COACH)
+        wanted, reading = reading_of_case(await room.case(before)), reading_of_case(await room.case(number))
+        assert (wanted.reader, wanted.told) == (COORDINATOR, (HEAD,))
+        assert (reading.reader, reading.told) == (COORDINATOR, (HEAD,))
+        assert set(reading.may_read) == {COORDINATOR, HEAD}
+        assert heard in room.words_to(moved, HEAD)
+        assert "Je melding kan nu ook gelezen worden door mevrouw Smit" in room.words_to(moved, PUPIL)
+        case = room.office.folded(await room.case(number))
+        (asked,) = [one for one in duties(case, room.house.calendar) if one.kind == "track"]
+        assert responsible_for(room.house, case, reading, asked) == (COORDINATOR,)
+        await taken_up(room, number, COORDINATOR)
+        reading = reading_of_case(await room.case(number))
+        assert responsible_for(room.house, case, reading, asked) == (COORDINATOR,)
+        card = await room.taps(COORDINATOR, small_button("card", str(number)))
+        assert "Andere route in het protocol…" in room.labels(card, COORDINATOR)
+
+
+async def test_while_nobody_has_it_the_work_of_an_accused_first_contact_goes_up_the_line(tmp_path: Path) -> None:
+    async with staffroom_of(example_school(), tmp_path) as room:
+        number = await room.reported()
+        await named(room, number, COACH)
+        await room.keeps_reading(number, reader=None)
+        case, reading = room.office.folded(await room.case(number)), reading_of_case(await room.case(number))
+        assert lead_of(room.house, case, reading) == (COORDINATOR,)
+
+
+async def test_who_took_it_up_before_the_name_goes_on_and_who_hears_of_it_is_told_so(tmp_path: Path) -> None:
+    async with staffroom_of(example_school(), tmp_path) as room:
+        number = await room.reported()
+        await taken_up(room, number)
+        moved = await named(room, number, DEPUTY)
+        reading = reading_of_case(await room.case(number))
+        assert reading.taken_up_by == COACH and reading.told == (HEAD,)
+        assert (
+            room.words_to(moved, HEAD)
+            == "Zaak 1: er is een melding. Daar werkt mevrouw De Boer aan. Jij hoort het ook."
+        )

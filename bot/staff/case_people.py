@@ -148,18 +148,28 @@ def _parts_told(wanted: RoleExpr, *, acting: bool) -> tuple[RoleExpr, ...]:
 def _told_as(house: House, case: Case, reading: Reading, wanted: RoleExpr) -> tuple[str, ...]:
     """The holders of one role who can be told, or else their deputies.
 
-    Who took the report up has the place of the victim's own first contact; another pupil's has their own.
+    Who took the report up has the place of the victim's own first contact; another pupil's has their own. Nobody else
+    stands in for a first contact whom it is about.
     """
     taken = _who_took_it(house, case, reading)
     if wanted.role == first_contact_of(case) != FIRST_CONTACT and taken is not None:
         return (taken,)
-    in_place = taken or (_NOBODY if way_of(house, reading).passes_contact else None)
-    if not _began_with_the_contact(house, case, reading):
+    involved = involved_in(case, reading)
+    is_accused = _is_accused(reading, house.school.coach_of(involved.victim_class))
+    in_place = taken or (_NOBODY if is_accused or way_of(house, reading).passes_contact else None)
+    if not is_accused and not _began_with_the_contact(house, case, reading):
         in_place = None
-    involved = replace(involved_in(case, reading), in_place_of_contact=in_place)
+    involved = replace(involved, in_place_of_contact=in_place)
     can_tell = partial(can_be_told, house, reading)
     found = holders_or_deputies(case.protocol.roles, house.school, involved, wanted, can_tell)
     return tuple(holder.person for holder in found)
+
+
+def _is_accused(reading: Reading, contact: str | None) -> bool:
+    """Whether it is known to be about this first contact, or waits for more of it to be known while nobody has it. Who
+    merely hears nothing of one message is not."""
+    is_known = reading.facts.get("offender_class") == "staff" or (reading.reader, reading.taken_up_by) == (None, None)
+    return is_known and contact in reading.subjects
 
 
 def _began_with_the_contact(house: House, case: Case, reading: Reading) -> bool:

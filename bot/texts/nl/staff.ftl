@@ -170,6 +170,11 @@ notice-also-told = { $urgency ->
     [today] Zaak { $number } heeft haast: er is een melding.
    *[normal] Zaak { $number }: er is een melding.
 } Die leest { $reader }, uiterlijk { $read_by }. Jij hoort het ook.
+notice-also-told-taken-up = { $urgency ->
+    [now] Zaak { $number } kan niet wachten: er is een melding.
+    [today] Zaak { $number } heeft haast: er is een melding.
+   *[normal] Zaak { $number }: er is een melding.
+} Daar werkt { $reader } aan. Jij hoort het ook.
 notice-urgency-now = Zaak { $number } kan niet wachten. Wil je de melding nu lezen?
 notice-urgency-today = Zaak { $number } is voor vandaag. Wil je de melding vandaag nog lezen?
 notice-unread = { $urgency ->
