@@ -135,7 +135,14 @@ def route(
         lead=lead,
         passes_contact=lead.role == FIRST_CONTACT and not receives_it,
         distrusts_contact=facts.get("trusts_contact") is False or _may_be_the_contact(way, facts, staff_named),
+        helplines=way.helplines or _lines_about_staff(protocol, facts),
     )
+
+
+def _lines_about_staff(protocol: Protocol, facts: Mapping[str, Scalar]) -> tuple[str, ...]:
+    """Whom the protocol itself names to somebody who reports staff, also by name (P001 A001-19)."""
+    of_staff = facts.get("offender_class") == "staff"
+    return (INSPECTORATE,) if of_staff and INSPECTORATE in protocol.helplines else ()
 
 
 def must_go(was: Way, way: Way, facts: Mapping[str, Scalar]) -> bool:

@@ -48,6 +48,17 @@ def test_sexual_conduct_of_staff_goes_to_the_board_at_once_in_every_protocol(pro
 
 
 @pytest.mark.parametrize("protocol_id", shipped_protocol_ids())
+def test_the_inspectorate_is_told_with_or_without_a_name_where_the_protocol_names_its_line(protocol_id: str) -> None:
+    """A001-19."""
+    protocol = shipped_protocol(protocol_id)
+    of_named = route(protocol, {"offender_class": "staff"}, staff_named=True)
+    assert of_named.helplines == ((INSPECTORATE,) if INSPECTORATE in protocol.helplines else ())
+    if INSPECTORATE in protocol.helplines:
+        assert of_named.helplines == route(protocol, {"offender_class": "staff"}).helplines
+    assert route(protocol, {}).helplines == ()
+
+
+@pytest.mark.parametrize("protocol_id", shipped_protocol_ids())
 def test_somebody_who_works_here_without_a_name_goes_to_the_management_in_every_protocol(protocol_id: str) -> None:
     protocol = shipped_protocol(protocol_id)
     way = route(protocol, {"offender_class": "staff"})

@@ -701,6 +701,15 @@ def test_unseen_reporter_gets_the_numbers_in_the_thanks_and_leaves_nothing_behin
     assert INSPECTORATE not in phone.heard[-1]
 
 
+def test_somebody_with_a_name_brings_the_line_of_the_inspectorate_as_well() -> None:
+    """P001 A001-19."""
+    phone = begun().answer(*STAFF_TOLD, "'mevrouw De Boer", "no", "no", "here")
+    assert phone.talk.question == "send"
+    assert INSPECTORATE in phone.screen
+    phone.answer("send")
+    assert INSPECTORATE in next(words for words in phone.heard if "Dank je wel" in words)
+
+
 def test_normal_report_and_help_show_no_inspectorate() -> None:
     phone = begun().answer("me", "2B", "hurt", "here", "send")
     phone.command("hulp")
