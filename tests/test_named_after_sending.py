@@ -1,16 +1,20 @@
 """Whom a case is about has a name after all: who follows on its reader then, and who never comes to read it (AX-12)."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from bot.batch import Batch
 from bot.flows.small_buttons import small_button
 from bot.staff.access import reading_of_case
 from bot.staff.case_people import lead_of, responsible_for
+from bot.staff.duty_book import DutyBook
 from casework.duties import duties
 from casework.protocol import shipped_protocol_ids
+from storage.dues import DueKind
 from tests.casework.schools import example_school
-from tests.staff.staffroom import PUPIL, staffroom_of
+from tests.staff.staffroom import PUPIL, Staffroom, staffroom_of
 from tests.test_case_subjects import (
     BOARD,
     BOARDS_DEPUTY,
@@ -85,3 +89,33 @@ async def test_who_took_it_up_before_the_name_goes_on_and_who_hears_of_it_is_tol
             room.words_to(moved, HEAD)
             == "Zaak 1: er is een melding. Daar werkt mevrouw De Boer aan. Jij hoort het ook."
         )
+
+
+async def test_who_is_reminded_to_decide_on_the_track_does_not_read_in_a_chat_what_it_is_about(tmp_path: Path) -> None:
+    """Design 4.11: a number, a step and a day."""
+    async with staffroom_of(example_school(), tmp_path) as room:
+        number = await room.reported()
+        await taken_up(room, number)
+        await named(room, number, DEPUTY)
+        await room.in_batch(lambda batch: refreshed(room, batch, number))
+        room.clock.move_by(timedelta(days=1))
+        reminded = room.words_to(await room.in_batch(lambda batch: reminds(room, batch)), COACH)
+        assert "Beslis hoe deze zaak verder gaat." in reminded
+        assert "medewerker" not in reminded
+        tasks = room.words_to(await room.commands(COACH, "taken"), COACH)
+        assert "Beslis hoe deze zaak verder gaat" in tasks and "medewerker" not in tasks
+        card = room.words_to(await room.taps(COACH, small_button("card", str(number))), COACH)
+        assert "Over gedrag van een medewerker" in card
+
+
+async def refreshed(room: Staffroom, batch: Batch, number: int) -> None:
+    case = await room.office.case(batch, number)
+    assert case is not None
+    await DutyBook(room.house, room.office).refresh(batch, case)
+
+
+async def reminds(room: Staffroom, batch: Batch) -> None:
+    for due in await room.dues(DueKind.DUTY):
+        if due.at <= batch.now:
+            await DutyBook(room.house, room.office).on_duty_due(batch, due)
+    await batch.finish()

@@ -245,6 +245,12 @@ def duty_words(duty: Duty, today: date, means: Mapping[str, Intervention], pupil
     return of_pupils(_duty_words(duty, today, means), duty.pupils, pupils)
 
 
+def duty_untold(duty: Duty) -> Words:
+    """What a duty asks of somebody who may not have opened its case: on which track that belongs tells what it is about
+    (design 4.11)."""
+    return phrase("duty-of-track") if duty.kind == "track" else label_words(duty.label)
+
+
 def duty_on_card(scene: CardScene, duty: Duty) -> Words:
     """What a duty of this card asks."""
     return duty_words(duty, scene.today, scene.means, scene.pupils)

@@ -18,9 +18,9 @@ from bot.staff.access import handler_of
 from bot.staff.card_scene import (
     case_button,
     duty_mark,
+    duty_untold,
     home_button,
     is_question,
-    label_words,
     mean_button,
     of_pupils,
     origin_of,
@@ -180,7 +180,7 @@ def _reminding(house: House) -> Reminding:
 def _reminder(case_file: CaseFile, case: Case, duty: Duty, today: date, house: House) -> Message:
     """Which case, which step, why, and by when."""
     key = "duty-reminder-late" if duty.due_on < today else "duty-reminder"
-    what = of_pupils(label_words(duty.label), duty.pupils, case.pupils)
+    what = of_pupils(duty_untold(duty), duty.pupils, case.pupils)
     words = _end_of_means(case_file, case, duty, today) or phrase(
         key,
         number=case_file.number,

@@ -8,7 +8,7 @@ from bot.flows.words import Words, phrase
 from bot.house import House
 from bot.reading import Reading, can_be_told, reading_from_data
 from bot.staff.access import handler_of
-from bot.staff.card_scene import duty_words, of_pupils
+from bot.staff.card_scene import duty_untold, duty_words, of_pupils
 from bot.staff.case_people import lead_of, responsible_for
 from bot.staff.case_terms import terms_for
 from casework.calendar import local_date
@@ -58,7 +58,7 @@ def _lines_of(house: House, case_file: CaseFile) -> Iterator[DutyLine]:
         who = responsible_for(house, case, reading, duty)
         step = case.part(duty.step).label
         ends = duty.kind == "intervention" and duty.step in means
-        what = duty_words(duty, today, means, case.pupils)
+        what = duty_untold(duty) if duty.kind == "track" else duty_words(duty, today, means, case.pupils)
         if ends:
             what = of_pupils(phrase("card-means-ends", what=_name(means[duty.step])), duty.pupils, case.pupils)
         yield DutyLine(case_file.number, what, who, duty.due_on, duty.due_on < today, step)

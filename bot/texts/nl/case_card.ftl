@@ -366,6 +366,7 @@ case-notice-reads-along = Zaak { $number }: de leerling vindt het goed dat jij m
 case-notice-taken-up = Zaak { $number }: { $name } heeft { $step } opgepakt.
 case-notice-closed = Zaak { $number } is gesloten.
 case-notice-signal = Zaak { $number }: er is gemeld dat het misgaat ({ $step }). Ga er vandaag op in.
+duty-of-track = Beslis hoe deze zaak verder gaat
 duty-reminder = { $today ->
     [yes] Vandaag: zaak { $number }, { $step }. { $what }{ $asks ->
         [yes] {""}
