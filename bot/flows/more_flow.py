@@ -1,8 +1,8 @@
 """The conversation after sending: an offer to tell more. Each answer goes to the report as it comes."""
 
 from bot.flows.engine import MORE_WORDS
-from bot.flows.more_questions import clearing_up, more_questions
-from bot.flows.question import Branch, Condition, Kind, Option, Question, Scene, answered, flow_of
+from bot.flows.more_questions import clearing_up, more_questions, unanswered_branches
+from bot.flows.question import Branch, Kind, Option, Question, Scene, answered, flow_of
 from bot.flows.school_questions import school_branches, school_questions
 from bot.flows.words import Words, phrase
 
@@ -28,8 +28,7 @@ _OFFER = Question(
     picture_refusal="refuse-picture-ask-first",
 )
 
-_NUDE_NOT_ASKED = Condition("pictures not asked yet", lambda scene: "nude" not in scene.answers)
-_IN_WORDS, _BY_CHOICE, _TRUST = school_questions((Branch("nude", _NUDE_NOT_ASKED), Branch(None)))
+_IN_WORDS, _BY_CHOICE, _TRUST = school_questions((*unanswered_branches(), Branch(None)))
 
 MORE = flow_of(
     "more",
@@ -41,6 +40,7 @@ MORE = flow_of(
     *more_questions((*school_branches(), Branch(None)), asks_at_once=True),
 )
 """The school's own questions come first: after a no to the first contact nothing that follows is read by them. Where a
-picture waits for the question about nudity they come last."""
+picture waits for the question about nudity they come last. Who went back to them goes on with what has no answer yet.
+"""
 
 CODE = flow_of("code", "code", Question("code", Kind.TEXT, (Branch(None),), max_length=400))

@@ -9,7 +9,7 @@ from typing import Any
 from bot.flows.concern_question import asks_concern, concern_question
 from bot.flows.engine import MORE_WORDS
 from bot.flows.help_lines import nude_help_parts
-from bot.flows.question import Answers, Branch, Condition, Kind, Option, Question, Scene, answered
+from bot.flows.question import Answers, Branch, Condition, Kind, Option, Question, Scene, answered, both
 from bot.flows.staff_questions import asks_kind, sexual_question
 from bot.flows.words import Phrase, phrase
 
@@ -33,6 +33,24 @@ def more_questions(after: tuple[Branch, ...], *, asks_at_once: bool) -> tuple[Qu
     )
     asked = tuple(one for text in texts for one in clearing_up(text)) if asks_at_once else texts
     return (*_PICTURE_QUESTIONS, *asked)
+
+
+def unanswered_branches() -> tuple[Branch, ...]:
+    """To the first of the questions that was neither answered nor passed, those that clear up an answer among them;
+    nowhere when none is left."""
+    who = both(_not_answered("by_whom"), _not_answered("where"))
+    return (
+        Branch("nude", _not_answered("nude")),
+        Branch("pictures", both(answered("nude", *NOBODY_NAKED), who)),
+        *(Branch(one.to, both(one.when, who)) for one in _ON),
+        Branch("by_whom_concern", asks_concern),
+        Branch("by_whom_sexual", asks_kind),
+        *(Branch(one, _not_answered(one)) for one in ("where", "since", "wish")),
+    )
+
+
+def _not_answered(question: str) -> Condition:
+    return Condition(f"{question} not asked yet", lambda scene: question not in scene.answers)
 
 
 def clearing_up(question: Question) -> tuple[Question, Question, Question]:

@@ -210,3 +210,32 @@ def test_a_parent_is_spoken_to_as_one() -> None:
 def test_only_one_of_them_is_answered_in_words() -> None:
     kinds = {question: FLOWS["more"].questions[question].kind for question in SCHOOL_QUESTIONS}
     assert kinds == {"school": Kind.TEXT, "school_choice": Kind.CHOICE, "school_trust": Kind.CHOICE}
+
+
+@pytest.mark.parametrize("picture_answers", [("none",), ("no", "_done"), ("yes", "on")])
+def test_who_went_back_to_the_schools_questions_comes_past_what_has_no_answer(picture_answers: tuple[str, ...]) -> None:
+    phone = at_bots_questions(sent("yes")).answer(*picture_answers)
+    assert phone.talk.question == "by_whom"
+    back_to_school(phone)
+    assert at_bots_questions(phone).talk.question in ("pictures", "by_whom")
+    phone.answer(*(["_done"] if phone.talk.question == "pictures" else []), "'Bo", "_skip")
+    assert phone.talk.question == "since"
+    assert at_bots_questions(back_to_school(phone)).talk.question == "since"
+    assert not phone.answer("_skip", "_skip").talk.is_open
+
+
+def test_who_went_back_from_the_pictures_comes_past_them_again() -> None:
+    phone = at_bots_questions(sent("yes")).answer("no")
+    assert at_bots_questions(back_to_school(phone)).talk.question == "pictures"
+
+
+def at_bots_questions(phone: Phone) -> Phone:
+    while phone.talk.question in SCHOOL_QUESTIONS:
+        phone.answer("_skip")
+    return phone
+
+
+def back_to_school(phone: Phone) -> Phone:
+    while phone.talk.path != ("offer",):
+        phone.answer("_back")
+    return phone
