@@ -7,7 +7,7 @@ from bot.flows import effects as wanted
 from bot.flows.more_flow import MORE
 from bot.flows.small_buttons import small_button
 from bot.flows.which_report import WHICH
-from bot.flows.words import Message, Phrase, phrase
+from bot.flows.words import Message, Phrase, Words, phrase
 from bot.house import House
 from bot.reading import reading_from_data
 from bot.reporter_visit import ReporterVisit
@@ -57,8 +57,8 @@ class SentReports:
         if not isinstance(effect, wanted.AddToReport | wanted.TellStaff):
             words = await self._clear_up(visit, stored, effect)
             await heed_pictures(batch, self._house, self._office, stored.case_number)
-            if words is not None:
-                visit.say_words(words)
+            if words:
+                visit.say_words(*words)
             return
         today, text = local_date(batch.now), effect.text
         kind = FROM_REPORTER if isinstance(effect, wanted.TellStaff) else effect.kind.value
@@ -86,20 +86,22 @@ class SentReports:
         message = Message((*which, words), buttons, address_form=visit.talk.address_form)
         visit.say(message, secret=not stored.report.contact.linked)
 
-    async def _clear_up(self, visit: ReporterVisit, stored: reports.StoredReport, said: Cleared) -> Phrase | None:
+    async def _clear_up(self, visit: ReporterVisit, stored: reports.StoredReport, said: Cleared) -> tuple[Words, ...]:
+        """What the reporter hears of it."""
         batch, question = visit.batch, visit.question
+        words: Phrase | None = None
         match said:
             case wanted.PassContactBy():
                 return await self._afterwards.pass_contact_by(batch, stored)
             case wanted.ClearUpSubject():
                 await self._afterwards.clear_up(batch, stored, said, question)
             case wanted.ClearUpSomebody():
-                return await self._afterwards.clear_up_somebody(batch, stored, said, question)
+                words = await self._afterwards.clear_up_somebody(batch, stored, said, question)
             case wanted.ToldSexual():
-                return await self._afterwards.tell_sexual(batch, stored, said, question)
+                words = await self._afterwards.tell_sexual(batch, stored, said, question)
             case wanted.ToldNotSexual():
                 await self._afterwards.tell_not_sexual(batch, stored, said, question)
-        return None
+        return () if words is None else (words,)
 
     async def talked_about(self, visit: ReporterVisit, effect: wanted.Effect) -> bytes | None:
         """The report that a code opened, else the one that the flow or the chat is about; None for a draft.

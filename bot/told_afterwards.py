@@ -11,12 +11,13 @@ from bot.case_subjects import CaseSubjects
 from bot.flows.about_staff import OF_STAFF, OF_STAFF_APART, managers
 from bot.flows.effects import AddToReport, ClearUpSomebody, ClearUpSubject, TellStaff, ToldNotSexual, ToldSexual
 from bot.flows.reading_plan import concern_told
-from bot.flows.words import Phrase, phrase
+from bot.flows.words import Phrase, Words, phrase
 from bot.held_words import BY_NAME, question_of
 from bot.house import House
 from bot.reading import Reading, reading_from_data
 from bot.reporter_telling import words_when_all_asked
 from bot.spoken import spoken
+from bot.while_away import words_meanwhile
 from casework.calendar import local_date
 from casework.pressing import cannot_wait
 from casework.report import AdditionKind
@@ -116,16 +117,19 @@ class ToldAfterwards:
                 await self._hide_from(batch, stored.case_number, reader)
         return True
 
-    async def pass_contact_by(self, batch: Batch, stored: StoredReport) -> Phrase | None:
+    async def pass_contact_by(self, batch: Batch, stored: StoredReport) -> tuple[Words, ...]:
         """The reporter cannot talk about it with the first contact, who does not read it any more (A004-13, A002-14).
-        Answers what the reporter must hear here."""
+        Answers what the reporter must hear here: where who reads it now is away today, also whom they can go to."""
         number = stored.case_number
         before = await self._handler(batch, number)
         await self._hide_from_all(batch, number, await self._subjects.pass_contact_by(batch, stored))
         case = await self._office.case(batch, number)
-        if case is not None and not stored.report.contact.linked and await self._handler(batch, number) != before:
-            return self._who_reads_now(reading_from_data(case.reading))
-        return phrase("contact-passed-by", title=self._house.school.role_title(FIRST_CONTACT))
+        passed = phrase("contact-passed-by", title=self._house.school.role_title(FIRST_CONTACT))
+        if case is None or await self._handler(batch, number) == before:
+            return (passed,)
+        reading = reading_from_data(case.reading)
+        words = passed if stored.report.contact.linked else self._who_reads_now(reading)
+        return (words, *words_meanwhile(self._house, reading, batch.now))
 
     async def clear_up_somebody(
         self, batch: Batch, stored: StoredReport, said: ClearUpSomebody, question: str

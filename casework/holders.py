@@ -243,6 +243,26 @@ def next_present_day(
     return None
 
 
+def there_meanwhile(
+    roles: Mapping[str, Role],
+    school: School,
+    calendar: Calendar,
+    involved: Involved,
+    found: Iterable[Holder],
+    fallback: Iterable[RoleExpr],
+    day: date,
+) -> tuple[Holder, ...]:
+    """Who of `fallback` is there on the day `day` while nobody of `found`, who get it, is (P002 A002-14)."""
+
+    def is_there(holder: Holder) -> bool:
+        return next_present_day(roles, school, calendar, holder, day) == day
+
+    if any(map(is_there, found)):
+        return ()
+    others = (one for wanted in fallback for one in named_holders(roles, school, involved, wanted))
+    return each_once(filter(is_there, others))
+
+
 def is_the_reporters_role(wanted: RoleExpr) -> bool:
     """Whether it is the colleague who reported, whatever else that person is here."""
     return wanted.role == STAFF_ANY and wanted.of == "reporter"

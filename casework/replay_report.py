@@ -7,7 +7,7 @@ from functools import cached_property
 
 from casework.conditions import Scalar
 from casework.helplines import all_helplines
-from casework.holders import Holder, Involved, each_once, named_holders, next_present_day, with_trust
+from casework.holders import Holder, Involved, next_present_day, there_meanwhile, with_trust
 from casework.replay_grammar import Run, Told
 from casework.replay_state import Json, Scenery, who
 from casework.tracks import Way, receivers, way_of
@@ -115,11 +115,9 @@ class Arrived:
 
     def _offered_now(self) -> tuple[Holder, ...]:
         """Who is there today while nobody of those who get it is (P002 A002-14)."""
-        if any(self._present_from(holder) == self.day for holder in self.found):
-            return ()
-        roles, school = self.scenery.protocol.roles, self.scenery.school
-        others = (one for wanted in self.way.fallback for one in named_holders(roles, school, self.involved, wanted))
-        return each_once(holder for holder in others if self._present_from(holder) == self.day)
+        roles, school, calendar = self.scenery.protocol.roles, self.scenery.school, self.scenery.calendar
+        fallback = self.way.fallback
+        return there_meanwhile(roles, school, calendar, self.involved, self.found, fallback, self.day)
 
     def may_take_up(self) -> frozenset[str]:
         """Who gets it, hears of it, or is named for when those are not there."""

@@ -2,13 +2,15 @@
 
 import re
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
 from bot.playground.person import Person
 from casework.protocol import shipped_protocol_text
-from tests.dialogues.stage import Stage, staged
+from casework.school_file import load_school
+from tests.dialogues.stage import EXAMPLE_SCHOOL, Stage, staged
 from tests.dialogues.test_reporter_paths import picture
 from tests.dialogues.test_whole_line import AtCases, pupil_reports
 
@@ -101,6 +103,28 @@ async def test_by_another_protocol_it_goes_to_its_confidant(tmp_path: Path) -> N
         await pupil.sees("Je melding gaat naar iemand anders.")
         await AtCases(stage, confidant).taps("Lezen")
         await confidant.sees("Ze schelden me elke dag uit")
+
+
+@pytest.mark.parametrize("start", ["2026-11-24T20:00+00:00", "2026-11-25T09:00+00:00", "2026-11-26T09:00+00:00"])
+async def test_while_the_confidant_is_away_the_pupil_hears_to_whom_they_can_go(tmp_path: Path, start: str) -> None:
+    school = load_school((EXAMPLE_SCHOOL.parent / "schools/noordhoek.yaml").read_text("utf-8"), "noordhoek.yaml")
+    async with staged(tmp_path, school, NOORDHOEK, datetime.fromisoformat(start)) as stage:
+        for person in ("bas_willems", "annet_driessen", "linda_maas"):
+            await stage.staff(person)
+        pupil = stage.pupil()
+        await pupil.starts("k-P1A")
+        await pupil.taps("Over mij")
+        await pupil.types("Ze schelden me elke dag uit")
+        await pupil.taps("Antwoord mij hier")
+        await pupil.taps("✅ Versturen")
+        await pupil.taps("Ja, ik vertel meer")
+        await pupil.taps("Nee")
+        heard = await pupil.sees("Je mentor leest vanaf nu niet meer wat je vertelt.")
+        await pupil.sees("leest mevrouw Driessen die")
+        today = "Dan kun je nu al naar de CSV" in heard.words
+        assert today is ("25T09" in start)
+        assert ("Vandaag is mevrouw Maas (coördinator Sociale Veiligheid) er." in heard.words) is today
+        assert ("Op woensdag 25 november is mevrouw Maas" in heard.words) is ("24T20" in start)
 
 
 async def test_whoever_took_it_up_keeps_it_after_a_no_to_the_teacher(tmp_path: Path) -> None:

@@ -443,6 +443,16 @@ contact-passed-by =
 contact-stays-passed-by =
     Je zei eerst nee. Daarom leest je { $title } nog steeds niet wat je vertelt.
     .u = U zei eerst nee. Daarom leest de { $title } nog steeds niet wat u vertelt.
+there-meanwhile =
+    { $when ->
+        [today] Vandaag is { $names } er. Ga gerust even langs, als je nu met iemand wilt praten.
+       *[later] Wil je eerder met iemand praten? Op { $day } is { $names } er.
+    }
+    .u =
+    { $when ->
+        [today] Vandaag is { $names } er. Ga gerust even langs, als u nu met iemand wilt praten.
+       *[later] Wilt u eerder met iemand praten? Op { $day } is { $names } er.
+    }
 more-done =
     Dank je wel. Wil je later nog iets vertellen? Dat kan altijd.
     .u = Dank u wel. Wilt u later nog iets vertellen? Dat kan altijd.
