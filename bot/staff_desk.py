@@ -24,8 +24,8 @@ from bot.flows.left_talks import (
     going_on,
     has_answers,
     left_message,
+    may_be_thrown_away,
     not_thrown_away,
-    owes_reason,
     stopped_message,
     thrown_away,
     waiting,
@@ -226,7 +226,7 @@ class StaffDesk:
         if left is None or room is None:
             visit.toast("toast-old-button")
             return
-        if kind == THROW_AWAY and owes_reason(left) and await self._may_go_on(visit, left):
+        if kind == THROW_AWAY and not may_be_thrown_away(left) and await self._may_go_on(visit, left):
             visit.batch.say(visit.address, not_thrown_away(key, left))
             return
         if kind == THROW_AWAY:
@@ -278,7 +278,7 @@ class StaffDesk:
         if not visit.talk.is_open:
             await self._nothing_open(visit)
             return
-        if owes_reason(visit.talk):
+        if not may_be_thrown_away(visit.talk):
             await self._walk_on(visit)
             return
         await self._leave_flow(visit)

@@ -7,9 +7,10 @@ from typing import Any
 
 from bot.flows.case_answers import AT_ONCE, Act, heard_fact
 from bot.flows.case_numbers import case_number_of
-from bot.flows.conversation import Conversation, conversation_from_data, conversation_to_data
+from bot.flows.conversation import ABOUT_CASE, Conversation, conversation_from_data, conversation_to_data
 from bot.flows.moving import Step, asking_as, begin, still_known
 from bot.flows.question import Flow, Option, Scene
+from bot.flows.reply_concern_flow import REPLY_CONCERN, question_of
 from bot.flows.small_buttons import small_button
 from bot.flows.words import Button, Message, Words, phrase
 from casework.case_events import ActionDone, CaseEvent, OutcomeRecorded
@@ -25,8 +26,10 @@ _BEFORE_THE_NEXT_QUESTION = {
     "watch_who": "watchers",
     "parents_of": "pupils",
     "text_named": "parent_text",
+    REPLY_CONCERN.first: "kept",
 }
-"""Answers that can be there while a first question is still open: ticks, and a text that is looked at once more."""
+"""Answers that can be there while a first question is still open: ticks, a text that is looked at once more, and a
+message that is kept."""
 
 
 class Over(StrEnum):
@@ -77,12 +80,17 @@ def owes_reason(talk: Conversation) -> bool:
     return answers.get("act") == Act.FACT and bool(answers.get("needs_reason")) and is_heard
 
 
+def may_be_thrown_away(talk: Conversation) -> bool:
+    """Not while something that was kept already waits for the rest: a reason, or whom a message is about."""
+    return not owes_reason(talk) and talk.flow != REPLY_CONCERN.id
+
+
 def is_asked_again(talk: Conversation) -> bool:
     """Whether its writer is asked again, as long as it is not finished: what they said of the case is not known in it
-    yet, and may take it to somebody else, or lacks the reason that belongs to it."""
+    yet, and may take it to somebody else, or lacks the reason that belongs to it, or waits for whom it is about."""
     answers = talk.answers
     says_fact = answers.get("act") == Act.FACT and "value" in answers and heard_fact(answers) is None
-    return says_fact or owes_reason(talk) or (answers.get("act") == Act.GATE and bool(answers.get("gate")))
+    return says_fact or not may_be_thrown_away(talk) or (answers.get("act") == Act.GATE and bool(answers.get("gate")))
 
 
 def done_since(talk: Conversation, events: Sequence[CaseEvent]) -> tuple[ActionDone | OutcomeRecorded, ...]:
@@ -146,8 +154,8 @@ def left_about(talk: Conversation, subject: str, events: Sequence[CaseEvent] = (
 def left_message(talk: Conversation) -> Message:
     """What somebody hears who walks away from `talk`: that it waits, and where to go on with it."""
     replaced = "yes" if replaces_another(talk) else "no"
-    kept = "yes" if talk.answers.get(AT_ONCE) else "no"
-    throws = "no" if owes_reason(talk) else "yes"
+    kept = "yes" if talk.answers.get(AT_ONCE) or talk.flow == REPLY_CONCERN.id else "no"
+    throws = "yes" if may_be_thrown_away(talk) else "no"
     words = phrase("staff-left", what=_about(talk), number=_number(talk), kept=kept, throws=throws, replaced=replaced)
     lacks = (phrase("staff-left-lacks", lacks=_lacks(talk)),) if is_asked_again(talk) else ()
     return Message((words, *lacks), _button_rows(str(talk.revision), talk), protected=True)
@@ -167,8 +175,9 @@ def open_message(talk: Conversation) -> Message:
 
 
 def not_thrown_away(key: str, left: Conversation) -> Message:
-    """What somebody hears who wants to throw `left` away before its reason is written: it waits on."""
-    return Message((phrase("staff-left-owes-reason", number=_number(left)),), _button_rows(key, left), protected=True)
+    """What somebody hears who wants to throw `left` away while what was kept waits for the rest of it: it waits on."""
+    key_of_words = "staff-left-owes-reason" if owes_reason(left) else "staff-left-owes-concern"
+    return Message((phrase(key_of_words, number=_number(left)),), _button_rows(key, left), protected=True)
 
 
 def waiting_message(key: str, left: Conversation, *, is_first: bool) -> Message:
@@ -211,10 +220,12 @@ def left_buttons(key: str) -> tuple[Button, Button]:
 
 def _button_rows(key: str, left: Conversation) -> tuple[tuple[Button, ...], ...]:
     buttons = left_buttons(key)
-    return tuple((button,) for button in (buttons[:1] if owes_reason(left) else buttons))
+    return tuple((button,) for button in (buttons if may_be_thrown_away(left) else buttons[:1]))
 
 
 def _lacks(talk: Conversation) -> str:
+    if talk.flow == REPLY_CONCERN.id:
+        return "concern"
     return "reason" if owes_reason(talk) else "end"
 
 
@@ -222,9 +233,15 @@ def _owes_reason(kept: dict[str, Any]) -> bool:
     return owes_reason(conversation_from_data(kept))
 
 
+def case_of(talk: Conversation) -> int | None:
+    """The case that it is about; None when it is about none."""
+    return case_number_of(str(talk.answers.get(ABOUT_CASE, talk.subject)))
+
+
 def _number(talk: Conversation) -> str:
     """The number of the case that it is about; "none" when it is about no case."""
-    return "none" if case_number_of(talk.subject) is None else talk.subject
+    number = case_of(talk)
+    return "none" if number is None else str(number)
 
 
 def _about(talk: Conversation) -> Words:
@@ -235,4 +252,5 @@ def _about(talk: Conversation) -> Words:
 
 def _same(kept: dict[str, Any]) -> tuple[Any, ...]:
     answers = kept["answers"]
-    return (kept["flow"], kept["subject"], answers.get("act"), answers.get("what"))
+    words = question_of(conversation_from_data(kept)) if kept["flow"] == REPLY_CONCERN.id else None
+    return (kept["flow"], kept["subject"], answers.get("act"), answers.get("what"), words)

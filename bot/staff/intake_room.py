@@ -97,7 +97,7 @@ class IntakeRoom:
         if name == NEW or wanted == NEW:
             await self._start(visit)
         elif name == _OWN:
-            own = await own_reports_of(self._house, visit.batch, visit.person)
+            own = await own_reports_of(self._house, visit.batch, visit.person, visit.talk)
             _say(visit, own.lines or (phrase("staff-own-reports-none"),), own.buttons)
         elif not wanted:
             await self._list(visit)
@@ -167,7 +167,7 @@ class IntakeRoom:
     async def _list(self, visit: Visit) -> None:
         listed = await self._listed(visit)
         left = await self._left_of_closed(visit, {one.number for one in listed})
-        reported = await own_reports_of(self._house, visit.batch, visit.person)
+        reported = await own_reports_of(self._house, visit.batch, visit.person, visit.talk)
         if not listed and not left:
             _say(visit, (phrase("staff-no-cases"), *reported.lines), reported.buttons)
             return

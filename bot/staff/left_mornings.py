@@ -8,13 +8,13 @@ from collections.abc import Iterator
 
 from bot.batch import Batch
 from bot.case_office import CaseOffice
-from bot.flows.case_numbers import case_number_of
 from bot.flows.conversation import Conversation
-from bot.flows.left_talks import asking_message, is_asked_again, open_message, waiting
+from bot.flows.left_talks import asking_message, case_of, is_asked_again, open_message, waiting
+from bot.flows.reply_concern_flow import REPLY_CONCERN
 from bot.house import House
 from bot.staff.access import may_open
 from bot.unread_mornings import next_morning
-from storage import dues
+from storage import dues, reports
 from storage.conversations import address_without_phone
 from storage.dues import Due, DueKind
 
@@ -47,14 +47,23 @@ class LeftMornings:
         found = [one for one in _asked_again(batch.talk_of(chat)) if await self._may_be_said(batch, one[1], person)]
         for key, talk in found if tied is not None else ():
             message = open_message(talk) if key is None else asking_message(key, talk)
-            batch.say(address, message, case_number=case_number_of(talk.subject))
+            batch.say(address, message, case_number=case_of(talk))
         if found:
             await expect_left_morning(self._house, batch, person)
 
     async def _may_be_said(self, batch: Batch, talk: Conversation, person: str) -> bool:
-        number = case_number_of(talk.subject)
+        number = case_of(talk)
         case = None if number is None else await self._office.case(batch, number)
-        return case is not None and case.is_open and may_open(case, person)
+        if case is None or not case.is_open:
+            return False
+        if talk.flow == REPLY_CONCERN.id:
+            return await self._reported(batch, bytes.fromhex(talk.subject), person)
+        return may_open(case, person)
+
+    async def _reported(self, batch: Batch, report_id: bytes, person: str) -> bool:
+        """Whether this is the colleague who reported it: they may say whom their message is about."""
+        reporter = await reports.reporter_of(batch.connection, self._house.vault, report_id)
+        return reporter is not None and reporter.person == self._house.person_hash(person)
 
 
 def _asked_again(talk: Conversation) -> Iterator[tuple[str | None, Conversation]]:

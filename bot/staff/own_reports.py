@@ -7,6 +7,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from bot.batch import Batch
+from bot.flows.conversation import Conversation
+from bot.flows.left_talks import left_about, left_buttons
 from bot.flows.own_report_words import standing_lines
 from bot.flows.small_buttons import small_button
 from bot.flows.words import Button, Words, phrase
@@ -39,8 +41,8 @@ class _Own:
     thread: bytes | None = None
 
 
-async def own_reports_of(house: House, batch: Batch, person: str) -> OwnReports:
-    """What `person` reported."""
+async def own_reports_of(house: House, batch: Batch, person: str, talk: Conversation) -> OwnReports:
+    """What `person` reported; with what waits of it in their chat `talk`, to go on with."""
     await batch.flush()
     linked = await reports.reports_of_person(batch.connection, house.person_hash(person))
     found = [_Own(row.case_number, row.status, row.report_id) for row in linked]
@@ -53,6 +55,9 @@ async def own_reports_of(house: House, batch: Batch, person: str) -> OwnReports:
         if case is not None and reading_of_case(case).kept_by == person:
             continue
         lines += standing_lines(own.number, standing_of(house, own.status, case), house.school)
+        for left in () if own.thread is None else left_about(talk, own.thread.hex()):
+            lines.append(phrase("own-report-left", what=left.about, number=own.number))
+            buttons.append(labelled(left_buttons(left.key)[0], "own-report-go-on", number=own.number))
         if case is not None and case.is_open and own.thread is not None:
             reply = small_button("reply", own.thread.hex())
             buttons.append(labelled(reply, "own-report-write", number=own.number))

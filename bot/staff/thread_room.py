@@ -19,6 +19,7 @@ from bot.reporter_telling import ReporterTelling
 from bot.staff.access import can_be_written_to, may_open, readable_case, reading_of_case, where_it_goes_on
 from bot.staff.facts import new_draft, staff_facts
 from bot.staff.handler_notices import HandlerNotices
+from bot.staff.left_mornings import expect_left_morning
 from bot.staff.reply_concerns import ReplyConcerns
 from bot.staff.shown import labelled
 from bot.staff.told_later import ToldLater
@@ -217,6 +218,7 @@ class ThreadRoom:
         await self.reporter_wrote(visit.batch, case.number, stored.id)
         if asked is not None:
             self._concerns.ask(visit, case, stored, text, asked.question)
+            await expect_left_morning(self._house, visit.batch, visit.person)
         else:
             visit.say(phrase("thread-reply-kept", number=case.number))
 

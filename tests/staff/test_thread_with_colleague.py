@@ -224,8 +224,9 @@ async def test_nobody_is_asked_about_who_reads_nothing_of_it_anyway_or_who_write
 async def test_words_whose_question_stays_open_are_told_to_who_is_not_named_and_never_lost(room: Staffroom) -> None:
     reader = await taken_up(room)
     await replies(room, OF_NAMED)
-    stopped = await room.commands(OPENER, "stop")
-    assert "Wat al bewaard was, blijft bewaard" in room.words_to(stopped, OPENER)
+    stopped = room.words_to(await room.commands(OPENER, "stop"), OPENER)
+    assert "Je bericht is bewaard. Wie erin genoemd wordt, leest het nu niet." in stopped
+    assert "uiterlijk aan het eind van de eerste schooldag na je bericht" in stopped and "Gestopt" not in stopped
     (due,) = await room.dues(DueKind.HELD)
     room.clock.move_to(due.at)
     told = await room.sweep(DueKind.HELD, room.thread.on_held_due)
@@ -303,3 +304,60 @@ async def test_who_walked_away_from_whether_it_is_sexual_answers_it_for_the_same
     await answers(room, asked, said)
     assert ("lachte mee" in await read_by(room, reader)) is (said == "Nee")
     assert "lachte mee" in await read_by(room, await reader_of(room))
+
+
+# Who stops at the question whom a message is about is asked again
+
+
+async def next_morning(room: Staffroom) -> Batch:
+    (due,) = await room.dues(DueKind.LEFT)
+    room.clock.move_to(due.at)
+    return await room.sweep(DueKind.LEFT, StaffRooms(room.house, room.office).on_due[DueKind.LEFT])
+
+
+@pytest.mark.parametrize("how", ["stop", "taken", None])
+async def test_the_question_whom_a_message_is_about_is_asked_again_each_morning(
+    room: Staffroom, how: str | None
+) -> None:
+    reader = await taken_up(room)
+    await replies(room, OF_NAMED)
+    if how is not None:
+        await room.commands(OPENER, how)
+    for _ in range(2):
+        said = await next_morning(room)
+        assert "Bij zaak 1 ben je nog niet klaar" in room.words_to(said, OPENER)
+        assert room.to(said, reader) == [] and "lachte" not in room.words_to(said, OPENER)
+        assert room.labels(said, OPENER) == ([] if how is None else ["Verder gaan"])
+    if how is not None:
+        said = await room.taps(OPENER, room.button(said, "Verder gaan", OPENER), None)
+        kept = await answers(room, said, "Nee, ik noem die alleen")
+        assert "Je bericht staat bij zaak 1." in room.words_to(kept, OPENER)
+        assert room.to(await next_morning(room), OPENER) == [] and await room.dues(DueKind.LEFT) == []
+
+
+async def test_an_open_question_about_a_message_stands_in_the_own_list(room: Staffroom) -> None:
+    await taken_up(room)
+    await replies(room, OF_NAMED)
+    await room.commands(OPENER, "stop")
+    listed = await own_list(room, "mijn")
+    assert "Bij melding 1 staat nog een vraag open: over wie je bericht gaat." in room.words_to(listed, OPENER)
+    asked = await room.taps(OPENER, room.button(listed, "Verder gaan bij melding 1", OPENER), None)
+    assert "Gaat het over meneer De Groot?" in room.words_to(asked, OPENER)
+
+
+async def test_the_questions_of_two_messages_both_wait(room: Staffroom) -> None:
+    await taken_up(room)
+    for words in (OF_NAMED, "Mevrouw Dijkstra zag het ook."):
+        await replies(room, words)
+        await room.commands(OPENER, "stop")
+    assert room.labels(await own_list(room), OPENER).count("Verder gaan bij melding 1") == 2
+
+
+async def test_the_question_whom_a_kept_message_is_about_is_not_thrown_away(room: Staffroom) -> None:
+    await taken_up(room)
+    await replies(room, OF_NAMED)
+    left = await room.commands(OPENER, "stop")
+    assert room.labels(left, OPENER) == ["Verder gaan"]
+    key = str(room.button(left, "Verder gaan", OPENER).data).split(":")[-1]
+    refused = await room.taps(OPENER, small_button("left-throw-away", key), None)
+    assert "Dit kun je niet weggooien. Je bericht bij zaak 1 is al bewaard." in room.words_to(refused, OPENER)

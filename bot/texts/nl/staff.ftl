@@ -56,11 +56,13 @@ staff-left = Je was nog niet klaar met: { $what }{ $number ->
 }
 staff-left-lacks = { $lacks ->
     [reason] Je antwoord staat in de zaak. De reden staat er nog niet bij. Schrijf die nog op.
+    [concern] Je bericht is bewaard. Wie erin genoemd wordt, leest het nu niet. Er staat nog een vraag over open. Iemand anders kan het lezen zodra je klaar bent met antwoorden, en anders uiterlijk aan het eind van de eerste schooldag na je bericht. Maak het liefst vandaag nog af.
    *[end] Je antwoord staat nog niet in de zaak. Dus niemand anders weet het. Maak het vandaag nog af.
 }
 staff-left-asked-again = Bij zaak { $number } ben je nog niet klaar met een antwoord.
 staff-left-still-open = De vraag staat hier nog open. Geef daar antwoord.
 staff-left-owes-reason = Dit kun je niet weggooien. Je antwoord staat al in zaak { $number }, en daar hoort een reden bij. Schrijf die eerst op. Klopt je antwoord niet? Schrijf dat dan op als reden. Daarna kun je het op de kaart veranderen.
+staff-left-owes-concern = Dit kun je niet weggooien. Je bericht bij zaak { $number } is al bewaard. Zeg nog of het gaat over wie erin genoemd wordt.
 staff-left-waits = { $first ->
     [yes] Er staat nu geen vraag open. Je was nog niet klaar met
    *[no] Dit wacht ook nog
@@ -489,6 +491,8 @@ staff-cases-more = En nog { $count }. Open die met /zaak en het nummer.
 staff-case-button = Zaak { $number }
 staff-no-cases = Je hebt geen open zaken.
 staff-own-reports = Wat jij zelf meldde:
+own-report-left = Bij melding { $number } staat nog een vraag open: { $what }.
+own-report-go-on = Verder gaan bij melding { $number }
 own-report-write = Schrijf over melding { $number }
 staff-own-reports-none = Je hebt zelf niets gemeld.
 staff-case-number-wanted = Typ het nummer erachter, zoals /zaak 12. Of typ /zaak nieuw voor een nieuwe zaak.
