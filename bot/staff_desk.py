@@ -106,6 +106,14 @@ class KeepsAtOnce(Protocol):
         """`question` was answered, and `talk` goes on; answers the conversation that knows what was kept."""
 
 
+@runtime_checkable
+class ShowsCard(Protocol):
+    """A room of which a question can follow on what was kept already: the card had gone by then."""
+
+    async def on_stopped(self, visit: Visit, talk: Conversation) -> None:
+        """Somebody stopped at such a question of `talk`."""
+
+
 class StaffDesk:
     """Brings each event of staff to the room that it is for. `command_behind` knows the fixed buttons by their words;
     `may_go_on` tells whether somebody may still see what a conversation that they left is about, `is_over` why
@@ -274,7 +282,7 @@ class StaffDesk:
             visit.batch.put_talk(visit.chat, visit.talk)
 
     async def _stop(self, visit: Visit) -> None:
-        stopped = "staff-stopped-kept" if visit.talk.answers.get("kept") else "staff-stopped"
+        talk, is_kept = visit.talk, bool(visit.talk.answers.get("kept"))
         if not visit.talk.is_open:
             await self._nothing_open(visit)
             return
@@ -282,7 +290,10 @@ class StaffDesk:
             await self._walk_on(visit)
             return
         await self._leave_flow(visit)
-        visit.say(phrase(stopped))
+        visit.say(phrase("staff-stopped-kept" if is_kept else "staff-stopped"))
+        room = self._room_of(talk.flow)
+        if is_kept and isinstance(room, ShowsCard):
+            await room.on_stopped(visit, talk)
 
     async def _ask_again(self, visit: Visit) -> None:
         """The question that is open comes back below what was said, with its buttons."""

@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.case_office import CaseOffice
 from bot.flows.case_questions import CaseFacts
+from bot.flows.conversation import Conversation
 from bot.flows.left_talks import BEGUN_AT
 from bot.flows.question import Answers, Flow
 from bot.flows.words import Words
@@ -70,6 +71,12 @@ class BesideTheCard:
     async def on_command(self, visit: Visit, name: str, argument: str) -> None:
         """Such a room has no commands."""
 
+    async def on_stopped(self, visit: Visit, talk: Conversation) -> None:
+        """What was kept before the question stays: the card shows it."""
+        case_file = await self._taps.case_of(visit, talk.subject)
+        if case_file is not None:
+            await self._taps.show(visit, case_file)
+
 
 class CardTaps:
     """Reads taps on a card, begins flows that started from one, and brings the new card when they are over."""
@@ -91,6 +98,10 @@ class CardTaps:
             await self._cards.renew(visit, case_file)
             return None
         return TappedCard(case_file, self._office.folded(case_file), places)
+
+    async def show(self, visit: Visit, case_file: CaseFile) -> None:
+        """The card of the case as it is now."""
+        await self._show_card(visit, case_file)
 
     async def renew(self, visit: Visit, tap: TappedCard) -> None:
         """What was tapped is there no more: the card as it is now comes in its place."""

@@ -166,6 +166,10 @@ class CaseRoom:
         elif (changed := await self._talks.finished(visit, case_file, talk.answers)) is not None:
             await self.show_card(visit, changed)
 
+    async def on_stopped(self, visit: Visit, talk: Conversation) -> None:
+        """What was kept before the question stays: the card shows it."""
+        await self._open_card(visit, talk.subject)
+
     async def show_card(self, visit: Visit, case_file: CaseFile) -> None:
         """A new message with the card as it is now; who may not read the case gets a word instead."""
         if not may_open(case_file, visit.person):

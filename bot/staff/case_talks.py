@@ -237,7 +237,8 @@ class CaseTalks:
             for offer in offers:
                 timer = next((one for one in offer.dates if one.timer == duty.timer), None)
                 if timer is not None and offer.allowed:
-                    await self._begin(visit, after, Act.DATE, date_beginning(offer.label, timer))
+                    begun = {**date_beginning(offer.label, timer), "kept": True}
+                    await self._begin(visit, after, Act.DATE, begun)
                     return True
         return False
 

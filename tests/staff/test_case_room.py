@@ -501,3 +501,19 @@ def test_after_a_known_no_only_the_questions_that_are_still_open_are_asked() -> 
     assert "first" not in given
     all_known = replace(at_gate, gate=replace(gate, questions=questions[1:]))
     assert beginning(Act.GATE, replace(scene, card=all_known), ())["first"] == "case_confirm"
+
+
+async def test_who_stops_at_the_question_for_a_day_hears_that_the_rest_is_kept_and_sees_the_card(
+    desk: CaseDesk,
+) -> None:
+    number = await to_step_4(desk)
+    on(desk, date(2026, 12, 7))
+    await desk.open_card(COACH, number)
+    await desk.tap(COACH, "Uitkomst: Kijk apart terug")
+    await desk.answers(COACH, "Ja, met iedereen", "Het gaat goed", "Vandaag", "Overslaan")
+    assert "Wanneer?" in desk.last(COACH).text
+    await desk.send(COACH, CommandGiven("stop"))
+    *_, stopped, card = desk.texts(COACH)
+    assert "Wat je vóór deze vraag hebt vastgelegd, is bewaard." in stopped
+    assert "niets bewaard" not in stopped and f"Zaak {number}" in card
+    assert "Meer…" in desk.labels(COACH)

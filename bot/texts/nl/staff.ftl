@@ -40,7 +40,7 @@ refuse-picture-ever = Een foto kun je hier niet sturen. Die heb ik niet bewaard.
 refuse-file-ever = Een bestand kun je hier niet sturen. Dat heb ik niet bewaard. Woorden kunnen wel.
 staff-unknown-command = Dit ken ik niet. Typ /hulp om te zien wat je hier kunt doen.
 staff-stopped = Gestopt. Er is niets verstuurd en niets bewaard.
-staff-stopped-kept = Gestopt. Wat al bewaard was, blijft bewaard; deze vraag is niet beantwoord.
+staff-stopped-kept = Gestopt. Wat je vóór deze vraag hebt vastgelegd, is bewaard. Alleen deze vraag heb je niet beantwoord.
 staff-left = Je was nog niet klaar met: { $what }{ $number ->
     [none] {""}
    *[other] {" "}(zaak { $number })
