@@ -57,17 +57,18 @@ class ReadingNotices:
         buttons = _asking_buttons(number)[:1] if reading.all_asked else _asking_buttons(number)
         return [batch.say(address, Message((words,), buttons, protected=True), case_number=number)]
 
-    def tell_others(self, batch: Batch, number: int, reading: Reading) -> None:
+    def tell_others(self, batch: Batch, number: int, reading: Reading, *, is_in_hand: bool = False) -> None:
         """To whom the protocol gives it too (P003 N-43): they hear that it is there, whether it can wait, and who reads
-        it."""
+        it; who has it, where it `is_in_hand` at once."""
         read_by = date.fromisoformat(reading.read_by)
         reader = self._house.name_of(reading.taken_up_by or reading.reader or "")
-        key = "notice-also-told" if reading.taken_up_by is None else "notice-also-told-taken-up"
+        has = "takes" if is_in_hand else "no" if reading.taken_up_by is None else "works"
         for person in reading.told:
             address = self._house.address_of(person)
             if address is None or person in reading.barred:
                 continue
-            words = phrase(key, number=number, urgency=reading.urgency.value, reader=reader, read_by=read_by)
+            urgency = reading.urgency.value
+            words = phrase("notice-also-told", number=number, urgency=urgency, reader=reader, read_by=read_by, has=has)
             message = Message((words,), ((small_button("read", str(number)),),), protected=True)
             batch.say(address, message, case_number=number)
 

@@ -6,6 +6,8 @@ from typing import Any
 _GIVEN_BY_LINK = frozenset({"class", "class_given"})
 ABOUT_CASE = "about_case"
 """The number of the case that a conversation is about whose subject is something else of it: nobody's answer."""
+TO_COLLEAGUE = "to_colleague"
+"""Whether a conversation is a message to a colleague who reported: nobody's answer either."""
 
 
 @dataclass(frozen=True)
@@ -60,7 +62,7 @@ class Conversation:
     def has_words(self) -> bool:
         """Whether anything was answered that would be lost with this draft; what a link filled in is not."""
         given = _GIVEN_BY_LINK if "class_given" in self.answers else frozenset()
-        return bool(self.answers.keys() - given - {ABOUT_CASE}) or bool(self.left)
+        return bool(self.answers.keys() - given - {ABOUT_CASE, TO_COLLEAGUE}) or bool(self.left)
 
     def at_rest(self) -> "Conversation":
         """The same chat with nothing asked and nothing told; the revision goes on, so old buttons stay old."""

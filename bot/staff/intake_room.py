@@ -151,7 +151,7 @@ class IntakeRoom:
         )
         if is_reporter:
             add_own_report(self._house, visit, report_id)
-        self._notices.tell_others(visit.batch, number, reading)
+        self._notices.tell_others(visit.batch, number, reading, is_in_hand=True)
         case = await self._office.case(visit.batch, number)
         if case is None:
             return

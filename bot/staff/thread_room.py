@@ -7,7 +7,7 @@ from typing import Any
 from bot.batch import Batch
 from bot.case_office import CaseOffice
 from bot.flows.answer_flow import ANSWER, REPLY
-from bot.flows.conversation import ABOUT_CASE, Conversation
+from bot.flows.conversation import ABOUT_CASE, TO_COLLEAGUE, Conversation
 from bot.flows.question import Flow
 from bot.flows.reply_concern_flow import REPLY_CONCERN
 from bot.flows.small_buttons import small_button
@@ -129,7 +129,9 @@ class ThreadRoom:
         return may_open(case, visit.person) and can_be_written_to(self._house.school, reading, stored.report)
 
     async def _ask(self, visit: Visit, stored: StoredReport) -> None:
-        given = {ABOUT_CASE: str(stored.case_number)}
+        reporter = await reports.reporter_of(visit.batch.connection, self._house.vault, stored.id)
+        is_colleague = reporter is not None and reporter.person is not None
+        given = {ABOUT_CASE: str(stored.case_number), TO_COLLEAGUE: is_colleague}
         start_flow(visit, ANSWER, await self.facts(visit), new_draft(), subject=stored.id.hex(), **given)
 
     async def _begin_reply(self, visit: Visit, subject: str) -> None:

@@ -232,7 +232,9 @@ async def test_whom_the_track_tells_hears_of_a_case_that_the_opener_keeps(tmp_pa
         batch = await room.says("sanne_de_boer", "➕ Nieuwe zaak")
         for label in answers:
             batch = await room.taps("sanne_de_boer", room.button(batch, label, "sanne_de_boer"), None)
-        assert "mevrouw De Boer" in room.words_to(batch, "marieke_smit")
+            assert "Wat is er verteld" not in room.words_to(batch, "sanne_de_boer")
+        told = room.words_to(batch, "marieke_smit")
+        assert "Die pakt mevrouw De Boer zelf op. Jij hoort het ook." in told and "uiterlijk" not in told
         case = room.office.folded(await room.case(1))
         assert case.facts()["track"] == "pupils_online"
         assert case.facts()["reporter"] == "witness"

@@ -45,6 +45,15 @@ async def written(room: Staffroom, reader: str) -> Batch:
     return await room.says(reader, QUESTION)
 
 
+async def test_who_writes_to_a_colleague_reads_nothing_of_an_account_that_stays_hidden(room: Staffroom) -> None:
+    reader = await taken_up(room)
+    card = await room.taps(reader, small_button("card", "1"))
+    more = await room.taps(reader, room.button(card, "Meer…", reader))
+    asked = await room.taps(reader, room.button(more, "Stuur een bericht", reader))
+    assert "De melder ziet je naam" in room.words_to(asked, reader)
+    assert "account van de melder" not in room.words_to(asked, reader)
+
+
 async def own_list(room: Staffroom, command: str = "zaken") -> Batch:
     return await room.commands(OPENER, command)
 

@@ -187,10 +187,10 @@ ask-case-note = Wil je er kort iets bij schrijven? Alleen wie deze zaak leest, k
 ask-case-track = Gaat de zaak hiermee verder?
 case-track-yes = Ja, de zaak hoort hierbij
 case-track-no = Nee, laat de zaak zoals zij is
-case-track-goes = Vanaf dan leest { $name } deze zaak. Wie haar nu leest, leest haar dan niet meer.
+case-track-goes = Vanaf dan leest { $name } deze zaak. Wie de zaak nu leest, kan dat dan niet meer.
 case-track-home-keeps = Over contact met thuis beslist { $name }. Die blijft de zaak lezen.
-case-track-keeps = De zaak blijft bij { $name }. Wie haar verder nu leest, leest haar dan niet meer.
-case-track-nobody = Er is nu niemand die deze zaak dan kan lezen. De beheerder hoort dat. Wie haar nu leest, leest haar dan niet meer.
+case-track-keeps = De zaak blijft bij { $name }. Leest nu nog iemand anders de zaak? Die kan dat dan niet meer.
+case-track-nobody = Er is nu niemand die deze zaak dan kan lezen. De beheerder hoort dat. Wie de zaak nu leest, kan dat dan niet meer.
 case-track-step = Wie deze zaak nu leest, blijft haar lezen. { $step } is daarna van: { $names ->
     [none] nog niemand
    *[other] { $names }

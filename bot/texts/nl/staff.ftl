@@ -171,12 +171,11 @@ notice-also-told = { $urgency ->
     [now] Zaak { $number } kan niet wachten: er is een melding.
     [today] Zaak { $number } heeft haast: er is een melding.
    *[normal] Zaak { $number }: er is een melding.
-} Die leest { $reader }, uiterlijk { $read_by }. Jij hoort het ook.
-notice-also-told-taken-up = { $urgency ->
-    [now] Zaak { $number } kan niet wachten: er is een melding.
-    [today] Zaak { $number } heeft haast: er is een melding.
-   *[normal] Zaak { $number }: er is een melding.
-} Daar werkt { $reader } aan. Jij hoort het ook.
+} { $has ->
+    [takes] Die pakt { $reader } zelf op.
+    [works] Daar werkt { $reader } aan.
+   *[no] Die leest { $reader }, uiterlijk { $read_by }.
+} Jij hoort het ook.
 notice-urgency-now = Zaak { $number } kan niet wachten. Wil je de melding nu lezen?
 notice-urgency-today = Zaak { $number } is voor vandaag. Wil je de melding vandaag nog lezen?
 notice-unread = { $urgency ->
@@ -369,7 +368,10 @@ staff-picture-removed = De foto bij zaak { $number } is voor altijd verwijderd. 
 
 ## De draad
 
-ask-answer = Schrijf je bericht aan de melder. De melder ziet je naam, niet je account. Jij ziet het account van de melder ook niet.
+ask-answer = Schrijf je bericht aan de melder. De melder ziet je naam, niet je account.{ $to ->
+    [colleague] {""}
+   *[other] {" "}Jij ziet het account van de melder ook niet.
+}
 ask-reply = Schrijf je bericht. Je collega ziet je naam bij de melding.
 message-from-colleague = Bericht van { $name } over wat je doorgaf (zaak { $number }):
 thread-which-report = Bij zaak { $number } horen meer meldingen. Aan welke melder wil je schrijven?
@@ -415,7 +417,7 @@ staff-sent-nobody = Dank je wel. Dit is zaak { $number }. Er is nu niemand die d
 
 ask-new-class = In welke klas zit de leerling om wie het gaat?
 ask-new-name = Om wie gaat het? Typ de naam, of sla dit over.
-ask-new-story = Wat is er verteld? Kies een zin, of schrijf het in de woorden van de leerling.
+ask-new-story = Wat is er gebeurd? Kies een zin, of schrijf het zelf op. Heeft een leerling het verteld? Gebruik dan de woorden van de leerling.
 ask-new-story-me = Wat is er gebeurd? Schrijf het in je eigen woorden. Je leest straks wie dit krijgt.
 new-about-me = Het gaat om mijzelf
 ask-new-urgency = Hoe dringend is het?
