@@ -107,6 +107,8 @@ def _parts(scene: CardScene) -> Iterator[Words | None]:
     yield from home_lines(scene)
     if card.gate is not None:
         yield _step_announced(card.gate)
+    if scene.to_be_given:
+        yield phrase("card-to-be-given", contact=scene.titles.get(FIRST_CONTACT, FIRST_CONTACT))
     yield in_lines(line for _, line, _ in steps_opened_by_answers(scene))
     if scene.view == "now":
         yield in_lines(phrase("card-track-fits", what=track.label) for _, track in fitting_tracks(scene))
@@ -289,10 +291,18 @@ def _buttons(scene: CardScene) -> Iterator[Button]:
         yield from listed_buttons(scene)
 
 
+def _giving_first(scene: CardScene) -> Iterator[Button]:
+    """Once the confidant's own step is left the first thing is to hand the case over."""
+    gate = scene.card.gate
+    if scene.to_be_given and scene.leads and (gate is None or gate.known_no is None):
+        yield case_button(Act.HAND, scene.number, scene.revision)
+
+
 def _now_buttons(scene: CardScene) -> Iterator[Button]:
     card = scene.card
     yield from joined_button(scene)
     if not card.is_closed:
+        yield from _giving_first(scene)
         yield from home_words_buttons(scene)
         if any(duty.kind == "pressing" for duty in card.duties):
             yield small_button("read", str(scene.number))

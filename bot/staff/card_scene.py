@@ -97,7 +97,8 @@ class CardScene:
     `parents_reached` tells that something reaches the parents of one of the pupils now. `openers` are the names of who
     may open each step of which the protocol tells that it may be opened now, by its key, "" where nobody can be told.
     `joined_to` tells where a case that was joined to another one goes on. `writes_to_colleague`: a colleague reported
-    it, to whom the reader can write.
+    it, to whom the reader can write. `to_be_given`: the pupil goes on without the first contact, so that the confidant
+    has it until they hand it over.
     """
 
     number: int
@@ -108,6 +109,7 @@ class CardScene:
     cannot_wait: bool = False
     confidant_line: bool = False
     reads_along: bool = False
+    to_be_given: bool = False
     view: str = VIEWS[0]
     page: int = 0
     may_take_up: bool = True

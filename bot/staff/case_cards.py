@@ -15,6 +15,7 @@ from bot.staff.card_scene import VIEWS, CardScene, JoinedTo
 from bot.staff.case_people import may_take_up, names_for
 from bot.staff.case_records import AskedTick, ticks_message
 from bot.staff.case_standing import home_decider_title, standing_of, titles_in
+from bot.staff.case_taking_over import let_in_by
 from bot.staff.case_terms import terms_for
 from bot.staff.home_words import home_in_words
 from bot.staff.report_lines import line_about_picture
@@ -26,6 +27,7 @@ from casework.action_status import live_actions
 from casework.calendar import local_date
 from casework.case import Case
 from casework.case_view import card
+from casework.contact_agreed import LetIn
 from casework.duties import Duty, duties
 from casework.families import contact_with
 from casework.hints import hides_all_tips
@@ -131,6 +133,7 @@ class CaseCards:
             confidant_line=reading.via_confidant,
             cannot_wait=reading.taken_up_by is None and reading.urgency is Urgency.NOW,
             reads_along=reading.via_confidant and reading.agreed,
+            to_be_given=reading.via_confidant and let_in_by(case, reading) is LetIn.OTHERS,
             may_take_up=may_take_up(self._house, case, reading, visit.person) and not handed,
             standing=standing_of(self._house, case, reading, visit.person),
             titles=titles_in(self._house.school, case.protocol),

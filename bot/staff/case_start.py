@@ -27,6 +27,7 @@ from casework.case_offers import ActionOffer, DateAsk, GateOffer
 from casework.case_view import HomeLine
 from casework.conditions import Scalar
 from casework.fact_questions import FactAsk
+from casework.school import FIRST_CONTACT
 
 _WEEKS_WITHOUT_MAXIMUM = 8
 _WEEKS_OFFERED = 12
@@ -282,14 +283,17 @@ def _gate(scene: CardScene) -> dict[str, Any]:
         raise NothingThere
     asks = [[one.fact, one.label] for one in sorted(gate.questions, key=lambda one: one.known is not False)]
     on_yes = phrase("case-gate-closes") if gate.closes else phrase("case-gate-goes-on", step=gate.yes_step or "none")
-    told = {"about": gate.label, "asks": asks, "on_yes": spoken(on_yes), "on_no": spoken(_on_no(gate))}
+    told = {"about": gate.label, "asks": asks, "on_yes": spoken(on_yes), "on_no": spoken(_on_no(gate, scene))}
     told |= {"closes": "yes" if gate.closes else "no", "to": gate.yes_step or "none"}
     return {**told, **_already_answered(gate)}
 
 
-def _on_no(gate: GateOffer) -> Words:
+def _on_no(gate: GateOffer, scene: CardScene) -> Words:
     if gate.no_step is None:
         return phrase("case-gate-no")
+    if scene.to_be_given:
+        contact = scene.titles.get(FIRST_CONTACT, FIRST_CONTACT)
+        return phrase("case-gate-to-give", step=gate.no_step.label, title=gate.no_step.title, contact=contact)
     return phrase("case-gate-to-step", step=gate.no_step.label, title=gate.no_step.title)
 
 

@@ -108,6 +108,26 @@ async def test_without_a_yes_of_the_pupil_the_next_step_stays_with_the_confidant
         assert desk.texts(COACH) == []
 
 
+async def test_who_goes_on_without_the_mentor_is_said_to_stay_with_the_confidant_who_hands_the_case_over_first(
+    desks: Desks,
+) -> None:
+    desk, number = await confidants_case(desks, "noordhoek", facts={"trusts_contact": False})
+    await desk.does(number, TALK["noordhoek"][0], person=CONFIDANT)
+    await desk.open_card(CONFIDANT, number)
+    assert "verder zonder de mentor" not in desk.last(CONFIDANT).text
+    await desk.does(number, *NO["as the protocol asks it"], person=CONFIDANT)
+    await desk.open_card(CONFIDANT, number)
+    assert "Die krijgt de zaak niet." in desk.last(CONFIDANT).text
+    await desk.tap(CONFIDANT, "Verder naar Lijst A")
+    asked = desk.last(CONFIDANT).text
+    assert "De mentor krijgt de zaak niet. Jij houdt de zaak, tot je die overdraagt aan een collega." in asked
+    await desk.answers(CONFIDANT, "Ja, dit klopt", "Overslaan")
+    assert (await desk.case(number)).step_key == "A1" and desk.texts(COACH) == []
+    await desk.open_card(CONFIDANT, number)
+    assert desk.labels(CONFIDANT)[0] == "Overdragen aan een collega"
+    assert "draagt die hierna over aan een collega" in desk.last(CONFIDANT).text
+
+
 async def test_who_joins_in_the_confidants_own_step_reads_along_until_that_step_is_left(desks: Desks) -> None:
     desk, number = await confidants_case(desks, "noordhoek")
     await says_that_the_pupil_agrees(desk, number)

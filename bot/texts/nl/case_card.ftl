@@ -23,6 +23,7 @@ card-signals = { $count ->
 }
 card-or = { $first } of { $last }
 card-concluded = { $what }.{" "}
+card-to-be-given = De leerling wil verder zonder de { $contact }. Die krijgt de zaak niet. De vertrouwenspersoon houdt de zaak en draagt die hierna over aan een collega.
 card-next-step = { $why }Nu volgt { $step }: { $title }.
 card-may-open = { $step } mag nu ook beginnen: { $title }. Dat beslist: { $who }{ $names ->
     [none] { "" }
@@ -343,6 +344,7 @@ case-stays-in-step = De zaak blijft in deze stap. De reden die je schreef, is ni
 case-stays-open = De zaak blijft open. De reden die je schreef, is niet bewaard.
 case-handed = Overgedragen aan { $name }. Die heeft nu bericht. Je hoort het als { $name } het oppakt.
 case-gate-no = De zaak gaat niet dicht en gaat verder volgens het protocol.
+case-gate-to-give = De zaak gaat naar { $step }: { $title }. De { $contact } krijgt de zaak niet. Jij houdt de zaak, tot je die overdraagt aan een collega.
 case-gate-to-step = De zaak gaat naar { $step }: { $title }.
 case-confirm-yes = Ja, dit klopt
 case-confirm-no = Nee, terug naar de vraag
