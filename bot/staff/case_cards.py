@@ -8,7 +8,7 @@ from bot.flows.left_talks import left_about
 from bot.flows.words import Message, Words, phrase
 from bot.house import House
 from bot.outgoing import EditMessage, Removal
-from bot.reading import can_be_told, reading_from_data
+from bot.reading import Reading, can_be_told, reading_from_data
 from bot.staff.access import has_colleague_to_write_to, last_joined, may_open, who_tells_of
 from bot.staff.card_message import card_message, replaced_card
 from bot.staff.card_scene import VIEWS, CardScene, JoinedTo
@@ -36,6 +36,7 @@ from casework.missing_pupils import is_known_but_not_added, lacks_pupil
 from casework.naked_pictures import keeping_pictures
 from casework.protocol_model import RoleExpr
 from casework.report import Urgency
+from casework.school import CONFIDANT
 from storage import cases
 from storage.cases import CaseFile
 
@@ -133,7 +134,7 @@ class CaseCards:
             confidant_line=reading.via_confidant,
             cannot_wait=reading.taken_up_by is None and reading.urgency is Urgency.NOW,
             reads_along=reading.via_confidant and reading.agreed,
-            to_be_given=reading.via_confidant and let_in_by(case, reading) is LetIn.OTHERS,
+            to_be_given=self._is_to_be_given(case, reading),
             may_take_up=may_take_up(self._house, case, reading, visit.person) and not handed,
             standing=standing_of(self._house, case, reading, visit.person),
             titles=titles_in(self._house.school, case.protocol),
@@ -184,6 +185,12 @@ class CaseCards:
 
     def folded(self, case_file: CaseFile) -> Case:
         return self._office.folded(case_file)
+
+    def _is_to_be_given(self, case: Case, reading: Reading) -> bool:
+        """Whether the pupil goes on without the first contact, and the confidant has the case still."""
+        goes_on = reading.via_confidant and let_in_by(case, reading) is LetIn.OTHERS
+        has_it = case.handed_to or reading.taken_up_by
+        return goes_on and has_it in self._house.school.people_in_role(CONFIDANT)
 
 
 def _taking_part(case: Case) -> dict[str, tuple[str, ...]]:

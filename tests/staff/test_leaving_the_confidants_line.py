@@ -13,7 +13,7 @@ from bot.spoken import spoken
 from bot.staff.case_acts import CaseActs
 from bot.staff.case_taking_over import let_in_by, why_nobody
 from bot.staff.duty_book import DutyBook
-from casework.case_commands import AnswerGate, Command, EstablishFact, MarkDone, OpenStep, RecordOutcome
+from casework.case_commands import AnswerGate, Command, EstablishFact, HandOver, MarkDone, OpenStep, RecordOutcome
 from casework.contact_agreed import LetIn
 from casework.school_file import load_school
 from storage.dues import DueKind
@@ -126,6 +126,10 @@ async def test_who_goes_on_without_the_mentor_is_said_to_stay_with_the_confidant
     await desk.open_card(CONFIDANT, number)
     assert desk.labels(CONFIDANT)[0] == "Overdragen aan een collega"
     assert "draagt die hierna over aan een collega" in desk.last(CONFIDANT).text
+    await desk.does(number, HandOver("karin_visser", None), person=CONFIDANT)
+    await desk.open_card("karin_visser", number)
+    assert "draagt die hierna over" not in desk.last("karin_visser").text
+    assert desk.labels("karin_visser")[0] != "Overdragen aan een collega"
 
 
 async def test_who_joins_in_the_confidants_own_step_reads_along_until_that_step_is_left(desks: Desks) -> None:
