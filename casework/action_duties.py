@@ -1,12 +1,13 @@
 """The duties that the actions of a case bring: to do them, to choose their dates, to ask for consent."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from casework.action_status import (
     Status,
     action_in_the_way,
     asked_party,
+    consents_to_ask,
     is_asked_elsewhere,
     is_live,
     live_actions,
@@ -32,6 +33,20 @@ def action_duties(context: DutyContext) -> Iterator[Duty]:
                 yield from _of_run(context, part, action, run)
         else:
             yield from _of_action(context, part, action)
+
+
+def asked_in_time(case: Case, found: Sequence[Duty]) -> Iterator[Duty]:
+    """The duties, where a pupil is told of something, and asked about it, no later than it has to be done (A000-8)."""
+    to_do = [duty for duty in found if duty.kind == "do" and duty.action is not None]
+    for duty in found:
+        asking = case.protocol.find_action(duty.action) if duty in to_do and duty.action is not None else None
+        asked = () if asking is None else consents_to_ask(case, asking[1])
+        first = min((one for one in to_do if one.action in asked), key=lambda one: one.due_on, default=None)
+        if first is None or (duty.due_on <= first.due_on and not first.at_once):
+            yield duty
+            continue
+        due = min(duty.due_on, first.due_on)
+        yield replace(duty, due_on=due, remind_on=(due,), at_once=duty.at_once or first.at_once)
 
 
 def _of_run(context: DutyContext, part: Intervention, action: Action, run: Run) -> Iterator[Duty]:

@@ -45,7 +45,7 @@ def status_of(case: Case, action: Action) -> Status:
         return Status.DONE
     if action.key in case.skipped:
         return Status.SKIPPED
-    if not holds(action.when, case.facts()) or _is_over(case, action):
+    if not holds(action.when, case.facts()) or _is_over(case, action) or _asks_nothing_more(case, action):
         return Status.NOT_APPLICABLE
     if is_held(case, action) or _all_left_wait(case, action) or _asks_only_of_home(case, action):
         return Status.HELD
@@ -170,11 +170,21 @@ def days_done(case: Case, action: Action) -> tuple[date, ...]:
 
 
 def consents_to_ask(case: Case, action: Action) -> tuple[str, ...]:
-    """The keys of what this action still asks the consent for: not what was answered before, and nothing that concerns
-    a home as long as nothing may reach it."""
+    """The keys of what this action still asks the consent for: not what was answered before, not what was done for good
+    or left out, and nothing that concerns a home as long as nothing may reach it."""
     unasked = (key for key in action.asks if key not in case.consents)
-    guarded = ((key, guarded_by_consent(case, key)) for key in unasked)
+    guarded = ((key, guarded_by_consent(case, key)) for key in unasked if not is_behind_us(case, key))
     return tuple(key for key, one in guarded if one is None or not is_question_held(case, one))
+
+
+def is_behind_us(case: Case, key: str) -> bool:
+    """Whether the action `key` was done and does not come back, or was left out, so that nobody is asked whether it
+    may be done."""
+    found = case.protocol.find_action(key)
+    if found is None:
+        return False
+    comes_back = any(timer.repeat is not None for timer in found[1].timers)
+    return key in case.skipped or (is_done(case, found[1]) and not comes_back)
 
 
 def _answered(case: Case, action: Action) -> tuple[str, ...]:
@@ -183,7 +193,13 @@ def _answered(case: Case, action: Action) -> tuple[str, ...]:
 
 def _asks_only_of_home(case: Case, action: Action) -> bool:
     """Whether all that it is there to ask waits, so that there is nothing to talk about yet."""
-    return bool(action.asks) and not _answered(case, action) and not consents_to_ask(case, action)
+    asked = bool(action.asks) and not _answered(case, action) and not consents_to_ask(case, action)
+    return asked and not _asks_nothing_more(case, action)
+
+
+def _asks_nothing_more(case: Case, action: Action) -> bool:
+    """Whether all that it is there to ask was done before anybody asked."""
+    return bool(action.asks) and all(is_behind_us(case, key) for key in action.asks)
 
 
 def pupils_of(case: Case, action: Action) -> tuple[str, ...]:

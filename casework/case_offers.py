@@ -13,6 +13,7 @@ from casework.action_status import (
     asked_party,
     consents_to_ask,
     guarded_by_consent,
+    is_behind_us,
     is_told_in_parts,
     live_actions,
     pupils_held,
@@ -281,9 +282,11 @@ def _passed_no(case: Case, action: Action) -> PassedNo | None:
 
 
 def wish_of(case: Case, guarded: Action | Intervention) -> ConsentAsk | None:
-    """The consent that is asked and noted, and blocks nothing (AX-3); not about a home that nothing may reach."""
+    """The consent that is asked and noted, and blocks nothing (AX-3); not about a home that nothing may reach, nor
+    about what was done before anybody asked."""
     only_noted = guarded.consent is not None and guarded.consent.on_refusal == "record_only"
-    may_ask = guarded.key in case.consents or not is_question_held(case, guarded)
+    to_ask = not is_question_held(case, guarded) and not is_behind_us(case, guarded.key)
+    may_ask = guarded.key in case.consents or to_ask
     return _consent_ask(case, guarded.key) if only_noted and may_ask else None
 
 

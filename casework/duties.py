@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime
 
-from casework.action_duties import action_duties
+from casework.action_duties import action_duties, asked_in_time
 from casework.action_status import SETTLED, hearing, status_of
 from casework.case_state import Case
 from casework.duty import Duty, DutyContext, Kind, day_of, furthest_day
@@ -41,7 +41,7 @@ def duties(case: Case, calendar: Calendar, terms: SchoolTerms = DEFAULT_SCHOOL_T
     found = [*_of_the_case(context), *action_duties(context), *intervention_duties(context)]
     if gate_is_ready(case) or step_for_somebody(case) is not None:
         found.append(_leave(context))
-    found += _of_the_records(context)
+    found = [*asked_in_time(case, found), *_of_the_records(context)]
     if not any(duty.kind not in _KEEPS_NOTHING_GOING for duty in found):
         found.append(_conclude(context))
     ready = [_postponed(case, duty, calendar) for duty in found]
