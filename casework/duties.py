@@ -17,7 +17,8 @@ from casework.home_safety import OFFICER, home_asks_decision, home_label
 from casework.intervention_duties import intervention_duties
 from casework.log_entries import open_ticks
 from casework.naked_pictures import fact_of_pictures
-from casework.series import is_over
+from casework.protocol_model import Action, Timer
+from casework.series import due_on, has_date, is_over, is_tapered
 from casework.step_status import gate_is_ready, next_step_by_itself, step_for_somebody
 from casework.terms import DEFAULT_SCHOOL_TERMS, PRESSING_DAYS, Calendar, SchoolTerms, with_school_terms
 from casework.track_moves import track_asked
@@ -100,21 +101,32 @@ def _leave(context: DutyContext) -> Duty:
 
 
 def _days_waited_for(context: DutyContext) -> Iterator[date]:
-    """The days that were picked to look back in this step, and those on which what began in it ends.
+    """The days on which people look back or talk before this step can be judged, and those on which what began in it
+    ends.
 
-    Before them nobody is pressed to leave the step (P000 T-01, T-08); a person may do so all the same.
+    Before them nobody is pressed to leave the step (P000 T-01, T-04, T-08); a person may do so all the same.
     """
     case = context.case
     for action in case.step.actions:
-        if action.kind == "evaluate" and action.modality != "must" and status_of(case, action) not in SETTLED:
-            for timer in action.timers:
-                if timer.id in case.chosen and not is_over(case, timer):
-                    postponed = case.postponed.get(f"do:{action.key}:{timer.id}", date.min)
-                    yield max(case.chosen[timer.id], postponed)
+        for timer in action.timers:
+            if _is_waited_for(case, action, timer):
+                day = due_on(case, case.step, action, timer, context.calendar, context.terms)
+                postponed = case.postponed.get(f"do:{action.key}:{timer.id}", date.min)
+                yield max(day or date.min, postponed)
     for intervention in case.protocol.interventions:
         for run in case.running_runs(intervention):
             if run.step_key == case.step_key and run.until is not None:
                 yield context.calendar.on_or_after(run.until)
+
+
+def _is_waited_for(case: Case, action: Action, timer: Timer) -> bool:
+    """Whether the question at the end of the step comes after this date: of looking back, or of a talk that comes back,
+    until it was had in this step. Who made the talks rarer lets the step go on until the next one (P000 A000-4)."""
+    if is_over(case, timer) or not (action.modality == "must" or has_date(case, action, timer)):
+        return False
+    still_to_be = status_of(case, action) not in SETTLED
+    comes_back = timer.repeat is not None and timer.repeat != "on_demand"
+    return (still_to_be and (action.kind == "evaluate" or comes_back)) or (comes_back and is_tapered(case, action))
 
 
 def _signal(context: DutyContext) -> Duty:

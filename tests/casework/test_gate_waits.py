@@ -12,10 +12,13 @@ from casework.case_commands import (
     EndIntervention,
     Postpone,
     ProlongIntervention,
+    Skip,
     StartIntervention,
+    SwitchTaper,
 )
+from casework.case_offers import may_skip
 from casework.gate_offers import gate_now
-from casework.protocol import Protocol, shipped_protocol
+from casework.protocol import Protocol, shipped_protocol, shipped_protocol_ids
 from tests.casework.cases import Walk
 
 AFTER_THE_TALK = date(2025, 11, 4)
@@ -88,3 +91,47 @@ def test_what_began_in_an_earlier_step_holds_nothing_up(splitting: Protocol) -> 
     assert walk.case.is_running(splitting.intervention("long_stay_008"))
     ready = [duty for key, duty in walk.duties().items() if key.startswith("gate:")]
     assert all(duty.due_on < date(2025, 11, 24) for duty in ready)
+
+
+def in_step_3b(splitting: Protocol) -> Walk:
+    walk = Walk(splitting, start="3b", facts={"established": True, "recurrence": True})
+    walk.does(Acknowledge(), AddPupil("B", "bully"))
+    return walk.done("punish", "talk_after_school", "group_exercises")
+
+
+def test_the_first_weekly_talk_comes_before_the_question_whether_it_is_solved(splitting: Protocol) -> None:
+    """P000 T-04, A000-4: nobody threatens with a suspension on the day after the punishment."""
+    walk = in_step_3b(splitting)
+    first_talk = walk.due("do:good_moments:good_moments")
+    assert first_talk == date(2025, 11, 10)
+    assert walk.due("gate:3b") == first_talk
+    assert gate_now(walk.case) is not None
+    walk.on(first_talk).done("good_moments")
+    assert walk.due("gate:3b") == date(2025, 11, 11)
+
+
+def test_talks_that_were_made_rarer_come_before_the_question(splitting: Protocol) -> None:
+    walk = in_step_3b(splitting).on(date(2025, 11, 10)).done("good_moments").does(SwitchTaper("good_moments"))
+    assert walk.due("gate:3b") == walk.due("do:good_moments:good_moments") == date(2025, 11, 24)
+
+
+def test_a_talk_with_a_pupil_who_came_later_comes_before_the_question(splitting: Protocol) -> None:
+    walk = in_step_3b(splitting).on(date(2025, 11, 10)).done("good_moments")
+    walk.on(date(2025, 11, 11)).does(AddPupil("B2", "bully")).done("punish", "talk_after_school")
+    assert walk.due("gate:3b") >= walk.due("do:good_moments:good_moments")
+
+
+@pytest.mark.parametrize("protocol", shipped_protocol_ids())
+def test_no_question_at_the_end_of_a_step_is_due_before_what_it_judges(protocol: str) -> None:
+    shipped = shipped_protocol(protocol)
+    for step in shipped.steps:
+        walk = Walk(shipped, start=step.key).does(Acknowledge(), AddPupil("B", "bully"))
+        waited_for = (one for one in step.actions if one.modality == "must" and one.holds_step and one.kind != "watch")
+        for action in waited_for:
+            if may_skip(walk.case, action):
+                walk.does(Skip(action.key, reason="note"))
+        found = walk.duties()
+        gate = found.get(f"gate:{step.key}")
+        judged = (one for one in step.actions if one.kind == "evaluate" or any(timer.repeat for timer in one.timers))
+        days = [duty.due_on for one in judged for duty in found.values() if (duty.kind, duty.action) == ("do", one.key)]
+        assert gate is None or all(day <= gate.due_on for day in days), step.key
