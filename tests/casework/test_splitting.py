@@ -382,7 +382,7 @@ def test_punishment_goes_with_a_talk_after_school_and_word_to_the_parents(splitt
     """C06."""
     walk = at_3b(splitting)
     assert walk.case.step.lead == BULLYS_COORDINATOR
-    assert {"bullying_coordinator"} == told(walk, "3b")
+    assert told(walk, "3b") == {"bullying_coordinator", "first_contact", "team_lead"}
     assert "tell_parents_of_punishment" not in to_do(walk)
     walk.on(date(2025, 11, 4)).done("punish")
     assert walk.due("do:talk_after_school:talk_after_school") == date(2025, 11, 4)
@@ -710,3 +710,11 @@ def test_report_about_staff_never_climbs_to_the_coach(splitting: Protocol) -> No
     lead = splitting.step("staff_report").lead
     school = small_school()
     assert holders(splitting, school, Involved(victim_class="1A"), lead) == ()
+
+
+def test_who_is_consulted_about_a_punishment_hears_it_when_the_step_begins(splitting: Protocol) -> None:
+    """P000 step 3b: the coach and the team lead of the pupil who bullies."""
+    walk = at_3b(splitting)
+    asked = {role for one in action_of(splitting, "punish").consult for role in one.role_ids()}
+    assert asked == {"first_contact", "team_lead"}
+    assert asked <= told(walk, "3b")
