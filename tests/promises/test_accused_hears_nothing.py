@@ -185,3 +185,7 @@ async def test_whoever_is_accused_in_the_middle_of_naming_a_pupil_names_nobody(s
     await stage.settles()
     assert notes_in(stage) == notes
     assert text("staff-case-not-yours") in [message.words for message in coach.screen()]
+
+
+def test_who_cannot_open_a_case_is_not_told_to_ask_around_about_it() -> None:
+    assert text("staff-case-not-yours") == "Deze zaak kun jij niet openen."

@@ -255,7 +255,7 @@ toast-no-pictures = Er zijn geen foto’s bij deze zaak.
 toast-pictures-shown = De foto’s staan al hieronder.
 toast-picture-gone = Deze foto is er niet meer.
 
-staff-case-not-yours = Deze zaak kun jij niet openen. Klopt dat niet? Vraag het na bij je coördinator.
+staff-case-not-yours = Deze zaak kun jij niet openen.
 staff-about-case = Zaak { $number }:
 staff-case-joined = Zaak { $number } hoort nu bij zaak { $other }. Daar staat alles wat is verteld.
 staff-case-joined-elsewhere = Zaak { $number } hoort nu bij een andere zaak. Die kun jij niet openen.{ $name ->
