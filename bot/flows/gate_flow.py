@@ -1,7 +1,7 @@
 """The short conversations at the end of a step: whether it did what it was for, and what follows."""
 
 from bot.flows.asked_in_turn import MORE_ASKED, next_ask
-from bot.flows.case_questions import HAS_PROBLEM, YES_NO, case_parts, choice_question, fixed, judged
+from bot.flows.case_questions import HAS_PROBLEM, YES_NO, choice_question, fixed, judged
 from bot.flows.closing_flow import CLOSING_QUESTIONS, open_now, open_parts
 from bot.flows.question import Answers, Branch, Condition, Kind, Question, Scene, flow_of
 from bot.flows.words import Words, phrase
@@ -9,7 +9,8 @@ from bot.flows.words import Words, phrase
 
 def _ask_parts(question: Question, scene: Scene) -> tuple[Words, ...]:
     """The question, and under it what is asked of the several things."""
-    return (*case_parts(question, scene), str(next_ask(scene)[1]))
+    told = (scene.answers.get("problem"), scene.answers.get("about"))
+    return (*(part for part in told if part), str(next_ask(scene)[1]))
 
 
 def _record_fact(question: Question, scene: Scene, value: str) -> Answers:
