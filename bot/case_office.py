@@ -14,7 +14,7 @@ from bot.flows.words import phrase
 from bot.house import House
 from bot.reading import Reading, asked_again, follower, read_by_of, reading_from_data, reading_to_data
 from bot.reading_notices import ReadingNotices
-from bot.reporter_telling import ReporterTelling, words_when_all_asked
+from bot.reporter_telling import ReporterTelling, read_too, words_when_all_asked
 from bot.unread_mornings import expect_unread_morning, keep_notices
 from casework.calendar import local_date
 from casework.case import Case
@@ -305,7 +305,7 @@ class CaseOffice:
         knew = {*reading_from_data(now.reading).may_read, reading.reader, reading.taken_up_by}
         names = [self._house.name_of(one) for one in besides if one in reading.may_read and one not in knew]
         if names:
-            await self._reporters.tell_reporters(batch, number, phrase("report-read-too", names=", ".join(names)))
+            await self._reporters.tell_reporters(batch, number, read_too(names))
 
     async def act(self, batch: Batch, kind: str, number: int | None, person: str | None) -> None:
         """Add a line to the chained log of acts. Without a person it may follow on what a reporter did: only the hour

@@ -11,7 +11,7 @@ from bot.flows.own_report_words import name_or_somebody, names_known
 from bot.flows.pupil_steps import step_lines
 from bot.flows.reading_plan import MOST_DENIED
 from bot.flows.shown_words import SHOWN_OF_A_STORY, shown_words
-from bot.flows.words import Message, Phrase, Words, phrase
+from bot.flows.words import Message, Phrase, Words, in_one_sentence, phrase
 from bot.house import House
 from bot.pupil_steps import steps_for
 from bot.report_standing import Standing, standing_of
@@ -56,7 +56,7 @@ def _standing_words(house: House, standing: Standing) -> Iterator[Phrase]:
     yield _status_words(house, standing)
     also = names_known(standing.also_read, house.school)
     if also:
-        yield phrase("own-report-also", names=", ".join(also))
+        yield phrase("own-report-also", names=in_one_sentence(also))
 
 
 def _status_words(house: House, standing: Standing) -> Phrase:

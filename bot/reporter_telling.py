@@ -3,11 +3,12 @@
 Who can be reached is told each time that somebody else has it (design 4.4).
 """
 
+from collections.abc import Sequence
 from datetime import date
 
 from bot.batch import Batch
 from bot.flows.own_report_words import name_or_somebody
-from bot.flows.words import Message, Phrase, Words, message_from_data, phrase
+from bot.flows.words import Message, Phrase, Words, in_one_sentence, message_from_data, phrase
 from bot.house import House
 from bot.outgoing import SendMessage
 from bot.reading import Reading, reading_from_data
@@ -57,7 +58,7 @@ class ReporterTelling:
     async def tell_passed_on(self, batch: Batch, number: int, reader: str, read_by: date) -> None:
         """Its reporters hear who reads it by when, and not besides in the same breath that this person reads it too."""
         name = self._house.name_of(reader)
-        too = phrase("report-read-too", names=name)
+        too = read_too([name])
         await batch.withdraw({row.id for row in batch.rows if row.case_number == number and _says(row, too)})
         await self.tell_reporters(batch, number, phrase("report-passed-on", reader=name, read_by=read_by))
 
@@ -82,6 +83,12 @@ class ReporterTelling:
 def who_wrote(house: House, line: Told) -> Words:
     """How the reporter reads who of the school wrote this line of the thread: by name, never an account."""
     return name_or_somebody(line.by, house.school)
+
+
+def read_too(names: Sequence[str]) -> Phrase:
+    """That these people, whose names these are, may read the report besides whoever has it."""
+    key = "report-read-too" if len(names) == 1 else "report-read-by-more"
+    return phrase(key, names=in_one_sentence(names))
 
 
 def _says(row: OutboxRow, words: Phrase) -> bool:

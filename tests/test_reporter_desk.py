@@ -729,7 +729,9 @@ async def test_words_after_closing_become_a_report_with_a_key_of_its_own(recepti
     asked = await reception.types("Het begint weer")
     assert "niet bewaard" not in reception.said(asked)
     await reception.taps("Het begint weer")
-    await reception.taps("Antwoord mij hier")
+    shown = reception.said(await reception.taps("Antwoord mij hier"))
+    assert "Jij zegt: het begint weer. Eerder was dit melding 1." in shown
+    assert "De melder" not in shown
     await reception.taps("✅ Versturen")
     first, second = sorted(await reception.all(report), key=lambda row: row.case_number)
     assert first.key_id != second.key_id

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Protocol
 
-from bot.flows.words import Phrase, Words, phrase
+from bot.flows.words import Phrase, Words, in_one_sentence, phrase
 from casework.report import ReportStatus
 from casework.school import School
 
@@ -31,7 +31,7 @@ def standing_lines(number: int, standing: Standing, school: School) -> Iterator[
     yield _who_has_it(number, standing, school)
     also = names_known(standing.also_read, school)
     if also:
-        yield phrase("own-report-also", names=", ".join(also))
+        yield phrase("own-report-also", names=in_one_sentence(also))
 
 
 def _who_has_it(number: int, standing: Standing, school: School) -> Phrase:

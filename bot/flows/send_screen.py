@@ -120,7 +120,7 @@ def _summary(scene: Scene) -> tuple[Words, ...]:
     if scene.answers.get("victim_name"):
         lines.append(phrase("summary-victim-name", name=str(scene.answers["victim_name"])))
     lines.append(shown_words(str(scene.answers.get("story", "")), SHOWN_OF_A_STORY))
-    lines += (*again_lines(scene.answers), *told_lines(scene.answers))
+    lines += (*again_lines(scene.answers, own=True), *told_lines(scene.answers))
     if scene.answers.get("staff_who"):
         lines.append(phrase("summary-staff-who", name=str(scene.answers["staff_who"])[:_MORE_SHOWN]))
     if scene.answers.get("more"):
@@ -134,14 +134,17 @@ def _summary(scene: Scene) -> tuple[Words, ...]:
     return tuple(lines)
 
 
-def again_lines(answers: Answers) -> tuple[Phrase, ...]:
-    """That it begins again, for the send screen and for whoever reads it. Without contact, or behind a code, nothing
-    may lead to the earlier report, whose chat is known (design 4.8)."""
+def again_lines(answers: Answers, *, own: bool = False) -> tuple[Phrase, ...]:
+    """That it begins again, for whoever reads it, and as the reporter's `own` words on the send screen.
+
+    Without contact, or behind a code, nothing may lead to the earlier report, whose chat is known (design 4.8).
+    """
     number = answers.get("again")
     if number is None:
         return ()
     linked = Contact(answers.get("contact", Contact.NONE)).linked
-    return (phrase("told-again-number", number=int(number)) if linked else phrase("told-again"),)
+    key = "summary-again" if own else "told-again"
+    return (phrase(f"{key}-number", number=int(number)) if linked else phrase(key),)
 
 
 def _contact(answers: Answers) -> Phrase:

@@ -1,5 +1,6 @@
 """What a flow wants to say, without saying in which words or through which channel."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -19,6 +20,12 @@ def phrase(key: str, /, **fields: Any) -> Phrase:
 
 Words = Phrase | str
 """A phrase, or words to be shown exactly as somebody wrote them."""
+
+
+def in_one_sentence(words: Sequence[str]) -> Words:
+    """These names or words as one sentence has them: "a, b en c"; "" for none."""
+    *first, last = words or ("",)
+    return phrase("words-and", first=", ".join(first), last=last) if first else last
 
 
 @dataclass(frozen=True)

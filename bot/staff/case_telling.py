@@ -8,12 +8,12 @@ from dataclasses import dataclass
 
 from bot.batch import Batch
 from bot.flows.small_buttons import small_button
-from bot.flows.words import Button, Message, Phrase, phrase
+from bot.flows.words import Button, Message, Phrase, in_one_sentence, phrase
 from bot.house import House
 from bot.reading import Reading, way_of
 from bot.staff.card_scene import home_button, mean_button
 from bot.staff.case_informed import has_work
-from bot.staff.case_people import lead_of, names_for, people_for
+from bot.staff.case_people import lead_of, people_for
 from bot.staff.case_terms import terms_for
 from casework.case import Case, applied
 from casework.case_events import CaseEvent, HandedOver, SignalReceived, StepOpened, TrackChanged
@@ -144,8 +144,9 @@ class CaseTelling:
         duty = next((one for one in all_of_them if one.action == notice.action and one.kind == "do"), None)
         if duty is None:
             return None
-        names = names_for(self._house, case, reading, duty.role)
-        return phrase("case-notice-consulted", step=case.part(notice.step).label, names=names, due=duty.due_on)
+        names = [self._house.name_of(one) for one in people_for(self._house, case, reading, duty.role)]
+        key = "case-notice-consulted-by-more" if len(names) > 1 else "case-notice-consulted"
+        return phrase(key, step=case.part(notice.step).label, names=in_one_sentence(names), due=duty.due_on)
 
     def _new_leads(self, reading: Reading, change: Change) -> Iterable[str]:
         if not _new_leads(change.before, change.after, change.events):

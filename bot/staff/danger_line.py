@@ -6,7 +6,7 @@ The words are looked at again at each reading and nothing of it is kept: the bot
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from bot.flows.words import Words, phrase
+from bot.flows.words import Words, in_one_sentence, phrase
 from bot.house import House
 from bot.reading import Reading, can_be_told, way_of
 from bot.spoken import spoken
@@ -29,7 +29,7 @@ def danger_line(house: House, reading: Reading, reports: Sequence[ToldReport], p
         return None
     return phrase(
         f"story-{told[0]}" if len(told) == 1 else "story-dangers",
-        what=_listed([spoken(phrase(f"story-points-at-{one}")) for one in told]),
+        what=in_one_sentence([spoken(phrase(f"story-points-at-{one}")) for one in told]),
         self_harm=_yes_if(_SELF_HARM in told),
         home=_yes_if(_HOME_UNSAFE in told),
         grave=_yes_if(_GRAVE in told),
@@ -37,7 +37,7 @@ def danger_line(house: House, reading: Reading, reports: Sequence[ToldReport], p
         suicide=number_of(house.school, "suicide_prevention"),
         at_home=number_of(house.school, "veilig_thuis"),
         police=number_of(house.school, "police"),
-        who=_listed(list(dict.fromkeys(_whom_to_tell(house, reading, told, person)))) or _NOBODY,
+        who=in_one_sentence(list(dict.fromkeys(_whom_to_tell(house, reading, told, person)))) or _NOBODY,
     )
 
 
@@ -78,12 +78,6 @@ def _who_is_for_it(house: House, reading: Reading, told: str) -> tuple[str | Non
         if people:
             return role, people
     return None, ()
-
-
-def _listed(words: Sequence[str]) -> str:
-    """These words in one sentence; "" for none."""
-    *first, last = words or ("",)
-    return spoken(phrase("story-and", first=", ".join(first), last=last)) if first else last
 
 
 def _yes_if(holds: bool) -> str:

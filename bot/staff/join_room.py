@@ -17,7 +17,7 @@ from bot.flows.question import Flow
 from bot.flows.small_buttons import small_button
 from bot.flows.words import Message, Phrase, Words, phrase
 from bot.reading import Reading, reading_from_data, way_of
-from bot.reporter_telling import ReporterTelling
+from bot.reporter_telling import ReporterTelling, read_too
 from bot.spoken import spoken
 from bot.staff.access import handler_of, may_open
 from bot.staff.card_scene import pupil_words
@@ -245,7 +245,7 @@ class JoinRoom(BesideTheCard):
             words.append(self._who_has_it(after, handler))
         new = [one for one in after.may_read if one != handler and one not in before.may_read]
         if new:
-            words.append(phrase("report-read-too", names=", ".join(map(self._house.name_of, new))))
+            words.append(read_too([*map(self._house.name_of, new)]))
         await ReporterTelling(self._house).tell_reporter(batch, stored.id, *words)
 
     def _who_has_it(self, reading: Reading, handler: str) -> Phrase:

@@ -363,6 +363,7 @@ case-notice-track = Zaak { $number }: kijk vandaag of deze zaak langs een andere
 case-notice-step = Zaak { $number }: je wordt erbij gevraagd in { $step }.
 case-notice-informed = Ter informatie: zaak { $number } is in { $step }.
 case-notice-consulted = Zaak { $number }: { $names } overlegt met jou over { $step }, uiterlijk { $due }. Hoor je op die dag nog niets? Vraag er dan zelf naar.
+case-notice-consulted-by-more = Zaak { $number }: { $names } overleggen met jou over { $step }, uiterlijk { $due }. Hoor je op die dag nog niets? Vraag er dan zelf naar.
 case-notice-informed-means = Ter informatie: in zaak { $number } is iets begonnen: { $step }.
 case-notice-reads-along = Zaak { $number }: de leerling vindt het goed dat jij meeleest. { $step } blijft bij { $name }. Je hoeft nu niets te doen.
 case-notice-taken-up = Zaak { $number }: { $name } heeft { $step } opgepakt.

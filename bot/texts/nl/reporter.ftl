@@ -697,6 +697,9 @@ report-new-number =
 report-read-too =
     Er helpt nog iemand mee. Je melding kan nu ook gelezen worden door { $names }.
     .u = Er helpt nog iemand mee. Uw melding kan nu ook gelezen worden door { $names }.
+report-read-by-more =
+    Er helpen nog meer mensen mee. Je melding kan nu ook gelezen worden door { $names }.
+    .u = Er helpen nog meer mensen mee. Uw melding kan nu ook gelezen worden door { $names }.
 report-handler-unreachable =
     { $reader } is nu niet te bereiken via deze chat. Ik heb het ook laten weten aan { $names }. Wacht niet als er gevaar is: bel 112.
 report-passed-on =
@@ -740,6 +743,12 @@ small-leave = { button-quick-exit }
 small-again = Het begint weer
 told-again = De melder zegt: het begint weer. Er was al eerder een melding.
 told-again-number = De melder zegt: het begint weer. Eerder was dit zaak { $number }.
+summary-again =
+    Jij zegt: het begint weer. Je vertelde het al eerder.
+    .u = U zegt: het begint weer. U vertelde het al eerder.
+summary-again-number =
+    Jij zegt: het begint weer. Eerder was dit melding { $number }.
+    .u = U zegt: het begint weer. Eerder was dit melding { $number }.
 report-is-gone =
     Deze melding is er niet meer. Is er iets nieuws? Typ dan /melden.
 about-flag = Dit gaat over de flits van { $day }, { $at } uur: { $place } (melding { $number }).
