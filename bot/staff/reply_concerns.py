@@ -45,10 +45,13 @@ class ReplyConcerns:
             return None
         question = new_draft()
         told = TellStaff(text, stored.id.hex(), until_clear=True)
-        held, _ = await self._afterwards.held_from(visit.batch, stored, told, question)
+        held, asked = await self._afterwards.held_from(visit.batch, stored, told, question)
         not_asked = {visit.person, *reading_of_case(case).barred}
-        named = tuple(person for person in held if person not in not_asked)
-        return Asked(question, named=named) if named else None
+        named, besides = (
+            tuple(person for person in people if person not in not_asked)
+            for people in (held, () if asked is None else asked.besides)
+        )
+        return Asked(question, named=named, besides=besides) if named else None
 
     def ask(self, visit: Visit, case: CaseFile, stored: StoredReport, text: str, question: str) -> None:
         """Ask about the first who is named, in the conversation `question`."""

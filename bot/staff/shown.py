@@ -139,7 +139,7 @@ class ShownContent:
         for due, detail in await shown_content(batch):
             if detail["number"] == number and (detail["to"] == to or detail.get("person") == hashed):
                 await self._take_away_now(batch, due)
-        if address is not None:
+        if address is not None and not stays:
             await take_cards_away(self._house, batch, number, address)
 
     async def _take_away_now(self, batch: Batch, due: Due) -> None:

@@ -213,6 +213,15 @@ async def test_who_loses_a_case_loses_it_from_the_screen_too(room: Staffroom) ->
     assert room.labels(hidden, "sanne_de_boer") == []
 
 
+async def test_who_keeps_a_case_of_which_they_may_not_see_something_keeps_its_card(room: Staffroom) -> None:
+    number = await room.reported()
+    await read(room, number, "sanne_de_boer")
+    card = room.to(await room.commands("sanne_de_boer", "zaak", str(number)), "sanne_de_boer")[-1]
+    hidden = await room.in_batch(lambda batch: room.reading.hide_from(batch, number, "sanne_de_boer"))
+    assert room.to(hidden, "sanne_de_boer"), "the story goes from their screen"
+    assert not any(row.target_row == card.id for row in room.to(hidden, "sanne_de_boer"))
+
+
 async def test_what_stands_on_the_screen_of_another_reader_stays(room: Staffroom) -> None:
     number = await room.reported()
     await read(room, number, "sanne_de_boer")

@@ -243,6 +243,15 @@ async def test_words_whose_question_stays_open_are_told_to_who_is_not_named_and_
     assert "lachte mee" in await read_by(room, reader)
 
 
+async def test_who_is_not_named_reads_it_only_once_it_is_said_whom_it_is_about(room: Staffroom) -> None:
+    """AX-8: it may be the board's alone."""
+    reader = await taken_up(room)
+    asked = await replies(room, OF_NAMED)
+    assert "lachte mee" not in await read_by(room, reader)
+    await answers(room, asked, "Nee, ik noem die alleen")
+    assert "lachte mee" in await read_by(room, reader)
+
+
 async def test_words_typed_at_the_question_are_not_taken_for_an_answer(room: Staffroom) -> None:
     reader = await taken_up(room)
     await replies(room, OF_NAMED)
