@@ -305,7 +305,7 @@ async def test_an_answer_that_names_a_colleague_waits_for_a_yes_and_then_for_whe
         await AtCases(stage, coach).taps("Lezen")
         await coach.does_not_see(OF_BAKKER)
         await pupil.taps("Nee")
-        await pupil.sees("Heb je het nog?")
+        await pupil.sees("Is het er nog?")
         await AtCases(stage, coach).taps("Lezen")
         await coach.sees(OF_BAKKER)
         await coach.sees(f"“{MESSAGE}")

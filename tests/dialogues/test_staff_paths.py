@@ -14,7 +14,7 @@ async def test_a_pauzewacht_flags_in_five_taps_and_hears_who_took_it(stage: Stag
         await guard.sees_button(tap)
         await guard.taps(tap)
     await guard.sees("Je hoort wie het oppakt.")
-    await coach.sees("Zaak 1 is voor vandaag.")
+    await coach.sees("Zaak 1 heeft haast: er is een melding voor jou.")
     await coach.does_not_see("fietsenstalling")
     at_cases = AtCases(stage, coach)
     await at_cases.taps("Lezen")
@@ -61,8 +61,8 @@ async def test_what_nobody_takes_up_goes_to_the_deputy_and_up_the_line_with_a_wo
         await stage.move_to(datetime(2026, 11, day, 16, 0, tzinfo=UTC))
         await pupil.sees(f"leest {reader} die.")
     await stage.move_to(datetime(2026, 11, 30, 16, 0, tzinfo=UTC))
-    await pupil.sees("De beheerder weet dat en zoekt iemand.")
-    await admin.sees("er is een melding die nu niemand kan lezen")
+    await pupil.sees("Je melding is nog niet gelezen. Ik vraag het elke schooldag opnieuw.")
+    await admin.sees("er is een melding die nog niemand heeft gelezen")
     await admin.does_not_see("groepsapp")
 
 
@@ -84,7 +84,7 @@ async def test_what_went_to_the_confidant_stays_on_the_confidants_line_when_nobo
     await willem.sees("alleen voor de vertrouwenspersoon")
     await pupil.sees("leest meneer Kok die.")
     await stage.move_to(datetime(2026, 12, 1, 16, 0, tzinfo=UTC))
-    await admin.sees("er is een melding die nu niemand kan lezen")
+    await admin.sees("er is een melding die nog niemand heeft gelezen")
     await coach.does_not_see("Zaak 1")
 
 
@@ -135,7 +135,7 @@ async def to_the_coordinator(stage: Stage, at_cases: AtCases) -> None:
     card = coach.last_message
     assert "Houd het bemiddelingsgesprek" not in " ".join(card.buttons)
     await at_cases.marks_held("Gedaan: Vertel het wie pest")
-    await at_cases.marks_held("Gedaan: Vertel het de gepeste leerling")
+    await at_cases.marks_held("Gedaan: Vertel aan gepeste leerling")
     await coach.sees("Stap 4")
     await stage.move_to(datetime(2026, 12, 7, 9, 0, tzinfo=UTC))
     await at_cases.types("/zaak 1")

@@ -129,7 +129,7 @@ async def test_who_needs_help_now_is_read_as_such(stage: Stage) -> None:
     await pupil.taps("Antwoord mij hier")
     await pupil.taps("✅ Versturen")
     await pupil.sees_next("Het is 22.14. Op school leest nu niemand dit. Bel 112 of 113.")
-    await coach.sees("Zaak 1 kan niet wachten.")
+    await coach.sees("Zaak 1 kan niet wachten: er is een melding voor jou.")
     assert "huis" not in coach.screen_text()
 
 
@@ -143,7 +143,7 @@ async def test_that_it_cannot_wait_goes_along_to_the_next_reader(stage: Stage) -
     await pupil.taps("✅ Versturen")
     await pupil.sees("Dank je wel")
     await stage.move_to(datetime(2026, 11, 24, 16, 0, tzinfo=UTC))
-    await deputy.sees("Zaak 1 kan niet wachten.")
+    await deputy.sees("Zaak 1 kan niet wachten: er is een melding voor jou.")
 
 
 async def test_a_message_about_a_colleague_of_the_coach_is_a_message_to_be_answered(stage: Stage) -> None:

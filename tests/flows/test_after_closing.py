@@ -41,7 +41,7 @@ def test_words_after_closing_are_kept_and_are_the_story_of_a_report_that_says_th
     phone.answer("again")
     assert phone.talk.question == "contact"
     phone.answer("here")
-    assert "Eerder was dit zaak 4." in phone.screen
+    assert "Jij zegt: het begint weer." in phone.screen and "De melder" not in phone.screen
     sent = phone.answer("send").sent
     assert (sent.report.story, sent.report.about, sent.report.class_id) == (WORDS, AboutWhom.ME, "2B")
     assert any("het begint weer. Eerder was dit zaak 4" in text for _, text in sent.told)

@@ -155,7 +155,7 @@ async def test_refusing_mediation_opens_the_separate_talks(desk: CaseDesk) -> No
     await desk.tap(COACH, "Gedaan: Praat met wie pest")
     await desk.answers(COACH, "Vandaag", "Overslaan")
     labels = desk.labels(COACH)
-    assert any(label.startswith("Gedaan: Vertel het de gepeste leerling") for label in labels)
+    assert any(label.startswith("Gedaan: Vertel aan gepeste leerling") for label in labels)
     assert not any(label.startswith("Gedaan: Houd het bemiddelingsgesprek") for label in labels)
     assert (await desk.case(number)).step_key == "3"
 

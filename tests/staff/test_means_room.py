@@ -164,14 +164,14 @@ async def test_what_a_trigger_asks_for_reaches_who_decides_with_a_button_to_it(d
     run = (await desk.case(number)).runs["external_time_out"][-1]
     assert (run.participants, run.until) == (("bully",), date(2026, 11, 26))
     labels = desk.labels(HEAD)
-    assert "Gedaan: Vertel het de gepeste leerling" not in labels, "that is the coach's"
+    assert "Gedaan: Vertel aan gepeste leerling" not in labels, "that is the coach's"
     assert "Externe time-out: Vertel de gepeste leerling dat er een maatregel is" in desk.last(HEAD).text
     assert any(label == "Bekijk: Externe time-out" for label in labels)
     await desk.tap(HEAD, "Voor een collega")
-    assert "mentor: Vertel het de gepeste leerling" in desk.last(HEAD).text
-    assert "Gedaan: Vertel het de gepeste leerling" in desk.labels(HEAD)
+    assert "mentor: Vertel aan gepeste leerling" in desk.last(HEAD).text
+    assert "Gedaan: Vertel aan gepeste leerling" in desk.labels(HEAD)
     await desk.open_card(COACH, number)
-    assert "Gedaan: Vertel het de gepeste leerling" in desk.labels(COACH)
+    assert "Gedaan: Vertel aan gepeste leerling" in desk.labels(COACH)
 
 
 async def test_what_a_trigger_asks_for_does_not_come_with_a_reason(desks: Desks) -> None:
