@@ -34,13 +34,14 @@ HideFrom = Callable[[Batch, int, str], Awaitable[None]]
 
 
 class ToldAfterwards:
-    """Carries out what the reporter cleared up; the key of the report must be loaded in the batch."""
+    """Carries out what the reporter cleared up; the key of the report must be loaded in the batch. `words` holds what
+    waits for that."""
 
     def __init__(self, house: House, office: CaseOffice, reporter_wrote: ReporterWrote, hide_from: HideFrom) -> None:
         self._house = house
         self._office = office
         self._subjects = CaseSubjects(house, office)
-        self._words = self._subjects.words
+        self.words = self._subjects.words
         self._reporter_wrote = reporter_wrote
         self._hide_from = hide_from
 
@@ -50,11 +51,11 @@ class ToldAfterwards:
         """Who does not see what is told before it is cleared up whom it is about, and what is asked of that in the
         conversation `question`."""
         asked_about = told.asked_about if isinstance(told, AddToReport) else ()
-        named = self._words.named_in(told.text, stored.report) if told.until_clear else ()
-        named = tuple(dict.fromkeys((*named, *self._words.meant_by(asked_about))))
-        asked = await self._words.until_kind(batch, stored, question, told.text) if told.until_kind else None
+        named = self.words.named_in(told.text, stored.report) if told.until_clear else ()
+        named = tuple(dict.fromkeys((*named, *self.words.meant_by(asked_about))))
+        asked = await self.words.until_kind(batch, stored, question, told.text) if told.until_kind else None
         if asked is None:
-            people = await self._words.for_somebody(batch, stored) if told.of_somebody else ()
+            people = await self.words.for_somebody(batch, stored) if told.of_somebody else ()
             besides = await self._before_name(batch, stored, told.text, named)
             asked = Asked(question, people, besides=besides) if people or named else None
         return named, None if asked is None else replace(asked, named=named)
@@ -68,7 +69,7 @@ class ToldAfterwards:
         case = await self._office.case(batch, stored.case_number)
         if case is None or cannot_wait(text) or not self._subjects.name_waits(case, named):
             return ()
-        return self._words.before_kind(reading_from_data(case.reading))
+        return self.words.before_kind(reading_from_data(case.reading))
 
     async def clear_up(self, batch: Batch, stored: StoredReport, said: ClearUpSubject, question: str) -> None:
         """Whether it is about somebody: what waited for that is told to who has the case. Where it is asked then
@@ -84,13 +85,13 @@ class ToldAfterwards:
             left = await self._subjects.clear_up(
                 batch, stored, said.person, is_subject=said.is_subject, asks_kind=said.asks_kind
             )
-        if not said.is_subject and await self._words.no_longer_accused(batch, stored, question, said.person):
-            await self._words.free(batch, stored, question)
+        if not said.is_subject and await self.words.no_longer_accused(batch, stored, question, said.person):
+            await self.words.free(batch, stored, question)
             await self._subjects.give_to_who_follows(batch, stored.case_number)
         await self._keep_answer(batch, stored, said)
         await self._hide_from_all(batch, stored.case_number, left)
         if said.is_subject:
-            await self._words.free(batch, stored, question)
+            await self.words.free(batch, stored, question)
         if any(one.held_from for one in told):
             await self._reporter_wrote(batch, stored.case_number, stored.id)
 
@@ -100,9 +101,9 @@ class ToldAfterwards:
         case = await self._office.case(batch, stored.case_number)
         if case is None or not self._subjects.waits_for_kind(case, person):
             return False
-        waiting = await self._words.asked_in(batch, stored, question)
-        hidden = await self._words.hidden_until_kind(batch, case, stored, question)
-        if not hidden or not await self._words.wait_for_kind(
+        waiting = await self.words.asked_in(batch, stored, question)
+        hidden = await self.words.hidden_until_kind(batch, case, stored, question)
+        if not hidden or not await self.words.wait_for_kind(
             batch, case, stored, question, BY_NAME, besides=hidden, accused=person
         ):
             return False
@@ -142,7 +143,7 @@ class ToldAfterwards:
         case = await self._office.case(batch, stored.case_number)
         is_over = case is None or not case.is_open
         yes = OF_STAFF if said.management_may_read else OF_STAFF_APART
-        if said.asks_kind and case is not None and await self._words.wait_for_kind(batch, case, stored, question, yes):
+        if said.asks_kind and case is not None and await self.words.wait_for_kind(batch, case, stored, question, yes):
             return phrase("staff-afterwards") if is_over else None
         await self._of_staff(batch, stored, question, yes)
         return phrase("staff-afterwards") if is_over else None
@@ -150,7 +151,7 @@ class ToldAfterwards:
     async def tell_not_sexual(self, batch: Batch, stored: StoredReport, said: ToldNotSexual, question: str) -> None:
         """It is about somebody who works here, and not sexual: what waited for that goes the way of what is about
         staff, with what was answered."""
-        yes = await self._words.said_in(batch, stored, question)
+        yes = await self.words.said_in(batch, stored, question)
         if yes is not None:
             await self._kind_is_said(batch, stored, question, yes, is_sexual=False)
         else:
@@ -170,7 +171,7 @@ class ToldAfterwards:
 
     async def _of_named(self, batch: Batch, stored: StoredReport, question: str, *, is_sexual: bool) -> None:
         """It is about who was accused by name. A closed case stays as it is; what may be sexual stays held there."""
-        accused = await self._words.accused_in(batch, stored, question)
+        accused = await self.words.accused_in(batch, stored, question)
         left = await self._subjects.of_named(batch, stored, accused, is_sexual=is_sexual)
         await self._hide_from_all(batch, stored.case_number, left or ())
         if left is not None or not is_sexual:
@@ -185,7 +186,7 @@ class ToldAfterwards:
         if left is None:
             leading = managers(self._house.school)
             held, spared = ((), leading) if may_read else (leading, ())
-            await self._words.hold_on(batch, stored, question, held, spared=spared)
+            await self.words.hold_on(batch, stored, question, held, spared=spared)
             return
         lines = (phrase("told-staff-unnamed"), *(() if may_read else (phrase("told-management-yes"),)))
         await self._add(batch, stored, AdditionKind.CONCERN, *lines)
@@ -195,7 +196,7 @@ class ToldAfterwards:
     async def _let_go(self, batch: Batch, stored: StoredReport, question: str) -> None:
         """What this was asked about is told to who has the case by now."""
         told = await reports.told_with(batch.connection, batch.known_sealer(stored.id), stored.id)
-        await self._words.free(batch, stored, question)
+        await self.words.free(batch, stored, question)
         if any(one.held_from for one in told):
             await self._reporter_wrote(batch, stored.case_number, stored.id)
 
@@ -216,15 +217,15 @@ class ToldAfterwards:
         in a chat of their own, or how to reach the board when the case is closed."""
         number = stored.case_number
         before = await self._handler(batch, number)
-        yes = await self._words.said_in(batch, stored, question)
+        yes = await self.words.said_in(batch, stored, question)
         if yes is not None:
             await self._kind_is_said(batch, stored, question, yes, is_sexual=True)
         else:
             await self._hide_from_all(batch, number, await self._subjects.sexual_conduct(batch, stored))
         case = await self._office.case(batch, number)
         if case is None or not case.is_open:
-            between = () if case is None else self._words.go_betweens(reading_from_data(case.reading))
-            await self._words.hold_on(batch, stored, question, between)
+            between = () if case is None else self.words.go_betweens(reading_from_data(case.reading))
+            await self.words.hold_on(batch, stored, question, between)
             await self._add_answer(batch, stored, said.text)
             return phrase("sexual-afterwards")
         await self._add_answer(batch, stored, said.text)
@@ -242,7 +243,7 @@ class ToldAfterwards:
         if sealer is None or stored is None:
             return False
         question, case = question_of(due, sealer), await self._office.case(batch, stored.case_number)
-        if case is None or not case.is_open or await self._words.said_in(batch, stored, question) is None:
+        if case is None or not case.is_open or await self.words.said_in(batch, stored, question) is None:
             return False
         await self.tell_sexual(batch, stored, ToldSexual(spoken(phrase("told-sexual-unanswered"))), question)
         return True

@@ -28,7 +28,6 @@ from bot.staff.thread_room import ThreadRoom
 from bot.staff.watch_room import WatchRoom
 from bot.staff.welcome_room import WelcomeRoom
 from bot.staff_desk import Room, StaffDesk
-from bot.told_afterwards import ToldAfterwards
 from bot.told_of_pictures import heed_pictures
 from bot.unread_mornings import UnreadMornings
 from storage.dues import Due, DueKind
@@ -46,7 +45,6 @@ class StaffRooms:
         cases = CaseRoom(house, office, book, acts)
         self._reading = ReadingRoom(house, office, acts, cases.show_card)
         self._thread = ThreadRoom(house, office, self.hide_from)
-        self._afterwards = ToldAfterwards(house, office, self.reporter_wrote, self.hide_from)
         intake = IntakeRoom(house, office, acts, cases.show_card)
         self.periodic = PeriodicBook(house)
         year = PeriodicRoom(house, self.periodic)
@@ -76,7 +74,7 @@ class StaffRooms:
 
     async def _on_held_due(self, batch: Batch, due: Due) -> None:
         """What was asked about these words was not answered in time."""
-        if await self._afterwards.kind_left_open(batch, due):
+        if await self._thread.afterwards.kind_left_open(batch, due):
             if due.case_number is not None:
                 await heed_pictures(batch, self._house, self._office, due.case_number)
             return

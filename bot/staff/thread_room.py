@@ -12,7 +12,7 @@ from bot.flows.question import Flow
 from bot.flows.reply_concern_flow import REPLY_CONCERN
 from bot.flows.small_buttons import small_button
 from bot.flows.words import Button, Message, phrase
-from bot.held_words import HeldWords, question_of
+from bot.held_words import question_of
 from bot.house import House
 from bot.outgoing import SendMessage
 from bot.reporter_telling import ReporterTelling
@@ -56,8 +56,8 @@ class ThreadRoom:
         self._notices = HandlerNotices(house, office)
         self._reporters = ReporterTelling(house)
         self._waiting = WaitingLines(house)
-        self._held = HeldWords(house, office)
-        self._concerns = ReplyConcerns(house, office, ToldAfterwards(house, office, self.reporter_wrote, hide_from))
+        self.afterwards = ToldAfterwards(house, office, self.reporter_wrote, hide_from)
+        self._concerns = ReplyConcerns(house, office, self.afterwards)
         self._told_later = ToldLater(house, office)
 
     async def facts(self, visit: Visit) -> Any:
@@ -253,7 +253,7 @@ class ThreadRoom:
             case = await self._told_later.hurry(batch, case, is_danger=is_danger, held_from=held)
         if _unclear_about(told[-1:], case):
             asked = told[-1].asked
-            await self._held.expect_answer(batch, case, report_id, "" if asked is None else asked.question)
+            await self.afterwards.words.expect_answer(batch, case, report_id, "" if asked is None else asked.question)
             if not presses:
                 return
         key = await self._expect_answer_to(batch, case, report_id, told)
@@ -297,7 +297,7 @@ class ThreadRoom:
         sealer = await batch.sealer(due.subject)
         if case is None or sealer is None:
             return
-        await self._held.name_left_open(batch, due.subject, question_of(due, sealer))
+        await self.afterwards.words.name_left_open(batch, due.subject, question_of(due, sealer))
         told = await _words_told(batch, sealer, due.subject)
         if _unclear_about(_asked_in(told, question_of(due, sealer)), case):
             key = await self._expect_answer_to(batch, case, due.subject, told)
