@@ -256,7 +256,6 @@ ask-case-several = Zijn dit twee leerlingen? Voeg ze dan één voor één toe. T
 case-several-again = Ik typ eerst één naam
 case-several-one = Het is één naam
 ask-case-party = Wat is de rol van deze leerling, voor zover je nu weet?
-ask-case-fact = Wat is je antwoord?
 ask-case-confirm = { $what } Klopt dat?
 ask-case-passed = { $closes ->
     [yes] Mag deze zaak dicht?
