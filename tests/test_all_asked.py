@@ -13,12 +13,11 @@ from bot.outcome import Done, Refused
 from bot.reading import Reading, reading_from_data
 from bot.report_standing import standing_of
 from bot.sent_rows import SentRows
-from bot.unread_mornings import UnreadMornings
 from casework.report import ReportStatus
-from storage.dues import DueKind
 from storage.outbox import OutboxRow
 from tests.casework.schools import example_school
 from tests.staff.staffroom import NOTICE, PUPIL, Staffroom, staffroom_of
+from tests.test_unread_mornings import evening, morning
 
 ADMIN = "bram_postma"
 BOARD, BOARDS_DEPUTY = "aleid_terpstra", "wouter_hofman"
@@ -34,16 +33,6 @@ NOT_READ = "Je melding is nog niet gelezen. Ik vraag het elke schooldag opnieuw.
 async def room(tmp_path: Path) -> AsyncIterator[Staffroom]:
     async with staffroom_of(example_school(), tmp_path, SUNDAY) as opened:
         yield opened
-
-
-async def morning(room: Staffroom, day: date) -> Batch:
-    room.clock.move_to(room.house.calendar.opens_at(day))
-    return await room.sweep(DueKind.UNREAD, UnreadMornings(room.house).on_due)
-
-
-async def evening(room: Staffroom, day: date) -> Batch:
-    room.clock.move_to(room.house.calendar.closes_at(day))
-    return await room.sweep(DueKind.ACKNOWLEDGE, room.office.on_acknowledge_due)
 
 
 async def reading_now(room: Staffroom) -> Reading:
