@@ -6,59 +6,37 @@ from typing import Any
 
 from bot.flows.about_staff import (
     ACCUSED_BEFORE,
-    COUNTS_AS_YES,
     DENIED,
     OF_STAFF,
-    OF_STAFF_APART,
     SOMEBODY,
-    UNREAD,
 )
 from bot.flows.again_flow import AGAIN
 from bot.flows.conversation import Conversation
 from bot.flows.effects import (
-    AddToReport,
-    ClearUpSomebody,
-    ClearUpSubject,
     CodeIsOver,
-    Effect,
     ForgetDraft,
-    PassContactBy,
     Say,
     TakePicturesAway,
     TellStaff,
     Toast,
-    ToldNotSexual,
-    ToldSexual,
 )
 from bot.flows.engine import Step, ask_again, begin
 from bot.flows.events import Event, MessageEdited, OptionTapped, OtherSent, PictureSent, TextSent, UnknownTap
 from bot.flows.facts import NOTHING_ASKED, NOTHING_SAID, AskedBySchool, OwnReport, ReporterFacts
-from bot.flows.help_lines import clock_of_words, lines_of_way, way_parts
 from bot.flows.more_flow import MORE
-from bot.flows.more_questions import told_of_nude
 from bot.flows.moving import closing_first
 from bot.flows.own_report_words import standing_lines
 from bot.flows.pupil_steps import step_lines
 from bot.flows.question import Scene
 from bot.flows.reading_plan import (
-    BULLIED,
     asks_about_somebody,
-    concern_to_ask,
     first_concern,
-    named_and_unsaid,
-    way_of_scene,
 )
+from bot.flows.saying import say_clock, say_here
 from bot.flows.school_questions import (
-    BY_CHOICE,
-    SCHOOL_QUESTIONS,
-    TRUST_ASKED,
     asked_by_school,
-    distrusts_contact,
     first_of_school,
-    question_in_words,
-    takes_back_distrust,
 )
-from bot.flows.sending import TOLD_KINDS
 from bot.flows.small_buttons import LEAVE, PICTURES_AWAY, small_button
 from bot.flows.staff_questions import asks_kind
 from bot.flows.typed_words import clean_words, says_something
@@ -74,8 +52,7 @@ from bot.flows.which_report import (
     until_open,
 )
 from bot.flows.words import Button, Message, Words, phrase
-from casework.report import AdditionKind, ReportStatus
-from casework.school import FIRST_CONTACT
+from casework.report import ReportStatus
 
 _MOST_TO_CHOOSE = 8
 BEHIND_CODE = "code"
@@ -101,22 +78,22 @@ def at_rest(conversation: Conversation, event: Event, facts: ReporterFacts) -> S
         case PictureSent() if facts.code_is_open or _open_reports(facts):
             subject = BEHIND_CODE if facts.code_is_open else ""
             asked = offer_more(conversation, facts, subject, has_picture=True)
-            return replace(asked, effects=(_say(conversation, phrase("picture-ask-first")), *asked.effects))
+            return replace(asked, effects=(say_here(conversation, phrase("picture-ask-first")), *asked.effects))
         case TextSent(text) if says_something(clean_words(text)):
             return _ask_which(conversation, facts, clean_words(text), (NEW, BEHIND_CODE))
         case TextSent(text):
             words = phrase("typed-at-rest")
-            return Step(conversation, (*_clock(conversation, text, facts), _say(conversation, words)))
+            return Step(conversation, (*say_clock(conversation, text, facts), say_here(conversation, words)))
         case PictureSent():
-            return Step(conversation, (_say(conversation, phrase("typed-at-rest")),))
+            return Step(conversation, (say_here(conversation, phrase("typed-at-rest")),))
         case OtherSent(kind):
-            return Step(conversation, (_say(conversation, phrase(f"refuse-{kind}")),))
+            return Step(conversation, (say_here(conversation, phrase(f"refuse-{kind}")),))
         case OptionTapped() | UnknownTap():
             return Step(conversation, (Toast("toast-old-button"),))
         case MessageEdited():
-            return Step(conversation, (_say(conversation, phrase("edit-not-kept")),))
+            return Step(conversation, (say_here(conversation, phrase("edit-not-kept")),))
         case _:
-            return Step(conversation, (_say(conversation, phrase("nothing-open")),))
+            return Step(conversation, (say_here(conversation, phrase("nothing-open")),))
 
 
 def _with_words_under(
@@ -125,9 +102,9 @@ def _with_words_under(
     """What was written with something goes the way of typed words; a picture itself is asked for after that."""
     told = at_rest(conversation, TextSent(words), facts)
     if isinstance(event, OtherSent):
-        return replace(told, effects=(_say(conversation, phrase(f"refuse-{event.kind}")), *told.effects))
+        return replace(told, effects=(say_here(conversation, phrase(f"refuse-{event.kind}")), *told.effects))
     if told.conversation.is_open:
-        return replace(told, effects=(_say(conversation, phrase("picture-not-kept")), *told.effects))
+        return replace(told, effects=(say_here(conversation, phrase("picture-not-kept")), *told.effects))
     if not (facts.code_is_open or facts.own_reports):
         return told
     asked = at_rest(told.conversation, replace(event, caption=""), facts)
@@ -206,7 +183,7 @@ def which_answered(step: Step, facts: ReporterFacts) -> Step:
     """The words go where the reporter said; they wait until the report behind a code is open for that."""
     talk, rested = step.conversation, step.conversation.at_rest()
     if is_thrown_away(talk.answers):
-        return Step(rested, (*step.effects, ForgetDraft(), _say(talk, phrase("which-thrown-away"))))
+        return Step(rested, (*step.effects, ForgetDraft(), say_here(talk, phrase("which-thrown-away"))))
     report_id, story = chosen_report(talk.answers), str(talk.answers.get(STORY) or "")
     if report_id is None and facts.code_is_open:
         behind = _to_staff(rested, story, facts, None) if story else _picture_behind_code(rested, facts)
@@ -215,7 +192,7 @@ def which_answered(step: Step, facts: ReporterFacts) -> Step:
         waiting = begin(WHICH, replace(rested, draft=talk.draft), facts, **until_open(talk.answers))
         return replace(waiting, effects=(*step.effects, *waiting.effects))
     if report_id is None:
-        return Step(rested, (*step.effects, ForgetDraft(), _say(talk, phrase("which-not-passed"))))
+        return Step(rested, (*step.effects, ForgetDraft(), say_here(talk, phrase("which-not-passed"))))
     own = tuple(report for report in facts.own_reports if report.id == report_id)
     chosen = replace(facts, own_reports=own, code_is_open=False, code_was_open=False)
     passed_on = at_rest(rested, TextSent(story), chosen) if story else _picture_for(rested, chosen)
@@ -233,7 +210,7 @@ def _picture_for(conversation: Conversation, facts: ReporterFacts) -> Step:
         return offer_more(conversation, facts, open_reports[-1].id, has_picture=True)
     if facts.own_reports:
         return _after_closing(conversation, facts)
-    return Step(conversation, (_say(conversation, phrase("typed-at-rest")),))
+    return Step(conversation, (say_here(conversation, phrase("typed-at-rest")),))
 
 
 def _after_closing(conversation: Conversation, facts: ReporterFacts, story: str = "") -> Step:
@@ -259,18 +236,11 @@ def _to_staff(conversation: Conversation, words: str, facts: ReporterFacts, thre
     of_somebody, until_kind = asks_about_somebody(scene), asks_kind.holds(scene)
     unclear = of_somebody or first_concern(words, facts.school, None, given.get("concerns") or {}) is not None
     if not unclear and not until_kind:
-        return Step(conversation, (*_clock(conversation, words, facts), TellStaff(words, report)))
+        return Step(conversation, (*say_clock(conversation, words, facts), TellStaff(words, report)))
     rested = replace(conversation.at_rest(), draft=facts.new_draft, subject=subject)
     asked = begin(MORE, rested, facts, first="offer_concern" if unclear else "offer_sexual", **given)
     held = TellStaff(words, report, unclear, of_somebody, until_kind)
-    return replace(asked, effects=(*_clock(conversation, words, facts), held, *asked.effects))
-
-
-def _clock(conversation: Conversation, words: str, facts: ReporterFacts) -> tuple[Say, ...]:
-    """What time it is and whom to call, where danger or something grave shows, or something serious that nobody may
-    read now."""
-    clock = clock_of_words(facts, words)
-    return (Say(Message(clock, address_form=conversation.address_form)),) if clock else ()
+    return replace(asked, effects=(*say_clock(conversation, words, facts), held, *asked.effects))
 
 
 def offer_more(
@@ -303,70 +273,11 @@ def _cleared_before(facts: ReporterFacts, subject: str) -> dict[str, Any]:
     return {DENIED: [[] for _ in range(said.denied)]} if said.denied else {}
 
 
-def kept_as_told(step: Step, facts: ReporterFacts) -> Step:
-    """After sending, each answer goes to the report; staff named in it do not see it until it is clear."""
-    talk = step.conversation
-    if step.answered.endswith("_concern"):
-        concerns: dict[str, str] = talk.answers.get("concerns") or {}
-        last = list(concerns.items())[-1:]
-        is_kind_open = asks_kind.holds(Scene(talk.answers, facts))
-        cleared = tuple(_cleared_up(person, said, is_kind_open=is_kind_open) for person, said in last)
-        return replace(step, effects=(*step.effects, *cleared))
-    if step.answered == "nude":
-        naked = (AddToReport(AdditionKind.PICTURE, facts.spoken(line)) for line in told_of_nude(talk.answers))
-        return replace(step, effects=(*naked, *step.effects))
-    if step.answered.endswith("_sexual"):
-        return _with_sexual(step, facts)
-    is_schools = step.answered in SCHOOL_QUESTIONS
-    kind = AdditionKind.INTAKE if is_schools else TOLD_KINDS.get(step.answered)
-    told = step.told or str(talk.answers.get(step.answered) or "")
-    if kind is None or not told:
-        return step
-    scene = Scene(talk.answers, facts)
-    is_open, of_somebody = concern_to_ask(scene) is not None, asks_about_somebody(scene)
-    question = question_in_words(talk.answers, step.answered) if is_schools else ""
-    is_kind_open = asks_kind.holds(scene)
-    is_choice = step.answered in (BY_CHOICE, TRUST_ASKED)
-    added = AddToReport(kind, told, is_open, of_somebody, named_and_unsaid(scene), is_kind_open, question, is_choice)
-    first = tuple(_of_first_contact(step, facts)) if step.answered == TRUST_ASKED else ()
-    return replace(step, effects=(*_clock(talk, told, facts), *first, added, *step.effects))
-
-
-def _of_first_contact(step: Step, facts: ReporterFacts) -> Iterator[Effect]:
-    """A no takes it from the first contact. Who goes back to that hears that it stays so: a later yes gives it to
-    nobody."""
-    talk = step.conversation
-    if distrusts_contact(talk.answers):
-        yield PassContactBy()
-    elif takes_back_distrust(talk.answers):
-        yield _say(talk, phrase("contact-stays-passed-by", title=facts.school.role_title(FIRST_CONTACT)))
-
-
-def _cleared_up(person: str, said: str, *, is_kind_open: bool) -> Effect:
-    if person == SOMEBODY:
-        is_staff = said != "no"
-        return ClearUpSomebody(is_staff, said != OF_STAFF_APART, asks_kind=is_staff and is_kind_open)
-    is_subject = said == "yes"
-    return ClearUpSubject(person, is_subject, said == BULLIED, said != UNREAD, asks_kind=is_subject and is_kind_open)
-
-
-def _with_sexual(step: Step, facts: ReporterFacts) -> Step:
-    """What may be sexual conduct of staff goes to the board at once; the reporter hears whom to call besides."""
-    talk = step.conversation
-    said = talk.answers["sexual"]
-    line = facts.spoken(phrase(f"told-sexual-{said}"))
-    if said not in COUNTS_AS_YES:
-        return replace(step, effects=(ToldNotSexual(line), *step.effects))
-    to_call = way_parts(facts, lines_of_way(way_of_scene(Scene(talk.answers, facts))))
-    say = (Say(Message(to_call, address_form=talk.address_form)),) if to_call else ()
-    return replace(step, effects=(ToldSexual(line), *say, *step.effects))
-
-
 def own_reports(conversation: Conversation, facts: ReporterFacts) -> Step:
     """The reports that this chat may see, each with a button for its messages and its pictures; then a way to take it
     all away."""
     if not facts.own_reports:
-        return Step(conversation, (_say(conversation, phrase("own-reports-none")),))
+        return Step(conversation, (say_here(conversation, phrase("own-reports-none")),))
     lines = [line for report in facts.own_reports for line in _own_report_lines(report, facts)]
     parts, buttons = (phrase("own-reports"), *lines), _list_buttons(facts.own_reports)
     return Step(conversation, (Say(Message(parts, buttons, address_form=conversation.address_form)),))
@@ -408,7 +319,3 @@ def _own_report_buttons(report: OwnReport) -> Iterator[Button]:
 
 def _open_reports(facts: ReporterFacts) -> list[OwnReport]:
     return [report for report in facts.own_reports if report.status is not ReportStatus.CLOSED]
-
-
-def _say(conversation: Conversation, words: Words) -> Say:
-    return Say(Message((words,), address_form=conversation.address_form))

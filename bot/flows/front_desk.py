@@ -27,7 +27,6 @@ from bot.flows.leaving import (
     is_unfinished,
     leave_quickly,
     left_open,
-    say_here,
     stop,
     stopped_message,
     while_hidden,
@@ -40,6 +39,7 @@ from bot.flows.question import Kind, Scene
 from bot.flows.reading_plan import way_of_scene
 from bot.flows.report_flow import REPORT
 from bot.flows.reporter_flows import FLOWS
+from bot.flows.saying import say_here
 from bot.flows.small_buttons import DISCARD, LEAVE, PICTURES_AWAY, RESUME, read_small_button
 from bot.flows.typed_words import clean_words, says_something
 from bot.flows.which_report import DRAFT_WANTED, NEW, STORY, WHICH, with_code_given

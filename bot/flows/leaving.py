@@ -19,6 +19,7 @@ from bot.flows.events import (
 from bot.flows.facts import ReporterFacts
 from bot.flows.report_flow import REPORT
 from bot.flows.reporter_flows import FLOWS
+from bot.flows.saying import say_here
 from bot.flows.small_buttons import DISCARD, RESUME, small_button
 from bot.flows.which_report import WHICH
 from bot.flows.words import Message, Words, phrase
@@ -31,11 +32,6 @@ _WHILE_HIDDEN = frozenset({"start", "melden", "hulp", "help", "snelweg", "stop"}
 
 BRING_BACK = frozenset({"code", "mijn"})
 """The commands that besides bring back a chat in which no draft waits: who gives them knows what this chat is for."""
-
-
-def say_here(conversation: Conversation, words: Words) -> Say:
-    """Say it as this person is addressed."""
-    return Say(Message((words,), address_form=conversation.address_form))
 
 
 def is_unfinished(conversation: Conversation) -> bool:

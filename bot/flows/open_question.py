@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.flows.after_sending import kept_as_told, which_answered
+from bot.flows.after_sending import which_answered
 from bot.flows.again_flow import AGAIN, begin_again, begin_other
 from bot.flows.conversation import Conversation
 from bot.flows.drafts import asked_anew, fresh_report, resumed
@@ -10,13 +10,15 @@ from bot.flows.effects import Ask, CloseQuestion, OpenWithCode, RemovePictures, 
 from bot.flows.engine import EXIT, RESTART, STOP, Step, advance
 from bot.flows.events import Event, TextSent
 from bot.flows.facts import ReporterFacts
-from bot.flows.leaving import leave_quickly, say_here, stop
+from bot.flows.kept_as_told import kept_as_told
+from bot.flows.leaving import leave_quickly, stop
 from bot.flows.more_flow import CODE, MORE
 from bot.flows.more_questions import SOMEBODY_NAKED
 from bot.flows.moving import asking_as
 from bot.flows.question import Flow
 from bot.flows.report_flow import REPORT
 from bot.flows.reporter_flows import FLOWS
+from bot.flows.saying import say_here
 from bot.flows.sending import sent
 from bot.flows.which_report import DRAFT_WANTED, STORY, WHICH, is_for_draft
 from bot.flows.words import phrase
