@@ -331,14 +331,17 @@ def leave_talk(visit: Visit, closed: Message | None = None) -> None:
     visit.batch.put_talk(visit.chat, visit.talk)
 
 
-def start_flow(visit: Visit, flow: Flow, facts: Any, new_draft: str, subject: str = "", **given: Any) -> None:
-    """Ask the first question of a flow; `subject` is what it is about, `given` are answers known beforehand.
+def start_flow(
+    visit: Visit, flow: Flow, facts: Any, new_draft: str, subject: str = "", first: str | None = None, **given: Any
+) -> None:
+    """Ask the first question of a flow, or the one with the id `first`; `subject` is what it is about, `given` are
+    answers known beforehand.
 
     A question that was still open loses its buttons.
     """
     leave_talk(visit)
     rested = replace(visit.talk.at_rest(), draft=new_draft, subject=subject)
-    carry_out(visit, begin(flow, rested, facts, **given))
+    carry_out(visit, begin(flow, rested, facts, first=first, **given))
 
 
 def _of_what_is_over(left: Conversation, over: Over) -> Message | None:

@@ -4,6 +4,7 @@ Two answers count as yes while the reporter does not know: whether it is sexual,
 A suspicion is enough for the board to have to know, and who doubts the management should not meet it first.
 """
 
+from bot.flows.facts import SaidOfSomebody
 from bot.flows.question import Answers
 from bot.flows.words import Phrase, phrase
 from casework.conditions import Scalar
@@ -59,6 +60,14 @@ def newly_accused(answers: Answers) -> bool:
 
 def victim_is_pupil(answers: Answers) -> bool:
     return answers.get("class") != "_not_a_pupil"
+
+
+def known_before(said: SaidOfSomebody) -> Answers:
+    """The answers with which more is told of a report that is known to be about staff: about whom, and whether that is
+    sexual."""
+    known = dict.fromkeys(said.accused, "yes") or {SOMEBODY: OF_STAFF}
+    kind = {"sexual": "yes"} if said.is_sexual else {}
+    return {"staff": "yes", "concerns": known, ACCUSED_BEFORE: list(known), **kind}
 
 
 def is_sexual_conduct(answers: Answers) -> bool:

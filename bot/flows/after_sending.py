@@ -4,12 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from bot.flows.about_staff import (
-    ACCUSED_BEFORE,
-    DENIED,
-    OF_STAFF,
-    SOMEBODY,
-)
+from bot.flows.about_staff import DENIED, known_before
 from bot.flows.again_flow import AGAIN
 from bot.flows.conversation import Conversation
 from bot.flows.effects import (
@@ -27,7 +22,7 @@ from bot.flows.more_flow import MORE
 from bot.flows.moving import closing_first
 from bot.flows.own_report_words import standing_lines
 from bot.flows.pupil_steps import step_lines
-from bot.flows.question import Scene
+from bot.flows.question import Answers, Scene
 from bot.flows.reading_plan import (
     asks_about_somebody,
     first_concern,
@@ -261,15 +256,13 @@ def _asked_of(facts: ReporterFacts, subject: str) -> AskedBySchool:
     return meant[-1].asked if meant else NOTHING_ASKED
 
 
-def _cleared_before(facts: ReporterFacts, subject: str) -> dict[str, Any]:
+def _cleared_before(facts: ReporterFacts, subject: str) -> Answers:
     """The answers with which more is told: what is about staff is known to be, and about whom, and whether that is
     sexual; and how often it was said of other words that they are not."""
     own = next((report.of_somebody for report in facts.own_reports if report.id == subject), NOTHING_SAID)
     said = facts.code_of_somebody if subject == BEHIND_CODE else own
     if said.is_staff:
-        known = dict.fromkeys(said.accused, "yes") or {SOMEBODY: OF_STAFF}
-        kind = {"sexual": "yes"} if said.is_sexual else {}
-        return {"staff": "yes", "concerns": known, ACCUSED_BEFORE: list(known), **kind}
+        return known_before(said)
     return {DENIED: [[] for _ in range(said.denied)]} if said.denied else {}
 
 

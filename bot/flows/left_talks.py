@@ -10,7 +10,7 @@ from bot.flows.case_numbers import case_number_of
 from bot.flows.conversation import ABOUT_CASE, Conversation, conversation_from_data, conversation_to_data
 from bot.flows.moving import Step, asking_as, begin, still_known
 from bot.flows.question import Flow, Option, Scene
-from bot.flows.reply_concern_flow import REPLY_CONCERN, question_of
+from bot.flows.reply_concern_flow import REPLY_CONCERN, question_of, waits_for_kind
 from bot.flows.small_buttons import small_button
 from bot.flows.words import Button, Message, Words, phrase
 from casework.case_events import ActionDone, CaseEvent, OutcomeRecorded
@@ -26,7 +26,7 @@ _BEFORE_THE_NEXT_QUESTION = {
     "watch_who": "watchers",
     "parents_of": "pupils",
     "text_named": "parent_text",
-    REPLY_CONCERN.first: "kept",
+    **dict.fromkeys(REPLY_CONCERN.questions, "kept"),
 }
 """Answers that can be there while a first question is still open: ticks, a text that is looked at once more, and a
 message that is kept."""
@@ -225,7 +225,7 @@ def _button_rows(key: str, left: Conversation) -> tuple[tuple[Button, ...], ...]
 
 def _lacks(talk: Conversation) -> str:
     if talk.flow == REPLY_CONCERN.id:
-        return "concern"
+        return "kind" if waits_for_kind(talk) else "concern"
     return "reason" if owes_reason(talk) else "end"
 
 

@@ -131,7 +131,7 @@ class ThreadRoom:
     async def _ask(self, visit: Visit, stored: StoredReport) -> None:
         reporter = await reports.reporter_of(visit.batch.connection, self._house.vault, stored.id)
         is_colleague = reporter is not None and reporter.person is not None
-        given = {ABOUT_CASE: str(stored.case_number), TO_COLLEAGUE: is_colleague}
+        given: dict[str, Any] = {ABOUT_CASE: str(stored.case_number), TO_COLLEAGUE: is_colleague}
         start_flow(visit, ANSWER, await self.facts(visit), new_draft(), subject=stored.id.hex(), **given)
 
     async def _begin_reply(self, visit: Visit, subject: str) -> None:
@@ -215,11 +215,11 @@ class ThreadRoom:
         if not await self._is_own(visit, stored.id.hex()):
             visit.toast("toast-old-button")
             return
-        asked = await self._concerns.asked_about(visit, case, stored, text)
-        await self._keep(visit, stored, FROM_REPORTER, text, asked=asked)
+        asking = await self._concerns.asked_about(visit, case, stored, text)
+        await self._keep(visit, stored, FROM_REPORTER, text, asked=None if asking is None else asking.held)
         await self.reporter_wrote(visit.batch, case.number, stored.id)
-        if asked is not None:
-            self._concerns.ask(visit, case, stored, text, asked.question)
+        if asking is not None:
+            self._concerns.ask(visit, case, stored, asking)
             await expect_left_morning(self._house, visit.batch, visit.person)
         else:
             visit.say(phrase("thread-reply-kept", number=case.number))

@@ -379,3 +379,78 @@ async def test_the_question_whom_a_kept_message_is_about_is_not_thrown_away(room
     key = str(room.button(left, "Verder gaan", OPENER).data).split(":")[-1]
     refused = await room.taps(OPENER, small_button("left-throw-away", key), None)
     assert "Dit kun je niet weggooien. Je bericht bij zaak 1 is al bewaard." in room.words_to(refused, OPENER)
+
+
+# Words that may be sexual, in a report that is about somebody who works here already (AX-8)
+
+MAY_BE_SEXUAL = "Ze vertelde me vandaag dat hij haar borsten heeft aangeraakt."
+
+
+async def asked_of_kind(room: Staffroom, words: str = MAY_BE_SEXUAL) -> tuple[str, Batch]:
+    """The colleague wrote words that name nobody new; who has the case, and what came."""
+    reader = await taken_up(room)
+    return reader, await replies(room, words)
+
+
+async def test_words_that_may_be_sexual_are_seen_by_nobody_before_that_is_said(room: Staffroom) -> None:
+    reader, asked = await asked_of_kind(room)
+    assert "Gaat het over aanraken" in room.words_to(asked, OPENER)
+    assert "Je bericht staat bij" not in room.words_to(asked, OPENER)
+    assert [person for person in room.house.school.people if person != OPENER and room.to(asked, person)] == []
+    assert "aangeraakt" not in await read_by(room, reader)
+
+
+async def test_words_that_are_not_sexual_after_all_are_told_to_who_has_the_case(room: Staffroom) -> None:
+    reader, asked = await asked_of_kind(room)
+    kept = await answers(room, asked, "Nee")
+    assert "Je bericht staat bij zaak 1." in room.words_to(kept, OPENER)
+    assert room.to(kept, reader) and "aangeraakt" in await read_by(room, reader)
+    assert [due.case_number for due in await room.dues(DueKind.ANSWER)] == [1]
+
+
+@pytest.mark.parametrize("said", ["Ja", "Weet ik niet"])
+async def test_words_that_may_be_sexual_bring_the_case_to_the_board(room: Staffroom, said: str) -> None:
+    reader, asked = await asked_of_kind(room)
+    done = await answers(room, asked, said)
+    assert "0900-1113111" in room.words_to(done, OPENER)
+    reading = reading_of_case(await room.case(1))
+    assert reading.may_read and not {reader, ACCUSED}.intersection(reading.may_read)
+    assert set(reading.may_read) <= set(room.house.school.people_in_role("board"))
+    assert "aangeraakt" in await read_by(room, reading.may_read[0])
+    assert "aangeraakt" not in await read_by(room, reader)
+
+
+async def test_of_words_that_wait_unanswered_the_board_has_the_case(room: Staffroom) -> None:
+    reader, _ = await asked_of_kind(room)
+    stopped = room.words_to(await room.commands(OPENER, "stop"), OPENER)
+    assert "Je bericht is bewaard. Er staat nog een vraag over open." in stopped
+    (due,) = await room.dues(DueKind.HELD)
+    room.clock.move_to(due.at)
+    await room.sweep(DueKind.HELD, StaffRooms(room.house, room.office).on_due[DueKind.HELD])
+    reading = reading_of_case(await room.case(1))
+    assert reader not in reading.may_read and "aangeraakt" in await read_by(room, reading.may_read[0])
+
+
+async def test_danger_in_such_words_is_told_at_once_and_it_is_asked_all_the_same(room: Staffroom) -> None:
+    reader, asked = await asked_of_kind(room, "Hij heeft haar verkracht en wil haar doodsteken met een mes.")
+    assert "Gaat het over aanraken" in room.words_to(asked, OPENER)
+    assert room.to(asked, reader) and "doodsteken" in await read_by(room, reader)
+    await answers(room, asked, "Ja")
+    assert reader not in reading_of_case(await room.case(1)).may_read
+
+
+async def test_who_is_named_in_such_words_is_asked_about_first(room: Staffroom) -> None:
+    reader, asked = await asked_of_kind(room, f"Meneer De Groot zag het. {MAY_BE_SEXUAL}")
+    assert "Gaat het over meneer De Groot?" in room.words_to(asked, OPENER)
+    asked = await answers(room, asked, "Nee, ik noem die alleen")
+    assert "Gaat het over aanraken" in room.words_to(asked, OPENER)
+    assert room.to(asked, reader) == [] and "aangeraakt" not in await read_by(room, reader)
+    await answers(room, asked, "Nee")
+    assert "aangeraakt" in await read_by(room, reader)
+
+
+async def test_once_it_is_the_boards_such_words_are_asked_about_no_more(room: Staffroom) -> None:
+    _, asked = await asked_of_kind(room)
+    await answers(room, asked, "Ja")
+    kept = await replies(room, MAY_BE_SEXUAL)
+    assert "Je bericht staat bij zaak 1." in room.words_to(kept, OPENER)

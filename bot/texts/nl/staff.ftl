@@ -56,6 +56,7 @@ staff-left = Je was nog niet klaar met: { $what }{ $number ->
 }
 staff-left-lacks = { $lacks ->
     [reason] Je antwoord staat in de zaak. De reden staat er nog niet bij. Schrijf die nog op.
+    [kind] Je bericht is bewaard. Er staat nog een vraag over open. Meestal leest iemand anders het pas als je die vraag hebt beantwoord. Anders gaat het uiterlijk aan het eind van de eerste schooldag na je bericht naar wie het dan moet lezen. Maak het liefst vandaag nog af.
     [concern] Je bericht is bewaard. Wie erin genoemd wordt, leest het nu niet. Er staat nog een vraag over open. Iemand anders kan het lezen zodra je klaar bent met antwoorden, en anders uiterlijk aan het eind van de eerste schooldag na je bericht. Maak het liefst vandaag nog af.
    *[end] Je antwoord staat nog niet in de zaak. Dus niemand anders weet het. Maak het vandaag nog af.
 }
