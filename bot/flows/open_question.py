@@ -40,8 +40,8 @@ def answered_in_flow(conversation: Conversation, event: Event, facts: ReporterFa
 
 
 def _offering(before: Conversation, step: Step) -> Step:
-    """What was typed at the first question begins the story: its own question offers it."""
-    at_first = before.question == REPORT.first and step.answered == STORY
+    """What was typed before the story is asked for begins it: its own question shows it."""
+    at_first = before.question in (REPORT.first, "class") and step.answered == STORY
     if not at_first or (STORY in before.answers and "offered" not in before.answers):
         return step
     return replace(

@@ -51,6 +51,7 @@ def answered(question: str, *values: str) -> Condition:
 
 
 ALWAYS = Condition("", lambda scene: True)
+NEVER = Condition("never", lambda scene: False)
 
 
 def both(one: Condition, other: Condition) -> Condition:
@@ -117,7 +118,8 @@ class Question:
     tells of an option from which answer to the end of which other it moves the words. `refuses` says why something
     typed is no answer to a question for text, None for what is one: those words go to `extra_text`, if there is one.
     `closed_parts` are the paragraphs that stay once it is answered, where some are there for who chooses. With
-    `wants_tap` a bare yes or no that taps no button tells nothing, whatever `extra_text` is.
+    `wants_tap` a bare yes or no that taps no button tells nothing, whatever `extra_text` is. While a question for text
+    `goes_on`, what is typed comes after what its answer holds already.
     """
 
     id: str
@@ -148,6 +150,7 @@ class Question:
     refuses: Callable[[Scene, str], Words | None] = _nothing_refused
     closed_parts: Callable[["Question", Scene], tuple[Words, ...]] | None = None
     wants_tap: bool = False
+    goes_on: Condition = NEVER
 
 
 @dataclass(frozen=True)

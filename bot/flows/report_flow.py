@@ -70,6 +70,9 @@ class_open = Condition("class not said yet", lambda scene: "class" not in scene.
 story_carried = Condition(
     "told before", lambda scene: bool(scene.answers.get("carried")) and bool(scene.answers.get("story"))
 )
+story_begun = Condition(
+    "begun before it was asked", lambda scene: "offered" in scene.answers and "contact" not in scene.answers
+)
 under_name = answered("contact", Contact.NAME)
 for_other = Condition("about someone else", lambda scene: scene.answers.get("about") in ("other", "parent"))
 contact_open = Condition("contact not asked yet", lambda scene: "contact" not in scene.answers)
@@ -139,16 +142,17 @@ def _story_options(scene: Scene) -> tuple[Option, ...]:
 
 
 def _story_parts(question: Question, scene: Scene) -> tuple[Words, ...]:
-    asked = phrase(f"ask-story-{_wording(scene)}")
-    if "offered" not in scene.answers or "contact" in scene.answers:
+    asked, told = phrase(f"ask-story-{_wording(scene)}"), str(scene.answers.get("story") or "")
+    if not told:
         return (asked,)
-    words = shown_words(str(scene.answers.get("story", "")), SHOWN_WITH_A_QUESTION)
-    return (phrase("story-offered", words=words), asked)
+    before = "story-offered" if story_begun.holds(scene) else "story-told"
+    return (phrase(before, words=shown_words(told, SHOWN_WITH_A_QUESTION)), asked)
 
 
 def _record_story(question: Question, scene: Scene, value: str) -> Answers:
-    """Another sentence in the place of the one about staff takes that back; own words only add to it. What is told
-    anew takes the place of words that were typed before this report began and were only offered."""
+    """Another sentence in the place of the one about staff takes that back; own words only add to it. What was typed
+    before this was asked stays, after a sentence that is chosen; what was told here gives way to what is told anew."""
+    begun = f"\n{scene.answers.get('story')}" if story_begun.holds(scene) else ""
     scene = Scene({name: answer for name, answer in scene.answers.items() if name != "offered"}, scene.facts)
     labels = {option.id: option.label for option in _story_options(scene)}
     if value not in labels:
@@ -156,7 +160,7 @@ def _record_story(question: Question, scene: Scene, value: str) -> Answers:
     was_about_staff = scene.answers.get("ready") == [STAFF_SENTENCE] and value != STAFF_SENTENCE
     answers = without_details({**scene.answers, "ready": []}) if was_about_staff else scene.answers
     said = {"staff": "yes"} if value == STAFF_SENTENCE else {}
-    return {**answers, "story": scene.facts.spoken(labels[value]), "ready": [value], **said}
+    return {**answers, "story": f"{scene.facts.spoken(labels[value])}{begun}", "ready": [value], **said}
 
 
 def _refuses_story(_scene: Scene, words: str) -> Words | None:
@@ -265,6 +269,7 @@ REPORT = flow_of(
         record=_record_class,
         columns=4,
         page_size=_CLASSES_ON_A_PAGE,
+        extra_text="story",
     ),
     Question(
         "story",
@@ -275,6 +280,7 @@ REPORT = flow_of(
         record=_record_story,
         max_length=12_000,
         refuses=_refuses_story,
+        goes_on=story_begun,
     ),
     Question(
         "contact",

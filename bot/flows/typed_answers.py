@@ -79,6 +79,11 @@ def _typed_answer(flow: Flow, conversation: Conversation, question: Question, wo
         return ask_again(flow, conversation, facts, refused)
     if len(words) > question.max_length:
         return ask_again(flow, conversation, facts, _too_long(words, question.max_length))
+    if question.goes_on.holds(Scene(conversation.answers, facts)):
+        fuller = with_words(conversation, question.id, words)
+        if fuller is None:
+            return ask_again(flow, conversation, facts, phrase("refuse-no-more-text"))
+        return take_answer(flow, fuller, str(fuller.answers[question.id]), None, facts)
     typed = {**conversation.typed, question.id: [piece_of(conversation, words)]}
     return take_answer(flow, replace(conversation, typed=typed), words, None, facts)
 

@@ -179,22 +179,16 @@ def test_what_is_typed_under_the_own_list_reaches_school_though_a_first_question
     assert not phone.talk.is_open
 
 
-def test_what_is_typed_there_while_a_draft_waits_for_a_tap_reaches_school_and_the_draft_goes_on() -> None:
-    phone = listing("me")
-    phone.write(AGAIN)
-    assert phone.all_of(TellStaff) == [TellStaff(AGAIN, own_report(7).id)]
-    assert phone.talk.question == "class"
-    assert phone.answer("2B").talk.question == "story"
-
-
-def test_where_the_draft_asks_for_words_too_it_is_asked_to_which_they_belong() -> None:
-    phone = listing("me", "2B")
+@pytest.mark.parametrize("draft", [("me",), ("me", "2B")], ids=["at the class", "at the story"])
+def test_where_the_draft_takes_words_too_it_is_asked_to_which_they_belong(draft: tuple[str, ...]) -> None:
+    phone = listing(*draft)
+    question = "class" if draft == ("me",) else "story"
     phone.write(AGAIN)
     assert not phone.all_of(TellStaff)
     assert phone.labels[:3] == ["Bij melding 7", "Bij melding 4", "Bij wat ik nu aan het vertellen ben"]
     phone.answer("r1")
     assert phone.all_of(TellStaff) == [TellStaff(AGAIN, own_report(4).id)]
-    assert phone.talk.question == "story" and "story" not in phone.talk.answers
+    assert phone.talk.question == question and "story" not in phone.talk.answers
 
 
 def test_words_that_were_meant_for_the_draft_become_its_answer() -> None:

@@ -31,10 +31,36 @@ def test_words_without_a_thread_to_write_in_begin_the_story(closed: bool) -> Non
     assert phone.sent.report.story == WORDS
 
 
-def test_words_that_were_offered_give_way_to_what_is_told_instead() -> None:
+def test_what_is_told_at_the_question_for_it_comes_after_the_words_that_began_it() -> None:
     phone = started()
-    phone.write("hoi")
-    assert phone.answer("me", "2B", "'ze slaan me", "here", "send").sent.report.story == "ze slaan me"
+    phone.write(WORDS)
+    phone.answer("me", "2B", "'en ze slaan me")
+    typed = phone.last_message
+    phone.send(MessageEdited(typed, "en ze schoppen me"))
+    assert phone.answer("here", "send").sent.report.story == f"{WORDS}\nen ze schoppen me"
+
+
+def test_sentence_that_is_chosen_stands_above_the_words_that_began_it() -> None:
+    phone = started()
+    phone.write(WORDS)
+    phone.answer("me", "2B", "left_out", "here", "send")
+    assert phone.sent.report.story == f"Ik word buitengesloten\n{WORDS}"
+
+
+@pytest.mark.parametrize("words", [WORDS, "ze slaan me", "Komt dit bij mijn ouders?"])
+def test_words_typed_where_the_class_is_asked_begin_the_story(words: str) -> None:
+    phone = started().answer("me")
+    phone.write(words)
+    assert KEPT in phone.screen and phone.talk.question == "class"
+    phone.answer("2B")
+    assert f"Je typte net: ‘{words}’. Dat staat al in je verhaal." in phone.screen
+    assert phone.answer("_keep", "here", "send").sent.report.story == words
+
+
+def test_who_goes_back_to_the_story_sees_it_and_that_other_words_come_in_its_place() -> None:
+    phone = started().answer("me", "2B", f"'{WORDS}", "_back")
+    assert f"Je vertelde: ‘{WORDS}’." in phone.screen and "komt in de plaats hiervan" in phone.screen
+    assert phone.answer("'ze slaan me", "here", "send").sent.report.story == "ze slaan me"
 
 
 def test_more_words_go_with_the_first_and_an_edit_finds_its_own() -> None:

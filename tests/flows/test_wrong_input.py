@@ -55,12 +55,11 @@ def test_words_under_what_cannot_be_kept_are_added_to_the_story(
 
 
 @WITH_WORDS
-def test_where_only_a_tap_is_asked_for_it_is_said_that_those_words_are_not_kept(sent: PictureSent | OtherSent) -> None:
+def test_words_under_it_where_the_class_is_asked_begin_the_story(sent: PictureSent | OtherSent) -> None:
     phone = started().answer("me")
-    before = phone.talk
     phone.send(sent)
-    assert (phone.talk.question, phone.talk.answers) == (before.question, before.answers)
-    assert "De woorden erbij heb ik ook niet bewaard." in phone.screen
+    assert (phone.talk.question, phone.talk.answers["story"]) == ("class", sent.caption)
+    assert "De woorden erbij heb ik wel bewaard." in phone.screen
 
 
 @WITH_WORDS
@@ -229,12 +228,11 @@ def test_words_that_ask_nothing_get_no_word_about_questions() -> None:
     assert "Dat heb ik bij je verhaal gezet." in phone.screen and "bot" not in phone.screen
 
 
-def test_a_question_where_no_words_are_asked_for_is_said_not_to_be_kept() -> None:
+def test_a_question_where_the_class_is_asked_is_kept_and_gets_where_to_ask_it() -> None:
     phone = started().answer("me")
-    before = phone.talk
     phone.write("Komt dit bij mijn ouders?")
-    assert (phone.talk.question, phone.talk.answers) == (before.question, before.answers)
-    assert "Wat je net typte, heb ik niet bewaard." in phone.screen
+    assert phone.talk.question == "class" and phone.talk.answers["story"] == "Komt dit bij mijn ouders?"
+    assert "kan geen antwoord geven" in phone.screen and "/hulp" in phone.screen
 
 
 def _tap(phone: Phone, option: str) -> OptionTapped:

@@ -41,8 +41,11 @@ story-not-told =
     Het geeft niet als je het nog niet weet of niet durft te zeggen. Een zin hieronder kiezen mag ook. Je ziet eerst wie het leest.
     .u = Het geeft niet als u het nog niet weet of liever niet zegt. Een zin hieronder kiezen mag ook. U ziet eerst wie het leest.
 story-offered =
-    Je typte net: ‘{ $words }’. Is dat wat je wilt vertellen? Tik dan op ‘{ button-keep }’. Kies of typ je iets anders, dan gooi ik dit weg.
-    .u = U typte net: ‘{ $words }’. Is dat wat u wilt vertellen? Tik dan op ‘{ button-keep }’. Kiest of typt u iets anders, dan gooi ik dit weg.
+    Je typte net: ‘{ $words }’. Dat staat al in je verhaal. Is dat alles? Tik dan op ‘{ button-keep }’. Wat je nu typt of kiest, komt erbij.
+    .u = U typte net: ‘{ $words }’. Dat staat al in uw verhaal. Is dat alles? Tik dan op ‘{ button-keep }’. Wat u nu typt of kiest, komt erbij.
+story-told =
+    Je vertelde: ‘{ $words }’. Is dat goed? Tik dan op ‘{ button-keep }’. Wat je nu typt of kiest, komt in de plaats hiervan.
+    .u = U vertelde: ‘{ $words }’. Is dat goed? Tik dan op ‘{ button-keep }’. Wat u nu typt of kiest, komt in de plaats hiervan.
 ask-story-me =
     Wat is er gebeurd? Typ het in je eigen woorden. Het mag kort.
 
