@@ -228,10 +228,10 @@ def pupils_left(case: Case, action: Action) -> tuple[str, ...]:
 
 
 def _of_this_time(case: Case, action: Action) -> tuple[Done, ...]:
-    """What was done of it since the last conclusion by which it comes once more."""
+    """What was done of it since the last conclusion by which, or after which, it was to come once more."""
     entries = case.done.get(action.key, ())
     again = frozenset(answer.key for answer in action.answers if answer.again)
-    ended = [place for place, entry in enumerate(entries) if entry.answer in again]
+    ended = [place for place, entry in enumerate(entries) if entry.once_more or entry.answer in again]
     return entries[ended[-1] + 1 :] if ended else entries
 
 

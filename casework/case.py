@@ -58,7 +58,7 @@ from casework.protocol_model import Protocol
 from casework.runs_apart import is_of_pupil, own_work
 from casework.taking_part import is_with_the_victim
 from casework.track_moves import with_fitting_track, with_track
-from casework.work_anew import begun_anew, with_work_anew
+from casework.work_anew import begun_anew, with_another_look, with_work_anew
 
 __all__ = ["Case", "ConsentState", "Done", "NotACaseError", "applied", "fold"]
 
@@ -260,6 +260,8 @@ def _(event: TaperSwitched, case: Case) -> Case:
 
 @_apply.register
 def _(event: GateAnswered, case: Case) -> Case:
+    if event.look_again is not None:
+        return with_another_look(case, event.look_again)
     return _with_step_news(case, event.answers, event.at)
 
 

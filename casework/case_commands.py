@@ -114,11 +114,13 @@ class RecordOutcome:
 
 @dataclass(frozen=True)
 class AnswerGate:
-    """`answers` for a gate with questions; `passed` for a gate without, which needs a reason too."""
+    """`answers` for a gate with questions; `passed` for a gate without, which needs a reason too. Instead of either
+    `look_again`: the step is not left yet, its evaluation comes anew."""
 
     answers: Mapping[str, bool] = field(default_factory=dict)
     passed: bool | None = None
     reason: str | None = None
+    look_again: bool = False
 
 
 @dataclass(frozen=True)

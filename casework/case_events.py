@@ -177,10 +177,13 @@ class OutcomeRecorded(Happened):
 
 @dataclass(frozen=True, kw_only=True)
 class GateAnswered(Happened):
+    """`look_again` is the evaluation that comes anew, when neither yes nor no was answered."""
+
     step: str
-    answers: dict[str, bool]
     passed: bool
+    answers: dict[str, bool] = field(default_factory=dict)
     reason: str | None = None
+    look_again: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -22,8 +22,9 @@ _WRITTEN: tuple[WrittenKind, ...] = ("note", "words", "view", "place", "reason")
 LineKind = Literal[
     "taken-up", "victim-known", "pupil-added", "jumped", "track-changed", "done", "concluded", "skipped",
     "consent-given", "consent-refused", "date", "tapered", "taper-undone", "gate-passed", "gate-not-passed",
-    "handed-over", "postponed", "fact", "signal", "signals-handled", "entered", "started", "planned", "how-many",
-    "prolonged", "ended", "called-off", "declined", "home-contact", "home-no-contact", "watchers", "joined", "closed",
+    "gate-look-again", "handed-over", "postponed", "fact", "signal", "signals-handled", "entered", "started",
+    "planned", "how-many", "prolonged", "ended", "called-off", "declined", "home-contact", "home-no-contact",
+    "watchers", "joined", "closed",
 ]  # fmt: skip
 
 
@@ -226,6 +227,9 @@ def _(event: happened.GateAnswered, reader: Reader) -> ReportLine:
     labels = {question.fact: question.label for question in gate.test}
     questions = tuple((labels.get(fact, fact), answer) for fact, answer in event.answers.items())
     by = reader.title(event.by, gate.decided_by)
+    if event.look_again is not None:
+        answer = "" if gate.look_again is None else gate.look_again.label
+        return ReportLine(local_date(event.at), "gate-look-again", gate.label, answer=answer, by=by)
     kind: LineKind = "gate-passed" if event.passed else "gate-not-passed"
     return ReportLine(local_date(event.at), kind, gate.label, by=by, questions=questions)
 

@@ -16,7 +16,8 @@ class Done:
     """One time that an action was done; `answer` is set when it was concluded.
 
     Without `participants` it was done with `all_then`, those of whom it was to be done apart and who were known then.
-    `channel` is how parents were reached, `view` the sealed note of what they think.
+    `channel` is how parents were reached, `view` the sealed note of what they think. `once_more`: at the end of the
+    step somebody chose to look again, so that what it concluded counts no more; its day does.
     """
 
     on: date
@@ -25,6 +26,7 @@ class Done:
     channel: Channel | None = None
     view: str | None = None
     all_then: tuple[str, ...] = ()
+    once_more: bool = False
 
 
 @dataclass(frozen=True)
@@ -200,9 +202,8 @@ class Case:
         return tuple(run for run in self.runs.get(intervention.key, ()) if run.is_running)
 
     def last_answer(self, action: Action) -> str | None:
-        """The newest conclusion of an evaluation or decision, or None."""
-        answers = (entry.answer for entry in reversed(self.done.get(action.key, ())))
-        return next((answer for answer in answers if answer is not None), None)
+        """The newest conclusion of an evaluation or decision; None without one that still counts."""
+        return _last_answer(self.done.get(action.key, ()))
 
     def facts(self) -> Mapping[str, Scalar]:
         """Everything that the conditions of a protocol can ask for."""
@@ -216,13 +217,18 @@ class Case:
         facts |= {f"consent.{key}": consent.answer for key, consent in self.consents.items()}
         facts |= {f"done.{key}": True for key, entries in self.done.items() if entries}
         facts |= {f"skipped.{key}": True for key in self.skipped}
-        for key, entries in self.done.items():
-            facts |= {f"answer.{key}": entry.answer for entry in entries if entry.answer is not None}
+        answers = {f"answer.{key}": _last_answer(entries) for key, entries in self.done.items()}
+        facts |= {fact: answer for fact, answer in answers.items() if answer is not None}
         for intervention in self.protocol.interventions:
             running = self.is_running(intervention)
             facts[f"running.{intervention.key}"] = running
             facts[f"ended.{intervention.key}"] = self.last_run(intervention) is not None and not running
         return facts
+
+
+def _last_answer(entries: tuple[Done, ...]) -> str | None:
+    newest = next((entry for entry in reversed(entries) if entry.answer is not None), None)
+    return None if newest is None or newest.once_more else newest.answer
 
 
 def with_known_classes(case: Case) -> Case:

@@ -46,10 +46,20 @@ class _WayOut:
 
 
 @dataclass(frozen=True)
+class LookAgainOffer:
+    """The answer with which the case stays in its step and its evaluation comes anew; `what` is that of the action."""
+
+    action: str
+    label: str
+    what: str
+
+
+@dataclass(frozen=True)
 class GateOffer:
     """The question at the end of a step; without questions a decision with a reason is asked.
 
     `no_step` is the step that follows on a "no", None when no step does; `yes_step` the label of the one on a "yes".
+    `look_again` is the answer beside these, where there is one now.
     """
 
     label: str
@@ -59,6 +69,7 @@ class GateOffer:
     on_no: str | None
     no_step: StepOffer | None = None
     yes_step: str | None = None
+    look_again: LookAgainOffer | None = None
 
     @property
     def known_no(self) -> GateQuestionAsk | None:
@@ -83,6 +94,7 @@ def gate_now(case: Case) -> GateOffer | None:
         gate.on_no,
         _no_step(case, decided_by),
         None if closes or gate.on_yes is None else case.protocol.step(gate.on_yes).label,
+        _look_again(case, questions),
     )
 
 
@@ -119,6 +131,17 @@ def _question_ask(case: Case, question: GateQuestion) -> GateQuestionAsk:
     known = _as_answer(case.facts().get(question.fact))
     concluded = None if known is None else _conclusion(case, question.fact, known)
     return GateQuestionAsk(question.fact, question.label, known, concluded)
+
+
+def _look_again(case: Case, questions: tuple[GateQuestionAsk, ...]) -> LookAgainOffer | None:
+    """Once the evaluation was concluded; not where a "no" is known: then the next step follows (P001 A001-6)."""
+    again = case.step.gate.look_again
+    if again is None or any(question.known is False for question in questions):
+        return None
+    action = next((one for one in case.step.actions if one.key == again.action), None)
+    if action is None or case.last_answer(action) is None:
+        return None
+    return LookAgainOffer(action.key, again.label, action.label)
 
 
 def _as_answer(fact: Scalar | None) -> bool | None:

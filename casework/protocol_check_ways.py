@@ -28,6 +28,7 @@ def way_findings(walk: Walk) -> Iterator[Finding]:
             yield Finding(("steps", index, "gate"), "protocol-problem-outcome-missing", {"name": step.key})
         if step.gate.kind == "decision" and step.gate.on_yes is None:
             yield Finding(("steps", index, "gate"), "protocol-problem-yes-missing", {"name": step.key})
+        yield from _looks_again(step, ("steps", index, "gate", "look_again"))
     for index, outcome in enumerate(protocol.outcomes):
         for number, key in enumerate(outcome.steps):
             if key not in known:
@@ -39,6 +40,24 @@ def way_findings(walk: Walk) -> Iterator[Finding]:
     for index, intervention in enumerate(protocol.interventions):
         if intervention.available_from is not None and intervention.available_from not in known:
             yield unknown(("interventions", index, "available_from"), "step", intervention.available_from)
+
+
+def _looks_again(step: Step, place: Place) -> Iterator[Finding]:
+    """What comes anew is an evaluation of this step, and its date counts from the last one."""
+    again = step.gate.look_again
+    if again is None:
+        return
+    at = (*place, "action")
+    fields = {"name": again.action}
+    action = next((one for one in step.actions if one.key == again.action), None)
+    if step.gate.kind == "none":
+        yield Finding(place, "protocol-problem-look-again-unasked", {"name": step.key})
+    elif action is None:
+        yield Finding(at, "protocol-problem-look-again-elsewhere", {**fields, "element": step.key})
+    elif action.kind != "evaluate" or not action.answers:
+        yield Finding(at, "protocol-problem-look-again-action", fields)
+    elif not any(action.key in timer.anchor for timer in action.timers):
+        yield Finding(at, "protocol-problem-look-again-date", fields)
 
 
 def _tracks_never_taken(protocol: Protocol) -> Iterator[Finding]:

@@ -48,8 +48,8 @@ from casework.protocol_elements import (
 
 __all__ = [
     "CLOSE", "DOUBLE", "Action", "Advice", "Aid", "Answer", "Choice", "Consent", "Data", "Days", "Element",
-    "FactQuestion", "Gate", "GateQuestion", "Helpline", "Hint", "Intervention", "Jump", "Kind", "Modality", "Notice",
-    "Outcome", "Part", "Participants", "Party", "Periodic", "Policy", "Protocol", "Question", "Record",
+    "FactQuestion", "Gate", "GateQuestion", "Helpline", "Hint", "Intervention", "Jump", "Kind", "LookAgain", "Modality",
+    "Notice", "Outcome", "Part", "Participants", "Party", "Periodic", "Policy", "Protocol", "Question", "Record",
     "Register", "Role", "RoleExpr", "Route", "Setting", "Step", "Taper", "Timer", "Track", "With",
 ]  # fmt: skip
 
@@ -78,8 +78,19 @@ class Jump(Element):
     tell: bool = False
 
 
+class LookAgain(Element):
+    """An answer beside yes and no: the case stays in its step, and the evaluation `action` of that step comes anew.
+
+    It counts from the day of the last one, so that its `timers` bound it as they did before (P001 A001-5, A001-6). It
+    is no answer where a look back said that it is not so. `label` stands on a button, which a phone cuts off.
+    """
+
+    action: str
+    label: str = Field(min_length=1, max_length=30)
+
+
 class Gate(Element):
-    """How a step is left.
+    """How a step is left, or with `look_again` not left yet.
 
     `none` goes on to `on_yes` by itself when the step's work is done; `closing` and `decision` ask a person,
     and with all questions answered yes lead to `on_yes`, otherwise to `on_no`; a `closing` one without `on_yes` closes
@@ -93,6 +104,7 @@ class Gate(Element):
     decided_by: RoleExpr | None = None
     on_yes: str | None = None
     on_no: str | None = None
+    look_again: LookAgain | None = None
     outcome: str | None = None
     jumps: tuple[Jump, ...] = ()
 

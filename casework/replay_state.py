@@ -289,6 +289,7 @@ def _gate_shown(scenery: Scenery, involved: Involved, gate: GateOffer | None) ->
         "decided_by": who(scenery, involved, gate.decided_by),
         "closes": gate.closes,
         "on_no": gate.on_no,
+        "look_again": None if gate.look_again is None else gate.look_again.action,
     }
 
 

@@ -30,6 +30,8 @@ def answer_gate(command: ask.AnswerGate, context: CommandContext) -> Decision:
         return refusal("refusal-gate-not-ready")
     if not (context.holds(gate.decided_by or case.step.lead) or _only_opens(context)):
         return refusal("refusal-not-your-role", action=gate.label)
+    if command.look_again:
+        return _look_again(command, context)
     passed = gate_passes(case, command)
     if not isinstance(passed, bool):
         return passed
@@ -49,6 +51,20 @@ def answer_gate(command: ask.AnswerGate, context: CommandContext) -> Decision:
     if not passed and gate.test and not context.holds(_opener(context, target)):
         return (answered,)
     return answered, _left_for(context, target, command.reason)
+
+
+def _look_again(command: ask.AnswerGate, context: CommandContext) -> Decision:
+    """The evaluation of the step comes anew (P001 A001-6); as with any answer to a gate without questions, with why."""
+    case = context.case
+    offer = gate_now(case)
+    if offer is None or offer.look_again is None:
+        return refusal("refusal-gate-no-look-again")
+    if not case.step.gate.test and not command.reason:
+        return refusal("refusal-reason-missing")
+    answered = happened.GateAnswered(
+        **context.stamp, step=case.step_key, passed=False, reason=command.reason, look_again=offer.look_again.action
+    )
+    return (answered,)
 
 
 def open_step(command: ask.OpenStep, context: CommandContext) -> Decision:

@@ -162,7 +162,8 @@ RULES: Mapping[type[BaseModel], Mapping[str, Rule]] = {
     },
     model.Gate: {
         "rules": FREE, "label": SAME, "kind": SAME, "waits_for": SAME, "test": ALL, "decided_by": DECIDER,
-        "on_yes": JUDGED_APART, "on_no": JUDGED_APART, "outcome": GAINS, "jumps": JUDGED_APART,
+        "on_yes": JUDGED_APART, "on_no": JUDGED_APART, "look_again": SAME, "outcome": GAINS,
+        "jumps": JUDGED_APART,
     },
     model.Intervention: {
         **dict.fromkeys(("label", "short", "hints", "aids", "rules"), FREE),

@@ -42,6 +42,27 @@ def begun_anew(case: Case, actions: Iterable[Action]) -> Case:
     )
 
 
+def with_another_look(case: Case, key: str) -> Case:
+    """The case in which the evaluation `key` comes anew, counted from the last one (P001 A001-5, A001-6).
+
+    What that one concluded counts no more, nor what it said of the case, nor that the question at the end was put off.
+    """
+    found = case.protocol.find_action(key)
+    entries = case.done.get(key, ())
+    last = max((place for place, entry in enumerate(entries) if entry.answer is not None), default=None)
+    if found is None or last is None:
+        return case
+    answer = found[1].answer(entries[last].answer or "")
+    said = {*found[1].sets, *(answer.sets if answer is not None else ())}
+    marked = (*entries[:last], replace(entries[last], once_more=True), *entries[last + 1 :])
+    return replace(
+        case,
+        done={**case.done, key: marked},
+        step_facts={fact: value for fact, value in case.step_facts.items() if fact not in said},
+        postponed={duty: to for duty, to in case.postponed.items() if duty != f"gate:{case.step_key}"},
+    )
+
+
 def _within_reach(case: Case) -> Iterator[Action]:
     parts: tuple[Part, ...] = (case.step, *(one for one in case.protocol.interventions if case.is_running(one)))
     for part in parts:

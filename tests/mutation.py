@@ -37,7 +37,7 @@ KINDS = {
     "periodic": "periodic duty", "routes": "route", "tracks": "track", "consent": "consent", "policies": "policy",
     "helplines": "helpline", "advice": "advice line", "intake": "question", "test": "question", "facts": "question",
     "answers": "answer", "values": "choice", "jumps": "jump", "outcomes": "outcome", "roles": "role",
-    "registers": "register", "settings": "setting", "hints": "hint",
+    "registers": "register", "settings": "setting", "hints": "hint", "look_again": "look again",
 }  # fmt: skip
 """The fields that hold elements, with what one of them is called."""
 
@@ -72,7 +72,7 @@ def _inside(node: Any, place: Place) -> Iterator[tuple[Place, str]]:
 
 def _members(value: Any, place: Place, kind: str) -> Iterator[tuple[Place, str]]:
     """The elements in a field; names of elements (`aids: [plan]` on an action) are no elements."""
-    if kind in ("consent", "timer") and isinstance(value, dict):
+    if kind in ("consent", "timer", "look again") and isinstance(value, dict):
         yield place, kind
     elif kind and isinstance(value, dict):
         yield from (((*place, key), kind) for key in value)

@@ -90,6 +90,7 @@ TABLES: dict[str, type[BaseModel]] = {
     "Een weg": model.Track,
     "Een stap": model.Step,
     "Het eind van een stap": model.Gate,
+    "Nog een keer terugkijken": model.LookAgain,
     "Een vraag van een gate": model.GateQuestion,
     "Een sprong": model.Jump,
     "Een actie": elements.Action,

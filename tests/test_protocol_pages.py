@@ -85,6 +85,7 @@ def test_a_diagram_shows_every_step_and_every_way(protocol_id: str) -> None:
     ways = sum(
         (step.gate.on_yes is not None) + (step.gate.on_no is not None) + len(step.gate.jumps) for step in protocol.steps
     )
+    ways += sum(step.gate.look_again is not None for step in protocol.steps)
     gates = sum(step.gate.kind != "none" for step in protocol.steps)
     starts = len(protocol.tracks) or 1
     assert diagram.count("-->") + diagram.count("-.->") == ways + gates + starts

@@ -62,6 +62,14 @@ HEARD_VALUE = "heard_value"
 """In the answers: which answer to the question about a fact the case heard so."""
 
 
+LOOK_AGAIN = "look_again"
+"""The answer beside yes and no at the end of a step; in the answers: how it reads, where that gate has it."""
+
+
+CHOSE_TO_LOOK_AGAIN = "looks_again"
+"""In the answers: that it was chosen."""
+
+
 def command_at_once(act: Act, answers: Answers, question: str, reference: str, protocol: Protocol) -> Command | None:
     """What the case hears as soon as `question` is answered: a fact that holds work back or asks for more care, or that
     somebody does not agree.
@@ -144,6 +152,10 @@ def _command_of(act: Act, answers: Answers, note: str | None) -> Command | None:
             return chosen_date(what, answers)
         case Act.POSTPONE:
             return ask.Postpone(what, day_in(answers, "case_until"), note)
+        case Act.GATE if answers.get(CHOSE_TO_LOOK_AGAIN):
+            return ask.AnswerGate(look_again=True, reason=note)
+        case Act.DECISION if answers.get("case_passed") == LOOK_AGAIN:
+            return ask.AnswerGate(look_again=True, reason=note)
         case Act.GATE:
             return ask.AnswerGate(answers=dict(answers.get("gate", {})), reason=note)
         case Act.DECISION:

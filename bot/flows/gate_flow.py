@@ -1,10 +1,18 @@
 """The short conversations at the end of a step: whether it did what it was for, and what follows."""
 
 from bot.flows.asked_in_turn import MORE_ASKED, next_ask
+from bot.flows.case_answers import CHOSE_TO_LOOK_AGAIN, LOOK_AGAIN
 from bot.flows.case_questions import HAS_PROBLEM, YES_NO, choice_question, fixed, judged
 from bot.flows.closing_flow import CLOSING_QUESTIONS, open_now, open_parts
-from bot.flows.question import Answers, Branch, Condition, Kind, Question, Scene, flow_of
+from bot.flows.question import Answers, Branch, Condition, Kind, Option, Question, Scene, flow_of
 from bot.flows.words import Words, phrase
+
+_LOOKS_AGAIN = Condition("look again", lambda scene: bool(scene.answers.get(CHOSE_TO_LOOK_AGAIN)))
+
+
+def _answers(scene: Scene) -> tuple[Option, ...]:
+    label = scene.answers.get(LOOK_AGAIN)
+    return (*YES_NO(scene), *((Option(LOOK_AGAIN, label, wide=True),) if label else ()))
 
 
 def _ask_parts(question: Question, scene: Scene) -> tuple[Words, ...]:
@@ -14,6 +22,9 @@ def _ask_parts(question: Question, scene: Scene) -> tuple[Words, ...]:
 
 
 def _record_fact(question: Question, scene: Scene, value: str) -> Answers:
+    if value == LOOK_AGAIN:
+        now = judged(scene, {**scene.answers, CHOSE_TO_LOOK_AGAIN: True})
+        return {**now, CHOSE_TO_LOOK_AGAIN: not now["problem"]}
     gate = {**scene.answers.get("gate", {}), next_ask(scene)[0]: value == "yes"}
     answers = {**scene.answers, "gate": gate, "problem": ""}
     if len(gate) < len(scene.answers["asks"]):
@@ -24,6 +35,8 @@ def _record_fact(question: Question, scene: Scene, value: str) -> Answers:
 
 def _without_last_fact(answers: Answers) -> Answers:
     """Back at the question of a gate that was answered last."""
+    if answers.get(CHOSE_TO_LOOK_AGAIN):
+        return {**answers, CHOSE_TO_LOOK_AGAIN: False, "problem": ""}
     gate = dict(answers.get("gate", {}))
     if gate:
         gate.popitem()
@@ -32,6 +45,8 @@ def _without_last_fact(answers: Answers) -> Answers:
 
 def _confirm_parts(question: Question, scene: Scene) -> tuple[Words, ...]:
     """Where the answers lead, and before the case is closed what is still open."""
+    if scene.answers.get(CHOSE_TO_LOOK_AGAIN):
+        return (phrase("ask-case-confirm", what=scene.answers["on_look_again"]),)
     passed = all(scene.answers.get("gate", {}).values())
     where = scene.answers.get("on_yes" if passed else "on_no", "")
     told = open_parts(scene) if passed else ()
@@ -39,7 +54,8 @@ def _confirm_parts(question: Question, scene: Scene) -> tuple[Words, ...]:
 
 
 def _would_close(scene: Scene) -> bool:
-    return scene.answers.get("closes") == "yes" and all(scene.answers.get("gate", {}).values())
+    passes = not scene.answers.get(CHOSE_TO_LOOK_AGAIN)
+    return passes and scene.answers.get("closes") == "yes" and all(scene.answers.get("gate", {}).values())
 
 
 def _closes_over_open_work(scene: Scene) -> bool:
@@ -51,7 +67,11 @@ def _shown_before_closing(scene: Scene) -> str:
 
 
 def _record_confirm(question: Question, scene: Scene, value: str) -> Answers:
-    return scene.answers if value == "yes" else {**scene.answers, "gate": {}}
+    return scene.answers if value == "yes" else {**scene.answers, "gate": {}, CHOSE_TO_LOOK_AGAIN: False}
+
+
+def _begins_anew(scene: Scene) -> bool:
+    return not (scene.answers.get("gate") or scene.answers.get(CHOSE_TO_LOOK_AGAIN))
 
 
 def _passed_parts(question: Question, scene: Scene) -> tuple[Words, ...]:
@@ -67,9 +87,10 @@ GATE = flow_of(
     choice_question(
         "case_fact",
         Branch("case_fact", HAS_PROBLEM),
+        Branch("case_confirm", _LOOKS_AGAIN),
         Branch("case_fact", MORE_ASKED),
         Branch("case_confirm"),
-        options=YES_NO,
+        options=_answers,
         parts=_ask_parts,
         record=_record_fact,
         take_back=_without_last_fact,
@@ -77,7 +98,7 @@ GATE = flow_of(
     ),
     choice_question(
         "case_confirm",
-        Branch("case_fact", Condition("no", lambda scene: not scene.answers.get("gate"))),
+        Branch("case_fact", Condition("no", _begins_anew)),
         Branch("case_reason", Condition("closes over open work", _closes_over_open_work)),
         Branch(None),
         options=fixed("case-confirm", "yes", "no"),
@@ -92,6 +113,6 @@ GATE = flow_of(
 DECISION = flow_of(
     "case-decision",
     "case_passed",
-    Question("case_passed", Kind.CHOICE, (Branch("case_reason"),), options=YES_NO, parts=_passed_parts),
+    Question("case_passed", Kind.CHOICE, (Branch("case_reason"),), options=_answers, parts=_passed_parts),
     *CLOSING_QUESTIONS,
 )

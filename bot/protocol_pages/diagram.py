@@ -44,6 +44,8 @@ def _step(protocol: Protocol, step: Step, nodes: dict[str, str]) -> Iterator[str
         for target, answer in ((gate.on_yes, "page-yes"), (gate.on_no, "page-no")):
             if target is not None:
                 yield f'gate_{node} -->|"{_safe(text(answer))}"| {nodes.get(target, _END)}'
+        if gate.look_again is not None:
+            yield f'gate_{node} -->|"{_safe(gate.look_again.label)}"| {node}'
     for jump in gate.jumps:
         label = f'|"{_safe(condition_words(protocol, jump.when))}"|' if jump.when is not None else ""
         yield f"{node} -.->{label} {nodes.get(jump.to, _END)}"

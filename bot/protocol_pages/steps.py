@@ -20,7 +20,7 @@ from bot.texts import text
 from casework.action_status import ends_with_its_step
 from casework.protocol import Action, Protocol, Step
 from casework.protocol_elements import Participants
-from casework.protocol_model import Element, Intervention
+from casework.protocol_model import Element, Intervention, LookAgain
 
 Row = tuple[str, ...]
 
@@ -96,12 +96,20 @@ def gate_lines(protocol: Protocol, step: Step) -> Iterator[str]:
             yield text("page-gate-yes", to=step_name(protocol, gate.on_yes))
         if gate.on_no is not None:
             yield text("page-gate-no", to=step_name(protocol, gate.on_no))
+        if gate.look_again is not None:
+            yield _look_again(protocol, gate.look_again)
     for jump in gate.jumps:
         by = text("page-gate-jump-by", who=who(protocol, jump.by)) if jump.by else ""
         when = text("page-gate-jump-when", when=condition_words(protocol, jump.when)) if jump.when else ""
         yield text(
             "page-gate-jump", to=step_name(protocol, jump.to), by=by, when=when, told="yes" if jump.tell else "no"
         ) + _in_brackets(jump.rules)
+
+
+def _look_again(protocol: Protocol, again: LookAgain) -> str:
+    found = protocol.find_action(again.action)
+    action = found[1].label if found is not None else again.action
+    return text("page-gate-look-again", label=again.label, action=action) + _in_brackets(again.rules)
 
 
 def _conditions_of(protocol: Protocol, action: Action) -> Iterator[str]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
-from bot.flows.case_answers import Act
+from bot.flows.case_answers import LOOK_AGAIN, Act
 from bot.flows.case_questions import given_option, interval_words, span_words
 from bot.flows.words import Words, phrase
 from bot.spoken import spoken
@@ -285,6 +285,9 @@ def _gate(scene: CardScene) -> dict[str, Any]:
     on_yes = phrase("case-gate-closes") if gate.closes else phrase("case-gate-goes-on", step=gate.yes_step or "none")
     told = {"about": gate.label, "asks": asks, "on_yes": spoken(on_yes), "on_no": spoken(_on_no(gate, scene))}
     told |= {"closes": "yes" if gate.closes else "no", "to": gate.yes_step or "none"}
+    if gate.look_again is not None:
+        stays = phrase("case-gate-look-again", what=gate.look_again.what)
+        told |= {LOOK_AGAIN: gate.look_again.label, "on_look_again": spoken(stays)}
     return {**told, **_already_answered(gate)}
 
 

@@ -86,6 +86,7 @@ def any_command(protocol: Protocol) -> some.SearchStrategy[Command]:
         some.builds(Skip, keys, reasons, groups),
         some.builds(AnswerGate, some.fixed_dictionaries({fact: some.booleans() for fact in tests}), reason=reasons),
         some.builds(AnswerGate, passed=some.booleans(), reason=reasons),
+        some.builds(AnswerGate, look_again=some.just(True), reason=reasons),
         some.builds(OpenStep, parts, reasons),
         some.builds(ChangeTrack, tracks, reasons),
         some.builds(EnterRecords, parts),
@@ -143,6 +144,8 @@ def _of_the_gate(shown: Card) -> Iterator[Command]:
         for answer in (True, False):
             answers = {question.fact: answer for question in shown.gate.questions}
             yield AnswerGate(answers, passed=answer, reason="note")
+        if shown.gate.look_again is not None:
+            yield AnswerGate(look_again=True, reason="note")
     yield from (OpenStep(step.step, "note") for step in shown.other_steps)
 
 

@@ -701,7 +701,7 @@ def test_every_field_of_every_element_has_its_rule() -> None:
     kinds = [kind for room in rooms for kind in vars(room).values()]
     models = {kind for kind in kinds if isinstance(kind, type) and issubclass(kind, BaseModel)}
     compared_whole = {"BaseModel", "Data", "Element", "RoleExpr", "Condition", "Notice", "Jump", "GateQuestion"}
-    compared_whole |= {"Choice", "Taper", "FactValue", "Aid", "AidPart", "Hint"}
+    compared_whole |= {"Choice", "Taper", "FactValue", "Aid", "AidPart", "Hint", "LookAgain"}
     assert {model.__name__ for model in models} - compared_whole == {model.__name__ for model in RULES}
     for model, rules in RULES.items():
         assert set(rules) == set(model.model_fields), model.__name__

@@ -29,14 +29,14 @@ from tests.staff.parents import notes_of
 from tests.staff.test_case_room import to_step_4
 
 
-async def looked_back(desk: CaseDesk) -> int:
-    """P001, step 4: it went well, and the talk after that too."""
+async def looked_back(desk: CaseDesk, answer: str = "stopped") -> int:
+    """P001, step 4: it went well, and there was the talk after that."""
     number = await to_step_4(desk)
     on(desk, date(2026, 12, 7))
     await desk.does(number, RecordOutcome("evaluate", date(2026, 12, 7), "going_well"))
     await desk.does(number, ChooseDate("second_evaluation", weeks=4))
     on(desk, date(2027, 1, 4))
-    await desk.does(number, RecordOutcome("evaluate_again", date(2027, 1, 4), "stopped"))
+    await desk.does(number, RecordOutcome("evaluate_again", date(2027, 1, 4), answer))
     return number
 
 

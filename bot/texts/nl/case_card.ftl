@@ -343,6 +343,7 @@ case-stays-in-step = De zaak blijft in deze stap. De reden die je schreef, is ni
 case-stays-open = De zaak blijft open. De reden die je schreef, is niet bewaard.
 case-handed = Overgedragen aan { $name }. Die heeft nu bericht. Je hoort het als { $name } het oppakt.
 case-gate-no = De zaak gaat niet dicht en gaat verder volgens het protocol.
+case-gate-look-again = De zaak blijft open, in deze stap. Dit komt opnieuw: { $what }.
 case-gate-to-give = De zaak gaat naar { $step }: { $title }. De { $contact } krijgt de zaak niet. Jij houdt de zaak, tot je die overdraagt aan een collega.
 case-gate-to-step = De zaak gaat naar { $step }: { $title }.
 case-confirm-yes = Ja, dit klopt

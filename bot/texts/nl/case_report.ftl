@@ -108,6 +108,7 @@ report-line-tapered = Vanaf nu minder vaak: { $what }
 report-line-taper-undone = Vanaf nu weer zo vaak als eerst: { $what }
 report-line-gate-passed = { $what } Ja.
 report-line-gate-not-passed = { $what } Nee.
+report-line-gate-look-again = { $what } { $answer }.
 report-line-handed-over = Overgedragen aan { $to }
 report-line-postponed = Uitgesteld tot { $until }: { $what }
 report-line-fact = { $asks ->

@@ -99,6 +99,7 @@ page-gate-question = Aan het eind: { $label }
 page-gate-decides = Wie beslist: { $who }.
 page-gate-yes = Ja: { $to }.
 page-gate-no = Nee: { $to }.
+page-gate-look-again = { $label }: de zaak blijft in deze stap, en dit komt opnieuw: { $action }.
 page-gate-jump = Eerder of terug naar { $to }{ $by }{ $when }. Daar hoort een reden bij.{ $told ->
     [yes] {" "}Wie dat mag, hoort het meteen.
    *[no] { "" }
