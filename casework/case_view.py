@@ -1,7 +1,7 @@
 """One card for a case: what the step is called, what is due, what may be done; data for any channel."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from casework.calendar import local_date
@@ -17,6 +17,7 @@ from casework.case_offers import (
 )
 from casework.case_state import Case
 from casework.duties import Duty, duties, furthest_day
+from casework.early_looks import early_looks
 from casework.fact_questions import FactAsk, fact_asks
 from casework.home_safety import home_asks_decision, home_is_unsafe, home_said_safe, homes_in_doubt
 from casework.intervention_offers import InterventionOffer, interventions_now
@@ -78,7 +79,8 @@ class Card:
     `other_records` the drafts of what can be done now, and what the protocol offers without asking for it;
     `entered_records` what was asked for and entered. `declined` are the means that somebody decided not to use, with
     the day.
-    `may_wait` are the keys of the duties that can be postponed.
+    `may_wait` are the keys of the duties that can be postponed; `early_looks` the evaluations that would come well
+    before their day, with that day.
     """
 
     protocol_title: str
@@ -111,6 +113,7 @@ class Card:
     joined: tuple[str, ...] = ()
     tracks: tuple[TrackOffer, ...] = ()
     may_wait: frozenset[str] = frozenset()
+    early_looks: Mapping[str, date] = field(default_factory=dict)
 
     @property
     def is_closed(self) -> bool:
@@ -157,6 +160,7 @@ def card(case: Case, calendar: Calendar, today: date, terms: SchoolTerms = DEFAU
         home=_home(case),
         joined=case.joined,
         tracks=tracks_to_go(case),
+        early_looks=early_looks(case, ahead, today),
     )
 
 

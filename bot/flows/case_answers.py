@@ -144,7 +144,7 @@ def _command_of(act: Act, answers: Answers, note: str | None) -> Command | None:
         case Act.DONE:
             pupils = tuple(answers.get("pupils", ()))
             return ask.MarkDone(what, day_in(answers, "case_day"), note, pupils)
-        case Act.OUTCOME if answers.get("case_unspoken") == "no":
+        case Act.OUTCOME if "no" in (answers.get("case_unspoken"), answers.get("case_early")):
             return None
         case Act.OUTCOME:
             return ask.RecordOutcome(what, day_in(answers, "case_day"), str(answers["answer"]), note)

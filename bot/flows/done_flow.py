@@ -17,8 +17,10 @@ from bot.flows.case_questions import (
     record_day,
     was_on,
 )
-from bot.flows.question import Answers, Branch, Kind, Question, Scene, answered, flow_of
+from bot.flows.question import Answers, Branch, Condition, Kind, Question, Scene, answered, flow_of
 from bot.flows.words import Words, phrase
+
+_UNSPOKEN = Condition("spoken with nobody yet", lambda scene: bool(scene.answers.get("unspoken")))
 
 
 def _record_pupils(question: Question, scene: Scene, value: str) -> Answers:
@@ -48,6 +50,10 @@ def _outcome_reason_parts(question: Question, scene: Scene) -> tuple[Words, ...]
     return (*(part for part in told if part), phrase("ask-case-outcome-reason", kind=kind))
 
 
+def _early_parts(question: Question, scene: Scene) -> tuple[Words, ...]:
+    return (scene.answers["about"], scene.answers["asks_early"])
+
+
 DONE = flow_of(
     "case-done",
     "case_day",
@@ -60,6 +66,13 @@ DONE = flow_of(
 OUTCOME = flow_of(
     "case-outcome",
     "case_answer",
+    Question(
+        "case_early",
+        Kind.CHOICE,
+        (Branch(None, answered("case_early", "no")), Branch("case_unspoken", _UNSPOKEN), Branch("case_answer")),
+        options=fixed("case-early", "yes", "no"),
+        parts=_early_parts,
+    ),
     Question(
         "case_unspoken",
         Kind.CHOICE,

@@ -210,7 +210,7 @@ def _of_offer(act: Act, scene: CardScene, places: Places) -> dict[str, Any]:
             pupil = _at([one for one, ticked in offer.ticks if not ticked], places[1:])
             return {**given, "about": of_pupils(offer.label, (pupil,), scene.pupils), "of_pupils": [pupil]}
         case Act.OUTCOME:
-            return {**given, **_answers(offer), "decides": offer.kind == "decide"}
+            return {**given, **_answers(offer), **_looked_back(scene, offer), "decides": offer.kind == "decide"}
         case Act.CONSENT:
             return {**given, "about": offer.label, **_consents(offer)}
         case Act.DATE:
@@ -244,8 +244,20 @@ def _pupils(scene: CardScene, offer: ActionOffer) -> dict[str, Any]:
 def _answers(offer: ActionOffer) -> dict[str, Any]:
     reasons = [str(place) for place, one in enumerate(offer.answers) if one.needs_reason]
     options = _options([one.key for one in offer.answers], [one.label for one in offer.answers])
-    unspoken = offer.kind == "evaluate" and offer.ticks and not any(ticked for _, ticked in offer.ticks)
-    return {**options, "with_reason": reasons, **({"first": "case_unspoken"} if unspoken else {})}
+    return {**options, "with_reason": reasons}
+
+
+def _looked_back(scene: CardScene, offer: ActionOffer) -> dict[str, Any]:
+    """What is asked before the conclusion of a look back: whether they mean to be early, and spoke with everybody. Who
+    ticked a talk of it said so already."""
+    if offer.kind != "evaluate" or any(ticked for _, ticked in offer.ticks):
+        return {}
+    given: dict[str, Any] = {"unspoken": True, "first": "case_unspoken"} if offer.ticks else {}
+    day = scene.card.early_looks.get(offer.key)
+    if day is None:
+        return given
+    asked = phrase("ask-case-early", date=day, days=(day - scene.today).days)
+    return {**given, "first": "case_early", "asks_early": spoken(asked)}
 
 
 def _consents(offer: ActionOffer) -> dict[str, Any]:

@@ -28,6 +28,7 @@ TODAY = date(2026, 11, 23)
 async def test_a_look_back_without_one_talk_ticked_is_asked_about_before_its_outcome(desk: CaseDesk) -> None:
     """P001 A001-4: everybody is spoken to apart."""
     number = await to_step_4(desk)
+    on(desk, date(2026, 12, 7))
     await desk.open_card(COACH, number)
     await desk.tap(COACH, "Uitkomst: Kijk apart terug")
     assert "nog niet dat je met iemand hebt gesproken" in desk.last(COACH).text
