@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
-from bot.flows.case_answers import AT_ONCE, Act, heard_fact
+from bot.flows.case_answers import AT_ONCE, CHOSE_TO_LOOK_AGAIN, LOOK_AGAIN, Act, heard_fact
 from bot.flows.case_numbers import case_number_of
 from bot.flows.conversation import ABOUT_CASE, Conversation, conversation_from_data, conversation_to_data
 from bot.flows.moving import Step, asking_as, begin, still_known
@@ -90,7 +90,8 @@ def is_asked_again(talk: Conversation) -> bool:
     yet, and may take it to somebody else, or lacks the reason that belongs to it, or waits for whom it is about."""
     answers = talk.answers
     says_fact = answers.get("act") == Act.FACT and "value" in answers and heard_fact(answers) is None
-    return says_fact or not may_be_thrown_away(talk) or (answers.get("act") == Act.GATE and bool(answers.get("gate")))
+    answered = bool(answers.get("gate") or answers.get(CHOSE_TO_LOOK_AGAIN))
+    return says_fact or not may_be_thrown_away(talk) or (answers.get("act") == Act.GATE and answered)
 
 
 def done_since(talk: Conversation, events: Sequence[CaseEvent]) -> tuple[ActionDone | OutcomeRecorded, ...]:
@@ -138,6 +139,8 @@ def _chosen(flow: Flow, left: Conversation, facts: Any) -> Iterator[str]:
     for key, yes in told.items():
         answer = facts.spoken(phrase("case-answer-yes" if yes else "case-answer-no"))
         yield f"{labels.get(key, key)}: {answer}"
+    if left.answers.get(CHOSE_TO_LOOK_AGAIN):
+        yield str(left.answers[LOOK_AGAIN])
     for question in dict.fromkeys(left.path):
         options: tuple[Option, ...] = flow.questions[question].options(scene) if question in flow.questions else ()
         yield from (facts.spoken(one.label) for one in options if one.id == left.answers.get(question))

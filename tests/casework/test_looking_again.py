@@ -1,9 +1,11 @@
 """At the end of a step: neither closed nor on to the next, but looked at once more (P001 A001-6, A004-6)."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as some
 
 from bot.case_report.words import paragraphs, report_in_words
 from bot.texts.catalogue import text
@@ -104,6 +106,20 @@ def test_the_further_look_has_a_new_date_at_most_six_weeks_after_the_last_one() 
     walk.on(date(2026, 1, 12)).concludes("evaluate_again", "not_stopped")
     gate = gate_now(walk.case)
     assert gate is not None and gate.known_no is not None and gate.look_again is None
+
+
+@settings(max_examples=60, deadline=None)
+@given(waited=some.integers(0, 60), wanted=some.integers(-10, 80), rounds=some.integers(1, 3))
+def test_no_further_look_is_ever_planned_past_its_maximum(waited: int, wanted: int, rounds: int) -> None:
+    walk = looked_back_in_step_4()
+    for _ in range(rounds):
+        last = walk.today
+        walk.on(last + timedelta(days=waited)).does(LOOK_AGAIN)
+        walk.asks(ChooseDate("second_evaluation", on=last + timedelta(days=wanted)))
+        chosen = walk.case.chosen.get("second_evaluation")
+        assert chosen is None or walk.today <= chosen <= last + timedelta(weeks=6)
+        assert any(duty.action == "evaluate_again" for duty in walk.duties().values())
+        walk.concludes("evaluate_again", "stopped")
 
 
 def test_it_can_come_once_more_each_time() -> None:

@@ -5,6 +5,7 @@ from datetime import date
 
 from bot.flows.case_answers import Act
 from bot.flows.case_questions import CaseFacts
+from bot.flows.events import CommandGiven
 from bot.flows.gate_flow import DECISION
 from bot.flows.question import Scene
 from bot.spoken import spoken
@@ -62,6 +63,18 @@ async def test_who_goes_back_from_it_answers_the_question_anew(desk: CaseDesk) -
     assert "De zaak gaat naar Stap 5" in desk.last(COACH).text
     await desk.answers(COACH, "Ja, dit klopt")
     assert (await desk.case(number)).step_key == "5"
+
+
+async def test_who_walks_away_from_it_goes_on_where_they_were(desk: CaseDesk) -> None:
+    number = await to_the_gate(desk)
+    await desk.answers(COACH, "We kijken nog een keer")
+    await desk.send(COACH, CommandGiven("taken"))
+    assert (await desk.case(number)).last_answer((await desk.case(number)).step.actions[1]) == "stopped"
+    await desk.tap(COACH, "Verder")
+    said = desk.last(COACH).text
+    assert "Je koos al: We kijken nog een keer" in said and STAYS in said
+    await desk.answers(COACH, "Ja, dit klopt")
+    assert "Wanneer?" in desk.last(COACH).text
 
 
 async def test_where_it_was_not_stopped_only_the_next_step_follows(desk: CaseDesk) -> None:
