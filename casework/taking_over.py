@@ -35,7 +35,7 @@ class TakingOver:
         """On the confidant's line only confidants and their deputies may (AX-20), never the pupil's own first contact;
         once the pupil lets others in, those of the protocol's line too. Of what stays with who receives it, only they,
         their deputies and those who follow them (AX-12). Otherwise nobody of the board, unless the case goes the
-        board's way, and nobody who only looks out in the breaks.
+        board's way, and nobody who only looks out in the breaks, but the colleague who reported it (P001 001:259-263).
         """
         if not self._may_know(person):
             return False
@@ -75,7 +75,7 @@ class TakingOver:
         to_the_board = any(_BOARD in wanted.role_ids() for wanted in (*self.way.receives, *self.way.fallback))
         if not to_the_board and (held == {_BOARD} or (not held and person in self._deputies_of_board())):
             return False
-        return works_on_cases(self.school, person)
+        return person == self.involved.reporter or works_on_cases(self.school, person)
 
     def _deputies_of_board(self) -> set[str | None]:
         return {self.school.deputy_of(holder, _BOARD) for holder in self.school.people_in_role(_BOARD)}

@@ -263,3 +263,22 @@ def test_what_was_told_to_the_confidant_and_what_was_not_do_not_become_one(first
         f"  - {{by: {by}, join_case: second}}\n",
     )
     assert told[-1]["refused"]["text_key"] == "join-another-way"
+
+
+@pytest.mark.parametrize(("reporter", "accepted"), [("stands_in", True), ("dir", False)])
+def test_colleague_who_only_watches_the_breaks_can_have_the_case_that_they_reported(
+    reporter: str, accepted: bool
+) -> None:
+    """P001 001:259-263: who told it and the first contact decide together who takes it up."""
+    told = played(
+        "kluiverboom",
+        f"  - {{at: 2025-11-03, by: {reporter}, report: {{about: V, kind: staff}}}}\n"
+        "  - {by: coachA, record_outcome: {action: decide_who_leads, answer: colleague}}\n"
+        "  - {by: coachA, hand_over: {to: stands_in}}\n"
+        "  - {by: stands_in, acknowledge: }\n"
+        "  - {by: stands_in, mark_done: intake}\n",
+    )
+    assert [event["accepted"] for event in told[1:]] == [True, *[accepted] * 3]
+    if accepted:
+        assert people(told[2]["state"]["lead"]) == ["stands_in"]
+        assert told[-1]["opened"] == ["1"]
