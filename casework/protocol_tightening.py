@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from casework.conditions import Condition, holds
+from casework.conditions import Condition, facts_named, holds
 from casework.protocol_additions import unfit_additions
 from casework.protocol_beside_steps import Advice, FactQuestion, Periodic, Question, Route
 from casework.protocol_check_facts import Facts, assignments
@@ -17,7 +17,7 @@ from casework.protocol_check_walk import Finding, Place, Walk
 from casework.protocol_check_ways import first_steps, ways_out
 from casework.protocol_elements import Action, Consent, Participants, Record, Timer
 from casework.protocol_model import CLOSE, Intervention, Outcome, Protocol, RoleExpr, Step, Track
-from casework.school import STAFF_ANY
+from casework.school import CONFIDANT, STAFF_ANY
 from casework.tightening_rules import (
     DECIDER_OR_LEAD,
     INSIDE,
@@ -30,6 +30,9 @@ from casework.tightening_rules import (
 
 _NOT_TO_GAIN = frozenset({"participants", "timer"})
 """A limit on who takes part, or on how long it lasts, that something of the base did not have."""
+
+_TOLD_TO_FEW = frozenset({"trusts_contact", "offender_class", "management_in_doubt"})
+"""The facts that bring a case to few people, who alone come to know of it."""
 
 _EVERY = {"P1W": 7, "P1Y": 365, "school_year_start": 365, "P2Y": 730, "once": 3650}
 
@@ -186,6 +189,7 @@ class _Comparison:
         starts = set(first_steps(self._base))
         caught = any(track.when is None for track in self._base.tracks)
         for index, track in enumerate(self._whole.tracks):
+            yield from _more_readers(known.get(track.key), track, ("tracks", index))
             allowed = {known[track.key].start} if track.key in known else starts
             if track.start not in allowed and not any(self._leads_on(start, track.start) for start in allowed):
                 fields = {"name": "start", "element": track.key}
@@ -227,6 +231,23 @@ def _who_decide(old: BaseModel, new: BaseModel, place: Place, name: str, acting:
         return
     if _decides(old) or (isinstance(old, Step) and _names_anybody(after) and not _names_anybody(before)):
         yield Finding((*place, field), "protocol-problem-extends-decider", {"name": field, "element": name})
+
+
+def _more_readers(old: Track | None, new: Track, place: Place) -> Iterator[Finding]:
+    """Who does not trust the first contact, and who tells of somebody who works here, chose that nobody else comes to
+    know of it (P000 A000-22, AX-12)."""
+    if old is None or not _keeps_to_few(old):
+        return
+    for field in ("receives", "fallback", "also_notify"):
+        if len(getattr(new, field)) > len(getattr(old, field)) or (
+            field == "receives" and new.receives != old.receives
+        ):
+            yield Finding((*place, field), "protocol-problem-extends-readers", {"name": field, "element": old.key})
+
+
+def _keeps_to_few(track: Track) -> bool:
+    is_confidants = any(CONFIDANT in wanted.role_ids() for wanted in track.receives)
+    return is_confidants or not _TOLD_TO_FEW.isdisjoint(facts_named(track.when))
 
 
 def _decides(part: BaseModel) -> bool:

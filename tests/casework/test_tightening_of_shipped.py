@@ -194,3 +194,27 @@ def test_nobody_comes_to_what_somebody_decides(protocol_id: str) -> None:
     ]
     problems = problems_of(protocol_id, {"interventions": means, "steps": steps})
     assert problems.count("decider") == len(means) + len(steps)
+
+
+FEW = [
+    (protocol_id, track.key)
+    for protocol_id in shipped_protocol_ids()
+    for track in shipped_protocol(protocol_id).tracks
+    if any(name in str(track.when) for name in ("trusts_contact", "offender_class"))
+]
+MORE_READERS: dict[str, Change] = {
+    "receives": {"receives": [{"role": "first_contact"}]},
+    "fallback": {"fallback": [{"role": "first_contact"}]},
+    "also_notify": {"also_notify": [{"to": {"role": "first_contact"}, "timing": "at_once"}]},
+}
+
+
+@pytest.mark.parametrize("more", MORE_READERS)
+@pytest.mark.parametrize(("protocol_id", "track"), FEW)
+def test_nobody_comes_to_know_of_what_goes_to_few_people(protocol_id: str, track: str, more: str) -> None:
+    """P000 A000-22, AX-12."""
+    assert "readers" in problems_of(protocol_id, {"tracks": [{"key": track, **MORE_READERS[more]}]})
+
+
+def test_the_ways_to_few_people_are_there() -> None:
+    assert {"to_confidant", "about_staff"} <= {track for _, track in FEW}

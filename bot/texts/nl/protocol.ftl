@@ -373,6 +373,7 @@ protocol-problem-extends-chosen = In het protocol waarop dit voortbouwt, kiest i
 protocol-problem-extends-weaker = “{ $name }” van “{ $element }” mag hier alleen strenger. Kies een strengere waarde, of laat de regel weg.
 protocol-problem-extends-more = “{ $name }” van “{ $element }” mag hier alleen strenger: de grens mag niet ruimer. Kies een ander getal, of laat de regel weg.
 protocol-problem-extends-people = Bij “{ $name }” van “{ $element }” valt iemand weg. Er mogen mensen bij, maar niemand gaat eraf. Schrijf bijvoorbeeld all_of met wie er al stond. Stond er niemand? Haal de regel dan weg.
+protocol-problem-extends-readers = Bij “{ $name }” van “{ $element }” komt er iemand bij. Deze weg is er omdat juist niet meer mensen het horen. Haal de regel weg.
 protocol-problem-extends-decider = “{ $name }” van “{ $element }” zegt wie hierover beslist. Dat staat vast in het protocol waarop dit voortbouwt: er gaat niemand af en er komt niemand bij. Haal de regel weg.
 protocol-problem-extends-narrowed = Door “{ $name }” geldt “{ $element }” minder vaak dan in het protocol waarop dit voortbouwt. Maak de voorwaarde ruimer, of laat haar weg.
 protocol-problem-extends-unless = Door unless is bij “{ $element }” vaker geen toestemming nodig dan in het protocol waarop dit voortbouwt. Laat unless zoals het was.
