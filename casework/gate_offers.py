@@ -72,6 +72,11 @@ class GateOffer:
     look_again: LookAgainOffer | None = None
 
     @property
+    def no_closes(self) -> bool:
+        """Whether a "no" closes the case (P000 A000-22: the pupil keeps it with the confidant)."""
+        return self.on_no == CLOSE
+
+    @property
     def known_no(self) -> GateQuestionAsk | None:
         """The question that already has a "no", so that only `no_step` can follow; None while that is open."""
         refused = (question for question in self.questions if question.known is False)

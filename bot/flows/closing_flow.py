@@ -12,9 +12,19 @@ NEWLY_TOLD = "told"
 CLOSES_AS = "closes_as"
 """The answer that holds the key of the outcome with which the case would close."""
 
+CLOSES_ON = "closes_on"
+"""The answer that holds which one to the question at the end of a step closes the case, "yes" or "no"."""
+
+
+def closes_on(scene: Scene) -> str:
+    return str(scene.answers.get(CLOSES_ON, "yes"))
+
+
 _CLOSES = Condition(
     "closes the case",
-    lambda scene: scene.answers.get("closes") == "yes" and scene.answers.get("case_passed", "yes") == "yes",
+    lambda scene: (
+        scene.answers.get("closes") == "yes" and scene.answers.get("case_passed", closes_on(scene)) == closes_on(scene)
+    ),
 )
 
 

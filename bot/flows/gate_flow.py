@@ -3,8 +3,8 @@
 from bot.flows.asked_in_turn import MORE_ASKED, next_ask
 from bot.flows.case_answers import CHOSE_TO_LOOK_AGAIN, LOOK_AGAIN
 from bot.flows.case_questions import HAS_PROBLEM, YES_NO, choice_question, fixed, judged
-from bot.flows.closing_flow import CLOSING_QUESTIONS, open_now, open_parts
-from bot.flows.question import Answers, Branch, Condition, Kind, Option, Question, Scene, flow_of
+from bot.flows.closing_flow import CLOSING_QUESTIONS, closes_on, open_now, open_parts
+from bot.flows.question import Answers, Branch, Condition, Option, Question, Scene, flow_of
 from bot.flows.words import Words, phrase
 
 _LOOKS_AGAIN = Condition("look again", lambda scene: bool(scene.answers.get(CHOSE_TO_LOOK_AGAIN)))
@@ -49,13 +49,15 @@ def _confirm_parts(question: Question, scene: Scene) -> tuple[Words, ...]:
         return (phrase("ask-case-confirm", what=scene.answers["on_look_again"]),)
     passed = all(scene.answers.get("gate", {}).values())
     where = scene.answers.get("on_yes" if passed else "on_no", "")
-    told = open_parts(scene) if passed else ()
+    told = open_parts(scene) if _would_close(scene) else ()
     return (*told, phrase("ask-case-confirm", what=where))
 
 
 def _would_close(scene: Scene) -> bool:
-    passes = not scene.answers.get(CHOSE_TO_LOOK_AGAIN)
-    return passes and scene.answers.get("closes") == "yes" and all(scene.answers.get("gate", {}).values())
+    if scene.answers.get(CHOSE_TO_LOOK_AGAIN) or scene.answers.get("closes") != "yes":
+        return False
+    passes = all(scene.answers.get("gate", {}).values())
+    return passes is (closes_on(scene) == "yes")
 
 
 def _closes_over_open_work(scene: Scene) -> bool:
@@ -77,7 +79,8 @@ def _begins_anew(scene: Scene) -> bool:
 def _passed_parts(question: Question, scene: Scene) -> tuple[Words, ...]:
     """What "yes" means: that the case is closed, or goes on to a step."""
     told = (scene.answers.get("problem"), scene.answers.get("about"), *open_parts(scene))
-    asked = phrase("ask-case-passed", closes=scene.answers.get("closes", "no"), step=scene.answers.get("to", "none"))
+    closes = scene.answers.get("closes", "no") if closes_on(scene) == "yes" else "no"
+    asked = phrase("ask-case-passed", closes=closes, step=scene.answers.get("to", "none"))
     return (*(part for part in told if part), asked)
 
 
@@ -113,6 +116,13 @@ GATE = flow_of(
 DECISION = flow_of(
     "case-decision",
     "case_passed",
-    Question("case_passed", Kind.CHOICE, (Branch("case_reason"),), options=_answers, parts=_passed_parts),
+    choice_question(
+        "case_passed",
+        Branch("case_passed", HAS_PROBLEM),
+        Branch("case_reason"),
+        options=_answers,
+        parts=_passed_parts,
+        record=lambda _, scene, value: judged(scene, {**scene.answers, "case_passed": value}),
+    ),
     *CLOSING_QUESTIONS,
 )

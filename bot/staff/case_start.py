@@ -6,6 +6,7 @@ from typing import Any
 
 from bot.flows.case_answers import LOOK_AGAIN, Act
 from bot.flows.case_questions import given_option, interval_words, span_words
+from bot.flows.closing_flow import CLOSES_ON
 from bot.flows.words import Words, phrase
 from bot.spoken import spoken
 from bot.staff.card_means import is_to_come
@@ -296,7 +297,9 @@ def _gate(scene: CardScene) -> dict[str, Any]:
     asks = [[one.fact, one.label] for one in sorted(gate.questions, key=lambda one: one.known is not False)]
     on_yes = phrase("case-gate-closes") if gate.closes else phrase("case-gate-goes-on", step=gate.yes_step or "none")
     told = {"about": gate.label, "asks": asks, "on_yes": spoken(on_yes), "on_no": spoken(_on_no(gate, scene))}
-    told |= {"closes": "yes" if gate.closes else "no", "to": gate.yes_step or "none"}
+    closing = next((answer for answer, step in (("yes", gate.closes), ("no", gate.no_closes)) if step), None)
+    told |= {"closes": "no" if closing is None else "yes", "to": gate.yes_step or "none"}
+    told |= {} if closing is None else {CLOSES_ON: closing}
     if gate.look_again is not None:
         stays = phrase("case-gate-look-again", what=gate.look_again.what)
         told |= {LOOK_AGAIN: gate.look_again.label, "on_look_again": spoken(stays)}
@@ -304,6 +307,8 @@ def _gate(scene: CardScene) -> dict[str, Any]:
 
 
 def _on_no(gate: GateOffer, scene: CardScene) -> Words:
+    if gate.no_closes:
+        return phrase("case-gate-closes")
     if gate.no_step is None:
         return phrase("case-gate-no")
     if scene.to_be_given:

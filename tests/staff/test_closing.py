@@ -7,9 +7,14 @@ import pytest
 
 from bot.batch import Batch
 from bot.flows.case_answers import Act
-from bot.flows.case_questions import CaseFacts
+from bot.flows.case_questions import CaseFacts, OpenWork
+from bot.flows.conversation import Conversation
+from bot.flows.effects import Ask
+from bot.flows.engine import advance, begin
+from bot.flows.events import OptionTapped
 from bot.flows.gate_flow import DECISION
-from bot.flows.question import Scene
+from bot.flows.question import Answers, Scene
+from bot.flows.words import Phrase, phrase
 from bot.spoken import spoken
 from bot.staff.card_home import held_work
 from bot.staff.card_scene import CardScene
@@ -207,6 +212,27 @@ def test_a_decision_without_questions_asks_what_a_yes_means(closes: bool, step: 
     assert [spoken(part) for part in parts] == ["Is deze zaak klaar?", asked]
 
 
+def test_a_decision_that_cannot_be_no_says_so_before_a_reason_is_asked() -> None:
+    at_gate = replace(
+        card(Walk(shipped_protocol("kluiverboom")).case, PlainDays(), MONDAY.date()),
+        gate=GateOffer("Is deze zaak klaar?", (), RoleExpr(role="first_contact"), True, None),
+    )
+    scene = CardScene(number=1, revision=1, card=at_gate, pupils={}, today=MONDAY.date())
+
+    def refusal(answers: Answers) -> Phrase | None:
+        return phrase("refusal-no-next-step") if answers["case_passed"] == "no" else None
+
+    facts = CaseFacts(spoken, MONDAY.date(), (), refusal)
+    begun = begin(DECISION, Conversation(), facts, **beginning(Act.DECISION, scene, ()))
+    tapped = OptionTapped(begun.conversation.draft, begun.conversation.revision, "case_passed", "no")
+    refused = advance(DECISION, begun.conversation, tapped, facts)
+    assert refused.conversation.question == "case_passed"
+    (asked,) = [one for one in refused.effects if isinstance(one, Ask)]
+    assert "Er is geen volgende stap meer." in spoken(asked.message.parts[0])
+    tapped = replace(tapped, revision=refused.conversation.revision, option="yes")
+    assert advance(DECISION, refused.conversation, tapped, facts).conversation.question == "case_reason"
+
+
 async def test_who_closes_against_what_was_recorded_reads_that_first_and_says_why(desks: Desks) -> None:
     """P000 A000-18: that it is bullying was established."""
     desk, number = await desks.with_case("splitting")
@@ -281,3 +307,24 @@ async def test_every_question_in_a_case_begins_with_its_number_also_once_it_is_a
     assert desk.last(COACH).text.startswith(f"Zaak {number}:")
     answered = [text for text in desk.texts(COACH) if "Wat is de reden?" in text]
     assert answered and all(text.startswith(f"Zaak {number}:") for text in answered)
+
+
+def test_a_no_that_closes_the_case_shows_what_is_open_as_any_closing() -> None:
+    """P000 A000-22: the pupil keeps it with the confidant."""
+    at_gate = replace(
+        card(Walk(shipped_protocol("kluiverboom")).case, PlainDays(), MONDAY.date()),
+        gate=GateOffer("Gaat het verder?", (), RoleExpr(role="first_contact"), False, "close", yes_step="Stap 1"),
+    )
+    scene = CardScene(number=1, revision=1, card=at_gate, pupils={}, today=MONDAY.date())
+    given = beginning(Act.DECISION, scene, ())
+    facts = CaseFacts(spoken, MONDAY.date(), (), lambda answers: None, open_work=OpenWork("• Praat", needs_why=True))
+    reason = DECISION.questions["case_reason"]
+    after = {
+        said: [
+            branch.to for branch in reason.branches if branch.when.holds(Scene({**given, "case_passed": said}, facts))
+        ]
+        for said in ("yes", "no")
+    }
+    assert (after["no"][0], after["yes"][0]) == ("case_close", None)
+    parts = DECISION.questions["case_passed"].parts(DECISION.questions["case_passed"], Scene(given, facts))
+    assert "Mag de zaak verder naar Stap 1?" in [spoken(part) for part in parts] and "• Praat" in parts

@@ -366,3 +366,20 @@ async def test_where_nobody_else_may_have_it_the_cause_is_said(desks: Desks) -> 
     reading = await reading_now(desk, number)
     assert "De leerling koos" in spoken(why_nobody(house, reading, LetIn.NOBODY, CONFIDANT))
     assert "mag niemand anders deze zaak hebben" in spoken(why_nobody(house, reading, LetIn.LINE, CONFIDANT))
+
+
+async def test_a_no_of_the_pupil_that_closes_the_case_is_said_to_close_it(desks: Desks) -> None:
+    """P000 A000-22."""
+    desk, number = await confidants_case(desks, "splitting")
+    await desk.does(number, *TALK["splitting"], person=CONFIDANT)
+    await desk.open_card(CONFIDANT, number)
+    await desk.tap(CONFIDANT, "Gaat het verder met de coach?")
+    await desk.answers(CONFIDANT, "Nee")
+    asked = desk.last(CONFIDANT).text
+    assert "De zaak gaat dicht. Klopt dat?" in asked and "gaat verder" not in asked
+    await desk.answers(CONFIDANT, "Nee, terug naar de vraag", "Ja")
+    assert "De zaak gaat verder" in desk.last(CONFIDANT).text
+    assert not (await desk.case(number)).is_closed
+    await desk.answers(CONFIDANT, "Nee, terug naar de vraag", "Nee", "Ja, dit klopt")
+    case = await desk.case(number)
+    assert case.is_closed and case.outcome == "with_confidant"
