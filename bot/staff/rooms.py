@@ -23,7 +23,7 @@ from bot.staff.periodic_book import PeriodicBook
 from bot.staff.periodic_room import PeriodicRoom
 from bot.staff.reading_room import ReadingRoom
 from bot.staff.report_room import ReportRoom
-from bot.staff.shown_cards import forget_card
+from bot.staff.shown_cards import RememberedCards
 from bot.staff.thread_room import ThreadRoom
 from bot.staff.watch_room import WatchRoom
 from bot.staff.welcome_room import WelcomeRoom
@@ -65,7 +65,7 @@ class StaffRooms:
             DueKind.UNREAD: UnreadMornings(house).on_due,
             DueKind.LEFT: LeftMornings(house, office).on_due,
             DueKind.OVER: CaseLeft(house, office).on_due,
-            DueKind.CARD: forget_card,
+            DueKind.CARD: RememberedCards(house, office).on_due,
         }
 
     async def reporter_wrote(self, batch: Batch, number: int, report_id: bytes) -> None:
