@@ -136,16 +136,23 @@ class CaseActs:
         return self._office.folded(case_file)
 
     async def ask_to_decide(
-        self, batch: Batch, case_file: CaseFile, wanted: RoleExpr, person: str, what: Words, button: Button
+        self,
+        batch: Batch,
+        case_file: CaseFile,
+        wanted: RoleExpr,
+        person: str,
+        what: Words,
+        button: Button,
+        asks: Sequence[int],
     ) -> tuple[str, ...]:
-        """Bring in who decides about something of the case, with a button to it; answers whom, nobody when there is
-        nobody else. They may read the case from then on."""
+        """Bring in who decides about something of the case, with a button to it that `asks` this question; answers
+        whom, nobody when there is nobody else. They may read the case from then on."""
         reading = reading_from_data(case_file.reading)
         asked = people_for(self._house, self._office.folded(case_file), reading, wanted)
         asked = tuple(one for one in asked if one != person)
         for one in asked:
             reading = reading.with_invited(one)
-            self._telling.notify(batch, case_file.number, one, phrase("case-notice-ask", what=what), button)
+            self._telling.notify(batch, case_file.number, one, phrase("case-notice-ask", what=what), button, asks)
         if asked:
             await self._office.keep_reading(batch, case_file, reading)
             await self._office.act(batch, "asked_to_decide", case_file.number, person)

@@ -21,10 +21,21 @@ _CODE_BYTES = 3
 
 def answer_button(scene: CardScene, protocol: Protocol, house: House, asker: str, places: Places) -> Button:
     """The button with which the question at `places` of `asker`'s card is answered."""
+    about, kept, *run = question_at(scene, protocol, places)
+    return case_button("answer", scene.number, scene.revision, about, kept, _code(house, asker), *run)
+
+
+def question_at(scene: CardScene, protocol: Protocol, places: Places) -> Places:
+    """What is asked at `places` of the card, as numbers that are the same when the case has changed."""
     about, place = Asked(places[0]), places[1]
     kept = _kept_place(scene, protocol, about, place)
     run = _kept_run(scene, list(scene.means)[place], places[2:]) if about is Asked.MEANS else ()
-    return case_button("answer", scene.number, scene.revision, about.value, kept, _code(house, asker), *run)
+    return (about.value, kept, *run)
+
+
+def question_of_answer(places: Places) -> Places:
+    """As `question_at`, of the `places` that the button to answer it carries."""
+    return (*places[:2], *places[3:])
 
 
 def _kept_run(scene: CardScene, means: str, places: Places) -> Places:

@@ -47,9 +47,9 @@ def tell_decided_for(house: House, batch: Batch, case_file: CaseFile, people: Se
 
 
 def _is_decision(scene: CardScene, case: Case, places: tuple[int, ...]) -> bool:
-    """A means, the end of a step, and of the work only what the protocol has somebody decide."""
+    """A means, the end of a step, what is established, and of the work only what the protocol has somebody decide."""
     if places[0] != Asked.OFFER:
-        return places[0] in (Asked.MEANS, Asked.GATE)
+        return places[0] in (Asked.MEANS, Asked.GATE, Asked.FACT)
     found = case.protocol.find_action(scene.card.offers[places[1]].key)
     return found is not None and found[1].decided_by is not None
 

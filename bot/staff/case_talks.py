@@ -19,12 +19,13 @@ from bot.spoken import spoken
 from bot.staff.access import may_open
 from bot.staff.card_scene import Asked, CardScene
 from bot.staff.case_acts import CaseActs
-from bot.staff.case_asking import answer_beginning, asker_of
+from bot.staff.case_asking import answer_beginning, asker_of, question_at, question_of_answer
 from bot.staff.case_beginnings import CaseBeginnings
 from bot.staff.case_cards import CaseCards
 from bot.staff.case_closing import against_what_was_recorded, open_work, told_in
 from bot.staff.case_deputies import decided_for, tell_decided_for
 from bot.staff.case_giving import BEFORE, CaseGiving, refused
+from bot.staff.case_settled import close_what_was_asked
 from bot.staff.case_start import NothingThere, Places, beginning, date_beginning, wish_beginning
 from bot.staff.means_room import asked_about, asking_first
 from bot.staff.ways_opened import ways_opened_message
@@ -39,6 +40,9 @@ TALKED, WISH = "card-talked", "card-wish"
 
 DECIDED_FOR = "decided_for"
 """Among the answers of a flow: the people in whose place it is decided."""
+
+SETTLES = "settles"
+"""Among the answers of a flow: the question to whoever decides that is answered by it."""
 
 _ACT_OF = {TALKED: Act.DONE, WISH: Act.CONSENT}
 
@@ -92,7 +96,18 @@ class CaseTalks:
             self._say_not_theirs(visit, case_file, places, scene, another, _ASKED_OF[act])
             return
         given |= self._in_place_of(visit, case_file, scene, act, places, given)
+        given |= self._what_it_settles(case_file, scene, act, places)
         await self._begin(visit, case_file, act, {**given, "card": visit.arrival.tapped_message})
+
+    def _what_it_settles(self, case_file: CaseFile, scene: CardScene, act: Act, places: Places) -> dict[str, Any]:
+        """What somebody may have been asked, and this act answers; of how long or short a means is, nothing is."""
+        about, protocol = _ASKED_OF.get(act), self._office.folded(case_file).protocol
+        if about is None or act is Act.SIZE:
+            return {}
+        asked = _places_asked(about, places)
+        if asked_about(scene, protocol, asked) is None:
+            return {}
+        return {SETTLES: list(question_at(scene, protocol, asked))}
 
     def _in_place_of(
         self, visit: Visit, case_file: CaseFile, scene: CardScene, act: Act, places: Places, given: Answers
@@ -129,7 +144,8 @@ class CaseTalks:
             visit.say(phrase("case-answered-already", number=scene.number))
             return
         given |= await self._beginnings.still_open(visit, case_file, scene, act, given)
-        await self._begin(visit, case_file, act, {**given, "asked_by": asker_of(self._house, places)})
+        given |= {"asked_by": asker_of(self._house, places), SETTLES: list(question_of_answer(places))}
+        await self._begin(visit, case_file, act, given)
 
     async def facts(self, visit: Visit, case_file: CaseFile | None, given: Answers) -> CaseFacts:
         """What a flow about the case looks at, which knows `given` by now."""
@@ -169,6 +185,7 @@ class CaseTalks:
         changed = await self._giving.give(visit, case_file, act, answers)
         if not isinstance(changed, Refusal) and len(changed.events) > len(case_file.events):
             tell_decided_for(self._house, visit.batch, changed, answers.get(DECIDED_FOR, ()), visit.person)
+            await self._settle(visit, changed, answers)
         self._cards.retire(visit, case_file, answers.get("card"))
         if isinstance(changed, Refusal):
             visit.say(refused(changed))
@@ -210,7 +227,7 @@ class CaseTalks:
     async def _agreed(self, visit: Visit, case_file: CaseFile, answers: Answers) -> CaseFile:
         """A "no" to a means is a decision with its reason, told to who asked; after a "yes" it is started at once."""
         scene, key = self._cards.scene(visit, case_file), str(answers["what"])
-        given = {"asked_by": answers.get("asked_by"), "card": None}
+        given = {"asked_by": answers.get("asked_by"), "card": None, SETTLES: answers.get(SETTLES, ())}
         if answers.get("case_agree") == "yes":
             begun = beginning(Act.START, scene, (scene.place_of(key),))
             await self._begin(visit, case_file, Act.START, {**begun, **given})
@@ -220,7 +237,12 @@ class CaseTalks:
             visit.say(refused(changed))
             return case_file
         self._acts.tell_asker(visit.batch, changed, answers.get("asked_by"), visit.person, "case-asked-no")
+        await self._settle(visit, changed, answers)
         return changed
+
+    async def _settle(self, visit: Visit, case_file: CaseFile, answers: Answers) -> None:
+        if answers.get(SETTLES):
+            await close_what_was_asked(self._house, visit.batch, case_file, answers[SETTLES], visit.person)
 
     async def _begin(self, visit: Visit, case_file: CaseFile, act: Act, given: dict[str, Any]) -> None:
         """Ask the flow's first question."""

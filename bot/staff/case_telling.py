@@ -3,7 +3,7 @@
 It holds a case number, a step and nothing else (design 4.11).
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.batch import Batch
@@ -15,6 +15,7 @@ from bot.staff.card_scene import home_button, mean_button
 from bot.staff.case_informed import has_work
 from bot.staff.case_people import lead_of, people_for
 from bot.staff.case_terms import terms_for
+from bot.staff.shown_cards import remember_card
 from casework.case import Case, applied
 from casework.case_events import CaseEvent, HandedOver, SignalReceived, StepOpened, TrackChanged
 from casework.case_notices import Cause, StaffNotice, notices_after
@@ -101,13 +102,20 @@ class CaseTelling:
             return {person: (words, button) for person in leads if person != change.person}
         return told
 
-    def notify(self, batch: Batch, number: int, person: str, words: Phrase, button: Button) -> None:
-        """Put the message to `person` about the case of this number in the batch; nothing for who has no address."""
+    def notify(
+        self, batch: Batch, number: int, person: str, words: Phrase, button: Button, asks: Sequence[int] = ()
+    ) -> None:
+        """Put the message to `person` about the case of this number in the batch; nothing for who has no address.
+
+        A question that it `asks` is remembered, for it may be answered by somebody else.
+        """
         address = self._house.address_of(person)
         if address is None:
             return
         numbered = Phrase(words.key, (*words.fields, ("number", number)))
-        batch.say(address, Message((numbered,), ((button,),), protected=True), case_number=number)
+        row = batch.say(address, Message((numbered,), ((button,),), protected=True), case_number=number)
+        if asks:
+            remember_card(self._house, batch, number, address, row=row, asks=asks)
 
     def _tell_each(
         self,

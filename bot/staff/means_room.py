@@ -11,7 +11,7 @@ from bot.staff.card_means import means_list, means_page
 from bot.staff.card_runs import name_of, offer_of_run, offer_to_start
 from bot.staff.card_scene import Asked, CardScene, case_button, gate_label, label_words
 from bot.staff.case_acts import CaseActs
-from bot.staff.case_asking import answer_button
+from bot.staff.case_asking import answer_button, question_at
 from bot.staff.case_cards import CaseCards
 from bot.staff.case_start import Places
 from bot.staff_desk import Visit
@@ -87,7 +87,8 @@ class MeansRoom:
             return
         wanted, what = asked
         button = answer_button(scene, protocol, self._house, visit.person, places)
-        people = await self._acts.ask_to_decide(visit.batch, case_file, wanted, visit.person, what, button)
+        asks = question_at(scene, protocol, places)
+        people = await self._acts.ask_to_decide(visit.batch, case_file, wanted, visit.person, what, button, asks)
         if not people:
             visit.say(phrase("case-nobody-to-ask"))
             return
