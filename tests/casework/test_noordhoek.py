@@ -521,3 +521,10 @@ def test_mentor_asks_the_pupil_before_calling_the_parents(noordhoek: Protocol) -
     assert walk.refused(MarkDone("contact_parents", walk.today)).key == "refusal-first"
     walk.does(RecordConsent("contact_parents", given=False), RecordConsent("hear_pupils", given=True))
     walk.done("contact_parents")
+
+
+def test_nobody_is_said_to_have_a_case_that_the_confidant_did_not_give_away_yet(noordhoek: Protocol) -> None:
+    """A pupil who goes on without the mentor: who has it then is on the card."""
+    _, choice = noordhoek.find_action("choose_way") or pytest.fail("no such action")
+    labels = {one.key: one.label for one in choice.answers}
+    assert labels["without_mentor"] == "De leerling wil verder zonder de mentor"
