@@ -67,13 +67,12 @@ class CaseCards:
         others = set(await cases.open_cases_of(visit.batch.connection, self._house.person_hash(visit.person)))
         scene = replace(self.scene(visit, case_file), view=view, page=page, home_in_words=home)
         scene = replace(scene, other_cases=bool(others - {case_file.number}), picture_fact=picture)
+        scene = replace(scene, pictures_kept=line_about_picture(self._house.school, case))
         if case.is_closed:
             scene = replace(scene, joined_to=await self._joined_to(visit, case_file))
-        else:
-            scene = replace(scene, pictures_kept=line_about_picture(self._house.school, case))
-            if view == "more":
-                writes = await has_colleague_to_write_to(visit.batch, self._house, case_file, visit.person)
-                scene = replace(scene, writes_to_colleague=writes)
+        elif view == "more":
+            writes = await has_colleague_to_write_to(visit.batch, self._house, case_file, visit.person)
+            scene = replace(scene, writes_to_colleague=writes)
         if picture is not None:
             scene = replace(scene, keeps_pictures=keeping_pictures(case, (one for _, one in live_actions(case))))
         self.put_message(visit, case_file, card_message(scene), instead_of, removal)

@@ -10,7 +10,7 @@ from bot.spoken import spoken
 from bot.staff.rooms import StaffRooms
 from bot.told_of_pictures import heed_pictures
 from casework.case_commands import EstablishFact, MarkDone
-from casework.case_events import FactEstablished, StepOpened
+from casework.case_events import CaseClosed, FactEstablished, StepOpened
 from casework.naked_pictures import PICTURE_TOLD
 from casework.report import AdditionKind
 from storage import reports
@@ -317,3 +317,29 @@ async def test_before_a_case_is_closed_it_is_named_among_what_is_not_done(desks:
     await to_view(desk, number, "Meer", "Overslaan, uitstellen", "De zaak anders", "Sluiten: Het was", person=COACH)
     shown = desk.last(COACH).text
     assert f"• {ASKED}" in shown[shown.index("Let op, dit is nog niet gedaan:") :].splitlines()
+
+
+@pytest.mark.parametrize(
+    ("done", "said"),
+    [
+        ((), HELD_BACK),
+        (("keep_evidence",), "Kijk er niet meer naar, kopieer het niet en geef of stuur het aan niemand"),
+    ],
+)
+async def test_what_not_to_do_with_it_stays_on_the_card_of_a_closed_case(
+    desks: Desks, done: tuple[str, ...], said: str
+) -> None:
+    desk, number = await desks.with_case("noordhoek")
+    await desk.does(number, *(MarkDone(one, desk.now.date()) for one in done))
+    await desk.does(number, EstablishFact("naked_picture", value=True))
+    await desk.happens(number, CaseClosed(at=desk.now, by=COACH, outcome="not_bullying"))
+    await desk.open_card(COACH, number)
+    assert (await desk.case(number)).is_closed
+    assert said in desk.last(COACH).text
+
+
+async def test_a_closed_case_without_such_a_picture_says_nothing_of_one(desks: Desks) -> None:
+    desk, number = await desks.with_case("noordhoek")
+    await desk.happens(number, CaseClosed(at=desk.now, by=COACH, outcome="not_bullying"))
+    await desk.open_card(COACH, number)
+    assert "bloot" not in desk.last(COACH).text
