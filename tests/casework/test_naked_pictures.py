@@ -7,7 +7,7 @@ import pytest
 
 from casework.action_status import live_actions
 from casework.case_commands import Acknowledge, EstablishFact, MarkDone, Skip, StartIntervention
-from casework.conditions import Scalar
+from casework.conditions import Condition, Scalar
 from casework.hints import hints_for
 from casework.log_entries import log_entries, open_records
 from casework.naked_pictures import PICTURE_TOLD, fact_of_pictures, keeping_pictures, kept_before
@@ -39,6 +39,13 @@ def test_a_protocol_without_that_question_keeps_nothing_back() -> None:
 
 def kept_beside_a_warning(walk: Walk) -> frozenset[str]:
     return keeping_pictures(walk.case, (action for _, action in live_actions(walk.case)))
+
+
+@pytest.mark.parametrize("protocol", ASKED_AS)
+def test_once_a_reporter_spoke_of_one_it_is_asked_whether_or_not_it_is_known_to_be_online(protocol: str) -> None:
+    walk = Walk(shipped_protocol(protocol), facts={PICTURE_TOLD: True}).does(Acknowledge())
+    assert walk.case.picture_asked_at is not None
+    assert Walk(shipped_protocol(protocol)).does(Acknowledge()).case.picture_asked_at is None
 
 
 @pytest.mark.parametrize("answer", [True, False])
@@ -143,9 +150,15 @@ def test_nobody_is_late_with_it_before_the_case_is_to_be_taken_up_and_whoever_do
     assert [day for day, _ in asked_of_picture(walk)] == [taken_up]
 
 
+def asking_only_what_is_online() -> Protocol:
+    """A protocol that does not ask it before it is known to happen online."""
+    shipped = shipped_protocol("kluiverboom")
+    asked = shipped.facts["online_category"].model_copy(update={"when": Condition(fact="online", value=True)})
+    return shipped.model_copy(update={"facts": {**shipped.facts, "online_category": asked}})
+
+
 def test_what_is_asked_only_once_it_happened_online_is_asked_from_that_day() -> None:
-    """P001 asks it of what happens online."""
-    walk = Walk(shipped_protocol("kluiverboom"), facts={PICTURE_TOLD: True}).does(Acknowledge())
+    walk = Walk(asking_only_what_is_online(), facts={PICTURE_TOLD: True}).does(Acknowledge())
     assert asked_of_picture(walk) == []
     walk.on(date(2025, 11, 10)).does(EstablishFact("online", value=True))
     assert [day for day, _ in asked_of_picture(walk)] == [date(2025, 11, 10)]
@@ -181,8 +194,7 @@ def test_in_a_plan_for_what_is_online_blocking_waits_for_the_answer_too(protocol
 
 
 def test_what_the_protocol_does_not_ask_yet_only_warns() -> None:
-    """P001 asks it of what happens online."""
-    walk = Walk(shipped_protocol("kluiverboom"), facts={PICTURE_TOLD: True})
+    walk = Walk(asking_only_what_is_online(), facts={PICTURE_TOLD: True})
     walk.does(Acknowledge(), StartIntervention("digital_plan", walk.today))
     assert kept_beside_a_warning(walk) == {"keep_messages"}
     assert walk.offers()["keep_messages"]
