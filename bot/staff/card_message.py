@@ -87,7 +87,8 @@ def _parts(scene: CardScene) -> Iterator[Words | None]:
     yield picture_line(scene)
     yield left_lines(scene)
     if card.is_closed:
-        yield in_lines(line for line in (phrase("card-closed", outcome=card.outcome or ""), joined_line(scene)) if line)
+        again = joined_line(scene) or phrase("card-closed-again", number=scene.number)
+        yield in_lines((phrase("card-closed", outcome=card.outcome or ""), again))
     elif only_informed(scene):
         if not consulted(scene):
             yield phrase("card-only-informed")

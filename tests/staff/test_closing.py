@@ -328,3 +328,17 @@ def test_a_no_that_closes_the_case_shows_what_is_open_as_any_closing() -> None:
     assert (after["no"][0], after["yes"][0]) == ("case_close", None)
     parts = DECISION.questions["case_passed"].parts(DECISION.questions["case_passed"], Scene(given, facts))
     assert "Mag de zaak verder naar Stap 1?" in [spoken(part) for part in parts] and "• Praat" in parts
+
+
+async def test_a_closed_card_says_what_to_do_when_it_begins_again(desk: CaseDesk) -> None:
+    number = await looked_back(desk)
+    await desk.open_card(COACH, number)
+    assert "Begint het weer?" not in desk.last(COACH).text
+    await desk.tap(COACH, "Mag het dicht?")
+    await desk.answers(COACH, "Ja", "Ja, dit klopt")
+    if not (await desk.case(number)).is_closed:
+        await desk.types(COACH, "alles is gedaan")
+        await desk.answers(COACH, "Ja, sluit de zaak")
+    await desk.open_card(COACH, number)
+    again = f"Begint het weer? Tik op ‘➕ Nieuwe zaak’ en schrijf erbij dat dit eerder zaak {number} was."
+    assert again in desk.last(COACH).text

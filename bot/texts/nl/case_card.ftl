@@ -3,6 +3,7 @@
 
 card-title = Zaak { $number } · { $step }: { $title }
 card-closed = Deze zaak is gesloten: { $outcome }.
+card-closed-again = Begint het weer? Tik op ‘{ menu-new-case }’ en schrijf erbij dat dit eerder zaak { $number } was.
 card-goes-on = Zij hoort nu bij zaak { $other }. Daar gaat het verder.
 card-goes-on-elsewhere = Zij hoort nu bij een andere zaak. Die kun jij niet openen.{ $name ->
     [none] { "" }
