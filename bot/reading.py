@@ -13,7 +13,7 @@ from casework.report import Report, Urgency, VictimPlace
 from casework.report_facts import facts_of_report
 from casework.routing import Reader, ReadingPlan, acknowledge_by, next_in_line, plan_reading
 from casework.school import School
-from casework.tracks import Way, track_of
+from casework.tracks import Way, track_of, who_is_doubted
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,8 @@ class Reading:
     to whom it was said for information in which step the case is: that is said once.
 
     `doubts_coach`: it is about a coach of whom nobody knows which. `bullied` is the member of staff to whom it happens.
-    `passed_by` is the first contact whom the pupil does not trust, or who may be whom it is about: `with_trust`.
+    `passed_by` is the first contact whom the pupil does not trust, or who may be whom it is about: `with_trust`;
+    `in_doubt` are those who lead the school, while it may be about them too.
     `named_later`: whom it is about had no name yet when it went past everybody who may be meant, and it stays there.
     `agreed`: the pupil let the first contact's line in on what the confidant knew (P000 A000-22); while `via_confidant`
     holds too, the step is still the confidant's, and `let_in` read along as long as the yes stands. `kept_by` is the
@@ -78,6 +79,7 @@ class Reading:
     look_held: tuple[str, ...] = ()
     all_asked: bool = False
     named_later: bool = False
+    in_doubt: tuple[str, ...] = ()
 
     @property
     def pressing(self) -> Pressing:
@@ -88,10 +90,10 @@ class Reading:
 
     @property
     def barred(self) -> frozenset[str]:
-        """Whom it is about, whom the reporter left out, whom the pupil does not trust, and who is bullied: nobody
-        reads or leads their own case."""
+        """Whom it is or may be about, whom the reporter left out, whom the pupil does not trust, and who is bullied:
+        nobody reads or leads their own case."""
         bullied = () if self.bullied is None else (self.bullied,)
-        return frozenset((*self.subjects, *self.excluded, *self.passed_by, *bullied))
+        return frozenset((*self.subjects, *self.excluded, *self.passed_by, *self.in_doubt, *bullied))
 
     @property
     def may_read(self) -> tuple[str, ...]:
@@ -141,11 +143,14 @@ def reading_of(report: Report, plan: ReadingPlan, *, doubts_coach: bool) -> Read
 
 def with_trust(house: House, reading: Reading, facts: Mapping[str, Scalar], class_id: str | None) -> Reading:
     """The reading with the first contact of `class_id` left out as long as the pupil does not trust them (A001-19), or
-    it is about somebody who works here and has no name: that may be them (AX-12)."""
+    it is about somebody who works here and has no name: that may be them (AX-12). So is a management that may be in it.
+    """
     contact = house.school.coach_of(class_id)
     way = way_of(house, replace(reading, facts={**reading.facts, **facts}))
     distrusted = way.distrusts_contact and contact is not None
-    return replace(reading, passed_by=(contact,) if distrusted and contact is not None else ())
+    passed_by = (contact,) if distrusted and contact is not None else ()
+    others = replace(reading, passed_by=passed_by, in_doubt=())
+    return replace(others, in_doubt=tuple(sorted(who_is_doubted(house.school, way, others.barred))))
 
 
 def reading_to_data(reading: Reading) -> dict[str, Any]:
@@ -164,6 +169,7 @@ def reading_from_data(data: dict[str, Any]) -> Reading:
         "let_in",
         "informed",
         "look_held",
+        "in_doubt",
     )
     lists = {name: tuple(data.get(name, ())) for name in names}
     urgency = Urgency(data.get("urgency", Urgency.NORMAL))
@@ -210,7 +216,13 @@ def track_of_reading(house: House, reading: Reading) -> str | None:
 
 def involved_by(reading: Reading) -> Involved:
     """Through what the holders of roles are found, as far as the reading knows it: before anybody opens the case."""
-    return Involved(reading.class_id, barred=reading.barred, subjects=reading.subjects, bullied=reading.bullied)
+    return Involved(
+        reading.class_id,
+        barred=reading.barred,
+        subjects=reading.subjects,
+        bullied=reading.bullied,
+        in_doubt=frozenset(reading.in_doubt),
+    )
 
 
 def coaches_of(school: School) -> tuple[str, ...]:

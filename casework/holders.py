@@ -36,7 +36,8 @@ class Involved:
     about, or whom the reporter left out, `subjects` the first of these, `bullied` the member of staff whom it happens
     to, None for a pupil. `in_place_of_contact` does the work of the
     victim's first contact, who was passed by. `passed_by` is that contact while the pupil does not trust them:
-    `with_trust`. `handed_over` are people who gave their work in the case away, with who has it now. `class_of` are the
+    `with_trust`. `in_doubt` are those who lead the school while it may be about them too: `tracks.who_is_doubted`.
+    `handed_over` are people who gave their work in the case away, with who has it now. `class_of` are the
     classes of the pupils who bully, by pupil.
     """
 
@@ -48,6 +49,7 @@ class Involved:
     subjects: tuple[str, ...] = ()
     in_place_of_contact: str | None = None
     passed_by: frozenset[str] = frozenset()
+    in_doubt: frozenset[str] = frozenset()
     bullied: str | None = None
     handed_over: Mapping[str, str] = field(default_factory=dict)
     class_of: Mapping[str, str] = field(default_factory=dict)
@@ -59,8 +61,8 @@ class Involved:
 
     @property
     def parties(self) -> frozenset[str]:
-        """The staff between whom it is: they can have no part in what the school does with it."""
-        return frozenset((*self.subjects, *([self.bullied] if self.bullied is not None else [])))
+        """The staff between whom it is, or may be: they can have no part in what the school does with it."""
+        return frozenset((*self.subjects, *self.in_doubt, *([self.bullied] if self.bullied is not None else [])))
 
     def who_has_it(self, person: str) -> str:
         """The person, or whoever took that person's work over."""
@@ -69,7 +71,7 @@ class Involved:
     @property
     def left_out(self) -> frozenset[str]:
         """Who hears nothing of the case, reads nothing of it and has nothing to do in it."""
-        return self.barred | self.passed_by
+        return self.barred | self.passed_by | self.in_doubt
 
 
 @dataclass(frozen=True)
@@ -185,6 +187,16 @@ def works_under_a_party(school: School, parties: Collection[str], holder: Holder
 def manages(school: School, people: Iterable[str]) -> bool:
     """Whether one of them is of the management, or is the head."""
     return any(not MANAGING.isdisjoint(school.roles_of(person)) for person in people)
+
+
+def managers_below_a_board(school: School, left_out: Collection[str] = ()) -> frozenset[str]:
+    """Whoever leads the school, as long as somebody else of the board, or who stands in there, can have it instead;
+    otherwise nobody. `left_out` cannot."""
+    managing = frozenset(person for role in MANAGING for person in school.people_in_role(role))
+    board = school.people_in_role("board")
+    deputies = (school.deputy_of(person, "board") for person in board)
+    others = {*board, *deputies} - {None, *managing, *left_out}
+    return managing if others else frozenset()
 
 
 def past_the_management(school: School, parties: Collection[str], line: Iterable[str]) -> tuple[str, ...]:

@@ -19,7 +19,7 @@ from casework.routing import NOT_PRESSING, ORDINARY_WAY
 from casework.school import STAFF_ANY
 from casework.standing import Standing
 from casework.taking_over import TakingOver, is_the_confidants
-from casework.tracks import Way, way_of
+from casework.tracks import Way, way_of, who_is_doubted
 
 _ANY_STAFF = RoleExpr(role=STAFF_ANY)
 
@@ -135,14 +135,16 @@ def involved_now(play: Play, case: Case) -> Involved:
 
 
 def heeding_trust(play: Play, case: Case, involved: Involved) -> Involved:
-    """Without the first contact whom the pupil does not trust, or who may be the person whom it is about; with them
-    again once that is over."""
-    trusted = case.facts().get("trusts_contact")
-    if way_now(play, case).distrusts_contact:
+    """Without the first contact whom the pupil does not trust, or who may be the person whom it is about, and without
+    a management that may be in it; with them again once that is over."""
+    way, trusted, school = way_now(play, case), case.facts().get("trusts_contact"), play.scenery.school
+    if way.distrusts_contact:
         trusted = False
     elif trusted is None and involved.passed_by:
         trusted = True
-    return with_trust(involved, play.scenery.school, trusted, play.taken_by)
+    known = with_trust(involved, school, trusted, play.taken_by)
+    others = known.barred | known.passed_by | known.parties - known.in_doubt
+    return replace(known, in_doubt=who_is_doubted(school, way, others))
 
 
 def _colleague(play: Play, victim: str) -> str | None:

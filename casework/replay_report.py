@@ -10,7 +10,7 @@ from casework.helplines import all_helplines
 from casework.holders import Holder, Involved, next_present_day, there_meanwhile, with_trust
 from casework.replay_grammar import Run, Told
 from casework.replay_state import Json, Scenery, who
-from casework.tracks import Way, receivers, way_of
+from casework.tracks import Way, receivers, way_of, who_is_doubted
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,9 @@ class Arrived:
             handed_over=self.handed_over,
         )
         trusted = False if self.way.distrusts_contact else self.facts.get("trusts_contact")
-        return with_trust(involved, self.scenery.school, trusted, None)
+        known = with_trust(involved, self.scenery.school, trusted, None)
+        in_doubt = who_is_doubted(self.scenery.school, self.way, known.left_out | known.parties)
+        return replace(known, barred=known.barred | in_doubt, in_doubt=in_doubt)
 
     @cached_property
     def way(self) -> Way:

@@ -27,7 +27,7 @@ from casework.presence import Presence
 from casework.pressing import Pressing
 from casework.protocol_model import Role, RoleExpr
 from casework.school import CONFIDANT, FIRST_CONTACT, School, Weekday
-from casework.tracks import FOR_STAFF, Way
+from casework.tracks import FOR_STAFF, Way, who_is_doubted
 
 _NOBODYS_CLASS = ("bullying_coordinator", "management", "head")
 _LAST_RESORT = ("bullying_coordinator", *LAST_RESORT)
@@ -122,9 +122,10 @@ def plan_reading(
     """
     way = _way_for(way, not_a_pupil)
     passed_by = school.coach_of(class_id) if way.distrusts_contact else None
-    never = (one for one in (passed_by, bullied) if one is not None)
-    barred = frozenset((*subjects, *excluded, *unreachable, *never))
-    involved = Involved(victim_class=class_id, subjects=tuple(subjects), bullied=bullied)
+    never = tuple(one for one in (passed_by, bullied) if one is not None)
+    in_doubt = who_is_doubted(school, way, {*subjects, *excluded, *never})
+    barred = frozenset((*subjects, *excluded, *unreachable, *never, *in_doubt))
+    involved = Involved(victim_class=class_id, subjects=tuple(subjects), bullied=bullied, in_doubt=in_doubt)
     line = _Line(school, roles, involved, tuple(protocol_line))
     readers = _in_order(line, way, class_id, via_confidant=via_confidant, not_a_pupil=not_a_pupil)
     days, by_whoever = _days_in_role(roles, readers), pressing.by_whoever_is_there

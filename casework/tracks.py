@@ -16,6 +16,7 @@ from casework.holders import (
     Involved,
     each_once,
     holders,
+    managers_below_a_board,
     named_holders,
     past_the_management,
     standing_in,
@@ -32,6 +33,7 @@ _BOARD = RoleExpr(role="board")
 _CONFIDANT = RoleExpr(role=CONFIDANT)
 FOR_STAFF = tuple(RoleExpr(role=role) for role in ("management", "head", "bullying_coordinator"))
 """Who reads what is about a colleague who is bullied: no pupil's first contact."""
+_DOUBT = "management_in_doubt"
 _TOLD_OTHERWISE = frozenset({FIRST_CONTACT, STAFF_ANY})
 
 
@@ -45,7 +47,8 @@ class Way:
     ids of lines that belong in the answer to the reporter. With `passes_contact` the first step is the first
     contact's, who does not receive it: who does acts in that place (P001 A001-19). `distrusts_contact`: the reporter
     does not trust the first contact, or that may be the person whom it is about: they read it in no other role either.
-    `lead` leads the first step.
+    `doubts_management`: it may be about whoever leads the school as well (`who_is_doubted`). `lead` leads the first
+    step.
     """
 
     start: str
@@ -58,6 +61,7 @@ class Way:
     helplines: tuple[str, ...] = ()
     passes_contact: bool = False
     distrusts_contact: bool = False
+    doubts_management: bool = False
     lead: RoleExpr | None = None
 
     @property
@@ -126,7 +130,7 @@ def route(
     """
     open_to = protocol if reporter_has_it and not _is_the_boards(facts, subject_roles) else _of_others(protocol)
     way = _chosen(open_to, facts, staff_named, subject_roles, track)
-    if facts.get("management_in_doubt") is True and any(map(_is_managing, (*way.receives, *way.fallback))):
+    if facts.get(_DOUBT) is True and any(map(_is_managing, (*way.receives, *way.fallback))):
         way = _around_management(way)
     receives_it = any(FIRST_CONTACT in wanted.role_ids() for wanted in way.receives)
     lead = protocol.step(way.start).lead
@@ -135,6 +139,7 @@ def route(
         lead=lead,
         passes_contact=lead.role == FIRST_CONTACT and not receives_it,
         distrusts_contact=facts.get("trusts_contact") is False or _may_be_the_contact(way, facts, staff_named),
+        doubts_management=facts.get(_DOUBT) is True,
         helplines=way.helplines or _lines_about_staff(protocol, facts),
     )
 
@@ -149,7 +154,7 @@ def must_go(was: Way, way: Way, facts: Mapping[str, Scalar]) -> bool:
     """Whether a case goes to others at once by what was learned of it, whatever track a person may bring it to: to whom
     it stays with by then, or past a management that may be in it. `was` is its way before, `facts` are the new ones.
     """
-    around = facts.get("management_in_doubt") is True and facts.get("offender_class") == "staff"
+    around = facts.get(_DOUBT) is True and facts.get("offender_class") == "staff"
     return (way.kept_apart or around) and (was.house_rule, was.receives) != (way.house_rule, way.receives)
 
 
@@ -187,7 +192,7 @@ def _chosen(
 
 def _is_the_boards(facts: Mapping[str, Scalar], subject_roles: Collection[str]) -> bool:
     """Whether it is about staff, and the management may be in it."""
-    around = facts.get("management_in_doubt") is True or not MANAGING.isdisjoint(subject_roles)
+    around = facts.get(_DOUBT) is True or not MANAGING.isdisjoint(subject_roles)
     return around and facts.get("offender_class") == "staff"
 
 
@@ -226,6 +231,14 @@ def way_of(
     held = {role for person in subjects for role in school.roles_of(person)}
     named = bool(subjects) and not named_later
     return route(protocol, facts, staff_named=named, subject_roles=held, track=track, reporter_has_it=reporter_has_it)
+
+
+def who_is_doubted(school: School, way: Way, left_out: Collection[str] = ()) -> frozenset[str]:
+    """Whoever leads the school, while it may be about them too: they have no part in it then (AX-12, A000-12).
+
+    Nobody where only they are left: somebody has to read it. `left_out` are people who may not read it already.
+    """
+    return managers_below_a_board(school, left_out) if way.doubts_management else frozenset()
 
 
 def track_of(

@@ -8,6 +8,7 @@ from bot.flows.facts import SaidOfSomebody
 from bot.flows.question import Answers
 from bot.flows.words import Phrase, phrase
 from casework.conditions import Scalar
+from casework.holders import managers_below_a_board
 from casework.school import School
 
 NO_NAME, NOT_STAFF, UNSAID = "no_name", "not_staff", "unsaid"
@@ -106,7 +107,7 @@ def left_out(answers: Answers, school: School) -> frozenset[str]:
 
 def _is_doubted(answers: Answers, school: School) -> bool:
     said = answers.get("management")
-    return said == "yes" or (said == "unknown" and bool(school.people_in_role(BOARD)))
+    return said == "yes" or (said == "unknown" and bool(managers_below_a_board(school)))
 
 
 def told_lines(answers: Answers) -> tuple[Phrase, ...]:

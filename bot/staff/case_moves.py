@@ -59,11 +59,27 @@ class CaseMoves:
         now = reading_from_data(case_file.reading)
         reading = self._by_now(now, after, moved)
         is_given = reading.kept_by != now.kept_by
-        if not case_file.is_open or not (moved is not None or is_given or self._must_go(now, reading)):
-            return case_file
         reading = with_trust(self._house, reading, after.facts(), after.classes.get(after.victim or "", now.class_id))
-        left = await self._subjects.bring_along(batch, case_file, reading, from_track=_track_of(before))
+        goes = moved is not None or is_given or self._must_go(now, reading)
+        if not case_file.is_open or not (goes or reading.in_doubt != now.in_doubt):
+            return case_file
+        if goes:
+            left = await self._subjects.bring_along(batch, case_file, reading, from_track=_track_of(before))
+        else:
+            left = await self._doubt(batch, case_file, replace(now, in_doubt=reading.in_doubt))
+        lost = (person for person in now.may_read if person in reading.in_doubt)
+        left = tuple(dict.fromkeys((*left, *lost)))
         return await self._brought_along(batch, case_file, after, now, left, by={event.by for event in events})
+
+    async def _doubt(self, batch: Batch, case_file: CaseFile, reading: Reading) -> tuple[str, ...]:
+        """Nobody `in_doubt` reads it any more, though it stays where it is; the next has it if it was with them.
+        Answers who may not read it."""
+        had_it = not reading.barred.isdisjoint({reading.reader, reading.taken_up_by} - {None})
+        taken_up_by = None if reading.taken_up_by in reading.barred else reading.taken_up_by
+        await self._office.keep_reading(batch, case_file, replace(reading, taken_up_by=taken_up_by))
+        if had_it:
+            await self._office.pass_on(batch, case_file.number)
+        return tuple(person for person in reading.in_doubt if person not in reading.may_read)
 
     async def look_again(self, batch: Batch, case_file: CaseFile) -> bool:
         """A case that stays with who receives it goes to its right reader without waiting for its next event (AX-12).

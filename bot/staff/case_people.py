@@ -42,6 +42,7 @@ def involved_in(case: Case, reading: Reading) -> Involved:
         barred=reading.barred,
         subjects=reading.subjects,
         bullied=reading.bullied,
+        in_doubt=frozenset(reading.in_doubt),
         handed_over=case.handed_over,
     )
 

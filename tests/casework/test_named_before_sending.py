@@ -12,7 +12,7 @@ from casework.outline import informed_roles
 from casework.protocol import Protocol
 from casework.routing import ReadingPlan, plan_reading
 from casework.school import School
-from casework.tracks import Way, way_of
+from casework.tracks import Way, way_of, who_is_doubted
 from tests.casework.cases import T0
 from tests.casework.test_engine_properties import PROTOCOLS
 from tests.casework.test_told_properties import CLASSES, facts_told, people, schools
@@ -76,6 +76,8 @@ def test_whoever_leads_the_first_step_or_is_told_at_its_opening_was_named(choose
         involved = Involved(class_id, barred=frozenset((*subjects, *excluded)), subjects=subjects)
         reader = plan.first_reader.person if plan.first_reader is not None else None
         involved = with_trust(involved, school, False if way.distrusts_contact else facts.get("trusts_contact"), reader)
+        in_doubt = who_is_doubted(school, way, involved.left_out)
+        involved = replace(involved, in_doubt=in_doubt)
         assert not unnamed(protocol, school, way, plan, involved), (way, subjects, excluded)
         if not named(plan):
             return
