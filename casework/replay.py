@@ -5,10 +5,10 @@ Everything comes from the same functions that the running program uses. The answ
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from typing import Any
 
-from casework.calendar import AMSTERDAM, local_date
+from casework.calendar import AMSTERDAM, instant, local_date
 from casework.case import Case, applied, fold
 from casework.case_commands import Command, JoinCase, ReportSignal
 from casework.case_decisions import do, open_case
@@ -22,7 +22,7 @@ from casework.home_safety import held_refusal, home_waits, naming_decider
 from casework.joining import why_not_joined
 from casework.parent_text import other_pupils_named
 from casework.periodic import due_day, is_asked, next_due
-from casework.pressing import Pressing
+from casework.pressing import hurried, is_recorded_as_serious
 from casework.protocol_model import Periodic, Protocol
 from casework.replay_grammar import Begun, Draft, PlayedEvent, Run, Told
 from casework.replay_people import (
@@ -32,12 +32,14 @@ from casework.replay_people import (
     involved_now,
     may_act,
     noted_by,
+    pass_on,
     side_of,
     side_of_report,
     standing_of,
     way_now,
     with_class,
 )
+from casework.replay_reading import asked_first, who_gets_it
 from casework.replay_report import Arrived, classes_of
 from casework.replay_school import PlainDays, played_school
 from casework.replay_state import (
@@ -55,7 +57,7 @@ from casework.replay_state import (
 )
 from casework.taking_over import is_the_confidants
 from casework.terms import DEFAULT_SCHOOL_TERMS
-from casework.tracks import Way, must_go, receivers
+from casework.tracks import Way, must_go
 from casework.wording import Refusal, refusal
 
 _PROTOCOL_HASH = "replay"
@@ -97,6 +99,7 @@ def _scenery(run: Run, protocol: Protocol) -> Scenery:
 
 def _played(play: Play, number: int, event: PlayedEvent, every_state: bool) -> Json:
     _let_time_pass(play, local_date(event.at))
+    pass_on(play, event.at)
     shown: Json = {
         "number": number,
         "id": event.id,
@@ -124,7 +127,7 @@ def _report(play: Play, event: PlayedEvent, told: Told) -> Json:
     case = play.case
     same = case is not None and told.about is not None and told.about == case.victim
     handed_over = case.handed_over if case is not None and same else {}
-    arrived = Arrived(play.stage, play.run, event.by or "", told, local_date(event.at), handed_over)
+    arrived = Arrived(play.stage, play.run, event.by or "", told, event.at, handed_over)
     if case is not None:
         if event.id is not None:
             play.later[event.id] = side_of_report(arrived)
@@ -135,7 +138,8 @@ def _report(play: Play, event: PlayedEvent, told: Told) -> Json:
     play.receivers = arrived.may_take_up()
     play.told = frozenset((*(holder.person for holder in arrived.found), *arrived.also_told()))
     play.stands_in = play.involved.victim_class is None and play.involved.in_place_of_contact is not None
-    play.way, play.pressing = arrived.way, Pressing(told.urgency)
+    play.way, play.pressing = arrived.way, arrived.pressing
+    play.asked = asked_first(arrived.plan) if arrived.plan is not None else None
     if arrived.way.kept_apart:
         play.readers = tuple(holder.person for holder in arrived.found)
     way, facts = arrived.way, arrived.facts
@@ -234,7 +238,7 @@ def _happen(play: Play, events: tuple[CaseEvent, ...]) -> Json:
         if isinstance(event, StepOpened):
             steps.append(event.step)
         if isinstance(event, Acknowledged) and len(case.steps_opened if case else ()) < 2:
-            play.taken_by = event.by
+            play.taken_by, play.asked = event.by, None
             if play.begins_with_contact:
                 play.involved = replace(play.involved, in_place_of_contact=event.by)
         if isinstance(event, CaseOpened):
@@ -246,6 +250,8 @@ def _happen(play: Play, events: tuple[CaseEvent, ...]) -> Json:
             notice_shown(play.scenery, play.involved, notice, noted_by(play, event))
             for notice in notices_after(case, event)
         ]
+    if case is not None and case.acknowledged:
+        play.asked = None
     return {"opened": steps, "notices": notices}
 
 
@@ -258,10 +264,15 @@ def _goes_where_it_belongs(play: Play, case: Case, event: CaseEvent) -> None:
     if not moved and not (_is_about_staff(case) and _must_go(play, case, way)):
         return
     play.involved = heeding_trust(play, case, play.involved)
-    people = tuple(holder.person for holder in receivers(play.stage.protocol, play.stage.school, play.involved, way))
-    roles, school = play.stage.protocol.roles, play.stage.school
-    if play.taken_by not in {*people, *named_or_standing_in(roles, school, play.involved, *way.keepers)}:
+    if is_recorded_as_serious(case.facts()) or way.is_the_boards:
+        play.pressing = hurried(play.pressing)
+    desk, school = play.stage.desk, play.stage.school
+    plan = None if way.is_the_reporters else desk.plan(play.involved, way, play.pressing, event.at)
+    people = tuple(holder.person for holder in who_gets_it(desk, play.involved, way, plan))
+    keepers = named_or_standing_in(desk.protocol.roles, school, play.involved, *way.keepers)
+    if play.taken_by not in {*people, *keepers}:
         play.taken_by = people[0] if people else None
+        play.asked = None if plan is None else asked_first(plan)
     play.way = way
     play.receivers = frozenset(people)
     play.readers = people if way.kept_apart else None
@@ -281,6 +292,7 @@ def _let_time_pass(play: Play, day: date) -> None:
     """Each day until `day` brings the reminders that are due on it."""
     while play.today is not None and play.today < day:
         play.today += timedelta(days=1)
+        pass_on(play, instant(play.today, time.min))
         _remind(play, play.today)
     play.today = day
 

@@ -1,7 +1,7 @@
 """A case while it is played back, and what each person of the played school is to it."""
 
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 
 from casework.case import Case, fold
 from casework.case_commands import AddPupil, Command, IdentifyVictim
@@ -13,6 +13,7 @@ from casework.joining import Side
 from casework.pressing import Pressing
 from casework.protocol_model import RoleExpr
 from casework.replay_grammar import Run
+from casework.replay_reading import Asked
 from casework.replay_report import Arrived, classes_of
 from casework.replay_state import Json, Scenery
 from casework.routing import NOT_PRESSING, ORDINARY_WAY
@@ -45,6 +46,8 @@ class Play:
     """Who may read a case that is kept apart; None for any other."""
     pressing: Pressing = NOT_PRESSING
     """How fast the first report is to be read."""
+    asked: Asked | None = None
+    """Who is asked to take the first report up, None once somebody did."""
     told: frozenset[str] = frozenset()
     """Who got the first report, or heard of it at once."""
     later: dict[str, Side] = field(default_factory=dict)
@@ -56,7 +59,7 @@ class Play:
 
     @property
     def scenery(self) -> Scenery:
-        stage = replace(self.stage, pressing=self.pressing)
+        stage = replace(self.stage, pressing=self.pressing, asked=self.asked)
         if self.readers is None:
             return stage
         return replace(stage, kept_with=() if self.taken_by is None else (self.taken_by,))
@@ -220,3 +223,28 @@ def _in_place_of(play: Play, case: Case, person: str) -> str | None:
     roles, school = play.scenery.protocol.roles, play.scenery.school
     deputies = standing_in(roles, school, play.involved, lead)
     return next((holder.stands_in_for for holder in deputies if holder.person == person), None)
+
+
+def pass_on(play: Play, now: datetime) -> None:
+    """Whoever was asked to take the report up, and did not before the aware instant `now`, is followed by the next, who
+    has it from then on."""
+    case, stage = play.case, play.stage
+    while play.asked is not None and case is not None and not (case.acknowledged or case.is_closed):
+        term = stage.calendar.closes_at(play.asked.read_by)
+        if term > now:
+            return
+        way = way_now(play, case)
+        plan = stage.desk.plan(play.involved, way, play.pressing, term)
+        play.asked = stage.desk.asked_next(plan, play.asked, term)
+        gives_to(play, way, play.asked.people[0])
+
+
+def gives_to(play: Play, way: Way, person: str) -> None:
+    """The person has the case to read, and acts in the place of a first contact whose it would be."""
+    play.taken_by = person
+    play.receivers |= {person}
+    play.told |= {person}
+    if play.readers is not None:
+        play.readers = tuple(dict.fromkeys((*play.readers, person)))
+    if way.begins_with_contact and not way.leads_beside:
+        play.involved = replace(play.involved, in_place_of_contact=person)

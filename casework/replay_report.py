@@ -2,26 +2,29 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 
 from casework.conditions import Scalar
 from casework.helplines import all_helplines
 from casework.holders import Holder, Involved, next_present_day, there_meanwhile, with_trust
+from casework.pressing import Pressing
 from casework.replay_grammar import Run, Told
+from casework.replay_reading import pressing_of_told, who_gets_it, who_is_away
 from casework.replay_state import Json, Scenery, who
-from casework.tracks import Way, receivers, way_of, who_is_doubted
+from casework.routing import ReadingPlan, moment_of
+from casework.tracks import Way, way_of, who_is_doubted
 
 
 @dataclass(frozen=True)
 class Arrived:
-    """A report that came in on `day` from `by`: a pupil, a member of staff, or anybody else."""
+    """A report that came in at the aware instant `at` from `by`: a pupil, a member of staff, or anybody else."""
 
     scenery: Scenery
     run: Run
     by: str
     told: Told
-    day: date
+    at: datetime
     handed_over: Mapping[str, str] = field(default_factory=dict)
     """Who gave their work in the case away that the report is about, with who has it now."""
 
@@ -64,18 +67,41 @@ class Arrived:
         known = {**self.scenery.settings, **self.facts}
         return way_of(self.scenery.protocol, self.scenery.school, known, self.told.subjects)
 
+    @property
+    def pressing(self) -> Pressing:
+        return pressing_of_told(self.told.urgency, self.way)
+
+    @cached_property
+    def plan(self) -> ReadingPlan | None:
+        """Who reads it, as the send screen would promise; None where somebody has it already: the colleague who
+        reported it, or who took over the work of whom the case is with."""
+        if self.way.is_the_reporters or self.handed_over:
+            return None
+        return self.scenery.desk.plan(self.involved, self.way, self.pressing, self.at)
+
     @cached_property
     def found(self) -> tuple[Holder, ...]:
-        return receivers(self.scenery.protocol, self.scenery.school, self.involved, self.way)
+        return who_gets_it(self.scenery.desk, self.involved, self.way, self.plan)
+
+    @property
+    def day(self) -> date:
+        """The school day to which it belongs."""
+        return self.scenery.calendar.counts_on(self.at)
+
+    @cached_property
+    def _read_from(self) -> date:
+        """The first day on which it can be read."""
+        return moment_of(self.scenery.school, self.scenery.calendar, self.at)[1]
 
     def involved_from_now(self) -> Involved:
-        """Where the first contact is passed by, is whom it is about, or is not known yet (AX-14), whoever got the
-        report acts in that place. Those of the other side who did not get it have no part in it before they are
+        """Where the first contact is passed by, is whom it is about, is away, or is not known yet (AX-14), whoever got
+        the report acts in that place. Those of the other side who did not get it have no part in it before they are
         informed (P003 N-44).
         """
         contact = self.scenery.school.coach_of(self.involved.victim_class)
         is_nobody = self.involved.victim_class is None or contact in self.involved.left_out
-        stands_in = self.way.passes_contact or (self.way.begins_with_contact and is_nobody)
+        is_away = self.plan is not None and contact in who_is_away(self.plan)
+        stands_in = self.way.passes_contact or (self.way.begins_with_contact and (is_nobody or is_away))
         in_place = self.found[0].person if stands_in and self.found else None
         got_it = {holder.person for holder in self.found}
         told = tuple(one for one in self.involved.bully_classes if self.scenery.school.coach_of(one) in got_it)
@@ -87,6 +113,7 @@ class Arrived:
             "house_rule": self.way.house_rule,
             "receives": [self._receiver(holder) for holder in self.found],
             "offered_now": [self._receiver(holder) for holder in self._offered_now()],
+            "admin_only": not self.found,
             "also_told": self.also_told(),
             "also_notified": self._also_notified(),
             "helplines": [
@@ -113,7 +140,7 @@ class Arrived:
 
     def _present_from(self, holder: Holder) -> date | None:
         scenery = self.scenery
-        return next_present_day(scenery.protocol.roles, scenery.school, scenery.calendar, holder, self.day)
+        return next_present_day(scenery.protocol.roles, scenery.school, scenery.calendar, holder, self._read_from)
 
     def _offered_now(self) -> tuple[Holder, ...]:
         """Who is there today while nobody of those who get it is (P002 A002-14)."""
@@ -124,7 +151,8 @@ class Arrived:
     def may_take_up(self) -> frozenset[str]:
         """Who gets it, hears of it, or is named for when those are not there."""
         followers = (person for one in self.way.fallback for person in who(self.scenery, self.involved, one)["people"])
-        return frozenset((*(holder.person for holder in self.found), *self.also_told(), *followers))
+        away = () if self.plan is None else who_is_away(self.plan)
+        return frozenset((*(holder.person for holder in self.found), *away, *self.also_told(), *followers))
 
     def also_told(self) -> list[str]:
         """Who hears at once that there is a report, besides those who get it."""

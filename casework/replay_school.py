@@ -2,20 +2,23 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from casework.calendar import school_year_of, school_year_without_holidays
+from casework.calendar import days_between, instant, local_date, school_year_of, school_year_without_holidays
 from casework.protocol_model import Protocol
 from casework.replay_grammar import PlayedPerson, PlayedPupil, Run
 from casework.school import FIRST_CONTACT, School
+
+_CLOSES = time(16, 30)
 
 
 @dataclass(frozen=True)
 class PlainDays:
     """A calendar without holidays: every day but the given ones, and but weekends when these are free (AX-19).
 
-    Its school years are those of a school of which the summer is not known: from 1 September to 1 July.
+    Each school day closes at the time of a school that gives none. Its school years are those of a school of which the
+    summer is not known: from 1 September to 1 July.
     """
 
     free_days: frozenset[date] = frozenset()
@@ -30,6 +33,32 @@ class PlainDays:
     def day_before(self, day: date) -> date:
         """The last school day strictly before `day`."""
         return self.on_or_before(day - timedelta(days=1))
+
+    def next_school_day(self, day: date) -> date:
+        """The first school day strictly after `day`."""
+        return self.on_or_after(day + timedelta(days=1))
+
+    def school_days_after(self, day: date, amount: int) -> date:
+        """The `amount`-th school day strictly after `day`; with 0 the first school day on or after it."""
+        if amount == 0:
+            return self.on_or_after(day)
+        for _ in range(amount):
+            day = self.next_school_day(day)
+        return day
+
+    def closes_at(self, day: date) -> datetime:
+        return instant(day, _CLOSES)
+
+    def counts_on(self, now: datetime) -> date:
+        """The school day to which the aware instant `now` belongs: today until closing, else the next one."""
+        today = local_date(now)
+        is_open = self.on_or_after(today) == today and now < self.closes_at(today)
+        return today if is_open else self.next_school_day(today)
+
+    def closed_until(self, today: date, until: date) -> date | None:
+        """The day the school opens again when a free day, and no weekend, lies in `today`..`until`."""
+        free = next((day for day in days_between(today, until) if day.weekday() < 5 and day in self.free_days), None)
+        return None if free is None else self.on_or_after(free)
 
     def due_on(self, start: date, days: int) -> date:
         return self.on_or_after(start + timedelta(days=days))
@@ -56,7 +85,7 @@ def played_school(run: Run, protocol: Protocol) -> School:
     """The school that a run describes, with the protocol's own words for its roles."""
     people = {key: _person(key, person) for key, person in run.people.items()}
     nobody = {"nobody": {"name": "-"}}
-    return School.model_validate(
+    school = School.model_validate(
         {
             "name": protocol.school,
             "region": "noord",
@@ -68,6 +97,12 @@ def played_school(run: Run, protocol: Protocol) -> School:
             "places": ["-"],
         }
     )
+    days = run.settings.get("acknowledge_days")
+    if not isinstance(days, int):
+        return school
+    # A case file may try a term that no school would agree on.
+    terms = school.terms.model_copy(update={"acknowledge_within_school_days": days})
+    return school.model_copy(update={"terms": terms})
 
 
 def _person(key: str, person: PlayedPerson) -> dict[str, Any]:

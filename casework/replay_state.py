@@ -27,10 +27,11 @@ from casework.holders import Holder, Involved, next_present_day
 from casework.holders import holders as holders_of
 from casework.intervention_offers import InterventionOffer, interventions_now
 from casework.log_entries import LogEntry, log_entries
-from casework.periodic import SchoolYears
 from casework.pressing import Pressing, is_taken_up_at_once
 from casework.protocol_model import Action, Advice, Notice, Protocol, RoleExpr
 from casework.reminding import Reminding
+from casework.replay_reading import Asked, Desk
+from casework.replay_school import PlainDays
 from casework.routing import NOT_PRESSING
 from casework.school import School
 from casework.terms import SchoolTerms
@@ -45,16 +46,21 @@ class Scenery:
     """What stays the same while a case is played.
 
     A case that is kept apart stays with `kept_with`, whatever roles its steps name; None for any other. `pressing` is
-    how fast its first report is to be read.
+    how fast its first report is to be read. `asked` are those who are to take that up, None once somebody did.
     """
 
     protocol: Protocol
     school: School
-    calendar: SchoolYears
+    calendar: PlainDays
     terms: SchoolTerms
     settings: Mapping[str, Scalar]
     kept_with: tuple[str, ...] | None = None
     pressing: Pressing = NOT_PRESSING
+    asked: Asked | None = None
+
+    @property
+    def desk(self) -> Desk:
+        return Desk(self.protocol, self.school, self.calendar)
 
     def people(self, involved: Involved, wanted: RoleExpr) -> tuple[Holder, ...]:
         if self.kept_with is not None and wanted.role_ids() and not self.protocol.is_outside(wanted):
@@ -124,13 +130,14 @@ def _track_shown(scenery: Scenery, involved: Involved, offer: TrackOffer) -> Jso
 def duties_shown(scenery: Scenery, involved: Involved, case: Case) -> tuple[Duty, ...]:
     """The duties of the case, with the days on which those who have them are reminded.
 
-    A report is to be taken up on the first day on which somebody who has it is there (P002 A002-14); what is the
-    board's at once (AX-8), and what cannot wait otherwise, without the school's term.
+    A report is to be taken up on the day that is promised to who reads it, and a step that came to somebody else on the
+    first day on which somebody who has it is there (P002 A002-14); what is the board's at once (AX-8), and what cannot
+    wait otherwise, without the school's term.
     """
     cannot_wait = is_sexual_conduct_of_staff(case.facts()) or is_taken_up_at_once(case, scenery.pressing)
     at_once: SchoolTerms = {"acknowledge_days": 0} if cannot_wait else {}
     found = duties(case, scenery.calendar, {**scenery.terms, **at_once})
-    taken_up = (_when_present(scenery, involved, duty) if duty.kind == "acknowledge" else duty for duty in found)
+    taken_up = (_to_take_up(scenery, involved, duty) if duty.kind == "acknowledge" else duty for duty in found)
     ready = (_reminded(scenery, involved, duty) for duty in taken_up)
     return tuple(sorted(ready, key=lambda duty: duty.due_on))
 
@@ -155,11 +162,26 @@ def _reminding(scenery: Scenery) -> Reminding:
 
 
 def _people_of(scenery: Scenery, involved: Involved, duty: Duty) -> list[str]:
+    if _is_asked(scenery, duty):
+        return list(scenery.asked.people if scenery.asked is not None else ())
     return [holder.person for holder in scenery.people(involved.with_pupils(duty.pupils), duty.role)]
 
 
-def _when_present(scenery: Scenery, involved: Involved, duty: Duty) -> Duty:
-    """On the first day from its own on which one of its holders is there; never past a maximum."""
+def _is_asked(scenery: Scenery, duty: Duty) -> bool:
+    """Whether it is the report that these people are asked to take up."""
+    return duty.kind == "acknowledge" and scenery.asked is not None
+
+
+def _who_does(scenery: Scenery, involved: Involved, duty: Duty) -> Json:
+    shown = who(scenery, involved, duty.role)
+    return {**shown, "people": _people_of(scenery, involved, duty)} if _is_asked(scenery, duty) else shown
+
+
+def _to_take_up(scenery: Scenery, involved: Involved, duty: Duty) -> Duty:
+    """On the day by which who is asked for it reads it; else on the first from its own on which one of its holders is
+    there, never past a maximum."""
+    if scenery.asked is not None:
+        return replace(duty, due_on=scenery.asked.read_by, remind_on=(scenery.asked.read_by,))
     roles, school = scenery.protocol.roles, scenery.school
     days = [
         next_present_day(roles, school, scenery.calendar, holder, duty.due_on)
@@ -183,7 +205,7 @@ def due_shown(scenery: Scenery, involved: Involved, duty: Duty) -> Json:
         "on": duty.due_on.isoformat(),
         "remind_on": [day.isoformat() for day in duty.remind_on],
         "latest_on": duty.latest_on.isoformat() if duty.latest_on else None,
-        "who": who(scenery, involved, duty.role),
+        "who": _who_does(scenery, involved, duty),
         "pupils": list(duty.pupils),
         "also_reminded": None if duty.also_remind is None else who(scenery, involved, duty.also_remind),
         "origin": duty.origin,
@@ -194,8 +216,8 @@ def due_shown(scenery: Scenery, involved: Involved, duty: Duty) -> Json:
 def reminded_shown(scenery: Scenery, involved: Involved, duty: Duty) -> Json:
     """Who is reminded of the duty: those who have it, and who hears of it with them."""
     involved = involved.with_pupils(duty.pupils)
-    expressions = (duty.role, *([duty.also_remind] if duty.also_remind is not None else []))
-    shown = [who(scenery, involved, one) for one in expressions]
+    others = () if duty.also_remind is None else (who(scenery, involved, duty.also_remind),)
+    shown = (_who_does(scenery, involved, duty), *others)
     return {
         **shown[0],
         **{name: list(dict.fromkeys(x for one in shown for x in one[name])) for name in ("roles", "people")},

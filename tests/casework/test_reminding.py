@@ -46,9 +46,10 @@ def test_a_role_with_days_of_its_own_is_reminded_on_these() -> None:
         assert {date.fromisoformat(day).strftime("%a") for day in due["remind_on"]} <= {"Mon", "Tue", "Thu"}
 
 
-def test_a_report_is_to_be_taken_up_on_the_first_day_on_which_somebody_is_there() -> None:
+def test_a_report_is_to_be_taken_up_on_the_last_day_in_time_on_which_who_reads_it_is_there() -> None:
+    """The mentor is there on the Wednesday itself, and not on the day by which the school reads what came in."""
     (run,) = load_replay(PEOPLE + "  - {at: 2025-11-12 10:00, by: V, report: {about: V}, show: true}\n")
     told = replay(run, shipped_protocol("noordhoek"))["events"][0]["state"]["dues"]
     assert [(due["on"], due["remind_on"]) for due in told if due["kind"] == "acknowledge"] == [
-        ("2025-11-18", ["2025-11-18"])
+        ("2025-11-12", ["2025-11-12"])
     ]

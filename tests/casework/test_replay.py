@@ -79,9 +79,12 @@ def test_sexual_conduct_of_staff_goes_to_the_board_with_the_number_of_the_inspec
 
 
 def test_a_receiver_is_said_to_be_there_from_the_first_day_of_presence() -> None:
-    told = played("  - {at: 2025-11-05, by: V, report: {about: V, facts: {trusts_contact: false}}}\n")
+    """The coordinator is there on Mondays and Tuesdays, the deputy of nobody; on Friday it is for Monday."""
+    told = played("  - {at: 2025-11-07, by: V, report: {about: V, facts: {trusts_contact: false}}}\n")
     (event,) = told["events"]
-    assert [one["present_from"] for one in event["receives"]] == ["2025-11-10"]
+    assert [(one["person"], one["present_from"]) for one in event["receives"]] == [
+        ("leerlingcoordinator", "2025-11-10")
+    ]
     assert [one["person"] for one in event["offered_now"]] == ["ondersteuning", "directeur"]
 
 
@@ -165,15 +168,16 @@ def test_a_home_that_is_not_safe_holds_the_call_until_the_officer_decides() -> N
     assert [event["accepted"] for event in told["events"]] == [True, True, False, False, True, True]
 
 
-def test_what_the_school_agreed_is_due_on_a_day_on_which_who_has_it_is_there() -> None:
+def test_what_nobody_takes_up_in_time_goes_to_the_next_who_is_there() -> None:
     """A002-14: the coordinator is there on Mondays and Tuesdays."""
     told = played(
         "  - {at: 2025-11-04, by: V, report: {about: V, facts: {trusts_contact: false}}, show: true}\n"
-        "  - {at: 2025-11-11}\n"
+        "  - {at: 2025-11-06}\n"
     )
     due = next(one for one in told["events"][0]["state"]["dues"] if one["kind"] == "acknowledge")
-    assert (due["on"], due["remind_on"]) == ("2025-11-10", ["2025-11-10"])
-    assert [one["on"] for one in told["reminders"] if one["kind"] == "acknowledge"] == ["2025-11-10"]
+    assert (due["on"], due["remind_on"]) == ("2025-11-04", ["2025-11-04"])
+    asked = [(one["on"], one["who"]["people"]) for one in told["reminders"] if one["kind"] == "acknowledge"]
+    assert asked == [("2025-11-04", ["leerlingcoordinator"]), ("2025-11-06", ["ondersteuning"])]
 
 
 @pytest.mark.parametrize(
