@@ -244,6 +244,7 @@ def _happen(play: Play, events: tuple[CaseEvent, ...]) -> Json:
         if isinstance(event, CaseOpened):
             continue
         case = applied(case, event) if case is not None else fold(play.scenery.protocol, play.events)
+        play.case = case
         _goes_where_it_belongs(play, case, event)
         play.involved = involved_now(play, case)
         notices += [

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
-from casework.case import Case, fold
+from casework.case import Case
 from casework.case_commands import AddPupil, Command, IdentifyVictim
 from casework.case_events import CaseEvent, SignalReceived
 from casework.contact_agreed import has_agreed, whom_the_pupil_lets_in
@@ -53,6 +53,8 @@ class Play:
     later: dict[str, Side] = field(default_factory=dict)
     """Each later report as a case of its own, by the name of its event."""
     events: list[CaseEvent] = field(default_factory=list)
+    case: Case | None = None
+    """The fold of `events`, None while there is no case."""
     today: date | None = None
     reminded: set[tuple[str, date]] = field(default_factory=set)
     reminders: list[Json] = field(default_factory=list)
@@ -63,10 +65,6 @@ class Play:
         if self.readers is None:
             return stage
         return replace(stage, kept_with=() if self.taken_by is None else (self.taken_by,))
-
-    @property
-    def case(self) -> Case | None:
-        return fold(self.scenery.protocol, self.events) if self.events else None
 
 
 def home_decider(play: Play) -> str:

@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 
+from casework import case
+from casework.case_events import CaseEvent
 from casework.protocol import shipped_protocol, shipped_protocol_ids
 from casework.replay import replay
 from casework.replay_file import load_replay
@@ -430,3 +432,18 @@ def test_what_is_about_one_pupil_who_is_sent_home_is_for_the_people_of_that_pupi
     assert set(whose) == {"B", "C"}
     assert "van_c" not in whose["B"]
     assert "van_c" in whose["C"]
+
+
+def test_a_long_case_is_not_gone_through_anew_at_each_event(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[CaseEvent] = []
+    apply = case._apply
+
+    def counted(event: CaseEvent, so_far: case.Case) -> case.Case:
+        seen.append(event)
+        return apply(event, so_far)
+
+    monkeypatch.setattr(case, "_apply", counted)
+    signals = "  - {by: V, report_signal: }\n" * 200
+    told = played("  - {at: 2025-11-03, by: V, report: {about: V}}\n" + signals)
+    assert all(event["accepted"] for event in told["events"])
+    assert len(seen) < 5 * len(told["events"])
