@@ -1,9 +1,10 @@
 """What a record type knows at a place: between which numbers, under which names; to say so to who wrote another."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Annotated, Any, get_args, get_origin
 
 from pydantic import BaseModel
+from pydantic_core import ErrorDetails
 
 
 def bounds_at(model: type[BaseModel], place: Iterable[int | str]) -> tuple[int, int] | None:
@@ -62,3 +63,12 @@ def _limits(kind: Any, extra: Iterable[Any]) -> Iterator[Any]:
     else:
         for argument in arguments:
             yield from _limits(argument, ())
+
+
+def each_cause(errors: Sequence[ErrorDetails]) -> Iterator[ErrorDetails]:
+    """The errors without that of a list that is too short only because of what is wrong in it."""
+    for details in errors:
+        place = details["loc"]
+        inside = any(len(one["loc"]) > len(place) and one["loc"][: len(place)] == place for one in errors)
+        if details["type"] != "too_short" or not inside:
+            yield details

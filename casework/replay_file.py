@@ -106,6 +106,11 @@ class _Reader:
             self._wrong(
                 (*(place if name in scene.people else ()), "people", name), "replay-problem-two-people", name=name
             )
+        for part, names in (("people", people), ("pupils", pupils)):
+            if "" in names:
+                self._wrong(
+                    (*(place if "" in getattr(scene, part) else ()), part, ""), "replay-problem-no-name", name=part
+                )
         free = (*file.free_days, *(scene.free_days if scene is not file else ()))
         return Run(
             title=scene.title or file.title,

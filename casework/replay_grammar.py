@@ -44,20 +44,23 @@ class Part(BaseModel):
     )
 
 
+Name = Annotated[str, Field(min_length=1)]
+
+
 class PlayedPerson(Part):
     """Somebody of the school. `classes` are those of which a first contact is it; `teams` limit other roles."""
 
     name: str | None = None
     roles: tuple[str, ...] = ()
-    classes: tuple[str, ...] = ()
-    teams: tuple[str, ...] = ()
-    present_on: tuple[Weekday, ...] = get_args(Weekday)
+    classes: tuple[Name, ...] = ()
+    teams: tuple[Name, ...] = ()
+    present_on: Annotated[tuple[Weekday, ...], Field(min_length=1)] = get_args(Weekday)
     deputy: str | None = None
 
 
 class PlayedPupil(Part):
-    class_id: str = Field(alias="class")
-    team: str | None = None
+    class_id: Name = Field(alias="class")
+    team: Name | None = None
     name: str | None = None
 
 
@@ -91,7 +94,7 @@ class Told(Part):
     """
 
     about: str | None = None
-    class_id: str | None = Field(default=None, alias="class")
+    class_id: Name | None = Field(default=None, alias="class")
     kind: ReporterKind | None = None
     named: tuple[str, ...] = ()
     subjects: tuple[str, ...] = ()

@@ -33,6 +33,8 @@ _KNOWN_ERRORS = {
     "int_parsing": "replay-problem-number",
     "int_parsing_size": "replay-problem-number",
     "int_from_float": "replay-problem-number",
+    "too_short": "replay-problem-too-few",
+    "string_too_short": "replay-problem-empty",
     "far_day": "replay-problem-far-day",
     "free_days": "replay-problem-free-days",
 }

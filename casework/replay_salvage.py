@@ -7,6 +7,8 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from casework.bounds import each_cause
+
 _MOST_ROUNDS = 4
 """What is wrong inside something that was left out is found in the first round; the others only leave out more."""
 
@@ -32,7 +34,7 @@ def salvaged(
             return model.model_validate(rest), found or []
         except ValidationError as error:
             mistakes = error.errors()
-            found = mistakes if found is None else found
+            found = list(each_cause(mistakes)) if found is None else found
             # From the end: what is left out of a list moves up what is behind it.
             for location in sorted({tuple(one["loc"]) for one in mistakes}, key=_last_first):
                 _leave_out(rest, location, somebody or {})

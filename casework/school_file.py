@@ -10,7 +10,7 @@ from typing import Any, Final
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from casework.bounds import bounds_at, names_at
+from casework.bounds import bounds_at, each_cause, names_at
 from casework.helplines import all_helplines
 from casework.quick_yaml import quickly_read
 from casework.school import ROLE_IDS, Path, School
@@ -57,7 +57,7 @@ def load_school(text: str, source: str) -> School:
         try:
             school = School.model_validate(reading.data).with_lines(reading.lines)
         except ValidationError as error:
-            problems.extend(_problem_of(details, reading.lines) for details in _told(error.errors()))
+            problems.extend(_problem_of(details, reading.lines) for details in each_cause(error.errors()))
     if school is not None:
         problems.extend(reference_problems(school))
     if school is None or problems:
@@ -107,15 +107,6 @@ _KEYS_BY_FAMILY: Final = {
     "dict": "school-problem-block",
     "model": "school-problem-block",
 }
-
-
-def _told(errors: list[ErrorDetails]) -> Iterator[ErrorDetails]:
-    """Without a list that is too short only because of what is wrong in it."""
-    for details in errors:
-        place = details["loc"]
-        inside = any(len(one["loc"]) > len(place) and one["loc"][: len(place)] == place for one in errors)
-        if details["type"] != "too_short" or not inside:
-            yield details
 
 
 def _problem_of(details: ErrorDetails, lines: Mapping[Path, int]) -> Problem:

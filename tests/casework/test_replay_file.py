@@ -222,3 +222,20 @@ def test_a_part_with_a_mistake_does_not_hide_who_is_meant_by_the_others() -> Non
         (4, "protocol-problem-missing"),
         (4, "protocol-problem-unknown-key-near"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("written", "line", "problem"),
+    [
+        ("  mentor: {roles: [first_contact], classes: [1A], present_on: []}", 3, "replay-problem-too-few"),
+        ("  mentor: {roles: [first_contact], classes: ['']}", 3, "replay-problem-empty"),
+        ('  mentor: {}\n  "": {roles: [head]}', 4, "replay-problem-no-name"),
+        ("  mentor: {}\npupils: {V: {class: ''}}", 4, "replay-problem-empty"),
+        ("  mentor: {}\npupils: {V: {class: 1A, team: ' '}}", 4, "replay-problem-empty"),
+        ("  mentor: {}\npupils: {V: {class: 1A}, '': {class: 1A}}", 4, "replay-problem-no-name"),
+    ],
+)
+def test_what_is_left_empty_is_named_with_its_line(written: str, line: int, problem: str) -> None:
+    head = HEAD.replace("pupils: {V: {class: 1A}}\n", "") if "pupils" in written else HEAD
+    text = head.replace("  mentor: {roles: [first_contact], classes: [1A]}", written)
+    assert problems_of(text) == [(line, problem)]
