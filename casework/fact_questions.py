@@ -114,6 +114,13 @@ def establishable_facts(protocol: Protocol) -> frozenset[str]:
     return (frozenset(BUILT_IN) | frozenset(protocol.facts) | frozenset(track_facts(protocol))) - _READ_OFF
 
 
+def tellable_facts(protocol: Protocol) -> frozenset[str]:
+    """The facts that a report itself can tell: nothing that follows from the work on its case."""
+    asked = {one.stores for one in protocol.intake if one.stores is not None}
+    told = {*establishable_facts(protocol), "reporter", VICTIM_TOLD, PICTURE_TOLD, *asked}
+    return frozenset(fact for fact in told if "." not in fact)
+
+
 def track_facts(protocol: Protocol) -> tuple[str, ...]:
     """The facts on which it depends along which track a case goes, each once."""
     named = dict.fromkeys(fact for track in protocol.tracks for fact in facts_named(track.when))

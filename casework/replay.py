@@ -12,7 +12,16 @@ from casework.calendar import AMSTERDAM, instant, local_date
 from casework.case import Case, applied, fold
 from casework.case_commands import Command, JoinCase, ReportSignal
 from casework.case_decisions import do, open_case
-from casework.case_events import Acknowledged, ActionDone, CaseEvent, CaseOpened, PupilAdded, StepOpened, TrackChanged
+from casework.case_events import (
+    Acknowledged,
+    ActionDone,
+    CaseEvent,
+    CaseOpened,
+    PupilAdded,
+    SignalReceived,
+    StepOpened,
+    TrackChanged,
+)
 from casework.case_notices import notices_after
 from casework.command_warnings import warnings_about
 from casework.conditions import Scalar
@@ -58,7 +67,7 @@ from casework.replay_state import (
 from casework.taking_over import is_the_confidants
 from casework.terms import DEFAULT_SCHOOL_TERMS
 from casework.tracks import Way, must_go
-from casework.wording import Refusal, refusal
+from casework.wording import Refusal, Wording, refusal, wording
 
 _PROTOCOL_HASH = "replay"
 
@@ -207,13 +216,23 @@ def _command(play: Play, event: PlayedEvent, command: Command) -> Json:
     )
     if isinstance(decided, Refusal):
         return _refused(naming_decider(decided, home_decider(play)))
-    return {**_happen(play, decided), "warnings": [said(one) for one in warnings_about(case, command)]}
+    warnings = (*warnings_about(case, command), *_not_taken_over(command, decided))
+    return {**_happen(play, decided), "warnings": [said(one) for one in warnings]}
+
+
+def _not_taken_over(command: Command, events: tuple[CaseEvent, ...]) -> Iterator[Wording]:
+    """What a signal tells that its sender cannot establish, or that no signal says of a case by itself."""
+    told = command.facts if isinstance(command, ReportSignal) else {}
+    known = {fact for event in events if isinstance(event, SignalReceived) for fact in event.facts}
+    yield from (wording("warning-signal-fact", fact=fact) for fact in told if fact not in known)
 
 
 def _draft(play: Play, draft: Draft) -> Json:
     """A text for parents that names another pupil of the case cannot be sent (AX-11, P001 N-19); none goes to a home
     that nothing may reach."""
-    if play.case is not None and home_waits(play.case, draft.family):
+    if play.case is None:
+        return {**_refused(refusal("refusal-case-not-open")), "names": []}
+    if home_waits(play.case, draft.family):
         held = naming_decider(held_refusal(play.case, play.case.step.label), home_decider(play))
         return {**_refused(held), "names": []}
     names = {pupil: one.name or pupil for pupil, one in play.run.pupils.items()}

@@ -16,6 +16,7 @@ from casework.case_commands import (
     ReportSignal,
 )
 from casework.conditions import Scalar
+from casework.fact_questions import tellable_facts
 from casework.protocol_check_facts import Facts, written
 from casework.protocol_check_walk import Walk
 from casework.protocol_file import ProtocolProblem
@@ -67,6 +68,7 @@ class _Names:
         parts = {part.key for part in protocol.parts()}
         self._protocol = protocol
         self._facts = Facts(walk)
+        self._tellable = tellable_facts(protocol)
         self._known: dict[str, set[str]] = {
             "action": {action.key for *_, action in walk.actions},
             "guarded": {action.key for *_, action in walk.actions} | {one.key for one in protocol.interventions},
@@ -81,6 +83,7 @@ class _Names:
         }
 
     def unknown_in(self, event: PlayedEvent) -> Iterator[ProtocolProblem]:
+        yield from self._never_told(event)
         for kind, name in (*_named_at_the_start(event), *_named_by(event.command)):
             is_known = name in self._facts if kind == "fact" else name in self._known[kind]
             if not is_known:
@@ -90,6 +93,15 @@ class _Names:
                 yield _never(event.line, fact, value, self._facts.values_of(fact))
         if isinstance(event.command, RecordOutcome):
             yield from self._unknown_answer(event.line, event.command)
+
+    def _never_told(self, event: PlayedEvent) -> Iterator[ProtocolProblem]:
+        """What follows from what happens in a case, and so cannot be told in a report."""
+        told = {} if event.report is None else event.report.facts
+        for fact in (one for one in told if one in self._facts and one not in self._tellable):
+            part, _, name = fact.partition(".")
+            of_school = part == "setting" and bool(name)
+            key = "replay-problem-told-setting" if of_school else "replay-problem-not-told"
+            yield ProtocolProblem(event.line, key, (("name", name if of_school else fact),))
 
     def _unknown_answer(self, line: int, command: RecordOutcome) -> Iterator[ProtocolProblem]:
         found = self._protocol.find_action(command.action)

@@ -1,6 +1,6 @@
 """Reading the file of a case that is played back: everything that is wrong with it at once, each with its line."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import MISSING, fields, replace
 from datetime import UTC, date, datetime, timedelta
 from difflib import get_close_matches
@@ -30,6 +30,7 @@ from casework.replay_grammar import (
 from casework.replay_mistakes import each_day_once, impossible_dates, shape_problem
 from casework.replay_salvage import SOMEBODY, names_are_known, salvaged
 from casework.replay_time import instant_of
+from casework.school import FIRST_CONTACT
 
 __all__ = ["ReplayFileError", "Run", "load_replay"]
 
@@ -71,7 +72,7 @@ def load_replay(text: str) -> tuple[Run, ...]:
         raise ReplayFileError(each_day_once(impossible, wrong))
     reader = _Reader(tree, file, names_are_known(mistakes))
     runs = tuple(reader.runs())
-    problems = each_day_once(impossible, [*wrong, *reader.problems])
+    problems = each_day_once(impossible, [*wrong, *reader.problems]) or list(_without_anything(runs))
     if problems:
         raise ReplayFileError(problems, runs if reader.knows_names else ())
     return runs
@@ -102,6 +103,7 @@ class _Reader:
         written = [*_placed((), file.events), *(_placed(place, scene.events) if scene is not file else ())]
         if written and not people and self.knows_names:
             self._wrong((), "replay-problem-no-people")
+        self._check_contacts(people, place if scene.people else ())
         for name in (one for one in people if one in pupils):
             self._wrong(
                 (*(place if name in scene.people else ()), "people", name), "replay-problem-two-people", name=name
@@ -147,6 +149,16 @@ class _Reader:
                     (*place, "people", person_id, "deputy"), "replay-problem-unknown-person", name=person.deputy
                 )
 
+    def _check_contacts(self, people: Mapping[str, PlayedPerson], place: Place) -> None:
+        """A class has one first contact (AX-14)."""
+        contact_of: dict[str, str] = {}
+        for person_id, person in people.items():
+            for class_id in person.classes if FIRST_CONTACT in person.roles else ():
+                other = contact_of.setdefault(class_id, person_id)
+                if other != person_id:
+                    given = {"name": class_id, "first": other, "second": person_id}
+                    self._wrong((*place, "people", person_id, "classes"), "replay-problem-two-contacts", **given)
+
     def _events(
         self,
         written: list[tuple[Place, Any]],
@@ -166,6 +178,8 @@ class _Reader:
             if event.begin is not None and is_open:
                 self._wrong((*place, "begin"), "replay-problem-begins-twice")
             if is_open and event.name == "report" and event.id is not None:
+                if event.id in reports:
+                    self._wrong((*place, "id"), "replay-problem-id-twice", name=event.id)
                 reports.add(event.id)
             is_open = is_open or event.name in ("report", "begin")
             if isinstance(event.command, JoinCase) and event.command.other_case not in reports:
@@ -193,6 +207,8 @@ class _Reader:
         told, begun = event.report, event.begin
         if told is not None and not told.known and told.about is not None:
             self._wrong((*place, "report", "known"), "replay-problem-known-about", name=told.about)
+        if told is not None and told.known and told.about is None:
+            self._wrong((*place, "report"), "replay-problem-about-nobody")
         if told is not None and told.about is not None and told.about in told.named:
             self._wrong((*place, "report", "named"), "replay-problem-both-sides", name=told.about)
         if begun is None:
@@ -288,6 +304,12 @@ class _Reader:
 
     def _wrong(self, place: Place, key: str, **given: str) -> None:
         self.problems.append(ProtocolProblem(line_of(self._tree, place), key, tuple(given.items())))
+
+
+def _without_anything(runs: Iterable[Run]) -> Iterator[ProtocolProblem]:
+    for run in runs:
+        if not (run.events or run.periodic or run.expect):
+            yield ProtocolProblem(run.line, "replay-problem-no-events", ())
 
 
 def _at(tree: CommentedMap, place: Place) -> Any:

@@ -213,6 +213,25 @@ def taken_up_on(told: dict[str, Any]) -> str:
     return str(due["on"])
 
 
+def test_what_a_signal_tells_that_is_not_for_its_sender_to_say_is_not_dropped_without_a_word() -> None:
+    """How serious it is, is for whoever has the case."""
+    told = played(
+        "  - {at: 2025-11-03, by: V, report: {about: V}}\n"
+        "  - {by: mentor, acknowledge: }\n"
+        "  - {by: ondersteuning, report_signal: {facts: {severity: serious, recurrence: true}}}\n"
+        "  - {by: mentor, report_signal: {facts: {severity: serious}}}\n"
+    )
+    *_, by_colleague, by_mentor = told["events"]
+    assert [one["text_key"] for one in by_colleague["warnings"]] == ["warning-signal-fact"]
+    assert by_colleague["warnings"][0]["fields"] == {"fact": "severity"}
+    assert by_mentor["warnings"] == []
+
+
+def test_a_text_for_parents_needs_a_case() -> None:
+    told = played("  - {at: 2025-11-03, by: mentor, draft: {family: V, text: Het gaat goed.}}\n")
+    assert told["events"][0]["refused"]["text_key"] == "refusal-case-not-open"
+
+
 def test_a_text_for_parents_that_names_another_pupil_is_refused() -> None:
     told = played(
         '  - {at: 2025-11-03, by: mentor, begin: {step: "3", about: V, pupils: {B: bully}}}\n'

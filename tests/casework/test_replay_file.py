@@ -120,9 +120,9 @@ def test_free_days_are_days_or_spans() -> None:
             [(8, "replay-problem-unknown-case")],
         ),
         ("  - {by: piet, report: {about: V}}\n", [(7, "replay-problem-unknown-person")]),
-        ("  - {by: mentor, report: {named: [mentor]}}\n", [(7, "replay-problem-unknown-pupil")]),
-        ("  - {by: mentor, report: {subjects: [V]}}\n", [(7, "replay-problem-unknown-staff")]),
-        ("  - {by: mentor, report: {excluded: [V]}}\n", [(7, "replay-problem-unknown-staff")]),
+        ("  - {by: mentor, report: {about: V, named: [mentor]}}\n", [(7, "replay-problem-unknown-pupil")]),
+        ("  - {by: mentor, report: {about: V, subjects: [V]}}\n", [(7, "replay-problem-unknown-staff")]),
+        ("  - {by: mentor, report: {about: V, excluded: [V]}}\n", [(7, "replay-problem-unknown-staff")]),
         ("  - {by: mentor, draft: {family: mentor, text: dag}}\n", [(7, "replay-problem-unknown-pupil")]),
         ("  - {by: mentor, report: {about: V, known: false}}\n", [(7, "replay-problem-known-about")]),
         ("  - {by: mentor, report: {about: V, named: [V]}}\n", [(7, "replay-problem-both-sides")]),
@@ -138,7 +138,12 @@ def test_free_days_are_days_or_spans() -> None:
                 (7, "replay-problem-unknown-person"),
             ],
         ),
-        ("  - {report: {kind: iemand}}\n", [(7, "protocol-problem-not-allowed")]),
+        ("  - {report: {about: V, kind: iemand}}\n", [(7, "protocol-problem-not-allowed")]),
+        ("  - {by: V, report: {class: 1A}}\n", [(7, "replay-problem-about-nobody")]),
+        (
+            "  - {by: V, id: b, report: {about: V}}\n  - {by: V, id: b, report: {about: V}}\n",
+            [(8, "replay-problem-id-twice")],
+        ),
         ("  - {draft: {family: W, text: dag}}\n", [(7, "replay-problem-unknown-person")]),
         (
             "  - {by: niemand, acknowledge: }\n  - {at: ooit}\n",
@@ -239,3 +244,14 @@ def test_what_is_left_empty_is_named_with_its_line(written: str, line: int, prob
     head = HEAD.replace("pupils: {V: {class: 1A}}\n", "") if "pupils" in written else HEAD
     text = head.replace("  mentor: {roles: [first_contact], classes: [1A]}", written)
     assert problems_of(text) == [(line, problem)]
+
+
+def test_a_class_has_one_first_contact() -> None:
+    two = HEAD.replace("pupils:", "  ander: {roles: [first_contact], classes: [2B, 1A]}\npupils:")
+    assert problems_of(two) == [(4, "replay-problem-two-contacts")]
+
+
+def test_a_run_in_which_nothing_happens_says_so() -> None:
+    people = HEAD.partition("events:")[0]
+    assert problems_of(people) == [(1, "replay-problem-no-events")]
+    assert load_replay(people + "periodic: {study_moments: 2025-10-01}\n")

@@ -201,6 +201,7 @@ refusal-too-many-pupils = { $count ->
 ## Wat wel kan, maar anders is dan het protocol graag ziet
 
 warning-number-of-pupils = Het protocol ziet hier liever { $least } tot { $most } leerlingen. Het is wel vastgelegd.
+warning-signal-fact = “{ $fact }” is niet overgenomen. Dat kan wie dit meldt niet over de zaak vastleggen.
 warning-over-maximum = Dit duurt langer dan het protocol graag ziet: liefst tot { $date }, dat is { $days } dagen. Het is wel vastgelegd.
 
 ## Wat bij elke zaak kan worden vastgelegd
@@ -244,6 +245,12 @@ replay-problem-unknown-intervention = Het middel “{ $name }” staat niet bij 
 replay-problem-unknown-outcome = De uitkomst “{ $name }” staat niet bij outcomes in dit protocol. Verbeter de naam.
 replay-problem-unknown-timer = De termijn “{ $name }” is er niet in dit protocol. Noem de id van een termijn die er wel is.
 replay-problem-unknown-track = De weg “{ $name }” staat niet bij tracks in dit protocol. Verbeter de naam.
+replay-problem-not-told = “{ $name }” volgt uit wat er in de zaak gebeurt, en kan niet in een melding staan. Haal het weg, en laat het hieronder gebeuren.
+replay-problem-told-setting = “{ $name }” is een keuze van de school, en kan niet in een melding staan. Zet haar bij settings.
+replay-problem-about-nobody = Hier staat niet om wie het gaat. Noem bij about een leerling of een collega. Weet de school dat nog niet, schrijf dan “known: false”.
+replay-problem-two-contacts = Klas { $name } heeft hier twee mensen met de rol first_contact: “{ $first }” en “{ $second }”. Haal de klas bij een van de twee weg.
+replay-problem-id-twice = De id “{ $name }” heeft een melding hierboven al. Geef deze melding een andere id.
+replay-problem-no-events = Hier gebeurt niets. Zet bij events wat er gebeurt.
 replay-problem-too-few = “{ $name }” is leeg. Zet er minstens één in, of haal “{ $name }” weg.
 replay-problem-empty = “{ $name }” is leeg. Vul het in.
 replay-problem-no-name = Bij { $name } staat iemand zonder naam. Schrijf een naam voor de dubbele punt.
