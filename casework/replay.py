@@ -30,7 +30,7 @@ from casework.holders import Involved, named_or_standing_in
 from casework.home_safety import held_refusal, home_waits, naming_decider
 from casework.joining import why_not_joined
 from casework.parent_text import other_pupils_named
-from casework.periodic import due_day, is_asked, next_due
+from casework.periodic import due_day, has_own_day, is_asked, next_due
 from casework.pressing import hurried, is_recorded_as_serious
 from casework.protocol_model import Periodic, Protocol
 from casework.replay_grammar import Begun, Draft, PlayedEvent, Run, Told
@@ -341,11 +341,16 @@ def _periodic(play: Play) -> Iterator[Json]:
             "label": one.label,
             "every": one.every,
             "on": due.isoformat() if due else None,
+            "origin": None if due is None else "protocol" if _is_the_protocols_day(one) else "school",
             "who": who(play.stage, play.involved, one.by),
             "with": [who(play.stage, play.involved, other) for other in one.together],
             "audience": list(one.audience),
             "rules": list(one.rules),
         }
+
+
+def _is_the_protocols_day(periodic: Periodic) -> bool:
+    return has_own_day(periodic) or not is_asked(periodic)
 
 
 def _comes_back_on(play: Play, periodic: Periodic, last: date) -> date | None:

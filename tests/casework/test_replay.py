@@ -466,3 +466,13 @@ def test_a_long_case_is_not_gone_through_anew_at_each_event(monkeypatch: pytest.
     told = played("  - {at: 2025-11-03, by: V, report: {about: V}}\n" + signals)
     assert all(event["accepted"] for event in told["events"])
     assert len(seen) < 5 * len(told["events"])
+
+
+def test_a_day_that_the_protocol_does_not_give_is_an_agreement_of_the_school() -> None:
+    """P002 T-27 gives no interval, T-24 two years, T-25 so many times a year."""
+    last = "{care_meeting: 2026-09-01, satisfaction_survey: 2026-09-01, study_moments: 2026-10-01}"
+    told = played("  - {at: 2026-11-02, by: V, report: {about: V}}\n", "noordhoek", f"periodic: {last}\n" + SCHOOL)
+    days = {one["key"]: (one["on"] is not None, one["origin"]) for one in told["periodic"]}
+    assert days["care_meeting"] == days["study_moments"] == (True, "school")
+    assert days["satisfaction_survey"] == (True, "protocol")
+    assert days["present_incidents"] == (False, None)
