@@ -24,7 +24,10 @@ from casework.holders import (
 from casework.protocol_model import Protocol, RoleExpr, Step, Track
 from casework.school import CONFIDANT, FIRST_CONTACT, STAFF_ANY, School
 
-HouseRule = Literal["sexual_conduct_of_staff", "staff_not_named", "other_than_contact", "victim_is_staff"]
+HouseRule = Literal[
+    "sexual_conduct_of_staff", "staff_not_named", "about_management", "other_than_contact", "victim_is_staff"
+]
+"""Of staff known by name it is `about_management` when whoever leads the school is, or may be, among them."""
 
 INSPECTORATE = "school_inspectorate"
 """The helpline of the inspectorate's confidential inspectors, 0900-1113111."""
@@ -103,7 +106,7 @@ class Way:
     @property
     def kept_apart(self) -> bool:
         """Whether the case stays with who receives it, whatever roles the steps of its track name."""
-        return self.house_rule in ("sexual_conduct_of_staff", "staff_not_named")
+        return self.house_rule in ("sexual_conduct_of_staff", "staff_not_named", "about_management")
 
 
 def first_that_fits(protocol: Protocol, facts: Mapping[str, Scalar]) -> Track | None:
@@ -134,8 +137,10 @@ def route(
         way = _around_management(way)
     receives_it = any(FIRST_CONTACT in wanted.role_ids() for wanted in way.receives)
     lead = protocol.step(way.start).lead
+    of_managers = staff_named and way.house_rule == "staff_not_named"
     return replace(
         way,
+        house_rule="about_management" if of_managers else way.house_rule,
         lead=lead,
         passes_contact=lead.role == FIRST_CONTACT and not receives_it,
         distrusts_contact=facts.get("trusts_contact") is False or _may_be_the_contact(way, facts, staff_named),

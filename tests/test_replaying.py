@@ -182,7 +182,7 @@ def test_a_case_that_is_kept_apart_stays_with_who_received_it(capsys: pytest.Cap
     case += "  - {by: board, mark_done: hear_reporter, show: true}\n"
     refused = case.replace("talk_victim}", "hear_reporter, expect: {accepted: false}}")
     told, by_mentor, by_deputy, by_board = answer(refused, capsys)["events"]
-    assert told["house_rule"] == "staff_not_named"
+    assert told["house_rule"] == "about_management"
     assert [one["person"] for one in told["receives"]] == told["state"]["lead"]["people"] == ["board"]
     assert {person for due in told["state"]["dues"] for person in due["who"]["people"]} == {"board"}
     assert {one["refused"]["text_key"] for one in (by_mentor, by_deputy)} == {"refusal-not-your-case"}

@@ -14,7 +14,7 @@ from casework.replay import replay
 from casework.replay_file import load_replay
 from casework.routing import plan_reading
 from casework.school import School
-from casework.tracks import Way, receivers
+from casework.tracks import Way, receivers, route
 from tests.casework.schools import small_school
 
 HEAD = RoleExpr(role="head")
@@ -151,3 +151,13 @@ events:
     assert "manager" not in [one["person"] for one in told["receives"]]
     for shown in (told, known):
         assert shown["state"]["lead"]["people"] == ["board"]
+
+
+@pytest.mark.parametrize("protocol_id", ["kluiverboom", "oplossingsgericht"])
+@pytest.mark.parametrize("role", ["head", "management"])
+def test_of_a_manager_with_a_name_the_rule_does_not_say_that_nobody_was_named(protocol_id: str, role: str) -> None:
+    facts: dict[str, Any] = {"offender_class": "staff"}
+    named = route(shipped_protocol(protocol_id), facts, staff_named=True, subject_roles=[role])
+    assert (named.house_rule, named.kept_apart) == ("about_management", True)
+    assert [one.role for one in named.receives] == ["board"]
+    assert route(shipped_protocol(protocol_id), facts).house_rule == "staff_not_named"

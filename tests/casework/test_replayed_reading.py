@@ -119,6 +119,16 @@ events:
     assert ([one["person"] for one in other["receives"]], other["admin_only"]) == (["head"], False)
 
 
+def test_who_gets_it_takes_it_up_while_somebody_else_leads_its_step() -> None:
+    """P001 has no way for staff: it goes as any report would, and the head, who is told, decides on it (AX-12)."""
+    accused = "  - {at: 2026-11-02 10:00, by: V, report: {about: V, subjects: [coordinator]}}\n"
+    report, taken = played(accused + "  - {by: mentor, acknowledge: }\n")["events"]
+    assert ([one["person"] for one in report["receives"]], report["also_told"]) == (["mentor"], ["head"])
+    assert report["state"]["lead"]["people"] == ["head"]
+    assert to_take_up(report) == ("2026-11-03", ["mentor"])
+    assert taken["accepted"] and taken["state"]["lead"]["people"] == ["head"]
+
+
 weekdays = some.lists(some.sampled_from(["mon", "tue", "wed", "thu", "fri"]), min_size=1, unique=True)
 
 
