@@ -36,7 +36,8 @@ _BOARD = RoleExpr(role="board")
 _CONFIDANT = RoleExpr(role=CONFIDANT)
 FOR_STAFF = tuple(RoleExpr(role=role) for role in ("management", "head", "bullying_coordinator"))
 """Who reads what is about a colleague who is bullied: no pupil's first contact."""
-_DOUBT = "management_in_doubt"
+DOUBT = "management_in_doubt"
+"""The fact that it may be about whoever leads the school."""
 _TOLD_OTHERWISE = frozenset({FIRST_CONTACT, STAFF_ANY})
 
 
@@ -133,7 +134,7 @@ def route(
     """
     open_to = protocol if reporter_has_it and not _is_the_boards(facts, subject_roles) else _of_others(protocol)
     way = _chosen(open_to, facts, staff_named, subject_roles, track)
-    if facts.get(_DOUBT) is True and any(map(_is_managing, (*way.receives, *way.fallback))):
+    if facts.get(DOUBT) is True and any(map(_is_managing, (*way.receives, *way.fallback))):
         way = _around_management(way)
     receives_it = any(FIRST_CONTACT in wanted.role_ids() for wanted in way.receives)
     lead = protocol.step(way.start).lead
@@ -144,7 +145,7 @@ def route(
         lead=lead,
         passes_contact=lead.role == FIRST_CONTACT and not receives_it,
         distrusts_contact=facts.get("trusts_contact") is False or _may_be_the_contact(way, facts, staff_named),
-        doubts_management=facts.get(_DOUBT) is True,
+        doubts_management=facts.get(DOUBT) is True,
         helplines=way.helplines or _lines_about_staff(protocol, facts),
     )
 
@@ -159,7 +160,7 @@ def must_go(was: Way, way: Way, facts: Mapping[str, Scalar]) -> bool:
     """Whether a case goes to others at once by what was learned of it, whatever track a person may bring it to: to whom
     it stays with by then, or past a management that may be in it. `was` is its way before, `facts` are the new ones.
     """
-    around = facts.get(_DOUBT) is True and facts.get("offender_class") == "staff"
+    around = facts.get(DOUBT) is True and facts.get("offender_class") == "staff"
     return (way.kept_apart or around) and (was.house_rule, was.receives) != (way.house_rule, way.receives)
 
 
@@ -197,7 +198,7 @@ def _chosen(
 
 def _is_the_boards(facts: Mapping[str, Scalar], subject_roles: Collection[str]) -> bool:
     """Whether it is about staff, and the management may be in it."""
-    around = facts.get(_DOUBT) is True or not MANAGING.isdisjoint(subject_roles)
+    around = facts.get(DOUBT) is True or not MANAGING.isdisjoint(subject_roles)
     return around and facts.get("offender_class") == "staff"
 
 

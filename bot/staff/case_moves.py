@@ -28,10 +28,10 @@ from casework.duties import duties
 from casework.fact_questions import track_facts
 from casework.holders import is_the_reporters_role
 from casework.pressing import hurried, is_recorded_as_serious
-from casework.tracks import must_go
+from casework.tracks import DOUBT, must_go
 from storage.cases import CaseFile
 
-_OF_THE_HOUSE = ("track", "offender_class", "category", "management_in_doubt", "trusts_contact", "victim_class")
+_OF_THE_HOUSE = ("track", "offender_class", "category", DOUBT, "trusts_contact", "victim_class")
 """What decides who gets a case under every protocol, whatever its tracks ask."""
 
 
@@ -66,7 +66,10 @@ class CaseMoves:
         if goes:
             left = await self._subjects.bring_along(batch, case_file, reading, from_track=_track_of(before))
         else:
-            left = await self._doubt(batch, case_file, replace(now, in_doubt=reading.in_doubt))
+            doubt = {fact: value for fact, value in reading.facts.items() if fact == DOUBT}
+            left = await self._doubt(
+                batch, case_file, replace(now, in_doubt=reading.in_doubt, facts={**now.facts, **doubt})
+            )
         lost = (person for person in now.may_read if person in reading.in_doubt)
         left = tuple(dict.fromkeys((*left, *lost)))
         return await self._brought_along(batch, case_file, after, now, left, by={event.by for event in events})

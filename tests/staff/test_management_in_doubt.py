@@ -6,12 +6,14 @@ import pytest
 
 from bot.batch import Batch
 from bot.flows.small_buttons import small_button
+from bot.reading import Reading
 from bot.staff.access import may_open, reading_of_case
 from bot.staff.case_acts import CaseActs
 from bot.staff.case_people import lead_of, people_for
 from bot.staff.case_standing import standing_of
 from bot.staff.duty_book import DutyBook
-from casework.case_commands import EstablishFact
+from casework.case import Case
+from casework.case_commands import Acknowledge, Command, EstablishFact, HandOver
 from casework.protocol import shipped_protocol_ids
 from casework.protocol_model import RoleExpr
 from casework.report import Contact
@@ -22,15 +24,24 @@ from tests.test_ways_of_reports import room_with
 MANAGING = ("management", "head")
 
 
-async def establishes(room: Staffroom, person: str, value: bool) -> None:
+async def does(room: Staffroom, person: str, command: Command) -> None:
     async def work(batch: Batch) -> None:
         case = await room.office.case(batch, 1)
         assert case is not None
         acts = CaseActs(room.house, room.office, DutyBook(room.house, room.office))
-        done = await acts.perform(batch, case, EstablishFact("management_in_doubt", value), person)
+        done = await acts.perform(batch, case, command, person)
         assert not isinstance(done, Refusal), done
 
     await room.in_batch(work)
+
+
+async def establishes(room: Staffroom, person: str, value: bool) -> None:
+    await does(room, person, EstablishFact("management_in_doubt", value))
+
+
+async def case_of(room: Staffroom) -> tuple[Case, Reading]:
+    case_file = await room.case(1)
+    return room.office.folded(case_file), reading_of_case(case_file)
 
 
 @pytest.mark.parametrize("protocol", shipped_protocol_ids())
@@ -60,3 +71,28 @@ async def test_they_lose_it_once_it_is_learned_and_nothing_of_it_comes_to_them(
         for person in managers:
             assert not may_open(case_file, person)
             assert not standing_of(room.house, case, reading, person).holds(case.step.lead)
+
+
+async def test_who_leads_the_school_loses_what_was_handed_to_them_also_on_the_way_of_pupils(
+    tmp_path: Path,
+) -> None:
+    """What bars them is the doubt alone: that it is about staff may be said only after it."""
+    async with room_with("kluiverboom", tmp_path) as room:
+        school = room.house.school
+        (head, *_) = school.people_in_role("head")
+        class_id, coach = next((one, its.coach) for one, its in school.classes.items() if its.coach not in (None, head))
+        assert coach is not None
+        await room.reported(victim_class=class_id, contact=Contact.HERE)
+        await room.taps(coach, small_button("taken", "1"))
+        await does(room, coach, HandOver(head))
+        await does(room, head, Acknowledge())
+        assert lead_of(room.house, *await case_of(room)) == (head,)
+        await establishes(room, coach, True)
+        case, reading = await case_of(room)
+        assert head in reading.barred and head not in reading.may_read
+        assert head not in lead_of(room.house, case, reading) != ()
+        assert not may_open(await room.case(1), head)
+        assert reading.facts["management_in_doubt"] is True, "by which it is found again whom that bars"
+        await establishes(room, reading.taken_up_by or reading.reader or "", False)
+        _, reading = await case_of(room)
+        assert head not in reading.barred
