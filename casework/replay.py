@@ -17,38 +17,35 @@ from casework.case_events import (
     ActionDone,
     CaseEvent,
     CaseOpened,
+    HandedOver,
     PupilAdded,
     SignalReceived,
     StepOpened,
-    TrackChanged,
 )
 from casework.case_notices import notices_after
 from casework.command_warnings import warnings_about
 from casework.conditions import Scalar
 from casework.expectations import Unmet, as_json, unmet
-from casework.holders import Involved, named_or_standing_in
+from casework.holders import Involved
 from casework.home_safety import held_refusal, home_waits, naming_decider
 from casework.joining import why_not_joined
 from casework.parent_text import other_pupils_named
 from casework.periodic import due_day, has_own_day, is_asked, next_due
-from casework.pressing import hurried, is_recorded_as_serious
 from casework.protocol_model import Periodic, Protocol
 from casework.replay_grammar import Begun, Draft, PlayedEvent, Run, Told
+from casework.replay_moves import goes_where_it_belongs, is_taken_up, pass_on
 from casework.replay_people import (
     Play,
-    heeding_trust,
     home_decider,
     involved_now,
     may_act,
     noted_by,
-    pass_on,
     side_of,
     side_of_report,
     standing_of,
-    way_now,
     with_class,
 )
-from casework.replay_reading import asked_first, who_gets_it
+from casework.replay_reading import asked_first
 from casework.replay_report import Arrived, classes_of
 from casework.replay_school import PlainDays, played_school
 from casework.replay_state import (
@@ -64,9 +61,7 @@ from casework.replay_state import (
     state_of,
     who,
 )
-from casework.taking_over import is_the_confidants
 from casework.terms import DEFAULT_SCHOOL_TERMS
-from casework.tracks import Way, must_go
 from casework.wording import Refusal, Wording, refusal, wording
 
 _PROTOCOL_HASH = "replay"
@@ -252,6 +247,7 @@ def _happen(play: Play, events: tuple[CaseEvent, ...]) -> Json:
     notices: list[Json] = []
     steps: list[str] = []
     case: Case | None = play.case
+    asked_before = play.asked
     for event in events:
         play.events.append(event)
         if isinstance(event, StepOpened):
@@ -260,52 +256,21 @@ def _happen(play: Play, events: tuple[CaseEvent, ...]) -> Json:
             play.taken_by, play.asked = event.by, None
             if play.begins_with_contact:
                 play.involved = replace(play.involved, in_place_of_contact=event.by)
+        if isinstance(event, HandedOver):
+            play.asked = None
         if isinstance(event, CaseOpened):
             continue
         case = applied(case, event) if case is not None else fold(play.scenery.protocol, play.events)
         play.case = case
-        _goes_where_it_belongs(play, case, event)
+        goes_where_it_belongs(play, case, event)
         play.involved = involved_now(play, case)
         notices += [
             notice_shown(play.scenery, play.involved, notice, noted_by(play, event))
             for notice in notices_after(case, event)
         ]
     if case is not None and case.acknowledged:
-        play.asked = None
+        is_taken_up(play, case, asked_before)
     return {"opened": steps, "notices": notices}
-
-
-def _goes_where_it_belongs(play: Play, case: Case, event: CaseEvent) -> None:
-    """On another track it is for whom that names; what is the board's or the management's by what was learned, goes
-    there at once. Who had it and is not among these has it no more."""
-    moved = isinstance(event, TrackChanged)
-    play.track = event.track if isinstance(event, TrackChanged) else play.track
-    way = way_now(play, case)
-    if not moved and not (_is_about_staff(case) and _must_go(play, case, way)):
-        return
-    play.involved = heeding_trust(play, case, play.involved)
-    if is_recorded_as_serious(case.facts()) or way.is_the_boards:
-        play.pressing = hurried(play.pressing)
-    desk, school = play.stage.desk, play.stage.school
-    plan = None if way.is_the_reporters else desk.plan(play.involved, way, play.pressing, event.at)
-    people = tuple(holder.person for holder in who_gets_it(desk, play.involved, way, plan))
-    keepers = named_or_standing_in(desk.protocol.roles, school, play.involved, *way.keepers)
-    if play.taken_by not in {*people, *keepers}:
-        play.taken_by = people[0] if people else None
-        play.asked = None if plan is None else asked_first(plan)
-    play.way = way
-    play.receivers = frozenset(people)
-    play.readers = people if way.kept_apart else None
-
-
-def _is_about_staff(case: Case) -> bool:
-    return case.facts().get("offender_class") == "staff"
-
-
-def _must_go(play: Play, case: Case, way: Way) -> bool:
-    """What a pupil chose to tell a confidant stays there, but for what the law wants the board to know (A000-22)."""
-    stays = is_the_confidants(play.way.receives, case.step.lead) and not way.is_the_boards
-    return not stays and must_go(play.way, way, case.facts())
 
 
 def _let_time_pass(play: Play, day: date) -> None:

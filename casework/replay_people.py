@@ -1,7 +1,7 @@
 """A case while it is played back, and what each person of the played school is to it."""
 
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date
 
 from casework.case import Case
 from casework.case_commands import AddPupil, Command, IdentifyVictim
@@ -221,28 +221,3 @@ def _in_place_of(play: Play, case: Case, person: str) -> str | None:
     roles, school = play.scenery.protocol.roles, play.scenery.school
     deputies = standing_in(roles, school, play.involved, lead)
     return next((holder.stands_in_for for holder in deputies if holder.person == person), None)
-
-
-def pass_on(play: Play, now: datetime) -> None:
-    """Whoever was asked to take the report up, and did not before the aware instant `now`, is followed by the next, who
-    has it from then on."""
-    case, stage = play.case, play.stage
-    while play.asked is not None and case is not None and not (case.acknowledged or case.is_closed):
-        term = stage.calendar.closes_at(play.asked.read_by)
-        if term > now:
-            return
-        way = way_now(play, case)
-        plan = stage.desk.plan(play.involved, way, play.pressing, term)
-        play.asked = stage.desk.asked_next(plan, play.asked, term)
-        gives_to(play, way, play.asked.people[0])
-
-
-def gives_to(play: Play, way: Way, person: str) -> None:
-    """The person has the case to read, and acts in the place of a first contact whose it would be."""
-    play.taken_by = person
-    play.receivers |= {person}
-    play.told |= {person}
-    if play.readers is not None:
-        play.readers = tuple(dict.fromkeys((*play.readers, person)))
-    if way.begins_with_contact and not way.leads_beside:
-        play.involved = replace(play.involved, in_place_of_contact=person)

@@ -90,6 +90,8 @@ def test_it_is_the_boards_from_the_moment_that_it_is_established(protocol_id: st
     since = [one for one in answer["reminders"] if one["on"] > "2025-11-03"]
     assert LEADS.isdisjoint(asked_in([learned, refused, since]))
     assert learned["state"]["lead"]["people"] == ["board"]
+    asked = [(due["on"], due["who"]["people"]) for due in learned["state"]["dues"] if due["kind"] == "acknowledge"]
+    assert asked == [("2025-11-04", ["board"])], "whoever took it up has it no more"
 
 
 def test_where_only_they_are_left_somebody_has_to_read_it() -> None:

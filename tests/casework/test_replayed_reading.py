@@ -93,6 +93,11 @@ def test_nobody_is_asked_to_take_up_what_somebody_took_up() -> None:
     assert asked_in(told) == []
 
 
+def test_who_gets_it_from_a_colleague_is_to_take_it_up() -> None:
+    *_, given = played(WEDNESDAY + "  - {by: dep, hand_over: {to: coordinator}}\n  - {at: 2026-11-20}\n")["events"]
+    assert to_take_up(given)[1] == ["coordinator"]
+
+
 def test_a_term_of_the_school_counts_in_its_school_days() -> None:
     settings_of = "settings: {acknowledge_days: 3}\n"
     (run,) = load_replay(settings_of + PEOPLE.format(**USUAL) + WEDNESDAY)
