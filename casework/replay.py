@@ -256,7 +256,8 @@ def _happen(play: Play, events: tuple[CaseEvent, ...]) -> Json:
             play.taken_by, play.asked = event.by, None
             if play.begins_with_contact:
                 play.involved = replace(play.involved, in_place_of_contact=event.by)
-        if isinstance(event, HandedOver):
+        goes_on = isinstance(event, StepOpened) and case is not None and play.asked is asked_before
+        if goes_on or isinstance(event, HandedOver):
             play.asked = None
         if isinstance(event, CaseOpened):
             continue

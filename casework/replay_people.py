@@ -130,7 +130,7 @@ def involved_now(play: Play, case: Case) -> Involved:
         handed_over=case.handed_over,
     )
     if play.stands_in and victim is not None:
-        play.stands_in = False
+        play.stands_in, play.asked = False, None
         known = replace(known, in_place_of_contact=play.taken_by if case.acknowledged else None)
     return heeding_trust(play, case, known)
 

@@ -98,6 +98,19 @@ def test_who_gets_it_from_a_colleague_is_to_take_it_up() -> None:
     assert to_take_up(given)[1] == ["coordinator"]
 
 
+def test_in_the_next_step_it_is_for_who_leads_that_to_take_it_up() -> None:
+    """P000 A000-22: the pupil lets the first contact in, before the confidant said to have taken it up."""
+    told = played(
+        "  - {at: 2026-11-02 10:00, by: V, report: {about: V, facts: {trusts_contact: false}}}\n"
+        "  - {by: vp, mark_done: talk_in_confidence}\n"
+        "  - {by: vp, record_outcome: {action: agree_further, answer: with_coach}}\n"
+        "  - {by: vp, answer_gate: {answers: {pupil_agrees: true}}}\n",
+        "splitting",
+    )
+    assert to_take_up(told["events"][0])[1] == ["vp"]
+    assert to_take_up(told["events"][-1])[1] == ["mentor"]
+
+
 def test_a_term_of_the_school_counts_in_its_school_days() -> None:
     settings_of = "settings: {acknowledge_days: 3}\n"
     (run,) = load_replay(settings_of + PEOPLE.format(**USUAL) + WEDNESDAY)
