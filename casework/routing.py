@@ -262,8 +262,9 @@ class _Line:
         """A deputy of somebody whom it is about comes after all whom the way itself names, and after everybody else
         when they work under that person."""
         late: list[Reader] = []
-        if way.is_the_boards and any(self._named(wanted) for wanted in way.receives):
-            yield from chain.from_iterable(self._with_deputies(wanted) for wanted in way.receives)
+        of_board = tuple(chain.from_iterable(self._with_deputies(wanted) for wanted in way.receives))
+        if way.is_the_boards and any(one.person not in self._involved.subjects for one in of_board):
+            yield from of_board
             return
         for wanted in (*way.receives, *self._nobodys(way, class_id, not_a_pupil), *way.fallback):
             for reader in self._with_deputies(wanted):

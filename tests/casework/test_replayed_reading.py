@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
@@ -47,6 +48,15 @@ def to_take_up(event: dict[str, Any]) -> tuple[str, list[str]]:
 
 def asked_in(told: dict[str, Any]) -> list[tuple[str, list[str]]]:
     return [(one["on"], one["who"]["people"]) for one in told["reminders"] if one["kind"] == "acknowledge"]
+
+
+@pytest.mark.parametrize("protocol_id", shipped_protocol_ids())
+def test_sexual_conduct_of_the_only_one_of_the_board_is_read_by_who_leads_the_school(protocol_id: str) -> None:
+    """AX-8, AX-12: with nobody else of the board somebody must read it all the same."""
+    report = "  - {at: 2026-11-04 10:00, by: V, report: {about: V, subjects: [board], facts: {category: sexual}}}\n"
+    (told,) = played(report, protocol_id)["events"]
+    assert {one["person"] for one in told["receives"]} <= {"manager", "head"} and not told["admin_only"]
+    assert told["receives"] and "board" not in told["state"]["lead"]["people"]
 
 
 def test_the_deputy_of_who_is_away_gets_it_leads_and_is_reminded() -> None:
