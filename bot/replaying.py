@@ -11,6 +11,7 @@ from typing import Any
 from bot.command_line import CANNOT_START, DONE, NOT_DONE
 from bot.errors import StartRefused
 from bot.protocol_on_disk import protocol_called
+from bot.text_files import TooLarge, text_of
 from bot.texts import text
 from casework.protocol import Protocol, ProtocolFileError, ProtocolProblem, shipped_protocol, shipped_protocol_ids
 from casework.replay import replay, unmet_of_run
@@ -23,6 +24,8 @@ def replay_and_print(path: Path) -> int:
     """Play the case of a file. 0: all as expected; 1: something came out otherwise; 2: the file is not in order."""
     try:
         runs = load_replay(_text_at(path))
+    except TooLarge:
+        return _complain(path, (ProtocolProblem(1, "protocol-problem-yaml-too-large"),))
     except ReplayFileError as error:
         return _complain(path, (*error.problems, *_problems_of_readable(error.runs, path.parent)))
     problems = tuple(_problems_of_all(runs, path.parent))
@@ -89,7 +92,7 @@ def _protocol(name: str, folder: Path) -> Protocol:
 
 def _text_at(path: Path) -> str:
     try:
-        return path.read_text(encoding="utf-8")
+        return text_of(path)
     except OSError:
         raise StartRefused("replay-unreadable", {"file": str(path)}) from None
     except UnicodeDecodeError:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from bot.errors import StartRefused
 from bot.protocol_on_disk import protocol_called
+from bot.text_files import TooLarge, text_of
 from casework.periodic import without_holder
 from casework.protocol import (
     Protocol,
@@ -142,7 +143,9 @@ def protocol_of_running_cases(text: str) -> Protocol:
 
 def _text_at(path: Path, refusal: str) -> str:
     try:
-        return path.read_text(encoding="utf-8")
+        return text_of(path)
+    except TooLarge:
+        raise StartRefused("start-school-too-large", {"file": str(path)}) from None
     except OSError:
         raise StartRefused(refusal, {"file": str(path)}) from None
     except UnicodeDecodeError:

@@ -21,6 +21,7 @@ from casework.protocol_model import Protocol
 from casework.protocol_tightening import loosenings
 from casework.protocol_yaml import NotReadable, carefully_read
 from casework.quick_yaml import quickly_read
+from casework.yaml_size import MOST_CHARACTERS
 
 _MOST_LAYERS = 8
 
@@ -48,10 +49,10 @@ class Extension:
 class NoBase(Exception):
     """What a file extends, itself or through others, cannot be had; `key` is the text that says why of `name`."""
 
-    def __init__(self, key: str, name: str) -> None:
+    def __init__(self, key: str, name: str, parent_line: int | None = None) -> None:
         super().__init__(f"{key}: {name}")
         self.key = key
-        self.name = name
+        self.fields = {"name": name} | ({} if parent_line is None else {"parent_line": str(parent_line)})
 
 
 def extension_of(added: Mapping[str, Any], base: Base | None) -> Extension:
@@ -78,8 +79,8 @@ def _whole_base(name: str, base: Base | None) -> tuple[dict[str, Any], Protocol]
         return tree, shipped_protocol(name)
     try:
         return tree, load_protocol(_text_of(name, base), name, _seen_from(name, base))
-    except ProtocolFileError:
-        raise NoBase("protocol-problem-extends-broken", name) from None
+    except ProtocolFileError as broken:
+        raise NoBase("protocol-problem-extends-broken", name, broken.problems[0].line) from None
 
 
 def _expanded(name: str, base: Base | None, below: tuple[str, ...]) -> dict[str, Any]:
@@ -104,20 +105,23 @@ def _name_seen_from(name: str, further: str) -> str:
 def _text_of(name: str, base: Base | None) -> str:
     if name in shipped_protocol_ids():
         return shipped_protocol_text(name)
-    text = base(name) if base is not None else None
+    try:
+        text = base(name) if base is not None else None
+    except ProtocolFileError as broken:
+        raise NoBase("protocol-problem-extends-broken", name, broken.problems[0].line) from None
     if text is None:
         raise NoBase("protocol-problem-extends-nothing", name)
     return text
 
 
 def _read(text: str, name: str) -> Mapping[str, Any]:
-    quick = quickly_read(text)
+    quick = quickly_read(text) if len(text) <= MOST_CHARACTERS else None
     if quick is not None:
         return quick.tree
     try:
         return carefully_read(text)
-    except NotReadable:
-        raise NoBase("protocol-problem-extends-broken", name) from None
+    except NotReadable as broken:
+        raise NoBase("protocol-problem-extends-broken", name, broken.line) from None
 
 
 def _extends(text: str) -> bool:

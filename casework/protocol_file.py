@@ -15,12 +15,16 @@ from casework.bounds import bounds_at, names_at
 from casework.protocol_check import Finding, Place, findings_in
 from casework.protocol_model import Protocol
 from casework.quick_yaml import quickly_read
+from casework.yaml_size import MOST_CHARACTERS
 
 if TYPE_CHECKING:
     from ruamel.yaml.comments import CommentedMap
 
 Base = Callable[[str], str | None]
-"""The text of the protocol that a file calls so, seen from that file; None when there is none."""
+"""The text of the protocol that a file calls so, seen from that file; None when there is none.
+
+Raises ProtocolFileError for a file that is there and is no text.
+"""
 
 _LineOf = Callable[[Place], int]
 _Finder = Callable[[Protocol], Iterable[Finding]]
@@ -94,7 +98,7 @@ def load_protocol(text: str, source: str, base: Base | None = None) -> Protocol:
     given twice, spans without source; and when the shape is in order steps that cannot be reached, timers with nobody
     to remind, and in a protocol that extends another all that is looser than there.
     """
-    protocol = _in_order(text)
+    protocol = _in_order(text) if len(text) <= MOST_CHARACTERS else None
     return _with_lines(text, source, base) if protocol is None else protocol
 
 
@@ -172,7 +176,7 @@ def _extended(tree: "CommentedMap", source: str, base: Base | None, line: _LineO
     try:
         extension = extension_of(tree, base)
     except NoBase as missing:
-        finding = Finding(("extends",), missing.key, {"name": missing.name})
+        finding = Finding(("extends",), missing.key, missing.fields)
         raise ProtocolFileError(source, [_problem(line, finding)]) from None
 
     def line_in_file(place: Place) -> int:

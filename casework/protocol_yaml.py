@@ -7,7 +7,7 @@ from typing import Any
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.constructor import RoundTripConstructor
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.error import YAMLError
 from ruamel.yaml.nodes import Node
 from yaml import CBaseLoader, parse
 from yaml import YAMLError as PlainYAMLError
@@ -44,11 +44,9 @@ def carefully_read(text: str) -> CommentedMap:
     yaml.Constructor = _ForgivingConstructor
     try:
         tree = yaml.load(text)
-    except MarkedYAMLError as error:
+    except YAMLError as error:
         mistake = mistake_of_yaml(text, error)
         raise NotReadable(mistake.line, f"protocol-problem-{mistake.what}", mistake.fields) from None
-    except YAMLError:
-        raise NotReadable(1, "protocol-problem-yaml") from None
     except NotImplementedError:
         # ruamel.yaml cannot keep a comment between a key and its text when an empty line follows.
         found = _COMMENT_BEFORE_TEXT.search(text)
@@ -75,12 +73,15 @@ def _written(tag: str) -> str:
 
 
 def line_of(tree: CommentedMap, place: tuple[int | str, ...]) -> int:
-    """The line (from 1) of the deepest part of `place` that the file holds."""
+    """The line (from 1) of the deepest part of `place` that the file holds.
+
+    What a map has from elsewhere (`<<`) stands there; where that has no line either, it is the line of that map.
+    """
     node: Any = tree
     line = 1
     for part in place:
         if isinstance(node, CommentedMap) and part in node:
-            line = node.lc.key(part)[0] + 1
+            line = _line_of_key(node, part) or line
         elif isinstance(node, CommentedSeq) and isinstance(part, int) and part < len(node):
             line = node.lc.item(part)[0] + 1
         else:
@@ -89,10 +90,21 @@ def line_of(tree: CommentedMap, place: tuple[int | str, ...]) -> int:
     return line
 
 
+def _line_of_key(node: CommentedMap, key: Any) -> int | None:
+    """The line (from 1) of a key in a map, or in one of the maps that are merged into it; None when it has none."""
+    if key in (node.lc.data or {}):
+        return int(node.lc.key(key)[0]) + 1
+    merged = (one for one in node.merge if isinstance(one, CommentedMap) and key in one)
+    return next((line for one in merged if (line := _line_of_key(one, key)) is not None), None)
+
+
 def _as_written_when_it_cannot_be(construct: Callable[[Any, Node], Any]) -> Callable[[Any, Node], Any]:
     def constructed(constructor: RoundTripConstructor, node: Node) -> Any:
         try:
-            return construct(constructor, node)
+            made = construct(constructor, node)
+            # A number of thousands of digits cannot be shown: Python says no only then.
+            str(made)
+            return made
         except ValueError:
             return str(node.value)
 

@@ -31,6 +31,7 @@ from casework.replay_mistakes import each_day_once, impossible_dates, shape_prob
 from casework.replay_salvage import SOMEBODY, names_are_known, salvaged
 from casework.replay_time import instant_of
 from casework.school import FIRST_CONTACT
+from casework.yaml_size import MOST_CHARACTERS
 
 __all__ = ["ReplayFileError", "Run", "load_replay"]
 
@@ -60,7 +61,7 @@ class ReplayFileError(Exception):
 
 def load_replay(text: str) -> tuple[Run, ...]:
     """The runs in the YAML text of a case file; raises ReplayFileError with every problem."""
-    impossible = list(impossible_dates(text))
+    impossible = list(impossible_dates(text)) if len(text) <= MOST_CHARACTERS else []
     try:
         tree = carefully_read(text)
     except NotReadable as failure:

@@ -1,15 +1,17 @@
 """The YAML of a school's file, read with care: for a file in which YAML itself has something wrong or unusual."""
 
+import re
 from typing import Any
 
 from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.error import YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, SequenceNode
 
 from casework.school import Path
 from casework.school_file import Problem, Reading, dotted
 from casework.yaml_mistakes import mistake_of_yaml
 
+_WHOLE_NUMBER = re.compile(r"0|[1-9][0-9]{0,17}")
 _TAG = "tag:yaml.org,2002:"
 
 
@@ -31,12 +33,9 @@ class _Pass:
     def read(self, text: str) -> Any:
         try:
             root = YAML().compose(text)
-        except MarkedYAMLError as error:
+        except YAMLError as error:
             found = mistake_of_yaml(text, error)
             self.problems.append(Problem(found.line, f"school-problem-{found.what}", dict(found.fields)))
-            return None
-        except YAMLError:
-            self.problems.append(Problem(None, "school-problem-yaml"))
             return None
         if not isinstance(root, MappingNode):
             self.problems.append(Problem(1, "school-problem-not-a-map"))
@@ -81,6 +80,6 @@ def _scalar(tag: str, written: str) -> Any:
     if kind == "bool":
         return written.lower() == "true"
     # 0102 and 1_000 stay what they were written as: a class or a person may be called that.
-    if kind == "int" and written.isdecimal() and written == str(int(written)):
+    if kind == "int" and _WHOLE_NUMBER.fullmatch(written):
         return int(written)
     return written

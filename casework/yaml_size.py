@@ -3,7 +3,10 @@
 from yaml import CBaseLoader, YAMLError, parse
 from yaml.events import AliasEvent, CollectionEndEvent, CollectionStartEvent, Event, NodeEvent
 
-_MOST_CHARACTERS = 1_000_000
+MOST_CHARACTERS = 1_000_000
+MOST_BYTES = 4 * MOST_CHARACTERS
+"""More bytes than this are more characters than there may be, whatever they are."""
+
 _DEEPEST = 60
 _MOST_PARTS = 100_000
 
@@ -23,7 +26,7 @@ def weigh(text: str) -> None:
 
     A text that is no YAML is left to whoever reads it next.
     """
-    if len(text) > _MOST_CHARACTERS:
+    if len(text) > MOST_CHARACTERS:
         raise TooMuch(1, "too-large")
     scale = _Scale()
     try:

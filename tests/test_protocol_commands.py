@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from time import perf_counter
 
 import pytest
 
@@ -96,3 +97,35 @@ def test_show_gives_the_page_and_the_diagram(protocol: Terminal) -> None:
     shown = shipped_protocol("kluiverboom")
     assert protocol("show", "kluiverboom", "--markdown") == (0, page_of(shown), "")
     assert protocol("show", "kluiverboom", "--diagram") == (0, diagram_of(shown) + "\n", "")
+
+
+@pytest.mark.parametrize(
+    ("content", "key"),
+    [
+        (b"title: caf\xe9\n", "protocol-problem-not-utf-8"),
+        ("id: ours\n".encode("utf-16"), "protocol-problem-not-utf-8"),
+        (b"# \x00\xff\xfe\n", "protocol-problem-not-utf-8"),
+        (b"#" + 1_000_000 * b"x" + b"\n", "protocol-problem-yaml-too-large"),
+        (14 * b"# 1.000.000 tekens\n" * 60_000, "protocol-problem-yaml-too-large"),
+    ],
+    ids=["latin-1", "utf-16", "no text at all", "a long comment", "many comments"],
+)
+@pytest.mark.parametrize("command", ["check", "show", "replay"])
+def test_a_file_that_is_no_text_or_far_too_large_says_so_at_once(
+    protocol: Terminal, command: str, content: bytes, key: str
+) -> None:
+    Path("ours.yaml").write_bytes(content)
+    begun = perf_counter()
+    _, output, errors = protocol(command, "ours.yaml")
+    assert perf_counter() - begun < 3
+    assert text(key).removeprefix("Dit bestand ") in output + errors or "UTF-8" in output + errors
+
+
+def test_a_broken_parent_is_told_with_its_line(protocol: Terminal) -> None:
+    Path("theirs.yaml").write_text("id: theirs\nversion: '1'\nsteps: [\n", encoding="utf-8")
+    Path("ours.yaml").write_text("id: ours\nextends: theirs.yaml\n", encoding="utf-8")
+    _, output, _ = protocol("check", "ours.yaml")
+    assert output.startswith("ours.yaml: Regel 2: ")
+    assert "regel 3 van dat bestand" in output
+    Path("theirs.yaml").write_bytes(b"title: caf\xe9\n")
+    assert "regel 1 van dat bestand" in protocol("check", "ours.yaml")[1]

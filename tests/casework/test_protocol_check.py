@@ -440,3 +440,50 @@ def test_a_series_that_goes_on_keeps_the_name_of_its_term() -> None:
 def test_a_route_tells_how_soon_and_needs_nobody_to_remind() -> None:
     content = changed("from: {role: staff_any}", "senders: [pupil]")
     assert load_protocol(content, FILE.name).routes[0].timers[0].after == 0
+
+
+MERGED = [
+    ("at the top", f"{WHOLE}<<: {{bogus: 1}}\n", "<<: {bogus", "unknown-key"),
+    (
+        "in a part",
+        changed("        needs: [keep]", "        <<: {bogus: 1}\n        needs: [keep]"),
+        "<<:",
+        "unknown-key",
+    ),
+    ("from an anchor", f"{WHOLE}<<: *own\n".replace("vocabulary:", "vocabulary: &own"), "vocabulary:", None),
+    (
+        "over what extends",
+        'extends: kluiverboom\nid: ours\nsteps:\n  - key: "1"\n    <<: {bogus: 1}\n',
+        "<<: {bogus",
+        "unknown-key",
+    ),
+    (
+        "a longer term over what extends",
+        'extends: kluiverboom\nid: ours\nsteps:\n  - key: "4"\n    actions:\n'
+        "      - key: evaluate\n        timers: [{<<: {after: P30D}, id: evaluation}]\n",
+        "<<: {after",
+        "extends-longer",
+    ),
+]
+
+
+@pytest.mark.parametrize(("content", "place", "key"), [one[1:] for one in MERGED], ids=[one[0] for one in MERGED])
+def test_what_is_wrong_in_a_merged_block_is_told_with_its_line(content: str, place: str, key: str | None) -> None:
+    told = problems_of(content)
+    assert all(text(one.key, **dict(one.fields)) for one in told)
+    assert line_of(content, place) <= told[0].line
+    if key is not None:
+        assert (line_of(content, place), f"protocol-problem-{key}") in [(one.line, one.key) for one in told]
+
+
+@pytest.mark.parametrize("number", ["0x" + 6000 * "f", "9" * 6000, "-0x" + 6000 * "f"])
+def test_a_number_of_thousands_of_digits_is_told(number: str) -> None:
+    (problem,) = problems_of(changed("max_bullies: 1", f"max_bullies: {number}"))
+    assert problem.key == "protocol-problem-out-of-range"
+    assert len(dict(problem.fields)["value"]) < 50
+
+
+@pytest.mark.parametrize("sign", ["\0", "\x01", "\x7f", "\ufffe"])
+def test_a_control_character_is_told_with_its_line(sign: str) -> None:
+    content = f"format: 1\nid: ours\nversion: '1'\ntitle: on{sign}s\n"
+    assert [(one.line, one.key) for one in problems_of(content)] == [(4, "protocol-problem-yaml-unseen")]

@@ -255,3 +255,10 @@ def test_a_run_in_which_nothing_happens_says_so() -> None:
     people = HEAD.partition("events:")[0]
     assert problems_of(people) == [(1, "replay-problem-no-events")]
     assert load_replay(people + "periodic: {study_moments: 2025-10-01}\n")
+
+
+def test_what_is_wrong_in_a_merged_block_is_told_with_its_line() -> None:
+    content = "protocol: kluiverboom\npeople:\n  coach:\n    <<: {bogus: 1}\nevents: []\n"
+    with pytest.raises(ReplayFileError) as caught:
+        load_replay(content)
+    assert (4, "protocol-problem-unknown-key") in [(one.line, one.key) for one in caught.value.problems]

@@ -263,3 +263,13 @@ def test_what_is_said_of_staff_needs_somebody_above_them(
     roles = {role_id: role for role_id, role in school.roles.items() if role_id not in without}
     found = check_school(school.model_copy(update={"roles": roles}), (), date(2026, 11, 20))
     assert [(one.key, one.severity) for one in found if one.key == key] == [(key, severity)]
+
+
+def test_a_number_of_thousands_of_digits_is_told() -> None:
+    (problem,) = problems_of(changed("shown_minutes: 15", "shown_minutes: " + 6000 * "9"))
+    assert problem.key == "school-problem-number"
+
+
+def test_a_control_character_is_told_with_its_line() -> None:
+    (problem,) = problems_of(changed("shown_minutes: 15", "shown_minutes: \1"))
+    assert (problem.line, problem.key) == (line_of("shown_minutes: 15"), "school-problem-yaml-unseen")

@@ -101,6 +101,7 @@ settings-database-folder = De map van { $variable } bestaat niet. Maak die map, 
 ## De bot kan niet beginnen
 
 start-school-unreadable = Het bestand { $file } is niet te lezen. Kijk of het er staat en of MELDMAATJE_SCHOOL het goed noemt.
+start-school-too-large = Het bestand { $file } is veel te groot. Kijk of het het bestand van de school is.
 start-school-not-utf-8 = Het bestand { $file } is niet als UTF-8 bewaard. Open het en bewaar het opnieuw, met de codering UTF-8.
 start-wrong-key = Deze database is met een andere sleutel gemaakt. Zet bij { $variable } de sleutel van toen terug.
 start-keys-missing = Naast de database van { $variable } hoort het bestand met haar sleutels (….keys.sqlite3), en dat is er niet of het is leeg. Zet het terug. Zonder dat bestand is geen enkele melding te lezen.

@@ -24,7 +24,7 @@ protocol-check-wrong = { $count ->
    *[other] Er zijn { $count } dingen niet in orde.
 }
 protocol-check-place = { $file }: { $problem }
-protocol-unreadable = Het protocol { $file } is niet te lezen. Noem een meegeleverd protocol ({ $shipped }) of het pad naar een bestand in UTF-8.
+protocol-unreadable = Het protocol { $file } is niet te lezen. Noem een meegeleverd protocol ({ $shipped }) of het pad naar een bestand.
 
 ## Koppen
 

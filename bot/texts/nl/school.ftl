@@ -16,6 +16,7 @@ school-weekday = { $weekday ->
 
 school-problem-yaml = { school-line }dit is geen geldige YAML. Kijk naar het inspringen, de dubbele punten en de aanhalingstekens.
 school-problem-yaml-open = { school-line }wat hier begint, wordt nergens afgesloten. Zet er { $bracket } achter waar het eindigt.
+school-problem-yaml-unseen = { school-line }hier staat een teken dat je niet ziet en dat niet in dit bestand kan. Typ de regel opnieuw.
 school-problem-yaml-tab = { school-line }deze regel begint met een tab. Vervang hem door spaties.
 school-problem-yaml-colon = { school-line }deze dubbele punt kan hier niet. Staat hij in een naam of een zin? Zet daar dan aanhalingstekens om. Kijk anders naar het inspringen.
 school-problem-yaml-beginning = { school-line }een tekst kan niet beginnen met { $sign }. Zet aanhalingstekens om de hele tekst.
