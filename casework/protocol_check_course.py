@@ -13,7 +13,7 @@ from casework.protocol_check_facts import Facts, can_hold
 from casework.protocol_check_walk import Finding, Place, Walk
 from casework.protocol_check_ways import reachable, ways_out
 from casework.protocol_elements import Action
-from casework.protocol_model import Intervention, Part, Protocol, Step
+from casework.protocol_model import CLOSE, Intervention, Part, Protocol, Step
 
 
 class _Courses:
@@ -71,7 +71,8 @@ def _never_opened(walk: Walk, courses: _Courses) -> Iterator[Finding]:
     for (track, come), (index, step) in product(along, enumerate(protocol.steps)):
         for place, target, when in _ways(protocol, step):
             named = (*facts_named(target.entry), *facts_named(when))
-            if step.key not in come or target.key in anywhere or not all(fact in every_fact for fact in named):
+            on_the_way = anywhere if _goes_on(protocol, step, come) else come
+            if step.key not in come or target.key in on_the_way or not all(fact in every_fact for fact in named):
                 continue
             at: Place = ("steps", protocol.steps.index(target), "entry")
             what = "entry-never"
@@ -79,6 +80,12 @@ def _never_opened(walk: Walk, courses: _Courses) -> Iterator[Finding]:
                 at, what = ("steps", index, *place), "jump-never"
             places[at] = Finding(at, f"protocol-problem-{what}", {"name": target.key})
     yield from places.values()
+
+
+def _goes_on(protocol: Protocol, step: Step, come: frozenset[str]) -> bool:
+    """Whether some way out of the step is open to a case that can come to these; otherwise it stays there for ever."""
+    closes = any(key == CLOSE for _, key in ways_out(step))
+    return closes or any(target.key in come for _, target, _ in _ways(protocol, step))
 
 
 def _may_wait_for_ever(

@@ -134,7 +134,10 @@ def fact_findings(walk: Walk) -> Iterator[Finding]:
     asked = {question.fact for step in walk.protocol.steps for question in step.gate.test}
     for place, condition in walk.conditions:
         asked.update(facts_named(condition))
-        yield from _comparisons(facts, place, condition)
+        wrong = tuple(_comparisons(facts, place, condition))
+        yield from wrong
+        if not wrong and condition.fact is None and never_holds(facts, condition):
+            yield Finding(place, "protocol-problem-condition-never")
     for place, _, _, timer in walk.timers:
         if timer.until is not None:
             asked.add(timer.until)
@@ -256,6 +259,16 @@ def can_hold(facts: Facts, *conditions: Condition | None) -> bool:
     """Whether the facts can stand so that all of `conditions` hold."""
     stands = assignments(facts, *conditions)
     return any(all(holds(condition, stand) for condition in conditions) for stand in stands)
+
+
+def never_holds(facts: Facts, condition: Condition) -> bool:
+    """Whether no facts can make the condition hold; with more ways to stand than can be tried, nobody can tell."""
+    tried = 0
+    for stand in assignments(facts, condition):
+        tried += 1
+        if holds(condition, stand):
+            return False
+    return tried < _MOST_CASES_TO_TRY
 
 
 def written(value: Scalar) -> str:

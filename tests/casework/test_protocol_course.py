@@ -174,3 +174,40 @@ def test_a_step_behind_a_jump_that_nobody_can_take_is_told() -> None:
     )
     possible = content.replace("done.after_all", "done.listen")
     assert load_protocol(possible, "small.yaml")
+
+
+def test_a_step_that_only_another_track_can_open_is_told() -> None:
+    """A fact that is told only along one track opens nothing along another: there the case would stay for ever."""
+    gate = 'gate: {kind: decision, label: Klaar?, on_yes: close, on_no: "1", outcome: resolved}'
+    content = written(entry="entry: {fact: answer.weigh, value: done}").replace(
+        "gate: {kind: decision, label: Klaar?, on_yes: close, outcome: resolved}", gate
+    )
+    with pytest.raises(ProtocolFileError) as caught:
+        load_protocol(content, "small.yaml")
+    (problem,) = caught.value.problems
+    told = content.splitlines()[problem.line - 1].strip()
+    assert (problem.key, told) == ("protocol-problem-entry-never", "entry: {fact: answer.weigh, value: done}")
+
+
+NEVER_TRUE = {
+    "two answers at once": "when: {all: [{fact: answer.judge, value: serious}, {not: {fact: answer.judge, op: is_set}}]}",
+    "yes and no": "when: {all: [{fact: recurrence, value: true}, {fact: recurrence, value: false}]}",
+    "two tracks": "when: {all: [{fact: track, value: pupils}, {any: [{fact: track, value: about_staff}]}]}",
+}
+
+
+@pytest.mark.parametrize("when", NEVER_TRUE.values(), ids=NEVER_TRUE)
+def test_a_condition_that_contradicts_itself_is_told(when: str) -> None:
+    assert [key for key, _ in problems(added_to_talk=when)] == ["condition-never"]
+
+
+TRUE_SOME_DAY = {
+    "one of two answers": "when: {any: [{fact: track, value: pupils}, {fact: track, value: about_staff}]}",
+    "two different facts": "when: {all: [{fact: track, value: pupils}, {fact: recurrence, value: true}]}",
+    "not both": "when: {not: {all: [{fact: recurrence, value: true}, {fact: recurrence, value: false}]}}",
+}
+
+
+@pytest.mark.parametrize("when", TRUE_SOME_DAY.values(), ids=TRUE_SOME_DAY)
+def test_a_condition_that_can_be_true_is_in_order(when: str) -> None:
+    assert loaded(added_to_talk=when)
