@@ -11,6 +11,7 @@ from casework.protocol_check_spans import span_findings
 from casework.protocol_check_terms import term_findings
 from casework.protocol_check_walk import Finding, Place, Walk
 from casework.protocol_check_ways import way_findings
+from casework.protocol_check_wording import wording_findings
 from casework.protocol_model import Protocol
 
 __all__ = ["BUILT_IN_FACTS", "Finding", "Place", "findings_in"]
@@ -30,4 +31,5 @@ def findings_in(protocol: Protocol) -> tuple[Finding, ...]:
         *apart_findings(walk),
         *fact_findings(walk),
         *intake_findings(walk),
+        *wording_findings(walk),
     )

@@ -83,9 +83,10 @@ def _never_opened(walk: Walk, courses: _Courses) -> Iterator[Finding]:
 
 
 def _goes_on(protocol: Protocol, step: Step, come: frozenset[str]) -> bool:
-    """Whether some way out of the step is open to a case that can come to these; otherwise it stays there for ever."""
-    closes = any(key == CLOSE for _, key in ways_out(step))
-    return closes or any(target.key in come for _, target, _ in _ways(protocol, step))
+    """Whether a case that can come to these comes further by the gate of the step; a jump is for who has a reason."""
+    normal = [key for place, key in ways_out(step) if "jumps" not in place]
+    known = {one.key for one in protocol.steps}
+    return not known.intersection(normal) or any(key == CLOSE or key in come for key in normal)
 
 
 def _may_wait_for_ever(

@@ -44,6 +44,8 @@ def _to_be_reminded(walk: Walk) -> Iterator[_Named]:
     for index, means in enumerate(walk.protocol.interventions):
         yield means.key, ("interventions", index, "by"), means.by
         yield means.key, ("interventions", index, "decided_by"), means.decided_by
+    for index, periodic in enumerate(walk.protocol.periodic):
+        yield periodic.key, ("periodic", index, "by"), periodic.by
     for place, _, action in walk.actions:
         if _is_a_duty(action):
             yield action.key, (*place, "by"), action.by

@@ -41,6 +41,9 @@ def _maximums(timer: Timer) -> _Wrong:
     """What a person chooses from; where the day is given (P001 T-12) the rest of a choice may be left over."""
     if timer.hard_max and timer.longest is None:
         yield ("hard_max",), "hard-max-without-max"
+    spans = [span for span in (timer.after, timer.repeat) if isinstance(span, int)]
+    if timer.max is not None and spans and max(spans) > timer.max:
+        yield ("max",), "max-under-term"
     if timer.after is not None and timer.repeat != "chosen":
         return
     first, last = (timer.choose.min, timer.choose.max) if timer.choose else (0, None)

@@ -16,15 +16,24 @@ _SAID = frozenset(
     f"protocol-problem-{what}"
     for what in (
         "before-and-after",
+        "between-braces",
         "double",
         "group-empty",
         "hard-max-without-max",
         "interval-without-source",
         "key-twice",
+        "label-without-short",
         "max-over-choice",
         "max-under-choice",
+        "max-under-term",
+        "no-name",
+        "no-words",
+        "open-brace",
+        "phone-number",
         "repeat-zero",
+        "site",
         "span-without-source",
+        "step-called-close",
         "suggest-out",
         "taper-shorter",
         "taper-without-repeat",
@@ -41,6 +50,7 @@ _SAID = frozenset(
         "unknown-rule",
         "unknown-step",
         "unknown-word",
+        "words-too-long",
     )
 )
 """The errors of one part by itself, and names of nothing; a way that is missing may lead through what was left out."""

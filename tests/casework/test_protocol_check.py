@@ -146,6 +146,9 @@ CONTRADICTIONS = [
     (CHOSEN, f"{CHOSEN}, suggest: P22D", "suggest-out", "id: rest_room, anchor"),
     (CHOSEN, f"{CHOSEN}, suggest: P0D", "suggest-out", "id: rest_room, anchor"),
     (CHOSEN, "after: chosen, max: P2W, suggest: P15D", "suggest-out", "id: rest_room, anchor"),
+    ("after: P14D", "after: P20D\n            max: P2W\n            hard_max: true", "max-under-term", "max: P2W"),
+    (CHOSEN, "after: P3W, max: P2W", "max-under-term", "id: rest_room, anchor"),
+    (WEEKLY, "repeat: P1W, max: P3D", "max-under-term", "id: good_moments, anchor"),
     ("{max_bullies: 1}", "{min_size: 4, max_size: 3}", "group-empty", "min_size: 4"),
 ]
 
@@ -156,6 +159,7 @@ IN_HARMONY = {
     "a maximum in the choice that nobody may pass": (CHOSEN, f"{CHOSEN}, hard_max: true"),
     "a maximum as long as the choice": (CHOSEN, f"{CHOSEN}, max: P3W, hard_max: true"),
     "a maximum that only warns": (CHOSEN, f"{CHOSEN}, max: P2W, suggest: P2W"),
+    "a maximum as long as the term": ("after: P14D", "after: P14D\n            max: P2W"),
     "a group of one size": ("{max_bullies: 1}", "{min_size: 3, max_size: 3}"),
 }
 
@@ -184,6 +188,7 @@ ACTING = [
      "    by: {role: inspector}"),
     ("    available_from", f"    decided_by: {INSPECTOR}\n    available_from", "nobody-to-act", "decided_by:"),
     ("calm: {label: Is het rustig?}", f"calm: {{label: Is het rustig?, by: {INSPECTOR}}}", "nobody-to-act", "  calm:"),
+    ("every: P1Y, by: {role: head}", f"every: P1Y, by: {INSPECTOR}", "nobody-to-act", "key: protocol_evaluation"),
     ("receives: [{role: first_contact, of: victim}]\n    fallback: [{role: head}]",
      f"receives: [{INSPECTOR}, {{party: victim}}]", "nobody-to-act", "receives:"),
 ]  # fmt: skip

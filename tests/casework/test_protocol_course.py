@@ -190,7 +190,7 @@ def test_a_step_that_only_another_track_can_open_is_told() -> None:
 
 
 NEVER_TRUE = {
-    "two answers at once": "when: {all: [{fact: answer.judge, value: serious}, {not: {fact: answer.judge, op: is_set}}]}",
+    "two answers at once": "when: {all: [{fact: grave, value: true}, {not: {fact: grave, op: is_set}}]}",
     "yes and no": "when: {all: [{fact: recurrence, value: true}, {fact: recurrence, value: false}]}",
     "two tracks": "when: {all: [{fact: track, value: pupils}, {any: [{fact: track, value: about_staff}]}]}",
 }
@@ -211,3 +211,17 @@ TRUE_SOME_DAY = {
 @pytest.mark.parametrize("when", TRUE_SOME_DAY.values(), ids=TRUE_SOME_DAY)
 def test_a_condition_that_can_be_true_is_in_order(when: str) -> None:
     assert loaded(added_to_talk=when)
+
+
+def test_a_jump_past_a_step_that_never_begins_is_no_way_on() -> None:
+    fourth = (
+        '  - {key: "4", label: Stap 4, title: Vier, lead: {role: head},'
+        ' actions: [{key: first_this, label: Eerst dit, kind: talk}], gate: {kind: none, on_yes: "2"}}\ninterventions:'
+    )
+    jump = 'jumps: [{to: "3", by: {role: head}}]'
+    content = written(entry="entry: {fact: done.first_this, value: true}", jumps=jump)
+    content = content.replace("interventions:", fourth).replace('start: "3"', 'start: "4"')
+    with pytest.raises(ProtocolFileError) as caught:
+        load_protocol(content, "small.yaml")
+    (problem,) = caught.value.problems
+    assert problem.key == "protocol-problem-entry-never"
