@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from casework.contact_agreed import TRUST
 from casework.protocol_beside_steps import Question
-from casework.protocol_check_facts import BUILT_IN
+from casework.protocol_check_facts import BUILT_IN, written
 from casework.protocol_check_walk import Finding, Place, Walk
 
 
@@ -37,7 +37,8 @@ def _values(place: Place, question: Question) -> Iterator[Finding]:
     allowed = BUILT_IN.get(question.stores)
     for index, one in enumerate(question.values):
         if allowed and one.value not in allowed:
-            fields = {"name": question.stores, "value": str(one.value), "allowed": ", ".join(map(str, allowed))}
+            fields = {"name": question.stores, "value": written(one.value)}
+            fields["allowed"] = ", ".join(map(written, allowed))
             yield Finding((*place, "values", index, "value"), "protocol-problem-value-never", fields)
 
 

@@ -18,13 +18,9 @@ _WORDS = ("label", "short", "title", "school", "for_the_pupil")
 _WITH_A_SHORT_FORM = (Action, Aid, Intervention)
 _ON_A_BUTTON = (Answer, FactValue, GateQuestion, Outcome)
 _LONGEST_SHORT_FORM = 30
-_LONGEST_ON_A_BUTTON = 60
-_LONGEST_CHOICE = 100
+_LONGEST_ON_A_BUTTON = 100
 _LONGEST = 500
-"""In characters. A phone cuts a button off after some thirty, and shows nothing to go by when far more is gone.
-
-A choice is read with its question; the rest stands in a message.
-"""
+"""In characters. A phone cuts a button off after some thirty, and far beyond that nobody knows what it does."""
 
 _MOST_SHOWN = 40
 
@@ -74,7 +70,8 @@ def _words_in(place: Place, part: BaseModel) -> Iterator[Finding]:
         if field not in type(part).model_fields or not isinstance(words, str) or field not in part.model_fields_set:
             continue
         inside = (*place, field)
-        yield from _text(inside, field, words, _room_for(part, field))
+        may_be_short = isinstance(part, _WITH_A_SHORT_FORM)
+        yield from _text(inside, field, words, _room_for(part, field), may_be_short=may_be_short)
         if field == "title":
             yield from _braces(inside, words, may_name_step=isinstance(part, Record))
 
@@ -82,16 +79,15 @@ def _words_in(place: Place, part: BaseModel) -> Iterator[Finding]:
 def _room_for(part: BaseModel, field: str) -> int:
     if field != "label":
         return _LONGEST
-    if isinstance(part, _WITH_A_SHORT_FORM):
-        return _LONGEST_ON_A_BUTTON if part.short is None else _LONGEST
-    return _LONGEST_CHOICE if isinstance(part, _ON_A_BUTTON) else _LONGEST
+    on_button = isinstance(part, _ON_A_BUTTON) or (isinstance(part, _WITH_A_SHORT_FORM) and part.short is None)
+    return _LONGEST_ON_A_BUTTON if on_button else _LONGEST
 
 
-def _text(place: Place, field: str, words: str, room: int) -> Iterator[Finding]:
+def _text(place: Place, field: str, words: str, room: int, *, may_be_short: bool = False) -> Iterator[Finding]:
     if not words.strip():
         yield Finding(place, "protocol-problem-no-words", {"element": field})
     elif len(words) > room:
-        on_button = room == _LONGEST_ON_A_BUTTON and len(words) <= _LONGEST
+        on_button = may_be_short and len(words) <= _LONGEST
         fields = {"element": field, "value": f"{words[:_MOST_SHOWN]}…"}
         fields["allowed"] = str(_LONGEST_SHORT_FORM if on_button else room)
         what = "label-without-short" if on_button else "words-too-long"

@@ -1,12 +1,13 @@
 """Reading a protocol file: every error at once, each with its line and what to do about it."""
 
 import hashlib
-from collections.abc import Callable, Iterable
+import re
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache, partial
 from importlib.resources import files
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
@@ -202,7 +203,7 @@ def _shaped(
     try:
         return Protocol.model_validate(tree)
     except ValidationError as error:
-        wrong = [_shape_problem(line, detail) for detail in error.errors()]
+        wrong = list(dict.fromkeys(_shape_problem(line, _of_one_value(tree, detail)) for detail in error.errors()))
     if beside:
         from casework.protocol_partial import findings_beside
 
@@ -237,6 +238,11 @@ def shipped_protocol(protocol_id: str) -> Protocol:
 def _shape_problem(line: _LineOf, detail: ErrorDetails) -> ProtocolProblem:
     place = tuple(detail["loc"])
     name = name_at(place)
+    if detail["type"] == "one_value":
+        return _problem(line, Finding(place, "protocol-problem-one-value", {"name": name}))
+    if detail["type"] == "invalid_key" or place[-1:] == ("[key]",):
+        place = place[:-1] if place[-1] == "[key]" else place
+        return _problem(line, Finding(place, "protocol-problem-name-as-text", {"name": _as_key(place[-1])}))
     if detail["type"] == "extra_forbidden" and name == "drop":
         return _problem(line, Finding(place, "protocol-problem-drop"))
     if detail["type"] == "extra_forbidden":
@@ -254,6 +260,31 @@ def _shape_problem(line: _LineOf, detail: ErrorDetails) -> ProtocolProblem:
         key = "protocol-problem-number-as-text"
     fields = {"name": name, "value": _shown(detail["input"]), "allowed": allowed_in(detail)}
     return _problem(line, Finding(place, key, fields))
+
+
+_KINDS_OF_VALUE = ("bool", "int", "str")
+
+
+def _of_one_value(tree: object, detail: ErrorDetails) -> ErrorDetails:
+    """Where one word or number belongs pydantic says of each kind that it is not that; a writer hears it once."""
+    node: Any = tree
+    for depth, part in enumerate(detail["loc"]):
+        inside = node.get(part) if isinstance(node, Mapping) else None
+        if inside is None and (part in _KINDS_OF_VALUE or str(part).startswith("tuple[")) and not _has(node, part):
+            return {**detail, "type": "one_value", "loc": detail["loc"][:depth]}
+        if isinstance(node, list) and isinstance(part, int) and part < len(node):
+            inside = node[part]
+        node = inside
+    return detail
+
+
+def _has(node: object, part: object) -> bool:
+    return isinstance(node, Mapping) and part in node
+
+
+def _as_key(part: int | str) -> str:
+    day = re.fullmatch(r"datetime\.date\((\d+), (\d+), (\d+)\)", str(part))
+    return "-".join(number.zfill(2) for number in day.groups()) if day else _shown(part)
 
 
 def name_at(place: Place) -> str:

@@ -79,7 +79,8 @@ def line_of(tree: CommentedMap, place: tuple[int | str, ...]) -> int:
     """
     node: Any = tree
     line = 1
-    for part in place:
+    for named in place:
+        part = _key_called(node, named)
         if isinstance(node, CommentedMap) and part in node:
             line = _line_of_key(node, part) or line
         elif isinstance(node, CommentedSeq) and isinstance(part, int) and part < len(node):
@@ -88,6 +89,13 @@ def line_of(tree: CommentedMap, place: tuple[int | str, ...]) -> int:
             break
         node = node[part]
     return line
+
+
+def _key_called(node: Any, named: int | str) -> Any:
+    """The key itself of what is named so: a day or true as a key is named in words."""
+    if not isinstance(node, CommentedMap) or named in node:
+        return named
+    return next((key for key in node if named in (str(key), repr(key))), named)
 
 
 def _line_of_key(node: CommentedMap, key: Any) -> int | None:

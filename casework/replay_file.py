@@ -65,7 +65,9 @@ def load_replay(text: str) -> tuple[Run, ...]:
     try:
         tree = carefully_read(text)
     except NotReadable as failure:
-        problem = ProtocolProblem(failure.line, failure.key, failure.fields)
+        is_no_map = failure.key == "protocol-problem-not-a-map"
+        key = "replay-problem-not-a-map" if is_no_map else failure.key
+        problem = ProtocolProblem(failure.line, key, failure.fields)
         raise ReplayFileError([*impossible, problem]) from None
     file, mistakes = salvaged(WholeFile, tree, SOMEBODY)
     wrong = [shape_problem(WholeFile, tree, (), detail) for detail in mistakes]

@@ -21,6 +21,7 @@ _DATE_PROBLEM = "replay-problem-time"
 _KNOWN_ERRORS = {
     "missing": "protocol-problem-missing",
     "literal_error": "protocol-problem-not-allowed",
+    "enum": "protocol-problem-not-allowed",
     "extra_forbidden": "protocol-problem-unknown-key",
     "bool_type": "protocol-problem-yes-or-no",
     "bool_parsing": "protocol-problem-yes-or-no",

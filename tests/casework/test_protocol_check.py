@@ -492,3 +492,19 @@ def test_a_number_of_thousands_of_digits_is_told(number: str) -> None:
 def test_a_control_character_is_told_with_its_line(sign: str) -> None:
     content = f"format: 1\nid: ours\nversion: '1'\ntitle: on{sign}s\n"
     assert [(one.line, one.key) for one in problems_of(content)] == [(4, "protocol-problem-yaml-unseen")]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "key", "name"),
+    [
+        ("default: false", "default: [1]", "one-value", "default"),
+        ("default: false", "default: {a: 1}", "one-value", "default"),
+        ("  calm: {label", "  1: {label", "name-as-text", "1"),
+        ("  calm: {label", "  2026-11-03: {label", "name-as-text", "2026-11-03"),
+    ],
+)
+def test_a_value_or_name_of_another_kind_is_told_once(old: str, new: str, key: str, name: str) -> None:
+    told = [one for one in problems_of(changed(old, new)) if one.key == f"protocol-problem-{key}"]
+    assert [dict(one.fields) for one in told] == [{"name": name}]
+    assert told[0].line == line_of(changed(old, new), new)
+    assert "pydantic" not in text(told[0].key, **dict(told[0].fields))

@@ -95,11 +95,11 @@ def test_a_record_is_called_by_nothing_but_its_step(title: str, key: str) -> Non
 
 
 def test_a_label_that_no_button_holds_needs_a_short_form() -> None:
-    content = WHOLE.replace("label: Bewaar de berichten,", f"label: {61 * 'a'},", 1)
+    content = WHOLE.replace("label: Bewaar de berichten,", f"label: {101 * 'a'},", 1)
     (problem,) = problems_of(content)
-    assert (problem.line, problem.key) == (line_of(content, 61 * "a"), "protocol-problem-label-without-short")
+    assert (problem.line, problem.key) == (line_of(content, 101 * "a"), "protocol-problem-label-without-short")
     assert "hooguit 30 tekens" in text(problem.key, **dict(problem.fields))
-    assert load_protocol(content.replace(f"{61 * 'a'},", f"{61 * 'a'}, short: Bewaar,"), FILE.name)
+    assert load_protocol(content.replace(f"{101 * 'a'},", f"{101 * 'a'}, short: Bewaar,"), FILE.name)
 
 
 def test_a_step_is_not_called_as_the_end_of_a_case() -> None:
@@ -110,7 +110,7 @@ def test_a_step_is_not_called_as_the_end_of_a_case() -> None:
 def test_words_are_told_together_with_a_part_of_the_wrong_shape() -> None:
     content = changed("label: Somtoday", 'label: ""').replace("kind: prevent", "kind: shout", 1)
     keys = [one.key.removeprefix("protocol-problem-") for one in problems_of(content)]
-    assert keys == ["not-allowed", "no-words"]
+    assert keys == ["no-words", "not-allowed"]
 
 
 @pytest.mark.parametrize(("old", "new", "key"), WRONG)

@@ -159,7 +159,7 @@ def test_every_mistake_in_an_event_is_named_with_its_line(events: str, problems:
     ("text", "problems"),
     [
         ("protocol: {a: 1, a: 2}", [(1, "protocol-problem-yaml-twice")]),
-        ("- lijst", [(1, "protocol-problem-not-a-map")]),
+        ("- lijst", [(1, "replay-problem-not-a-map")]),
         ("events: []", [(1, "replay-problem-no-protocol")]),
         (
             "protocol: x\npeople: {b: {}}\nevents: [{by: a}]\n",
@@ -262,3 +262,18 @@ def test_what_is_wrong_in_a_merged_block_is_told_with_its_line() -> None:
     with pytest.raises(ReplayFileError) as caught:
         load_replay(content)
     assert (4, "protocol-problem-unknown-key") in [(one.line, one.key) for one in caught.value.problems]
+
+
+@pytest.mark.parametrize("content", ["", "- a\n", "tekst"])
+def test_a_file_that_is_no_map_is_told_how_a_case_begins(content: str) -> None:
+    with pytest.raises(ReplayFileError) as caught:
+        load_replay(content)
+    assert [one.key for one in caught.value.problems] == ["replay-problem-not-a-map"]
+
+
+def test_a_wrong_urgency_is_told_with_what_it_can_be() -> None:
+    content = "protocol: kluiverboom\nevents:\n  - {at: 2026-11-02, report: {urgency: soon}}\n"
+    with pytest.raises(ReplayFileError) as caught:
+        load_replay(content)
+    (told,) = [one for one in caught.value.problems if one.key == "protocol-problem-not-allowed"]
+    assert "normal" in dict(told.fields)["allowed"]
