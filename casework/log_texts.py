@@ -72,13 +72,17 @@ class FileConsent:
 class LogText:
     """One entry as it stands in one file.
 
-    `with_own` and `with_others` tell with whom it was done, where that was noted. `bullies` are the pupils who are
-    said to bully, but for the pupil of the file; `own_bullies` that this is one of them. `blank` are the fields that
-    nothing here answers: `notes` belong to them. `asks_conclusion`: it ends in one of the protocol's answers.
+    `on` is the day on which it was done with the pupil of the file, where that was noted, and `concluded_on` that of
+    the conclusion; in a draft both are the day on which it was made. `with_own` and `with_others` tell with whom it was
+    done, where that was noted. `bullies` are the pupils who are said to bully, but for the pupil of the file;
+    `own_bullies` that this is one of them. `blank` are the fields that nothing here answers: `notes` belong to them.
+    `asks_conclusion`: it ends in one of the protocol's answers.
     """
 
     entry: LogEntry
     file: File
+    on: date
+    concluded_on: date
     with_own: bool = False
     with_others: int = 0
     conclusion: str | None = None
@@ -101,9 +105,15 @@ class _Source:
     apart: frozenset[str]
 
     def concerns(self, pupil: str | None, event: CaseEvent) -> bool:
-        """Whether this belongs in the file of the pupil: not what was done with another pupil alone."""
-        participants = getattr(event, "participants", ())
-        return not participants or pupil not in self.apart or pupil in participants
+        """Whether this belongs in the file of the pupil: not what was done with another pupil alone, nor what was
+        concluded of talks that were with others (P001 step 4)."""
+        with_whom = self._talked_with() if isinstance(event, Concluded) else getattr(event, "participants", ())
+        return not with_whom or pupil not in self.apart or pupil in with_whom
+
+    def _talked_with(self) -> frozenset[str]:
+        """With whom the talks before the conclusion were; nobody where there was none, or one with all of them."""
+        talks = [one.participants for one in self.events if isinstance(one, ActionDone)]
+        return frozenset(pupil for each in talks for pupil in each) if all(talks) else frozenset()
 
 
 def log_texts(
@@ -202,6 +212,8 @@ def _text(
     return LogText(
         entry=entry,
         file=file,
+        on=entry.on if entry.drafted else _day_in(seen, file, entry.on),
+        concluded_on=entry.on,
         with_own=file.pupil in participants,
         with_others=len(participants - {file.pupil}),
         conclusion=_conclusion(source),
@@ -214,6 +226,13 @@ def _text(
         notes=tuple(_notes(case, seen, file, written, names)) if blank or not entry.fields else (),
         blank=blank,
     )
+
+
+def _day_in(seen: Sequence[CaseEvent], file: File, otherwise: date) -> date:
+    """The last day on which it was done with the pupil of the file; `otherwise` where that was not noted apart."""
+    talks = [one for one in seen if isinstance(one, ActionDone)]
+    own = [one.on for one in talks if file.pupil in one.participants] or [one.on for one in talks]
+    return max(own, default=otherwise)
 
 
 def _is_answered(case: Case, field: str, source: _Source) -> bool:

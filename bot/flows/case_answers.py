@@ -1,6 +1,6 @@
 """From the answers of a short flow about a case to the command that the case engine understands."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -120,8 +120,20 @@ def commands_of(act: Act, answers: Answers, notes: Notes) -> tuple[Command, ...]
         )
     if act is Act.FACT and heard_fact(answers) is not None:
         return ()
-    commands = (_command_of(act, answers, notes.note), _agreed_date(act, answers))
+    commands = (*_talks_told(act, answers), _command_of(act, answers, notes.note), _agreed_date(act, answers))
     return tuple(command for command in commands if command is not None)
+
+
+def _talks_told(act: Act, answers: Answers) -> Iterator[Command]:
+    """Whoever says before a conclusion that all were spoken with, ticks those of whom the card did not tell it; a
+    conversation that does not know who these are is of an older program."""
+    left = answers.get("unspoken")
+    spoken_with_all = act is Act.OUTCOME and answers.get("case_unspoken") == "yes" and answers.get("case_early") != "no"
+    if not spoken_with_all or not isinstance(left, list):
+        return
+    day = day_in(answers, "case_day")
+    for pupils in [[pupil] for pupil in left] if answers.get("in_turns") else [left]:
+        yield ask.MarkDone(str(answers["what"]), day, None, tuple(pupils))
 
 
 def _agreed_date(act: Act, answers: Answers) -> Command | None:

@@ -17,10 +17,10 @@ from bot.flows.case_questions import (
     record_day,
     was_on,
 )
-from bot.flows.question import Answers, Branch, Condition, Kind, Question, Scene, answered, flow_of
+from bot.flows.question import Answers, Branch, Condition, Kind, Option, Question, Scene, answered, flow_of
 from bot.flows.words import Words, phrase
 
-_UNSPOKEN = Condition("spoken with nobody yet", lambda scene: bool(scene.answers.get("unspoken")))
+_UNSPOKEN = Condition("not spoken with all yet", lambda scene: bool(scene.answers.get("unspoken")))
 
 
 def _record_pupils(question: Question, scene: Scene, value: str) -> Answers:
@@ -54,6 +54,20 @@ def _early_parts(question: Question, scene: Scene) -> tuple[Words, ...]:
     return (scene.answers["about"], scene.answers["asks_early"])
 
 
+def _unspoken_parts(question: Question, scene: Scene) -> tuple[Words, ...]:
+    """With whom nobody spoke yet, by their numbers, where somebody was spoken with."""
+    who = scene.answers.get("unspoken_who")
+    if not who:
+        return case_parts(question, scene)
+    return (scene.answers["about"], phrase("ask-case-unspoken-some", who=who))
+
+
+def _unspoken_options(scene: Scene) -> tuple[Option, ...]:
+    """Where nobody was spoken with there is nothing to conclude from."""
+    anyway = ("anyway",) if scene.answers.get("unspoken_who") else ()
+    return fixed("case-unspoken", "yes", "no", *anyway)(scene)
+
+
 DONE = flow_of(
     "case-done",
     "case_day",
@@ -76,9 +90,9 @@ OUTCOME = flow_of(
     Question(
         "case_unspoken",
         Kind.CHOICE,
-        (Branch("case_answer", answered("case_unspoken", "yes")), Branch(None)),
-        options=fixed("case-unspoken", "yes", "no"),
-        parts=case_parts,
+        (Branch(None, answered("case_unspoken", "no")), Branch("case_answer")),
+        options=_unspoken_options,
+        parts=_unspoken_parts,
     ),
     Question(
         "case_answer",

@@ -99,16 +99,23 @@ def _what_happened(text: LogText) -> Iterator[Words]:
     if text.entry.drafted:
         yield phrase("record-draft-what", what=text.entry.action_label)
     else:
-        yield phrase("record-what", what=text.entry.action_label, on=full_date_words(text.entry.on))
+        yield phrase("record-what", what=text.entry.action_label, on=full_date_words(text.on))
     if text.with_own or text.with_others:
         own = "yes" if text.with_own else "no"
         yield phrase("record-with", own=own, others=text.with_others)
     if text.entry.drafted and text.asks_conclusion:
         yield phrase("record-draft-answer")
     elif text.conclusion is not None:
-        yield phrase("record-answer", answer=text.conclusion)
+        yield _conclusion_words(text, text.conclusion)
     for consent in text.consents:
         yield from _consent_lines(consent)
+
+
+def _conclusion_words(text: LogText, conclusion: str) -> Words:
+    """With its day where that is not the one on which it was done with the pupil of the file."""
+    if text.on == text.concluded_on:
+        return phrase("record-answer", answer=conclusion)
+    return phrase("record-answer-later", answer=conclusion, on=full_date_words(text.concluded_on))
 
 
 def _consent_lines(consent: FileConsent) -> Iterator[Words]:

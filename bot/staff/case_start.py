@@ -7,7 +7,7 @@ from typing import Any
 from bot.flows.case_answers import LOOK_AGAIN, Act
 from bot.flows.case_questions import given_option, interval_words, span_words
 from bot.flows.closing_flow import CLOSES_ON
-from bot.flows.words import Words, phrase
+from bot.flows.words import Words, in_one_sentence, phrase
 from bot.spoken import spoken
 from bot.staff.card_means import is_to_come
 from bot.staff.card_offers import about_words
@@ -250,15 +250,25 @@ def _answers(offer: ActionOffer) -> dict[str, Any]:
 
 def _looked_back(scene: CardScene, offer: ActionOffer) -> dict[str, Any]:
     """What is asked before the conclusion of a look back: whether they mean to be early, and spoke with everybody. Who
-    ticked a talk of it said so already."""
-    if offer.kind != "evaluate" or any(ticked for _, ticked in offer.ticks):
+    ticked a talk of it meant that."""
+    if offer.kind != "evaluate":
         return {}
-    given: dict[str, Any] = {"unspoken": True, "first": "case_unspoken"} if offer.ticks else {}
-    day = scene.card.early_looks.get(offer.key)
+    given, ticked = _not_spoken_with(scene, offer), any(ticked for _, ticked in offer.ticks)
+    day = None if ticked else scene.card.early_looks.get(offer.key)
     if day is None:
         return given
     asked = phrase("ask-case-early", date=day, days=(day - scene.today).days)
     return {**given, "first": "case_early", "asks_early": spoken(asked)}
+
+
+def _not_spoken_with(scene: CardScene, offer: ActionOffer) -> dict[str, Any]:
+    """Those with whom it can be done and nobody ticked it (P001 step 4: everyone involved is spoken to)."""
+    left = [pupil for pupil, ticked in offer.ticks if not ticked]
+    if not left:
+        return {}
+    names = [spoken(pupil_words(pupil, scene.pupils)) for pupil in left] if len(left) < len(offer.ticks) else []
+    who = spoken(in_one_sentence(names)) if names else ""
+    return {"unspoken": left, "unspoken_who": who, "in_turns": offer.in_parts, "first": "case_unspoken"}
 
 
 def _consents(offer: ActionOffer) -> dict[str, Any]:

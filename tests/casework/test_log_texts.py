@@ -1,7 +1,7 @@
 """What is typed over into each pupil's file: nobody else's name, nobody else's talk, and no witness."""
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -21,7 +21,7 @@ from casework.case_offers import actions_now
 from casework.log_entries import LogEntry, coming_entries, log_entries, optional_entries
 from casework.log_texts import File, LogText, Names, log_texts
 from casework.protocol import shipped_protocol
-from tests.casework.cases import T0, Walk, at_step_2
+from tests.casework.cases import T0, Walk, at_step_2, at_step_4
 from tests.casework.means import at_step
 
 KLUIVERBOOM, SPLITTING = shipped_protocol("kluiverboom"), shipped_protocol("splitting")
@@ -120,7 +120,7 @@ def test_a_conclusion_comes_with_the_talks_that_led_to_it_and_only_those_with_th
     found = {text.file.pupil: text for text in texts(walk, "evaluate/evaluation/1", written)}
     assert [note.text for note in found["V"].notes] == ["slaapt beter", "het gaat goed"]
     assert [note.text for note in found["B"].notes] == ["houdt zich eraan", "het gaat goed"]
-    assert [note.text for note in found["B2"].notes] == ["het gaat goed"]
+    assert "B2" not in found
     assert found["V"].conclusion == "Het gaat goed"
 
 
@@ -322,3 +322,21 @@ def test_the_return_of_a_pupil_stands_in_the_file_of_that_pupil_whoever_else_has
     assert files(walk, "return_talk/return_talk/1") == ["B"]
     walk.does(MarkDone("return_talk", walk.today))
     assert files(walk, "return_talk/return_talk/2") == ["B2"]
+
+
+def test_what_was_concluded_of_some_talks_stands_in_no_file_of_who_was_not_spoken_with() -> None:
+    """P001 step 4: everybody involved is spoken to, each on a day of their own."""
+    walk = at_step_4(KLUIVERBOOM)
+    first, second = date(2025, 11, 17), date(2025, 11, 18)
+    walk.on(first).does(MarkDone("evaluate", first, participants=("V",)))
+    walk.on(second).does(MarkDone("evaluate", second, participants=("B",)))
+    walk.on(date(2025, 11, 20)).concludes("evaluate", "going_well")
+    found = texts(walk, "evaluate/evaluation/1")
+    assert [(one.file.pupil, one.on, one.concluded_on.day) for one in found] == [("V", first, 20), ("B", second, 20)]
+    assert {one.conclusion for one in found} == {"Het gaat goed"}
+
+
+def test_a_conclusion_without_a_talk_that_was_told_apart_is_about_all_of_them() -> None:
+    walk = at_step_4(KLUIVERBOOM).on(date(2025, 11, 20)).concludes("evaluate", "going_well")
+    assert files(walk, "evaluate/evaluation/1") == ["V", "B", "B2"]
+    assert {one.on for one in texts(walk, "evaluate/evaluation/1")} == {date(2025, 11, 20)}

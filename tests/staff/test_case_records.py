@@ -1,12 +1,13 @@
 """How an entry to type over reads: title, what it hangs under, what was done, and what is still to be filled in."""
 
 from collections.abc import Mapping
+from datetime import date
 
 import pytest
 
 from bot.spoken import spoken_message
 from bot.staff.case_records import record_text
-from casework.case_commands import Acknowledge, AddPupil, RecordConsent
+from casework.case_commands import Acknowledge, AddPupil, MarkDone, RecordConsent
 from casework.case_events import ActionDone, InterventionStarted, OutcomeRecorded
 from casework.log_entries import coming_entries, log_entries
 from casework.log_texts import Names, log_texts
@@ -166,3 +167,12 @@ def test_a_text_from_before_the_tick_leaves_what_was_not_asked_yet_open() -> Non
     (entry,) = [one for one in coming_entries(walk.case, walk.today) if one.step == "1"]
     (text,) = log_texts(walk.case, walk.events, entry, {}, NAMES)
     assert "\nHoud het bemiddelingsgesprek:\n" in spoken_message(record_text(walk.case, text)) + "\n"
+
+
+def test_an_outcome_of_another_day_than_the_talk_has_its_own_day() -> None:
+    walk = at_step_4(shipped_protocol("kluiverboom"))
+    walk.on(date(2025, 11, 17)).does(MarkDone("evaluate", walk.today, participants=("V",)))
+    walk.on(date(2025, 11, 24)).concludes("evaluate", "going_well")
+    (text,) = said(walk, "evaluate/evaluation/1")
+    assert "17 november 2025: Kijk met iedere leerling apart terug\nMet de leerling\n" in text
+    assert "Uitkomst op 24 november 2025: Het gaat goed" in text

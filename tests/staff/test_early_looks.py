@@ -22,7 +22,7 @@ async def test_who_looks_back_on_the_day_of_the_agreements_is_asked_once_and_may
     assert SPOKEN in desk.last(COACH).text
     await desk.answers(COACH, "Ja, met iedereen", "Het is niet gestopt", "Vandaag", "Overslaan")
     case = await desk.case(number)
-    assert [done.answer for done in case.done["evaluate"]] == ["not_stopped"]
+    assert [done.answer for done in case.done["evaluate"]] == [None, "not_stopped"]
 
 
 async def test_who_did_not_mean_it_keeps_the_day_that_it_has(desk: CaseDesk) -> None:
@@ -34,14 +34,15 @@ async def test_who_did_not_mean_it_keeps_the_day_that_it_has(desk: CaseDesk) -> 
     assert date(2026, 12, 7) in {duty.due_on for duty in await desk.duties()}
 
 
-async def test_who_ticked_a_talk_is_not_asked_whether_there_was_one(desk: CaseDesk) -> None:
+async def test_who_ticked_a_talk_is_not_asked_whether_it_is_early(desk: CaseDesk) -> None:
     number = await to_step_4(desk)
     victim = (await desk.case(number)).victim
     assert victim is not None
     await desk.does(number, MarkDone("evaluate", date(2026, 11, 23), participants=(victim,)))
     await desk.open_card(COACH, number)
     await desk.tap(COACH, "Uitkomst: Kijk apart terug")
-    await desk.answers(COACH, "Het gaat goed", "Vandaag", "Overslaan")
+    assert "Eerder mag" not in desk.last(COACH).text
+    await desk.answers(COACH, "Ja, met iedereen", "Het gaat goed", "Vandaag", "Overslaan")
     assert (await desk.case(number)).last_answer((await desk.case(number)).step.actions[0]) == "going_well"
 
 

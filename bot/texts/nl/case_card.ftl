@@ -184,6 +184,7 @@ ask-case-pupils = Met wie?
 ask-case-day = Wanneer was dat? Tik, of typ een dag zoals 3-11 of 3 november.
 ask-case-agreed = Wanneer kijken jullie terug? Die dag komt op de kaart, en dan krijg je de herinnering. Het kan eerder dan wat er nu op de kaart staat. Tik, of typ een dag zoals 3-11 of 3 november.
 ask-case-unspoken = Op de kaart staat nog niet dat je met iemand hebt gesproken. Heb je met iedereen over wie dit gaat gepraat?
+ask-case-unspoken-some = Op de kaart staat nog niet dat je met { $who } hebt gepraat. Heb je dat al gedaan? Kies je “Nee, toch de uitkomst”? Dan komt de uitkomst niet in het dossier van wie je niet sprak.
 ask-case-early = Het terugkijken staat op de kaart voor { $date }, dus over { $days } dagen. Eerder mag. Hebben jullie nu al teruggekeken?
 ask-case-agree = Doen we dit?
 ask-case-note = Wil je er kort iets bij schrijven? Alleen wie deze zaak leest, kan het zien.
@@ -284,6 +285,7 @@ case-early-yes = Ja, nu al
 case-early-no = Nee, dat komt nog
 case-unspoken-yes = Ja, met iedereen gesproken
 case-unspoken-no = Nee, nog niet
+case-unspoken-anyway = Nee, toch de uitkomst
 case-which-unasked = Wat nog niet is gevraagd
 case-which-again = Opnieuw: { $what }
 case-came-back-yes = Ja, nu mag het
@@ -460,6 +462,7 @@ record-title = { $title } ({ $register })
 record-under = Hangt onder: { $title }
 record-what = { $on }: { $what }
 record-answer = Uitkomst: { $answer }
+record-answer-later = Uitkomst op { $on }: { $answer }
 record-consent = { $what }: { $answer ->
     [given] ja, dat is goed
    *[refused] nee, liever niet
