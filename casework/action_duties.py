@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 
 from casework.action_status import (
     Status,
@@ -84,9 +85,18 @@ def _to_do(context: DutyContext, part: Part, action: Action) -> Iterator[Duty]:
             yield from _timed(context, part, action, timer)
     since = asked_since(context.case, part, action)
     if not action.timers and action.modality == "must" and since is not None:
-        due = context.without_day(since)
+        due = _while_it_runs(context, part, action, since, context.without_day(since))
         label = identifying_words(context.case, action) if action.kind == "identify" else _words(context.case, action)
         yield context.school_duty("do", part.key, label, asked_of(part, action), due, action.key)
+
+
+def _while_it_runs(context: DutyContext, part: Part, action: Action, since: date, due: date) -> date:
+    """The day `due` by the school's term, not after the end of the means in which it is to be done, unless it is asked
+    only since then; what belongs to that end has days of its own."""
+    run = context.case.last_run(part) if isinstance(part, Intervention) and action not in part.reentry else None
+    if run is None or run.until is None or not run.is_running:
+        return due
+    return min(due, max(since, context.calendar.on_or_before(run.until)))
 
 
 def _again(context: DutyContext, part: Part, action: Action) -> Iterator[Duty]:

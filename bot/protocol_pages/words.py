@@ -64,7 +64,8 @@ def term(protocol: Protocol, timer: Timer) -> str:
     """When something is due, in one line."""
     anchor = joined("page-any-of", [_anchor(protocol, name) for name in timer.anchor])
     if timer.before is not None:
-        parts = [text("page-term-before", span=span(timer.before), anchor=anchor)]
+        key = "page-term-before" if timer.before else "page-term-no-later"
+        parts = [text(key, span=span(timer.before), anchor=anchor)]
     elif timer.after is None:
         parts = [text("page-term-chosen", anchor=anchor)]
     elif timer.after == 0:

@@ -365,7 +365,7 @@ def test_time_out_after_a_serious_incident_is_the_heads_and_waits_for_nobodys_ag
     walk.does(start)
     talk = walk.duties()["do:return_talk:return_talk:B"]
     assert (talk.due_on, talk.rules) == (date(2025, 11, 5), ("T-19",))
-    assert walk.duties()["do:tell_victim_time_out"].role == MENTOR
+    assert walk.duties()["do:tell_victim_time_out:tell_victim_time_out"].role == MENTOR
     assert walk.case.step_key == "1"
 
 

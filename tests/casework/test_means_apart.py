@@ -15,17 +15,19 @@ from casework.case_commands import (
     EndIntervention,
     EstablishFact,
     MarkDone,
+    Postpone,
     ProlongIntervention,
     Skip,
     StartIntervention,
 )
-from casework.case_events import InterventionEnded, Postponed, event_from_data, event_to_data
+from casework.case_events import InterventionEnded, InterventionStarted, Postponed, event_from_data, event_to_data
 from casework.case_view import card, done_lines
 from casework.command_warnings import warnings_about
 from casework.intervention_offers import InterventionOffer, interventions_now
 from casework.log_entries import log_entries
-from casework.protocol import Protocol, shipped_protocol
+from casework.protocol import Protocol, load_protocol, shipped_protocol
 from casework.protocol_check import findings_in
+from casework.protocol_file import shipped_protocol_text
 from casework.protocol_model import Intervention
 from casework.unfinished import unfinished
 from tests.casework.cases import Walk
@@ -87,7 +89,7 @@ def test_what_was_done_with_the_first_pupil_is_not_asked_again_when_it_starts_fo
     walk.does(MarkDone("tell_victim_time_out", MONDAY), start("C", C_BACK))
     assert B_TALKS not in walk.duties()
     assert C_TALKS in walk.duties()
-    assert "do:tell_victim_time_out" in walk.duties()  # who is bullied hears of the second one too
+    assert "do:tell_victim_time_out:tell_victim_time_out" in walk.duties()  # who is bullied hears of the second one too
 
 
 def test_for_the_same_pupil_it_starts_anew_with_a_talk_of_its_own() -> None:
@@ -344,3 +346,37 @@ def problems_of(changed: dict[str, Any]) -> list[str]:
     shipped = shipped_protocol("kluiverboom")
     added = (*shipped.interventions, Intervention.model_validate(means))
     return [one.key for one in findings_in(shipped.model_copy(update={"interventions": added}))]
+
+
+def test_the_victim_is_told_no_later_than_the_first_day_of_a_measure() -> None:
+    """P001 A001-2."""
+    wednesday = date(2025, 11, 5)
+    walk = serious().does(start("B", C_BACK, wednesday))
+    told = walk.duties()["do:tell_victim_time_out:tell_victim_time_out"]
+    assert (told.due_on, told.origin, told.rules) == (wednesday, "school", ("A001-2",))
+    later = Postpone(told.key, date(2025, 11, 6), "note")
+    assert walk.refused(later).key == "refusal-postpone-maximum"
+    removed = InterventionStarted(
+        at=walk.now, by="head", intervention="disciplinary_measures", on=wednesday, participants=("B",)
+    )
+    walk.events.append(removed)
+    assert walk.due("do:tell_victim_measure:tell_victim_measure") == wednesday
+
+
+@pytest.mark.parametrize(("until", "due"), [(B_BACK, B_BACK), (C_BACK, date(2025, 11, 8)), (MONDAY, MONDAY)])
+def test_what_the_school_does_while_a_means_runs_is_not_due_after_its_end(until: date, due: date) -> None:
+    text = shipped_protocol_text("kluiverboom")
+    begins = text.index("        timers:\n          - id: tell_victim_time_out")
+    without_day = text[:begins] + text[text.index("    reentry:", begins) :]
+    walk = serious_under(load_protocol(without_day, "without_day.yaml"))
+    walk.events.append(
+        InterventionStarted(
+            at=walk.now,
+            by="head",
+            intervention="external_time_out",
+            on=MONDAY,
+            until=until,
+            participants=("B",),
+        )
+    )
+    assert walk.due("do:tell_victim_time_out") == due

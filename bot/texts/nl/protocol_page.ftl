@@ -253,6 +253,7 @@ page-span-weeks = { $weeks ->
 page-span-now = meteen
 page-term-at-once = meteen na: { $anchor }
 page-term-after = { $span } na: { $anchor }
+page-term-no-later = uiterlijk bij: { $anchor }
 page-term-before = { $span } voor: { $anchor }
 page-term-chosen = op een gekozen dag na: { $anchor }
 page-term-choice = te kiezen vanaf { $least }
