@@ -19,7 +19,7 @@ from bot.reading import can_be_told, reading_from_data
 from bot.reporter_telling import ReporterTelling
 from bot.spoken import spoken
 from bot.staff.case_moves import CaseMoves
-from bot.staff.case_people import first_contact_of, may_take_up, people_for
+from bot.staff.case_people import first_contact_of, lead_of, may_take_up, people_for
 from bot.staff.case_standing import home_decider_title, standing_of
 from bot.staff.case_telling import CaseTelling, Change, change_of, informing
 from bot.staff.case_terms import terms_of
@@ -266,14 +266,15 @@ class CaseActs:
                 await self._reporters.tell_reporter(batch, reporter.report_id, phrase("report-new-step"))
 
     def _tell_who_gave_it(self, batch: Batch, case_file: CaseFile, change: Change) -> None:
-        """Who handed it over, or brought it to the step, has a card that still says that nobody took it up."""
+        """Who handed it over, or brought it to the step, has a card that still says that nobody took it up; in whose
+        place a deputy took it up was asked to do so."""
         reading, events = reading_from_data(case_file.reading), case_file.events
         given = [one.by for one in events if isinstance(one, HandedOver | StepOpened)][1:]
-        giver = given[-1] if given else change.person
-        if giver != change.person and giver in reading.may_read and can_be_told(self._house, reading, giver):
-            name = self._house.name_of(change.person)
-            words = phrase("case-notice-taken-up", name=name, step=change.after.step.label)
-            self._telling.notify(batch, case_file.number, giver, words, small_button("card", str(case_file.number)))
+        asked = (given[-1], *lead_of(self._house, change.after, reading)) if given else ()
+        words = phrase("case-notice-taken-up", name=self._house.name_of(change.person), step=change.after.step.label)
+        for one in dict.fromkeys(asked):
+            if one != change.person and one in reading.may_read and can_be_told(self._house, reading, one):
+                self._telling.notify(batch, case_file.number, one, words, small_button("card", str(case_file.number)))
 
     async def _taken_up(self, batch: Batch, case_file: CaseFile, change: Change) -> CaseFile:
         """In the first contact's place it is the reporter's affair too; further on only the step changed hands."""
