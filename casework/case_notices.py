@@ -1,6 +1,6 @@
 """Who of the school is told when something happens to a case."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -65,6 +65,15 @@ def notices_after(case: Case, event: CaseEvent) -> tuple[StaffNotice, ...]:
         *_newly_asked(case, event),
         *_newly_open(case, event),
     )
+
+
+def work_to_come(case: Case, parts: Collection[str]) -> Iterator[tuple[Part, RoleExpr]]:
+    """Of whom these steps and means ask something that waits for other work first, which they do not hear of by a day:
+    with the part that asks it."""
+    for part, action in live_actions(case):
+        must = action.modality == "must" and action.kind != "watch"
+        if part.key in parts and must and status_of(case, action) is Status.WAITING:
+            yield part, asked_of(part, action)
 
 
 def _of_event(case: Case, event: CaseEvent) -> Iterator[StaffNotice]:

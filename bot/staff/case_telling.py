@@ -13,13 +13,20 @@ from bot.house import House
 from bot.reading import Reading, way_of
 from bot.staff.card_scene import home_button, mean_button
 from bot.staff.case_informed import has_work
-from bot.staff.case_people import lead_of, people_for
+from bot.staff.case_people import lead_of, people_for, responsible_for
 from bot.staff.case_terms import terms_for
 from bot.staff.shown_cards import remember_card
 from casework.case import Case, applied
-from casework.case_events import CaseEvent, HandedOver, SignalReceived, StepOpened, TrackChanged
-from casework.case_notices import Cause, StaffNotice, notices_after
-from casework.duties import duties
+from casework.case_events import (
+    CaseEvent,
+    HandedOver,
+    InterventionStarted,
+    SignalReceived,
+    StepOpened,
+    TrackChanged,
+)
+from casework.case_notices import Cause, StaffNotice, notices_after, work_to_come
+from casework.duties import Kind, duties
 from casework.home_safety import home_said_safe
 from storage.cases import CaseFile
 
@@ -32,6 +39,9 @@ _NOTICE_OF: Mapping[Cause, str] = {
     "decided": "case-notice-decided",
     "may_open": "case-notice-may-open",
 }
+
+_WORK: frozenset[Kind] = frozenset({"do", "choose", "consent", "consent_again", "intervention"})
+"""The duties that somebody has by what began, beside those of which who leads the step is told."""
 
 _INFORMED = "case-notice-informed"
 _FOR_INFORMATION: frozenset[Cause] = frozenset({"step_opened", "action_done", "fact_told", "intervention_started"})
@@ -89,6 +99,8 @@ class CaseTelling:
             lead = phrase("case-notice-lead", step=change.after.step.label)
             told.setdefault(person, (lead, small_button("card", str(case_file.number))))
         self._tell_each(told, case_file, reading, change, notices)
+        for person, words in self._get_work(reading, change):
+            told.setdefault(person, (words, small_button("card", str(case_file.number))))
         for person in self._get_it_besides(reading, change):
             words = phrase("case-notice-step", step=change.after.step.label)
             told.setdefault(person, (words, small_button("card", str(case_file.number))))
@@ -161,12 +173,38 @@ class CaseTelling:
             return ()
         return lead_of(self._house, change.after, reading)
 
+    def _get_work(self, reading: Reading, change: Change) -> Iterator[tuple[str, Phrase]]:
+        """Who has something to do in the step or means that just began, however late; who reads the case also where
+        their work waits for that of others."""
+        case, begun = change.after, _begun(change)
+        if not begun or case.is_closed:
+            return
+        for duty in duties(case, self._house.calendar, terms_for(self._house, case, reading)):
+            if duty.step in begun and duty.kind in _WORK:
+                for person in responsible_for(self._house, case, reading, duty):
+                    yield person, begun[duty.step]
+        for part, wanted in work_to_come(case, begun):
+            for person in people_for(self._house, case, reading, wanted):
+                if person in reading.may_read:
+                    yield person, begun[part.key]
+
     def _get_it_besides(self, reading: Reading, change: Change) -> Iterator[str]:
         """Whose a case is too that came to a track on which the first contact leads it (P002 N-35)."""
         way = way_of(self._house, reading)
         if way.leads_beside and any(isinstance(event, TrackChanged) for event in change.events):
             for wanted in way.receives:
                 yield from people_for(self._house, change.after, reading, wanted)
+
+
+def _begun(change: Change) -> dict[str, Phrase]:
+    """What began by this, with what is said of it to who has something to do there; a means is not named."""
+    begun = {}
+    for event in change.events:
+        if isinstance(event, StepOpened):
+            begun[event.step] = phrase("case-notice-work", step=change.after.part(event.step).label)
+        elif isinstance(event, InterventionStarted):
+            begun[event.intervention] = phrase("case-notice-work-of-means")
+    return begun
 
 
 def informing(person: str, words: Phrase) -> str | None:
