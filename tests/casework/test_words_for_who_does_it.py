@@ -6,6 +6,16 @@ from casework.protocol import shipped_protocol, shipped_protocol_ids
 
 
 @pytest.mark.parametrize("protocol_id", shipped_protocol_ids())
+def test_nobody_is_asked_to_do_something_with_themselves(protocol_id: str) -> None:
+    protocol = shipped_protocol(protocol_id)
+    for part in protocol.parts():
+        for action in part.all_actions:
+            titles = [protocol.roles[role].label for role in (action.by.role_ids() if action.by else ())]
+            asked_with = [title for title in titles if f"met de {title}" in action.label]
+            assert asked_with == [], (action.key, action.label)
+
+
+@pytest.mark.parametrize("protocol_id", shipped_protocol_ids())
 def test_who_may_be_asked_for_help_need_not_be_consulted_first(protocol_id: str) -> None:
     """P001: the mentor may ask others to help with the pestproject."""
     for means in shipped_protocol(protocol_id).interventions:
