@@ -21,3 +21,12 @@ def test_who_may_be_asked_for_help_need_not_be_consulted_first(protocol_id: str)
     for means in shipped_protocol(protocol_id).interventions:
         may_ask = [hint.label for hint in means.hints if hint.label.startswith("Je mag") and "vragen" in hint.label]
         assert not (may_ask and means.consult), (means.key, may_ask)
+
+
+@pytest.mark.parametrize("protocol_id", shipped_protocol_ids())
+def test_a_number_to_call_stands_where_it_is_asked(protocol_id: str) -> None:
+    """The board and others of the staff may have no list of helplines."""
+    for part in shipped_protocol(protocol_id).parts():
+        for action in part.all_actions:
+            for hint in action.hints:
+                assert "staat bij de hulplijnen" not in hint.label, action.key
