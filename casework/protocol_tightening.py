@@ -17,7 +17,7 @@ from casework.protocol_check_walk import Finding, Place, Walk
 from casework.protocol_check_ways import first_steps, ways_out
 from casework.protocol_elements import Action, Consent, Participants, Record, Timer
 from casework.protocol_model import CLOSE, Intervention, Outcome, Protocol, RoleExpr, Step, Track
-from casework.school import CONFIDANT, STAFF_ANY
+from casework.school import CONFIDANT, FIRST_CONTACT, STAFF_ANY
 from casework.tightening_rules import (
     DECIDER_OR_LEAD,
     INSIDE,
@@ -30,9 +30,6 @@ from casework.tightening_rules import (
 
 _NOT_TO_GAIN = frozenset({"participants", "timer"})
 """A limit on who takes part, or on how long it lasts, that something of the base did not have."""
-
-_TOLD_TO_FEW = frozenset({"trusts_contact", "offender_class", "management_in_doubt"})
-"""The facts that bring a case to few people, who alone come to know of it."""
 
 _EVERY = {"P1W": 7, "P1Y": 365, "school_year_start": 365, "P2Y": 730, "once": 3650}
 
@@ -234,20 +231,21 @@ def _who_decide(old: BaseModel, new: BaseModel, place: Place, name: str, acting:
 
 
 def _more_readers(old: Track | None, new: Track, place: Place) -> Iterator[Finding]:
-    """Who does not trust the first contact, and who tells of somebody who works here, chose that nobody else comes to
-    know of it (P000 A000-22, AX-12)."""
-    if old is None or not _keeps_to_few(old):
+    """Who does not trust the first contact chose that neither they nor all colleagues come to know of it, and on the
+    confidant's way nobody else at all (P000 A000-22)."""
+    if old is None or "trusts_contact" not in facts_named(old.when):
         return
-    for field in ("receives", "fallback", "also_notify"):
-        if len(getattr(new, field)) > len(getattr(old, field)) or (
-            field == "receives" and new.receives != old.receives
-        ):
-            yield Finding((*place, field), "protocol-problem-extends-readers", {"name": field, "element": old.key})
+    before = frozenset(role for wanted in _told_on(old) for role in wanted.role_ids())
+    added = frozenset(role for wanted in _told_on(new) for role in wanted.role_ids()) - before
+    is_confidants = any(CONFIDANT in wanted.role_ids() for wanted in old.receives)
+    if added if is_confidants else added & {FIRST_CONTACT, STAFF_ANY}:
+        fields = ("receives", "fallback", "also_notify")
+        name = next(field for field in fields if getattr(new, field) != getattr(old, field))
+        yield Finding((*place, name), "protocol-problem-extends-readers", {"name": name, "element": old.key})
 
 
-def _keeps_to_few(track: Track) -> bool:
-    is_confidants = any(CONFIDANT in wanted.role_ids() for wanted in track.receives)
-    return is_confidants or not _TOLD_TO_FEW.isdisjoint(facts_named(track.when))
+def _told_on(track: Track) -> tuple[RoleExpr, ...]:
+    return (*track.receives, *track.fallback, *(notice.to for notice in track.also_notify))
 
 
 def _decides(part: BaseModel) -> bool:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from casework.conditions import facts_named
 from casework.protocol import ProtocolFileError, load_protocol, shipped_protocol, shipped_protocol_ids
 from casework.protocol_model import Action, Intervention, Protocol, RoleExpr, Timer
 
@@ -200,7 +201,7 @@ FEW = [
     (protocol_id, track.key)
     for protocol_id in shipped_protocol_ids()
     for track in shipped_protocol(protocol_id).tracks
-    if any(name in str(track.when) for name in ("trusts_contact", "offender_class"))
+    if "trusts_contact" in facts_named(track.when)
 ]
 MORE_READERS: dict[str, Change] = {
     "receives": {"receives": [{"role": "first_contact"}]},
@@ -212,9 +213,14 @@ MORE_READERS: dict[str, Change] = {
 @pytest.mark.parametrize("more", MORE_READERS)
 @pytest.mark.parametrize(("protocol_id", "track"), FEW)
 def test_nobody_comes_to_know_of_what_goes_to_few_people(protocol_id: str, track: str, more: str) -> None:
-    """P000 A000-22, AX-12."""
+    """P000 A000-22."""
     assert "readers" in problems_of(protocol_id, {"tracks": [{"key": track, **MORE_READERS[more]}]})
 
 
+def test_on_the_confidants_way_nobody_else_comes_to_know_of_it_at_all() -> None:
+    told = {"also_notify": [{"to": {"role": "team_lead"}, "timing": "at_once"}]}
+    assert problems_of("splitting", {"tracks": [{"key": "to_confidant", **told}]}) == ["readers"]
+
+
 def test_the_ways_to_few_people_are_there() -> None:
-    assert {"to_confidant", "about_staff"} <= {track for _, track in FEW}
+    assert {"to_confidant", "confidant", "mentor_not_trusted", "not_the_teacher"} == {track for _, track in FEW}
