@@ -32,10 +32,19 @@ _SUMMER = "zomervakantie"
 _BEGINS_WITHOUT_HOLIDAY = (9, 1)
 _ENDS_WITHOUT_HOLIDAY = (7, 1)
 _LIBERATION_DAY = (5, 5)
+_SATURDAY = 5
 
 
 class NoSchoolDayError(ValueError):
     """The settings leave no school day within LONGEST_CLOSURE of a day."""
+
+
+@dataclass(frozen=True)
+class Closure:
+    """Days in a row on which a school is closed, the first and the last included."""
+
+    first: date
+    last: date
 
 
 @dataclass(frozen=True)
@@ -126,13 +135,12 @@ class SchoolCalendar:
         """The instant at which the school closes on `day`, which must be a school day."""
         return instant(day, self._hours_of_school_day(day)[1])
 
-    def closed_until(self, today: date, until: date) -> date | None:
-        """The day the school opens again when a holiday lies in `today`..`until`; a weekend is none."""
-        day = today
-        while day <= until:
-            if day.weekday() < 5 and not self.is_school_day(day):
-                return self.on_or_after(day)
-            day += ONE_DAY
+    def closure_between(self, today: date, until: date) -> Closure | None:
+        """The first holiday of which a day lies in `today`..`until`; the weekends at its ends are part of it."""
+        begins = today if self.is_school_day(today) else self.on_or_before(today)
+        for day in days_between(begins, until):
+            if day.weekday() < _SATURDAY and not self.is_school_day(day):
+                return Closure(self.on_or_before(day) + ONE_DAY, self.on_or_after(day) - ONE_DAY)
         return None
 
     def school_year_of(self, day: date) -> int:

@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping
 from datetime import date, datetime, timedelta
 from typing import Protocol
 
+from casework.calendar import Closure
 from casework.school import School
 
 TIME_TO_READ = timedelta(hours=1)
@@ -30,7 +31,7 @@ class ReadingDays(Protocol):
     def school_days_after(self, day: date, amount: int) -> date:
         """The `amount`-th school day strictly after `day`; with 0 the first school day on or after it."""
 
-    def closed_until(self, today: date, until: date) -> date | None: ...
+    def closure_between(self, today: date, until: date) -> Closure | None: ...
 
 
 class Presence:

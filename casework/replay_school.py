@@ -5,7 +5,15 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from casework.calendar import days_between, instant, local_date, school_year_of, school_year_without_holidays
+from casework.calendar import (
+    ONE_DAY,
+    Closure,
+    days_between,
+    instant,
+    local_date,
+    school_year_of,
+    school_year_without_holidays,
+)
 from casework.protocol_model import Protocol
 from casework.replay_grammar import PlayedPerson, PlayedPupil, Run
 from casework.school import FIRST_CONTACT, School
@@ -55,10 +63,12 @@ class PlainDays:
         is_open = self.on_or_after(today) == today and now < self.closes_at(today)
         return today if is_open else self.next_school_day(today)
 
-    def closed_until(self, today: date, until: date) -> date | None:
-        """The day the school opens again when a free day, and no weekend, lies in `today`..`until`."""
-        free = next((day for day in days_between(today, until) if day.weekday() < 5 and day in self.free_days), None)
-        return None if free is None else self.on_or_after(free)
+    def closure_between(self, today: date, until: date) -> Closure | None:
+        """The first run of free days of which one, and no weekend, lies in `today`..`until`; the weekends at its ends
+        are part of it."""
+        begins = today if self.on_or_after(today) == today else self.on_or_before(today)
+        free = next((day for day in days_between(begins, until) if day.weekday() < 5 and day in self.free_days), None)
+        return None if free is None else Closure(self.on_or_before(free) + ONE_DAY, self.on_or_after(free) - ONE_DAY)
 
     def due_on(self, start: date, days: int) -> date:
         return self.on_or_after(start + timedelta(days=days))

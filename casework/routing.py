@@ -12,7 +12,7 @@ from datetime import date, datetime
 from itertools import chain
 from types import MappingProxyType
 
-from casework.calendar import local_date
+from casework.calendar import ONE_DAY, Closure, local_date
 from casework.holders import (
     LAST_RESORT,
     Holder,
@@ -62,8 +62,9 @@ class ReadingPlan:
 
     `read_by` is a day on which the first reader is present, at closing time. `absent` is the reader who would
     have been first but is away until after that day. `present_from` is the first reader's first day.
-    `closed_until` is the day the school opens again when a holiday comes first. `pressing` is how fast it is to be
-    read, and whether by the first who is there.
+    `closure` are the days of a holiday that comes first, and `closed_until` the day on which the school opens again
+    when it is closed for that holiday already. `pressing` is how fast it is to be read, and whether by the first who is
+    there.
     """
 
     first_reader: Reader | None
@@ -72,6 +73,7 @@ class ReadingPlan:
     informed: tuple[Informed, ...]
     read_by: date
     present_from: date
+    closure: Closure | None = None
     closed_until: date | None = None
     absent: Reader | None = None
     also_told: tuple[Reader, ...] = ()
@@ -223,6 +225,8 @@ def _plan(
         return ReadingPlan(None, None, (), (), presence.deadline, presence.start)
     in_term = presence.reads_by(first.person) or presence.deadline
     read_by = presence.first_day(first.person) or in_term if urgent else in_term
+    closure = calendar.closure_between(local_date(now), read_by)
+    is_closed = closure is not None and closure.last < calendar.counts_on(now)
     followers = [reader for reader in allowed if reader != first]
     deputy = _deputy_among(followers, first, presence)
     return ReadingPlan(
@@ -232,7 +236,8 @@ def _plan(
         informed=(),
         read_by=read_by,
         present_from=presence.first_day(first.person) or presence.start,
-        closed_until=calendar.closed_until(local_date(now), read_by),
+        closure=closure,
+        closed_until=closure.last + ONE_DAY if closure and is_closed else None,
         absent=allowed[0] if allowed[0] != first else None,
     )
 

@@ -246,7 +246,8 @@ def plan_promised(scene: Scene) -> str:
     readers = [reader.person for reader in (plan.first_reader, plan.deputy, plan.absent) if reader]
     told = [reader.person for reader in plan.also_told]
     informed = [(one.reader.person, one.from_step) for one in plan.informed]
-    return sha256(repr((readers, told, informed, plan.read_by, plan.closed_until)).encode()).hexdigest()[:16]
+    closed = (plan.closure, plan.closed_until, plan.closure and plan.present_from)
+    return sha256(repr((readers, told, informed, plan.read_by, closed)).encode()).hexdigest()[:16]
 
 
 def has_confidant(scene: Scene) -> bool:

@@ -1,6 +1,7 @@
 """The last screen before sending: what will be sent, who reads it, and by which school day."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 
 from bot.flows.about_staff import is_about_staff, is_sexual_conduct, told_lines
 from bot.flows.exclusion import offers_exclusion
@@ -11,6 +12,7 @@ from bot.flows.question import Answers, Question, Scene
 from bot.flows.reading_plan import class_of, plan_of, reader_words, report_of_scene, way_of_scene
 from bot.flows.shown_words import SHOWN_OF_A_STORY, shown_words
 from bot.flows.words import Phrase, Words, phrase
+from casework.calendar import local_date
 from casework.report import Contact
 from casework.routing import Informed, Reader, ReadingPlan
 from casework.school import CONFIDANT, School
@@ -84,12 +86,24 @@ def reading_parts(facts: ReporterFacts, plan: ReadingPlan) -> tuple[Words, ...]:
     if plan.first_reader is None:
         return (phrase("send-nobody-left"),)
     parts: list[Words] = []
-    if plan.closed_until is not None:
-        parts.append(phrase("send-school-closed", until=plan.closed_until))
+    parts.extend(_closure(plan, local_date(facts.now)))
     if plan.absent is not None:
         parts.append(phrase("send-absent", name=_name(school, plan.absent)))
     parts.append(phrase("send-first-reader", reader=reader_words(school, plan.first_reader), read_by=plan.read_by))
     return (*parts, *parts_of_others(facts, plan.deputy, plan.also_told, plan.informed))
+
+
+def _closure(plan: ReadingPlan, today: date) -> Iterator[Phrase]:
+    """That a holiday comes before the day on which it is read: the school is closed for it now, or will be."""
+    closure, there = plan.closure, plan.present_from
+    if plan.closed_until is not None:
+        yield phrase("send-school-closed", until=plan.closed_until)
+    elif closure is not None:
+        days = phrase("send-closed-days", first=closure.first, last=closure.last)
+        if closure.first == closure.last:
+            days = phrase("send-closed-day", day=closure.first)
+        when = "after" if there > closure.last else "today" if there == today else "before"
+        yield phrase("send-school-closes", days=days, when=when, day=there)
 
 
 def parts_of_others(

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casework.calendar import NoSchoolDayError, SchoolCalendar, instant, local_date
+from casework.calendar import Closure, NoSchoolDayError, SchoolCalendar, instant, local_date
 from tests.casework.schools import example_school, small_school
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
@@ -123,8 +123,10 @@ def test_a_report_after_closing_belongs_to_the_next_school_day() -> None:
 
 
 def test_the_holiday_is_said_and_the_weekend_is_not() -> None:
-    assert NOORD.closed_until(date(2026, 11, 20), date(2026, 11, 23)) is None
-    assert NOORD.closed_until(date(2026, 12, 18), date(2027, 1, 4)) == date(2027, 1, 4)
+    christmas = Closure(date(2026, 12, 19), date(2027, 1, 3))
+    assert NOORD.closure_between(date(2026, 11, 20), date(2026, 11, 23)) is None
+    for day in (date(2026, 12, 17), date(2026, 12, 19), date(2026, 12, 27), date(2027, 1, 3)):
+        assert NOORD.closure_between(day, date(2027, 1, 4)) == christmas
 
 
 def test_school_years_without_data_are_named() -> None:

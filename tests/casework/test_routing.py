@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casework.calendar import SchoolCalendar, instant
+from casework.calendar import Closure, SchoolCalendar, instant
 from casework.pressing import Pressing
 from casework.protocol import shipped_protocol
 from casework.protocol_model import RoleExpr
@@ -148,8 +148,17 @@ def test_in_a_holiday_the_reading_date_is_behind_it_and_the_closure_is_said() ->
     made = plan(now=instant(date(2026, 12, 24), time(12)))
     assert made.closed_until == date(2027, 1, 4)
     assert made.read_by == date(2027, 1, 5)
-    assert plan(now=instant(date(2026, 12, 18), time(10))).closed_until == date(2027, 1, 4)
+    assert made.closure == Closure(date(2026, 12, 19), date(2027, 1, 3))
     assert plan(now=instant(date(2026, 11, 20), time(20))).closed_until is None
+
+
+def test_on_the_last_day_before_a_holiday_the_school_is_open_until_its_closing_time() -> None:
+    last_day, christmas = date(2026, 12, 18), Closure(date(2026, 12, 19), date(2027, 1, 3))
+    said = {at: plan(now=instant(last_day, at)) for at in (time(7), time(10), time(15, 59), time(16))}
+    assert {one.closure for one in said.values()} == {christmas}
+    assert [one.closed_until for one in said.values()] == [None, None, None, date(2027, 1, 4)]
+    assert [one.present_from == last_day for one in said.values()] == [True, True, False, False]
+    assert [one.read_by for one in said.values()] == [*[date(2027, 1, 4)] * 3, date(2027, 1, 5)]
 
 
 def test_a_report_to_the_confidant_stays_with_confidants_on_their_days() -> None:

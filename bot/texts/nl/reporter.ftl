@@ -273,6 +273,13 @@ send-informed =
     { $people }
 send-absent = Let op: { $name } is er nu niet. Daarom leest iemand anders het.
 send-school-closed = Let op: school is dicht. Vanaf { $until } is er weer iemand.
+send-school-closes = Let op: { $days } is school dicht. { $when ->
+    [today] Vandaag is er nog iemand.
+    [before] Op { $day } is er nog iemand.
+   *[after] Daarna is er weer iemand.
+}
+send-closed-days = van { $first } tot en met { $last }
+send-closed-day = op { $day }
 send-excluded = Dit wordt niet gelezen door { $names }.
 send-subjects =
     Je zei dat het gaat over { $names }. { $count ->
