@@ -196,7 +196,7 @@ def prolonged_end(
         return calendar.on_or_after(wanted)
     day = chosen_day(timer, run.started_on, wanted, today, calendar, first_after=0)
     is_longer = isinstance(day, Refusal) or run.until is None or day > run.until
-    return day if is_longer or timer.longest is None else over_maximum(timer.longest, run.started_on)
+    return day if is_longer or timer.longest is None else over_maximum(timer.longest, run.started_on, calendar)
 
 
 def over_in_a_row(
@@ -221,7 +221,8 @@ def over_in_a_row(
             continue
         if calendar.on_or_after(run.ended_on + timedelta(days=1)) >= first:
             first = min(first, run.started_on)
-    return over_maximum(timer.longest, first) if first < on and (until - first).days > timer.longest else None
+    too_long = first < on and (until - first).days > timer.longest
+    return over_maximum(timer.longest, first, calendar) if too_long else None
 
 
 def latest_end(timer: Timer | None, run: Run, calendar: Calendar) -> date | None:

@@ -80,9 +80,13 @@ def latest_day(timer: Timer, start: date, calendar: Calendar) -> date | None:
     """
     if timer.longest is None:
         return None
-    first = start + timedelta(days=timer.choose.min if timer.choose else 0)
-    latest = calendar.latest_on(start, timer.longest)
-    return latest if latest >= first else start + timedelta(days=timer.longest)
+    return latest_within(start, timer.choose.min if timer.choose else 0, timer.longest, calendar)
+
+
+def latest_within(start: date, least: int, most: int, calendar: Calendar) -> date:
+    """The last school day from `least` up to `most` calendar days after `start`; with none the very last of these."""
+    latest = calendar.latest_on(start, most)
+    return latest if latest >= start + timedelta(days=least) else start + timedelta(days=most)
 
 
 def due_day(timer: Timer, start: date, calendar: Calendar) -> date | None:
@@ -109,9 +113,9 @@ def chosen_day(
     if wanted < first:
         return refusal("refusal-under-minimum", date=first)
     if timer.longest is not None and (wanted - start).days > timer.longest:
-        return over_maximum(timer.longest, start)
+        return over_maximum(timer.longest, start, calendar)
     if (wanted - start).days > FURTHEST_DAYS:
-        return over_maximum(FURTHEST_DAYS, start)
+        return over_maximum(FURTHEST_DAYS, start, calendar)
     latest = latest_day(timer, start, calendar)
     if latest is None:
         return calendar.on_or_after(wanted)
@@ -128,13 +132,13 @@ def not_after_its_own(timer: Timer, start: date, day: date, calendar: Calendar) 
     if own is None or day <= own:
         return day
     if timer.after is not None and own == start + timedelta(days=timer.after):
-        return over_maximum(timer.after, start)
+        return over_maximum(timer.after, start, calendar)
     return refusal("refusal-after-own-day", date=own)
 
 
-def over_maximum(days: int, start: date) -> Refusal:
-    """The refusal of what would take more than so many days from `start`."""
-    last = start + timedelta(days=days)
+def over_maximum(days: int, start: date, calendar: Calendar) -> Refusal:
+    """The refusal of what would take more than so many days from `start`, with the last school day that it may take."""
+    last = latest_within(start, 0, days, calendar)
     if days % 7 == 0:
         return refusal("refusal-over-maximum", weeks=days // 7, date=last)
     return refusal("refusal-over-maximum-days", days=days, date=last)

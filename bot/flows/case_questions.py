@@ -35,6 +35,10 @@ def _the_same(day: date) -> date:
     return day
 
 
+def _the_very_last(start: date, _least: int, most: int) -> date:
+    return start + timedelta(days=most)
+
+
 @dataclass(frozen=True)
 class CaseFacts:
     """What a conversation about a case may look at.
@@ -42,7 +46,8 @@ class CaseFacts:
     `months` are the twelve names of the months; `refusal` tells why a case would refuse these answers, `warning`
     which wish of the protocol they pass by, or None. `reported_on` is the day on which the case began: an earlier one
     is asked for twice. `open_work` is what closing the case at this moment would leave, where that is asked about.
-    `school_day` gives the first day from the one given on which the school is open.
+    `school_day` gives the first day from the one given on which the school is open, `last_day` the last one on which it
+    is from a number of calendar days after a day up to another.
     """
 
     spoken: Callable[[Words], str]
@@ -53,6 +58,7 @@ class CaseFacts:
     reported_on: date | None = None
     open_work: OpenWork = OpenWork()
     school_day: Callable[[date], date] = _the_same
+    last_day: Callable[[date, int, int], date] = _the_very_last
 
 
 HAS_PROBLEM = Condition("cannot be", lambda scene: bool(scene.answers.get("problem")))

@@ -2,7 +2,7 @@
 
 What the protocol asks is given when one starts: `tickable` (the pupils who may take part), `needs_tick`, `asks_size`,
 `size_may_wait` (how many take part may be said once it runs),
-`asks_end`, `spans` and `max_days` in calendar days. Nothing here knows any protocol.
+`asks_end`, `spans`, `min_days` and `max_days` in calendar days. Nothing here knows any protocol.
 """
 
 from datetime import date, timedelta
@@ -136,7 +136,8 @@ def _maximum(scene: Scene) -> tuple[Words, ...]:
     since = scene.answers.get("max_from")
     first = date.fromisoformat(since) if since else _starts_on(scene)
     key = "case-until-most" if scene.answers.get("max_is_hard") else "case-until-rather"
-    return (phrase(key, span=span_words(most), date=first + timedelta(days=most)),)
+    last: date = scene.facts.last_day(first, scene.answers.get("min_days", 0), most)
+    return (phrase(key, span=span_words(most), date=last),)
 
 
 def _span_options(scene: Scene) -> tuple[Option, ...]:

@@ -115,7 +115,8 @@ class CaseGiving:
             for wish in wishes:
                 visit.say(Phrase(wish.key, wish.fields))
             for wanted, became in self._acts.moved_days(command, done.events[len(now.events) :]):
-                visit.say(phrase("case-day-moved", wanted=wanted, became=became))
+                key = "case-day-moved" if became > wanted else "case-day-moved-before"
+                visit.say(phrase(key, wanted=wanted, became=became))
             now = done
         return now
 

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from bot.case_office import CaseOffice
@@ -32,6 +33,7 @@ from bot.staff.ways_opened import ways_opened_message
 from bot.staff_desk import Visit, start_flow
 from bot.texts.dates import MONTHS
 from casework.calendar import local_date
+from casework.terms import latest_within
 from casework.wording import Refusal
 from storage.cases import CaseFile
 
@@ -160,8 +162,9 @@ class CaseTalks:
         left = OpenWork()
         if case_file is not None and given.get("closes") == "yes":
             left = await self._open_work(visit, case_file, str(given.get(CLOSES_AS, "")))
-        today, school_day = local_date(visit.batch.now), self._house.calendar.on_or_after
-        return CaseFacts(spoken, today, MONTHS, refusal, warning, reported_on, left, school_day)
+        today, calendar = local_date(visit.batch.now), self._house.calendar
+        last_day = partial(latest_within, calendar=calendar)
+        return CaseFacts(spoken, today, MONTHS, refusal, warning, reported_on, left, calendar.on_or_after, last_day)
 
     async def _open_work(self, visit: Visit, case_file: CaseFile, outcome: str) -> OpenWork:
         """As it is at this moment: something may have come in while the question stood."""

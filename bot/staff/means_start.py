@@ -88,6 +88,7 @@ def end_beginning(scene: CardScene, offer: InterventionOffer) -> dict[str, Any]:
 
 def _maximum(offer: InterventionOffer) -> dict[str, Any]:
     given: dict[str, Any] = {
+        "min_days": offer.min_days,
         "max_days": offer.max_days or offer.soft_max_days,
         "max_is_hard": offer.max_days is not None,
     }

@@ -80,6 +80,50 @@ async def test_more_than_three_weeks_is_refused_with_the_maximum_and_its_date(de
     assert (await desk.case(number)).runs["room_008_longer"][-1].until == date(2026, 12, 14)
 
 
+async def _asks_room_008_in_december(desk: CaseDesk, number: int, *first_answers: str) -> None:
+    """The coordinator is asked until when it lasts from Monday 7 December; three weeks later is a holiday."""
+    on(desk, date(2026, 12, 7))
+    await page_of(desk, number, "Lokaal 008, langer")
+    await desk.tap(COACH, "Vraag leerlingcoördinator")
+    await desk.tap(COACH, "Vraag leerlingcoördinator")
+    await desk.tap(COORDINATOR, "Beantwoord de vraag")
+    await desk.answers(COORDINATOR, "Ja, dit doen we", "▢ leerling 1", "Verder", "Vandaag", *first_answers)
+
+
+_BEFORE_CHRISTMAS = "is geen schooldag, en later mag niet. Het wordt de laatste schooldag ervoor: vrijdag 18 december."
+
+
+async def test_a_maximum_in_a_holiday_is_said_as_the_last_school_day_before_it(desks: Desks) -> None:
+    """AX-19: a maximum moves to no later day."""
+    desk, number = await desks.with_case("splitting")
+    await _asks_room_008_in_december(desk, number)
+    assert "Dit mag hooguit 3 weken duren, dus tot vrijdag 18 december." in desk.last(COORDINATOR).text
+    await desk.types(COORDINATOR, "5-1")
+    assert "Dat is te laat. Het mag hooguit 3 weken later zijn, dus uiterlijk vrijdag 18" in desk.last(COORDINATOR).text
+    before = len(desk.texts(COORDINATOR))
+    await desk.types(COORDINATOR, "28-12")
+    await desk.answers(COORDINATOR, "Overslaan")
+    said = "\n".join(desk.texts(COORDINATOR)[before:])
+    assert f"De dag die je koos, maandag 28 december, {_BEFORE_CHRISTMAS}" in said
+    assert (await desk.case(number)).runs["room_008_longer"][-1].until == date(2026, 12, 18)
+
+
+async def test_a_span_that_ends_in_a_holiday_is_said_to_end_before_it(desks: Desks) -> None:
+    desk, number = await desks.with_case("splitting")
+    await _asks_room_008_in_december(desk, number, "3 weken", "Overslaan")
+    assert _BEFORE_CHRISTMAS in "\n".join(desk.texts(COORDINATOR))
+
+
+async def test_what_lasts_longer_names_the_same_last_day(desks: Desks) -> None:
+    desk, number = await desks.with_case("splitting")
+    await _asks_room_008_in_december(desk, number, "1 week", "Overslaan")
+    await page_of(desk, number, "Lokaal 008, langer", COORDINATOR)
+    await desk.tap(COORDINATOR, "Verleng: Lokaal 008")
+    assert "Dit mag hooguit 3 weken duren, dus tot vrijdag 18 december." in desk.last(COORDINATOR).text
+    await desk.types(COORDINATOR, "5-1")
+    assert "uiterlijk vrijdag 18 december" in desk.last(COORDINATOR).text
+
+
 async def test_it_lasts_longer_with_a_reason_up_to_the_maximum_and_is_ended_by_who_decides(desks: Desks) -> None:
     desk, number = await desks.with_case("splitting")
     await in_room_008(desk, number)
@@ -394,7 +438,7 @@ async def test_today_on_a_free_day_is_said_to_become_the_next_school_day(desks: 
     await in_room_008(desk, number)
     said = "\n".join(desk.texts(COORDINATOR))
     assert "De dag die je koos, zaterdag 28 november, is geen schooldag. Het wordt maandag 30 november." in said
-    assert "Dit mag hooguit 3 weken duren, dus tot maandag 21 december." in said
+    assert "Dit mag hooguit 3 weken duren, dus tot vrijdag 18 december." in said
     run = (await desk.case(number)).runs["room_008_longer"][-1]
     assert (run.started_on, run.until) == (date(2026, 11, 30), date(2026, 12, 7))
 

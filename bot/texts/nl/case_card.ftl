@@ -277,6 +277,7 @@ case-day-today = Vandaag
 case-day-yesterday = Gisteren
 case-before-report = Dat is voor de melding. Klopt de dag? Kies of typ hem dan nog een keer.
 case-day-moved = De dag die je koos, { $wanted }, is geen schooldag. Het wordt { $became }.
+case-day-moved-before = De dag die je koos, { $wanted }, is geen schooldag, en later mag niet. Het wordt de laatste schooldag ervoor: { $became }.
 case-agreed-past = Kies een dag die nog komt.
 case-agreed-note = Afgesproken dag: { $on }.
 case-agreed-stays = Het blijft { $on }
