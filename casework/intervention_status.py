@@ -182,6 +182,8 @@ def end_of(
         return given if computed else refusal("refusal-end-given", action=intervention.label, date=given)
     if wanted is None:
         return refusal("refusal-end-missing", action=intervention.label)
+    if wanted < on:
+        return refusal("refusal-under-minimum", date=on + timedelta(days=timer.choose.min if timer.choose else 0))
     return chosen_day(timer, on, wanted, on, calendar, first_after=0)
 
 

@@ -1,6 +1,6 @@
 """Interventions: what may start when, how long it lasts, what it brings along and what ends it."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -85,6 +85,16 @@ def test_end_without_a_maximum_that_falls_on_a_free_day_is_the_next_school_day()
 def test_end_that_a_person_picks_lies_within_what_the_protocol_allows(until: date | None, key: str) -> None:
     walk = at_step("4")
     assert walk.refused(StartIntervention("long_stay", MONDAY, until=until, participants=("B",))).key == key
+
+
+def test_an_end_before_the_day_on_which_it_begins_is_too_early_and_not_past() -> None:
+    walk = at_step("4")
+    tuesday = MONDAY + timedelta(days=1)
+    refused = walk.refused(StartIntervention("long_stay", tuesday, until=MONDAY, participants=("B",)))
+    assert refused.key == "refusal-under-minimum"
+    assert dict(refused.fields)["date"] >= tuesday
+    early = walk.refused(StartIntervention("training", tuesday, until=MONDAY))
+    assert early.key in ("refusal-under-minimum", "refusal-end-given")
 
 
 def test_a_means_that_runs_is_prolonged_or_ended_before_it_begins_for_somebody_else() -> None:

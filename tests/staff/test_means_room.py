@@ -108,6 +108,19 @@ async def test_a_maximum_in_a_holiday_is_said_as_the_last_school_day_before_it(d
     assert (await desk.case(number)).runs["room_008_longer"][-1].until == date(2026, 12, 18)
 
 
+async def test_an_end_on_a_day_before_it_begins_is_told_the_first_day_that_it_can_be(desks: Desks) -> None:
+    desk, number = await desks.with_case("splitting")
+    on(desk, date(2027, 1, 11))
+    await page_of(desk, number, "Lokaal 008, langer")
+    await desk.tap(COACH, "Vraag leerlingcoördinator")
+    await desk.tap(COACH, "Vraag leerlingcoördinator")
+    await desk.tap(COORDINATOR, "Beantwoord de vraag")
+    await desk.answers(COORDINATOR, "Ja, dit doen we", "▢ leerling 1", "Verder", "dinsdag 12 januari")
+    await desk.types(COORDINATOR, "11-1")
+    assert "Dat is te vroeg. Kies woensdag 13 januari of later." in desk.last(COORDINATOR).text
+    assert "voorbij. Kies" not in desk.last(COORDINATOR).text
+
+
 async def test_a_span_that_ends_in_a_holiday_is_said_to_end_before_it(desks: Desks) -> None:
     desk, number = await desks.with_case("splitting")
     await _asks_room_008_in_december(desk, number, "3 weken", "Overslaan")
