@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from bot.flows.words import Words
+from bot.flows.words import Words, phrase
 from bot.spoken import spoken
 from bot.staff.card_means import running_lines
 from bot.staff.card_scene import CardScene
@@ -121,6 +121,21 @@ async def test_an_end_on_a_day_before_it_begins_is_told_the_first_day_that_it_ca
     assert "voorbij. Kies" not in desk.last(COORDINATOR).text
 
 
+async def test_what_has_its_last_day_or_a_decision_behind_it_is_late_and_not_for_today(desks: Desks) -> None:
+    desk, number = await desks.with_case("splitting")
+    await in_room_008(desk, number)
+    for day, due in ((date(2026, 11, 30), "maandag 30 november"), (date(2026, 12, 4), "maandag 30 november (te laat)")):
+        on(desk, day)
+        await desk.open_card(COORDINATOR, number)
+        (line,) = [one for one in desk.last(COORDINATOR).text.splitlines() if "Is dit voorbij?" in one]
+        assert line.endswith(f"hoogstens drie weken (leerling 1), uiterlijk {due}")
+
+
+@pytest.mark.parametrize("key", ["trigger", "must-start", "intervention-ends", "track", "signal"])
+def test_what_somebody_must_do_has_its_day_behind_it_and_none_in_it(key: str) -> None:
+    assert "vandaag" not in spoken(phrase(f"duty-{key}", action="Time-out", track="Ruzie"))
+
+
 async def test_a_span_that_ends_in_a_holiday_is_said_to_end_before_it(desks: Desks) -> None:
     desk, number = await desks.with_case("splitting")
     await _asks_room_008_in_december(desk, number, "3 weken", "Overslaan")
@@ -211,7 +226,7 @@ async def test_what_a_trigger_asks_for_reaches_who_decides_with_a_button_to_it(d
     place = next(line[0] for line in desk.last(COACH).text.splitlines() if "Hoe ernstig" in line)
     await desk.tap(COACH, f"Vraag {place}")
     await desk.answers(COACH, "Ernstig", "hij is geslagen")
-    assert "Beslis vandaag of dit nodig is: Externe time-out" in desk.last(COACH).text
+    assert "Beslis of dit nodig is: Externe time-out" in desk.last(COACH).text
     assert not any(label.startswith("Start: Externe") for label in desk.labels(COACH))
     assert "vraagt vandaag een besluit van jou (Externe time-out)" in desk.last(HEAD).text
     await desk.tap(HEAD, "Bekijk: Externe time-out")

@@ -26,15 +26,15 @@ duty-consent-again = { $party ->
     [parents_of_involved] De ouders wilden
    *[other] De leerling wilde
 } dit niet: “{ $action }”. Bespreek wat wel kan
-duty-trigger = Beslis vandaag of dit nodig is: { $action }
-duty-must-start = Begin hier vandaag mee: { $action }
+duty-trigger = Beslis of dit nodig is: { $action }
+duty-must-start = Begin hiermee: { $action }
 duty-withdrawn = Er is geen toestemming meer. Stop hiermee: { $action }
-duty-intervention-ends = Dit duurt tot vandaag. Is het voorbij? { $action }
+duty-intervention-ends = Is dit voorbij? { $action }
 duty-home = Een leerling is thuis misschien niet veilig. Beslis of de school contact mag hebben met thuis
 duty-home-taken-back = Iemand zei dat een leerling thuis misschien niet veilig is. Nu is gezegd dat het wel veilig is. Beslis of de school contact mag hebben met thuis
 duty-home-again = Er was besloten: geen contact met thuis. Nu is gezegd dat het thuis veilig is. Beslis of de school weer contact mag hebben met thuis
-duty-track = Beslis vandaag of deze zaak hoort bij: { $track }
-duty-signal = Er is gemeld dat het misgaat. Ga er vandaag op in
+duty-track = Beslis of deze zaak hoort bij: { $track }
+duty-signal = Er is gemeld dat het misgaat. Ga erop in
 duty-records = Neem over in het dossier ({ $step }): { $count ->
     [one] 1 verslag
    *[other] { $count } verslagen
