@@ -66,7 +66,8 @@ class JoinRoom(BesideTheCard):
         tap = await self._taps.tapped(visit, subject)
         if tap is None:
             return
-        joinable = await self._joinable(visit, tap.file)
+        found = await self._joinable(visit, tap.file)
+        joinable = [other for other in found if self._promised_apart(tap.file, other) is None]
         if not joinable:
             visit.say(phrase("join-no-other", number=tap.file.number))
             return
@@ -124,7 +125,7 @@ class JoinRoom(BesideTheCard):
         return given_option(str(other.number), str(other.number), spoken(words))
 
     async def _why_not(self, visit: Visit, this: CaseFile, other: CaseFile) -> Phrase | None:
-        promised = why_not_joined(self._side_of(this), self._side_of(other), other.number)
+        promised = self._promised_apart(this, other)
         if promised is not None:
             return refused(promised)
         close = CloseWith(DOUBLE, reason="tried", other_case=str(other.number))
@@ -134,6 +135,10 @@ class JoinRoom(BesideTheCard):
             if isinstance(decided, Refusal):
                 return refused(decided)
         return None
+
+    def _promised_apart(self, this: CaseFile, other: CaseFile) -> Refusal | None:
+        """Why what was promised of who reads the one does not hold in the other, None when it does."""
+        return why_not_joined(self._side_of(this), self._side_of(other), other.number)
 
     def _side_of(self, case_file: CaseFile) -> Side:
         house, reading = self._house, reading_from_data(case_file.reading)

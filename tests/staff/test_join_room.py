@@ -368,24 +368,37 @@ async def test_what_goes_another_way_is_never_joined(desk: CaseDesk, reading: di
         assert (await desk.case_file(number)).is_open
 
 
-async def test_nobody_whom_the_one_is_about_comes_to_read_it_through_the_other(desk: CaseDesk) -> None:
+async def _asks_which(desk: CaseDesk, this: int) -> None:
+    await desk.open_card(COACH, this)
+    await desk.tap(COACH, "Meer")
+    await desk.tap(COACH, "Samen met anderen")
+    await desk.tap(COACH, "Hoort bij een andere zaak")
+
+
+async def test_a_case_that_somebody_reads_who_may_not_know_of_this_one_is_not_offered(desk: CaseDesk) -> None:
     first, second = await two_cases(desk, excluded=(OTHER_COACH,))
     await _now_read(desk, first, invited=(OTHER_COACH,))
-    await joins(desk, second, first)
-    assert "leest iemand mee die deze zaak niet mag lezen" in desk.last(COACH).text
-    assert (await desk.case_file(second)).is_open
+    await _asks_which(desk, second)
+    assert f"Er is geen andere open zaak die jij leest en waar zaak {second} bij kan horen." in desk.last(COACH).text
     await _now_read(desk, first, invited=())
     await joins(desk, second, first)
     assert not (await desk.case_file(second)).is_open
     assert OTHER_COACH in reading_from_data((await desk.case_file(first)).reading).barred
 
 
+async def test_nobody_whom_the_one_is_about_comes_to_read_it_through_the_other(desk: CaseDesk) -> None:
+    first, second = await two_cases(desk, excluded=(OTHER_COACH,))
+    await _asks_which(desk, second)
+    await desk.answers(COACH, f"Zaak {first} ·")
+    await _now_read(desk, first, invited=(OTHER_COACH,))
+    await desk.answers(COACH, "Ja, dit is hetzelfde")
+    assert "leest iemand mee die deze zaak niet mag lezen" in desk.last(COACH).text
+    assert (await desk.case_file(second)).is_open
+
+
 async def test_no_does_nothing_and_another_may_be_chosen(desk: CaseDesk) -> None:
     first, second = await two_cases(desk)
-    await desk.open_card(COACH, second)
-    await desk.tap(COACH, "Meer")
-    await desk.tap(COACH, "Samen met anderen")
-    await desk.tap(COACH, "Hoort bij een andere zaak")
+    await _asks_which(desk, second)
     await desk.answers(COACH, f"Zaak {first} ·", "Nee, een andere zaak")
     assert "Bij welke zaak hoort deze?" in desk.last(COACH).text
     assert (await desk.case_file(second)).is_open
