@@ -66,10 +66,14 @@ class ShownContent:
         """The story makes place for the notice that stood there."""
         subject = self._page(_STORY, number, address, message)
         dues.cancel_dues(batch.changes, DueKind.HIDE, subject)
-        await self._put_notice(batch, number, address, message, Removal(subject.hex(), PAGE))
+        await self._put_back(batch, number, address, message, subject)
 
-    async def _put_notice(self, batch: Batch, number: int, address: Address, message: int, removal: Removal) -> None:
-        notice = await self._notice(batch, number, address)
+    async def _put_back(
+        self, batch: Batch, number: int, address: Address, message: int, subject: bytes, removal: Removal | None = None
+    ) -> None:
+        """What leads to the same again: to the card, where it stood in the place of one."""
+        notice = await self._notice(batch, number, address, of_card=subject.startswith(_NOTES))
+        removal = removal or Removal(subject.hex(), PAGE)
         batch.send(address, EditMessage(notice, message, removal=removal), case_number=number)
 
     async def picture_is_shown(self, batch: Batch, picture: bytes, address: Address) -> bool:
@@ -165,7 +169,7 @@ class ShownContent:
         removal = Removal(due.subject.hex(), _what_is_shown(detail), detail.get("refused_since"))
         if removal.what == PAGE:
             dues.cancel_dues(batch.changes, DueKind.HIDE, due.subject)
-            await self._put_notice(batch, detail["number"], detail["to"], detail["message"], removal)
+            await self._put_back(batch, detail["number"], detail["to"], detail["message"], due.subject, removal)
             return
         message = await outbox.message_of_row(batch.connection, detail["row"])
         away = take_away(removal, message or detail.get("sent"))
@@ -176,11 +180,14 @@ class ShownContent:
         detail = {**detail, **shown_to(self._house, detail["to"])}
         return dues.add_due(batch.changes, DueKind.HIDE, at, subject, detail=detail, sealer=self._house.vault.outgoing)
 
-    async def _notice(self, batch: Batch, number: int, address: Address) -> Message:
+    async def _notice(self, batch: Batch, number: int, address: Address, *, of_card: bool) -> Message:
         case = await self._office.case(batch, number)
         person = self._house.staff.person_at(self._house.vault.chat_of(address))
         if case is None or person is None or not may_open(case, person):
             return Message((phrase("notice-gone", number=number),), protected=True)
+        if of_card:
+            card = small_button("card", str(number), number=number)
+            return Message((phrase("notice-back-card", number=number),), ((card,),), protected=True)
         return Message((phrase("notice-back", number=number),), notice_buttons(case, person), protected=True)
 
     def _page(self, kind: bytes, number: int, address: Address, message: int) -> bytes:

@@ -5,10 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from bot.batch import Batch
+from bot.staff.shown import ShownContent
 from casework.case_commands import AddPupil, MarkDone, RecordConsent
 from casework.case_events import ActionDone, CaseClosed, StepOpened
 from casework.report import AboutWhom, Contact
-from storage import acts
+from storage import acts, dues
 from storage.dues import DueKind
 from tests.staff.case_desk import COACH, CaseDesk, Shown, read_by_coach
 from tests.staff.case_desks import may_read_too
@@ -71,6 +73,25 @@ async def test_no_text_to_copy_holds_a_name_and_it_tells_what_to_type_over_and_w
         assert "vond het spannend" not in one.text
         assert "Er is ook een notitie van 23 november 2026. Die staat hier niet, want" in one.text
         assert "typ zelf over" in one.text
+
+
+async def test_what_stood_in_the_place_of_a_list_leads_back_to_the_card_and_not_to_the_story(desk: CaseDesk) -> None:
+    number = await after_the_mediation(desk, "Overslaan")
+    await desk.tap(COACH, "Van wie is welk dossier?")
+    ticks = desk.last(COACH).id
+    desk.now += timedelta(minutes=16)
+
+    async def sweep(batch: Batch) -> None:
+        for due in await dues.dues_of_kind(batch.connection, DueKind.HIDE):
+            await ShownContent(desk.house, desk.office).on_hide_due(batch, due)
+
+    await desk.transact(sweep)
+    assert desk.last(COACH).id == ticks
+    assert desk.last(COACH).text == f"Zaak {number}. Tik op “Open de kaart” om verder te gaan."
+    assert desk.labels(COACH) == ["Open de kaart"]
+    await desk.tap(COACH, "Open de kaart")
+    await desk.tap(COACH, "Verslagen om over te nemen")
+    assert any(label.startswith("Ingevoerd") for label in desk.labels(COACH))
 
 
 async def test_who_is_behind_a_label_is_shown_on_a_tap_in_a_protected_message_and_for_a_while(desk: CaseDesk) -> None:

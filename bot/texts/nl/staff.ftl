@@ -200,6 +200,7 @@ notice-passed-read = Zaak { $number } ligt nu bij { $name }, omdat niemand de za
 notice-with-another = Zaak { $number } ligt nu bij een ander.
 notice-over = Zaak { $number }: hier hoef je niets meer mee te doen.
 notice-back = Zaak { $number }. Tik op Lezen om te zien wat er is verteld.
+notice-back-card = Zaak { $number }. Tik op “{ small-card }” om verder te gaan.
 notice-not-shown = Zaak { $number }: wat je wilde zien, kon niet op die plek komen te staan. Tik hier op Lezen om te zien wat er is verteld.
 notice-gone = Zaak { $number }: hier is niets meer te lezen.
 notice-new-message = Nieuw bericht bij zaak { $number }. De melder wacht op antwoord.
