@@ -101,23 +101,29 @@ def bare_view(case: Case) -> PupilView:
 
 
 def done_for_pupil(case: Case, events: Sequence[CaseEvent], pupil: str) -> tuple[DoneForPupil, ...]:
-    """What was done with this pupil or their parents, in the order of the days, each once a day.
+    """What was done with this pupil or their parents, in the order of the days and on a day as it was told, each once.
 
     A talk in which they were only asked what may be done is one too. What was done while somebody else passed for the
     victim is not theirs.
     """
     until = _since_this_victim(events, pupil)
-    before = Counter(one.action for one in events[:until] if isinstance(one, ActionDone | OutcomeRecorded))
-    lines = [
-        DoneForPupil(entry.on, words)
-        for part in case.protocol.parts()
-        for action in part.all_actions
-        if (words := _words_of(action)) is not None
-        for entry in case.history.get(action.key, ())[before[action.key] :]
-        if _concerns(action, entry, pupil)
-    ]
-    asked = (line for event in events[until:] for line in _asked_by(case, event))
-    return tuple(sorted(dict.fromkeys((*lines, *asked)), key=lambda line: line.on))
+    actions = {action.key: action for part in case.protocol.parts() for action in part.all_actions}
+    times, lines = Counter[str](), []
+    for place, event in enumerate(events):
+        if isinstance(event, ActionDone | OutcomeRecorded):
+            action, at = actions.get(event.action), times[event.action]
+            times[event.action] += 1
+            entries = case.history.get(event.action, ())[at : at + 1] if place >= until else ()
+            lines += [line for entry in entries for line in _told_of(action, entry, pupil)]
+        elif place >= until:
+            lines += _asked_by(case, event)
+    return tuple(sorted(dict.fromkeys(lines), key=lambda line: line.on))
+
+
+def _told_of(action: Action | None, entry: Done, pupil: str) -> Iterator[DoneForPupil]:
+    words = None if action is None else _words_of(action)
+    if action is not None and words is not None and _concerns(action, entry, pupil):
+        yield DoneForPupil(entry.on, words)
 
 
 def _since_this_victim(events: Sequence[CaseEvent], pupil: str) -> int:

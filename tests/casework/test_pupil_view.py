@@ -83,8 +83,8 @@ def test_what_was_done_with_others_is_not_among_what_was_done(kluiverboom: Proto
     assert {"talk_bullies", "mediation", "talk_victim"} <= set(walk.case.history)
     assert words_of(seen(walk))[2:] == [
         "Iemand van school praatte met jou.",
-        "Er was een gesprek samen.",
         "Je sprak af welke stappen mogen.",
+        "Er was een gesprek samen.",
     ]
 
 
@@ -183,8 +183,18 @@ def test_what_was_done_while_somebody_else_passed_for_the_victim_is_not_theirs(k
     walk.does(*asked, AddPupil("B", "bully")).done("talk_bullies", "mediation")
     assert words_of(seen(walk, "N"))[2:] == [
         "Iemand van school praatte met jou.",
-        "Er was een gesprek samen.",
         "Je sprak af welke stappen mogen.",
+        "Er was een gesprek samen.",
+    ]
+
+
+def test_what_was_done_on_one_day_stands_in_the_order_in_which_it_was_told(kluiverboom: Protocol) -> None:
+    walk = at_step_4(kluiverboom).on(date(2025, 12, 1))
+    walk.does(RecordConsent("mediation", given=False, words="words"))
+    walk.concludes("evaluate", "going_well")
+    assert [line.words for line in seen(walk).done if line.on == walk.today] == [
+        "Je sprak af welke stappen mogen.",
+        "Iemand vroeg je hoe het gaat.",
     ]
 
 
