@@ -28,6 +28,7 @@ from casework.case_events import (
 from casework.case_notices import Cause, StaffNotice, notices_after, work_to_come
 from casework.duties import Kind, duties
 from casework.home_safety import home_said_safe
+from casework.intervention_status import find_intervention
 from storage.cases import CaseFile
 
 _NOTICE_OF: Mapping[Cause, str] = {
@@ -142,7 +143,7 @@ class CaseTelling:
             if notice.cause == "home" and home_said_safe(change.after):
                 was_forbidden = change.after.home_forbidden is not None
                 key = "case-notice-home-again" if was_forbidden else "case-notice-home-taken-back"
-            words = phrase(key, step=change.after.part(notice.step).label)
+            words = phrase(key, step=_step_label(change.after, notice))
             button = _notice_button(case_file, change.after, notice)
             for person in people_for(self._house, change.after, reading, notice.to):
                 if notice.cause == "decided" and (person not in reading.may_read or person == change.asker):
@@ -216,6 +217,12 @@ def _informed(case: Case, notice: StaffNotice) -> Phrase:
     """Where the case is, for somebody who has nothing to do in it."""
     key = "case-notice-informed-means" if notice.cause == "intervention_started" else _INFORMED
     return phrase(key, step=case.part(notice.step).label)
+
+
+def _step_label(case: Case, notice: StaffNotice) -> str:
+    """The step in which the case is where it is about a means: its name would say what happens to a pupil."""
+    is_means = find_intervention(case, notice.step) is not None
+    return case.step.label if is_means else case.part(notice.step).label
 
 
 def _notice_button(case_file: CaseFile, case: Case, notice: StaffNotice) -> Button:

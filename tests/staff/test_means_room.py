@@ -228,7 +228,9 @@ async def test_what_a_trigger_asks_for_reaches_who_decides_with_a_button_to_it(d
     await desk.answers(COACH, "Ernstig", "hij is geslagen")
     assert "Beslis of dit nodig is: Externe time-out" in desk.last(COACH).text
     assert not any(label.startswith("Start: Externe") for label in desk.labels(COACH))
-    assert "vraagt vandaag een besluit van jou (Externe time-out)" in desk.last(HEAD).text
+    step = (await desk.case(number)).step.label
+    asked = f"Zaak {number}: het protocol vraagt vandaag een besluit van jou ({step})."
+    assert desk.last(HEAD).text == asked, "which measure it is, is on the card"
     await desk.tap(HEAD, "Bekijk: Externe time-out")
     assert {"Start: Externe time-out", "Doen we niet: Externe time-out"} <= set(desk.labels(HEAD))
     await desk.tap(HEAD, "Start: Externe time-out")
