@@ -40,20 +40,21 @@ class ReadingNotices:
         message = Message((words,), _asking_buttons(number)[:1], protected=True)
         return [batch.say(address, message, case_number=number)]
 
-    def remind_to_read(self, batch: Batch, number: int, reading: Reading, person: str, today: date) -> list[int]:
+    def remind_to_read(
+        self, batch: Batch, number: int, reading: Reading, person: str, today: date, since: date
+    ) -> list[int]:
         """The same on a later morning, to `person`: that it still waits, and whether it can. Where everybody was asked
-        it is for this day, and there is nobody to pass it on to. Answers its outbox row."""
+        it is late, whoever reads it, for it was there `since` that day, and there is nobody to pass it on to. Answers
+        its outbox row."""
         address = self._house.address_of(person)
         if address is None:
             return []
-        read_by = today if reading.all_asked else date.fromisoformat(reading.read_by)
-        words = phrase(
-            "notice-not-taken-up" if person in reading.seen_by else "notice-unread",
-            number=number,
-            urgency=reading.urgency.value,
-            today="yes" if read_by <= today else "no",
-            read_by=read_by,
-        )
+        key = "notice-not-taken-up" if person in reading.seen_by else "notice-unread"
+        words = phrase(f"{key}-late", number=number, urgency=reading.urgency.value, since=since)
+        if not reading.all_asked:
+            read_by = date.fromisoformat(reading.read_by)
+            is_today = "yes" if read_by <= today else "no"
+            words = phrase(key, number=number, urgency=reading.urgency.value, today=is_today, read_by=read_by)
         buttons = _asking_buttons(number)[:1] if reading.all_asked else _asking_buttons(number)
         return [batch.say(address, Message((words,), buttons, protected=True), case_number=number)]
 

@@ -14,6 +14,7 @@ from bot.reading_notices import ReadingNotices
 from casework.calendar import local_date
 from casework.pressing import MOST_PRESSING_FIRST
 from storage import cases, dues
+from storage.cases import CaseFile
 from storage.dues import Due, DueKind
 
 _MOST_SCHOOL_DAYS = 60
@@ -52,14 +53,15 @@ class UnreadMornings:
         if person is None:
             return
         waiting = await self._waiting_for(batch, person)
-        for number, reading in sorted(waiting, key=_most_urgent_first):
-            notices = self._notices.remind_to_read(batch, number, reading, person, local_date(batch.now))
+        for case, reading in sorted(waiting, key=_most_urgent_first):
+            today, since = local_date(batch.now), case.opened_on
+            notices = self._notices.remind_to_read(batch, case.number, reading, person, today, since)
             if person == reading.reader:
-                await keep_notices(self._house, batch, number, notices)
+                await keep_notices(self._house, batch, case.number, notices)
         if waiting:
             await expect_unread_morning(self._house, batch, person)
 
-    async def _waiting_for(self, batch: Batch, person: str) -> list[tuple[int, Reading]]:
+    async def _waiting_for(self, batch: Batch, person: str) -> list[tuple[CaseFile, Reading]]:
         """What has to be read by now goes to the next in this same sweep: nobody is asked for it any more, but for what
         everybody was asked for."""
         await batch.flush()
@@ -67,16 +69,16 @@ class UnreadMornings:
         for number in await cases.open_cases_of(batch.connection, self._house.person_hash(person)):
             case = await cases.case_by_number(batch.connection, self._house.vault, number)
             reading = None if case is None else reading_from_data(case.reading)
-            if reading is None or person not in asked_to_read(self._house, reading, batch.now):
+            if case is None or reading is None or person not in asked_to_read(self._house, reading, batch.now):
                 continue
             if reading.all_asked or self._house.calendar.closes_at(date.fromisoformat(reading.read_by)) > batch.now:
-                waiting.append((number, reading))
+                waiting.append((case, reading))
         return waiting
 
 
-def _most_urgent_first(waiting: tuple[int, Reading]) -> tuple[int, str, int]:
-    number, reading = waiting
-    return MOST_PRESSING_FIRST.index(reading.urgency), reading.read_by, number
+def _most_urgent_first(waiting: tuple[CaseFile, Reading]) -> tuple[int, str, int]:
+    case, reading = waiting
+    return MOST_PRESSING_FIRST.index(reading.urgency), reading.read_by, case.number
 
 
 def next_morning(house: House, person: str, now: datetime) -> datetime | None:

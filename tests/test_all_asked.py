@@ -68,7 +68,8 @@ async def test_both_of_the_board_are_asked_again_each_school_morning_until_one_r
         asked = await morning(room, day)
         for person in (BOARD, BOARDS_DEPUTY):
             words = room.words_to(asked, person)
-            assert "Zaak 1 kan niet wachten. Wil je de melding nu lezen?" in words and "vandaag" in words, (person, day)
+            late = "Te laat: zaak 1 kan niet wachten. De melding ligt er al sinds zondag 22 november. Wil je"
+            assert words.startswith(late), (person, day)
             assert room.labels(asked, person) == ["Lezen"]
         await evening(room, day)
     await room.taps(BOARDS_DEPUTY, small_button("read", "1"), NOTICE)
@@ -180,10 +181,22 @@ async def test_an_ordinary_line_is_asked_again_as_well_without_haste_where_it_ca
     assert "die nog niemand heeft gelezen" in room.words_to(over, ADMIN)
     asked = await morning(room, FRIDAY)
     for person in (CONFIDANT, OTHER_CONFIDANT):
-        assert "Zaak 1 wacht nog op jou." in room.words_to(asked, person)
+        assert "zaak 1 wacht nog op jou." in room.words_to(asked, person)
     _, shown = await opens(room, OTHER_CONFIDANT)
     assert "Je melding is gelezen door" in room.words_to(shown, PUPIL)
     assert (await reading_now(room)).reader == OTHER_CONFIDANT
+
+
+async def test_what_everybody_was_asked_for_is_late_and_has_no_new_day_each_morning(room: Staffroom) -> None:
+    await room.reported(via_confidant=True)
+    before = room.words_to(await morning(room, MONDAY), CONFIDANT)
+    assert "Lees de melding uiterlijk " in before and "Te laat" not in before
+    for day in (TUESDAY, THURSDAY):
+        await evening(room, day)
+    late = "Te laat: zaak 1 wacht nog op jou. De melding ligt er al sinds zondag 22 november. Lees die vandaag nog."
+    for day in (FRIDAY, date(2026, 12, 3)):
+        assert room.words_to(await morning(room, day), OTHER_CONFIDANT) == late
+        await evening(room, day)
 
 
 async def test_who_gets_an_account_meanwhile_is_the_next_to_get_it(room: Staffroom) -> None:

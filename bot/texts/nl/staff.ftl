@@ -195,6 +195,16 @@ notice-not-taken-up = { $urgency ->
     [yes] vandaag, { $read_by }.
    *[no] { $read_by }.
 } Tik op Lezen, daar staat de knop.
+notice-unread-late = Te laat: { $urgency ->
+    [now] zaak { $number } kan niet wachten. De melding ligt er al sinds { $since }. Wil je de melding nu lezen?
+    [today] zaak { $number } heeft haast. De melding ligt er al sinds { $since }. Lees die vandaag nog.
+   *[normal] zaak { $number } wacht nog op jou. De melding ligt er al sinds { $since }. Lees die vandaag nog.
+}
+notice-not-taken-up-late = Te laat: { $urgency ->
+    [now] zaak { $number } kan niet wachten.
+    [today] zaak { $number } heeft haast.
+   *[normal] zaak { $number } wacht nog.
+} De melding ligt er al sinds { $since }, en is nog niet opgepakt. Pak jij die vandaag op? Tik op Lezen, daar staat de knop.
 notice-passed = Zaak { $number } ligt nu bij { $name }, omdat de dag om te lezen voorbij is. Jij hoeft deze melding niet meer te lezen.
 notice-passed-read = Zaak { $number } ligt nu bij { $name }, omdat niemand de zaak heeft opgepakt. Jij hoeft er niets meer mee te doen.
 notice-with-another = Zaak { $number } ligt nu bij een ander.
