@@ -92,9 +92,8 @@ def test_an_end_before_the_day_on_which_it_begins_is_too_early_and_not_past() ->
     tuesday = MONDAY + timedelta(days=1)
     refused = walk.refused(StartIntervention("long_stay", tuesday, until=MONDAY, participants=("B",)))
     assert refused.key == "refusal-under-minimum"
-    assert dict(refused.fields)["date"] >= tuesday
-    early = walk.refused(StartIntervention("training", tuesday, until=MONDAY))
-    assert early.key in ("refusal-under-minimum", "refusal-end-given")
+    first = dict(refused.fields)["date"]
+    assert isinstance(first, date) and first >= tuesday
 
 
 def test_a_means_that_runs_is_prolonged_or_ended_before_it_begins_for_somebody_else() -> None:
