@@ -1,6 +1,6 @@
 """A case's card as a message: the step, what to do now and by when, and a button for each thing that may be done."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
 from bot.flows.case_answers import Act
@@ -57,7 +57,7 @@ from bot.staff.card_scene import (
 from bot.staff.card_together import joined_button, joined_line, lines_of_others
 from bot.staff.case_informed import consulted, only_informed
 from bot.texts.dates import day_seen_from
-from casework.case_offers import GateOffer
+from casework.case_offers import ActionOffer, GateOffer
 from casework.case_view import DoneLine
 from casework.duties import Duty, Kind
 from casework.identifying import NOBODY_TO_ASK
@@ -158,11 +158,13 @@ def _duty_parts(scene: CardScene) -> Iterator[Words | None]:
         yield phrase("card-nobody-to-ask")
     yield in_lines(_refused_beside(scene, (*now, *later[:_SHOWN_LATER])))
     yield in_lines(passed_no_lines(card.offers))
-    yield in_lines(_ticks(scene))
+    comes_later = {duty.action for duty in later} - {duty.action for duty in now}
+    yield in_lines(_ticks(scene, lambda offer: offer.key not in comes_later))
     if scene.lacks_pupil and scene.view == "now":
         yield phrase("card-nobody-added")
     if later:
         yield in_lines((phrase("card-later"), *_duty_lines(scene, later[:_SHOWN_LATER])))
+    yield in_lines(_ticks(scene, lambda offer: offer.key in comes_later))
     records = next((duty for duty in card.duties if duty.kind == "records" and card.open_records), None)
     if card.open_records:
         due = "" if records is None else spoken(_records_due(scene, records))
@@ -266,12 +268,12 @@ def _hints(scene: CardScene, now: Iterable[Duty]) -> Iterator[Words]:
         yield from tips_while_home_waits(scene)
 
 
-def _ticks(scene: CardScene) -> Iterator[Words]:
+def _ticks(scene: CardScene, of: Callable[[ActionOffer], bool]) -> Iterator[Words]:
     """With whom something was done already; of what nobody is asked for only once it was begun."""
     asked = {duty.action for duty in (*scene.card.what_now, *scene.card.later)}
     for offer in scene.card.offers:
         begun = offer.key in asked or any(ticked for _, ticked in offer.ticks)
-        if offer.ticks and begun and offer.allowed and not offer.done:
+        if of(offer) and offer.ticks and begun and offer.allowed and not offer.done:
             yield phrase("card-ticks", what=means_words(scene, offer.step, offer.short))
             for pupil, ticked in offer.ticks:
                 key = "card-tick" if ticked else "card-no-tick"

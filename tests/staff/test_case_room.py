@@ -9,7 +9,7 @@ from bot.flows.case_answers import Act
 from bot.flows.events import CommandGiven
 from bot.staff.card_scene import CardScene
 from bot.staff.case_start import beginning
-from casework.case_commands import AddPupil, CloseWith, IdentifyVictim, MarkDone, RecordConsent
+from casework.case_commands import AddPupil, CloseWith, IdentifyVictim, MarkDone, RecordConsent, Skip
 from casework.case_events import ConsentGiven, ConsentRefused
 from casework.case_offers import GateOffer, GateQuestionAsk, StepOffer
 from casework.case_view import card
@@ -351,6 +351,19 @@ async def test_names_and_notes_are_shown_in_the_cards_place_and_taken_away_after
     assert "Bram" not in desk.last(COACH).text
     assert await desk.due_instants(DueKind.HIDE) == []
     assert number
+
+
+async def test_with_whom_something_is_to_be_done_stands_below_that_it_is_to_be_done(desk: CaseDesk) -> None:
+    """P001 step 2: what comes later has its pupils there too, and not under what is to be done now."""
+    number = await with_one_who_bullies(desk)
+    await desk.open_card(COACH, number)
+    ticks = "Praat met wie pest:\n▢ leerling 1"
+    now, _, later = desk.last(COACH).text.partition("Daarna")
+    assert "Praat met de leerling" in later and ticks in later and ticks not in now
+    await desk.does(number, Skip("call_victim_parents", "note"))
+    await desk.open_card(COACH, number)
+    now, _, later = desk.last(COACH).text.partition("Daarna")
+    assert "• Praat met de leerling" in now and ticks in now and ticks not in later
 
 
 async def test_only_the_new_lead_can_take_a_step_up(desk: CaseDesk) -> None:
