@@ -19,7 +19,8 @@ class Standing:
     `reader` took up the step in which it is now, else the report, or else has it to read. `seen_by` and `read_by` are
     there when somebody else read it before: `reader` reads it by the school day `read_by` at the latest. `also_read`
     may read it besides `reader`, as long as it is not closed. `waits_for` lead the step in which it is now and have yet
-    to take it up, when whoever took it up before is not the one to go on; `reader` is None then.
+    to take it up, when whoever took it up before is not the one to go on; `reader` is None then. `is_late`: all who may
+    read it were asked, and are asked again each school day.
     """
 
     status: ReportStatus
@@ -28,6 +29,7 @@ class Standing:
     read_by: date | None = None
     also_read: tuple[str, ...] = ()
     waits_for: tuple[str, ...] = ()
+    is_late: bool = False
 
 
 def standing_of(house: House, status: ReportStatus, case_file: CaseFile | None) -> Standing:
@@ -47,7 +49,9 @@ def _who_has_it(house: House, status: ReportStatus, case_file: CaseFile, reading
     status = _status_now(status, reading)
     if status is ReportStatus.TAKEN_UP:
         return _further_on(house, case_file, reading)
-    reader = reading.taken_up_by or (None if reading.all_asked else reading.reader)
+    if reading.all_asked and reading.taken_up_by is None:
+        return Standing(status, None, is_late=True)
+    reader = reading.taken_up_by or reading.reader
     if status is not ReportStatus.READ or not reading.seen_by or reader in reading.seen_by:
         return Standing(status, reader)
     if reader is None:

@@ -137,7 +137,8 @@ class FactsForReporters:
         reading = reading_from_data(case.reading) if case else None
         standing = standing_of(self._house, row.status, case)
         own = OwnReport(row.report_id.hex(), row.case_number, standing.status, standing.reader, row.muted)
-        own = replace(own, seen_by=standing.seen_by, read_by=standing.read_by, waits_for=standing.waits_for)
+        own = replace(own, seen_by=standing.seen_by, read_by=standing.read_by)
+        own = replace(own, waits_for=standing.waits_for, is_late=standing.is_late)
         stored = await reports.report_by_id(batch.connection, batch.vault, row.report_id)
         sealer = await batch.sealer(row.report_id)
         if stored is None or sealer is None:

@@ -7,7 +7,7 @@ from bot.batch import Batch
 from bot.flows.after_sending import code_buttons
 from bot.flows.facts import ReporterFacts, SaidOfSomebody
 from bot.flows.help_lines import clock_of_words
-from bot.flows.own_report_words import name_or_somebody, names_known
+from bot.flows.own_report_words import name_or_somebody, names_known, read_already
 from bot.flows.pupil_steps import step_lines
 from bot.flows.reading_plan import MOST_DENIED
 from bot.flows.shown_words import SHOWN_OF_A_STORY, shown_words
@@ -63,6 +63,8 @@ def _status_words(house: House, standing: Standing) -> Phrase:
     to_take_up = names_known(standing.waits_for, house.school)
     if to_take_up:
         return phrase("code-status-to-take-up", names=", ".join(to_take_up))
+    if standing.is_late:
+        return phrase("report-all-asked", read=read_already(standing))
     reader = name_or_somebody(standing.reader, house.school)
     if standing.seen_by is None or standing.read_by is None:
         return phrase(f"code-status-{standing.status.value.replace('_', '-')}", reader=reader)

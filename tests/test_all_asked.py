@@ -8,11 +8,15 @@ from typing import Any
 import pytest
 
 from bot.batch import Batch
+from bot.flows.own_report_words import standing_lines
 from bot.flows.small_buttons import small_button
 from bot.outcome import Done, Refused
 from bot.reading import Reading, reading_from_data
 from bot.report_standing import standing_of
+from bot.reporter_status import status_message
 from bot.sent_rows import SentRows
+from bot.spoken import spoken
+from bot.staff.facts import staff_facts
 from casework.report import ReportStatus
 from storage.outbox import OutboxRow
 from tests.casework.schools import example_school
@@ -114,6 +118,32 @@ async def test_the_reporter_hears_once_that_it_is_asked_again_and_of_nobody_who_
     assert room.to(await evening(room, WEDNESDAY), PUPIL) == []
     standing = standing_of(room.house, ReportStatus.RECEIVED, await room.case(1))
     assert standing.reader is None and set(standing.also_read) == {BOARD, BOARDS_DEPUTY}
+
+
+@pytest.mark.parametrize("is_read", [False, True])
+async def test_who_looks_reads_that_it_is_late_and_not_that_somebody_reads_it_soon(
+    room: Staffroom, *, is_read: bool
+) -> None:
+    await all_asked(room, **SEXUAL)
+    status = ReportStatus.READ if is_read else ReportStatus.RECEIVED
+    standing = standing_of(room.house, status, await room.case(1))
+    lines = [spoken(line) for line in standing_lines(1, standing, room.house.school)]
+    said = "gelezen, maar nog niemand heeft die opgepakt" if is_read else "nog niet gelezen"
+    assert lines[0] == f"Melding 1: {said}. Ik vraag het elke schooldag opnieuw."
+
+
+async def test_a_code_opens_that_it_is_late_and_to_tell_somebody_else_too(room: Staffroom) -> None:
+    await all_asked(room, **SEXUAL)
+    report_id, shown = await room.report_id(1), []
+
+    async def look(batch: Batch) -> None:
+        await batch.sealer(report_id)
+        facts = staff_facts(room.house, BOARD, batch.now).reading
+        shown.append(await status_message(batch, room.house, report_id, facts))
+
+    await room.in_batch(look)
+    words = [spoken(part) for message in shown if message is not None for part in message.parts]
+    assert any(NOT_READ in one for one in words) and not any("Straks leest" in one for one in words)
 
 
 @pytest.mark.parametrize("person", [BOARD, BOARDS_DEPUTY])

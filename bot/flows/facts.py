@@ -156,6 +156,7 @@ class OwnReport:
     seen_by: str | None = None
     read_by: date | None = None
     waits_for: tuple[str, ...] = ()
+    is_late: bool = False
     pictures: int = 0
     of_somebody: SaidOfSomebody = NOTHING_SAID
     asked: AskedBySchool = NOTHING_ASKED

@@ -24,6 +24,8 @@ class Standing(Protocol):
     def also_read(self) -> tuple[str, ...]: ...
     @property
     def waits_for(self) -> tuple[str, ...]: ...
+    @property
+    def is_late(self) -> bool: ...
 
 
 def standing_lines(number: int, standing: Standing, school: School) -> Iterator[Phrase]:
@@ -38,11 +40,17 @@ def _who_has_it(number: int, standing: Standing, school: School) -> Phrase:
     to_take_up = names_known(standing.waits_for, school)
     if to_take_up:
         return phrase("own-report-to-take-up", number=number, names=", ".join(to_take_up))
+    if standing.is_late:
+        return phrase("own-report-late", number=number, read=read_already(standing))
     reader = name_or_somebody(standing.reader, school)
     if standing.read_by is not None:
         seen_by, read_by = name_or_somebody(standing.seen_by, school), standing.read_by
         return phrase("own-report-read-before", number=number, seen_by=seen_by, reader=reader, read_by=read_by)
     return phrase(f"own-report-{standing.status.replace('_', '-')}", number=number, reader=reader)
+
+
+def read_already(standing: Standing) -> str:
+    return "yes" if standing.status is ReportStatus.READ else "no"
 
 
 def names_known(people: Iterable[str], school: School) -> list[str]:

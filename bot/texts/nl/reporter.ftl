@@ -774,6 +774,10 @@ own-reports-none =
     .u = Hier staan geen meldingen. Meldingen met een code bekijkt u met /code.
 own-report-received = Melding { $number }: verstuurd. Straks leest { $reader } het.
 own-report-read = Melding { $number }: gelezen door { $reader }.
+own-report-late = Melding { $number }: { $read ->
+    [yes] gelezen, maar nog niemand heeft die opgepakt
+   *[no] nog niet gelezen
+}. Ik vraag het elke schooldag opnieuw.
 own-report-read-before = Melding { $number }: gelezen door { $seen_by }. Nu ligt die bij { $reader }, om uiterlijk { $read_by } te lezen.
 own-report-taken-up = Melding { $number }: wordt opgepakt door { $reader }.
 own-report-to-take-up = Melding { $number }: ligt nu bij { $names }, om op te pakken.
