@@ -27,7 +27,7 @@ from bot.flows.reading_plan import (
     asks_about_somebody,
     first_concern,
 )
-from bot.flows.saying import say_clock, say_here
+from bot.flows.saying import say_help, say_here
 from bot.flows.school_questions import (
     asked_by_school,
     first_of_school,
@@ -78,7 +78,7 @@ def at_rest(conversation: Conversation, event: Event, facts: ReporterFacts) -> S
             return _ask_which(conversation, facts, clean_words(text), (NEW, BEHIND_CODE))
         case TextSent(text):
             words = phrase("typed-at-rest")
-            return Step(conversation, (*say_clock(conversation, text, facts), say_here(conversation, words)))
+            return Step(conversation, (*say_help(conversation, text, facts), say_here(conversation, words)))
         case PictureSent():
             return Step(conversation, (say_here(conversation, phrase("typed-at-rest")),))
         case OtherSent(kind):
@@ -231,11 +231,11 @@ def _to_staff(conversation: Conversation, words: str, facts: ReporterFacts, thre
     of_somebody, until_kind = asks_about_somebody(scene), asks_kind.holds(scene)
     unclear = of_somebody or first_concern(words, facts.school, None, given.get("concerns") or {}) is not None
     if not unclear and not until_kind:
-        return Step(conversation, (*say_clock(conversation, words, facts), TellStaff(words, report)))
+        return Step(conversation, (*say_help(conversation, words, facts), TellStaff(words, report)))
     rested = replace(conversation.at_rest(), draft=facts.new_draft, subject=subject)
     asked = begin(MORE, rested, facts, first="offer_concern" if unclear else "offer_sexual", **given)
     held = TellStaff(words, report, unclear, of_somebody, until_kind)
-    return replace(asked, effects=(*say_clock(conversation, words, facts), held, *asked.effects))
+    return replace(asked, effects=(*say_help(conversation, words, facts), held, *asked.effects))
 
 
 def offer_more(

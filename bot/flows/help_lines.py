@@ -11,7 +11,7 @@ from bot.flows.reading_plan import way_of_scene
 from bot.flows.words import Phrase, Words, phrase
 from casework.helplines import Audience, Certainty, Helpline, all_helplines, danger_lines, helplines_for
 from casework.tracks import Way
-from casework.triage import DangerKind, SeriousKind, dangers_in, is_grave, serious_in
+from casework.triage import DangerKind, SeriousKind, dangers_in, is_grave, serious_in, speaks_of_naked_picture
 
 _EMERGENCY = ("emergency", "suicide_prevention")
 _AT_HOME = "veilig_thuis"
@@ -220,6 +220,11 @@ def _at_home(facts: ReporterFacts) -> tuple[Words, ...]:
 def nude_help_parts(question: Question, scene: Scene) -> tuple[Words, ...]:
     """Where pictures on which somebody is naked are helped with: never here (design 4.9)."""
     return (phrase("ask-nude-help"), _help_with_pictures(scene.facts))
+
+
+def picture_help_of_words(facts: ReporterFacts, words: str) -> tuple[Words, ...]:
+    """The same for words that go to the school as they are typed."""
+    return (phrase("ask-nude-help"), _help_with_pictures(facts)) if speaks_of_naked_picture(words) else ()
 
 
 def keeping_parts(scene: Scene) -> tuple[Words, ...]:

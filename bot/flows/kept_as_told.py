@@ -20,7 +20,7 @@ from bot.flows.help_lines import lines_of_way, way_parts
 from bot.flows.more_questions import told_of_nude
 from bot.flows.question import Scene
 from bot.flows.reading_plan import BULLIED, asks_about_somebody, concern_to_ask, named_and_unsaid, way_of_scene
-from bot.flows.saying import say_clock, say_here
+from bot.flows.saying import say_help, say_here
 from bot.flows.school_questions import (
     BY_CHOICE,
     SCHOOL_QUESTIONS,
@@ -62,7 +62,7 @@ def kept_as_told(step: Step, facts: ReporterFacts) -> Step:
     is_choice = step.answered in (BY_CHOICE, TRUST_ASKED)
     added = AddToReport(kind, told, is_open, of_somebody, named_and_unsaid(scene), is_kind_open, question, is_choice)
     first = tuple(_of_first_contact(step, facts)) if step.answered == TRUST_ASKED else ()
-    return replace(step, effects=(*say_clock(talk, told, facts), *first, added, *step.effects))
+    return replace(step, effects=(*say_help(talk, told, facts), *first, added, *step.effects))
 
 
 def _of_first_contact(step: Step, facts: ReporterFacts) -> Iterator[Effect]:

@@ -125,6 +125,20 @@ def test_grave_words_told_after_sending_bring_whom_to_call_at_any_time(words: st
         assert said.count(CLOCK) == 1 and POLICE in said
 
 
+NAKED = "er gaat ook een naaktfoto van mij rond"
+
+
+@pytest.mark.parametrize("now", [facts_of().now, AT_NIGHT])
+def test_words_of_a_naked_picture_told_after_sending_bring_who_helps_with_it(now: datetime) -> None:
+    telling = started(now=now).answer(*TO_MORE, "yes", "none")
+    at_rest = Phone(facts_of(now=now, own_reports=(OPEN,)))
+    behind_code = Phone(facts_of(now=now, code_is_open=True))
+    for phone in (telling, at_rest, behind_code):
+        said = said_last(phone, phone.write(NAKED))
+        assert "helpwanted.nl" in said and "Het is niet jouw schuld" in said
+        assert "helpwanted.nl" not in said_last(phone, phone.write("ze pakken ook mijn fiets af"))
+
+
 DANGER_AND_GRAVE = (
     "hij heeft mij neergestoken en ik wil niet meer leven",
     "ze hebben me in elkaar geslagen, ik wil dood",
