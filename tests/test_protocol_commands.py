@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from time import perf_counter
 
 import pytest
 
@@ -111,14 +110,12 @@ def test_show_gives_the_page_and_the_diagram(protocol: Terminal) -> None:
     ids=["latin-1", "utf-16", "no text at all", "a long comment", "many comments"],
 )
 @pytest.mark.parametrize("command", ["check", "show", "replay"])
-def test_a_file_that_is_no_text_or_far_too_large_says_so_at_once(
+def test_a_file_that_is_no_text_or_far_too_large_says_so(
     protocol: Terminal, command: str, content: bytes, key: str
 ) -> None:
     Path("ours.yaml").write_bytes(content)
-    begun = perf_counter()
-    _, output, errors = protocol(command, "ours.yaml")
-    assert perf_counter() - begun < 3
-    assert text(key).removeprefix("Dit bestand ") in output + errors or "UTF-8" in output + errors
+    code, output, errors = protocol(command, "ours.yaml")
+    assert code != 0 and text(key).removeprefix("Dit bestand ") in output + errors
 
 
 def test_a_broken_parent_is_told_with_its_line(protocol: Terminal) -> None:
