@@ -38,6 +38,9 @@ from tests.program.running import until_nothing_is_left
 
 READERS = ("sanne_de_boer", "pieter_bakker", "fatima_el_amrani", "joost_van_den_berg", "nienke_dijkstra")
 STORIES = 30
+LONG_ENOUGH = 300.0
+"""Seconds: what may have been done already is tried again after twenty at the soonest, and several tries of one message
+can go wrong in a row."""
 
 
 async def crowd_reports(stage: Stage, size: int = 22, patience: float = 60.0) -> tuple[Crowd, dict[str, Person]]:
@@ -64,10 +67,10 @@ async def until_told(crowd: Crowd, stories: int = STORIES) -> None:
 
 
 async def test_nothing_is_lost_or_doubled_when_three_of_ten_calls_go_wrong(stage: Stage) -> None:
-    crowd, staff = await crowd_reports(stage, size=20, patience=120.0)
+    crowd, staff = await crowd_reports(stage, size=20, patience=LONG_ENOUGH)
     stage.api.faults = faults = Faults(share=0.3, seed=11)
     await until_told(crowd, 20)
-    found = await harms_at_rest(stage, crowd, staff, patience=120.0)
+    found = await harms_at_rest(stage, crowd, staff, patience=LONG_ENOUGH)
     assert found == []
     assert {type(fault).__name__ for _, fault in faults.happened} == {
         "TooManyRequests",
