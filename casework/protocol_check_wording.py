@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from pydantic import BaseModel
 
@@ -52,9 +53,15 @@ def _whole(protocol: Protocol) -> Iterator[Finding]:
     yield from _words_in((), protocol)
 
 
+@cache
+def _fields_of(kind: type[BaseModel], names: tuple[str, ...]) -> tuple[str, ...]:
+    """Asking a record for what it does not have takes long, and a protocol holds some thousand records."""
+    return tuple(name for name in names if name in kind.model_fields)
+
+
 def _names_in(place: Place, part: BaseModel) -> Iterator[Finding]:
-    for field in _NAMES:
-        name = getattr(part, field, None)
+    for field in _fields_of(type(part), _NAMES):
+        name = getattr(part, field)
         if isinstance(name, str):
             yield from _name((*place, field), name)
 
@@ -65,9 +72,9 @@ def _name(place: Place, name: str) -> Iterator[Finding]:
 
 
 def _words_in(place: Place, part: BaseModel) -> Iterator[Finding]:
-    for field in _WORDS:
-        words = getattr(part, field, None)
-        if field not in type(part).model_fields or not isinstance(words, str) or field not in part.model_fields_set:
+    for field in _fields_of(type(part), _WORDS):
+        words = getattr(part, field)
+        if not isinstance(words, str) or field not in part.model_fields_set:
             continue
         inside = (*place, field)
         may_be_short = isinstance(part, _WITH_A_SHORT_FORM)
