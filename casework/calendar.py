@@ -3,6 +3,7 @@
 All days are calendar dates in Europe/Amsterdam; all instants are aware and in UTC.
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
@@ -47,8 +48,64 @@ class Closure:
     last: date
 
 
+class SchoolDays(ABC):
+    """What follows from which days are school days and when each closes; days are dates in Europe/Amsterdam."""
+
+    @abstractmethod
+    def is_school_day(self, day: date) -> bool: ...
+
+    @abstractmethod
+    def on_or_after(self, day: date) -> date: ...
+
+    @abstractmethod
+    def on_or_before(self, day: date) -> date: ...
+
+    @abstractmethod
+    def closes_at(self, day: date) -> datetime:
+        """The instant at which the school closes on `day`, which must be a school day."""
+
+    def next_school_day(self, day: date) -> date:
+        """The first school day strictly after `day`."""
+        return self.on_or_after(day + ONE_DAY)
+
+    def day_before(self, day: date) -> date:
+        """The last school day strictly before `day`."""
+        return self.on_or_before(day - ONE_DAY)
+
+    def school_days_after(self, day: date, amount: int) -> date:
+        """The `amount`-th school day strictly after `day`; with 0 the first school day on or after it."""
+        if amount == 0:
+            return self.on_or_after(day)
+        for _ in range(amount):
+            day = self.next_school_day(day)
+        return day
+
+    def due_on(self, start: date, days: int) -> date:
+        """`days` calendar days after `start`; on a free day the next school day (AX-19)."""
+        return self.on_or_after(start + timedelta(days=days))
+
+    def latest_on(self, start: date, max_days: int) -> date:
+        """The last school day at most `max_days` calendar days after `start`: never later (AX-19)."""
+        return self.on_or_before(start + timedelta(days=max_days))
+
+    def counts_on(self, now: datetime) -> date:
+        """The school day to which a report sent at `now` belongs: today until closing, else the next one."""
+        today = local_date(now)
+        if self.is_school_day(today) and now < self.closes_at(today):
+            return today
+        return self.next_school_day(today)
+
+    def closure_between(self, today: date, until: date) -> Closure | None:
+        """The first holiday of which a day lies in `today`..`until`; the weekends at its ends are part of it."""
+        begins = today if self.is_school_day(today) else self.on_or_before(today)
+        for day in days_between(begins, until):
+            if day.weekday() < _SATURDAY and not self.is_school_day(day):
+                return Closure(self.on_or_before(day) + ONE_DAY, self.on_or_after(day) - ONE_DAY)
+        return None
+
+
 @dataclass(frozen=True)
-class SchoolCalendar:
+class SchoolCalendar(SchoolDays):
     """The days on which a school is open: `hours` by weekday (Monday is 0), minus everything free."""
 
     region: str
@@ -89,30 +146,6 @@ class SchoolCalendar:
     def on_or_before(self, day: date) -> date:
         return self._first_school_day(day, -ONE_DAY)
 
-    def next_school_day(self, day: date) -> date:
-        """The first school day strictly after `day`."""
-        return self.on_or_after(day + ONE_DAY)
-
-    def day_before(self, day: date) -> date:
-        """The last school day strictly before `day`."""
-        return self.on_or_before(day - ONE_DAY)
-
-    def school_days_after(self, day: date, amount: int) -> date:
-        """The `amount`-th school day strictly after `day`; with 0 the first school day on or after it."""
-        if amount == 0:
-            return self.on_or_after(day)
-        for _ in range(amount):
-            day = self.next_school_day(day)
-        return day
-
-    def due_on(self, start: date, days: int) -> date:
-        """`days` calendar days after `start`; on a free day the next school day (AX-19)."""
-        return self.on_or_after(start + timedelta(days=days))
-
-    def latest_on(self, start: date, max_days: int) -> date:
-        """The last school day at most `max_days` calendar days after `start`: never later (AX-19)."""
-        return self.on_or_before(start + timedelta(days=max_days))
-
     def is_open(self, now: datetime) -> bool:
         local = now.astimezone(AMSTERDAM)
         hours = self._hours_on(local.weekday())
@@ -120,28 +153,12 @@ class SchoolCalendar:
             return False
         return hours[0] <= local.time() < hours[1]
 
-    def counts_on(self, now: datetime) -> date:
-        """The school day to which a report sent at `now` belongs: today until closing, else the next one."""
-        today = local_date(now)
-        if self.is_school_day(today) and now < self.closes_at(today):
-            return today
-        return self.next_school_day(today)
-
     def opens_at(self, day: date) -> datetime:
         """The instant at which the school opens on `day`, which must be a school day."""
         return instant(day, self._hours_of_school_day(day)[0])
 
     def closes_at(self, day: date) -> datetime:
-        """The instant at which the school closes on `day`, which must be a school day."""
         return instant(day, self._hours_of_school_day(day)[1])
-
-    def closure_between(self, today: date, until: date) -> Closure | None:
-        """The first holiday of which a day lies in `today`..`until`; the weekends at its ends are part of it."""
-        begins = today if self.is_school_day(today) else self.on_or_before(today)
-        for day in days_between(begins, until):
-            if day.weekday() < _SATURDAY and not self.is_school_day(day):
-                return Closure(self.on_or_before(day) + ONE_DAY, self.on_or_after(day) - ONE_DAY)
-        return None
 
     def school_year_of(self, day: date) -> int:
         """The calendar year in which the school year of `day` began: from 1 August on it is the new one."""

@@ -2,9 +2,8 @@
 
 from collections.abc import Collection, Mapping
 from datetime import date, datetime, timedelta
-from typing import Protocol
 
-from casework.calendar import Closure
+from casework.calendar import SchoolDays
 from casework.school import School
 
 TIME_TO_READ = timedelta(hours=1)
@@ -13,25 +12,6 @@ TIME_TO_READ = timedelta(hours=1)
 _EVERY_DAY = frozenset(range(7))
 _FURTHEST_SEARCHED = 60
 """School days ahead; who is not present on any of them is no reader."""
-
-
-class ReadingDays(Protocol):
-    """What a promise to read depends on of a school's calendar; days are dates in Europe/Amsterdam, instants aware."""
-
-    def counts_on(self, now: datetime) -> date:
-        """The school day to which a report sent at `now` belongs: today until closing, else the next one."""
-
-    def closes_at(self, day: date) -> datetime: ...
-
-    def next_school_day(self, day: date) -> date:
-        """The first school day strictly after `day`."""
-
-    def day_before(self, day: date) -> date: ...
-
-    def school_days_after(self, day: date, amount: int) -> date:
-        """The `amount`-th school day strictly after `day`; with 0 the first school day on or after it."""
-
-    def closure_between(self, today: date, until: date) -> Closure | None: ...
 
 
 class Presence:
@@ -45,7 +25,7 @@ class Presence:
     def __init__(
         self,
         school: School,
-        calendar: ReadingDays,
+        calendar: SchoolDays,
         now: datetime,
         days_in_role: Mapping[str, Collection[int]],
         *,

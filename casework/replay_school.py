@@ -5,15 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from casework.calendar import (
-    ONE_DAY,
-    Closure,
-    days_between,
-    instant,
-    local_date,
-    school_year_of,
-    school_year_without_holidays,
-)
+from casework.calendar import ONE_DAY, SchoolDays, instant, school_year_of, school_year_without_holidays
 from casework.protocol_model import Protocol
 from casework.replay_grammar import PlayedPerson, PlayedPupil, Run
 from casework.school import FIRST_CONTACT, School
@@ -22,7 +14,7 @@ _CLOSES = time(16, 30)
 
 
 @dataclass(frozen=True)
-class PlainDays:
+class PlainDays(SchoolDays):
     """A calendar without holidays: every day but the given ones, and but weekends when these are free (AX-19).
 
     Each school day closes at the time of a school that gives none. Its school years are those of a school of which the
@@ -32,49 +24,17 @@ class PlainDays:
     free_days: frozenset[date] = frozenset()
     weekends_free: bool = True
 
+    def is_school_day(self, day: date) -> bool:
+        return day not in self.free_days and not (self.weekends_free and day.weekday() > 4)
+
     def on_or_after(self, day: date) -> date:
-        return self._first_from(day, timedelta(days=1))
+        return self._first_from(day, ONE_DAY)
 
     def on_or_before(self, day: date) -> date:
-        return self._first_from(day, timedelta(days=-1))
-
-    def day_before(self, day: date) -> date:
-        """The last school day strictly before `day`."""
-        return self.on_or_before(day - timedelta(days=1))
-
-    def next_school_day(self, day: date) -> date:
-        """The first school day strictly after `day`."""
-        return self.on_or_after(day + timedelta(days=1))
-
-    def school_days_after(self, day: date, amount: int) -> date:
-        """The `amount`-th school day strictly after `day`; with 0 the first school day on or after it."""
-        if amount == 0:
-            return self.on_or_after(day)
-        for _ in range(amount):
-            day = self.next_school_day(day)
-        return day
+        return self._first_from(day, -ONE_DAY)
 
     def closes_at(self, day: date) -> datetime:
         return instant(day, _CLOSES)
-
-    def counts_on(self, now: datetime) -> date:
-        """The school day to which the aware instant `now` belongs: today until closing, else the next one."""
-        today = local_date(now)
-        is_open = self.on_or_after(today) == today and now < self.closes_at(today)
-        return today if is_open else self.next_school_day(today)
-
-    def closure_between(self, today: date, until: date) -> Closure | None:
-        """The first run of free days of which one, and no weekend, lies in `today`..`until`; the weekends at its ends
-        are part of it."""
-        begins = today if self.on_or_after(today) == today else self.on_or_before(today)
-        free = next((day for day in days_between(begins, until) if day.weekday() < 5 and day in self.free_days), None)
-        return None if free is None else Closure(self.on_or_before(free) + ONE_DAY, self.on_or_after(free) - ONE_DAY)
-
-    def due_on(self, start: date, days: int) -> date:
-        return self.on_or_after(start + timedelta(days=days))
-
-    def latest_on(self, start: date, max_days: int) -> date:
-        return self.on_or_before(start + timedelta(days=max_days))
 
     def school_year_of(self, day: date) -> int:
         """The calendar year in which the school year of `day` began: from 1 August on it is the new one."""
@@ -86,7 +46,7 @@ class PlainDays:
         return self.on_or_after(begins), self.on_or_before(ends)
 
     def _first_from(self, day: date, step: timedelta) -> date:
-        while day in self.free_days or (self.weekends_free and day.weekday() > 4):
+        while not self.is_school_day(day):
             day += step
         return day
 

@@ -12,7 +12,7 @@ from datetime import date, datetime
 from itertools import chain
 from types import MappingProxyType
 
-from casework.calendar import ONE_DAY, Closure, local_date
+from casework.calendar import ONE_DAY, Closure, SchoolDays, local_date
 from casework.holders import (
     LAST_RESORT,
     Holder,
@@ -23,7 +23,7 @@ from casework.holders import (
     standing_in,
     who_act,
 )
-from casework.presence import Presence, ReadingDays
+from casework.presence import Presence
 from casework.pressing import Pressing
 from casework.protocol_model import Role, RoleExpr
 from casework.school import CONFIDANT, FIRST_CONTACT, School, Weekday
@@ -98,7 +98,7 @@ _WAY_OF_STAFF = replace(ORDINARY_WAY, receives=FOR_STAFF[:1], fallback=FOR_STAFF
 
 def plan_reading(
     school: School,
-    calendar: ReadingDays,
+    calendar: SchoolDays,
     now: datetime,
     *,
     class_id: str | None,
@@ -156,14 +156,14 @@ def everybody_in_line(
 
 
 def are_never_there(
-    school: School, calendar: ReadingDays, now: datetime, readers: Sequence[Reader], roles: Mapping[str, Role]
+    school: School, calendar: SchoolDays, now: datetime, readers: Sequence[Reader], roles: Mapping[str, Role]
 ) -> frozenset[str]:
     """Which of these readers have no school day in the time to come on which they are present in their role."""
     presence = Presence(school, calendar, now, _days_in_role(roles, readers))
     return frozenset(one.person for one in readers if not presence.ever(one.person))
 
 
-def moment_of(school: School, calendar: ReadingDays, now: datetime) -> Moment:
+def moment_of(school: School, calendar: SchoolDays, now: datetime) -> Moment:
     """What of the aware instant `now` a plan depends on: at another instant with the same moment it is the same."""
     presence = Presence(school, calendar, now, {})
     return local_date(now), presence.start, presence.deadline
@@ -171,7 +171,7 @@ def moment_of(school: School, calendar: ReadingDays, now: datetime) -> Moment:
 
 def next_in_line(
     school: School,
-    calendar: ReadingDays,
+    calendar: SchoolDays,
     plan: ReadingPlan,
     tried: Collection[str],
     now: datetime,
@@ -191,7 +191,7 @@ def next_in_line(
 
 def acknowledge_by(
     school: School,
-    calendar: ReadingDays,
+    calendar: SchoolDays,
     person: str,
     now: datetime,
     role: str = "",
@@ -218,7 +218,7 @@ def _leads(way: Way, role_id: str) -> bool:
 
 
 def _plan(
-    allowed: Sequence[Reader], presence: Presence, calendar: ReadingDays, now: datetime, *, urgent: bool
+    allowed: Sequence[Reader], presence: Presence, calendar: SchoolDays, now: datetime, *, urgent: bool
 ) -> ReadingPlan:
     first = _first_of(allowed, presence)
     if first is None:
