@@ -54,10 +54,9 @@ def known_of(text: str, report: Report, said: SaidOfSomebody, writer: str, settl
 def first_asked(facts: ReporterFacts, known: Answers) -> str | None:
     """The question with which it begins: whether it is about who is named, or whether it is sexual; None when neither
     is open."""
-    scene = Scene(known, facts)
-    if concern_to_ask(scene) is not None:
+    if concern_to_ask(Scene(known, facts)) is not None:
         return REPLY_CONCERN.first
-    return _KIND if asks_kind.holds(scene) else None
+    return _KIND if is_kind_open(facts, known) else None
 
 
 def is_kind_open(facts: ReporterFacts, known: Answers) -> bool:
